@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { DomainError, invalid, locked, tooMany } from '#domain/errors.ts'
+import { clientAddress, deviceName } from './browser.ts'
+import { refusalOf } from './errors.ts'
+import { isSameOrigin } from './origin.ts'
+
+describe('refusals', () => {
+  it('say in the reader’s language what is wrong, beside its field', () => {
+    const refusal = refusalOf(invalid('phone', 'phone.foreign'), 'ru', 'r1')
+    expect(refusal).toMatchObject({ code: 'invalid', status: 422, requestId: 'r1' })
+    expect(refusal.fields.phone).toMatch(/казахстанский/)
+  })
+
+  it.each([
+    [new DomainError('forbidden', {}), 403],
+    [new DomainError('not-found', {}), 404],
+    [new DomainError('conflict', {}), 409],
+    [new DomainError('step-up', {}), 401],
+    [locked('conflict'), 423],
+    [tooMany(61), 429],
+  ])('%s has a status and a sentence in each language', (error, status) => {
+    const sentences = (['kk', 'ru', 'en'] as const).map((locale) => refusalOf(error, locale, 'r2'))
+    expect(new Set(sentences.map((refusal) => refusal.message)).size).toBe(3)
+    for (const refusal of sentences)
+      expect(refusal).toMatchObject({ status, message: expect.stringMatching(/\p{L}{3}/u) })
+  })
+
+  it('tell nothing of an error they do not know but the number to ask about', () => {
+    const refusal = refusalOf(new Error('duplicate key (phone)=(+77010000118)'), 'en', 'r-17')
+    expect(refusal).toMatchObject({ code: 'unknown', status: 500, fields: {} })
+    expect(JSON.stringify(refusal)).not.toContain('7010000118')
+    expect(refusal.message).toContain('r-17')
+  })
+})
+
+describe('the same origin', () => {
+  const ours = 'https://arqau.example'
+  it.each([
+    [{ 'sec-fetch-site': 'same-origin' }, true],
+    [{ 'sec-fetch-site': 'same-site' }, false],
+    [{ 'sec-fetch-site': 'cross-site', origin: ours }, false],
+    [{ 'sec-fetch-site': 'none' }, false],
+    [{ origin: ours }, true],
+    [{ origin: 'https://arqau.example.evil' }, false],
+    [{ origin: 'null' }, false],
+    [{}, false],
+  ])('of %o is proved: %s', (headers, proved) => {
+    expect(isSameOrigin(new Headers(headers), ours)).toBe(proved)
+  })
+})
+
+describe('the client', () => {
+  it.each([
+    ['203.0.113.9, 10.0.0.1', 0, '10.0.0.1'],
+    ['203.0.113.9, 10.0.0.1', 1, '203.0.113.9'],
+    ['198.51.100.1, 203.0.113.9, 10.0.0.1', 1, '203.0.113.9'],
+    ['10.0.0.1', 1, '10.0.0.1'],
+    [null, 0, ''],
+  ])('behind %s with %i trusted proxies is at %s', (forwarded, trusted, address) => {
+    expect(clientAddress(forwarded, trusted)).toBe(address)
+  })
+
+  it.each([
+    [
+      'Mozilla/5.0 (Linux; Android 15; SM-A556E) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0 Mobile Safari/537.36',
+      'Chrome, Android',
+    ],
+    [
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile Safari/604.1',
+      'Safari, iOS',
+    ],
+    [
+      'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36 Edg/150.0',
+      'Edge, Windows',
+    ],
+    ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox, Linux'],
+    [null, ''],
+  ])('%s is named %s', (agent, name) => expect(deviceName(agent)).toBe(name))
+})

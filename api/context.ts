@@ -1,0 +1,29 @@
+import 'server-only'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+import { honourSignal } from '#domain/consents/honour-signal.ts'
+import type { Ctx } from '#domain/context.ts'
+import { resumeSession } from '#domain/identity/resume-session.ts'
+import type { Me } from '#domain/identity/schema.ts'
+import { auth } from './auth.ts'
+import { contextFor } from './visitor.ts'
+
+/** The signed-in customer and their context, or null. One look-up a request, however often it is asked. */
+export const customerContext = cache(async (): Promise<{ ctx: Ctx; me: Me } | null> => {
+  const session = await auth()
+  if (!session?.customerId) return null
+  const { customerId, sessionId } = session
+  const asked = await contextFor({ kind: 'customer', sessionId, verifiedAt: new Date(0) }, customerId)
+  const me = await resumeSession(asked)
+  if (!me) return null
+  const ctx: Ctx = { ...asked, actor: { kind: 'customer', sessionId, verifiedAt: me.verifiedAt } }
+  if (ctx.browser.gpc && !me.gpcNoticed) await honourSignal(ctx)
+  return { ctx, me }
+})
+
+/** For pages: the customer's context, or the way to the door. Every page calls it; a layout's check is not enough. */
+export async function requireCustomer(): Promise<{ ctx: Ctx; me: Me }> {
+  const signedIn = await customerContext()
+  if (!signedIn) redirect('/sign-in')
+  return signedIn
+}

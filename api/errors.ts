@@ -1,0 +1,68 @@
+import { ORPCError } from '@orpc/server'
+import type { Locale } from '#catalogue/locale.ts'
+import { type ErrorCode, type Issue, isDomainError } from '#domain/errors.ts'
+import { type Say, words } from '#i18n/words.ts'
+import { log } from './log.ts'
+
+const statuses: Record<ErrorCode, number> = {
+  forbidden: 403,
+  'not-found': 404,
+  invalid: 422,
+  conflict: 409,
+  locked: 423,
+  'step-up': 401,
+  'too-many': 429,
+}
+
+/** A refusal in the reader's words: one sentence, and one a field. */
+export interface Refusal {
+  code: ErrorCode | 'unknown'
+  status: number
+  message: string
+  fields: Record<string, string>
+  retryAfterSeconds?: number
+  requestId: string
+}
+
+const sentence = (say: Say, issue: Pick<Issue, 'key' | 'params'>): string =>
+  say.has(issue.key) ? say(issue.key, issue.params) : say('invalid.general')
+
+/**
+ * The one place that turns what a verb threw into what a person may read. Anything unknown is logged with its
+ * request id and told as a sentence with that id.
+ */
+export function refusalOf(error: unknown, locale: Locale, requestId: string): Refusal {
+  const say = words(locale, 'errors')
+  if (!isDomainError(error)) {
+    log.error({ requestId, error: describe(error) }, 'a request failed')
+    return { code: 'unknown', status: 500, message: say('unknown', { requestId }), fields: {}, requestId }
+  }
+  const base = { code: error.code, status: statuses[error.code], fields: {}, requestId }
+  if ('issues' in error.details) {
+    const { issues } = error.details
+    const fields = Object.fromEntries(issues.map((issue) => [issue.path, sentence(say, issue)]))
+    return { ...base, message: sentence(say, issues[0] ?? { key: 'invalid.general' }), fields }
+  }
+  if ('reason' in error.details) return { ...base, message: sentence(say, { key: error.details.reason }) }
+  if ('retryAfterSeconds' in error.details) {
+    const { retryAfterSeconds } = error.details
+    const minutes = Math.ceil(retryAfterSeconds / 60)
+    return { ...base, message: say('too-many', { minutes }), retryAfterSeconds }
+  }
+  return { ...base, message: sentence(say, { key: error.code }) }
+}
+
+/** The same for oRPC, whose clients find the refusal in `error.data`. */
+export function toORPCError(refusal: Refusal): ORPCError<string, Refusal> {
+  return new ORPCError(refusal.code, { status: refusal.status, message: refusal.message, data: refusal })
+}
+
+/** An error without the values a database puts in its message. */
+function describe(error: unknown) {
+  if (!(error instanceof Error)) return { name: typeof error }
+  const { cause } = error
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '))
+  const safe = error.name === 'DrizzleQueryError' || code ? undefined : error.message
+  return { name: error.name, code, message: safe, stack: frames.slice(0, 12).join('\n') }
+}

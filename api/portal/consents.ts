@@ -1,0 +1,38 @@
+import { type } from '@orpc/server'
+import { decide } from '#domain/consents/decide.ts'
+import { listConsents } from '#domain/consents/list-consents.ts'
+import type { ConsentView } from '#domain/consents/schema.ts'
+import { withdrawMarketing } from '#domain/consents/withdraw-marketing.ts'
+import type { Ctx } from '#domain/context.ts'
+import { describeConsent } from '#i18n/describe/consents.ts'
+import { words } from '#i18n/words.ts'
+import { procedure } from './procedure.ts'
+
+interface Decision {
+  consent: string
+  outcome: 'given' | 'withdrawn'
+  previousId: string | null
+  confirmed?: boolean
+}
+
+export const consents = {
+  list: procedure.handler(async ({ context: { ctx } }) => {
+    const { groups } = await listConsents(ctx)
+    return rows(
+      ctx,
+      groups.flatMap((group) => group.consents),
+    )
+  }),
+  decide: procedure
+    .input(type<Decision>())
+    .handler(async ({ context: { ctx }, input }) => row(ctx, await decide(ctx, input))),
+  withdrawMarketing: procedure.handler(async ({ context: { ctx } }) => {
+    const withdrawn = await withdrawMarketing(ctx)
+    const told = words(ctx.locale, 'consents')('all-off-told', { count: withdrawn.length })
+    return { rows: rows(ctx, withdrawn), told }
+  }),
+}
+
+const row = (ctx: Ctx, view: ConsentView) =>
+  describeConsent(words(ctx.locale, 'consents'), ctx.locale, view, ctx.now)
+const rows = (ctx: Ctx, views: ConsentView[]) => views.map((view) => row(ctx, view))

@@ -1,0 +1,33 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { cookies, headers } from 'next/headers'
+import { cache } from 'react'
+import type { Actor, Browser, Ctx } from '#domain/context.ts'
+import { localeCookie, pickLocale } from '#i18n/locale.ts'
+import { services } from '#services'
+import { browserCookie, clientAddress, deviceName } from './browser.ts'
+
+/** The context of someone who has not signed in, or of whom it does not matter. */
+export const visitorContext = cache((): Promise<Ctx> => contextFor({ kind: 'visitor' }, null))
+
+/** The context of this request, for an actor already known. */
+export async function contextFor(actor: Actor, subject: string | null): Promise<Ctx> {
+  const [{ database, keys, config }, head, jar] = await Promise.all([services(), headers(), cookies()])
+  const secret = jar.get(browserCookie)?.value
+  const browser: Browser = {
+    hash: secret ? keys.lookup('browser', secret) : null,
+    device: deviceName(head.get('user-agent')),
+    address: clientAddress(head.get('x-forwarded-for'), config.TRUSTED_PROXIES),
+    gpc: head.get('sec-gpc') === '1',
+  }
+  return {
+    actor,
+    subject,
+    locale: pickLocale(jar.get(localeCookie)?.value, head.get('accept-language')),
+    now: new Date(),
+    requestId: head.get('x-request-id') ?? randomUUID(),
+    browser,
+    db: database.db,
+    keys,
+  }
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { requireCustomer } from '#api/context.ts'
+import { ComplaintNewScreen } from '#components/customer/complaint-new-screen.tsx'
+import { prepareComplaint } from '#domain/complaints/prepare-complaint.ts'
+import { PageFrame } from '../../frame.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('complaints.new'))('title') }
+}
+
+export default async function NewComplaint({ searchParams }: PageProps<'/complaints/new'>) {
+  const { ctx } = await requireCustomer()
+  const form = prepareComplaint(ctx)
+  const asked = await searchParams
+  const known = Object.values(form.subjects).flat()
+  const about = known.find(({ kind, id }) => asked[kind] === id || asked.about === `${kind}:${id}`)
+  return (
+    <PageFrame current="/complaints">
+      <ComplaintNewScreen
+        form={form}
+        locale={ctx.locale}
+        kind={asked.kind === 'unauthorised-use' ? 'unauthorised-use' : 'ordinary'}
+        about={about ? `${about.kind}:${about.id}` : null}
+      />
+    </PageFrame>
+  )
+}

@@ -1,0 +1,26 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { requireCustomer } from '#api/context.ts'
+import { decide } from '#domain/consents/decide.ts'
+import { withdrawMarketing } from '#domain/consents/withdraw-marketing.ts'
+import { isRefusal } from '#domain/errors.ts'
+
+/** A decision from a browser without script: about one consent, or all marketing off. A refusal is told on the page it leads back to. */
+export async function decideByForm(form: FormData): Promise<void> {
+  const { ctx } = await requireCustomer()
+  const input = {
+    consent: form.get('consent'),
+    outcome: form.get('outcome'),
+    previousId: form.get('previousId') || null,
+    confirmed: form.has('confirmed'),
+  }
+  const done = form.has('all') ? withdrawMarketing(ctx) : decide(ctx, input)
+  const refused = await done.then(
+    () => undefined,
+    (error: unknown) => refusals.find((code) => isRefusal(error, code)) ?? Promise.reject(error),
+  )
+  redirect(refused ? `/consents?refused=${refused}` : '/consents')
+}
+
+const refusals = ['conflict', 'locked', 'invalid'] as const

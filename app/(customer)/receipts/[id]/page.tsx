@@ -1,0 +1,34 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { requireCustomer } from '#api/context.ts'
+import { ReceiptScreen } from '#components/customer/consent-receipt.tsx'
+import { showReceipt } from '#domain/consents/show-receipt.ts'
+import type { Ctx } from '#domain/context.ts'
+import { isRefusal } from '#domain/errors.ts'
+import { describeReceipt } from '#i18n/describe/receipts.ts'
+import { words } from '#i18n/words.ts'
+import { PageFrame } from '../../frame.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('consents'))('receipt.title') }
+}
+
+export default async function ReceiptPage({ params }: PageProps<'/receipts/[id]'>) {
+  const { ctx } = await requireCustomer()
+  const receipt = await find(ctx, (await params).id)
+  return (
+    <PageFrame current="/consents">
+      <ReceiptScreen
+        receipt={describeReceipt(words(ctx.locale, 'consents'), ctx.locale, receipt)}
+        consent={receipt.consent}
+      />
+    </PageFrame>
+  )
+}
+
+const find = (ctx: Ctx, id: string) =>
+  showReceipt(ctx, { id }).catch((error: unknown) => {
+    if (isRefusal(error, 'not-found')) notFound()
+    throw error
+  })

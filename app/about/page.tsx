@@ -1,0 +1,18 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { visitorContext } from '#api/visitor.ts'
+import { AboutScreen } from '#components/policy/about-screen.tsx'
+import { listAssumptions } from '#domain/policies/list-assumptions.ts'
+import { PublicPage } from '../public-page.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('policy.about'))('title') }
+}
+
+export default async function About() {
+  return (
+    <PublicPage>
+      <AboutScreen assumptions={listAssumptions(await visitorContext())} />
+    </PublicPage>
+  )
+}

@@ -1,0 +1,26 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { signOut } from '#api/auth.ts'
+import { customerContext } from '#api/context.ts'
+import { rememberLocale } from '#api/locale-cookie.ts'
+import { changeLocale } from '#domain/identity/change-locale.ts'
+import { endSession } from '#domain/identity/end-session.ts'
+import { isLocale } from '#i18n/locale.ts'
+
+/** Switches the portal's language: for this browser, and in the profile of who is signed in. */
+export async function chooseLanguage(form: FormData): Promise<void> {
+  const locale = form.get('locale')
+  if (!isLocale(locale)) return
+  const signedIn = await customerContext()
+  if (signedIn) await changeLocale(signedIn.ctx, { locale })
+  await rememberLocale(locale)
+}
+
+/** Ends this session for good and forgets the cookie. */
+export async function leave(): Promise<void> {
+  const signedIn = await customerContext()
+  if (signedIn) await endSession(signedIn.ctx, { id: signedIn.me.sessionId })
+  await signOut({ redirect: false })
+  redirect('/sign-in')
+}

@@ -1,0 +1,53 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { visitorContext } from '#api/visitor.ts'
+import { Ledger, LedgerEntry } from '#components/ui/ledger.tsx'
+import { PageHead } from '#components/ui/page-head.tsx'
+import { Empty, Part } from '#components/ui/part.tsx'
+import { listDemoMessages } from '#domain/identity/list-demo-messages.ts'
+import { moment } from '#i18n/format.ts'
+import { messageText } from '#i18n/message-text.ts'
+import { services } from '#services'
+import { workerContext } from '../../../jobs/context.ts'
+import { PublicPage } from '../../public-page.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('signIn'))('inbox.title') }
+}
+
+/** What would have been sent to customers' phones. There is no such page outside the demo. */
+export default async function DemoInbox() {
+  const at = await services()
+  if (!at.config.ARQAU_DEMO) notFound()
+  const [say, ctx] = await Promise.all([getTranslations('signIn.inbox'), visitorContext()])
+  const messages = await listDemoMessages(workerContext(at, ctx.requestId))
+  return (
+    <PublicPage>
+      <PageHead title={say('title')}>
+        <p>{say('intro')}</p>
+        <p>
+          <Link href="/sign-in">{say('back')}</Link>
+        </p>
+      </PageHead>
+      <Part heading={say('messages')}>
+        {messages.length === 0 ? (
+          <Empty>{say('empty')}</Empty>
+        ) : (
+          <Ledger>
+            {messages.map((message) => (
+              <LedgerEntry
+                key={message.id}
+                when={`${moment(ctx.locale, message.at, ctx.now)} · ${message.to}`}
+                dateTime={message.at.toISOString()}
+              >
+                <span lang={message.locale}>{messageText(message)}</span>
+              </LedgerEntry>
+            ))}
+          </Ledger>
+        )}
+      </Part>
+    </PublicPage>
+  )
+}

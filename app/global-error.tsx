@@ -1,0 +1,15 @@
+'use client'
+
+import { Fault } from '#components/fault.tsx'
+import './globals.css'
+
+/** Stands in when even the root layout failed, and so brings the whole document. */
+export default function GlobalFault(props: { error: Error & { digest?: string }; reset: () => void }) {
+  return (
+    <html lang="kk">
+      <body>
+        <Fault {...props} />
+      </body>
+    </html>
+  )
+}

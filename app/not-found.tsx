@@ -1,0 +1,23 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ButtonLink } from '#components/ui/button-link.tsx'
+import { PageHead } from '#components/ui/page-head.tsx'
+import { PublicPage } from './public-page.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('common.not-found'))('title') }
+}
+
+export default async function NotFound() {
+  const say = await getTranslations('common.not-found')
+  return (
+    <PublicPage>
+      <PageHead title={say('title')}>
+        <p>{say('text')}</p>
+      </PageHead>
+      <ButtonLink href="/" kind="main">
+        {say('home')}
+      </ButtonLink>
+    </PublicPage>
+  )
+}

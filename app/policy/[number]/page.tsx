@@ -1,0 +1,34 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { cache } from 'react'
+import { visitorContext } from '#api/visitor.ts'
+import { PolicyScreen } from '#components/policy/policy-screen.tsx'
+import { isRefusal } from '#domain/errors.ts'
+import { showPolicy } from '#domain/policies/show-policy.ts'
+import { PublicPage } from '../../public-page.tsx'
+
+type Props = PageProps<'/policy/[number]'>
+
+/** One look-up a request, for the title and for the page. */
+const version = cache(async (number: string) => {
+  try {
+    return await showPolicy(await visitorContext(), { number })
+  } catch (error) {
+    if (isRefusal(error, 'not-found') || isRefusal(error, 'invalid')) notFound()
+    throw error
+  }
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { number } = await version((await params).number)
+  return { title: (await getTranslations('policy'))('version-title', { number }) }
+}
+
+export default async function PolicyVersion({ params }: Props) {
+  return (
+    <PublicPage>
+      <PolicyScreen view={await version((await params).number)} />
+    </PublicPage>
+  )
+}

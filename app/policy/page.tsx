@@ -1,0 +1,19 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { visitorContext } from '#api/visitor.ts'
+import { PolicyScreen } from '#components/policy/policy-screen.tsx'
+import { showPolicy } from '#domain/policies/show-policy.ts'
+import { PublicPage } from '../public-page.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('policy'))('title') }
+}
+
+export default async function Policy() {
+  const view = await showPolicy(await visitorContext())
+  return (
+    <PublicPage>
+      <PolicyScreen view={view} />
+    </PublicPage>
+  )
+}

@@ -1,0 +1,23 @@
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { visitorContext } from '#api/visitor.ts'
+import { Footer } from '#components/customer/footer.tsx'
+import { LanguageSwitch } from '#components/customer/language-switch.tsx'
+import { PublicFrame } from '#components/ui/frame.tsx'
+import { operator } from '#domain/policies/operator.ts'
+import { chooseLanguage } from './actions.ts'
+
+/** The frame of a page open to anyone, with what only a route can give it. */
+export async function PublicPage({ children }: { children: ReactNode }) {
+  const [say, ctx] = await Promise.all([getTranslations('common'), visitorContext()])
+  return (
+    <PublicFrame
+      product={{ name: say('product'), part: say('center'), href: '/' }}
+      skip={say('skip')}
+      languages={<LanguageSwitch choose={chooseLanguage} />}
+      footer={<Footer phone={operator(ctx).urgentPhone} />}
+    >
+      {children}
+    </PublicFrame>
+  )
+}

@@ -1,0 +1,61 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { customerContext } from '#api/context.ts'
+import { visitorContext } from '#api/visitor.ts'
+import { SignInForm } from '#components/customer/sign-in-form.tsx'
+import { Gate } from '#components/ui/gate.tsx'
+import { operator } from '#domain/policies/operator.ts'
+import { services } from '#services'
+import { PublicPage } from '../public-page.tsx'
+import { takeSignInStep } from './actions.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('signIn'))('title') }
+}
+
+export default async function SignIn() {
+  if (await customerContext()) redirect('/')
+  const [say, ctx, { config }] = await Promise.all([getTranslations('signIn'), visitorContext(), services()])
+  const { urgentPhone: phone } = operator(ctx)
+  const words = {
+    title: say('title'),
+    intro: say('intro'),
+    phone: say('phone'),
+    phoneHint: say('phone-hint'),
+    send: say('send'),
+    sending: say('sending'),
+    codeTitle: say('code-title'),
+    code: say('code'),
+    codeHint: say('code-hint', { time: '%' }),
+    enter: say('enter'),
+    stepNumber: say('step-number'),
+    stepCode: say('step-code'),
+    sent: say('sent'),
+    change: say('change'),
+    resend: say('resend'),
+    resendNote: say('resend-note', { time: '%' }),
+    neverTell: say('never-tell'),
+    noPhone: say('no-phone', { phone }),
+  }
+  return (
+    <PublicPage>
+      <Gate
+        foot={
+          <>
+            <Link href="/policy" prefetch={false}>
+              {say('policy')}
+            </Link>
+            <p>{say('urgent', { phone })}</p>
+            {config.ARQAU_DEMO && (
+              <p>{say.rich('demo', { link: (words) => <Link href="/demo/inbox">{words}</Link> })}</p>
+            )}
+          </>
+        }
+      >
+        <SignInForm take={takeSignInStep} words={words} />
+      </Gate>
+    </PublicPage>
+  )
+}

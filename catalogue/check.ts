@@ -1,0 +1,29 @@
+// `npm run catalogue:check [folder]`: reads the catalogue and prints what it holds, or every problem in it.
+import path from 'node:path'
+import { assumptions } from './assumptions.ts'
+import { allFields } from './find.ts'
+import { loadCatalogue } from './load.ts'
+import { CatalogueError } from './problem.ts'
+
+const folder = path.resolve(process.argv[2] ?? import.meta.dirname)
+
+try {
+  const catalogue = loadCatalogue(folder)
+  const { purposes, consents, recipients, clocks, calendar } = catalogue
+  const years = calendar.years.map((one) => one.year)
+  console.log(
+    [
+      `${catalogue.categories.length} categories with ${allFields(catalogue).length} fields`,
+      `${purposes.length} purposes`,
+      `${consents.consents.length} consents on ${consents.functions.length} functions`,
+      `${recipients.recipients.length} recipients in ${recipients.classes.length} classes`,
+      `${clocks.length} clocks`,
+      `a calendar of ${years.join(', ')}`,
+      `${assumptions(catalogue).length} assumptions`,
+    ].join('\n'),
+  )
+} catch (error) {
+  if (!(error instanceof CatalogueError)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}

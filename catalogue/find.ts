@@ -1,0 +1,95 @@
+import type {
+  Basis,
+  Catalogue,
+  Category,
+  Clock,
+  ClockId,
+  Consent,
+  ConsentGroup,
+  Country,
+  Field,
+  Phone,
+  Purpose,
+  Recipient,
+  RecipientClass,
+  Retention,
+  Source,
+} from './schema.ts'
+
+// Looks up one thing by its id. All throw on an unknown id: ids in the database and in the code are ids of
+// the catalogue, so an unknown one is a defect and not an answer.
+
+export function findSource(catalogue: Catalogue, id: string): Source {
+  return found('source', id, catalogue.sources)
+}
+
+export function findBasis(catalogue: Catalogue, id: string): Basis {
+  return found('basis', id, catalogue.bases)
+}
+
+export function findPurpose(catalogue: Catalogue, id: string): Purpose {
+  return found('purpose', id, catalogue.purposes)
+}
+
+export function findRetention(catalogue: Catalogue, id: string): Retention {
+  return found('retention', id, catalogue.retentions)
+}
+
+export function findCategory(catalogue: Catalogue, id: string): Category {
+  return found('category', id, catalogue.categories)
+}
+
+export function findField(catalogue: Catalogue, id: string): Field {
+  return found('field', id, allFields(catalogue))
+}
+
+/** The category a field stands in. */
+export function categoryOf(catalogue: Catalogue, fieldId: string): Category {
+  const category = catalogue.categories.find((one) => one.fields.some((field) => field.id === fieldId))
+  if (!category) throw new RangeError(`The catalogue has no field "${fieldId}"`)
+  return category
+}
+
+export function findConsent(catalogue: Catalogue, id: string): Consent {
+  return found('consent', id, catalogue.consents.consents)
+}
+
+export function findConsentGroup(catalogue: Catalogue, id: string): ConsentGroup {
+  return found('consent group', id, catalogue.consents.groups)
+}
+
+export function findRecipient(catalogue: Catalogue, id: string): Recipient {
+  return found('recipient', id, catalogue.recipients.recipients)
+}
+
+export function findRecipientClass(catalogue: Catalogue, id: string): RecipientClass {
+  return found('recipient class', id, catalogue.recipients.classes)
+}
+
+/** A country by its ISO 3166-1 alpha-2 code. */
+export function findCountry(catalogue: Catalogue, code: string): Country {
+  const country = catalogue.recipients.countries.find((one) => one.code === code)
+  if (!country) throw new RangeError(`The catalogue has no country "${code}"`)
+  return country
+}
+
+export function findClock(catalogue: Catalogue, id: ClockId): Clock {
+  return found('clock', id, catalogue.clocks)
+}
+
+export function findPhone(catalogue: Catalogue, id: string): Phone {
+  return found('phone', id, catalogue.operator.phones)
+}
+
+/** All fields in the order of their numbers. */
+export function allFields(catalogue: Catalogue): Field[] {
+  return catalogue.categories
+    .flatMap((category) => category.fields)
+    .toSorted((one, other) => one.number - other.number)
+}
+
+function found<One extends { id: string }>(kind: string, id: string, list: readonly One[]): One {
+  const one = list.find((candidate) => candidate.id === id)
+  if (!one) throw new RangeError(`The catalogue has no ${kind} "${id}"`)
+  return one
+}

@@ -1,0 +1,13 @@
+/** One thing wrong with the catalogue: the file, the place in it, and what is wrong there. */
+export type Problem = { file: string; key: string; what: string }
+
+/** The catalogue cannot be used. The message lists every problem as `file: key.path: what`, one a line. */
+export class CatalogueError extends Error {
+  override readonly name = 'CatalogueError'
+  readonly problems: readonly Problem[]
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map((problem) => `${problem.file}: ${problem.key}: ${problem.what}`).join('\n'))
+    this.problems = problems
+  }
+}

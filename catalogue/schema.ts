@@ -1,0 +1,224 @@
+/**
+ * The shape of the policy catalogue: what a bank may hold, why, for how long, who receives it and
+ * what the customer can refuse. Everything a reader sees is a {@link Text}, complete in three languages.
+ *
+ * Identifiers are kebab-case and permanent: decisions, disclosures and complaints refer to them for years.
+ */
+import { z } from 'zod'
+import { assumption, basisId, dpv, duration, fragment, id, isoDate, text, words } from './shapes.ts'
+import {
+  appFunction,
+  consent,
+  consentGroup,
+  countryName,
+  recipient,
+  recipientClass,
+  unrefusable,
+} from './sharing-shapes.ts'
+
+export { type Locale, locales } from './locale.ts'
+export type Text = z.infer<typeof text>
+
+const source = z.strictObject({
+  id,
+  /** A participle that completes "data …", for a filter: "Given by you". */
+  title: text,
+  /** One to three words for the flow picture. */
+  short: text,
+  /**
+   * Opens the sentence under a row, capitalised, no full stop: kk «Өзіңіз бердіңіз»,
+   * ru «Вы сообщили сами», en "You gave it".
+   */
+  sentence: fragment,
+})
+const basis = z.strictObject({
+  id: basisId,
+  title: text,
+  /** Why the basis holds: a whole sentence. */
+  sentence: text,
+  citation: text.optional(),
+  dpv,
+})
+const purpose = z.strictObject({
+  id,
+  /** The purpose's place in the policy: P1 to P6. */
+  code: z.string().regex(/^P[1-6]$/),
+  title: text,
+  /** Two or three words for the flow picture. */
+  short: text,
+  /**
+   * Says what for, lower case, no full stop; several are joined by commas or "and":
+   * kk «шартты орындау үшін», ru «чтобы исполнить договор», en "to perform the contract".
+   */
+  clause: fragment,
+  description: text,
+  basis: basisId,
+  refusable: z.boolean(),
+  dpv,
+  assumption,
+})
+const retention = z.strictObject({
+  id,
+  /** What is kept so long: a noun phrase. */
+  title: text,
+  /**
+   * Says until when, verb included, lower case, no full stop: kk «шарт аяқталғаннан кейін 5 жыл сақталады»,
+   * ru «хранится 5 лет после окончания договора», en "kept for 5 years after the contract ends".
+   */
+  clause: fragment,
+  /** ISO 8601 duration counted from `from`; absent where only an event ends it. */
+  period: duration.optional(),
+  from: z.enum(['contract-end', 'operation', 'collection', 'withdrawal', 'answer', 'replacement']),
+  assumption,
+})
+
+/** How a value looks before its owner asks to see it (`domain/holdings/mask.ts` holds the rules). */
+export const maskRules = [
+  'last-four',
+  'name',
+  'phone',
+  'email',
+  'address',
+  'date',
+  'amount',
+  'count',
+  'identifier',
+  'plain',
+  'hidden',
+] as const
+const field = z.strictObject({
+  id,
+  /** The field's number in the policy's list, 1 to 43. */
+  number: z.int().min(1).max(43),
+  title: text,
+  /** What the customer may not know about the name: an abbreviation spelt out, an example; lower case. */
+  hint: fragment.optional(),
+  source: id,
+  uses: z.array(z.strictObject({ purpose: id, basis: basisId, assumption })).min(1),
+  sensitivity: z.enum(['ordinary', 'financial', 'restricted']),
+  mask: z.enum(maskRules),
+  /** Never shown whole, not even to its owner: a password, a full card number. */
+  neverReveal: z.boolean().default(false),
+  retention: id,
+  /** Who is given it: exactly the recipients that name the field themselves and do not only send. */
+  recipients: z.array(id).default([]),
+  /** The consent without which the bank may not hold it. */
+  consent: id.optional(),
+  /** Why a bank may come to hold it, shown when it does not; one sentence. */
+  whenEmpty: text,
+  dpv,
+})
+const category = z.strictObject({
+  id,
+  code: z.string().regex(/^C[1-6]$/),
+  title: text,
+  description: text,
+  /** How data come into the category: a short note under the heading, capitalised, no full stop. */
+  arrival: fragment,
+  /** What stands in the category's place when nothing is held. */
+  whenEmpty: text,
+  fields: z.array(field).min(1),
+  dpv,
+})
+
+export const clockUnits = ['calendar-days', 'working-days'] as const
+const clock = z.strictObject({
+  id,
+  title: text,
+  amount: z.int().positive(),
+  unit: z.enum(clockUnits),
+  /** Where the figure comes from: the policy, an article; lower case, no full stop. */
+  source: fragment,
+  revised: isoDate,
+  assumption,
+})
+export const clockIds = [
+  'complaint-answer',
+  'information-answer',
+  'correction',
+  'blocking',
+  'public-removal',
+  'withdrawal-stop',
+  'digital-code-stop',
+  'breach-notice',
+] as const
+
+export const files = {
+  policy: z.strictObject({
+    title: text,
+    lede: text,
+    effective: isoDate,
+    jurisdiction: z.literal('KZ'),
+    definition: text,
+    sharingRule: text,
+    crossBorder: text,
+    storage: text,
+    thirdPersons: text,
+  }),
+  operator: z.strictObject({
+    name: text,
+    bin: z.strictObject({ value: z.string().regex(/^\d{12}$/), assumption }),
+    address: text,
+    phones: z.array(z.strictObject({ id, number: words, label: text })).min(1),
+    /** The line for "someone used my account". */
+    urgentPhone: id,
+    responsible: z.strictObject({ title: text, email: z.email(), assumption }),
+    regulator: text,
+    site: z.url(),
+  }),
+  sources: z.array(source).length(4),
+  bases: z.array(basis).length(3),
+  purposes: z.array(purpose).min(6),
+  retentions: z.array(retention).min(1),
+  /** One file a category, `categories/<id>.yaml`, joined in the order of their codes. */
+  categories: z.array(category).min(6),
+  consents: z.strictObject({
+    groups: z.array(consentGroup),
+    consents: z.array(consent),
+    functions: z.array(appFunction),
+    unrefusable: z.array(unrefusable),
+  }),
+  recipients: z.strictObject({
+    classes: z.array(recipientClass).length(10),
+    recipients: z.array(recipient),
+    countries: z.array(countryName),
+  }),
+  clocks: z.array(clock),
+  calendar: z.strictObject({
+    zone: z.literal('Asia/Almaty'),
+    source: text,
+    revised: isoDate,
+    assumption,
+    /** Days off beside Saturdays and Sundays, and weekend days worked by decree, for every covered year. */
+    years: z.array(
+      z.strictObject({ year: z.int(), off: z.array(isoDate), worked: z.array(isoDate).default([]) }),
+    ),
+  }),
+  duties: z.strictObject({
+    promises: z.array(z.strictObject({ id, text, dpv })),
+    duties: z.array(z.strictObject({ id, text })),
+    minors: z.array(z.strictObject({ id, text, assumption })),
+    refusal: z.array(z.strictObject({ id, text })),
+    /** What follows when an answer is late or not accepted, in order. */
+    escalation: z.array(z.strictObject({ id, title: text, text, assumption })),
+    rights: z.array(z.strictObject({ id, title: text, text, citation: text })),
+  }),
+}
+
+export const catalogue = z.strictObject(files)
+export type Catalogue = z.infer<typeof catalogue>
+export type Source = z.infer<typeof source>
+export type Basis = z.infer<typeof basis>
+export type Purpose = z.infer<typeof purpose>
+export type Retention = z.infer<typeof retention>
+export type Category = z.infer<typeof category>
+export type Field = z.infer<typeof field>
+export type ConsentGroup = z.infer<typeof consentGroup>
+export type Consent = z.infer<typeof consent>
+export type AppFunction = z.infer<typeof appFunction>
+export type RecipientClass = z.infer<typeof recipientClass>
+export type Recipient = z.infer<typeof recipient>
+export type Country = z.infer<typeof countryName>
+export type Phone = Catalogue['operator']['phones'][number]
+export type Clock = z.infer<typeof clock>
+export type ClockId = (typeof clockIds)[number]

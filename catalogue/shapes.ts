@@ -1,0 +1,29 @@
+import { z } from 'zod'
+
+// What the schema is made of: texts in every language, ids, dates, terms.
+
+export const words = z.string().trim().min(1)
+
+/** What a reader sees, in every language. */
+export const text = z.strictObject({ kk: words, ru: words, en: words })
+
+const fragmentWords = words.regex(/[^.!?]$/, 'no full stop belongs at the end of a clause')
+/** A text that stands inside a sentence or a list: no full stop at its end. */
+export const fragment = z.strictObject({ kk: fragmentWords, ru: fragmentWords, en: fragmentWords })
+
+export const id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'an id is kebab-case')
+/** The three grounds of the policy's sharing rule. */
+export const basisId = z.enum(['contract', 'law', 'consent'])
+export const isoDate = z.iso.date()
+/** An ISO 8601 duration of one unit: `P5Y`, `P12M`, `P90D`. */
+export const duration = z.string().regex(/^P\d+[YMD]$/, 'a duration is P, a number and Y, M or D')
+
+const dpvTerm = z.string().regex(/^(dpv|pd|tech|loc|sector-finance|justifications):[A-Za-z0-9_-]+$/)
+/** W3C DPV 2.3 terms with their prefixes: `dpv:`, `pd:`, `sector-finance:`, `loc:`. */
+export const dpv = z.array(dpvTerm).default([])
+
+/** The policy is silent here: the value is plausible, ours, and listed on the about page. */
+export const assumption = z.literal(true).optional()
+
+/** An ISO 3166-1 alpha-2 code. */
+export const country = z.string().regex(/^[A-Z]{2}$/, 'a country is two capital letters')

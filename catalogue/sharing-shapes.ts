@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { assumption, basisId, country, dpv, duration, fragment, id, text } from './shapes.ts'
+
+// The shapes of what is asked of the customer and of who receives data.
+
+export const consentGroup = z.strictObject({ id, title: text, description: text })
+export const consent = z.strictObject({
+  id,
+  group: id,
+  title: text,
+  /** What saying yes allows: one or two sentences, who does what with which data. */
+  allows: text,
+  /** What is true while it is off: one sentence. */
+  whileOff: text,
+  /** Two or three words for sentences such as "6 consents: …". */
+  short: text,
+  purpose: id,
+  fields: z.array(id).min(1),
+  recipients: z.array(id).default([]),
+  /** `Sec-GPC: 1` switches it off: advertising and sharing. */
+  gpc: z.boolean().default(false),
+  /** The customer must also confirm something about other people's data. */
+  confirmation: text.optional(),
+  /** An open obligation of this kind forbids withdrawal (Law 94-V, art. 8(2)); the obligation is named by the bank. */
+  lockedBy: z.enum(['loan']).optional(),
+  /** The reason shown beside the locked switch; `{contract}` and `{date}` are filled in. */
+  lockReason: text.optional(),
+  /** How long a yes lasts (ISO 8601), as art. 8(4) requires. */
+  validity: duration,
+  /** How soon every system must obey a withdrawal, in minutes. */
+  obeyWithinMinutes: z.int().positive(),
+  dpv,
+  assumption,
+})
+/** Something the app does. Switching a consent off stops every function that needs it. */
+export const appFunction = z.strictObject({
+  id,
+  /** A noun phrase for a list: lower case, no full stop. */
+  title: fragment,
+  needs: z.array(id).default([]),
+  /** Consents beside whose switch this function is named as unaffected. */
+  unaffectedBy: z.array(id).default([]),
+})
+/** What is done without asking, and so has no switch: shown among the consents with its reason. */
+export const unrefusable = z.strictObject({ id, title: text, reason: text, purpose: id, basis: basisId })
+
+export const recipientClass = z.strictObject({
+  id,
+  code: z.string().regex(/^R([1-9]|10)$/),
+  title: text,
+  description: text,
+  direction: z.enum(['in', 'out', 'both']),
+  dpv,
+})
+export const recipient = z.strictObject({
+  id,
+  class: id,
+  name: text,
+  /** Two or three words under the name in the flow picture. */
+  short: text,
+  /** What it receives and what for: one sentence. */
+  receives: text,
+  direction: z.enum(['in', 'out', 'both']),
+  purpose: id,
+  basis: basisId,
+  consent: id.optional(),
+  fields: z.array(id).min(1),
+  countries: z.array(country).min(1),
+  /** For a recipient abroad: on what ground data may leave (Law 94-V, art. 16). */
+  transferGround: text.optional(),
+  dpv,
+  assumption,
+})
+export const countryName = z.strictObject({ code: country, name: text, adequate: z.boolean(), assumption })

@@ -1,0 +1,105 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import type { ActivityWords, EntryWords } from '#i18n/describe/activity.ts'
+import { Ledger, LedgerEntry } from '../ui/ledger.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+import { Pager } from '../ui/pager.tsx'
+import { Empty, Part } from '../ui/part.tsx'
+import { Note } from '../ui/text.tsx'
+import { ActivitySentence } from './activity-sentence.tsx'
+
+/** What was done with the customer's data in the portal, by whom, when: or why the address can't be shown. */
+export async function ActivityScreen({ words }: { words: ActivityWords | { refused: string } }) {
+  const say = await getTranslations('activity')
+  return (
+    <>
+      <PageHead title={say('title')}>
+        <p>{say('intro')}</p>
+      </PageHead>
+      {'refused' in words ? (
+        <Notice tone="refuse" role="alert">
+          <p>{words.refused}</p>
+          <p>
+            <Link href="/activity">{say('refused')}</Link>
+          </p>
+        </Notice>
+      ) : (
+        <Log words={words} />
+      )}
+    </>
+  )
+}
+
+async function Log({
+  words: { kind, kinds, rows, total, empty, continued, next },
+}: {
+  words: ActivityWords
+}) {
+  const say = await getTranslations('activity')
+  const shown = kinds.find((one) => one.id === kind)
+  return (
+    <>
+      <nav aria-label={say('kinds.label')}>
+        <ul className="acts list-none">
+          {kinds.map(({ id, text }) => (
+            <li key={text}>
+              {id === kind ? (
+                <b aria-current="true">{text}</b>
+              ) : (
+                <Link href={pageHref(id, null)} prefetch={false}>
+                  {text}
+                </Link>
+              )}
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <Part heading={shown?.text} note={total}>
+        <div>
+          {empty === null ? (
+            <Ledger>
+              {rows.map((row) => (
+                <Entry key={row.id} row={row} />
+              ))}
+            </Ledger>
+          ) : (
+            <Empty>{empty}</Empty>
+          )}
+          {(next || continued) && (
+            <Pager
+              label={say('pages')}
+              status={total}
+              back={continued ? { href: pageHref(kind, null), text: say('newest') } : undefined}
+              on={next ? { href: pageHref(kind, next), text: say('older') } : undefined}
+            />
+          )}
+        </div>
+      </Part>
+    </>
+  )
+}
+
+/** One line of the log; also what the overview shows of it. */
+export async function Entry({ row: { when, iso, sentence, who, doubtable } }: { row: EntryWords }) {
+  const say = await getTranslations('activity')
+  return (
+    <LedgerEntry when={when} dateTime={iso} state={who && <Note>{who}</Note>}>
+      <ActivitySentence sentence={sentence} />{' '}
+      {doubtable && (
+        <Link href="/complaints/new?kind=unauthorised-use" prefetch={false}>
+          {say('not-me')}
+        </Link>
+      )}
+    </LedgerEntry>
+  )
+}
+
+/** The log of one kind, or all of it; from the cursor on, or from the newest. */
+function pageHref(kind: ActivityWords['kind'], cursor: string | null): Route {
+  const given = Object.entries({ kind, cursor }).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value]],
+  )
+  return given.length === 0 ? '/activity' : `/activity?${new URLSearchParams(given)}`
+}

@@ -1,0 +1,30 @@
+import type { ComplaintView } from '#domain/complaints/schema.ts'
+import { Label } from '../ui/text.tsx'
+
+interface Props {
+  operator: ComplaintView['operator']
+  /** Among other facts: small. */
+  plain?: boolean
+}
+
+/** The bank's lines as links that call, the urgent one first. */
+export function ComplaintPhones({ operator: { phones, urgentPhone }, plain }: Props) {
+  const ordered = phones.toSorted(
+    (a, b) => Number(b.number === urgentPhone) - Number(a.number === urgentPhone),
+  )
+  return (
+    <ul className={plain ? 'grid gap-2' : 'grid gap-4'}>
+      {ordered.map(({ id, number, label }) => (
+        <li key={id} className={plain ? undefined : 'grid justify-items-start'}>
+          <a
+            href={`tel:${number.replaceAll('-', '')}`}
+            className={plain ? 'whitespace-nowrap' : 'whitespace-nowrap text-2xl font-medium'}
+          >
+            {number}
+          </a>{' '}
+          <Label>{label}</Label>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,37 @@
+import { getTranslations } from 'next-intl/server'
+import type { ComplaintView } from '#domain/complaints/schema.ts'
+import { Fact, Facts } from '../ui/facts.tsx'
+import { Part } from '../ui/part.tsx'
+import { Note } from '../ui/text.tsx'
+import { Knot, Thread } from '../ui/thread.tsx'
+import { ComplaintPhones } from './complaint-phones.tsx'
+
+/** What follows when the answer is late or not accepted, in order, and where to turn. */
+export async function ComplaintWay({ view, urgent }: { view: ComplaintView; urgent?: boolean }) {
+  const say = await getTranslations('complaints.way')
+  const { operator, escalation } = view
+  return (
+    <Part id="way" heading={say(urgent ? 'title-now' : 'title')}>
+      <Thread shape="log">
+        {escalation.map(({ id, title, text }, place) => (
+          <Knot key={id} knot={urgent && place === 0 ? 'now' : 'next'} line="dots">
+            <h3>{title}</h3>
+            <Note>{text}</Note>
+          </Knot>
+        ))}
+      </Thread>
+      <div className="mt-6">
+        <Facts>
+          <Fact term={say('number')}>{view.reference}</Fact>
+          <Fact term={say('address')}>
+            {operator.name}, {operator.address}
+          </Fact>
+          <Fact term={say('phones')}>
+            <ComplaintPhones operator={operator} plain />
+          </Fact>
+          <Fact term={say('regulator')}>{view.regulator}</Fact>
+        </Facts>
+      </div>
+    </Part>
+  )
+}

@@ -1,0 +1,172 @@
+'use client'
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useState } from 'react'
+import { client, refusalIn, sentenceFor } from '#api/client.ts'
+import type { ConsentRow } from '#i18n/describe/consents.ts'
+import { Toast } from '../ui/toast.tsx'
+import { ConsentDialog } from './consent-dialog.tsx'
+import { QueryProvider } from './query-provider.tsx'
+
+export interface DeskWords {
+  on: string
+  off: string
+  saving: string
+  undo: string
+  yes: string
+  no: string
+  turnOn: string
+  turnOff: string
+  early: string
+  offline: string
+  history: string
+  noHistory: string
+  receipt: string
+  allOff: string
+  allIsOff: string
+}
+
+/** Decides without script: the form that stands in for a switch. */
+export type DecideByForm = (form: FormData) => Promise<void>
+
+interface Desk {
+  /** As they are shown: a decision under way already counts. */
+  rows: ConsentRow[]
+  /** What is wrong, by the consent it concerns. */
+  wrong: Record<string, string>
+  words: DeskWords
+  /** Absent where one may only look. */
+  decideByForm?: DecideByForm
+  isBusy(id: string): boolean
+  ask(id: string, on: boolean): void
+  allOff(ids: readonly string[]): void
+  tell(id: string, sentence: string): void
+}
+
+const DeskContext = createContext<Desk | null>(null)
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext)
+  if (!desk) throw new Error('a consent stands inside a ConsentDesk')
+  return desk
+}
+
+interface Props {
+  rows: ConsentRow[]
+  /** When the rows were read, in milliseconds. */
+  readAt: number
+  words: DeskWords
+  decideByForm?: DecideByForm
+  children: ReactNode
+}
+
+/** Where the consents below are decided on: what they are now, the decisions under way, undo. */
+export function ConsentDesk(props: Props) {
+  return (
+    <QueryProvider>
+      <DeskInside {...props} />
+    </QueryProvider>
+  )
+}
+
+const queryKey = ['consents']
+/** A page the browser kept is read anew when it is shown again after this long. */
+const freshMs = 30_000
+
+function DeskInside({ rows: first, readAt, words, decideByForm, children }: Props) {
+  const queries = useQueryClient()
+  const [underway, setUnderway] = useState<Record<string, boolean>>({})
+  const [wrong, setWrong] = useState<Record<string, string>>({})
+  const [asking, setAsking] = useState<ConsentRow | null>(null)
+  const [toast, setToast] = useState<{ text: string; back: { id: string; on: boolean }[] } | null>(null)
+  const { data: known } = useQuery({
+    queryKey,
+    queryFn: () => client.consents.list(),
+    initialData: first,
+    initialDataUpdatedAt: readAt,
+    staleTime: freshMs,
+  })
+
+  const begin = (ids: readonly string[], on: boolean) => {
+    setUnderway((before) => ({ ...before, ...Object.fromEntries(ids.map((id) => [id, on])) }))
+    setWrong((before) => without(before, ids))
+    setToast(null)
+  }
+  const end = (ids: readonly string[]) => setUnderway((before) => without(before, ids))
+  const keep = async (decided: ConsentRow[], told: string) => {
+    await queries.cancelQueries({ queryKey })
+    queries.setQueryData<ConsentRow[]>(queryKey, (before = []) =>
+      before.map((row) => decided.find(({ id }) => id === row.id) ?? row),
+    )
+    setToast({
+      text: told,
+      back: decided.filter((row) => !row.locked).map(({ id, on }) => ({ id, on: !on })),
+    })
+  }
+  const fail = async (error: unknown, ids: readonly string[]) => {
+    const sentence = sentenceFor(error, words.offline)
+    setWrong((before) => ({ ...before, ...Object.fromEntries(ids.map((id) => [id, sentence])) }))
+    if (refusalIn(error)) await queries.refetchQueries({ queryKey })
+  }
+
+  const decide = useMutation({
+    mutationFn: ({ row, on }: { row: ConsentRow; on: boolean }) =>
+      client.consents.decide({
+        consent: row.id,
+        outcome: on ? 'given' : 'withdrawn',
+        previousId: row.previousId,
+        confirmed: on && row.confirmation !== null,
+      }),
+    onMutate: ({ row, on }) => begin([row.id], on),
+    onSuccess: (row) => keep([row], row.told),
+    onError: (error, { row }) => fail(error, [row.id]),
+    onSettled: (_, __, { row }) => end([row.id]),
+  })
+  const withdrawMarketing = useMutation({
+    mutationFn: (_: readonly string[]) => client.consents.withdrawMarketing(),
+    onMutate: (ids) => begin(ids, false),
+    onSuccess: ({ rows, told }) => keep(rows, told),
+    onError: (error, ids) => fail(error, ids.slice(-1)),
+    onSettled: (_, __, ids) => end(ids),
+  })
+
+  const ask = (id: string, on: boolean) => {
+    const row = known.find((one) => one.id === id)
+    if (!row || id in underway) return
+    if (on && row.confirmation) setAsking(row)
+    else decide.mutate({ row, on })
+  }
+  const desk: Desk = {
+    rows: known.map((row) => ({ ...row, on: underway[row.id] ?? row.on })),
+    wrong,
+    words,
+    decideByForm,
+    isBusy: (id) => id in underway,
+    ask,
+    allOff: (ids) => withdrawMarketing.mutate(ids),
+    tell: (id, sentence) => setWrong((before) => ({ ...before, [id]: sentence })),
+  }
+  const undo = () => {
+    for (const { id, on } of toast?.back ?? []) ask(id, on)
+  }
+  return (
+    <DeskContext value={desk}>
+      {children}
+      <ConsentDialog
+        row={asking}
+        words={words}
+        onClose={() => setAsking(null)}
+        onYes={(row) => decide.mutate({ row, on: true })}
+      />
+      <Toast
+        text={toast?.text ?? null}
+        action={toast?.back.length ? words.undo : undefined}
+        onAction={undo}
+        onClose={() => setToast(null)}
+      />
+    </DeskContext>
+  )
+}
+
+const without = <Value,>(record: Record<string, Value>, ids: readonly string[]): Record<string, Value> =>
+  Object.fromEntries(Object.entries(record).filter(([id]) => !ids.includes(id)))

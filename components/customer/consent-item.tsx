@@ -1,0 +1,132 @@
+'use client'
+
+import Link from 'next/link'
+import { type ReactNode, useEffect, useRef } from 'react'
+import type { ConsentRow } from '#i18n/describe/consents.ts'
+import { Button } from '../ui/button.tsx'
+import { Disclosure } from '../ui/disclosure.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Line, Row } from '../ui/part.tsx'
+import { Switch } from '../ui/switch.tsx'
+import { Knot, Thread } from '../ui/thread.tsx'
+import { useDesk } from './consent-desk.tsx'
+
+interface Props {
+  id: string
+  /** What it opens: from which data on to when. */
+  flow: readonly { knot: 'ring' | 'stitch' | 'disc' | 'stop'; label: string; text: string }[]
+  /** Why it can't be withdrawn, and what to call that while it is on and before it is. */
+  lock?: { reason: ReactNode; title: string; before: string }
+  /** What it allows. */
+  allows: ReactNode
+  /** What stops and what does not. */
+  children: ReactNode
+}
+
+/** One consent: its switch, how it stands, and all about it when opened. */
+export function ConsentItem({ id, flow, lock, allows, children }: Props) {
+  const { rows, wrong, words, decideByForm, isBusy, ask, tell } = useDesk()
+  const row = rows.find((one) => one.id === id)
+  const input = useRef<HTMLInputElement>(null)
+  const isOn = row?.on ?? false
+
+  // A press before the page was ready moved the switch and nothing else: it is set right, and that is said.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page becomes ready
+  useEffect(() => {
+    if (!input.current || input.current.checked === isOn) return
+    input.current.checked = isOn
+    tell(id, words.early)
+  }, [])
+
+  if (!row) return null
+  const busy = isBusy(id)
+  const titleId = `${id}-title`
+  const lockId = `${id}-lock`
+  return (
+    <Row id={id}>
+      <Line id={titleId} title={row.title}>
+        <Switch
+          ref={input}
+          checked={row.on}
+          on={busy ? words.saving : words.on}
+          off={busy ? words.saving : words.off}
+          labelledBy={titleId}
+          describedBy={lock && lockId}
+          locked={row.locked}
+          disabled={busy}
+          onChange={decideByForm && ((on) => ask(id, on))}
+        />
+        {decideByForm && !row.locked && <WithoutScript row={row} />}
+      </Line>
+      {wrong[id] && (
+        <p className="error" role="alert">
+          {wrong[id]}
+        </p>
+      )}
+      <Disclosure summary={row.summary}>
+        {allows}
+        <Thread shape="across">
+          {flow.map(({ knot, label, text }) => (
+            <Knot key={knot} knot={knot} line={row.on ? 'solid' : 'cut'} label={label}>
+              {text}
+            </Knot>
+          ))}
+        </Thread>
+        {children}
+        <History row={row} />
+      </Disclosure>
+      {lock && (
+        <div id={lockId}>
+          <Notice tone="warn" title={row.on ? lock.title : lock.before}>
+            {lock.reason}
+          </Notice>
+        </div>
+      )}
+    </Row>
+  )
+}
+
+function History({ row }: { row: ConsentRow }) {
+  const { words } = useDesk()
+  const titleId = `${row.id}-history`
+  return (
+    <div>
+      <h4 id={titleId}>{words.history}</h4>
+      {row.history.length === 0 && <p className="note">{words.noHistory}</p>}
+      <Thread shape="log" labelledBy={titleId}>
+        {row.history.map(({ id, knot, line, when, dateTime, text, receiptLabel }) => (
+          <Knot key={dateTime} knot={knot} line={line} label={when} dateTime={dateTime}>
+            {text}{' '}
+            {id && (
+              <Link href={`/receipts/${id}`} prefetch={false} aria-label={receiptLabel}>
+                {words.receipt}
+              </Link>
+            )}
+          </Knot>
+        ))}
+      </Thread>
+    </div>
+  )
+}
+
+/** The same decision as a plain form. */
+function WithoutScript({ row }: { row: ConsentRow }) {
+  const { words, decideByForm } = useDesk()
+  return (
+    <noscript>
+      <form action={decideByForm}>
+        <input type="hidden" name="consent" value={row.id} />
+        <input type="hidden" name="outcome" value={row.on ? 'withdrawn' : 'given'} />
+        <input type="hidden" name="previousId" value={row.previousId ?? ''} />
+        {!row.on && row.confirmation && (
+          <label className="note">
+            <input type="checkbox" name="confirmed" required /> {row.confirmation}
+          </label>
+        )}
+        <Button type="submit" aria-label={`${row.on ? words.turnOff : words.turnOn}: ${row.title}`}>
+          {row.on ? words.turnOff : words.turnOn}
+        </Button>
+      </form>
+    </noscript>
+  )
+}

@@ -1,0 +1,42 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import type { ReceiptWords } from '#i18n/describe/receipts.ts'
+import { Weft } from '../ui/brand.tsx'
+import { Fact, Facts } from '../ui/facts.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+import { Part } from '../ui/part.tsx'
+import { Hash, Label, Note } from '../ui/text.tsx'
+
+/** A consent receipt, made to be printed. */
+export async function ReceiptScreen({ receipt, consent }: { receipt: ReceiptWords; consent: string }) {
+  const say = await getTranslations('consents.receipt')
+  const above = (
+    <>
+      <Label className="acts">
+        <Link href={`/consents#${consent}`} prefetch={false}>
+          {say('back')}
+        </Link>
+      </Label>
+      <Weft />
+    </>
+  )
+  return (
+    <>
+      <PageHead title={say('title')} above={above}>
+        <p>{receipt.lede}</p>
+        <Note className="acts">{say('print')}</Note>
+      </PageHead>
+      {receipt.parts.map(({ heading, note, facts }) => (
+        <Part key={heading} heading={heading} note={note}>
+          <Facts>
+            {facts.map(({ term, text, lang, hash }) => (
+              <Fact key={term} term={term}>
+                {text && <span lang={lang}>{text}</span>} {hash && <Hash>{hash}</Hash>}
+              </Fact>
+            ))}
+          </Facts>
+        </Part>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+import Link from 'next/link'
+import type { Locale } from '#catalogue/locale.ts'
+import type { FieldView } from '#domain/holdings/schema.ts'
+import { describeField } from '#i18n/describe/holdings.ts'
+import type { Say } from '#i18n/words.ts'
+import { Disclosure } from '../ui/disclosure.tsx'
+import { Line, Row } from '../ui/part.tsx'
+import { Note, Value } from '../ui/text.tsx'
+import { DataThread } from './data-thread.tsx'
+import { HoldingRow } from './holding-row.tsx'
+
+interface Props {
+  field: FieldView
+  /** Speaks of `data`. */
+  say: Say
+  locale: Locale
+}
+
+/** One field as a row: its name, its value, and a sentence that opens on the whole thread. */
+export function DataField({ field, say, locale }: Props) {
+  const { value, spoken, none, sentence } = describeField(say, locale, field)
+  const title = (
+    <>
+      {field.title} {field.hint && <span className="note">{field.hint}</span>}
+    </>
+  )
+  if (!field.held)
+    return (
+      <Row id={field.id}>
+        <Line title={title}>
+          <Value none>{none}</Value>
+        </Line>
+        <Note>
+          {sentence} {field.consent && <ConsentLink consent={field.consent.id} text={say('consent.see')} />}
+        </Note>
+      </Row>
+    )
+  const masked = <Value masked={spoken}>{value}</Value>
+  const thread = (
+    <Disclosure summary={sentence}>
+      <DataThread field={{ ...field, held: field.held }} say={say} locale={locale} />
+    </Disclosure>
+  )
+  return field.held.revealable ? (
+    <HoldingRow field={field.id} title={title} masked={masked}>
+      {thread}
+    </HoldingRow>
+  ) : (
+    <Row id={field.id}>
+      <Line title={title}>
+        {masked}
+        {field.neverReveal && <span className="note">{say('never')}</span>}
+      </Line>
+      {thread}
+    </Row>
+  )
+}
+
+/** The way to a consent's switch. */
+function ConsentLink({ consent, text }: { consent: string; text: string }) {
+  return (
+    <Link href={`/consents#${consent}`} prefetch={false}>
+      {text}
+    </Link>
+  )
+}

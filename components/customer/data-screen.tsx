@@ -1,0 +1,156 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import type { Locale } from '#catalogue/locale.ts'
+import type { CategoryView, FieldView, HoldingsView } from '#domain/holdings/schema.ts'
+import { describeTotals, someTitles } from '#i18n/describe/holdings.ts'
+import { type Say, words } from '#i18n/words.ts'
+import { Disclosure } from '../ui/disclosure.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+import { Empty, Part, Row, Rows } from '../ui/part.tsx'
+import { Note } from '../ui/text.tsx'
+import { DataField } from './data-field.tsx'
+import { DataFilters } from './data-filters.tsx'
+import { HoldingReveal } from './holding-row.tsx'
+import { stepUpWords } from './step-up-words.ts'
+
+/** So many rows of what is held, and of what is not, stand open; of a longer list the rest is folded. */
+const openRows = { held: 4, absent: 2 }
+
+/** Everything the bank holds about the customer, category by category, and what it could hold but does not. */
+export function DataScreen({ view }: { view: HoldingsView }) {
+  const say = words(view.locale, 'data')
+  return (
+    <>
+      <PageHead title={say('title')}>
+        <p>{say('intro')}</p>
+      </PageHead>
+      <DataFilters view={view} say={say} />
+      <p className="note" role="status">
+        {describeTotals(say, view)}{' '}
+        {view.filtered && (
+          <Link href="/data" prefetch={false}>
+            {say('filters.clear')}
+          </Link>
+        )}
+      </p>
+      {view.ignored.length > 0 && <Note>{say('filters.ignored')}</Note>}
+      {view.categories.length === 0 && <Empty>{say('status.nothing-more')}</Empty>}
+      <Reveal view={view} say={say}>
+        {view.categories.map((category) => (
+          <CategoryPart key={category.id} category={category} view={view} say={say} />
+        ))}
+      </Reveal>
+    </>
+  )
+}
+
+/** What lets the rows show values; nothing for who may only look. */
+function Reveal({ view, say, children }: { view: HoldingsView; say: Say; children: ReactNode }) {
+  if (!view.revealable) return children
+  const logged = (
+    <Link href="/activity?kind=data" prefetch={false}>
+      {say('reveal.logged')}
+    </Link>
+  )
+  const reveal = {
+    show: say('reveal.show'),
+    hide: say('reveal.hide'),
+    countdown: say('reveal.countdown'),
+    logged,
+    offline: words(view.locale, 'common')('offline'),
+  }
+  return (
+    <HoldingReveal words={reveal} stepUp={stepUpWords(view.locale, view.phone)}>
+      {children}
+    </HoldingReveal>
+  )
+}
+
+interface CategoryProps {
+  category: CategoryView
+  view: HoldingsView
+  say: Say
+}
+
+function CategoryPart({ category, view, say }: CategoryProps) {
+  const { locale } = view
+  const held = category.fields.filter((field) => field.held !== null)
+  const absent = category.fields.filter((field) => field.held === null)
+  const empty = held.length === 0 && !view.filtered && !category.permissions?.on
+  return (
+    <Part
+      heading={category.title}
+      note={view.filtered ? category.arrival : categoryNote(say, category)}
+      id={category.id}
+    >
+      {empty && <Empty>{category.whenEmpty}</Empty>}
+      <Rows>
+        <Fields
+          fields={held}
+          open={view.filtered ? held.length : openRows.held}
+          fold="more.held"
+          say={say}
+          locale={locale}
+        />
+        {empty ? (
+          <Fields fields={absent} open={0} fold="category.could-hold" say={say} locale={locale} />
+        ) : (
+          <Fields
+            fields={absent}
+            open={view.filtered ? absent.length : openRows.absent}
+            fold="more.absent"
+            say={say}
+            locale={locale}
+          />
+        )}
+      </Rows>
+    </Part>
+  )
+}
+
+function categoryNote(say: Say, { held, arrival, permissions, fields }: CategoryView): ReactNode {
+  if (permissions)
+    return (
+      <>
+        {say('category.permissions', permissions)}{' '}
+        <Link href={`/consents#${fields[0]?.consent?.id}`} prefetch={false}>
+          {say('category.change')}
+        </Link>
+      </>
+    )
+  return held > 0 ? say('category.count', { held, arrival }) : say('category.empty')
+}
+
+interface FieldsProps {
+  fields: FieldView[]
+  /** How many stand open; one row more is never folded alone. */
+  open: number
+  /** The key of the sentence that says what is folded. */
+  fold: string
+  say: Say
+  locale: Locale
+}
+
+function Fields({ fields, open, fold, say, locale }: FieldsProps) {
+  const shown = fields.length <= open + 1 && open > 0 ? fields : fields.slice(0, open)
+  const folded = fields.slice(shown.length)
+  const rows = (list: FieldView[]) =>
+    list.map((field) => <DataField key={field.id} field={field} say={say} locale={locale} />)
+  return (
+    <>
+      {rows(shown)}
+      {folded.length > 0 && (
+        <Row>
+          <Disclosure
+            summary={say(fold, {
+              count: folded.length,
+              titles: someTitles(folded.map((field) => field.title)),
+            })}
+          >
+            <Rows>{rows(folded)}</Rows>
+          </Disclosure>
+        </Row>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,117 @@
+'use client'
+
+import { useActionState } from 'react'
+import { Button } from '../ui/button.tsx'
+import { CodeInput, Input } from '../ui/field.tsx'
+import { Form } from '../ui/form.tsx'
+import { Note } from '../ui/text.tsx'
+import { Knot, Thread } from '../ui/thread.tsx'
+
+interface State {
+  step: 'phone' | 'code'
+  phone: string
+  validUntil?: string
+  resendAt?: string
+  errors: Record<string, string>
+}
+type Words = Record<
+  | 'title'
+  | 'intro'
+  | 'phone'
+  | 'phoneHint'
+  | 'send'
+  | 'sending'
+  | 'codeTitle'
+  | 'code'
+  | 'codeHint'
+  | 'enter'
+  | 'stepNumber'
+  | 'stepCode'
+  | 'sent'
+  | 'change'
+  | 'resend'
+  | 'resendNote'
+  | 'neverTell'
+  | 'noPhone',
+  string
+>
+interface Props {
+  take: (before: State, form: FormData) => Promise<State>
+  /** `%` in a sentence stands for a clock time. */
+  words: Words
+}
+
+/** Signing in, one step at a time: the number, then the code. Works without script as well. */
+export function SignInForm({ take, words }: Props) {
+  const [state, act, pending] = useActionState(take, { step: 'phone', phone: '', errors: {} })
+  return state.step === 'phone' ? (
+    <>
+      <h1>{words.title}</h1>
+      <p>{words.intro}</p>
+      <Form action={act} noValidate>
+        <Input
+          id="phone"
+          name="phone"
+          type="tel"
+          inputMode="tel"
+          autoComplete="tel"
+          label={words.phone}
+          hint={words.phoneHint}
+          defaultValue={state.phone}
+          error={state.errors.phone}
+        />
+        <Button type="submit" kind="main" name="intent" value="send" aria-disabled={pending}>
+          {pending ? words.sending : words.send}
+        </Button>
+      </Form>
+      <Note>{words.noPhone}</Note>
+    </>
+  ) : (
+    <CodeStep state={state} act={act} words={words} />
+  )
+}
+
+function CodeStep({ state, act, words }: { state: State; act: (form: FormData) => void; words: Words }) {
+  const phone = <input type="hidden" name="phone" value={state.phone} />
+  return (
+    <>
+      {/* A form of its own, so that Enter in the code's form enters the code. */}
+      <form id="another-code" action={act}>
+        {phone}
+      </form>
+      <Thread>
+        <Knot knot="disc" line="solid" label={words.stepNumber}>
+          {state.phone}{' '}
+          <Button type="submit" kind="text" form="another-code" name="intent" value="change">
+            {words.change}
+          </Button>
+        </Knot>
+        <Knot knot="now" line="none" label={words.stepCode}>
+          {words.sent}
+        </Knot>
+      </Thread>
+      <h1>{words.codeTitle}</h1>
+      <Form action={act} noValidate>
+        {phone}
+        <CodeInput
+          id="code"
+          name="code"
+          label={words.code}
+          hint={words.codeHint.replace('%', state.validUntil ?? '')}
+          error={state.errors.code}
+          autoFocus
+        />
+        <Button type="submit" kind="main" name="intent" value="enter">
+          {words.enter}
+        </Button>
+      </Form>
+      <Note>{words.neverTell}</Note>
+      <Note>
+        {words.resendNote.replace('%', state.resendAt ?? '')}{' '}
+        <Button type="submit" kind="text" form="another-code" name="intent" value="send">
+          {words.resend}
+        </Button>
+      </Note>
+    </>
+  )
+}

@@ -1,0 +1,71 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import type { AssumptionView } from '#domain/policies/schema.ts'
+import { PageHead } from '../ui/page-head.tsx'
+import { Part } from '../ui/part.tsx'
+import { Cell, Table } from '../ui/table.tsx'
+import { Lede, Prose } from '../ui/text.tsx'
+import { Blocks } from './blocks.tsx'
+
+/** What the portal is, and everything it had to assume. */
+export async function AboutScreen({ assumptions }: { assumptions: AssumptionView[] }) {
+  const say = await getTranslations('policy.about')
+  const groups = Map.groupBy(assumptions, (one) => one.where)
+  return (
+    <>
+      <PageHead title={say('title')}>
+        <Lede>{say('lede')}</Lede>
+      </PageHead>
+      <Part heading={say('what')}>
+        <Prose>
+          <ul>
+            {(['data', 'consents', 'recipients', 'complaints', 'activity'] as const).map((page) => (
+              <li key={page}>{say(`what-${page}`)}</li>
+            ))}
+          </ul>
+        </Prose>
+      </Part>
+      <Part heading={say('how')}>
+        <Prose>
+          <p>{say('how-secret')}</p>
+          <p>{say('how-decision')}</p>
+          <p>
+            {say.rich('how-policy', {
+              link: (words) => (
+                <Link href="/policy" prefetch={false}>
+                  {words}
+                </Link>
+              ),
+            })}
+          </p>
+        </Prose>
+      </Part>
+      <Part
+        id="assumptions"
+        heading={say('assumptions')}
+        note={say('assumptions-note', { count: assumptions.length })}
+      >
+        <Blocks>
+          <Prose>
+            <p>{say('assumptions-intro')}</p>
+          </Prose>
+          {[...groups].map(([where, items]) => (
+            <Table
+              key={where}
+              fold
+              caption={say(`where.${where}`)}
+              columns={[{ text: say('item') }, { text: say('value') }]}
+            >
+              {items.map(({ title, value }) => (
+                <tr key={title + value}>
+                  <th scope="row">{title}</th>
+                  <Cell label={say('value')}>{value}</Cell>
+                </tr>
+              ))}
+            </Table>
+          ))}
+        </Blocks>
+      </Part>
+    </>
+  )
+}

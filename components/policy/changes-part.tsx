@@ -1,0 +1,52 @@
+import { getTranslations } from 'next-intl/server'
+import type { PolicyChange, PolicyView } from '#domain/policies/schema.ts'
+import { Empty, Part } from '../ui/part.tsx'
+import { Cell, Table } from '../ui/table.tsx'
+import { Note } from '../ui/text.tsx'
+
+interface Props {
+  heading: string
+  view: Pick<PolicyView, 'number' | 'changes'>
+}
+
+/** What changed from the version before: what a reader meets, one by one; what only programs read, counted. */
+export async function ChangesPart({ heading, view: { number, changes } }: Props) {
+  const say = await getTranslations('policy.changes')
+  if (!changes)
+    return (
+      <Part id="changes" heading={heading}>
+        <Empty>{say('first')}</Empty>
+      </Part>
+    )
+  const technical = changes.filter(isTechnical)
+  const shown = changes.filter((change) => !isTechnical(change))
+  return (
+    <Part id="changes" heading={heading} note={say('note', { number: number - 1, count: shown.length })}>
+      {shown.length === 0 ? (
+        <Empty>{say('none', { number: number - 1 })}</Empty>
+      ) : (
+        <Table fold columns={[{ text: say('item') }, { text: say('change') }]}>
+          {shown.map((change) => (
+            <Change key={`${change.kind}:${change.id}`} change={change} />
+          ))}
+        </Table>
+      )}
+      {technical.length > 0 && <Note className="mt-5">{say('technical', { count: technical.length })}.</Note>}
+    </Part>
+  )
+}
+
+const isTechnical = ({ aspects }: PolicyChange) => aspects.length === 1 && aspects[0] === 'detail'
+
+async function Change({ change: { kind, title, change, aspects } }: { change: PolicyChange }) {
+  const say = await getTranslations('policy.changes')
+  const about = aspects.map((aspect) => say(`aspects.${aspect}`)).join(', ')
+  return (
+    <tr>
+      <th scope="row">
+        {say(`kinds.${kind}`)}: {title}
+      </th>
+      <Cell label={say('change')}>{say(change, { aspects: about })}</Cell>
+    </tr>
+  )
+}

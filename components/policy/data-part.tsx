@@ -1,0 +1,126 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { CategoryContent, FieldContent, PolicyContent } from '#domain/policies/schema.ts'
+import { lowerFirst } from '#i18n/describe/recipients.ts'
+import { number } from '#i18n/format.ts'
+import { Disclosure } from '../ui/disclosure.tsx'
+import { Line, Part, Row, Rows } from '../ui/part.tsx'
+import { Cell, Table } from '../ui/table.tsx'
+import { Label, Note, Prose } from '../ui/text.tsx'
+import { Blocks } from './blocks.tsx'
+import { Terms } from './terms.tsx'
+
+interface Props {
+  heading: string
+  content: PolicyContent
+}
+
+/** Every category of data, and every field of it with source, purposes, grounds and retention. */
+export async function DataPart({ heading, content: { categories, definition } }: Props) {
+  const [say, locale] = await Promise.all([getTranslations('policy.data'), getLocale()])
+  const fields = categories.flatMap((category) => category.fields)
+  return (
+    <Part
+      id="data"
+      heading={heading}
+      note={say('note', { categories: categories.length, fields: fields.length })}
+    >
+      <Blocks>
+        <Prose>
+          <p>{definition}</p>
+        </Prose>
+        <Table
+          fold
+          caption={say('table')}
+          columns={[
+            { text: say('category') },
+            { text: say('from') },
+            { text: say('examples') },
+            { text: say('count'), num: true },
+          ]}
+        >
+          {categories.map((category) => (
+            <tr key={category.id}>
+              <th scope="row">
+                <a href={`#${category.id}`}>{category.title}</a>
+              </th>
+              <Cell label={say('from')}>{category.arrival}</Cell>
+              <Cell label={say('examples')}>
+                {category.fields
+                  .slice(0, 3)
+                  .map((field) => lowerFirst(field.title))
+                  .join(', ')}
+              </Cell>
+              <Cell num label={say('count-label')}>
+                {number(locale, category.fields.length)}
+              </Cell>
+            </tr>
+          ))}
+        </Table>
+        <Rows>
+          {categories.map((category) => (
+            <Category key={category.id} category={category} />
+          ))}
+        </Rows>
+      </Blocks>
+    </Part>
+  )
+}
+
+async function Category({ category }: { category: CategoryContent }) {
+  const say = await getTranslations('policy.data')
+  const titleId = `${category.id}-title`
+  return (
+    <Row id={category.id}>
+      <Line title={category.title} id={titleId} />
+      <Note>{category.description}</Note>
+      <Disclosure summary={say('open', { count: category.fields.length })}>
+        <Table
+          fold
+          labelledBy={titleId}
+          columns={[
+            { text: say('field') },
+            { text: say('from') },
+            { text: say('uses') },
+            { text: say('retention') },
+          ]}
+        >
+          {category.fields.map((field) => (
+            <Field key={field.id} field={field} />
+          ))}
+        </Table>
+        <Terms of={[{ ...category, id: 'whole', title: say('whole') }, ...category.fields]} />
+      </Disclosure>
+    </Row>
+  )
+}
+
+async function Field({ field }: { field: FieldContent }) {
+  const say = await getTranslations('policy.data')
+  const { number: place, title, hint, sensitivity, consent } = field
+  return (
+    <tr>
+      <th scope="row">
+        {title}
+        <Label className="block">
+          {[
+            say('number', { number: place }),
+            hint,
+            sensitivity === 'ordinary' ? null : say(sensitivity),
+            consent && say('needs', { consent }),
+          ]
+            .filter(Boolean)
+            .join(', ')}
+        </Label>
+      </th>
+      <Cell label={say('from')}>{field.source}</Cell>
+      <Cell label={say('uses')}>
+        <ul className="plain grid gap-1.5">
+          {field.uses.map(({ purpose, basis }) => (
+            <li key={purpose}>{say('use', { purpose, basis: lowerFirst(basis) })}</li>
+          ))}
+        </ul>
+      </Cell>
+      <Cell label={say('retention')}>{field.retention}</Cell>
+    </tr>
+  )
+}

@@ -1,0 +1,50 @@
+import { getTranslations } from 'next-intl/server'
+import type { PolicyView } from '#domain/policies/schema.ts'
+import { Part } from '../ui/part.tsx'
+import { ChangesPart } from './changes-part.tsx'
+import { ChoicesPart } from './choices-part.tsx'
+import { ClocksPart, ContactsPart, MinorsPart, RightsPart, SecurityPart } from './closing-parts.tsx'
+import { DataPart } from './data-part.tsx'
+import { PolicyHead } from './policy-head.tsx'
+import { PurposesPart } from './purposes-part.tsx'
+import { RecipientsPart } from './recipients-part.tsx'
+
+const parts = [
+  ['data', DataPart],
+  ['purposes', PurposesPart],
+  ['recipients', RecipientsPart],
+  ['choices', ChoicesPart],
+  ['clocks', ClocksPart],
+  ['minors', MinorsPart],
+  ['security', SecurityPart],
+  ['rights', RightsPart],
+  ['contacts', ContactsPart],
+] as const
+
+/** A published policy in plain language with its facts in tables; what a past or new version changed comes last. */
+export async function PolicyScreen({ view }: { view: PolicyView }) {
+  const say = await getTranslations('policy')
+  const heading = (part: (typeof parts)[number][0] | 'changes', place: number) =>
+    `${place + 1}. ${say(`parts.${part}`)}`
+  return (
+    <>
+      <PolicyHead view={view} />
+      <Part heading={say('contents')}>
+        <ol className="toc">
+          {parts.map(([part]) => (
+            <li key={part}>
+              <a href={`#${part}`}>{say(`parts.${part}`)}</a>
+            </li>
+          ))}
+          <li>
+            <a href="#changes">{say('parts.changes')}</a>
+          </li>
+        </ol>
+      </Part>
+      {parts.map(([part, Body], place) => (
+        <Body key={part} heading={heading(part, place)} content={view.content} />
+      ))}
+      <ChangesPart heading={heading('changes', parts.length)} view={view} />
+    </>
+  )
+}

@@ -1,0 +1,79 @@
+import { getTranslations } from 'next-intl/server'
+import type { FieldContent, PolicyContent } from '#domain/policies/schema.ts'
+import { listed, lowerFirst } from '#i18n/describe/recipients.ts'
+import { Fact, Facts } from '../ui/facts.tsx'
+import { Line, Part, Row, Rows } from '../ui/part.tsx'
+import { Label, Note, Prose } from '../ui/text.tsx'
+import { Knot, Thread } from '../ui/thread.tsx'
+import { Blocks } from './blocks.tsx'
+import { Terms } from './terms.tsx'
+
+interface Props {
+  heading: string
+  content: PolicyContent
+}
+
+/** The three grounds, the purposes that rest on them, and one field followed all the way. */
+export async function PurposesPart({ heading, content }: Props) {
+  const say = await getTranslations('policy.purposes')
+  const { bases, purposes, categories } = content
+  const fields = categories.flatMap((category) => category.fields)
+  const example = fields.find((field) => field.id === 'address') ?? fields[0]
+  return (
+    <Part id="purposes" heading={heading}>
+      <Blocks>
+        <Prose>
+          <h3>{say('bases')}</h3>
+          <p>{say('bases-intro')}</p>
+        </Prose>
+        <Facts>
+          {bases.map((basis) => (
+            <Fact key={basis.id} term={basis.title}>
+              {basis.sentence} {basis.citation && <Label>{basis.citation}</Label>}
+            </Fact>
+          ))}
+        </Facts>
+        {example && <Example field={example} />}
+        <Rows>
+          {purposes.map((purpose) => (
+            <Row key={purpose.id}>
+              <Line title={purpose.title}>
+                <Label>{purpose.basis}</Label>
+              </Line>
+              <Note>
+                {purpose.description} {say('fields', { count: purpose.fields })}{' '}
+                {say(purpose.refusable ? 'refusable' : 'unrefusable')}
+              </Note>
+            </Row>
+          ))}
+        </Rows>
+        <Terms of={purposes} />
+      </Blocks>
+    </Part>
+  )
+}
+
+async function Example({ field }: { field: FieldContent }) {
+  const say = await getTranslations('policy.purposes')
+  return (
+    <div className="grid gap-4">
+      <Prose>
+        <h3 id="example">{say('example', { field: lowerFirst(field.title) })}</h3>
+      </Prose>
+      <Thread shape="across" labelledBy="example">
+        <Knot knot="ring" line="solid" label={say('from')}>
+          {field.source}
+        </Knot>
+        <Knot knot="stitch" line="solid" label={say('what-for')}>
+          {listed(field.uses.map((use) => use.purpose))}
+        </Knot>
+        <Knot knot="disc" line="dots" label={say('to-whom')}>
+          {field.recipients.join(', ') || say('no-one')}
+        </Knot>
+        <Knot knot="stop" line="none" label={say('until')}>
+          {field.retention}
+        </Knot>
+      </Thread>
+    </div>
+  )
+}

@@ -1,0 +1,98 @@
+import { getTranslations } from 'next-intl/server'
+import type { PolicyContent, RecipientClassContent, RecipientContent } from '#domain/policies/schema.ts'
+import { listed } from '#i18n/describe/recipients.ts'
+import { Disclosure } from '../ui/disclosure.tsx'
+import { Fact, Facts } from '../ui/facts.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Line, Part, Row, Rows } from '../ui/part.tsx'
+import { Label, Note, Prose, Urgent } from '../ui/text.tsx'
+import { Blocks } from './blocks.tsx'
+import { Terms } from './terms.tsx'
+
+interface Props {
+  heading: string
+  content: PolicyContent
+}
+
+/** Who receives data: by class and by name, on which ground, in which country. */
+export async function RecipientsPart({ heading, content }: Props) {
+  const say = await getTranslations('policy.recipients')
+  return (
+    <Part id="recipients" heading={heading}>
+      <Blocks>
+        <Prose>
+          <p>{content.sharingRule}</p>
+        </Prose>
+        <Rows>
+          {content.recipientClasses.map((group) => (
+            <Group key={group.id} group={group} />
+          ))}
+        </Rows>
+        <Terms of={content.recipientClasses} />
+        <Prose>
+          <h3>{say('abroad')}</h3>
+          <p>{content.crossBorder}</p>
+          <h3>{say('storage')}</h3>
+          <p>{content.storage}</p>
+        </Prose>
+      </Blocks>
+    </Part>
+  )
+}
+
+async function Group({ group }: { group: RecipientClassContent }) {
+  const say = await getTranslations('policy.recipients')
+  const { recipients } = group
+  const abroad = recipients.some((recipient) => recipient.countries.some((country) => country.abroad))
+  return (
+    <Row>
+      <Line title={group.title}>
+        <Label>
+          {say(group.direction)} {abroad && <Icon name="abroad" small />}
+        </Label>
+      </Line>
+      <Note>{group.description}</Note>
+      {recipients.length === 0 ? (
+        <Note>{say('none')}</Note>
+      ) : (
+        <Disclosure
+          summary={say('open', {
+            count: recipients.length,
+            names: recipients.map(({ name }) => name).join(', '),
+          })}
+        >
+          {recipients.map((recipient) => (
+            <Recipient key={recipient.id} recipient={recipient} />
+          ))}
+        </Disclosure>
+      )}
+    </Row>
+  )
+}
+
+async function Recipient({ recipient }: { recipient: RecipientContent }) {
+  const say = await getTranslations('policy.recipients')
+  const { basis, consent, countries, transferGround } = recipient
+  return (
+    <div>
+      <h4>{recipient.name}</h4>
+      <Facts>
+        <Fact term={say(recipient.direction === 'in' ? 'sends' : 'receives')}>{recipient.receives}</Fact>
+        <Fact term={say('basis')}>{consent ? say('basis-consent', { basis, consent }) : basis}</Fact>
+        <Fact term={say('fields')}>{listed(recipient.fields)}</Fact>
+        <Fact term={say('countries')}>
+          {countries.map(({ name, abroad, adequate }, place) => {
+            const text = abroad ? say(adequate ? 'adequate' : 'not-adequate', { country: name }) : name
+            return (
+              <span key={name}>
+                {place > 0 && ', '}
+                {abroad ? <Urgent tone="soon">{text}</Urgent> : text}
+              </span>
+            )
+          })}
+        </Fact>
+        {transferGround && <Fact term={say('ground')}>{transferGround}</Fact>}
+      </Facts>
+    </div>
+  )
+}

@@ -1,0 +1,27 @@
+'use client'
+
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+
+type DialogProps = {
+  open: boolean
+  title: ReactNode
+  /** Called after Esc, after a `method="dialog"` form, and after `open` turned false. */
+  onClose: () => void
+  children: ReactNode
+}
+
+/** A modal dialog. Keep it mounted and turn `open`: the browser then gives focus back to where it came from. */
+export function Dialog({ open, title, onClose, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  useEffect(() => {
+    if (open) dialog.current?.showModal()
+    else dialog.current?.close()
+  }, [open])
+  return (
+    <dialog ref={dialog} className="dialog" aria-labelledby={titleId} onClose={onClose}>
+      <h2 id={titleId}>{title}</h2>
+      {children}
+    </dialog>
+  )
+}

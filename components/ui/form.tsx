@@ -1,0 +1,53 @@
+import type { ComponentProps, ReactNode } from 'react'
+
+/** A form: its fields under each other. */
+export function Form(props: Omit<ComponentProps<'form'>, 'className'>) {
+  return <form {...props} className="form" />
+}
+
+type FiltersProps = Omit<ComponentProps<'form'>, 'className' | 'children' | 'role'> & {
+  /** The field that is always in sight. */
+  first: ReactNode
+  /** Words for the fold that holds the rest on phones. */
+  more: ReactNode
+  /** The fold stands open, for filters that are in use. */
+  open?: boolean
+  children: ReactNode
+}
+
+/** Filters over a list. They send themselves as a GET form; `children` are the folded fields and the button. */
+export function Filters({ first, more, open, children, ...rest }: FiltersProps) {
+  return (
+    <search>
+      <form {...rest} className="filters">
+        {first}
+        <details open={open}>
+          <summary>{more}</summary>
+          <div className="filters-more">{children}</div>
+        </details>
+      </form>
+    </search>
+  )
+}
+
+type PickProps = {
+  name: string
+  /** What is picked, for screen readers. */
+  label: string
+  options: readonly { value: string; text: ReactNode }[]
+  picked: string
+}
+
+/** A pair of radios side by side; works without script. */
+export function Pick({ name, label, options, picked }: PickProps) {
+  return (
+    <fieldset className="pick" aria-label={label}>
+      {options.map(({ value, text }) => (
+        <label key={value}>
+          <input type="radio" name={name} value={value} defaultChecked={value === picked} />
+          {text}
+        </label>
+      ))}
+    </fieldset>
+  )
+}

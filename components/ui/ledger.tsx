@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+
+/** What happened, newest first: date in a gutter, sentence, state beneath. */
+export function Ledger({ children }: { children: ReactNode }) {
+  return <ol className="ledger">{children}</ol>
+}
+
+type LedgerEntryProps = {
+  when: ReactNode
+  /** The same moment as ISO 8601. */
+  dateTime?: string
+  state?: ReactNode
+  children: ReactNode
+}
+
+/** One entry of a Ledger; `children` are the sentence. */
+export function LedgerEntry({ when, dateTime, state, children }: LedgerEntryProps) {
+  return (
+    <li>
+      <time className="label" dateTime={dateTime}>
+        {when}
+      </time>
+      <p>{children}</p>
+      {state}
+    </li>
+  )
+}

@@ -1,0 +1,34 @@
+import type { Route } from 'next'
+import type { ReactNode } from 'react'
+import { ButtonLink } from './button-link.tsx'
+
+type Way = { href: Route; text: string }
+
+type PagerProps = {
+  label: string
+  /** Which of how many are shown. */
+  status: ReactNode
+  back?: Way
+  on?: Way
+}
+
+/** Where one is in a long list, and the ways back and on. */
+export function Pager({ label, status, back, on }: PagerProps) {
+  return (
+    <nav className="pager" aria-label={label}>
+      <span className="label">{status}</span>
+      <div className="acts">
+        {back && (
+          <ButtonLink kind="text" href={back.href}>
+            {back.text}
+          </ButtonLink>
+        )}
+        {on && (
+          <ButtonLink kind="text" href={on.href}>
+            {on.text}
+          </ButtonLink>
+        )}
+      </div>
+    </nav>
+  )
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react'
+import { classes } from './classes.ts'
+
+type PartProps = {
+  heading: ReactNode
+  /** How many, since when: the sentence under the heading. */
+  note?: ReactNode
+  id?: string
+  /** The content takes the whole width, the heading stays above it. */
+  wide?: boolean
+  children: ReactNode
+}
+
+/** A part of a page: an ink rule, a heading (in the margin on wide screens) and content. */
+export function Part({ heading, note, id, wide, children }: PartProps) {
+  return (
+    <section id={id} className={classes('part', wide && 'wide')}>
+      <header>
+        <h2>{heading}</h2>
+        {note && <p className="note">{note}</p>}
+      </header>
+      {children}
+    </section>
+  )
+}
+
+/** Rows of a part, parted by hairlines. */
+export function Rows({ children }: { children: ReactNode }) {
+  return <div className="rows">{children}</div>
+}
+
+/** One thing in a part: a Line, then a Note or a Disclosure with the sentence. */
+export function Row({ id, children }: { id?: string; children: ReactNode }) {
+  return (
+    <div id={id} className="row">
+      {children}
+    </div>
+  )
+}
+
+/** First line of a row: title, then value, action or switch. `id` names the title, for `labelledBy`. */
+export function Line({ title, id, children }: { title: ReactNode; id?: string; children?: ReactNode }) {
+  return (
+    <div className="line">
+      <h3 id={id}>{title}</h3>
+      {children}
+    </div>
+  )
+}
+
+/** Actions beside each other; on phones they wrap with room to touch. */
+export function Actions({ children }: { children: ReactNode }) {
+  return <div className="acts">{children}</div>
+}
+
+/** One or two sentences where nothing stands yet: what would, and when. */
+export function Empty({ children }: { children: ReactNode }) {
+  return <p className="empty">{children}</p>
+}

@@ -1,0 +1,51 @@
+import type { Ref } from 'react'
+
+type SwitchProps = {
+  checked: boolean
+  /** The words beside it, shown by state. */
+  on: string
+  off: string
+  /** Id of the row's title. */
+  labelledBy: string
+  /** Id of the sentence that says why it is locked. */
+  describedBy?: string
+  /** Can't be changed here; the reason stands beside it. So is a switch without `onChange`. */
+  locked?: boolean
+  /** For a moment: keeps focus and look, changes nothing. */
+  disabled?: boolean
+  onChange?: (checked: boolean) => void
+  ref?: Ref<HTMLInputElement>
+}
+
+/** A consent's switch. It holds no state of its own. */
+export function Switch({
+  checked,
+  on,
+  off,
+  labelledBy,
+  describedBy,
+  locked,
+  disabled,
+  onChange,
+  ref,
+}: SwitchProps) {
+  return (
+    <label className="switch">
+      <span className={checked ? 'on' : 'off'}>{checked ? on : off}</span>
+      <input
+        ref={ref}
+        autoComplete="off"
+        type="checkbox"
+        // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox tells its own state, aria-checked could only contradict it
+        role="switch"
+        aria-labelledby={labelledBy}
+        aria-describedby={describedBy}
+        aria-disabled={disabled || undefined}
+        checked={checked}
+        disabled={locked || !onChange}
+        readOnly={!onChange}
+        onChange={onChange && ((event) => !disabled && onChange(event.currentTarget.checked))}
+      />
+    </label>
+  )
+}

@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react'
+import { classes } from './classes.ts'
+
+type TableProps = {
+  columns: readonly { text: ReactNode; num?: boolean }[]
+  caption?: ReactNode
+  /** Id of the heading that names the table. */
+  labelledBy?: string
+  /** On phones each row becomes a short list. */
+  fold?: boolean
+  /** A desk's queue: days left, mini clock, subject, rest; rows under TableGroups. */
+  queue?: boolean
+  /** Rows: `tr` with a `th scope="row"` and Cells. */
+  children: ReactNode
+}
+
+/** A table on hairlines. */
+export function Table({ columns, caption, labelledBy, fold, queue, children }: TableProps) {
+  return (
+    <table className={classes('table', fold && 'fold', queue && 'queue')} aria-labelledby={labelledBy}>
+      {caption && <caption>{caption}</caption>}
+      <thead>
+        <tr>
+          {columns.map((column, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: columns never move
+            <th key={place} scope="col" className={column.num ? 'num' : undefined}>
+              {column.text}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  )
+}
+
+/** A cell. `label` repeats the column's name where the table is folded. */
+export function Cell({ label, num, children }: { label?: string; num?: boolean; children: ReactNode }) {
+  return (
+    <td className={num ? 'num' : undefined} data-label={label}>
+      {children}
+    </td>
+  )
+}
+
+/** A heading row over the rows that follow, `span` columns wide. */
+export function TableGroup({ span, children }: { span: number; children: ReactNode }) {
+  return (
+    <tr className="group">
+      <th colSpan={span} scope="rowgroup">
+        {children}
+      </th>
+    </tr>
+  )
+}

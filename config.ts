@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+const key = z
+  .base64()
+  .transform((value) => new Uint8Array(Buffer.from(value, 'base64')))
+  .refine((value) => value.length === 32, 'must be 32 bytes in base64')
+const secretsShape = z.object({
+  ARQAU_MASTER_KEY: key,
+  ARQAU_LOOKUP_KEY: key,
+  AUTH_SECRET: z.string().min(32),
+})
+const shape = z.object({
+  ARQAU_DEMO: z.stringbool().default(false),
+  /** Where the embedded database and the demo's secrets live. */
+  ARQAU_DATA: z.string().default('.data'),
+  DATABASE_URL: z.url().optional(),
+  /** How browsers reach the portal; decides cookie prefixes and the links in messages. */
+  PUBLIC_URL: z.url().default('http://localhost:3000'),
+  HOSTNAME: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().default(3000),
+  /** Answers `POST {to, text}`; without it only the demo can send. */
+  SMS_GATEWAY_URL: z.url().optional(),
+  SMS_GATEWAY_TOKEN: z.string().optional(),
+  /** How many proxies in front may be believed about the client's address. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  ARQAU_WORKER: z.enum(['in-process', 'off']).default('in-process'),
+})
+export type Config = z.infer<typeof shape> & { secrets: z.infer<typeof secretsShape> }
+
+/**
+ * Reads the settings from the environment. The demo makes its own secrets once; anything else must bring them.
+ * @throws Error with a sentence a person can act on.
+ */
+export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
+  const settings = shape.safeParse(env)
+  if (!settings.success) throw new Error(`Settings: ${z.prettifyError(settings.error)}`)
+  if (!settings.data.ARQAU_DEMO && !settings.data.SMS_GATEWAY_URL)
+    throw new Error('Settings: set SMS_GATEWAY_URL, or ARQAU_DEMO=true to try the product out.')
+  const secrets = secretsShape.safeParse(
+    settings.data.ARQAU_DEMO ? demoSecrets(settings.data.ARQAU_DATA) : env,
+  )
+  if (!secrets.success) throw new Error(`Settings: ${z.prettifyError(secrets.error)}`)
+  return { ...settings.data, secrets: secrets.data }
+}
+
+function demoSecrets(folder: string): unknown {
+  const file = join(/* turbopackIgnore: true */ process.cwd(), folder, 'demo-secrets.json')
+  if (!existsSync(file)) {
+    mkdirSync(join(/* turbopackIgnore: true */ process.cwd(), folder), { recursive: true, mode: 0o700 })
+    const fresh = () => randomBytes(32).toString('base64')
+    const made = { ARQAU_MASTER_KEY: fresh(), ARQAU_LOOKUP_KEY: fresh(), AUTH_SECRET: fresh() }
+    writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 })
+  }
+  return JSON.parse(readFileSync(file, 'utf8'))
+}
+
+/** A cookie's name: bound to this host and to TLS (`__Host-`, RFC 6265bis) wherever the portal is served over TLS. */
+export const cookieName = (name: string): string => (servedOverTls() ? `__Host-${name}` : name)
+
+export const servedOverTls = (): boolean => process.env.PUBLIC_URL?.startsWith('https:') ?? false

@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { drizzle as drizzleNode } from 'drizzle-orm/node-postgres'
+import { migrate as migrateNode } from 'drizzle-orm/node-postgres/migrator'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
+import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
+import { Pool } from 'pg'
+import { lockFolder } from './lock.ts'
+
+export type Db = PgDatabase<PgQueryResultHKT>
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
+export interface Database {
+  db: Db
+  engine: 'embedded' | 'server'
+  close(): Promise<void>
+}
+
+const migrationsFolder = join(/* turbopackIgnore: true */ process.cwd(), 'db/migrations')
+
+/**
+ * Opens the database and applies its migrations: a Postgres server when `url` is given, else the embedded
+ * engine in `folder`, which one process may hold at a time.
+ * @throws FolderInUse when another process holds the folder.
+ */
+export const openDatabase = (where: { url: string } | { folder: string }): Promise<Database> =>
+  'url' in where ? openServer(where.url) : openEmbedded(where.folder)
+
+async function openServer(url: string): Promise<Database> {
+  const pool = new Pool({ connectionString: url, max: 16 })
+  const db = drizzleNode(pool)
+  await migrateNode(db, { migrationsFolder })
+  return { db, engine: 'server', close: () => pool.end() }
+}
+
+async function openEmbedded(folder: string): Promise<Database> {
+  const unlock = lockFolder(folder)
+  try {
+    const client = await PGlite.create(join(folder, 'db'))
+    const db = drizzlePglite(client)
+    await migratePglite(db, { migrationsFolder })
+    return {
+      db,
+      engine: 'embedded',
+      close: async () => {
+        await client.close()
+        unlock()
+      },
+    }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}

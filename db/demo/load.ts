@@ -1,0 +1,63 @@
+import { count, eq } from 'drizzle-orm'
+import { catalogue } from '#catalogue/load.ts'
+import { customers } from '#db/schema/identity.ts'
+import type { Ctx } from '#domain/context.ts'
+import { registerCustomer } from '#domain/identity/register-customer.ts'
+import { demoComplaints } from './complaints.ts'
+import { demoConsents } from './consents.ts'
+import { demoHoldings } from './holdings.ts'
+import { demoPolicies } from './policies.ts'
+import { demoDisclosures } from './recipients.ts'
+import { demoSignIns } from './sign-ins.ts'
+import { type DemoCustomer, type DemoWorld, demoIins, demoPhones, demoWorld } from './world.ts'
+
+/** The last customer registered once all the rest is in: their row says that the demo is whole. */
+const lastReference = 'DEMO-COMPLETE'
+
+/**
+ * Loads the demo once: three invented customers with their past, made by calling the verbs.
+ * @returns false when it was there already.
+ * @throws Error when an earlier load was cut off.
+ */
+export async function loadDemo(base: Pick<Ctx, 'db' | 'keys'>): Promise<boolean> {
+  const [whole] = await base.db
+    .select({ rows: count() })
+    .from(customers)
+    .where(eq(customers.reference, lastReference))
+  if (whole?.rows) return false
+  const [any] = await base.db.select({ rows: count() }).from(customers)
+  if (any?.rows)
+    throw new Error(
+      'The demo data are incomplete: an earlier start was cut off. Empty the database (remove .data) and start again.',
+    )
+
+  const now = new Date()
+  const nobodyYet = demoWorld(base, catalogue(), now, { gulsim: '', empty: '', late: '' })
+  await demoPolicies(nobodyYet)
+  const registered = {
+    gulsim: await register(nobodyYet, 'gulsim', 2080),
+    empty: await register(nobodyYet, 'empty', 20),
+    late: await register(nobodyYet, 'late', 700),
+  }
+  const world = demoWorld(base, catalogue(), now, registered)
+  await demoHoldings(world)
+  await demoConsents(world)
+  await demoDisclosures(world)
+  await demoComplaints(world)
+  await demoSignIns(world)
+  await registerCustomer(
+    { ...world.system('empty', now), subject: null },
+    { reference: lastReference, iin: '800101200025', phone: '+77010000447', locale: 'kk' },
+  )
+  return true
+}
+
+function register(world: DemoWorld, customer: DemoCustomer, days: number): Promise<string> {
+  const ctx = { ...world.system(customer, world.daysAgo(days)), subject: null }
+  return registerCustomer(ctx, {
+    reference: `DEMO-${customer.toUpperCase()}`,
+    iin: demoIins[customer],
+    phone: demoPhones[customer],
+    locale: 'kk',
+  })
+}

@@ -1,0 +1,143 @@
+import { recordDisclosures } from '#domain/recipients/record-disclosures.ts'
+import type { DemoCustomer, DemoWorld } from './world.ts'
+
+/** Something that happens to a customer now and then: to whom what is given, from when to when, how often. */
+interface Habit {
+  recipient: string
+  fields: string[]
+  /** Days ago: from the first to the last. */
+  between: [first: number, last: number]
+  /** Against the other habits of the same time. */
+  weight: number
+  /** Where it differs from the recipient's own. */
+  purpose?: string
+  basis?: 'consent'
+  /** Done by a machine at 03:00 in Almaty; everything else happens in waking hours. */
+  nightly?: true
+}
+
+/** Nothing in the demo is younger than this. */
+const latest = 0.07
+
+const sms = { recipient: 'unqaghaz', fields: ['phone'] }
+const advertising = { purpose: 'marketing', basis: 'consent' } as const
+const agency = { recipient: 'zhetel-media', fields: ['phone'] }
+const transfer = {
+  recipient: 'transfer-counterparties-all',
+  fields: ['full-name', 'phone', 'transfer-confirmations'],
+}
+const bureau = { recipient: 'credit-bureau-first', fields: ['iin', 'full-name', 'birth-date', 'operations'] }
+
+/** The times of what rests on a consent are those of `consents.ts`. */
+const habits: Record<'gulsim' | 'late', Habit[]> = {
+  gulsim: [
+    { ...sms, between: [1825, 829], weight: 46 },
+    { ...sms, between: [828, latest], weight: 30 },
+    { ...sms, fields: ['unique-identifiers'], between: [828, latest], weight: 14 },
+    { ...sms, ...advertising, between: [1825, 1391], weight: 3 },
+    { ...sms, ...advertising, between: [827, 1], weight: 2 },
+    { ...sms, ...advertising, fields: ['unique-identifiers'], between: [827, latest], weight: 2 },
+    { ...agency, between: [1825, 1391], weight: 3 },
+    { ...agency, between: [827, 1], weight: 2 },
+    { ...transfer, between: [1820, latest], weight: 18 },
+    { ...transfer, fields: [...transfer.fields, 'payment-reason'], between: [1820, latest], weight: 6 },
+    {
+      recipient: 'derbes-talday',
+      fields: ['diagnostics', 'performance', 'device-model'],
+      between: [1500, latest],
+      weight: 7,
+    },
+    {
+      recipient: 'derbes-talday',
+      fields: ['fault-logs', 'operating-system'],
+      between: [1500, latest],
+      weight: 2,
+    },
+    { recipient: 'zhuirik', fields: ['full-name', 'phone', 'address'], between: [620, latest], weight: 0.6 },
+    { ...bureau, between: [530, latest], weight: 4 },
+    { recipient: 'qyzmet-kopir', fields: ['iin', 'full-name', 'phone'], between: [1200, latest], weight: 2 },
+    { recipient: 'state-bodies-all', fields: ['iin', 'operations'], between: [1825, latest], weight: 0.25 },
+    { recipient: 'seriktes-kabinet', fields: ['public-profile'], between: [908, 184], weight: 1.5 },
+    { recipient: 'alma-sauda', fields: ['phone'], between: [495, latest], weight: 4 },
+    {
+      recipient: 'payees-abroad',
+      fields: ['full-name', 'operations', 'payment-method', 'bank-requisites'],
+      between: [1400, latest],
+      weight: 2,
+    },
+    {
+      recipient: 'kokbult',
+      fields: ['diagnostics', 'fault-logs'],
+      between: [59, 1],
+      weight: 6,
+      nightly: true,
+    },
+  ],
+  late: [
+    { ...sms, between: [698, latest], weight: 6 },
+    { ...agency, between: [697, latest], weight: 1 },
+    { ...transfer, between: [690, latest], weight: 3 },
+    { ...bureau, between: [649, latest], weight: 2 },
+    { recipient: 'zhuirik', fields: ['full-name', 'phone', 'address'], between: [698, 640], weight: 1 },
+  ],
+}
+
+/** What was passed on about the demo's customers: 2,000 times in five years, 40 times in two, and never. */
+export async function demoDisclosures(world: DemoWorld): Promise<void> {
+  const past = pastOf(world, habits.gulsim, 2000, 1825)
+  await tell(world, 'gulsim', past.slice(0, 1000))
+  await tell(world, 'gulsim', past.slice(1000))
+  await tell(world, 'late', pastOf(world, habits.late, 40, 698))
+}
+
+type Told = Pick<Habit, 'recipient' | 'fields' | 'purpose' | 'basis'> & { disclosedAt: Date }
+
+/** Reported by the bank's systems at the last moment they speak of. */
+async function tell(world: DemoWorld, customer: DemoCustomer, disclosures: Told[]): Promise<void> {
+  const at = disclosures.at(-1)?.disclosedAt ?? world.now
+  await recordDisclosures(world.system(customer, at), { disclosures })
+}
+
+/** So many disclosures, the more recent the denser; the same each time for the same moment. Oldest first. */
+function pastOf(world: DemoWorld, from: Habit[], count: number, days: number): Told[] {
+  const next = dice(count)
+  const told = Array.from({ length: count }, (_, place): Told => {
+    const ago = Math.max(days * (1 - (place + next()) / count) ** 1.3, latest)
+    const { between: _between, weight: _weight, nightly, ...habit } = pick(from, ago, next())
+    const disclosedAt = atHour(world, ago, nightly ? 22 : 3 + next() * 14)
+    return { ...habit, disclosedAt }
+  })
+  return told.sort((one, other) => one.disclosedAt.getTime() - other.disclosedAt.getTime())
+}
+
+/** One of the habits that are kept at the time, by weight. */
+function pick(from: Habit[], ago: number, chance: number): Habit {
+  const kept = from.filter(({ between: [first, last] }) => ago <= first && ago >= last)
+  const weights = kept.map((habit) => habit.weight)
+  let left = chance * weights.reduce((sum, weight) => sum + weight, 0)
+  const found = kept.find((habit) => {
+    left -= habit.weight
+    return left < 0
+  })
+  if (!found) throw new RangeError(`nothing happens ${ago} days ago`)
+  return found
+}
+
+/** The last time the clock showed that hour (UTC) before so many days ago. */
+function atHour(world: DemoWorld, ago: number, hour: number): Date {
+  const end = world.daysAgo(ago)
+  const moment = new Date(end)
+  moment.setUTCHours(Math.floor(hour), Math.floor((hour % 1) * 60), 0, 0)
+  return moment <= end ? moment : new Date(moment.getTime() - 24 * 60 * 60 * 1000)
+}
+
+/** Evenly spread numbers from 0 to 1, the same for the same seed (mulberry32). */
+function dice(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import type { Catalogue } from '#catalogue/schema.ts'
+import { type Ctx, noBrowser } from '#domain/context.ts'
+
+export type DemoCustomer = 'gulsim' | 'empty' | 'late'
+
+/** Invented people: the IINs belong to nobody alive (born in the 1800s), the numbers to nobody. */
+export const demoPhones: Record<DemoCustomer, string> = {
+  gulsim: '+77010000118',
+  empty: '+77010000225',
+  late: '+77010000332',
+}
+export const demoIins: Record<DemoCustomer, string> = {
+  gulsim: '800101100013',
+  empty: '800101100033',
+  late: '800101200001',
+}
+
+/** Who acts in the demo's past, and when. Demo data is made by calling the verbs, with their audit rows. */
+export interface DemoWorld {
+  now: Date
+  catalogue: Catalogue
+  /** The customer in their own browser. */
+  as(customer: DemoCustomer, at: Date): Ctx
+  /** A system of the bank, about one customer. */
+  system(customer: DemoCustomer, at: Date): Ctx
+  /** A member of staff, about one customer. */
+  staff(customer: DemoCustomer, at: Date): Ctx
+  worker(at: Date): Ctx
+  /** So many days before now. */
+  daysAgo(days: number): Date
+}
+
+const dayMs = 24 * 60 * 60 * 1000
+
+export function demoWorld(
+  base: Pick<Ctx, 'db' | 'keys'>,
+  catalogue: Catalogue,
+  now: Date,
+  customers: Record<DemoCustomer, string>,
+): DemoWorld {
+  const ctx = (actor: Ctx['actor'], subject: string | null, at: Date): Ctx => ({
+    ...base,
+    actor,
+    subject,
+    locale: 'kk',
+    now: at,
+    requestId: randomUUID(),
+    browser: { ...noBrowser, device: 'Chrome, Android', address: '192.0.2.18' },
+  })
+  return {
+    now,
+    catalogue,
+    as: (customer, at) =>
+      ctx({ kind: 'customer', sessionId: randomUUID(), verifiedAt: at }, customers[customer], at),
+    system: (customer, at) => ctx({ kind: 'system', systemId: 'core-banking' }, customers[customer], at),
+    staff: (customer, at) => ctx({ kind: 'staff', staffId: 'Қ-114', role: 'agent' }, customers[customer], at),
+    worker: (at) => ctx({ kind: 'worker' }, null, at),
+    daysAgo: (days) => new Date(now.getTime() - days * dayMs),
+  }
+}

@@ -1,0 +1,99 @@
+import {
+  date,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { customers } from './identity.ts'
+import { bytea, ownedRows, staffRole, workerRole } from './roles.ts'
+
+/** A complaint. Its state is its latest step; its deadline is fixed at receipt from the catalogue's clock. */
+export const complaints = pgTable(
+  'complaints',
+  {
+    customerId: uuid('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    id: uuid().notNull(),
+    /** What the customer reads out: `Ш-2026-00417`. */
+    reference: text().notNull().unique(),
+    /** ordinary | unauthorised-use */
+    kind: text().notNull(),
+    subjectSealed: bytea('subject_sealed').notNull(),
+    /** field | consent | recipient, with its catalogue id; both null when about nothing in particular. */
+    aboutKind: text('about_kind'),
+    aboutId: text('about_id'),
+    locale: text().notNull(),
+    receivedAt: timestamp('received_at', { withTimezone: true }).notNull(),
+    dueOn: date('due_on').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.id] }),
+    index('complaints_due').on(t.dueOn),
+    ...ownedRows('complaints', () => t.customerId, staffRole, workerRole),
+  ],
+)
+
+/** Something that happened to a complaint: a state entered, a message said. Append-only, numbered without gaps. */
+export const complaintSteps = pgTable(
+  'complaint_steps',
+  {
+    customerId: uuid('customer_id').notNull(),
+    complaintId: uuid('complaint_id').notNull(),
+    id: uuid().notNull(),
+    number: integer().notNull(),
+    /** received | registered | in-review | waiting-customer | message | answered | negotiation | withdrawn | closed | court */
+    kind: text().notNull(),
+    /** The complaint's state after this step; a message leaves it as it was. */
+    state: text().notNull(),
+    /** customer | bank | portal */
+    side: text().notNull(),
+    at: timestamp({ withTimezone: true }).notNull(),
+    textSealed: bytea('text_sealed'),
+    actorKind: text('actor_kind').notNull(),
+    actorId: text('actor_id'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.id] }),
+    unique('complaint_steps_number').on(t.customerId, t.complaintId, t.number),
+    foreignKey({
+      name: 'complaint_steps_of',
+      columns: [t.customerId, t.complaintId],
+      foreignColumns: [complaints.customerId, complaints.id],
+    }),
+    ...ownedRows('complaint_steps', () => t.customerId, staffRole, workerRole),
+  ],
+)
+
+/** A file with a complaint, sealed. Uploaded first, tied to a step when that step is sent; else it expires. */
+export const complaintAttachments = pgTable(
+  'complaint_attachments',
+  {
+    customerId: uuid('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    id: uuid().notNull(),
+    stepId: uuid('step_id'),
+    nameSealed: bytea('name_sealed').notNull(),
+    mediaType: text('media_type').notNull(),
+    bytes: integer().notNull(),
+    contentSealed: bytea('content_sealed').notNull(),
+    uploadedAt: timestamp('uploaded_at', { withTimezone: true }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.id] }),
+    index('complaint_attachments_step').on(t.customerId, t.stepId),
+    foreignKey({
+      name: 'complaint_attachments_step_of',
+      columns: [t.customerId, t.stepId],
+      foreignColumns: [complaintSteps.customerId, complaintSteps.id],
+    }),
+    ...ownedRows('complaint_attachments', () => t.customerId, staffRole, workerRole),
+  ],
+)

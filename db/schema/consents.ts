@@ -1,0 +1,60 @@
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  check,
+  foreignKey,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { customers } from './identity.ts'
+import { ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
+
+/**
+ * A customer's decision about one consent. Append-only; the latest in the chain is the consent's state.
+ * Each names the one before it, and no two may name the same: a stale tab or a double click conflicts.
+ */
+export const consentDecisions = pgTable(
+  'consent_decisions',
+  {
+    customerId: uuid('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    id: uuid().notNull(),
+    consent: text().notNull(),
+    /** given | refused | withdrawn */
+    outcome: text().notNull(),
+    /** The place in the chain, from 1. */
+    position: integer().notNull(),
+    previousId: uuid('previous_id'),
+    decidedAt: timestamp('decided_at', { withTimezone: true }).notNull(),
+    expiresAt: timestamp('expires_at', { withTimezone: true }),
+    /** portal | gpc | app | branch | phone | state-service */
+    channel: text().notNull(),
+    /** The language the customer read. */
+    locale: text().notNull(),
+    policyVersion: integer('policy_version').notNull(),
+    /** The customer confirmed what the consent asks about other people's data. */
+    confirmed: boolean().notNull(),
+    /** Given while the browser said `Sec-GPC: 1`: an explicit choice that outweighs the signal. */
+    despiteSignal: boolean('despite_signal').notNull(),
+    actorKind: text('actor_kind').notNull(),
+    actorId: text('actor_id'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.id] }),
+    unique('consent_decisions_chain').on(t.customerId, t.consent, t.position),
+    unique('consent_decisions_previous').on(t.customerId, t.previousId),
+    foreignKey({
+      name: 'consent_decisions_follows',
+      columns: [t.customerId, t.previousId],
+      foreignColumns: [t.customerId, t.id],
+    }),
+    check('consent_decisions_first', sql`(${t.position} = 1) = (${t.previousId} is null)`),
+    ...ownedRows('consent_decisions', () => t.customerId, staffRole, systemRole, workerRole),
+  ],
+)

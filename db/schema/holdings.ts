@@ -1,0 +1,48 @@
+import { date, index, integer, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import { customers } from './identity.ts'
+import { bytea, ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
+
+/** One field of personal data the bank holds about a customer; its value is sealed with the customer's key. */
+export const holdings = pgTable(
+  'holdings',
+  {
+    customerId: uuid('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    id: uuid().notNull(),
+    /** A field of the catalogue. */
+    field: text().notNull(),
+    valueSealed: bytea('value_sealed').notNull(),
+    /** For fields that are collections (operations, contacts): how many entries the bank holds. */
+    quantity: integer(),
+    obtainedAt: timestamp('obtained_at', { withTimezone: true }).notNull(),
+    /** How it came: account-opening | app | transfer | branch | partner | registry */
+    obtainedVia: text('obtained_via').notNull(),
+    updatedAt: timestamp('updated_at', { withTimezone: true }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.id] }),
+    unique('holdings_field').on(t.customerId, t.field),
+    ...ownedRows('holdings', () => t.customerId, staffRole, systemRole, workerRole),
+  ],
+)
+
+/** A contract whose open obligation forbids withdrawing a consent (Law 94-V, art. 8(2)). */
+export const obligations = pgTable(
+  'obligations',
+  {
+    customerId: uuid('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    id: uuid().notNull(),
+    kind: text().notNull(),
+    contractSealed: bytea('contract_sealed').notNull(),
+    openedOn: date('opened_on').notNull(),
+    closedOn: date('closed_on'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.id] }),
+    index('obligations_open').on(t.customerId, t.kind, t.closedOn),
+    ...ownedRows('obligations', () => t.customerId, staffRole, systemRole, workerRole),
+  ],
+)

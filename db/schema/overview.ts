@@ -1,0 +1,19 @@
+import { pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { customers } from './identity.ts'
+import { ownedRows } from './roles.ts'
+
+/** A suggestion the customer does not want to see again. */
+export const dismissedSuggestions = pgTable(
+  'dismissed_suggestions',
+  {
+    customerId: uuid('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    suggestion: text().notNull(),
+    dismissedAt: timestamp('dismissed_at', { withTimezone: true }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.suggestion] }),
+    ...ownedRows('dismissed_suggestions', () => t.customerId),
+  ],
+)

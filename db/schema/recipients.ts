@@ -1,0 +1,26 @@
+import { index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { customers } from './identity.ts'
+import { ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
+
+/** That a recipient was told something about a customer: when, what, why, on which ground. Append-only. */
+export const disclosures = pgTable(
+  'disclosures',
+  {
+    customerId: uuid('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    id: uuid().notNull(),
+    recipient: text().notNull(),
+    purpose: text().notNull(),
+    basis: text().notNull(),
+    fields: text().array().notNull(),
+    disclosedAt: timestamp('disclosed_at', { withTimezone: true }).notNull(),
+    recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.id] }),
+    index('disclosures_newest').on(t.customerId, t.disclosedAt.desc(), t.id.desc()),
+    index('disclosures_recipient').on(t.customerId, t.recipient, t.disclosedAt.desc(), t.id.desc()),
+    ...ownedRows('disclosures', () => t.customerId, staffRole, systemRole, workerRole),
+  ],
+)

@@ -1,0 +1,34 @@
+import type { Ctx } from '../context.ts'
+import { invalid } from '../errors.ts'
+import { parse } from '../parse.ts'
+import { requirePermission } from '../permissions.ts'
+import { readCursor, writeCursor } from '../recipients/cursor.ts'
+import { read } from '../transaction.ts'
+import { countEntries, newestEntries } from './activity-entries.ts'
+import { type ActivityView, activity, activityKinds, listActivityInput } from './schema.ts'
+
+const pageSize = 30
+
+/**
+ * What was done on the customer's affairs and by whom, newest first, a page at a time.
+ * @throws DomainError `invalid` for an unknown kind, and for a cursor that is none.
+ */
+export async function listActivity(ctx: Ctx, input: unknown = {}): Promise<ActivityView> {
+  requirePermission(ctx, 'activity:list')
+  const { kind, cursor } = parse(listActivityInput, input)
+  const olderThan = cursor === undefined ? null : readCursor(cursor)
+  if (cursor !== undefined && !olderThan) throw invalid('cursor', 'activity.cursor')
+  const actions = kind ? activity[kind] : activityKinds.flatMap((each) => activity[each])
+  return read(ctx, async (tx) => {
+    const found = await newestEntries(ctx, tx, { actions, olderThan }, pageSize + 1)
+    const entries = found.slice(0, pageSize)
+    const last = entries.at(-1)
+    return {
+      kind: kind ?? null,
+      entries,
+      total: await countEntries(ctx, tx, { actions }),
+      continued: olderThan !== null,
+      next: found.length > pageSize && last ? writeCursor(last) : null,
+    }
+  })
+}

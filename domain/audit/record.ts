@@ -1,0 +1,48 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { Tx } from '#db/client.ts'
+import { auditLog } from '#db/schema/audit.ts'
+import { nobody } from '#db/schema/roles.ts'
+import type { Ctx } from '../context.ts'
+import { markAudited } from '../transaction.ts'
+import type { Action } from './schema.ts'
+
+export interface Entry {
+  action: Action
+  /** The customer it is about, when not the context's subject. */
+  customerId?: string
+  /** The row it is about. */
+  objectId?: string
+  /** Codes, ids, counts: never a personal value. */
+  detail?: Record<string, string | number | boolean | null>
+}
+
+/** Writes the audit row of a change, in the change's own transaction. */
+export async function record(ctx: Ctx, tx: Tx, entry: Entry): Promise<void> {
+  await tx.insert(auditLog).values({
+    customerId: entry.customerId ?? ctx.subject ?? nobody,
+    id: randomUUIDv7(),
+    at: ctx.now,
+    action: entry.action,
+    actorKind: ctx.actor.kind,
+    actorId: actorId(ctx),
+    sessionId: ctx.actor.kind === 'customer' ? ctx.actor.sessionId : null,
+    objectId: entry.objectId ?? null,
+    detail: entry.detail ?? {},
+    requestId: ctx.requestId,
+  })
+  markAudited(tx)
+}
+
+/** Who acted, as written on rows: the customer by the subject, staff and systems by their own ids. */
+export function actorId(ctx: Ctx): string | null {
+  switch (ctx.actor.kind) {
+    case 'customer':
+      return ctx.subject
+    case 'staff':
+      return ctx.actor.staffId
+    case 'system':
+      return ctx.actor.systemId
+    default:
+      return null
+  }
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+
+/** What an audit row can say was done. A customer's activity page shows those in {@link activity}. */
+export const actions = [
+  'attachment.opened',
+  'attachment.refused',
+  'attachment.removed',
+  'attachment.uploaded',
+  'complaint.answered',
+  'complaint.filed',
+  'complaint.message-sent',
+  'complaint.not-found',
+  'complaint.registered',
+  'complaint.taken-in-review',
+  'complaint.withdrawn',
+  'complaint.moved',
+  'consent.given',
+  'consent.refused',
+  'consent.withdrawn',
+  'customer.registered',
+  'disclosures.recorded',
+  'holding.revealed',
+  'holdings.put',
+  'message.sent',
+  'message.failed',
+  'obligation.put',
+  'policy.published',
+  'profile.locale-changed',
+  'session.ended',
+  'session.gpc-noticed',
+  'session.started',
+  'sign-in.code-requested',
+  'sign-in.failed',
+  'step-up.code-requested',
+  'step-up.confirmed',
+  'suggestion.dismissed',
+  'upkeep.purged',
+] as const
+export type Action = (typeof actions)[number]
+
+/** What of the log means something to the customer it is about, in the kinds their activity page can show apart. */
+export const activity = {
+  'sign-ins': [
+    'session.started',
+    'session.ended',
+    'sign-in.code-requested',
+    'step-up.code-requested',
+    'step-up.confirmed',
+  ],
+  consents: ['consent.given', 'consent.refused', 'consent.withdrawn', 'session.gpc-noticed'],
+  data: ['holding.revealed'],
+  complaints: [
+    'complaint.filed',
+    'complaint.registered',
+    'complaint.taken-in-review',
+    'complaint.message-sent',
+    'complaint.answered',
+    'complaint.moved',
+    'complaint.withdrawn',
+    'attachment.opened',
+    'attachment.refused',
+    'attachment.removed',
+    'attachment.uploaded',
+  ],
+  profile: ['customer.registered', 'profile.locale-changed', 'suggestion.dismissed'],
+} as const satisfies Record<string, readonly Action[]>
+export type ActivityKind = keyof typeof activity
+export type ActivityAction = (typeof activity)[ActivityKind][number]
+export const activityKinds = [
+  'sign-ins',
+  'consents',
+  'data',
+  'complaints',
+  'profile',
+] as const satisfies ActivityKind[]
+
+export const listActivityInput = z.object({
+  kind: z.enum(activityKinds, 'activity.kind').optional(),
+  cursor: z.string('activity.cursor').max(200, 'activity.cursor').optional(),
+})
+
+/** Something that was done, as the customer it concerns may read it. Never holds a personal value. */
+export interface ActivityEntry {
+  id: string
+  at: Date
+  action: ActivityAction
+  /** Null where no one had signed in yet. */
+  by: 'you' | 'bank' | 'bank-system' | 'portal' | null
+  /** The staff member's own sign, where one acted. */
+  staff: string | null
+  /** The browser it was done in, where the portal knows. */
+  device: string | null
+  about: ActivitySubject | null
+  /** The channel of a decision, the step of a complaint, the language chosen. */
+  code: string | null
+}
+
+/** What an entry is about. The title is in the reader's language; null where the policy no longer has the thing. */
+export interface ActivitySubject {
+  kind: 'consent' | 'field' | 'complaint' | 'session'
+  id: string
+  title: string | null
+}
+
+export interface ActivityView {
+  kind: ActivityKind | null
+  entries: ActivityEntry[]
+  /** How many there are of the kind, on all pages together. */
+  total: number
+  /** Whether newer ones stand on pages before this. */
+  continued: boolean
+  /** For the page after this; null on the last. */
+  next: string | null
+}

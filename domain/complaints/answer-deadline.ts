@@ -1,0 +1,29 @@
+import { findClock } from '#catalogue/find.ts'
+import { catalogue } from '#catalogue/load.ts'
+import { deadline, fixedDeadline, type Progress, progress, type Trace } from '../deadlines.ts'
+import { groupOf, type State } from './rules.ts'
+
+/** The last day for the written answer to a complaint received now. */
+export const countAnswerDeadline = (receivedAt: Date): Trace =>
+  deadline(findClock(catalogue(), 'complaint-answer'), catalogue().calendar, receivedAt)
+
+/** How a complaint's last day came out. It was fixed at receipt: a clock changed since does not move it. */
+export function answerDeadline(row: { receivedAt: Date; dueOn: string }): Trace {
+  const trace = countAnswerDeadline(row.receivedAt)
+  return trace.due === row.dueOn ? trace : fixedDeadline(catalogue().calendar.zone, row.receivedAt, row.dueOn)
+}
+
+/** Whether the written answer is still owed: it was never given, and the complaint is not over. */
+export const owesAnswer = (state: State, answeredAt: Date | null): boolean =>
+  answeredAt === null && groupOf(state) === 'open'
+
+/** Where the answer's deadline stands, or stood when the answer was given; null when none is owed any more. */
+export function answerProgress(
+  trace: Trace,
+  state: State,
+  answeredAt: Date | null,
+  now: Date,
+): Progress | null {
+  if (answeredAt) return progress(trace, answeredAt)
+  return owesAnswer(state, answeredAt) ? progress(trace, now) : null
+}

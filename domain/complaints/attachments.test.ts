@@ -1,0 +1,212 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { auditLog } from '#db/schema/audit.ts'
+import { complaintAttachments } from '#db/schema/complaints.ts'
+import type { Ctx } from '../context.ts'
+import { onBothEngines } from '../testing/world.ts'
+import { attach } from './attach.ts'
+import { detach } from './detach.ts'
+import { fileComplaint } from './file-complaint.ts'
+import { listComplaints } from './list-complaints.ts'
+import { openAttachment } from './open-attachment.ts'
+import { maxAttachmentBytes } from './schema.ts'
+import { showComplaint } from './show-complaint.ts'
+import { writeMessage } from './write-message.ts'
+
+const bytesOf = (...parts: (string | number[])[]) =>
+  new Uint8Array(
+    Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part)))),
+  )
+const png = new Uint8Array(
+  Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+)
+const pdf = bytesOf('%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>\nendobj\n')
+const jpeg = bytesOf([0xff, 0xd8, 0xff, 0xe0, 0, 16], 'JFIF\0', [1, 1, 0, 0, 1, 0, 1, 0, 0, 0xff, 0xd9])
+const webp = bytesOf(
+  'RIFF',
+  [26, 0, 0, 0],
+  'WEBPVP8L',
+  [13, 0, 0, 0, 0x2f, 0, 0, 0, 0x10, 7, 16, 0x11, 0x11, 0x88, 0x88, 8, 0],
+)
+const heic = bytesOf([0, 0, 0, 24], 'ftypheic', [0, 0, 0, 0], 'mif1heic', [0, 0, 0, 8], 'meta')
+const heif = bytesOf([0, 0, 0, 24], 'ftypmif1', [0, 0, 0, 0], 'mif1heic', [0, 0, 0, 8], 'meta')
+const exe = bytesOf('MZ', Array(62).fill(0), 'This program cannot be run in DOS mode.')
+const text = bytesOf('Қарашада үш SMS келді\r\n')
+const windows1251 = bytesOf([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2, 0x0d, 0x0a])
+const complaint = { kind: 'ordinary', text: 'Скриншотты тіркедім' } as const
+
+const refusal = (code: string, details: object = {}) => expect.objectContaining({ code, details })
+const wrong = (path: string, key: string) => refusal('invalid', { issues: [{ path, key }] })
+
+onBothEngines('attachments', (world) => {
+  const known = new Map<number, Promise<Ctx & { subject: string }>>()
+  const customer = (nth: number) => {
+    const who = known.get(nth) ?? world().customer(nth)
+    known.set(nth, who)
+    return who
+  }
+  const audited = async (objectId: string) =>
+    (
+      await world().db.select().from(auditLog).where(eq(auditLog.objectId, objectId)).orderBy(auditLog.id)
+    ).map(({ action }) => action)
+  const unsent = async (ctx: Ctx & { subject: string }) =>
+    (
+      await world()
+        .db.select({ id: complaintAttachments.id })
+        .from(complaintAttachments)
+        .where(and(eq(complaintAttachments.customerId, ctx.subject), isNull(complaintAttachments.stepId)))
+    ).length
+
+  it.each([
+    ['sms.png', 'image/png', png, 'image/png'],
+    ['hat.PDF', 'application/pdf', pdf, 'application/pdf'],
+    ['photo.jpeg', 'image/jpeg', jpeg, 'image/jpeg'],
+    ['photo.jpg', '', jpeg, 'image/jpeg'],
+    ['photo.webp', 'image/webp', webp, 'image/webp'],
+    ['IMG_1.HEIC', 'image/heic', heic, 'image/heic'],
+    ['IMG_2.heic', 'image/heif', heif, 'image/heic'],
+    ['notes.txt', 'text/plain', text, 'text/plain'],
+    ['notes-1251.txt', 'text/plain;charset=windows-1251', windows1251, 'text/plain'],
+    ['no-ending', 'application/octet-stream', png, 'image/png'],
+  ])('of the kinds that are taken: %s', async (name, type, bytes, mediaType) => {
+    const ctx = await customer(0)
+    const view = await attach(ctx, { name, type, bytes })
+    expect(view).toMatchObject({ name, mediaType, bytes: bytes.length })
+    expect(await audited(view.id)).toEqual(['attachment.uploaded'])
+    await detach(ctx, { id: view.id })
+    expect(await audited(view.id)).toEqual(['attachment.uploaded', 'attachment.removed'])
+    expect(await unsent(ctx)).toBe(0)
+  })
+
+  it.each([
+    ['a program that says it is a picture', 'sms.png', 'image/png', exe, 'attachment.type-lies'],
+    ['a picture that says it is a document', 'hat.pdf', 'application/pdf', png, 'attachment.type-lies'],
+    ['a picture declared as another kind', 'photo.jpg', 'application/pdf', jpeg, 'attachment.type-lies'],
+    [
+      'a page that says it is a picture',
+      'a.png',
+      'image/png',
+      bytesOf('<html><script>1</script>'),
+      'attachment.type-lies',
+    ],
+    [
+      'binary data that says it is text',
+      'a.txt',
+      'text/plain',
+      bytesOf('a', [0, 1, 2]),
+      'attachment.type-lies',
+    ],
+    ['a program', 'setup.exe', '', exe, 'attachment.type'],
+    ['a page', 'page.html', 'text/html', bytesOf('<html>'), 'attachment.type'],
+    [
+      'a drawing that can run scripts',
+      'a.svg',
+      'image/svg+xml',
+      bytesOf('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+      'attachment.type',
+    ],
+    ['a program without an ending', 'setup', '', exe, 'attachment.type'],
+  ])('are refused when not: %s', async (_, name, type, bytes, key) => {
+    const ctx = await customer(0)
+    const before = (await world().audited()).length
+    await expect(attach(ctx, { name, type, bytes })).rejects.toEqual(wrong('name', key))
+    expect((await world().audited()).slice(before)).toEqual(['attachment.refused'])
+    expect(await unsent(ctx)).toBe(0)
+  })
+
+  it('are at most 10 MB, exactly', async () => {
+    const ctx = await customer(1)
+    const whole = new Uint8Array(maxAttachmentBytes).fill(0x61)
+    const { id } = await attach(ctx, { name: 'whole.txt', bytes: whole })
+    const filed = await fileComplaint(ctx, { ...complaint, attachments: [id] })
+    const opened = await openAttachment(ctx, { complaintId: filed.id, attachmentId: id })
+    expect(Buffer.compare(opened.bytes, whole)).toBe(0)
+
+    const more = new Uint8Array(maxAttachmentBytes + 1).fill(0x61)
+    await expect(attach(ctx, { name: 'more.txt', bytes: more })).rejects.toEqual(
+      wrong('bytes', 'attachment.too-large'),
+    )
+    const nothing = new Uint8Array()
+    await expect(attach(ctx, { name: 'none.txt', bytes: nothing })).rejects.toEqual(
+      wrong('bytes', 'attachment.empty'),
+    )
+    expect(await unsent(ctx)).toBe(0)
+  })
+
+  it('go with the step they are sent with, sealed, once', async () => {
+    const ctx = await customer(2)
+    const [first, second] = [
+      await attach(ctx, { name: 'бірінші.png', type: 'image/png', bytes: png }),
+      await attach(ctx, { name: 'second.pdf', type: 'application/pdf', bytes: pdf }),
+    ]
+    const { id: complaintId } = await fileComplaint(ctx, { ...complaint, attachments: [first.id] })
+    await writeMessage(ctx, { complaintId, text: 'Тағы біреуі', attachments: [second.id], lastStep: 2 })
+    const { steps } = await showComplaint(ctx, { complaintId })
+    expect(steps.map(({ attachments }) => attachments)).toEqual([[first], [], [second]])
+
+    const [row] = await world()
+      .db.select()
+      .from(complaintAttachments)
+      .where(eq(complaintAttachments.id, first.id))
+    expect(Buffer.from(row?.nameSealed ?? []).includes('бірінші')).toBe(false)
+    expect(Buffer.from(row?.contentSealed ?? []).includes('PNG')).toBe(false)
+
+    const opened = await openAttachment(ctx, { complaintId, attachmentId: first.id })
+    expect(opened).toMatchObject({ name: 'бірінші.png', mediaType: 'image/png' })
+    expect(Buffer.compare(opened.bytes, png)).toBe(0)
+    expect(await audited(first.id)).toEqual(['attachment.uploaded', 'attachment.opened'])
+
+    const again = { ...complaint, attachments: [first.id] }
+    await expect(fileComplaint(ctx, again)).rejects.toEqual(wrong('attachments', 'attachment.gone'))
+    await expect(detach(ctx, { id: first.id })).rejects.toEqual(refusal('not-found'))
+    expect(await listComplaints(ctx)).toHaveLength(1)
+  })
+
+  it('are five at most', async () => {
+    const ctx = await customer(2)
+    const ids: string[] = []
+    for (let count = 0; count < 6; count++)
+      ids.push((await attach(ctx, { name: `${count}.txt`, bytes: text })).id)
+    const six = { ...complaint, attachments: ids }
+    await expect(fileComplaint(ctx, six)).rejects.toEqual(wrong('attachments', 'attachment.too-many'))
+    const filed = await fileComplaint(ctx, { ...complaint, attachments: ids.slice(0, 5) })
+    expect((await showComplaint(ctx, { complaintId: filed.id })).steps[0]?.attachments).toHaveLength(5)
+  })
+
+  it('of another customer are not there, and asking for them is written down', async () => {
+    const [mine, other] = [await customer(2), await customer(3)]
+    const { id } = await attach(mine, { name: 'mine.png', bytes: png })
+    const { id: otherComplaint } = await fileComplaint(other, complaint)
+    const stolen = { complaintId: otherComplaint, text: 'Менікі', attachments: [id], lastStep: 2 }
+    await expect(writeMessage(other, stolen)).rejects.toEqual(wrong('attachments', 'attachment.gone'))
+    await expect(detach(other, { id })).rejects.toEqual(refusal('not-found'))
+
+    const { id: complaintId } = await fileComplaint(mine, { ...complaint, attachments: [id] })
+    const look = { complaintId, attachmentId: id }
+    await expect(openAttachment(other, look)).rejects.toEqual(refusal('not-found'))
+    await expect(openAttachment(mine, { ...look, complaintId: otherComplaint })).rejects.toEqual(
+      refusal('not-found'),
+    )
+    expect(await audited(id)).toEqual(['attachment.uploaded', 'complaint.not-found', 'complaint.not-found'])
+  })
+
+  it('are for customers alone', async () => {
+    const { subject } = await customer(2)
+    const id = crypto.randomUUID()
+    for (const who of [
+      world().staff(subject),
+      world().system(subject),
+      world().visitor(),
+      world().worker(),
+    ]) {
+      await expect(attach(who, { name: 'a.png', bytes: png })).rejects.toEqual(refusal('forbidden'))
+      await expect(detach(who, { id })).rejects.toEqual(refusal('forbidden'))
+      await expect(openAttachment(who, { complaintId: id, attachmentId: id })).rejects.toEqual(
+        refusal('forbidden'),
+      )
+    }
+  })
+})

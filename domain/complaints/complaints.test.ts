@@ -1,0 +1,308 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { auditLog } from '#db/schema/audit.ts'
+import { complaintSteps, complaints } from '#db/schema/complaints.ts'
+import { events } from '#db/schema/systems.ts'
+import type { Ctx } from '../context.ts'
+import { onBothEngines, testNow } from '../testing/world.ts'
+import { fileComplaint } from './file-complaint.ts'
+import { listComplaints } from './list-complaints.ts'
+import { moveComplaint } from './move-complaint.ts'
+import { prepareComplaint } from './prepare-complaint.ts'
+import { showComplaint } from './show-complaint.ts'
+import { withdrawComplaint } from './withdraw-complaint.ts'
+import { writeMessage } from './write-message.ts'
+
+const text = 'Қарашада үш жарнамалық SMS алдым. Тоқтатуды сұраймын.'
+const ordinary = { kind: 'ordinary', text } as const
+const refusal = (code: string, details: object = {}) => expect.objectContaining({ code, details })
+const wrong = (path: string, key: string) => refusal('invalid', { issues: [{ path, key }] })
+const later = <C extends Ctx>(ctx: C, days: number): C => ({
+  ...ctx,
+  now: new Date(testNow.getTime() + days * 86_400_000),
+})
+
+onBothEngines('complaints', (world) => {
+  const known = new Map<number, Promise<Ctx & { subject: string }>>()
+  /** The nth customer of this world, registered once, on a day of their own so that daily limits do not mix. */
+  const customer = async (nth: number, day = 0) => {
+    const who = known.get(nth) ?? world().customer(nth)
+    known.set(nth, who)
+    return later(await who, day)
+  }
+  const staffFor = (ctx: Ctx & { subject: string }) => ({ ...world().staff(ctx.subject), now: ctx.now })
+  const rowsOf = (id: string) =>
+    world().db.select().from(complaintSteps).where(eq(complaintSteps.complaintId, id))
+  const eventsOf = async (id: string) =>
+    (await world().db.select().from(events).where(eq(events.objectId, id))).map(({ type }) => type).toSorted()
+  const auditOf = async (id: string) =>
+    (await world().db.select().from(auditLog).where(eq(auditLog.objectId, id)).orderBy(auditLog.id)).map(
+      ({ action, actorKind, customerId }) => ({ action, actorKind, customerId }),
+    )
+
+  it('are filed, numbered and given a last day', async () => {
+    const ctx = await customer(0)
+    const about = { kind: 'consent', id: 'marketing-sms' } as const
+    const filed = await fileComplaint(ctx, { ...ordinary, about, text: `  ${text}\r\nРақмет ` })
+    expect(filed).toMatchObject({ reference: expect.stringMatching(/^Ш-2026-\d{5}$/), dueOn: '2026-12-20' })
+
+    const view = await showComplaint(later(ctx, 13), { complaintId: filed.id })
+    expect(view).toMatchObject({
+      reference: filed.reference,
+      subject: 'Қарашада үш жарнамалық SMS алдым',
+      about: { kind: 'consent', id: 'marketing-sms', title: expect.stringContaining('SMS') },
+      state: 'registered',
+      group: 'open',
+      progress: { day: 13, of: 30, daysLeft: 17, state: 'running' },
+      trace: { received: '2026-11-20', firstDay: '2026-11-21', due: '2026-12-20', unit: 'calendar-days' },
+      can: { write: true, disagree: false, withdraw: true },
+      lastStep: 2,
+    })
+    expect(view.trace.source).toContain('саясат')
+    expect(view.steps.map(({ kind, side, text }) => ({ kind, side, text }))).toEqual([
+      { kind: 'received', side: 'customer', text: `${text}\nРақмет` },
+      { kind: 'registered', side: 'portal', text: null },
+    ])
+    expect(await auditOf(filed.id)).toEqual([
+      { action: 'complaint.filed', actorKind: 'customer', customerId: ctx.subject },
+    ])
+    expect(await eventsOf(filed.id)).toEqual(['complaint.filed'])
+  })
+
+  it('are kept sealed', async () => {
+    const ctx = await customer(0, 1)
+    const { id } = await fileComplaint(ctx, ordinary)
+    const [row] = await world().db.select().from(complaints).where(eq(complaints.id, id))
+    const steps = await rowsOf(id)
+    const kept = [row?.subjectSealed, ...steps.map(({ textSealed }) => textSealed)].filter(
+      (bytes) => bytes != null,
+    )
+    expect(kept).toHaveLength(2)
+    for (const bytes of kept) expect(Buffer.from(bytes).includes('жарнамалық')).toBe(false)
+  })
+
+  it.each([
+    ['', 'text', 'complaint.text-empty'],
+    ['😡😡😡', 'text', 'complaint.text-wordless'],
+    ['!!!', 'text', 'complaint.text-wordless'],
+    ['ә'.repeat(20_001), 'text', 'complaint.text-long'],
+  ])('without words, or with too many, are refused and leave nothing (%#)', async (typed, path, key) => {
+    const ctx = await customer(0, 2)
+    const before = await world().audited()
+    await expect(fileComplaint(ctx, { kind: 'ordinary', text: typed })).rejects.toEqual(wrong(path, key))
+    expect(await listComplaints(ctx)).toEqual(await listComplaints(await customer(0, 2)))
+    expect(await world().audited()).toEqual(before)
+  })
+
+  it('may be 20,000 characters long', async () => {
+    const ctx = await customer(0, 3)
+    const long = `Ұзақ шағым. ${'ә'.repeat(19_988)}`
+    const { id } = await fileComplaint(ctx, { kind: 'ordinary', text: long })
+    const view = await showComplaint(ctx, { complaintId: id })
+    expect(view.steps[0]?.text).toBe(long)
+    expect(view.subject).toHaveLength(81)
+  })
+
+  it('are about something the catalogue has, or about nothing in particular', async () => {
+    const ctx = await customer(0, 4)
+    const about = { kind: 'consent', id: 'no-such-consent' } as const
+    await expect(fileComplaint(ctx, { ...ordinary, about })).rejects.toEqual(
+      wrong('about', 'complaint.about-unknown'),
+    )
+    await expect(fileComplaint(ctx, { ...ordinary, kind: 'rude' })).rejects.toEqual(
+      wrong('kind', 'complaint.kind-unknown'),
+    )
+    const { subjects, dueOn } = prepareComplaint(ctx)
+    const { consents, fields, recipients } = subjects
+    expect(dueOn).toBe('2026-12-24')
+    expect(fields).toHaveLength(43)
+    expect([consents, recipients].every((list) => list.length > 0)).toBe(true)
+    for (const { kind, id } of [consents[0], fields[0], recipients[0]].filter((one) => one !== undefined)) {
+      const filed = await fileComplaint(ctx, { ...ordinary, about: { kind, id } })
+      expect((await showComplaint(ctx, { complaintId: filed.id })).about).toMatchObject({ kind, id })
+    }
+  })
+
+  it('are ten a day at most', async () => {
+    const ctx = await customer(3)
+    for (let filed = 0; filed < 10; filed++) await fileComplaint(ctx, ordinary)
+    await expect(fileComplaint(ctx, ordinary)).rejects.toEqual(
+      refusal('too-many', { retryAfterSeconds: 17 * 3600 }),
+    )
+    expect(await listComplaints(ctx)).toHaveLength(10)
+    await expect(fileComplaint(later(ctx, 1), ordinary)).resolves.toBeDefined()
+  })
+
+  it('stand in the list: open ones by their last day, then answered and closed', async () => {
+    const ctx = await customer(2)
+    const file = async (day: number) => (await fileComplaint(later(ctx, day), ordinary)).id
+    const [late, answered, withdrawn, open] = [await file(0), await file(1), await file(2), await file(35)]
+    const staff = staffFor(later(ctx, 5))
+    await moveComplaint(staff, { complaintId: answered, kind: 'answered', text: 'Жауап', lastStep: 2 })
+    await withdrawComplaint(later(ctx, 6), { complaintId: withdrawn, lastStep: 2 })
+    const list = await listComplaints(later(ctx, 40))
+    expect(list.map(({ id, group, progress }) => [id, group, progress?.state])).toEqual([
+      [late, 'open', 'late'],
+      [open, 'open', 'running'],
+      [withdrawn, 'closed', undefined],
+      [answered, 'answered', 'running'],
+    ])
+    expect(list.map(({ owed }) => owed)).toEqual([true, true, false, false])
+    expect(list[3]).toMatchObject({ answeredAt: staff.now, changedAt: staff.now, progress: { day: 4 } })
+  })
+
+  it('carry messages both ways, and every step is heard of', async () => {
+    const ctx = await customer(1)
+    const staff = staffFor(ctx)
+    const { id: complaintId } = await fileComplaint(ctx, ordinary)
+    await moveComplaint(staff, { complaintId, kind: 'in-review', lastStep: 2 })
+    await moveComplaint(staff, {
+      complaintId,
+      kind: 'waiting-customer',
+      text: 'Нөміріңіз қандай?',
+      lastStep: 3,
+    })
+    const moved = await writeMessage(ctx, { complaintId, text: 'Сол нөмір', lastStep: 4 })
+    expect(moved).toEqual({ complaintId, state: 'in-review', lastStep: 5 })
+    await moveComplaint(staff, { complaintId, kind: 'answered', text: 'Тоқтаттық.', lastStep: 5 })
+    const view = await showComplaint(ctx, { complaintId })
+    expect(view).toMatchObject({ state: 'answered', owed: false, answeredAt: ctx.now, progress: { day: 0 } })
+    expect(view).toMatchObject({ can: { write: true, disagree: true, withdraw: false } })
+    expect(view.steps.map(({ kind, side, text }) => [kind, side, text]).slice(2)).toEqual([
+      ['in-review', 'bank', null],
+      ['waiting-customer', 'bank', 'Нөміріңіз қандай?'],
+      ['message', 'customer', 'Сол нөмір'],
+      ['answered', 'bank', 'Тоқтаттық.'],
+    ])
+    expect((await auditOf(complaintId)).map(({ action, actorKind }) => [action, actorKind])).toEqual([
+      ['complaint.filed', 'customer'],
+      ['complaint.taken-in-review', 'staff'],
+      ['complaint.moved', 'staff'],
+      ['complaint.message-sent', 'customer'],
+      ['complaint.answered', 'staff'],
+    ])
+    expect(await eventsOf(complaintId)).toEqual(['complaint.filed', ...Array(4).fill('complaint.moved')])
+  })
+
+  it('can be disagreed with once answered or late', async () => {
+    const ctx = await customer(1, 1)
+    const { id: complaintId } = await fileComplaint(ctx, ordinary)
+    const ask = { complaintId, kind: 'negotiation', text: 'Келіспеймін', lastStep: 2 }
+    await expect(writeMessage(ctx, ask)).rejects.toEqual(
+      refusal('locked', { reason: 'complaint.no-negotiation' }),
+    )
+    await expect(writeMessage(later(ctx, 31), ask)).rejects.toEqual(
+      expect.objectContaining({ code: 'locked' }),
+    )
+    expect(await writeMessage(later(ctx, 32), ask)).toMatchObject({ state: 'negotiation' })
+    const view = await showComplaint(later(ctx, 33), { complaintId })
+    expect(view.progress).toMatchObject({ state: 'late', daysLeft: -2 })
+    expect(view.escalation.map(({ id }) => id)).toContain('court')
+  })
+
+  it('can be taken back until answered, and then nothing follows', async () => {
+    const ctx = await customer(1, 2)
+    const { id: complaintId } = await fileComplaint(ctx, ordinary)
+    expect(await withdrawComplaint(ctx, { complaintId, lastStep: 2 })).toMatchObject({ state: 'withdrawn' })
+    const after = { complaintId, lastStep: 3 }
+    const locked = (reason: string) => refusal('locked', { reason })
+    await expect(withdrawComplaint(ctx, after)).rejects.toEqual(locked('complaint.no-withdrawn'))
+    await expect(writeMessage(ctx, { ...after, text })).rejects.toEqual(locked('complaint.no-message'))
+    const answer = { ...after, kind: 'answered', text }
+    await expect(moveComplaint(staffFor(ctx), answer)).rejects.toEqual(locked('complaint.no-answered'))
+    expect(await rowsOf(complaintId)).toHaveLength(3)
+    expect((await auditOf(complaintId)).at(-1)?.action).toBe('complaint.withdrawn')
+  })
+
+  it('move one step at a time: of two members of staff at once one wins', async () => {
+    const ctx = await customer(1, 3)
+    const { id: complaintId } = await fileComplaint(ctx, ordinary)
+    const move = (text: string) =>
+      moveComplaint(staffFor(ctx), { complaintId, kind: 'answered', text, lastStep: 2 })
+    const outcomes = await Promise.allSettled([move('Бірінші'), move('Екінші')])
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(outcomes.find((one) => one.status === 'rejected')?.reason).toMatchObject({ code: 'conflict' })
+    expect(await rowsOf(complaintId)).toHaveLength(3)
+    expect((await auditOf(complaintId)).filter(({ action }) => action === 'complaint.answered')).toHaveLength(
+      1,
+    )
+  })
+
+  it('refuse what was written over a step not seen yet', async () => {
+    const ctx = await customer(1, 4)
+    const { id: complaintId } = await fileComplaint(ctx, ordinary)
+    await moveComplaint(staffFor(ctx), { complaintId, kind: 'in-review', lastStep: 2 })
+    const stale = { complaintId, lastStep: 2 }
+    await expect(writeMessage(ctx, { ...stale, text })).rejects.toEqual(refusal('conflict'))
+    await expect(withdrawComplaint(ctx, stale)).rejects.toEqual(refusal('conflict'))
+    await expect(writeMessage(ctx, { ...stale, text: '!!!' })).rejects.toEqual(
+      wrong('text', 'complaint.text-wordless'),
+    )
+    const wordless = { complaintId, kind: 'answered', lastStep: 3 }
+    await expect(moveComplaint(staffFor(ctx), wordless)).rejects.toEqual(
+      wrong('text', 'complaint.text-empty'),
+    )
+    expect(await rowsOf(complaintId)).toHaveLength(3)
+  })
+
+  it('of another customer are not found, and asking for them is written down', async () => {
+    const [ctx, other] = [await customer(1, 5), await customer(0, 5)]
+    const { id: complaintId } = await fileComplaint(ctx, ordinary)
+    const attempts = [
+      () => showComplaint(other, { complaintId }),
+      () => writeMessage(other, { complaintId, text, lastStep: 2 }),
+      () => withdrawComplaint(other, { complaintId, lastStep: 2 }),
+      () => moveComplaint(staffFor(other), { complaintId, kind: 'in-review', lastStep: 2 }),
+    ]
+    for (const attempt of attempts) await expect(attempt()).rejects.toEqual(refusal('not-found'))
+    const written = { action: 'complaint.not-found', customerId: other.subject }
+    expect((await auditOf(complaintId)).slice(1)).toEqual([
+      { ...written, actorKind: 'customer' },
+      { ...written, actorKind: 'customer' },
+      { ...written, actorKind: 'customer' },
+      { ...written, actorKind: 'staff' },
+    ])
+    expect(await rowsOf(complaintId)).toHaveLength(2)
+  })
+
+  it('are nobody else’s business', async () => {
+    const ctx = await customer(1, 6)
+    const id = randomUUID()
+    const [staff, system, visitor] = [staffFor(ctx), world().system(ctx.subject), world().visitor()]
+    const strangers = [staff, system, visitor, world().worker()]
+    const verbs = [
+      (who: Ctx) => fileComplaint(who, ordinary),
+      (who: Ctx) => listComplaints(who),
+      (who: Ctx) => showComplaint(who, { complaintId: id }),
+      (who: Ctx) => writeMessage(who, { complaintId: id, text, lastStep: 2 }),
+      (who: Ctx) => withdrawComplaint(who, { complaintId: id, lastStep: 2 }),
+      async (who: Ctx) => prepareComplaint(who),
+    ]
+    for (const verb of verbs)
+      for (const who of strangers) await expect(verb(who)).rejects.toEqual(refusal('forbidden'))
+    for (const who of [ctx, system, visitor, world().worker()])
+      await expect(moveComplaint(who, { complaintId: id, kind: 'in-review', lastStep: 2 })).rejects.toEqual(
+        refusal('forbidden'),
+      )
+  })
+
+  it('are kept whole or not at all when the power goes between two writes', async () => {
+    const ctx = await customer(1, 7)
+    let unwrapped = 0
+    const unwrap = async (wrapped: Uint8Array) => {
+      if (++unwrapped === 2) throw new Error('power cut')
+      return ctx.keys.master.unwrap(wrapped)
+    }
+    const failing = { ...ctx, keys: { ...ctx.keys, master: { ...ctx.keys.master, unwrap } } }
+    const [before, audited] = [await listComplaints(ctx), await world().audited()]
+    await expect(fileComplaint(failing, ordinary)).rejects.toThrow('power cut')
+    expect(await listComplaints(ctx)).toEqual(before)
+    const orphans = await world()
+      .db.select({ id: complaints.id })
+      .from(complaints)
+      .where(and(eq(complaints.customerId, ctx.subject), eq(complaints.receivedAt, ctx.now)))
+    expect(orphans).toEqual([])
+    expect(await world().audited()).toEqual(audited)
+  })
+})

@@ -1,0 +1,66 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { complaints } from '#db/schema/complaints.ts'
+import { record } from '../audit/record.ts'
+import type { Ctx } from '../context.ts'
+import { seal } from '../crypto.ts'
+import { invalid } from '../errors.ts'
+import { customerKey } from '../identity/customer-key.ts'
+import { takeTry } from '../limits.ts'
+import { parse } from '../parse.ts'
+import { requirePermission, requireSubject } from '../permissions.ts'
+import { emit } from '../systems/emit.ts'
+import { change } from '../transaction.ts'
+import { findSubject } from './about.ts'
+import { countAnswerDeadline } from './answer-deadline.ts'
+import { type FiledView, fileComplaintInput } from './schema.ts'
+import { writeStep } from './take-step.ts'
+import { subjectLine } from './text.ts'
+
+const limit = { name: 'complaints', max: 10, seconds: 24 * 60 * 60 }
+
+/**
+ * Files a complaint: it is received, registered under a number, and its clock starts.
+ * @throws DomainError `invalid` on `kind`, `about`, `text`, `attachments`; `too-many` after ten in a day
+ */
+export async function fileComplaint(ctx: Ctx, input: unknown): Promise<FiledView> {
+  requirePermission(ctx, 'complaints:file')
+  const { kind, about, text, attachments } = parse(fileComplaintInput, input)
+  if (about && !findSubject(about, ctx.locale)) throw invalid('about', 'complaint.about-unknown')
+  const customerId = requireSubject(ctx)
+  await takeTry(ctx, [{ limit, who: customerId }])
+  const id = randomUUIDv7()
+  const trace = countAnswerDeadline(ctx.now)
+  return change(ctx, async (tx) => {
+    const reference = await nextReference(tx, trace.received.slice(0, 4))
+    const key = await customerKey(ctx, tx)
+    await tx.insert(complaints).values({
+      customerId,
+      id,
+      reference,
+      kind,
+      subjectSealed: seal(key, subjectLine(text), `complaints:${id}:subject`),
+      aboutKind: about?.kind,
+      aboutId: about?.id,
+      locale: ctx.locale,
+      receivedAt: ctx.now,
+      dueOn: trace.due,
+    })
+    const received = { number: 1, kind: 'received', state: 'received', side: 'customer' } as const
+    await writeStep(ctx, tx, { complaintId: id, ...received, text, attachments })
+    const registered = { number: 2, kind: 'registered', state: 'registered', side: 'portal' } as const
+    await writeStep(ctx, tx, { complaintId: id, ...registered })
+    await record(ctx, tx, { action: 'complaint.filed', objectId: id, detail: { reference, kind } })
+    await emit(ctx, tx, 'complaint.filed', id)
+    return { id, reference, dueOn: trace.due }
+  })
+}
+
+/** `Ш-2026-00417`: the year of receipt and a number no other complaint has. */
+async function nextReference(tx: Tx, year: string): Promise<string> {
+  const numbers = sql`(select nextval('complaint_numbers')::int as number) as numbers`
+  const [next] = await tx.select({ number: sql<number>`number` }).from(numbers)
+  if (!next) throw new Error('the sequence gave no number')
+  return `Ш-${year}-${String(next.number).padStart(5, '0')}`
+}

@@ -1,0 +1,51 @@
+import { and, eq } from 'drizzle-orm'
+import { complaintAttachments, complaintSteps } from '#db/schema/complaints.ts'
+import { record } from '../audit/record.ts'
+import type { Ctx } from '../context.ts'
+import { open, openText } from '../crypto.ts'
+import { notFound } from '../errors.ts'
+import { customerKey } from '../identity/customer-key.ts'
+import { parse } from '../parse.ts'
+import { requirePermission, requireSubject } from '../permissions.ts'
+import { change } from '../transaction.ts'
+import { notingMissing } from './find-complaint.ts'
+import { openAttachmentInput } from './schema.ts'
+
+/**
+ * A file sent with one of the customer's complaints. That it was opened is written down first.
+ * @throws DomainError `not-found`
+ */
+export async function openAttachment(
+  ctx: Ctx,
+  input: unknown,
+): Promise<{ name: string; mediaType: string; bytes: Uint8Array }> {
+  requirePermission(ctx, 'complaints:list')
+  const { complaintId, attachmentId } = parse(openAttachmentInput, input)
+  const own = eq(complaintAttachments.customerId, requireSubject(ctx))
+  const ofStep = and(
+    eq(complaintSteps.customerId, complaintAttachments.customerId),
+    eq(complaintSteps.id, complaintAttachments.stepId),
+    eq(complaintSteps.complaintId, complaintId),
+  )
+  return notingMissing(ctx, attachmentId, () =>
+    change(ctx, async (tx) => {
+      const [file] = await tx
+        .select({
+          name: complaintAttachments.nameSealed,
+          mediaType: complaintAttachments.mediaType,
+          content: complaintAttachments.contentSealed,
+        })
+        .from(complaintAttachments)
+        .innerJoin(complaintSteps, ofStep)
+        .where(and(own, eq(complaintAttachments.id, attachmentId)))
+      if (!file) throw notFound()
+      await record(ctx, tx, { action: 'attachment.opened', objectId: attachmentId })
+      const key = await customerKey(ctx, tx)
+      return {
+        name: openText(key, file.name, `complaint_attachments:${attachmentId}:name`),
+        mediaType: file.mediaType,
+        bytes: open(key, file.content, `complaint_attachments:${attachmentId}:content`),
+      }
+    }),
+  )
+}

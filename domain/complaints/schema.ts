@@ -1,0 +1,155 @@
+import { z } from 'zod'
+import type { Progress, Trace } from '../deadlines.ts'
+import type { OperatorView } from '../policies/operator.ts'
+import { bankKinds, type Side, type State, type StepKind } from './rules.ts'
+import { textFault, tidyText } from './text.ts'
+
+/** How many files one complaint or message may carry, and how large each may be. */
+export const maxAttachments = 5
+export const maxAttachmentBytes = 10 * 1024 * 1024
+
+const text = z.string('complaint.text-empty').transform((typed, context) => {
+  const tidy = tidyText(typed)
+  const fault = textFault(tidy)
+  if (!fault) return tidy
+  context.addIssue({ code: 'custom', message: fault })
+  return z.NEVER
+})
+const attachments = z
+  .array(z.uuid('attachment.gone'))
+  .max(maxAttachments, 'attachment.too-many')
+  .default([])
+  .transform((ids) => [...new Set(ids)])
+const complaintId = z.uuid('complaint.unknown')
+/** The last step the writer saw: a step taken meanwhile makes theirs a conflict. */
+const lastStep = z.int('complaint.unknown').positive('complaint.unknown')
+
+const about = z.object({
+  kind: z.enum(['field', 'consent', 'recipient'], 'complaint.about-unknown'),
+  id: z.string('complaint.about-unknown').max(64, 'complaint.about-unknown'),
+})
+export type About = z.infer<typeof about>
+
+export const fileComplaintInput = z.object({
+  kind: z.enum(['ordinary', 'unauthorised-use'], 'complaint.kind-unknown'),
+  about: about.optional(),
+  text,
+  attachments,
+})
+export const showComplaintInput = z.object({ complaintId })
+export const writeMessageInput = z.object({
+  complaintId,
+  kind: z.enum(['message', 'negotiation']).default('message'),
+  text,
+  attachments,
+  lastStep,
+})
+export const withdrawComplaintInput = z.object({ complaintId, lastStep })
+export const moveComplaintInput = z.object({
+  complaintId,
+  kind: z.enum(bankKinds, 'complaint.kind-unknown'),
+  text: text.optional(),
+  lastStep,
+})
+export const attachInput = z.object({
+  name: z.string('attachment.empty'),
+  /** What the browser takes it for; empty when it does not know. */
+  type: z.string().default(''),
+  bytes: z
+    .instanceof(Uint8Array, { error: 'attachment.empty' })
+    .refine((bytes) => bytes.length > 0, 'attachment.empty')
+    .refine((bytes) => bytes.length <= maxAttachmentBytes, 'attachment.too-large'),
+})
+export const detachInput = z.object({ id: z.uuid('attachment.gone') })
+export const openAttachmentInput = z.object({ complaintId, attachmentId: z.uuid('attachment.gone') })
+
+export type FileComplaint = z.input<typeof fileComplaintInput>
+export type WriteMessage = z.input<typeof writeMessageInput>
+export type WithdrawComplaint = z.input<typeof withdrawComplaintInput>
+export type ComplaintKind = z.infer<typeof fileComplaintInput>['kind']
+
+/** Something a complaint can be about, by its name in the reader's language. */
+export interface Subject extends About {
+  title: string
+}
+
+/** What the form for a new complaint needs to know. */
+export interface ComplaintForm {
+  subjects: Record<'consents' | 'fields' | 'recipients', Subject[]>
+  /** The last day for the answer to a complaint filed now, as ISO date, and how it is counted. */
+  dueOn: string
+  amount: number
+  unit: Trace['unit']
+  operator: OperatorView
+  limits: AttachmentLimits & { characters: number }
+}
+
+export interface AttachmentLimits {
+  files: number
+  bytes: number
+  /** For a file input's `accept`. */
+  accept: string
+}
+
+export interface AttachmentView {
+  id: string
+  name: string
+  mediaType: string
+  bytes: number
+}
+
+export interface FiledView {
+  id: string
+  reference: string
+  /** ISO date of the last day for the answer. */
+  dueOn: string
+}
+
+/** Where a complaint stands after a step. */
+export interface MovedView {
+  complaintId: string
+  state: State
+  lastStep: number
+}
+
+export interface ComplaintSummary {
+  id: string
+  reference: string
+  kind: ComplaintKind
+  subject: string
+  state: State
+  group: 'open' | 'answered' | 'closed'
+  receivedAt: Date
+  dueOn: string
+  changedAt: Date
+  /** When the written answer was first given. */
+  answeredAt: Date | null
+  /** Whether the bank still owes it. */
+  owed: boolean
+  /** Where the answer's deadline stands, or stood when the answer was given; null when none is owed any more. */
+  progress: Progress | null
+}
+
+export interface StepView {
+  number: number
+  kind: StepKind
+  side: Side
+  at: Date
+  text: string | null
+  attachments: AttachmentView[]
+}
+
+export interface ComplaintView extends Omit<ComplaintSummary, 'changedAt'> {
+  about: Subject | null
+  steps: StepView[]
+  lastStep: number
+  /** How the deadline came out; `source` in the reader's language. */
+  trace: Omit<Trace, 'source'> & { source: string | null }
+  /** Which controls are live for who looks. */
+  can: { write: boolean; disagree: boolean; withdraw: boolean }
+  /** What follows when the answer is late or not accepted, in order. */
+  escalation: { id: string; title: string; text: string }[]
+  operator: OperatorView
+  regulator: string
+  limits: ComplaintForm['limits']
+}

@@ -1,0 +1,88 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { complaintAttachments, complaintSteps } from '#db/schema/complaints.ts'
+import { actorId } from '../audit/record.ts'
+import type { Ctx } from '../context.ts'
+import { seal } from '../crypto.ts'
+import { progress } from '../deadlines.ts'
+import { conflict, invalid, locked } from '../errors.ts'
+import { customerKey } from '../identity/customer-key.ts'
+import { requireSubject } from '../permissions.ts'
+import { answerDeadline } from './answer-deadline.ts'
+import { findComplaint } from './find-complaint.ts'
+import { mayFollow, needsText, type Side, type State, type StepKind, stateAfter } from './rules.ts'
+import type { MovedView } from './schema.ts'
+
+interface Step {
+  complaintId: string
+  kind: StepKind
+  side: Side
+  text?: string
+  attachments?: string[]
+  /** The last step its writer saw. */
+  lastStep: number
+}
+
+/**
+ * Takes a complaint's next step, if the rules let it follow and nobody took one since `lastStep`.
+ * @throws DomainError `not-found`, `conflict`, `locked`, `invalid`
+ */
+export async function takeStep(ctx: Ctx, tx: Tx, step: Step): Promise<MovedView> {
+  const { row, last } = await findComplaint(ctx, tx, step.complaintId)
+  if (last.number !== step.lastStep) throw conflict()
+  const late = progress(answerDeadline(row), ctx.now).state === 'late'
+  if (!mayFollow(last.state, step.side, step.kind, late)) throw locked(`complaint.no-${step.kind}`)
+  if (needsText(step.kind) && !step.text) throw invalid('text', 'complaint.text-empty')
+  const state = stateAfter(last.state, step.side, step.kind)
+  const number = last.number + 1
+  await writeStep(ctx, tx, { ...step, number, state })
+  return { complaintId: step.complaintId, state, lastStep: number }
+}
+
+/**
+ * Writes a step and ties its attachments to it. Two steps of one number cannot both be kept: the database lets
+ * the first win.
+ * @throws DomainError `conflict`; `invalid` when an attachment is not there, or was sent already
+ */
+export async function writeStep(
+  ctx: Ctx,
+  tx: Tx,
+  step: Omit<Step, 'lastStep'> & { number: number; state: State },
+): Promise<void> {
+  const customerId = requireSubject(ctx)
+  const id = randomUUIDv7()
+  const { text, attachments = [] } = step
+  const textSealed = text ? seal(await customerKey(ctx, tx), text, `complaint_steps:${id}:text`) : null
+  const { complaintId, number, kind, state, side } = step
+  const written = { customerId, id, complaintId, number, kind, state, side, at: ctx.now, textSealed }
+  await tx
+    .insert(complaintSteps)
+    .values({ ...written, actorKind: ctx.actor.kind, actorId: actorId(ctx) })
+    .catch((error: unknown) => {
+      throw isDuplicate(error) ? conflict() : error
+    })
+  if (attachments.length > 0) await tieAttachments(tx, customerId, attachments, id)
+}
+
+async function tieAttachments(tx: Tx, customerId: string, ids: string[], stepId: string): Promise<void> {
+  const tied = await tx
+    .update(complaintAttachments)
+    .set({ stepId })
+    .where(
+      and(
+        eq(complaintAttachments.customerId, customerId),
+        inArray(complaintAttachments.id, ids),
+
+      ),
+    )
+    .returning({ id: complaintAttachments.id })
+  if (tied.length !== ids.length) throw invalid('attachments', 'attachment.gone')
+}
+
+/** Postgres 23505: unique violation. */
+const isDuplicate = (error: unknown): boolean =>
+  error instanceof Error &&
+  error.cause instanceof Error &&
+  'code' in error.cause &&
+  error.cause.code === '23505'

@@ -1,0 +1,39 @@
+import { record } from '../audit/record.ts'
+import type { Ctx } from '../context.ts'
+import { takeTry } from '../limits.ts'
+import { parse } from '../parse.ts'
+import { requirePermission, requireSubject } from '../permissions.ts'
+import { emit } from '../systems/emit.ts'
+import { change } from '../transaction.ts'
+import { notingMissing } from './find-complaint.ts'
+import { type MovedView, writeMessageInput } from './schema.ts'
+import { takeStep } from './take-step.ts'
+
+const limit = { name: 'complaint-messages', max: 60, seconds: 24 * 60 * 60 }
+
+/**
+ * Adds the customer's message to a complaint; as `negotiation` it says that the answer is not accepted, or not
+ * there in time, and proposes to settle the dispute.
+ * @throws DomainError `not-found`, `conflict`, `locked`, `too-many`; `invalid` on `text`, `attachments`
+ */
+export async function writeMessage(ctx: Ctx, input: unknown): Promise<MovedView> {
+  requirePermission(ctx, 'complaints:write')
+  const { complaintId, kind, text, attachments, lastStep } = parse(writeMessageInput, input)
+  await takeTry(ctx, [{ limit, who: requireSubject(ctx) }])
+  return notingMissing(ctx, complaintId, () =>
+    change(ctx, async (tx) => {
+      const moved = await takeStep(ctx, tx, {
+        complaintId,
+        kind,
+        side: 'customer',
+        text,
+        attachments,
+        lastStep,
+      })
+      const action = kind === 'message' ? 'complaint.message-sent' : 'complaint.moved'
+      await record(ctx, tx, { action, objectId: complaintId, detail: { step: kind } })
+      await emit(ctx, tx, 'complaint.moved', complaintId)
+      return moved
+    }),
+  )
+}

@@ -1,0 +1,45 @@
+import { and, asc, desc, eq } from 'drizzle-orm'
+import { locales } from '#catalogue/locale.ts'
+import type { Tx } from '#db/client.ts'
+import { consentDecisions } from '#db/schema/consents.ts'
+import type { Ctx } from '../context.ts'
+import { requireSubject } from '../permissions.ts'
+import { channels, type DecisionView, outcomes } from './schema.ts'
+
+/** A decision with its place: whose chain, and where in it. */
+export type Decision = DecisionView & { consent: string; position: number }
+
+/**
+ * The customer's decisions by consent, each chain newest first.
+ * @param consent only this one's; every consent's without it.
+ */
+export async function readChains(ctx: Ctx, tx: Tx, consent?: string): Promise<Map<string, Decision[]>> {
+  const { customerId, consent: name, position } = consentDecisions
+  const rows = await tx
+    .select()
+    .from(consentDecisions)
+    .where(and(eq(customerId, requireSubject(ctx)), consent === undefined ? undefined : eq(name, consent)))
+    .orderBy(asc(name), desc(position))
+  return Map.groupBy(rows.map(decisionOf), (decision) => decision.consent)
+}
+
+/** A row of the table as a decision. @throws RangeError on a word the program does not know */
+export const decisionOf = (row: typeof consentDecisions.$inferSelect): Decision => ({
+  id: row.id,
+  consent: row.consent,
+  position: row.position,
+  outcome: known(outcomes, row.outcome),
+  at: row.decidedAt,
+  expiresAt: row.expiresAt,
+  channel: known(channels, row.channel),
+  locale: known(locales, row.locale),
+  policyVersion: row.policyVersion,
+  confirmed: row.confirmed,
+  despiteSignal: row.despiteSignal,
+})
+
+function known<Word extends string>(words: readonly Word[], word: string): Word {
+  const found = words.find((one) => one === word)
+  if (found === undefined) throw new RangeError(`unknown in a decision: ${word}`)
+  return found
+}

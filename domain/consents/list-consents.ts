@@ -1,0 +1,40 @@
+import { findBasis } from '#catalogue/find.ts'
+import { catalogue } from '#catalogue/load.ts'
+import type { Ctx } from '../context.ts'
+import { may, requirePermission } from '../permissions.ts'
+import { read } from '../transaction.ts'
+import { readChains } from './decisions.ts'
+import { openObligations } from './locks.ts'
+import type { ConsentsView } from './schema.ts'
+import { consentView } from './view.ts'
+
+/** Every consent there is to give, in its group, as it stands for the customer, with its history. */
+export async function listConsents(ctx: Ctx): Promise<ConsentsView> {
+  requirePermission(ctx, 'consents:list')
+  const policy = catalogue()
+  const { groups, consents, unrefusable } = policy.consents
+  const { chains, open } = await read(ctx, async (tx) => ({
+    chains: await readChains(ctx, tx),
+    open: await openObligations(ctx, tx),
+  }))
+  return {
+    locale: ctx.locale,
+    at: ctx.now,
+    groups: groups.map((group) => ({
+      id: group.id,
+      title: group.title[ctx.locale],
+      description: group.description[ctx.locale],
+      consents: consents
+        .filter((consent) => consent.group === group.id)
+        .map((consent) => consentView(ctx, policy, consent, { history: chains.get(consent.id) ?? [], open })),
+    })),
+    unrefusable: unrefusable.map((one) => ({
+      id: one.id,
+      title: one.title[ctx.locale],
+      reason: one.reason[ctx.locale],
+      basis: findBasis(policy, one.basis).title[ctx.locale],
+    })),
+    gpc: ctx.browser.gpc,
+    live: may(ctx, 'consents:decide'),
+  }
+}

@@ -1,0 +1,45 @@
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import type { Consent } from '#catalogue/schema.ts'
+import type { Tx } from '#db/client.ts'
+import { obligations } from '#db/schema/holdings.ts'
+import { customerKeys } from '#db/schema/identity.ts'
+import type { Ctx } from '../context.ts'
+import { openText } from '../crypto.ts'
+import { notFound } from '../errors.ts'
+import { requireSubject } from '../permissions.ts'
+import type { Lock } from './schema.ts'
+
+/** A contract still to be fulfilled. */
+export interface OpenObligation {
+  kind: string
+  contract: string
+  openedOn: string
+}
+
+/**
+ * The customer's contracts still to be fulfilled, oldest first.
+ * @throws DomainError `not-found` when the customer's key was destroyed
+ */
+export async function openObligations(ctx: Ctx, tx: Tx): Promise<OpenObligation[]> {
+  const rows = await tx
+    .select({ obligation: obligations, wrapped: customerKeys.wrappedKey })
+    .from(obligations)
+    .innerJoin(customerKeys, eq(customerKeys.customerId, obligations.customerId))
+    .where(and(eq(obligations.customerId, requireSubject(ctx)), isNull(obligations.closedOn)))
+    .orderBy(asc(obligations.openedOn), asc(obligations.id))
+  const [first] = rows
+  if (!first) return []
+  if (!first.wrapped) throw notFound()
+  const key = await ctx.keys.master.unwrap(first.wrapped)
+  return rows.map(({ obligation: { id, kind, contractSealed, openedOn } }) => ({
+    kind,
+    contract: openText(key, contractSealed, `obligations:${id}:contract`),
+    openedOn,
+  }))
+}
+
+/** Those that forbid withdrawing a consent (Law 94-V, art. 8(2)), each with the reason to show. */
+export const locksOf = (ctx: Ctx, consent: Consent, open: readonly OpenObligation[]): Lock[] =>
+  open
+    .filter(({ kind }) => kind === consent.lockedBy)
+    .map(({ contract, openedOn }) => ({ contract, openedOn, reason: consent.lockReason?.[ctx.locale] ?? '' }))

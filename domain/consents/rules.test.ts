@@ -1,0 +1,153 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isRefusal } from '../errors.ts'
+import { type Asked, expiryOf, nextLink, stateOf } from './rules.ts'
+
+const day = 24 * 60 * 60 * 1000
+const start = new Date('2026-11-20T07:00:00Z')
+const plain = { confirmation: undefined }
+const head = (outcome: 'given' | 'refused' | 'withdrawn', expiresAt: Date | null = null) => ({
+  id: 'head',
+  position: 3,
+  outcome,
+  expiresAt,
+})
+const ask = (outcome: Asked['outcome'], previousId: string | null = 'head', confirmed = false): Asked => ({
+  outcome,
+  previousId,
+  confirmed,
+})
+const refusal = (code: string) => expect.objectContaining({ code })
+
+describe('the state of a consent', () => {
+  it('is its latest decision', () => {
+    expect(stateOf(undefined, start)).toBe('none')
+    expect(stateOf(head('withdrawn'), start)).toBe('withdrawn')
+    expect(stateOf(head('refused'), start)).toBe('refused')
+  })
+
+  it('turns from given to expired at the very moment the term ends', () => {
+    const given = head('given', start)
+    expect(stateOf(given, new Date(start.getTime() - 1))).toBe('given')
+    expect(stateOf(given, start)).toBe('expired')
+    expect(stateOf(head('given'), start)).toBe('given')
+  })
+})
+
+describe('the next decision', () => {
+  it('follows the one the asker saw, and no other', () => {
+    expect(nextLink(plain, undefined, ask('given', null), start)).toEqual({
+      previousId: null,
+      position: 1,
+      outcome: 'given',
+    })
+    expect(nextLink(plain, head('given'), ask('withdrawn'), start)).toEqual({
+      previousId: 'head',
+      position: 4,
+      outcome: 'withdrawn',
+    })
+    expect(() => nextLink(plain, head('given'), ask('withdrawn', 'other'), start)).toThrow(
+      refusal('conflict'),
+    )
+    expect(() => nextLink(plain, head('given'), ask('withdrawn', null), start)).toThrow(refusal('conflict'))
+    expect(() => nextLink(plain, undefined, ask('given', 'head'), start)).toThrow(refusal('conflict'))
+  })
+
+  it('is a refusal where no yes is in force, and a withdrawal where one is', () => {
+    expect(nextLink(plain, undefined, ask('withdrawn', null), start).outcome).toBe('refused')
+    expect(nextLink(plain, head('given', start), ask('withdrawn'), start).outcome).toBe('refused')
+    expect(nextLink(plain, head('given'), ask('withdrawn'), start).outcome).toBe('withdrawn')
+  })
+
+  it('never says again what is so already', () => {
+    expect(() => nextLink(plain, head('given'), ask('given'), start)).toThrow(refusal('conflict'))
+    expect(() => nextLink(plain, head('withdrawn'), ask('withdrawn'), start)).toThrow(refusal('conflict'))
+    expect(() => nextLink(plain, head('refused'), ask('withdrawn'), start)).toThrow(refusal('conflict'))
+    expect(nextLink(plain, head('given', start), ask('given'), start).outcome).toBe('given')
+  })
+
+  it('asks for the confirmation to say yes, never to say no', () => {
+    const contacts = { confirmation: { kk: 'Растаймын', ru: 'Подтверждаю', en: 'I confirm' } }
+    expect(() => nextLink(contacts, undefined, ask('given', null), start)).toThrow(refusal('invalid'))
+    expect(nextLink(contacts, undefined, ask('given', null, true), start).outcome).toBe('given')
+    expect(nextLink(contacts, head('given'), ask('withdrawn'), start).outcome).toBe('withdrawn')
+  })
+
+  it('is locked only while an obligation is open, and only against withdrawal', () => {
+    expect(() => nextLink(plain, head('given'), ask('withdrawn'), start, true)).toThrow(refusal('locked'))
+    expect(nextLink(plain, head('withdrawn'), ask('given'), start, true).outcome).toBe('given')
+    expect(nextLink(plain, undefined, ask('withdrawn', null), start, true).outcome).toBe('refused')
+  })
+
+  it('keeps one chain with one head, however many tabs decide in whatever order', () => {
+    const tab = fc.nat({ max: 3 })
+    const step = fc.oneof(
+      fc.record({ do: fc.constant('look' as const), tab }),
+      fc.record({ do: fc.constant('decide' as const), tab, outcome: fc.constantFrom('given', 'withdrawn') }),
+      fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 400 }) }),
+    )
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const chain: (ReturnType<typeof head> & { previousId: string | null })[] = []
+        const seen: (string | null)[] = [null, null, null, null]
+        let now = start
+        for (const one of steps) {
+          const latest = chain.at(-1)
+          if (one.do === 'wait') now = new Date(now.getTime() + one.days * day)
+          else if (one.do === 'look') seen[one.tab] = latest?.id ?? null
+          else {
+            const previousId = seen[one.tab] ?? null
+            const stale = previousId !== (latest?.id ?? null)
+            const off = stateOf(latest, now) !== 'given'
+            try {
+              const link = nextLink(plain, latest, ask(one.outcome, previousId), now)
+              expect(stale).toBe(false)
+              expect(off).toBe(link.outcome !== 'withdrawn')
+              const expiresAt = link.outcome === 'given' ? expiryOf(now, 'P1Y') : null
+              chain.push({ ...link, id: `d${chain.length}`, expiresAt })
+              seen[one.tab] = chain.at(-1)?.id ?? null
+            } catch (error) {
+              expect(isRefusal(error, 'conflict')).toBe(true)
+              const same =
+                one.outcome === 'given'
+                  ? !off
+                  : latest?.outcome === 'withdrawn' || latest?.outcome === 'refused'
+              expect(stale || same).toBe(true)
+            }
+          }
+        }
+        expect(chain.map(({ position }) => position)).toEqual(chain.map((_, place) => place + 1))
+        const named = chain.map(({ previousId }) => previousId)
+        expect(named).toEqual(chain.map((_, place) => (place === 0 ? null : `d${place - 1}`)))
+        expect(chain.filter(({ id }) => !named.includes(id))).toHaveLength(Math.min(chain.length, 1))
+      }),
+    )
+  })
+})
+
+describe('the term of a yes', () => {
+  it('counts years, months and days', () => {
+    expect(expiryOf(start, 'P3Y')).toEqual(new Date('2029-11-20T07:00:00Z'))
+    expect(expiryOf(start, 'P14M')).toEqual(new Date('2028-01-20T07:00:00Z'))
+    expect(expiryOf(start, 'P90D')).toEqual(new Date('2027-02-18T07:00:00Z'))
+    expect(() => expiryOf(start, 'P1Y6M')).toThrow(RangeError)
+  })
+
+  it('never goes past the end of the month it leads to', () => {
+    expect(expiryOf(new Date('2028-02-29T10:00:00Z'), 'P1Y')).toEqual(new Date('2029-02-28T10:00:00Z'))
+    expect(expiryOf(new Date('2026-12-31T10:00:00Z'), 'P2M')).toEqual(new Date('2027-02-28T10:00:00Z'))
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }),
+        fc.integer({ min: 1, max: 120 }),
+        (from, months) => {
+          const until = expiryOf(from, `P${months}M`)
+          const passed =
+            (until.getUTCFullYear() - from.getUTCFullYear()) * 12 + until.getUTCMonth() - from.getUTCMonth()
+          expect(passed).toBe(months)
+          expect(until.getUTCDate()).toBeLessThanOrEqual(from.getUTCDate())
+        },
+      ),
+    )
+  })
+})

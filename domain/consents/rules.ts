@@ -1,0 +1,72 @@
+import type { Consent } from '#catalogue/schema.ts'
+import { conflict, invalid, locked } from '../errors.ts'
+import type { ConsentState, DecisionView, Outcome } from './schema.ts'
+
+type Head = Pick<DecisionView, 'id' | 'outcome' | 'expiresAt'> & { position: number }
+
+/** What the latest decision makes of a consent at a moment; a yes that has run out counts as off. */
+export function stateOf(head: Pick<Head, 'outcome' | 'expiresAt'> | undefined, now: Date): ConsentState {
+  if (!head) return 'none'
+  const over = head.expiresAt !== null && head.expiresAt <= now
+  return head.outcome === 'given' && over ? 'expired' : head.outcome
+}
+
+/** A decision as it is asked for. */
+export interface Asked {
+  outcome: 'given' | 'withdrawn'
+  /** The decision the asker saw as the latest. */
+  previousId: string | null
+  confirmed: boolean
+}
+
+/** The next link of the chain: which decision it follows, and which it becomes. */
+export interface Link {
+  previousId: string | null
+  position: number
+  outcome: Outcome
+}
+
+/**
+ * Whether a decision may follow the latest one, and what it then is. Saying no where no yes is in force is a
+ * refusal; where one is, a withdrawal.
+ * @param obliged an obligation is open that the consent serves (Law 94-V, art. 8(2)).
+ * @throws DomainError `conflict` when the asker saw another head, or the decision would change nothing;
+ *   `invalid` on `confirmed`; `locked`.
+ */
+export function nextLink(
+  consent: Pick<Consent, 'confirmation'>,
+  head: Head | undefined,
+  asked: Asked,
+  now: Date,
+  obliged = false,
+): Link {
+  if (asked.previousId !== (head?.id ?? null)) throw conflict()
+  const state = stateOf(head, now)
+  const link = { previousId: head?.id ?? null, position: (head?.position ?? 0) + 1 }
+  if (asked.outcome === 'given') {
+    if (state === 'given') throw conflict()
+    if (consent.confirmation && !asked.confirmed) throw invalid('confirmed', 'consent.confirmation-needed')
+    return { ...link, outcome: 'given' }
+  }
+  if (state === 'withdrawn' || state === 'refused') throw conflict()
+  if (state !== 'given') return { ...link, outcome: 'refused' }
+  if (obliged) throw locked('consent.locked-by-obligation')
+  return { ...link, outcome: 'withdrawn' }
+}
+
+/**
+ * When a yes runs out: so many years, months or days later, never past the last day of the month it leads to.
+ * @param validity an ISO 8601 duration of one unit, such as `P3Y`.
+ */
+export function expiryOf(decidedAt: Date, validity: string): Date {
+  const [, amount = '', unit = ''] = /^P(\d+)([YMD])$/.exec(validity) ?? []
+  if (!unit) throw new RangeError(`not a duration of one unit: ${validity}`)
+  const end = new Date(decidedAt)
+  if (unit === 'D') {
+    end.setUTCDate(end.getUTCDate() + Number(amount))
+    return end
+  }
+  end.setUTCMonth(end.getUTCMonth() + Number(amount) * (unit === 'Y' ? 12 : 1))
+  if (end.getUTCDate() !== decidedAt.getUTCDate()) end.setUTCDate(0)
+  return end
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import type { Locale } from '#catalogue/locale.ts'
+
+/** Where a system of the bank took a decision. */
+export const systemChannels = ['app', 'branch', 'phone'] as const
+export const channels = [...systemChannels, 'portal', 'gpc', 'state-service'] as const
+export type Channel = (typeof channels)[number]
+
+export const outcomes = ['given', 'refused', 'withdrawn'] as const
+export type Outcome = (typeof outcomes)[number]
+
+export const decideInput = z.object({
+  consent: z.string('consent.unknown'),
+  outcome: z.enum(['given', 'withdrawn'], 'consent.outcome'),
+  /** The decision the caller saw as the latest; null when they saw none. */
+  previousId: z.uuid('consent.previous').nullable(),
+  /** What the consent asks about other people's data was confirmed. */
+  confirmed: z.boolean('consent.outcome').default(false),
+})
+export const systemDecideInput = decideInput.extend({ channel: z.enum(systemChannels, 'consent.channel') })
+export const showReceiptInput = z.object({ id: z.uuid() })
+
+/** What a consent is now: its latest decision, or that none was taken, or that the given one has run out. */
+export type ConsentState = 'none' | 'expired' | Outcome
+
+export interface DecisionView {
+  id: string
+  outcome: Outcome
+  at: Date
+  /** When a given consent runs out by itself. */
+  expiresAt: Date | null
+  channel: Channel
+  /** The language the customer read. */
+  locale: Locale
+  policyVersion: number
+  confirmed: boolean
+  /** Given although the browser said `Sec-GPC: 1`. */
+  despiteSignal: boolean
+}
+
+/** A contract that must be fulfilled first; `reason` has places for `{contract}` and `{date}`. */
+export interface Lock {
+  contract: string
+  openedOn: string
+  reason: string
+}
+
+export interface ConsentView {
+  id: string
+  group: string
+  title: string
+  short: string
+  allows: string
+  whileOff: string
+  purpose: string
+  /** Titles of the fields it opens. */
+  fields: string[]
+  /** Names of who receives them; empty when nobody does. */
+  recipients: string[]
+  stops: string[]
+  keeps: string[]
+  /** What the customer must confirm about other people's data when giving it. */
+  confirmation: string | null
+  /** How long a yes lasts (ISO 8601). */
+  validity: string
+  state: ConsentState
+  /** Every decision, newest first. */
+  history: DecisionView[]
+  /** The open obligations that forbid withdrawing it, oldest first. */
+  locks: Lock[]
+  /** This browser says `Sec-GPC: 1` and the consent is one the signal speaks of: it holds, or a yes outweighs it. */
+  signal: 'honoured' | 'outweighed' | null
+}
+
+export interface ConsentGroupView {
+  id: string
+  title: string
+  description: string
+  consents: ConsentView[]
+}
+
+export interface ConsentsView {
+  locale: Locale
+  /** When it was read. */
+  at: Date
+  groups: ConsentGroupView[]
+  /** What is done without asking. */
+  unrefusable: { id: string; title: string; reason: string; basis: string }[]
+  /** Whether this browser says `Sec-GPC: 1`. */
+  gpc: boolean
+  /** Whether the switches can be used here. */
+  live: boolean
+}
+
+/** What is written of a decision, with the items of Law 94-V, art. 8(4), as the policy stood when it was taken. */
+export interface ReceiptView extends DecisionView {
+  consent: string
+  title: string
+  allows: string
+  /** The text as it was read, when that was in another language than the reader's now. */
+  shown: { lang: Locale; text: string } | null
+  purpose: string
+  fields: string[]
+  /** `abroad` tells of those outside Kazakhstan. */
+  recipients: { name: string; countries: string[]; abroad: boolean }[]
+  confirmation: string | null
+  policyHash: string
+  /** First name and the surname's initial; null when the bank sent no name. */
+  subject: string | null
+  operator: { name: string; bin: string; address: string; phones: string[]; assumedBin: boolean }
+}

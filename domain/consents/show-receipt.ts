@@ -1,0 +1,88 @@
+import { and, eq } from 'drizzle-orm'
+import { findConsent, findCountry, findField, findPurpose, findRecipient } from '#catalogue/find.ts'
+import type { Catalogue, Text } from '#catalogue/schema.ts'
+import type { Tx } from '#db/client.ts'
+import { consentDecisions } from '#db/schema/consents.ts'
+import { holdings } from '#db/schema/holdings.ts'
+import { customerKeys } from '#db/schema/identity.ts'
+import { policyVersions } from '#db/schema/policies.ts'
+import type { Ctx } from '../context.ts'
+import { openText } from '../crypto.ts'
+import { notFound } from '../errors.ts'
+import { shortName } from '../identity/resume-session.ts'
+import { requirePermission, requireSubject } from '../permissions.ts'
+import { storedPolicies } from '../policies/stored-policy.ts'
+import { read } from '../transaction.ts'
+import { decisionOf } from './decisions.ts'
+import { type ReceiptView, showReceiptInput } from './schema.ts'
+
+/**
+ * What was written of one decision: the items of Law 94-V, art. 8(4), as the policy version stood under which it
+ * was taken.
+ * @throws DomainError `not-found`, for somebody else's receipt too
+ */
+export async function showReceipt(ctx: Ctx, input: unknown): Promise<ReceiptView> {
+  requirePermission(ctx, 'consents:list')
+  const asked = showReceiptInput.safeParse(input)
+  if (!asked.success) throw notFound()
+  return read(ctx, async (tx) => {
+    const { row, policyHash, subject } = await findDecision(ctx, tx, asked.data.id)
+    const { position: _, ...decision } = decisionOf(row)
+    const [policy] = await storedPolicies(tx, [policyHash])
+    if (!policy) throw notFound()
+    const shownIn = decision.locale === ctx.locale ? null : decision.locale
+    const { allows } = findConsent(policy, decision.consent)
+    const shown = shownIn && { lang: shownIn, text: allows[shownIn] }
+    return { ...decision, ...termsOf(ctx, policy, decision.consent), shown, policyHash, subject }
+  })
+}
+
+async function findDecision(ctx: Ctx, tx: Tx, id: string) {
+  const { customerId } = consentDecisions
+  const [found] = await tx
+    .select({
+      row: consentDecisions,
+      policyHash: policyVersions.hash,
+      wrapped: customerKeys.wrappedKey,
+      nameId: holdings.id,
+      name: holdings.valueSealed,
+    })
+    .from(consentDecisions)
+    .innerJoin(policyVersions, eq(policyVersions.number, consentDecisions.policyVersion))
+    .leftJoin(customerKeys, eq(customerKeys.customerId, customerId))
+    .leftJoin(holdings, and(eq(holdings.customerId, customerId), eq(holdings.field, 'full-name')))
+    .where(and(eq(customerId, requireSubject(ctx)), eq(consentDecisions.id, id)))
+  if (!found) throw notFound()
+  const { row, policyHash, wrapped, nameId, name } = found
+  if (!wrapped || !name) return { row, policyHash, subject: null }
+  const key = await ctx.keys.master.unwrap(wrapped)
+  return { row, policyHash, subject: shortName(openText(key, name, `holdings:${nameId}:value`)) }
+}
+
+/** What a consent meant under a policy, in the reader's language. */
+function termsOf(ctx: Ctx, policy: Catalogue, consentId: string) {
+  const inWords = (text: Text) => text[ctx.locale]
+  const consent = findConsent(policy, consentId)
+  const { operator, policy: own } = policy
+  return {
+    title: inWords(consent.title),
+    allows: inWords(consent.allows),
+    purpose: inWords(findPurpose(policy, consent.purpose).title),
+    fields: consent.fields.map((id) => inWords(findField(policy, id).title)),
+    recipients: consent.recipients
+      .map((id) => findRecipient(policy, id))
+      .map(({ name, countries }) => ({
+        name: inWords(name),
+        countries: countries.map((code) => inWords(findCountry(policy, code).name)),
+        abroad: countries.some((code) => code !== own.jurisdiction),
+      })),
+    confirmation: consent.confirmation ? inWords(consent.confirmation) : null,
+    operator: {
+      name: inWords(operator.name),
+      bin: operator.bin.value,
+      address: inWords(operator.address),
+      phones: operator.phones.map(({ number }) => number),
+      assumedBin: operator.bin.assumption === true,
+    },
+  }
+}

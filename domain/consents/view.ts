@@ -1,0 +1,45 @@
+import { consequences } from '#catalogue/consequences.ts'
+import { findField, findPurpose, findRecipient } from '#catalogue/find.ts'
+import type { Catalogue, Consent, Text } from '#catalogue/schema.ts'
+import type { Ctx } from '../context.ts'
+import type { Decision } from './decisions.ts'
+import { locksOf, type OpenObligation } from './locks.ts'
+import { stateOf } from './rules.ts'
+import type { ConsentView, DecisionView } from './schema.ts'
+
+/** What a consent's row needs to know of the customer. */
+export interface Held {
+  /** The chain, newest first. */
+  history: readonly Decision[]
+  open: readonly OpenObligation[]
+}
+
+/** One consent as its row shows it, in the reader's language. */
+export function consentView(ctx: Ctx, policy: Catalogue, consent: Consent, held: Held): ConsentView {
+  const inWords = (text: Text) => text[ctx.locale]
+  const { stops, keeps } = consequences(policy, consent.id)
+  const state = stateOf(held.history[0], ctx.now)
+  const heard = ctx.browser.gpc && consent.gpc
+  return {
+    id: consent.id,
+    group: consent.group,
+    title: inWords(consent.title),
+    short: inWords(consent.short),
+    allows: inWords(consent.allows),
+    whileOff: inWords(consent.whileOff),
+    purpose: inWords(findPurpose(policy, consent.purpose).title),
+    fields: consent.fields.map((id) => inWords(findField(policy, id).title)),
+    recipients: consent.recipients.map((id) => inWords(findRecipient(policy, id).name)),
+    stops: stops.map(({ title }) => inWords(title)),
+    keeps: keeps.map(({ title }) => inWords(title)),
+    confirmation: consent.confirmation ? inWords(consent.confirmation) : null,
+    validity: consent.validity,
+    state,
+    history: held.history.map(decisionView),
+    locks: locksOf(ctx, consent, held.open),
+    signal: heard ? (state === 'given' ? 'outweighed' : 'honoured') : null,
+  }
+}
+
+const decisionView = ({ consent: _consent, position: _position, ...decision }: Decision): DecisionView =>
+  decision

@@ -1,0 +1,25 @@
+import { catalogue } from '#catalogue/load.ts'
+import type { Ctx } from '../context.ts'
+import { conflict } from '../errors.ts'
+import { requirePermission } from '../permissions.ts'
+import { change } from '../transaction.ts'
+import { takeDecision } from './limit.ts'
+import type { ConsentView } from './schema.ts'
+import { consentView } from './view.ts'
+import { withdrawEach } from './withdraw-each.ts'
+
+/**
+ * Withdraws every marketing consent that is given, all or none of them.
+ * @returns the consents that were withdrawn, as they now stand.
+ * @throws DomainError `conflict` when none was given any more, or one was decided at the same moment; `too-many`
+ */
+export async function withdrawMarketing(ctx: Ctx): Promise<ConsentView[]> {
+  requirePermission(ctx, 'consents:decide')
+  await takeDecision(ctx)
+  const policy = catalogue()
+  return change(ctx, async (tx) => {
+    const withdrawn = await withdrawEach(ctx, tx, 'portal', ({ group }) => group === 'marketing')
+    if (withdrawn.length === 0) throw conflict()
+    return withdrawn.map(({ consent, history }) => consentView(ctx, policy, consent, { history, open: [] }))
+  })
+}

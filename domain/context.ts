@@ -1,0 +1,46 @@
+import type { Locale } from '#catalogue/locale.ts'
+import type { Db, Tx } from '#db/client.ts'
+import type { Keys } from './crypto.ts'
+
+/** Who acts. The subject (whose data) stands apart, in {@link Ctx.subject}. */
+export type Actor =
+  /** Someone at the door who has not signed in. */
+  | { kind: 'visitor' }
+  | { kind: 'customer'; sessionId: string; verifiedAt: Date }
+  | { kind: 'staff'; staffId: string; role: StaffRole }
+  | { kind: 'system'; systemId: string }
+  | { kind: 'worker' }
+export type ActorKind = Actor['kind']
+export type StaffRole = 'agent' | 'supervisor' | 'officer' | 'administrator'
+
+/**
+ * All a verb may know of the outside: who acts, on whose data, in which language, when, and through what.
+ * The subject never comes from an input.
+ */
+export interface Ctx {
+  actor: Actor
+  /** The customer this is about; null where it is about nobody yet. */
+  subject: string | null
+  locale: Locale
+  now: Date
+  requestId: string
+  /** What the browser is and said of itself. */
+  browser: Browser
+  db: Db
+  /** The open transaction, when one verb calls another inside its own. */
+  tx?: Tx
+  keys: Keys
+}
+
+export interface Browser {
+  /** Hash of the secret cookie that ties a one-time code to the browser that asked; null without the cookie. */
+  hash: string | null
+  /** Browser family and system, such as `Chrome, Android`. */
+  device: string
+  /** The network address, for limits; stored only sealed or hashed. */
+  address: string
+  /** `Sec-GPC: 1` (Global Privacy Control). */
+  gpc: boolean
+}
+
+export const noBrowser: Browser = { hash: null, device: '', address: '', gpc: false }

@@ -1,0 +1,158 @@
+import { and, count, eq, sql } from 'drizzle-orm'
+import { allFields, findRetention, findSource } from '#catalogue/find.ts'
+import { catalogue } from '#catalogue/load.ts'
+import type { Catalogue, Category, Field } from '#catalogue/schema.ts'
+import type { Tx } from '#db/client.ts'
+import { auditLog } from '#db/schema/audit.ts'
+import { holdings } from '#db/schema/holdings.ts'
+import { readChains } from '../consents/decisions.ts'
+import { stateOf } from '../consents/rules.ts'
+import type { Ctx } from '../context.ts'
+import { openText } from '../crypto.ts'
+import { customerKey } from '../identity/customer-key.ts'
+import { parse } from '../parse.ts'
+import { may, requirePermission, requireSubject } from '../permissions.ts'
+import { read } from '../transaction.ts'
+import { mask } from './mask.ts'
+import { type Decisions, gateOf, passes, recipientsOf, unknownFilters, usesOf } from './rules.ts'
+import {
+  type CategoryView,
+  type FieldView,
+  type Filters,
+  type HeldView,
+  type HoldingsView,
+  listHoldingsInput,
+  obtainedWays,
+} from './schema.ts'
+
+/** What is known of the subject: their values, their decisions, how often they looked at what. */
+interface Known {
+  key: Uint8Array
+  rows: Map<string, typeof holdings.$inferSelect>
+  decisions: Decisions
+  looks: Map<string, number>
+}
+
+/**
+ * Every category the catalogue names, with what the bank holds in it, masked, and what it does not.
+ * @param input filters as they stand in the address; words of any other kind are taken as none.
+ */
+export async function listHoldings(ctx: Ctx, input: unknown = {}): Promise<HoldingsView> {
+  requirePermission(ctx, 'holdings:list')
+  const filters = parse(listHoldingsInput, input)
+  const known = await read(ctx, (tx) => look(ctx, tx))
+  const policy = catalogue()
+  const ignored = unknownFilters(policy, filters)
+  const narrowing: Filters = { ...filters, ...Object.fromEntries(ignored.map((name) => [name, ''])) }
+  const filtered = Object.values(narrowing).some((value) => value !== '')
+  const categories = policy.categories
+    .map((category) => categoryView(ctx, policy, category, narrowing, known))
+    .filter((category) => category.fields.length > 0)
+  const held = categories.reduce((sum, category) => sum + category.held, 0)
+  const fields = categories.reduce((sum, category) => sum + category.fields.length, 0)
+  const filled = categories.filter((category) => category.held > 0).length
+  return {
+    locale: ctx.locale,
+    filters,
+    filtered,
+    ignored,
+    options: options(ctx, policy),
+    totals: { held, absent: fields - held, categories: filled, emptyCategories: categories.length - filled },
+    categories,
+    revealable: may(ctx, 'holdings:reveal'),
+    phone: maskedPhone(known),
+  }
+}
+
+async function look(ctx: Ctx, tx: Tx): Promise<Known> {
+  const customerId = requireSubject(ctx)
+  const key = await customerKey(ctx, tx)
+  const rows = await tx.select().from(holdings).where(eq(holdings.customerId, customerId))
+  const chains = await readChains(ctx, tx)
+  const fieldLooked = sql<string>`${auditLog.detail} ->> 'field'`
+  const looks = await tx
+    .select({ field: fieldLooked, times: count() })
+    .from(auditLog)
+    .where(and(eq(auditLog.customerId, customerId), eq(auditLog.action, 'holding.revealed')))
+    .groupBy(sql`1`)
+  return {
+    key,
+    rows: new Map(rows.map((row) => [row.field, row])),
+    decisions: new Map([...chains].flatMap(([consent, [latest]]) => (latest ? [[consent, latest]] : []))),
+    looks: new Map(looks.map(({ field, times }) => [field, times])),
+  }
+}
+
+function categoryView(
+  ctx: Ctx,
+  policy: Catalogue,
+  category: Category,
+  filters: Filters,
+  known: Known,
+): CategoryView {
+  const { locale } = ctx
+  const fields = category.fields
+    .filter((field) => passes(field, filters, locale))
+    .map((field) => fieldView(ctx, policy, field, known))
+    .toSorted((one, other) => Number(other.held !== null) - Number(one.held !== null))
+  const permissions = category.fields.every((field) => field.source === 'device' && field.consent)
+  return {
+    id: category.id,
+    title: category.title[locale],
+    arrival: category.arrival[locale],
+    whenEmpty: category.whenEmpty[locale],
+    held: fields.filter((field) => field.held !== null).length,
+    permissions: permissions
+      ? { all: fields.length, on: fields.filter((field) => field.consent?.state === 'given').length }
+      : null,
+    fields,
+  }
+}
+
+function fieldView(ctx: Ctx, policy: Catalogue, field: Field, known: Known): FieldView {
+  const { locale, now } = ctx
+  const isOn = (consent: string) => stateOf(known.decisions.get(consent), now) === 'given'
+  return {
+    id: field.id,
+    title: field.title[locale],
+    hint: field.hint?.[locale] ?? null,
+    source: { id: field.source, sentence: findSource(policy, field.source).sentence[locale] },
+    uses: usesOf(policy, field, locale, isOn),
+    recipients: recipientsOf(policy, field, locale, isOn),
+    retention: findRetention(policy, field.retention).clause[locale],
+    neverReveal: field.neverReveal,
+    consent: gateOf(field, known.decisions, now),
+    whenEmpty: field.whenEmpty[locale],
+    held: heldView(ctx, field, known),
+  }
+}
+
+function heldView(ctx: Ctx, field: Field, { key, rows, looks }: Known): HeldView | null {
+  const row = rows.get(field.id)
+  if (!row) return null
+  return {
+    masked: mask(field.mask, openText(key, row.valueSealed, `holdings:${row.id}:value`)),
+    rule: field.mask,
+    quantity: row.quantity,
+    obtainedAt: row.obtainedAt,
+    obtainedVia: obtainedWays.find((way) => way === row.obtainedVia) ?? 'app',
+    looks: looks.get(field.id) ?? 0,
+    revealable: may(ctx, 'holdings:reveal') && !field.neverReveal && field.mask !== 'plain',
+  }
+}
+
+function options({ locale }: Ctx, policy: Catalogue): HoldingsView['options'] {
+  const receiving = new Set(allFields(policy).flatMap((field) => field.recipients))
+  return {
+    source: policy.sources.map(({ id, title }) => ({ id, title: title[locale] })),
+    purpose: policy.purposes.map(({ id, title }) => ({ id, title: title[locale] })),
+    recipient: policy.recipients.recipients
+      .filter(({ id }) => receiving.has(id))
+      .map(({ id, name }) => ({ id, title: name[locale] })),
+  }
+}
+
+function maskedPhone({ key, rows }: Known): string | null {
+  const row = rows.get('phone')
+  return row ? mask('phone', openText(key, row.valueSealed, `holdings:${row.id}:value`)) : null
+}

@@ -1,0 +1,124 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { allFields } from '#catalogue/find.ts'
+import { catalogue } from '#catalogue/load.ts'
+import type { Tx } from '#db/client.ts'
+import { holdings } from '#db/schema/holdings.ts'
+import { customers } from '#db/schema/identity.ts'
+import { record } from '../audit/record.ts'
+import type { Ctx } from '../context.ts'
+import { seal } from '../crypto.ts'
+import { DomainError, type Issue, notFound } from '../errors.ts'
+import { customerKey } from '../identity/customer-key.ts'
+import { parse } from '../parse.ts'
+import { requirePermission, requireSubject } from '../permissions.ts'
+import { change } from '../transaction.ts'
+import { type HoldingInput, putHoldingsInput } from './schema.ts'
+
+type Row = typeof holdings.$inferInsert
+
+/**
+ * Takes what a system of the bank holds about the customer: new fields are added, known ones replaced. The IIN
+ * and the phone must be those the customer was registered with, for codes are sent to that number.
+ * @returns how many fields were taken.
+ * @throws DomainError `invalid`, `not-found`
+ */
+export async function putHoldings(ctx: Ctx, input: unknown): Promise<{ count: number }> {
+  requirePermission(ctx, 'holdings:put')
+  const { holdings: given } = parse(putHoldingsInput, input)
+  const customerId = requireSubject(ctx)
+  refuseIfAny(fieldIssues(given))
+  await change(ctx, async (tx) => {
+    refuseIfAny(await identityIssues(ctx, tx, customerId, given))
+    const key = await customerKey(ctx, tx)
+    const toRow = (holding: HoldingInput, id: string): Row => ({
+      customerId,
+      id,
+      field: holding.field,
+      valueSealed: seal(key, holding.value, `holdings:${id}:value`),
+      quantity: holding.quantity ?? null,
+      obtainedAt: holding.obtainedAt ?? ctx.now,
+      obtainedVia: holding.obtainedVia,
+      updatedAt: ctx.now,
+    })
+    await upsert(tx, customerId, given, toRow)
+    await record(ctx, tx, { action: 'holdings.put', detail: { count: given.length } })
+  })
+  return { count: given.length }
+}
+
+/** A value is sealed to its row's id, so a field already held keeps its row: what is new is added first. */
+async function upsert(
+  tx: Tx,
+  customerId: string,
+  given: HoldingInput[],
+  toRow: (holding: HoldingInput, id: string) => Row,
+) {
+  const added = await tx
+    .insert(holdings)
+    .values(given.map((holding) => toRow(holding, randomUUIDv7())))
+    .onConflictDoNothing({ target: [holdings.customerId, holdings.field] })
+    .returning({ field: holdings.field })
+  const fresh = new Set(added.map((row) => row.field))
+  const known = given.filter((holding) => !fresh.has(holding.field))
+  if (known.length === 0) return
+  const rows = await tx
+    .select({ id: holdings.id, field: holdings.field })
+    .from(holdings)
+    .where(
+      and(
+        eq(holdings.customerId, customerId),
+        inArray(
+          holdings.field,
+          known.map((holding) => holding.field),
+        ),
+      ),
+    )
+  const ids = new Map(rows.map((row) => [row.field, row.id]))
+  const replaced = known.flatMap((holding) => {
+    const id = ids.get(holding.field)
+    return id ? [toRow(holding, id)] : []
+  })
+  await tx
+    .insert(holdings)
+    .values(replaced)
+    .onConflictDoUpdate({
+      target: [holdings.customerId, holdings.id],
+      set: {
+        valueSealed: sql`excluded.value_sealed`,
+        quantity: sql`excluded.quantity`,
+        obtainedAt: sql`excluded.obtained_at`,
+        obtainedVia: sql`excluded.obtained_via`,
+        updatedAt: sql`excluded.updated_at`,
+      },
+    })
+}
+
+function fieldIssues(given: HoldingInput[]): Issue[] {
+  const fields = new Set(allFields(catalogue()).map((field) => field.id))
+  const seen = new Set<string>()
+  return given.flatMap(({ field }, place) => {
+    const path = `holdings.${place}.field`
+    if (!fields.has(field)) return [{ path, key: 'holding.unknown-field' }]
+    if (seen.has(field)) return [{ path, key: 'holding.twice' }]
+    seen.add(field)
+    return []
+  })
+}
+
+async function identityIssues(ctx: Ctx, tx: Tx, customerId: string, given: HoldingInput[]): Promise<Issue[]> {
+  const [registered] = await tx
+    .select({ iin: customers.iinHash, phone: customers.phoneHash })
+    .from(customers)
+    .where(eq(customers.id, customerId))
+  if (!registered) throw notFound()
+  return given.flatMap(({ field, value }, place) => {
+    if (field !== 'iin' && field !== 'phone') return []
+    const same = ctx.keys.lookup(field, value) === registered[field]
+    return same ? [] : [{ path: `holdings.${place}.value`, key: 'holding.not-registered' }]
+  })
+}
+
+function refuseIfAny(issues: Issue[]): void {
+  if (issues.length > 0) throw new DomainError('invalid', { issues })
+}

@@ -1,0 +1,45 @@
+import { and, eq } from 'drizzle-orm'
+import { allFields } from '#catalogue/find.ts'
+import { catalogue } from '#catalogue/load.ts'
+import { holdings } from '#db/schema/holdings.ts'
+import { record } from '../audit/record.ts'
+import type { Ctx } from '../context.ts'
+import { openText } from '../crypto.ts'
+import { forbidden, notFound } from '../errors.ts'
+import { customerKey } from '../identity/customer-key.ts'
+import { requireFreshCode } from '../identity/step-up.ts'
+import { takeTry } from '../limits.ts'
+import { parse } from '../parse.ts'
+import { requirePermission, requireSubject } from '../permissions.ts'
+import { change } from '../transaction.ts'
+import { type Revealed, revealInput } from './schema.ts'
+
+/** How long a value stays in sight. */
+const hideAfterSeconds = 60
+const revealLimit = { name: 'reveal', max: 30, seconds: 60 }
+
+/**
+ * Shows a value whole to its owner. The look is written down in the transaction that reads it: no log, no value.
+ * @throws DomainError `step-up`, `not-found` when there is no such field or nothing is held, `forbidden` for
+ * what is never shown, `too-many`
+ */
+export async function reveal(ctx: Ctx, input: unknown): Promise<Revealed> {
+  requirePermission(ctx, 'holdings:reveal')
+  const { field } = parse(revealInput, input)
+  const customerId = requireSubject(ctx)
+  requireFreshCode(ctx)
+  await takeTry(ctx, [{ limit: revealLimit, who: customerId }])
+  const known = allFields(catalogue()).find((one) => one.id === field)
+  if (!known) throw notFound()
+  if (known.neverReveal) throw forbidden()
+  return change(ctx, async (tx) => {
+    const [row] = await tx
+      .select({ id: holdings.id, sealed: holdings.valueSealed })
+      .from(holdings)
+      .where(and(eq(holdings.customerId, customerId), eq(holdings.field, field)))
+    if (!row) throw notFound()
+    await record(ctx, tx, { action: 'holding.revealed', objectId: row.id, detail: { field } })
+    const value = openText(await customerKey(ctx, tx), row.sealed, `holdings:${row.id}:value`)
+    return { field, value, rule: known.mask, hideAfterSeconds }
+  })
+}

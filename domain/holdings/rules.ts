@@ -1,0 +1,109 @@
+import { findBasis, findPurpose, findRecipient } from '#catalogue/find.ts'
+import type { Catalogue, Field, Locale } from '#catalogue/schema.ts'
+import { stateOf } from '../consents/rules.ts'
+import type { DecisionView } from '../consents/schema.ts'
+import type { ConsentStateView, FilterName, Filters, RecipientView, UseView } from './schema.ts'
+
+const home = 'KZ'
+
+/** The customer's latest decision about each consent. */
+export type Decisions = ReadonlyMap<string, Pick<DecisionView, 'outcome' | 'at' | 'expiresAt'>>
+
+/** How the consent stands without which the field may not be held; null when it needs none. */
+export function gateOf(field: Field, decisions: Decisions, now: Date): ConsentStateView | null {
+  if (!field.consent) return null
+  const decision = decisions.get(field.consent)
+  return { id: field.consent, state: stateOf(decision, now), decidedAt: decision?.at ?? null }
+}
+
+/** What the field is used for. A use by consent is live while a consent for that purpose that names the field is on. */
+export function usesOf(
+  catalogue: Catalogue,
+  field: Field,
+  locale: Locale,
+  isOn: (consent: string) => boolean,
+): UseView[] {
+  return field.uses.map((use) => {
+    const purpose = findPurpose(catalogue, use.purpose)
+    const covering = catalogue.consents.consents.filter(
+      (consent) => consent.purpose === use.purpose && consent.fields.includes(field.id),
+    )
+    return {
+      purpose: purpose.id,
+      title: purpose.title[locale],
+      clause: purpose.clause[locale],
+      basis: use.basis,
+      basisTitle: findBasis(catalogue, use.basis).title[locale],
+      live: use.basis !== 'consent' || covering.some((consent) => isOn(consent.id)),
+    }
+  })
+}
+
+/** Who is given the field. A recipient by consent is live while that consent is on. */
+export function recipientsOf(
+  catalogue: Catalogue,
+  field: Field,
+  locale: Locale,
+  isOn: (consent: string) => boolean,
+): RecipientView[] {
+  const countryName = (code: string) =>
+    catalogue.recipients.countries.find((country) => country.code === code)?.name[locale] ?? code
+  return field.recipients.map((id) => {
+    const recipient = findRecipient(catalogue, id)
+    return {
+      id,
+      name: recipient.name[locale],
+      abroad: recipient.countries.filter((code) => code !== home).map(countryName),
+      live: !recipient.consent || isOn(recipient.consent),
+    }
+  })
+}
+
+/** The filters whose value is no id of the catalogue. */
+export function unknownFilters(catalogue: Catalogue, filters: Filters): FilterName[] {
+  const known: Record<FilterName, readonly { id: string }[]> = {
+    source: catalogue.sources,
+    purpose: catalogue.purposes,
+    recipient: catalogue.recipients.recipients,
+  }
+  const names: FilterName[] = ['source', 'purpose', 'recipient']
+  return names.filter((name) => filters[name] !== '' && !known[name].some(({ id }) => id === filters[name]))
+}
+
+/** Whether a field passes: by where it comes from, what for, to whom, and every word searched for. */
+export function passes(field: Field, filters: Filters, locale: Locale): boolean {
+  if (filters.source !== '' && field.source !== filters.source) return false
+  if (filters.purpose !== '' && !field.uses.some((use) => use.purpose === filters.purpose)) return false
+  if (filters.recipient !== '' && !field.recipients.includes(filters.recipient)) return false
+  const name = searchable(`${field.title[locale]} ${field.hint?.[locale] ?? ''}`)
+  return searchable(filters.q)
+    .split(' ')
+    .every((word) => name.includes(word))
+}
+
+const plainLetters: Record<string, string> = {
+  ә: 'а',
+  ғ: 'г',
+  қ: 'к',
+  ң: 'н',
+  ө: 'о',
+  ұ: 'у',
+  ү: 'у',
+  һ: 'х',
+  і: 'и',
+  ё: 'е',
+}
+
+/**
+ * A text as it is searched: case, soft hyphens and typographic dashes apart, and the Kazakh letters as they are
+ * typed on a keyboard that has none.
+ */
+export const searchable = (text: string): string =>
+  text
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll('\u00ad', '')
+    .replace(/[\u2010-\u2015]/g, '-')
+    .replace(/[әғқңөұүһіё]/g, (letter) => plainLetters[letter] ?? letter)
+    .replace(/\s+/g, ' ')
+    .trim()

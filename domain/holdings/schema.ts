@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import type { Field, Locale } from '#catalogue/schema.ts'
+import type { ConsentState } from '../consents/schema.ts'
+
+export const obtainedWays = ['account-opening', 'app', 'transfer', 'branch', 'partner', 'registry'] as const
+/** How a value came to the bank. */
+export type ObtainedVia = (typeof obtainedWays)[number]
+
+/** What the bank's systems send: the field is the catalogue's, the value as it stands in their books. */
+export const putHoldingsInput = z.object({
+  holdings: z
+    .array(
+      z.object({
+        field: z.string().max(64, 'holding.unknown-field'),
+        value: z.string().trim().min(1, 'holding.value').max(20_000, 'holding.value'),
+        /** For collections: how many entries the bank holds. */
+        quantity: z.int().min(0).optional(),
+        obtainedAt: z.coerce.date().optional(),
+        obtainedVia: z.enum(obtainedWays),
+      }),
+    )
+    .min(1)
+    .max(200, 'holding.too-many'),
+})
+export type HoldingInput = z.infer<typeof putHoldingsInput>['holdings'][number]
+
+export const revealInput = z.object({ field: z.string().max(64) })
+/** A value shown whole to its owner, for so long. */
+export interface Revealed {
+  field: string
+  value: string
+  /** What kind of value it is, for writing it in the reader's language. */
+  rule: Field['mask']
+  hideAfterSeconds: number
+}
+
+const searchWord = z
+  .string()
+  .transform((typed) => typed.trim().slice(0, 100))
+  .catch('')
+/** Filters come from an address anyone may type: what is no word is taken as none. */
+export const listHoldingsInput = z.object({
+  q: searchWord,
+  source: searchWord,
+  purpose: searchWord,
+  recipient: searchWord,
+})
+export type Filters = z.infer<typeof listHoldingsInput>
+export type FilterName = Exclude<keyof Filters, 'q'>
+
+export interface HoldingsView {
+  locale: Locale
+  filters: Filters
+  /** Whether any filter narrows what is shown. */
+  filtered: boolean
+  /** Filters that named something the catalogue does not have; they narrow nothing. */
+  ignored: FilterName[]
+  options: Record<FilterName, Option[]>
+  totals: { held: number; absent: number; categories: number; emptyCategories: number }
+  categories: CategoryView[]
+  /** Whether whoever looks may ask to see a value whole. */
+  revealable: boolean
+  /** Where a fresh code would be sent, masked; null when the bank holds no number. */
+  phone: string | null
+}
+
+export interface Option {
+  id: string
+  title: string
+}
+
+export interface CategoryView {
+  id: string
+  title: string
+  arrival: string
+  whenEmpty: string
+  held: number
+  /** For a category of permissions, each with its consent: how many there are and how many are on. */
+  permissions: { all: number; on: number } | null
+  /** What is held first, then what is not. */
+  fields: FieldView[]
+}
+
+export interface FieldView {
+  id: string
+  title: string
+  hint: string | null
+  source: { id: string; sentence: string }
+  uses: UseView[]
+  recipients: RecipientView[]
+  /** Until when, verb included. */
+  retention: string
+  neverReveal: boolean
+  /** The consent without which the bank may not hold it. */
+  consent: ConsentStateView | null
+  whenEmpty: string
+  /** Null when the bank does not hold it. */
+  held: HeldView | null
+}
+
+export interface HeldView {
+  /** Shown in place of the value; the value itself when its rule is `plain`. */
+  masked: string
+  rule: Field['mask']
+  quantity: number | null
+  obtainedAt: Date
+  obtainedVia: ObtainedVia
+  /** How often its owner has had it shown. */
+  looks: number
+  /** There is something behind the mask, and it may be asked for here. */
+  revealable: boolean
+}
+
+export interface UseView {
+  purpose: string
+  title: string
+  clause: string
+  basis: string
+  basisTitle: string
+  /** False where it rests on a consent that is off. */
+  live: boolean
+}
+
+export interface RecipientView {
+  id: string
+  name: string
+  /** Countries outside Kazakhstan it receives in. */
+  abroad: string[]
+  /** False where it rests on a consent that is off. */
+  live: boolean
+}
+
+export interface ConsentStateView {
+  id: string
+  state: ConsentState
+  decidedAt: Date | null
+}
+
+/** How the bank reaches the customer, masked; null for what it does not hold. */
+export interface ContactDetails {
+  phone: string | null
+  email: string | null
+}

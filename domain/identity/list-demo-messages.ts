@@ -1,0 +1,26 @@
+import { desc, eq } from 'drizzle-orm'
+import { messages } from '#db/schema/identity.ts'
+import type { Ctx } from '../context.ts'
+import { requirePermission } from '../permissions.ts'
+import { read, within } from '../transaction.ts'
+import { type DueMessage, openMessage } from './send-due-messages.ts'
+
+/** The last twenty messages the demo would have sent, newest first. Only the demo's inbox page asks. */
+export async function listDemoMessages(ctx: Ctx): Promise<(DueMessage & { at: Date })[]> {
+  requirePermission(ctx, 'messages:read-demo')
+  return read(ctx, async (tx) => {
+    const rows = await tx
+      .select()
+      .from(messages)
+      .where(eq(messages.state, 'sent'))
+      .orderBy(desc(messages.createdAt))
+      .limit(20)
+    const opened = await Promise.all(
+      rows.map(async (row) => ({
+        at: row.createdAt,
+        message: await openMessage(within({ ...ctx, subject: row.customerId }, tx), tx, row),
+      })),
+    )
+    return opened.flatMap(({ at, message }) => (message ? [{ ...message, at }] : []))
+  })
+}

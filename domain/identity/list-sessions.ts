@@ -1,0 +1,41 @@
+import { and, desc, eq, gt, isNull } from 'drizzle-orm'
+import { sessions } from '#db/schema/identity.ts'
+import type { Ctx } from '../context.ts'
+import { openText } from '../crypto.ts'
+import { requirePermission, requireSubject } from '../permissions.ts'
+import { read } from '../transaction.ts'
+import { customerKey } from './customer-key.ts'
+import { idleSeconds, lifeSeconds } from './resume-session.ts'
+import type { SessionView } from './schema.ts'
+
+/** The customer's sessions that still count, this browser's first, then the last used. */
+export async function listSessions(ctx: Ctx): Promise<SessionView[]> {
+  requirePermission(ctx, 'sessions:list')
+  const customerId = requireSubject(ctx)
+  const current = ctx.actor.kind === 'customer' ? ctx.actor.sessionId : null
+  const ago = (seconds: number) => new Date(ctx.now.getTime() - seconds * 1000)
+  return read(ctx, async (tx) => {
+    const key = await customerKey(ctx, tx)
+    const rows = await tx
+      .select()
+      .from(sessions)
+      .where(
+        and(
+          eq(sessions.customerId, customerId),
+          isNull(sessions.endedAt),
+          gt(sessions.lastSeenAt, ago(idleSeconds)),
+          gt(sessions.startedAt, ago(lifeSeconds)),
+        ),
+      )
+      .orderBy(desc(sessions.lastSeenAt))
+    const views = rows.map((row) => ({
+      id: row.id,
+      device: row.device,
+      address: openText(key, row.addressSealed, `sessions:${row.id}:address`),
+      startedAt: row.startedAt,
+      lastSeenAt: row.lastSeenAt,
+      current: row.id === current,
+    }))
+    return views.sort((a, b) => Number(b.current) - Number(a.current))
+  })
+}

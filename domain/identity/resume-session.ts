@@ -1,0 +1,67 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { holdings } from '#db/schema/holdings.ts'
+import { customerKeys, sessions } from '#db/schema/identity.ts'
+import type { Ctx } from '../context.ts'
+import { openText } from '../crypto.ts'
+import { requirePermission } from '../permissions.ts'
+import { bookkeep, read } from '../transaction.ts'
+import type { Me } from './schema.ts'
+
+/** OWASP ASVS 5.0 V7.3: a session ends after 30 minutes without use, and after 12 hours whatever happens. */
+export const idleSeconds = 30 * 60
+export const lifeSeconds = 12 * 60 * 60
+/** The last-seen clock moves at most this often, so that reading a page rarely writes. */
+const touchSeconds = 60
+
+/**
+ * Who holds the session the cookie names, or null when it has ended, idled out or never was.
+ * Moves the session's last-seen clock.
+ * @param ctx has the customer of the cookie as subject and the session as actor.
+ */
+export async function resumeSession(ctx: Ctx): Promise<Me | null> {
+  requirePermission(ctx, 'sessions:resume')
+  if (ctx.actor.kind !== 'customer' || !ctx.subject) return null
+  const { sessionId } = ctx.actor
+  const own = and(eq(sessions.customerId, ctx.subject), eq(sessions.id, sessionId))
+  const row = await read(ctx, async (tx) => {
+    const [found] = await tx
+      .select({
+        session: sessions,
+        nameId: holdings.id,
+        name: holdings.valueSealed,
+        wrapped: customerKeys.wrappedKey,
+      })
+      .from(sessions)
+      .innerJoin(customerKeys, eq(customerKeys.customerId, sessions.customerId))
+      .leftJoin(holdings, and(eq(holdings.customerId, sessions.customerId), eq(holdings.field, 'full-name')))
+      .where(and(own, isNull(sessions.endedAt)))
+    return found
+  })
+  if (!row?.wrapped) return null
+  const { session } = row
+  const idle = (ctx.now.getTime() - session.lastSeenAt.getTime()) / 1000
+  const age = (ctx.now.getTime() - session.startedAt.getTime()) / 1000
+  if (idle > idleSeconds || age > lifeSeconds) return null
+  if (idle > touchSeconds)
+    await bookkeep(ctx, (tx) =>
+      tx
+        .update(sessions)
+        .set({ lastSeenAt: sql`greatest(${sessions.lastSeenAt}, ${ctx.now.toISOString()}::timestamptz)` })
+        .where(own),
+    )
+  const key = await ctx.keys.master.unwrap(row.wrapped)
+  const fullName = row.name && row.nameId ? openText(key, row.name, `holdings:${row.nameId}:value`) : null
+  return {
+    customerId: ctx.subject,
+    sessionId,
+    verifiedAt: session.verifiedAt,
+    gpcNoticed: session.gpc,
+    name: fullName ? shortName(fullName) : null,
+  }
+}
+
+/** «Омарова Гүлсім Қайратқызы» becomes «Гүлсім О.» */
+export function shortName(fullName: string): string {
+  const [surname = '', first] = fullName.split(/\s+/)
+  return first ? `${first} ${surname.slice(0, 1)}.` : surname
+}

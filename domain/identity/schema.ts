@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { locales } from '#catalogue/locale.ts'
+import { readPhone } from './phone.ts'
+
+export const phoneInput = z
+  .string()
+  .max(40, 'phone.invalid')
+  .transform((typed, context) => {
+    const result = readPhone(typed)
+    if ('phone' in result) return result.phone
+    context.addIssue({ code: 'custom', message: result.wrong })
+    return z.NEVER
+  })
+
+/** Six digits; spaces and dashes as people paste them are fine. */
+export const codeInput = z
+  .string()
+  .transform((typed) => typed.replace(/[\s-]/g, ''))
+  .pipe(z.string().regex(/^\d{6}$/, 'code.shape'))
+
+export const requestCodeInput = z.object({ phone: phoneInput })
+export const verifyCodeInput = z.object({ phone: phoneInput, code: codeInput })
+export const stepUpInput = z.object({ code: codeInput })
+export const localeInput = z.object({ locale: z.enum(locales, 'locale.unknown') })
+export const endSessionInput = z.object({ id: z.uuid('session.unknown') })
+
+/** A code was asked for: how long it lives and when another may be asked for. The same for known and unknown numbers. */
+export interface CodeSent {
+  expiresAt: Date
+  resendAt: Date
+}
+
+export interface SessionView {
+  id: string
+  device: string
+  /** The network address it began from. */
+  address: string
+  startedAt: Date
+  lastSeenAt: Date
+  current: boolean
+}
+
+/** The signed-in customer as the frame shows them. */
+export interface Me {
+  customerId: string
+  sessionId: string
+  verifiedAt: Date
+  /** Whether this session's browser was already seen to say `Sec-GPC: 1`. */
+  gpcNoticed: boolean
+  /** First name and the surname's initial; null when the bank sent no name. */
+  name: string | null
+}

@@ -1,0 +1,150 @@
+import { sql } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { onBothEngines } from './testing/world.ts'
+
+interface Rows {
+  rows: Record<string, unknown>[]
+}
+const rowsOf = (result: unknown): Record<string, unknown>[] => (isRows(result) ? result.rows : [])
+const isRows = (result: unknown): result is Rows =>
+  typeof result === 'object' && result !== null && 'rows' in result
+
+/** What the roles may do with each table, as decided. A table missing here, or granted otherwise, fails the test. */
+const decided: Record<string, Record<string, string>> = {
+  audit_log: {
+    customer: 'INSERT SELECT',
+    staff: 'INSERT SELECT',
+    support: 'INSERT SELECT',
+    system: 'INSERT',
+    worker: 'INSERT',
+  },
+  complaint_attachments: {
+    customer: 'DELETE INSERT SELECT',
+    staff: 'SELECT',
+    support: 'SELECT',
+    worker: 'DELETE SELECT',
+  },
+  complaint_steps: {
+    customer: 'INSERT SELECT',
+    staff: 'INSERT SELECT',
+    support: 'SELECT',
+    worker: 'INSERT SELECT',
+  },
+  complaints: { customer: 'INSERT SELECT', staff: 'SELECT', support: 'SELECT', worker: 'SELECT' },
+  consent_decisions: {
+    customer: 'INSERT SELECT',
+    staff: 'SELECT',
+    support: 'SELECT',
+    system: 'INSERT SELECT',
+  },
+  customer_keys: {
+    customer: 'SELECT',
+    staff: 'SELECT',
+    support: 'SELECT',
+    system: 'INSERT SELECT',
+    worker: 'SELECT',
+  },
+  customers: {
+    customer: 'SELECT',
+    staff: 'SELECT',
+    support: 'SELECT',
+    system: 'INSERT SELECT',
+    worker: 'SELECT',
+  },
+  disclosures: { customer: 'SELECT', staff: 'SELECT', support: 'SELECT', system: 'INSERT SELECT' },
+  dismissed_suggestions: { customer: 'INSERT SELECT' },
+  events: { customer: 'INSERT', staff: 'INSERT', system: 'INSERT', worker: 'INSERT SELECT' },
+  holdings: { customer: 'SELECT', support: 'SELECT', system: 'DELETE INSERT SELECT UPDATE' },
+  messages: { customer: 'INSERT', staff: 'INSERT', worker: 'SELECT' },
+  obligations: { customer: 'SELECT', support: 'SELECT', system: 'INSERT SELECT UPDATE' },
+  policy_versions: {
+    customer: 'SELECT',
+    staff: 'INSERT SELECT',
+    support: 'SELECT',
+    system: 'SELECT',
+    worker: 'INSERT SELECT',
+  },
+  rate_limits: {
+    customer: 'INSERT SELECT UPDATE',
+    staff: 'INSERT SELECT UPDATE',
+    system: 'INSERT SELECT UPDATE',
+    worker: 'DELETE SELECT',
+  },
+  sessions: { customer: 'INSERT SELECT', support: 'SELECT', worker: 'SELECT' },
+  sign_in_codes: { customer: 'INSERT SELECT', worker: 'DELETE SELECT' },
+}
+
+/** The columns a role may change where it may not change the whole row. */
+const decidedColumns: Record<string, string> = {
+  'customer complaint_attachments': 'step_id',
+  'customer customers': 'locale',
+  'customer sessions': 'ended_at gpc last_seen_at verified_at',
+  'customer sign_in_codes': 'tries_left used_at',
+  'worker messages': 'attempts due_at params_sealed sent_at state to_sealed',
+  'worker sessions': 'ended_at',
+}
+
+onBothEngines('isolation', (world) => {
+  it('has row-level security and a decision for every table the database knows', async () => {
+    const tables = rowsOf(
+      await world().db.execute(sql`
+        select c.relname as name, c.relrowsecurity as secured, count(p.polname)::int as policies
+        from pg_class c left join pg_policy p on p.polrelid = c.oid
+        where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
+        group by 1, 2 order by 1`),
+    )
+    expect(tables.map((table) => table.name)).toEqual(Object.keys(decided).sort())
+    for (const table of tables)
+      expect(table, String(table.name)).toMatchObject({
+        secured: true,
+        policies: expect.toSatisfy((n: number) => n > 0),
+      })
+  })
+
+  it('grants each role what was decided and nothing else', async () => {
+    const granted = rowsOf(
+      await world().db.execute(sql`
+        select table_name as name, replace(grantee, 'arqau_', '') as role, string_agg(privilege_type, ' ' order by privilege_type) as may
+        from information_schema.role_table_grants
+        where table_schema = 'public' and (grantee like 'arqau_%' or grantee = 'PUBLIC')
+        group by 1, 2`),
+    )
+    const found: typeof decided = {}
+    for (const { name, role, may } of granted)
+      found[String(name)] = { ...found[String(name)], [String(role)]: String(may) }
+    expect(found).toEqual(decided)
+  })
+
+  it('lets a role change single columns only where decided', async () => {
+    const granted = rowsOf(
+      await world().db.execute(sql`
+        select replace(c.grantee, 'arqau_', '') || ' ' || c.table_name as at, string_agg(c.column_name, ' ' order by c.column_name) as columns
+        from information_schema.column_privileges c
+        where c.table_schema = 'public' and c.grantee like 'arqau_%' and c.privilege_type = 'UPDATE'
+          and not exists (select from information_schema.role_table_grants t
+            where t.table_schema = 'public' and t.table_name = c.table_name and t.grantee = c.grantee and t.privilege_type = 'UPDATE')
+        group by 1`),
+    )
+    expect(Object.fromEntries(granted.map(({ at, columns }) => [at, columns]))).toEqual(decidedColumns)
+  })
+
+  it('makes no role a superuser, an owner, or able to pass the policies by', async () => {
+    const roles = rowsOf(
+      await world().db.execute(sql`
+        select rolname from pg_roles where rolname like 'arqau_%'
+          and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolcanlogin)`),
+    )
+    expect(roles).toEqual([])
+  })
+
+  it('shows a role without a customer no customer-owned row', async () => {
+    await world().customer(0)
+    for (const role of ['arqau_customer', 'arqau_support']) {
+      const seen = await world().db.transaction(async (tx) => {
+        await tx.execute(sql`select set_config('role', ${role}, true)`)
+        return rowsOf(await tx.execute(sql`select count(*)::int as rows from customers`))
+      })
+      expect(seen, role).toEqual([{ rows: 0 }])
+    }
+  })
+})

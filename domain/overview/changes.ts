@@ -1,0 +1,84 @@
+import { and, count, desc, eq, gt, max, sql } from 'drizzle-orm'
+import { findPurpose } from '#catalogue/find.ts'
+import { catalogue } from '#catalogue/load.ts'
+import type { Tx } from '#db/client.ts'
+import { policyVersions } from '#db/schema/policies.ts'
+import { disclosures } from '#db/schema/recipients.ts'
+import { countEntries, newestEntries } from '../audit/activity-entries.ts'
+import { type ActivityAction, activity } from '../audit/schema.ts'
+import type { Ctx } from '../context.ts'
+import { requireSubject } from '../permissions.ts'
+import type { ChangeView, OverviewView } from './schema.ts'
+
+const shown = 5
+/** What of the log counts as a change: not the codes on the way in, and nothing of files that were never sent. */
+const actions: readonly ActivityAction[] = [
+  'session.started',
+  'session.ended',
+  ...activity.consents,
+  ...activity.data,
+  'complaint.filed',
+  'complaint.taken-in-review',
+  'complaint.message-sent',
+  'complaint.answered',
+  'complaint.moved',
+  'complaint.withdrawn',
+  'profile.locale-changed',
+]
+
+/** What happened since the visit before this one began; nothing on a first visit. */
+export async function changesSince(ctx: Ctx, tx: Tx, from: Date | null): Promise<OverviewView['since']> {
+  if (!from) return { from, changes: [], total: 0 }
+  const wanted = {
+    actions,
+    since: from,
+    butBegan: ctx.actor.kind === 'customer' ? ctx.actor.sessionId : undefined,
+  }
+  const entries = await newestEntries(ctx, tx, wanted, shown)
+  const entryCount = await countEntries(ctx, tx, wanted)
+  const told = await disclosuresSince(ctx, tx, from)
+  const policies = await policiesSince(tx, from)
+  const changes = [
+    ...entries.map((entry): ChangeView => ({ kind: 'entry', at: entry.at, entry })),
+    ...told,
+    ...policies,
+  ]
+  return {
+    from,
+    changes: changes.toSorted((a, b) => b.at.getTime() - a.at.getTime()).slice(0, shown),
+    total: entryCount + told.length + policies.length,
+  }
+}
+
+/** One change for each recipient that was told something, with how often and what for the last time. */
+async function disclosuresSince(ctx: Ctx, tx: Tx, from: Date): Promise<ChangeView[]> {
+  const { recipient, purpose, disclosedAt, customerId } = disclosures
+  const rows = await tx
+    .select({
+      recipient,
+      times: count(),
+      at: max(disclosedAt),
+      purpose: sql<string>`(array_agg(${purpose} order by ${disclosedAt} desc))[1]`,
+    })
+    .from(disclosures)
+    .where(and(eq(customerId, requireSubject(ctx)), gt(disclosedAt, from)))
+    .groupBy(recipient)
+  const known = catalogue()
+  return rows.map(({ recipient: id, times, at, purpose: last }) => ({
+    kind: 'disclosures',
+    at: at ?? from,
+    recipient: id,
+    name: known.recipients.recipients.find((one) => one.id === id)?.name[ctx.locale] ?? id,
+    times,
+    purpose: findPurpose(known, last).clause[ctx.locale],
+  }))
+}
+
+async function policiesSince(tx: Tx, from: Date): Promise<ChangeView[]> {
+  const rows = await tx
+    .select({ number: policyVersions.number, at: policyVersions.publishedAt })
+    .from(policyVersions)
+    .where(gt(policyVersions.publishedAt, from))
+    .orderBy(desc(policyVersions.number))
+  return rows.map(({ number, at }) => ({ kind: 'policy', at, number }))
+}

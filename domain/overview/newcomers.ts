@@ -1,0 +1,20 @@
+import { desc } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { policyVersions } from '#db/schema/policies.ts'
+import { storedPolicies } from '../policies/stored-policy.ts'
+import type { Newcomers } from './rules.ts'
+
+/** The consents that the policy in force has and the one before it had not. */
+export async function readNewcomers(tx: Tx): Promise<Newcomers> {
+  const { number, hash, publishedAt } = policyVersions
+  const [current, before] = await tx
+    .select({ hash, publishedAt })
+    .from(policyVersions)
+    .orderBy(desc(number))
+    .limit(2)
+  if (!current || !before) return null
+  const [now, then] = await storedPolicies(tx, [current.hash, before.hash])
+  const known = new Set(then?.consents.consents.map((one) => one.id))
+  const fresh = now?.consents.consents.map((one) => one.id).filter((id) => !known.has(id)) ?? []
+  return { consents: fresh, at: current.publishedAt }
+}

@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto'
+import { expect, it } from 'vitest'
+import { catalogue } from '#catalogue/load.ts'
+import type { Catalogue } from '#catalogue/schema.ts'
+import { sessions } from '#db/schema/identity.ts'
+import { dismissedSuggestions } from '#db/schema/overview.ts'
+import { record } from '../audit/record.ts'
+import { fileComplaint } from '../complaints/file-complaint.ts'
+import { decide } from '../consents/decide.ts'
+import type { Ctx } from '../context.ts'
+import { putHoldings } from '../holdings/put-holdings.ts'
+import { publishPolicy } from '../policies/publish-policy.ts'
+import { recordDisclosures } from '../recipients/record-disclosures.ts'
+import { onBothEngines, testNow, testPhones } from '../testing/world.ts'
+import { change } from '../transaction.ts'
+import { dismissSuggestion } from './dismiss-suggestion.ts'
+import { showOverview } from './show-overview.ts'
+
+const refusedAs = (code: string) => expect.objectContaining({ code })
+const days = (count: number) => new Date(testNow.getTime() + count * 24 * 60 * 60 * 1000)
+const at = <C extends Ctx>(ctx: C, now: Date): C => ({ ...ctx, now })
+const policy = catalogue()
+const withoutConsent = (id: string): Catalogue => ({
+  ...policy,
+  consents: { ...policy.consents, consents: policy.consents.consents.filter((one) => one.id !== id) },
+})
+
+onBothEngines('overview', (world) => {
+  type Customer = Ctx & { subject: string }
+  const known = new Map<number, Promise<Customer>>()
+  const customer = (nth: number) => {
+    const who = known.get(nth) ?? register(nth)
+    known.set(nth, who)
+    return who
+  }
+  const register = async (nth: number): Promise<Customer> => {
+    await publishPolicy(at(world().worker(), days(-1000)), withoutConsent('storage-abroad'))
+    await publishPolicy(at(world().worker(), days(-3)), policy)
+    return world().customer(nth)
+  }
+  const put = (who: Customer, holdings: { field: string; value: string }[], now = testNow) =>
+    putHoldings(at(world().system(who.subject), now), {
+      holdings: holdings.map((one) => ({ ...one, obtainedVia: 'app' })),
+    })
+  /** A session as signing in leaves it. */
+  const began = async (who: Customer, startedAt: Date): Promise<Customer> => {
+    const id = randomUUID()
+    const session: Customer = { ...who, actor: { kind: 'customer', sessionId: id, verifiedAt: startedAt } }
+    await change(at(session, startedAt), async (tx) => {
+      await tx.insert(sessions).values({
+        ...{
+          customerId: who.subject,
+          id,
+          device: 'Chrome, Android',
+          addressSealed: new Uint8Array(1),
+          gpc: false,
+        },
+        ...{ startedAt, lastSeenAt: startedAt, verifiedAt: startedAt },
+      })
+      await record(at(session, startedAt), tx, { action: 'session.started', objectId: id })
+    })
+    return session
+  }
+
+  it('reads well when there is next to nothing', async () => {
+    const view = await showOverview(await customer(0))
+    expect(view).toEqual({
+      held: { fields: 0, categories: 0 },
+      recipients: 0,
+      consents: { given: 0, others: policy.consents.consents.length },
+      reviews: [],
+      complaint: null,
+      otherComplaints: 0,
+      since: { from: null, changes: [], total: 0 },
+      suggestions: [{ id: 'email-missing', count: 1 }],
+      live: true,
+    })
+  })
+
+  it('counts what is held, who receives it and what was given', async () => {
+    const who = await customer(1)
+    await put(who, [
+      { field: 'phone', value: testPhones[1] },
+      { field: 'email', value: 'aru@example.kz' },
+      { field: 'location', value: 'Алматы' },
+    ])
+    const before = await showOverview(who)
+    expect(before.held).toEqual({ fields: 3, categories: 2 })
+    await decide(who, { consent: 'partner-sharing', outcome: 'given', previousId: null })
+    const after = await showOverview(who)
+    expect(after.consents).toEqual({ given: 1, others: before.consents.others - 1 })
+    expect(after.recipients).toBe(before.recipients + 1)
+  })
+
+  it('asks for a decision on what is old, near its end, or new to who was there before it', async () => {
+    const who = await customer(1)
+    await decide(at(who, days(-760)), { consent: 'device-camera', outcome: 'given', previousId: null })
+    await decide(at(who, days(-300)), {
+      consent: 'advertising-identifier',
+      outcome: 'given',
+      previousId: null,
+    })
+    const newer = await showOverview({ ...who, locale: 'en' })
+    expect(newer.reviews.map(({ consent, reason }) => [consent, reason])).toEqual([
+      ['advertising-identifier', 'expires'],
+      ['device-camera', 'old'],
+    ])
+    expect(newer.reviews[1]?.title).toBe('Camera')
+    await world().db.execute(`update customers set created_at = '2020-01-01' where id = '${who.subject}'`)
+    const older = await showOverview(who)
+    expect(older.reviews.map(({ consent, reason }) => [consent, reason])).toContainEqual([
+      'storage-abroad',
+      'new',
+    ])
+  })
+
+  it('tells what happened since the last visit, tellings to one recipient as one, newest first', async () => {
+    const who = await customer(2)
+    await began(who, days(-30))
+    await began(who, days(-6))
+    const line = { fields: ['phone'], recipient: 'unqaghaz' }
+    await recordDisclosures(at(world().system(who.subject), days(0)), {
+      disclosures: [
+        { ...line, disclosedAt: days(-20) },
+        { ...line, disclosedAt: days(-5) },
+        { ...line, disclosedAt: days(-4) },
+        { recipient: 'zhuirik', fields: ['address'], disclosedAt: days(-5) },
+      ],
+    })
+    await decide(at(who, days(-2)), { consent: 'marketing-sms', outcome: 'given', previousId: null })
+    const now = await began(who, days(0))
+    const { since } = await showOverview({ ...now, locale: 'ru' })
+    expect(since.from).toEqual(days(-6))
+    expect(since.total).toBe(4)
+    expect(since.changes.map((one) => one.kind)).toEqual(['entry', 'policy', 'disclosures', 'disclosures'])
+    expect(since.changes[0]).toMatchObject({
+      entry: { action: 'consent.given', about: { title: 'Реклама по SMS' } },
+    })
+    expect(since.changes[1]).toMatchObject({ number: 2 })
+    expect(since.changes[2]).toMatchObject({ recipient: 'unqaghaz', times: 2, at: days(-4) })
+    expect(since.changes[3]).toMatchObject({ recipient: 'zhuirik', times: 1 })
+  })
+
+  it('shows five changes and says how many there are', async () => {
+    const who = await customer(2)
+    const now = { ...who, actor: { kind: 'customer', sessionId: randomUUID(), verifiedAt: testNow } } as const
+    for (const [place, consent] of ['device-camera', 'device-gallery', 'quality-improvement'].entries())
+      await decide(at(who, days(0.1 + place / 10)), { consent, outcome: 'given', previousId: null })
+    const { since } = await showOverview(at(now, days(1)))
+    expect(since.changes.length).toBe(Math.min(5, since.total))
+    const later = await showOverview(at(await began(who, days(2)), days(2)))
+    expect(later.since).toMatchObject({ from: days(0), total: 3 })
+  })
+
+  it('shows the open complaint whose last day is nearest', async () => {
+    const who = await customer(3)
+    const complaint = { kind: 'ordinary', text: 'SMS келіп тұр' }
+    await fileComplaint(at(who, days(-3)), complaint)
+    const first = await fileComplaint(at(who, days(-13)), { ...complaint, text: 'Бірінші' })
+    const view = await showOverview(who)
+    expect(view.complaint).toMatchObject({ id: first.id, subject: 'Бірінші', progress: { day: 13, of: 30 } })
+    expect(view.otherComplaints).toBe(1)
+  })
+
+  it('lets a suggestion be dismissed for good, with its audit row, and dismissed again without harm', async () => {
+    const who = await customer(0)
+    const before = await world().audited()
+    expect(await dismissSuggestion(who, { suggestion: 'email-missing' })).toEqual({
+      suggestion: 'email-missing',
+    })
+    await dismissSuggestion(who, { suggestion: 'email-missing' })
+    expect((await showOverview(who)).suggestions).toEqual([])
+    expect((await world().audited()).filter((action) => action === 'suggestion.dismissed')).toHaveLength(2)
+    expect(before).not.toContain('suggestion.dismissed')
+    expect(await world().db.select().from(dismissedSuggestions)).toHaveLength(1)
+    expect((await showOverview(await customer(3))).suggestions).toEqual([{ id: 'email-missing', count: 1 }])
+  })
+
+  it('takes no suggestion it does not know', async () => {
+    for (const suggestion of ['everything', '', null])
+      await expect(dismissSuggestion(await customer(0), { suggestion })).rejects.toEqual(refusedAs('invalid'))
+  })
+
+  it('is the customer’s alone', async () => {
+    const { subject } = await customer(0)
+    for (const ctx of [
+      world().visitor(),
+      world().system(subject),
+      world().staff(subject),
+      world().worker(),
+    ]) {
+      await expect(showOverview(ctx)).rejects.toEqual(refusedAs('forbidden'))
+      await expect(dismissSuggestion(ctx, { suggestion: 'email-missing' })).rejects.toEqual(
+        refusedAs('forbidden'),
+      )
+    }
+  })
+})

@@ -1,0 +1,111 @@
+import type { Catalogue } from '#catalogue/schema.ts'
+import { stateOf } from '../consents/rules.ts'
+import type { DecisionView } from '../consents/schema.ts'
+import { waysTo } from '../recipients/ways.ts'
+import { type Review, type Suggestion, type SuggestionId, suggestionIds } from './schema.ts'
+
+const dayMs = 24 * 60 * 60 * 1000
+/** How near an end, ahead or behind, is worth a look: the reminder of Australia's CDR rules is 90 days too. */
+const nearEndDays = 90
+const oldYears = 2
+/** How long a consent that came with a later policy counts as new. */
+const newDays = 180
+const unusedDays = 180
+const fewestChannels = 3
+const fewestSessions = 3
+const mostSuggestions = 3
+
+/** The customer's latest decision about each consent. */
+export type Heads = ReadonlyMap<string, Pick<DecisionView, 'outcome' | 'at' | 'expiresAt'>>
+
+/** The consents that are on now. */
+export const givenConsents = (heads: Heads, now: Date): Set<string> =>
+  new Set([...heads].filter(([, head]) => stateOf(head, now) === 'given').map(([id]) => id))
+
+/** How many recipients data go to now: a ground stands, and the bank holds something that goes there. */
+export function receiving(
+  catalogue: Catalogue,
+  held: ReadonlySet<string>,
+  given: ReadonlySet<string>,
+): number {
+  return catalogue.recipients.recipients.filter((recipient) =>
+    waysTo(catalogue, recipient).some(
+      ({ consent, fields }) =>
+        (consent === null || given.has(consent)) && fields.some((field) => held.has(field)),
+    ),
+  ).length
+}
+
+/** Consents that came with the policy in force, and when it was published; null where there was none before it. */
+export type Newcomers = { consents: readonly string[]; at: Date } | null
+
+/** The consents worth another look, each for its first reason, the most pressing first. */
+export function reviewsOf(
+  consents: readonly string[],
+  heads: Heads,
+  newcomers: Newcomers,
+  now: Date,
+): Review[] {
+  const fresh = newcomers && daysBetween(newcomers.at, now) < newDays ? newcomers : null
+  const reviews = consents.flatMap((consent): Review[] => {
+    const head = heads.get(consent)
+    if (!head) return fresh?.consents.includes(consent) ? [{ consent, reason: 'new', at: fresh.at }] : []
+    if (head.outcome !== 'given') return []
+    const { expiresAt } = head
+    if (expiresAt && Math.abs(daysBetween(now, expiresAt)) <= nearEndDays)
+      return [{ consent, reason: expiresAt > now ? 'expires' : 'expired', at: expiresAt }]
+    const on = stateOf(head, now) === 'given'
+    return on && head.at <= yearsBefore(now, oldYears) ? [{ consent, reason: 'old', at: head.at }] : []
+  })
+  const order: Review['reason'][] = ['expires', 'expired', 'new', 'old']
+  return reviews.toSorted(
+    (a, b) => order.indexOf(a.reason) - order.indexOf(b.reason) || a.at.getTime() - b.at.getTime(),
+  )
+}
+
+/** What the suggestions are made from. */
+export interface Facts {
+  /** When each field the bank holds last changed. */
+  held: ReadonlyMap<string, Date>
+  given: ReadonlySet<string>
+  openSessions: number
+  dismissed: ReadonlySet<string>
+}
+
+/** At most three suggestions that apply and were not dismissed. */
+export function suggestionsFor(catalogue: Catalogue, facts: Facts, now: Date): Suggestion[] {
+  const counts = countsFor(catalogue, facts, now)
+  return suggestionIds
+    .filter((id) => counts[id] > 0 && !facts.dismissed.has(id))
+    .slice(0, mostSuggestions)
+    .map((id) => ({ id, count: counts[id] }))
+}
+
+/** How much each suggestion speaks of; 0 where it does not apply. */
+function countsFor(
+  catalogue: Catalogue,
+  { held, given, openSessions }: Facts,
+  now: Date,
+): Record<SuggestionId, number> {
+  const channels = catalogue.consents.consents.filter(
+    (one) => one.group === 'marketing' && given.has(one.id),
+  ).length
+  const located = held.get('location')
+  const unused = given.has('device-location') && (!located || daysBetween(located, now) > unusedDays)
+  const fromOthers = catalogue.categories.find((one) => one.id === 'third-party-data')?.fields ?? []
+  return {
+    'marketing-all': channels >= fewestChannels ? channels : 0,
+    'location-unused': unused ? 1 : 0,
+    'sessions-open': openSessions >= fewestSessions ? openSessions : 0,
+    'email-missing': held.has('email') ? 0 : 1,
+    'third-party-data': fromOthers.filter((field) => held.has(field.id)).length,
+  }
+}
+
+const daysBetween = (from: Date, to: Date): number => (to.getTime() - from.getTime()) / dayMs
+
+function yearsBefore(now: Date, years: number): Date {
+  const then = new Date(now)
+  then.setUTCFullYear(then.getUTCFullYear() - years)
+  return then
+}

@@ -1,0 +1,76 @@
+import { eq } from 'drizzle-orm'
+import { findConsent } from '#catalogue/find.ts'
+import { catalogue } from '#catalogue/load.ts'
+import type { Tx } from '#db/client.ts'
+import { holdings } from '#db/schema/holdings.ts'
+import { customers } from '#db/schema/identity.ts'
+import { dismissedSuggestions } from '#db/schema/overview.ts'
+import { listComplaints } from '../complaints/list-complaints.ts'
+import { readChains } from '../consents/decisions.ts'
+import type { Ctx } from '../context.ts'
+import { may, requirePermission, requireSubject } from '../permissions.ts'
+import { read, within } from '../transaction.ts'
+import { changesSince } from './changes.ts'
+import { readNewcomers } from './newcomers.ts'
+import { givenConsents, type Heads, receiving, reviewsOf, suggestionsFor } from './rules.ts'
+import type { OverviewView } from './schema.ts'
+import { readVisits } from './visits.ts'
+
+/** Where the customer stands: what is held and given to whom, what awaits them, what happened since the last visit. */
+export async function showOverview(ctx: Ctx): Promise<OverviewView> {
+  requirePermission(ctx, 'overview:show')
+  const policy = catalogue()
+  const all = policy.consents.consents.map((one) => one.id)
+  return read(ctx, async (tx) => {
+    const held = await readHeld(ctx, tx)
+    const chains = await readChains(ctx, tx)
+    const heads: Heads = new Map([...chains].flatMap(([id, [head]]) => (head ? [[id, head]] : [])))
+    const given = givenConsents(heads, ctx.now)
+    const { since: customerSince, dismissed } = await readCustomer(ctx, tx)
+    const newcomers = await readNewcomers(tx)
+    const news = newcomers && newcomers.at > customerSince ? newcomers : null
+    const visits = await readVisits(ctx, tx)
+    const open = (await listComplaints(within(ctx, tx))).filter((one) => one.group === 'open')
+    const facts = { held, given, openSessions: visits.open, dismissed }
+    return {
+      held: {
+        fields: held.size,
+        categories: policy.categories.filter((one) => one.fields.some((field) => held.has(field.id))).length,
+      },
+      recipients: receiving(policy, new Set(held.keys()), given),
+      consents: {
+        given: all.filter((id) => given.has(id)).length,
+        others: all.filter((id) => !given.has(id)).length,
+      },
+      reviews: reviewsOf(all, heads, news, ctx.now).map((review) => ({
+        ...review,
+        title: findConsent(policy, review.consent).title[ctx.locale],
+      })),
+      complaint: open[0] ?? null,
+      otherComplaints: Math.max(0, open.length - 1),
+      since: await changesSince(ctx, tx, visits.previous),
+      suggestions: suggestionsFor(policy, facts, ctx.now),
+      live: may(ctx, 'overview:dismiss'),
+    }
+  })
+}
+
+/** The fields the bank holds, and when each last changed. */
+async function readHeld(ctx: Ctx, tx: Tx): Promise<Map<string, Date>> {
+  const rows = await tx
+    .select({ field: holdings.field, updatedAt: holdings.updatedAt })
+    .from(holdings)
+    .where(eq(holdings.customerId, requireSubject(ctx)))
+  return new Map(rows.map((row) => [row.field, row.updatedAt]))
+}
+
+/** Since when the bank's customer is known here, and which suggestions they do not want to see. */
+async function readCustomer(ctx: Ctx, tx: Tx): Promise<{ since: Date; dismissed: Set<string> }> {
+  const rows = await tx
+    .select({ since: customers.createdAt, suggestion: dismissedSuggestions.suggestion })
+    .from(customers)
+    .leftJoin(dismissedSuggestions, eq(dismissedSuggestions.customerId, customers.id))
+    .where(eq(customers.id, requireSubject(ctx)))
+  const dismissed = new Set(rows.flatMap(({ suggestion }) => (suggestion ? [suggestion] : [])))
+  return { since: rows[0]?.since ?? ctx.now, dismissed }
+}

@@ -1,0 +1,19 @@
+import { asc, desc, lte } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { policyVersions } from '#db/schema/policies.ts'
+
+/**
+ * The number of the policy in force: the last published.
+ * @param at asks what was in force then; before the first version that is the first.
+ * @throws Error when no policy was ever published: the server publishes one before it answers.
+ */
+export async function currentVersion(tx: Tx, at?: Date): Promise<number> {
+  const { number, publishedAt } = policyVersions
+  const versions = () => tx.select({ number }).from(policyVersions).limit(1)
+  const [last] = await versions()
+    .where(at && lte(publishedAt, at))
+    .orderBy(desc(number))
+  const [found] = last ? [last] : await versions().orderBy(asc(number))
+  if (!found) throw new Error('no policy is published')
+  return found.number
+}

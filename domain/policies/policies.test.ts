@@ -1,0 +1,200 @@
+import { desc } from 'drizzle-orm'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { catalogue } from '#catalogue/load.ts'
+import type { Catalogue } from '#catalogue/schema.ts'
+import { auditLog } from '#db/schema/audit.ts'
+import { policyVersions } from '#db/schema/policies.ts'
+import type { Ctx } from '../context.ts'
+import { onBothEngines, testNow } from '../testing/world.ts'
+import { read } from '../transaction.ts'
+import { canonicalJson, sha256 } from './canonical.ts'
+import { policyContent } from './content.ts'
+import { currentVersion } from './current-version.ts'
+import { publishPolicy } from './publish-policy.ts'
+import { policyChanges } from './rules.ts'
+import { showPolicy } from './show-policy.ts'
+
+const policy = catalogue()
+const titled = (title: string): Catalogue => ({
+  ...policy,
+  policy: { ...policy.policy, title: { ...policy.policy.title, ru: title } },
+})
+const withoutConsent = (id: string): Catalogue => ({
+  ...policy,
+  consents: { ...policy.consents, consents: policy.consents.consents.filter((one) => one.id !== id) },
+})
+const refusedAs = (code: string) => expect.objectContaining({ code })
+const days = (count: number) => new Date(testNow.getTime() + count * 24 * 60 * 60 * 1000)
+const at = (ctx: Ctx, now: Date): Ctx => ({ ...ctx, now })
+
+describe('canonical JSON', () => {
+  it('is that of RFC 8785, section 3.2.2', () => {
+    const value: unknown = JSON.parse(
+      '{"numbers":[333333333.33333329,1E30,4.50,2e-3,0.000000000000000000000000001],' +
+        '"string":"\\u20ac$\\u000F\\u000aA\'\\u0042\\u0022\\u005c\\\\\\"\\/","literals":[null,true,false]}',
+    )
+    expect(canonicalJson(value)).toBe(
+      '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',
+    )
+  })
+
+  it('is one text for one content, whatever the order of the keys', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
+        const turned = Object.fromEntries(Object.entries(value).toReversed())
+        expect(sha256(canonicalJson(turned))).toBe(sha256(canonicalJson(value)))
+      }),
+    )
+  })
+})
+
+describe('what changed between two policies', () => {
+  it('is nothing between a policy and itself', () => {
+    expect(policyChanges(policy, structuredClone(policy))).toEqual([])
+  })
+
+  it('is what was taken away one way and added the other way', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...policy.consents.consents.map((one) => one.id)), (id) => {
+        const smaller = withoutConsent(id)
+        const taken = { section: 'choices', kind: 'consent', id, change: 'removed', aspects: [] }
+        expect(policyChanges(policy, smaller)).toEqual([expect.objectContaining(taken)])
+        expect(policyChanges(smaller, policy)).toEqual([
+          expect.objectContaining({ ...taken, change: 'added' }),
+        ])
+      }),
+    )
+  })
+
+  it('names what about an item changed, and not the category for the sake of its field', () => {
+    const [first, ...others] = policy.categories
+    const [field, ...fields] = first?.fields ?? []
+    if (!first || !field) throw new Error('the catalogue is empty')
+    const kept = { ...field, retention: 'months-12', title: { ...field.title, en: 'Another name' } }
+    const changed = { ...policy, categories: [{ ...first, fields: [kept, ...fields] }, ...others] }
+    expect(policyChanges(policy, changed)).toEqual([
+      expect.objectContaining({
+        kind: 'field',
+        id: field.id,
+        change: 'changed',
+        aspects: ['wording', 'period'],
+      }),
+    ])
+  })
+})
+
+describe('the content of a policy', () => {
+  it('says everything in the language asked for', () => {
+    for (const locale of ['kk', 'ru', 'en'] as const) {
+      const content = policyContent(policy, locale)
+      expect(content.title).toBe(policy.policy.title[locale])
+      expect(content.categories.flatMap((one) => one.fields)).toHaveLength(43)
+      expect(content.consentGroups.flatMap((one) => one.consents)).toHaveLength(
+        policy.consents.consents.length,
+      )
+      expect(JSON.stringify(content)).not.toMatch(/"(kk|ru|en)":/)
+    }
+  })
+
+  it('computes from the functions what a refusal stops', () => {
+    const camera = policyContent(policy, 'en')
+      .consentGroups.flatMap((group) => group.consents)
+      .find((consent) => consent.id === 'device-camera')
+    const needing = policy.consents.functions.filter((one) => one.needs.includes('device-camera'))
+    expect(camera?.stops).toEqual(needing.map((one) => one.title.en))
+  })
+})
+
+onBothEngines('policies', (world) => {
+  it('publishes a policy once, with its audit row', async () => {
+    const first = await publishPolicy(world().worker(), policy)
+    expect(first).toEqual({ number: 1, hash: sha256(canonicalJson(policy)), isNew: true })
+    expect(await publishPolicy(world().worker(), structuredClone(policy))).toEqual({ ...first, isNew: false })
+    expect(await world().audited()).toEqual(['policy.published'])
+    const [row] = await world().db.select().from(auditLog)
+    expect(row).toMatchObject({ objectId: '1', actorKind: 'worker', detail: { hash: first.hash } })
+  })
+
+  it('publishes other content as the next version', async () => {
+    const published = await publishPolicy(at(world().worker(), days(10)), titled('Вторая'))
+    expect(published).toMatchObject({ number: 2, isNew: true })
+    const [row] = await world().db.select().from(policyVersions).orderBy(desc(policyVersions.number)).limit(1)
+    expect(row).toMatchObject({ number: 2, effectiveOn: policy.policy.effective, publishedAt: days(10) })
+    expect(sha256(row?.canonical ?? '')).toBe(published.hash)
+  })
+
+  it('lets many processes publish the same at once: one writes, all get its number', async () => {
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map(() => publishPolicy(at(world().worker(), days(20)), titled('Третья'))),
+    )
+    expect(answers.map((answer) => answer.number)).toEqual([3, 3, 3, 3])
+    expect(answers.filter((answer) => answer.isNew)).toHaveLength(1)
+  })
+
+  it('gives different policies published at once different numbers', async () => {
+    const titles = ['Четвёртая', 'Пятая', 'Шестая']
+    const answers = await Promise.all(
+      titles.map((title) => publishPolicy(at(world().worker(), days(30)), titled(title))),
+    )
+    expect(answers.map((answer) => answer.number).toSorted()).toEqual([4, 5, 6])
+    expect((await world().audited()).length).toBe(6)
+  })
+
+  it('refuses what is no policy, and publishes nothing then', async () => {
+    const broken = { ...policy, purposes: [] }
+    await expect(publishPolicy(world().worker(), broken)).rejects.toEqual(refusedAs('invalid'))
+    expect(await read(world().worker(), (tx) => currentVersion(tx))).toBe(6)
+  })
+
+  it('is published by the portal and by staff alone', async () => {
+    for (const ctx of [world().visitor(), world().system(), await world().customer()])
+      await expect(publishPolicy(ctx, titled('Чужая'))).rejects.toEqual(refusedAs('forbidden'))
+    expect(await publishPolicy(world().staff(), policy)).toMatchObject({ number: 1, isNew: false })
+  })
+
+  it('knows which version was in force when', async () => {
+    const asked = (moment?: Date) => read(world().visitor(), (tx) => currentVersion(tx, moment))
+    expect(await asked()).toBe(6)
+    expect(await asked(days(25))).toBe(3)
+    expect(await asked(testNow)).toBe(1)
+    expect(await asked(days(-400))).toBe(1)
+  })
+
+  it('shows anyone the stored version in force, not the files', async () => {
+    const view = await showPolicy({ ...world().visitor(), locale: 'ru' })
+    const titles = ['Четвёртая', 'Пятая', 'Шестая']
+    expect(titles).toContain(view.content.title)
+    expect(view).toMatchObject({
+      number: 6,
+      inForce: true,
+      replacedBy: null,
+      effectiveOn: policy.policy.effective,
+    })
+    expect(view.versions.map((one) => one.number)).toEqual([6, 5, 4, 3, 2, 1])
+    expect((await showPolicy(await world().customer(1))).number).toBe(6)
+  })
+
+  it('shows a past version, what took its place and what it had changed', async () => {
+    const view = await showPolicy({ ...world().visitor(), locale: 'ru' }, { number: '2' })
+    expect(view).toMatchObject({ number: 2, inForce: false, replacedBy: { number: 3 } })
+    expect(view.content.title).toBe('Вторая')
+    expect(view.changes).toEqual([
+      {
+        section: 'wording',
+        kind: 'policy',
+        id: 'policy',
+        title: 'Вторая',
+        change: 'changed',
+        aspects: ['wording'],
+      },
+    ])
+    expect((await showPolicy(world().visitor(), { number: 1 })).changes).toBeNull()
+  })
+
+  it('has no version of an unknown number and takes nothing but a number', async () => {
+    await expect(showPolicy(world().visitor(), { number: 99 })).rejects.toEqual(refusedAs('not-found'))
+    for (const number of ['abc', 0, -1, 1.5, '99999999999'])
+      await expect(showPolicy(world().visitor(), { number })).rejects.toEqual(refusedAs('invalid'))
+  })
+})

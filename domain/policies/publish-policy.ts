@@ -1,0 +1,67 @@
+import { eq, sql } from 'drizzle-orm'
+import { type Catalogue, catalogue as catalogueShape } from '#catalogue/schema.ts'
+import { policyVersions } from '#db/schema/policies.ts'
+import { record } from '../audit/record.ts'
+import type { Ctx } from '../context.ts'
+import { conflict, isRefusal } from '../errors.ts'
+import { parse } from '../parse.ts'
+import { requirePermission } from '../permissions.ts'
+import { change, read } from '../transaction.ts'
+import { canonicalJson, sha256 } from './canonical.ts'
+import type { PublishedPolicy } from './schema.ts'
+
+/**
+ * Publishes a policy as the next version, unless a version with the same content is there already. Any number
+ * of processes may do so at once: one writes, the others find its row.
+ * @param policy a catalogue that was checked when it was loaded.
+ * @throws DomainError `forbidden`, `invalid`
+ */
+export async function publishPolicy(ctx: Ctx, policy: Catalogue): Promise<PublishedPolicy> {
+  requirePermission(ctx, 'policies:publish')
+  const content = parse(catalogueShape, policy)
+  const canonical = canonicalJson(content)
+  const version = { canonical, hash: sha256(canonical), effectiveOn: content.policy.effective }
+  const known = await findByHash(ctx, version.hash)
+  if (known !== undefined) return { number: known, hash: version.hash, isNew: false }
+  try {
+    return { number: await insertNext(ctx, version), hash: version.hash, isNew: true }
+  } catch (error) {
+    if (!isRefusal(error, 'conflict')) throw error
+    return publishPolicy(ctx, policy)
+  }
+}
+
+async function findByHash(ctx: Ctx, hash: string): Promise<number | undefined> {
+  return read(ctx, async (tx) => {
+    const [row] = await tx
+      .select({ number: policyVersions.number })
+      .from(policyVersions)
+      .where(eq(policyVersions.hash, hash))
+    return row?.number
+  })
+}
+
+/** @throws DomainError `conflict` when another process took the number, or published the same, meanwhile. */
+async function insertNext(
+  ctx: Ctx,
+  version: { canonical: string; hash: string; effectiveOn: string },
+): Promise<number> {
+  return change(ctx, async (tx) => {
+    const [row] = await tx
+      .insert(policyVersions)
+      .values({
+        ...version,
+        number: sql`(select coalesce(max(number), 0) + 1 from policy_versions)`,
+        publishedAt: ctx.now,
+      })
+      .onConflictDoNothing()
+      .returning({ number: policyVersions.number })
+    if (!row) throw conflict()
+    await record(ctx, tx, {
+      action: 'policy.published',
+      objectId: String(row.number),
+      detail: { hash: version.hash },
+    })
+    return row.number
+  })
+}

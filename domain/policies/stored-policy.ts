@@ -1,0 +1,26 @@
+import { inArray } from 'drizzle-orm'
+import { type Catalogue, catalogue as catalogueShape } from '#catalogue/schema.ts'
+import type { Tx } from '#db/client.ts'
+import { policyVersions } from '#db/schema/policies.ts'
+
+const known = new Map<string, Catalogue>()
+
+/**
+ * The policies stored under the given hashes, in their order. A version never changes, so each is fetched and
+ * taken apart once a process.
+ * @throws Error when a hash is not that of a version.
+ */
+export async function storedPolicies(tx: Tx, hashes: string[]): Promise<Catalogue[]> {
+  const missing = hashes.filter((hash) => !known.has(hash))
+  const { hash, canonical } = policyVersions
+  const rows =
+    missing.length > 0
+      ? await tx.select({ hash, canonical }).from(policyVersions).where(inArray(hash, missing))
+      : []
+  for (const row of rows) known.set(row.hash, catalogueShape.parse(JSON.parse(row.canonical)))
+  return hashes.map((one) => {
+    const policy = known.get(one)
+    if (!policy) throw new Error('there is no policy with this hash')
+    return policy
+  })
+}

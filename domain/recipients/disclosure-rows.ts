@@ -1,0 +1,75 @@
+import { and, count, eq, gte, max, type SQL, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { disclosures } from '#db/schema/recipients.ts'
+import type { Place } from './cursor.ts'
+import type { BasisId, Period } from './schema.ts'
+
+/** Whose disclosures and which of them. */
+export interface Wanted {
+  customerId: string
+  recipient?: string | undefined
+  basis?: BasisId | undefined
+  period: Period
+  now: Date
+}
+
+/** The start of the Almaty year. */
+const yearStart = (now: Date): SQL =>
+  sql`date_trunc('year', ${now.toISOString()}::timestamptz, 'Asia/Almaty')`
+
+function start({ period, now }: Wanted): SQL | undefined {
+  if (period === 'all') return undefined
+  if (period === 'year') return gte(disclosures.disclosedAt, yearStart(now))
+  return gte(disclosures.disclosedAt, sql`${now.toISOString()}::timestamptz - interval '90 days'`)
+}
+
+const matching = (wanted: Wanted): SQL | undefined =>
+  and(
+    eq(disclosures.customerId, wanted.customerId),
+    wanted.recipient === undefined ? undefined : eq(disclosures.recipient, wanted.recipient),
+    wanted.basis === undefined ? undefined : eq(disclosures.basis, wanted.basis),
+    start(wanted),
+  )
+
+/**
+ * At most `limit` disclosures after a place, newest first. The order is written exactly as the indexes
+ * `disclosures_newest` and `disclosures_recipient` keep it, so that no page sorts or skips anything.
+ */
+export function newestDisclosures(tx: Tx, wanted: Wanted, after: Place | null, limit: number) {
+  const behind = after
+    ? sql`(${disclosures.disclosedAt}, ${disclosures.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`
+    : undefined
+  return tx
+    .select({
+      id: disclosures.id,
+      at: disclosures.disclosedAt,
+      recipient: disclosures.recipient,
+      purpose: disclosures.purpose,
+      basis: disclosures.basis,
+      fields: disclosures.fields,
+    })
+    .from(disclosures)
+    .where(and(matching(wanted), behind))
+    .orderBy(sql`${disclosures.disclosedAt} desc nulls last`, sql`${disclosures.id} desc nulls last`)
+    .limit(limit)
+}
+
+export async function countDisclosures(tx: Tx, wanted: Wanted): Promise<number> {
+  const [row] = await tx.select({ total: count() }).from(disclosures).where(matching(wanted))
+  return row?.total ?? 0
+}
+
+/** Of each recipient that was ever told anything: how often this year, and when last. */
+export async function toldByRecipient(tx: Tx, customerId: string, now: Date) {
+  const thisYear = sql`${disclosures.disclosedAt} >= ${yearStart(now)}`
+  const rows = await tx
+    .select({
+      recipient: disclosures.recipient,
+      thisYear: sql<number>`count(*) filter (where ${thisYear})`.mapWith(Number),
+      last: max(disclosures.disclosedAt),
+    })
+    .from(disclosures)
+    .where(eq(disclosures.customerId, customerId))
+    .groupBy(disclosures.recipient)
+  return new Map(rows.map(({ recipient, ...told }) => [recipient, told]))
+}

@@ -1,0 +1,131 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { allFields } from '#catalogue/find.ts'
+import { catalogue } from '#catalogue/load.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+import { flowOf } from './flow.ts'
+import { standingOf } from './rules.ts'
+
+const known = catalogue()
+const fieldIds = allFields(known).map((field) => field.id)
+const consentIds = known.consents.consents.map((consent) => consent.id)
+const facts = fc.record({
+  held: fc.subarray(fieldIds).map((ids) => new Set(ids)),
+  given: fc.subarray(consentIds).map((ids) => new Set(ids)),
+})
+const flow = (held: string[], given: string[] = []) =>
+  flowOf(known, { held: new Set(held), given: new Set(given) }, 'en')
+
+describe('flow', () => {
+  it('is empty where nothing is held', () => {
+    expect(flow([])).toMatchObject({ sources: [], purposes: [], recipients: [], kept: false, paths: [] })
+  })
+
+  it('leads a phone number to all who are given it, stopped where the consent is off', () => {
+    const { paths } = flow(['phone'], ['marketing-sms'])
+    const marketing = paths.filter((path) => path.purpose === 'marketing')
+    expect(marketing.map(({ recipient, consent, stopped }) => ({ recipient, consent, stopped }))).toEqual([
+      { recipient: 'unqaghaz', consent: 'marketing-sms', stopped: false },
+      { recipient: 'zhetel-media', consent: 'marketing-sms', stopped: false },
+      { recipient: 'alma-sauda', consent: 'partner-sharing', stopped: true },
+    ])
+    expect(paths).toContainEqual({
+      source: 'given',
+      purpose: 'service-notices',
+      recipient: 'unqaghaz',
+      basis: 'contract',
+      consent: null,
+      stopped: false,
+      fields: ['phone'],
+    })
+  })
+
+  it('says what stays in the bank, and leaves out uses whose consent is off', () => {
+    const kept = (given: string[]) =>
+      flow(['email'], given).paths.map(({ purpose, recipient }) => [purpose, recipient])
+    expect(kept([])).toEqual([
+      ['service', null],
+      ['service-notices', null],
+    ])
+    expect(kept(['marketing-email'])).toContainEqual(['marketing', null])
+  })
+
+  it('marks who is abroad, and who receives nothing now', () => {
+    const { recipients } = flow(['diagnostics'])
+    expect(recipients).toEqual([
+      {
+        id: 'derbes-talday',
+        title: 'Derbes Talday LLP',
+        short: 'fault analysis',
+        stopped: false,
+        abroad: [],
+      },
+      { id: 'kokbult', title: 'Kokbult Saqtau', short: 'copy abroad', stopped: true, abroad: ['Germany'] },
+    ])
+  })
+
+  it('holds only what the bank holds; nothing flows without its consent; kept data go to no one for that purpose', () => {
+    fc.assert(
+      fc.property(facts, ({ held, given }) => {
+        const { paths, sources, recipients } = flowOf(known, { held, given }, 'kk')
+        const flowing = paths.filter((path) => !path.stopped)
+        for (const path of paths) {
+          expect(path.fields.length).toBeGreaterThan(0)
+          expect(path.fields.every((field) => held.has(field))).toBe(true)
+          expect(path.stopped).toBe(path.consent !== null && !given.has(path.consent))
+        }
+        for (const path of flowing.filter((one) => one.recipient === null)) {
+          const sent = flowing.filter((one) => one.purpose === path.purpose && one.recipient !== null)
+          expect(sent.some((one) => one.fields.some((field) => path.fields.includes(field)))).toBe(false)
+        }
+        expect(recipients.map((one) => one.stopped)).toEqual(
+          recipients.map(({ id }) => !flowing.some((path) => path.recipient === id)),
+        )
+        expect(sources.reduce((sum, source) => sum + source.count, 0)).toBeLessThanOrEqual(held.size)
+      }),
+    )
+  })
+})
+
+describe('cursor', () => {
+  it('comes back as it was written, and no other text is one', () => {
+    const moments = fc.date({ min: new Date(0), max: new Date('2200-01-01'), noInvalidDate: true })
+    fc.assert(
+      fc.property(moments, fc.uuid(), (at, id) => {
+        expect(readCursor(writeCursor({ at, id }))).toEqual({ at, id })
+      }),
+    )
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(readCursor(text)).toBeNull()
+      }),
+    )
+  })
+})
+
+describe('standing of a consent', () => {
+  const at = new Date('2026-01-10T00:00:00Z')
+  const expiresAt = new Date('2027-01-10T00:00:00Z')
+  const now = new Date('2026-11-20T00:00:00Z')
+  it.each([
+    [undefined, { state: 'never', since: null }],
+    [
+      { outcome: 'refused', at, expiresAt: null },
+      { state: 'never', since: null },
+    ],
+    [
+      { outcome: 'given', at, expiresAt },
+      { state: 'on', since: at },
+    ],
+    [
+      { outcome: 'given', at, expiresAt: now },
+      { state: 'expired', since: now },
+    ],
+    [
+      { outcome: 'withdrawn', at, expiresAt: null },
+      { state: 'withdrawn', since: at },
+    ],
+  ] as const)('follows the latest decision: %o', (head, standing) => {
+    expect(standingOf(head, now)).toEqual(standing)
+  })
+})

@@ -1,0 +1,70 @@
+import { findBasis, findField, findPurpose, findRecipient } from '#catalogue/find.ts'
+import { catalogue } from '#catalogue/load.ts'
+import type { Catalogue } from '#catalogue/schema.ts'
+import type { Ctx } from '../context.ts'
+import { invalid } from '../errors.ts'
+import { parse } from '../parse.ts'
+import { requirePermission, requireSubject } from '../permissions.ts'
+import { read } from '../transaction.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+import { countDisclosures, newestDisclosures, type Wanted } from './disclosure-rows.ts'
+import { abroadOf } from './flow.ts'
+import { type DisclosuresView, type DisclosureView, listDisclosuresInput } from './schema.ts'
+
+const pageSize = 25
+
+/**
+ * What was in fact told about the customer, newest first, a page at a time; by recipient, basis and period.
+ * @throws DomainError `invalid` for an unknown recipient, basis or period, and for a cursor that is none.
+ */
+export async function listDisclosures(ctx: Ctx, input: unknown): Promise<DisclosuresView> {
+  requirePermission(ctx, 'disclosures:list')
+  const { recipient, basis, period, cursor } = parse(listDisclosuresInput, input)
+  const known = catalogue()
+  if (recipient !== undefined && !known.recipients.recipients.some((one) => one.id === recipient)) {
+    throw invalid('recipient', 'disclosure.recipient-unknown')
+  }
+  const after = cursor === undefined ? null : readCursor(cursor)
+  if (cursor !== undefined && !after) throw invalid('cursor', 'disclosure.cursor')
+  const wanted: Wanted = { customerId: requireSubject(ctx), recipient, basis, period, now: ctx.now }
+  return read(ctx, async (tx) => {
+    const rows = await newestDisclosures(tx, wanted, after, pageSize + 1)
+    const total = await countDisclosures(tx, wanted)
+    const page = rows.slice(0, pageSize)
+    const last = page.at(-1)
+    return {
+      filter: { recipient: recipient ?? null, basis: basis ?? null, period },
+      total,
+      disclosures: page.map((row) => viewOf(known, row, ctx)),
+      continued: after !== null,
+      next: rows.length > pageSize && last ? writeCursor(last) : null,
+      choices: choicesIn(known, ctx),
+    }
+  })
+}
+
+type Row = Awaited<ReturnType<typeof newestDisclosures>>[number]
+
+function viewOf(known: Catalogue, row: Row, { locale }: Ctx): DisclosureView {
+  const recipient = findRecipient(known, row.recipient)
+  return {
+    id: row.id,
+    at: row.at,
+    recipient: {
+      id: recipient.id,
+      title: recipient.name[locale],
+      abroad: abroadOf(known, recipient, locale),
+    },
+    fields: row.fields.map((field) => findField(known, field).title[locale]),
+    purpose: findPurpose(known, row.purpose).short[locale],
+    basis: findBasis(known, row.basis).title[locale],
+  }
+}
+
+function choicesIn(known: Catalogue, { locale }: Ctx): DisclosuresView['choices'] {
+  const receivers = known.recipients.recipients.filter((one) => one.direction !== 'in')
+  return {
+    recipients: receivers.map(({ id, name }) => ({ id, title: name[locale] })),
+    bases: known.bases.map(({ id, title }) => ({ id, title: title[locale] })),
+  }
+}

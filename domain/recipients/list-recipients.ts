@@ -1,0 +1,43 @@
+import { eq } from 'drizzle-orm'
+import { catalogue } from '#catalogue/load.ts'
+import type { Tx } from '#db/client.ts'
+import { holdings } from '#db/schema/holdings.ts'
+import { readChains } from '../consents/decisions.ts'
+import type { Ctx } from '../context.ts'
+import { requirePermission, requireSubject } from '../permissions.ts'
+import { read } from '../transaction.ts'
+import { toldByRecipient } from './disclosure-rows.ts'
+import { flowOf } from './flow.ts'
+import { recipientView } from './recipient-view.ts'
+import { standingOf } from './rules.ts'
+import type { RecipientsView } from './schema.ts'
+
+/**
+ * Who may receive the customer's data and on what ground, what of it the bank holds, how often each was told this
+ * year and when last, and the whole as a flow from source to recipient.
+ */
+export async function listRecipients(ctx: Ctx): Promise<RecipientsView> {
+  requirePermission(ctx, 'disclosures:list')
+  const customerId = requireSubject(ctx)
+  const known = catalogue()
+  return read(ctx, async (tx) => {
+    const held = await heldFields(tx, customerId)
+    const chains = await readChains(ctx, tx)
+    const consents = new Map([...chains].map(([id, chain]) => [id, standingOf(chain[0], ctx.now)]))
+    const told = await toldByRecipient(tx, customerId, ctx.now)
+    const given = new Set([...consents].filter(([, { state }]) => state === 'on').map(([id]) => id))
+    const order = known.recipients.classes.map((one) => one.id)
+    const recipients = known.recipients.recipients
+      .toSorted((one, other) => order.indexOf(one.class) - order.indexOf(other.class))
+      .map((one) => recipientView(known, one, { held, consents, told: told.get(one.id) }, ctx.locale))
+    return { recipients, flow: flowOf(known, { held, given }, ctx.locale) }
+  })
+}
+
+async function heldFields(tx: Tx, customerId: string): Promise<Set<string>> {
+  const rows = await tx
+    .select({ field: holdings.field })
+    .from(holdings)
+    .where(eq(holdings.customerId, customerId))
+  return new Set(rows.map((row) => row.field))
+}

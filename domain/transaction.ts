@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import type { ActorKind, Ctx } from './context.ts'
+
+const roles: Record<ActorKind, string> = {
+  visitor: 'arqau_customer',
+  customer: 'arqau_customer',
+  staff: 'arqau_staff',
+  system: 'arqau_system',
+  worker: 'arqau_worker',
+}
+const audited = new WeakSet<Tx>()
+
+/** Marks the transaction as having its audit row; only `domain/audit/record.ts` calls it. */
+export const markAudited = (tx: Tx) => audited.add(tx)
+
+/** What the row-level policies read beside the subject: settings made when the transaction opens. */
+export interface Scope {
+  /** The number typed at the door: lets the visitor's transaction find that one customer. */
+  phoneHash?: string
+}
+
+/** Looks, in a transaction the database itself keeps read-only. */
+export const read = <T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, scope?: Scope): Promise<T> =>
+  open(ctx, 'read only', work, scope)
+
+/**
+ * Changes something: all of it or nothing, and only together with an audit row.
+ * @throws Error when `work` wrote no audit row; nothing is kept then.
+ */
+export const change = <T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, scope?: Scope): Promise<T> =>
+  open(
+    ctx,
+    'read write',
+    async (tx) => {
+      const result = await work(tx)
+      if (!audited.has(tx)) throw new Error('a change without an audit row is refused')
+      return result
+    },
+    scope,
+  )
+
+/** Moves a counter or a last-seen clock: writes that say nothing of anyone's affairs and so need no audit row. */
+export const bookkeep = <T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, scope?: Scope): Promise<T> =>
+  open(ctx, 'read write', work, scope)
+
+/**
+ * Opens a transaction that has, from its first statement on, the actor's database role and the settings the
+ * row-level policies read. Inside another verb's transaction it joins that one.
+ */
+async function open<T>(
+  ctx: Ctx,
+  accessMode: 'read only' | 'read write',
+  work: (tx: Tx) => Promise<T>,
+  scope: Scope = {},
+): Promise<T> {
+  if (ctx.tx) return work(ctx.tx)
+  return ctx.db.transaction(
+    async (tx) => {
+      await tx.execute(sql`select
+        set_config('app.customer_id', ${ctx.subject ?? ''}, true),
+        set_config('app.browser_hash', ${ctx.browser.hash ?? ''}, true),
+        set_config('app.phone_hash', ${scope.phoneHash ?? ''}, true),
+        set_config('role', ${roles[ctx.actor.kind]}, true)`)
+      return work(tx)
+    },
+    { accessMode },
+  )
+}
+
+/** The same context inside the open transaction, for calling another verb in it. */
+export const within = (ctx: Ctx, tx: Tx): Ctx => ({ ...ctx, tx })

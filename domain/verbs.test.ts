@@ -1,0 +1,93 @@
+import { globSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Ctx } from './context.ts'
+import { isDomainError } from './errors.ts'
+import { onBothEngines } from './testing/world.ts'
+import { change } from './transaction.ts'
+
+const files = globSync('domain/*/*.ts').filter(
+  (file) => !/\.test\.ts$|\/schema\.ts$|^domain\/testing\//.test(file),
+)
+const sources = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]))
+const imports = (file: string, name: string) =>
+  new RegExp(`import \\{[^}]*\\b${name}\\b[^}]*\\} from '\\.\\./transaction\\.ts'`).test(
+    sources.get(file) ?? '',
+  )
+
+/** The files of the same room that a file imports. */
+const siblings = (file: string) =>
+  [...(sources.get(file) ?? '').matchAll(/from '\.\/([\w-]+\.ts)'/g)].map(
+    (found) => `${dirname(file)}/${found[1]}`,
+  )
+
+/** A database that fails the test when a verb reaches for it. */
+const untouchable: never = new Proxy(Object.create(null), {
+  get: (_, property) => {
+    throw new Error(`touched the database (${String(property)}) before asking for permission`)
+  },
+}) as never
+const powerless: Ctx = {
+  actor: { kind: 'powerless' } as never,
+  subject: '00000000-0000-4000-8000-000000000000',
+  locale: 'kk',
+  now: new Date(),
+  requestId: 'verbs-test',
+  browser: { hash: 'x', device: '', address: '', gpc: false },
+  db: untouchable,
+  keys: untouchable,
+}
+
+type Call = (ctx: Ctx, ...rest: unknown[]) => unknown
+/** Verbs take the context and an input. Their helpers take the open transaction second, and come after permission. */
+const isVerb = (value: unknown): value is Call =>
+  typeof value === 'function' && /^(async )?(function \w*)?\(ctx(, (?!tx\b)|\))/.test(String(value))
+
+describe('every verb', () => {
+  /** Notes a refused look in a transaction of its own, for verbs that have asked for permission already. */
+  const afterPermission = ['domain/complaints/find-complaint.ts']
+  const openers = files.filter(
+    (file) => (imports(file, 'read') || imports(file, 'change')) && !afterPermission.includes(file),
+  )
+
+  it.each(openers)('%s asks for permission before it does anything', async (file) => {
+    const module: Record<string, unknown> = await import(`../${file}`)
+    const verbs = Object.entries(module).filter(([, value]) => isVerb(value))
+    expect(verbs.length, 'a file that opens transactions is a verb').toBeGreaterThan(0)
+    for (const [name, verb] of verbs) {
+      if (!isVerb(verb) || !String(verb).includes('requirePermission')) continue
+      const refused = await Promise.resolve()
+        .then(() => verb(powerless, {}))
+        .catch((error: unknown) => error)
+      expect(isDomainError(refused) && refused.code, name).toBe('forbidden')
+    }
+    expect(sources.get(file)).toContain('requirePermission(ctx, ')
+  })
+
+  it.each(files.filter((file) => imports(file, 'change')))('%s writes an audit row in its change', (file) => {
+    expect(
+      [file, ...siblings(file)].some((each) => sources.get(each)?.includes('record(')),
+      'itself or by a helper',
+    ).toBe(true)
+  })
+
+  it('moves counters without an audit row only where that was decided', () => {
+    expect(files.filter((file) => imports(file, 'bookkeep'))).toEqual([
+      'domain/identity/codes.ts',
+      'domain/identity/resume-session.ts',
+      'domain/identity/send-due-messages.ts',
+    ])
+  })
+
+  it('leaves opening transactions to domain/transaction.ts', () => {
+    expect(
+      files.filter((file) => /\bdb\.transaction\(|\btx\.transaction\(/.test(sources.get(file) ?? '')),
+    ).toEqual([])
+  })
+})
+
+onBothEngines('a change', (world) => {
+  it('that records nothing keeps nothing, even when its own code forgets', async () => {
+    await expect(change(world().system(), async () => 'done')).rejects.toThrow('without an audit row')
+  })
+})

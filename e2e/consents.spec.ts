@@ -1,0 +1,209 @@
+import type { Page } from '@playwright/test'
+import { decide } from '#domain/consents/decide.ts'
+import { listConsents } from '#domain/consents/list-consents.ts'
+import { putObligation } from '#domain/holdings/put-obligation.ts'
+import { expect, type Guest, systemContext, test } from './fixtures.ts'
+
+const row = (page: Page, id: string) => page.locator(`#${id}`)
+const toggle = (page: Page, id: string) => row(page, id).getByRole('switch')
+const toast = (page: Page) => page.getByRole('status').filter({ hasText: /\S/ })
+
+async function tell(guest: Guest, consent: string, confirmed = false): Promise<void> {
+  const system = await systemContext(guest.ctx.subject)
+  await decide(system, { consent, outcome: 'given', previousId: null, channel: 'app', confirmed })
+}
+
+/** What the database says of a consent: every decision, newest first. */
+async function decided({ ctx }: Guest, consent: string): Promise<string[]> {
+  const { groups } = await listConsents(ctx)
+  const view = groups.flatMap(({ consents }) => consents).find(({ id }) => id === consent)
+  return view?.history.map(({ outcome, channel }) => `${outcome} ${channel}`) ?? []
+}
+
+test('one press gives, one press withdraws, undo and history with it', async ({
+  page,
+  signIn,
+  accessible,
+}) => {
+  const guest = await signIn('new')
+  await page.goto('/consents')
+  await expect(page.getByRole('switch', { checked: true })).toHaveCount(0)
+  const sms = toggle(page, 'marketing-sms')
+  await expect(sms).toHaveAccessibleName('SMS арқылы жарнама')
+  await sms.click()
+  await expect(sms).toBeChecked()
+  await expect(toast(page)).toContainText('Қосылды: SMS арқылы жарнама.')
+  await expect(page.locator('#marketing > header')).toContainText('1\u00a0келісім қосулы')
+  await expect(row(page, 'marketing-sms')).toContainText(/Бүгін \d\d:\d\d-\S+ қосылды/)
+
+  await sms.focus()
+  await page.keyboard.press('Space')
+  await expect(toast(page)).toContainText('Өшірілді: SMS арқылы жарнама.')
+  await toast(page).getByRole('button', { name: 'Болдырмау' }).click()
+  await expect(sms).toBeChecked()
+  await expect(toast(page)).toContainText('Қосылды')
+  expect(await decided(guest, 'marketing-sms')).toEqual(['given portal', 'withdrawn portal', 'given portal'])
+
+  await row(page, 'marketing-sms').locator('summary').click()
+  const history = row(page, 'marketing-sms').getByRole('list', { name: 'Келісім тарихы' })
+  await expect(history.getByRole('listitem')).toHaveCount(3)
+  await accessible(page)
+  await history
+    .getByRole('link', { name: /^Түбіртек/ })
+    .first()
+    .click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Келісім түбіртегі')
+  for (const item of ['Ару С.', 'БСН', 'Трансшекаралық беру', 'Кері қайтарып алу жолы'])
+    await expect(page.getByRole('main')).toContainText(item)
+  await accessible(page)
+})
+
+test('a decision on what another tab has changed is refused, and the row shows how it stands', async ({
+  page,
+  signIn,
+}) => {
+  const guest = await signIn('new')
+  const other = await page.context().newPage()
+  await page.goto('/consents')
+  await other.goto('/consents')
+  await toggle(other, 'personalisation').click()
+  await expect(toast(other)).toContainText('Қосылды')
+  await toggle(page, 'personalisation').click()
+  await expect(row(page, 'personalisation').getByRole('alert')).toContainText('басқа жерде өзгертілген')
+  await expect(toggle(page, 'personalisation')).toBeChecked()
+  await expect(row(page, 'personalisation')).toContainText('қосылды')
+  expect(await decided(guest, 'personalisation')).toEqual(['given portal'])
+
+  await toggle(page, 'personalisation').click()
+  await expect(toggle(page, 'personalisation')).not.toBeChecked()
+  await expect(row(page, 'personalisation').getByRole('alert')).toHaveCount(0)
+  await expect(toast(page)).toContainText('Өшірілді')
+})
+
+test('all marketing goes off in one step, and comes back with undo', async ({ page, signIn }) => {
+  const guest = await signIn('new')
+  for (const consent of ['marketing-sms', 'marketing-calls', 'personalisation']) await tell(guest, consent)
+  await page.goto('/consents')
+  await page.getByRole('button', { name: 'Барлық жарнаманы өшіру' }).click()
+  await expect(toast(page)).toContainText('2\u00a0келісім кері қайтарылды')
+  await expect(page.locator('#marketing').getByRole('switch', { checked: true })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Барлық жарнама өшірулі' })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  )
+  await expect(toggle(page, 'personalisation')).toBeChecked()
+  expect(await decided(guest, 'marketing-sms')).toEqual(['withdrawn portal', 'given app'])
+
+  await toast(page).getByRole('button', { name: 'Болдырмау' }).click()
+  await expect(page.locator('#marketing > header')).toContainText('2\u00a0келісім қосулы')
+  await expect.poll(() => decided(guest, 'marketing-calls')).toHaveLength(3)
+})
+
+test('the phone book opens only with the confirmation, and closes without a question', async ({
+  page,
+  signIn,
+  accessible,
+}) => {
+  const guest = await signIn('new')
+  await page.goto('/consents')
+  const contacts = toggle(page, 'device-contacts')
+  await contacts.click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('олардың келісімін алғанымды растаймын')
+  await accessible(page)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(contacts).not.toBeChecked()
+  await expect(contacts).toBeFocused()
+  expect(await decided(guest, 'device-contacts')).toEqual([])
+
+  await contacts.click()
+  await dialog.getByRole('button', { name: 'Растаймын, қосылсын' }).click()
+  await expect(contacts).toBeChecked()
+  await expect(toast(page)).toContainText('Қосылды')
+  await contacts.click()
+  await expect(toast(page)).toContainText('Өшірілді')
+  await expect(contacts).not.toBeChecked()
+})
+
+test("what can't be withdrawn now says exactly why", async ({ page, signIn, accessible }) => {
+  const guest = await signIn('new')
+  const loan = { kind: 'loan', contract: '№ ҚШ-118', openedOn: '2025-06-09' }
+  await putObligation(await systemContext(guest.ctx.subject), loan)
+  await tell(guest, 'credit-bureau')
+  await page.goto('/consents')
+  const bureau = toggle(page, 'credit-bureau')
+  await expect(bureau).toBeDisabled()
+  await expect(bureau).toBeChecked()
+  await expect(bureau).toHaveAccessibleDescription(/№ ҚШ-118 қарыз шарты \(2025\sжылғы 9\sмаусым\)/)
+  await expect(row(page, 'credit-bureau').getByRole('link', { name: 'шағым беріңіз' })).toBeVisible()
+  await accessible(page)
+})
+
+test('Sec-GPC: 1 is honoured and shown, and an explicit yes outweighs it', async ({ page, signIn }) => {
+  const guest = await signIn('new')
+  await tell(guest, 'partner-sharing')
+  await page.setExtraHTTPHeaders({ 'sec-gpc': '1' })
+  await page.goto('/consents')
+  await expect(page.getByText('белгісін (GPC) жіберіп тұр')).toBeVisible()
+  await expect(toggle(page, 'partner-sharing')).not.toBeChecked()
+  await expect(row(page, 'partner-sharing')).toContainText('GPC белгісі бойынша бүгін')
+  expect(await decided(guest, 'partner-sharing')).toEqual(['withdrawn gpc', 'given app'])
+
+  await toggle(page, 'partner-sharing').click()
+  await expect(row(page, 'partner-sharing')).toContainText('GPC белгісіне қарамастан қосулы')
+  await page.reload()
+  await expect(toggle(page, 'partner-sharing')).toBeChecked()
+})
+
+test('a decision that did not reach the server is not shown as taken', async ({ page, signIn }) => {
+  const guest = await signIn('new')
+  await page.goto('/consents')
+  await page.route('**/api/portal/**', (route) => route.abort())
+  await toggle(page, 'device-camera').click()
+  await expect(row(page, 'device-camera').getByRole('alert')).toContainText('Серверге жете алмадық')
+  await expect(toggle(page, 'device-camera')).not.toBeChecked()
+  expect(await decided(guest, 'device-camera')).toEqual([])
+})
+
+test('a press before the page is ready is set right, and said', async ({ page, signIn }) => {
+  const guest = await signIn('new')
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('/consents', { waitUntil: 'commit' })
+  await toggle(page, 'device-camera').click()
+  release()
+  await expect(row(page, 'device-camera').getByRole('alert')).toContainText('бет әлі жүктеліп тұрған еді')
+  await expect(toggle(page, 'device-camera')).not.toBeChecked()
+  expect(await decided(guest, 'device-camera')).toEqual([])
+})
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('the same decisions are taken with plain buttons', async ({ page, signIn }) => {
+    const guest = await signIn('new')
+    await page.goto('/consents')
+    await expect(page.getByRole('switch')).toHaveCount(0)
+    await page.getByRole('button', { name: 'Қосу: SMS арқылы жарнама' }).click()
+    await expect(page).toHaveURL('/consents')
+    await page.getByRole('button', { name: 'Өшіру: SMS арқылы жарнама' }).click()
+    await expect(page.getByRole('button', { name: 'Қосу: SMS арқылы жарнама' })).toBeVisible()
+    expect(await decided(guest, 'marketing-sms')).toEqual(['withdrawn portal', 'given portal'])
+  })
+
+  test('a stale form is refused with a sentence', async ({ page, signIn }) => {
+    const guest = await signIn('new')
+    await page.goto('/consents')
+    await tell(guest, 'marketing-sms')
+    await page.getByRole('button', { name: 'Қосу: SMS арқылы жарнама' }).click()
+    await expect(page.getByRole('alert').filter({ hasText: 'басқа жерде өзгертілген' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Өшіру: SMS арқылы жарнама' })).toBeVisible()
+  })
+})

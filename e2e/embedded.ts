@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { freePort } from '#domain/testing/engines.ts'
+
+/** A production server of its own on the embedded database in a folder. */
+export interface EmbeddedServer {
+  url: string
+  /** Everything it wrote to its log and console so far. */
+  output(): string
+  kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>
+}
+
+export async function startEmbedded(folder: string): Promise<EmbeddedServer> {
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const { DATABASE_URL: _, ...rest } = process.env
+  const env = {
+    ...rest,
+    NODE_ENV: 'production',
+    ARQAU_DEMO: 'true',
+    ARQAU_DATA: folder,
+    PUBLIC_URL: url,
+    HOSTNAME: 'localhost',
+    PORT: String(port),
+    LOG_LEVEL: 'debug',
+  } as const
+  const server = spawn('npx', ['node', 'server.ts'], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  let output = ''
+  for (const stream of [server.stdout, server.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  await answering(url, server, () => output)
+  return {
+    url,
+    output: () => output,
+    kill: async (signal) => {
+      const exit = once(server, 'exit')
+      process.kill(-(server.pid ?? 0), signal)
+      await exit
+    },
+  }
+}
+
+async function answering(url: string, server: ChildProcess, output: () => string): Promise<void> {
+  for (;;) {
+    if (server.exitCode !== null) throw new Error(`the server exited with ${server.exitCode}: ${output()}`)
+    const answer = await fetch(`${url}/healthz`).catch(() => null)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}

@@ -1,0 +1,131 @@
+import type { Page } from '@playwright/test'
+import { decide } from '#domain/consents/decide.ts'
+import { expect, test } from './fixtures.ts'
+
+const picture = (page: Page) => page.getByRole('img', { name: /Деректердің дереккөзден/ })
+const rows = (page: Page) => page.locator('#disclosures tbody tr')
+
+test('a customer follows a recipient: its path, what it receives, what it was given', async ({
+  page,
+  signIn,
+}) => {
+  await signIn('gulsim')
+  await page.goto('/recipients')
+  await expect(picture(page)).toHaveCount(1)
+  await expect(page.locator('figcaption')).toContainText('Жасыл жіп: Аударымға қатысқан клиенттер')
+
+  await page.locator('figcaption').getByRole('link', { name: '«Жүйрік Жеткізу» ЖШС' }).click()
+  await expect(page).toHaveURL('/recipients?recipient=zhuirik#flow')
+  await expect(page.locator('figcaption')).toContainText('Жасыл жіп: «Жүйрік Жеткізу» ЖШС')
+  await expect(picture(page).locator('path.hot').first()).toBeVisible()
+
+  const row = page.locator('#zhuirik')
+  await expect(row).toContainText('Негізі: шарт.')
+  await row.locator('summary').click()
+  await expect(row).toContainText('тұрғылықты мекенжай')
+  await row.getByRole('link', { name: 'берілген жағдайлар' }).click()
+  await expect(page).toHaveURL('/recipients?recipient=zhuirik&period=all#disclosures')
+  await expect(rows(page).first()).toBeVisible()
+  for (const told of await rows(page).getByRole('rowheader').allInnerTexts()) {
+    expect(told).toBe('«Жүйрік Жеткізу» ЖШС')
+  }
+})
+
+test('what was passed on is paged from the newest on, and the filter is kept', async ({ page, signIn }) => {
+  await signIn('gulsim')
+  await page.goto('/recipients')
+  await page.getByLabel('Мерзімі').selectOption('Барлық уақыт')
+  await page.getByRole('search').getByLabel('Негізі').selectOption('Шарт')
+  await page.getByRole('button', { name: 'Көрсету' }).click()
+  await expect(page).toHaveURL('/recipients?recipient=&basis=contract&period=all#disclosures')
+  await expect(rows(page)).toHaveCount(25)
+  const timesOf = () =>
+    rows(page)
+      .locator('time')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('datetime')))
+  const first = await timesOf()
+  expect(first).toEqual(first.toSorted().reverse())
+
+  await page.getByRole('link', { name: 'Одан бұрынғылары' }).click()
+  await expect(page).toHaveURL(/basis=contract&period=all&cursor=/)
+  await expect(page.getByLabel('Мерзімі')).toHaveValue('all')
+  const second = await timesOf()
+  expect((first.at(-1) ?? '') >= (second[0] ?? '')).toBe(true)
+  expect(second).not.toEqual(first)
+
+  await page.getByRole('link', { name: 'Ең жаңаларына қайту' }).click()
+  await expect(page).toHaveURL('/recipients?basis=contract&period=all#disclosures')
+  await expect.poll(timesOf).toEqual(first)
+})
+
+test('an address that can’t be is refused with a sentence, and the rest of the page stands', async ({
+  page,
+  signIn,
+}) => {
+  await signIn('gulsim')
+  await page.goto('/recipients?cursor=tampered')
+  await expect(page.locator('#disclosures').getByRole('alert')).toContainText(
+    'Бұл беттің мекенжайы жарамсыз.',
+  )
+  await expect(picture(page)).toBeVisible()
+  await page.goto('/recipients?recipient=nobody')
+  await expect(page.locator('#disclosures').getByRole('alert')).toContainText('Мұндай алушы жоқ.')
+})
+
+test('a consent taken back stops the path, and the page says so', async ({ page, signIn }) => {
+  const { ctx } = await signIn('new')
+  const given = await decide(ctx, { consent: 'marketing-sms', outcome: 'given', previousId: null })
+  await page.goto('/recipients?recipient=zhetel-media')
+  await expect(page.locator('#zhetel-media')).toContainText('«SMS арқылы жарнама» келісіміңіз')
+  await expect(picture(page).locator('path.hot').first()).not.toHaveClass(/cut/)
+
+  const previousId = given.history[0]?.id ?? null
+  await decide({ ...ctx, now: new Date() }, { consent: 'marketing-sms', outcome: 'withdrawn', previousId })
+  await page.reload()
+  await expect(page.locator('#zhetel-media')).toContainText('Тоқтатылды')
+  await expect(picture(page).locator('path.cut.hot')).toHaveCount(1)
+})
+
+test('who was never told about is shown a sentence, not an empty table', async ({ page, signIn }) => {
+  await signIn('empty')
+  await page.goto('/recipients?period=all')
+  await expect(page.locator('#disclosures')).toContainText('Деректеріңіз әлі ешкімге берілген жоқ.')
+  await expect(rows(page)).toHaveCount(0)
+})
+
+test('no word of the picture is cut off, in any language', async ({ page, signIn, baseURL = '' }) => {
+  await signIn('gulsim')
+  for (const locale of ['kk', 'ru', 'en']) {
+    await page.context().addCookies([{ name: 'arqau.locale', value: locale, url: baseURL }])
+    await page.goto('/recipients')
+    const cut = await page.locator('.flow svg:visible').evaluate((svg) => {
+      const edge = svg.getBoundingClientRect()
+      const outside = (box: DOMRect) =>
+        box.left < edge.left - 1 ||
+        box.right > edge.right + 1 ||
+        box.top < edge.top - 1 ||
+        box.bottom > edge.bottom + 1
+      return [...svg.querySelectorAll('text')]
+        .filter((text) => outside(text.getBoundingClientRect()))
+        .map((text) => text.textContent)
+    })
+    expect(cut, locale).toEqual([])
+  }
+})
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false })
+  test('the picture is a table as well, and filters work', async ({ page, signIn }) => {
+    await signIn('gulsim')
+    await page.goto('/recipients')
+    await page.getByRole('radio', { name: 'Кесте' }).check({ force: true })
+    await expect(picture(page)).toHaveCount(0)
+    await expect(
+      page.locator('.as-table').getByRole('rowheader', { name: 'Ешкімге берілмейді' }).first(),
+    ).toBeVisible()
+    await page.getByRole('search').getByLabel('Кімге').selectOption('Мемлекеттік органдар')
+    await page.getByLabel('Мерзімі').selectOption('Барлық уақыт')
+    await page.getByRole('button', { name: 'Көрсету' }).click()
+    await expect(rows(page).first()).toContainText('Мемлекеттік органдар')
+  })
+})

@@ -1,0 +1,94 @@
+import { expect, test } from './fixtures.ts'
+
+const personalPages = ['/', '/data', '/consents', '/recipients', '/complaints', '/activity', '/settings']
+
+test('every page says how it may be used', async ({ page, signIn }) => {
+  await signIn('empty')
+  for (const path of [...personalPages, '/sign-in', '/policy', '/no-such-page']) {
+    const answer = await page.goto(path)
+    const headers = answer?.headers() ?? {}
+    expect(headers['content-security-policy'], path).toMatch(
+      /script-src 'nonce-[A-Za-z0-9+/=]{20,}' 'strict-dynamic';/,
+    )
+    expect(headers['content-security-policy'], path).toContain("frame-ancestors 'none'")
+    expect(headers['content-security-policy'], path).not.toMatch(/unsafe-(inline|eval)/)
+    expect(headers, path).toMatchObject({
+      'strict-transport-security': 'max-age=63072000; includeSubDomains',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('geolocation=()'),
+      'cache-control': expect.stringContaining('no-store'),
+    })
+    expect(headers['x-powered-by'], path).toBeUndefined()
+  }
+})
+
+test('a nonce is never used twice', async ({ request }) => {
+  const nonces = new Set<string>()
+  for (let times = 0; times < 5; times++) {
+    const policy = (await request.get('/sign-in')).headers()['content-security-policy'] ?? ''
+    nonces.add(/nonce-([^']+)/.exec(policy)?.[1] ?? '')
+  }
+  expect(nonces.size).toBe(5)
+})
+
+test('nothing personal is shown to nobody', async ({ page, request }) => {
+  for (const path of personalPages) {
+    await page.goto(path)
+    await expect(page, path).toHaveURL('/sign-in')
+    const answer = await request.get(path, { maxRedirects: 0 })
+    expect(answer.status(), path).toBe(307)
+    expect(await answer.text(), path).not.toContain('•')
+  }
+})
+
+test('cookies are the server’s alone', async ({ page, newCustomer }) => {
+  await newCustomer()
+  await page.goto('/sign-in')
+  await page.getByLabel('Ұялы телефон нөмірі').fill('+7 701 555 00 11')
+  await page.getByRole('button', { name: 'Код алу' }).click()
+  await expect(page.getByLabel('Алты таңбалы код')).toBeVisible()
+  const cookies = await page.context().cookies()
+  expect(cookies.map((cookie) => cookie.name)).toContain('arqau.browser')
+  for (const cookie of cookies)
+    expect(cookie, cookie.name).toMatchObject({
+      httpOnly: true,
+      sameSite: expect.stringMatching(/Lax|Strict/),
+    })
+})
+
+test('the browser’s API wants a signed-in customer and a page of this portal', async ({
+  page,
+  signIn,
+  request,
+}) => {
+  const decide = '/api/portal/consents/decide'
+  const body = { json: { consent: 'marketing-sms', outcome: 'given', previousId: null } }
+  const sameOrigin = { 'sec-fetch-site': 'same-origin' }
+  expect((await request.post(decide, { data: body, headers: sameOrigin })).status()).toBe(401)
+
+  await signIn('new')
+  const own = page.context().request
+  const foreign = await own.post(decide, { data: body, headers: { 'sec-fetch-site': 'cross-site' } })
+  expect(foreign.status()).toBe(403)
+  expect(await foreign.json()).toMatchObject({
+    message: 'Сұрау осы порталдан келмеді, сондықтан орындалмады.',
+  })
+  expect((await own.post(decide, { data: body })).status()).toBe(403)
+  expect((await own.post('/api/portal/no/such', { data: {}, headers: sameOrigin })).status()).toBe(404)
+  expect((await own.get(decide, { headers: sameOrigin })).status()).toBe(405)
+  expect((await own.post(decide, { data: body, headers: sameOrigin })).status()).toBe(200)
+})
+
+test('says where to report a hole and what it does with GPC', async ({ request }) => {
+  const security = await request.get('/.well-known/security.txt')
+  expect(security.headers()['content-type']).toContain('text/plain')
+  const text = await security.text()
+  expect(text).toMatch(/^Contact: mailto:\S+@\S+$/m)
+  const expires = new Date(/^Expires: (.+)$/m.exec(text)?.[1] ?? '').getTime()
+  expect(expires).toBeGreaterThan(Date.now())
+  expect(expires).toBeLessThan(Date.now() + 366 * 24 * 3600 * 1000)
+  const gpc = await request.get('/.well-known/gpc.json')
+  expect(gpc.headers()['content-type']).toContain('application/json')
+  expect(await gpc.json()).toEqual({ gpc: true, lastUpdate: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) })
+})

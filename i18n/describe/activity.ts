@@ -1,0 +1,106 @@
+import type { Locale } from '#catalogue/locale.ts'
+import type { ActivityEntry, ActivityKind, ActivitySubject, ActivityView } from '#domain/audit/schema.ts'
+import { moment } from '../format.ts'
+import type { Say } from '../words.ts'
+
+/** A sentence with at most one link in it. */
+export interface Linked {
+  before: string
+  link: { text: string; to: Pick<ActivitySubject, 'kind' | 'id'> } | null
+  after: string
+}
+
+/** An entry of the log as its line says it. */
+export interface EntryWords {
+  id: string
+  iso: string
+  when: string
+  sentence: Linked
+  /** Who did it and in what; null where the sentence says all there is. */
+  who: string | null
+  /** Someone else may have done it: the way to say so stands beside it. */
+  doubtable: boolean
+}
+
+/** A page of the log in words, with what its filter offers. */
+export interface ActivityWords {
+  kind: ActivityKind | null
+  kinds: { id: ActivityKind | null; text: string }[]
+  rows: EntryWords[]
+  total: string
+  /** Why there is no row; null when there are rows. */
+  empty: string | null
+  continued: boolean
+  next: string | null
+}
+
+const kinds = [
+  'sign-ins',
+  'consents',
+  'data',
+  'complaints',
+  'profile',
+] as const satisfies readonly ActivityKind[]
+
+export function describeActivity(say: Say, locale: Locale, view: ActivityView, now: Date): ActivityWords {
+  const { kind, entries, total, continued, next } = view
+  return {
+    kind,
+    kinds: [{ id: null, text: say('kinds.all') }, ...kinds.map((id) => ({ id, text: say(`kinds.${id}`) }))],
+    rows: entries.map((entry) => describeEntry(say, locale, entry, now)),
+    total: say('total', { count: total }),
+    empty: entries.length > 0 ? null : say(kind ? `empty-kind.${kind}` : 'empty'),
+    continued,
+    next,
+  }
+}
+
+/** @param say the words of `activity`. */
+export function describeEntry(say: Say, locale: Locale, entry: ActivityEntry, now: Date): EntryWords {
+  return {
+    id: entry.id,
+    iso: entry.at.toISOString(),
+    when: moment(locale, entry.at, now),
+    sentence: sentenceOf(say, entry),
+    who: whoOf(say, entry),
+    doubtable: entry.action === 'session.started',
+  }
+}
+
+/** Stands around what becomes a link, in no text by itself. */
+const mark = '\u0001'
+
+function sentenceOf(say: Say, entry: ActivityEntry): Linked {
+  const { about, code } = entry
+  const text = about && titleOf(say, about)
+  const linked = text !== null && about?.kind !== 'session'
+  const language = code && say.has(`language.${code}`) ? say(`language.${code}`) : ''
+  const sentence = say(keyOf(say, entry), { title: linked ? mark + text + mark : (text ?? ''), language })
+  const [before = '', link, after = ''] = sentence.split(mark)
+  return about && link !== undefined
+    ? { before, link: { text: link, to: about }, after }
+    : { before: sentence, link: null, after: '' }
+}
+
+function keyOf(say: Say, { action, about, by, code }: ActivityEntry): string {
+  const key = `sentence.${action}`
+  if (about?.kind === 'session') return `${key}-other`
+  if (action === 'complaint.message-sent' && by === 'you') return `${key}-you`
+  return action === 'complaint.moved' && say.has(`${key}-${code}`) ? `${key}-${code}` : key
+}
+
+function titleOf(say: Say, { kind, title }: ActivitySubject): string {
+  if (kind === 'complaint') return say('reference', { reference: title ?? '' })
+  if (kind === 'session') return title ?? say('unknown.device')
+  return title ?? say(`unknown.${kind}`)
+}
+
+/** A decision is the customer's own, wherever it was taken and whoever passed it on. */
+function whoOf(say: Say, { action, by, staff, device, code }: ActivityEntry): string | null {
+  const decision = action.startsWith('consent.')
+  const channel = decision && code && say.has(`channel.${code}`) ? say(`channel.${code}`) : null
+  if (decision) return [say('who.you'), channel ?? device].filter(Boolean).join(', ')
+  if (!by) return null
+  if (staff) return say('who.bank-staff', { staff })
+  return [say(`who.${by}`), device].filter(Boolean).join(', ')
+}

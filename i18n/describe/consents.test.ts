@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import { locales } from '#catalogue/locale.ts'
+import type { ConsentView, DecisionView } from '#domain/consents/schema.ts'
+import { words } from '../words.ts'
+import { atTime, consentFlow, describeConsent, lockReasons } from './consents.ts'
+
+const now = new Date('2026-11-20T07:00:00Z')
+const decision = (given: Partial<DecisionView>): DecisionView => ({
+  id: 'id',
+  outcome: 'given',
+  at: now,
+  expiresAt: null,
+  channel: 'portal',
+  locale: 'kk',
+  policyVersion: 3,
+  confirmed: false,
+  despiteSignal: false,
+  ...given,
+})
+const consent = (given: Partial<ConsentView>): ConsentView => ({
+  id: 'marketing-sms',
+  group: 'marketing',
+  title: 'SMS арқылы жарнама',
+  short: 'SMS жарнамасы',
+  allows: 'Банк SMS жібереді.',
+  whileOff: 'Нөмір пайдаланылмайды.',
+  purpose: 'Жарнама және ұсыныстар',
+  fields: ['Ұялы телефон нөмірі', 'ЖСН'],
+  recipients: [],
+  stops: [],
+  keeps: [],
+  confirmation: null,
+  validity: 'P3Y',
+  state: 'none',
+  history: [],
+  locks: [],
+  signal: null,
+  ...given,
+})
+const kk = (view: ConsentView) => describeConsent(words('kk', 'consents'), 'kk', view, now)
+
+describe('a time in a Kazakh sentence', () => {
+  it.each([
+    ['2026-11-20T09:02:00Z', '14:02-де'],
+    ['2026-11-20T09:03:00Z', '14:03-те'],
+    ['2026-11-20T09:06:00Z', '14:06-да'],
+    ['2026-11-20T09:10:00Z', '14:10-да'],
+    ['2026-11-20T09:40:00Z', '14:40-та'],
+    ['2026-11-20T09:50:00Z', '14:50-де'],
+    ['2026-11-20T09:00:00Z', '14:00-де'],
+  ])('%s ends as its last word does: %s', (at, said) => {
+    expect(atTime('kk', new Date(at))).toBe(said)
+  })
+})
+
+describe("a consent's row", () => {
+  it('says since when, until when and to whom while it is on', () => {
+    const at = new Date('2024-08-17T05:31:00Z')
+    const history = [decision({ id: 'b', at, expiresAt: new Date('2027-08-17T05:31:00Z'), channel: 'app' })]
+    const row = kk(consent({ state: 'given', history, recipients: ['«Жетел Медиа» ЖШС'] }))
+    expect(row).toMatchObject({ on: true, locked: false, previousId: 'b' })
+    expect(row.summary.replaceAll('\u00a0', ' ')).toBe(
+      '2024 жылғы 17 тамыздан бері, 2027 жылғы 17 тамызға дейін. Алушы: «Жетел Медиа» ЖШС.',
+    )
+  })
+
+  it('says when it went off, by whom, and what is so while it is', () => {
+    const off = (given: Partial<DecisionView>) =>
+      kk(consent({ state: 'withdrawn', history: [decision({ outcome: 'withdrawn', ...given })] })).summary
+    expect(off({ at: new Date('2026-11-20T04:02:00Z') })).toBe(
+      'Бүгін 09:02-де өшірілді. Нөмір пайдаланылмайды.',
+    )
+    expect(off({ at: new Date('2026-11-19T18:30:00Z') }).replaceAll('\u00a0', ' ')).toMatch(
+      /^2026 жылғы 19 қарашада өшірілді\./,
+    )
+    expect(off({ channel: 'gpc' })).toMatch(/^Браузердің GPC белгісі бойынша бүгін/)
+    expect(kk(consent({})).summary).toBe('Келісім берілмеген. Нөмір пайдаланылмайды.')
+  })
+
+  it('tells the history newest first: the line below a mark is the time before it', () => {
+    const at = (day: string) => new Date(`${day}T07:00:00Z`)
+    const history = [
+      decision({ id: '4', outcome: 'withdrawn', at: at('2026-10-01') }),
+      decision({ id: '3', at: at('2026-05-01'), expiresAt: at('2029-05-01') }),
+      decision({ id: '2', outcome: 'refused', at: at('2026-04-01') }),
+      decision({ id: '1', at: at('2021-03-14'), expiresAt: at('2024-03-14') }),
+    ]
+    const lines = kk(consent({ state: 'withdrawn', history })).history
+    expect(lines.map(({ id, knot, line }) => [id, knot, line])).toEqual([
+      ['4', 'now-off', 'solid'],
+      ['3', 'disc', 'cut'],
+      ['2', 'ring', 'cut'],
+      [null, 'ring', 'solid'],
+      ['1', 'disc', 'none'],
+    ])
+    expect(lines[3]?.dateTime).toBe('2024-03-14T07:00:00.000Z')
+  })
+
+  it('is locked while it is on and an obligation is open, and names the contract and its day', () => {
+    const lock = { contract: '№ ҚШ-118', openedOn: '2025-06-09', reason: '{contract} шарты ({date}).' }
+    const view = consent({ state: 'given', history: [decision({})], locks: [lock] })
+    expect(kk(view).locked).toBe(true)
+    expect(kk({ ...view, state: 'withdrawn' }).locked).toBe(false)
+    expect(lockReasons('kk', view).map((one) => one.replaceAll('\u00a0', ' '))).toEqual([
+      '№ ҚШ-118 шарты (2025 жылғы 9 маусым).',
+    ])
+  })
+
+  it('says whose data it opens', () => {
+    const say = words('kk', 'consents')
+    expect(consentFlow(say, consent({}))[0].text).toBe('Сіздің деректеріңіз: ұялы телефон нөмірі, ЖСН')
+    const others = consent({ confirmation: 'Растаймын.' })
+    expect(consentFlow(say, others)[0].text).toMatch(/^Басқа адамдардың деректері/)
+  })
+
+  it('has a sentence for every state, channel and language', () => {
+    for (const locale of locales) {
+      const say = words(locale, 'consents')
+      for (const state of ['none', 'given', 'refused', 'withdrawn', 'expired'] as const)
+        for (const channel of ['portal', 'gpc', 'app', 'branch', 'phone', 'state-service'] as const)
+          for (const at of [now, new Date('2025-01-31T07:00:00Z')])
+            for (const signal of [null, 'honoured', 'outweighed'] as const)
+              for (const expiresAt of [null, at]) {
+                const outcome = state === 'refused' || state === 'withdrawn' ? state : 'given'
+                const history =
+                  state === 'none' ? [] : [decision({ outcome, at, channel, confirmed: true, expiresAt })]
+                const view = consent({ state, history, signal })
+                const row = describeConsent(say, locale, view, now)
+                const said = [row.summary, row.told, ...row.history.map(({ text }) => text)]
+                for (const sentence of [...said, ...consentFlow(say, view).map(({ text }) => text)])
+                  expect(sentence).not.toMatch(/consents\.|undefined|[{}]/)
+              }
+    }
+  })
+})

@@ -1,0 +1,181 @@
+import type { Locale } from '#catalogue/locale.ts'
+import type { ConsentView, DecisionView } from '#domain/consents/schema.ts'
+import { clockTime, isoDay, longDate } from '../format.ts'
+import type { Say } from '../words.ts'
+
+/** What changes in a consent's row when it is decided on, in words; the browser shows them as they are. */
+export interface ConsentRow {
+  id: string
+  title: string
+  on: boolean
+  /** On, and an obligation forbids withdrawal. */
+  locked: boolean
+  /** The decision the next one must name. */
+  previousId: string | null
+  summary: string
+  history: HistoryLine[]
+  /** What was just done, for the toast. */
+  told: string
+  /** What is to be confirmed before it is switched on. */
+  confirmation: string | null
+}
+
+export interface HistoryLine {
+  /** The decision's, to be opened as a receipt; null where a yes ran out by itself. */
+  id: string | null
+  knot: 'now' | 'now-off' | 'disc' | 'ring'
+  line: 'solid' | 'cut' | 'none'
+  when: string
+  dateTime: string
+  text: string
+  receiptLabel: string
+}
+
+/** @param say the words of `consents` */
+export function describeConsent(say: Say, locale: Locale, view: ConsentView, now: Date): ConsentRow {
+  const on = view.state === 'given'
+  return {
+    id: view.id,
+    title: view.title,
+    on,
+    locked: on && view.locks.length > 0,
+    previousId: view.history[0]?.id ?? null,
+    summary: summary(say, locale, view, now),
+    history: historyLines(say, locale, view, now),
+    told: say(on ? 'told.on' : 'told.off', { title: view.title }),
+    confirmation: view.confirmation,
+  }
+}
+
+/** Why a consent can't be withdrawn: a sentence a contract. */
+export const lockReasons = (locale: Locale, view: ConsentView): string[] =>
+  view.locks.map(({ reason, contract, openedOn }) =>
+    reason.replace('{contract}', contract).replace('{date}', longDate(locale, openedOn)),
+  )
+
+/** What a consent opens, for what, to whom and for how long, in the order of every row. */
+export function consentFlow(say: Say, view: ConsentView) {
+  const fields = list(view.fields.map(lowerFirst))
+  const { amount, unit } = duration(view.validity)
+  return [
+    {
+      knot: 'ring',
+      label: say('flow.what'),
+      text: say(view.confirmation ? 'flow.theirs' : 'flow.yours', { fields }),
+    },
+    { knot: 'stitch', label: say('flow.why'), text: say('flow.purpose', { purpose: view.purpose }) },
+    {
+      knot: 'disc',
+      label: say('flow.whom'),
+      text: view.recipients.length > 0 ? list(view.recipients) : say('flow.nobody'),
+    },
+    { knot: 'stop', label: say('flow.until'), text: say(`flow.term.${unit}`, { amount }) },
+  ] as const
+}
+
+function duration(validity: string): { amount: number; unit: 'years' | 'months' | 'days' } {
+  const [, amount, unit] = /^P(\d+)([YMD])$/.exec(validity) ?? []
+  return { amount: Number(amount), unit: unit === 'Y' ? 'years' : unit === 'M' ? 'months' : 'days' }
+}
+
+/** Since when and how, then what follows from it. */
+function summary(say: Say, locale: Locale, view: ConsentView, now: Date): string {
+  const [latest] = view.history
+  const how = latest ? say(...standing(locale, view, latest, now)) : say('summary.none')
+  const sentences = view.state === 'given' ? whileOn(say, view, latest) : whileOff(say, view, latest)
+  return [how, ...sentences].join(' ')
+}
+
+type Sentence = [key: string, params: Record<string, string>]
+
+function standing(locale: Locale, view: ConsentView, latest: DecisionView, now: Date): Sentence {
+  const { at, expiresAt } = latest
+  const today = isoDay(at) === isoDay(now) ? '-today' : ''
+  const since = { date: longDate(locale, at, 'since'), time: atTime(locale, at) }
+  if (view.state === 'given')
+    return expiresAt
+      ? [`summary.given${today}`, { ...since, until: longDate(locale, expiresAt, 'until') }]
+      : [`summary.given-open${today}`, since]
+  const ended = view.state === 'expired' && expiresAt ? expiresAt : at
+  const on = { date: longDate(locale, ended, 'on'), time: atTime(locale, ended) }
+  if (view.state === 'expired') return ['summary.expired', on]
+  const kind = view.state === 'withdrawn' && latest.channel === 'gpc' ? 'gpc' : view.state
+  return [`summary.${kind}${today}`, on]
+}
+
+function whileOn(say: Say, view: ConsentView, latest: DecisionView | undefined): string[] {
+  const { recipients } = view
+  return [
+    recipients.length > 0
+      ? say('summary.recipients', { names: list(recipients), count: recipients.length })
+      : say('summary.nobody'),
+    ...(latest?.confirmed ? [say('summary.confirmed')] : []),
+    ...(view.signal === 'outweighed' ? [say('summary.outweighed')] : []),
+  ]
+}
+
+function whileOff(say: Say, view: ConsentView, latest: DecisionView | undefined): string[] {
+  const bySignal = view.state === 'withdrawn' && latest?.channel === 'gpc'
+  return [view.whileOff, ...(view.signal === 'honoured' && !bySignal ? [say('summary.honoured')] : [])]
+}
+
+/** Newest first; the line below a mark shows the time before it. A yes that ran out has a line of its own. */
+function historyLines(say: Say, locale: Locale, view: ConsentView, now: Date): HistoryLine[] {
+  const moments = view.history.flatMap((decision, place) => {
+    const next = view.history[place - 1]
+    const end = decision.expiresAt
+    const ranOut = end !== null && end <= (next?.at ?? now)
+    const taken = {
+      id: decision.id,
+      at: decision.at,
+      on: decision.outcome === 'given',
+      text: said(say, decision),
+    }
+    return ranOut ? [{ id: null, at: end, on: false, text: say('history.expired') }, taken] : [taken]
+  })
+  return moments.map(({ id, at, on, text }, place) => {
+    const when = `${longDate(locale, at)}, ${clockTime(at)}`
+    const before = moments[place + 1]
+    return {
+      id,
+      knot: place === 0 ? (on ? 'now' : 'now-off') : on ? 'disc' : 'ring',
+      line: before ? (before.on ? 'solid' : 'cut') : 'none',
+      when,
+      dateTime: at.toISOString(),
+      text,
+      receiptLabel: say('history.receipt-label', { when }),
+    }
+  })
+}
+
+function said(say: Say, decision: DecisionView): string {
+  const { outcome, channel, locale, policyVersion, confirmed } = decision
+  const what = say(channel === 'gpc' ? 'history.gpc' : `history.${outcome}`)
+  const how = {
+    channel: say(`channel.${channel}`),
+    language: say(`language.${locale}`),
+    version: policyVersion,
+  }
+  return [what, say('history.how', how), ...(confirmed ? [say('history.confirmed')] : [])].join(' ')
+}
+
+/** Kazakh endings of a number's last word: екіде, үште, алтыда, қырықта. */
+const kazakhOnes = ['', 'де', 'де', 'те', 'те', 'те', 'да', 'де', 'де', 'да']
+const kazakhTens = ['де', 'да', 'да', 'да', 'та', 'де']
+
+/** A time of day as it stands in a sentence: «14:02-де», «в 14:02», «at 14:02». */
+export function atTime(locale: Locale, when: Date): string {
+  const time = clockTime(when)
+  if (locale !== 'kk') return `${locale === 'ru' ? 'в' : 'at'}\u00a0${time}`
+  const minute = Number(time.slice(-2))
+  return `${time}-${kazakhOnes[minute % 10] || kazakhTens[Math.floor(minute / 10)]}`
+}
+
+/** With commas and no conjunction, which `Intl.ListFormat` does not have for Kazakh. */
+const list = (names: readonly string[]) => names.join(', ')
+
+/** A title inside a sentence; an abbreviation stays as it is. */
+function lowerFirst(title: string): string {
+  const [first = '', second = ''] = title
+  return second !== second.toLowerCase() ? title : first.toLowerCase() + title.slice(first.length)
+}

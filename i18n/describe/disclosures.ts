@@ -1,0 +1,75 @@
+import type { Locale } from '#catalogue/locale.ts'
+import type { DisclosuresView, DisclosureView, Named, Period } from '#domain/recipients/schema.ts'
+import { clockTime, nearDate, number } from '../format.ts'
+import type { Say } from '../words.ts'
+import { listed, lowerFirst } from './recipients.ts'
+
+/** One disclosure as its row in the table. */
+export interface DisclosureWords {
+  id: string
+  iso: string
+  date: string
+  time: string
+  recipient: string
+  abroad: string | null
+  what: string
+  why: string
+}
+
+/** A page of disclosures in words, with what its filter offers. */
+export interface DisclosuresWords {
+  filter: DisclosuresView['filter']
+  options: { recipients: Named[]; bases: Named[]; periods: Named[] }
+  rows: DisclosureWords[]
+  /** Why there is no row; null when there are rows. */
+  empty: string | null
+  total: string
+  /** The period shown. */
+  period: string
+  continued: boolean
+  next: string | null
+}
+
+const periods = ['days-90', 'year', 'all'] as const satisfies readonly Period[]
+
+export function describeDisclosures(
+  say: Say,
+  locale: Locale,
+  view: DisclosuresView,
+  now: Date,
+): DisclosuresWords {
+  const { filter, choices, total, continued, next } = view
+  return {
+    filter,
+    options: {
+      recipients: choices.recipients,
+      bases: choices.bases,
+      periods: periods.map((id) => ({ id, title: say(`told.periods.${id}`) })),
+    },
+    rows: view.disclosures.map((row) => describeDisclosure(say, locale, row, now)),
+    empty: view.disclosures.length > 0 ? null : whyEmpty(say, filter),
+    total: say('told.total', { count: number(locale, total) }),
+    period: say(`told.periods.${filter.period}`),
+    continued,
+    next,
+  }
+}
+
+function describeDisclosure(say: Say, locale: Locale, view: DisclosureView, now: Date): DisclosureWords {
+  const { id, at, recipient, fields, purpose, basis } = view
+  return {
+    id,
+    iso: at.toISOString(),
+    date: nearDate(locale, at, now),
+    time: clockTime(at),
+    recipient: recipient.title,
+    abroad: recipient.abroad.length > 1 ? say('told.abroad') : (recipient.abroad[0] ?? null),
+    what: listed(fields),
+    why: say('told.why-text', { purpose, basis: lowerFirst(basis) }),
+  }
+}
+
+function whyEmpty(say: Say, { recipient, basis, period }: DisclosuresView['filter']): string {
+  if (recipient || basis || period === 'year') return say('told.empty-filter')
+  return say(period === 'all' ? 'told.empty' : 'told.empty-90')
+}

@@ -1,0 +1,160 @@
+import type { Locale } from '#catalogue/locale.ts'
+import type { FieldView, HeldView, HoldingsView, UseView } from '#domain/holdings/schema.ts'
+import { longDate, number } from '../format.ts'
+import type { Say } from '../words.ts'
+
+/** A field as its row says it. */
+export interface FieldWords {
+  /** What stands for the value: masked, whole where nothing is hidden, or how many entries there are. */
+  value: string | null
+  /** What is said in place of a masked value's dots. */
+  spoken?: string
+  /** What stands where there is no value. */
+  none: string | null
+  /** From where, why, to whom, until when; or why there is nothing. */
+  sentence: string
+}
+
+/** The sentence of a row and what stands as its value. `say` speaks of `data`. */
+export function describeField(say: Say, locale: Locale, field: FieldView): FieldWords {
+  const { held } = field
+  if (!held) {
+    const noPermission = field.source.id === 'device' && field.consent?.state !== 'given'
+    const none = say(noPermission ? 'none.permission' : 'none.data')
+    return { value: null, none, sentence: absence(say, locale, field) }
+  }
+  const sentence = `${field.source.sentence}. ${upperFirst(isStopped(field) ? say('sentence.stopped') : livingSentence(say, locale, field))}`
+  return { ...shownValue(say, locale, held), none: null, sentence }
+}
+
+/** Held by a consent that is off, or for nothing that is still allowed. */
+const isStopped = (field: FieldView): boolean =>
+  (field.consent !== null && field.consent.state !== 'given') || field.uses.every((use) => !use.live)
+
+function shownValue(say: Say, locale: Locale, held: HeldView): Pick<FieldWords, 'value' | 'spoken'> {
+  if (held.rule === 'plain') return { value: held.masked }
+  if (held.rule === 'count' && held.quantity !== null)
+    return { value: say('quantity', { count: held.quantity, shown: number(locale, held.quantity) }) }
+  const rest = held.masked.replace(/•+/g, ' ').replace(/\s+/g, ' ').trim()
+  const telling = /[\p{L}\p{N}]/u.test(rest)
+  return { value: held.masked, spoken: telling ? say('masked', { rest }) : say('masked-whole') }
+}
+
+function livingSentence(say: Say, locale: Locale, field: FieldView): string {
+  const live = field.uses.filter((use) => use.live)
+  const receiving = field.recipients.filter((recipient) => recipient.live)
+  return say('sentence.used', {
+    purposes: joinClauses(
+      say,
+      locale,
+      live.map((use) => use.clause),
+    ),
+    recipients: say('sentence.recipients', { count: receiving.length }),
+    retention: field.retention,
+  })
+}
+
+const frames: Record<Locale, { before: string; after: string }> = {
+  kk: { before: '', after: ' үшін' },
+  ru: { before: 'чтобы ', after: '' },
+  en: { before: 'to ', after: '' },
+}
+
+/**
+ * Joins clauses of purpose, saying once what frames them all: «шартты орындау және операцияларыңызды қорғау үшін».
+ * Of more than three, two are said and the rest counted.
+ */
+export function joinClauses(say: Say, locale: Locale, clauses: string[]): string {
+  const { before, after } = frames[locale]
+  const framed = clauses.every((clause) => clause.startsWith(before) && clause.endsWith(after))
+  const bare = framed
+    ? clauses.map((clause) => clause.slice(before.length, clause.length - after.length))
+    : clauses
+  const counted = bare.length > 3 ? bare.length - 2 : 0
+  const list = counted > 0 ? bare.slice(0, 2).join(', ') : joined(say, bare)
+  const opening = framed ? before + list : list
+  if (counted > 0) return say('sentence.purposes', { purposes: opening, count: counted })
+  return framed ? opening + after : opening
+}
+
+function joined(say: Say, parts: string[]): string {
+  const last = parts.at(-1) ?? ''
+  return parts.length < 2 ? last : say('and', { list: parts.slice(0, -1).join(', '), last })
+}
+
+function absence(say: Say, locale: Locale, { whenEmpty, consent, source }: FieldView): string {
+  if (!consent || (consent.state === 'none' && source.id === 'device')) return whenEmpty
+  const date = consent.decidedAt ? longDate(locale, consent.decidedAt, 'on') : ''
+  return `${whenEmpty} ${say(`consent.${consent.state}`, { date })}`
+}
+
+/** The four marks of a field's thread. */
+export interface ThreadWords {
+  from: string
+  /** One sentence a legal basis; then those that rest on a consent that is off. */
+  purposes: string[]
+  until: string
+}
+
+export function describeThread(say: Say, locale: Locale, field: FieldView & { held: HeldView }): ThreadWords {
+  const live = field.uses.filter((use) => use.live)
+  const stopped = field.uses.filter((use) => !use.live)
+  const bases = [...new Set(live.map((use) => use.basis))]
+  const titles = (uses: UseView[]) => joinTitles(uses.map((use) => use.title))
+  return {
+    from: origin(say, locale, field),
+    purposes: [
+      ...bases.map((basis) => {
+        const uses = live.filter((use) => use.basis === basis)
+        return say('basis', { purposes: titles(uses), basis: lowerFirst(uses[0]?.basisTitle ?? '') })
+      }),
+      ...(stopped.length > 0 ? [say('stopped-purposes', { purposes: titles(stopped) })] : []),
+    ],
+    until: isStopped(field) ? say('sentence.stopped') : `${upperFirst(field.retention)}.`,
+  }
+}
+
+function origin(say: Say, locale: Locale, { source, held }: FieldView & { held: HeldView }): string {
+  const since = held.quantity !== null
+  const date = longDate(locale, held.obtainedAt, since ? 'since' : 'on')
+  const said = say(since ? 'origin.since' : 'origin.on', { source: source.sentence, date })
+  const wayIsPlain = held.obtainedVia === 'app' && source.id !== 'given'
+  return wayIsPlain ? said : `${said}, ${say(`origin.${held.obtainedVia}`)}`
+}
+
+/** How many are held and how many categories are empty; with a filter, how many of each it finds. */
+export function describeTotals(
+  say: Say,
+  { totals, filtered }: Pick<HoldingsView, 'totals' | 'filtered'>,
+): string {
+  if (filtered) return totals.held + totals.absent > 0 ? say('status.found', totals) : say('status.nothing')
+  const held = totals.held > 0 ? say('status.held', totals) : say('status.none')
+  return `${held} ${say('status.empty', { empty: totals.emptyCategories })}`
+}
+
+/** «туған күні, жалақы, IP мекенжайы…»: three titles of many. */
+export function someTitles(titles: string[]): string {
+  const shown = titles.length > 4 ? titles.slice(0, 3) : titles
+  return shown.map(lowerFirst).join(', ') + (shown.length < titles.length ? '…' : '')
+}
+
+/**
+ * A value as its owner reads it: a phone in groups, a date in full, an amount in tenge. What is shaped otherwise is
+ * shown as it stands.
+ */
+export function describeValue(locale: Locale, rule: HeldView['rule'], value: string): string {
+  if (rule === 'phone')
+    return value.replace(/^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/, '+7 $1 $2 $3 $4').replaceAll(' ', '\u00a0')
+  if (rule === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return longDate(locale, value)
+  if (rule === 'amount' && /^\d{1,15}$/.test(value)) return `${number(locale, Number(value))}\u00a0₸`
+  return value
+}
+
+const joinTitles = (titles: string[]): string =>
+  titles.map((title, place) => (place === 0 ? title : lowerFirst(title))).join(', ')
+
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** Leaves abbreviations as they are: «IP мекенжайы», «ЖСН». */
+const lowerFirst = (text: string): string =>
+  /^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)

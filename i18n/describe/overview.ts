@@ -1,0 +1,101 @@
+import type { Locale } from '#catalogue/locale.ts'
+import type {
+  ChangeView,
+  OverviewView,
+  ReviewView,
+  Suggestion,
+  SuggestionId,
+} from '#domain/overview/schema.ts'
+import { longDate, moment, nearDate, weekday } from '../format.ts'
+import type { Say } from '../words.ts'
+import { describeEntry, type EntryWords } from './activity.ts'
+
+/** Something that happened since the last visit, as its line says it. */
+export type ChangeWords =
+  | { kind: 'entry'; row: EntryWords }
+  | {
+      kind: 'disclosures' | 'policy'
+      id: string
+      when: string
+      iso: string
+      before: string
+      link: string
+      after: string
+    }
+
+/** «2026 жылғы 23 қараша, дүйсенбі» */
+export const describeToday = (say: Say, locale: Locale, now: Date): string =>
+  say('today', { date: longDate(locale, now), weekday: weekday(locale, now) })
+
+export function describeReview(say: Say, locale: Locale, { reason, at }: ReviewView, now: Date): string {
+  return say(`reviews.${reason}`, { date: nearDate(locale, at, now, 'on') })
+}
+
+/** The two ends of an open complaint's clock; the second has its days in `<b>`. */
+export function describeEnds(
+  say: Say,
+  locale: Locale,
+  { receivedAt, dueOn, progress }: NonNullable<OverviewView['complaint']>,
+  now: Date,
+): { start: string; end: { days: number; date: string; late: boolean } } {
+  const daysLeft = progress?.daysLeft ?? 0
+  const late = daysLeft < 0
+  return {
+    start: say('complaint.start', { date: nearDate(locale, receivedAt, now, 'on') }),
+    end: { days: Math.abs(daysLeft), date: nearDate(locale, dueOn, now, late ? 'on' : 'until'), late },
+  }
+}
+
+/** The sentence under the heading of what happened, or in its place. */
+export function describeSince(
+  say: Say,
+  locale: Locale,
+  { from, total }: OverviewView['since'],
+  now: Date,
+): string {
+  if (!from) return say('since.first')
+  const date = nearDate(locale, from, now, 'since')
+  return total === 0 ? say('since.none', { date }) : say('since.note', { date, count: total })
+}
+
+/** Stands around what becomes a link, in no text by itself. */
+const mark = '\u0001'
+
+/** @param log the words of `activity`. */
+export function describeChange(
+  say: Say,
+  log: Say,
+  locale: Locale,
+  change: ChangeView,
+  now: Date,
+): ChangeWords {
+  if (change.kind === 'entry') return { kind: 'entry', row: describeEntry(log, locale, change.entry, now) }
+  const at = { when: moment(locale, change.at, now), iso: change.at.toISOString() }
+  const sentence =
+    change.kind === 'policy'
+      ? say('since.policy', { name: mark + say('since.policy-name', { number: change.number }) + mark })
+      : say('since.disclosures', {
+          name: mark + change.name + mark,
+          times: change.times,
+          purpose: change.purpose,
+        })
+  const [before = '', link = '', after = ''] = sentence.split(mark)
+  const id = change.kind === 'policy' ? String(change.number) : change.recipient
+  return { kind: change.kind, id, ...at, before, link, after }
+}
+
+/** A suggestion in words. */
+export interface SuggestionWords {
+  id: SuggestionId
+  title: string
+  text: string
+  link: string
+  hideLabel: string
+}
+
+export function describeSuggestion(say: Say, { id, count }: Suggestion): SuggestionWords {
+  const part = (name: string) => say(`suggestions.${id}.${name}`, { count })
+  const title = part('title')
+  const hideLabel = say('suggestions.hide-label', { title: title.replace(/\.$/, '') })
+  return { id, title, text: part('text'), link: part('link'), hideLabel }
+}

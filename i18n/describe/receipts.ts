@@ -1,0 +1,95 @@
+import type { Locale } from '#catalogue/locale.ts'
+import type { ReceiptView } from '#domain/consents/schema.ts'
+import { clockTime, longDate } from '../format.ts'
+import type { Say } from '../words.ts'
+
+export interface ReceiptFact {
+  term: string
+  text: string
+  /** The text's language, where it is not the reader's. */
+  lang?: Locale
+  /** A checksum, which may break anywhere. */
+  hash?: string
+}
+
+export interface ReceiptWords {
+  /** What was decided, about what. */
+  lede: string
+  parts: { heading: string; note?: string; facts: ReceiptFact[] }[]
+}
+
+/** A receipt part by part, with every item of Law 94-V, art. 8(4). @param say the words of `consents` */
+export function describeReceipt(say: Say, locale: Locale, receipt: ReceiptView): ReceiptWords {
+  const when = say('receipt.time', { when: `${longDate(locale, receipt.at)}, ${clockTime(receipt.at)}` })
+  return {
+    lede: `${say(`receipt.${receipt.outcome}`)}: ${receipt.title}`,
+    parts: [
+      { heading: say('receipt.what'), facts: decisionFacts(say, receipt, when) },
+      { heading: say('receipt.who'), facts: partyFacts(say, receipt) },
+      {
+        heading: say('receipt.terms'),
+        note: say('receipt.terms-note'),
+        facts: termFacts(say, locale, receipt),
+      },
+    ],
+  }
+}
+
+function decisionFacts(say: Say, receipt: ReceiptView, when: string): ReceiptFact[] {
+  const { confirmation, confirmed, despiteSignal } = receipt
+  return [
+    { term: say('receipt.decision'), text: say(`receipt.${receipt.outcome}`) },
+    { term: say('receipt.when'), text: when },
+    { term: say('receipt.how'), text: say(`channel.${receipt.channel}`) },
+    { term: say('receipt.language'), text: say(`language.${receipt.locale}`) },
+    ...(confirmed && confirmation ? [{ term: say('receipt.confirmation'), text: confirmation }] : []),
+    ...(despiteSignal ? [{ term: say('receipt.despite'), text: say('receipt.despite-text') }] : []),
+    { term: say('receipt.number'), text: '', hash: receipt.id },
+  ]
+}
+
+function partyFacts(say: Say, { operator, subject }: ReceiptView): ReceiptFact[] {
+  return [
+    { term: say('receipt.operator'), text: operator.name },
+    {
+      term: say('receipt.bin'),
+      text: operator.assumedBin ? say('receipt.assumed', { value: operator.bin }) : operator.bin,
+    },
+    { term: say('receipt.address'), text: operator.address },
+    { term: say('receipt.subject'), text: subject ?? say('receipt.no-name') },
+  ]
+}
+
+function termFacts(say: Say, locale: Locale, receipt: ReceiptView): ReceiptFact[] {
+  const { recipients, shown } = receipt
+  const place = ({ name, countries }: ReceiptView['recipients'][number]) =>
+    say('receipt.recipient', { name, countries: countries.join(', ') })
+  const abroad = recipients.filter((one) => one.abroad).map(place)
+  return [
+    { term: say('receipt.allows'), text: receipt.allows },
+    ...(shown ? [{ term: say('receipt.shown'), text: shown.text, lang: shown.lang }] : []),
+    { term: say('receipt.purpose'), text: receipt.purpose },
+    { term: say('receipt.fields'), text: receipt.fields.join(', ') },
+    {
+      term: say('receipt.term'),
+      text: receipt.expiresAt
+        ? say('receipt.until', { date: longDate(locale, receipt.expiresAt, 'until') })
+        : say('receipt.ended'),
+    },
+    {
+      term: say('receipt.third'),
+      text: recipients.length > 0 ? recipients.map(place).join(', ') : say('receipt.no-third'),
+    },
+    { term: say('receipt.abroad'), text: abroad.length > 0 ? abroad.join(', ') : say('receipt.no-abroad') },
+    { term: say('receipt.public'), text: say('receipt.no-public') },
+    {
+      term: say('receipt.withdrawal'),
+      text: say('receipt.withdrawal-text', { phones: receipt.operator.phones.join(', ') }),
+    },
+    {
+      term: say('receipt.policy'),
+      text: say('receipt.policy-text', { version: receipt.policyVersion }),
+      hash: receipt.policyHash,
+    },
+  ]
+}

@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest'
+import { locales } from '#catalogue/locale.ts'
+import type {
+  ConsentStanding,
+  DisclosuresView,
+  Flow,
+  GroundView,
+  RecipientView,
+} from '#domain/recipients/schema.ts'
+import { words } from '../words.ts'
+import { describeDisclosures } from './disclosures.ts'
+import { describeFlow } from './flow.ts'
+import { describeRecipient, listed } from './recipients.ts'
+
+const now = new Date('2026-11-20T07:00:00Z')
+const since = new Date('2021-03-14T07:00:00Z')
+const ground = (consent: ConsentStanding | null): GroundView => ({
+  basis: consent ? { id: 'consent', title: 'Келісіміңіз' } : { id: 'contract', title: 'Шарт' },
+  citation: consent ? '8-бап' : null,
+  purpose: { id: 'diagnostics', title: 'Ақауды түзету', clause: 'ақауды түзету үшін' },
+  consent: consent && { id: 'storage-abroad', title: 'Шетелде сақтау', ...consent },
+  fields: ['fault-logs'],
+})
+const recipient = (given: Partial<RecipientView>): RecipientView => ({
+  id: 'kokbult',
+  name: '«Көкбұлт Сақтау»',
+  class: { id: 'cloud-storage', title: 'Бұлтты қоймалар', code: 'R9', description: 'Көшірме сақтайды.' },
+  direction: 'out',
+  receives: 'Журналдардың көшірмесін сақтайды.',
+  grounds: [ground({ state: 'on', since })],
+  fields: [
+    { id: 'fault-logs', title: 'Ақау журналдары', held: true, flows: true },
+    { id: 'iin', title: 'ЖСН', held: true, flows: false },
+    { id: 'performance', title: 'Өнімділік', held: false, flows: false },
+  ],
+  countries: [{ code: 'DE', name: 'Германия', abroad: true, adequate: true }],
+  transferGround: 'Келісіміңіз.',
+  assumption: true,
+  standing: 'receives',
+  disclosed: { thisYear: 64, last: new Date('2026-11-01T07:00:00Z') },
+  ...given,
+})
+const kk = (view: RecipientView) => describeRecipient(words('kk', 'recipients'), 'kk', view, now, true)
+
+describe("a recipient's row", () => {
+  it('says ground, since when, country, how often and when last', () => {
+    expect(kk(recipient({}))).toMatchObject({
+      kind: 'Бұлтты қоймалар',
+      receives: true,
+      sentence: 'Журналдардың көшірмесін сақтайды.',
+      ground: { key: 'on', title: 'Шетелде сақтау', date: '2021\u00a0жылғы 14\u00a0наурыздан' },
+      abroad: 'Германия',
+      state: null,
+      told: '2026 жылы 64 рет берілді, соңғысы 1\u00a0қарашада.',
+    })
+    expect(kk(recipient({})).facts).toContainEqual({ term: 'Алатын дерегі', lines: ['Ақау журналдары'] })
+    expect(kk(recipient({})).facts).toContainEqual({ term: 'Банкте бар, бірақ берілмейді', lines: ['ЖСН'] })
+    expect(kk(recipient({})).facts).toContainEqual({ term: 'Банкте жоқ', lines: ['Өнімділік'] })
+  })
+
+  it('says why nothing is received, and what would be', () => {
+    const off = kk(recipient({ standing: 'off', grounds: [ground({ state: 'withdrawn', since })] }))
+    expect(off).toMatchObject({
+      receives: false,
+      state: 'Тоқтатылды',
+      sentence: 'Келісім қосулы болса, журналдардың көшірмесін сақтайды.',
+      ground: { key: 'withdrawn', date: '2021\u00a0жылғы 14\u00a0наурызда' },
+    })
+  })
+
+  it('names the country at home, and only that it is abroad where there are several', () => {
+    const home = { code: 'KZ', name: 'Қазақстан', abroad: false, adequate: true }
+    const china = { code: 'CN', name: 'Қытай', abroad: true, adequate: false }
+    const never = { thisYear: 0, last: null }
+    expect(kk(recipient({ countries: [home], disclosed: never }))).toMatchObject({
+      abroad: null,
+      told: 'Қазақстан. Әлі бірде-бір рет берілген жоқ.',
+      toldLabel: null,
+    })
+    expect(kk(recipient({ countries: [china, ...recipient({}).countries] })).abroad).toBe('Шетел')
+    const old = { thisYear: 0, last: since }
+    expect(kk(recipient({ countries: [home], disclosed: old })).told).toBe(
+      'Қазақстан. 2026 жылы берілген жоқ, соңғысы 2021\u00a0жылғы 14\u00a0наурызда.',
+    )
+  })
+
+  it.each(locales)('has a sentence for every standing and consent in %s', (locale) => {
+    const say = words(locale, 'recipients')
+    for (const standing of ['receives', 'off', 'nothing-held', 'gives-only'] as const)
+      for (const state of ['on', 'withdrawn', 'expired', 'never'] as const) {
+        if (standing === 'off' && state === 'on') continue
+        const view = recipient({ standing, grounds: [ground({ state, since }), ground(null)] })
+        const described = describeRecipient(say, locale, view, now, true)
+        expect(JSON.stringify(described)).not.toMatch(/recipients\.|row\.|undefined/)
+        expect(say.has(`row.ground.${described.ground.key}`)).toBe(true)
+      }
+  })
+})
+
+describe('a list of titles', () => {
+  it('keeps the first capital and abbreviations, and parts titles that have commas by semicolons', () => {
+    expect(listed(['Ұялы телефон нөмірі', 'ЖСН', 'Мекенжай'])).toBe('Ұялы телефон нөмірі, ЖСН, мекенжай')
+    expect(listed(['ЖСН', 'Тегі, аты'])).toBe('ЖСН; тегі, аты')
+    expect(listed([])).toBe('')
+  })
+})
+
+describe('the flow in words', () => {
+  const flow: Flow = {
+    sources: [{ id: 'given', title: 'Өзіңіз', count: 2 }],
+    purposes: [{ id: 'marketing', title: 'Маркетинг' }],
+    recipients: [
+      { id: 'agency', title: 'Агенттік', short: 'жарнама', stopped: true, abroad: [] },
+      { id: 'cloud', title: 'Қойма', short: 'көшірме', stopped: false, abroad: ['Германия'] },
+    ],
+    kept: true,
+    paths: [
+      { recipient: null, stopped: false, consent: null, fields: ['iin'] },
+      { recipient: 'agency', stopped: true, consent: 'sms', fields: ['phone'] },
+      { recipient: 'cloud', stopped: false, consent: null, fields: ['phone', 'iin'] },
+    ].map((path) => ({
+      source: 'given',
+      purpose: 'marketing',
+      basis: path.consent ? 'consent' : 'contract',
+      ...path,
+    })),
+    titles: {
+      fields: { phone: 'Телефон', iin: 'ЖСН' },
+      bases: { contract: 'Шарт', law: 'Заңнама', consent: 'Келісіміңіз' },
+      consents: { sms: 'SMS жарнамасы' },
+    },
+  }
+  const described = (hot: string | null) => describeFlow(words('kk', 'recipients'), flow, 'bank', hot)
+
+  it('marks what is off and what is abroad, and ends in the bank', () => {
+    expect(described(null).recipients).toEqual([
+      { id: 'agency', title: 'Агенттік', sub: 'жарнама · өшірулі', look: 'stopped', abroad: false },
+      { id: 'cloud', title: 'Қойма', sub: 'көшірме · Германия', look: 'flows', abroad: true },
+      { id: 'bank', title: 'Ешкімге берілмейді', sub: 'банкте қалады', look: 'kept', abroad: false },
+    ])
+  })
+
+  it('says the same as a table, by recipient', () => {
+    expect(described(null).paths.map(({ recipient: to, data, basis }) => [to, data, basis])).toEqual([
+      ['Агенттік', 'Телефон', 'Келісіміңіз: «SMS жарнамасы», өшірулі'],
+      ['Қойма, Германия', 'Телефон, ЖСН', 'Шарт'],
+      ['Ешкімге берілмейді', 'ЖСН', 'Шарт'],
+    ])
+  })
+
+  it('names whose path is green, also where it is stopped', () => {
+    expect(described('cloud').followed).toBe('Жасыл жіп: Қойма. Алатыны: телефон, ЖСН.')
+    expect(described('agency').followed).toContain('Келісім қосулы болса, алатыны: телефон.')
+    expect(described(null).followed).toBeNull()
+  })
+})
+
+describe('what was passed on', () => {
+  const view = (given: Partial<DisclosuresView>): DisclosuresView => ({
+    filter: { recipient: null, basis: null, period: 'days-90' },
+    total: 2000,
+    disclosures: [],
+    continued: false,
+    next: null,
+    choices: { recipients: [], bases: [] },
+    ...given,
+  })
+  const described = (given: Partial<DisclosuresView>) =>
+    describeDisclosures(words('kk', 'recipients'), 'kk', view(given), now)
+
+  it('tells when in Almaty, to whom, what and why', () => {
+    const row = {
+      id: '1',
+      at: new Date('2026-11-01T19:30:00Z'),
+      recipient: { id: 'x', title: 'Қойма', abroad: ['Германия'] },
+      fields: ['Тегі, аты', 'Мекенжай'],
+      purpose: 'Қызмет',
+      basis: 'Шарт',
+    }
+    expect(described({ disclosures: [row] }).rows).toEqual([
+      {
+        id: '1',
+        iso: '2026-11-01T19:30:00.000Z',
+        date: '2\u00a0қараша',
+        time: '00:30',
+        recipient: 'Қойма',
+        abroad: 'Германия',
+        what: 'Тегі, аты; мекенжай',
+        why: 'Қызмет, негізі: шарт',
+      },
+    ])
+  })
+
+  it('says why the list is empty', () => {
+    const empty = (filter: DisclosuresView['filter']) => described({ filter }).empty
+    expect(empty({ recipient: null, basis: null, period: 'days-90' })).toContain('90 күнде')
+    expect(empty({ recipient: null, basis: null, period: 'all' })).toContain('әлі ешкімге')
+    expect(empty({ recipient: 'x', basis: null, period: 'all' })).toContain('шарттарға сай')
+  })
+})

@@ -1,0 +1,146 @@
+import type { Locale } from '#catalogue/locale.ts'
+import type { GroundView, RecipientView } from '#domain/recipients/schema.ts'
+import { isoDay, longDate, nearDate } from '../format.ts'
+import type { Say } from '../words.ts'
+
+/** The ground of a recipient as a sentence: a key of `row.ground` and its words; the consent is linked. */
+interface GroundWords {
+  key: string
+  consent: string | null
+  title: string
+  date: string
+}
+
+/** A recipient as its row says it. */
+export interface RecipientWords {
+  id: string
+  name: string
+  /** The class, unless the name says the same. */
+  kind: string | null
+  receives: boolean
+  /** What it receives, or would receive if. */
+  sentence: string
+  ground: GroundWords
+  /** Countries outside Kazakhstan in a word; null when there is none. */
+  abroad: string | null
+  /** Why it receives nothing now; null when it does. */
+  state: string | null
+  /** Where it is, how often it was told this year and when last. */
+  told: string
+  facts: { term: string; lines: string[] }[]
+  /** Null for one that the picture does not show. */
+  pathLabel: string | null
+  toldLabel: string | null
+}
+
+/** @param drawn whether the flow picture shows the recipient. */
+export function describeRecipient(
+  say: Say,
+  locale: Locale,
+  view: RecipientView,
+  now: Date,
+  drawn: boolean,
+): RecipientWords {
+  const { id, name, standing, receives } = view
+  const [own] = view.grounds
+  const conditional = standing === 'off' || standing === 'nothing-held'
+  const abroad = view.countries.filter((country) => country.abroad).map((country) => country.name)
+  return {
+    id,
+    name,
+    kind: view.class.title === name ? null : view.class.title,
+    receives: standing === 'receives',
+    sentence: conditional ? say(`row.if.${standing}`, { sentence: lowerFirst(receives) }) : receives,
+    ground: groundWords(locale, own),
+    abroad: abroad.length > 1 ? say('row.abroad') : (abroad[0] ?? null),
+    state: stateWords(say, standing, own),
+    told: toldSentence(say, locale, view, now),
+    facts: facts(say, view),
+    pathLabel: drawn ? say('row.show-path-of', { name }) : null,
+    toldLabel: view.disclosed.last ? say('row.show-told-of', { name }) : null,
+  }
+}
+
+function groundWords(locale: Locale, ground: GroundView | undefined): GroundWords {
+  if (!ground?.consent) return { key: ground?.basis.id ?? 'none', consent: null, title: '', date: '' }
+  const { id, title, state, since } = ground.consent
+  const date = since ? longDate(locale, since, state === 'on' ? 'since' : 'on') : ''
+  return { key: state, consent: id, title, date }
+}
+
+function stateWords(
+  say: Say,
+  standing: RecipientView['standing'],
+  ground: GroundView | undefined,
+): string | null {
+  if (standing === 'receives') return null
+  return say(standing === 'off' ? `row.state.off-${ground?.consent?.state}` : `row.state.${standing}`)
+}
+
+function toldSentence(say: Say, locale: Locale, view: RecipientView, now: Date): string {
+  const { thisYear, last } = view.disclosed
+  const year = isoDay(now).slice(0, 4)
+  const home = view.countries.every((country) => !country.abroad)
+  const where = home ? `${view.countries.map((country) => country.name).join(', ')}. ` : ''
+  if (!last) return where + say(view.standing === 'gives-only' ? 'row.told.gives-only' : 'row.told.never')
+  const date = nearDate(locale, last, now, 'on')
+  return (
+    where +
+    say(thisYear > 0 ? 'row.told.this-year' : 'row.told.not-this-year', { year, count: thisYear, date })
+  )
+}
+
+function facts(say: Say, view: RecipientView): RecipientWords['facts'] {
+  const { standing, fields, grounds, countries, transferGround } = view
+  const titles = (chosen: RecipientView['fields']) => [listed(chosen.map((field) => field.title))]
+  const data =
+    standing === 'gives-only'
+      ? [{ term: say('row.facts.given'), lines: titles(fields) }]
+      : [
+          { term: say('row.facts.flows'), lines: titles(fields.filter((field) => field.flows)) },
+          {
+            term: say('row.facts.held'),
+            lines: titles(fields.filter((field) => field.held && !field.flows)),
+          },
+          { term: say('row.facts.absent'), lines: titles(fields.filter((field) => !field.held)) },
+        ]
+  const abroad = countries.some((country) => country.abroad) ? countries : []
+  return [
+    { term: say('row.facts.class'), lines: [view.class.description] },
+    ...data,
+    { term: say('row.facts.basis'), lines: grounds.map((ground) => groundLine(say, ground)) },
+    {
+      term: say('row.facts.law'),
+      lines: [...new Set(grounds.map((ground) => upperFirst(ground.citation ?? '')))],
+    },
+    { term: say('row.facts.countries'), lines: abroad.map((country) => countryLine(say, country)) },
+    { term: say('row.facts.transfer'), lines: [transferGround ?? ''] },
+    { term: say('row.facts.assumption'), lines: [view.assumption ? say('row.facts.assumption-text') : ''] },
+  ]
+    .map(({ term, lines }) => ({ term, lines: lines.filter(Boolean) }))
+    .filter(({ lines }) => lines.length > 0)
+}
+
+function groundLine(say: Say, { basis, consent, purpose }: GroundView): string {
+  const ground = consent
+    ? say(`row.facts.consent-${consent.state === 'on' ? 'on' : 'off'}`, { title: consent.title })
+    : lowerFirst(basis.title)
+  return `${purpose.title}: ${ground}`
+}
+
+function countryLine(say: Say, { abroad, adequate, name }: RecipientView['countries'][number]): string {
+  const kind = abroad ? (adequate ? 'adequate' : 'inadequate') : 'home'
+  return say(`row.facts.country.${kind}`, { country: name })
+}
+
+/** Titles one after another: only the first keeps its capital, unless it is an abbreviation. */
+export function listed(titles: readonly string[]): string {
+  const separator = titles.some((title) => title.includes(',')) ? '; ' : ', '
+  return titles.map((title, place) => (place === 0 ? title : lowerFirst(title))).join(separator)
+}
+
+/** An abbreviation such as «ЖСН» or «SMS» stays as it is. */
+export const lowerFirst = (text: string): string =>
+  /^\p{Lu}\p{Lu}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)
+
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,28 @@
+import type { Locale } from '#catalogue/locale.ts'
+import type { SessionView } from '#domain/identity/schema.ts'
+import { moment } from '../format.ts'
+import type { Say } from '../words.ts'
+
+/** A session as its row says it. */
+export interface SessionWords {
+  id: string
+  device: string
+  sentence: string
+  current: boolean
+  endLabel: string
+}
+
+export function describeSession(say: Say, locale: Locale, session: SessionView, now: Date): SessionWords {
+  const device = session.device || say('sessions.device')
+  const times = {
+    time: moment(locale, session.startedAt, now),
+    seen: moment(locale, session.lastSeenAt, now),
+  }
+  return {
+    id: session.id,
+    device,
+    sentence: say('sessions.started', { ...times, address: session.address }),
+    current: session.current,
+    endLabel: say('sessions.end-label', { device }),
+  }
+}

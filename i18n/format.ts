@@ -1,0 +1,176 @@
+import type { Locale } from '#catalogue/locale.ts'
+
+/**
+ * Dates, times, numbers in the reader's language, always in Almaty time and always on the server: browsers
+ * cannot format Kazakh.
+ */
+const zone = 'Asia/Almaty'
+
+const months: Record<Locale, string[]> = {
+  kk: [
+    'қаңтар',
+    'ақпан',
+    'наурыз',
+    'сәуір',
+    'мамыр',
+    'маусым',
+    'шілде',
+    'тамыз',
+    'қыркүйек',
+    'қазан',
+    'қараша',
+    'желтоқсан',
+  ],
+  ru: [
+    'января',
+    'февраля',
+    'марта',
+    'апреля',
+    'мая',
+    'июня',
+    'июля',
+    'августа',
+    'сентября',
+    'октября',
+    'ноября',
+    'декабря',
+  ],
+  en: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
+}
+/** Kazakh months as they stand in a sentence: on (-да), since (-дан бері), until (-ға дейін). */
+const kazakhCases = {
+  on: [
+    'қаңтарда',
+    'ақпанда',
+    'наурызда',
+    'сәуірде',
+    'мамырда',
+    'маусымда',
+    'шілдеде',
+    'тамызда',
+    'қыркүйекте',
+    'қазанда',
+    'қарашада',
+    'желтоқсанда',
+  ],
+  since: [
+    'қаңтардан',
+    'ақпаннан',
+    'наурыздан',
+    'сәуірден',
+    'мамырдан',
+    'маусымнан',
+    'шілдеден',
+    'тамыздан',
+    'қыркүйектен',
+    'қазаннан',
+    'қарашадан',
+    'желтоқсаннан',
+  ],
+  until: [
+    'қаңтарға',
+    'ақпанға',
+    'наурызға',
+    'сәуірге',
+    'мамырға',
+    'маусымға',
+    'шілдеге',
+    'тамызға',
+    'қыркүйекке',
+    'қазанға',
+    'қарашаға',
+    'желтоқсанға',
+  ],
+}
+export type Case = 'plain' | keyof typeof kazakhCases
+
+interface Day {
+  year: number
+  month: number
+  day: number
+}
+const parts = new Intl.DateTimeFormat('en-US', {
+  timeZone: zone,
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+})
+
+/** The calendar day of an instant in Almaty, or of an ISO date as it stands. */
+function dayOf(when: Date | string): Day {
+  if (typeof when === 'string') {
+    const [year = 0, month = 1, day = 1] = when.split('-').map(Number)
+    return { year, month, day }
+  }
+  const found = Object.fromEntries(parts.formatToParts(when).map((part) => [part.type, Number(part.value)]))
+  return { year: found.year ?? 0, month: found.month ?? 1, day: found.day ?? 1 }
+}
+
+/**
+ * A date in full: «2026 жылғы 20 желтоқсан», «20 декабря 2026 года», «20 December 2026».
+ * @param grammar the case it stands in; only Kazakh shows it: «20 желтоқсанға», to which «дейін» is added by the sentence.
+ */
+export function longDate(locale: Locale, when: Date | string, grammar: Case = 'plain'): string {
+  const { year, month, day } = dayOf(when)
+  const name = monthName(locale, month, grammar)
+  if (locale === 'kk') return `${year}\u00a0жылғы ${day}\u00a0${name}`
+  return locale === 'ru' ? `${day}\u00a0${name} ${year}\u00a0года` : `${day}\u00a0${name} ${year}`
+}
+
+/** A date without its year, for this year's: «20 желтоқсан», «20 декабря», «20 December». */
+export function shortDate(locale: Locale, when: Date | string, grammar: Case = 'plain'): string {
+  const { month, day } = dayOf(when)
+  return `${day}\u00a0${monthName(locale, month, grammar)}`
+}
+
+/** The year is said only when it is not this one. */
+export const nearDate = (locale: Locale, when: Date | string, now: Date, grammar: Case = 'plain'): string =>
+  dayOf(when).year === dayOf(now).year ? shortDate(locale, when, grammar) : longDate(locale, when, grammar)
+
+/** «14:02» in Almaty. */
+export const clockTime = (when: Date): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(when)
+
+/** A moment in a list: «20 қараша, 16:24»; with the year when it is not this one. */
+export const moment = (locale: Locale, when: Date, now: Date): string =>
+  `${nearDate(locale, when, now)}, ${clockTime(when)}`
+
+export function weekday(locale: Locale, when: Date | string): string {
+  const { year, month, day } = dayOf(when)
+  return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'long' }).format(
+    Date.UTC(year, month - 1, day),
+  )
+}
+
+export const number = (locale: Locale, value: number): string => new Intl.NumberFormat(locale).format(value)
+
+/** «184 КБ», «1,2 МБ»: for files, in units of 1024. */
+export function fileSize(locale: Locale, bytes: number): string {
+  const units = locale === 'en' ? ['B', 'KB', 'MB'] : ['Б', 'КБ', 'МБ']
+  const power = bytes < 1024 ? 0 : bytes < 1024 * 1024 ? 1 : 2
+  const value = bytes / 1024 ** power
+  const shown = new Intl.NumberFormat(locale, { maximumFractionDigits: power === 2 ? 1 : 0 }).format(value)
+  return `${shown}\u00a0${units[power]}`
+}
+
+/** The Almaty calendar day of an instant, as ISO date. */
+export function isoDay(when: Date): string {
+  const { year, month, day } = dayOf(when)
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+}
+
+const monthName = (locale: Locale, month: number, grammar: Case): string =>
+  (locale === 'kk' && grammar !== 'plain' ? kazakhCases[grammar] : months[locale])[month - 1] ?? ''

@@ -1,0 +1,106 @@
+import { globSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { locales } from '#catalogue/locale.ts'
+import { actions } from '#domain/audit/schema.ts'
+import { fileSize, longDate, moment, nearDate, shortDate, weekday } from './format.ts'
+import { pickLocale } from './locale.ts'
+import { messages } from './messages.ts'
+import { words } from './words.ts'
+
+/** Every sentence by its dotted key. */
+function sentences(tree: unknown, at = ''): [string, string][] {
+  if (typeof tree === 'string') return [[at, tree]]
+  return Object.entries(tree ?? {}).flatMap(([key, value]) => sentences(value, at ? `${at}.${key}` : key))
+}
+const placeholders = (sentence: string) =>
+  [...new Set([...sentence.matchAll(/\{(\w+)\s*[,}]/g)].map((found) => found[1]))].sort()
+
+describe('the words', () => {
+  const kk = sentences(messages('kk'))
+
+  it.each(['ru', 'en'] as const)('are all there in %s, filled with the same things', (locale) => {
+    const theirs = sentences(messages(locale))
+    expect(theirs.map(([key]) => key).sort()).toEqual(kk.map(([key]) => key).sort())
+    const ours = new Map(kk)
+    for (const [key, sentence] of theirs)
+      expect(placeholders(sentence), key).toEqual(placeholders(ours.get(key) ?? ''))
+  })
+
+  it.each(locales)('leave nothing empty in %s', (locale) => {
+    for (const [key, sentence] of sentences(messages(locale))) expect(sentence.trim(), key).not.toBe('')
+  })
+
+  it('borrow no letters from another of the three languages but in the product’s name', () => {
+    for (const [key, sentence] of sentences(messages('ru')))
+      expect(sentence.replaceAll('Арқау', ''), key).not.toMatch(/[әғқңөұүһі]/i)
+    for (const [key, sentence] of sentences(messages('en'))) expect(sentence, key).not.toMatch(/[а-яё]/i)
+  })
+
+  it('hold a sentence for every refusal the rules can give', () => {
+    const thrown = globSync('domain/**/*.ts')
+      .filter((file) => !file.endsWith('.test.ts'))
+      .flatMap((file) =>
+        [...readFileSync(file, 'utf8').matchAll(/'([a-z][a-z-]*\.[a-z][a-z-]+)'/g)].map(
+          (found) => found[1] ?? '',
+        ),
+      )
+      .filter(
+        (key) =>
+          !actions.some((action) => action === key) &&
+          !['consent.decided', 'complaint.filed', 'complaint.moved', 'example.kz'].includes(key),
+      )
+    const say = words('kk', 'errors')
+    expect([...new Set(thrown)].filter((key) => !say.has(key))).toEqual([])
+  })
+})
+
+describe('dates', () => {
+  const evening = new Date('2026-12-20T18:59:59Z')
+  const midnight = new Date('2026-12-20T19:00:00Z')
+
+  it('are Almaty’s', () => {
+    expect(longDate('kk', evening)).toBe('2026\u00a0жылғы 20\u00a0желтоқсан')
+    expect(longDate('kk', midnight)).toBe('2026\u00a0жылғы 21\u00a0желтоқсан')
+    expect(longDate('ru', evening)).toBe('20\u00a0декабря 2026\u00a0года')
+    expect(longDate('en', evening)).toBe('20\u00a0December 2026')
+  })
+
+  it('stand in the Kazakh case the sentence needs', () => {
+    expect(shortDate('kk', '2026-08-17', 'since')).toBe('17\u00a0тамыздан')
+    expect(shortDate('kk', '2026-12-20', 'until')).toBe('20\u00a0желтоқсанға')
+    expect(shortDate('kk', '2026-11-01', 'on')).toBe('1\u00a0қарашада')
+  })
+
+  it('say the year only when it is another', () => {
+    expect(nearDate('ru', '2026-03-01', evening)).toBe('1\u00a0марта')
+    expect(nearDate('ru', '2025-03-01', evening)).toBe('1\u00a0марта 2025\u00a0года')
+    expect(moment('en', new Date('2026-11-20T11:24:00Z'), evening)).toBe('20\u00a0November, 16:24')
+  })
+
+  it('know their weekdays', () => expect(weekday('kk', '2026-11-20')).toBe('жұма'))
+})
+
+it('file sizes are in the reader’s units', () => {
+  expect([fileSize('kk', 900), fileSize('ru', 188_416), fileSize('en', 10 * 1024 * 1024)]).toEqual([
+    '900\u00a0Б',
+    '184\u00a0КБ',
+    '10\u00a0MB',
+  ])
+})
+
+describe('the language', () => {
+  it.each([
+    ['ru', 'en-US', 'ru'],
+    [undefined, 'en-US,en;q=0.9,ru;q=0.8', 'en'],
+    [undefined, 'de, ru;q=0.3, en;q=0.7', 'en'],
+    [undefined, 'de', 'kk'],
+    ['xx', null, 'kk'],
+  ])('chosen %s and asked as %s is %s', (chosen, header, locale) =>
+    expect(pickLocale(chosen, header)).toBe(locale),
+  )
+
+  it('is one of the three whatever the browser sends', () => {
+    fc.assert(fc.property(fc.string(), (header) => locales.includes(pickLocale(undefined, header))))
+  })
+})

@@ -1,0 +1,9 @@
+import type { Locale } from '#catalogue/locale.ts'
+import type { Messages } from './messages.ts'
+
+declare module 'use-intl' {
+  interface AppConfig {
+    Locale: Locale
+    Messages: Messages
+  }
+}

@@ -1,0 +1,21 @@
+import { type AbstractIntlMessages, createTranslator } from 'use-intl/core'
+import type { Locale } from '#catalogue/locale.ts'
+import { type Messages, messages } from './messages.ts'
+
+/** Words outside a page, by keys known only at run time; `has` tells whether there is a sentence for a key. */
+export interface Say {
+  (key: string, params?: Record<string, string | number>): string
+  has(key: string): boolean
+}
+
+export function words(locale: Locale, namespace: keyof Messages): Say {
+  const all: AbstractIntlMessages = messages(locale)
+  const translate = createTranslator({ locale, messages: all, namespace, timeZone: 'Asia/Almaty' })
+  // The translator's types want keys known when compiling; these come from errors and message kinds.
+  return Object.assign(
+    (key: string, params?: Record<string, string | number>) => translate(key as never, params as never),
+    {
+      has: (key: string) => translate.has(key as never),
+    },
+  )
+}

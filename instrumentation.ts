@@ -1,0 +1,12 @@
+import type { Instrumentation } from 'next'
+
+/** A page that failed: logged with the digest its reader sees and the request id, never with its values. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
+  const { log } = await import('./api/log.ts')
+  const digest = error instanceof Error && 'digest' in error ? error.digest : undefined
+  const name = error instanceof Error ? error.name : typeof error
+  log.error(
+    { requestId: request.headers['x-request-id'], digest, error: name, path: request.path.split('?')[0] },
+    'a page failed',
+  )
+}

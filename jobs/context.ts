@@ -1,0 +1,14 @@
+import { type Ctx, noBrowser } from '#domain/context.ts'
+import type { Services } from '#services'
+
+/** The worker's context: acts for the portal itself, on nobody's behalf. */
+export const workerContext = (at: Services, requestId: string): Ctx => ({
+  actor: { kind: 'worker' },
+  subject: null,
+  locale: 'kk',
+  now: new Date(),
+  requestId,
+  browser: noBrowser,
+  db: at.database.db,
+  keys: at.keys,
+})

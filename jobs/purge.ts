@@ -1,0 +1,4 @@
+import { purgeExpired } from '#domain/identity/purge-expired.ts'
+import type { Job } from './worker.ts'
+
+export const purge: Job = (ctx) => purgeExpired(ctx)

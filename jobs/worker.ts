@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { log } from '#api/log.ts'
+import type { Ctx } from '#domain/context.ts'
+import { type Services, services } from '#services'
+import { workerContext } from './context.ts'
+import { purge } from './purge.ts'
+import { sendMessages } from './send-messages.ts'
+
+/** What the worker does, and how often it looks for more of it, in milliseconds. */
+const jobs = [
+  { name: 'send-messages', every: 250, run: sendMessages },
+  { name: 'purge', every: 60 * 60 * 1000, run: purge },
+]
+export type Job = (ctx: Ctx, services: Services) => Promise<unknown>
+
+/** Runs every job on its own clock until stopped; any number of workers may run at once. */
+export async function startWorker(): Promise<{ stop(): Promise<void> }> {
+  const at = await services()
+  const stopping = new AbortController()
+  const loops = jobs.map(async ({ name, every, run }) => {
+    while (!stopping.signal.aborted) {
+      const requestId = randomUUID()
+      await run(workerContext(at, requestId), at).catch((error: unknown) => {
+        log.error(
+          { requestId, job: name, error: error instanceof Error ? error.name : 'unknown' },
+          'a job failed',
+        )
+      })
+      await pause(every, stopping.signal)
+    }
+  })
+  return {
+    stop: async () => {
+      stopping.abort()
+      await Promise.all(loops)
+    },
+  }
+}
+
+const pause = (ms: number, signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    const timer = setTimeout(done, ms)
+    function done() {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    signal.addEventListener('abort', done)
+  })
+
+if (import.meta.main) {
+  const worker = await startWorker()
+  const stop = async () => {
+    await worker.stop()
+    await (await services()).database.close()
+    process.exit(0)
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}

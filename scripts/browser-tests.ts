@@ -1,0 +1,12 @@
+import { spawnSync } from 'node:child_process'
+import { serveDemo } from './serve-demo.ts'
+
+/** `npm run test:browser`: a fresh Postgres with the demo, the production server on it, then Playwright. */
+const server = await serveDemo()
+const env = { ...server.env, E2E_PORT: server.env.PORT }
+const { status } = spawnSync('npx', ['playwright', 'test', ...process.argv.slice(2)], {
+  env,
+  stdio: 'inherit',
+})
+await server.stop()
+process.exit(status ?? 1)

@@ -1,0 +1,35 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startPostgres } from '#domain/testing/engines.ts'
+import { type RunningServer, startServer } from './start-server.ts'
+
+/**
+ * The production build with the demo on a fresh Postgres of its own; stopping it leaves nothing behind.
+ * @throws Error when the server doesn't come up.
+ */
+export async function serveDemo(): Promise<RunningServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'arqau-demo-'))
+  await chmod(folder, 0o755)
+  const postgres = await startPostgres(join(folder, 'postgres'))
+  const removeDatabase = async () => {
+    await postgres.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    const server = await startServer('server.ts', '/healthz', {
+      ARQAU_DEMO: 'true',
+      ARQAU_DATA: join(folder, 'data'),
+      DATABASE_URL: `${postgres.url}/arqau`,
+      LOG_LEVEL: 'warn',
+    })
+    const stop = async () => {
+      await server.stop()
+      await removeDatabase()
+    }
+    return { ...server, stop }
+  } catch (error) {
+    await removeDatabase()
+    throw error
+  }
+}

@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process'
+import { findChromium } from './chromium.ts'
+
+/** `npm test`: everything that must hold, cheapest first; the first failure ends it. */
+const steps = [
+  'lint',
+  'typecheck',
+  'imports',
+  'knip',
+  'catalogue:check',
+  'test:unit',
+  'build',
+  'test:browser',
+]
+
+const chromium = await findChromium()
+if (chromium) process.env.CHROMIUM_PATH = chromium
+for (const step of steps) {
+  const began = performance.now()
+  console.log(`\n▸ ${step}`)
+  const { status } = spawnSync('npm', ['run', '--silent', step], { stdio: 'inherit' })
+  const seconds = Math.round((performance.now() - began) / 1000)
+  if (status !== 0) {
+    console.error(`✗ ${step} failed after ${seconds} s`)
+    process.exit(status ?? 1)
+  }
+  console.log(`✓ ${step}, ${seconds} s`)
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
+import next from 'next'
+import { log } from '#api/log.ts'
+import { catalogue } from '#catalogue/load.ts'
+import { demoGreeting } from '#db/demo/greeting.ts'
+import { loadDemo } from '#db/demo/load.ts'
+import { publishPolicy } from '#domain/policies/publish-policy.ts'
+import { services } from '#services'
+import { workerContext } from './jobs/context.ts'
+import { startWorker } from './jobs/worker.ts'
+
+/** The one process: health on plain Node, everything else through Next, the worker unless told otherwise. */
+const development = process.env.NODE_ENV !== 'production'
+const at = await services().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+})
+const { config, database } = at
+if (config.ARQAU_DEMO) await loadDemo({ db: database.db, keys: at.keys })
+await publishPolicy(workerContext(at, randomUUID()), catalogue())
+const app = next({ dev: development, hostname: config.HOSTNAME, port: config.PORT })
+await app.prepare()
+const pages = app.getRequestHandler()
+const worker = config.ARQAU_WORKER === 'in-process' ? await startWorker() : undefined
+
+const server = createServer((request, response) => {
+  const requestId = randomUUID()
+  request.headers['x-request-id'] = requestId
+  response.setHeader('x-request-id', requestId)
+  if (request.url === '/healthz')
+    return void response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n')
+
+  const claimed = request.headers['x-forwarded-for']
+  request.headers['x-forwarded-for'] = [claimed, request.socket.remoteAddress]
+    .flat()
+    .filter(Boolean)
+    .join(', ')
+  const began = performance.now()
+  response.once('finish', () => {
+    const path = request.url?.split('?')[0]
+    log.info(
+      {
+        requestId,
+        method: request.method,
+        path,
+        status: response.statusCode,
+        ms: Math.round(performance.now() - began),
+      },
+      'request',
+    )
+  })
+  void pages(request, response)
+})
+server.listen(config.PORT, config.HOSTNAME, () => {
+  log.info({ address: config.PUBLIC_URL, engine: database.engine }, 'ready')
+  if (config.ARQAU_DEMO) console.log(demoGreeting(config.PUBLIC_URL))
+})
+
+async function stop() {
+  server.close()
+  server.closeAllConnections()
+  await worker?.stop()
+  await app.close()
+  await database.close()
+  process.exit(0)
+}
+process.once('SIGTERM', stop)
+process.once('SIGINT', stop)

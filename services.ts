@@ -1,0 +1,33 @@
+import { resolve } from 'node:path'
+import { type Database, openDatabase } from '#db/client.ts'
+import { type Keys, localKeys, localMaster } from '#domain/crypto.ts'
+import { type Config, loadConfig } from './config.ts'
+
+export interface Services {
+  config: Config
+  database: Database
+  keys: Keys
+}
+
+declare global {
+  var arqau: Promise<Services> | undefined
+}
+
+/**
+ * The process's one database and one set of keys. The server and Next each load their own copy of every
+ * module, so the handle hangs on `globalThis`.
+ */
+export function services(): Promise<Services> {
+  globalThis.arqau ??= openServices(loadConfig())
+  return globalThis.arqau
+}
+
+async function openServices(config: Config): Promise<Services> {
+  const folder = resolve(/* turbopackIgnore: true */ process.cwd(), config.ARQAU_DATA)
+  const database = await openDatabase(config.DATABASE_URL ? { url: config.DATABASE_URL } : { folder })
+  const keys = localKeys(
+    localMaster('local-1', config.secrets.ARQAU_MASTER_KEY),
+    config.secrets.ARQAU_LOOKUP_KEY,
+  )
+  return { config, database, keys }
+}
