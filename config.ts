@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
 const key = z
@@ -46,10 +46,11 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   return { ...settings.data, secrets: secrets.data }
 }
 
-function demoSecrets(folder: string): unknown {
-  const file = join(/* turbopackIgnore: true */ process.cwd(), folder, 'demo-secrets.json')
+function demoSecrets(data: string): unknown {
+  const folder = resolve(/* turbopackIgnore: true */ process.cwd(), data)
+  const file = join(folder, 'demo-secrets.json')
   if (!existsSync(file)) {
-    mkdirSync(join(/* turbopackIgnore: true */ process.cwd(), folder), { recursive: true, mode: 0o700 })
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
     const fresh = () => randomBytes(32).toString('base64')
     const made = { ARQAU_MASTER_KEY: fresh(), ARQAU_LOOKUP_KEY: fresh(), AUTH_SECRET: fresh() }
     writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 })

@@ -16,7 +16,7 @@ const statuses: Record<ErrorCode, number> = {
 
 /** A refusal in the reader's words: one sentence, and one a field. */
 export interface Refusal {
-  code: ErrorCode | 'unknown'
+  code: ErrorCode | 'unknown' | 'other-origin' | 'signed-out' | 'too-large'
   status: number
   message: string
   fields: Record<string, string>

@@ -19,22 +19,20 @@ interface Scores extends Record<Category, number> {
 export async function lighthouseScores(
   debuggingPort: number,
   portal: string,
+  bare: string,
   pages: readonly PortalPage[],
   session: Session,
 ): Promise<Target> {
+  const empty = await scoresOf(debuggingPort, new URL(bare), undefined)
   const rows: (Scores & { path: string })[] = []
   for (const { path, customer } of pages) {
-    const reports = []
-    for (let run = 0; run < runs; run++)
-      reports.push(
-        await audit(debuggingPort, new URL(path, portal).href, customer ? session.header : undefined),
-      )
-    rows.push({ path, ...scoresOf(reports) })
+    const cookie = customer ? session.header : undefined
+    rows.push({ path, ...(await scoresOf(debuggingPort, new URL(path, portal), cookie)) })
   }
   printTable(
     `Lighthouse, mobile: performance is the median of ${runs} runs, the others the lowest`,
     ['page', ...categories, 'LCP ms', 'TBT ms', 'points lost in'],
-    rows.map((row) => [
+    [{ path: 'an empty page', ...empty }, ...rows].map((row) => [
       row.path,
       ...categories.map((category) => row[category].toFixed(2)),
       row.paint.toFixed(0),
@@ -50,18 +48,9 @@ export async function lighthouseScores(
 
 type Report = Awaited<ReturnType<typeof audit>>
 
-async function audit(port: number, url: string, cookie: string | undefined) {
-  const extraHeaders: Record<string, string> = cookie ? { Cookie: cookie } : {}
-  const flags = { port, logLevel: 'error', onlyCategories: categories, extraHeaders } as const
-  const result = await lighthouse(url, flags)
-  if (!result) throw new Error(`Lighthouse gave no result for ${url}`)
-  const { runtimeError, finalDisplayedUrl } = result.lhr
-  if (runtimeError) throw new Error(`Lighthouse at ${url}: ${runtimeError.message}`)
-  if (finalDisplayedUrl !== url) throw new Error(`Lighthouse at ${url} was sent to ${finalDisplayedUrl}`)
-  return result.lhr
-}
-
-function scoresOf(reports: readonly Report[]): Scores {
+async function scoresOf(port: number, url: URL, cookie: string | undefined): Promise<Scores> {
+  const reports: Report[] = []
+  for (let run = 0; run < runs; run++) reports.push(await audit(port, url.href, cookie))
   const median = (values: number[]) => quantile(values, 0.5)
   const scores = (category: Category) => reports.map((report) => report.categories[category]?.score ?? 0)
   const measured = (id: string) => reports.map((report) => report.audits[id]?.numericValue ?? 0)
@@ -73,6 +62,18 @@ function scoresOf(reports: readonly Report[]): Scores {
     blocking: median(measured('total-blocking-time')),
     lost: [...new Set(reports.flatMap(lostIn))],
   }
+}
+
+/** @throws Error when the page was not reached. */
+async function audit(port: number, url: string, cookie: string | undefined) {
+  const extraHeaders: Record<string, string> = cookie ? { Cookie: cookie } : {}
+  const flags = { port, logLevel: 'error', onlyCategories: categories, extraHeaders } as const
+  const result = await lighthouse(url, flags)
+  if (!result) throw new Error(`Lighthouse gave no result for ${url}`)
+  const { runtimeError, finalDisplayedUrl } = result.lhr
+  if (runtimeError) throw new Error(`Lighthouse at ${url}: ${runtimeError.message}`)
+  if (finalDisplayedUrl !== url) throw new Error(`Lighthouse at ${url} was sent to ${finalDisplayedUrl}`)
+  return result.lhr
 }
 
 const lostIn = ({ categories, audits }: Report): string[] =>

@@ -49,7 +49,7 @@ try {
   const targets = [
     await firstLoad(browser, portal.url, bare.url, pages, session),
     await serverTime(portal.url, bare.url, pages, session),
-    await lighthouseScores(debuggingPort, portal.url, pages, session),
+    await lighthouseScores(debuggingPort, portal.url, bare.url, pages, session),
   ]
   console.log()
   for (const { sentence, met } of targets) console.log(`${met ? '✓ met' : '✗ not met'}: ${sentence}`)

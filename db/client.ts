@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
+import { PGlite, types } from '@electric-sql/pglite'
 import { drizzle as drizzleNode } from 'drizzle-orm/node-postgres'
 import { migrate as migrateNode } from 'drizzle-orm/node-postgres/migrator'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
@@ -26,6 +26,12 @@ const migrationsFolder = join(/* turbopackIgnore: true */ process.cwd(), 'db/mig
 export const openDatabase = (where: { url: string } | { folder: string }): Promise<Database> =>
   'url' in where ? openServer(where.url) : openEmbedded(where.folder)
 
+/** Bytes as hex in one step: the engine's own way takes seconds for an attachment. */
+export const embeddedOptions = {
+  parsers: { [types.BYTEA]: (hex: string) => Buffer.from(hex.slice(2), 'hex') },
+  serializers: { [types.BYTEA]: (bytes: Uint8Array) => `\\x${Buffer.from(bytes).toString('hex')}` },
+}
+
 async function openServer(url: string): Promise<Database> {
   const pool = new Pool({ connectionString: url, max: 16 })
   const db = drizzleNode(pool)
@@ -36,7 +42,7 @@ async function openServer(url: string): Promise<Database> {
 async function openEmbedded(folder: string): Promise<Database> {
   const unlock = lockFolder(folder)
   try {
-    const client = await PGlite.create(join(folder, 'db'))
+    const client = await PGlite.create(join(folder, 'db'), embeddedOptions)
     const db = drizzlePglite(client)
     await migratePglite(db, { migrationsFolder })
     return {

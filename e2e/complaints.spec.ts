@@ -90,11 +90,13 @@ test('what is refused is said beside its field, and what was typed stays', async
     { name: 'lie.png', mimeType: 'image/png', buffer: Buffer.from('MZ\0\0 This program') },
     { name: 'large.txt', mimeType: 'text/plain', buffer: Buffer.alloc(10 * 1024 * 1024 + 1, 'a') },
     { name: 'good.png', mimeType: 'image/png', buffer: png },
+    { name: 'whole.txt', mimeType: 'text/plain', buffer: Buffer.alloc(10 * 1024 * 1024, 'a') },
   ])
   const file = (name: string) => page.getByRole('listitem').filter({ hasText: name })
   await expect(file('lie.png')).toContainText('мазмұны атауына сай емес')
   await expect(file('large.txt')).toContainText('10\u00a0МБ-тан асады')
   await expect(file('good.png')).toContainText('70\u00a0Б')
+  await expect(file('whole.txt')).toContainText('10\u00a0МБ', { timeout: 30_000 })
   await accessible(page)
   await page.getByRole('button', { name: 'good.png: алып тастау' }).click()
   await expect(file('good.png')).toHaveCount(0)

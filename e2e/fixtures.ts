@@ -46,13 +46,13 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  signIn: async ({ page, baseURL = '' }, use) => {
+  signIn: async ({ page, baseURL }, use) => {
     const cookieOf = async (subject: string, sessionId: string): Promise<SessionCookie> => {
       const { config } = await services()
       const name = 'arqau.session'
       const token = { sub: subject, sid: sessionId }
       const value = await encode({ token, secret: config.secrets.AUTH_SECRET, salt: name })
-      return { name, value, url: baseURL, httpOnly: true, sameSite: 'Lax' }
+      return { name, value, url: baseURL ?? '', httpOnly: true, sameSite: 'Lax' }
     }
     const signIn = async (who: Who, { codeAgeMinutes = 0 } = {}): Promise<Guest> => {
       const guest = who === 'new' ? await newCustomer() : await demoCustomer(who)

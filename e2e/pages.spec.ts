@@ -23,11 +23,11 @@ for (const { locale } of languages)
       page,
       signIn,
       accessible,
-      baseURL = '',
+      baseURL,
     }) => {
       test.setTimeout(180_000)
       await signIn('late')
-      await page.context().addCookies([{ name: 'arqau.locale', value: locale, url: baseURL }])
+      await page.context().addCookies([{ name: 'arqau.locale', value: locale, url: baseURL ?? '' }])
       await page.emulateMedia({ colorScheme })
       const faults: string[] = []
       page.on('console', (message) => {

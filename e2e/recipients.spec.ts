@@ -93,10 +93,10 @@ test('who was never told about is shown a sentence, not an empty table', async (
   await expect(rows(page)).toHaveCount(0)
 })
 
-test('no word of the picture is cut off, in any language', async ({ page, signIn, baseURL = '' }) => {
+test('no word of the picture is cut off, in any language', async ({ page, signIn, baseURL }) => {
   await signIn('gulsim')
   for (const locale of ['kk', 'ru', 'en']) {
-    await page.context().addCookies([{ name: 'arqau.locale', value: locale, url: baseURL }])
+    await page.context().addCookies([{ name: 'arqau.locale', value: locale, url: baseURL ?? '' }])
     await page.goto('/recipients')
     const cut = await page.locator('.flow svg:visible').evaluate((svg) => {
       const edge = svg.getBoundingClientRect()

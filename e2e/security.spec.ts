@@ -72,7 +72,7 @@ test('the browser’s API wants a signed-in customer and a page of this portal',
   const foreign = await own.post(decide, { data: body, headers: { 'sec-fetch-site': 'cross-site' } })
   expect(foreign.status()).toBe(403)
   expect(await foreign.json()).toMatchObject({
-    message: 'Сұрау осы порталдан келмеді, сондықтан орындалмады.',
+    json: { message: 'Сұрау осы порталдан келмеді, сондықтан орындалмады.' },
   })
   expect((await own.post(decide, { data: body })).status()).toBe(403)
   expect((await own.post('/api/portal/no/such', { data: {}, headers: sameOrigin })).status()).toBe(404)

@@ -141,8 +141,8 @@ export const nearDate = (locale: Locale, when: Date | string, now: Date, grammar
   dayOf(when).year === dayOf(now).year ? shortDate(locale, when, grammar) : longDate(locale, when, grammar)
 
 /** «14:02» in Almaty. */
-export const clockTime = (when: Date): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(when)
+export const clockTime = (when: Date): string => clock.format(when)
+const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
 
 /** A moment in a list: «20 қараша, 16:24»; with the year when it is not this one. */
 export const moment = (locale: Locale, when: Date, now: Date): string =>
@@ -155,7 +155,13 @@ export function weekday(locale: Locale, when: Date | string): string {
   )
 }
 
-export const number = (locale: Locale, value: number): string => new Intl.NumberFormat(locale).format(value)
+const numbers = {
+  kk: new Intl.NumberFormat('kk'),
+  ru: new Intl.NumberFormat('ru'),
+  en: new Intl.NumberFormat('en'),
+} satisfies Record<Locale, Intl.NumberFormat>
+
+export const number = (locale: Locale, value: number): string => numbers[locale].format(value)
 
 /** «184 КБ», «1,2 МБ»: for files, in units of 1024. */
 export function fileSize(locale: Locale, bytes: number): string {

@@ -8,7 +8,17 @@ export interface Say {
   has(key: string): boolean
 }
 
+const made = new Map<string, Say>()
+
+/** Words of one namespace. Made once: a translator keeps what it has compiled. */
 export function words(locale: Locale, namespace: keyof Messages): Say {
+  const name = `${locale} ${namespace}`
+  const say = made.get(name) ?? makeWords(locale, namespace)
+  made.set(name, say)
+  return say
+}
+
+function makeWords(locale: Locale, namespace: keyof Messages): Say {
   const all: AbstractIntlMessages = messages(locale)
   const translate = createTranslator({ locale, messages: all, namespace, timeZone: 'Asia/Almaty' })
   // The translator's types want keys known when compiling; these come from errors and message kinds.

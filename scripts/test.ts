@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process'
-import { findChromium } from './chromium.ts'
 
 /** `npm test`: everything that must hold, cheapest first; the first failure ends it. */
 const steps = [
@@ -13,8 +12,6 @@ const steps = [
   'test:browser',
 ]
 
-const chromium = await findChromium()
-if (chromium) process.env.CHROMIUM_PATH = chromium
 for (const step of steps) {
   const began = performance.now()
   console.log(`\n▸ ${step}`)

@@ -63,6 +63,13 @@ export function ConsentItem({ id, flow, lock, allows, children }: Props) {
           {wrong[id]}
         </p>
       )}
+      {lock && (
+        <div id={lockId}>
+          <Notice tone="warn" title={row.on ? lock.title : lock.before}>
+            {lock.reason}
+          </Notice>
+        </div>
+      )}
       <Disclosure summary={row.summary}>
         {allows}
         <Thread shape="across">
@@ -75,13 +82,6 @@ export function ConsentItem({ id, flow, lock, allows, children }: Props) {
         {children}
         <History row={row} />
       </Disclosure>
-      {lock && (
-        <div id={lockId}>
-          <Notice tone="warn" title={row.on ? lock.title : lock.before}>
-            {lock.reason}
-          </Notice>
-        </div>
-      )}
     </Row>
   )
 }

@@ -45,7 +45,7 @@ export async function FlowPart({ words, links, hot }: Props) {
           </figcaption>
         </figure>
         <div className="as-table">
-          <FlowTable words={words} heads={heads} data={say('data')} basis={say('basis')} />
+          <FlowTable words={words} heads={heads} data={say('data')} why={say('why-basis')} />
         </div>
       </div>
     </Part>
@@ -72,13 +72,13 @@ function OtherPaths({ words, hot, lead }: { words: FlowWords; hot: string | null
 
 interface TableProps {
   words: FlowWords
-  heads: { from: string; why: string; to: string }
+  heads: { from: string; to: string }
   data: string
-  basis: string
+  why: string
 }
 
-function FlowTable({ words, heads, data, basis }: TableProps) {
-  const columns = [heads.to, heads.from, data, heads.why, basis].map((text) => ({ text }))
+function FlowTable({ words, heads, data, why }: TableProps) {
+  const columns = [heads.to, heads.from, data, why].map((text) => ({ text }))
   return (
     <Table columns={columns} fold>
       {words.paths.map((path) => (
@@ -86,8 +86,10 @@ function FlowTable({ words, heads, data, basis }: TableProps) {
           <th scope="row">{path.recipient}</th>
           <Cell label={heads.from}>{path.source}</Cell>
           <Cell label={data}>{path.data}</Cell>
-          <Cell label={heads.why}>{path.purpose}</Cell>
-          <Cell label={basis}>{path.basis}</Cell>
+          <Cell label={why}>
+            {path.purpose}
+            <Note>{path.basis}</Note>
+          </Cell>
         </tr>
       ))}
     </Table>

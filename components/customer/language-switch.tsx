@@ -2,10 +2,12 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { Languages } from '../ui/frame.tsx'
 
 export const languageNames = [
-  { locale: 'kk', name: 'Қаз', full: 'Қазақша' },
-  { locale: 'ru', name: 'Рус', full: 'Русский' },
-  { locale: 'en', name: 'Eng', full: 'English' },
+  { locale: 'kk', full: 'Қазақша' },
+  { locale: 'ru', full: 'Русский' },
+  { locale: 'en', full: 'English' },
 ] as const
+/** As much of a name as the header has room for; its button bears the whole. */
+const shortLength = 3
 
 /** The three languages, each in its own name. One button each in one form: works without script. */
 export async function LanguageSwitch({ choose }: { choose: (form: FormData) => Promise<void> }) {
@@ -13,7 +15,7 @@ export async function LanguageSwitch({ choose }: { choose: (form: FormData) => P
   return (
     <Languages label={say('language')}>
       <form action={choose}>
-        {languageNames.map(({ locale, name, full }) => (
+        {languageNames.map(({ locale, full }) => (
           <button
             key={locale}
             type="submit"
@@ -23,7 +25,7 @@ export async function LanguageSwitch({ choose }: { choose: (form: FormData) => P
             aria-label={full}
             aria-current={locale === shown || undefined}
           >
-            {name}
+            {full.slice(0, shortLength)}
           </button>
         ))}
       </form>

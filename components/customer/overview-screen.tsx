@@ -46,7 +46,11 @@ export async function OverviewScreen({ view, locale, now, dismissByForm }: Props
                 ...describeSuggestion(plain, one),
                 href: places[one.id],
               }))}
-              words={{ hide: say('suggestions.hide'), hidden: say('suggestions.hidden') }}
+              words={{
+                hide: say('suggestions.hide'),
+                hidden: say('suggestions.hidden'),
+                offline: words(locale, 'common')('offline'),
+              }}
               dismissByForm={view.live ? dismissByForm : undefined}
             />
           </QueryProvider>

@@ -2,8 +2,8 @@
 
 import { useMutation } from '@tanstack/react-query'
 import type { Route } from 'next'
-import { type FormEvent, useState } from 'react'
-import { client, refusalIn } from '#api/client.ts'
+import { type FormEvent, useRef, useState } from 'react'
+import { client, sentenceFor } from '#api/client.ts'
 import type { SuggestionWords } from '#i18n/describe/overview.ts'
 import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
@@ -13,7 +13,7 @@ type Shown = SuggestionWords & { href: Route }
 
 interface Props {
   suggestions: Shown[]
-  words: Record<'hide' | 'hidden', string>
+  words: Record<'hide' | 'hidden' | 'offline', string>
   /** Hides one where there is no script; absent when whoever looks may not. */
   dismissByForm?: (form: FormData) => Promise<void>
 }
@@ -21,6 +21,7 @@ interface Props {
 /** What the portal suggests. A hidden suggestion goes at once and comes back only if hiding it failed. */
 export function SuggestionList({ suggestions, words, dismissByForm }: Props) {
   const [hidden, setHidden] = useState<string[]>([])
+  const told = useRef<HTMLParagraphElement>(null)
   const dismiss = useMutation({
     mutationFn: (suggestion: Shown['id']) => client.overview.dismiss({ suggestion }),
     onMutate: (id) => setHidden((ids) => [...ids, id]),
@@ -29,6 +30,7 @@ export function SuggestionList({ suggestions, words, dismissByForm }: Props) {
   const hide = (id: Shown['id']) => (event: FormEvent) => {
     event.preventDefault()
     dismiss.mutate(id)
+    told.current?.focus()
   }
   return (
     <div>
@@ -56,10 +58,14 @@ export function SuggestionList({ suggestions, words, dismissByForm }: Props) {
             </Row>
           ))}
       </Rows>
-      <p role="status" className="note">
+      <p ref={told} role="status" tabIndex={-1} className="note">
         {hidden.length > 0 && words.hidden}
       </p>
-      {dismiss.isError && <p className="error">{refusalIn(dismiss.error)?.message}</p>}
+      {dismiss.isError && (
+        <p role="alert" className="error">
+          {sentenceFor(dismiss.error, words.offline)}
+        </p>
+      )}
     </div>
   )
 }

@@ -67,12 +67,18 @@ export async function demoConsents(world: DemoWorld): Promise<void> {
 async function tell(world: DemoWorld, { customer, consent, decisions }: Story): Promise<void> {
   let latest: ConsentView | undefined
   for (const { days, outcome, channel, locale } of decisions) {
-    const at = world.daysAgo(days)
+    const at = days < 1 ? world.daysAgo(days) : byDay(world.daysAgo(days))
     const ctx = channel === 'portal' ? world.as(customer, at) : world.system(customer, at)
     const previousId = latest?.history[0]?.id ?? null
     const input = { consent, outcome, previousId, channel, confirmed: true }
     latest = await decide(locale ? { ...ctx, locale } : ctx, input)
   }
+}
+
+/** An hour when branches are open in Almaty, another one every day. */
+function byDay(when: Date): Date {
+  const day = when.getUTCDate()
+  return new Date(new Date(when).setUTCHours(4 + (day % 8), (day * 7) % 60))
 }
 
 async function putLoan(

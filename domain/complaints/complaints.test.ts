@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { and, eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { auditLog } from '#db/schema/audit.ts'
@@ -218,8 +219,17 @@ onBothEngines('complaints', (world) => {
   it('move one step at a time: of two members of staff at once one wins', async () => {
     const ctx = await customer(1, 3)
     const { id: complaintId } = await fileComplaint(ctx, ordinary)
+    // Neither writes before both have read, where the engine lets two transactions run at once.
+    const both = Promise.withResolvers<void>()
+    let waiting = 0
+    const unwrap = async (wrapped: Uint8Array) => {
+      if (++waiting === 2) both.resolve()
+      await Promise.race([both.promise, setTimeout(500)])
+      return ctx.keys.master.unwrap(wrapped)
+    }
+    const keys = { ...ctx.keys, master: { ...ctx.keys.master, unwrap } }
     const move = (text: string) =>
-      moveComplaint(staffFor(ctx), { complaintId, kind: 'answered', text, lastStep: 2 })
+      moveComplaint({ ...staffFor(ctx), keys }, { complaintId, kind: 'answered', text, lastStep: 2 })
     const outcomes = await Promise.allSettled([move('Бірінші'), move('Екінші')])
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect(outcomes.find((one) => one.status === 'rejected')?.reason).toMatchObject({ code: 'conflict' })

@@ -73,7 +73,7 @@ async function tieAttachments(tx: Tx, customerId: string, ids: string[], stepId:
       and(
         eq(complaintAttachments.customerId, customerId),
         inArray(complaintAttachments.id, ids),
-
+        isNull(complaintAttachments.stepId),
       ),
     )
     .returning({ id: complaintAttachments.id })

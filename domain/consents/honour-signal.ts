@@ -3,7 +3,7 @@ import { conflict, isRefusal } from '../errors.ts'
 import { noticeSignal } from '../identity/notice-signal.ts'
 import { requirePermission } from '../permissions.ts'
 import { change } from '../transaction.ts'
-import { withdrawEach } from './withdraw-each.ts'
+import { withdrawEach } from './append-decision.ts'
 
 /**
  * Obeys a browser that says `Sec-GPC: 1` (W3C Global Privacy Control), once a session: withdraws the consents to

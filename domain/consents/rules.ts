@@ -20,7 +20,7 @@ export interface Asked {
 }
 
 /** The next link of the chain: which decision it follows, and which it becomes. */
-export interface Link {
+interface Link {
   previousId: string | null
   position: number
   outcome: Outcome

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Locale } from '#catalogue/locale.ts'
 
 /** Where a system of the bank took a decision. */
-export const systemChannels = ['app', 'branch', 'phone'] as const
+const systemChannels = ['app', 'branch', 'phone'] as const
 export const channels = [...systemChannels, 'portal', 'gpc', 'state-service'] as const
 export type Channel = (typeof channels)[number]
 

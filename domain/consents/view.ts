@@ -8,7 +8,7 @@ import { stateOf } from './rules.ts'
 import type { ConsentView, DecisionView } from './schema.ts'
 
 /** What a consent's row needs to know of the customer. */
-export interface Held {
+interface Held {
   /** The chain, newest first. */
   history: readonly Decision[]
   open: readonly OpenObligation[]

@@ -3,10 +3,10 @@ import type { Ctx } from '../context.ts'
 import { conflict } from '../errors.ts'
 import { requirePermission } from '../permissions.ts'
 import { change } from '../transaction.ts'
+import { withdrawEach } from './append-decision.ts'
 import { takeDecision } from './limit.ts'
 import type { ConsentView } from './schema.ts'
 import { consentView } from './view.ts'
-import { withdrawEach } from './withdraw-each.ts'
 
 /**
  * Withdraws every marketing consent that is given, all or none of them.

@@ -4,7 +4,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, inject } from 'vitest'
-import { type Db, openDatabase } from '#db/client.ts'
+import { type Db, embeddedOptions, openDatabase } from '#db/client.ts'
 import { auditLog } from '#db/schema/audit.ts'
 import { type Actor, type Ctx, noBrowser } from '../context.ts'
 import { type Keys, localKeys, localMaster, newKey } from '../crypto.ts'
@@ -51,7 +51,10 @@ export function onBothEngines(name: string, suite: (world: () => World) => void)
 }
 
 async function openEmbedded() {
-  const client = await PGlite.create({ loadDataDir: await openAsBlob(inject('embeddedImage')) })
+  const client = await PGlite.create({
+    ...embeddedOptions,
+    loadDataDir: await openAsBlob(inject('embeddedImage')),
+  })
   const db: Db = drizzle(client)
   return { db, close: () => client.close() }
 }

@@ -20,7 +20,7 @@ export interface ConsentRow {
   confirmation: string | null
 }
 
-export interface HistoryLine {
+interface HistoryLine {
   /** The decision's, to be opened as a receipt; null where a yes ran out by itself. */
   id: string | null
   knot: 'now' | 'now-off' | 'disc' | 'ring'

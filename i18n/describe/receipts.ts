@@ -3,7 +3,7 @@ import type { ReceiptView } from '#domain/consents/schema.ts'
 import { clockTime, longDate } from '../format.ts'
 import type { Say } from '../words.ts'
 
-export interface ReceiptFact {
+interface ReceiptFact {
   term: string
   text: string
   /** The text's language, where it is not the reader's. */

@@ -1,20 +1,17 @@
-import { BodyLimitPlugin, RPCHandler } from '@orpc/server/fetch'
+import { RPCHandler } from '@orpc/server/fetch'
 import { ResponseHeadersPlugin } from '@orpc/server/plugins'
 import { customerContext } from '#api/context.ts'
+import { type Refusal, toORPCError } from '#api/errors.ts'
 import { isSameOrigin } from '#api/origin.ts'
 import { portal } from '#api/portal.ts'
 import { visitorContext } from '#api/visitor.ts'
 import { words } from '#i18n/words.ts'
 import { services } from '#services'
 
-/** Room for the largest attachment and what multipart puts around it. */
-const maxBodySize = 11 * 1024 * 1024
-const handler = new RPCHandler(portal, {
-  plugins: [new ResponseHeadersPlugin(), new BodyLimitPlugin({ maxBodySize })],
-})
+const handler = new RPCHandler(portal, { plugins: [new ResponseHeadersPlugin()] })
 
-/** Hands over the request itself: Next's watching proxy of it cannot be copied, which the body limit does. */
-export const dynamic = 'force-dynamic'
+/** What is refused before any operation is reached, in the shape operations refuse in. */
+type Doorstep = 'other-origin' | 'signed-out' | 'not-found' | 'too-large'
 
 /** One attachment (10 MB) and its wrapping. A body that does not say how long it is is not read. */
 const maxBodyBytes = 10.5 * 1024 * 1024
@@ -22,16 +19,16 @@ const maxBodyBytes = 10.5 * 1024 * 1024
 /** The browser's API. Only pages of this portal may call it, and only for who is signed in. */
 async function answer(request: Request): Promise<Response> {
   const visitor = await visitorContext()
-  const refuse = (status: number, key: 'other-origin' | 'signed-out' | 'not-found' | 'too-large') =>
-    Response.json(
-      { code: key, message: words(visitor.locale, 'errors')(key), requestId: visitor.requestId },
-      { status },
-    )
+  const refuse = (status: number, code: Doorstep) => {
+    const message = words(visitor.locale, 'errors')(code)
+    const refusal: Refusal = { code, status, message, fields: {}, requestId: visitor.requestId }
+    return Response.json({ json: toORPCError(refusal).toJSON() }, { status })
+  }
 
   const { config } = await services()
   if (!isSameOrigin(request.headers, config.PUBLIC_URL)) return refuse(403, 'other-origin')
-  if (!(Number(request.headers.get('content-length') ?? Number.NaN) <= maxBodyBytes))
-    return refuse(413, 'too-large')
+  const length = request.headers.get('content-length')
+  if (length === null || Number(length) > maxBodyBytes) return refuse(413, 'too-large')
   const signedIn = await customerContext()
   if (!signedIn) return refuse(401, 'signed-out')
   const { response } = await handler.handle(request, {

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import { desc } from 'drizzle-orm'
+import { policyVersions } from '#db/schema/policies.ts'
+import { services } from '#services'
+import { expect, policy, test } from './fixtures.ts'
+
+const versions = async () => {
+  const { database } = await services()
+  return database.db.select().from(policyVersions).orderBy(desc(policyVersions.number))
+}
+
+test('anyone reads the policy in force and can check that it is unchanged', async ({ page, accessible }) => {
+  const [current] = await versions()
+  if (!current) throw new Error('no policy is published')
+  await page.goto('/policy')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(policy().policy.title.kk)
+  const main = page.getByRole('main')
+  await expect(main).toContainText(`${current.number}, 2026\u00a0жылғы`)
+  const shown = (await page.locator('.hash').innerText()).replaceAll(/\s/g, '')
+  expect(shown).toBe(createHash('sha256').update(current.canonical).digest('hex'))
+
+  await page.getByRole('link', { name: 'Мерзімдер', exact: true }).click()
+  await expect(page).toHaveURL('/policy#clocks')
+  await expect(page.getByRole('row', { name: /Шағымға жазбаша жауап/ })).toContainText(
+    '30\u00a0күнтізбелік күн',
+  )
+
+  const category = page.locator('#user-data')
+  await expect(category.getByRole('rowheader', { name: /^ЖСН/ })).toBeHidden()
+  await category.locator('summary').first().click()
+  const field = category.getByRole('row', { name: /^ЖСН/ })
+  await expect(field).toContainText('Қызмет көрсету және шартты орындау (шарт)')
+  await expect(field).toContainText('шарт аяқталғаннан кейін')
+  await category.getByText('Машина оқитын терминдер').click()
+  await expect(category).toContainText('pd:OfficialID')
+  await accessible(page)
+})
+
+test('what can be refused stands there with what then stops', async ({ page }) => {
+  await page.goto('/policy#choices')
+  for (const consent of policy().consents.consents) {
+    const row = page.locator(`#${consent.id}`)
+    await expect(row.getByRole('heading')).toHaveText(consent.title.kk)
+    const stops = policy().consents.functions.filter((one) => one.needs.includes(consent.id))
+    await expect(row.locator('summary')).toHaveText(
+      `Өшірсеңіз тоқтайды: ${stops.map((one) => one.title.kk).join('; ')}.`,
+    )
+  }
+  for (const one of policy().consents.unrefusable)
+    await expect(page.locator('#choices')).toContainText(one.reason.kk)
+})
+
+test('a past version says that it is past, and what it had changed', async ({ page, accessible }) => {
+  const [current] = await versions()
+  await page.goto('/policy/2')
+  await expect(page.getByText('Бұл – ескі нұсқа')).toBeVisible()
+  await expect(page.locator('#changes')).toContainText('Келісім: Цифрлық құжаттар')
+  await expect(page.locator('#changes')).toContainText('қосылды')
+  await accessible(page)
+  await page.getByRole('link', { name: `${current?.number}-нұсқа`, exact: true }).click()
+  await expect(page).toHaveURL(`/policy/${current?.number}`)
+  await expect(page.getByText('Бұл – ескі нұсқа')).toBeHidden()
+})
+
+test('there is no version of another number', async ({ page }) => {
+  for (const number of ['99', '0', 'abc', '1.5', '99999999999']) {
+    const answer = await page.goto(`/policy/${number}`)
+    expect(answer?.status(), number).toBe(404)
+  }
+})
+
+test('it is said in the reader’s language', async ({ page }) => {
+  await page.goto('/policy')
+  await page.getByRole('button', { name: 'Русский' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(policy().policy.title.ru)
+  await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(policy().policy.title.en)
+  await expect(page).toHaveTitle('Policy · Privacy Center')
+})
+
+test('the about page lists every assumption', async ({ page }) => {
+  await page.goto('/about')
+  const main = page.getByRole('main')
+  for (const retention of policy().retentions) await expect(main).toContainText(retention.clause.kk)
+  for (const clock of policy().clocks.filter((one) => one.assumption))
+    await expect(main.getByRole('row', { name: clock.title.kk, exact: false }).first()).toBeVisible()
+})
+
+test('machines find how to report a weakness, what is honoured and what is not for them', async ({
+  request,
+}) => {
+  const security = await request.get('/.well-known/security.txt')
+  expect(security.headers()['content-type']).toBe('text/plain; charset=utf-8')
+  const text = await security.text()
+  expect(text).toMatch(/^Contact: mailto:\S+@\S+$/m)
+  const expires = new Date(/^Expires: (\S+)$/m.exec(text)?.[1] ?? '')
+  expect(expires.getTime()).toBeGreaterThan(Date.now())
+  expect(text).toMatch(/^Policy: http\S+\/policy$/m)
+
+  const gpc = await request.get('/.well-known/gpc.json')
+  expect(gpc.headers()['content-type']).toBe('application/json')
+  expect(await gpc.json()).toEqual({ gpc: true, lastUpdate: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) })
+
+  const robots = await (await request.get('/robots.txt')).text()
+  expect(robots).toContain('Disallow: /\n')
+  expect(robots).toContain('Allow: /policy\n')
+})
