@@ -87,7 +87,7 @@ test('a suggestion that could not be hidden comes back with the reason', async (
   await page.route('**/api/portal/overview/dismiss', (route) => route.abort())
   await page.getByRole('button', { name: /ұсынысын жасыру/ }).click()
   await expect(page.getByText('деректі басқалар берген')).toBeVisible()
-  await expect(page.getByRole('alert')).toContainText(/\S/)
+  await expect(page.getByRole('main').getByRole('alert')).toContainText(/\S/)
   expect(await dismissed(guest)).toEqual([])
 })
 

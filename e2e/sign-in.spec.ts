@@ -81,11 +81,11 @@ test('works without script', async ({ browser, newCustomer }) => {
 test('the door reads well in three languages and says whom to call', async ({ page, accessible }) => {
   await page.goto('/sign-in')
   for (const [language, title] of [
-    ['Русский', 'Вход'],
-    ['English', 'Sign in'],
-    ['Қазақша', 'Кіру'],
+    ['Рус', 'Вход'],
+    ['Eng', 'Sign in'],
+    ['Қаз', 'Кіру'],
   ] as const) {
-    await page.getByRole('button', { name: language }).click()
+    await page.getByRole('button', { name: language, exact: true }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
     await expect(
       page

@@ -6,7 +6,7 @@ export const languageNames = [
   { locale: 'ru', full: 'Русский' },
   { locale: 'en', full: 'English' },
 ] as const
-/** As much of a name as the header has room for; its button bears the whole. */
+/** As much of a name as the header has room for. */
 const shortLength = 3
 
 /** The three languages, each in its own name. One button each in one form: works without script. */
@@ -22,7 +22,6 @@ export async function LanguageSwitch({ choose }: { choose: (form: FormData) => P
             name="locale"
             value={locale}
             lang={locale}
-            aria-label={full}
             aria-current={locale === shown || undefined}
           >
             {full.slice(0, shortLength)}

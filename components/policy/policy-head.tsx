@@ -18,8 +18,9 @@ export async function PolicyHead({ view }: { view: PolicyView }) {
     <PageHead title={content.title} above={<Weft />}>
       <Lede>{content.lede}</Lede>
       {replacedBy && (
-        <Notice tone="warn" title={say('past.title')}>
+        <Notice tone="warn">
           <p>
+            <b>{say('past.title')}.</b>{' '}
             {say.rich('past.text', {
               date: longDate(locale, replacedBy.effectiveOn, 'since'),
               number: replacedBy.number,

@@ -232,17 +232,17 @@ ALTER TABLE "customer_keys" ADD CONSTRAINT "customer_keys_customer_id_customers_
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "dismissed_suggestions" ADD CONSTRAINT "dismissed_suggestions_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "disclosures" ADD CONSTRAINT "disclosures_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "audit_log_newest" ON "audit_log" USING btree ("customer_id","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "audit_log_action" ON "audit_log" USING btree ("customer_id","action","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "audit_log_newest" ON "audit_log" USING btree ("customer_id","at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "audit_log_action" ON "audit_log" USING btree ("customer_id","action","at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "complaint_attachments_step" ON "complaint_attachments" USING btree ("customer_id","step_id");--> statement-breakpoint
 CREATE INDEX "complaints_due" ON "complaints" USING btree ("due_on");--> statement-breakpoint
 CREATE INDEX "obligations_open" ON "obligations" USING btree ("customer_id","kind","closed_on");--> statement-breakpoint
 CREATE INDEX "messages_due" ON "messages" USING btree ("due_at") WHERE state = 'due';--> statement-breakpoint
 CREATE INDEX "rate_limits_window" ON "rate_limits" USING btree ("window_start");--> statement-breakpoint
-CREATE INDEX "sign_in_codes_browser" ON "sign_in_codes" USING btree ("browser_hash","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "sign_in_codes_browser" ON "sign_in_codes" USING btree ("browser_hash","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "sign_in_codes_expiry" ON "sign_in_codes" USING btree ("expires_at");--> statement-breakpoint
-CREATE INDEX "disclosures_newest" ON "disclosures" USING btree ("customer_id","disclosed_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "disclosures_recipient" ON "disclosures" USING btree ("customer_id","recipient","disclosed_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "disclosures_newest" ON "disclosures" USING btree ("customer_id","disclosed_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "disclosures_recipient" ON "disclosures" USING btree ("customer_id","recipient","disclosed_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "events_customer" ON "events" USING btree ("customer_id","id");--> statement-breakpoint
 CREATE POLICY "audit_log_customer" ON "audit_log" AS PERMISSIVE FOR ALL TO "arqau_customer" USING ("audit_log"."customer_id" = arqau_current_customer()) WITH CHECK ("audit_log"."customer_id" = arqau_current_customer());--> statement-breakpoint
 CREATE POLICY "audit_log_support" ON "audit_log" AS PERMISSIVE FOR INSERT TO "arqau_support" WITH CHECK ("audit_log"."customer_id" = arqau_current_customer());--> statement-breakpoint

@@ -32,8 +32,13 @@ export const auditLog = pgTable(
     const own = sql`${t.customerId} = ${currentCustomer}`
     return [
       primaryKey({ columns: [t.customerId, t.id] }),
-      index('audit_log_newest').on(t.customerId, t.at.desc(), t.id.desc()),
-      index('audit_log_action').on(t.customerId, t.action, t.at.desc(), t.id.desc()),
+      index('audit_log_newest').on(t.customerId, t.at.desc().nullsFirst(), t.id.desc().nullsFirst()),
+      index('audit_log_action').on(
+        t.customerId,
+        t.action,
+        t.at.desc().nullsFirst(),
+        t.id.desc().nullsFirst(),
+      ),
       pgPolicy('audit_log_customer', { to: customerRole, using: own, withCheck: own }),
       pgPolicy('audit_log_support', { to: supportRole, for: 'insert', withCheck: own }),
       pgPolicy('audit_log_support_reads', { to: supportRole, for: 'select', using: own }),

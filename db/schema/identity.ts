@@ -107,7 +107,7 @@ export const signInCodes = pgTable(
   (t) => {
     const own = sql`${t.browserHash} = arqau_setting('browser_hash')`
     return [
-      index('sign_in_codes_browser').on(t.browserHash, t.createdAt.desc()),
+      index('sign_in_codes_browser').on(t.browserHash, t.createdAt.desc().nullsFirst()),
       index('sign_in_codes_expiry').on(t.expiresAt),
       pgPolicy('sign_in_codes_customer', { to: customerRole, using: own, withCheck: own }),
       everyRow('sign_in_codes', workerRole),

@@ -19,8 +19,13 @@ export const disclosures = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
-    index('disclosures_newest').on(t.customerId, t.disclosedAt.desc(), t.id.desc()),
-    index('disclosures_recipient').on(t.customerId, t.recipient, t.disclosedAt.desc(), t.id.desc()),
+    index('disclosures_newest').on(t.customerId, t.disclosedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('disclosures_recipient').on(
+      t.customerId,
+      t.recipient,
+      t.disclosedAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
     ...ownedRows('disclosures', () => t.customerId, staffRole, systemRole, workerRole),
   ],
 )

@@ -109,11 +109,12 @@ onBothEngines('signing in', (world) => {
 
   it('answers the same for a number the bank does not know, and sends nothing', async () => {
     const visitor = day(4)(world().visitor())
-    const [known, stranger] = [
-      await requestCode(visitor, { phone }),
-      await requestCode(visitor, { phone: unknown }),
-    ]
-    expect(stranger).toEqual(known)
+    const transactions = vi.spyOn(world().db, 'transaction')
+    const known = await requestCode(visitor, { phone })
+    const steps = transactions.mock.calls.length
+    expect(await requestCode(visitor, { phone: unknown })).toEqual(known)
+    expect(transactions.mock.calls.length, 'as many transactions').toBe(steps * 2)
+    transactions.mockRestore()
     const rows = await world()
       .db.select({ state: messages.state })
       .from(messages)

@@ -2,7 +2,7 @@ import { desc, eq } from 'drizzle-orm'
 import { messages } from '#db/schema/identity.ts'
 import type { Ctx } from '../context.ts'
 import { requirePermission } from '../permissions.ts'
-import { read, within } from '../transaction.ts'
+import { read } from '../transaction.ts'
 import { type DueMessage, openMessage } from './send-due-messages.ts'
 
 /** The last twenty messages the demo would have sent, newest first. Only the demo's inbox page asks. */
@@ -15,12 +15,11 @@ export async function listDemoMessages(ctx: Ctx): Promise<(DueMessage & { at: Da
       .where(eq(messages.state, 'sent'))
       .orderBy(desc(messages.createdAt))
       .limit(20)
-    const opened = await Promise.all(
-      rows.map(async (row) => ({
-        at: row.createdAt,
-        message: await openMessage(within({ ...ctx, subject: row.customerId }, tx), tx, row),
-      })),
-    )
-    return opened.flatMap(({ at, message }) => (message ? [{ ...message, at }] : []))
+    const opened: (DueMessage & { at: Date })[] = []
+    for (const row of rows) {
+      const message = await openMessage({ ...ctx, subject: row.customerId }, tx, row)
+      if (message) opened.push({ ...message, at: row.createdAt })
+    }
+    return opened
   })
 }

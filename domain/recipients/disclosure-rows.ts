@@ -1,4 +1,4 @@
-import { and, count, eq, gte, max, type SQL, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gte, max, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { disclosures } from '#db/schema/recipients.ts'
 import type { Place } from './cursor.ts'
@@ -32,8 +32,8 @@ const matching = (wanted: Wanted): SQL | undefined =>
   )
 
 /**
- * At most `limit` disclosures after a place, newest first. The order is written exactly as the indexes
- * `disclosures_newest` and `disclosures_recipient` keep it, so that no page sorts or skips anything.
+ * At most `limit` disclosures after a place, newest first. The indexes `disclosures_newest`
+ * and `disclosures_recipient` keep this order, so that no page sorts or skips anything.
  */
 export function newestDisclosures(tx: Tx, wanted: Wanted, after: Place | null, limit: number) {
   const behind = after
@@ -50,7 +50,7 @@ export function newestDisclosures(tx: Tx, wanted: Wanted, after: Place | null, l
     })
     .from(disclosures)
     .where(and(matching(wanted), behind))
-    .orderBy(sql`${disclosures.disclosedAt} desc nulls last`, sql`${disclosures.id} desc nulls last`)
+    .orderBy(desc(disclosures.disclosedAt), desc(disclosures.id))
     .limit(limit)
 }
 
