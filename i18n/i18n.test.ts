@@ -14,7 +14,10 @@ function sentences(tree: unknown, at = ''): [string, string][] {
   return Object.entries(tree ?? {}).flatMap(([key, value]) => sentences(value, at ? `${at}.${key}` : key))
 }
 /** What a sentence names; what it only counts by (a plural may be silent in Kazakh, which has none) stands apart. */
-const named = (sentence: string) => new Set([...sentence.matchAll(/\{(\w+)\s*\}/g)].map((found) => found[1]))
+const named = (sentence: string) =>
+  new Set(
+    [...sentence.matchAll(/(?<!\b(?:zero|one|two|few|many|other) )\{(\w+)\s*\}/g)].map((found) => found[1]),
+  )
 const counted = (sentence: string) => new Set([...sentence.matchAll(/\{(\w+)\s*,/g)].map((found) => found[1]))
 
 describe('the words', () => {
