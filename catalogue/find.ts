@@ -5,7 +5,6 @@ import type {
   Clock,
   ClockId,
   Consent,
-  ConsentGroup,
   Country,
   Field,
   Phone,
@@ -35,10 +34,6 @@ export function findRetention(catalogue: Catalogue, id: string): Retention {
   return found('retention', id, catalogue.retentions)
 }
 
-export function findCategory(catalogue: Catalogue, id: string): Category {
-  return found('category', id, catalogue.categories)
-}
-
 export function findField(catalogue: Catalogue, id: string): Field {
   return found('field', id, allFields(catalogue))
 }
@@ -52,10 +47,6 @@ export function categoryOf(catalogue: Catalogue, fieldId: string): Category {
 
 export function findConsent(catalogue: Catalogue, id: string): Consent {
   return found('consent', id, catalogue.consents.consents)
-}
-
-export function findConsentGroup(catalogue: Catalogue, id: string): ConsentGroup {
-  return found('consent group', id, catalogue.consents.groups)
 }
 
 export function findRecipient(catalogue: Catalogue, id: string): Recipient {

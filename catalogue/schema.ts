@@ -213,7 +213,6 @@ export type Purpose = z.infer<typeof purpose>
 export type Retention = z.infer<typeof retention>
 export type Category = z.infer<typeof category>
 export type Field = z.infer<typeof field>
-export type ConsentGroup = z.infer<typeof consentGroup>
 export type Consent = z.infer<typeof consent>
 export type AppFunction = z.infer<typeof appFunction>
 export type RecipientClass = z.infer<typeof recipientClass>

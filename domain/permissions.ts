@@ -36,7 +36,6 @@ const holders = {
 } as const satisfies Record<string, readonly ActorKind[]>
 
 export type Permission = keyof typeof holders
-export const permissions = Object.keys(holders).filter((name): name is Permission => name in holders)
 
 /** Whether the actor may; screens ask this to decide which controls are live. */
 export const may = (ctx: Pick<Ctx, 'actor'>, permission: Permission): boolean => {

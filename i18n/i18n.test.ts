@@ -16,7 +16,9 @@ function sentences(tree: unknown, at = ''): [string, string][] {
 /** What a sentence names; what it only counts by (a plural may be silent in Kazakh, which has none) stands apart. */
 const named = (sentence: string) =>
   new Set(
-    [...sentence.matchAll(/(?<!\b(?:zero|one|two|few|many|other) )\{(\w+)\s*\}/g)].map((found) => found[1]),
+    [...sentence.matchAll(/(?<!(?:\b(?:zero|one|two|few|many|other)|=\d+) )\{(\w+)\s*\}/g)].map(
+      (found) => found[1],
+    ),
   )
 const counted = (sentence: string) => new Set([...sentence.matchAll(/\{(\w+)\s*,/g)].map((found) => found[1]))
 

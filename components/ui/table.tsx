@@ -42,14 +42,3 @@ export function Cell({ label, num, children }: { label?: string; num?: boolean; 
     </td>
   )
 }
-
-/** A heading row over the rows that follow, `span` columns wide. */
-export function TableGroup({ span, children }: { span: number; children: ReactNode }) {
-  return (
-    <tr className="group">
-      <th colSpan={span} scope="rowgroup">
-        {children}
-      </th>
-    </tr>
-  )
-}

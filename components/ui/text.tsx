@@ -62,12 +62,3 @@ export function Hash({ children }: { children: ReactNode }) {
 export function Urgent({ tone, children }: { tone: 'soon' | 'late'; children: ReactNode }) {
   return <span className={tone}>{children}</span>
 }
-
-/** Words for screen readers only. */
-export function VisuallyHidden({ children, id }: { children: ReactNode; id?: string }) {
-  return (
-    <span id={id} className="sr">
-      {children}
-    </span>
-  )
-}
