@@ -18,8 +18,6 @@ const config = {
   typedRoutes: true,
   reactCompiler: true,
   poweredByHeader: false,
-  // An attachment of 10 MB and its wrapping pass the proxy whole; the default would cut them off.
-  experimental: { proxyClientMaxBodySize: '11mb' },
   // `npm run typecheck` checks everything, this build's files included.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino'],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import next from 'next'
+import { guardPage } from '#api/content-policy.ts'
 import { log } from '#api/log.ts'
 import { catalogue } from '#catalogue/load.ts'
 import { demoGreeting } from '#db/demo/greeting.ts'
@@ -36,6 +37,7 @@ const server = createServer((request, response) => {
     .flat()
     .filter(Boolean)
     .join(', ')
+  guardPage(request, response, development)
   const began = performance.now()
   response.once('finish', () => {
     const path = request.url?.split('?')[0]

@@ -1,5 +1,7 @@
 import 'server-only'
+import { cookies } from 'next/headers'
 import NextAuth, { CredentialsSignin } from 'next-auth'
+import { decode } from 'next-auth/jwt'
 import Credentials from 'next-auth/providers/credentials'
 import { z } from 'zod'
 import { cookieName, servedOverTls } from '#config'
@@ -10,10 +12,6 @@ import { rememberLocale } from './locale-cookie.ts'
 import { visitorContext } from './visitor.ts'
 
 declare module 'next-auth' {
-  interface Session {
-    customerId: string
-    sessionId: string
-  }
   interface User {
     sessionId?: string
   }
@@ -29,12 +27,28 @@ export class SignInRefused extends CredentialsSignin {
 }
 
 const claims = z.object({ sub: z.uuid(), sid: z.uuid() })
+const sessionCookie = cookieName('arqau.session')
+
+/**
+ * The session that the browser's cookie names, or null. Opens the cookie and nothing more: asking next-auth for
+ * its session would seal a new cookie on every page.
+ */
+export async function namedSession(): Promise<{ customerId: string; sessionId: string } | null> {
+  const token = (await cookies()).get(sessionCookie)?.value
+  if (!token) return null
+  const { config } = await services()
+  const opened = await decode({ token, secret: config.secrets.AUTH_SECRET, salt: sessionCookie }).catch(
+    () => null,
+  )
+  const named = claims.safeParse(opened)
+  return named.success ? { customerId: named.data.sub, sessionId: named.data.sid } : null
+}
 
 /**
  * The cookie is an encrypted token that only names a session; whether that session still counts is asked of
  * the database on every request (`api/context.ts`).
  */
-export const { auth, signIn, signOut } = NextAuth(async () => {
+export const { signIn, signOut } = NextAuth(async () => {
   const { config } = await services()
   const options = { httpOnly: true, sameSite: 'lax', path: '/', secure: servedOverTls() } as const
   return {
@@ -44,7 +58,7 @@ export const { auth, signIn, signOut } = NextAuth(async () => {
     pages: { signIn: '/sign-in', error: '/sign-in' },
     logger: { error: () => {}, warn: () => {}, debug: () => {} },
     cookies: {
-      sessionToken: { name: cookieName('arqau.session'), options },
+      sessionToken: { name: sessionCookie, options },
       callbackUrl: { name: cookieName('arqau.callback'), options },
       csrfToken: { name: cookieName('arqau.csrf'), options },
     },
@@ -65,11 +79,6 @@ export const { auth, signIn, signOut } = NextAuth(async () => {
     ],
     callbacks: {
       jwt: ({ token, user }) => (user?.id && user.sessionId ? { sub: user.id, sid: user.sessionId } : token),
-      session: ({ session, token }) => {
-        const named = claims.safeParse(token)
-        if (named.success) Object.assign(session, { customerId: named.data.sub, sessionId: named.data.sid })
-        return session
-      },
     },
   }
 })

@@ -5,14 +5,14 @@ import { honourSignal } from '#domain/consents/honour-signal.ts'
 import type { Ctx } from '#domain/context.ts'
 import { resumeSession } from '#domain/identity/resume-session.ts'
 import type { Me } from '#domain/identity/schema.ts'
-import { auth } from './auth.ts'
+import { namedSession } from './auth.ts'
 import { contextFor } from './visitor.ts'
 
 /** The signed-in customer and their context, or null. One look-up a request, however often it is asked. */
 export const customerContext = cache(async (): Promise<{ ctx: Ctx; me: Me } | null> => {
-  const session = await auth()
-  if (!session?.customerId) return null
-  const { customerId, sessionId } = session
+  const named = await namedSession()
+  if (!named) return null
+  const { customerId, sessionId } = named
   const asked = await contextFor({ kind: 'customer', sessionId, verifiedAt: new Date(0) }, customerId)
   const me = await resumeSession(asked)
   if (!me) return null

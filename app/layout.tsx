@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { getTranslations } from '#i18n/translations.ts'
 import './globals.css'
 
 /** Every page is made for its reader and carries a fresh nonce. */

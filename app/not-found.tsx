@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
+import { getTranslations } from '#i18n/translations.ts'
 import { PublicPage } from './public-page.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,10 +1,10 @@
-import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { visitorContext } from '#api/visitor.ts'
 import { Footer } from '#components/customer/footer.tsx'
 import { LanguageSwitch } from '#components/customer/language-switch.tsx'
 import { PublicFrame } from '#components/ui/frame.tsx'
 import { operator } from '#domain/policies/operator.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { chooseLanguage } from './actions.ts'
 
 /** The frame of a page open to anyone, with what only a route can give it. */

@@ -1,4 +1,4 @@
-import lighthouse from 'lighthouse'
+import lighthouse, { type Result } from 'lighthouse'
 import type { PortalPage, Session } from './portal-pages.ts'
 import { printTable, quantile, type Target } from './table.ts'
 
@@ -46,10 +46,8 @@ export async function lighthouseScores(
   }
 }
 
-type Report = Awaited<ReturnType<typeof audit>>
-
 async function scoresOf(port: number, url: URL, cookie: string | undefined): Promise<Scores> {
-  const reports: Report[] = []
+  const reports: Result[] = []
   for (let run = 0; run < runs; run++) reports.push(await audit(port, url.href, cookie))
   const median = (values: number[]) => quantile(values, 0.5)
   const scores = (category: Category) => reports.map((report) => report.categories[category]?.score ?? 0)
@@ -64,19 +62,23 @@ async function scoresOf(port: number, url: URL, cookie: string | undefined): Pro
   }
 }
 
-/** @throws Error when the page was not reached. */
-async function audit(port: number, url: string, cookie: string | undefined) {
+/**
+ * One run; a trace that a busy machine spoilt is taken again.
+ * @throws Error when it is spoilt every time, or the page was not reached.
+ */
+async function audit(port: number, url: string, cookie: string | undefined, tries = 3): Promise<Result> {
   const extraHeaders: Record<string, string> = cookie ? { Cookie: cookie } : {}
   const flags = { port, logLevel: 'error', onlyCategories: categories, extraHeaders } as const
   const result = await lighthouse(url, flags)
   if (!result) throw new Error(`Lighthouse gave no result for ${url}`)
   const { runtimeError, finalDisplayedUrl } = result.lhr
+  if (runtimeError && tries > 1) return audit(port, url, cookie, tries - 1)
   if (runtimeError) throw new Error(`Lighthouse at ${url}: ${runtimeError.message}`)
   if (finalDisplayedUrl !== url) throw new Error(`Lighthouse at ${url} was sent to ${finalDisplayedUrl}`)
   return result.lhr
 }
 
-const lostIn = ({ categories, audits }: Report): string[] =>
+const lostIn = ({ categories, audits }: Result): string[] =>
   [categories.accessibility, categories['best-practices']]
     .flatMap((category) => category?.auditRefs ?? [])
     .filter(({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 1)

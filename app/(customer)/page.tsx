@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
 import { requireCustomer } from '#api/context.ts'
 import { OverviewScreen } from '#components/customer/overview-screen.tsx'
 import { showOverview } from '#domain/overview/show-overview.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { PageFrame } from './frame.tsx'
 import { dismissByForm } from './overview-actions.ts'
 

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
 import { visitorContext } from '#api/visitor.ts'
 import { AboutScreen } from '#components/policy/about-screen.tsx'
 import { listAssumptions } from '#domain/policies/list-assumptions.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { PublicPage } from '../public-page.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
 import { visitorContext } from '#api/visitor.ts'
 import { PolicyScreen } from '#components/policy/policy-screen.tsx'
 import { showPolicy } from '#domain/policies/show-policy.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { PublicPage } from '../public-page.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {

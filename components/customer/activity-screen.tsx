@@ -1,7 +1,7 @@
 import type { Route } from 'next'
 import Link from 'next/link'
-import { getTranslations } from 'next-intl/server'
 import type { ActivityWords, EntryWords } from '#i18n/describe/activity.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { Ledger, LedgerEntry } from '../ui/ledger.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'

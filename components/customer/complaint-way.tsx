@@ -1,5 +1,5 @@
-import { getTranslations } from 'next-intl/server'
 import type { ComplaintView } from '#domain/complaints/schema.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Part } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'

@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import { getTranslations } from 'next-intl/server'
 import type { ReceiptWords } from '#i18n/describe/receipts.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { Weft } from '../ui/brand.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { PageHead } from '../ui/page-head.tsx'

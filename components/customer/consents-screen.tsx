@@ -1,7 +1,7 @@
 import Link from 'next/link'
-import { getTranslations } from 'next-intl/server'
 import type { ConsentGroupView, ConsentsView, ConsentView } from '#domain/consents/schema.ts'
 import { consentFlow, describeConsent, lockReasons } from '#i18n/describe/consents.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { type Say, words } from '#i18n/words.ts'
 import { Pair } from '../ui/disclosure.tsx'
 import { Notice } from '../ui/notice.tsx'

@@ -1,7 +1,7 @@
 import type { Route } from 'next'
-import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import type { Me } from '#domain/identity/schema.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { Frame } from '../ui/frame.tsx'
 import { Footer } from './footer.tsx'
 import { LanguageSwitch } from './language-switch.tsx'

@@ -1,5 +1,5 @@
-import { getTranslations } from 'next-intl/server'
 import type { DisclosuresWords } from '#i18n/describe/disclosures.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { Button } from '../ui/button.tsx'
 import { Select } from '../ui/field.tsx'
 import { Filters } from '../ui/form.tsx'

@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import { getTranslations } from 'next-intl/server'
 import type { FlowWords } from '#i18n/describe/flow.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { Pick } from '../ui/form.tsx'
 import { Empty, Part } from '../ui/part.tsx'
 import { Cell, Table } from '../ui/table.tsx'

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '#i18n/translations.ts'
 
 /** How to reach a person, the policy in force and what the portal assumes: at the foot of every page. */
 export async function Footer({ phone }: { phone: string }) {

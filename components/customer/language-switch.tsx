@@ -1,4 +1,5 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale } from 'next-intl/server'
+import { getTranslations } from '#i18n/translations.ts'
 import { Languages } from '../ui/frame.tsx'
 
 export const languageNames = [

@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import { getTranslations } from 'next-intl/server'
 import type { AssumptionView } from '#domain/policies/schema.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { PageHead } from '../ui/page-head.tsx'
 import { Part } from '../ui/part.tsx'
 import { Cell, Table } from '../ui/table.tsx'

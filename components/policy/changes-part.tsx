@@ -1,5 +1,5 @@
-import { getTranslations } from 'next-intl/server'
 import type { PolicyChange, PolicyView } from '#domain/policies/schema.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { Empty, Part } from '../ui/part.tsx'
 import { Cell, Table } from '../ui/table.tsx'
 import { Note } from '../ui/text.tsx'

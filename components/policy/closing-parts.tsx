@@ -1,6 +1,7 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale } from 'next-intl/server'
 import type { ClockContent, OperatorContent, Point, PolicyContent } from '#domain/policies/schema.ts'
 import { describeClock } from '#i18n/describe/policy.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { words } from '#i18n/words.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'

@@ -1,8 +1,9 @@
 import Link from 'next/link'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale } from 'next-intl/server'
 import type { PolicyView } from '#domain/policies/schema.ts'
 import { groupHash } from '#i18n/describe/policy.ts'
 import { longDate } from '#i18n/format.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { Weft } from '../ui/brand.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -18,9 +19,8 @@ export async function PolicyHead({ view }: { view: PolicyView }) {
     <PageHead title={content.title} above={<Weft />}>
       <Lede>{content.lede}</Lede>
       {replacedBy && (
-        <Notice tone="warn">
+        <Notice tone="warn" title={say('past.title')}>
           <p>
-            <b>{say('past.title')}.</b>{' '}
             {say.rich('past.text', {
               date: longDate(locale, replacedBy.effectiveOn, 'since'),
               number: replacedBy.number,

@@ -1,5 +1,5 @@
-import { getTranslations } from 'next-intl/server'
 import type { PolicyView } from '#domain/policies/schema.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { Part } from '../ui/part.tsx'
 import { ChangesPart } from './changes-part.tsx'
 import { ChoicesPart } from './choices-part.tsx'

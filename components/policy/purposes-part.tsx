@@ -1,6 +1,6 @@
-import { getTranslations } from 'next-intl/server'
 import type { FieldContent, PolicyContent } from '#domain/policies/schema.ts'
 import { listed, lowerFirst } from '#i18n/describe/recipients.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Label, Note, Prose } from '../ui/text.tsx'

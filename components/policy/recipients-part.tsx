@@ -1,6 +1,6 @@
-import { getTranslations } from 'next-intl/server'
 import type { PolicyContent, RecipientClassContent, RecipientContent } from '#domain/policies/schema.ts'
 import { listed } from '#i18n/describe/recipients.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Icon } from '../ui/icon.tsx'

@@ -4,6 +4,7 @@ import { classes } from './classes.ts'
 type NoticeProps = {
   /** `tell` says, `warn` asks or explains a lock, `refuse` refuses. */
   tone: 'tell' | 'warn' | 'refuse'
+  /** Its first line; no heading, so that it may stand anywhere. */
   title?: ReactNode
   /** For what appears after an action: read out at once (`alert`) or when there is a pause (`status`). */
   role?: 'alert' | 'status'
@@ -14,7 +15,11 @@ type NoticeProps = {
 export function Notice({ tone, title, role, children }: NoticeProps) {
   return (
     <div className={classes('notice', tone !== 'tell' && tone)} role={role}>
-      {title && <h3>{title}</h3>}
+      {title && (
+        <p>
+          <b>{title}</b>
+        </p>
+      )}
       {children}
     </div>
   )

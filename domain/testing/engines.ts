@@ -21,6 +21,7 @@ declare module 'vitest' {
  * migrated embedded database. Each test file then gets its own copy of both in a fraction of a second.
  */
 export default async function setUp(project: TestProject) {
+  keepExitCode()
   const folder = await mkdtemp(join(tmpdir(), 'arqau-test-'))
   await chmod(folder, 0o755)
   const server = await startPostgres(join(folder, 'postgres'))
@@ -39,6 +40,12 @@ export default async function setUp(project: TestProject) {
     await rm(folder, { recursive: true, force: true })
   }
 }
+
+/**
+ * The package that runs Postgres ends the process with code 0 when nothing is left to do, whatever failed before.
+ * This ends it first, with the code that was set.
+ */
+const keepExitCode = () => process.prependOnceListener('beforeExit', () => process.exit())
 
 /** Postgres 18 from an npm package, with databases `template_arqau` and `arqau`; stops with the process. */
 export async function startPostgres(databaseDir: string): Promise<{ url: string; stop(): Promise<void> }> {

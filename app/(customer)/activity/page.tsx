@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
 import { requireCustomer } from '#api/context.ts'
 import { refusalOf } from '#api/errors.ts'
 import { ActivityScreen } from '#components/customer/activity-screen.tsx'
@@ -7,6 +6,7 @@ import { listActivity } from '#domain/audit/list-activity.ts'
 import type { Ctx } from '#domain/context.ts'
 import { isRefusal } from '#domain/errors.ts'
 import { describeActivity } from '#i18n/describe/activity.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { words } from '#i18n/words.ts'
 import { PageFrame } from '../frame.tsx'
 

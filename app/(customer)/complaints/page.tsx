@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
 import { requireCustomer } from '#api/context.ts'
 import { ComplaintsScreen } from '#components/customer/complaints-screen.tsx'
 import { listComplaints } from '#domain/complaints/list-complaints.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { PageFrame } from '../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
 import { requireCustomer } from '#api/context.ts'
 import { DataScreen } from '#components/customer/data-screen.tsx'
 import { listHoldings } from '#domain/holdings/list-holdings.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { PageFrame } from '../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {

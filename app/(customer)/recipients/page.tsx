@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
 import { requireCustomer } from '#api/context.ts'
 import { refusalOf } from '#api/errors.ts'
 import { bank, linksOf } from '#components/customer/flow-links.ts'
@@ -12,6 +11,7 @@ import { describeDisclosures } from '#i18n/describe/disclosures.ts'
 import { describeFlow } from '#i18n/describe/flow.ts'
 import { describeRecipient } from '#i18n/describe/recipients.ts'
 import { isoDay } from '#i18n/format.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { words } from '#i18n/words.ts'
 import { PageFrame } from '../frame.tsx'
 

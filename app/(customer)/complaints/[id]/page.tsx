@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { requireCustomer } from '#api/context.ts'
 import { ComplaintScreen } from '#components/customer/complaint-screen.tsx'
 import { showComplaint } from '#domain/complaints/show-complaint.ts'
 import { isRefusal } from '#domain/errors.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { PageFrame } from '../../frame.tsx'
 
 /** Once a request, for the title and for the page. */

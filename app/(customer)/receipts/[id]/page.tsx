@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
 import { requireCustomer } from '#api/context.ts'
 import { ReceiptScreen } from '#components/customer/consent-receipt.tsx'
 import { showReceipt } from '#domain/consents/show-receipt.ts'
 import type { Ctx } from '#domain/context.ts'
 import { isRefusal } from '#domain/errors.ts'
 import { describeReceipt } from '#i18n/describe/receipts.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { words } from '#i18n/words.ts'
 import { PageFrame } from '../../frame.tsx'
 
