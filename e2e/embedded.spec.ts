@@ -24,7 +24,7 @@ async function signInByHand(browser: Browser, server: EmbeddedServer, phone: str
 }
 
 interface Row {
-  json: { decisionId: string | null }
+  json: { previousId: string }
 }
 
 /** Switches one consent back and forth until the server is gone; every confirmed decision, in order. */
@@ -42,7 +42,7 @@ async function toggleUntilGone(request: APIRequestContext, confirmed: string[]):
       .catch(() => null)
     if (!answer?.ok()) return
     const row: Row = await answer.json()
-    confirmed.push(row.json.decisionId ?? '')
+    confirmed.push(row.json.previousId)
   }
 }
 

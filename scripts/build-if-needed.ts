@@ -13,7 +13,6 @@ const portalSources = [
   'jobs',
   'config.ts',
   'services.ts',
-  'proxy.ts',
   'instrumentation.ts',
   'next.config.js',
   'package-lock.json',

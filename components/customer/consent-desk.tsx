@@ -1,7 +1,7 @@
 'use client'
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { client, refusalIn, sentenceFor } from '#api/client.ts'
 import type { ConsentRow } from '#i18n/describe/consents.ts'
 import { Toast } from '../ui/toast.tsx'
@@ -69,23 +69,20 @@ export function ConsentDesk(props: Props) {
   )
 }
 
-const queryKey = ['consents']
 /** A page the browser kept is read anew when it is shown again after this long. */
 const freshMs = 30_000
 
 function DeskInside({ rows: first, readAt, words, decideByForm, children }: Props) {
-  const queries = useQueryClient()
+  const [known, setKnown] = useState(first)
   const [underway, setUnderway] = useState<Record<string, boolean>>({})
   const [wrong, setWrong] = useState<Record<string, string>>({})
   const [asking, setAsking] = useState<ConsentRow | null>(null)
   const [toast, setToast] = useState<{ text: string; back: { id: string; on: boolean }[] } | null>(null)
-  const { data: known } = useQuery({
-    queryKey,
-    queryFn: () => client.consents.list(),
-    initialData: first,
-    initialDataUpdatedAt: readAt,
-    staleTime: freshMs,
-  })
+  const readAgain = () => client.consents.list().then(setKnown, () => {})
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is shown
+  useEffect(() => {
+    if (Date.now() - readAt > freshMs) void readAgain()
+  }, [])
 
   const begin = (ids: readonly string[], on: boolean) => {
     setUnderway((before) => ({ ...before, ...Object.fromEntries(ids.map((id) => [id, on])) }))
@@ -93,11 +90,8 @@ function DeskInside({ rows: first, readAt, words, decideByForm, children }: Prop
     setToast(null)
   }
   const end = (ids: readonly string[]) => setUnderway((before) => without(before, ids))
-  const keep = async (decided: ConsentRow[], told: string) => {
-    await queries.cancelQueries({ queryKey })
-    queries.setQueryData<ConsentRow[]>(queryKey, (before = []) =>
-      before.map((row) => decided.find(({ id }) => id === row.id) ?? row),
-    )
+  const keep = (decided: ConsentRow[], told: string) => {
+    setKnown((before) => before.map((row) => decided.find(({ id }) => id === row.id) ?? row))
     setToast({
       text: told,
       back: decided.filter((row) => !row.locked).map(({ id, on }) => ({ id, on: !on })),
@@ -106,7 +100,7 @@ function DeskInside({ rows: first, readAt, words, decideByForm, children }: Prop
   const fail = async (error: unknown, ids: readonly string[]) => {
     const sentence = sentenceFor(error, words.offline)
     setWrong((before) => ({ ...before, ...Object.fromEntries(ids.map((id) => [id, sentence])) }))
-    if (refusalIn(error)) await queries.refetchQueries({ queryKey })
+    if (refusalIn(error)) await readAgain()
   }
 
   const decide = useMutation({
