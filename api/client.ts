@@ -26,8 +26,9 @@ export const sentenceFor = (error: unknown, unreached: string): string =>
   refusalIn(error)?.message ?? unreached
 
 /** What comes through as plain JSON; a date or a file does not, and using one does not compile. */
+declare const lost: unique symbol
 type Json<Value> = Value extends Date | Blob
-  ? never
+  ? { [lost]: Value }
   : Value extends object
     ? { [Name in keyof Value]: Json<Value[Name]> }
     : Value

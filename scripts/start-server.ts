@@ -29,6 +29,8 @@ export async function startServer(
     PORT: String(port),
   }
   const server = spawn(process.execPath, [file], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const end = () => server.kill('SIGTERM')
+  process.once('exit', end)
   const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   const answers = () =>
     fetch(new URL(answering, url)).then(
@@ -43,7 +45,8 @@ export async function startServer(
     url,
     env,
     stop: async () => {
-      server.kill('SIGTERM')
+      process.off('exit', end)
+      end()
       await exited
     },
   }

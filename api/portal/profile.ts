@@ -7,8 +7,11 @@ export const profile = {
   endSession: procedure
     .input(type<{ id: string }>())
     .handler(({ context, input }) => endSession(context.ctx, input)),
-  requestStepUp: procedure.handler(({ context }) => requestStepUp(context.ctx)),
-  verifyStepUp: procedure
-    .input(type<{ code: string }>())
-    .handler(({ context, input }) => verifyStepUp(context.ctx, input)),
+  requestStepUp: procedure.handler(async ({ context: { ctx } }) => {
+    const { resendAt } = await requestStepUp(ctx)
+    return { resendAfterSeconds: Math.ceil((resendAt.getTime() - ctx.now.getTime()) / 1000) }
+  }),
+  verifyStepUp: procedure.input(type<{ code: string }>()).handler(async ({ context, input }) => {
+    await verifyStepUp(context.ctx, input)
+  }),
 }

@@ -60,7 +60,7 @@ export function StepUpProvider({ words, children }: { words: StepUpWords; childr
               !send.isPending && (
                 <Resend
                   key={send.submittedAt}
-                  at={send.data?.resendAt}
+                  after={send.data?.resendAfterSeconds ?? 0}
                   words={words}
                   onResend={() => send.mutate()}
                 />
@@ -142,14 +142,14 @@ function StepUpForm({ words, onConfirm, onCancel, sent, resend }: FormProps) {
 }
 
 interface ResendProps {
-  /** When another code may be asked for; at once when none was sent. */
-  at: Date | undefined
+  /** In how many seconds another code may be asked for; at once when none was sent. */
+  after: number
   words: StepUpWords
   onResend: () => void
 }
 
-function Resend({ at, words, onResend }: ResendProps) {
-  const [wait, setWait] = useState(() => (at ? secondsUntil(at) : 0))
+function Resend({ after, words, onResend }: ResendProps) {
+  const [wait, setWait] = useState(after)
   return wait > 0 ? (
     <Note>
       <Countdown seconds={wait} text={words.wait} onEnd={() => setWait(0)} />
@@ -162,7 +162,3 @@ function Resend({ at, words, onResend }: ResendProps) {
     </Actions>
   )
 }
-
-/** By the server's clock and this device's, which may differ: never more than a minute. */
-const secondsUntil = (when: Date): number =>
-  Math.min(60, Math.max(0, Math.ceil((when.getTime() - Date.now()) / 1000)))
