@@ -34,9 +34,20 @@ export const embeddedOptions = {
 
 async function openServer(url: string): Promise<Database> {
   const pool = new Pool({ connectionString: url, max: 16 })
-  const db = drizzleNode(pool)
-  await migrateNode(db, { migrationsFolder })
-  return { db, engine: 'server', close: () => pool.end() }
+  await migrateAlone(pool)
+  return { db: drizzleNode(pool), engine: 'server', close: () => pool.end() }
+}
+
+/** Any number of processes may start at once: the others wait until one has applied the migrations. */
+async function migrateAlone(pool: Pool): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query("select pg_advisory_lock(hashtext('arqau migrations'))")
+    await migrateNode(drizzleNode(client), { migrationsFolder })
+    await client.query("select pg_advisory_unlock(hashtext('arqau migrations'))")
+  } finally {
+    client.release()
+  }
 }
 
 async function openEmbedded(folder: string): Promise<Database> {

@@ -12,3 +12,6 @@ export const workerContext = (at: Services, requestId: string): Ctx => ({
   db: at.database.db,
   keys: at.keys,
 })
+
+/** Something the worker does over and over; each calls one verb. */
+export type Job = (ctx: Ctx, services: Services) => Promise<unknown>

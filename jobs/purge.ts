@@ -1,4 +1,4 @@
 import { purgeExpired } from '#domain/identity/purge-expired.ts'
-import type { Job } from './worker.ts'
+import type { Job } from './context.ts'
 
 export const purge: Job = (ctx) => purgeExpired(ctx)

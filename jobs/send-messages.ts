@@ -2,7 +2,7 @@ import type { Config } from '#config'
 import type { Sender } from '#domain/identity/send-due-messages.ts'
 import { sendDueMessages } from '#domain/identity/send-due-messages.ts'
 import { messageText } from '#i18n/message-text.ts'
-import type { Job } from './worker.ts'
+import type { Job } from './context.ts'
 
 export const sendMessages: Job = (ctx, { config }) => sendDueMessages(ctx, senderOf(config))
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { log } from '#api/log.ts'
-import type { Ctx } from '#domain/context.ts'
-import { type Services, services } from '#services'
+import { services } from '#services'
 import { workerContext } from './context.ts'
 import { purge } from './purge.ts'
 import { sendMessages } from './send-messages.ts'
@@ -11,7 +10,6 @@ const jobs = [
   { name: 'send-messages', every: 250, run: sendMessages },
   { name: 'purge', every: 60 * 60 * 1000, run: purge },
 ]
-export type Job = (ctx: Ctx, services: Services) => Promise<unknown>
 
 /** Runs every job on its own clock until stopped; any number of workers may run at once. */
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
