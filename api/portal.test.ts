@@ -149,4 +149,15 @@ onBothEngines('the portal’s operations', (world) => {
   it.each(Object.entries(matrix))('%s serves the customer', async (path, row) => {
     expect(await answerOf(owner, path, row.input(owned))).toBe(row.customer)
   })
+
+  it('says when to come back after too many tries', async () => {
+    const resHeaders = new Headers()
+    const { holdings } = createRouterClient(portal, { context: { ctx: owner, resHeaders } })
+    const tries = Array.from({ length: 31 }, () =>
+      holdings.reveal({ field: 'email' }).then(() => 'done', String),
+    )
+    const answers = await Promise.all(tries)
+    expect(answers.at(-1)).not.toBe('done')
+    expect(Number(resHeaders.get('retry-after'))).toBeGreaterThan(0)
+  })
 })
