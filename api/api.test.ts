@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { DomainError, invalid, locked, tooMany } from '#domain/errors.ts'
 import { clientAddress, deviceName } from './browser.ts'
 import { refusalOf } from './errors.ts'
+import { log } from './log.ts'
 import { isSameOrigin } from './origin.ts'
 
 describe('refusals', () => {
@@ -26,7 +27,11 @@ describe('refusals', () => {
   })
 
   it('tell nothing of an error they do not know but the number to ask about', () => {
+    const logged = vi.spyOn(log, 'error').mockReturnValue()
     const refusal = refusalOf(new Error('duplicate key (phone)=(+77010000118)'), 'en', 'r-17')
+    expect(JSON.stringify(logged.mock.calls)).toContain('r-17')
+    expect(JSON.stringify(logged.mock.calls)).not.toContain('7010000118')
+    logged.mockRestore()
     expect(refusal).toMatchObject({ code: 'unknown', status: 500, fields: {} })
     expect(JSON.stringify(refusal)).not.toContain('7010000118')
     expect(refusal.message).toContain('r-17')

@@ -57,12 +57,11 @@ export function toORPCError(refusal: Refusal): ORPCError<string, Refusal> {
   return new ORPCError(refusal.code, { status: refusal.status, message: refusal.message, data: refusal })
 }
 
-/** An error without the values a database puts in its message. */
+/** An error by name, code and place: its message may hold a value someone typed. */
 function describe(error: unknown) {
   if (!(error instanceof Error)) return { name: typeof error }
   const { cause } = error
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined
   const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '))
-  const safe = error.name === 'DrizzleQueryError' || code ? undefined : error.message
-  return { name: error.name, code, message: safe, stack: frames.slice(0, 12).join('\n') }
+  return { name: error.name, code, stack: frames.slice(0, 12).join('\n') }
 }

@@ -35,14 +35,15 @@ for (const locale of ['kk', 'ru', 'en'] as const)
     })
     page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`))
     for (const path of [...customerPages, `/complaints/${complaint?.id}`, ...publicPages]) {
-      await page.emulateMedia({ colorScheme: 'light' })
+      // Without motion no colour is caught halfway to another.
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
       await page.goto(path)
       await expect(page.locator('html')).toHaveAttribute('lang', locale)
       await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
       await expect(page).toHaveTitle(/\S/)
       await accessible(page)
       expect(await scrollsSideways(page), path).toBe(false)
-      await page.emulateMedia({ colorScheme: 'dark' })
+      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
       await accessible(page, 'color-contrast')
     }
     expect(faults).toEqual([])
