@@ -17,6 +17,7 @@ import { signIn } from './sign-in.ts'
 /**
  * `npm run bench:pages`: what the pages weigh, how long the server takes for them, and what Lighthouse says,
  * on the production build with the demo in a Postgres of its own. The result is printed, never a failure.
+ * `npm run bench:pages -- time` measures one of `script`, `time` and `lighthouse` only.
  */
 const executablePath = await findChromium()
 const emptyApp = [
@@ -46,11 +47,15 @@ try {
   console.log(`${machine}, Node ${process.versions.node}, Next ${version}, Chromium ${browser.version()}`)
   const session = await signIn(browser, portal.url)
   const pages = await portalPages(portal.url, session)
-  const targets = [
-    await firstLoad(browser, portal.url, bare.url, pages, session),
-    await serverTime(portal.url, bare.url, pages, session),
-    await lighthouseScores(debuggingPort, portal.url, bare.url, pages, session),
-  ]
+  const measurements = {
+    script: () => firstLoad(browser, portal.url, bare.url, pages, session),
+    time: () => serverTime(portal.url, bare.url, pages, session),
+    lighthouse: () => lighthouseScores(debuggingPort, portal.url, bare.url, pages, session),
+  }
+  const asked = process.argv.slice(2)
+  const targets = []
+  for (const [name, measure] of Object.entries(measurements))
+    if (asked.length === 0 || asked.includes(name)) targets.push(await measure())
   console.log()
   for (const { sentence, met } of targets) console.log(`${met ? '✓ met' : '✗ not met'}: ${sentence}`)
 } finally {

@@ -1,15 +1,18 @@
 import type { BrowserContext } from '@playwright/test'
 import { expect } from './fixtures.ts'
 
-/** The newest code sent to a number, as the demo's inbox shows it. */
-export async function openDemoInbox(context: BrowserContext, phone: string): Promise<string> {
+/**
+ * The newest code sent to a number, as the demo's inbox shows it.
+ * @param sent how many were sent to it so far; the inbox is read again until all of them have come.
+ */
+export async function openDemoInbox(context: BrowserContext, phone: string, sent = 1): Promise<string> {
   const inbox = await context.newPage()
-  const message = inbox.getByRole('listitem').filter({ hasText: phone }).first()
+  const messages = inbox.getByRole('listitem').filter({ hasText: phone })
   await expect(async () => {
     await inbox.goto('/demo/inbox')
-    await expect(message).toBeVisible({ timeout: 500 })
+    await expect(messages).toHaveCount(sent, { timeout: 500 })
   }).toPass()
-  const code = /(\d{6}) —/.exec((await message.textContent()) ?? '')?.[1] ?? ''
+  const code = /(\d{6}) —/.exec((await messages.first().textContent()) ?? '')?.[1] ?? ''
   await inbox.close()
   return code
 }
