@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { DomainError, invalid, locked, tooMany } from '#domain/errors.ts'
 import { clientAddress, deviceName } from './browser.ts'
 import { refusalOf } from './errors.ts'
 import { log } from './log.ts'
 import { isSameOrigin } from './origin.ts'
+import { openSession, sealSession } from './session-cookie.ts'
 
 describe('refusals', () => {
   it('say in the reader’s language what is wrong, beside its field', () => {
@@ -35,6 +38,32 @@ describe('refusals', () => {
     expect(refusal).toMatchObject({ code: 'unknown', status: 500, fields: {} })
     expect(JSON.stringify(refusal)).not.toContain('7010000118')
     expect(refusal.message).toContain('r-17')
+  })
+})
+
+describe('the session cookie', () => {
+  const secret = 'a secret of more than thirty-two characters'
+  const named = { sub: randomUUID(), sid: randomUUID() }
+
+  it('names its session to whoever holds the secret, and to nobody else', () => {
+    const value = sealSession(secret, named)
+    expect(openSession(secret, value)).toEqual(named)
+    expect(openSession(`${secret}!`, value)).toBeNull()
+    expect(Buffer.from(value, 'base64url').toString('latin1')).not.toContain(named.sub)
+  })
+
+  it('made by anyone else names none, whatever it holds', () => {
+    fc.assert(
+      fc.property(fc.string(), (value) => {
+        expect(openSession(secret, value)).toBeNull()
+      }),
+    )
+    const value = Buffer.from(sealSession(secret, named), 'base64url')
+    for (const at of value.keys()) {
+      const changed = Buffer.from(value)
+      changed.writeUInt8(changed.readUInt8(at) ^ 1, at)
+      expect(openSession(secret, changed.toString('base64url')), `byte ${at}`).toBeNull()
+    }
   })
 })
 

@@ -1,14 +1,13 @@
 import 'server-only'
 import { cookies } from 'next/headers'
 import NextAuth, { CredentialsSignin } from 'next-auth'
-import { decode } from 'next-auth/jwt'
 import Credentials from 'next-auth/providers/credentials'
-import { z } from 'zod'
 import { cookieName, servedOverTls } from '#config'
 import { lifeSeconds } from '#domain/identity/resume-session.ts'
 import { verifyCode } from '#domain/identity/verify-code.ts'
 import { services } from '#services'
 import { rememberLocale } from './locale-cookie.ts'
+import { openSession, type SessionClaims, sealSession, sessionCookie } from './session-cookie.ts'
 import { visitorContext } from './visitor.ts'
 
 declare module 'next-auth' {
@@ -26,27 +25,20 @@ export class SignInRefused extends CredentialsSignin {
   }
 }
 
-const claims = z.object({ sub: z.uuid(), sid: z.uuid() })
-const sessionCookie = cookieName('arqau.session')
-
 /**
  * The session that the browser's cookie names, or null. Opens the cookie and nothing more: asking next-auth for
  * its session would seal a new cookie on every page.
  */
-export async function namedSession(): Promise<{ customerId: string; sessionId: string } | null> {
-  const token = (await cookies()).get(sessionCookie)?.value
-  if (!token) return null
+export async function namedSession(): Promise<SessionClaims | null> {
+  const value = (await cookies()).get(sessionCookie)?.value
+  if (!value) return null
   const { config } = await services()
-  const opened = await decode({ token, secret: config.secrets.AUTH_SECRET, salt: sessionCookie }).catch(
-    () => null,
-  )
-  const named = claims.safeParse(opened)
-  return named.success ? { customerId: named.data.sub, sessionId: named.data.sid } : null
+  return openSession(config.secrets.AUTH_SECRET, value)
 }
 
 /**
- * The cookie is an encrypted token that only names a session; whether that session still counts is asked of
- * the database on every request (`api/context.ts`).
+ * The cookie only names a session; whether that session still counts is asked of the database on every request
+ * (`api/context.ts`).
  */
 export const { signIn, signOut } = NextAuth(async () => {
   const { config } = await services()
@@ -55,6 +47,11 @@ export const { signIn, signOut } = NextAuth(async () => {
     secret: config.secrets.AUTH_SECRET,
     trustHost: true,
     session: { strategy: 'jwt', maxAge: lifeSeconds },
+    jwt: {
+      encode: async ({ token }) =>
+        sealSession(config.secrets.AUTH_SECRET, { sub: token?.sub ?? '', sid: String(token?.sid) }),
+      decode: async ({ token }) => openSession(config.secrets.AUTH_SECRET, token ?? ''),
+    },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     logger: { error: () => {}, warn: () => {}, debug: () => {} },
     cookies: {

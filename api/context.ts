@@ -12,7 +12,7 @@ import { contextFor } from './visitor.ts'
 export const customerContext = cache(async (): Promise<{ ctx: Ctx; me: Me } | null> => {
   const named = await namedSession()
   if (!named) return null
-  const { customerId, sessionId } = named
+  const { sub: customerId, sid: sessionId } = named
   const asked = await contextFor({ kind: 'customer', sessionId, verifiedAt: new Date(0) }, customerId)
   const me = await resumeSession(asked)
   if (!me) return null

@@ -7,9 +7,11 @@ import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { Pool } from 'pg'
 import { lockFolder } from './lock.ts'
+import { keepPlans } from './plans.ts'
 
 export type Db = PgDatabase<PgQueryResultHKT>
-export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
+/** What a verb has of the database: never the means to begin another transaction. */
+export type Tx = Omit<Db, 'transaction'>
 export interface Database {
   db: Db
   engine: 'embedded' | 'server'
@@ -32,8 +34,10 @@ export const embeddedOptions = {
   serializers: { [types.BYTEA]: (bytes: Uint8Array) => `\\x${Buffer.from(bytes).toString('hex')}` },
 }
 
+/** A transaction's independent statements go out together and share one way to the server and back. */
 async function openServer(url: string): Promise<Database> {
-  const pool = new Pool({ connectionString: url, max: 16 })
+  const pool = new Pool({ connectionString: url, max: 16, pipeline: true })
+  pool.on('connect', keepPlans)
   await migrateAlone(pool)
   return { db: drizzleNode(pool), engine: 'server', close: () => pool.end() }
 }

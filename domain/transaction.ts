@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import { openTransaction } from '#db/transaction.ts'
 import type { ActorKind, Ctx } from './context.ts'
 
 const roles: Record<ActorKind, string> = {
@@ -55,17 +55,13 @@ async function open<T>(
   scope: Scope = {},
 ): Promise<T> {
   if (ctx.tx) return work(ctx.tx)
-  return ctx.db.transaction(
-    async (tx) => {
-      await tx.execute(sql`select
-        set_config('app.customer_id', ${ctx.subject ?? ''}, true),
-        set_config('app.browser_hash', ${ctx.browser.hash ?? ''}, true),
-        set_config('app.phone_hash', ${scope.phoneHash ?? ''}, true),
-        set_config('role', ${roles[ctx.actor.kind]}, true)`)
-      return work(tx)
-    },
-    { accessMode },
-  )
+  const settings = {
+    'app.customer_id': ctx.subject ?? '',
+    'app.browser_hash': ctx.browser.hash ?? '',
+    'app.phone_hash': scope.phoneHash ?? '',
+    role: roles[ctx.actor.kind],
+  }
+  return openTransaction(ctx.db, { accessMode, settings }, work)
 }
 
 /** The same context inside the open transaction, for calling another verb in it. */

@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
 import { eq } from 'drizzle-orm'
-import { encode } from 'next-auth/jwt'
+import { sealSession, sessionCookie } from '#api/session-cookie.ts'
 import { catalogue } from '#catalogue/load.ts'
 import { type DemoCustomer, demoPhones } from '#db/demo/world.ts'
 import { customers, sessions } from '#db/schema/identity.ts'
@@ -49,10 +49,8 @@ export const test = base.extend<Fixtures>({
   signIn: async ({ page, baseURL }, use) => {
     const cookieOf = async (subject: string, sessionId: string): Promise<SessionCookie> => {
       const { config } = await services()
-      const name = 'arqau.session'
-      const token = { sub: subject, sid: sessionId }
-      const value = await encode({ token, secret: config.secrets.AUTH_SECRET, salt: name })
-      return { name, value, url: baseURL ?? '', httpOnly: true, sameSite: 'Lax' }
+      const value = sealSession(config.secrets.AUTH_SECRET, { sub: subject, sid: sessionId })
+      return { name: sessionCookie, value, url: baseURL ?? '', httpOnly: true, sameSite: 'Lax' }
     }
     const signIn = async (who: Who, { codeAgeMinutes = 0 } = {}): Promise<Guest> => {
       const guest = who === 'new' ? await newCustomer() : await demoCustomer(who)

@@ -150,10 +150,10 @@ export const moment = (locale: Locale, when: Date, now: Date): string =>
 
 export function weekday(locale: Locale, when: Date | string): string {
   const { year, month, day } = dayOf(when)
-  return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'long' }).format(
-    Date.UTC(year, month - 1, day),
-  )
+  return weekdays[locale].format(Date.UTC(year, month - 1, day))
 }
+const weekdayIn = (locale: Locale) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'long' })
+const weekdays = { kk: weekdayIn('kk'), ru: weekdayIn('ru'), en: weekdayIn('en') }
 
 const numbers = {
   kk: new Intl.NumberFormat('kk'),

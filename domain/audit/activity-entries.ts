@@ -31,8 +31,7 @@ export async function newestEntries(
     .where(matching(ctx, wanted))
     .orderBy(desc(auditLog.at), desc(auditLog.id))
     .limit(limit)
-  const devices = await devicesOf(ctx, tx, rows)
-  const references = await referencesOf(ctx, tx, rows)
+  const [devices, references] = await Promise.all([devicesOf(ctx, tx, rows), referencesOf(ctx, tx, rows)])
   return rows.flatMap((row) => {
     const action = wanted.actions.find((one) => one === row.action)
     return action ? [entryOf(ctx, { ...row, action }, devices, references)] : []

@@ -20,13 +20,16 @@ export async function listActivity(ctx: Ctx, input: unknown = {}): Promise<Activ
   if (cursor !== undefined && !olderThan) throw invalid('cursor', 'activity.cursor')
   const actions = kind ? activity[kind] : activityKinds.flatMap((each) => activity[each])
   return read(ctx, async (tx) => {
-    const found = await newestEntries(ctx, tx, { actions, olderThan }, pageSize + 1)
+    const [found, total] = await Promise.all([
+      newestEntries(ctx, tx, { actions, olderThan }, pageSize + 1),
+      countEntries(ctx, tx, { actions }),
+    ])
     const entries = found.slice(0, pageSize)
     const last = entries.at(-1)
     return {
       kind: kind ?? null,
       entries,
-      total: await countEntries(ctx, tx, { actions }),
+      total,
       continued: olderThan !== null,
       next: found.length > pageSize && last ? writeCursor(last) : null,
     }

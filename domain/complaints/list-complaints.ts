@@ -12,7 +12,7 @@ export async function listComplaints(ctx: Ctx): Promise<ComplaintSummary[]> {
   requirePermission(ctx, 'complaints:list')
   const customerId = requireSubject(ctx)
   const summaries = await read(ctx, async (tx) => {
-    const rows = await tx
+    const found = tx
       .select({
         row: complaints,
         state: sql<string>`(array_agg(${complaintSteps.state} order by ${complaintSteps.number} desc))[1]`,
@@ -32,8 +32,7 @@ export async function listComplaints(ctx: Ctx): Promise<ComplaintSummary[]> {
       .where(eq(complaints.customerId, customerId))
       .groupBy(complaints.customerId, complaints.id)
       .orderBy(desc(max(complaintSteps.at)))
-    if (rows.length === 0) return []
-    const key = await customerKey(ctx, tx)
+    const [rows, key] = await Promise.all([found, customerKey(ctx, tx)])
     return rows.map(({ row, ...steps }) => ({
       ...summarise(ctx, key, row, steps),
       changedAt: steps.changedAt ?? row.receivedAt,

@@ -26,9 +26,13 @@ export async function showComplaint(ctx: Ctx, input: unknown): Promise<Complaint
   const { complaintId } = parse(showComplaintInput, input)
   return notingMissing(ctx, complaintId, () =>
     read(ctx, async (tx) => {
-      const { row, last } = await findComplaint(ctx, tx, complaintId)
-      const key = await customerKey(ctx, tx)
-      const steps = await readSteps(ctx, tx, key, complaintId)
+      const [{ row, last }, key, written, files] = await Promise.all([
+        findComplaint(ctx, tx, complaintId),
+        customerKey(ctx, tx),
+        readSteps(ctx, tx, complaintId),
+        readFiles(ctx, tx, complaintId),
+      ])
+      const steps = stepViews(key, written, files)
       const answeredAt = steps.find(({ kind }) => kind === 'answered')?.at ?? null
       const summary = summarise(ctx, key, row, { state: last.state, answeredAt })
       const trace = answerDeadline(row)
@@ -52,14 +56,14 @@ export async function showComplaint(ctx: Ctx, input: unknown): Promise<Complaint
   )
 }
 
-async function readSteps(ctx: Ctx, tx: Tx, key: Uint8Array, complaintId: string): Promise<StepView[]> {
-  const customerId = requireSubject(ctx)
-  const ofComplaint = and(
-    eq(complaintSteps.customerId, customerId),
-    eq(complaintSteps.complaintId, complaintId),
-  )
-  const rows = await tx.select().from(complaintSteps).where(ofComplaint).orderBy(asc(complaintSteps.number))
-  const files = await tx
+const stepsOf = (ctx: Ctx, complaintId: string) =>
+  and(eq(complaintSteps.customerId, requireSubject(ctx)), eq(complaintSteps.complaintId, complaintId))
+
+const readSteps = (ctx: Ctx, tx: Tx, complaintId: string) =>
+  tx.select().from(complaintSteps).where(stepsOf(ctx, complaintId)).orderBy(asc(complaintSteps.number))
+
+const readFiles = (ctx: Ctx, tx: Tx, complaintId: string) =>
+  tx
     .select({
       id: complaintAttachments.id,
       stepId: complaintAttachments.stepId,
@@ -71,13 +75,19 @@ async function readSteps(ctx: Ctx, tx: Tx, key: Uint8Array, complaintId: string)
     .innerJoin(
       complaintSteps,
       and(
-        ofComplaint,
+        stepsOf(ctx, complaintId),
         eq(complaintSteps.id, complaintAttachments.stepId),
         isNotNull(complaintAttachments.stepId),
       ),
     )
-    .where(eq(complaintAttachments.customerId, customerId))
+    .where(eq(complaintAttachments.customerId, requireSubject(ctx)))
     .orderBy(asc(complaintAttachments.id))
+
+function stepViews(
+  key: Uint8Array,
+  rows: Awaited<ReturnType<typeof readSteps>>,
+  files: Awaited<ReturnType<typeof readFiles>>,
+): StepView[] {
   const attachmentsOf = (stepId: string): AttachmentView[] =>
     files
       .filter((file) => file.stepId === stepId)

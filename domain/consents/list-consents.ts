@@ -13,10 +13,7 @@ export async function listConsents(ctx: Ctx): Promise<ConsentsView> {
   requirePermission(ctx, 'consents:list')
   const policy = catalogue()
   const { groups, consents, unrefusable } = policy.consents
-  const { chains, open } = await read(ctx, async (tx) => ({
-    chains: await readChains(ctx, tx),
-    open: await openObligations(ctx, tx),
-  }))
+  const [chains, open] = await read(ctx, (tx) => Promise.all([readChains(ctx, tx), openObligations(ctx, tx)]))
   return {
     locale: ctx.locale,
     at: ctx.now,

@@ -13,11 +13,13 @@ export async function contactDetails(ctx: Ctx): Promise<ContactDetails> {
   requirePermission(ctx, 'profile:show')
   const customerId = requireSubject(ctx)
   return read(ctx, async (tx) => {
-    const key = await customerKey(ctx, tx)
-    const rows = await tx
-      .select({ id: holdings.id, field: holdings.field, sealed: holdings.valueSealed })
-      .from(holdings)
-      .where(and(eq(holdings.customerId, customerId), inArray(holdings.field, ['phone', 'email'])))
+    const [key, rows] = await Promise.all([
+      customerKey(ctx, tx),
+      tx
+        .select({ id: holdings.id, field: holdings.field, sealed: holdings.valueSealed })
+        .from(holdings)
+        .where(and(eq(holdings.customerId, customerId), inArray(holdings.field, ['phone', 'email']))),
+    ])
     const masked = (field: 'phone' | 'email') => {
       const row = rows.find((one) => one.field === field)
       return row ? mask(field, openText(key, row.sealed, `holdings:${row.id}:value`)) : null

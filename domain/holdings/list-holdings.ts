@@ -66,15 +66,17 @@ export async function listHoldings(ctx: Ctx, input: unknown = {}): Promise<Holdi
 
 async function look(ctx: Ctx, tx: Tx): Promise<Known> {
   const customerId = requireSubject(ctx)
-  const key = await customerKey(ctx, tx)
-  const rows = await tx.select().from(holdings).where(eq(holdings.customerId, customerId))
-  const chains = await readChains(ctx, tx)
   const fieldLooked = sql<string>`${auditLog.detail} ->> 'field'`
-  const looks = await tx
-    .select({ field: fieldLooked, times: count() })
-    .from(auditLog)
-    .where(and(eq(auditLog.customerId, customerId), eq(auditLog.action, 'holding.revealed')))
-    .groupBy(sql`1`)
+  const [key, rows, chains, looks] = await Promise.all([
+    customerKey(ctx, tx),
+    tx.select().from(holdings).where(eq(holdings.customerId, customerId)),
+    readChains(ctx, tx),
+    tx
+      .select({ field: fieldLooked, times: count() })
+      .from(auditLog)
+      .where(and(eq(auditLog.customerId, customerId), eq(auditLog.action, 'holding.revealed')))
+      .groupBy(sql`1`),
+  ])
   return {
     key,
     rows: new Map(rows.map((row) => [row.field, row])),

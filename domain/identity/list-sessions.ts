@@ -15,19 +15,16 @@ export async function listSessions(ctx: Ctx): Promise<SessionView[]> {
   const current = ctx.actor.kind === 'customer' ? ctx.actor.sessionId : null
   const ago = (seconds: number) => new Date(ctx.now.getTime() - seconds * 1000)
   return read(ctx, async (tx) => {
-    const key = await customerKey(ctx, tx)
-    const rows = await tx
-      .select()
-      .from(sessions)
-      .where(
-        and(
-          eq(sessions.customerId, customerId),
-          isNull(sessions.endedAt),
-          gt(sessions.lastSeenAt, ago(idleSeconds)),
-          gt(sessions.startedAt, ago(lifeSeconds)),
-        ),
-      )
-      .orderBy(desc(sessions.lastSeenAt))
+    const live = and(
+      eq(sessions.customerId, customerId),
+      isNull(sessions.endedAt),
+      gt(sessions.lastSeenAt, ago(idleSeconds)),
+      gt(sessions.startedAt, ago(lifeSeconds)),
+    )
+    const [key, rows] = await Promise.all([
+      customerKey(ctx, tx),
+      tx.select().from(sessions).where(live).orderBy(desc(sessions.lastSeenAt)),
+    ])
     const views = rows.map((row) => ({
       id: row.id,
       device: row.device,

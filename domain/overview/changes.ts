@@ -34,10 +34,12 @@ export async function changesSince(ctx: Ctx, tx: Tx, from: Date | null): Promise
     since: from,
     butBegan: ctx.actor.kind === 'customer' ? ctx.actor.sessionId : undefined,
   }
-  const entries = await newestEntries(ctx, tx, wanted, shown)
-  const entryCount = await countEntries(ctx, tx, wanted)
-  const told = await disclosuresSince(ctx, tx, from)
-  const policies = await policiesSince(tx, from)
+  const [entries, entryCount, told, policies] = await Promise.all([
+    newestEntries(ctx, tx, wanted, shown),
+    countEntries(ctx, tx, wanted),
+    disclosuresSince(ctx, tx, from),
+    policiesSince(tx, from),
+  ])
   const changes = [
     ...entries.map((entry): ChangeView => ({ kind: 'entry', at: entry.at, entry })),
     ...told,

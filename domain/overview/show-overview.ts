@@ -22,15 +22,19 @@ export async function showOverview(ctx: Ctx): Promise<OverviewView> {
   const policy = catalogue()
   const all = policy.consents.consents.map((one) => one.id)
   return read(ctx, async (tx) => {
-    const held = await readHeld(ctx, tx)
-    const chains = await readChains(ctx, tx)
+    const [held, chains, { since: customerSince, dismissed }, newcomers, visits, complaints] =
+      await Promise.all([
+        readHeld(ctx, tx),
+        readChains(ctx, tx),
+        readCustomer(ctx, tx),
+        readNewcomers(tx),
+        readVisits(ctx, tx),
+        listComplaints(within(ctx, tx)),
+      ])
     const heads: Heads = new Map([...chains].flatMap(([id, [head]]) => (head ? [[id, head]] : [])))
     const given = givenConsents(heads, ctx.now)
-    const { since: customerSince, dismissed } = await readCustomer(ctx, tx)
-    const newcomers = await readNewcomers(tx)
     const news = newcomers && newcomers.at > customerSince ? newcomers : null
-    const visits = await readVisits(ctx, tx)
-    const open = (await listComplaints(within(ctx, tx))).filter((one) => one.group === 'open')
+    const open = complaints.filter((one) => one.group === 'open')
     const facts = { held, given, openSessions: visits.open, dismissed }
     return {
       held: {

@@ -28,8 +28,10 @@ export async function listDisclosures(ctx: Ctx, input: unknown): Promise<Disclos
   if (cursor !== undefined && !after) throw invalid('cursor', 'disclosure.cursor')
   const wanted: Wanted = { customerId: requireSubject(ctx), recipient, basis, period, now: ctx.now }
   return read(ctx, async (tx) => {
-    const rows = await newestDisclosures(tx, wanted, after, pageSize + 1)
-    const total = await countDisclosures(tx, wanted)
+    const [rows, total] = await Promise.all([
+      newestDisclosures(tx, wanted, after, pageSize + 1),
+      countDisclosures(tx, wanted),
+    ])
     const page = rows.slice(0, pageSize)
     const last = page.at(-1)
     return {

@@ -21,10 +21,12 @@ export async function listRecipients(ctx: Ctx): Promise<RecipientsView> {
   const customerId = requireSubject(ctx)
   const known = catalogue()
   return read(ctx, async (tx) => {
-    const held = await heldFields(tx, customerId)
-    const chains = await readChains(ctx, tx)
+    const [held, chains, told] = await Promise.all([
+      heldFields(tx, customerId),
+      readChains(ctx, tx),
+      toldByRecipient(tx, customerId, ctx.now),
+    ])
     const consents = new Map([...chains].map(([id, chain]) => [id, standingOf(chain[0], ctx.now)]))
-    const told = await toldByRecipient(tx, customerId, ctx.now)
     const given = new Set([...consents].filter(([, { state }]) => state === 'on').map(([id]) => id))
     const order = known.recipients.classes.map((one) => one.id)
     const recipients = known.recipients.recipients

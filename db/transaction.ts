@@ -1,0 +1,61 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { escapeLiteral, Pool } from 'pg'
+import type { Db, Tx } from './client.ts'
+
+/** How a transaction begins: whether it may write, and the settings that stand until it ends. */
+export interface Opening {
+  accessMode: 'read only' | 'read write'
+  settings: Readonly<Record<string, string>>
+}
+
+/**
+ * Does the work in a transaction that has its settings from before the first statement: all of it is kept, or
+ * nothing when the work throws. On a server the settings travel with `begin`, which saves a way there and back.
+ */
+export function openTransaction<T>(db: Db, opening: Opening, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const pool = poolOf(db)
+  if (pool) return onServer(pool, opening, work)
+  const { accessMode, settings } = opening
+  return db.transaction(
+    async (tx) => {
+      await tx.execute(setting(settings))
+      return work(tx)
+    },
+    { accessMode },
+  )
+}
+
+const poolOf = (db: Db): Pool | null => ('$client' in db && db.$client instanceof Pool ? db.$client : null)
+
+const setting = (settings: Opening['settings']): SQL =>
+  sql`select ${sql.join(
+    Object.entries(settings).map(([name, value]) => sql`set_config(${name}, ${value}, true)`),
+    sql`, `,
+  )}`
+
+async function onServer<T>(pool: Pool, opening: Opening, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  try {
+    await client.query(beginning(opening))
+    const result = await work(drizzle(client))
+    const { command } = await client.query('commit')
+    if (command !== 'COMMIT') throw new Error('a statement failed, and what followed was not kept')
+    client.release()
+    return result
+  } catch (error) {
+    await client.query('rollback').then(
+      () => client.release(),
+      (broken: Error) => client.release(broken),
+    )
+    throw error
+  }
+}
+
+/** One text, so that nothing can come between: without its settings a transaction would have its owner's rights. */
+function beginning({ accessMode, settings }: Opening): string {
+  const set = Object.entries(settings).map(
+    ([name, value]) => `set_config(${escapeLiteral(name)}, ${escapeLiteral(value)}, true)`,
+  )
+  return `begin ${accessMode}; select ${set.join(', ')}`
+}
