@@ -61,7 +61,7 @@ async function Log({
           {empty === null ? (
             <Ledger>
               {rows.map((row) => (
-                <Entry key={row.id} row={row} />
+                <Entry key={row.id} row={row} notMe={say('not-me')} />
               ))}
             </Ledger>
           ) : (
@@ -81,15 +81,20 @@ async function Log({
   )
 }
 
+interface EntryProps {
+  row: EntryWords
+  /** The words that doubt an entry. */
+  notMe: string
+}
+
 /** One line of the log; also what the overview shows of it. */
-export async function Entry({ row: { when, iso, sentence, who, doubtable } }: { row: EntryWords }) {
-  const say = await getTranslations('activity')
+export function Entry({ row: { when, iso, sentence, who, doubtable }, notMe }: EntryProps) {
   return (
     <LedgerEntry when={when} dateTime={iso} state={who && <Note>{who}</Note>}>
       <ActivitySentence sentence={sentence} />{' '}
       {doubtable && (
         <Link href="/complaints/new?kind=unauthorised-use" prefetch={false}>
-          {say('not-me')}
+          {notMe}
         </Link>
       )}
     </LedgerEntry>

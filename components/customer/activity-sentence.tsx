@@ -1,8 +1,6 @@
 import Link from 'next/link'
-import type { ReactNode } from 'react'
 import type { Linked } from '#i18n/describe/activity.ts'
-
-type Target = NonNullable<Linked['link']>['to']
+import { placeOf } from './place.ts'
 
 /** A sentence of the log, with the thing it names linked to its place in the portal. */
 export function ActivitySentence({ sentence: { before, link, after } }: { sentence: Linked }) {
@@ -10,23 +8,10 @@ export function ActivitySentence({ sentence: { before, link, after } }: { senten
   return (
     <>
       {before}
-      <Place of={link.to}>{link.text}</Place>
+      <Link href={placeOf(link.to)} prefetch={false}>
+        {link.text}
+      </Link>
       {after}
     </>
-  )
-}
-
-function Place({ of: { kind, id }, children }: { of: Target; children: ReactNode }) {
-  if (kind === 'complaint')
-    return (
-      <Link href={`/complaints/${id}`} prefetch={false}>
-        {children}
-      </Link>
-    )
-  const pages = { consent: '/consents', field: '/data', session: '/settings' } as const
-  return (
-    <Link href={`${pages[kind]}#${id}`} prefetch={false}>
-      {children}
-    </Link>
   )
 }

@@ -10,6 +10,7 @@ import { Icon } from '../ui/icon.tsx'
 import { Part } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 import { Knot, Said, Thread } from '../ui/thread.tsx'
+import { placeOf } from './place.ts'
 
 /** Everything that happened, oldest first, with the messages inside; last, what is still to come. */
 export async function ComplaintThread({
@@ -117,14 +118,13 @@ function Attachments({ complaintId, files }: { complaintId: string; files: StepW
   ))
 }
 
-async function About({ subject: { kind, id, title } }: { subject: Subject }) {
+async function About({ subject }: { subject: Subject }) {
   const say = await getTranslations('complaints.thread')
-  const page = ({ consent: '/consents', field: '/data', recipient: '/recipients' } as const)[kind]
   return (
     <Note className="mt-2">
       {say('about')}{' '}
-      <Link href={`${page}#${id}`} prefetch={false}>
-        {title}
+      <Link href={placeOf(subject)} prefetch={false}>
+        {subject.title}
       </Link>
     </Note>
   )

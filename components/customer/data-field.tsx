@@ -14,10 +14,12 @@ interface Props {
   /** Speaks of `data`. */
   say: Say
   locale: Locale
+  /** The whole thread stands open. */
+  open: boolean
 }
 
 /** One field as a row: its name, its value, and a sentence that opens on the whole thread. */
-export function DataField({ field, say, locale }: Props) {
+export function DataField({ field, say, locale, open }: Props) {
   const { value, spoken, none, sentence } = describeField(say, locale, field)
   const title = (
     <>
@@ -37,7 +39,7 @@ export function DataField({ field, say, locale }: Props) {
     )
   const masked = <Value masked={spoken}>{value}</Value>
   const thread = (
-    <Disclosure summary={sentence}>
+    <Disclosure summary={sentence} open={open}>
       <DataThread field={{ ...field, held: field.held }} say={say} locale={locale} />
     </Disclosure>
   )

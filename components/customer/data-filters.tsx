@@ -1,10 +1,10 @@
-import type { FilterName, HoldingsView } from '#domain/holdings/schema.ts'
+import type { ChoiceName, HoldingsView } from '#domain/holdings/schema.ts'
 import type { Say } from '#i18n/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Input, Select } from '../ui/field.tsx'
 import { Filters } from '../ui/form.tsx'
 
-const names: FilterName[] = ['source', 'purpose', 'recipient']
+const names: ChoiceName[] = ['source', 'purpose', 'recipient']
 
 /** The filters over "My data": a form that asks for the page anew, so that it works without script. */
 export function DataFilters({ view, say }: { view: HoldingsView; say: Say }) {

@@ -1,10 +1,8 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { Locale } from '#catalogue/locale.ts'
-import type { CategoryView, FieldView, HoldingsView } from '#domain/holdings/schema.ts'
+import type { CategoryView, HoldingsView } from '#domain/holdings/schema.ts'
 import { describeTotals, someTitles } from '#i18n/describe/holdings.ts'
 import { type Say, words } from '#i18n/words.ts'
-import { Disclosure } from '../ui/disclosure.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Empty, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
@@ -13,8 +11,8 @@ import { DataFilters } from './data-filters.tsx'
 import { HoldingReveal } from './holding-row.tsx'
 import { stepUpWords } from './step-up-words.ts'
 
-/** So many rows of what is held, and of what is not, stand open; of a longer list the rest is folded. */
-const openRows = { held: 4, absent: 2 }
+/** So many rows of what is held, and of what is not, stand in the page; a link leads to all of a longer category. */
+const shownRows = { held: 3, absent: 1 }
 
 /** Everything the bank holds about the customer, category by category, and what it could hold but does not. */
 export function DataScreen({ view }: { view: HoldingsView }) {
@@ -73,10 +71,15 @@ interface CategoryProps {
 }
 
 function CategoryPart({ category, view, say }: CategoryProps) {
-  const { locale } = view
   const held = category.fields.filter((field) => field.held !== null)
   const absent = category.fields.filter((field) => field.held === null)
   const empty = held.length === 0 && !view.filtered && !category.permissions?.on
+  const shown = view.filtered
+    ? category.fields
+    : empty
+      ? []
+      : [...firstOf(held, shownRows.held), ...firstOf(absent, shownRows.absent)]
+  const others = category.fields.filter((field) => !shown.includes(field))
   return (
     <Part
       heading={category.title}
@@ -85,28 +88,33 @@ function CategoryPart({ category, view, say }: CategoryProps) {
     >
       {empty && <Empty>{category.whenEmpty}</Empty>}
       <Rows>
-        <Fields
-          fields={held}
-          open={view.filtered ? held.length : openRows.held}
-          fold="more.held"
-          say={say}
-          locale={locale}
-        />
-        {empty ? (
-          <Fields fields={absent} open={0} fold="category.could-hold" say={say} locale={locale} />
-        ) : (
-          <Fields
-            fields={absent}
-            open={view.filtered ? absent.length : openRows.absent}
-            fold="more.absent"
+        {shown.map((field) => (
+          <DataField
+            key={field.id}
+            field={field}
             say={say}
-            locale={locale}
+            locale={view.locale}
+            open={view.filters.field === field.id}
           />
+        ))}
+        {others.length > 0 && (
+          <Row>
+            <Link href={`/data?category=${category.id}`} prefetch={false}>
+              {say(empty ? 'category.could-hold' : 'category.more', {
+                count: others.length,
+                titles: someTitles(others.map((field) => field.title)),
+              })}
+            </Link>
+          </Row>
         )}
       </Rows>
     </Part>
   )
 }
+
+/** The first few; one more is never left out alone. */
+const firstOf = <Item,>(items: Item[], few: number): Item[] =>
+  items.length <= few + 1 ? items : items.slice(0, few)
 
 function categoryNote(say: Say, { held, arrival, permissions, fields }: CategoryView): ReactNode {
   if (permissions)
@@ -119,38 +127,4 @@ function categoryNote(say: Say, { held, arrival, permissions, fields }: Category
       </>
     )
   return held > 0 ? say('category.count', { held, arrival }) : say('category.empty')
-}
-
-interface FieldsProps {
-  fields: FieldView[]
-  /** How many stand open; one row more is never folded alone. */
-  open: number
-  /** The key of the sentence that says what is folded. */
-  fold: string
-  say: Say
-  locale: Locale
-}
-
-function Fields({ fields, open, fold, say, locale }: FieldsProps) {
-  const shown = fields.length <= open + 1 && open > 0 ? fields : fields.slice(0, open)
-  const folded = fields.slice(shown.length)
-  const rows = (list: FieldView[]) =>
-    list.map((field) => <DataField key={field.id} field={field} say={say} locale={locale} />)
-  return (
-    <>
-      {rows(shown)}
-      {folded.length > 0 && (
-        <Row>
-          <Disclosure
-            summary={say(fold, {
-              count: folded.length,
-              titles: someTitles(folded.map((field) => field.title)),
-            })}
-          >
-            <Rows>{rows(folded)}</Rows>
-          </Disclosure>
-        </Row>
-      )}
-    </>
-  )
 }

@@ -21,16 +21,14 @@ export async function DisclosureFilters({ words: { filter, options } }: { words:
       more={say('filters')}
       open
     >
-      <div className="grid items-end gap-4 md:col-span-3 md:grid-cols-[1fr_1fr_auto]">
-        <Select id="by-basis" name="basis" label={say('basis')} defaultValue={filter.basis ?? ''}>
-          <option value="">{say('any-basis')}</option>
-          <Options options={options.bases} />
-        </Select>
-        <Select id="by-period" name="period" label={say('period')} defaultValue={filter.period}>
-          <Options options={options.periods} />
-        </Select>
-        <Button type="submit">{say('show')}</Button>
-      </div>
+      <Select id="by-basis" name="basis" label={say('basis')} defaultValue={filter.basis ?? ''}>
+        <option value="">{say('any-basis')}</option>
+        <Options options={options.bases} />
+      </Select>
+      <Select id="by-period" name="period" label={say('period')} defaultValue={filter.period}>
+        <Options options={options.periods} />
+      </Select>
+      <Button type="submit">{say('show')}</Button>
     </Filters>
   )
 }

@@ -1,22 +1,27 @@
 // Text in an SVG neither wraps nor tells its width before it is drawn, and the picture is made on the server.
 
-const narrowest = new Set('ilіІjI ,.·:\u00a0')
-const narrow = new Set('frt1гтғ()“”-')
-const wide = new Set('мфыДЛСЦЭжИЙНОПӘҢӨCDGVHNOQU')
-const widest = new Set('шщюmwЖМФШЩЮMW')
-
-/** Width of a character in Onest 400, in ems, rounded up to one of five. */
-function advance(character: string): number {
-  if (narrowest.has(character)) return 0.27
-  if (narrow.has(character)) return 0.43
-  if (wide.has(character)) return 0.73
-  if (widest.has(character)) return 0.92
-  return 0.6
-}
+/** Widths of characters in Onest 400, in ems, rounded up; of any other, `usual`. */
+const usual = 0.6
+const advances = new Map(
+  Object.entries({
+    'ilіІjI ,.·:\u00a0': 0.27,
+    'frt1гтғ()“”-': 0.43,
+    'мфыДЛСЦЭжИЙНОПӘҢӨCDGVHNOQU': 0.73,
+    'шщюmwЖМФШЩЮМW': 0.92,
+    '\u00ad': 0,
+  }).flatMap(([characters, width]) => [...characters].map((character) => [character, width] as const)),
+)
 
 /** About how wide a text is in the interface's typeface, in the units of `size`; soft hyphens take no room. */
 export function textWidth(text: string, size: number): number {
-  return [...text.replaceAll('\u00ad', '')].reduce((width, character) => width + advance(character), 0) * size
+  let width = 0
+  for (const character of text) width += advances.get(character) ?? usual
+  return width * size
+}
+
+interface Measured {
+  text: string
+  width: number
 }
 
 /**
@@ -24,23 +29,27 @@ export function textWidth(text: string, size: number): number {
  * spaces; a word that has no room alone breaks at its soft hyphens, and without one stays whole.
  */
 export function wrap(text: string, size: number, room: number): string[] {
-  const words = text.split(/[ \t\n]+/).flatMap((word) => pieces(word, size, room))
-  let lines = fill(words, size, room)
+  const words = text
+    .split(/[ \t\n]+/)
+    .flatMap((word) => pieces(word, size, room))
+    .map((word) => ({ text: word, width: textWidth(word, size) }))
+  const space = textWidth(' ', size)
+  let lines = fill(words, space, room)
   for (let less = room - size / 4; less > 0; less -= size / 4) {
-    const narrower = fill(words, size, less)
-    if (narrower.length > lines.length || narrower.some((line) => textWidth(line, size) > room)) break
+    const narrower = fill(words, space, less)
+    if (narrower.length > lines.length || narrower.some((line) => line.width > room)) break
     lines = narrower
   }
-  return lines.map((line) => line.replaceAll('\u00ad', ''))
+  return lines.map((line) => line.text.replaceAll('\u00ad', ''))
 }
 
-function fill(words: string[], size: number, room: number): string[] {
-  const lines: string[] = []
+function fill(words: readonly Measured[], space: number, room: number): Measured[] {
+  const lines: Measured[] = []
   for (const word of words) {
     const last = lines.at(-1)
-    const joined = last === undefined ? word : `${last} ${word}`
-    if (last === undefined || textWidth(joined, size) > room) lines.push(word)
-    else lines[lines.length - 1] = joined
+    const width = last ? last.width + space + word.width : word.width
+    if (last && width <= room) lines[lines.length - 1] = { text: `${last.text} ${word.text}`, width }
+    else lines.push(word)
   }
   return lines
 }

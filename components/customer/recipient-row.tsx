@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { RecipientWords } from '#i18n/describe/recipients.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import type { getTranslations } from '#i18n/translations.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -9,9 +9,13 @@ import { State } from '../ui/notice.tsx'
 import { Actions, Line, Row } from '../ui/part.tsx'
 import { Label, Note, Urgent } from '../ui/text.tsx'
 
+interface Props {
+  words: RecipientWords
+  say: Awaited<ReturnType<typeof getTranslations<'recipients.row'>>>
+}
+
 /** A recipient: who it is, what it receives, on what ground, how often it was told; the rest unfolds. */
-export async function RecipientRow({ words }: { words: RecipientWords }) {
-  const say = await getTranslations('recipients.row')
+export function RecipientRow({ words, say }: Props) {
   const { id, name, kind, sentence, ground, abroad, state, told, facts } = words
   return (
     <Row id={id}>
@@ -27,16 +31,14 @@ export async function RecipientRow({ words }: { words: RecipientWords }) {
       <p>{sentence}</p>
       {ground.key !== 'none' && (
         <Note>
-          <Ground ground={ground} />
+          <Ground ground={ground} say={say} />
         </Note>
       )}
       <Disclosure summary={told}>
         <Facts>
           {facts.map(({ term, lines }) => (
             <Fact key={term} term={term}>
-              {lines.map((line) => (
-                <p key={line}>{line}</p>
-              ))}
+              {lines.length === 1 ? lines : lines.map((line) => <p key={line}>{line}</p>)}
             </Fact>
           ))}
         </Facts>
@@ -63,8 +65,10 @@ export async function RecipientRow({ words }: { words: RecipientWords }) {
   )
 }
 
-async function Ground({ ground: { key, consent, title, date } }: { ground: RecipientWords['ground'] }) {
-  const say = await getTranslations('recipients.row.ground')
+function Ground({
+  ground: { key, consent, title, date },
+  say,
+}: Pick<Props, 'say'> & { ground: RecipientWords['ground'] }) {
   const link = (words: ReactNode) => (
     <Link href={`/consents#${consent}`} prefetch={false}>
       {words}
@@ -73,12 +77,12 @@ async function Ground({ ground: { key, consent, title, date } }: { ground: Recip
   switch (key) {
     case 'contract':
     case 'law':
-      return say(key)
+      return say(`ground.${key}`)
     case 'on':
     case 'withdrawn':
     case 'expired':
     case 'never':
-      return say.rich(key, { title, date, link })
+      return say.rich(`ground.${key}`, { title, date, link })
     default:
       return null
   }

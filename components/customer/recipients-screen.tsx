@@ -45,11 +45,12 @@ export async function RecipientsScreen({ recipients, flow, told, thisYear }: Pro
   )
 }
 
-function List({ recipients }: { recipients: RecipientWords[] }) {
+async function List({ recipients }: { recipients: RecipientWords[] }) {
+  const say = await getTranslations('recipients.row')
   return (
     <Rows>
       {recipients.map((words) => (
-        <RecipientRow key={words.id} words={words} />
+        <RecipientRow key={words.id} words={words} say={say} />
       ))}
     </Rows>
   )

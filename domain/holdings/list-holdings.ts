@@ -46,6 +46,7 @@ export async function listHoldings(ctx: Ctx, input: unknown = {}): Promise<Holdi
   const narrowing: Filters = { ...filters, ...Object.fromEntries(ignored.map((name) => [name, ''])) }
   const filtered = Object.values(narrowing).some((value) => value !== '')
   const categories = policy.categories
+    .filter(({ id }) => narrowing.category === '' || narrowing.category === id)
     .map((category) => categoryView(ctx, policy, category, narrowing, known))
     .filter((category) => category.fields.length > 0)
   const held = categories.reduce((sum, category) => sum + category.held, 0)

@@ -6,7 +6,7 @@ import { gateOf, passes, recipientsOf, searchable, unknownFilters, usesOf } from
 const policy = catalogue()
 const now = new Date('2026-11-20T07:00:00Z')
 const decidedAt = new Date('2026-01-05T07:00:00Z')
-const all = { q: '', source: '', purpose: '', recipient: '' }
+const all = { q: '', source: '', purpose: '', recipient: '', category: '', field: '' }
 const found = (filters: Partial<typeof all>, locale: 'kk' | 'ru' | 'en' = 'kk') =>
   allFields(policy)
     .filter((field) => passes(field, { ...all, ...filters }, locale))

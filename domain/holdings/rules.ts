@@ -1,4 +1,4 @@
-import { findBasis, findPurpose, findRecipient } from '#catalogue/find.ts'
+import { allFields, findBasis, findPurpose, findRecipient } from '#catalogue/find.ts'
 import type { Catalogue, Field, Locale } from '#catalogue/schema.ts'
 import { stateOf } from '../consents/rules.ts'
 import type { DecisionView } from '../consents/schema.ts'
@@ -65,13 +65,16 @@ export function unknownFilters(catalogue: Catalogue, filters: Filters): FilterNa
     source: catalogue.sources,
     purpose: catalogue.purposes,
     recipient: catalogue.recipients.recipients,
+    category: catalogue.categories,
+    field: allFields(catalogue),
   }
-  const names: FilterName[] = ['source', 'purpose', 'recipient']
+  const names: FilterName[] = ['source', 'purpose', 'recipient', 'category', 'field']
   return names.filter((name) => filters[name] !== '' && !known[name].some(({ id }) => id === filters[name]))
 }
 
-/** Whether a field passes: by where it comes from, what for, to whom, and every word searched for. */
+/** Whether a field passes: by itself, where it comes from, what for, to whom, and every word searched for. */
 export function passes(field: Field, filters: Filters, locale: Locale): boolean {
+  if (filters.field !== '' && field.id !== filters.field) return false
   if (filters.source !== '' && field.source !== filters.source) return false
   if (filters.purpose !== '' && !field.uses.some((use) => use.purpose === filters.purpose)) return false
   if (filters.recipient !== '' && !field.recipients.includes(filters.recipient)) return false

@@ -44,9 +44,15 @@ export const listHoldingsInput = z.object({
   source: searchWord,
   purpose: searchWord,
   recipient: searchWord,
+  /** All of one category. */
+  category: searchWord,
+  /** One field alone. */
+  field: searchWord,
 })
 export type Filters = z.infer<typeof listHoldingsInput>
 export type FilterName = Exclude<keyof Filters, 'q'>
+/** Those a reader chooses from a list; a link brings the others. */
+export type ChoiceName = 'source' | 'purpose' | 'recipient'
 
 export interface HoldingsView {
   locale: Locale
@@ -55,7 +61,7 @@ export interface HoldingsView {
   filtered: boolean
   /** Filters that named something the catalogue does not have; they narrow nothing. */
   ignored: FilterName[]
-  options: Record<FilterName, Option[]>
+  options: Record<ChoiceName, Option[]>
   totals: { held: number; absent: number; categories: number; emptyCategories: number }
   categories: CategoryView[]
   /** Whether whoever looks may ask to see a value whole. */
