@@ -6,8 +6,8 @@ const advances = new Map(
   Object.entries({
     'ilіІjI ,.·:\u00a0': 0.27,
     'frt1гтғ()“”-': 0.43,
-    'мфыДЛСЦЭжИЙНОПӘҢӨCDGVHNOQU': 0.73,
-    'шщюmwЖМФШЩЮМW': 0.92,
+    мфыДЛСЦЭжИЙНОПӘҢӨCDGVHNOQU: 0.73,
+    шщюmwЖМФШЩЮМW: 0.92,
     '\u00ad': 0,
   }).flatMap(([characters, width]) => [...characters].map((character) => [character, width] as const)),
 )

@@ -27,7 +27,7 @@ export async function ChangesPart({ heading, view: { number, changes } }: Props)
       ) : (
         <Table fold columns={[{ text: say('item') }, { text: say('change') }]}>
           {shown.map((change) => (
-            <Change key={`${change.kind}:${change.id}`} change={change} />
+            <Change key={`${change.kind}:${change.id}`} change={change} say={say} />
           ))}
         </Table>
       )}
@@ -38,8 +38,12 @@ export async function ChangesPart({ heading, view: { number, changes } }: Props)
 
 const isTechnical = ({ aspects }: PolicyChange) => aspects.length === 1 && aspects[0] === 'detail'
 
-async function Change({ change: { kind, title, change, aspects } }: { change: PolicyChange }) {
-  const say = await getTranslations('policy.changes')
+interface ChangeProps {
+  change: PolicyChange
+  say: Awaited<ReturnType<typeof getTranslations<'policy.changes'>>>
+}
+
+function Change({ change: { kind, title, change, aspects }, say }: ChangeProps) {
   const about = aspects.map((aspect) => say(`aspects.${aspect}`)).join(', ')
   return (
     <tr>

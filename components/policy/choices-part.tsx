@@ -4,12 +4,12 @@ import type { ConsentContent, PolicyContent } from '#domain/policies/schema.ts'
 import { describeMinutes, describePeriod } from '#i18n/describe/policy.ts'
 import { lowerFirst } from '#i18n/describe/recipients.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
+import { type Say, words } from '#i18n/words.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Part, Row, Rows } from '../ui/part.tsx'
-import { Label, Note, Prose } from '../ui/text.tsx'
+import { Note, Prose } from '../ui/text.tsx'
 import { Blocks } from './blocks.tsx'
 
 interface Props {
@@ -19,7 +19,7 @@ interface Props {
 
 /** What can be refused and what then stops; what can't be refused and why. */
 export async function ChoicesPart({ heading, content }: Props) {
-  const say = await getTranslations('policy.choices')
+  const [say, locale] = await Promise.all([getTranslations('policy.choices'), getLocale()])
   return (
     <Part id="choices" heading={heading} note={say('note')}>
       <Blocks>
@@ -38,7 +38,7 @@ export async function ChoicesPart({ heading, content }: Props) {
             </Prose>
             <Rows>
               {group.consents.map((consent) => (
-                <Choice key={consent.id} consent={consent} />
+                <Choice key={consent.id} consent={consent} say={say} plain={words(locale, 'policy')} />
               ))}
             </Rows>
           </Fragment>
@@ -61,25 +61,20 @@ export async function ChoicesPart({ heading, content }: Props) {
   )
 }
 
-async function Choice({ consent }: { consent: ConsentContent }) {
-  const [say, locale] = await Promise.all([getTranslations('policy.choices'), getLocale()])
-  const plain = words(locale, 'policy')
+interface ChoiceProps {
+  consent: ConsentContent
+  say: Awaited<ReturnType<typeof getTranslations<'policy.choices'>>>
+  plain: Say
+}
+
+function Choice({ consent, say, plain }: ChoiceProps) {
   return (
     <Row id={consent.id}>
       <h4>{consent.title}</h4>
       <Note>{consent.allows}</Note>
       <Disclosure summary={say('stops', { list: consent.stops.join('; ') })}>
-        {consent.keeps.length > 0 && (
-          <div>
-            <Label>{say('keeps-title')}</Label>
-            <ul>
-              {consent.keeps.map((point) => (
-                <li key={point}>{point}</li>
-              ))}
-            </ul>
-          </div>
-        )}
         <Facts>
+          {consent.keeps.length > 0 && <Fact term={say('keeps-title')}>{consent.keeps.join('; ')}</Fact>}
           <Fact term={say('off')}>{consent.whileOff}</Fact>
           <Fact term={say('validity')}>{describePeriod(plain, consent.validity)}</Fact>
           <Fact term={say('obey')}>

@@ -8,7 +8,6 @@ import { Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Cell, Table } from '../ui/table.tsx'
 import { Label, Note, Prose } from '../ui/text.tsx'
 import { Blocks } from './blocks.tsx'
-import { Terms } from './terms.tsx'
 
 interface Props {
   heading: string
@@ -59,7 +58,7 @@ export async function DataPart({ heading, content: { categories, definition } }:
         </Table>
         <Rows>
           {categories.map((category) => (
-            <Category key={category.id} category={category} />
+            <Category key={category.id} category={category} say={say} />
           ))}
         </Rows>
       </Blocks>
@@ -67,8 +66,9 @@ export async function DataPart({ heading, content: { categories, definition } }:
   )
 }
 
-async function Category({ category }: { category: CategoryContent }) {
-  const say = await getTranslations('policy.data')
+type Say = Awaited<ReturnType<typeof getTranslations<'policy.data'>>>
+
+function Category({ category, say }: { category: CategoryContent; say: Say }) {
   const titleId = `${category.id}-title`
   return (
     <Row id={category.id}>
@@ -86,17 +86,15 @@ async function Category({ category }: { category: CategoryContent }) {
           ]}
         >
           {category.fields.map((field) => (
-            <Field key={field.id} field={field} />
+            <Field key={field.id} field={field} say={say} />
           ))}
         </Table>
-        <Terms of={[{ ...category, id: 'whole', title: say('whole') }, ...category.fields]} />
       </Disclosure>
     </Row>
   )
 }
 
-async function Field({ field }: { field: FieldContent }) {
-  const say = await getTranslations('policy.data')
+function Field({ field, say }: { field: FieldContent; say: Say }) {
   const { number: place, title, hint, sensitivity, consent } = field
   return (
     <tr>
@@ -115,11 +113,7 @@ async function Field({ field }: { field: FieldContent }) {
       </th>
       <Cell label={say('from')}>{field.source}</Cell>
       <Cell label={say('uses')}>
-        <ul className="plain grid gap-1.5">
-          {field.uses.map(({ purpose, basis }) => (
-            <li key={purpose}>{say('use', { purpose, basis: lowerFirst(basis) })}</li>
-          ))}
-        </ul>
+        {field.uses.map(({ purpose, basis }) => say('use', { purpose, basis: lowerFirst(basis) })).join('; ')}
       </Cell>
       <Cell label={say('retention')}>{field.retention}</Cell>
     </tr>

@@ -60,7 +60,15 @@ export async function PolicyHead({ view }: { view: PolicyView }) {
         </Fact>
         <Fact term={say('head.hash')}>
           <Hash>{groupHash(view.hash)}</Hash>
-          <Note>{say('head.hash-note')}</Note>
+          <Note>
+            {say.rich('head.hash-note', {
+              link: (words) => (
+                <a href={`/policy/${number}/policy.json`} type="application/json">
+                  {words}
+                </a>
+              ),
+            })}
+          </Note>
         </Fact>
       </Facts>
     </PageHead>

@@ -6,7 +6,6 @@ import { Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Label, Note, Prose } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
 import { Blocks } from './blocks.tsx'
-import { Terms } from './terms.tsx'
 
 interface Props {
   heading: string
@@ -47,7 +46,6 @@ export async function PurposesPart({ heading, content }: Props) {
             </Row>
           ))}
         </Rows>
-        <Terms of={purposes} />
       </Blocks>
     </Part>
   )

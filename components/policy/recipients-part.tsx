@@ -7,7 +7,6 @@ import { Icon } from '../ui/icon.tsx'
 import { Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Label, Note, Prose, Urgent } from '../ui/text.tsx'
 import { Blocks } from './blocks.tsx'
-import { Terms } from './terms.tsx'
 
 interface Props {
   heading: string
@@ -25,10 +24,9 @@ export async function RecipientsPart({ heading, content }: Props) {
         </Prose>
         <Rows>
           {content.recipientClasses.map((group) => (
-            <Group key={group.id} group={group} />
+            <Group key={group.id} group={group} say={say} />
           ))}
         </Rows>
-        <Terms of={content.recipientClasses} />
         <Prose>
           <h3>{say('abroad')}</h3>
           <p>{content.crossBorder}</p>
@@ -40,8 +38,9 @@ export async function RecipientsPart({ heading, content }: Props) {
   )
 }
 
-async function Group({ group }: { group: RecipientClassContent }) {
-  const say = await getTranslations('policy.recipients')
+type Say = Awaited<ReturnType<typeof getTranslations<'policy.recipients'>>>
+
+function Group({ group, say }: { group: RecipientClassContent; say: Say }) {
   const { recipients } = group
   const abroad = recipients.some((recipient) => recipient.countries.some((country) => country.abroad))
   return (
@@ -62,7 +61,7 @@ async function Group({ group }: { group: RecipientClassContent }) {
           })}
         >
           {recipients.map((recipient) => (
-            <Recipient key={recipient.id} recipient={recipient} />
+            <Recipient key={recipient.id} recipient={recipient} say={say} />
           ))}
         </Disclosure>
       )}
@@ -70,8 +69,7 @@ async function Group({ group }: { group: RecipientClassContent }) {
   )
 }
 
-async function Recipient({ recipient }: { recipient: RecipientContent }) {
-  const say = await getTranslations('policy.recipients')
+function Recipient({ recipient, say }: { recipient: RecipientContent; say: Say }) {
   const { basis, consent, countries, transferGround } = recipient
   return (
     <div>

@@ -162,7 +162,12 @@ onBothEngines('a customer’s holdings', (world) => {
         ignored: ['purpose'],
         totals: { held: 1, absent: 0, categories: 1 },
       })
-      expect(view.filters).toEqual({ q: 'НӨМІР', source: '', purpose: 'profit', recipient: 'zhuirik' })
+      expect(view.filters).toMatchObject({
+        q: 'НӨМІР',
+        source: '',
+        purpose: 'profit',
+        recipient: 'zhuirik',
+      })
       expect(await listHoldings(mine, { q: 'жоқ нәрсе' })).toMatchObject({
         categories: [],
         totals: { held: 0 },
@@ -170,6 +175,21 @@ onBothEngines('a customer’s holdings', (world) => {
       expect(await listHoldings(mine, { q: 'ұ'.repeat(5000) })).toMatchObject({
         filters: { q: 'ұ'.repeat(100) },
       })
+    })
+
+    it('shows one category whole, or one field alone', async () => {
+      const [mine] = await both()
+      const [first] = catalogue().categories
+      const category = await listHoldings(mine, { category: first?.id })
+      expect(category.categories.map(({ id, fields }) => [id, fields.length])).toEqual([
+        [first?.id, first?.fields.length],
+      ])
+      const field = await listHoldings(mine, { field: 'phone' })
+      expect(field.categories.flatMap(({ fields }) => fields.map(({ id }) => id))).toEqual(['phone'])
+      expect((await listHoldings(mine, { category: 'secrets', field: 'soul' })).ignored).toEqual([
+        'category',
+        'field',
+      ])
     })
 
     it('is for customers', async () => {

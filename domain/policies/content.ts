@@ -115,7 +115,6 @@ function categoryContent(policy: Catalogue, category: Category, locale: Locale):
     description: category.description[locale],
     arrival: category.arrival[locale],
     fields: category.fields.map((field) => fieldContent(policy, field, locale)),
-    terms: category.dpv,
   }
 }
 
@@ -134,7 +133,6 @@ function fieldContent(policy: Catalogue, field: Field, locale: Locale): FieldCon
     retention: findRetention(policy, field.retention).clause[locale],
     recipients: field.recipients.map((id) => findRecipient(policy, id).name[locale]),
     consent: field.consent ? findConsent(policy, field.consent).title[locale] : null,
-    terms: field.dpv,
   }
 }
 
@@ -147,18 +145,16 @@ function purposeContent(policy: Catalogue, purpose: Purpose, locale: Locale): Pu
     basis: findBasis(policy, purpose.basis).title[locale],
     refusable: purpose.refusable,
     fields: allFields(policy).filter((field) => field.uses.some((use) => use.purpose === purpose.id)).length,
-    terms: purpose.dpv,
   }
 }
 
 function recipientClasses(policy: Catalogue, locale: Locale): RecipientClassContent[] {
   const { classes, recipients } = policy.recipients
-  return classes.map(({ id, title, description, direction, dpv }) => ({
+  return classes.map(({ id, title, description, direction }) => ({
     id,
     title: title[locale],
     description: description[locale],
     direction,
-    terms: dpv,
     recipients: recipients
       .filter((recipient) => recipient.class === id)
       .map((recipient) => recipientContent(policy, recipient, locale)),

@@ -13,6 +13,7 @@ import { policyContent } from './content.ts'
 import { currentVersion } from './current-version.ts'
 import { publishPolicy } from './publish-policy.ts'
 import { policyChanges } from './rules.ts'
+import { showCanonical } from './show-canonical.ts'
 import { showPolicy } from './show-policy.ts'
 
 const policy = catalogue()
@@ -196,9 +197,17 @@ onBothEngines('policies', (world) => {
     expect((await showPolicy(world().visitor(), { number: 1 })).changes).toBeNull()
   })
 
+  it('gives programs the very text that was published', async () => {
+    const { hash, canonical } = await showCanonical(world().visitor(), { number: '2' })
+    expect(sha256(canonical)).toBe(hash)
+    expect((await showPolicy(world().visitor(), { number: 2 })).hash).toBe(hash)
+  })
+
   it('has no version of an unknown number and takes nothing but a number', async () => {
-    await expect(showPolicy(world().visitor(), { number: 99 })).rejects.toEqual(refusedAs('not-found'))
-    for (const number of ['abc', 0, -1, 1.5, '99999999999'])
-      await expect(showPolicy(world().visitor(), { number })).rejects.toEqual(refusedAs('invalid'))
+    for (const show of [showPolicy, showCanonical]) {
+      await expect(show(world().visitor(), { number: 99 })).rejects.toEqual(refusedAs('not-found'))
+      for (const number of ['abc', 0, -1, 1.5, '99999999999'])
+        await expect(show(world().visitor(), { number })).rejects.toEqual(refusedAs('invalid'))
+    }
   })
 })

@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import type { Assumption } from '#catalogue/assumptions.ts'
 
-export const showPolicyInput = z.object({
-  /** A version's number, as it stands in an address; the version in force without it. */
-  number: z.coerce
-    .number('policy.number')
-    .int('policy.number')
-    .min(1, 'policy.number')
-    .max(1_000_000, 'policy.number')
-    .optional(),
-})
+/** A version's number, as it stands in an address. */
+const versionNumber = z.coerce
+  .number('policy.number')
+  .int('policy.number')
+  .min(1, 'policy.number')
+  .max(1_000_000, 'policy.number')
+
+/** The version in force without a number. */
+export const showPolicyInput = z.object({ number: versionNumber.optional() })
+export const showCanonicalInput = z.object({ number: versionNumber })
 
 export interface PublishedPolicy {
   number: number
@@ -85,8 +86,6 @@ export interface CategoryContent {
   /** How data come into the category. */
   arrival: string
   fields: FieldContent[]
-  /** W3C DPV terms, with their prefixes. */
-  terms: string[]
 }
 
 export interface FieldContent {
@@ -102,7 +101,6 @@ export interface FieldContent {
   recipients: string[]
   /** The consent without which the bank may not hold it. */
   consent: string | null
-  terms: string[]
 }
 
 export interface BasisContent {
@@ -121,7 +119,6 @@ export interface PurposeContent {
   refusable: boolean
   /** How many fields it uses. */
   fields: number
-  terms: string[]
 }
 
 export interface RecipientClassContent {
@@ -129,7 +126,6 @@ export interface RecipientClassContent {
   title: string
   description: string
   direction: 'in' | 'out' | 'both'
-  terms: string[]
   recipients: RecipientContent[]
 }
 

@@ -1,5 +1,6 @@
 import { desc } from 'drizzle-orm'
 import type { Locale } from '#catalogue/schema.ts'
+import type { Tx } from '#db/client.ts'
 import { policyVersions } from '#db/schema/policies.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
@@ -33,20 +34,32 @@ export async function showPolicy(ctx: Ctx, input: unknown = {}): Promise<PolicyV
     const shown = rows[place]
     if (!shown) throw notFound()
     const before = rows[place + 1]
-    const [policy, earlier] = await storedPolicies(tx, before ? [shown.hash, before.hash] : [shown.hash])
-    if (!policy) throw notFound()
+    const said = await whatIsSaid(tx, shown.hash, before?.hash, ctx.locale)
     const replacement = rows[place - 1]
     return {
       ...shown,
       inForce: place === 0,
       replacedBy: replacement ? version(replacement) : null,
       versions: rows.map(version),
-      content: policyContent(policy, ctx.locale),
-      changes: earlier
-        ? policyChanges(earlier, policy).map((change) => inLanguage(change, ctx.locale))
-        : null,
+      ...said,
     }
   })
+}
+
+type Said = Pick<PolicyView, 'content' | 'changes'>
+const known = new Map<string, Said>()
+
+/** What a version says, and what it changed. Neither ever changes, so both are put into words once a process. */
+async function whatIsSaid(tx: Tx, hash: string, before: string | undefined, locale: Locale): Promise<Said> {
+  const name = `${hash} ${before} ${locale}`
+  const said = known.get(name)
+  if (said) return said
+  const [policy, earlier] = await storedPolicies(tx, before ? [hash, before] : [hash])
+  if (!policy) throw notFound()
+  const content = policyContent(policy, locale)
+  const changes = earlier ? policyChanges(earlier, policy).map((one) => inLanguage(one, locale)) : null
+  known.set(name, { content, changes })
+  return { content, changes }
 }
 
 const version = ({ number, effectiveOn }: VersionView): VersionView => ({ number, effectiveOn })
