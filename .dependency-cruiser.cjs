@@ -40,7 +40,7 @@ module.exports = {
       String.raw`^catalogue/locale\.ts$`,
       String.raw`^config\.ts$`,
     ]),
-    only('domain', '^domain/', ['^domain/', '^db/(client|schema)', '^catalogue/'], {
+    only('domain', '^domain/', ['^domain/', '^db/(client|schema|transaction)', '^catalogue/'], {
       except: ['^domain/testing/'],
     }),
     only('jobs', '^jobs/', [
@@ -59,6 +59,13 @@ module.exports = {
       String.raw`^db/client\.ts$`,
       String.raw`^domain/crypto\.ts$`,
     ]),
+    {
+      name: 'transactions-begin-in-one-place',
+      comment: 'a transaction takes its role as it begins, and only domain/transaction.ts begins one',
+      severity: 'error',
+      from: { pathNot: String.raw`^(domain/transaction\.ts$|db/)` },
+      to: { path: String.raw`^db/transaction\.ts$` },
+    },
     {
       name: 'domain-knows-no-transport',
       comment: 'domain never sees Next, React or oRPC',
