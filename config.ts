@@ -1,12 +1,13 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
 const key = z
   .base64()
-  .transform((value) => new Uint8Array(Buffer.from(value, 'base64')))
+  .transform((value) => Buffer.from(value, 'base64'))
   .refine((value) => value.length === 32, 'must be 32 bytes in base64')
+  .transform((value) => createSecretKey(value))
 const secretsShape = z.object({
   ARQAU_MASTER_KEY: key,
   ARQAU_LOOKUP_KEY: key,

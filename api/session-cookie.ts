@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto'
+import { createSecretKey, hkdfSync } from 'node:crypto'
 import { z } from 'zod'
 import { cookieName } from '#config'
 import { openText, seal } from '#domain/crypto.ts'
@@ -10,7 +10,7 @@ const claims = z.object({ sub: z.uuid(), sid: z.uuid() })
 export type SessionClaims = z.infer<typeof claims>
 
 const place = 'session-cookie'
-const keyFrom = (secret: string) => new Uint8Array(hkdfSync('sha256', secret, '', place, 32))
+const keyFrom = (secret: string) => createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', place, 32)))
 
 /** The cookie's value, which nobody without the secret can read or make. */
 export const sealSession = (secret: string, named: SessionClaims): string =>

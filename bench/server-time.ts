@@ -15,18 +15,21 @@ export async function serverTime(
   pages: readonly PortalPage[],
   session: Session,
 ): Promise<Target> {
+  const ask = ({ path, customer }: PortalPage) =>
+    timeOf(new URL(path, portal), customer ? { cookie: session.header } : {})
+  // The first page must not be measured on a colder program than the last.
+  for (let round = 0; round < warmUp; round++)
+    for (const page of pages) await ask(page).then(() => timeOf(new URL(bare), {}))
+
   const rows = []
-  for (const { path, customer } of pages) {
+  for (const page of pages) {
     const own: number[] = []
     const beside: number[] = []
-    for (let round = -warmUp; round < rounds; round++) {
-      const ownTime = await timeOf(new URL(path, portal), customer ? { cookie: session.header } : {})
-      const bareTime = await timeOf(new URL(bare), {})
-      if (round < 0) continue
-      own.push(ownTime)
-      beside.push(bareTime)
+    for (let round = 0; round < rounds; round++) {
+      own.push(await ask(page))
+      beside.push(await timeOf(new URL(bare), {}))
     }
-    rows.push({ path, own, beside, ratio: quantile(own, 0.5) / quantile(beside, 0.5) })
+    rows.push({ path: page.path, own, beside, ratio: quantile(own, 0.5) / quantile(beside, 0.5) })
   }
   printTable(
     `Server time, ms over ${rounds} rounds: median (quartiles)`,

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 
 /**
  * Wraps the customers' keys. The demo holds the master key itself; a bank puts its key service behind this.
@@ -6,8 +13,8 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:
 export interface KeyProvider {
   /** Names the master key, so that keys wrapped by an older one can still be told apart. */
   id: string
-  wrap(key: Uint8Array): Promise<Uint8Array>
-  unwrap(wrapped: Uint8Array): Promise<Uint8Array>
+  wrap(key: KeyObject): Promise<Uint8Array>
+  unwrap(wrapped: Uint8Array): Promise<KeyObject>
 }
 
 export interface Keys {
@@ -24,7 +31,7 @@ const tagBytes = 16
  * Seals a value with AES-256-GCM (NIST SP 800-38D): version, 12-byte nonce, 16-byte tag, ciphertext.
  * @param place names the row and column the value belongs to; the value opens nowhere else.
  */
-export function seal(key: Uint8Array, plain: string | Uint8Array, place: string): Uint8Array {
+export function seal(key: KeyObject, plain: string | Uint8Array, place: string): Uint8Array {
   const iv = randomBytes(ivBytes)
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(place))
   const sealed = Buffer.concat([cipher.update(plain), cipher.final()])
@@ -32,7 +39,7 @@ export function seal(key: Uint8Array, plain: string | Uint8Array, place: string)
 }
 
 /** @throws Error when the value was changed, was sealed for another place, or the key is not its key. */
-export function open(key: Uint8Array, sealed: Uint8Array, place: string): Uint8Array {
+export function open(key: KeyObject, sealed: Uint8Array, place: string): Uint8Array {
   if (sealed[0] !== version) throw new Error('sealed by an unknown version')
   const iv = sealed.subarray(1, 1 + ivBytes)
   const tag = sealed.subarray(1 + ivBytes, 1 + ivBytes + tagBytes)
@@ -40,23 +47,24 @@ export function open(key: Uint8Array, sealed: Uint8Array, place: string): Uint8A
   return Buffer.concat([decipher.update(sealed.subarray(1 + ivBytes + tagBytes)), decipher.final()])
 }
 
-export const openText = (key: Uint8Array, sealed: Uint8Array, place: string): string =>
+export const openText = (key: KeyObject, sealed: Uint8Array, place: string): string =>
   Buffer.from(open(key, sealed, place)).toString('utf8')
 
-export const newKey = (): Uint8Array => randomBytes(32)
+/** A key of 32 random bytes. Node keeps it out of sight: printing or serialising it shows nothing. */
+export const newKey = (): KeyObject => createSecretKey(randomBytes(32))
 
-/** A master key held in this process, 32 bytes. */
-export function localMaster(id: string, masterKey: Uint8Array): KeyProvider {
+/** A master key held in this process. */
+export function localMaster(id: string, masterKey: KeyObject): KeyProvider {
   const place = `customer-key:${id}`
   return {
     id,
-    wrap: async (key) => seal(masterKey, key, place),
-    unwrap: async (wrapped) => open(masterKey, wrapped, place),
+    wrap: async (key) => seal(masterKey, key.export(), place),
+    unwrap: async (wrapped) => createSecretKey(open(masterKey, wrapped, place)),
   }
 }
 
-/** @param lookupKey 32 bytes; changing it makes every customer unfindable. */
-export const localKeys = (master: KeyProvider, lookupKey: Uint8Array): Keys => ({
+/** @param lookupKey changing it makes every customer unfindable. */
+export const localKeys = (master: KeyProvider, lookupKey: KeyObject): Keys => ({
   master,
   lookup: (kind, value) => createHmac('sha256', lookupKey).update(`${kind}:${value}`).digest('base64url'),
 })

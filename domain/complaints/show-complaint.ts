@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { and, asc, eq, isNotNull } from 'drizzle-orm'
 import { catalogue } from '#catalogue/load.ts'
 import type { Tx } from '#db/client.ts'
@@ -84,7 +85,7 @@ const readFiles = (ctx: Ctx, tx: Tx, complaintId: string) =>
     .orderBy(asc(complaintAttachments.id))
 
 function stepViews(
-  key: Uint8Array,
+  key: KeyObject,
   rows: Awaited<ReturnType<typeof readSteps>>,
   files: Awaited<ReturnType<typeof readFiles>>,
 ): StepView[] {

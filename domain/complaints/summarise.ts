@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { answerDeadline, answerProgress, owesAnswer } from './answer-deadline.ts'
@@ -8,7 +9,7 @@ import type { ComplaintSummary } from './schema.ts'
 /** A complaint's row and where its steps have brought it, as it is shown. */
 export function summarise(
   ctx: Ctx,
-  key: Uint8Array,
+  key: KeyObject,
   row: ComplaintRow,
   steps: { state: string; answeredAt: Date | null },
 ): Omit<ComplaintSummary, 'changedAt'> {

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { and, count, eq, sql } from 'drizzle-orm'
 import { allFields, findRetention, findSource } from '#catalogue/find.ts'
 import { catalogue } from '#catalogue/load.ts'
@@ -27,7 +28,7 @@ import {
 
 /** What is known of the subject: their values, their decisions, how often they looked at what. */
 interface Known {
-  key: Uint8Array
+  key: KeyObject
   rows: Map<string, typeof holdings.$inferSelect>
   decisions: Decisions
   looks: Map<string, number>

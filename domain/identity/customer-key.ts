@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { customerKeys } from '#db/schema/identity.ts'
@@ -11,7 +12,7 @@ import { requireSubject } from '../permissions.ts'
  * Never kept beyond the transaction: once the row's key is destroyed, the values are gone.
  * @throws DomainError `not-found` when the customer has no key, or it was destroyed.
  */
-export async function customerKey(ctx: Ctx, tx: Tx): Promise<Uint8Array> {
+export async function customerKey(ctx: Ctx, tx: Tx): Promise<KeyObject> {
   const rows = await tx
     .select({ wrapped: customerKeys.wrappedKey })
     .from(customerKeys)
@@ -22,7 +23,7 @@ export async function customerKey(ctx: Ctx, tx: Tx): Promise<Uint8Array> {
 }
 
 /** Makes and stores the key of a customer being registered. */
-export async function createCustomerKey(ctx: Ctx, tx: Tx, customerId: string): Promise<Uint8Array> {
+export async function createCustomerKey(ctx: Ctx, tx: Tx, customerId: string): Promise<KeyObject> {
   const key = newKey()
   const { master } = ctx.keys
   await tx

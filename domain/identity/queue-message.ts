@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { randomUUIDv7 } from 'node:crypto'
 import type { Locale } from '#catalogue/locale.ts'
 import type { Tx } from '#db/client.ts'
@@ -16,7 +17,7 @@ export interface Outgoing {
 }
 
 /** Queues a text message in the transaction that causes it; the worker sends it. */
-export async function queueMessage(ctx: Ctx, tx: Tx, key: Uint8Array, message: Outgoing): Promise<void> {
+export async function queueMessage(ctx: Ctx, tx: Tx, key: KeyObject, message: Outgoing): Promise<void> {
   const id = randomUUIDv7()
   await tx.insert(messages).values({
     customerId: message.customerId,

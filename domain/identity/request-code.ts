@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import type { Locale } from '#catalogue/locale.ts'
 import type { Tx } from '#db/client.ts'
@@ -63,7 +64,7 @@ export async function findByPhone(
 }
 
 /** The subject's key; for nobody a key made up and thrown away, after the same look-up and unwrapping. */
-async function messageKey(ctx: Ctx & { subject: string }, tx: Tx): Promise<Uint8Array> {
+async function messageKey(ctx: Ctx & { subject: string }, tx: Tx): Promise<KeyObject> {
   const rows = await tx
     .select({ wrapped: customerKeys.wrappedKey })
     .from(customerKeys)
