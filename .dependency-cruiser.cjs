@@ -4,7 +4,7 @@ const only = (name, from, to, options = {}) => ({
   severity: 'error',
   from: { path: from, pathNot: [String.raw`\.test\.ts$`, ...(options.except ?? [])] },
   to: {
-    path: String.raw`^(app|api|bench|catalogue|components|db|domain|e2e|i18n|jobs|scripts|config\.ts|proxy\.ts|server\.ts|services\.ts)`,
+    path: String.raw`^(app|api|bench|catalogue|components|db|domain|e2e|i18n|jobs|scripts|config\.ts|server\.ts|services\.ts)`,
     pathNot: to,
   },
 })

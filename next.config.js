@@ -1,6 +1,6 @@
 import createNextIntlPlugin from 'next-intl/plugin'
 
-/** Said with every answer; the content security policy needs a nonce and is set in `proxy.ts`. */
+/** Said with every answer; the content security policy needs a nonce and is set by `server.ts`. */
 const securityHeaders = [
   { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' },
   { key: 'X-Content-Type-Options', value: 'nosniff' },

@@ -4,7 +4,7 @@ import type { portal } from './portal.ts'
 
 /**
  * The browser's API, typed from its one declaration. Speaks oRPC's wire format for plain JSON and one file deep;
- * its own client would weigh a third of what a page may send (docs/decisions/006-small-client.md).
+ * its own client would weigh a third of what a page may send (docs/decisions/006-what-the-browser-is-sent.md).
  */
 export const client = callable([]) as Plain<RouterClient<typeof portal>>
 

@@ -128,6 +128,19 @@ onBothEngines('isolation', (world) => {
     expect(Object.fromEntries(granted.map(({ at, columns }) => [at, columns]))).toEqual(decidedColumns)
   })
 
+  it('leads every key and index of what a customer owns with the customer, but for the queues', async () => {
+    const others = rowsOf(
+      await world().db.execute(sql`
+        select i.relname as name
+        from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
+        join pg_attribute first on first.attrelid = c.oid and first.attnum = x.indkey[0]
+        where c.relnamespace = 'public'::regnamespace and first.attname <> 'customer_id'
+          and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'customer_id')
+        order by 1`),
+    )
+    expect(others.map(({ name }) => name)).toEqual(['complaints_due', 'messages_due'])
+  })
+
   it('makes no role a superuser, an owner, or able to pass the policies by', async () => {
     const roles = rowsOf(
       await world().db.execute(sql`

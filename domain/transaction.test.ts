@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { customers } from '#db/schema/identity.ts'
@@ -35,6 +36,26 @@ onBothEngines('transaction', (world) => {
       }),
     ).rejects.toThrow('power cut')
     expect(await world().audited()).toEqual(before)
+  })
+
+  it('says so when a statement failed and the work went on as if nothing had happened', async () => {
+    const customer = world().system(randomUUID())
+    const before = await world().audited()
+    const careless = change(customer, async (tx) => {
+      await record(customer, tx, { action: 'profile.locale-changed' })
+      await tx.execute(sql`select 1 / 0`).catch(() => {})
+    })
+    await expect(careless).rejects.toThrow()
+    expect(await world().audited()).toEqual(before)
+  })
+
+  it('begins with its settings whatever characters they are made of', async () => {
+    const customer = world().visitor()
+    const hash = `'; set role postgres; -- \\' " $1`
+    const seen = await read({ ...customer, browser: { ...customer.browser, hash } }, (tx) =>
+      tx.execute(sql`select current_setting('app.browser_hash') as hash, current_user as role`),
+    )
+    expect(seen).toMatchObject({ rows: [{ hash, role: 'arqau_customer' }] })
   })
 
   it('lets a look write nothing', async () => {

@@ -22,7 +22,7 @@ export const complaints = pgTable(
       .references(() => customers.id),
     id: uuid().notNull(),
     /** What the customer reads out: `Ш-2026-00417`. */
-    reference: text().notNull().unique(),
+    reference: text().notNull(),
     /** ordinary | unauthorised-use */
     kind: text().notNull(),
     subjectSealed: bytea('subject_sealed').notNull(),
@@ -35,6 +35,7 @@ export const complaints = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
+    unique('complaints_reference').on(t.customerId, t.reference),
     index('complaints_due').on(t.dueOn),
     ...ownedRows('complaints', () => t.customerId, staffRole, workerRole),
   ],
