@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** Build files need no policy, and attachments bring one of their own. */
-const without = /^\/(_next\/|icon\.svg|complaints\/[^/]+\/attachments\/)/
+/** What is no page: build files may do nothing, and attachments bring a policy of their own. */
+const file = /^\/(_next\/|icon\.svg)/
+const attachment = /^\/complaints\/[^/?]+\/attachments\/[^/?]+$/
 
 /**
  * Gives a page a nonce and a policy that runs only scripts bearing it, and keeps it out of every cache. The policy
@@ -10,7 +11,10 @@ const without = /^\/(_next\/|icon\.svg|complaints\/[^/]+\/attachments\/)/
  */
 export function guardPage(request: IncomingMessage, response: ServerResponse, development: boolean): void {
   delete request.headers['content-security-policy']
-  if (without.test(request.url ?? '')) return
+  const url = request.url ?? ''
+  if (attachment.test(url)) return
+  if (file.test(url))
+    return void response.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
   const policy = contentPolicy(randomBytes(16).toString('base64'), development)
   request.headers['content-security-policy'] = policy
   response.setHeader('content-security-policy', policy)

@@ -3,18 +3,50 @@ import { sql } from 'drizzle-orm'
 import { Client } from 'pg'
 import { expect, inject, it } from 'vitest'
 import { openDatabase } from './client.ts'
+import { openTransaction } from './transaction.ts'
 
-it('lets several processes start at once on an empty database', async () => {
+async function emptyDatabase(): Promise<{ url: string; admin: Client }> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const admin = new Client({ connectionString: `${inject('serverUrl')}/postgres` })
   await admin.connect()
   await admin.query(`CREATE DATABASE ${name}`)
+  return { url: `${inject('serverUrl')}/${name}`, admin }
+}
+
+it('lets several processes start at once on an empty database', async () => {
+  const { url, admin } = await emptyDatabase()
   await admin.end()
-  const opened = await Promise.all(
-    [1, 2, 3].map(() => openDatabase({ url: `${inject('serverUrl')}/${name}` })),
-  )
+  const opened = await Promise.all([1, 2, 3].map(() => openDatabase({ url })))
   for (const { db, close } of opened) {
     await expect(db.execute(sql`select count(*) from customers`)).resolves.toBeDefined()
     await close()
   }
+})
+
+it('outlives a server that drops its connections, idle or at work', async () => {
+  const { url, admin } = await emptyDatabase()
+  const { db, close } = await openDatabase({ url })
+  const drop = () =>
+    admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+      new URL(url).pathname.slice(1),
+    ])
+  const look = () => db.execute(sql`select count(*) from customers`)
+  expect((await drop()).rowCount).toBeGreaterThan(0)
+  await expect.poll(() => look().catch(() => null)).not.toBeNull()
+
+  const atWork = openTransaction(
+    db,
+    { accessMode: 'read only', settings: { role: 'arqau_worker' } },
+    async () => {
+      await drop()
+      const gone = 'select count(*)::int as left from pg_stat_activity where datname = $1'
+      await expect
+        .poll(async () => (await admin.query(gone, [new URL(url).pathname.slice(1)])).rows)
+        .toEqual([{ left: 0 }])
+    },
+  )
+  await expect(atWork).rejects.toThrow()
+  await expect.poll(() => look().catch(() => null)).not.toBeNull()
+  await admin.end()
+  await close()
 })

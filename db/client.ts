@@ -36,8 +36,12 @@ export const embeddedOptions = {
 
 /** A transaction's independent statements go out together and share one way to the server and back. */
 async function openServer(url: string): Promise<Database> {
-  const pool = new Pool({ connectionString: url, max: 16, pipeline: true })
+  const pool = new Pool({ connectionString: url, max: 16, pipeline: true, connectionTimeoutMillis: 10_000 })
   pool.on('connect', keepPlans)
+  // A connection that breaks fails what was asked on it, and the pool drops it; unheard, its event would end the process.
+  const heard = () => {}
+  pool.on('connect', (client) => client.on('error', heard))
+  pool.on('error', heard)
   await migrateAlone(pool)
   return { db: drizzleNode(pool), engine: 'server', close: () => pool.end() }
 }

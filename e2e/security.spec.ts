@@ -4,7 +4,13 @@ const personalPages = ['/', '/data', '/consents', '/recipients', '/complaints', 
 
 test('every page says how it may be used', async ({ page, signIn }) => {
   await signIn('empty')
-  for (const path of [...personalPages, '/sign-in', '/policy', '/no-such-page']) {
+  for (const path of [
+    ...personalPages,
+    '/sign-in',
+    '/policy',
+    '/no-such-page',
+    '/complaints/1/attachments/2/3',
+  ]) {
     const answer = await page.goto(path)
     const headers = answer?.headers() ?? {}
     expect(headers['content-security-policy'], path).toMatch(
@@ -20,6 +26,14 @@ test('every page says how it may be used', async ({ page, signIn }) => {
       'cache-control': expect.stringContaining('no-store'),
     })
     expect(headers['x-powered-by'], path).toBeUndefined()
+  }
+})
+
+test('what is no page may run nothing, even where a page stands in for it', async ({ request }) => {
+  for (const path of ['/_next/no-such-file.js', '/_next/', '/icon.svg']) {
+    const headers = (await request.get(path)).headers()
+    expect(headers['content-security-policy'], path).toBe("default-src 'none'; frame-ancestors 'none'")
+    expect(headers['x-content-type-options'], path).toBe('nosniff')
   }
 })
 

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { BrandMark } from './brand.tsx'
 import { classes } from './classes.ts'
 import { Icon, type IconName } from './icon.tsx'
+import { Waiting } from './waiting.tsx'
 
 type FrameLink = { href: Route; text: string }
 
@@ -140,6 +141,7 @@ function Links({ links, current }: LinksProps) {
     <Link key={href} href={href} prefetch={false} aria-current={href === current ? 'page' : undefined}>
       {icon && <Icon name={icon} />}
       {text}
+      <Waiting />
     </Link>
   ))
 }
