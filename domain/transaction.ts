@@ -66,3 +66,9 @@ async function open<T>(
 
 /** The same context inside the open transaction, for calling another verb in it. */
 export const within = (ctx: Ctx, tx: Tx): Ctx => ({ ...ctx, tx })
+
+/** Whether the database refused a row because one like it is there already (SQLSTATE 23505, unique_violation). */
+export function isDuplicate(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined
+  return cause instanceof Error && 'code' in cause && cause.code === '23505'
+}

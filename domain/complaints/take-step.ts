@@ -9,6 +9,7 @@ import { progress } from '../deadlines.ts'
 import { conflict, invalid, locked } from '../errors.ts'
 import { customerKey } from '../identity/customer-key.ts'
 import { requireSubject } from '../permissions.ts'
+import { isDuplicate } from '../transaction.ts'
 import { answerDeadline } from './answer-deadline.ts'
 import { findComplaint } from './find-complaint.ts'
 import { mayFollow, needsText, type Side, type State, type StepKind, stateAfter } from './rules.ts'
@@ -79,10 +80,3 @@ async function tieAttachments(tx: Tx, customerId: string, ids: string[], stepId:
     .returning({ id: complaintAttachments.id })
   if (tied.length !== ids.length) throw invalid('attachments', 'attachment.gone')
 }
-
-/** Postgres 23505: unique violation. */
-const isDuplicate = (error: unknown): boolean =>
-  error instanceof Error &&
-  error.cause instanceof Error &&
-  'code' in error.cause &&
-  error.cause.code === '23505'

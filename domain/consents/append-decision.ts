@@ -9,6 +9,7 @@ import { conflict } from '../errors.ts'
 import { requireSubject } from '../permissions.ts'
 import { currentVersion } from '../policies/current-version.ts'
 import { emit } from '../systems/emit.ts'
+import { isDuplicate } from '../transaction.ts'
 import { type Decision, readChains } from './decisions.ts'
 import { type Asked, expiryOf, nextLink, stateOf } from './rules.ts'
 import type { Channel } from './schema.ts'
@@ -87,10 +88,4 @@ export async function withdrawEach(
     withdrawn.push({ consent, history: [await appendDecision(ctx, tx, grounds, asked), ...history] })
   }
   return withdrawn
-}
-
-/** SQLSTATE 23505, unique_violation: the chain already goes on from there. */
-function isDuplicate(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined
-  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === '23505'
 }

@@ -139,7 +139,6 @@ function fieldContent(policy: Catalogue, field: Field, locale: Locale): FieldCon
 function purposeContent(policy: Catalogue, purpose: Purpose, locale: Locale): PurposeContent {
   return {
     id: purpose.id,
-    code: purpose.code,
     title: purpose.title[locale],
     description: purpose.description[locale],
     basis: findBasis(policy, purpose.basis).title[locale],

@@ -112,7 +112,6 @@ export interface BasisContent {
 
 export interface PurposeContent {
   id: string
-  code: string
   title: string
   description: string
   basis: string
