@@ -30,7 +30,7 @@ test('every page says how it may be used', async ({ page, signIn }) => {
 })
 
 test('what is no page may run nothing, even where a page stands in for it', async ({ request }) => {
-  for (const path of ['/_next/no-such-file.js', '/_next/', '/icon.svg']) {
+  for (const path of ['/_next/no-such-file.js', '/_next/static/no-such-page', '/icon.svg']) {
     const headers = (await request.get(path)).headers()
     expect(headers['content-security-policy'], path).toBe("default-src 'none'; frame-ancestors 'none'")
     expect(headers['x-content-type-options'], path).toBe('nosniff')
