@@ -5,12 +5,12 @@ import { expect, inject, it } from 'vitest'
 import { openDatabase } from './client.ts'
 import { openTransaction } from './transaction.ts'
 
-async function emptyDatabase(): Promise<{ url: string; admin: Client }> {
+async function emptyDatabase(): Promise<{ name: string; url: string; admin: Client }> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const admin = new Client({ connectionString: `${inject('serverUrl')}/postgres` })
   await admin.connect()
   await admin.query(`CREATE DATABASE ${name}`)
-  return { url: `${inject('serverUrl')}/${name}`, admin }
+  return { name, url: `${inject('serverUrl')}/${name}`, admin }
 }
 
 it('lets several processes start at once on an empty database', async () => {
@@ -24,12 +24,10 @@ it('lets several processes start at once on an empty database', async () => {
 })
 
 it('outlives a server that drops its connections, idle or at work', async () => {
-  const { url, admin } = await emptyDatabase()
+  const { name, url, admin } = await emptyDatabase()
   const { db, close } = await openDatabase({ url })
   const drop = () =>
-    admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
-      new URL(url).pathname.slice(1),
-    ])
+    admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
   const look = () => db.execute(sql`select count(*) from customers`)
   expect((await drop()).rowCount).toBeGreaterThan(0)
   await expect.poll(() => look().catch(() => null)).not.toBeNull()
@@ -40,9 +38,7 @@ it('outlives a server that drops its connections, idle or at work', async () => 
     async () => {
       await drop()
       const gone = 'select count(*)::int as left from pg_stat_activity where datname = $1'
-      await expect
-        .poll(async () => (await admin.query(gone, [new URL(url).pathname.slice(1)])).rows)
-        .toEqual([{ left: 0 }])
+      await expect.poll(async () => (await admin.query(gone, [name])).rows).toEqual([{ left: 0 }])
     },
   )
   await expect(atWork).rejects.toThrow()

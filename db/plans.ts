@@ -6,8 +6,8 @@ const mostNames = 1000
 
 /**
  * Makes a connection keep the plan of every statement with parameters, by giving the statement a name: pages ask
- * the same few over and over, and planning one, with its row-level policies, takes longer than running it. The
- * server plans anew when the role differs from the one a plan was made for.
+ * the same few over and over, each with its row-level policies to plan. The server plans anew when the role differs
+ * from the one a plan was made for.
  */
 export function keepPlans(client: PoolClient): void {
   const { query } = client

@@ -107,7 +107,7 @@ export function dayIn(zone: string, instant: Date): string {
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>()
 
-/** Made once a zone: making one takes a hundred times as long as using it. */
+/** Made once a zone: making one costs far more than using it. */
 function dayFormat(zone: string): Intl.DateTimeFormat {
   const made =
     dayFormats.get(zone) ??

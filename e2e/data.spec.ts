@@ -27,6 +27,22 @@ test('a customer reads what the bank holds, from where, why, to whom, until when
   await expect(page).toHaveURL('/recipients#unqaghaz')
 })
 
+test('what the page leaves out is counted apart, held and not held, and a link shows all of the category', async ({
+  page,
+  signIn,
+}) => {
+  await signIn('gulsim')
+  await page.goto('/data')
+  const usage = page.locator('#usage-data')
+  const more = usage.getByRole('link', { name: /^Тағы \d+\sдерек: / })
+  const left = Number(/\d+/.exec((await more.innerText()) ?? '')?.[0])
+  const shown = await usage.getByRole('heading', { level: 3 }).count()
+  await expect(page.locator('#other-data')).toContainText(/Банкте жоқ тағы \d+\sдерек: /)
+  await more.click()
+  await expect(page).toHaveURL('/data?category=usage-data')
+  await expect(page.getByRole('heading', { level: 3 })).toHaveCount(left + shown)
+})
+
 test('no value leaves the server before it is asked for', async ({ page, signIn }) => {
   const { phone } = await signIn('new')
   const answer = await page.goto('/data')

@@ -83,6 +83,24 @@ test('the keyboard reaches the content first, and focus is never hidden', async 
   }
 })
 
+test('a link is marked from the press until its page is there', async ({ page, signIn }) => {
+  await signIn('empty')
+  await page.goto('/')
+  let answer = () => {}
+  const held = new Promise<void>((resolve) => (answer = resolve))
+  await page.route('**/data?_rsc=*', (route) => held.then(() => route.continue()))
+  const link = page
+    .getByRole('navigation')
+    .getByRole('link', { name: /деректер/i })
+    .filter({ visible: true })
+  await link.click()
+  await expect(link.locator('.waiting')).toBeAttached()
+  await expect(page).toHaveURL('/')
+  answer()
+  await expect(page).toHaveURL('/data')
+  await expect(link.locator('.waiting')).not.toBeAttached()
+})
+
 test('a page that does not exist says so in the same frame', async ({ page }) => {
   const answer = await page.goto('/no-such-page')
   expect(answer?.status()).toBe(404)

@@ -1,6 +1,11 @@
 import { type getTranslations as fresh, getLocale } from 'next-intl/server'
-import { createTranslator } from 'use-intl/core'
-import { messages } from './messages.ts'
+import { createTranslator, type NamespaceKeys, type NestedKeyOf } from 'use-intl/core'
+import { type Messages, messages } from './messages.ts'
+
+/** The words of one part, for handing on to what stands inside it. */
+export type Translations<Part extends NamespaceKeys<Messages, NestedKeyOf<Messages>>> = Awaited<
+  ReturnType<typeof getTranslations<Part>>
+>
 
 const made = new Map<string, unknown>()
 

@@ -39,6 +39,7 @@ async function Log({
 }) {
   const say = await getTranslations('activity')
   const shown = kinds.find((one) => one.id === kind)
+  const notMe = say('not-me')
   return (
     <>
       <nav aria-label={say('kinds.label')}>
@@ -61,7 +62,7 @@ async function Log({
           {empty === null ? (
             <Ledger>
               {rows.map((row) => (
-                <Entry key={row.id} row={row} notMe={say('not-me')} />
+                <Entry key={row.id} row={row} notMe={notMe} />
               ))}
             </Ledger>
           ) : (

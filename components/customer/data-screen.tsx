@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { CategoryView, HoldingsView } from '#domain/holdings/schema.ts'
+import type { CategoryView, FieldView, HoldingsView } from '#domain/holdings/schema.ts'
 import { describeTotals, someTitles } from '#i18n/describe/holdings.ts'
 import { type Say, words } from '#i18n/words.ts'
 import { PageHead } from '../ui/page-head.tsx'
@@ -74,12 +74,9 @@ function CategoryPart({ category, view, say }: CategoryProps) {
   const held = category.fields.filter((field) => field.held !== null)
   const absent = category.fields.filter((field) => field.held === null)
   const empty = held.length === 0 && !view.filtered && !category.permissions?.on
-  const shown = view.filtered
-    ? category.fields
-    : empty
-      ? []
-      : [...firstOf(held, shownRows.held), ...firstOf(absent, shownRows.absent)]
-  const others = category.fields.filter((field) => !shown.includes(field))
+  const shownAbsent = empty ? [] : firstOf(absent, shownRows.absent)
+  const shown = view.filtered ? category.fields : [...firstOf(held, shownRows.held), ...shownAbsent]
+  const others = (fields: FieldView[]) => fields.filter((field) => !shown.includes(field))
   return (
     <Part
       heading={category.title}
@@ -97,18 +94,36 @@ function CategoryPart({ category, view, say }: CategoryProps) {
             open={view.filters.field === field.id}
           />
         ))}
-        {others.length > 0 && (
-          <Row>
-            <Link href={`/data?category=${category.id}`} prefetch={false}>
-              {say(empty ? 'category.could-hold' : 'category.more', {
-                count: others.length,
-                titles: someTitles(others.map((field) => field.title)),
-              })}
-            </Link>
-          </Row>
-        )}
+        <Others fields={others(held)} of={category.id} text="more.held" say={say} />
+        <Others
+          fields={others(absent)}
+          of={category.id}
+          text={empty ? 'category.could-hold' : 'more.absent'}
+          say={say}
+        />
       </Rows>
     </Part>
+  )
+}
+
+interface OthersProps {
+  fields: FieldView[]
+  of: string
+  /** The key of the sentence that counts and names them. */
+  text: 'more.held' | 'more.absent' | 'category.could-hold'
+  say: Say
+}
+
+/** What of a category the page leaves out, and the way to all of it. */
+function Others({ fields, of, text, say }: OthersProps) {
+  if (fields.length === 0) return null
+  const titles = someTitles(fields.map((field) => field.title))
+  return (
+    <Row>
+      <Link href={`/data?category=${of}`} prefetch={false}>
+        {say(text, { count: fields.length, titles })}
+      </Link>
+    </Row>
   )
 }
 

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { RecipientWords } from '#i18n/describe/recipients.ts'
-import type { getTranslations } from '#i18n/translations.ts'
+import type { Translations } from '#i18n/translations.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -11,7 +11,7 @@ import { Label, Note, Urgent } from '../ui/text.tsx'
 
 interface Props {
   words: RecipientWords
-  say: Awaited<ReturnType<typeof getTranslations<'recipients.row'>>>
+  say: Translations<'recipients.row'>
 }
 
 /** A recipient: who it is, what it receives, on what ground, how often it was told; the rest unfolds. */

@@ -1,5 +1,5 @@
 import type { PolicyChange, PolicyView } from '#domain/policies/schema.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { getTranslations, type Translations } from '#i18n/translations.ts'
 import { Empty, Part } from '../ui/part.tsx'
 import { Cell, Table } from '../ui/table.tsx'
 import { Note } from '../ui/text.tsx'
@@ -40,7 +40,7 @@ const isTechnical = ({ aspects }: PolicyChange) => aspects.length === 1 && aspec
 
 interface ChangeProps {
   change: PolicyChange
-  say: Awaited<ReturnType<typeof getTranslations<'policy.changes'>>>
+  say: Translations<'policy.changes'>
 }
 
 function Change({ change: { kind, title, change, aspects }, say }: ChangeProps) {

@@ -3,7 +3,7 @@ import { Fragment } from 'react'
 import type { ConsentContent, PolicyContent } from '#domain/policies/schema.ts'
 import { describeMinutes, describePeriod } from '#i18n/describe/policy.ts'
 import { lowerFirst } from '#i18n/describe/recipients.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { getTranslations, type Translations } from '#i18n/translations.ts'
 import { type Say, words } from '#i18n/words.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
@@ -20,6 +20,7 @@ interface Props {
 /** What can be refused and what then stops; what can't be refused and why. */
 export async function ChoicesPart({ heading, content }: Props) {
   const [say, locale] = await Promise.all([getTranslations('policy.choices'), getLocale()])
+  const plain = words(locale, 'policy')
   return (
     <Part id="choices" heading={heading} note={say('note')}>
       <Blocks>
@@ -38,7 +39,7 @@ export async function ChoicesPart({ heading, content }: Props) {
             </Prose>
             <Rows>
               {group.consents.map((consent) => (
-                <Choice key={consent.id} consent={consent} say={say} plain={words(locale, 'policy')} />
+                <Choice key={consent.id} consent={consent} say={say} plain={plain} />
               ))}
             </Rows>
           </Fragment>
@@ -63,7 +64,7 @@ export async function ChoicesPart({ heading, content }: Props) {
 
 interface ChoiceProps {
   consent: ConsentContent
-  say: Awaited<ReturnType<typeof getTranslations<'policy.choices'>>>
+  say: Translations<'policy.choices'>
   plain: Say
 }
 

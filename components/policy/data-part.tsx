@@ -2,7 +2,7 @@ import { getLocale } from 'next-intl/server'
 import type { CategoryContent, FieldContent, PolicyContent } from '#domain/policies/schema.ts'
 import { lowerFirst } from '#i18n/describe/recipients.ts'
 import { number } from '#i18n/format.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { getTranslations, type Translations } from '#i18n/translations.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Cell, Table } from '../ui/table.tsx'
@@ -66,7 +66,7 @@ export async function DataPart({ heading, content: { categories, definition } }:
   )
 }
 
-type Say = Awaited<ReturnType<typeof getTranslations<'policy.data'>>>
+type Say = Translations<'policy.data'>
 
 function Category({ category, say }: { category: CategoryContent; say: Say }) {
   const titleId = `${category.id}-title`

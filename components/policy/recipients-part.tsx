@@ -1,6 +1,6 @@
 import type { PolicyContent, RecipientClassContent, RecipientContent } from '#domain/policies/schema.ts'
 import { listed } from '#i18n/describe/recipients.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { getTranslations, type Translations } from '#i18n/translations.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -38,7 +38,7 @@ export async function RecipientsPart({ heading, content }: Props) {
   )
 }
 
-type Say = Awaited<ReturnType<typeof getTranslations<'policy.recipients'>>>
+type Say = Translations<'policy.recipients'>
 
 function Group({ group, say }: { group: RecipientClassContent; say: Say }) {
   const { recipients } = group
