@@ -29,6 +29,30 @@ it('refuses a folder that another process has open, with a sentence that says wh
   expect(existsSync(join(path, 'lock'))).toBe(false)
 })
 
+it.runIf(existsSync('/proc/self/stat'))(
+  'takes over from a killed process that nobody took notice of',
+  async () => {
+    const path = folder()
+    // The shell starts a child and then becomes a program that never asks after it.
+    const parent = spawn('sh', ['-c', 'sleep 30 & echo $!; exec sleep 30'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const [printed] = await once(parent.stdout, 'data')
+    const child = Number(printed)
+    const fields = () => {
+      const stat = readFileSync(`/proc/${child}/stat`, 'utf8')
+      return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    }
+    await expect.poll(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8')).toBe('sleep\n')
+    writeFileSync(join(path, 'lock'), `${child} ${fields()[19]}`)
+    expect(() => lockFolder(path)).toThrow(`is open in process ${child}`)
+    process.kill(child, 'SIGKILL')
+    await expect.poll(() => fields()[0]).toBe('Z')
+    lockFolder(path)()
+    parent.kill('SIGKILL')
+  },
+)
+
 it('takes over a lock whose process id now belongs to someone else', () => {
   const path = folder()
   writeFileSync(join(path, 'lock'), `${process.ppid} 1`)

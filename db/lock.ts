@@ -30,7 +30,10 @@ export function lockFolder(folder: string): () => void {
   return () => rmSync(file, { force: true })
 }
 
-/** A process id with its start time where the system tells it: ids are used again, the pair is not. */
+/**
+ * A process id with its start time where the system tells it: ids are used again, the pair is not. A killed process
+ * that its parent has not taken notice of (a zombie) has let go of everything and counts as gone.
+ */
 function identify(pid: number): string {
   try {
     process.kill(pid, 0)
@@ -39,7 +42,8 @@ function identify(pid: number): string {
   }
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return `${pid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`
+    const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return state === 'Z' ? `${pid} gone` : `${pid} ${rest[18]}`
   } catch {
     return `${pid} running`
   }

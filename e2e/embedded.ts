@@ -24,11 +24,9 @@ export async function startEmbedded(folder: string): Promise<EmbeddedServer> {
     PORT: String(port),
     LOG_LEVEL: 'debug',
   } as const
-  const server = spawn('npx', ['node', 'server.ts'], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  })
+  const server = spawn(process.execPath, ['server.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  // A test that fails midway leaves no server behind.
+  process.once('exit', () => server.kill('SIGKILL'))
   let output = ''
   for (const stream of [server.stdout, server.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
@@ -38,7 +36,7 @@ export async function startEmbedded(folder: string): Promise<EmbeddedServer> {
     output: () => output,
     kill: async (signal) => {
       const exit = once(server, 'exit')
-      process.kill(-(server.pid ?? 0), signal)
+      server.kill(signal)
       await exit
     },
   }
