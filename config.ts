@@ -25,6 +25,14 @@ const shape = z.object({
   /** Answers `POST {to, text}`; without it only the demo can send. */
   SMS_GATEWAY_URL: z.url().optional(),
   SMS_GATEWAY_TOKEN: z.string().optional(),
+  /** The staff's identity provider (OpenID Connect); without it the staff entrance is shut. */
+  STAFF_OIDC_ISSUER: z.url().optional(),
+  STAFF_OIDC_CLIENT_ID: z.string().default('arqau'),
+  STAFF_OIDC_CLIENT_SECRET: z.string().optional(),
+  /** The claim that names the role: agent, supervisor, officer or administrator, alone or in a list. */
+  STAFF_OIDC_ROLE_CLAIM: z.string().default('arqau_role'),
+  /** The claim with the person's own IIN, so that nobody looks at themselves or a colleague; may be absent. */
+  STAFF_OIDC_IIN_CLAIM: z.string().default('iin'),
   /** How many proxies in front may be believed about the client's address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
   ARQAU_WORKER: z.enum(['in-process', 'off']).default('in-process'),

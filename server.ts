@@ -18,7 +18,7 @@ const at = await services().catch((error: unknown) => {
   process.exit(1)
 })
 const { config, database } = at
-if (config.ARQAU_DEMO) await loadDemo({ db: database.db, keys: at.keys })
+if (config.ARQAU_DEMO) await loadDemo({ db: database.db, keys: at.keys }, config.STAFF_OIDC_ISSUER ?? 'demo')
 await publishPolicy(workerContext(at, randomUUID()), catalogue())
 const app = next({ dev: development, hostname: config.HOSTNAME, port: config.PORT })
 await app.prepare()

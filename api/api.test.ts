@@ -6,7 +6,7 @@ import { clientAddress, deviceName } from './browser.ts'
 import { refusalOf } from './errors.ts'
 import { log } from './log.ts'
 import { isSameOrigin } from './origin.ts'
-import { openSession, sealSession } from './session-cookie.ts'
+import { customerCookie, staffCookie } from './session-cookie.ts'
 
 describe('refusals', () => {
   it('say in the reader’s language what is wrong, beside its field', () => {
@@ -46,23 +46,30 @@ describe('the session cookie', () => {
   const named = { sub: randomUUID(), sid: randomUUID() }
 
   it('names its session to whoever holds the secret, and to nobody else', () => {
-    const value = sealSession(secret, named)
-    expect(openSession(secret, value)).toEqual(named)
-    expect(openSession(`${secret}!`, value)).toBeNull()
+    const value = customerCookie.seal(secret, named)
+    expect(customerCookie.open(secret, value)).toEqual(named)
+    expect(customerCookie.open(`${secret}!`, value)).toBeNull()
     expect(Buffer.from(value, 'base64url').toString('latin1')).not.toContain(named.sub)
+  })
+
+  it('of a customer never passes for one of staff, nor the other way round', () => {
+    expect(staffCookie.open(secret, customerCookie.seal(secret, named))).toBeNull()
+    const staff = { sub: 'Қ-114', sid: randomUUID() }
+    expect(staffCookie.open(secret, staffCookie.seal(secret, staff))).toEqual(staff)
+    expect(customerCookie.open(secret, staffCookie.seal(secret, { ...staff, sub: named.sub }))).toBeNull()
   })
 
   it('made by anyone else names none, whatever it holds', () => {
     fc.assert(
       fc.property(fc.string(), (value) => {
-        expect(openSession(secret, value)).toBeNull()
+        expect(customerCookie.open(secret, value)).toBeNull()
       }),
     )
-    const value = Buffer.from(sealSession(secret, named), 'base64url')
+    const value = Buffer.from(customerCookie.seal(secret, named), 'base64url')
     for (const at of value.keys()) {
       const changed = Buffer.from(value)
       changed.writeUInt8(changed.readUInt8(at) ^ 1, at)
-      expect(openSession(secret, changed.toString('base64url')), `byte ${at}`).toBeNull()
+      expect(customerCookie.open(secret, changed.toString('base64url')), `byte ${at}`).toBeNull()
     }
   })
 })

@@ -7,7 +7,7 @@ import { lifeSeconds } from '#domain/identity/resume-session.ts'
 import { verifyCode } from '#domain/identity/verify-code.ts'
 import { services } from '#services'
 import { rememberLocale } from './locale-cookie.ts'
-import { openSession, type SessionClaims, sealSession, sessionCookie } from './session-cookie.ts'
+import { customerCookie } from './session-cookie.ts'
 import { visitorContext } from './visitor.ts'
 
 declare module 'next-auth' {
@@ -29,11 +29,11 @@ export class SignInRefused extends CredentialsSignin {
  * The session that the browser's cookie names, or null. Opens the cookie and nothing more: asking next-auth for
  * its session would seal a new cookie on every page.
  */
-export async function namedSession(): Promise<SessionClaims | null> {
-  const value = (await cookies()).get(sessionCookie)?.value
+export async function namedSession(): Promise<{ sub: string; sid: string } | null> {
+  const value = (await cookies()).get(customerCookie.name)?.value
   if (!value) return null
   const { config } = await services()
-  return openSession(config.secrets.AUTH_SECRET, value)
+  return customerCookie.open(config.secrets.AUTH_SECRET, value)
 }
 
 /**
@@ -49,13 +49,13 @@ export const { signIn, signOut } = NextAuth(async () => {
     session: { strategy: 'jwt', maxAge: lifeSeconds },
     jwt: {
       encode: async ({ token }) =>
-        sealSession(config.secrets.AUTH_SECRET, { sub: token?.sub ?? '', sid: String(token?.sid) }),
-      decode: async ({ token }) => openSession(config.secrets.AUTH_SECRET, token ?? ''),
+        customerCookie.seal(config.secrets.AUTH_SECRET, { sub: token?.sub ?? '', sid: String(token?.sid) }),
+      decode: async ({ token }) => customerCookie.open(config.secrets.AUTH_SECRET, token ?? ''),
     },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     logger: { error: () => {}, warn: () => {}, debug: () => {} },
     cookies: {
-      sessionToken: { name: sessionCookie, options },
+      sessionToken: { name: customerCookie.name, options },
       callbackUrl: { name: cookieName('arqau.callback'), options },
       csrfToken: { name: cookieName('arqau.csrf'), options },
     },

@@ -3,24 +3,41 @@ import { z } from 'zod'
 import { cookieName } from '#config'
 import { openText, seal } from '#domain/crypto.ts'
 
-export const sessionCookie = cookieName('arqau.session')
+/** A cookie that names a session, sealed so that nobody without the secret can read or make it. */
+export interface SessionCookie<Named> {
+  name: string
+  seal(secret: string, named: Named): string
+  /** What a value names; null for one that this portal did not make as this cookie. */
+  open(secret: string, value: string): Named | null
+}
 
-/** All that the cookie says: which session of which customer. Whether it still counts is asked of the database. */
-const claims = z.object({ sub: z.uuid(), sid: z.uuid() })
-export type SessionClaims = z.infer<typeof claims>
-
-const place = 'session-cookie'
-const keyFrom = (secret: string) => createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', place, 32)))
-
-/** The cookie's value, which nobody without the secret can read or make. */
-export const sealSession = (secret: string, named: SessionClaims): string =>
-  Buffer.from(seal(keyFrom(secret), JSON.stringify(named), place)).toString('base64url')
-
-/** What a cookie's value names; null for one that this portal did not make. */
-export function openSession(secret: string, value: string): SessionClaims | null {
-  try {
-    return claims.parse(JSON.parse(openText(keyFrom(secret), Buffer.from(value, 'base64url'), place)))
-  } catch {
-    return null
+/** All a cookie says is which session of whom; whether it still counts is asked of the database on every request. */
+function sessionCookie<Named>(name: string, place: string, shape: z.ZodType<Named>): SessionCookie<Named> {
+  const keyFrom = (secret: string) => createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', place, 32)))
+  return {
+    name: cookieName(name),
+    seal: (secret, named) =>
+      Buffer.from(seal(keyFrom(secret), JSON.stringify(named), place)).toString('base64url'),
+    open: (secret, value) => {
+      try {
+        return shape.parse(JSON.parse(openText(keyFrom(secret), Buffer.from(value, 'base64url'), place)))
+      } catch {
+        return null
+      }
+    },
   }
 }
+
+/** The customer's: `sub` is the customer, `sid` the session. */
+export const customerCookie = sessionCookie(
+  'arqau.session',
+  'session-cookie',
+  z.object({ sub: z.uuid(), sid: z.uuid() }),
+)
+
+/** The staff's: `sub` is the sign they act under. Sealed with a key of its own: neither passes for the other. */
+export const staffCookie = sessionCookie(
+  'arqau.staff',
+  'staff-session-cookie',
+  z.object({ sub: z.string().min(1).max(40), sid: z.uuid() }),
+)

@@ -7,11 +7,24 @@ export type Actor =
   /** Someone at the door who has not signed in. */
   | { kind: 'visitor' }
   | { kind: 'customer'; sessionId: string; verifiedAt: Date }
-  | { kind: 'staff'; staffId: string; role: StaffRole }
+  /** At a desk: sees complaints, never a customer's view. */
+  | ({ kind: 'staff' } & StaffSession)
+  /** Looking at the subject's view with their leave (RFC 8693's actor), on the pages that were granted. */
+  | ({ kind: 'support'; lookId: string; pages: readonly string[] } & StaffSession)
+  /** The staff entrance: the provider's word being taken, or a session looked up, before it is known whose. */
+  | { kind: 'entrance' }
   | { kind: 'system'; systemId: string }
   | { kind: 'worker' }
 export type ActorKind = Actor['kind']
 export type StaffRole = 'agent' | 'supervisor' | 'officer' | 'administrator'
+export interface StaffSession {
+  /** The sign staff act under, such as `Қ-114`. */
+  staffId: string
+  role: StaffRole
+  sessionId: string
+  /** When the provider last made them prove who they are. */
+  authenticatedAt: Date
+}
 
 /**
  * All a verb may know of the outside: who acts, on whose data, in which language, when, and through what.

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { onBothEngines } from './testing/world.ts'
+import { putHoldings } from './holdings/put-holdings.ts'
+import { onBothEngines, testPhones } from './testing/world.ts'
 
 interface Rows {
   rows: Record<string, unknown>[]
@@ -18,12 +19,15 @@ const decided: Record<string, Record<string, string>> = {
     system: 'INSERT',
     worker: 'INSERT',
   },
+  complaint_assignments: { staff: 'INSERT SELECT' },
   complaint_attachments: {
     customer: 'DELETE INSERT SELECT',
     staff: 'SELECT',
     support: 'SELECT',
     worker: 'DELETE SELECT',
   },
+  complaint_notes: { staff: 'INSERT SELECT' },
+  complaint_reminders: { staff: 'SELECT', worker: 'INSERT SELECT' },
   complaint_steps: {
     customer: 'INSERT SELECT',
     staff: 'INSERT SELECT',
@@ -54,8 +58,23 @@ const decided: Record<string, Record<string, string>> = {
   disclosures: { customer: 'SELECT', staff: 'SELECT', support: 'SELECT', system: 'INSERT SELECT' },
   dismissed_suggestions: { customer: 'INSERT SELECT' },
   events: { customer: 'INSERT', staff: 'INSERT', system: 'INSERT', worker: 'INSERT SELECT' },
-  holdings: { customer: 'SELECT', support: 'SELECT', system: 'DELETE INSERT SELECT UPDATE' },
-  messages: { customer: 'INSERT', staff: 'INSERT', worker: 'SELECT' },
+  guardians: { staff: 'SELECT', system: 'DELETE INSERT SELECT' },
+  holdings: {
+    customer: 'SELECT',
+    staff: 'SELECT',
+    support: 'SELECT',
+    system: 'DELETE INSERT SELECT UPDATE',
+    worker: 'SELECT',
+  },
+  look_codes: { customer: 'INSERT SELECT', staff: 'SELECT' },
+  look_steps: {
+    customer: 'INSERT SELECT',
+    staff: 'INSERT SELECT',
+    support: 'SELECT',
+    worker: 'INSERT SELECT',
+  },
+  looks: { customer: 'SELECT', staff: 'INSERT SELECT', support: 'SELECT', worker: 'SELECT' },
+  messages: { customer: 'INSERT', staff: 'INSERT', worker: 'INSERT SELECT' },
   obligations: { customer: 'SELECT', support: 'SELECT', system: 'INSERT SELECT UPDATE' },
   policy_versions: {
     customer: 'SELECT',
@@ -70,8 +89,11 @@ const decided: Record<string, Record<string, string>> = {
     system: 'INSERT SELECT UPDATE',
     worker: 'DELETE SELECT',
   },
+  searches: { staff: 'INSERT SELECT' },
   sessions: { customer: 'INSERT SELECT', support: 'SELECT', worker: 'SELECT' },
   sign_in_codes: { customer: 'INSERT SELECT', worker: 'DELETE SELECT' },
+  staff: { staff: 'INSERT SELECT' },
+  staff_sessions: { staff: 'INSERT SELECT' },
 }
 
 /** The columns a role may change where it may not change the whole row. */
@@ -80,6 +102,9 @@ const decidedColumns: Record<string, string> = {
   'customer customers': 'locale',
   'customer sessions': 'ended_at gpc last_seen_at verified_at',
   'customer sign_in_codes': 'tries_left used_at',
+  'staff look_codes': 'tries_left used_at',
+  'staff staff': 'iin_hash role',
+  'staff staff_sessions': 'ended_at last_seen_at',
   'worker messages': 'attempts due_at params_sealed sent_at state to_sealed',
   'worker sessions': 'ended_at',
 }
@@ -128,7 +153,7 @@ onBothEngines('isolation', (world) => {
     expect(Object.fromEntries(granted.map(({ at, columns }) => [at, columns]))).toEqual(decidedColumns)
   })
 
-  it('leads every key and index of what a customer owns with the customer, but for the queues', async () => {
+  it('leads every key and index of what a customer owns with the customer, but for the staff’s and the worker’s queues', async () => {
     const others = rowsOf(
       await world().db.execute(sql`
         select i.relname as name
@@ -138,7 +163,36 @@ onBothEngines('isolation', (world) => {
           and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'customer_id')
         order by 1`),
     )
-    expect(others.map(({ name }) => name)).toEqual(['complaints_due', 'messages_due'])
+    expect(others.map(({ name }) => name)).toEqual([
+      'complaints_by_reference',
+      'complaints_due',
+      'looks_by_id',
+      'looks_of_staff',
+      'messages_due',
+      'searches_newest',
+      'searches_of_staff',
+    ])
+  })
+
+  it('shows the desks of anyone’s data the name, the worker where to write to, and neither anything else', async () => {
+    const { subject } = await world().customer(2)
+    const values = {
+      'full-name': 'Сынақова Ару',
+      phone: testPhones[2],
+      email: 'a@example.kz',
+      address: 'Шымкент қ., 1',
+    }
+    const holdings = Object.entries(values).map(([field, value]) => ({ field, value, obtainedVia: 'app' }))
+    await putHoldings(world().system(subject), { holdings })
+    const seenBy = (role: string) =>
+      world().db.transaction(async (tx) => {
+        await tx.execute(sql`select set_config('role', ${role}, true)`)
+        return rowsOf(await tx.execute(sql`select field from holdings order by field`)).map(
+          ({ field }) => field,
+        )
+      })
+    expect(await seenBy('arqau_staff')).toEqual(['full-name'])
+    expect(await seenBy('arqau_worker')).toEqual(['email', 'phone'])
   })
 
   it('makes no role a superuser, an owner, or able to pass the policies by', async () => {

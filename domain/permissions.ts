@@ -1,46 +1,70 @@
-import type { ActorKind, Ctx } from './context.ts'
+import type { ActorKind, Ctx, StaffRole } from './context.ts'
 import { forbidden } from './errors.ts'
 
-/** Every permission there is, and which kinds of actor hold it. A verb names exactly one, first. */
+/** An actor's kind; for staff also the role, such as `staff/officer`. */
+type Holder = ActorKind | `staff/${StaffRole}`
+
+/** Who works on customers' complaints. */
+const desks = ['staff/agent', 'staff/supervisor', 'staff/officer'] as const
+
+/** Who answers for others' looks. */
+const seniors = ['staff/supervisor', 'staff/officer'] as const
+
+/** Every permission there is, and who holds it. A verb names exactly one, first. */
 const holders = {
-  'activity:list': ['customer'],
-  'complaints:answer': ['staff'],
+  'activity:list': ['customer', 'support'],
+  'complaints:answer': desks,
   'complaints:attach': ['customer'],
   'complaints:file': ['customer'],
-  'complaints:list': ['customer'],
+  'complaints:list': ['customer', 'support'],
   'complaints:write': ['customer'],
   'consents:decide': ['customer', 'system'],
-  'consents:list': ['customer'],
+  'consents:list': ['customer', 'support'],
+  'customers:find': desks,
   'customers:register': ['system'],
-  'disclosures:list': ['customer'],
+  'disclosures:list': ['customer', 'support'],
   'disclosures:record': ['system'],
-  'holdings:list': ['customer'],
+  'holdings:list': ['customer', 'support'],
   'holdings:put': ['system'],
   'holdings:reveal': ['customer'],
+  'looks:answer': ['customer'],
+  'looks:approve': seniors,
+  'looks:ask': desks,
+  'looks:end': ['customer', ...desks],
+  'looks:expire': ['worker'],
+  'looks:list': ['customer'],
+  'looks:open': ['support'],
+  'looks:oversee': seniors,
+  'looks:review': ['staff/officer'],
+  'looks:start': desks,
   'messages:read-demo': ['worker'],
   'messages:send': ['worker'],
   'overview:dismiss': ['customer'],
-  'overview:show': ['customer'],
-  'policies:publish': ['worker', 'staff'],
-  'policies:show': ['visitor', 'customer', 'staff', 'system', 'worker'],
+  'overview:show': ['customer', 'support'],
+  'policies:publish': ['worker', 'staff/officer'],
+  'policies:show': ['visitor', 'customer', 'entrance', 'staff', 'support', 'system', 'worker'],
   'profile:change': ['customer'],
-  'profile:show': ['customer'],
+  'profile:show': ['customer', 'support'],
   'sessions:end': ['customer'],
-  'sessions:list': ['customer'],
+  'sessions:list': ['customer', 'support'],
   'sessions:resume': ['customer'],
   'sign-in:request': ['visitor'],
   'sign-in:verify': ['visitor'],
+  'staff:resume': ['entrance'],
+  'staff:sign-in': ['entrance'],
+  'staff:sign-out': ['staff'],
   'step-up:request': ['customer'],
   'step-up:verify': ['customer'],
   'upkeep:purge': ['worker'],
-} as const satisfies Record<string, readonly ActorKind[]>
+} as const satisfies Record<string, readonly Holder[]>
 
 export type Permission = keyof typeof holders
 
 /** Whether the actor may; screens ask this to decide which controls are live. */
 export const may = (ctx: Pick<Ctx, 'actor'>, permission: Permission): boolean => {
-  const kinds: readonly ActorKind[] = holders[permission]
-  return kinds.includes(ctx.actor.kind)
+  const { actor } = ctx
+  const held: readonly Holder[] = holders[permission]
+  return held.includes(actor.kind) || (actor.kind === 'staff' && held.includes(`staff/${actor.role}`))
 }
 
 /** @throws DomainError `forbidden` */

@@ -5,7 +5,9 @@ import type { ActorKind, Ctx } from './context.ts'
 const roles: Record<ActorKind, string> = {
   visitor: 'arqau_customer',
   customer: 'arqau_customer',
+  entrance: 'arqau_staff',
   staff: 'arqau_staff',
+  support: 'arqau_support',
   system: 'arqau_system',
   worker: 'arqau_worker',
 }

@@ -75,6 +75,7 @@ describe('every verb', () => {
     expect(files.filter((file) => imports(file, 'bookkeep'))).toEqual([
       'domain/identity/codes.ts',
       'domain/identity/resume-session.ts',
+      'domain/identity/resume-staff-session.ts',
       'domain/identity/send-due-messages.ts',
     ])
   })

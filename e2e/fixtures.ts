@@ -1,11 +1,12 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
-import { test as base, expect, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { eq } from 'drizzle-orm'
-import { sealSession, sessionCookie } from '#api/session-cookie.ts'
+import { customerCookie, staffCookie } from '#api/session-cookie.ts'
 import { catalogue } from '#catalogue/load.ts'
-import { type DemoCustomer, demoPhones } from '#db/demo/world.ts'
+import { type DemoCustomer, type DemoStaff, demoPhones, demoStaff, demoStaffRoles } from '#db/demo/world.ts'
 import { customers, sessions } from '#db/schema/identity.ts'
+import { staffSessions } from '#db/schema/staff.ts'
 import { type Ctx, noBrowser } from '#domain/context.ts'
 import { seal } from '#domain/crypto.ts'
 import { putHoldings } from '#domain/holdings/put-holdings.ts'
@@ -49,8 +50,8 @@ export const test = base.extend<Fixtures>({
   signIn: async ({ page, baseURL }, use) => {
     const cookieOf = async (subject: string, sessionId: string): Promise<SessionCookie> => {
       const { config } = await services()
-      const value = sealSession(config.secrets.AUTH_SECRET, { sub: subject, sid: sessionId })
-      return { name: sessionCookie, value, url: baseURL ?? '', httpOnly: true, sameSite: 'Lax' }
+      const value = customerCookie.seal(config.secrets.AUTH_SECRET, { sub: subject, sid: sessionId })
+      return { name: customerCookie.name, value, url: baseURL ?? '', httpOnly: true, sameSite: 'Lax' }
     }
     const signIn = async (who: Who, { codeAgeMinutes = 0 } = {}): Promise<Guest> => {
       const guest = who === 'new' ? await newCustomer() : await demoCustomer(who)
@@ -93,11 +94,26 @@ export async function systemContext(subject: string | null): Promise<Ctx> {
   return { ...common, actor: { kind: 'system', systemId: 'core-banking' }, subject, db: database.db, keys }
 }
 
-/** The bank's side of a journey. */
-export const staffContext = async (subject: string): Promise<Ctx> => ({
-  ...(await systemContext(subject)),
-  actor: { kind: 'staff', staffId: 'Қ-114', role: 'agent' },
-})
+/** The bank's side of a journey, as one of the demo's staff. */
+export async function staffContext(subject: string | null, who: DemoStaff = 'agent'): Promise<Ctx> {
+  const at = { sessionId: randomUUID(), authenticatedAt: new Date() }
+  const actor = { kind: 'staff', staffId: demoStaff[who], role: demoStaffRoles[who], ...at } as const
+  return { ...(await systemContext(subject)), actor }
+}
+
+/** Signs a browser in at a desk, past the identity provider, whose own journey is in staff-sign-in.spec.ts. */
+export async function signInStaff(context: BrowserContext, who: DemoStaff, url: string): Promise<Ctx> {
+  const { config } = await services()
+  const ctx = await staffContext(null, who)
+  if (ctx.actor.kind !== 'staff') throw new Error('a desk is for staff')
+  const { staffId, sessionId: id } = ctx.actor
+  const now = new Date()
+  const times = { startedAt: now, lastSeenAt: now, authenticatedAt: now }
+  await ctx.db.insert(staffSessions).values({ staffId, id, ...times, device: 'Chrome, Linux' })
+  const value = staffCookie.seal(config.secrets.AUTH_SECRET, { sub: staffId, sid: id })
+  await context.addCookies([{ name: staffCookie.name, value, url, httpOnly: true, sameSite: 'Lax' }])
+  return ctx
+}
 
 async function newCustomer(): Promise<Guest> {
   const serial = String(randomInt(10_000)).padStart(4, '0')

@@ -4,37 +4,49 @@ import enCommon from './messages/en/common.json' with { type: 'json' }
 import enComplaints from './messages/en/complaints.json' with { type: 'json' }
 import enConsents from './messages/en/consents.json' with { type: 'json' }
 import enData from './messages/en/data.json' with { type: 'json' }
+import enDesk from './messages/en/desk.json' with { type: 'json' }
 import enErrors from './messages/en/errors.json' with { type: 'json' }
+import enLooks from './messages/en/looks.json' with { type: 'json' }
 import enOutgoing from './messages/en/outgoing.json' with { type: 'json' }
+import enOversight from './messages/en/oversight.json' with { type: 'json' }
 import enOverview from './messages/en/overview.json' with { type: 'json' }
 import enPolicy from './messages/en/policy.json' with { type: 'json' }
 import enRecipients from './messages/en/recipients.json' with { type: 'json' }
 import enSettings from './messages/en/settings.json' with { type: 'json' }
 import enSignIn from './messages/en/sign-in.json' with { type: 'json' }
+import enStaff from './messages/en/staff.json' with { type: 'json' }
 import kkActivity from './messages/kk/activity.json' with { type: 'json' }
 import kkCommon from './messages/kk/common.json' with { type: 'json' }
 import kkComplaints from './messages/kk/complaints.json' with { type: 'json' }
 import kkConsents from './messages/kk/consents.json' with { type: 'json' }
 import kkData from './messages/kk/data.json' with { type: 'json' }
+import kkDesk from './messages/kk/desk.json' with { type: 'json' }
 import kkErrors from './messages/kk/errors.json' with { type: 'json' }
+import kkLooks from './messages/kk/looks.json' with { type: 'json' }
 import kkOutgoing from './messages/kk/outgoing.json' with { type: 'json' }
+import kkOversight from './messages/kk/oversight.json' with { type: 'json' }
 import kkOverview from './messages/kk/overview.json' with { type: 'json' }
 import kkPolicy from './messages/kk/policy.json' with { type: 'json' }
 import kkRecipients from './messages/kk/recipients.json' with { type: 'json' }
 import kkSettings from './messages/kk/settings.json' with { type: 'json' }
 import kkSignIn from './messages/kk/sign-in.json' with { type: 'json' }
+import kkStaff from './messages/kk/staff.json' with { type: 'json' }
 import ruActivity from './messages/ru/activity.json' with { type: 'json' }
 import ruCommon from './messages/ru/common.json' with { type: 'json' }
 import ruComplaints from './messages/ru/complaints.json' with { type: 'json' }
 import ruConsents from './messages/ru/consents.json' with { type: 'json' }
 import ruData from './messages/ru/data.json' with { type: 'json' }
+import ruDesk from './messages/ru/desk.json' with { type: 'json' }
 import ruErrors from './messages/ru/errors.json' with { type: 'json' }
+import ruLooks from './messages/ru/looks.json' with { type: 'json' }
 import ruOutgoing from './messages/ru/outgoing.json' with { type: 'json' }
+import ruOversight from './messages/ru/oversight.json' with { type: 'json' }
 import ruOverview from './messages/ru/overview.json' with { type: 'json' }
 import ruPolicy from './messages/ru/policy.json' with { type: 'json' }
 import ruRecipients from './messages/ru/recipients.json' with { type: 'json' }
 import ruSettings from './messages/ru/settings.json' with { type: 'json' }
 import ruSignIn from './messages/ru/sign-in.json' with { type: 'json' }
+import ruStaff from './messages/ru/staff.json' with { type: 'json' }
 
 const kk = {
   activity: kkActivity,
@@ -42,13 +54,17 @@ const kk = {
   complaints: kkComplaints,
   consents: kkConsents,
   data: kkData,
+  desk: kkDesk,
   errors: kkErrors,
+  looks: kkLooks,
   outgoing: kkOutgoing,
+  oversight: kkOversight,
   overview: kkOverview,
   policy: kkPolicy,
   recipients: kkRecipients,
   settings: kkSettings,
   signIn: kkSignIn,
+  staff: kkStaff,
 }
 const ru = {
   activity: ruActivity,
@@ -56,13 +72,17 @@ const ru = {
   complaints: ruComplaints,
   consents: ruConsents,
   data: ruData,
+  desk: ruDesk,
   errors: ruErrors,
+  looks: ruLooks,
   outgoing: ruOutgoing,
+  oversight: ruOversight,
   overview: ruOverview,
   policy: ruPolicy,
   recipients: ruRecipients,
   settings: ruSettings,
   signIn: ruSignIn,
+  staff: ruStaff,
 }
 const en = {
   activity: enActivity,
@@ -70,13 +90,17 @@ const en = {
   complaints: enComplaints,
   consents: enConsents,
   data: enData,
+  desk: enDesk,
   errors: enErrors,
+  looks: enLooks,
   outgoing: enOutgoing,
+  oversight: enOversight,
   overview: enOverview,
   policy: enPolicy,
   recipients: enRecipients,
   settings: enSettings,
   signIn: enSignIn,
+  staff: enStaff,
 }
 
 /** The interface's words. Kazakh sets the shape; a test holds Russian and English to the same keys. */

@@ -9,6 +9,7 @@ import { demoHoldings } from './holdings.ts'
 import { demoPolicies } from './policies.ts'
 import { demoDisclosures } from './recipients.ts'
 import { demoSignIns } from './sign-ins.ts'
+import { enrolDemoStaff } from './staff.ts'
 import { type DemoCustomer, type DemoWorld, demoIins, demoPhones, demoWorld } from './world.ts'
 
 /** The last customer registered once all the rest is in: their row says that the demo is whole. */
@@ -16,10 +17,11 @@ const lastReference = 'DEMO-COMPLETE'
 
 /**
  * Loads the demo once: three invented customers with their past, made by calling the verbs.
+ * @param staffIssuer the identity provider that vouches for the demo's staff.
  * @returns false when it was there already.
  * @throws Error when an earlier load was cut off.
  */
-export async function loadDemo(base: Pick<Ctx, 'db' | 'keys'>): Promise<boolean> {
+export async function loadDemo(base: Pick<Ctx, 'db' | 'keys'>, staffIssuer: string): Promise<boolean> {
   const [whole] = await base.db
     .select({ rows: count() })
     .from(customers)
@@ -34,6 +36,7 @@ export async function loadDemo(base: Pick<Ctx, 'db' | 'keys'>): Promise<boolean>
   const now = new Date()
   const nobodyYet = demoWorld(base, catalogue(), now, { gulsim: '', empty: '', late: '' })
   await demoPolicies(nobodyYet)
+  await enrolDemoStaff(nobodyYet, staffIssuer)
   const registered = {
     gulsim: await register(nobodyYet, 'gulsim', 2080),
     empty: await register(nobodyYet, 'empty', 20),

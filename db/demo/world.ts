@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Catalogue } from '#catalogue/schema.ts'
-import { type Ctx, noBrowser } from '#domain/context.ts'
+import { type Ctx, noBrowser, type StaffRole } from '#domain/context.ts'
 
 export type DemoCustomer = 'gulsim' | 'empty' | 'late'
 
@@ -15,6 +15,26 @@ export const demoIins: Record<DemoCustomer, string> = {
   empty: '800101100033',
   late: '800101200001',
 }
+
+/** The signs of the demo's invented staff, by their account at the demo's identity provider. */
+export const demoStaff = {
+  agent: 'Қ-101',
+  agent2: 'Қ-102',
+  supervisor: 'Қ-103',
+  supervisor2: 'Қ-104',
+  officer: 'Қ-105',
+  administrator: 'Қ-106',
+} as const
+export type DemoStaff = keyof typeof demoStaff
+export const demoStaffRoles: Record<DemoStaff, StaffRole> = {
+  agent: 'agent',
+  agent2: 'agent',
+  supervisor: 'supervisor',
+  supervisor2: 'supervisor',
+  officer: 'officer',
+  administrator: 'administrator',
+}
+export const demoAccounts = Object.keys(demoStaff).filter((name): name is DemoStaff => name in demoStaff)
 
 /** Who acts in the demo's past, and when. Demo data is made by calling the verbs, with their audit rows. */
 export interface DemoWorld {
@@ -54,7 +74,18 @@ export function demoWorld(
     as: (customer, at) =>
       ctx({ kind: 'customer', sessionId: randomUUID(), verifiedAt: at }, customers[customer], at),
     system: (customer, at) => ctx({ kind: 'system', systemId: 'core-banking' }, customers[customer], at),
-    staff: (customer, at) => ctx({ kind: 'staff', staffId: 'Қ-114', role: 'agent' }, customers[customer], at),
+    staff: (customer, at) =>
+      ctx(
+        {
+          kind: 'staff',
+          staffId: demoStaff.agent,
+          role: 'agent',
+          sessionId: randomUUID(),
+          authenticatedAt: at,
+        },
+        customers[customer],
+        at,
+      ),
     worker: (at) => ctx({ kind: 'worker' }, null, at),
     daysAgo: (days) => new Date(now.getTime() - days * dayMs),
   }

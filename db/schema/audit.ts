@@ -24,6 +24,8 @@ export const auditLog = pgTable(
     actorKind: text('actor_kind').notNull(),
     actorId: text('actor_id'),
     sessionId: uuid('session_id'),
+    /** The look it was done in, where support did it. */
+    lookId: uuid('look_id'),
     objectId: text('object_id'),
     detail: jsonb().$type<Record<string, string | number | boolean | null>>().notNull(),
     requestId: text('request_id').notNull(),

@@ -1,4 +1,5 @@
 import {
+  type AnyPgColumn,
   date,
   foreignKey,
   index,
@@ -11,7 +12,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { customers } from './identity.ts'
-import { bytea, ownedRows, staffRole, workerRole } from './roles.ts'
+import { bytea, everyRow, ownedRows, staffRole, workerRole } from './roles.ts'
+import { staff } from './staff.ts'
 
 /** A complaint. Its state is its latest step; its deadline is fixed at receipt from the catalogue's clock. */
 export const complaints = pgTable(
@@ -37,6 +39,7 @@ export const complaints = pgTable(
     primaryKey({ columns: [t.customerId, t.id] }),
     unique('complaints_reference').on(t.customerId, t.reference),
     index('complaints_due').on(t.dueOn),
+    index('complaints_by_reference').on(t.reference),
     ...ownedRows('complaints', () => t.customerId, staffRole, workerRole),
   ],
 )
@@ -49,9 +52,9 @@ export const complaintSteps = pgTable(
     complaintId: uuid('complaint_id').notNull(),
     id: uuid().notNull(),
     number: integer().notNull(),
-    /** received | registered | in-review | waiting-customer | message | answered | negotiation | withdrawn | closed | court */
+    /** received | registered | in-review | waiting-customer | message | extended | answered | negotiation | withdrawn | closed | court */
     kind: text().notNull(),
-    /** The complaint's state after this step; a message leaves it as it was. */
+    /** The complaint's state after this step; a message and an extension leave it as it was. */
     state: text().notNull(),
     /** customer | bank | portal */
     side: text().notNull(),
@@ -59,6 +62,8 @@ export const complaintSteps = pgTable(
     textSealed: bytea('text_sealed'),
     actorKind: text('actor_kind').notNull(),
     actorId: text('actor_id'),
+    /** The last day for the answer from this step on, when the step extended it. */
+    dueOn: date('due_on'),
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
@@ -96,5 +101,73 @@ export const complaintAttachments = pgTable(
       foreignColumns: [complaintSteps.customerId, complaintSteps.id],
     }),
     ...ownedRows('complaint_attachments', () => t.customerId, staffRole, workerRole),
+  ],
+)
+
+const complaintOf = (name: string, t: { customerId: AnyPgColumn; complaintId: AnyPgColumn }) =>
+  foreignKey({
+    name,
+    columns: [t.customerId, t.complaintId],
+    foreignColumns: [complaints.customerId, complaints.id],
+  })
+
+/** What the staff write to each other about a complaint. No grant lets a customer's or a support session see it. */
+export const complaintNotes = pgTable(
+  'complaint_notes',
+  {
+    customerId: uuid('customer_id').notNull(),
+    complaintId: uuid('complaint_id').notNull(),
+    id: uuid().notNull(),
+    staffId: text('staff_id')
+      .notNull()
+      .references(() => staff.id),
+    at: timestamp({ withTimezone: true }).notNull(),
+    textSealed: bytea('text_sealed').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.complaintId, t.id] }),
+    complaintOf('complaint_notes_of', t),
+    everyRow('complaint_notes', staffRole),
+  ],
+)
+
+/** Who answers for a complaint: its latest row. Append-only, numbered without gaps. */
+export const complaintAssignments = pgTable(
+  'complaint_assignments',
+  {
+    customerId: uuid('customer_id').notNull(),
+    complaintId: uuid('complaint_id').notNull(),
+    number: integer().notNull(),
+    /** Null: nobody any more. */
+    staffId: text('staff_id').references(() => staff.id),
+    by: text()
+      .notNull()
+      .references(() => staff.id),
+    at: timestamp({ withTimezone: true }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.complaintId, t.number] }),
+    complaintOf('complaint_assignments_of', t),
+    everyRow('complaint_assignments', staffRole),
+  ],
+)
+
+/** That the staff were reminded of a complaint at a share of its clock; 100 says that it is late. Append-only. */
+export const complaintReminders = pgTable(
+  'complaint_reminders',
+  {
+    customerId: uuid('customer_id').notNull(),
+    complaintId: uuid('complaint_id').notNull(),
+    /** The last day the share was counted against: an extended clock reminds anew. */
+    dueOn: date('due_on').notNull(),
+    /** 50 | 80 | 95 | 100 */
+    share: integer().notNull(),
+    at: timestamp({ withTimezone: true }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.complaintId, t.dueOn, t.share] }),
+    complaintOf('complaint_reminders_of', t),
+    everyRow('complaint_reminders', staffRole),
+    everyRow('complaint_reminders', workerRole),
   ],
 )

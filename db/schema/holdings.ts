@@ -1,4 +1,16 @@
-import { date, index, integer, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import {
+  date,
+  index,
+  integer,
+  pgPolicy,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { customers } from './identity.ts'
 import { bytea, ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
 
@@ -23,7 +35,14 @@ export const holdings = pgTable(
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
     unique('holdings_field').on(t.customerId, t.field),
-    ...ownedRows('holdings', () => t.customerId, staffRole, systemRole, workerRole),
+    ...ownedRows('holdings', () => t.customerId, systemRole),
+    // The desks see whom a complaint is from, and the worker where to write to; nothing else of anyone's data.
+    pgPolicy('holdings_staff', { to: staffRole, for: 'select', using: sql`${t.field} = 'full-name'` }),
+    pgPolicy('holdings_worker', {
+      to: workerRole,
+      for: 'select',
+      using: sql`${t.field} in ('phone', 'email')`,
+    }),
   ],
 )
 

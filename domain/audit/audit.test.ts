@@ -39,6 +39,9 @@ describe('the kinds of activity', () => {
       'obligation.put',
       'policy.published',
       'sign-in.failed',
+      'staff.refused',
+      'staff.signed-in',
+      'staff.signed-out',
       'upkeep.purged',
     ])
   })
@@ -78,7 +81,7 @@ onBothEngines('activity', (world) => {
     await note(world().staff(mine.subject), 'complaint.answered', minutes(5), { objectId: randomUUID() })
     await note({ ...mine, actor: { kind: 'visitor' } }, 'sign-in.code-requested', minutes(6))
     const [code, answer] = (await listActivity(mine)).entries
-    expect(answer).toMatchObject({ by: 'bank', staff: 'q-114' })
+    expect(answer).toMatchObject({ by: 'bank', staff: 'Қ-114' })
     expect(code).toMatchObject({ by: null, staff: null })
   })
 

@@ -25,7 +25,8 @@ export async function record(ctx: Ctx, tx: Tx, entry: Entry): Promise<void> {
     action: entry.action,
     actorKind: ctx.actor.kind,
     actorId: actorId(ctx),
-    sessionId: ctx.actor.kind === 'customer' ? ctx.actor.sessionId : null,
+    sessionId: 'sessionId' in ctx.actor ? ctx.actor.sessionId : null,
+    lookId: ctx.actor.kind === 'support' ? ctx.actor.lookId : null,
     objectId: entry.objectId ?? null,
     detail: entry.detail ?? {},
     requestId: ctx.requestId,
@@ -39,6 +40,7 @@ export function actorId(ctx: Ctx): string | null {
     case 'customer':
       return ctx.subject
     case 'staff':
+    case 'support':
       return ctx.actor.staffId
     case 'system':
       return ctx.actor.systemId

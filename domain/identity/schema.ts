@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { locales } from '#catalogue/locale.ts'
+import type { StaffSession } from '../context.ts'
 import { readPhone } from './phone.ts'
 
 export const phoneInput = z
@@ -50,3 +51,9 @@ export interface Me {
   /** First name and the surname's initial; null when the bank sent no name. */
   name: string | null
 }
+
+/** Who sits at a desk, as the frame shows them. */
+export type StaffMe = Pick<StaffSession, 'staffId' | 'role'>
+
+/** The staff's desks. */
+export type StaffPlace = 'complaints' | 'customers' | 'looks' | 'oversight'

@@ -6,15 +6,18 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, describe, inject } from 'vitest'
 import { type Db, embeddedOptions, openDatabase } from '#db/client.ts'
 import { auditLog } from '#db/schema/audit.ts'
-import { type Actor, type Ctx, noBrowser } from '../context.ts'
+import { type Actor, type Ctx, noBrowser, type StaffRole, type StaffSession } from '../context.ts'
 import { type Keys, localKeys, localMaster, newKey } from '../crypto.ts'
 import { registerCustomer } from '../identity/register-customer.ts'
+import { signInStaff } from '../identity/sign-in-staff.ts'
 
 /** IINs that cannot be a living person's: born in the 1800s. */
 export const testIins = ['800101100013', '800101100033', '800101200001', '800101200025'] as const
 export const testPhones = ['+77010000118', '+77010000225', '+77010000332', '+77010000447'] as const
 /** A Friday noon in Almaty; tests that need another moment say so. */
 export const testNow = new Date('2026-11-20T07:00:00Z')
+
+const staffSessionId = '00000000-0000-4000-8000-000000000114'
 
 /** A fresh migrated database with actors to act in it. */
 export interface World {
@@ -24,7 +27,10 @@ export interface World {
   ctx(actor: Actor, subject?: string | null): Ctx
   visitor(): Ctx
   system(subject?: string): Ctx
-  staff(subject?: string): Ctx
+  /** An agent at the desk, of whom the database has no row; enough for what asks only who acts. */
+  staff(subject?: string, role?: StaffRole): Ctx
+  /** A member of staff who has signed in: an agent unless told otherwise, with an IIN where it matters. */
+  signedInStaff(role?: StaffRole, iin?: string): Promise<Ctx & { actor: { kind: 'staff' } & StaffSession }>
   worker(): Ctx
   /** Registers the nth invented customer (0 to 3) and gives the context of their signed-in browser. */
   customer(nth?: number): Promise<Ctx & { subject: string }>
@@ -95,7 +101,18 @@ function makeWorld(db: Db): World {
         gpc: false,
       },
     }),
-    staff: (subject) => ctx({ kind: 'staff', staffId: 'q-114', role: 'agent' }, subject),
+    staff: (subject, role = 'agent') =>
+      ctx(
+        { kind: 'staff', staffId: 'Қ-114', role, sessionId: staffSessionId, authenticatedAt: testNow },
+        subject,
+      ),
+    signedInStaff: async (role = 'agent', iin) => {
+      const vouched = { issuer: 'https://id.example.kz', subject: randomUUID(), role, iin: iin ?? null }
+      const session = await signInStaff(ctx({ kind: 'entrance' }), { ...vouched, authenticatedAt: testNow })
+      if (!session) throw new Error('the provider vouched for a role')
+      const actor = { kind: 'staff', role, authenticatedAt: testNow, ...session } as const
+      return { ...ctx(actor), actor }
+    },
     worker: () => ctx({ kind: 'worker' }),
     customer: async (nth = 0) => {
       const input = {

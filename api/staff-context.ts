@@ -1,0 +1,38 @@
+import 'server-only'
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+import type { Ctx, StaffSession } from '#domain/context.ts'
+import { resumeStaffSession } from '#domain/identity/resume-staff-session.ts'
+import { may, type Permission } from '#domain/permissions.ts'
+import { services } from '#services'
+import { staffCookie } from './session-cookie.ts'
+import { contextFor } from './visitor.ts'
+
+export interface AtDesk {
+  ctx: Ctx
+  me: StaffSession
+}
+
+/** The signed-in member of staff and their context, or null. One look-up a request. */
+export const staffContext = cache(async (): Promise<AtDesk | null> => {
+  const value = (await cookies()).get(staffCookie.name)?.value
+  if (!value) return null
+  const { config } = await services()
+  const named = staffCookie.open(config.secrets.AUTH_SECRET, value)
+  if (!named) return null
+  const entrance = await contextFor({ kind: 'entrance' }, null)
+  const me = await resumeStaffSession(entrance, named)
+  return me && { ctx: { ...entrance, actor: { kind: 'staff', ...me } }, me }
+})
+
+/**
+ * For desks: the context of who is signed in, else the way to the entrance; who lacks the permission is shown to
+ * the start page, which says what their role opens. Every page and action calls it.
+ */
+export async function requireStaff(permission?: Permission): Promise<AtDesk> {
+  const signedIn = await staffContext()
+  if (!signedIn) redirect('/staff/sign-in')
+  if (permission && !may(signedIn.ctx, permission)) redirect('/staff')
+  return signedIn
+}

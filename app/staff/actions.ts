@@ -1,0 +1,16 @@
+'use server'
+
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { staffCookie } from '#api/session-cookie.ts'
+import { staffContext } from '#api/staff-context.ts'
+import { signOutStaff } from '#domain/identity/sign-out-staff.ts'
+
+/** Ends this staff session for good and forgets the cookie. */
+export async function leaveDesk(): Promise<void> {
+  const signedIn = await staffContext()
+  if (signedIn) await signOutStaff(signedIn.ctx)
+  const jar = await cookies()
+  jar.delete(staffCookie.name)
+  redirect('/staff/sign-in')
+}

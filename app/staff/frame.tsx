@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react'
+import { requireStaff } from '#api/staff-context.ts'
+import { StaffFrame } from '#components/staff/staff-frame.tsx'
+import type { StaffPlace } from '#domain/identity/schema.ts'
+import { may, type Permission } from '#domain/permissions.ts'
+import { chooseLanguage } from '../actions.ts'
+import { leaveDesk } from './actions.ts'
+
+/** What each desk asks for. */
+const needs = {
+  complaints: 'complaints:answer',
+  customers: 'customers:find',
+  looks: 'looks:ask',
+  oversight: 'looks:oversee',
+} as const satisfies Record<StaffPlace, Permission>
+const places: StaffPlace[] = ['complaints', 'customers', 'looks', 'oversight']
+
+/** The staff's frame with what only a route can give it: who is signed in, what is open to them, the way out. */
+export async function StaffPage({ current, children }: { current?: StaffPlace; children: ReactNode }) {
+  const { ctx, me } = await requireStaff(current && needs[current])
+  return (
+    <StaffFrame
+      me={me}
+      places={places.filter((place) => may(ctx, needs[place]))}
+      current={current}
+      chooseLanguage={chooseLanguage}
+      leave={leaveDesk}
+    >
+      {children}
+    </StaffFrame>
+  )
+}

@@ -1,0 +1,5 @@
+import { StaffPage } from '../frame.tsx'
+
+export default async function Desk() {
+  return <StaffPage current="oversight">…</StaffPage>
+}

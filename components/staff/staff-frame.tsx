@@ -1,0 +1,55 @@
+import type { Route } from 'next'
+import type { ReactNode } from 'react'
+import type { StaffMe, StaffPlace } from '#domain/identity/schema.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { LanguageSwitch } from '../customer/language-switch.tsx'
+import { Frame } from '../ui/frame.tsx'
+
+const routes = {
+  complaints: '/staff/complaints',
+  customers: '/staff/customers',
+  looks: '/staff/looks',
+  oversight: '/staff/oversight',
+} as const satisfies Record<StaffPlace, Route>
+
+interface Props {
+  /** The sign and the role of who is signed in. */
+  me: StaffMe
+  /** The desks open to them. */
+  places: readonly StaffPlace[]
+  current?: StaffPlace
+  chooseLanguage: (form: FormData) => Promise<void>
+  leave: () => Promise<void>
+  children: ReactNode
+}
+
+/** The frame of the staff's pages. */
+export async function StaffFrame({ me, places, current, chooseLanguage, leave, children }: Props) {
+  const [common, say] = await Promise.all([getTranslations('common'), getTranslations('staff')])
+  const links = places.map((place) => ({ href: routes[place], text: say(`nav.${place}`) }))
+  const out = (
+    <form action={leave}>
+      <button type="submit">{common('sign-out')}</button>
+    </form>
+  )
+  return (
+    <Frame
+      product={{ name: common('product'), part: say('desk'), href: '/staff' }}
+      skip={common('skip')}
+      languages={<LanguageSwitch choose={chooseLanguage} />}
+      me={
+        <>
+          <span>{say('me', { sign: me.staffId, role: say(`role.${me.role}`) })}</span>
+          {out}
+        </>
+      }
+      rail={{ label: say('sections'), groups: [links] }}
+      menu={{ label: common('menu'), links }}
+      menuEnd={out}
+      current={current && routes[current]}
+      desk
+    >
+      {children}
+    </Frame>
+  )
+}

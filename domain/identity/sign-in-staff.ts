@@ -1,0 +1,71 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { staff, staffSessions } from '#db/schema/staff.ts'
+import { record } from '../audit/record.ts'
+import type { Ctx, StaffRole } from '../context.ts'
+import { requirePermission } from '../permissions.ts'
+import { change } from '../transaction.ts'
+
+/** What the identity provider vouches for, its token already verified. */
+export interface Vouched {
+  /** `iss` and `sub` of the token (OpenID Connect Core, section 2). */
+  issuer: string
+  subject: string
+  /** Null for who has none here. */
+  role: StaffRole | null
+  /** The person's own IIN where the provider tells it; only its keyed hash is kept. */
+  iin: string | null
+  /** `auth_time`: when they last proved who they are. */
+  authenticatedAt: Date
+}
+
+/**
+ * Lets a member of staff in, under the sign they were given at their first sign-in. Who has lost their role is not
+ * let in, and their other sessions end at once.
+ * @returns the session that began; null for who has no role.
+ */
+export async function signInStaff(
+  ctx: Ctx,
+  vouched: Vouched,
+): Promise<{ staffId: string; sessionId: string } | null> {
+  requirePermission(ctx, 'staff:sign-in')
+  return change(ctx, async (tx) => {
+    const staffId = await enrol(ctx, tx, vouched)
+    if (!vouched.role || !staffId) {
+      await endSessions(ctx, tx, staffId)
+      await record(ctx, tx, { action: 'staff.refused', objectId: staffId ?? undefined })
+      return null
+    }
+    const sessionId = randomUUIDv7()
+    const times = { startedAt: ctx.now, lastSeenAt: ctx.now, authenticatedAt: vouched.authenticatedAt }
+    await tx.insert(staffSessions).values({ staffId, id: sessionId, ...times, device: ctx.browser.device })
+    const detail = { role: vouched.role, session: sessionId }
+    await record(ctx, tx, { action: 'staff.signed-in', objectId: staffId, detail })
+    return { staffId, sessionId }
+  })
+}
+
+/** The person's sign; null for someone never seen who has no role either. What the provider says now is kept. */
+async function enrol(ctx: Ctx, tx: Tx, { issuer, subject, role, iin }: Vouched): Promise<string | null> {
+  const said = { role, iinHash: iin ? ctx.keys.lookup('iin', iin) : null }
+  const [known] = await tx
+    .update(staff)
+    .set(said)
+    .where(and(eq(staff.issuer, issuer), eq(staff.subject, subject)))
+    .returning({ id: staff.id })
+  if (known || !role) return known?.id ?? null
+  const [made] = await tx
+    .insert(staff)
+    .values({ id: sql`'Қ-' || nextval('staff_numbers')`, issuer, subject, ...said, createdAt: ctx.now })
+    .onConflictDoUpdate({ target: [staff.issuer, staff.subject], set: said })
+    .returning({ id: staff.id })
+  return made?.id ?? null
+}
+
+const endSessions = async (ctx: Ctx, tx: Tx, staffId: string | null) =>
+  staffId &&
+  tx
+    .update(staffSessions)
+    .set({ endedAt: ctx.now })
+    .where(and(eq(staffSessions.staffId, staffId), isNull(staffSessions.endedAt)))
