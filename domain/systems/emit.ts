@@ -4,7 +4,13 @@ import { events } from '#db/schema/systems.ts'
 import type { Ctx } from '../context.ts'
 import { requireSubject } from '../permissions.ts'
 
-export type EventType = 'consent.decided' | 'complaint.filed' | 'complaint.moved'
+export type EventType =
+  | 'consent.decided'
+  | 'complaint.filed'
+  | 'complaint.moved'
+  | 'look.asked'
+  | 'look.started'
+  | 'look.ended'
 
 /** Writes the event of a change, in the change's own transaction; deliveries are made from it. */
 export async function emit(ctx: Ctx, tx: Tx, type: EventType, objectId: string): Promise<void> {

@@ -1,0 +1,57 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { customers, messages } from '#db/schema/identity.ts'
+import type { Ctx } from '../context.ts'
+import { seal } from '../crypto.ts'
+import { notFound } from '../errors.ts'
+import { requireSubject } from '../permissions.ts'
+import { customerKey } from './customer-key.ts'
+
+/** What a customer is told of by message. The text is thin: a number at most, and the way to the portal. */
+export const noticeKinds = [
+  'complaint-answered',
+  'complaint-extended',
+  'complaint-moved',
+  'look-asked',
+  'look-urgent',
+  'look-started',
+  'look-ended',
+] as const
+export type NoticeKind = (typeof noticeKinds)[number]
+const channels = ['sms', 'email']
+
+/**
+ * Queues a notice to the subject, by text message and by e-mail, in the transaction that causes it. Where to write
+ * to is looked up when it is sent: whoever causes it need not see the number.
+ * @param params what fills the text: a reference number, never anything personal.
+ * @throws DomainError `not-found` when the customer's key was destroyed
+ */
+export async function queueNotice(
+  ctx: Ctx,
+  tx: Tx,
+  kind: NoticeKind,
+  params: Record<string, string> = {},
+): Promise<void> {
+  const customerId = requireSubject(ctx)
+  const [key, [customer]] = await Promise.all([
+    customerKey(ctx, tx),
+    tx.select({ locale: customers.locale }).from(customers).where(eq(customers.id, customerId)),
+  ])
+  if (!customer) throw notFound()
+  await tx.insert(messages).values(
+    channels.map((channel) => {
+      const id = randomUUIDv7()
+      const paramsSealed = seal(key, JSON.stringify(params), `messages:${id}:params`)
+      const common = {
+        customerId,
+        kind,
+        state: 'due',
+        locale: customer.locale,
+        createdAt: ctx.now,
+        dueAt: ctx.now,
+      }
+      return { ...common, id, channel, paramsSealed }
+    }),
+  )
+}
