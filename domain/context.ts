@@ -9,13 +9,22 @@ export type Actor =
   | { kind: 'customer'; sessionId: string; verifiedAt: Date }
   /** At a desk: sees complaints, never a customer's view. */
   | ({ kind: 'staff' } & StaffSession)
-  /** Looking at the subject's view with their leave (RFC 8693's actor), on the pages that were granted. */
-  | ({ kind: 'support'; lookId: string; pages: readonly string[] } & StaffSession)
+  /** Looking at one page of the subject's view with their leave (RFC 8693's actor); made by `support/open-page.ts` alone. */
+  | ({ kind: 'support'; lookId: string; page: LookPage } & StaffSession)
   /** The staff entrance: the provider's word being taken, or a session looked up, before it is known whose. */
   | { kind: 'entrance' }
   | { kind: 'system'; systemId: string }
   | { kind: 'worker' }
 export type ActorKind = Actor['kind']
+/** The pages of a customer's view that a look can be granted for. */
+export type LookPage =
+  | 'overview'
+  | 'data'
+  | 'consents'
+  | 'recipients'
+  | 'complaints'
+  | 'activity'
+  | 'settings'
 export type StaffRole = 'agent' | 'supervisor' | 'officer' | 'administrator'
 export interface StaffSession {
   /** The sign staff act under, such as `Қ-114`. */

@@ -167,6 +167,7 @@ onBothEngines('isolation', (world) => {
       'complaints_by_reference',
       'complaints_due',
       'looks_by_id',
+      'looks_by_time',
       'looks_of_staff',
       'messages_due',
       'searches_newest',

@@ -1,8 +1,8 @@
-import type { ActorKind, Ctx, StaffRole } from './context.ts'
+import type { ActorKind, Ctx, LookPage, StaffRole } from './context.ts'
 import { forbidden } from './errors.ts'
 
-/** An actor's kind; for staff also the role, such as `staff/officer`. */
-type Holder = ActorKind | `staff/${StaffRole}`
+/** An actor's kind; for staff also the role, such as `staff/officer`, for support the page, such as `support/data`. */
+type Holder = ActorKind | `staff/${StaffRole}` | `support/${LookPage}`
 
 /** Who works on customers' complaints. */
 const desks = ['staff/agent', 'staff/supervisor', 'staff/officer'] as const
@@ -12,41 +12,42 @@ const seniors = ['staff/supervisor', 'staff/officer'] as const
 
 /** Every permission there is, and who holds it. A verb names exactly one, first. */
 const holders = {
-  'activity:list': ['customer', 'support'],
+  'activity:list': ['customer', 'support/activity'],
   'complaints:answer': desks,
   'complaints:attach': ['customer'],
   'complaints:file': ['customer'],
-  'complaints:list': ['customer', 'support'],
+  'complaints:list': ['customer', 'support/complaints'],
   'complaints:write': ['customer'],
   'consents:decide': ['customer', 'system'],
-  'consents:list': ['customer', 'support'],
+  'consents:list': ['customer', 'support/consents'],
   'customers:find': desks,
   'customers:register': ['system'],
-  'disclosures:list': ['customer', 'support'],
+  'disclosures:list': ['customer', 'support/recipients'],
   'disclosures:record': ['system'],
-  'holdings:list': ['customer', 'support'],
+  'holdings:list': ['customer', 'support/data'],
   'holdings:put': ['system'],
   'holdings:reveal': ['customer'],
+  'holdings:reveal-for-look': ['support/data'],
   'looks:answer': ['customer'],
   'looks:approve': seniors,
   'looks:ask': desks,
   'looks:end': ['customer', ...desks],
   'looks:expire': ['worker'],
   'looks:list': ['customer'],
-  'looks:open': ['support'],
+  'looks:open': desks,
   'looks:oversee': seniors,
   'looks:review': ['staff/officer'],
   'looks:start': desks,
   'messages:read-demo': ['worker'],
   'messages:send': ['worker'],
   'overview:dismiss': ['customer'],
-  'overview:show': ['customer', 'support'],
+  'overview:show': ['customer', 'support/overview'],
   'policies:publish': ['worker', 'staff/officer'],
   'policies:show': ['visitor', 'customer', 'entrance', 'staff', 'support', 'system', 'worker'],
   'profile:change': ['customer'],
-  'profile:show': ['customer', 'support'],
+  'profile:show': ['customer', 'support/settings'],
   'sessions:end': ['customer'],
-  'sessions:list': ['customer', 'support'],
+  'sessions:list': ['customer', 'support/settings'],
   'sessions:resume': ['customer'],
   'sign-in:request': ['visitor'],
   'sign-in:verify': ['visitor'],
@@ -64,7 +65,9 @@ export type Permission = keyof typeof holders
 export const may = (ctx: Pick<Ctx, 'actor'>, permission: Permission): boolean => {
   const { actor } = ctx
   const held: readonly Holder[] = holders[permission]
-  return held.includes(actor.kind) || (actor.kind === 'staff' && held.includes(`staff/${actor.role}`))
+  if (actor.kind === 'staff' && held.includes(`staff/${actor.role}`)) return true
+  if (actor.kind === 'support' && held.includes(`support/${actor.page}`)) return true
+  return held.includes(actor.kind)
 }
 
 /** @throws DomainError `forbidden` */

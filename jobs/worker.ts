@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { log } from '#api/log.ts'
 import { services } from '#services'
 import { workerContext } from './context.ts'
+import { expireLooks } from './expire-looks.ts'
 import { purge } from './purge.ts'
 import { sendMessages } from './send-messages.ts'
 
 /** What the worker does, and how often it looks for more of it, in milliseconds. */
 const jobs = [
   { name: 'send-messages', every: 250, run: sendMessages },
+  { name: 'expire-looks', every: 5000, run: expireLooks },
   { name: 'purge', every: 60 * 60 * 1000, run: purge },
 ]
 

@@ -39,7 +39,7 @@ async function Log({
 }) {
   const say = await getTranslations('activity')
   const shown = kinds.find((one) => one.id === kind)
-  const notMe = say('not-me')
+  const links = { notMe: say('not-me'), why: say('why') }
   return (
     <>
       <nav aria-label={say('kinds.label')}>
@@ -62,7 +62,7 @@ async function Log({
           {empty === null ? (
             <Ledger>
               {rows.map((row) => (
-                <Entry key={row.id} row={row} notMe={notMe} />
+                <Entry key={row.id} row={row} links={links} />
               ))}
             </Ledger>
           ) : (
@@ -84,18 +84,23 @@ async function Log({
 
 interface EntryProps {
   row: EntryWords
-  /** The words that doubt an entry. */
-  notMe: string
+  /** The words that doubt an entry, and those that ask why. */
+  links: { notMe: string; why: string }
 }
 
 /** One line of the log; also what the overview shows of it. */
-export function Entry({ row: { when, iso, sentence, who, doubtable }, notMe }: EntryProps) {
+export function Entry({ row: { when, iso, sentence, who, doubtable, askAbout }, links }: EntryProps) {
   return (
     <LedgerEntry when={when} dateTime={iso} state={who && <Note>{who}</Note>}>
       <ActivitySentence sentence={sentence} />{' '}
       {doubtable && (
         <Link href="/complaints/new?kind=unauthorised-use" prefetch={false}>
-          {notMe}
+          {links.notMe}
+        </Link>
+      )}
+      {askAbout && (
+        <Link href={`/complaints/new?look=${askAbout}`} prefetch={false}>
+          {links.why}
         </Link>
       )}
     </LedgerEntry>

@@ -34,7 +34,7 @@ export async function OverviewChanges({ since, locale, now }: Props) {
           {since.changes.map((change) => {
             const told = describeChange(plain, log, locale, change, now)
             return told.kind === 'entry' ? (
-              <Entry key={told.row.id} row={told.row} notMe={log('not-me')} />
+              <Entry key={told.row.id} row={told.row} links={{ notMe: log('not-me'), why: log('why') }} />
             ) : (
               <LedgerEntry key={`${told.kind}:${told.id}`} when={told.when} dateTime={told.iso}>
                 {told.before}

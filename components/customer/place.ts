@@ -1,7 +1,13 @@
 import type { Route } from 'next'
 
 /** The page on which the portal shows a thing. */
-export function placeOf({ kind, id }: { kind: PlaceKind; id: string }): Route<`/complaints/${string}`> {
+export function placeOf({
+  kind,
+  id,
+}: {
+  kind: PlaceKind
+  id: string
+}): Route<`/complaints/${string}`> | Route<`/looks/${string}`> {
   switch (kind) {
     case 'complaint':
       return `/complaints/${id}`
@@ -9,6 +15,8 @@ export function placeOf({ kind, id }: { kind: PlaceKind; id: string }): Route<`/
       return `/consents#${id}`
     case 'field':
       return `/data?field=${id}`
+    case 'look':
+      return `/looks/${id}`
     case 'recipient':
       return `/recipients#${id}`
     case 'session':
@@ -16,4 +24,4 @@ export function placeOf({ kind, id }: { kind: PlaceKind; id: string }): Route<`/
   }
 }
 
-type PlaceKind = 'complaint' | 'consent' | 'field' | 'recipient' | 'session'
+type PlaceKind = 'complaint' | 'consent' | 'field' | 'look' | 'recipient' | 'session'

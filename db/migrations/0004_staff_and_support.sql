@@ -134,6 +134,7 @@ CREATE INDEX "staff_iin" ON "staff" USING btree ("iin_hash");--> statement-break
 CREATE INDEX "looks_newest" ON "looks" USING btree ("customer_id","asked_at");--> statement-breakpoint
 CREATE INDEX "looks_of_staff" ON "looks" USING btree ("staff_id","asked_at");--> statement-breakpoint
 CREATE INDEX "looks_by_id" ON "looks" USING btree ("id");--> statement-breakpoint
+CREATE INDEX "looks_by_time" ON "looks" USING btree ("asked_at");--> statement-breakpoint
 CREATE INDEX "searches_of_staff" ON "searches" USING btree ("staff_id","at");--> statement-breakpoint
 CREATE INDEX "searches_newest" ON "searches" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "complaints_by_reference" ON "complaints" USING btree ("reference");--> statement-breakpoint

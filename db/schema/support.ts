@@ -71,6 +71,7 @@ export const looks = pgTable(
     index('looks_newest').on(t.customerId, t.askedAt),
     index('looks_of_staff').on(t.staffId, t.askedAt),
     index('looks_by_id').on(t.id),
+    index('looks_by_time').on(t.askedAt),
     foreignKey({
       name: 'looks_complaint',
       columns: [t.customerId, t.complaintId],

@@ -89,22 +89,24 @@ function entryOf(
 ): ActivityEntry {
   const { detail } = row
   const began = row.action === 'session.started' ? row.objectId : null
-  const code = detail.channel ?? detail.step ?? detail.locale
+  const code = detail.channel ?? detail.step ?? detail.locale ?? detail.page ?? detail.by
   return {
     id: row.id,
     at: row.at,
     action: row.action,
     by: began ? 'you' : (doers[row.actorKind] ?? null),
-    staff: row.actorKind === 'staff' ? row.actorId : null,
+    staff: doers[row.actorKind] === 'bank' ? row.actorId : null,
     device: devices.get(row.sessionId ?? began ?? '') || null,
     about: subjectOf(ctx, row, devices, references),
     code: typeof code === 'string' ? code : null,
+    lookId: row.action.startsWith('look.') ? row.objectId : null,
   }
 }
 
 const doers: Record<string, ActivityEntry['by']> = {
   customer: 'you',
   staff: 'bank',
+  support: 'bank',
   system: 'bank-system',
   worker: 'portal',
 }
@@ -121,6 +123,7 @@ function subjectOf(ctx: Ctx, row: Row, devices: Names, references: Names): Activ
   }
   const { objectId, action } = row
   if (!objectId) return null
+  if (action.startsWith('look.')) return { kind: 'look', id: objectId, title: null }
   const reference = references.get(objectId)
   if (reference) return { kind: 'complaint', id: objectId, title: reference }
   const other = action === 'session.ended' && objectId !== row.sessionId

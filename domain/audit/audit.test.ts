@@ -32,8 +32,10 @@ describe('the kinds of activity', () => {
     expect(new Set(shown).size).toBe(shown.length)
     expect(actions.filter((action) => !shown.includes(action))).toEqual([
       'complaint.not-found',
+      'customer.searched',
       'disclosures.recorded',
       'holdings.put',
+      'look.not-found',
       'message.sent',
       'message.failed',
       'obligation.put',

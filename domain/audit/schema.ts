@@ -17,10 +17,26 @@ export const actions = [
   'consent.given',
   'consent.refused',
   'consent.withdrawn',
+  'customer.found',
   'customer.registered',
+  'customer.searched',
   'disclosures.recorded',
   'holding.revealed',
   'holdings.put',
+  'look.approved',
+  'look.asked',
+  'look.code-shown',
+  'look.ended',
+  'look.expired',
+  'look.granted',
+  'look.not-found',
+  'look.page-opened',
+  'look.page-refused',
+  'look.refused',
+  'look.reviewed',
+  'look.started',
+  'look.value-opened',
+  'look.withdrawn',
   'message.sent',
   'message.failed',
   'obligation.put',
@@ -65,6 +81,22 @@ export const activity = {
     'attachment.removed',
     'attachment.uploaded',
   ],
+  looks: [
+    'customer.found',
+    'look.asked',
+    'look.approved',
+    'look.granted',
+    'look.refused',
+    'look.withdrawn',
+    'look.expired',
+    'look.code-shown',
+    'look.started',
+    'look.page-opened',
+    'look.page-refused',
+    'look.value-opened',
+    'look.ended',
+    'look.reviewed',
+  ],
   profile: ['customer.registered', 'profile.locale-changed', 'suggestion.dismissed'],
 } as const satisfies Record<string, readonly Action[]>
 export type ActivityKind = keyof typeof activity
@@ -74,6 +106,7 @@ export const activityKinds = [
   'consents',
   'data',
   'complaints',
+  'looks',
   'profile',
 ] as const satisfies ActivityKind[]
 
@@ -94,13 +127,15 @@ export interface ActivityEntry {
   /** The browser it was done in, where the portal knows. */
   device: string | null
   about: ActivitySubject | null
-  /** The channel of a decision, the step of a complaint, the language chosen. */
+  /** The channel of a decision, the step of a complaint, the language chosen, the page of a look, how it was granted. */
   code: string | null
+  /** The look it belongs to, which a complaint can ask about. */
+  lookId: string | null
 }
 
 /** What an entry is about. The title is in the reader's language; null where the policy no longer has the thing. */
 export interface ActivitySubject {
-  kind: 'consent' | 'field' | 'complaint' | 'session'
+  kind: 'consent' | 'field' | 'complaint' | 'session' | 'look'
   id: string
   title: string | null
 }

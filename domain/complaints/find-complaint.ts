@@ -1,11 +1,10 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { complaintSteps, complaints } from '#db/schema/complaints.ts'
-import { record } from '../audit/record.ts'
+import { noting } from '../audit/noting-missing.ts'
 import type { Ctx } from '../context.ts'
-import { isRefusal, notFound } from '../errors.ts'
+import { notFound } from '../errors.ts'
 import { requireSubject } from '../permissions.ts'
-import { change } from '../transaction.ts'
 import { isState, type State } from './rules.ts'
 
 export type ComplaintRow = typeof complaints.$inferSelect
@@ -37,22 +36,9 @@ export async function findComplaint(
   return { row: found.row, last: { number: found.number, state: readState(found.state) } }
 }
 
-/**
- * Does the work, and when it finds no such complaint, writes down that someone asked for it: the id may be
- * another customer's. The audit row has a transaction of its own, since the work's is lost.
- */
-export async function notingMissing<T>(ctx: Ctx, objectId: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (isRefusal(error, 'not-found')) {
-      await change({ ...ctx, tx: undefined }, (tx) =>
-        record(ctx, tx, { action: 'complaint.not-found', objectId }),
-      )
-    }
-    throw error
-  }
-}
+/** Does the work, and when it finds no such complaint, writes down that someone asked for it. */
+export const notingMissing = <T>(ctx: Ctx, objectId: string, work: () => Promise<T>): Promise<T> =>
+  noting(ctx, 'complaint.not-found', objectId, work)
 
 /** @throws Error for a state this version does not know. */
 export function readState(state: string): State {

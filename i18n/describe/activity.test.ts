@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { locales } from '#catalogue/locale.ts'
 import { type ActivityAction, type ActivityEntry, activity, activityKinds } from '#domain/audit/schema.ts'
+import { lookPages } from '#domain/support/schema.ts'
 import { words } from '../words.ts'
 import { describeActivity, describeEntry } from './activity.ts'
 
@@ -14,12 +15,15 @@ const entry = (action: ActivityAction, rest: Partial<ActivityEntry> = {}): Activ
   device: 'Chrome, Android',
   about: null,
   code: null,
+  lookId: null,
   ...rest,
 })
 const all = activityKinds.flatMap((kind) => activity[kind])
 const subject = (action: ActivityAction): ActivityEntry['about'] => {
   if (action.startsWith('consent.')) return { kind: 'consent', id: 'marketing-sms', title: 'TITLE' }
   if (action.startsWith('holding.')) return { kind: 'field', id: 'phone', title: 'TITLE' }
+  if (action === 'look.value-opened') return { kind: 'field', id: 'phone', title: 'TITLE' }
+  if (action.startsWith('look.')) return { kind: 'look', id: 'l', title: null }
   return action.startsWith('complaint.') ? { kind: 'complaint', id: 'c', title: 'Ш-2026-00417' } : null
 }
 const textOf = ({ before, link, after }: ReturnType<typeof describeEntry>['sentence']) =>
@@ -70,6 +74,35 @@ describe.each(locales)('the log in %s', (locale) => {
 
   it('lets a sign-in be doubted and nothing else', () => {
     expect(all.filter((action) => told(action).doubtable)).toEqual(['session.started'])
+  })
+
+  it('tells who let a look happen and who ended it', () => {
+    const granted = [
+      told('look.granted', { code: null }),
+      told('look.granted', { by: 'bank', staff: 'Қ-101', code: 'code' }),
+      told('look.granted', { by: 'bank', staff: 'Қ-103', code: null }),
+    ]
+    const ended = [
+      told('look.ended'),
+      told('look.ended', { by: 'bank' }),
+      told('look.ended', { by: 'portal' }),
+    ]
+    for (const sentences of [granted, ended])
+      expect(new Set(sentences.map(({ sentence }) => textOf(sentence))).size).toBe(3)
+  })
+
+  it('names the page that was opened', () => {
+    for (const code of lookPages) {
+      const text = textOf(told('look.page-opened', { by: 'bank', staff: 'Қ-101', code }).sentence)
+      expect(text).toContain(say(`page.${code}`))
+    }
+  })
+
+  it('lets what staff did in a look be asked about, and nothing else', () => {
+    const asked = (rest: Partial<ActivityEntry>) => told('look.page-opened', rest).askAbout
+    expect(asked({ by: 'bank', staff: 'Қ-101', lookId: 'l' })).toBe('l')
+    expect(asked({ by: 'you', lookId: 'l' })).toBeNull()
+    expect(asked({ by: 'bank', staff: 'Қ-101' })).toBeNull()
   })
 
   it('says why there is nothing, for every kind', () => {

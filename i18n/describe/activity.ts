@@ -20,6 +20,8 @@ export interface EntryWords {
   who: string | null
   /** Someone else may have done it: the way to say so stands beside it. */
   doubtable: boolean
+  /** The look a member of staff did it in: the way to ask why stands beside it. */
+  askAbout: string | null
 }
 
 /** A page of the log in words, with what its filter offers. */
@@ -39,6 +41,7 @@ const kinds = [
   'consents',
   'data',
   'complaints',
+  'looks',
   'profile',
 ] as const satisfies readonly ActivityKind[]
 
@@ -64,6 +67,7 @@ export function describeEntry(say: Say, locale: Locale, entry: ActivityEntry, no
     sentence: sentenceOf(say, entry),
     who: whoOf(say, entry),
     doubtable: entry.action === 'session.started',
+    askAbout: entry.staff ? entry.lookId : null,
   }
 }
 
@@ -75,7 +79,9 @@ function sentenceOf(say: Say, entry: ActivityEntry): Linked {
   const text = about && titleOf(say, about)
   const linked = text !== null && about?.kind !== 'session'
   const language = code && say.has(`language.${code}`) ? say(`language.${code}`) : ''
-  const sentence = say(keyOf(say, entry), { title: linked ? mark + text + mark : (text ?? ''), language })
+  const page = code && say.has(`page.${code}`) ? say(`page.${code}`) : ''
+  const title = linked ? mark + text + mark : (text ?? '')
+  const sentence = say(keyOf(say, entry), { title, language, page })
   const [before = '', link, after = ''] = sentence.split(mark)
   return about && link !== undefined
     ? { before, link: { text: link, to: about }, after }
@@ -86,11 +92,14 @@ function keyOf(say: Say, { action, about, by, code }: ActivityEntry): string {
   const key = `sentence.${action}`
   if (about?.kind === 'session') return `${key}-other`
   if (action === 'complaint.message-sent' && by === 'you') return `${key}-you`
-  return action === 'complaint.moved' && say.has(`${key}-${code}`) ? `${key}-${code}` : key
+  if (action === 'complaint.moved' && say.has(`${key}-${code}`)) return `${key}-${code}`
+  const told = action === 'look.granted' && code ? `${key}-${code}` : `${key}-${by}`
+  return action.startsWith('look.') && say.has(told) ? told : key
 }
 
 function titleOf(say: Say, { kind, title }: ActivitySubject): string {
   if (kind === 'complaint') return say('reference', { reference: title ?? '' })
+  if (kind === 'look') return say('look')
   if (kind === 'session') return title ?? say('unknown.device')
   return title ?? say(`unknown.${kind}`)
 }

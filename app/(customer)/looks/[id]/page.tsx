@@ -1,0 +1,26 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { requireCustomer } from '#api/context.ts'
+import { LookScreen } from '#components/customer/look-screen.tsx'
+import { isRefusal } from '#domain/errors.ts'
+import { showLook } from '#domain/support/show-look.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { PageFrame } from '../../frame.tsx'
+import { answerByForm, showCode } from '../actions.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('looks'))('title') }
+}
+
+export default async function Look({ params }: PageProps<'/looks/[id]'>) {
+  const { ctx } = await requireCustomer()
+  const view = await showLook(ctx, { lookId: (await params).id }).catch((error: unknown) => {
+    if (isRefusal(error, 'not-found') || isRefusal(error, 'invalid')) notFound()
+    throw error
+  })
+  return (
+    <PageFrame current="/activity">
+      <LookScreen view={view} locale={ctx.locale} now={ctx.now} answer={answerByForm} showCode={showCode} />
+    </PageFrame>
+  )
+}

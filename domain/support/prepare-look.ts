@@ -1,0 +1,31 @@
+import type { Ctx } from '../context.ts'
+import { forbidden, invalid, locked } from '../errors.ts'
+import { parse } from '../parse.ts'
+import { requirePermission } from '../permissions.ts'
+import { read } from '../transaction.ts'
+import { barrier } from './barriers.ts'
+import { maskedNames } from './names.ts'
+import { type LookForm, lookMinutes, prepareLookInput } from './schema.ts'
+import { findTicket } from './tickets.ts'
+
+/**
+ * What the form for a look at a complaint's customer needs.
+ * @throws DomainError `invalid` on `reference`; `locked` when no look can be asked for
+ */
+export async function prepareLook(ctx: Ctx, input: unknown): Promise<LookForm> {
+  requirePermission(ctx, 'looks:ask')
+  if (ctx.actor.kind !== 'staff') throw forbidden()
+  const { staffId } = ctx.actor
+  const { reference } = parse(prepareLookInput, input)
+  return read(ctx, async (tx) => {
+    const ticket = await findTicket(tx, reference)
+    if (!ticket) throw invalid('reference', 'look.ticket')
+    if (!ticket.open) throw locked('look.ticket-closed')
+    const [why, names] = await Promise.all([
+      barrier(tx, staffId, ticket.customerId),
+      maskedNames(ctx, tx, [ticket.customerId]),
+    ])
+    if (why) throw locked(why)
+    return { reference, customer: names.get(ticket.customerId) ?? null, minutes: lookMinutes }
+  })
+}

@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { awaitsReview, type Clocked, clockStep, mayFollow, startSeconds, stateOf, untilOf } from './rules.ts'
+import { type LookStepKind, lookStates, lookStepKinds } from './schema.ts'
+
+const asked = new Date('2026-11-20T07:00:00Z')
+const at = (seconds: number) => new Date(asked.getTime() + seconds * 1000)
+const look = (...steps: [LookStepKind, number][]): Clocked => ({
+  answerBy: at(600),
+  minutes: 15,
+  steps: [['asked', 0] as const, ...steps].map(([kind, seconds]) => ({ kind, at: at(seconds) })),
+})
+
+describe('a look', () => {
+  it.each([
+    ['waits for its answer', look(), 599, 'waiting'],
+    ['has expired when nobody answered', look(), 600, 'expired'],
+    ['waits on with one approval', look(['approved', 30]), 599, 'waiting'],
+    ['is granted', look(['granted', 60]), 61, 'granted'],
+    ['has expired when it was not begun', look(['granted', 60]), 60 + startSeconds, 'expired'],
+    ['is under way', look(['granted', 60], ['started', 90]), 90 + 15 * 60 - 1, 'running'],
+    ['ends by itself, on the second', look(['granted', 60], ['started', 90]), 90 + 15 * 60, 'ended'],
+    ['is over when it was refused', look(['refused', 60]), 61, 'refused'],
+    ['is over when it was taken back', look(['withdrawn', 60]), 61, 'withdrawn'],
+    ['is over when it was ended', look(['granted', 1], ['started', 2], ['ended', 3]), 4, 'ended'],
+    [
+      'is no younger for a review',
+      look(['granted', 60], ['reviewed', 60 + startSeconds]),
+      61 + startSeconds,
+      'expired',
+    ],
+  ])('%s', (_, of, seconds, state) => {
+    expect(stateOf(of, at(seconds))).toBe(state)
+  })
+
+  const anyLook = fc
+    .array(fc.tuple(fc.constantFrom(...lookStepKinds), fc.nat(4000)), { maxLength: 6 })
+    .map((steps) => look(...steps.toSorted((one, other) => one[1] - other[1])))
+
+  it('that is over never comes back, whatever time passes', () => {
+    const over = ['refused', 'withdrawn', 'expired', 'ended']
+    fc.assert(
+      fc.property(anyLook, fc.nat(10_000), fc.nat(10_000), (of, now, later) => {
+        if (over.includes(stateOf(of, at(now)))) expect(over).toContain(stateOf(of, at(now + later)))
+      }),
+    )
+  })
+
+  it('is open only until its clock has run out', () => {
+    fc.assert(
+      fc.property(anyLook, fc.nat(10_000), (of, now) => {
+        const until = untilOf(of)
+        const open = ['waiting', 'granted', 'running'].includes(stateOf(of, at(now)))
+        expect(open).toBe(until !== null && at(now) < until)
+      }),
+    )
+  })
+
+  it('is written off by the clock exactly when the clock has ended it and no step says so', () => {
+    fc.assert(
+      fc.property(anyLook, fc.nat(10_000), (of, now) => {
+        const step = clockStep(of, at(now))
+        expect(step !== null).toBe(untilOf(of) !== null && stateOf(of, at(now)) === (step ?? 'none'))
+      }),
+    )
+  })
+})
+
+describe('what may follow', () => {
+  it('is nothing once a look is over', () => {
+    for (const state of ['refused', 'withdrawn', 'expired', 'ended'] as const)
+      expect(lookStepKinds.filter((kind) => mayFollow(state, kind))).toEqual([])
+  })
+
+  it('begins nothing that was not granted, and grants nothing twice', () => {
+    expect(lookStates.filter((state) => mayFollow(state, 'started'))).toEqual(['granted'])
+    expect(lookStates.filter((state) => mayFollow(state, 'granted'))).toEqual(['waiting'])
+  })
+})
+
+describe('a review', () => {
+  const steps = look(['granted', 60], ['started', 70], ['ended', 80]).steps
+  it('is owed once for a look without leave that was granted and is over', () => {
+    expect(awaitsReview('break-glass', 'ended', steps)).toBe(true)
+    expect(awaitsReview('break-glass', 'running', steps)).toBe(false)
+    expect(awaitsReview('leave', 'ended', steps)).toBe(false)
+    expect(awaitsReview('break-glass', 'expired', look().steps)).toBe(false)
+    expect(awaitsReview('break-glass', 'ended', [...steps, { kind: 'reviewed', at: at(90) }])).toBe(false)
+  })
+})

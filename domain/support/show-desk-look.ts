@@ -1,0 +1,82 @@
+import type { KeyObject } from 'node:crypto'
+import { eq, inArray } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { customerKeys } from '#db/schema/identity.ts'
+import { looks } from '#db/schema/support.ts'
+import type { Ctx } from '../context.ts'
+import { forbidden, notFound } from '../errors.ts'
+import { parse } from '../parse.ts'
+import { may, requirePermission } from '../permissions.ts'
+import { read } from '../transaction.ts'
+import { findAnyLook, findLook, notingMissingLook } from './find-look.ts'
+import { type Look, readLooks, viewOf } from './looks.ts'
+import { maskedNames } from './names.ts'
+import { awaitsReview } from './rules.ts'
+import { type DeskLookView, lookInput } from './schema.ts'
+
+/**
+ * A look as the desk sees it: one's own; for those who answer for others' looks, anyone's.
+ * @throws DomainError `not-found`
+ */
+export async function showDeskLook(ctx: Ctx, input: unknown): Promise<DeskLookView> {
+  requirePermission(ctx, 'looks:ask')
+  const { lookId } = parse(lookInput, input)
+  return notingMissingLook(ctx, lookId, () =>
+    read(ctx, async (tx) => {
+      const look = may(ctx, 'looks:oversee') ? await findAnyLook(tx, lookId) : await findLook(ctx, tx, lookId)
+      const [view] = await deskViews(ctx, tx, [look])
+      if (!view) throw notFound()
+      return view
+    }),
+  )
+}
+
+/** The looks one has asked for, newest first. */
+export async function listDeskLooks(ctx: Ctx): Promise<DeskLookView[]> {
+  requirePermission(ctx, 'looks:ask')
+  if (ctx.actor.kind !== 'staff') throw forbidden()
+  const { staffId } = ctx.actor
+  return read(ctx, async (tx) => deskViews(ctx, tx, await readLooks(tx, eq(looks.staffId, staffId), 30)))
+}
+
+/** Looks as desks show them. Those of a customer whose key was destroyed are left out: their reason is gone. */
+export async function deskViews(ctx: Ctx, tx: Tx, found: Look[]): Promise<DeskLookView[]> {
+  const ids = [...new Set(found.map(({ row }) => row.customerId))]
+  const [names, keys] = await Promise.all([maskedNames(ctx, tx, ids), readKeys(ctx, tx, ids)])
+  return found.flatMap((look) => {
+    const key = keys.get(look.row.customerId)
+    return key ? [deskView(ctx, key, look, names.get(look.row.customerId) ?? '')] : []
+  })
+}
+
+function deskView(ctx: Ctx, key: KeyObject, look: Look, customer: string): DeskLookView {
+  const view = viewOf(ctx, key, look)
+  const me = ctx.actor.kind === 'staff' ? ctx.actor.staffId : null
+  const mine = view.staffId === me
+  const waiting = view.state === 'waiting'
+  const approved = view.steps.some(({ kind, staff }) => kind === 'approved' && staff === me)
+  return {
+    ...view,
+    customer,
+    mine,
+    can: {
+      start: mine && view.state === 'granted',
+      enterCode: mine && waiting,
+      approve: !mine && waiting && view.kind === 'break-glass' && !approved && may(ctx, 'looks:approve'),
+      end: mine ? view.until !== null : view.state === 'running' && may(ctx, 'looks:oversee'),
+      review: !mine && may(ctx, 'looks:review') && awaitsReview(view.kind, view.state, view.steps),
+    },
+  }
+}
+
+async function readKeys(ctx: Ctx, tx: Tx, ids: string[]): Promise<Map<string, KeyObject>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .select({ id: customerKeys.customerId, wrapped: customerKeys.wrappedKey })
+    .from(customerKeys)
+    .where(inArray(customerKeys.customerId, ids))
+  const keys = await Promise.all(
+    rows.map(async ({ id, wrapped }) => wrapped && ([id, await ctx.keys.master.unwrap(wrapped)] as const)),
+  )
+  return new Map(keys.filter((one) => one !== null))
+}

@@ -1,0 +1,35 @@
+import { and, desc, eq } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { complaintSteps, complaints } from '#db/schema/complaints.ts'
+import { readState } from '../complaints/find-complaint.ts'
+import { groupOf } from '../complaints/rules.ts'
+
+/** A complaint a look can be asked for: open, of one customer. */
+export interface Ticket {
+  customerId: string
+  complaintId: string
+  open: boolean
+}
+
+/** The complaint of that number, whoever's it is; null when there is none. */
+export async function findTicket(tx: Tx, reference: string): Promise<Ticket | null> {
+  const [row] = await tx
+    .select({ customerId: complaints.customerId, id: complaints.id, state: complaintSteps.state })
+    .from(complaints)
+    .innerJoin(
+      complaintSteps,
+      and(
+        eq(complaintSteps.customerId, complaints.customerId),
+        eq(complaintSteps.complaintId, complaints.id),
+      ),
+    )
+    .where(eq(complaints.reference, reference))
+    .orderBy(desc(complaintSteps.number))
+    .limit(1)
+  if (!row) return null
+  return {
+    customerId: row.customerId,
+    complaintId: row.id,
+    open: groupOf(readState(row.state)) === 'open',
+  }
+}

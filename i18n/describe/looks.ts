@@ -1,0 +1,92 @@
+import type { Locale } from '#catalogue/locale.ts'
+import type { LookStepView, LookView, Opened, OwnLookView } from '#domain/support/schema.ts'
+import { clockTime, moment } from '../format.ts'
+import { type Say, words } from '../words.ts'
+
+/** Something that happened in a look, in a sentence. */
+export interface StoryStep {
+  iso: string
+  when: string
+  sentence: string
+  /** The reason a value was opened for, word for word. */
+  quote: string | null
+}
+
+/** What both sides read of a look: who, why, what, how long. */
+export interface LookFacts {
+  who: string
+  reason: string
+  text: string
+  reference: string
+  pages: string
+  minutes: string
+}
+
+/** «Қ-101, маман»: the sign staff act under and their role, never a name. */
+export const whoLooks = (locale: Locale, look: Pick<LookView, 'staffId' | 'staffRole'>): string =>
+  words(locale, 'staff')('me', { sign: look.staffId, role: words(locale, 'staff')(`role.${look.staffRole}`) })
+
+export function describeFacts(say: Say, locale: Locale, look: LookView): LookFacts {
+  return {
+    who: whoLooks(locale, look),
+    reason: say(`reason.${look.reason}`),
+    text: look.text,
+    reference: look.complaint.reference,
+    pages: look.pages.map((page) => pageName(locale, page)).join(', '),
+    minutes: say('minutes', { count: look.minutes }),
+  }
+}
+
+/** A page by its name in the customer's menu. */
+export const pageName = (locale: Locale, page: string): string => words(locale, 'common')(`nav.${page}`)
+
+/** Where the look stands, in a sentence to its customer. */
+export function describeState(say: Say, locale: Locale, look: LookView): string {
+  const params = {
+    who: whoLooks(locale, look),
+    minutes: look.minutes,
+    time: look.until ? clockTime(look.until) : '',
+  }
+  const urgent = `state.${look.state}-urgent`
+  return say(look.kind === 'break-glass' && say.has(urgent) ? urgent : `state.${look.state}`, params)
+}
+
+/** Everything that happened, newest first. */
+export function describeStory(say: Say, locale: Locale, look: OwnLookView, now: Date): StoryStep[] {
+  const steps = look.steps.map((step) => ({ at: step.at, sentence: stepSentence(say, step), quote: null }))
+  const opened = look.opened.map(({ at, what }) => ({ at, ...openedSentence(say, locale, what) }))
+  return [...steps, ...opened]
+    .sort((one, other) => other.at.getTime() - one.at.getTime())
+    .map(({ at, sentence, quote }) => ({
+      iso: at.toISOString(),
+      when: moment(locale, at, now),
+      sentence,
+      quote,
+    }))
+}
+
+/** The steps alone, newest first: what a desk may know. */
+export const describeSteps = (say: Say, locale: Locale, steps: LookStepView[], now: Date): StoryStep[] =>
+  steps
+    .map((step) => ({
+      iso: step.at.toISOString(),
+      when: moment(locale, step.at, now),
+      sentence: stepSentence(say, step),
+      quote: null,
+    }))
+    .reverse()
+
+function stepSentence(say: Say, { kind, side, staff }: LookStepView): string {
+  const key = `step.${kind}-${side}`
+  return say(say.has(key) ? key : `step.${kind}`, { staff: staff ?? '' })
+}
+
+function openedSentence(
+  say: Say,
+  locale: Locale,
+  what: Opened['what'],
+): Pick<StoryStep, 'sentence' | 'quote'> {
+  if ('field' in what) return { sentence: say('opened.value', { title: what.title }), quote: what.reason }
+  const page = pageName(locale, what.page)
+  return { sentence: say(what.refused ? 'opened.refused' : 'opened.page', { page }), quote: null }
+}
