@@ -8,13 +8,16 @@ import type { Me } from '#domain/identity/schema.ts'
 import { namedSession } from './auth.ts'
 import { contextFor } from './visitor.ts'
 
-/** The signed-in customer and their context, or null. One look-up a request, however often it is asked. */
-export const customerContext = cache(async (): Promise<{ ctx: Ctx; me: Me } | null> => {
+/**
+ * The signed-in customer and their context, or null. One look-up a request, however often it is asked.
+ * @param attended false for what a page asks by itself: it keeps no session from idling out.
+ */
+export const customerContext = cache(async (attended = true): Promise<{ ctx: Ctx; me: Me } | null> => {
   const named = await namedSession()
   if (!named) return null
   const { sub: customerId, sid: sessionId } = named
   const asked = await contextFor({ kind: 'customer', sessionId, verifiedAt: new Date(0) }, customerId)
-  const me = await resumeSession(asked)
+  const me = await resumeSession(asked, attended)
   if (!me) return null
   const ctx: Ctx = { ...asked, actor: { kind: 'customer', sessionId, verifiedAt: me.verifiedAt } }
   if (ctx.browser.gpc && !me.gpcNoticed) await honourSignal(ctx)

@@ -14,15 +14,18 @@ export interface AtDesk {
   me: StaffSession
 }
 
-/** The signed-in member of staff and their context, or null. One look-up a request. */
-export const staffContext = cache(async (): Promise<AtDesk | null> => {
+/**
+ * The signed-in member of staff and their context, or null. One look-up a request.
+ * @param attended false for what a page asks by itself: it keeps no session from idling out.
+ */
+export const staffContext = cache(async (attended = true): Promise<AtDesk | null> => {
   const value = (await cookies()).get(staffCookie.name)?.value
   if (!value) return null
   const { config } = await services()
   const named = staffCookie.open(config.secrets.AUTH_SECRET, value)
   if (!named) return null
   const entrance = await contextFor({ kind: 'entrance' }, null)
-  const me = await resumeStaffSession(entrance, named)
+  const me = await resumeStaffSession(entrance, named, attended)
   return me && { ctx: { ...entrance, actor: { kind: 'staff', ...me } }, me }
 })
 

@@ -17,8 +17,9 @@ const touchSeconds = 60
  * Who holds the session the cookie names, or null when it has ended, idled out or never was.
  * Moves the session's last-seen clock.
  * @param ctx has the customer of the cookie as subject and the session as actor.
+ * @param attended false for what a page asks by itself: it keeps no session from idling out.
  */
-export async function resumeSession(ctx: Ctx): Promise<Me | null> {
+export async function resumeSession(ctx: Ctx, attended = true): Promise<Me | null> {
   requirePermission(ctx, 'sessions:resume')
   if (ctx.actor.kind !== 'customer' || !ctx.subject) return null
   const { sessionId } = ctx.actor
@@ -42,7 +43,7 @@ export async function resumeSession(ctx: Ctx): Promise<Me | null> {
   const idle = (ctx.now.getTime() - session.lastSeenAt.getTime()) / 1000
   const age = (ctx.now.getTime() - session.startedAt.getTime()) / 1000
   if (idle > idleSeconds || age > lifeSeconds) return null
-  if (idle > touchSeconds)
+  if (attended && idle > touchSeconds)
     await bookkeep(ctx, (tx) =>
       tx
         .update(sessions)

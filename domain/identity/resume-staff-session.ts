@@ -14,10 +14,12 @@ const touchSeconds = 30
  * Who holds the staff session that a cookie names; null when it has ended, idled out or never was, or when its
  * holder has lost their role. Moves the session's last-seen clock.
  * @param named what the cookie says: a sign and a session.
+ * @param attended false for what a page asks by itself: it keeps no session from idling out.
  */
 export async function resumeStaffSession(
   ctx: Ctx,
   named: { sub: string; sid: string },
+  attended = true,
 ): Promise<StaffSession | null> {
   requirePermission(ctx, 'staff:resume')
   const own = and(
@@ -37,7 +39,7 @@ export async function resumeStaffSession(
   const idle = (ctx.now.getTime() - session.lastSeenAt.getTime()) / 1000
   const age = (ctx.now.getTime() - session.startedAt.getTime()) / 1000
   if (idle > staffIdleSeconds || age > staffLifeSeconds) return null
-  if (idle > touchSeconds)
+  if (attended && idle > touchSeconds)
     await bookkeep(ctx, (tx) =>
       tx
         .update(staffSessions)

@@ -5,7 +5,7 @@ import { requirePermission } from '../permissions.ts'
 import { read } from '../transaction.ts'
 import { barrier } from './barriers.ts'
 import { maskedNames } from './names.ts'
-import { type LookForm, lookMinutes, prepareLookInput } from './schema.ts'
+import { type LookForm, lookMinutes, lookPages, lookReasons, prepareLookInput } from './schema.ts'
 import { findTicket } from './tickets.ts'
 
 /**
@@ -26,6 +26,7 @@ export async function prepareLook(ctx: Ctx, input: unknown): Promise<LookForm> {
       maskedNames(ctx, tx, [ticket.customerId]),
     ])
     if (why) throw locked(why)
-    return { reference, customer: names.get(ticket.customerId) ?? null, minutes: lookMinutes }
+    const customer = names.get(ticket.customerId) ?? null
+    return { reference, customer, reasons: lookReasons, pages: lookPages, minutes: lookMinutes }
   })
 }

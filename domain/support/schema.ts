@@ -133,6 +133,8 @@ export interface DeskLookView extends LookView {
   /** The customer's name, masked. */
   customer: string
   mine: boolean
+  /** It could begin, once its holder has proved anew who they are. */
+  needsSignIn: boolean
   can: { start: boolean; enterCode: boolean; approve: boolean; end: boolean; review: boolean }
 }
 
@@ -171,5 +173,49 @@ export interface FoundView {
 export interface LookForm {
   reference: string
   customer: string | null
+  reasons: readonly LookReason[]
+  pages: readonly LookPage[]
   minutes: readonly number[]
+}
+
+/** How much one member of staff has searched and looked this month. */
+export interface Volume {
+  staffId: string
+  searches: number
+  looks: number
+  breakGlass: number
+}
+
+/** A search that found someone and was followed by no look within a day. */
+export interface IdleSearch {
+  id: string
+  at: Date
+  staffId: string
+  by: 'reference' | 'iin' | 'phone'
+  /** The customer's name, masked. */
+  customer: string | null
+}
+
+/** More searches by one member of staff within an hour than their work explains. */
+export interface SearchAlert {
+  staffId: string
+  /** When the hour began. */
+  hour: Date
+  searches: number
+}
+
+/** What those who answer for others' looks have to see to. */
+export interface OversightView {
+  awaitingApproval: DeskLookView[]
+  underWay: DeskLookView[]
+  awaitingReview: DeskLookView[]
+  alerts: SearchAlert[]
+  idleSearches: IdleSearch[]
+  volumes: Volume[]
+  /** This month's looks, newest first, as many as a page holds. */
+  looks: DeskLookView[]
+  /** Since when this month's figures count. */
+  since: Date
+  /** So many searches within an hour raise an alert. */
+  searchesThatAlert: number
 }

@@ -5,6 +5,7 @@ import { customerKeys } from '#db/schema/identity.ts'
 import { looks } from '#db/schema/support.ts'
 import type { Ctx } from '../context.ts'
 import { forbidden, notFound } from '../errors.ts'
+import { isFreshSignIn } from '../identity/staff-step-up.ts'
 import { parse } from '../parse.ts'
 import { may, requirePermission } from '../permissions.ts'
 import { read } from '../transaction.ts'
@@ -51,7 +52,9 @@ export async function deskViews(ctx: Ctx, tx: Tx, found: Look[]): Promise<DeskLo
 
 function deskView(ctx: Ctx, key: KeyObject, look: Look, customer: string): DeskLookView {
   const view = viewOf(ctx, key, look)
-  const me = ctx.actor.kind === 'staff' ? ctx.actor.staffId : null
+  const { actor } = ctx
+  const me = actor.kind === 'staff' ? actor.staffId : null
+  const fresh = actor.kind === 'staff' && isFreshSignIn(actor.authenticatedAt, ctx.now)
   const mine = view.staffId === me
   const waiting = view.state === 'waiting'
   const approved = view.steps.some(({ kind, staff }) => kind === 'approved' && staff === me)
@@ -59,8 +62,9 @@ function deskView(ctx: Ctx, key: KeyObject, look: Look, customer: string): DeskL
     ...view,
     customer,
     mine,
+    needsSignIn: mine && view.state === 'granted' && !fresh,
     can: {
-      start: mine && view.state === 'granted',
+      start: mine && view.state === 'granted' && fresh,
       enterCode: mine && waiting,
       approve: !mine && waiting && view.kind === 'break-glass' && !approved && may(ctx, 'looks:approve'),
       end: mine ? view.until !== null : view.state === 'running' && may(ctx, 'looks:oversee'),

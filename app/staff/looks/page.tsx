@@ -1,5 +1,19 @@
+import type { Metadata } from 'next'
+import { requireStaff } from '#api/staff-context.ts'
+import { DeskLooksScreen } from '#components/staff/desk-looks-screen.tsx'
+import { listDeskLooks } from '#domain/support/show-desk-look.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { StaffPage } from '../frame.tsx'
 
-export default async function Desk() {
-  return <StaffPage current="looks">…</StaffPage>
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('looks'))('list') }
+}
+
+export default async function DeskLooks() {
+  const { ctx } = await requireStaff('looks:ask')
+  return (
+    <StaffPage current="looks">
+      <DeskLooksScreen looks={await listDeskLooks(ctx)} locale={ctx.locale} now={ctx.now} />
+    </StaffPage>
+  )
 }

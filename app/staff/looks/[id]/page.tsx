@@ -1,0 +1,33 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { requireStaff } from '#api/staff-context.ts'
+import { DeskLookScreen } from '#components/staff/desk-look-screen.tsx'
+import { isRefusal } from '#domain/errors.ts'
+import { showDeskLook } from '#domain/support/show-desk-look.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { StaffPage } from '../../frame.tsx'
+import { decide, enterCode, start } from '../actions.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('looks'))('title') }
+}
+
+export default async function DeskLook({ params }: PageProps<'/staff/looks/[id]'>) {
+  const { ctx } = await requireStaff('looks:ask')
+  const look = await showDeskLook(ctx, { lookId: (await params).id }).catch((error: unknown) => {
+    if (isRefusal(error, 'not-found') || isRefusal(error, 'invalid')) notFound()
+    throw error
+  })
+  return (
+    <StaffPage current="looks">
+      <DeskLookScreen
+        look={look}
+        locale={ctx.locale}
+        now={ctx.now}
+        enterCode={enterCode}
+        start={start}
+        decide={decide}
+      />
+    </StaffPage>
+  )
+}

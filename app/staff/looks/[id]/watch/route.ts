@@ -1,0 +1,20 @@
+import type { NextRequest } from 'next/server'
+import { staffContext } from '#api/staff-context.ts'
+import { wordOf } from '#components/staff/look-word.ts'
+import { isDomainError } from '#domain/errors.ts'
+import { showDeskLook } from '#domain/support/show-desk-look.ts'
+
+/** What an agent's page asks to learn at once of an answer or an end. Not a use of the session. */
+export async function GET(
+  _: NextRequest,
+  { params }: RouteContext<'/staff/looks/[id]/watch'>,
+): Promise<Response> {
+  const signedIn = await staffContext(false)
+  if (!signedIn) return new Response(null, { status: 401 })
+  try {
+    return new Response(wordOf(await showDeskLook(signedIn.ctx, { lookId: (await params).id })))
+  } catch (error) {
+    if (isDomainError(error)) return new Response(null, { status: 404 })
+    throw error
+  }
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import { refusalOf } from '#api/errors.ts'
+import { requireStaff } from '#api/staff-context.ts'
+import { LookNewScreen } from '#components/staff/look-new-screen.tsx'
+import { isDomainError } from '#domain/errors.ts'
+import { prepareLook } from '#domain/support/prepare-look.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { StaffPage } from '../../frame.tsx'
+import { ask } from '../actions.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('looks'))('ask.title') }
+}
+
+export default async function NewLook({ searchParams }: PageProps<'/staff/looks/new'>) {
+  const { ctx } = await requireStaff('looks:ask')
+  const { complaint } = await searchParams
+  const form = await prepareLook(ctx, { reference: complaint }).catch((error: unknown) => {
+    if (isDomainError(error)) return { refused: refusalOf(error, ctx.locale, ctx.requestId).message }
+    throw error
+  })
+  return (
+    <StaffPage current="looks">
+      <LookNewScreen form={form} ask={ask} />
+    </StaffPage>
+  )
+}

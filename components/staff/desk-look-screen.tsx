@@ -1,0 +1,139 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import type { Locale } from '#catalogue/locale.ts'
+import type { DeskLookView } from '#domain/support/schema.ts'
+import { describeFacts, describeSteps } from '#i18n/describe/looks.ts'
+import { clockTime } from '#i18n/format.ts'
+import { getTranslations, type Translations } from '#i18n/translations.ts'
+import { words } from '#i18n/words.ts'
+import { Button, buttonClass } from '../ui/button.tsx'
+import { ButtonLink } from '../ui/button-link.tsx'
+import { Fact, Facts } from '../ui/facts.tsx'
+import { KeepFresh } from '../ui/keep-fresh.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+import { Actions, Part } from '../ui/part.tsx'
+import { Knot, Thread } from '../ui/thread.tsx'
+import { LookCodeForm } from './look-code-form.tsx'
+import { wordOf } from './look-word.ts'
+
+type Say = Translations<'looks'>
+interface Props {
+  look: DeskLookView
+  locale: Locale
+  now: Date
+  enterCode: (before: { error?: string }, form: FormData) => Promise<{ error?: string }>
+  start: (form: FormData) => Promise<void>
+  decide: (form: FormData) => Promise<void>
+}
+
+/** A look as the desk sees it: what is awaited, the next step there is, what happened. Follows along by itself. */
+export async function DeskLookScreen({ look, locale, now, enterCode, start, decide }: Props) {
+  const say = await getTranslations('looks')
+  const describe = words(locale, 'looks')
+  const facts = describeFacts(describe, locale, look)
+  const time = look.until ? clockTime(look.until) : ''
+  return (
+    <>
+      {look.until && (
+        <KeepFresh ask={`/staff/looks/${look.id}/watch`} known={wordOf(look)} everySeconds={2} />
+      )}
+      <PageHead title={say('title')}>
+        <p role="status">{say(`desk.${look.kind}.${look.state}`, { time })}</p>
+        <Facts>
+          <Fact term={say('fact.customer')}>{look.customer}</Fact>
+          <Fact term={say('fact.complaint')}>
+            <Link href={complaintAt(facts.reference)} prefetch={false}>
+              {say('reference', { reference: facts.reference })}
+            </Link>
+          </Fact>
+          <Fact term={say('fact.who')}>{facts.who}</Fact>
+          <Fact term={say('fact.why')}>
+            {facts.reason}. {facts.text}
+          </Fact>
+          <Fact term={say('fact.pages')}>{facts.pages}</Fact>
+          <Fact term={say('fact.minutes')}>{facts.minutes}</Fact>
+        </Facts>
+        <NextStep look={look} say={say} start={start} decide={decide} />
+      </PageHead>
+      {look.can.enterCode && (
+        <Part heading={say('desk.code-title')}>
+          <LookCodeForm
+            look={look.id}
+            enter={enterCode}
+            words={{ text: say('desk.code-text'), code: say('desk.code'), send: say('desk.code-send') }}
+          />
+        </Part>
+      )}
+      <Part heading={say('story.title')} note={say('story.note')}>
+        <Thread shape="log">
+          {describeSteps(words(locale, 'looks'), locale, look.steps, now).map(
+            ({ iso, when, sentence }, place, all) => (
+              <Knot
+                key={iso + sentence}
+                knot={place === all.length - 1 ? 'ring' : place === 0 ? 'now' : 'disc'}
+                line={place === all.length - 1 ? 'none' : 'solid'}
+                label={when}
+                dateTime={iso}
+              >
+                {sentence}
+              </Knot>
+            ),
+          )}
+        </Thread>
+      </Part>
+    </>
+  )
+}
+
+const complaintAt = (reference: string) => `/staff/complaints/${encodeURIComponent(reference)}` as Route
+
+/** What whoever looks at it can do now. */
+function NextStep({ look, say, start, decide }: Pick<Props, 'look' | 'start' | 'decide'> & { say: Say }) {
+  const { id, can, state, mine, pages } = look
+  const again = encodeURIComponent(`/staff/looks/${id}`)
+  return (
+    <Actions>
+      {look.needsSignIn && (
+        <a className={buttonClass('main')} href={`/staff/sign-in/start?fresh=1&then=${again}`}>
+          {say('desk.prove')}
+        </a>
+      )}
+      {can.start && (
+        <form action={start}>
+          <input type="hidden" name="look" value={id} />
+          <Button type="submit" kind="main">
+            {say('desk.start')}
+          </Button>
+        </form>
+      )}
+      {mine && state === 'running' && (
+        <ButtonLink kind="main" href={`/staff/view/${id}/${pages[0]}` as Route}>
+          {say('desk.continue')}
+        </ButtonLink>
+      )}
+      <form action={decide} className="contents">
+        <input type="hidden" name="look" value={id} />
+        {can.approve && (
+          <>
+            <Button type="submit" name="decision" value="grant">
+              {say('desk.approve')}
+            </Button>
+            <Button type="submit" name="decision" value="refuse">
+              {say('desk.refuse')}
+            </Button>
+          </>
+        )}
+        {can.end && (
+          <Button type="submit" name="decision" value="end">
+            {say(state === 'running' ? 'desk.end' : 'desk.take-back')}
+          </Button>
+        )}
+        {can.review && (
+          <Button type="submit" name="decision" value="review">
+            {say('desk.review')}
+          </Button>
+        )}
+      </form>
+    </Actions>
+  )
+}

@@ -1,0 +1,41 @@
+import type { ComponentProps, ReactNode } from 'react'
+
+type ChoiceProps = Omit<ComponentProps<'input'>, 'type' | 'className'> & {
+  /** `radio`: one of several; `checkbox`: as many as wanted. */
+  type: 'radio' | 'checkbox'
+  children: ReactNode
+}
+
+/** One of a list of choices, in its own line: radio or checkbox, and words to press. */
+export function Choice({ children, ...input }: ChoiceProps) {
+  return (
+    <label className="flex min-h-11 cursor-pointer items-center gap-3 py-2">
+      <input {...input} className="size-5 flex-none cursor-pointer accent-teal" />
+      {children}
+    </label>
+  )
+}
+
+type ChoicesProps = {
+  legend: ReactNode
+  hint?: ReactNode
+  error?: ReactNode
+  id: string
+  children: ReactNode
+}
+
+/** A list of Choices with what they are about, and what is wrong with what was chosen. */
+export function Choices({ legend, hint, error, id, children }: ChoicesProps) {
+  return (
+    <fieldset id={id} className="grid gap-1" aria-describedby={error ? `${id}-error` : undefined}>
+      <legend className="mb-1">{legend}</legend>
+      {error && (
+        <p className="error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+      {children}
+      {hint && <p className="note">{hint}</p>}
+    </fieldset>
+  )
+}

@@ -1,0 +1,116 @@
+import { and, count, desc, eq, gte, ne, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { nobody } from '#db/schema/roles.ts'
+import { lookSteps, looks, searches } from '#db/schema/support.ts'
+import type { Ctx } from '../context.ts'
+import { requirePermission } from '../permissions.ts'
+import { read } from '../transaction.ts'
+import { type Look, readLooks } from './looks.ts'
+import { maskedNames } from './names.ts'
+import type { IdleSearch, OversightView, SearchAlert, Volume } from './schema.ts'
+import { deskViews } from './show-desk-look.ts'
+
+const dayMs = 24 * 60 * 60 * 1000
+/** So many searches within an hour are told to the supervisors. */
+export const searchesThatAlert = 10
+const listed = 50
+
+/** What those who answer for others' looks have to see to, and how much was looked at in the last thirty days. */
+export async function oversee(ctx: Ctx): Promise<OversightView> {
+  requirePermission(ctx, 'looks:oversee')
+  const since = new Date(ctx.now.getTime() - 30 * dayMs)
+  return read(ctx, async (tx) => {
+    const [recent, unreviewed, idle, alerts, volumes] = await Promise.all([
+      readLooks(tx, gte(looks.askedAt, since), listed),
+      readLooks(tx, and(eq(looks.kind, 'break-glass'), wasGranted, notReviewed), listed),
+      readIdleSearches(tx, since),
+      readAlerts(tx, new Date(ctx.now.getTime() - 7 * dayMs)),
+      readVolumes(tx, since),
+    ])
+    const all = dedupe([...recent, ...unreviewed])
+    const [views, names] = await Promise.all([
+      deskViews(ctx, tx, all),
+      maskedNames(ctx, tx, [...new Set(idle.map(({ customerId }) => customerId))]),
+    ])
+    const isListed = new Set(recent.map(({ row }) => row.id))
+    return {
+      awaitingApproval: views.filter(({ kind, state }) => kind === 'break-glass' && state === 'waiting'),
+      underWay: views.filter(({ state }) => state === 'running'),
+      awaitingReview: views.filter(({ kind, until, steps }) => {
+        const [granted, reviewed] = ['granted', 'reviewed'].map((one) =>
+          steps.some((step) => step.kind === one),
+        )
+        return kind === 'break-glass' && until === null && granted && !reviewed
+      }),
+      alerts,
+      idleSearches: idle.map(({ customerId, ...rest }) => ({
+        ...rest,
+        customer: names.get(customerId) ?? null,
+      })),
+      volumes,
+      looks: views.filter(({ id }) => isListed.has(id)),
+      since,
+      searchesThatAlert,
+    }
+  })
+}
+
+const stepOf = (kind: string) =>
+  sql`exists (select from ${lookSteps} s where s.customer_id = ${looks.customerId}
+    and s.look_id = ${looks.id} and s.kind = ${kind})`
+const wasGranted = stepOf('granted')
+const notReviewed = sql`not ${stepOf('reviewed')}`
+
+const dedupe = (found: Look[]): Look[] => [...new Map(found.map((look) => [look.row.id, look])).values()]
+
+async function readIdleSearches(
+  tx: Tx,
+  since: Date,
+): Promise<(Omit<IdleSearch, 'customer'> & { customerId: string })[]> {
+  const looked = sql`exists (select from ${looks} l where l.customer_id = ${searches.customerId}
+    and l.staff_id = ${searches.staffId}
+    and l.asked_at between ${searches.at} and ${searches.at} + interval '1 day')`
+  const rows = await tx
+    .select()
+    .from(searches)
+    .where(and(gte(searches.at, since), ne(searches.customerId, nobody), sql`not ${looked}`))
+    .orderBy(desc(searches.at))
+    .limit(listed)
+  return rows.map(({ by, ...row }) => ({ ...row, by: by === 'iin' || by === 'phone' ? by : 'reference' }))
+}
+
+async function readAlerts(tx: Tx, since: Date): Promise<SearchAlert[]> {
+  const hour = sql`date_trunc('hour', ${searches.at})`
+  const rows = await tx
+    .select({ staffId: searches.staffId, hour: hour.mapWith(searches.at), searches: count() })
+    .from(searches)
+    .where(gte(searches.at, since))
+    .groupBy(searches.staffId, hour)
+    .having(gte(count(), searchesThatAlert))
+    .orderBy(desc(hour))
+    .limit(listed)
+  return rows
+}
+
+async function readVolumes(tx: Tx, since: Date): Promise<Volume[]> {
+  const [searched, looked] = await Promise.all([
+    tx
+      .select({ staffId: searches.staffId, searches: count() })
+      .from(searches)
+      .where(gte(searches.at, since))
+      .groupBy(searches.staffId),
+    tx
+      .select({
+        staffId: looks.staffId,
+        looks: count(),
+        breakGlass: sql<number>`count(*) filter (where ${looks.kind} = 'break-glass')::int`,
+      })
+      .from(looks)
+      .where(gte(looks.askedAt, since))
+      .groupBy(looks.staffId),
+  ])
+  const volumes = new Map<string, Volume>()
+  for (const { staffId, ...part } of [...searched, ...looked])
+    volumes.set(staffId, { staffId, searches: 0, looks: 0, breakGlass: 0, ...volumes.get(staffId), ...part })
+  return [...volumes.values()].sort((one, other) => other.looks - one.looks || other.searches - one.searches)
+}
