@@ -27,6 +27,7 @@ const holders = {
   'holdings:list': ['customer', 'support'],
   'holdings:put': ['system'],
   'holdings:reveal': ['customer'],
+  'holdings:reveal-for-look': ['support'],
   'looks:answer': ['customer'],
   'looks:approve': seniors,
   'looks:ask': desks,
