@@ -10,7 +10,7 @@ export type Actor =
   /** At a desk: sees complaints, never a customer's view. */
   | ({ kind: 'staff' } & StaffSession)
   /** Looking at one page of the subject's view with their leave (RFC 8693's actor); made by `support/open-page.ts` alone. */
-  | ({ kind: 'support'; lookId: string; page: LookPage } & StaffSession)
+  | ({ kind: 'support'; lookId: string; page: LookPage; pages: readonly LookPage[] } & StaffSession)
   /** The staff entrance: the provider's word being taken, or a session looked up, before it is known whose. */
   | { kind: 'entrance' }
   | { kind: 'system'; systemId: string }

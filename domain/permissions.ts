@@ -16,7 +16,7 @@ const holders = {
   'complaints:answer': desks,
   'complaints:attach': ['customer'],
   'complaints:file': ['customer'],
-  'complaints:list': ['customer', 'support/complaints'],
+  'complaints:list': ['customer', 'support/complaints', 'support/overview'],
   'complaints:write': ['customer'],
   'consents:decide': ['customer', 'system'],
   'consents:list': ['customer', 'support/consents'],

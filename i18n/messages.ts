@@ -1,5 +1,6 @@
 import type { Locale } from '#catalogue/locale.ts'
 import enActivity from './messages/en/activity.json' with { type: 'json' }
+import enBorrowed from './messages/en/borrowed.json' with { type: 'json' }
 import enCommon from './messages/en/common.json' with { type: 'json' }
 import enComplaints from './messages/en/complaints.json' with { type: 'json' }
 import enConsents from './messages/en/consents.json' with { type: 'json' }
@@ -16,6 +17,7 @@ import enSettings from './messages/en/settings.json' with { type: 'json' }
 import enSignIn from './messages/en/sign-in.json' with { type: 'json' }
 import enStaff from './messages/en/staff.json' with { type: 'json' }
 import kkActivity from './messages/kk/activity.json' with { type: 'json' }
+import kkBorrowed from './messages/kk/borrowed.json' with { type: 'json' }
 import kkCommon from './messages/kk/common.json' with { type: 'json' }
 import kkComplaints from './messages/kk/complaints.json' with { type: 'json' }
 import kkConsents from './messages/kk/consents.json' with { type: 'json' }
@@ -32,6 +34,7 @@ import kkSettings from './messages/kk/settings.json' with { type: 'json' }
 import kkSignIn from './messages/kk/sign-in.json' with { type: 'json' }
 import kkStaff from './messages/kk/staff.json' with { type: 'json' }
 import ruActivity from './messages/ru/activity.json' with { type: 'json' }
+import ruBorrowed from './messages/ru/borrowed.json' with { type: 'json' }
 import ruCommon from './messages/ru/common.json' with { type: 'json' }
 import ruComplaints from './messages/ru/complaints.json' with { type: 'json' }
 import ruConsents from './messages/ru/consents.json' with { type: 'json' }
@@ -50,6 +53,7 @@ import ruStaff from './messages/ru/staff.json' with { type: 'json' }
 
 const kk = {
   activity: kkActivity,
+  borrowed: kkBorrowed,
   common: kkCommon,
   complaints: kkComplaints,
   consents: kkConsents,
@@ -68,6 +72,7 @@ const kk = {
 }
 const ru = {
   activity: ruActivity,
+  borrowed: ruBorrowed,
   common: ruCommon,
   complaints: ruComplaints,
   consents: ruConsents,
@@ -86,6 +91,7 @@ const ru = {
 }
 const en = {
   activity: enActivity,
+  borrowed: enBorrowed,
   common: enCommon,
   complaints: enComplaints,
   consents: enConsents,

@@ -1,15 +1,28 @@
 import type { ComponentProps } from 'react'
 import { requireCustomer } from '#api/context.ts'
 import { CustomerFrame } from '#components/customer/customer-frame.tsx'
+import { LookNotice, wordOf } from '#components/customer/look-notice.tsx'
+import { KeepFresh } from '#components/ui/keep-fresh.tsx'
 import { operator } from '#domain/policies/operator.ts'
+import { watchLooks } from '#domain/support/watch-looks.ts'
 import { chooseLanguage, leave } from '../actions.ts'
+import { answerByForm } from './looks/actions.ts'
 
 /** The customer's frame with what only a route can give it: who is signed in, and the actions of the header. */
 export async function PageFrame(props: Pick<ComponentProps<typeof CustomerFrame>, 'current' | 'children'>) {
   const { ctx, me } = await requireCustomer()
+  const looks = await watchLooks(ctx)
   return (
     <CustomerFrame
       {...props}
+      band={
+        <>
+          {looks.map((look) => (
+            <LookNotice key={look.id} look={look} locale={ctx.locale} now={ctx.now} answer={answerByForm} />
+          ))}
+          <KeepFresh ask="/looks/watch" known={wordOf(looks)} everySeconds={3} />
+        </>
+      }
       me={me}
       phone={operator(ctx).urgentPhone}
       chooseLanguage={chooseLanguage}

@@ -1,10 +1,8 @@
 import type { Metadata } from 'next'
 import { requireCustomer } from '#api/context.ts'
-import { OverviewScreen } from '#components/customer/overview-screen.tsx'
-import { showOverview } from '#domain/overview/show-overview.ts'
 import { getTranslations } from '#i18n/translations.ts'
+import { OverviewBody } from '../bodies/overview.tsx'
 import { PageFrame } from './frame.tsx'
-import { dismissByForm } from './overview-actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('overview'))('title') }
@@ -12,10 +10,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Overview() {
   const { ctx } = await requireCustomer()
-  const view = await showOverview(ctx)
   return (
     <PageFrame current="/">
-      <OverviewScreen view={view} locale={ctx.locale} now={ctx.now} dismissByForm={dismissByForm} />
+      <OverviewBody ctx={ctx} />
     </PageFrame>
   )
 }

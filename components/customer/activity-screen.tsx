@@ -1,5 +1,4 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import type { ActivityWords, EntryWords } from '#i18n/describe/activity.ts'
 import { getTranslations } from '#i18n/translations.ts'
 import { Ledger, LedgerEntry } from '../ui/ledger.tsx'
@@ -9,6 +8,8 @@ import { Pager } from '../ui/pager.tsx'
 import { Empty, Part } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 import { ActivitySentence } from './activity-sentence.tsx'
+import { BorrowedNote } from './borrowed-note.tsx'
+import { PortalButton, PortalLink } from './portal-link.tsx'
 
 /** What was done with the customer's data in the portal, by whom, when: or why the address can't be shown. */
 export async function ActivityScreen({ words }: { words: ActivityWords | { refused: string } }) {
@@ -17,12 +18,13 @@ export async function ActivityScreen({ words }: { words: ActivityWords | { refus
     <>
       <PageHead title={say('title')}>
         <p>{say('intro')}</p>
+        <BorrowedNote />
       </PageHead>
       {'refused' in words ? (
         <Notice tone="refuse" role="alert">
           <p>{words.refused}</p>
           <p>
-            <Link href="/activity">{say('refused')}</Link>
+            <PortalLink href="/activity">{say('refused')}</PortalLink>
           </p>
         </Notice>
       ) : (
@@ -49,9 +51,7 @@ async function Log({
               {id === kind ? (
                 <b aria-current="true">{text}</b>
               ) : (
-                <Link href={pageHref(id, null)} prefetch={false}>
-                  {text}
-                </Link>
+                <PortalLink href={pageHref(id, null)}>{text}</PortalLink>
               )}
             </li>
           ))}
@@ -70,6 +70,7 @@ async function Log({
           )}
           {(next || continued) && (
             <Pager
+              link={PortalButton}
               label={say('pages')}
               status={total}
               back={continued ? { href: pageHref(kind, null), text: say('newest') } : undefined}
@@ -93,16 +94,8 @@ export function Entry({ row: { when, iso, sentence, who, doubtable, askAbout }, 
   return (
     <LedgerEntry when={when} dateTime={iso} state={who && <Note>{who}</Note>}>
       <ActivitySentence sentence={sentence} />{' '}
-      {doubtable && (
-        <Link href="/complaints/new?kind=unauthorised-use" prefetch={false}>
-          {links.notMe}
-        </Link>
-      )}
-      {askAbout && (
-        <Link href={`/complaints/new?look=${askAbout}`} prefetch={false}>
-          {links.why}
-        </Link>
-      )}
+      {doubtable && <PortalLink href="/complaints/new?kind=unauthorised-use">{links.notMe}</PortalLink>}
+      {askAbout && <PortalLink href={`/complaints/new?look=${askAbout}`}>{links.why}</PortalLink>}
     </LedgerEntry>
   )
 }

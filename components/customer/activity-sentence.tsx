@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { Linked } from '#i18n/describe/activity.ts'
 import { placeOf } from './place.ts'
+import { PortalLink } from './portal-link.tsx'
 
 /** A sentence of the log, with the thing it names linked to its place in the portal. */
 export function ActivitySentence({ sentence: { before, link, after } }: { sentence: Linked }) {
@@ -8,9 +8,7 @@ export function ActivitySentence({ sentence: { before, link, after } }: { senten
   return (
     <>
       {before}
-      <Link href={placeOf(link.to)} prefetch={false}>
-        {link.text}
-      </Link>
+      <PortalLink href={placeOf(link.to)}>{link.text}</PortalLink>
       {after}
     </>
   )

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { Locale } from '#catalogue/locale.ts'
 import type { ComplaintView } from '#domain/complaints/schema.ts'
 import { describeClock } from '#i18n/describe/complaints.ts'
@@ -9,6 +8,7 @@ import { Disclosure } from '../ui/disclosure.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Part } from '../ui/part.tsx'
 import { Urgent } from '../ui/text.tsx'
+import { PortalLink } from './portal-link.tsx'
 
 /** The answer's deadline: the days left, the picture, and how it was computed. */
 export async function ComplaintClock({
@@ -57,9 +57,7 @@ export async function ComplaintClock({
             ))}
           </Facts>
           <p>
-            <Link href="/policy" prefetch={false}>
-              {say('policy')}
-            </Link>
+            <PortalLink href="/policy">{say('policy')}</PortalLink>
           </p>
         </Disclosure>
       </div>

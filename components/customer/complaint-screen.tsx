@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { Locale } from '#catalogue/locale.ts'
 import type { ComplaintView } from '#domain/complaints/schema.ts'
 import { describeState } from '#i18n/describe/complaints.ts'
@@ -9,6 +8,7 @@ import { Notice, State } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Empty, Part } from '../ui/part.tsx'
 import { Label } from '../ui/text.tsx'
+import { BorrowedNote } from './borrowed-note.tsx'
 import { ComplaintClock } from './complaint-clock.tsx'
 import { complaintFileWords } from './complaint-file-words.ts'
 import { ComplaintMessage } from './complaint-message.tsx'
@@ -16,6 +16,7 @@ import { ComplaintPhones } from './complaint-phones.tsx'
 import { ComplaintThread } from './complaint-thread.tsx'
 import { ComplaintWay } from './complaint-way.tsx'
 import { ComplaintWithdraw } from './complaint-withdraw.tsx'
+import { PortalLink } from './portal-link.tsx'
 import { QueryProvider } from './query-provider.tsx'
 
 interface Props {
@@ -38,14 +39,12 @@ export async function ComplaintScreen({ view, locale, now, filed }: Props) {
         title={<span className="wrap-anywhere">{view.subject}</span>}
         above={
           <Label>
-            <Link href="/complaints" prefetch={false}>
-              {say('title')}
-            </Link>{' '}
-            / №&nbsp;{reference}
+            <PortalLink href="/complaints">{say('title')}</PortalLink> / №&nbsp;{reference}
           </Label>
         }
       >
         <State is={state.is}>{state.text}</State>
+        <BorrowedNote />
         {filed && view.lastStep === 2 && (
           <Notice tone="tell" role="status" title={say('filed.title', { reference })}>
             <p>{say('filed.text', { date: longDate(locale, view.dueOn, 'until') })}</p>
@@ -71,14 +70,10 @@ export async function ComplaintScreen({ view, locale, now, filed }: Props) {
 
 async function WritePart({ view, locale }: Pick<Props, 'view' | 'locale'>) {
   const [say, common] = await Promise.all([getTranslations('complaints'), getTranslations('common')])
-  const { id, lastStep, can, limits } = view
+  const { id, lastStep, live, can, limits } = view
   const offline = common('offline')
   const rich = {
-    new: (chunks: React.ReactNode) => (
-      <Link href="/complaints/new" prefetch={false}>
-        {chunks}
-      </Link>
-    ),
+    new: (chunks: React.ReactNode) => <PortalLink href="/complaints/new">{chunks}</PortalLink>,
   }
   return (
     <Part heading={say('write.title')}>
@@ -120,7 +115,7 @@ async function WritePart({ view, locale }: Pick<Props, 'view' | 'locale'>) {
           )}
         </QueryProvider>
       ) : (
-        <Empty>{say.rich('write.closed', rich)}</Empty>
+        <Empty>{live ? say.rich('write.closed', rich) : say('write.not-yours')}</Empty>
       )}
     </Part>
   )

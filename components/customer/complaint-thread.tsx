@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { Fragment } from 'react'
 import type { Locale } from '#catalogue/locale.ts'
 import type { ComplaintView, Subject } from '#domain/complaints/schema.ts'
@@ -11,6 +10,7 @@ import { Part } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 import { Knot, Said, Thread } from '../ui/thread.tsx'
 import { placeOf } from './place.ts'
+import { PortalLink, wayTo } from './portal-link.tsx'
 
 /** Everything that happened, oldest first, with the messages inside; last, what is still to come. */
 export async function ComplaintThread({
@@ -107,25 +107,29 @@ function Lines({ text }: { text: string }) {
 
 /** Files are ordinary links: they are fetched when asked for, and the look is logged then. */
 function Attachments({ complaintId, files }: { complaintId: string; files: StepWords['attachments'] }) {
-  return files.map(({ id, name, size }) => (
-    <Note key={id} className="mt-2">
-      <Icon name="attach" small />{' '}
-      <a href={`/complaints/${complaintId}/attachments/${id}`} download className="wrap-anywhere">
-        {name}
-      </a>
-      , {size}
-    </Note>
-  ))
+  return files.map(({ id, name, size }) => {
+    const way = wayTo(`/complaints/${complaintId}/attachments/${id}`)
+    return (
+      <Note key={id} className="mt-2">
+        <Icon name="attach" small />{' '}
+        {way === null ? (
+          <span className="shut wrap-anywhere">{name}</span>
+        ) : (
+          <a href={way} download className="wrap-anywhere">
+            {name}
+          </a>
+        )}
+        , {size}
+      </Note>
+    )
+  })
 }
 
 async function About({ subject }: { subject: Subject }) {
   const say = await getTranslations('complaints.thread')
   return (
     <Note className="mt-2">
-      {say('about')}{' '}
-      <Link href={placeOf(subject)} prefetch={false}>
-        {subject.title}
-      </Link>
+      {say('about')} <PortalLink href={placeOf(subject)}>{subject.title}</PortalLink>
     </Note>
   )
 }

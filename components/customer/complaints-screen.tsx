@@ -1,15 +1,15 @@
-import Link from 'next/link'
 import type { Locale } from '#catalogue/locale.ts'
 import type { ComplaintSummary } from '#domain/complaints/schema.ts'
 import { type ComplaintRowWords, describeRow } from '#i18n/describe/complaints.ts'
 import { getTranslations } from '#i18n/translations.ts'
 import { words } from '#i18n/words.ts'
-import { ButtonLink } from '../ui/button-link.tsx'
 import { Clock } from '../ui/clock.tsx'
 import { State } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Actions, Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
+import { BorrowedNote } from './borrowed-note.tsx'
+import { PortalButton, PortalLink } from './portal-link.tsx'
 
 interface Props {
   complaints: ComplaintSummary[]
@@ -28,15 +28,14 @@ export async function ComplaintsScreen({ complaints, locale, now }: Props) {
     <>
       <PageHead title={say('title')}>
         <p>{say('intro')}</p>
+        <BorrowedNote />
         <Actions>
-          <ButtonLink kind="main" href="/complaints/new">
+          <PortalButton kind="main" href="/complaints/new">
             {say('file')}
-          </ButtonLink>
+          </PortalButton>
           <Note>
             {say('urgent')}{' '}
-            <Link href="/complaints/new?kind=unauthorised-use" prefetch={false}>
-              {say('urgent-link')}
-            </Link>
+            <PortalLink href="/complaints/new?kind=unauthorised-use">{say('urgent-link')}</PortalLink>
           </Note>
         </Actions>
       </PageHead>
@@ -73,9 +72,9 @@ function ComplaintRow({
     <Row>
       <Line
         title={
-          <Link href={`/complaints/${id}`} prefetch={false} className="wrap-anywhere">
+          <PortalLink href={`/complaints/${id}`} className="wrap-anywhere">
             {subject}
-          </Link>
+          </PortalLink>
         }
       >
         <State is={state.is}>{state.text}</State>

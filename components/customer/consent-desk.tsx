@@ -81,7 +81,7 @@ function DeskInside({ rows: first, readAt, words, decideByForm, children }: Prop
   const readAgain = () => client.consents.list().then(setKnown, () => {})
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is shown
   useEffect(() => {
-    if (Date.now() - readAt > freshMs) void readAgain()
+    if (decideByForm && Date.now() - readAt > freshMs) void readAgain()
   }, [])
 
   const begin = (ids: readonly string[], on: boolean) => {

@@ -3,6 +3,7 @@
 import type { MouseEvent } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Row } from '../ui/part.tsx'
+import { borrowedNoteId } from './borrowed.ts'
 import { useDesk } from './consent-desk.tsx'
 
 /** How many of a group are on, in words. @param notes the sentence for none, one, two … of them */
@@ -20,12 +21,20 @@ export function AllOff({ ids }: { ids: readonly string[] }) {
     event.preventDefault()
     if (!idle) allOff(given)
   }
-  if (!decideByForm) return null
+  const text = given.length === 0 ? words.allIsOff : words.allOff
+  if (!decideByForm)
+    return (
+      <Row>
+        <Button disabled aria-describedby={borrowedNoteId}>
+          {text}
+        </Button>
+      </Row>
+    )
   return (
     <Row>
       <form action={decideByForm}>
         <Button type="submit" name="all" aria-disabled={idle} onClick={press}>
-          {given.length === 0 ? words.allIsOff : words.allOff}
+          {text}
         </Button>
       </form>
     </Row>

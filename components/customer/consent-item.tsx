@@ -4,11 +4,13 @@ import Link from 'next/link'
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { ConsentRow } from '#i18n/describe/consents.ts'
 import { Button } from '../ui/button.tsx'
+import { classes } from '../ui/classes.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Line, Row } from '../ui/part.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
+import { borrowedNoteId } from './borrowed.ts'
 import { useDesk } from './consent-desk.tsx'
 
 interface Props {
@@ -51,7 +53,7 @@ export function ConsentItem({ id, flow, lock, allows, children }: Props) {
           on={busy ? words.saving : words.on}
           off={busy ? words.saving : words.off}
           labelledBy={titleId}
-          describedBy={lock && lockId}
+          describedBy={classes(!decideByForm && borrowedNoteId, lock && lockId)}
           locked={row.locked}
           disabled={busy}
           onChange={decideByForm && ((on) => ask(id, on))}
@@ -87,7 +89,7 @@ export function ConsentItem({ id, flow, lock, allows, children }: Props) {
 }
 
 function History({ row }: { row: ConsentRow }) {
-  const { words } = useDesk()
+  const { words, decideByForm } = useDesk()
   const titleId = `${row.id}-history`
   return (
     <div>
@@ -97,7 +99,7 @@ function History({ row }: { row: ConsentRow }) {
         {row.history.map(({ id, knot, line, when, dateTime, text, receiptLabel }) => (
           <Knot key={dateTime} knot={knot} line={line} label={when} dateTime={dateTime}>
             {text}{' '}
-            {id && (
+            {id && decideByForm && (
               <Link href={`/receipts/${id}`} prefetch={false} aria-label={receiptLabel}>
                 {words.receipt}
               </Link>

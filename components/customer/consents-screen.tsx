@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ConsentGroupView, ConsentsView, ConsentView } from '#domain/consents/schema.ts'
 import { consentFlow, describeConsent, lockReasons } from '#i18n/describe/consents.ts'
 import { getTranslations } from '#i18n/translations.ts'
@@ -8,9 +7,11 @@ import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Note, Value } from '../ui/text.tsx'
+import { BorrowedNote } from './borrowed-note.tsx'
 import { ConsentDesk, type DecideByForm, type DeskWords } from './consent-desk.tsx'
 import { AllOff, ConsentCount } from './consent-group.tsx'
 import { ConsentItem } from './consent-item.tsx'
+import { PortalLink } from './portal-link.tsx'
 
 interface Props {
   view: ConsentsView
@@ -28,6 +29,7 @@ export async function ConsentsScreen({ view, decideByForm, refused }: Props) {
     <>
       <PageHead title={say('title')}>
         <p>{say('intro')}</p>
+        <BorrowedNote />
       </PageHead>
       {refused && (
         <Notice tone="refuse" role="alert">
@@ -133,9 +135,7 @@ function List({ title, items, none }: { title: string; items: string[]; none?: s
 async function LockReason({ id, reasons }: { id: string; reasons: string[] }) {
   const say = await getTranslations('consents')
   const link = (text: React.ReactNode) => (
-    <Link href={`/complaints/new?consent=${id}`} prefetch={false}>
-      {text}
-    </Link>
+    <PortalLink href={`/complaints/new?consent=${id}`}>{text}</PortalLink>
   )
   return (
     <>

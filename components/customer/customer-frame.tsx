@@ -30,11 +30,13 @@ interface Props extends FrameActions {
   /** The line for urgent calls, at the foot. */
   phone: string
   current?: Place
+  /** What must not be scrolled away: that someone is looking. */
+  band?: ReactNode
   children: ReactNode
 }
 
 /** The frame of the customer's pages: where one is, the languages, the way out. */
-export async function CustomerFrame({ me, phone, current, chooseLanguage, leave, children }: Props) {
+export async function CustomerFrame({ me, phone, current, band, chooseLanguage, leave, children }: Props) {
   const say = await getTranslations('common')
   const link = (href: Place) => ({ href, text: say(`nav.${names[href]}`) })
   const out = (
@@ -46,6 +48,7 @@ export async function CustomerFrame({ me, phone, current, chooseLanguage, leave,
     <Frame
       product={{ name: say('product'), part: say('center'), href: '/' }}
       skip={say('skip')}
+      band={band}
       languages={<LanguageSwitch choose={chooseLanguage} />}
       me={
         <>

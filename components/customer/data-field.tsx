@@ -1,6 +1,4 @@
-import Link from 'next/link'
-import type { Locale } from '#catalogue/locale.ts'
-import type { FieldView } from '#domain/holdings/schema.ts'
+import type { FieldView, HoldingsView } from '#domain/holdings/schema.ts'
 import { describeField } from '#i18n/describe/holdings.ts'
 import type { Say } from '#i18n/words.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
@@ -8,18 +6,19 @@ import { Line, Row } from '../ui/part.tsx'
 import { Note, Value } from '../ui/text.tsx'
 import { DataThread } from './data-thread.tsx'
 import { HoldingRow } from './holding-row.tsx'
+import { PortalLink } from './portal-link.tsx'
 
 interface Props {
   field: FieldView
   /** Speaks of `data`. */
   say: Say
-  locale: Locale
+  view: Pick<HoldingsView, 'locale' | 'revealedBy'>
   /** The whole thread stands open. */
   open: boolean
 }
 
 /** One field as a row: its name, its value, and a sentence that opens on the whole thread. */
-export function DataField({ field, say, locale, open }: Props) {
+export function DataField({ field, say, view: { locale, revealedBy }, open }: Props) {
   const { value, spoken, none, sentence } = describeField(say, locale, field)
   const title = (
     <>
@@ -53,6 +52,7 @@ export function DataField({ field, say, locale, open }: Props) {
         {masked}
         {field.neverReveal && <span className="note">{say('never')}</span>}
       </Line>
+      {field.neverReveal && revealedBy === 'reason' && <Note>{say('never-in-look')}</Note>}
       {thread}
     </Row>
   )
@@ -60,9 +60,5 @@ export function DataField({ field, say, locale, open }: Props) {
 
 /** The way to a consent's switch. */
 function ConsentLink({ consent, text }: { consent: string; text: string }) {
-  return (
-    <Link href={`/consents#${consent}`} prefetch={false}>
-      {text}
-    </Link>
-  )
+  return <PortalLink href={`/consents#${consent}`}>{text}</PortalLink>
 }

@@ -3,6 +3,7 @@ import type { Say } from '#i18n/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Input, Select } from '../ui/field.tsx'
 import { Filters } from '../ui/form.tsx'
+import { wayTo } from './portal-link.tsx'
 
 const names: ChoiceName[] = ['source', 'purpose', 'recipient']
 
@@ -12,7 +13,7 @@ export function DataFilters({ view, say }: { view: HoldingsView; say: Say }) {
   const inUse = names.some((name) => filters[name] !== '')
   return (
     <Filters
-      action="/data"
+      action={wayTo('/data') ?? undefined}
       open={inUse}
       more={say('filters.more')}
       first={

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { CategoryView, FieldView, HoldingsView } from '#domain/holdings/schema.ts'
 import { describeTotals, someTitles } from '#i18n/describe/holdings.ts'
@@ -6,61 +5,37 @@ import { type Say, words } from '#i18n/words.ts'
 import { PageHead } from '../ui/page-head.tsx'
 import { Empty, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
+import { BorrowedNote } from './borrowed-note.tsx'
 import { DataField } from './data-field.tsx'
 import { DataFilters } from './data-filters.tsx'
-import { HoldingReveal } from './holding-row.tsx'
-import { stepUpWords } from './step-up-words.ts'
+import { PortalLink } from './portal-link.tsx'
 
 /** So many rows of what is held, and of what is not, stand in the page; a link leads to all of a longer category. */
 const shownRows = { held: 3, absent: 1 }
 
-/** Everything the bank holds about the customer, category by category, and what it could hold but does not. */
+/**
+ * Everything the bank holds about the customer, category by category, and what it could hold but does not. Stands
+ * inside what lets its rows show values: OwnReveal or LookReveal.
+ */
 export function DataScreen({ view }: { view: HoldingsView }) {
   const say = words(view.locale, 'data')
   return (
     <>
       <PageHead title={say('title')}>
         <p>{say('intro')}</p>
+        <BorrowedNote />
       </PageHead>
       <DataFilters view={view} say={say} />
       <p className="note" role="status">
         {describeTotals(say, view)}{' '}
-        {view.filtered && (
-          <Link href="/data" prefetch={false}>
-            {say('filters.clear')}
-          </Link>
-        )}
+        {view.filtered && <PortalLink href="/data">{say('filters.clear')}</PortalLink>}
       </p>
       {view.ignored.length > 0 && <Note>{say('filters.ignored')}</Note>}
       {view.categories.length === 0 && <Empty>{say('status.nothing-more')}</Empty>}
-      <Reveal view={view} say={say}>
-        {view.categories.map((category) => (
-          <CategoryPart key={category.id} category={category} view={view} say={say} />
-        ))}
-      </Reveal>
+      {view.categories.map((category) => (
+        <CategoryPart key={category.id} category={category} view={view} say={say} />
+      ))}
     </>
-  )
-}
-
-/** What lets the rows show values; nothing for who may only look. */
-function Reveal({ view, say, children }: { view: HoldingsView; say: Say; children: ReactNode }) {
-  if (!view.revealable) return children
-  const logged = (
-    <Link href="/activity?kind=data" prefetch={false}>
-      {say('reveal.logged')}
-    </Link>
-  )
-  const reveal = {
-    show: say('reveal.show'),
-    hide: say('reveal.hide'),
-    countdown: say('reveal.countdown'),
-    logged,
-    offline: words(view.locale, 'common')('offline'),
-  }
-  return (
-    <HoldingReveal words={reveal} stepUp={stepUpWords(view.locale, view.phone)}>
-      {children}
-    </HoldingReveal>
   )
 }
 
@@ -90,7 +65,7 @@ function CategoryPart({ category, view, say }: CategoryProps) {
             key={field.id}
             field={field}
             say={say}
-            locale={view.locale}
+            view={view}
             open={view.filters.field === field.id}
           />
         ))}
@@ -120,9 +95,7 @@ function Others({ fields, of, text, say }: OthersProps) {
   const titles = someTitles(fields.map((field) => field.title))
   return (
     <Row>
-      <Link href={`/data?category=${of}`} prefetch={false}>
-        {say(text, { count: fields.length, titles })}
-      </Link>
+      <PortalLink href={`/data?category=${of}`}>{say(text, { count: fields.length, titles })}</PortalLink>
     </Row>
   )
 }
@@ -136,9 +109,7 @@ function categoryNote(say: Say, { held, arrival, permissions, fields }: Category
     return (
       <>
         {say('category.permissions', permissions)}{' '}
-        <Link href={`/consents#${fields[0]?.consent?.id}`} prefetch={false}>
-          {say('category.change')}
-        </Link>
+        <PortalLink href={`/consents#${fields[0]?.consent?.id}`}>{say('category.change')}</PortalLink>
       </>
     )
   return held > 0 ? say('category.count', { held, arrival }) : say('category.empty')

@@ -1,14 +1,13 @@
-import Link from 'next/link'
 import { Fragment } from 'react'
 import type { Locale } from '#catalogue/locale.ts'
 import type { FieldView, HeldView, RecipientView } from '#domain/holdings/schema.ts'
 import { describeThread } from '#i18n/describe/holdings.ts'
 import type { Say } from '#i18n/words.ts'
-import { ButtonLink } from '../ui/button-link.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Actions } from '../ui/part.tsx'
 import { Note, Urgent } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
+import { PortalButton, PortalLink } from './portal-link.tsx'
 
 interface Props {
   field: FieldView & { held: HeldView }
@@ -45,18 +44,18 @@ export function DataThread({ field, say, locale }: Props) {
         </Knot>
       </Thread>
       <Actions>
-        <ButtonLink kind="text" href={`/complaints/new?field=${field.id}`}>
+        <PortalButton kind="text" href={`/complaints/new?field=${field.id}`}>
           {say('complain')}
-        </ButtonLink>
+        </PortalButton>
         {field.consent && (
-          <ButtonLink kind="text" href={`/consents#${field.consent.id}`}>
+          <PortalButton kind="text" href={`/consents#${field.consent.id}`}>
             {say('consent.see')}
-          </ButtonLink>
+          </PortalButton>
         )}
         {field.held.looks > 0 ? (
-          <ButtonLink kind="text" href="/activity?kind=data">
+          <PortalButton kind="text" href="/activity?kind=data">
             {say('looks', { count: field.held.looks })}
-          </ButtonLink>
+          </PortalButton>
         ) : (
           field.held.revealable && <span className="note">{say('looks', { count: 0 })}</span>
         )}
@@ -70,9 +69,7 @@ function Recipients({ list }: { list: RecipientView[] }) {
   return list.map((recipient, place) => (
     <Fragment key={recipient.id}>
       {place > 0 && ', '}
-      <Link href={`/recipients#${recipient.id}`} prefetch={false}>
-        {recipient.name}
-      </Link>
+      <PortalLink href={`/recipients#${recipient.id}`}>{recipient.name}</PortalLink>
       {recipient.abroad.length > 0 && (
         <Urgent tone="soon">
           {' '}

@@ -3,6 +3,7 @@ import { getTranslations } from '#i18n/translations.ts'
 import { Button } from '../ui/button.tsx'
 import { Select } from '../ui/field.tsx'
 import { Filters } from '../ui/form.tsx'
+import { wayTo } from './portal-link.tsx'
 
 /** By recipient, ground and period: a form that works without script. It stands open, for its button is inside. */
 export async function DisclosureFilters({ words: { filter, options } }: { words: DisclosuresWords }) {
@@ -16,7 +17,7 @@ export async function DisclosureFilters({ words: { filter, options } }: { words:
   return (
     <Filters
       key={JSON.stringify(filter)}
-      action="/recipients#disclosures"
+      action={wayTo('/recipients#disclosures') ?? undefined}
       first={recipient}
       more={say('filters')}
       open

@@ -1,5 +1,4 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import type { DisclosuresWords, DisclosureWords } from '#i18n/describe/disclosures.ts'
 import { getTranslations } from '#i18n/translations.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -9,6 +8,7 @@ import { Empty, Part } from '../ui/part.tsx'
 import { Cell, Table } from '../ui/table.tsx'
 import { Urgent } from '../ui/text.tsx'
 import { DisclosureFilters } from './disclosure-filters.tsx'
+import { PortalButton, PortalLink } from './portal-link.tsx'
 
 const everything: Route = '/recipients?period=all#disclosures'
 
@@ -30,11 +30,12 @@ export async function DisclosurePart({ words }: { words: DisclosuresWords }) {
           <Rows rows={rows} />
         ) : (
           <Empty>
-            {words.empty} {narrowed && <Link href={everything}>{say('every')}</Link>}
+            {words.empty} {narrowed && <PortalLink href={everything}>{say('every')}</PortalLink>}
           </Empty>
         )}
         {(next || continued) && (
           <Pager
+            link={PortalButton}
             label={say('pages')}
             status={words.total}
             back={continued ? { href: pageHref(filter, null), text: say('newest') } : undefined}
@@ -54,7 +55,7 @@ export async function RefusedDisclosures({ sentence }: { sentence: string }) {
       <Notice tone="refuse" role="alert">
         <p>{sentence}</p>
         <p>
-          <Link href="/recipients#disclosures">{say('newest')}</Link>
+          <PortalLink href="/recipients#disclosures">{say('newest')}</PortalLink>
         </p>
       </Notice>
     </Part>

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { FlowWords } from '#i18n/describe/flow.ts'
 import { getTranslations } from '#i18n/translations.ts'
 import { Pick } from '../ui/form.tsx'
@@ -7,6 +6,7 @@ import { Cell, Table } from '../ui/table.tsx'
 import { Note } from '../ui/text.tsx'
 import { bank, type FlowLinks } from './flow-links.ts'
 import { NarrowFlow, WideFlow } from './flow-picture.tsx'
+import { PortalLink } from './portal-link.tsx'
 
 interface Props {
   words: FlowWords
@@ -61,9 +61,7 @@ function OtherPaths({ words, hot, lead }: { words: FlowWords; hot: string | null
       {others.map(({ id, title }, place) => (
         <span key={id}>
           {place > 0 && ', '}
-          <Link href={`/recipients?recipient=${id}#flow`} prefetch={false}>
-            {title}
-          </Link>
+          <PortalLink href={`/recipients?recipient=${id}#flow`}>{title}</PortalLink>
         </span>
       ))}
     </Note>

@@ -2,36 +2,37 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
-import { client, sentenceFor } from '#api/client.ts'
-import { Button } from '../ui/button.tsx'
+import { sentenceFor } from '#api/client.ts'
+import { Button, type ButtonKind } from '../ui/button.tsx'
 import { Line, Row } from '../ui/part.tsx'
 import { Note, Value } from '../ui/text.tsx'
-import { QueryProvider } from './query-provider.tsx'
-import { StepUpProvider, type StepUpWords, useStepUp } from './step-up.tsx'
 import { Countdown } from './step-up-countdown.tsx'
 
-interface Words {
+export interface RevealWords {
   show: string
   hide: string
   /** `%` stands for the seconds left. */
   countdown: string
-  /** That the look was logged, with a link to the log. */
+  /** That the look was logged, where it can be read up. */
   logged: ReactNode
   offline: string
 }
 
-const RevealWords = createContext<Words>({ show: '', hide: '', countdown: '', logged: null, offline: '' })
-
-/** What the rows below need to show values: words, and the dialog for a fresh code. */
-export function HoldingReveal(props: { words: Words; stepUp: StepUpWords; children: ReactNode }) {
-  return (
-    <QueryProvider>
-      <StepUpProvider words={props.stepUp}>
-        <RevealWords value={props.words}>{props.children}</RevealWords>
-      </StepUpProvider>
-    </QueryProvider>
-  )
+/** A value as it is shown whole, and for how long. */
+export interface Shown {
+  value: string
+  hideAfterSeconds: number
 }
+
+interface Revealing {
+  words: RevealWords
+  button: ButtonKind
+  /** Gets a value after whatever must come first; undefined when whoever looks thought better of it. */
+  reveal: (field: string) => Promise<Shown | undefined>
+}
+
+/** How the rows below come by a value: their owner's way or that of who looks with leave. */
+export const RevealContext = createContext<Revealing | null>(null)
 
 interface Props {
   field: string
@@ -41,14 +42,15 @@ interface Props {
   children: ReactNode
 }
 
-/** A row whose value its owner can have shown, for a minute. The value is kept nowhere once it is hidden. */
+/** A row whose value can be shown, for a minute. The value is kept nowhere once it is hidden. */
 export function HoldingRow({ field, title, masked, children }: Props) {
-  const words = useContext(RevealWords)
-  const withFreshCode = useStepUp()
+  const revealing = useContext(RevealContext)
   const { data, error, isPending, mutate, reset } = useMutation({
-    mutationFn: () => withFreshCode(() => client.holdings.reveal({ field })),
+    mutationFn: async () => revealing?.reveal(field),
     gcTime: 0,
   })
+  if (!revealing) throw new Error('a value is shown inside a RevealContext')
+  const { words, button } = revealing
   const titleId = `${field}-title`
   const buttonId = `${field}-show`
   const toggle = () => {
@@ -61,7 +63,7 @@ export function HoldingRow({ field, title, masked, children }: Props) {
         <output>{data ? <Value>{data.value}</Value> : masked}</output>
         <Button
           id={buttonId}
-          kind="text"
+          kind={button}
           aria-labelledby={`${buttonId} ${titleId}`}
           aria-disabled={isPending}
           onClick={toggle}

@@ -1,13 +1,12 @@
-import Link from 'next/link'
 import type { Locale } from '#catalogue/locale.ts'
 import type { OverviewView } from '#domain/overview/schema.ts'
 import { type ChangeWords, describeChange, describeSince } from '#i18n/describe/overview.ts'
 import { getTranslations } from '#i18n/translations.ts'
 import { words } from '#i18n/words.ts'
-import { ButtonLink } from '../ui/button-link.tsx'
 import { Ledger, LedgerEntry } from '../ui/ledger.tsx'
 import { Actions, Empty, Part } from '../ui/part.tsx'
 import { Entry } from './activity-screen.tsx'
+import { PortalButton, PortalLink } from './portal-link.tsx'
 
 interface Props {
   since: OverviewView['since']
@@ -45,9 +44,9 @@ export async function OverviewChanges({ since, locale, now }: Props) {
           })}
         </Ledger>
         <Actions>
-          <ButtonLink kind="text" href="/activity">
+          <PortalButton kind="text" href="/activity">
             {say('all')}
-          </ButtonLink>
+          </PortalButton>
         </Actions>
       </div>
     </Part>
@@ -56,12 +55,8 @@ export async function OverviewChanges({ since, locale, now }: Props) {
 
 function Place({ change: { kind, id, link } }: { change: Exclude<ChangeWords, { kind: 'entry' }> }) {
   return kind === 'policy' ? (
-    <Link href={`/policy/${id}#changes`} prefetch={false}>
-      {link}
-    </Link>
+    <PortalLink href={`/policy/${id}#changes`}>{link}</PortalLink>
   ) : (
-    <Link href={`/recipients?recipient=${id}&period=all#disclosures`} prefetch={false}>
-      {link}
-    </Link>
+    <PortalLink href={`/recipients?recipient=${id}&period=all#disclosures`}>{link}</PortalLink>
   )
 }

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Locale } from '#catalogue/locale.ts'
 import type { ComplaintSummary } from '#domain/complaints/schema.ts'
@@ -10,6 +9,7 @@ import { Clock } from '../ui/clock.tsx'
 import { State } from '../ui/notice.tsx'
 import { Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
+import { PortalLink } from './portal-link.tsx'
 
 interface Props {
   complaint: ComplaintSummary
@@ -34,13 +34,7 @@ export async function OverviewComplaint({ complaint, others, locale, now }: Prop
     <Part heading={say('title')} note={say('reference', { reference: complaint.reference })}>
       <Rows>
         <Row>
-          <Line
-            title={
-              <Link href={`/complaints/${id}`} prefetch={false}>
-                {subject}
-              </Link>
-            }
-          >
+          <Line title={<PortalLink href={`/complaints/${id}`}>{subject}</PortalLink>}>
             <State is={state.is}>{state.text}</State>
           </Line>
           {clock ? (
@@ -57,9 +51,7 @@ export async function OverviewComplaint({ complaint, others, locale, now }: Prop
         </Row>
         {others > 0 && (
           <Row>
-            <Link href="/complaints" prefetch={false}>
-              {say('more', { count: others })}
-            </Link>
+            <PortalLink href="/complaints">{say('more', { count: others })}</PortalLink>
           </Row>
         )}
       </Rows>

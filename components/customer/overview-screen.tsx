@@ -1,16 +1,22 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Locale } from '#catalogue/locale.ts'
 import type { OverviewView } from '#domain/overview/schema.ts'
-import { describeReview, describeSuggestion, describeToday } from '#i18n/describe/overview.ts'
+import {
+  describeReview,
+  describeSuggestion,
+  describeToday,
+  type SuggestionWords,
+} from '#i18n/describe/overview.ts'
 import { getTranslations } from '#i18n/translations.ts'
 import { words } from '#i18n/words.ts'
 import { PageHead } from '../ui/page-head.tsx'
 import { Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Label, Lede, Note } from '../ui/text.tsx'
+import { BorrowedNote } from './borrowed-note.tsx'
 import { OverviewChanges } from './overview-changes.tsx'
 import { OverviewComplaint } from './overview-complaint.tsx'
+import { PortalButton, PortalLink } from './portal-link.tsx'
 import { QueryProvider } from './query-provider.tsx'
 import { SuggestionList } from './suggestion-list.tsx'
 
@@ -32,6 +38,7 @@ export async function OverviewScreen({ view, locale, now, dismissByForm }: Props
     <>
       <PageHead title={say('title')} titleHidden above={<Label>{describeToday(plain, locale, now)}</Label>}>
         <Opening view={view} />
+        <BorrowedNote />
       </PageHead>
       {reviews.length > 0 && <Reviews reviews={reviews} locale={locale} now={now} />}
       {complaint && (
@@ -39,13 +46,13 @@ export async function OverviewScreen({ view, locale, now, dismissByForm }: Props
       )}
       <OverviewChanges since={view.since} locale={locale} now={now} />
       {suggestions.length > 0 && (
-        <Part heading={say('suggestions.title')} note={view.live && say('suggestions.note')}>
+        <Part
+          heading={say('suggestions.title')}
+          note={say(view.live ? 'suggestions.note' : 'suggestions.note-borrowed')}
+        >
           <QueryProvider>
             <SuggestionList
-              suggestions={suggestions.map((one) => ({
-                ...describeSuggestion(plain, one),
-                href: places[one.id],
-              }))}
+              suggestions={suggestions.map((one) => withWay(describeSuggestion(plain, one), places[one.id]))}
               words={{
                 hide: say('suggestions.hide'),
                 hidden: say('suggestions.hidden'),
@@ -65,11 +72,7 @@ async function Opening({ view: { held, recipients, consents } }: { view: Overvie
   const say = await getTranslations('overview.lede')
   const to = (href: Route) =>
     function Way(text: ReactNode) {
-      return (
-        <Link href={href} prefetch={false}>
-          {text}
-        </Link>
-      )
+      return <PortalLink href={href}>{text}</PortalLink>
     }
   return (
     <Lede>
@@ -98,27 +101,29 @@ async function Reviews({
       <Rows>
         {reviews.slice(0, reviewsShown).map((review) => (
           <Row key={review.consent}>
-            <Line
-              title={
-                <Link href={`/consents#${review.consent}`} prefetch={false}>
-                  {review.title}
-                </Link>
-              }
-            />
+            <Line title={<PortalLink href={`/consents#${review.consent}`}>{review.title}</PortalLink>} />
             <Note>{describeReview(plain, locale, review, now)}</Note>
           </Row>
         ))}
         {more > 0 && (
           <Row>
-            <Link href="/consents" prefetch={false}>
-              {say('more', { count: more })}
-            </Link>
+            <PortalLink href="/consents">{say('more', { count: more })}</PortalLink>
           </Row>
         )}
       </Rows>
     </Part>
   )
 }
+
+/** A suggestion with the way to what it speaks of. */
+const withWay = (told: SuggestionWords, href: Route) => ({
+  ...told,
+  way: (
+    <PortalButton kind="text" href={href}>
+      {told.link}
+    </PortalButton>
+  ),
+})
 
 const places: Record<OverviewView['suggestions'][number]['id'], Route> = {
   'marketing-all': '/consents#marketing',

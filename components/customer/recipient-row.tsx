@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { RecipientWords } from '#i18n/describe/recipients.ts'
 import type { Translations } from '#i18n/translations.ts'
@@ -8,6 +7,7 @@ import { Icon } from '../ui/icon.tsx'
 import { State } from '../ui/notice.tsx'
 import { Actions, Line, Row } from '../ui/part.tsx'
 import { Label, Note, Urgent } from '../ui/text.tsx'
+import { PortalLink } from './portal-link.tsx'
 
 interface Props {
   words: RecipientWords
@@ -45,18 +45,17 @@ export function RecipientRow({ words, say }: Props) {
         {(words.pathLabel || words.toldLabel) && (
           <Actions>
             {words.pathLabel && (
-              <Link href={`/recipients?recipient=${id}#flow`} aria-label={words.pathLabel} prefetch={false}>
+              <PortalLink href={`/recipients?recipient=${id}#flow`} aria-label={words.pathLabel}>
                 {say('show-path')}
-              </Link>
+              </PortalLink>
             )}
             {words.toldLabel && (
-              <Link
+              <PortalLink
                 href={`/recipients?recipient=${id}&period=all#disclosures`}
                 aria-label={words.toldLabel}
-                prefetch={false}
               >
                 {say('show-told')}
-              </Link>
+              </PortalLink>
             )}
           </Actions>
         )}
@@ -69,11 +68,7 @@ function Ground({
   ground: { key, consent, title, date },
   say,
 }: Pick<Props, 'say'> & { ground: RecipientWords['ground'] }) {
-  const link = (words: ReactNode) => (
-    <Link href={`/consents#${consent}`} prefetch={false}>
-      {words}
-    </Link>
-  )
+  const link = (words: ReactNode) => <PortalLink href={`/consents#${consent}`}>{words}</PortalLink>
   switch (key) {
     case 'contract':
     case 'law':

@@ -6,6 +6,7 @@ import { getTranslations } from '#i18n/translations.ts'
 import { PageHead } from '../ui/page-head.tsx'
 import { Empty, Part, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
+import { BorrowedNote } from './borrowed-note.tsx'
 import { DisclosurePart, RefusedDisclosures } from './disclosure-part.tsx'
 import type { FlowLinks } from './flow-links.ts'
 import { FlowPart } from './flow-part.tsx'
@@ -30,6 +31,7 @@ export async function RecipientsScreen({ recipients, flow, told, thisYear }: Pro
       <PageHead title={say('title')}>
         <p>{say('intro')}</p>
         <Counts receiving={receiving} thisYear={thisYear} />
+        <BorrowedNote />
       </PageHead>
       <FlowPart {...flow} />
       <Part id="who" heading={say('who.title')} note={say('who.note', { count: receiving.length })}>

@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { Line } from '../ui/part.tsx'
 import { Note, Value } from '../ui/text.tsx'
 
-/** One session; any but this browser's own can be ended from here. */
+/** One session; any but this browser's own can be ended from here by its owner. */
 export function SessionRow({
   session,
   words,
@@ -24,6 +24,7 @@ export function SessionRow({
           <Button
             kind="text"
             aria-label={session.endLabel}
+            disabled={!session.endable}
             aria-disabled={end.isPending}
             onClick={() => end.mutate()}
           >

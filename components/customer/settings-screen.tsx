@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { getLocale } from 'next-intl/server'
 import type { ContactDetails } from '#domain/holdings/schema.ts'
 import type { SessionWords } from '#i18n/describe/sessions.ts'
@@ -7,7 +6,9 @@ import { Button } from '../ui/button.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Note, Value } from '../ui/text.tsx'
+import { BorrowedNote } from './borrowed-note.tsx'
 import { languageNames } from './language-switch.tsx'
+import { PortalLink } from './portal-link.tsx'
 import { QueryProvider } from './query-provider.tsx'
 import { SessionRow } from './session-row.tsx'
 
@@ -25,6 +26,7 @@ export async function SettingsScreen({ contacts, sessions, phone, chooseLanguage
     getTranslations('common'),
     getLocale(),
   ])
+  const chosen = contacts.live ? locale : contacts.locale
   const sessionWords = {
     current: say('sessions.current'),
     end: say('sessions.end'),
@@ -35,17 +37,25 @@ export async function SettingsScreen({ contacts, sessions, phone, chooseLanguage
     <>
       <PageHead title={say('title')}>
         <p>{say('intro')}</p>
+        <BorrowedNote />
       </PageHead>
       <Part heading={say('language.title')} note={say('language.note')}>
-        <form action={chooseLanguage}>
+        <form action={contacts.live ? chooseLanguage : undefined}>
           <Rows>
             {languageNames.map(({ locale: offered, full }) => (
               <Row key={offered}>
                 <Line title={<span lang={offered}>{full}</span>}>
-                  {offered === locale ? (
+                  {offered === chosen ? (
                     <Value>{say('language.current')}</Value>
                   ) : (
-                    <Button type="submit" kind="text" name="locale" value={offered} lang={offered}>
+                    <Button
+                      type="submit"
+                      kind="text"
+                      name="locale"
+                      value={offered}
+                      lang={offered}
+                      disabled={!contacts.live}
+                    >
                       {choose[offered]}
                     </Button>
                   )}
@@ -60,7 +70,7 @@ export async function SettingsScreen({ contacts, sessions, phone, chooseLanguage
           <Contact title={say('contact.phone')} value={contacts.phone} none={say('contact.none')} />
           <Contact title={say('contact.email')} value={contacts.email} none={say('contact.none')} />
           <Row>
-            <Link href="/data">{say('contact.show')}</Link>
+            <PortalLink href="/data">{say('contact.show')}</PortalLink>
             <Note>{say('contact.change', { phone })}</Note>
           </Row>
         </Rows>

@@ -1,15 +1,14 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import type { Route } from 'next'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { client, sentenceFor } from '#api/client.ts'
 import type { SuggestionWords } from '#i18n/describe/overview.ts'
 import { Button } from '../ui/button.tsx'
-import { ButtonLink } from '../ui/button-link.tsx'
 import { Actions, Row, Rows } from '../ui/part.tsx'
 
-type Shown = SuggestionWords & { href: Route }
+/** `way` leads to what it speaks of. */
+type Shown = SuggestionWords & { way: ReactNode }
 
 interface Props {
   suggestions: Shown[]
@@ -37,15 +36,13 @@ export function SuggestionList({ suggestions, words, dismissByForm }: Props) {
       <Rows>
         {suggestions
           .filter(({ id }) => !hidden.includes(id))
-          .map(({ id, title, text, link, hideLabel, href }) => (
+          .map(({ id, title, text, hideLabel, way }) => (
             <Row key={id}>
               <p>
                 <b>{title}</b> {text}
               </p>
               <Actions>
-                <ButtonLink kind="text" href={href}>
-                  {link}
-                </ButtonLink>
+                {way}
                 {dismissByForm && (
                   <form className="contents" action={dismissByForm} onSubmit={hide(id)}>
                     <input type="hidden" name="suggestion" value={id} />

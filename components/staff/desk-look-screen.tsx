@@ -2,7 +2,7 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import type { Locale } from '#catalogue/locale.ts'
 import type { DeskLookView } from '#domain/support/schema.ts'
-import { describeFacts, describeSteps } from '#i18n/describe/looks.ts'
+import { describeFacts, describeSteps, pageName } from '#i18n/describe/looks.ts'
 import { clockTime } from '#i18n/format.ts'
 import { getTranslations, type Translations } from '#i18n/translations.ts'
 import { words } from '#i18n/words.ts'
@@ -10,6 +10,7 @@ import { Button, buttonClass } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { KeepFresh } from '../ui/keep-fresh.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Actions, Part } from '../ui/part.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
@@ -21,13 +22,15 @@ interface Props {
   look: DeskLookView
   locale: Locale
   now: Date
+  /** A page that was asked for and had not been granted. */
+  closed?: DeskLookView['pages'][number]
   enterCode: (before: { error?: string }, form: FormData) => Promise<{ error?: string }>
   start: (form: FormData) => Promise<void>
   decide: (form: FormData) => Promise<void>
 }
 
 /** A look as the desk sees it: what is awaited, the next step there is, what happened. Follows along by itself. */
-export async function DeskLookScreen({ look, locale, now, enterCode, start, decide }: Props) {
+export async function DeskLookScreen({ look, locale, now, closed, enterCode, start, decide }: Props) {
   const say = await getTranslations('looks')
   const describe = words(locale, 'looks')
   const facts = describeFacts(describe, locale, look)
@@ -36,6 +39,11 @@ export async function DeskLookScreen({ look, locale, now, enterCode, start, deci
     <>
       {look.until && (
         <KeepFresh ask={`/staff/looks/${look.id}/watch`} known={wordOf(look)} everySeconds={2} />
+      )}
+      {closed && (
+        <Notice tone="refuse" role="alert">
+          <p>{say('desk.closed', { page: pageName(locale, closed) })}</p>
+        </Notice>
       )}
       <PageHead title={say('title')}>
         <p role="status">{say(`desk.${look.kind}.${look.state}`, { time })}</p>

@@ -6,7 +6,8 @@ import { classes } from './classes.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { Waiting } from './waiting.tsx'
 
-type FrameLink = { href: Route; text: string }
+/** A link of the frame: to a route; to an address that is asked for anew; or to a place that is locked, and why. */
+export type FrameLink = { text: string } & ({ href: Route } | { anew: string } | { locked: string })
 
 type Product = {
   name: string
@@ -21,6 +22,8 @@ type Shell = {
   skip: string
   /** Language switch: Languages. */
   languages: ReactNode
+  /** What can't be scrolled away: Band. */
+  band?: ReactNode
   footer?: ReactNode
   children: ReactNode
 }
@@ -36,16 +39,19 @@ type FrameProps = Shell & {
   menu: { label: string; links: readonly FrameLink[] }
   menuEnd?: ReactNode
   /** Address of the link that stands for this page. */
-  current?: Route
+  current?: string
+  /** The pages are another's: hatched edges. */
+  borrowed?: boolean
   /** A staff desk: wider. */
   desk?: boolean
 }
 
 /** The frame of a signed-in page: top line, rail or bottom bar, page, footer. It has no words of its own. */
-export function Frame({ rail, bar, menu, menuEnd, current, desk, ...shell }: FrameProps) {
+export function Frame({ rail, bar, menu, menuEnd, current, borrowed, desk, ...shell }: FrameProps) {
   return (
-    <div className="railed">
+    <div className={classes('railed', borrowed && 'borrowed')}>
       <SkipLink>{shell.skip}</SkipLink>
+      {shell.band}
       <Top product={shell.product} languages={shell.languages}>
         <div className="me">{shell.me}</div>
         <button type="button" className="tool more" popoverTarget="menu" aria-label={menu.label}>
@@ -58,9 +64,9 @@ export function Frame({ rail, bar, menu, menuEnd, current, desk, ...shell }: Fra
       </Top>
       <nav className="rail" aria-label={rail.label}>
         {rail.groups.map((links) => (
-          <ul key={links[0]?.href} className="plain">
+          <ul key={links[0]?.text} className="plain">
             {links.map((link) => (
-              <li key={link.href}>
+              <li key={link.text}>
                 <Links links={[link]} current={current} />
               </li>
             ))}
@@ -133,15 +139,41 @@ function Page({ desk, footer, children }: { desk?: boolean; footer?: ReactNode; 
   )
 }
 
-type LinksProps = { links: readonly (FrameLink & { icon?: IconName })[]; current?: Route }
+type LinksProps = { links: readonly (FrameLink & { icon?: IconName })[]; current?: string }
 
 /** Links of the frame. Never prefetched: a look at personal data is logged when it happens. */
 function Links({ links, current }: LinksProps) {
-  return links.map(({ href, text, icon }) => (
-    <Link key={href} href={href} prefetch={false} aria-current={href === current ? 'page' : undefined}>
-      {icon && <Icon name={icon} />}
-      {text}
-      <Waiting />
-    </Link>
-  ))
+  const mark = (address: string) => (address === current ? 'page' : undefined)
+  return links.map(({ text, icon, ...link }) => {
+    const name = (
+      <>
+        {icon && <Icon name={icon} />}
+        {text}
+      </>
+    )
+    if ('locked' in link) return <LockedLink key={text} why={link.locked} name={name} lock={!icon} />
+    if ('anew' in link)
+      return (
+        <a key={text} href={link.anew} aria-current={mark(link.anew)}>
+          {name}
+        </a>
+      )
+    return (
+      <Link key={text} href={link.href} prefetch={false} aria-current={mark(link.href)}>
+        {name}
+        <Waiting />
+      </Link>
+    )
+  })
+}
+
+/** A link that keeps its place although it leads nowhere. */
+function LockedLink({ why, name, lock }: { why: string; name: ReactNode; lock: boolean }) {
+  return (
+    // biome-ignore lint/a11y/useValidAnchor: without an address it is no way, and it keeps the place and the look of one
+    <a role="link" aria-disabled="true" title={why}>
+      {name}
+      {lock && <Icon name="lock" />}
+    </a>
+  )
 }

@@ -10,23 +10,25 @@ type PagerProps = {
   status: ReactNode
   back?: Way
   on?: Way
+  /** What the ways are drawn with. */
+  link?: typeof ButtonLink
 }
 
 /** Where one is in a long list, and the ways back and on. */
-export function Pager({ label, status, back, on }: PagerProps) {
+export function Pager({ label, status, back, on, link: WayLink = ButtonLink }: PagerProps) {
   return (
     <nav className="pager" aria-label={label}>
       <span className="label">{status}</span>
       <div className="acts">
         {back && (
-          <ButtonLink kind="text" href={back.href}>
+          <WayLink kind="text" href={back.href}>
             {back.text}
-          </ButtonLink>
+          </WayLink>
         )}
         {on && (
-          <ButtonLink kind="text" href={on.href}>
+          <WayLink kind="text" href={on.href}>
             {on.text}
-          </ButtonLink>
+          </WayLink>
         )}
       </div>
     </nav>

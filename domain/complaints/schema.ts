@@ -145,6 +145,8 @@ export interface ComplaintView extends Omit<ComplaintSummary, 'changedAt'> {
   lastStep: number
   /** How the deadline came out; `source` in the reader's language. */
   trace: Omit<Trace, 'source'> & { source: string | null }
+  /** Whether this is the view of who may write to the bank at all. */
+  live: boolean
   /** Which controls are live for who looks. */
   can: { write: boolean; disagree: boolean; withdraw: boolean }
   /** What follows when the answer is late or not accepted, in order. */

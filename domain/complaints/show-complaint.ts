@@ -43,6 +43,7 @@ export async function showComplaint(ctx: Ctx, input: unknown): Promise<Complaint
         steps,
         lastStep: last.number,
         trace: { ...trace, source: trace.source?.[ctx.locale] ?? null },
+        live: may(ctx, 'complaints:write'),
         can: controls(ctx, last.state, summary.owed && summary.progress?.state === 'late'),
         escalation: catalogue().duties.escalation.map(({ id, title, text }) => ({
           id,

@@ -6,7 +6,7 @@ import { read } from '../transaction.ts'
 import { readChains } from './decisions.ts'
 import { openObligations } from './locks.ts'
 import type { ConsentsView } from './schema.ts'
-import { consentView } from './view.ts'
+import { consentView, hearsSignal } from './view.ts'
 
 /** Every consent there is to give, in its group, as it stands for the customer, with its history. */
 export async function listConsents(ctx: Ctx): Promise<ConsentsView> {
@@ -31,7 +31,7 @@ export async function listConsents(ctx: Ctx): Promise<ConsentsView> {
       reason: one.reason[ctx.locale],
       basis: findBasis(policy, one.basis).title[ctx.locale],
     })),
-    gpc: ctx.browser.gpc,
+    gpc: hearsSignal(ctx),
     live: may(ctx, 'consents:decide'),
   }
 }

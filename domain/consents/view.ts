@@ -14,12 +14,16 @@ interface Held {
   open: readonly OpenObligation[]
 }
 
+/** Whether the customer's browser says `Sec-GPC: 1`; what the browser of who looks with leave says is not theirs. */
+export const hearsSignal = ({ actor, browser }: Pick<Ctx, 'actor' | 'browser'>): boolean =>
+  actor.kind === 'customer' && browser.gpc
+
 /** One consent as its row shows it, in the reader's language. */
 export function consentView(ctx: Ctx, policy: Catalogue, consent: Consent, held: Held): ConsentView {
   const inWords = (text: Text) => text[ctx.locale]
   const { stops, keeps } = consequences(policy, consent.id)
   const state = stateOf(held.history[0], ctx.now)
-  const heard = ctx.browser.gpc && consent.gpc
+  const heard = hearsSignal(ctx) && consent.gpc
   return {
     id: consent.id,
     group: consent.group,

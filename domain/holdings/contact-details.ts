@@ -1,14 +1,16 @@
 import { and, eq, inArray } from 'drizzle-orm'
+import { locales } from '#catalogue/locale.ts'
 import { holdings } from '#db/schema/holdings.ts'
+import { customers } from '#db/schema/identity.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../identity/customer-key.ts'
-import { requirePermission, requireSubject } from '../permissions.ts'
+import { may, requirePermission, requireSubject } from '../permissions.ts'
 import { read } from '../transaction.ts'
 import { mask } from './mask.ts'
 import type { ContactDetails } from './schema.ts'
 
-/** The phone and e-mail by which the bank reaches the customer, masked. */
+/** The phone and e-mail by which the bank reaches the customer, masked, and the language it writes in. */
 export async function contactDetails(ctx: Ctx): Promise<ContactDetails> {
   requirePermission(ctx, 'profile:show')
   const customerId = requireSubject(ctx)
@@ -16,14 +18,28 @@ export async function contactDetails(ctx: Ctx): Promise<ContactDetails> {
     const [key, rows] = await Promise.all([
       customerKey(ctx, tx),
       tx
-        .select({ id: holdings.id, field: holdings.field, sealed: holdings.valueSealed })
-        .from(holdings)
-        .where(and(eq(holdings.customerId, customerId), inArray(holdings.field, ['phone', 'email']))),
+        .select({
+          locale: customers.locale,
+          id: holdings.id,
+          field: holdings.field,
+          sealed: holdings.valueSealed,
+        })
+        .from(customers)
+        .leftJoin(
+          holdings,
+          and(eq(holdings.customerId, customers.id), inArray(holdings.field, ['phone', 'email'])),
+        )
+        .where(eq(customers.id, customerId)),
     ])
     const masked = (field: 'phone' | 'email') => {
       const row = rows.find((one) => one.field === field)
-      return row ? mask(field, openText(key, row.sealed, `holdings:${row.id}:value`)) : null
+      return row?.sealed ? mask(field, openText(key, row.sealed, `holdings:${row.id}:value`)) : null
     }
-    return { phone: masked('phone'), email: masked('email') }
+    return {
+      phone: masked('phone'),
+      email: masked('email'),
+      locale: locales.find((one) => one === rows[0]?.locale) ?? ctx.locale,
+      live: may(ctx, 'profile:change'),
+    }
   })
 }

@@ -61,7 +61,7 @@ export async function listHoldings(ctx: Ctx, input: unknown = {}): Promise<Holdi
     options: options(ctx, policy),
     totals: { held, absent: fields - held, categories: filled, emptyCategories: categories.length - filled },
     categories,
-    revealable: may(ctx, 'holdings:reveal'),
+    revealedBy: revealedBy(ctx),
     phone: maskedPhone(known),
   }
 }
@@ -76,7 +76,13 @@ async function look(ctx: Ctx, tx: Tx): Promise<Known> {
     tx
       .select({ field: fieldLooked, times: count() })
       .from(auditLog)
-      .where(and(eq(auditLog.customerId, customerId), eq(auditLog.action, 'holding.revealed')))
+      .where(
+        and(
+          eq(auditLog.customerId, customerId),
+          eq(auditLog.action, 'holding.revealed'),
+          eq(auditLog.actorKind, 'customer'),
+        ),
+      )
       .groupBy(sql`1`),
   ])
   return {
@@ -141,8 +147,13 @@ function heldView(ctx: Ctx, field: Field, { key, rows, looks }: Known): HeldView
     obtainedAt: row.obtainedAt,
     obtainedVia: obtainedWays.find((way) => way === row.obtainedVia) ?? 'app',
     looks: looks.get(field.id) ?? 0,
-    revealable: may(ctx, 'holdings:reveal') && !field.neverReveal && field.mask !== 'plain',
+    revealable: revealedBy(ctx) !== null && !field.neverReveal && field.mask !== 'plain',
   }
+}
+
+function revealedBy(ctx: Ctx): HoldingsView['revealedBy'] {
+  if (may(ctx, 'holdings:reveal')) return 'code'
+  return may(ctx, 'holdings:reveal-for-look') ? 'reason' : null
 }
 
 function options({ locale }: Ctx, policy: Catalogue): HoldingsView['options'] {

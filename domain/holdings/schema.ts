@@ -64,8 +64,8 @@ export interface HoldingsView {
   options: Record<ChoiceName, Option[]>
   totals: { held: number; absent: number; categories: number; emptyCategories: number }
   categories: CategoryView[]
-  /** Whether whoever looks may ask to see a value whole. */
-  revealable: boolean
+  /** What it takes to see a value whole: a fresh code of its owner, a reason of who looks with leave; null: nothing helps. */
+  revealedBy: 'code' | 'reason' | null
   /** Where a fresh code would be sent, masked; null when the bank holds no number. */
   phone: string | null
 }
@@ -142,8 +142,12 @@ export interface ConsentStateView {
   decidedAt: Date | null
 }
 
-/** How the bank reaches the customer, masked; null for what it does not hold. */
+/** How the bank reaches the customer: phone and e-mail masked, null for what it does not hold. */
 export interface ContactDetails {
   phone: string | null
   email: string | null
+  /** The language it writes in. */
+  locale: Locale
+  /** Whether whoever looks may choose another. */
+  live: boolean
 }

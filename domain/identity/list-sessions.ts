@@ -2,17 +2,21 @@ import { and, desc, eq, gt, isNull } from 'drizzle-orm'
 import { sessions } from '#db/schema/identity.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
-import { requirePermission, requireSubject } from '../permissions.ts'
+import { may, requirePermission, requireSubject } from '../permissions.ts'
 import { read } from '../transaction.ts'
 import { customerKey } from './customer-key.ts'
 import { idleSeconds, lifeSeconds } from './resume-session.ts'
 import type { SessionView } from './schema.ts'
 
-/** The customer's sessions that still count, this browser's first, then the last used. */
+/**
+ * The customer's sessions that still count, this browser's first, then the last used. Network addresses are for
+ * the customer alone: whoever looks with leave is given none.
+ */
 export async function listSessions(ctx: Ctx): Promise<SessionView[]> {
   requirePermission(ctx, 'sessions:list')
   const customerId = requireSubject(ctx)
   const current = ctx.actor.kind === 'customer' ? ctx.actor.sessionId : null
+  const own = ctx.actor.kind === 'customer'
   const ago = (seconds: number) => new Date(ctx.now.getTime() - seconds * 1000)
   return read(ctx, async (tx) => {
     const live = and(
@@ -28,10 +32,11 @@ export async function listSessions(ctx: Ctx): Promise<SessionView[]> {
     const views = rows.map((row) => ({
       id: row.id,
       device: row.device,
-      address: openText(key, row.addressSealed, `sessions:${row.id}:address`),
+      address: own ? openText(key, row.addressSealed, `sessions:${row.id}:address`) : null,
       startedAt: row.startedAt,
       lastSeenAt: row.lastSeenAt,
       current: row.id === current,
+      endable: may(ctx, 'sessions:end') && row.id !== current,
     }))
     return views.sort((a, b) => Number(b.current) - Number(a.current))
   })

@@ -34,11 +34,13 @@ export interface CodeSent {
 export interface SessionView {
   id: string
   device: string
-  /** The network address it began from. */
-  address: string
+  /** The network address it began from; null for who is not its owner. */
+  address: string | null
   startedAt: Date
   lastSeenAt: Date
   current: boolean
+  /** Whether whoever looks may end it from here. */
+  endable: boolean
 }
 
 /** The signed-in customer as the frame shows them. */

@@ -9,6 +9,7 @@ import { type ActivityAction, activity } from '../audit/schema.ts'
 import type { Ctx } from '../context.ts'
 import { requireSubject } from '../permissions.ts'
 import type { ChangeView, OverviewView } from './schema.ts'
+import type { Visits } from './visits.ts'
 
 const shown = 5
 /** What of the log counts as a change: not the codes on the way in, and nothing of files that were never sent. */
@@ -27,13 +28,13 @@ const actions: readonly ActivityAction[] = [
 ]
 
 /** What happened since the visit before this one began; nothing on a first visit. */
-export async function changesSince(ctx: Ctx, tx: Tx, from: Date | null): Promise<OverviewView['since']> {
+export async function changesSince(
+  ctx: Ctx,
+  tx: Tx,
+  { current, previous: from }: Visits,
+): Promise<OverviewView['since']> {
   if (!from) return { from, changes: [], total: 0 }
-  const wanted = {
-    actions,
-    since: from,
-    butBegan: ctx.actor.kind === 'customer' ? ctx.actor.sessionId : undefined,
-  }
+  const wanted = { actions, since: from, butBegan: current ?? undefined }
   const [entries, entryCount, told, policies] = await Promise.all([
     newestEntries(ctx, tx, wanted, shown),
     countEntries(ctx, tx, wanted),

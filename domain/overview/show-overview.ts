@@ -52,7 +52,7 @@ export async function showOverview(ctx: Ctx): Promise<OverviewView> {
       })),
       complaint: open[0] ?? null,
       otherComplaints: Math.max(0, open.length - 1),
-      since: await changesSince(ctx, tx, visits.previous),
+      since: await changesSince(ctx, tx, visits),
       suggestions: suggestionsFor(policy, facts, ctx.now),
       live: may(ctx, 'overview:dismiss'),
     }
@@ -68,13 +68,19 @@ async function readHeld(ctx: Ctx, tx: Tx): Promise<Map<string, Date>> {
   return new Map(rows.map((row) => [row.field, row.updatedAt]))
 }
 
-/** Since when the bank's customer is known here, and which suggestions they do not want to see. */
+/** Since when the bank's customer is known here, and which suggestions they do not want to see: theirs alone to know. */
 async function readCustomer(ctx: Ctx, tx: Tx): Promise<{ since: Date; dismissed: Set<string> }> {
+  const who = eq(customers.id, requireSubject(ctx))
+  const since = customers.createdAt
+  if (!may(ctx, 'overview:dismiss')) {
+    const [row] = await tx.select({ since }).from(customers).where(who)
+    return { since: row?.since ?? ctx.now, dismissed: new Set() }
+  }
   const rows = await tx
-    .select({ since: customers.createdAt, suggestion: dismissedSuggestions.suggestion })
+    .select({ since, suggestion: dismissedSuggestions.suggestion })
     .from(customers)
     .leftJoin(dismissedSuggestions, eq(dismissedSuggestions.customerId, customers.id))
-    .where(eq(customers.id, requireSubject(ctx)))
+    .where(who)
   const dismissed = new Set(rows.flatMap(({ suggestion }) => (suggestion ? [suggestion] : [])))
   return { since: rows[0]?.since ?? ctx.now, dismissed }
 }

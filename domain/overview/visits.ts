@@ -9,6 +9,8 @@ import { requireSubject } from '../permissions.ts'
 const newest = 20
 
 export interface Visits {
+  /** The session that counts as this visit: the customer's own; for who looks with leave, the customer's latest. */
+  current: string | null
   /** When the session before this one began; null when there was none. */
   previous: Date | null
   /** How many sessions count now, this one included. */
@@ -28,11 +30,11 @@ export async function readVisits(ctx: Ctx, tx: Tx): Promise<Visits> {
     .where(eq(sessions.customerId, requireSubject(ctx)))
     .orderBy(desc(sessions.startedAt))
     .limit(newest)
-  const current = ctx.actor.kind === 'customer' ? ctx.actor.sessionId : null
+  const current = ctx.actor.kind === 'customer' ? ctx.actor.sessionId : (rows[0]?.id ?? null)
   const place = rows.findIndex((row) => row.id === current)
   const age = (moment: Date) => (ctx.now.getTime() - moment.getTime()) / 1000
   const open = rows.filter(
     (row) => !row.endedAt && age(row.lastSeenAt) < idleSeconds && age(row.startedAt) < lifeSeconds,
   )
-  return { previous: rows[place + 1]?.startedAt ?? null, open: open.length }
+  return { current, previous: rows[place + 1]?.startedAt ?? null, open: open.length }
 }

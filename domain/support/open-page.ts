@@ -10,7 +10,7 @@ import { findLook, notingMissingLook } from './find-look.ts'
 import { clocked, type Look, viewOf } from './looks.ts'
 import { maskedNames } from './names.ts'
 import { stateOf, untilOf } from './rules.ts'
-import { openPageInput, type RunningLook } from './schema.ts'
+import { lookPages, openPageInput, type RunningLook } from './schema.ts'
 
 /** The context of a look on one page; nothing but {@link openPage} and {@link inLook} makes one. */
 export type SupportCtx = Ctx & { subject: string; actor: { kind: 'support'; lookId: string } & StaffSession }
@@ -43,7 +43,8 @@ export async function inLook<T>(
   if (ctx.actor.kind !== 'staff') throw forbidden()
   const { kind: _, ...session } = ctx.actor
   const { row } = await notingMissingLook(ctx, lookId, () => read(ctx, (tx) => findLook(ctx, tx, lookId)))
-  const actor = { kind: 'support', lookId, page, ...session } as const
+  const pages = lookPages.filter((one) => row.pages.includes(one))
+  const actor = { kind: 'support', lookId, page, pages, ...session } as const
   const support: SupportCtx = { ...ctx, actor, subject: row.customerId }
   try {
     return await change(support, async (tx) => {
@@ -70,16 +71,18 @@ function requireUnderWay(ctx: SupportCtx, look: Look): void {
 
 async function bandOf(ctx: SupportCtx, tx: Tx, look: Look, page: LookPage): Promise<RunningLook> {
   const [key, names] = await Promise.all([customerKey(ctx, tx), maskedNames(ctx, tx, [ctx.subject])])
-  const { id, kind, text, reason, pages, complaint } = viewOf(ctx, key, look)
+  const { id, kind, state, text, reason, pages, complaint, steps } = viewOf(ctx, key, look)
   const granted = look.steps.find((step) => step.kind === 'granted')
   const byStaff = granted?.actorKind === 'staff'
   return {
     id,
     kind,
+    state,
     text,
     reason,
     pages,
     complaint,
+    steps,
     page,
     customer: names.get(ctx.subject) ?? null,
     allowedBy: !byStaff ? 'customer' : granted?.actorId === look.row.staffId ? 'code' : 'seniors',

@@ -140,7 +140,7 @@ export interface DeskLookView extends LookView {
 
 /** A look under way, as the band over the borrowed page tells of it. */
 export interface RunningLook
-  extends Pick<LookView, 'id' | 'kind' | 'text' | 'reason' | 'pages' | 'complaint'> {
+  extends Pick<LookView, 'id' | 'kind' | 'state' | 'text' | 'reason' | 'pages' | 'complaint' | 'steps'> {
   page: LookPage
   /** The customer's name, masked; null when the bank holds none. */
   customer: string | null

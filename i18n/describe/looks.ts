@@ -1,5 +1,5 @@
 import type { Locale } from '#catalogue/locale.ts'
-import type { LookStepView, LookView, Opened, OwnLookView } from '#domain/support/schema.ts'
+import type { LookStepView, LookView, Opened, OwnLookView, RunningLook } from '#domain/support/schema.ts'
 import { clockTime, moment } from '../format.ts'
 import { type Say, words } from '../words.ts'
 
@@ -39,6 +39,35 @@ export function describeFacts(say: Say, locale: Locale, look: LookView): LookFac
 
 /** A page by its name in the customer's menu. */
 export const pageName = (locale: Locale, page: string): string => words(locale, 'common')(`nav.${page}`)
+
+/** What the band over a borrowed page says. */
+export interface BandWords {
+  customer: string
+  why: string
+  allowedBy: string
+  /** `mm:ss`, and the same in seconds. */
+  left: string
+  leftSeconds: number
+}
+
+export function describeBand(say: Say, locale: Locale, look: RunningLook, now: Date): BandWords {
+  const { text: left, seconds: leftSeconds } = timeLeft(look.until, now)
+  const pages = look.pages.map((page) => `«${pageName(locale, page)}»`).join(', ')
+  return {
+    customer: look.customer ?? say('search.nameless'),
+    why: `${say('reference', { reference: look.complaint.reference })}: ${look.text}`,
+    allowedBy: say(`allowed.${look.allowedBy}`, { time: clockTime(look.allowedAt), pages }),
+    left,
+    leftSeconds,
+  }
+}
+
+/** The time left as `mm:ss`, and in seconds for counting on. */
+export function timeLeft(until: Date, now: Date): { text: string; seconds: number } {
+  const seconds = Math.max(0, Math.ceil((until.getTime() - now.getTime()) / 1000))
+  const parts = [Math.floor(seconds / 60), seconds % 60]
+  return { text: parts.map((part) => String(part).padStart(2, '0')).join(':'), seconds }
+}
 
 /** Where the look stands, in a sentence to its customer. */
 export function describeState(say: Say, locale: Locale, look: LookView): string {

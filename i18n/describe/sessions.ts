@@ -9,6 +9,7 @@ export interface SessionWords {
   device: string
   sentence: string
   current: boolean
+  endable: boolean
   endLabel: string
 }
 
@@ -21,8 +22,12 @@ export function describeSession(say: Say, locale: Locale, session: SessionView, 
   return {
     id: session.id,
     device,
-    sentence: say('sessions.started', { ...times, address: session.address }),
+    sentence:
+      session.address === null
+        ? say('sessions.started-somewhere', times)
+        : say('sessions.started', { ...times, address: session.address }),
     current: session.current,
+    endable: session.endable,
     endLabel: say('sessions.end-label', { device }),
   }
 }

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
 import { requireCustomer } from '#api/context.ts'
-import { ComplaintsScreen } from '#components/customer/complaints-screen.tsx'
-import { listComplaints } from '#domain/complaints/list-complaints.ts'
 import { getTranslations } from '#i18n/translations.ts'
+import { ComplaintsBody } from '../../bodies/complaints.tsx'
 import { PageFrame } from '../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,7 +12,7 @@ export default async function Complaints() {
   const { ctx } = await requireCustomer()
   return (
     <PageFrame current="/complaints">
-      <ComplaintsScreen complaints={await listComplaints(ctx)} locale={ctx.locale} now={ctx.now} />
+      <ComplaintsBody ctx={ctx} />
     </PageFrame>
   )
 }

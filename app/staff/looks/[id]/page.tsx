@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { requireStaff } from '#api/staff-context.ts'
 import { DeskLookScreen } from '#components/staff/desk-look-screen.tsx'
 import { isRefusal } from '#domain/errors.ts'
+import { lookPages } from '#domain/support/schema.ts'
 import { showDeskLook } from '#domain/support/show-desk-look.ts'
 import { getTranslations } from '#i18n/translations.ts'
 import { StaffPage } from '../../frame.tsx'
@@ -12,18 +13,20 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('looks'))('title') }
 }
 
-export default async function DeskLook({ params }: PageProps<'/staff/looks/[id]'>) {
+export default async function DeskLook({ params, searchParams }: PageProps<'/staff/looks/[id]'>) {
   const { ctx } = await requireStaff('looks:ask')
   const look = await showDeskLook(ctx, { lookId: (await params).id }).catch((error: unknown) => {
     if (isRefusal(error, 'not-found') || isRefusal(error, 'invalid')) notFound()
     throw error
   })
+  const { closed } = await searchParams
   return (
     <StaffPage current="looks">
       <DeskLookScreen
         look={look}
         locale={ctx.locale}
         now={ctx.now}
+        closed={lookPages.find((page) => page === closed)}
         enterCode={enterCode}
         start={start}
         decide={decide}

@@ -1,0 +1,14 @@
+import { DataScreen } from '#components/customer/data-screen.tsx'
+import { OwnReveal } from '#components/customer/own-reveal.tsx'
+import { listHoldings } from '#domain/holdings/list-holdings.ts'
+import { type BodyProps, enter } from './door.ts'
+
+export async function DataBody({ ctx, search }: BodyProps) {
+  enter(ctx)
+  const view = await listHoldings(ctx, search)
+  return (
+    <OwnReveal view={view}>
+      <DataScreen view={view} />
+    </OwnReveal>
+  )
+}

@@ -1,0 +1,10 @@
+import { OverviewScreen } from '#components/customer/overview-screen.tsx'
+import { showOverview } from '#domain/overview/show-overview.ts'
+import { dismissByForm } from '../(customer)/overview-actions.ts'
+import { type BodyProps, enter } from './door.ts'
+
+export async function OverviewBody({ ctx }: Pick<BodyProps, 'ctx'>) {
+  enter(ctx)
+  const view = await showOverview(ctx)
+  return <OverviewScreen view={view} locale={ctx.locale} now={ctx.now} dismissByForm={dismissByForm} />
+}

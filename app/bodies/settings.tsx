@@ -1,0 +1,22 @@
+import { SettingsScreen } from '#components/customer/settings-screen.tsx'
+import { contactDetails } from '#domain/holdings/contact-details.ts'
+import { listSessions } from '#domain/identity/list-sessions.ts'
+import { operator } from '#domain/policies/operator.ts'
+import { describeSession } from '#i18n/describe/sessions.ts'
+import { words } from '#i18n/words.ts'
+import { chooseLanguage } from '../actions.ts'
+import { type BodyProps, enter } from './door.ts'
+
+export async function SettingsBody({ ctx }: Pick<BodyProps, 'ctx'>) {
+  enter(ctx)
+  const [contacts, sessions] = await Promise.all([contactDetails(ctx), listSessions(ctx)])
+  const say = words(ctx.locale, 'settings')
+  return (
+    <SettingsScreen
+      contacts={contacts}
+      sessions={sessions.map((session) => describeSession(say, ctx.locale, session, ctx.now))}
+      phone={operator(ctx).urgentPhone}
+      chooseLanguage={chooseLanguage}
+    />
+  )
+}

@@ -1,0 +1,69 @@
+import type { Metadata } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { requireStaff } from '#api/staff-context.ts'
+import type { LookPage } from '#domain/context.ts'
+import { isRefusal } from '#domain/errors.ts'
+import { openPage, type SupportCtx } from '#domain/support/open-page.ts'
+import { lookPages } from '#domain/support/schema.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { ActivityBody } from '../../../../bodies/activity.tsx'
+import { ComplaintBody } from '../../../../bodies/complaint.tsx'
+import { ComplaintsBody } from '../../../../bodies/complaints.tsx'
+import { ConsentsBody } from '../../../../bodies/consents.tsx'
+import { DataInLookBody } from '../../../../bodies/data-in-look.tsx'
+import type { Search } from '../../../../bodies/door.ts'
+import { OverviewBody } from '../../../../bodies/overview.tsx'
+import { RecipientsBody } from '../../../../bodies/recipients.tsx'
+import { SettingsBody } from '../../../../bodies/settings.tsx'
+import { revealByReason } from '../actions.ts'
+import { LookFrame } from '../frame.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('borrowed'))('band.label') }
+}
+
+interface Asked {
+  ctx: SupportCtx
+  search: Search
+  /** What stands in the address after the page. */
+  rest: string[]
+}
+
+const bodies: Record<LookPage, (asked: Asked) => ReactNode> = {
+  overview: ({ ctx }) => <OverviewBody ctx={ctx} />,
+  data: ({ ctx, search }) => (
+    <DataInLookBody ctx={ctx} search={search} reveal={revealByReason.bind(null, ctx.actor.lookId)} />
+  ),
+  consents: (asked) => <ConsentsBody {...asked} />,
+  recipients: (asked) => <RecipientsBody {...asked} />,
+  complaints: ({ ctx, search, rest: [id] }) =>
+    id ? <ComplaintBody ctx={ctx} search={search} id={id} /> : <ComplaintsBody ctx={ctx} />,
+  activity: (asked) => <ActivityBody {...asked} />,
+  settings: ({ ctx }) => <SettingsBody ctx={ctx} />,
+}
+
+/**
+ * A page of a customer's view, opened under a look: logged first, then read through the support context. A look that
+ * is over leads to the page that says so.
+ */
+export default async function View({ params, searchParams }: PageProps<'/staff/view/[look]/[[...page]]'>) {
+  const { ctx: staff } = await requireStaff('looks:open')
+  const [{ look: lookId, page: path }, search] = await Promise.all([params, searchParams])
+  const [name, ...rest] = path ?? []
+  const page = lookPages.find((one) => one === name)
+  if (!page || rest.length > (page === 'complaints' ? 1 : 0)) notFound()
+  const opened = await openPage(staff, { lookId, page }).catch((error: unknown) => {
+    if (isRefusal(error, 'locked')) redirect(`/staff/looks/${lookId}`)
+    if (isRefusal(error, 'not-found') || isRefusal(error, 'invalid')) notFound()
+    if (isRefusal(error, 'forbidden')) return null
+    throw error
+  })
+  if (!opened) redirect(`/staff/looks/${lookId}?closed=${page}`)
+  const { ctx, look } = opened
+  return (
+    <LookFrame ctx={ctx} look={look}>
+      {bodies[page]({ ctx, search, rest })}
+    </LookFrame>
+  )
+}

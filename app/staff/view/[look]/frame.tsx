@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react'
+import { wordOf } from '#components/staff/look-word.ts'
+import { ViewFrame } from '#components/staff/view-frame.tsx'
+import { KeepFresh } from '#components/ui/keep-fresh.tsx'
+import { operator } from '#domain/policies/operator.ts'
+import type { SupportCtx } from '#domain/support/open-page.ts'
+import type { RunningLook } from '#domain/support/schema.ts'
+import { describeBand } from '#i18n/describe/looks.ts'
+import { words } from '#i18n/words.ts'
+import { chooseLanguage } from '../../../actions.ts'
+import { leaveDesk } from '../../actions.ts'
+import { stopLook } from './actions.ts'
+
+interface Props {
+  ctx: SupportCtx
+  look: RunningLook
+  children: ReactNode
+}
+
+/** The frame of a customer's page under a look, with what only a route can give it. Ends by itself on the customer's word. */
+export function LookFrame({ ctx, look, children }: Props) {
+  const { staffId, role } = ctx.actor
+  return (
+    <ViewFrame
+      {...describeBand(words(ctx.locale, 'looks'), ctx.locale, look, ctx.now)}
+      look={{ lookId: look.id, pages: look.pages }}
+      urgent={look.kind === 'break-glass'}
+      current={look.page}
+      me={{ staffId, role }}
+      phone={operator(ctx).urgentPhone}
+      stop={stopLook.bind(null, look.id)}
+      chooseLanguage={chooseLanguage}
+      leave={leaveDesk}
+    >
+      <KeepFresh ask={`/staff/looks/${look.id}/watch`} known={wordOf(look)} everySeconds={2} />
+      {children}
+    </ViewFrame>
+  )
+}
