@@ -12,7 +12,7 @@ import { log } from './log.ts'
 import { signInCookie, staffCookie } from './session-cookie.ts'
 import { deskPath } from './staff-path.ts'
 import { askProvider, type StaffProvider, staffProvider } from './staff-provider.ts'
-import { type StaffRefusal, staffRefusal } from './staff-refusal.ts'
+import { failureCodes, type StaffRefusal, staffRefusal, thrownWithin } from './staff-refusal.ts'
 import { vouchedBy } from './staff-token.ts'
 import { contextFor } from './visitor.ts'
 
@@ -58,7 +58,7 @@ export async function beginStaffSignIn(then: string | null, fresh: boolean): Pro
     .catch((error: unknown) => {
       passage.failure ??= error
     })
-  return away(passage.failure ? refusedAt(await told(passage.failure)) : address, config)
+  return away(passage.failure ? refusedAt(await told(passage.failure, null)) : address, config)
 }
 
 /** Takes the provider's answer: a session and the way to the desk, or the way to a page that says why not. */
@@ -68,7 +68,8 @@ export async function finishStaffSignIn(request: NextRequest): Promise<Response>
   const passage: Passage = { begun: null, failure: null }
   const answer = provider && (await entrance(provider, config, passage).handlers.GET(request))
   if (answer && !passage.failure) return answer
-  const page = provider ? refusedAt(await told(passage.failure)) : '/staff/sign-in'
+  const said = request.nextUrl.searchParams.get('error')
+  const page = provider ? refusedAt(await told(passage.failure, said)) : '/staff/sign-in'
   const jar = await cookies()
   for (const name of [...Object.values(underWay), freshCookie])
     jar.set(name, '', { ...signInCookie(), maxAge: 0 })
@@ -145,12 +146,12 @@ function entrance(provider: StaffProvider, config: Config, passage: Passage) {
   })
 }
 
-/** Writes a failed passage to the log, by name and code alone, and says what its page tells. */
-async function told(failure: unknown): Promise<{ refusal: StaffRefusal; requestId: string }> {
+/** Writes a failed passage to the log, by its codes alone, and says what its page tells. */
+async function told(failure: unknown, said: string | null) {
   const { requestId, locale } = await contextFor({ kind: 'entrance' }, null)
-  const { refusal, cause } = staffRefusal(failure)
-  if (refusal === 'fault') refusalOf(cause, locale, requestId)
-  else log.warn({ requestId, refusal, causes: cause }, 'a staff sign-in was refused')
+  const refusal = staffRefusal(failure, said)
+  if (refusal === 'fault') refusalOf(thrownWithin(failure), locale, requestId)
+  else log.warn({ requestId, refusal, codes: failureCodes(failure) }, 'a staff sign-in was refused')
   return { refusal, requestId }
 }
 

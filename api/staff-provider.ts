@@ -38,7 +38,7 @@ const patienceMs = 5000
 export async function askProvider(url: string | URL | Request, init?: RequestInit): Promise<Response> {
   try {
     const signal = AbortSignal.timeout(patienceMs)
-    const answer = await fetch(url, { ...init, cache: 'no-store', signal })
+    const answer = await fetch(url, { ...init, redirect: 'manual', cache: 'no-store', signal })
     const usable = init?.method === 'POST' ? answer.status < 500 : answer.ok
     if (!usable) throw new Error(`answered ${answer.status}`)
     await answer.clone().arrayBuffer()

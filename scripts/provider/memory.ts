@@ -17,7 +17,8 @@ export function memory(): (kind: string) => Adapter {
       },
       destroy: async (id) => void rows.delete(`${kind} ${id}`),
       revokeByGrantId: async (grantId) => {
-        for (const [key, payload] of rows) if (payload.grantId === grantId) rows.delete(key)
+        for (const [key, payload] of rows)
+          if (key.startsWith(`${kind} `) && payload.grantId === grantId) rows.delete(key)
       },
     }
   }

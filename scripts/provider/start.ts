@@ -72,7 +72,7 @@ async function makeProvider(issuer: string, clientSecret: string, callback: URL)
     pkce: { required: () => true },
     claims: { openid: ['sub', 'arqau_role', 'iin'] },
     conformIdTokenClaims: false,
-    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
+    features: { devInteractions: { enabled: false } },
     interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
     ttl: {
       AccessToken: 60,
