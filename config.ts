@@ -48,6 +48,9 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   if (!settings.success) throw new Error(`Settings: ${z.prettifyError(settings.error)}`)
   if (!settings.data.ARQAU_DEMO && !settings.data.SMS_GATEWAY_URL)
     throw new Error('Settings: set SMS_GATEWAY_URL, or ARQAU_DEMO=true to try the product out.')
+  const issuer = settings.data.STAFF_OIDC_ISSUER && new URL(settings.data.STAFF_OIDC_ISSUER)
+  if (issuer && issuer.protocol !== 'https:' && issuer.hostname !== 'localhost' && !settings.data.ARQAU_DEMO)
+    throw new Error('Settings: STAFF_OIDC_ISSUER must be an https address.')
   const secrets = secretsShape.safeParse(
     settings.data.ARQAU_DEMO ? demoSecrets(settings.data.ARQAU_DATA) : env,
   )

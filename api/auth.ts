@@ -2,12 +2,12 @@ import 'server-only'
 import { cookies } from 'next/headers'
 import NextAuth, { CredentialsSignin } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
-import { cookieName, servedOverTls } from '#config'
+import { cookieName } from '#config'
 import { lifeSeconds } from '#domain/identity/resume-session.ts'
 import { verifyCode } from '#domain/identity/verify-code.ts'
 import { services } from '#services'
 import { rememberLocale } from './locale-cookie.ts'
-import { customerCookie } from './session-cookie.ts'
+import { customerCookie, signInCookie } from './session-cookie.ts'
 import { visitorContext } from './visitor.ts'
 
 declare module 'next-auth' {
@@ -42,7 +42,7 @@ export async function namedSession(): Promise<{ sub: string; sid: string } | nul
  */
 export const { signIn, signOut } = NextAuth(async () => {
   const { config } = await services()
-  const options = { httpOnly: true, sameSite: 'lax', path: '/', secure: servedOverTls() } as const
+  const options = signInCookie()
   return {
     secret: config.secrets.AUTH_SECRET,
     trustHost: true,

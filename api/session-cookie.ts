@@ -1,6 +1,6 @@
 import { createSecretKey, hkdfSync } from 'node:crypto'
 import { z } from 'zod'
-import { cookieName } from '#config'
+import { cookieName, servedOverTls } from '#config'
 import { openText, seal } from '#domain/crypto.ts'
 
 /** A cookie that names a session, sealed so that nobody without the secret can read or make it. */
@@ -10,6 +10,10 @@ export interface SessionCookie<Named> {
   /** What a value names; null for one that this portal did not make as this cookie. */
   open(secret: string, value: string): Named | null
 }
+
+/** How every cookie around signing in is set: out of scripts' reach, and sent along when a link leads here. */
+export const signInCookie = () =>
+  ({ httpOnly: true, sameSite: 'lax', path: '/', secure: servedOverTls() }) as const
 
 /** All a cookie says is which session of whom; whether it still counts is asked of the database on every request. */
 function sessionCookie<Named>(name: string, place: string, shape: z.ZodType<Named>): SessionCookie<Named> {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { freePort } from '#domain/testing/engines.ts'
 
-/** A production server of its own on the embedded database in a folder. */
+/** A production server of its own on the embedded database in a folder, with the demo's identity provider. */
 export interface EmbeddedServer {
   url: string
   /** Everything it wrote to its log and console so far. */
@@ -22,9 +22,13 @@ export async function startEmbedded(folder: string): Promise<EmbeddedServer> {
     PUBLIC_URL: url,
     HOSTNAME: 'localhost',
     PORT: String(port),
+    DEMO_PROVIDER_PORT: String(await freePort()),
     LOG_LEVEL: 'debug',
   } as const
-  const server = spawn(process.execPath, ['server.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const server = spawn(process.execPath, ['scripts/demo-server.ts'], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   // A test that fails midway leaves no server behind.
   process.once('exit', () => server.kill('SIGKILL'))
   let output = ''

@@ -1,11 +1,11 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startPostgres } from '#domain/testing/engines.ts'
+import { freePort, startPostgres } from '#domain/testing/engines.ts'
 import { type RunningServer, startServer } from './start-server.ts'
 
 /**
- * The production build with the demo on a fresh Postgres of its own; stopping it leaves nothing behind.
+ * The production build with the demo and its identity provider, on a fresh Postgres of its own; stopping it leaves nothing behind.
  * @throws Error when the server doesn't come up.
  */
 export async function serveDemo(): Promise<RunningServer> {
@@ -17,7 +17,8 @@ export async function serveDemo(): Promise<RunningServer> {
     await rm(folder, { recursive: true, force: true })
   }
   try {
-    const server = await startServer('server.ts', '/healthz', {
+    const server = await startServer('scripts/demo-server.ts', '/healthz', {
+      DEMO_PROVIDER_PORT: String(await freePort()),
       ARQAU_DEMO: 'true',
       ARQAU_DATA: join(folder, 'data'),
       DATABASE_URL: `${postgres.url}/arqau`,

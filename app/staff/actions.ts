@@ -2,7 +2,7 @@
 
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { staffCookie } from '#api/session-cookie.ts'
+import { signInCookie, staffCookie } from '#api/session-cookie.ts'
 import { staffContext } from '#api/staff-context.ts'
 import { signOutStaff } from '#domain/identity/sign-out-staff.ts'
 
@@ -11,6 +11,6 @@ export async function leaveDesk(): Promise<void> {
   const signedIn = await staffContext()
   if (signedIn) await signOutStaff(signedIn.ctx)
   const jar = await cookies()
-  jar.delete(staffCookie.name)
-  redirect('/staff/sign-in')
+  jar.set(staffCookie.name, '', { ...signInCookie(), maxAge: 0 })
+  redirect('/staff/sign-in?left=1')
 }

@@ -16,3 +16,16 @@ type ButtonLinkProps<Path extends string> = {
 export function ButtonLink<Path extends string>({ kind = 'plain', ...rest }: ButtonLinkProps<Path>) {
   return <Link {...rest} prefetch={false} className={buttonClass(kind)} />
 }
+
+/** The same, for an address that leads out of the portal: a plain link, which the router does not follow by itself. */
+export function ButtonAway({
+  kind = 'plain',
+  href,
+  children,
+}: Pick<ButtonLinkProps<string>, 'kind' | 'children'> & { href: string }) {
+  return (
+    <a href={href} className={buttonClass(kind)}>
+      {children}
+    </a>
+  )
+}

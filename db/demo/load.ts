@@ -9,7 +9,7 @@ import { demoHoldings } from './holdings.ts'
 import { demoPolicies } from './policies.ts'
 import { demoDisclosures } from './recipients.ts'
 import { demoSignIns } from './sign-ins.ts'
-import { enrolDemoStaff } from './staff.ts'
+import { enrolDemoStaff, moveDemoStaff } from './staff.ts'
 import { type DemoCustomer, type DemoWorld, demoIins, demoPhones, demoWorld } from './world.ts'
 
 /** The last customer registered once all the rest is in: their row says that the demo is whole. */
@@ -26,7 +26,10 @@ export async function loadDemo(base: Pick<Ctx, 'db' | 'keys'>, staffIssuer: stri
     .select({ rows: count() })
     .from(customers)
     .where(eq(customers.reference, lastReference))
-  if (whole?.rows) return false
+  if (whole?.rows) {
+    await moveDemoStaff(base.db, staffIssuer)
+    return false
+  }
   const [any] = await base.db.select({ rows: count() }).from(customers)
   if (any?.rows)
     throw new Error(

@@ -1,3 +1,5 @@
+import { and, inArray, ne } from 'drizzle-orm'
+import type { Db } from '#db/client.ts'
 import { staff } from '#db/schema/staff.ts'
 import { signInStaff } from '#domain/identity/sign-in-staff.ts'
 import { type DemoWorld, demoAccounts, demoStaff, demoStaffRoles } from './world.ts'
@@ -20,4 +22,13 @@ export async function enrolDemoStaff(world: DemoWorld, issuer: string): Promise<
   const signs = await ctx.db.select({ id: staff.id }).from(staff)
   if (signs.some(({ id }) => !Object.values<string>(demoStaff).includes(id)))
     throw new Error('The demo’s staff were given other signs than its past knows.')
+}
+
+/** The demo's provider may stand at another address than the last time; the people in it are the same. */
+export async function moveDemoStaff(db: Db, issuer: string): Promise<void> {
+  const theirs = inArray(staff.id, Object.values(demoStaff))
+  await db
+    .update(staff)
+    .set({ issuer })
+    .where(and(theirs, ne(staff.issuer, issuer)))
 }

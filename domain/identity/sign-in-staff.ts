@@ -22,18 +22,21 @@ export interface Vouched {
 
 /**
  * Lets a member of staff in, under the sign they were given at their first sign-in. Who has lost their role is not
- * let in, and their other sessions end at once.
+ * let in, and their other sessions end at once. The session their browser had before ends either way.
+ * @param before what the browser's cookie named: a sign and a session.
  * @returns the session that began; null for who has no role.
  */
 export async function signInStaff(
   ctx: Ctx,
   vouched: Vouched,
+  before: { sub: string; sid: string } | null = null,
 ): Promise<{ staffId: string; sessionId: string } | null> {
   requirePermission(ctx, 'staff:sign-in')
   return change(ctx, async (tx) => {
     const staffId = await enrol(ctx, tx, vouched)
+    if (before) await endSessions(ctx, tx, before.sub, before.sid)
     if (!vouched.role || !staffId) {
-      await endSessions(ctx, tx, staffId)
+      if (staffId) await endSessions(ctx, tx, staffId)
       await record(ctx, tx, { action: 'staff.refused', objectId: staffId ?? undefined })
       return null
     }
@@ -63,9 +66,15 @@ async function enrol(ctx: Ctx, tx: Tx, { issuer, subject, role, iin }: Vouched):
   return made?.id ?? null
 }
 
-const endSessions = async (ctx: Ctx, tx: Tx, staffId: string | null) =>
-  staffId &&
+/** Ends the sessions of a sign, or one of them. */
+const endSessions = (ctx: Ctx, tx: Tx, staffId: string, id?: string) =>
   tx
     .update(staffSessions)
     .set({ endedAt: ctx.now })
-    .where(and(eq(staffSessions.staffId, staffId), isNull(staffSessions.endedAt)))
+    .where(
+      and(
+        eq(staffSessions.staffId, staffId),
+        id ? eq(staffSessions.id, id) : undefined,
+        isNull(staffSessions.endedAt),
+      ),
+    )

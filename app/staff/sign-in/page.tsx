@@ -1,19 +1,34 @@
 import type { Metadata } from 'next'
-import { Gate } from '#components/ui/gate.tsx'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { staffContext } from '#api/staff-context.ts'
+import { staffProvider } from '#api/staff-provider.ts'
+import { staffRefusals } from '#api/staff-refusal.ts'
+import { StaffEntrance, StaffEntranceShut, StaffRefused } from '#components/staff/staff-entrance.tsx'
 import { getTranslations } from '#i18n/translations.ts'
+import { services } from '#services'
 import { PublicPage } from '../../public-page.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('staff'))('desk') }
+  return { title: (await getTranslations('staff'))('sign-in.title') }
 }
 
-export default async function StaffSignIn() {
-  const say = await getTranslations('staff')
-  return (
-    <PublicPage>
-      <Gate foot={null}>
-        <h1>{say('desk')}</h1>
-      </Gate>
-    </PublicPage>
-  )
+/** What the address may say of how one got here. Anything else in it is as if it were not there. */
+const asked = z.object({
+  refused: z.enum(staffRefusals).optional().catch(undefined),
+  request: z.uuid().optional().catch(undefined),
+  left: z.literal('1').optional().catch(undefined),
+})
+
+export default async function StaffSignIn({ searchParams }: PageProps<'/staff/sign-in'>) {
+  const { refused, request, left } = asked.parse(await searchParams)
+  const [signedIn, { config }] = await Promise.all([staffContext(), services()])
+  if (signedIn && !refused) redirect('/staff')
+  return <PublicPage>{content()}</PublicPage>
+
+  function content() {
+    if (!staffProvider(config)) return <StaffEntranceShut />
+    if (refused) return <StaffRefused refusal={refused} request={request} signedIn={signedIn !== null} />
+    return <StaffEntrance fresh={left !== undefined} demo={config.ARQAU_DEMO} />
+  }
 }

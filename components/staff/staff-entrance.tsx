@@ -1,0 +1,77 @@
+import Link from 'next/link'
+import { getTranslations } from '#i18n/translations.ts'
+import { ButtonAway } from '../ui/button-link.tsx'
+import { Gate } from '../ui/gate.tsx'
+import { Label } from '../ui/text.tsx'
+
+const start = '/staff/sign-in/start'
+/** Asks the provider to make whoever comes prove who they are, so that another account can be chosen too. */
+const startFresh = `${start}?fresh=1`
+
+/** The staff's entrance. After someone left, the next at the same screen proves who they are. */
+export async function StaffEntrance({ fresh, demo }: { fresh: boolean; demo: boolean }) {
+  const say = await getTranslations('staff')
+  const roles = [say('role.agent'), say('role.supervisor'), say('role.officer'), say('role.administrator')]
+  return (
+    <Gate
+      foot={
+        <>
+          {!fresh && <a href={startFresh}>{say('sign-in.other')}</a>}
+          {demo && <p>{say('sign-in.demo', { roles: roles.join(', ') })}</p>}
+        </>
+      }
+    >
+      <h1>{say('sign-in.title')}</h1>
+      <p>{say('sign-in.intro')}</p>
+      <ButtonAway kind="main" href={fresh ? startFresh : start}>
+        {say('sign-in.enter')}
+      </ButtonAway>
+    </Gate>
+  )
+}
+
+interface RefusedProps {
+  refusal: 'token' | 'stale' | 'unreachable' | 'cancelled' | 'fault'
+  /** The request a fault is in the log under. */
+  request?: string
+  /** They still sit at a desk: only a further sign-in was refused. */
+  signedIn: boolean
+}
+
+/** Nobody was let in: why, and what to do. */
+export async function StaffRefused({ refusal, request, signedIn }: RefusedProps) {
+  const say = await getTranslations('staff')
+  return (
+    <Gate foot={signedIn && <Link href="/staff">{say('sign-in.back')}</Link>}>
+      <h1>{say(`sign-in.refused.${refusal}.title`)}</h1>
+      <p>{say(`sign-in.refused.${refusal}.text`)}</p>
+      {request && <Label>{say('sign-in.refused.fault.request', { id: request })}</Label>}
+      <ButtonAway kind="main" href={refusal === 'stale' ? startFresh : start}>
+        {say('sign-in.again')}
+      </ButtonAway>
+    </Gate>
+  )
+}
+
+/** No provider is set: nobody can come in this way. */
+export async function StaffEntranceShut() {
+  const say = await getTranslations('staff')
+  return (
+    <Gate>
+      <h1>{say('sign-in.shut.title')}</h1>
+      <p>{say('sign-in.shut.text')}</p>
+    </Gate>
+  )
+}
+
+/** The provider knows them, the portal has no role for them. */
+export async function StaffNoRole() {
+  const say = await getTranslations('staff')
+  return (
+    <Gate>
+      <h1>{say('no-role.title')}</h1>
+      <p>{say('no-role.text')}</p>
+      <ButtonAway href={startFresh}>{say('no-role.other')}</ButtonAway>
+    </Gate>
+  )
+}

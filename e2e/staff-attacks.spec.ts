@@ -1,0 +1,292 @@
+import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { count, eq } from 'drizzle-orm'
+import { staffCookie } from '#api/session-cookie.ts'
+import { auditLog } from '#db/schema/audit.ts'
+import { staff, staffSessions } from '#db/schema/staff.ts'
+import { services } from '#services'
+import type { RunningServer } from '../scripts/start-server.ts'
+import { expect, test } from './fixtures.ts'
+import { type ForgingProvider, type Mint, sound, startForgingProvider } from './forging-provider.ts'
+import { openDemoInbox } from './inbox.ts'
+import { startOtherPortal } from './other-portal.ts'
+
+test.describe.configure({ mode: 'serial' })
+test.skip(({ isMobile }) => isMobile, 'needs no browser of any size: one run is enough')
+
+let provider: ForgingProvider
+let portal: RunningServer
+
+test.beforeAll(async () => {
+  provider = await startForgingProvider()
+  portal = await startOtherPortal({
+    STAFF_OIDC_ISSUER: provider.issuer,
+    STAFF_OIDC_CLIENT_SECRET: provider.clientSecret,
+  })
+})
+test.afterAll(async () => {
+  await portal?.stop()
+  await provider?.stop()
+})
+test.beforeEach(() => {
+  Object.assign(provider, { mint: sound, otherState: null, error: null })
+  provider.broken.clear()
+})
+
+const start = () => `${portal.url}/staff/sign-in/start`
+/** Sessions begun at this provider so far. */
+async function sessionsBegun(): Promise<number> {
+  const { database } = await services()
+  const [row] = await database.db
+    .select({ rows: count() })
+    .from(staffSessions)
+    .innerJoin(staff, eq(staff.id, staffSessions.staffId))
+    .where(eq(staff.issuer, provider.issuer))
+  return row?.rows ?? 0
+}
+const staffCookieIn = async (context: BrowserContext) =>
+  (await context.cookies(portal.url)).find(({ name }) => name === staffCookie.name)
+
+/** Nobody came in: no session in the database, no cookie in the browser, and a page says so. */
+async function expectNobodyIn(page: Page, before: number, title = 'Кіре алмадыңыз'): Promise<void> {
+  await expect(page).toHaveURL(/\/staff\/sign-in\?refused=/)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+  expect(await sessionsBegun(), 'sessions').toBe(before)
+  expect(await staffCookieIn(page.context())).toBeUndefined()
+  const left = (await page.context().cookies(portal.url)).filter(({ name }) => name.includes('entrance'))
+  expect(left, 'nothing of the passage can be used again').toEqual([])
+}
+
+test('a sound token lets its holder in: the forgeries below fail for what they forge', async ({ page }) => {
+  const before = await sessionsBegun()
+  await page.goto(start())
+  await expect(page).toHaveURL(`${portal.url}/staff/complaints`)
+  expect(await sessionsBegun()).toBe(before + 1)
+  expect(provider.verifiers.at(-1), 'the PKCE verifier').toMatch(/^[\w~.-]{43,}$/)
+  expect(await staffCookieIn(page.context())).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
+})
+
+const seconds = () => Math.floor(Date.now() / 1000)
+const forgeries: Record<string, Mint> = {
+  'a role forged with another key': ({ claims, signWithAnother }) =>
+    signWithAnother({ ...claims, arqau_role: 'officer' }),
+  'a role changed after signing': async ({ claims, sign }) => {
+    const [header, , signature] = (await sign(claims)).split('.')
+    const forged = Buffer.from(JSON.stringify({ ...claims, arqau_role: 'officer' })).toString('base64url')
+    return `${header}.${forged}.${signature}`
+  },
+  'the wrong issuer': ({ claims, sign }) => sign({ ...claims, iss: 'https://id.evil.example' }),
+  'the wrong audience': ({ claims, sign }) => sign({ ...claims, aud: 'another-portal' }),
+  'an audience shared with another that asked for it': ({ claims, sign }) =>
+    sign({ ...claims, aud: ['arqau', 'another-portal'], azp: 'another-portal' }),
+  'a token that has expired': ({ claims, sign }) =>
+    sign({ ...claims, iat: seconds() - 7200, exp: seconds() - 3600 }),
+  'a token made long ago': ({ claims, sign }) => sign({ ...claims, iat: seconds() - 3600 }),
+  'another’s nonce': ({ claims, sign }) => sign({ ...claims, nonce: 'of-another-sign-in' }),
+  'no nonce': ({ claims: { nonce, ...claims }, sign }) => sign(claims),
+  'nobody in particular': ({ claims: { sub, ...claims }, sign }) => sign(claims),
+  'no signature (alg: none)': ({ claims, leaveUnsigned }) => leaveUnsigned(claims),
+  'no token at all': () => 'not.a.token',
+}
+for (const [what, mint] of Object.entries(forgeries))
+  test(`a token with ${what} lets nobody in`, async ({ page, accessible }) => {
+    const before = await sessionsBegun()
+    provider.mint = mint
+    await page.goto(start())
+    await expectNobodyIn(page, before)
+    await accessible(page)
+  })
+
+test('a token given out once lets nobody in a second time', async ({ page, browser }) => {
+  await page.goto(start())
+  await expect(page).toHaveURL(`${portal.url}/staff/complaints`)
+  const replayed = provider.minted.at(-1) ?? ''
+  const before = await sessionsBegun()
+  provider.mint = () => replayed
+  const thief = await newPage(browser)
+  await thief.goto(start())
+  await expectNobodyIn(thief, before)
+  await thief.context().close()
+})
+
+test('an answer with another state, from another browser, or given twice, lets nobody in', async ({
+  page,
+  browser,
+}) => {
+  const before = await sessionsBegun()
+  provider.otherState = 'of-another-sign-in'
+  await page.goto(start())
+  await expectNobodyIn(page, before)
+
+  provider.otherState = null
+  const answer = await answerTo(page)
+  const thief = await newPage(browser)
+  await thief.goto(answer)
+  await expectNobodyIn(thief, before)
+  await thief.context().close()
+
+  await page.goto(answer)
+  await expect(page, 'it was theirs').toHaveURL(`${portal.url}/staff/complaints`)
+  await page.context().clearCookies({ name: staffCookie.name })
+  await page.goto(answer)
+  await expectNobodyIn(page, before + 1)
+})
+
+for (const cookie of ['pkce', 'state', 'nonce'])
+  test(`an answer to a browser that lost its ${cookie} lets nobody in`, async ({ page }) => {
+    const before = await sessionsBegun()
+    const answer = await answerTo(page)
+    await page.context().clearCookies({ name: `arqau.entrance-${cookie}` })
+    await page.goto(answer)
+    await expectNobodyIn(page, before)
+  })
+
+test('a step-up is not met by a sign-in of before', async ({ page }) => {
+  await page.goto(start())
+  await expect(page).toHaveURL(`${portal.url}/staff/complaints`)
+  const [before, cookie] = [await sessionsBegun(), await staffCookieIn(page.context())]
+  const stale: Mint[] = [
+    ({ claims, sign }) => sign({ ...claims, auth_time: seconds() - 130 }),
+    ({ claims: { auth_time, ...claims }, sign }) => sign(claims),
+  ]
+  for (const mint of stale) {
+    provider.mint = mint
+    await page.goto(`${start()}?fresh=1`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Жаңа растау керек')
+    expect(await sessionsBegun()).toBe(before)
+    expect(await staffCookieIn(page.context()), 'the session they had goes on').toEqual(cookie)
+  }
+  await page.getByRole('link', { name: 'Үстелге оралу' }).click()
+  await expect(page).toHaveURL(`${portal.url}/staff/complaints`)
+  provider.mint = sound
+  await page.goto(`${start()}?fresh=1&then=/staff/looks`)
+  await expect(page).toHaveURL(`${portal.url}/staff/looks`)
+})
+
+test('the role is taken from a list too, and a role of another system is none', async ({ page }) => {
+  provider.mint = ({ claims, sign }) => sign({ ...claims, arqau_role: ['teller', 'agent', 'officer'] })
+  await page.goto(start())
+  await expect(page.getByText('құпиялылық офицері')).toBeVisible()
+  const before = await sessionsBegun()
+  for (const role of ['teller', ['Agent'], { agent: true }, 'agent officer', null, 7]) {
+    provider.mint = ({ claims, sign }) => sign({ ...claims, arqau_role: role })
+    await page.goto(start())
+    await expect(page, JSON.stringify(role)).toHaveURL(`${portal.url}/staff/no-role`)
+  }
+  expect(await sessionsBegun()).toBe(before)
+  await page.goto(`${portal.url}/staff/complaints`)
+  await expect(page, 'whoever sat here before is out').toHaveURL(`${portal.url}/staff/sign-in`)
+})
+
+test('who loses their role is out in every browser at once', async ({ page, browser }) => {
+  const asSomeone =
+    (role: string | null): Mint =>
+    ({ claims, sign }) =>
+      sign({ ...claims, sub: 'soon-without-a-role', arqau_role: role })
+  provider.mint = asSomeone('supervisor')
+  const elsewhere = await newPage(browser)
+  for (const each of [page, elsewhere]) {
+    await each.goto(start())
+    await expect(each).toHaveURL(`${portal.url}/staff/complaints`)
+  }
+  provider.mint = asSomeone(null)
+  await page.goto(start())
+  await expect(page).toHaveURL(`${portal.url}/staff/no-role`)
+  await elsewhere.goto(`${portal.url}/staff/oversight`)
+  await expect(elsewhere).toHaveURL(`${portal.url}/staff/sign-in`)
+  await elsewhere.context().close()
+  const { database } = await services()
+  const [person] = await database.db.select().from(staff).where(eq(staff.subject, 'soon-without-a-role'))
+  const rows = await database.db
+    .select()
+    .from(auditLog)
+    .where(eq(auditLog.objectId, person?.id ?? ''))
+  expect(rows.map(({ action }) => action).sort()).toEqual([
+    'staff.refused',
+    'staff.signed-in',
+    'staff.signed-in',
+  ])
+})
+
+test('who turns back at the provider reads that they did', async ({ page }) => {
+  const before = await sessionsBegun()
+  provider.error = 'access_denied'
+  await page.goto(start())
+  await expectNobodyIn(page, before, 'Кіру аяқталмады')
+})
+
+test('a provider that is down is told of at whichever step it fails, and customers are none the wiser', async ({
+  page,
+  browser,
+  newCustomer,
+  accessible,
+}) => {
+  const down = 'Банктің кіру жүйесі жауап бермей тұр'
+  const before = await sessionsBegun()
+  for (const [path, status] of [
+    ['/.well-known/openid-configuration', 503],
+    ['/.well-known/openid-configuration', 404],
+    ['/token', 502],
+  ] as const) {
+    provider.broken.set(path, status)
+    await page.goto(start())
+    await expectNobodyIn(page, before, down)
+    provider.broken.clear()
+  }
+  for (const error of ['temporarily_unavailable', 'server_error']) {
+    provider.error = error
+    await page.goto(start())
+    await expectNobodyIn(page, before, down)
+  }
+  await accessible(page)
+
+  const { phone } = await newCustomer()
+  const mine = await newPage(browser)
+  await mine.goto(`${portal.url}/sign-in`)
+  await mine.getByLabel('Ұялы телефон нөмірі').fill(phone)
+  await mine.getByRole('button', { name: 'Код алу' }).click()
+  await mine.getByLabel('Алты таңбалы код').fill(await openDemoInbox(mine.context(), phone))
+  await mine.getByRole('button', { name: 'Кіру', exact: true }).click()
+  await expect(mine).toHaveURL(`${portal.url}/`)
+  await mine.context().close()
+})
+
+test('a provider that is not there at all, or does not publish its keys, is told of too', async ({
+  page,
+}) => {
+  const gone = await startForgingProvider()
+  const alone = await startOtherPortal({
+    STAFF_OIDC_ISSUER: gone.issuer,
+    STAFF_OIDC_CLIENT_SECRET: gone.clientSecret,
+  })
+  gone.broken.set('/jwks', 500)
+  for (const stop of [async () => {}, gone.stop]) {
+    await stop()
+    await page.goto(`${alone.url}/staff/sign-in/start`)
+    await expect(page).toHaveURL(`${alone.url}/staff/sign-in?refused=unreachable`)
+    await expect(page.getByText('ештеңе жоғалған жоқ')).toBeVisible()
+  }
+  await page.goto(`${alone.url}/policy`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await alone.stop()
+})
+
+test('without a provider in the settings the entrance is shut, and says so', async ({ page, accessible }) => {
+  const shut = await startOtherPortal({ STAFF_OIDC_ISSUER: provider.issuer, STAFF_OIDC_CLIENT_SECRET: '' })
+  for (const path of ['/staff/sign-in', '/staff/sign-in/start', '/api/auth/callback/staff?code=x&state=y']) {
+    await page.goto(`${shut.url}${path}`)
+    await expect(page, path).toHaveURL(`${shut.url}/staff/sign-in`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Қызметкерлер кіретін есік бапталмаған')
+  }
+  await accessible(page)
+  await shut.stop()
+})
+
+const newPage = async (browser: Browser) =>
+  (await browser.newContext({ baseURL: test.info().project.use.baseURL, locale: 'kk-KZ' })).newPage()
+
+/** Begins a sign-in in the page's browser and stops before its last step: the address the provider sends it back to. */
+async function answerTo(page: Page): Promise<string> {
+  const { request } = page.context()
+  const away = (await request.get(start(), { maxRedirects: 0 })).headers().location ?? ''
+  return (await request.get(away, { maxRedirects: 0 })).headers().location ?? ''
+}
