@@ -7,15 +7,24 @@ import { catalogue } from '#catalogue/load.ts'
 import { type DemoCustomer, type DemoStaff, demoPhones, demoStaff, demoStaffRoles } from '#db/demo/world.ts'
 import { customers, sessions } from '#db/schema/identity.ts'
 import { staffSessions } from '#db/schema/staff.ts'
-import { type Ctx, noBrowser } from '#domain/context.ts'
+import { type Ctx, noBrowser, type StaffRole } from '#domain/context.ts'
 import { seal } from '#domain/crypto.ts'
 import { putHoldings } from '#domain/holdings/put-holdings.ts'
 import { customerKey } from '#domain/identity/customer-key.ts'
 import { iinCheckDigit } from '#domain/identity/iin.ts'
 import { registerCustomer } from '#domain/identity/register-customer.ts'
+import { signInStaff as enrol } from '#domain/identity/sign-in-staff.ts'
 import { services } from '#services'
 
 export { expect }
+
+/** A member of staff at a desk, in a browser of their own. */
+export interface StaffGuest {
+  ctx: Ctx
+  /** What they act under. */
+  sign: string
+  page: Page
+}
 
 /** A signed-in customer of a test: their context for asking the database what happened, and their number. */
 export interface Guest {
@@ -40,6 +49,8 @@ interface SessionCookie {
 
 interface Fixtures {
   signIn: SignIn
+  /** Seats someone of this role at a desk: someone new, or, by their sign, someone known in another browser still. */
+  desk: (role: StaffRole, sign?: string) => Promise<StaffGuest>
   /** A customer the bank knows, not signed in anywhere. */
   newCustomer: () => Promise<Guest>
   /** No WCAG 2.2 AA violation on the page as it stands; or none of one rule. */
@@ -65,6 +76,17 @@ export const test = base.extend<Fixtures>({
     const cookieFor: SignIn['cookieFor'] = async (ctx, device) =>
       cookieOf(ctx.subject, await startSession(ctx, device, 0))
     await use(Object.assign(signIn, { cookieFor }))
+  },
+  desk: async ({ browser, baseURL }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async (role, sign) => {
+      const staffId = sign ?? (await enrolStaff(role))
+      const context = await browser.newContext()
+      contexts.push(context)
+      const ctx = await seat(context, { staffId, role }, baseURL ?? '')
+      return { ctx, sign: staffId, page: await context.newPage() }
+    })
+    await Promise.all(contexts.map((context) => context.close()))
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from this pattern
   newCustomer: async ({}, use) => {
@@ -101,18 +123,30 @@ export async function staffContext(subject: string | null, who: DemoStaff = 'age
   return { ...(await systemContext(subject)), actor }
 }
 
-/** Signs a browser in at a desk, past the identity provider, whose own journey is in staff-sign-in.spec.ts. */
-export async function signInStaff(context: BrowserContext, who: DemoStaff, url: string): Promise<Ctx> {
-  const { config } = await services()
-  const ctx = await staffContext(null, who)
-  if (ctx.actor.kind !== 'staff') throw new Error('a desk is for staff')
-  const { staffId, sessionId: id } = ctx.actor
-  const now = new Date()
+/** Signs a browser in at a desk as one of the demo's staff, past the identity provider (staff-sign-in.spec.ts). */
+export const signInStaff = (context: BrowserContext, who: DemoStaff, url: string): Promise<Ctx> =>
+  seat(context, { staffId: demoStaff[who], role: demoStaffRoles[who] }, url)
+
+async function enrolStaff(role: StaffRole): Promise<string> {
+  const entrance = { ...(await systemContext(null)), actor: { kind: 'entrance' } as const }
+  const vouched = { issuer: 'https://id.example.kz', subject: randomUUID(), role, iin: null }
+  const session = await enrol(entrance, { ...vouched, authenticatedAt: new Date() })
+  if (!session) throw new Error('the provider vouched for a role')
+  return session.staffId
+}
+
+async function seat(
+  context: BrowserContext,
+  { staffId, role }: { staffId: string; role: StaffRole },
+  url: string,
+): Promise<Ctx> {
+  const [{ config }, system] = await Promise.all([services(), systemContext(null)])
+  const [id, now] = [randomUUID(), new Date()]
   const times = { startedAt: now, lastSeenAt: now, authenticatedAt: now }
-  await ctx.db.insert(staffSessions).values({ staffId, id, ...times, device: 'Chrome, Linux' })
+  await system.db.insert(staffSessions).values({ staffId, id, ...times, device: 'Chrome, Linux' })
   const value = staffCookie.seal(config.secrets.AUTH_SECRET, { sub: staffId, sid: id })
   await context.addCookies([{ name: staffCookie.name, value, url, httpOnly: true, sameSite: 'Lax' }])
-  return ctx
+  return { ...system, actor: { kind: 'staff', staffId, role, sessionId: id, authenticatedAt: now } }
 }
 
 async function newCustomer(): Promise<Guest> {

@@ -8,8 +8,13 @@ import { watchLooks } from '#domain/support/watch-looks.ts'
 import { chooseLanguage, leave } from '../actions.ts'
 import { answerByForm } from './looks/actions.ts'
 
+type Props = Pick<ComponentProps<typeof CustomerFrame>, 'current' | 'children'> & {
+  /** The look this page is about, which it tells of itself. */
+  look?: string
+}
+
 /** The customer's frame with what only a route can give it: who is signed in, and the actions of the header. */
-export async function PageFrame(props: Pick<ComponentProps<typeof CustomerFrame>, 'current' | 'children'>) {
+export async function PageFrame({ look: own, ...props }: Props) {
   const { ctx, me } = await requireCustomer()
   const looks = await watchLooks(ctx)
   return (
@@ -17,9 +22,11 @@ export async function PageFrame(props: Pick<ComponentProps<typeof CustomerFrame>
       {...props}
       band={
         <>
-          {looks.map((look) => (
-            <LookNotice key={look.id} look={look} locale={ctx.locale} now={ctx.now} answer={answerByForm} />
-          ))}
+          {looks
+            .filter(({ id, state }) => id !== own || state === 'running')
+            .map((look) => (
+              <LookNotice key={look.id} look={look} locale={ctx.locale} now={ctx.now} answer={answerByForm} />
+            ))}
           <KeepFresh ask="/looks/watch" known={wordOf(looks)} everySeconds={3} />
         </>
       }

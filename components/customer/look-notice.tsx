@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { Locale } from '#catalogue/locale.ts'
 import type { LookNotice as Look } from '#domain/support/schema.ts'
 import { timeLeft, whoLooks } from '#i18n/describe/looks.ts'
@@ -20,26 +21,38 @@ export function LookNotice({ look, locale, now, answer }: Props) {
   const say = words(locale, 'looks')
   const who = whoLooks(locale, look)
   const running = look.state === 'running'
+  const told = say(`notice.${look.state}`, { who })
+  const page = `/looks/${look.id}` as const
   return (
     <Band
       label={say('notice.label')}
       tone={look.kind === 'break-glass' ? 'urgent' : 'live'}
       pairs={[
-        { term: say('notice.label'), text: say(`notice.${look.state}`, { who }) },
-        { term: say('fact.until'), text: say('notice.until', { time: clockTime(look.until) }) },
+        {
+          term: say('notice.label'),
+          text: running ? (
+            <>
+              {told}{' '}
+              <Link href={page} prefetch={false}>
+                {say('notice.open')}
+              </Link>
+            </>
+          ) : (
+            `${told} ${say(`notice.${look.state}-until`, { time: clockTime(look.until) })}.`
+          ),
+        },
       ]}
       left={running ? { term: say('notice.left'), ...timeLeft(look.until, now) } : undefined}
     >
-      <ButtonLink href={`/looks/${look.id}`}>
-        {say(look.state === 'waiting' ? 'notice.answer' : 'notice.open')}
-      </ButtonLink>
-      {running && (
+      {running ? (
         <form action={answer}>
           <input type="hidden" name="look" value={look.id} />
           <Button type="submit" name="answer" value="end">
             {say('end')}
           </Button>
         </form>
+      ) : (
+        <ButtonLink href={page}>{say(look.state === 'waiting' ? 'notice.answer' : 'notice.open')}</ButtonLink>
       )}
     </Band>
   )

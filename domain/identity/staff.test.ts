@@ -200,7 +200,7 @@ describe('a fresh sign-in', () => {
 
   it('is asked of staff alone', () => {
     const customer = { kind: 'customer', sessionId: randomUUID(), verifiedAt: testNow } as const
-    const support = { ...actor, kind: 'support', lookId: randomUUID(), pages: [] } as const
+    const support = { ...actor, kind: 'support', lookId: randomUUID(), page: 'data', pages: [] } as const
     for (const other of [customer, support, { kind: 'visitor' } as const])
       expect(() => requireFreshSignIn({ actor: other, now: testNow })).toThrow(
         expect.objectContaining({ code: 'forbidden' }),

@@ -100,14 +100,15 @@ export const describeSteps = (say: Say, locale: Locale, steps: LookStepView[], n
     .map((step) => ({
       iso: step.at.toISOString(),
       when: moment(locale, step.at, now),
-      sentence: stepSentence(say, step),
+      sentence: stepSentence(say, step, 'desk-step'),
       quote: null,
     }))
     .reverse()
 
-function stepSentence(say: Say, { kind, side, staff }: LookStepView): string {
-  const key = `step.${kind}-${side}`
-  return say(say.has(key) ? key : `step.${kind}`, { staff: staff ?? '' })
+/** @param told `step` to the customer, `desk-step` to the staff, who hear of the customer in the third person. */
+function stepSentence(say: Say, { kind, side, staff }: LookStepView, told = 'step'): string {
+  const keys = [`${told}.${kind}-${side}`, `step.${kind}-${side}`, `step.${kind}`]
+  return say(keys.find((key) => say.has(key)) ?? `step.${kind}`, { staff: staff ?? '' })
 }
 
 function openedSentence(

@@ -32,7 +32,7 @@ export function LookFrame({ ctx, look, children }: Props) {
       chooseLanguage={chooseLanguage}
       leave={leaveDesk}
     >
-      <KeepFresh ask={`/staff/looks/${look.id}/watch`} known={wordOf(look)} everySeconds={2} />
+      <KeepFresh ask={`/staff/looks/${look.id}/watch`} known={wordOf(look)} everySeconds={1} />
       {children}
     </ViewFrame>
   )

@@ -1,0 +1,315 @@
+import { and, eq } from 'drizzle-orm'
+import { auditLog } from '#db/schema/audit.ts'
+import { fileComplaint } from '#domain/complaints/file-complaint.ts'
+import { answerLook } from '#domain/support/answer-look.ts'
+import { askForLook } from '#domain/support/ask-for-look.ts'
+import { startLook } from '#domain/support/start-look.ts'
+import { expect, type Guest, type StaffGuest, test } from './fixtures.ts'
+
+type Desk = (role: 'agent' | 'officer' | 'supervisor', sign?: string) => Promise<StaffGuest>
+
+/** A signed-in customer with a complaint, and an agent of their own at a desk in another browser. */
+async function stage(guest: Guest, desk: Desk) {
+  const { reference } = await fileComplaint(guest.ctx, {
+    kind: 'ordinary',
+    text: 'Бас тартқаннан кейін де жарнама келіп жатыр.',
+  })
+  return { reference, agent: await desk('agent') }
+}
+
+const wanted = (reference: string, rest: object = {}) => ({
+  reference,
+  kind: 'leave',
+  reason: 'check-complaint',
+  text: 'SMS келісімінің күйін тексеру',
+  pages: ['consents', 'data'],
+  minutes: 15,
+  ...rest,
+})
+
+/** A look under way, made by the verbs; its pages are for the browser to open. */
+async function running(guest: Guest, agent: StaffGuest, reference: string, rest: object = {}) {
+  const { lookId } = await askForLook(agent.ctx, wanted(reference, rest))
+  await answerLook(guest.ctx, { lookId, answer: 'grant' })
+  await startLook(agent.ctx, { lookId })
+  return lookId
+}
+
+test('a look with leave: asked for, seen at once, granted, live, ended by the customer, and read afterwards', async ({
+  page,
+  signIn,
+  desk,
+}) => {
+  const guest = await signIn('new')
+  const { reference, agent } = await stage(guest, desk)
+  const seen = agent.page
+  await page.goto('/consents')
+
+  await seen.goto('/staff/customers')
+  await seen.getByLabel('Шағым нөмірі, ЖСН не телефон').fill(guest.phone)
+  await seen.getByRole('button', { name: 'Табу' }).click()
+  await expect(seen.getByRole('heading', { name: /•/ })).toBeVisible()
+  await expect(seen.locator('main')).not.toContainText('Сынақова')
+  await seen.getByRole('link', { name: 'Көруге рұқсат сұрау' }).click()
+  await seen.getByLabel('Не үшін керек').fill('қысқа')
+  await seen.getByRole('checkbox', { name: 'Келісімдер' }).check()
+  await seen.getByRole('button', { name: 'Рұқсат сұрау' }).click()
+  await expect(seen.getByText('кемінде 10 таңбамен')).toBeVisible()
+  await expect(seen.getByRole('checkbox', { name: 'Келісімдер' })).toBeChecked()
+  await seen.getByLabel('Не үшін керек').fill('SMS келісімінің күйін тексеру')
+  await seen.getByRole('button', { name: 'Рұқсат сұрау' }).click()
+  await expect(seen.getByText('Клиенттің жауабы күтілуде')).toBeVisible()
+
+  const notice = page.getByRole('complementary', { name: 'Банк қызметкерінің көруі' })
+  await expect(notice).toContainText(`${agent.sign}, маман`)
+  await notice.getByRole('link', { name: 'Жауап беру' }).click()
+  await expect(page.getByText('SMS келісімінің күйін тексеру')).toBeVisible()
+  await page.getByRole('button', { name: 'Рұқсат беру' }).click()
+  await expect(page.getByText('Рұқсат берілді, бірақ')).toBeVisible()
+
+  await seen.getByRole('button', { name: 'Сеансты бастау' }).click()
+  await expect(seen).toHaveURL(/\/staff\/view\/[0-9a-f-]+\/consents$/)
+  const band = seen.getByRole('complementary', { name: 'Клиент көрінісі' })
+  await expect(band).toContainText(`№ ${reference}: SMS келісімінің күйін тексеру`)
+  await expect(seen.getByRole('switch').first()).toBeDisabled()
+  expect(await seen.getByRole('switch', { disabled: false }).count()).toBe(0)
+  await expect(
+    seen.getByRole('navigation', { name: 'Бөлімдер', exact: true }).locator('[aria-disabled]'),
+  ).toHaveCount(6)
+
+  await expect(notice).toContainText('қазір беттеріңізді көріп отыр')
+  await page.goto('/data')
+  await notice.getByRole('button', { name: 'Қазір тоқтату' }).click()
+  await expect(page.getByText('Сеанс аяқталды')).toBeVisible()
+  await seen.goto(seen.url())
+  await expect(seen).toHaveURL(/\/staff\/looks\/[0-9a-f-]+$/)
+  await expect(seen.getByRole('status')).toContainText('Сеанс аяқталды')
+
+  await expect(page.getByText('«Келісімдер» беті ашылды.')).toBeVisible()
+  await page.goto('/activity?kind=looks')
+  await expect(page.getByText('тоқтаттыңыз.')).toBeVisible()
+  await page.getByRole('link', { name: 'Неге екенін сұрау' }).first().click()
+  await expect(page.getByRole('combobox')).toHaveValue(/^look:/)
+})
+
+test('a look the customer refuses shows nothing', async ({ page, signIn, desk }) => {
+  const guest = await signIn('new')
+  const { reference, agent } = await stage(guest, desk)
+  const { lookId } = await askForLook(agent.ctx, wanted(reference))
+  await agent.page.goto(`/staff/looks/${lookId}`)
+  await page.goto(`/looks/${lookId}`)
+  await page.getByRole('button', { name: 'Рұқсат бермеу' }).click()
+  await expect(page.getByText('ештеңе көрсетілген жоқ')).toBeVisible()
+  await expect(agent.page.getByRole('status')).toContainText('Клиент рұқсат бермеді')
+  await agent.page.goto(`/staff/view/${lookId}/consents`)
+  await expect(agent.page).toHaveURL(new RegExp(`/staff/looks/${lookId}$`))
+})
+
+test('on the phone, the customer reads a code out and the agent types it in', async ({
+  page,
+  signIn,
+  desk,
+}) => {
+  const guest = await signIn('new')
+  const { reference, agent } = await stage(guest, desk)
+  const { lookId } = await askForLook(agent.ctx, wanted(reference))
+  await page.goto(`/looks/${lookId}`)
+  await page.getByRole('button', { name: 'Кодты көрсету' }).click()
+  const code = await page.getByText(/^\d{3} \d{3}$/).textContent()
+  await agent.page.goto(`/staff/looks/${lookId}`)
+  const field = agent.page.getByLabel('Клиент айтқан код')
+  await field.fill(code === '111 111' ? '222222' : '111111')
+  await agent.page.getByRole('button', { name: 'Кодты енгізу' }).click()
+  await expect(agent.page.getByText('Код дұрыс емес')).toBeVisible()
+  await field.fill(code ?? '')
+  await agent.page.getByRole('button', { name: 'Кодты енгізу' }).click()
+  await expect(agent.page.getByRole('button', { name: 'Сеансты бастау' })).toBeVisible()
+  await expect(page.getByText('Телефонда айтқан кодыңыз бойынша рұқсат берілді.')).toBeVisible()
+})
+
+test('without the customer’s answer, two senior colleagues approve, the customer is told, an officer goes over it', async ({
+  page,
+  signIn,
+  desk,
+}) => {
+  const guest = await signIn('new')
+  const { reference, agent } = await stage(guest, desk)
+  const seniors = await Promise.all((['supervisor', 'officer'] as const).map((role) => desk(role)))
+  await page.goto('/')
+  await agent.page.goto(`/staff/looks/new?complaint=${reference}`)
+  await agent.page.getByLabel('Не үшін керек').fill('Клиент ауруханада, телефонын көтермейді')
+  await agent.page.getByRole('checkbox', { name: 'Менің деректерім' }).check()
+  await agent.page.getByRole('radio', { name: 'Екі аға қызметкер' }).check()
+  await agent.page.getByRole('button', { name: 'Рұқсат сұрау' }).click()
+  await expect(agent.page.getByText('Екі аға қызметкердің мақұлдауы күтілуде')).toBeVisible()
+  const lookId = agent.page.url().split('/').at(-1) ?? ''
+  await expect(page.locator('.band.urgent')).toBeVisible()
+  await expect(agent.page.getByRole('button', { name: 'Мақұлдау' })).toHaveCount(0)
+  for (const { page: seen } of seniors) {
+    await seen.goto('/staff/oversight')
+    await seen.locator(`a[href="/staff/looks/${lookId}"]`).first().click()
+    await seen.getByRole('button', { name: 'Мақұлдау' }).click()
+    await expect(seen.getByRole('button', { name: 'Мақұлдау' })).toHaveCount(0)
+  }
+  await agent.page.getByRole('button', { name: 'Сеансты бастау' }).click()
+  await expect(agent.page.locator('.band.urgent')).toContainText('екі аға қызметкер')
+  const officer = seniors[1]?.page
+  if (!officer) throw new Error('an officer approves')
+  await officer.goto('/staff/oversight')
+  await officer
+    .locator('.row', { has: officer.locator(`a[href="/staff/looks/${lookId}"]`) })
+    .getByRole('button', { name: 'Тоқтату' })
+    .click()
+  await agent.page.goto(`/staff/view/${lookId}/data`)
+  await expect(agent.page.getByRole('status')).toContainText('Сеанс аяқталды')
+  await officer.goto(`/staff/looks/${lookId}`)
+  await officer.getByRole('button', { name: 'Тексердім деп белгілеу' }).click()
+  await expect(officer.getByRole('button', { name: 'Тексердім деп белгілеу' })).toHaveCount(0)
+  await page.goto(`/looks/${lookId}`)
+  await expect(page.getByText('сеансты тексерді')).toBeVisible()
+})
+
+test('one value is shown for a reason the customer reads word for word', async ({ page, signIn, desk }) => {
+  const guest = await signIn('new')
+  const { reference, agent } = await stage(guest, desk)
+  const lookId = await running(guest, agent, reference)
+  const seen = agent.page
+  await seen.goto(`/staff/view/${lookId}/data?field=phone`)
+  await expect(seen.locator('main')).not.toContainText(guest.phone.slice(-7))
+  await seen.getByRole('button', { name: 'Ашуды сұрау' }).click()
+  await seen.getByLabel('Не үшін керек').fill('Нөмірді клиентпен салыстыру керек')
+  await seen.getByRole('button', { name: 'Ашу және журналға жазу' }).click()
+  const digits = guest.phone.slice(2).replace(/(\d{3})(\d{3})(\d{2})(\d{2})/, '$1.$2.$3.$4')
+  await expect(seen.getByText(new RegExp(digits))).toBeVisible()
+  await page.goto(`/looks/${lookId}`)
+  await expect(page.getByText('Нөмірді клиентпен салыстыру керек')).toBeVisible()
+})
+
+test.describe('a look is closed to', () => {
+  interface Closed {
+    guest: Guest
+    agent: StaffGuest
+    lookId: string
+  }
+  const open = async (signIn: (who: 'new') => Promise<Guest>, desk: Desk): Promise<Closed> => {
+    const guest = await signIn('new')
+    const { reference, agent } = await stage(guest, desk)
+    return { guest, agent, lookId: await running(guest, agent, reference, { pages: ['consents'] }) }
+  }
+  const opened = async ({ guest, lookId }: Closed) =>
+    guest.ctx.db
+      .select({ action: auditLog.action })
+      .from(auditLog)
+      .where(and(eq(auditLog.customerId, guest.ctx.subject), eq(auditLog.lookId, lookId)))
+
+  test('another agent, and the same one in another browser', async ({ signIn, desk }) => {
+    const look = await open(signIn, desk)
+    const other = await desk('agent')
+    const answer = await other.page.goto(`/staff/view/${look.lookId}/consents`)
+    expect(answer?.status()).toBe(404)
+    const elsewhere = await desk('agent', look.agent.sign)
+    await elsewhere.page.goto(`/staff/view/${look.lookId}/consents`)
+    await expect(elsewhere.page).toHaveURL(new RegExp(`/staff/looks/${look.lookId}$`))
+    expect(await opened(look)).toEqual([])
+  })
+
+  test('pages that were not granted, and addresses that name another look or customer', async ({
+    signIn,
+    desk,
+  }) => {
+    const look = await open(signIn, desk)
+    const seen = look.agent.page
+    for (const page of ['data', 'overview', 'activity', 'settings', 'complaints']) {
+      await seen.goto(`/staff/view/${look.lookId}/${page}`)
+      await expect(seen.getByRole('alert').filter({ hasText: 'рұқсат берілмеген' })).toBeVisible()
+    }
+    for (const address of [
+      `/staff/view/${crypto.randomUUID()}/consents`,
+      `/staff/view/${look.guest.ctx.subject}/consents`,
+      `/staff/view/${look.lookId}/codes`,
+      `/staff/view/${look.lookId}/consents/extra`,
+      `/staff/view/x/consents`,
+    ])
+      expect((await seen.goto(address))?.status(), address).toBe(404)
+    expect([...new Set((await opened(look)).map(({ action }) => action))]).toEqual(['look.page-refused'])
+  })
+
+  test('the customer’s own operations, whatever cookies the agent has', async ({ signIn, desk }) => {
+    const look = await open(signIn, desk)
+    const seen = look.agent.page
+    await seen.goto(`/staff/view/${look.lookId}/consents`)
+    const calls = {
+      'consents/decide': { consent: 'marketing-sms', outcome: 'given', previousId: null },
+      'complaints/file': { kind: 'ordinary', text: 'Клиенттің атынан жазылған шағым' },
+      'holdings/reveal': { field: 'phone' },
+      'profile/requestStepUp': {},
+    }
+    for (const [path, input] of Object.entries(calls)) {
+      const status = await seen.evaluate(
+        async ([path, body]) =>
+          (
+            await fetch(`/api/portal/${path}`, {
+              method: 'POST',
+              body,
+              headers: { 'content-type': 'application/json' },
+            })
+          ).status,
+        [path, JSON.stringify({ json: input })],
+      )
+      expect(status, path).toBe(401)
+    }
+    await seen.goto('/consents')
+    await expect(seen).toHaveURL(/\/sign-in$/)
+  })
+
+  test('another customer', async ({ page, signIn, desk }) => {
+    const look = await open(signIn, desk)
+    await signIn('new')
+    expect((await page.goto(`/looks/${look.lookId}`))?.status()).toBe(404)
+  })
+})
+
+test('every page of staff who look is accessible', async ({ signIn, desk, accessible }) => {
+  const guest = await signIn('new')
+  const { reference, agent } = await stage(guest, desk)
+  const pages = ['overview', 'data', 'consents', 'recipients', 'complaints', 'activity', 'settings']
+  const seen = agent.page
+  await seen.goto('/staff/customers')
+  await accessible(seen)
+  await seen.goto(`/staff/looks/new?complaint=${reference}`)
+  await accessible(seen)
+  const lookId = await running(guest, agent, reference, { pages })
+  for (const address of [
+    '/staff/looks',
+    `/staff/looks/${lookId}`,
+    ...pages.map((name) => `/staff/view/${lookId}/${name}`),
+  ]) {
+    await seen.goto(address)
+    await accessible(seen)
+  }
+  const officer = await desk('officer')
+  await officer.page.goto('/staff/oversight')
+  await accessible(officer.page)
+})
+
+test('the customer’s pages of a look are accessible, waiting and live', async ({
+  page,
+  signIn,
+  desk,
+  accessible,
+}) => {
+  const guest = await signIn('new')
+  const { reference, agent } = await stage(guest, desk)
+  const { lookId } = await askForLook(agent.ctx, wanted(reference))
+  for (const address of [`/looks/${lookId}`, '/settings']) {
+    await page.goto(address)
+    await accessible(page)
+  }
+  await answerLook(guest.ctx, { lookId, answer: 'grant' })
+  await startLook(agent.ctx, { lookId })
+  for (const address of [`/looks/${lookId}`, '/consents']) {
+    await page.goto(address)
+    await expect(page.locator('.band.live')).toBeVisible()
+    await accessible(page)
+  }
+})
