@@ -7,7 +7,6 @@ import { services } from '#services'
 import type { RunningServer } from '../scripts/start-server.ts'
 import { expect, test } from './fixtures.ts'
 import { type ForgingProvider, type Mint, sound, startForgingProvider } from './forging-provider.ts'
-import { openDemoInbox } from './inbox.ts'
 import { startOtherPortal } from './other-portal.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -28,8 +27,7 @@ test.afterAll(async () => {
   await provider?.stop()
 })
 test.beforeEach(() => {
-  Object.assign(provider, { mint: sound, otherState: null, error: null })
-  provider.broken.clear()
+  Object.assign(provider, { mint: sound, otherState: null })
 })
 
 const start = () => `${portal.url}/staff/sign-in/start`
@@ -47,9 +45,9 @@ const staffCookieIn = async (context: BrowserContext) =>
   (await context.cookies(portal.url)).find(({ name }) => name === staffCookie.name)
 
 /** Nobody came in: no session in the database, no cookie in the browser, and a page says so. */
-async function expectNobodyIn(page: Page, before: number, title = 'Кіре алмадыңыз'): Promise<void> {
+async function expectNobodyIn(page: Page, before: number): Promise<void> {
   await expect(page).toHaveURL(/\/staff\/sign-in\?refused=/)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Кіре алмадыңыз')
   expect(await sessionsBegun(), 'sessions').toBe(before)
   expect(await staffCookieIn(page.context())).toBeUndefined()
   const left = (await page.context().cookies(portal.url)).filter(({ name }) => name.includes('entrance'))
@@ -205,80 +203,6 @@ test('who loses their role is out in every browser at once', async ({ page, brow
     'staff.signed-in',
     'staff.signed-in',
   ])
-})
-
-test('who turns back at the provider reads that they did', async ({ page }) => {
-  const before = await sessionsBegun()
-  provider.error = 'access_denied'
-  await page.goto(start())
-  await expectNobodyIn(page, before, 'Кіру аяқталмады')
-})
-
-test('a provider that is down is told of at whichever step it fails, and customers are none the wiser', async ({
-  page,
-  browser,
-  newCustomer,
-  accessible,
-}) => {
-  const down = 'Банктің кіру жүйесі жауап бермей тұр'
-  const before = await sessionsBegun()
-  for (const [path, status] of [
-    ['/.well-known/openid-configuration', 503],
-    ['/.well-known/openid-configuration', 404],
-    ['/token', 502],
-  ] as const) {
-    provider.broken.set(path, status)
-    await page.goto(start())
-    await expectNobodyIn(page, before, down)
-    provider.broken.clear()
-  }
-  for (const error of ['temporarily_unavailable', 'server_error']) {
-    provider.error = error
-    await page.goto(start())
-    await expectNobodyIn(page, before, down)
-  }
-  await accessible(page)
-
-  const { phone } = await newCustomer()
-  const mine = await newPage(browser)
-  await mine.goto(`${portal.url}/sign-in`)
-  await mine.getByLabel('Ұялы телефон нөмірі').fill(phone)
-  await mine.getByRole('button', { name: 'Код алу' }).click()
-  await mine.getByLabel('Алты таңбалы код').fill(await openDemoInbox(mine.context(), phone))
-  await mine.getByRole('button', { name: 'Кіру', exact: true }).click()
-  await expect(mine).toHaveURL(`${portal.url}/`)
-  await mine.context().close()
-})
-
-test('a provider that is not there at all, or does not publish its keys, is told of too', async ({
-  page,
-}) => {
-  const gone = await startForgingProvider()
-  const alone = await startOtherPortal({
-    STAFF_OIDC_ISSUER: gone.issuer,
-    STAFF_OIDC_CLIENT_SECRET: gone.clientSecret,
-  })
-  gone.broken.set('/jwks', 500)
-  for (const stop of [async () => {}, gone.stop]) {
-    await stop()
-    await page.goto(`${alone.url}/staff/sign-in/start`)
-    await expect(page).toHaveURL(`${alone.url}/staff/sign-in?refused=unreachable`)
-    await expect(page.getByText('ештеңе жоғалған жоқ')).toBeVisible()
-  }
-  await page.goto(`${alone.url}/policy`)
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await alone.stop()
-})
-
-test('without a provider in the settings the entrance is shut, and says so', async ({ page, accessible }) => {
-  const shut = await startOtherPortal({ STAFF_OIDC_ISSUER: provider.issuer, STAFF_OIDC_CLIENT_SECRET: '' })
-  for (const path of ['/staff/sign-in', '/staff/sign-in/start', '/api/auth/callback/staff?code=x&state=y']) {
-    await page.goto(`${shut.url}${path}`)
-    await expect(page, path).toHaveURL(`${shut.url}/staff/sign-in`)
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Қызметкерлер кіретін есік бапталмаған')
-  }
-  await accessible(page)
-  await shut.stop()
 })
 
 const newPage = async (browser: Browser) =>

@@ -215,12 +215,26 @@ test('nothing of next-auth is reachable but what the provider answers to', async
   expect((await request.post('/api/auth/callback/staff', { data: {} })).status()).toBe(405)
 })
 
-test('the entrance reads well in three languages, and works without script', async ({ page, accessible }) => {
+test('works without script', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, locale: 'kk-KZ' })
+  const page = await context.newPage()
+  await enter(page, 'agent')
+  await expect(page).toHaveURL('/staff/complaints')
+  await page.goto('/staff/sign-in/start?fresh=1&then=/staff/looks')
+  await page.getByRole('button', { name: titles.agent }).click()
+  await expect(page).toHaveURL('/staff/looks')
+  await context.close()
+})
+
+test('the entrance reads well in three languages, and so does whatever it has to tell', async ({
+  page,
+  accessible,
+}) => {
   await page.goto('/staff/sign-in')
   for (const [language, title] of [
     ['Рус', 'Вход для сотрудников'],
     ['Eng', 'Staff sign-in'],
-    ['Қаз', 'Қызметкердің кіруі'],
+    ['Қаз', 'Қызметкер ретінде кіру'],
   ] as const) {
     await page.getByRole('button', { name: language, exact: true }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
@@ -228,7 +242,7 @@ test('the entrance reads well in three languages, and works without script', asy
   }
   for (const refused of ['token', 'stale', 'unreachable', 'cancelled', 'fault']) {
     await page.goto(`/staff/sign-in?refused=${refused}`)
-    await expect(page.getByRole('link', { name: 'Қайталап кіру' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Қайта кіру' })).toBeVisible()
     await accessible(page)
   }
 })

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { getTranslations } from '#i18n/translations.ts'
 import { ButtonAway } from '../ui/button-link.tsx'
 import { Gate } from '../ui/gate.tsx'
-import { Label } from '../ui/text.tsx'
+import { Label, Note } from '../ui/text.tsx'
 
 const start = '/staff/sign-in/start'
 /** Asks the provider to make whoever comes prove who they are, so that another account can be chosen too. */
@@ -13,19 +13,17 @@ export async function StaffEntrance({ fresh, demo }: { fresh: boolean; demo: boo
   const say = await getTranslations('staff')
   const roles = [say('role.agent'), say('role.supervisor'), say('role.officer'), say('role.administrator')]
   return (
-    <Gate
-      foot={
-        <>
-          {!fresh && <a href={startFresh}>{say('sign-in.other')}</a>}
-          {demo && <p>{say('sign-in.demo', { roles: roles.join(', ') })}</p>}
-        </>
-      }
-    >
+    <Gate foot={demo && <p>{say('sign-in.demo', { roles: roles.join(', ') })}</p>}>
       <h1>{say('sign-in.title')}</h1>
       <p>{say('sign-in.intro')}</p>
       <ButtonAway kind="main" href={fresh ? startFresh : start}>
         {say('sign-in.enter')}
       </ButtonAway>
+      {!fresh && (
+        <Note>
+          <a href={startFresh}>{say('sign-in.other')}</a>
+        </Note>
+      )}
     </Gate>
   )
 }
