@@ -36,6 +36,7 @@ describe('the kinds of activity', () => {
       'holdings.put',
       'message.sent',
       'message.failed',
+      'message.void',
       'obligation.put',
       'policy.published',
       'sign-in.failed',

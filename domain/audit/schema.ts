@@ -23,6 +23,7 @@ export const actions = [
   'holdings.put',
   'message.sent',
   'message.failed',
+  'message.void',
   'obligation.put',
   'policy.published',
   'profile.locale-changed',

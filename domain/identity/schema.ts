@@ -25,6 +25,10 @@ export const stepUpInput = z.object({ code: codeInput })
 export const localeInput = z.object({ locale: z.enum(locales, 'locale.unknown') })
 export const endSessionInput = z.object({ id: z.uuid('session.unknown') })
 
+/** The ways a message goes to a customer. */
+export const channels = ['sms', 'email'] as const
+export type Channel = (typeof channels)[number]
+
 /** A code was asked for: how long it lives and when another may be asked for. The same for known and unknown numbers. */
 export interface CodeSent {
   expiresAt: Date
