@@ -13,7 +13,7 @@ export async function listDemoMessages(ctx: Ctx): Promise<(DueMessage & { at: Da
       .select()
       .from(messages)
       .where(eq(messages.state, 'sent'))
-      .orderBy(desc(messages.createdAt))
+      .orderBy(desc(messages.createdAt), desc(messages.id))
       .limit(40)
     const opened = await Promise.all(
       rows.map(async (row) => {

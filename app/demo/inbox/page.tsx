@@ -5,6 +5,8 @@ import { visitorContext } from '#api/visitor.ts'
 import { Ledger, LedgerEntry } from '#components/ui/ledger.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Empty, Part } from '#components/ui/part.tsx'
+import { Note } from '#components/ui/text.tsx'
+import { Said } from '#components/ui/thread.tsx'
 import { listDemoMessages } from '#domain/identity/list-demo-messages.ts'
 import { moment } from '#i18n/format.ts'
 import { type MessageText, messageText } from '#i18n/message-text.ts'
@@ -39,8 +41,9 @@ export default async function DemoInbox() {
             {messages.map((message) => (
               <InboxEntry
                 key={message.id}
-                when={`${moment(ctx.locale, message.at, ctx.now)} · ${say(`channel.${message.channel}`)} · ${message.to}`}
+                when={moment(ctx.locale, message.at, ctx.now)}
                 dateTime={message.at.toISOString()}
+                to={`${say(`channel.${message.channel}`)} · ${message.to}`}
                 locale={message.locale}
                 {...messageText(message, at.config.PUBLIC_URL)}
               />
@@ -55,18 +58,27 @@ export default async function DemoInbox() {
 interface InboxEntryProps extends MessageText {
   when: string
   dateTime: string
+  /** By which channel, and the number or address. */
+  to: string
   locale: string
 }
 
 /** A text message is its sentence; an e-mail its subject, with the text under it. */
-function InboxEntry({ when, dateTime, locale, subject, text }: InboxEntryProps) {
-  const letter = text.split('\n\n').map((paragraph) => (
-    <p key={paragraph} className="note" lang={locale}>
-      {paragraph}
-    </p>
-  ))
+function InboxEntry({ when, dateTime, to, locale, subject, text }: InboxEntryProps) {
+  const under = (
+    <>
+      {subject && (
+        <Said>
+          <span lang={locale} className="whitespace-pre-line wrap-anywhere">
+            {text}
+          </span>
+        </Said>
+      )}
+      <Note className="wrap-anywhere">{to}</Note>
+    </>
+  )
   return (
-    <LedgerEntry when={when} dateTime={dateTime} state={subject && letter}>
+    <LedgerEntry when={when} dateTime={dateTime} state={under}>
       <span lang={locale}>{subject ?? text}</span>
     </LedgerEntry>
   )
