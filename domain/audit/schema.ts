@@ -19,6 +19,8 @@ export const actions = [
   'consent.withdrawn',
   'customer.registered',
   'disclosures.recorded',
+  'guardian.ended',
+  'guardian.registered',
   'holding.revealed',
   'holdings.put',
   'message.sent',
@@ -66,7 +68,13 @@ export const activity = {
     'attachment.removed',
     'attachment.uploaded',
   ],
-  profile: ['customer.registered', 'profile.locale-changed', 'suggestion.dismissed'],
+  profile: [
+    'customer.registered',
+    'guardian.ended',
+    'guardian.registered',
+    'profile.locale-changed',
+    'suggestion.dismissed',
+  ],
 } as const satisfies Record<string, readonly Action[]>
 export type ActivityKind = keyof typeof activity
 export type ActivityAction = (typeof activity)[ActivityKind][number]
