@@ -25,6 +25,13 @@ const shape = z.object({
   /** Answers `POST {to, text}`; without it only the demo can send. */
   SMS_GATEWAY_URL: z.url().optional(),
   SMS_GATEWAY_TOKEN: z.string().optional(),
+  /** Where e-mails go: `smtps://user:password@host`, or `smtp://` with STARTTLS; without it there are none. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, hostname: /./ }).optional(),
+  /** Whom e-mails are from: an address, or `Name <address>`. */
+  SMTP_FROM: z
+    .string()
+    .regex(/^([^<>@]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must be an address, or Name <address>')
+    .optional(),
   /** The staff's identity provider (OpenID Connect); without it the staff entrance is shut. */
   STAFF_OIDC_ISSUER: z.url().optional(),
   STAFF_OIDC_CLIENT_ID: z.string().default('arqau'),
@@ -51,6 +58,8 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   const issuer = settings.data.STAFF_OIDC_ISSUER && new URL(settings.data.STAFF_OIDC_ISSUER)
   if (issuer && issuer.protocol !== 'https:' && issuer.hostname !== 'localhost' && !settings.data.ARQAU_DEMO)
     throw new Error('Settings: STAFF_OIDC_ISSUER must be an https address.')
+  if (settings.data.SMTP_URL && !settings.data.SMTP_FROM)
+    throw new Error('Settings: set SMTP_FROM, the address that e-mails are from.')
   const secrets = secretsShape.safeParse(
     settings.data.ARQAU_DEMO ? demoSecrets(settings.data.ARQAU_DATA) : env,
   )

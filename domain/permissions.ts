@@ -24,6 +24,8 @@ const holders = {
   'customers:register': ['system'],
   'disclosures:list': ['customer', 'support/recipients'],
   'disclosures:record': ['system'],
+  'guardians:end': ['system'],
+  'guardians:register': ['system'],
   'holdings:list': ['customer', 'support/data'],
   'holdings:put': ['system'],
   'holdings:reveal': ['customer'],

@@ -1,18 +1,30 @@
+import type { Channel } from '#domain/identity/schema.ts'
 import { isLocale } from './locale.ts'
 import { words } from './words.ts'
 
-const keys: Record<string, 'sign-in-code' | 'step-up-code'> = {
-  'sign-in-code': 'sign-in-code',
-  'step-up-code': 'step-up-code',
-}
-
-/** The text of a message as the customer reads it. @throws Error for a kind without a text. */
-export function messageText(message: {
+interface Message {
   kind: string
+  channel: Channel
   locale: string
   params: Record<string, string>
-}): string {
-  const key = keys[message.kind]
-  if (!key) throw new Error(`no text for messages of kind ${message.kind}`)
-  return words(isLocale(message.locale) ? message.locale : 'kk', 'outgoing')(key, message.params)
+}
+export interface MessageText {
+  /** An e-mail's; a text message has none. */
+  subject: string | null
+  text: string
+}
+
+/**
+ * A message as the customer reads it: what happened and where the portal is, nothing about them.
+ * @param portal the portal's address. A text message has room for the host alone.
+ * @throws Error for a kind that has no text for the channel.
+ */
+export function messageText({ kind, channel, locale, params }: Message, portal: string): MessageText {
+  const say = words(isLocale(locale) ? locale : 'kk', 'outgoing')
+  if (!say.has(`${kind}.${channel === 'email' ? 'text' : 'sms'}`))
+    throw new Error(`no text for messages of kind ${kind} by ${channel}`)
+  const { host, href } = new URL(portal)
+  if (channel === 'sms') return { subject: null, text: say(`${kind}.sms`, { ...params, portal: host }) }
+  const parts = [say(`${kind}.text`, params), say('mail.portal', { portal: href }), say('mail.closing')]
+  return { subject: say(`${kind}.subject`, params), text: parts.join('\n\n') }
 }

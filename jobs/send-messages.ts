@@ -1,35 +1,48 @@
+import { log } from '#api/log.ts'
 import type { Config } from '#config'
-import type { Sender } from '#domain/identity/send-due-messages.ts'
-import { sendDueMessages } from '#domain/identity/send-due-messages.ts'
-import { messageText } from '#i18n/message-text.ts'
+import type { Channel } from '#domain/identity/schema.ts'
+import { type Sender, sendDueMessages } from '#domain/identity/send-due-messages.ts'
 import type { Job } from './context.ts'
+import { gatewaySender } from './gateway-sender.ts'
+import { mailSender, mailServer } from './mail-sender.ts'
 
-export const sendMessages: Job = (ctx, { config }) => sendDueMessages(ctx, senderOf(config))
+/** A channel's messages have a job of their own, so that a slow mail server keeps no code waiting. */
+export const sendTexts: Job = (ctx, { config }) => send(ctx, 'sms', textSender(config))
 
-/** The demo keeps its messages for `/demo/inbox`; anything else hands them to the bank's SMS gateway. */
-function senderOf(config: Config): Sender {
-  const gateway = config.SMS_GATEWAY_URL
-  return gateway
-    ? gatewaySender(gateway, config.SMS_GATEWAY_TOKEN)
-    : { keepsText: true, send: async () => {} }
+export const sendMails: Job = (ctx, { config }) => send(ctx, 'email', emailSender(config))
+
+const send = (ctx: Parameters<Job>[0], channel: Channel, sender: Sender | null) =>
+  sendDueMessages(ctx, channel, sender && told(channel, sender))
+
+/** The demo keeps what no gateway or mail server is set for, to show it in `/demo/inbox`. */
+const inbox: Sender = { keepsText: true, send: async () => {} }
+
+function textSender({ SMS_GATEWAY_URL: url, SMS_GATEWAY_TOKEN: token, PUBLIC_URL }: Config): Sender {
+  return url ? gatewaySender({ url, ...(token && { token }) }, PUBLIC_URL) : inbox
 }
 
-/** Posts `{id, to, text}` as JSON; any 2xx is acceptance. The id lets the gateway drop a repeat. */
-export function gatewaySender(url: string, token?: string): Sender {
+/** @returns null where no mail server is set: e-mails are void then. */
+function emailSender(config: Config): Sender | null {
+  const { SMTP_URL, SMTP_FROM, PUBLIC_URL, ARQAU_DEMO } = config
+  if (SMTP_URL && SMTP_FROM) return mailSender(mailServer(SMTP_URL), SMTP_FROM, PUBLIC_URL)
+  return ARQAU_DEMO ? inbox : null
+}
+
+/** Says in the log what was not accepted, by codes alone: what a server answers may repeat the address. */
+function told(channel: Channel, sender: Sender): Sender {
   return {
-    keepsText: false,
-    send: async (message) => {
-      const answer = await fetch(url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          ...(token ? { authorization: `Bearer ${token}` } : {}),
-        },
-        body: JSON.stringify({ id: message.id, to: message.to, text: messageText(message) }),
-        signal: AbortSignal.timeout(10_000),
-        redirect: 'error',
-      })
-      if (!answer.ok) throw new Error(`the gateway answered ${answer.status}`)
-    },
+    ...sender,
+    send: (message) =>
+      sender.send(message).catch((error: unknown) => {
+        log.warn({ message: message.id, channel, ...codes(error) }, 'a message was not accepted')
+        throw error
+      }),
   }
+}
+
+function codes(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return {}
+  const code = 'code' in error ? error.code : undefined
+  const answered = 'responseCode' in error ? error.responseCode : undefined
+  return { error: error.name, code, answered, ...(error.cause instanceof Error && codes(error.cause)) }
 }

@@ -4,11 +4,12 @@ import { services } from '#services'
 import { workerContext } from './context.ts'
 import { expireLooks } from './expire-looks.ts'
 import { purge } from './purge.ts'
-import { sendMessages } from './send-messages.ts'
+import { sendMails, sendTexts } from './send-messages.ts'
 
 /** What the worker does, and how often it looks for more of it, in milliseconds. */
 const jobs = [
-  { name: 'send-messages', every: 250, run: sendMessages },
+  { name: 'send-texts', every: 250, run: sendTexts },
+  { name: 'send-mails', every: 1000, run: sendMails },
   { name: 'expire-looks', every: 5000, run: expireLooks },
   { name: 'purge', every: 60 * 60 * 1000, run: purge },
 ]
@@ -16,6 +17,8 @@ const jobs = [
 /** Runs every job on its own clock until stopped; any number of workers may run at once. */
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   const at = await services()
+  if (!at.config.SMTP_URL && !at.config.ARQAU_DEMO)
+    log.warn('no SMTP_URL: customers get their notices by text message alone')
   const stopping = new AbortController()
   const loops = jobs.map(async ({ name, every, run }) => {
     while (!stopping.signal.aborted) {

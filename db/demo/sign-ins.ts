@@ -26,7 +26,7 @@ export async function demoSignIns(world: DemoWorld): Promise<void> {
     const phone = demoPhones[customer]
     await requestCode(visitor, { phone })
     let code = ''
-    await sendDueMessages(world.worker(at), {
+    await sendDueMessages(world.worker(at), 'sms', {
       keepsText: false,
       send: async (message) => {
         code = message.params.code ?? ''

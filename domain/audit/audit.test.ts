@@ -38,6 +38,7 @@ describe('the kinds of activity', () => {
       'look.not-found',
       'message.sent',
       'message.failed',
+      'message.void',
       'obligation.put',
       'policy.published',
       'sign-in.failed',

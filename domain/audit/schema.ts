@@ -21,6 +21,8 @@ export const actions = [
   'customer.registered',
   'customer.searched',
   'disclosures.recorded',
+  'guardian.ended',
+  'guardian.registered',
   'holding.revealed',
   'holdings.put',
   'look.approved',
@@ -39,6 +41,7 @@ export const actions = [
   'look.withdrawn',
   'message.sent',
   'message.failed',
+  'message.void',
   'obligation.put',
   'policy.published',
   'profile.locale-changed',
@@ -97,7 +100,13 @@ export const activity = {
     'look.ended',
     'look.reviewed',
   ],
-  profile: ['customer.registered', 'profile.locale-changed', 'suggestion.dismissed'],
+  profile: [
+    'customer.registered',
+    'guardian.ended',
+    'guardian.registered',
+    'profile.locale-changed',
+    'suggestion.dismissed',
+  ],
 } as const satisfies Record<string, readonly Action[]>
 export type ActivityKind = keyof typeof activity
 export type ActivityAction = (typeof activity)[ActivityKind][number]

@@ -107,7 +107,7 @@ async function signIn(world: World, subject: string, nth: number): Promise<Ctx &
   const send = async (message: { params: Record<string, string> }) => {
     code = message.params.code ?? ''
   }
-  await sendDueMessages(world.worker(), { keepsText: false, send })
+  await sendDueMessages(world.worker(), 'sms', { keepsText: false, send })
   const { sessionId } = await verifyCode(visitor, { phone: number, code })
   return { ...world.ctx({ kind: 'customer', sessionId, verifiedAt: world.worker().now }, subject), subject }
 }

@@ -11,10 +11,11 @@ import { codeTries } from './codes.ts'
 import { customerKey } from './customer-key.ts'
 import { endSession } from './end-session.ts'
 import { listSessions } from './list-sessions.ts'
+import type { DueMessage } from './open-message.ts'
 import { registerCustomer } from './register-customer.ts'
 import { requestCode } from './request-code.ts'
 import { idleSeconds, lifeSeconds, resumeSession } from './resume-session.ts'
-import { type DueMessage, sendDueMessages } from './send-due-messages.ts'
+import { sendDueMessages } from './send-due-messages.ts'
 import { freshSeconds, requestStepUp, requireFreshCode, verifyStepUp } from './step-up.ts'
 import { type SignedIn, verifyCode } from './verify-code.ts'
 
@@ -31,7 +32,7 @@ const refusal = (key: string) => ({
 async function delivered(world: World, now: Date): Promise<{ to: string; code: string }[]> {
   const sent: { to: string; code: string }[] = []
   const send = async ({ to, params }: DueMessage) => void sent.push({ to, code: params.code ?? '' })
-  await sendDueMessages({ ...world.worker(), now }, { keepsText: false, send })
+  await sendDueMessages({ ...world.worker(), now }, 'sms', { keepsText: false, send })
   return sent
 }
 

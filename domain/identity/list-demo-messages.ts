@@ -3,9 +3,9 @@ import { messages } from '#db/schema/identity.ts'
 import type { Ctx } from '../context.ts'
 import { requirePermission } from '../permissions.ts'
 import { read } from '../transaction.ts'
-import { type DueMessage, openMessage } from './send-due-messages.ts'
+import { type DueMessage, openMessage } from './open-message.ts'
 
-/** The last twenty messages the demo would have sent, newest first. Only the demo's inbox page asks. */
+/** The last forty messages the demo would have sent, newest first. Only the demo's inbox page asks. */
 export async function listDemoMessages(ctx: Ctx): Promise<(DueMessage & { at: Date })[]> {
   requirePermission(ctx, 'messages:read-demo')
   return read(ctx, async (tx) => {
@@ -13,13 +13,14 @@ export async function listDemoMessages(ctx: Ctx): Promise<(DueMessage & { at: Da
       .select()
       .from(messages)
       .where(eq(messages.state, 'sent'))
-      .orderBy(desc(messages.createdAt))
-      .limit(20)
-    const opened: (DueMessage & { at: Date })[] = []
-    for (const row of rows) {
-      const message = await openMessage({ ...ctx, subject: row.customerId }, tx, row)
-      if (message) opened.push({ ...message, at: row.createdAt })
-    }
-    return opened
+      .orderBy(desc(messages.createdAt), desc(messages.id))
+      .limit(40)
+    const opened = await Promise.all(
+      rows.map(async (row) => {
+        const message = await openMessage({ ...ctx, subject: row.customerId }, tx, row)
+        return message ? [{ ...message, at: row.createdAt }] : []
+      }),
+    )
+    return opened.flat()
   })
 }

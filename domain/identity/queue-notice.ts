@@ -7,31 +7,28 @@ import { seal } from '../crypto.ts'
 import { notFound } from '../errors.ts'
 import { requireSubject } from '../permissions.ts'
 import { customerKey } from './customer-key.ts'
+import { channels } from './schema.ts'
 
 /** What a customer is told of by message. The text is thin: a number at most, and the way to the portal. */
-export const noticeKinds = [
-  'complaint-answered',
-  'complaint-extended',
-  'complaint-moved',
-  'look-asked',
-  'look-urgent',
-  'look-started',
-  'look-ended',
-] as const
+const complaintNotices = ['complaint-answered', 'complaint-extended', 'complaint-moved'] as const
+const lookNotices = ['look-asked', 'look-urgent', 'look-started', 'look-ended'] as const
+export const noticeKinds = [...complaintNotices, ...lookNotices]
 export type NoticeKind = (typeof noticeKinds)[number]
-const channels = ['sms', 'email']
+/** What fills the text: a complaint's number, never anything personal. */
+type NoticeParams<Kind extends NoticeKind> = Kind extends (typeof complaintNotices)[number]
+  ? [{ reference: string }]
+  : []
 
 /**
  * Queues a notice to the subject, by text message and by e-mail, in the transaction that causes it. Where to write
  * to is looked up when it is sent: whoever causes it need not see the number.
- * @param params what fills the text: a reference number, never anything personal.
  * @throws DomainError `not-found` when the customer's key was destroyed
  */
-export async function queueNotice(
+export async function queueNotice<Kind extends NoticeKind>(
   ctx: Ctx,
   tx: Tx,
-  kind: NoticeKind,
-  params: Record<string, string> = {},
+  kind: Kind,
+  ...[params]: NoticeParams<Kind>
 ): Promise<void> {
   const customerId = requireSubject(ctx)
   const [key, [customer]] = await Promise.all([
@@ -42,7 +39,7 @@ export async function queueNotice(
   await tx.insert(messages).values(
     channels.map((channel) => {
       const id = randomUUIDv7()
-      const paramsSealed = seal(key, JSON.stringify(params), `messages:${id}:params`)
+      const paramsSealed = seal(key, JSON.stringify(params ?? {}), `messages:${id}:params`)
       const common = {
         customerId,
         kind,

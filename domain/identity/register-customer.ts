@@ -9,10 +9,10 @@ import { requirePermission } from '../permissions.ts'
 import { change } from '../transaction.ts'
 import { createCustomerKey } from './customer-key.ts'
 import { iinFault } from './iin.ts'
-import { phoneInput } from './schema.ts'
+import { phoneInput, referenceInput } from './schema.ts'
 
 const registerInput = z.object({
-  reference: z.string().trim().min(1, 'customer.reference').max(64, 'customer.reference'),
+  reference: referenceInput,
   iin: z.string().superRefine((iin, context) => {
     const fault = iinFault(iin)
     if (fault) context.addIssue({ code: 'custom', message: fault })

@@ -3,6 +3,13 @@ import { locales } from '#catalogue/locale.ts'
 import type { StaffSession } from '../context.ts'
 import { readPhone } from './phone.ts'
 
+/** The bank's own id of a customer. */
+export const referenceInput = z
+  .string('customer.reference')
+  .trim()
+  .min(1, 'customer.reference')
+  .max(64, 'customer.reference')
+
 export const phoneInput = z
   .string()
   .max(40, 'phone.invalid')
@@ -23,7 +30,13 @@ export const requestCodeInput = z.object({ phone: phoneInput })
 export const verifyCodeInput = z.object({ phone: phoneInput, code: codeInput })
 export const stepUpInput = z.object({ code: codeInput })
 export const localeInput = z.object({ locale: z.enum(locales, 'locale.unknown') })
+/** Who answers for the subject, by the bank's own id. */
+export const guardianInput = z.object({ guardian: referenceInput })
 export const endSessionInput = z.object({ id: z.uuid('session.unknown') })
+
+/** The ways a message goes to a customer. */
+export const channels = ['sms', 'email'] as const
+export type Channel = (typeof channels)[number]
 
 /** A code was asked for: how long it lives and when another may be asked for. The same for known and unknown numbers. */
 export interface CodeSent {

@@ -1,57 +1,54 @@
-import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
-import { z } from 'zod'
+import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { messages } from '#db/schema/identity.ts'
 import { record } from '../audit/record.ts'
 import type { Ctx } from '../context.ts'
-import { openText } from '../crypto.ts'
 import { requirePermission } from '../permissions.ts'
 import { bookkeep, change, read } from '../transaction.ts'
-import { customerKey } from './customer-key.ts'
+import { nextTry } from './next-try.ts'
+import { type DueMessage, type MessageRow, openMessage } from './open-message.ts'
+import type { Channel } from './schema.ts'
 
-/** A message as its sender gets it: the number, the kind of text and what fills it. */
-export interface DueMessage {
-  id: string
-  kind: string
-  locale: string
-  to: string
-  params: Record<string, string>
-}
 export interface Sender {
-  /** Keeps what was sent readable for the demo's inbox; a real gateway's texts are erased once sent. */
+  /** Keeps what was sent readable for the demo's inbox; a real sender's texts are erased once sent. */
   keepsText: boolean
-  /** @throws when the message was not accepted; it is tried again. */
+  /** @throws Undeliverable when it would be refused again; any other error, and it is tried again. */
   send(message: DueMessage): Promise<void>
+}
+
+/** Thrown by a sender whose other side will never take this message. */
+export class Undeliverable extends Error {
+  override name = 'Undeliverable'
 }
 
 const batch = 20
 const leaseSeconds = 60
-const maxAttempts = 5
-const paramsShape = z.record(z.string(), z.string())
-type Row = typeof messages.$inferSelect
+type Outcome = 'sent' | 'void' | 'refused' | 'again'
 
 /**
- * Sends what is due. A message is claimed for a minute before it is sent, so many workers may run, and one
- * that dies leaves it to the next: at least once, never silently lost.
+ * Sends what is due on a channel. A message is claimed for a minute before it is sent, so many workers may run, and
+ * one that dies leaves it to the next: at least once, never silently lost. Those of a batch go out together.
+ * @param sender null where the channel has none: its messages are void then.
  * @returns how many were taken up.
  */
-export async function sendDueMessages(ctx: Ctx, sender: Sender): Promise<number> {
+export async function sendDueMessages(ctx: Ctx, channel: Channel, sender: Sender | null): Promise<number> {
   requirePermission(ctx, 'messages:send')
-  const claimed = await bookkeep(ctx, (tx) => claim(ctx, tx))
-  for (const row of claimed) {
-    const own = { ...ctx, subject: row.customerId }
-    const message = await read(own, (tx) => openMessage(own, tx, row))
-    const sent = message ? await attempt(sender, message) : false
-    await change(own, (tx) => settle(own, tx, row, sent, sender.keepsText))
-  }
+  const claimed = await bookkeep(ctx, (tx) => claim(ctx, tx, channel))
+  const done = await Promise.allSettled(
+    claimed.map(async (row) => {
+      const own = { ...ctx, subject: row.customerId }
+      await settle(own, row, await attempt(own, row, sender), sender?.keepsText ?? false)
+    }),
+  )
+  for (const each of done) if (each.status === 'rejected') throw each.reason
   return claimed.length
 }
 
-function claim(ctx: Ctx, tx: Tx): Promise<Row[]> {
+function claim(ctx: Ctx, tx: Tx, channel: Channel): Promise<MessageRow[]> {
   const due = tx
-    .select({ id: messages.id })
+    .select({ customerId: messages.customerId, id: messages.id })
     .from(messages)
-    .where(and(eq(messages.state, 'due'), lte(messages.dueAt, ctx.now)))
+    .where(and(eq(messages.state, 'due'), eq(messages.channel, channel), lte(messages.dueAt, ctx.now)))
     .orderBy(asc(messages.dueAt))
     .limit(batch)
     .for('update', { skipLocked: true })
@@ -61,41 +58,42 @@ function claim(ctx: Ctx, tx: Tx): Promise<Row[]> {
       dueAt: new Date(ctx.now.getTime() + leaseSeconds * 1000),
       attempts: sql`${messages.attempts} + 1`,
     })
-    .where(inArray(messages.id, due))
+    .where(sql`(${messages.customerId}, ${messages.id}) in ${due}`)
     .returning()
 }
 
-export async function openMessage(ctx: Ctx, tx: Tx, row: Row): Promise<DueMessage | null> {
-  if (!row.toSealed || !row.paramsSealed) return null
-  const key = await customerKey(ctx, tx)
-  return {
-    id: row.id,
-    kind: row.kind,
-    locale: row.locale,
-    to: openText(key, row.toSealed, `messages:${row.id}:to`),
-    params: paramsShape.parse(JSON.parse(openText(key, row.paramsSealed, `messages:${row.id}:params`))),
+/** One that cannot be opened counts as not accepted, so that it holds up no other. */
+async function attempt(ctx: Ctx, row: MessageRow, sender: Sender | null): Promise<Outcome> {
+  if (!sender) return 'void'
+  try {
+    const message = await read(ctx, (tx) => openMessage(ctx, tx, row))
+    if (!message) return 'void'
+    await sender.send(message)
+    return 'sent'
+  } catch (error) {
+    return error instanceof Undeliverable ? 'refused' : 'again'
   }
 }
 
-const attempt = (sender: Sender, message: DueMessage): Promise<boolean> =>
-  sender.send(message).then(
-    () => true,
-    () => false,
+async function settle(ctx: Ctx, row: MessageRow, outcome: Outcome, keepsText: boolean): Promise<void> {
+  // Whoever took longer than the lease no longer decides: the count of attempts has moved on.
+  const claimed = and(
+    eq(messages.customerId, row.customerId),
+    eq(messages.id, row.id),
+    eq(messages.attempts, row.attempts),
   )
-
-async function settle(ctx: Ctx, tx: Tx, row: Row, sent: boolean, keepsText: boolean): Promise<void> {
-  const over = sent || row.attempts >= maxAttempts
-  await tx
-    .update(messages)
-    .set({
-      state: sent ? 'sent' : over ? 'failed' : 'due',
-      sentAt: sent ? ctx.now : null,
-      ...(over && !keepsText ? { toSealed: null, paramsSealed: null } : {}),
-    })
-    .where(and(eq(messages.customerId, row.customerId), eq(messages.id, row.id)))
-  await record(ctx, tx, {
-    action: sent ? 'message.sent' : 'message.failed',
-    objectId: row.id,
-    detail: { kind: row.kind },
+  const dueAt = outcome === 'again' ? nextTry(row, ctx.now) : null
+  if (dueAt)
+    return bookkeep(ctx, async (tx) => void (await tx.update(messages).set({ dueAt }).where(claimed)))
+  const state = outcome === 'sent' || outcome === 'void' ? outcome : 'failed'
+  await change(ctx, async (tx) => {
+    const erased = keepsText ? {} : { toSealed: null, paramsSealed: null }
+    const sentAt = state === 'sent' ? ctx.now : null
+    await tx
+      .update(messages)
+      .set({ state, sentAt, ...erased })
+      .where(claimed)
+    const { id: objectId, kind, channel } = row
+    await record(ctx, tx, { action: `message.${state}`, objectId, detail: { kind, channel } })
   })
 }

@@ -5,9 +5,11 @@ import { visitorContext } from '#api/visitor.ts'
 import { Ledger, LedgerEntry } from '#components/ui/ledger.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Empty, Part } from '#components/ui/part.tsx'
+import { Note } from '#components/ui/text.tsx'
+import { Said } from '#components/ui/thread.tsx'
 import { listDemoMessages } from '#domain/identity/list-demo-messages.ts'
 import { moment } from '#i18n/format.ts'
-import { messageText } from '#i18n/message-text.ts'
+import { type MessageText, messageText } from '#i18n/message-text.ts'
 import { getTranslations } from '#i18n/translations.ts'
 import { services } from '#services'
 import { workerContext } from '../../../jobs/context.ts'
@@ -17,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('signIn'))('inbox.title') }
 }
 
-/** What would have been sent to customers' phones. There is no such page outside the demo. */
+/** What would have been sent to customers by SMS and e-mail. There is no such page outside the demo. */
 export default async function DemoInbox() {
   const at = await services()
   if (!at.config.ARQAU_DEMO) notFound()
@@ -37,17 +39,47 @@ export default async function DemoInbox() {
         ) : (
           <Ledger>
             {messages.map((message) => (
-              <LedgerEntry
+              <InboxEntry
                 key={message.id}
-                when={`${moment(ctx.locale, message.at, ctx.now)} · ${message.to}`}
+                when={moment(ctx.locale, message.at, ctx.now)}
                 dateTime={message.at.toISOString()}
-              >
-                <span lang={message.locale}>{messageText(message)}</span>
-              </LedgerEntry>
+                to={`${say(`channel.${message.channel}`)} · ${message.to}`}
+                locale={message.locale}
+                {...messageText(message, at.config.PUBLIC_URL)}
+              />
             ))}
           </Ledger>
         )}
       </Part>
     </PublicPage>
+  )
+}
+
+interface InboxEntryProps extends MessageText {
+  when: string
+  dateTime: string
+  /** By which channel, and the number or address. */
+  to: string
+  locale: string
+}
+
+/** A text message is its sentence; an e-mail its subject, with the text under it. */
+function InboxEntry({ when, dateTime, to, locale, subject, text }: InboxEntryProps) {
+  const under = (
+    <>
+      {subject && (
+        <Said>
+          <span lang={locale} className="whitespace-pre-line wrap-anywhere">
+            {text}
+          </span>
+        </Said>
+      )}
+      <Note className="wrap-anywhere">{to}</Note>
+    </>
+  )
+  return (
+    <LedgerEntry when={when} dateTime={dateTime} state={under}>
+      <span lang={locale}>{subject ?? text}</span>
+    </LedgerEntry>
   )
 }

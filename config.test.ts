@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { loadConfig } from './config.ts'
+
+const key = Buffer.alloc(32, 7).toString('base64')
+const bank = {
+  SMS_GATEWAY_URL: 'https://sms.bank.example',
+  ARQAU_MASTER_KEY: key,
+  ARQAU_LOOKUP_KEY: key,
+  AUTH_SECRET: key,
+}
+
+describe('the settings of e-mail', () => {
+  it('may be absent', () => expect(loadConfig(bank).SMTP_URL).toBeUndefined())
+
+  it.each(['privacy@bank.example', 'Арқау Банк <privacy@bank.example>', '<privacy@bank.example>'])(
+    'take %s for whom mail is from',
+    (SMTP_FROM) => {
+      const smtp = { SMTP_URL: 'smtps://user:p%40ss@mail.bank.example:465', SMTP_FROM }
+      expect(loadConfig({ ...bank, ...smtp })).toMatchObject(smtp)
+    },
+  )
+
+  it.each([
+    [{ SMTP_URL: 'https://mail.bank.example', SMTP_FROM: 'privacy@bank.example' }, /SMTP_URL/],
+    [{ SMTP_URL: 'smtp:', SMTP_FROM: 'privacy@bank.example' }, /SMTP_URL/],
+    [{ SMTP_URL: 'smtp://mail.bank.example' }, /SMTP_FROM/],
+    [{ SMTP_URL: 'smtp://mail.bank.example', SMTP_FROM: 'the bank' }, /SMTP_FROM/],
+    [{ SMTP_URL: 'smtp://mail.bank.example', SMTP_FROM: 'a@b.example, c@d.example' }, /SMTP_FROM/],
+    [{ SMTP_URL: 'smtp://mail.bank.example', SMTP_FROM: 'a@b.example\r\nBcc: c@d.example' }, /SMTP_FROM/],
+  ])('are refused as %o', (wrong, sentence) =>
+    expect(() => loadConfig({ ...bank, ...wrong })).toThrow(sentence),
+  )
+})

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { locales } from '#catalogue/locale.ts'
+import { noticeKinds } from '#domain/identity/queue-notice.ts'
+import { messageText } from './message-text.ts'
+import { messages } from './messages.ts'
+
+const portal = 'https://privacy.bank.example'
+const codes = ['sign-in-code', 'step-up-code']
+const number = { reference: 'Ш-2026-00417' }
+const texts = noticeKinds.flatMap((kind) =>
+  locales.flatMap((locale) =>
+    (['sms', 'email'] as const).map((channel) => {
+      const params: Record<string, string> = kind.startsWith('complaint-') ? number : {}
+      return { kind, locale, channel, ...messageText({ kind, locale, channel, params }, portal) }
+    }),
+  ),
+)
+const smsTexts = [
+  ...texts.filter(({ channel }) => channel === 'sms'),
+  ...locales.flatMap((locale) =>
+    codes.map((kind) => {
+      const message = { kind, locale, channel: 'sms', params: { code: '123456' } } as const
+      return { kind, locale, ...messageText(message, portal) }
+    }),
+  ),
+]
+
+describe('a notice', () => {
+  it('has a text by either channel in each language, with what happened and the way to the portal', () => {
+    expect(texts).toHaveLength(noticeKinds.length * 3 * 2)
+    for (const { kind, locale, channel, subject, text } of texts) {
+      const at = `${kind} ${locale} ${channel}`
+      expect(text, at).toContain(channel === 'sms' ? 'privacy.bank.example' : 'https://privacy.bank.example/')
+      expect(text, at).toMatch(
+        { kk: /Құпиялылық орталығы/, ru: /Центр|портал/, en: /Privacy Center/ }[locale],
+      )
+      expect(subject !== null, at).toBe(channel === 'email')
+    }
+  })
+
+  it('is told apart from every other in its language', () => {
+    for (const locale of locales)
+      for (const channel of ['sms', 'email'] as const) {
+        const own = texts.filter((text) => text.locale === locale && text.channel === channel)
+        expect(new Set(own.map(({ text }) => text)).size).toBe(noticeKinds.length)
+      }
+  })
+
+  it('is filled with a complaint’s number and nothing else of anyone’s', () => {
+    for (const locale of locales) {
+      const all = JSON.stringify({ ...messages(locale).outgoing, 'sign-in-code': null, 'step-up-code': null })
+      const filled = new Set([...all.matchAll(/\{\s*(\w+)/g)].map(([, name]) => name))
+      expect(filled, locale).toEqual(new Set(['reference', 'portal']))
+    }
+  })
+
+  it('of a look the customer did not answer says so, and that it can be ended', () => {
+    const urgent = texts.filter(({ kind }) => kind === 'look-urgent')
+    const said = {
+      kk: [/жауабыңыз(сыз|ды күтпей)/, /Екі|екі/, /тоқтата аласыз/],
+      ru: [/без Вашего ответа|не дожидаясь Вашего ответа/, /[Дд]вое/, /[Пп]рекратить/],
+      en: [/without (waiting for )?your answer/, /[Tt]wo senior/, /can end/],
+    }
+    expect(urgent).toHaveLength(6)
+    for (const { locale, text } of urgent) for (const part of said[locale]) expect(text).toMatch(part)
+  })
+
+  it('has no text for a kind nobody knows', () => {
+    const unknown = { kind: 'lottery', locale: 'kk', channel: 'sms', params: {} } as const
+    expect(() => messageText(unknown, portal)).toThrow('no text for messages of kind lottery by sms')
+    expect(() => messageText({ ...unknown, kind: 'sign-in-code', channel: 'email' }, portal)).toThrow()
+  })
+})
+
+/** Two parts of a text message that any phone shows as one: 67 characters of UCS-2 each (3GPP TS 23.040, 9.2.3.24.1). */
+it.each(smsTexts)('the text message $kind in $locale fits two parts', ({ text }) =>
+  expect(text.length).toBeLessThanOrEqual(134),
+)

@@ -1,0 +1,138 @@
+import { eq } from 'drizzle-orm'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { log } from '#api/log.ts'
+import { type Config, loadConfig } from '#config'
+import { messages } from '#db/schema/identity.ts'
+import { record } from '#domain/audit/record.ts'
+import type { Ctx } from '#domain/context.ts'
+import { putHoldings } from '#domain/holdings/put-holdings.ts'
+import { changeLocale } from '#domain/identity/change-locale.ts'
+import { type NoticeKind, queueNotice } from '#domain/identity/queue-notice.ts'
+import { freePort } from '#domain/testing/engines.ts'
+import { onBothEngines, testNow } from '#domain/testing/world.ts'
+import { change } from '#domain/transaction.ts'
+import type { Services } from '#services'
+import { sendMails } from './send-messages.ts'
+import { type MailServer, startMailServer } from './testing/mail-server.ts'
+
+const key = Buffer.alloc(32, 7).toString('base64')
+const config = (port: number): Config =>
+  loadConfig({
+    PUBLIC_URL: 'https://privacy.bank.example',
+    SMS_GATEWAY_URL: 'https://sms.bank.example',
+    SMTP_URL: `smtp://localhost:${port}`,
+    SMTP_FROM: 'privacy@bank.example',
+    ARQAU_MASTER_KEY: key,
+    ARQAU_LOOKUP_KEY: key,
+    AUTH_SECRET: key,
+  })
+const seconds = (count: number) => new Date(testNow.getTime() + count * 1000)
+
+let port: number
+let server: MailServer | undefined
+const start = async () => {
+  server = await startMailServer({}, port)
+  return server
+}
+beforeEach(async () => {
+  port = await freePort()
+})
+afterEach(async () => {
+  await server?.stop()
+  server = undefined
+  vi.restoreAllMocks()
+})
+
+onBothEngines('notices by e-mail', (world) => {
+  const services = (): Services => ({
+    config: config(port),
+    database: { db: world().db, engine: 'embedded', close: async () => {} },
+    keys: world().keys,
+  })
+  const send = (now: Date) => sendMails({ ...world().worker(), now }, services())
+  const stateOf = (subject: string) =>
+    world()
+      .db.select({ channel: messages.channel, state: messages.state, attempts: messages.attempts })
+      .from(messages)
+      .where(eq(messages.customerId, subject))
+      .then((rows) => rows.filter(({ channel }) => channel === 'email'))
+
+  const withMail = async (nth: number, email: string): Promise<Ctx & { subject: string }> => {
+    const customer = await world().customer(nth)
+    const holdings = [{ field: 'email', value: email, obtainedVia: 'app' }]
+    await putHoldings(world().system(customer.subject), { holdings })
+    return customer
+  }
+  const notify = (subject: string, kind: Exclude<NoticeKind, `complaint-${string}`>, now: Date) => {
+    const desk = { ...world().staff(subject), now }
+    return change(desk, async (tx) => {
+      await queueNotice(desk, tx, kind)
+      await record(desk, tx, { action: 'complaint.answered' })
+    })
+  }
+
+  it('reach a real mail server in the language each customer chose', async () => {
+    const { mails } = await start()
+    const kazakh = await withMail(0, 'gulsim@example.kz')
+    const english = await withMail(1, 'ann@example.kz')
+    await changeLocale(english, { locale: 'en' })
+    await notify(kazakh.subject, 'look-urgent', testNow)
+    await notify(english.subject, 'look-urgent', testNow)
+    await send(testNow)
+    const byAddress = new Map(mails.map((mail) => [mail.to.join(), mail]))
+    expect([...byAddress.keys()].sort()).toEqual(['ann@example.kz', 'gulsim@example.kz'])
+    expect(byAddress.get('gulsim@example.kz')).toMatchObject({
+      subject: 'Деректеріңізді жауабыңызсыз көруге рұқсат берілді',
+      text: expect.stringContaining('Банктің екі аға қызметкері жауабыңызды күтпей'),
+    })
+    expect(byAddress.get('ann@example.kz')).toMatchObject({
+      subject: 'A look at your data was approved without your answer',
+      text: expect.stringContaining('https://privacy.bank.example/'),
+    })
+    expect(await stateOf(kazakh.subject)).toEqual([{ channel: 'email', state: 'sent', attempts: 1 }])
+  })
+
+  it('wait for a server that is down, and arrive when it is back', async () => {
+    const warned = vi.spyOn(log, 'warn').mockImplementation(() => {})
+    const { subject } = await withMail(2, 'late@example.kz')
+    await notify(subject, 'look-ended', testNow)
+    await send(testNow)
+    expect(await stateOf(subject)).toEqual([{ channel: 'email', state: 'due', attempts: 1 }])
+    expect(warned).toHaveBeenCalledWith(
+      expect.objectContaining({ channel: 'email', code: 'ESOCKET' }),
+      'a message was not accepted',
+    )
+    const { mails } = await start()
+    await send(seconds(10))
+    expect(mails.map(({ to }) => to)).toEqual([['late@example.kz']])
+    expect(await stateOf(subject)).toEqual([{ channel: 'email', state: 'sent', attempts: 2 }])
+  })
+
+  it('that are refused for now are tried again, and given up after a day; the log holds no address', async () => {
+    const warned = vi.spyOn(log, 'warn').mockImplementation(() => {})
+    const { mails, refuse } = await start()
+    refuse({ at: 'recipient', code: 450 })
+    const { subject } = await withMail(3, 'full@example.kz')
+    await notify(subject, 'look-ended', testNow)
+    await send(testNow)
+    await send(seconds(10))
+    expect(await stateOf(subject)).toEqual([{ channel: 'email', state: 'due', attempts: 2 }])
+    await send(seconds(24 * 3600))
+    expect(await stateOf(subject)).toEqual([{ channel: 'email', state: 'failed', attempts: 3 }])
+    expect(mails).toEqual([])
+    expect(warned).toHaveBeenCalledTimes(3)
+    expect(warned.mock.calls[0]?.[0]).toMatchObject({ code: 'EENVELOPE', answered: 450 })
+    expect(JSON.stringify(warned.mock.calls)).not.toContain('full@')
+  })
+
+  it('to an address the server does not know are given up at once', async () => {
+    vi.spyOn(log, 'warn').mockImplementation(() => {})
+    const { refuse } = await start()
+    refuse({ at: 'recipient', code: 550 })
+    const [known] = await world().db.select().from(messages).where(eq(messages.state, 'sent')).limit(1)
+    const subject = known?.customerId ?? ''
+    await notify(subject, 'look-started', seconds(60))
+    await send(seconds(60))
+    expect(await stateOf(subject)).toContainEqual({ channel: 'email', state: 'failed', attempts: 1 })
+  })
+})
