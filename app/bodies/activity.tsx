@@ -7,6 +7,7 @@ import { describeActivity } from '#i18n/describe/activity.ts'
 import { words } from '#i18n/words.ts'
 import { type BodyProps, enter, type Search } from './door.ts'
 
+/** What was done and by whom, of the kind and from the place that `search` names. */
 export async function ActivityBody({ ctx, search }: BodyProps) {
   enter(ctx)
   return <ActivityScreen words={await logOrRefusal(ctx, search)} />

@@ -14,6 +14,7 @@ export const loadComplaint = cache((ctx: Ctx, complaintId: string) =>
   }),
 )
 
+/** One complaint. */
 export async function ComplaintBody({ ctx, search, id }: BodyProps & { id: string }) {
   enter(ctx)
   const view = await loadComplaint(ctx, id)

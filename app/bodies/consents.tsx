@@ -11,6 +11,7 @@ const refusals: Record<string, string> = {
   invalid: 'invalid.general',
 }
 
+/** Every consent with its switch, and why the last decision by a form was refused. */
 export async function ConsentsBody({ ctx, search: { refused } }: BodyProps) {
   enter(ctx)
   const key = typeof refused === 'string' ? refusals[refused] : undefined

@@ -3,6 +3,7 @@ import { OwnReveal } from '#components/customer/own-reveal.tsx'
 import { listHoldings } from '#domain/holdings/list-holdings.ts'
 import { type BodyProps, enter } from './door.ts'
 
+/** "My data", for the customer in person. */
 export async function DataBody({ ctx, search }: BodyProps) {
   enter(ctx)
   const view = await listHoldings(ctx, search)

@@ -3,6 +3,7 @@ import { showOverview } from '#domain/overview/show-overview.ts'
 import { dismissByForm } from '../(customer)/overview-actions.ts'
 import { type BodyProps, enter } from './door.ts'
 
+/** Where the customer stands. */
 export async function OverviewBody({ ctx }: Pick<BodyProps, 'ctx'>) {
   enter(ctx)
   const view = await showOverview(ctx)

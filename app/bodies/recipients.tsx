@@ -12,6 +12,7 @@ import { isoDay } from '#i18n/format.ts'
 import { words } from '#i18n/words.ts'
 import { type BodyProps, enter, type Search } from './door.ts'
 
+/** Who receives the customer's data, and what was in fact told; `search` follows a recipient and filters. */
 export async function RecipientsBody({ ctx, search }: BodyProps) {
   enter(ctx)
   const [{ recipients, flow }, told] = await Promise.all([listRecipients(ctx), toldOrRefusal(ctx, search)])

@@ -7,6 +7,7 @@ import { words } from '#i18n/words.ts'
 import { chooseLanguage } from '../actions.ts'
 import { type BodyProps, enter } from './door.ts'
 
+/** Language, contact details, sessions. */
 export async function SettingsBody({ ctx }: Pick<BodyProps, 'ctx'>) {
   enter(ctx)
   const [contacts, sessions] = await Promise.all([contactDetails(ctx), listSessions(ctx)])
