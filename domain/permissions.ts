@@ -1,5 +1,6 @@
 import type { ActorKind, Ctx, StaffRole } from './context.ts'
 import { forbidden } from './errors.ts'
+import { staffRoles } from './identity/staff-roles.ts'
 
 /** An actor's kind; for staff also the role, such as `staff/officer`. */
 type Holder = ActorKind | `staff/${StaffRole}`
@@ -17,6 +18,8 @@ const holders = {
   'complaints:attach': ['customer'],
   'complaints:file': ['customer'],
   'complaints:list': ['customer', 'support'],
+  'complaints:open-file': ['customer', ...desks],
+  'complaints:remind': ['worker'],
   'complaints:write': ['customer'],
   'consents:decide': ['customer', 'system'],
   'consents:list': ['customer', 'support'],
@@ -65,6 +68,12 @@ export const may = (ctx: Pick<Ctx, 'actor'>, permission: Permission): boolean =>
   const { actor } = ctx
   const held: readonly Holder[] = holders[permission]
   return held.includes(actor.kind) || (actor.kind === 'staff' && held.includes(`staff/${actor.role}`))
+}
+
+/** The roles of staff that hold a permission. */
+export const rolesWith = (permission: Permission): StaffRole[] => {
+  const held: readonly Holder[] = holders[permission]
+  return staffRoles.filter((role) => held.includes(`staff/${role}`))
 }
 
 /** @throws DomainError `forbidden` */

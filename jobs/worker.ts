@@ -3,11 +3,13 @@ import { log } from '#api/log.ts'
 import { services } from '#services'
 import { workerContext } from './context.ts'
 import { purge } from './purge.ts'
+import { remind } from './remind.ts'
 import { sendMessages } from './send-messages.ts'
 
 /** What the worker does, and how often it looks for more of it, in milliseconds. */
 const jobs = [
   { name: 'send-messages', every: 250, run: sendMessages },
+  { name: 'remind', every: 10 * 60 * 1000, run: remind },
   { name: 'purge', every: 60 * 60 * 1000, run: purge },
 ]
 

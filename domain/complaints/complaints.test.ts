@@ -251,7 +251,7 @@ onBothEngines('complaints', (world) => {
     )
     const wordless = { complaintId, kind: 'answered', lastStep: 3 }
     await expect(moveComplaint(staffFor(ctx), wordless)).rejects.toEqual(
-      wrong('text', 'complaint.text-empty'),
+      wrong('text', 'complaint.answer-empty'),
     )
     expect(await rowsOf(complaintId)).toHaveLength(3)
   })

@@ -20,6 +20,7 @@ export async function listComplaints(ctx: Ctx): Promise<ComplaintSummary[]> {
         answeredAt: min(
           sql`case when ${complaintSteps.kind} = 'answered' then ${complaintSteps.at} end`,
         ).mapWith(complaintSteps.at),
+        extendedTo: max(complaintSteps.dueOn),
       })
       .from(complaints)
       .innerJoin(

@@ -8,13 +8,18 @@ import { textFault, tidyText } from './text.ts'
 export const maxAttachments = 5
 export const maxAttachmentBytes = 10 * 1024 * 1024
 
-const text = z.string('complaint.text-empty').transform((typed, context) => {
-  const tidy = tidyText(typed)
-  const fault = textFault(tidy)
-  if (!fault) return tidy
-  context.addIssue({ code: 'custom', message: fault })
-  return z.NEVER
-})
+/** A text someone writes. @param empty the key of the sentence that asks for it where it is missing. */
+export const writtenText = (empty: string) =>
+  z.string(empty).transform((typed, context) => {
+    const tidy = tidyText(typed)
+    const fault = textFault(tidy)
+    if (!fault) return tidy
+    context.addIssue({ code: 'custom', message: tidy === '' ? empty : fault })
+    return z.NEVER
+  })
+const text = writtenText('complaint.text-empty')
+/** The longest reason for an extension: it stands whole in the deadline's computation. */
+const longestReason = 1000
 const attachments = z
   .array(z.uuid('attachment.gone'))
   .max(maxAttachments, 'attachment.too-many')
@@ -48,7 +53,15 @@ export const withdrawComplaintInput = z.object({ complaintId, lastStep })
 export const moveComplaintInput = z.object({
   complaintId,
   kind: z.enum(bankKinds, 'complaint.kind-unknown'),
-  text: text.optional(),
+  text: writtenText('complaint.answer-empty').optional(),
+  lastStep,
+})
+export const extendComplaintInput = z.object({
+  complaintId,
+  reason: writtenText('complaint.answer-empty').refine(
+    (reason) => [...reason].length <= longestReason,
+    'complaint.reason-long',
+  ),
   lastStep,
 })
 export const attachInput = z.object({
@@ -120,6 +133,7 @@ export interface ComplaintSummary {
   state: State
   group: 'open' | 'answered' | 'closed'
   receivedAt: Date
+  /** The last day for the answer, extended or not, as ISO date. */
   dueOn: string
   changedAt: Date
   /** When the written answer was first given. */
@@ -135,16 +149,30 @@ export interface StepView {
   kind: StepKind
   side: Side
   at: Date
+  /** The sign of the member of staff who took it. */
+  staff: string | null
+  /** The day an extension moved the answer's deadline to, as ISO date. */
+  dueOn: string | null
   text: string | null
   attachments: AttachmentView[]
+}
+
+/** When the deadline was extended, to which day, by how many plain days, and why. */
+export interface Extension {
+  at: Date
+  due: string
+  days: number
+  reason: string
 }
 
 export interface ComplaintView extends Omit<ComplaintSummary, 'changedAt'> {
   about: Subject | null
   steps: StepView[]
   lastStep: number
-  /** How the deadline came out; `source` in the reader's language. */
+  /** How the deadline came out at receipt; `source` in the reader's language. */
   trace: Omit<Trace, 'source'> & { source: string | null }
+  /** What the bank did to it since; the reason in its own words. */
+  extension: Extension | null
   /** Which controls are live for who looks. */
   can: { write: boolean; disagree: boolean; withdraw: boolean }
   /** What follows when the answer is late or not accepted, in order. */
