@@ -206,7 +206,9 @@ onBothEngines('the complaint desk', (world) => {
     const agent = { ...(await world().signedInStaff()), subject: ctx.subject }
     await writeNote(agent, { complaintId, text: `  ${secret} ` })
     const desk = await openComplaint(agent, { complaintId })
-    expect(desk.internal).toEqual([{ kind: 'note', at: agent.now, staff: agent.actor.staffId, text: secret }])
+    expect(desk.internal).toEqual([
+      { id: expect.any(String), kind: 'note', at: agent.now, staff: agent.actor.staffId, text: secret },
+    ])
     const [row] = await world().db.select().from(complaintNotes)
     expect(Buffer.from(row?.textSealed ?? []).includes('орталығы')).toBe(false)
     const seen = JSON.stringify([

@@ -33,14 +33,20 @@ export function internalEntries(
 ): InternalEntry[] {
   const entries: InternalEntry[] = [
     ...assignments.map(
-      ({ at, by, staffId }): InternalEntry => ({ kind: 'assigned', at, staff: by, to: staffId }),
+      ({ number, at, by, staffId }): InternalEntry => ({
+        id: `assigned-${number}`,
+        kind: 'assigned',
+        at,
+        staff: by,
+        to: staffId,
+      }),
     ),
     ...notes.map(({ id, at, staffId, textSealed }): InternalEntry => {
       const text = openText(key, textSealed, `complaint_notes:${id}:text`)
-      return { kind: 'note', at, staff: staffId, text }
+      return { id, kind: 'note', at, staff: staffId, text }
     }),
-    ...reminders.flatMap(({ at, share }): InternalEntry[] =>
-      isShare(share) ? [{ kind: 'reminded', at, share }] : [],
+    ...reminders.flatMap(({ at, dueOn, share }): InternalEntry[] =>
+      isShare(share) ? [{ id: `reminded-${dueOn}-${share}`, kind: 'reminded', at, share }] : [],
     ),
   ]
   return entries.toSorted((a, b) => b.at.getTime() - a.at.getTime())

@@ -91,7 +91,7 @@ export interface QueueView {
 }
 
 /** Something the staff keep to themselves about a complaint. */
-export type InternalEntry = { at: Date } & (
+export type InternalEntry = { id: string; at: Date } & (
   | { kind: 'note'; staff: string; text: string }
   | { kind: 'assigned'; staff: string; to: string | null }
   | { kind: 'reminded'; share: Share }
