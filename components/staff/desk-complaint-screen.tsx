@@ -31,7 +31,7 @@ export async function DeskComplaintScreen({ view, me, locale, now, begun, action
   const { complaint, customer } = view
   const { reference } = complaint
   const state = describeDeskState(words(locale, 'desk'), locale, complaint)
-  const from = { customer: customer ?? say('no-name'), language: say(`languages.${view.locale}`) }
+  const from = { customer: customer ?? say('no-name'), language: say(`answer.in.${view.locale}`) }
   return (
     <>
       <PageHead

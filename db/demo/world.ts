@@ -19,7 +19,7 @@ export const demoIins: Record<DemoCustomer, string> = {
   empty: '800101100033',
   late: '800101200001',
   serik: '800202100111',
-  irina: '800404200333',
+  irina: '800404200334',
   mark: '800303100224',
 }
 

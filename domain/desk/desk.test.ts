@@ -69,8 +69,11 @@ onBothEngines('the complaint desk', (world) => {
     const agent = await world().signedInStaff()
     const at = await atDesk(agent, { reference })
     expect(at).toMatchObject({ complaintId: id, ctx: { subject: ctx.subject } })
-    for (const unknown of ['Ш-2020-00001', id, '', "' or 1=1 --"])
-      await expect(atDesk(agent, { reference: unknown })).rejects.toEqual(refusal('not-found'))
+    await expect(atDesk(agent, { reference: 'Ш-2020-00001' })).rejects.toEqual(refusal('not-found'))
+    for (const unknown of [id, '', `${reference}\u0000`, `${reference} `, 417, null])
+      await expect(atDesk(agent, { reference: unknown })).rejects.toEqual(
+        wrong('reference', 'complaint.unknown'),
+      )
   })
 
   it('shows what the customer sees with a masked name, and writes the opening to their log first', async () => {
