@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /** What is no page: build files may do nothing, and attachments bring a policy of their own. */
 const file = /^\/(_next\/|icon\.svg)/
-const attachment = /^\/complaints\/[^/?]+\/attachments\/[^/?]+$/
+const attachment = /^\/(?:staff\/)?complaints\/[^/?]+\/attachments\/[^/?]+$/
 
 /**
  * Gives a page a nonce and a policy that runs only scripts bearing it, and keeps it out of every cache. The policy

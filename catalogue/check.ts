@@ -4,6 +4,7 @@ import { assumptions } from './assumptions.ts'
 import { allFields } from './find.ts'
 import { loadCatalogue } from './load.ts'
 import { CatalogueError } from './problem.ts'
+import { loadTemplates } from './templates.ts'
 
 const folder = path.resolve(process.argv[2] ?? import.meta.dirname)
 
@@ -20,6 +21,7 @@ try {
       `${clocks.length} clocks`,
       `a calendar of ${years.join(', ')}`,
       `${assumptions(catalogue).length} assumptions`,
+      `${loadTemplates(folder).length} answer templates`,
     ].join('\n'),
   )
 } catch (error) {

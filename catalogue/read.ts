@@ -47,7 +47,8 @@ function readCategories(folder: string, problems: Problem[]): unknown[] | undefi
     .toSorted((one, other) => (textAt(one, 'code') ?? '').localeCompare(textAt(other, 'code') ?? ''))
 }
 
-function readYaml(folder: string, file: string, problems: Problem[]): unknown {
+/** A file of the folder, as it stands; what hinders reading it is added to `problems`. */
+export function readYaml(folder: string, file: string, problems: Problem[]): unknown {
   const place = path.join(folder, file)
   if (!existsSync(place)) {
     problems.push({ file, key: '-', what: 'the file is missing' })

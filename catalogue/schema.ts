@@ -134,6 +134,7 @@ const clock = z.strictObject({
 })
 export const clockIds = [
   'complaint-answer',
+  'complaint-extension',
   'information-answer',
   'correction',
   'blocking',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { findClock } from '#catalogue/find.ts'
 import { catalogue } from '#catalogue/load.ts'
 import type { Clock, ClockId } from '#catalogue/schema.ts'
-import { deadline, fixedDeadline, progress } from './deadlines.ts'
+import { daysBetween, deadline, extend, extendedDay, fixedDeadline, progress } from './deadlines.ts'
 
 const { calendar } = catalogue()
 const clock = (id: ClockId): Clock => findClock(catalogue(), id)
@@ -183,4 +183,34 @@ it('keeps a deadline that was fixed by an older clock', () => {
   const trace = fixedDeadline('Asia/Almaty', new Date('2026-11-20T11:24:00Z'), '2026-12-05')
   expect(trace).toMatchObject({ received: '2026-11-20', amount: 15, due: '2026-12-05', source: null })
   expect(progress(trace, noonInAlmaty('2026-12-05'))).toMatchObject({ day: 15, daysLeft: 0, state: 'soon' })
+})
+
+describe('an extension', () => {
+  const received = fc.date({
+    min: new Date('2024-01-03T00:00:00Z'),
+    max: new Date('2027-09-01T00:00:00Z'),
+    noInvalidDate: true,
+  })
+  const units = fc.constantFrom('calendar-days' as const, 'working-days' as const)
+  const amounts = fc.integer({ min: 1, max: 40 })
+
+  it('never shortens a deadline, and ends with it on the same day to everyone who counts', () => {
+    fc.assert(
+      fc.property(received, units, amounts, units, amounts, (at, unit, amount, moreUnit, more) => {
+        const base = clock('complaint-extension')
+        const trace = deadline({ ...base, unit, amount }, calendar, at)
+        const due = extendedDay({ ...base, unit: moreUnit, amount: more }, calendar, trace.due)
+        const extended = extend(trace, due)
+        expect(daysBetween(trace.due, due)).toBeGreaterThanOrEqual(more)
+        expect(extended).toMatchObject({ due, received: trace.received, firstDay: trace.firstDay })
+        const lastDay = progress(extended, noonInAlmaty(due))
+        expect(lastDay).toMatchObject({ day: extended.amount, daysLeft: 0, state: 'soon' })
+        expect(progress(extended, at).day).toBe(0)
+      }),
+    )
+  })
+
+  it('counts fifteen calendar days from the day after the last', () => {
+    expect(extendedDay(clock('complaint-extension'), calendar, '2026-12-20')).toBe('2027-01-04')
+  })
 })

@@ -47,13 +47,7 @@ const soonShare = 0.8
  */
 export function deadline(clock: Clock, calendar: Calendar, receivedAt: Date): Trace {
   const received = dayIn(calendar.zone, receivedAt)
-  const counted: string[] = []
-  const skipped: Skipped[] = []
-  for (let day = addDays(received, 1); counted.length < clock.amount; day = addDays(day, 1)) {
-    const why = clock.unit === 'working-days' ? restDay(calendar, day) : null
-    if (why) skipped.push({ day, why })
-    else counted.push(day)
-  }
+  const { counted, skipped } = countDays(clock, calendar, received)
   return {
     zone: calendar.zone,
     receivedAt,
@@ -67,6 +61,33 @@ export function deadline(clock: Clock, calendar: Calendar, receivedAt: Date): Tr
     revised: clock.revised,
   }
 }
+
+/** The days a clock counts from the day after a given one, and those it passes over. */
+function countDays(
+  clock: Clock,
+  calendar: Calendar,
+  after: string,
+): { counted: string[]; skipped: Skipped[] } {
+  const counted: string[] = []
+  const skipped: Skipped[] = []
+  for (let day = addDays(after, 1); counted.length < clock.amount; day = addDays(day, 1)) {
+    const why = clock.unit === 'working-days' ? restDay(calendar, day) : null
+    if (why) skipped.push({ day, why })
+    else counted.push(day)
+  }
+  return { counted, skipped }
+}
+
+/** The last day of a deadline that a clock extends: counted from the day after the one it had. Both are ISO dates. */
+export const extendedDay = (clock: Clock, calendar: Calendar, due: string): string =>
+  countDays(clock, calendar, due).counted.at(-1) ?? due
+
+/** A deadline that now ends on a later day: what it gains is counted in plain days, whatever the clock's unit. */
+export const extend = (trace: Trace, due: string): Trace => ({
+  ...trace,
+  due,
+  amount: trace.amount + daysBetween(trace.due, due),
+})
 
 /**
  * A deadline kept as it was fixed, when the clock it was counted by has changed since: plain days between
@@ -132,6 +153,7 @@ function restDay(calendar: Calendar, day: string): Skipped['why'] | null {
 
 const dayMs = 24 * 60 * 60 * 1000
 const utc = (day: string) => new Date(`${day}T00:00:00Z`)
-const addDays = (day: string, count: number) =>
+export const addDays = (day: string, count: number) =>
   new Date(utc(day).getTime() + count * dayMs).toISOString().slice(0, 10)
-const daysBetween = (from: string, to: string) => (utc(to).getTime() - utc(from).getTime()) / dayMs
+/** How many days lie between two ISO dates; negative when the second is the earlier. */
+export const daysBetween = (from: string, to: string) => (utc(to).getTime() - utc(from).getTime()) / dayMs

@@ -1,5 +1,6 @@
 import type { ActorKind, Ctx, LookPage, StaffRole } from './context.ts'
 import { forbidden } from './errors.ts'
+import { staffRoles } from './identity/staff-roles.ts'
 
 /** An actor's kind; for staff also the role, such as `staff/officer`, for support the page, such as `support/data`. */
 type Holder = ActorKind | `staff/${StaffRole}` | `support/${LookPage}`
@@ -16,7 +17,9 @@ const holders = {
   'complaints:answer': desks,
   'complaints:attach': ['customer'],
   'complaints:file': ['customer'],
-  'complaints:list': ['customer', 'support/complaints', 'support/overview'],
+  'complaints:list': ['customer', 'support/complaints'],
+  'complaints:open-file': ['customer', ...desks],
+  'complaints:remind': ['worker'],
   'complaints:write': ['customer'],
   'consents:decide': ['customer', 'system'],
   'consents:list': ['customer', 'support/consents'],
@@ -70,6 +73,12 @@ export const may = (ctx: Pick<Ctx, 'actor'>, permission: Permission): boolean =>
   if (actor.kind === 'staff' && held.includes(`staff/${actor.role}`)) return true
   if (actor.kind === 'support' && held.includes(`support/${actor.page}`)) return true
   return held.includes(actor.kind)
+}
+
+/** The roles of staff that hold a permission. */
+export const rolesWith = (permission: Permission): StaffRole[] => {
+  const held: readonly Holder[] = holders[permission]
+  return staffRoles.filter((role) => held.includes(`staff/${role}`))
 }
 
 /** @throws DomainError `forbidden` */

@@ -4,6 +4,7 @@ import { services } from '#services'
 import { workerContext } from './context.ts'
 import { expireLooks } from './expire-looks.ts'
 import { purge } from './purge.ts'
+import { remind } from './remind.ts'
 import { sendMails, sendTexts } from './send-messages.ts'
 
 /** What the worker does, and how often it looks for more of it, in milliseconds. */
@@ -11,6 +12,7 @@ const jobs = [
   { name: 'send-texts', every: 250, run: sendTexts },
   { name: 'send-mails', every: 1000, run: sendMails },
   { name: 'expire-looks', every: 5000, run: expireLooks },
+  { name: 'remind', every: 10 * 60 * 1000, run: remind },
   { name: 'purge', every: 60 * 60 * 1000, run: purge },
 ]
 

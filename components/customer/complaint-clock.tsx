@@ -15,10 +15,13 @@ export async function ComplaintClock({
   view,
   locale,
   now,
+  desk,
 }: {
   view: ComplaintView
   locale: Locale
   now: Date
+  /** To the staff: nothing to turn to is offered, and the computation is folded. */
+  desk?: boolean
 }) {
   const say = await getTranslations('complaints.clock')
   const clock = describeClock(words(locale, 'complaints'), locale, view, now)
@@ -29,7 +32,7 @@ export async function ComplaintClock({
         {figure && <Figure {...figure} />}
         <p>
           {clock.late ? <Urgent tone="late">{clock.sentence}</Urgent> : clock.sentence}
-          {clock.late && (
+          {clock.late && !desk && (
             <>
               {' '}
               <a href="#way">{say('what-now')}</a>
@@ -48,7 +51,7 @@ export async function ComplaintClock({
             />
           </div>
         )}
-        <Disclosure open={view.owed} summary={say('how')}>
+        <Disclosure open={view.owed && !desk} summary={say('how')}>
           <Facts>
             {clock.facts.map(({ term, text }) => (
               <Fact key={term} term={term}>

@@ -161,5 +161,6 @@ function Choice({ is, chosen, choose, children }: ChoiceProps) {
 /** `kind:id` as the form holds it; undefined when nothing in particular was chosen. */
 function readAbout(value: FormDataEntryValue | null): About | undefined {
   const [kind, id] = String(value ?? '').split(':')
-  return id && (kind === 'consent' || kind === 'field' || kind === 'recipient') ? { kind, id } : undefined
+  const known = kind === 'consent' || kind === 'field' || kind === 'look' || kind === 'recipient'
+  return id && known ? { kind, id } : undefined
 }

@@ -1,8 +1,10 @@
 import Link from 'next/link'
 import type { Locale } from '#catalogue/locale.ts'
-import type { ComplaintKind, ComplaintForm as FormView } from '#domain/complaints/schema.ts'
+import type { ComplaintKind, ComplaintForm as FormView, Subject } from '#domain/complaints/schema.ts'
+import { subjectTitle } from '#i18n/describe/complaints.ts'
 import { longDate, number } from '#i18n/format.ts'
 import { getTranslations } from '#i18n/translations.ts'
+import { words } from '#i18n/words.ts'
 import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Part } from '../ui/part.tsx'
@@ -21,6 +23,11 @@ interface Props {
 }
 
 const groups = ['consents', 'fields', 'recipients'] as const
+
+const optionOf = (subject: Subject, locale: Locale) => ({
+  value: `${subject.kind}:${subject.id}`,
+  title: subjectTitle(words(locale, 'complaints'), subject),
+})
 
 /** A new complaint. Where someone else used the account, the phone lines come before the form. */
 export async function ComplaintNewScreen({ form, locale, kind, about }: Props) {
@@ -47,10 +54,13 @@ export async function ComplaintNewScreen({ form, locale, kind, about }: Props) {
             about={about}
             limits={limits}
             files={await complaintFileWords(locale, limits)}
-            subjects={groups.map((group) => ({
-              title: say(`new.${group}`),
-              options: form.subjects[group].map(({ kind, id, title }) => ({ value: `${kind}:${id}`, title })),
-            }))}
+            subjects={[
+              ...(form.look ? [{ title: say('new.looks'), options: [optionOf(form.look, locale)] }] : []),
+              ...groups.map((group) => ({
+                title: say(`new.${group}`),
+                options: form.subjects[group].map((one) => optionOf(one, locale)),
+              })),
+            ]}
             callFirst={
               <Notice tone="refuse" title={say('new.call-first')}>
                 <ComplaintPhones operator={form.operator} />

@@ -1,16 +1,15 @@
-import { Fragment } from 'react'
 import type { Locale } from '#catalogue/locale.ts'
 import type { ComplaintView, Subject } from '#domain/complaints/schema.ts'
-import { describeNext, describeStep, type StepWords } from '#i18n/describe/complaints.ts'
+import { describeNext, describeStep, type StepWords, subjectTitle } from '#i18n/describe/complaints.ts'
 import { getTranslations } from '#i18n/translations.ts'
 import { words } from '#i18n/words.ts'
-import { Disclosure } from '../ui/disclosure.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Part } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
-import { Knot, Said, Thread } from '../ui/thread.tsx'
+import { Knot, Thread } from '../ui/thread.tsx'
 import { placeOf } from './place.ts'
 import { PortalLink, wayTo } from './portal-link.tsx'
+import { SaidText } from './said-text.tsx'
 
 /** Everything that happened, oldest first, with the messages inside; last, what is still to come. */
 export async function ComplaintThread({
@@ -41,9 +40,11 @@ export async function ComplaintThread({
               dateTime={step.dateTime}
             >
               {step.what}
-              {step.text && <Message text={step.text} mine={step.mine} />}
+              {step.text && <SaidText text={step.text} mine={step.mine} />}
               <Attachments complaintId={view.id} files={step.attachments} />
-              {place === 0 && view.about && <About subject={view.about} />}
+              {place === 0 && view.about && (
+                <About subject={view.about} title={subjectTitle(describe, view.about)} />
+              )}
             </Knot>
           )
         })}
@@ -54,54 +55,6 @@ export async function ComplaintThread({
         )}
       </Thread>
     </Part>
-  )
-}
-
-/** More than this many characters fold away: the thread stays readable. */
-const shownCharacters = 1200
-
-async function Message({ text, mine }: { text: string; mine: boolean }) {
-  const say = await getTranslations('complaints.thread')
-  const [shown, rest] = fold(text)
-  return (
-    <>
-      <Said mine={mine}>
-        <Lines text={shown} />
-      </Said>
-      {rest && (
-        <div className="mt-2">
-          <Disclosure summary={say('more', { count: [...rest].length })}>
-            <Said mine={mine}>
-              <Lines text={rest} />
-            </Said>
-          </Disclosure>
-        </div>
-      )}
-    </>
-  )
-}
-
-/** The beginning of a long text up to the end of a word, and the rest. */
-function fold(text: string): [shown: string, rest: string] {
-  const characters = [...text]
-  if (characters.length <= shownCharacters * 1.25) return [text, '']
-  const start = characters.slice(0, shownCharacters).join('')
-  const word = start.search(/\s\S*$/)
-  const shown = word > start.length / 2 ? start.slice(0, word) : start
-  return [shown, text.slice(shown.length).trimStart()]
-}
-
-function Lines({ text }: { text: string }) {
-  return (
-    <span className="wrap-anywhere">
-      {text.split('\n').map((line, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a text never move
-        <Fragment key={place}>
-          {place > 0 && <br />}
-          {line}
-        </Fragment>
-      ))}
-    </span>
   )
 }
 
@@ -125,11 +78,11 @@ function Attachments({ complaintId, files }: { complaintId: string; files: StepW
   })
 }
 
-async function About({ subject }: { subject: Subject }) {
+async function About({ subject, title }: { subject: Subject; title: string }) {
   const say = await getTranslations('complaints.thread')
   return (
     <Note className="mt-2">
-      {say('about')} <PortalLink href={placeOf(subject)}>{subject.title}</PortalLink>
+      {say('about')} <PortalLink href={placeOf(subject)}>{title}</PortalLink>
     </Note>
   )
 }

@@ -6,6 +6,8 @@ type TableProps = {
   caption?: ReactNode
   /** Id of the heading that names the table. */
   labelledBy?: string
+  /** Its name, where no heading stands over it. */
+  label?: string
   /** On phones each row becomes a short list. */
   fold?: boolean
   /** A desk's queue: days left, mini clock, subject, rest; rows under TableGroups. */
@@ -15,9 +17,13 @@ type TableProps = {
 }
 
 /** A table on hairlines. */
-export function Table({ columns, caption, labelledBy, fold, queue, children }: TableProps) {
+export function Table({ columns, caption, labelledBy, label, fold, queue, children }: TableProps) {
   return (
-    <table className={classes('table', fold && 'fold', queue && 'queue')} aria-labelledby={labelledBy}>
+    <table
+      className={classes('table', fold && 'fold', queue && 'queue')}
+      aria-labelledby={labelledBy}
+      aria-label={label}
+    >
       {caption && <caption>{caption}</caption>}
       <thead>
         <tr>
@@ -31,6 +37,17 @@ export function Table({ columns, caption, labelledBy, fold, queue, children }: T
       </thead>
       <tbody>{children}</tbody>
     </table>
+  )
+}
+
+/** The heading over some rows of a queue. */
+export function TableGroup({ columns, children }: { columns: number; children: ReactNode }) {
+  return (
+    <tr className="group">
+      <th colSpan={columns} scope="rowgroup">
+        {children}
+      </th>
+    </tr>
   )
 }
 

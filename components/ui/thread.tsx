@@ -44,7 +44,9 @@ export function Knot({ knot, line, label, dateTime, children }: KnotProps) {
   )
 }
 
-/** A message inside a step: the reader's own (`mine`) or the other side's. */
-export function Said({ mine, children }: { mine?: boolean; children: ReactNode }) {
-  return <p className={classes('said', mine && 'mine')}>{children}</p>
+type SaidProps = { mine?: boolean; internal?: boolean; children: ReactNode }
+
+/** A message inside a step: the reader's own (`mine`), the other side's, or a note among the staff (`internal`). */
+export function Said({ mine, internal, children }: SaidProps) {
+  return <p className={classes('said', mine && 'mine', internal && 'internal')}>{children}</p>
 }

@@ -102,6 +102,24 @@ const empty: Feed[] = [
   },
 ]
 
+/** Those of whom the demo shows a complaint and little else. */
+const others = {
+  serik: ['Төлегенов Серік Болатұлы', 'serik@example.kz'],
+  irina: ['Вольская Ирина Сергеевна', 'irina@example.kz'],
+  mark: ['Hanson Mark', 'mark@example.kz'],
+} as const satisfies Partial<Record<DemoCustomer, [name: string, email: string]>>
+
+const nameAndAddress = (customer: keyof typeof others): Feed[] => {
+  const [name, email] = others[customer]
+  return [
+    {
+      days: 300,
+      via: 'account-opening',
+      values: { iin: demoIins[customer], 'full-name': name, phone: demoPhones[customer], email },
+    },
+  ]
+}
+
 function payments(
   operations: number,
   confirmations: number,
@@ -129,6 +147,8 @@ export async function demoHoldings(world: DemoWorld): Promise<void> {
   await feed(world, 'gulsim', gulsim)
   await feed(world, 'late', late)
   await feed(world, 'empty', empty)
+  for (const customer of ['serik', 'irina', 'mark'] as const)
+    await feed(world, customer, nameAndAddress(customer))
   for (const { days, field } of looks) await reveal(world.as('gulsim', world.daysAgo(days)), { field })
 }
 

@@ -10,13 +10,15 @@ import { demoPolicies } from './policies.ts'
 import { demoDisclosures } from './recipients.ts'
 import { demoSignIns } from './sign-ins.ts'
 import { enrolDemoStaff, moveDemoStaff } from './staff.ts'
-import { type DemoCustomer, type DemoWorld, demoIins, demoPhones, demoWorld } from './world.ts'
+import { type DemoCustomer, type DemoWorld, demoIins, demoLocales, demoPhones, demoWorld } from './world.ts'
 
 /** The last customer registered once all the rest is in: their row says that the demo is whole. */
 const lastReference = 'DEMO-COMPLETE'
 
+const unregistered = { gulsim: '', empty: '', late: '', serik: '', irina: '', mark: '' }
+
 /**
- * Loads the demo once: three invented customers with their past, made by calling the verbs.
+ * Loads the demo once: invented customers with their past, made by calling the verbs.
  * @param staffIssuer the identity provider that vouches for the demo's staff.
  * @returns false when it was there already.
  * @throws Error when an earlier load was cut off.
@@ -37,13 +39,16 @@ export async function loadDemo(base: Pick<Ctx, 'db' | 'keys'>, staffIssuer: stri
     )
 
   const now = new Date()
-  const nobodyYet = demoWorld(base, catalogue(), now, { gulsim: '', empty: '', late: '' })
+  const nobodyYet = demoWorld(base, catalogue(), now, unregistered)
   await demoPolicies(nobodyYet)
   await enrolDemoStaff(nobodyYet, staffIssuer)
   const registered = {
     gulsim: await register(nobodyYet, 'gulsim', 2080),
     empty: await register(nobodyYet, 'empty', 20),
     late: await register(nobodyYet, 'late', 700),
+    serik: await register(nobodyYet, 'serik', 310),
+    irina: await register(nobodyYet, 'irina', 310),
+    mark: await register(nobodyYet, 'mark', 310),
   }
   const world = demoWorld(base, catalogue(), now, registered)
   await demoHoldings(world)
@@ -64,6 +69,6 @@ function register(world: DemoWorld, customer: DemoCustomer, days: number): Promi
     reference: `DEMO-${customer.toUpperCase()}`,
     iin: demoIins[customer],
     phone: demoPhones[customer],
-    locale: 'kk',
+    locale: demoLocales[customer],
   })
 }

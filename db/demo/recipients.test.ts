@@ -10,7 +10,7 @@ import { demoDisclosures } from './recipients.ts'
 import { demoWorld } from './world.ts'
 
 onBothEngines("the demo's disclosures", (world) => {
-  const ids = { gulsim: '', empty: '', late: '' }
+  const ids = { gulsim: '', empty: '', late: '', serik: '', irina: '', mark: '' }
   beforeAll(async () => {
     for (const [nth, name] of (['gulsim', 'empty', 'late'] as const).entries()) {
       ids[name] = (await world().customer(nth)).subject

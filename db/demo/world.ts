@@ -1,19 +1,36 @@
 import { randomUUID } from 'node:crypto'
+import type { Locale } from '#catalogue/locale.ts'
 import type { Catalogue } from '#catalogue/schema.ts'
 import { type Ctx, noBrowser, type StaffRole } from '#domain/context.ts'
 
-export type DemoCustomer = 'gulsim' | 'empty' | 'late'
+export type DemoCustomer = 'gulsim' | 'empty' | 'late' | 'serik' | 'irina' | 'mark'
 
 /** Invented people: the IINs belong to nobody alive (born in the 1800s), the numbers to nobody. */
 export const demoPhones: Record<DemoCustomer, string> = {
   gulsim: '+77010000118',
   empty: '+77010000225',
   late: '+77010000332',
+  serik: '+77010000554',
+  irina: '+77010000661',
+  mark: '+77010000778',
 }
 export const demoIins: Record<DemoCustomer, string> = {
   gulsim: '800101100013',
   empty: '800101100033',
   late: '800101200001',
+  serik: '800202100111',
+  irina: '800404200334',
+  mark: '800303100224',
+}
+
+/** The language each chose in the portal. */
+export const demoLocales: Record<DemoCustomer, Locale> = {
+  gulsim: 'kk',
+  empty: 'kk',
+  late: 'kk',
+  serik: 'kk',
+  irina: 'ru',
+  mark: 'en',
 }
 
 /** The signs of the demo's invented staff, by their account at the demo's identity provider. */
@@ -44,8 +61,8 @@ export interface DemoWorld {
   as(customer: DemoCustomer, at: Date): Ctx
   /** A system of the bank, about one customer. */
   system(customer: DemoCustomer, at: Date): Ctx
-  /** A member of staff, about one customer. */
-  staff(customer: DemoCustomer, at: Date): Ctx
+  /** A member of staff, about one customer: the agent unless told otherwise. */
+  staff(customer: DemoCustomer, at: Date, who?: DemoStaff): Ctx
   worker(at: Date): Ctx
   /** So many days before now. */
   daysAgo(days: number): Date
@@ -74,12 +91,12 @@ export function demoWorld(
     as: (customer, at) =>
       ctx({ kind: 'customer', sessionId: randomUUID(), verifiedAt: at }, customers[customer], at),
     system: (customer, at) => ctx({ kind: 'system', systemId: 'core-banking' }, customers[customer], at),
-    staff: (customer, at) =>
+    staff: (customer, at, who = 'agent') =>
       ctx(
         {
           kind: 'staff',
-          staffId: demoStaff.agent,
-          role: 'agent',
+          staffId: demoStaff[who],
+          role: demoStaffRoles[who],
           sessionId: randomUUID(),
           authenticatedAt: at,
         },

@@ -31,7 +31,10 @@ describe('the kinds of activity', () => {
     const shown: string[] = activityKinds.flatMap((kind) => activity[kind])
     expect(new Set(shown).size).toBe(shown.length)
     expect(actions.filter((action) => !shown.includes(action))).toEqual([
+      'complaint.assigned',
       'complaint.not-found',
+      'complaint.noted',
+      'complaint.reminded',
       'customer.searched',
       'disclosures.recorded',
       'holdings.put',

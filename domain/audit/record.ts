@@ -16,21 +16,23 @@ export interface Entry {
   detail?: Record<string, string | number | boolean | null>
 }
 
-/** Writes the audit row of a change, in the change's own transaction. */
-export async function record(ctx: Ctx, tx: Tx, entry: Entry): Promise<void> {
-  await tx.insert(auditLog).values({
-    customerId: entry.customerId ?? ctx.subject ?? nobody,
-    id: randomUUIDv7(),
-    at: ctx.now,
-    action: entry.action,
-    actorKind: ctx.actor.kind,
-    actorId: actorId(ctx),
-    sessionId: 'sessionId' in ctx.actor ? ctx.actor.sessionId : null,
-    lookId: ctx.actor.kind === 'support' ? ctx.actor.lookId : null,
-    objectId: entry.objectId ?? null,
-    detail: entry.detail ?? {},
-    requestId: ctx.requestId,
-  })
+/** Writes the audit row of a change, in the change's own transaction; one for each of many things changed at once. */
+export async function record(ctx: Ctx, tx: Tx, ...entries: [Entry, ...Entry[]]): Promise<void> {
+  await tx.insert(auditLog).values(
+    entries.map((entry) => ({
+      customerId: entry.customerId ?? ctx.subject ?? nobody,
+      id: randomUUIDv7(),
+      at: ctx.now,
+      action: entry.action,
+      actorKind: ctx.actor.kind,
+      actorId: actorId(ctx),
+      sessionId: 'sessionId' in ctx.actor ? ctx.actor.sessionId : null,
+      lookId: ctx.actor.kind === 'support' ? ctx.actor.lookId : null,
+      objectId: entry.objectId ?? null,
+      detail: entry.detail ?? {},
+      requestId: ctx.requestId,
+    })),
+  )
   markAudited(tx)
 }
 

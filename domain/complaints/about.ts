@@ -1,18 +1,35 @@
+import { and, eq } from 'drizzle-orm'
 import { allFields } from '#catalogue/find.ts'
 import { catalogue } from '#catalogue/load.ts'
 import type { Locale, Text } from '#catalogue/schema.ts'
+import type { Tx } from '#db/client.ts'
+import { looks } from '#db/schema/support.ts'
+import type { Ctx } from '../context.ts'
+import { requireSubject } from '../permissions.ts'
 import type { About, Subject } from './schema.ts'
 
+/** What the catalogue names; a look is the customer's own. */
+type Named = Exclude<About['kind'], 'look'>
+
 /** Everything a complaint can be about, in the catalogue's order. */
-export function subjects(kind: About['kind'], locale: Locale): Subject[] {
+export function subjects(kind: Named, locale: Locale): Subject[] {
   return named(kind).map(({ id, title }) => ({ kind, id, title: title[locale] }))
 }
 
+/** A look at the customer's own view, by the sign of who looked; null when there is no such look at theirs. */
+export async function findLookSubject(ctx: Ctx, tx: Tx, id: string): Promise<Subject | null> {
+  const [look] = await tx
+    .select({ staffId: looks.staffId })
+    .from(looks)
+    .where(and(eq(looks.customerId, requireSubject(ctx)), eq(looks.id, id)))
+  return look ? { kind: 'look', id, title: look.staffId } : null
+}
+
 /** What it is called; null when the catalogue has no such thing. */
-export const findSubject = (about: About, locale: Locale): Subject | null =>
+export const findSubject = (about: About & { kind: Named }, locale: Locale): Subject | null =>
   subjects(about.kind, locale).find(({ id }) => id === about.id) ?? null
 
-function named(kind: About['kind']): { id: string; title: Text }[] {
+function named(kind: Named): { id: string; title: Text }[] {
   const { consents, recipients } = catalogue()
   switch (kind) {
     case 'field':

@@ -1,6 +1,14 @@
 import { findClock } from '#catalogue/find.ts'
 import { catalogue } from '#catalogue/load.ts'
-import { deadline, fixedDeadline, type Progress, progress, type Trace } from '../deadlines.ts'
+import {
+  deadline,
+  extend,
+  extendedDay,
+  fixedDeadline,
+  type Progress,
+  progress,
+  type Trace,
+} from '../deadlines.ts'
 import { groupOf, type State } from './rules.ts'
 
 /** The last day for the written answer to a complaint received now. */
@@ -12,6 +20,16 @@ export function answerDeadline(row: { receivedAt: Date; dueOn: string }): Trace 
   const trace = countAnswerDeadline(row.receivedAt)
   return trace.due === row.dueOn ? trace : fixedDeadline(catalogue().calendar.zone, row.receivedAt, row.dueOn)
 }
+
+/** The deadline that runs: the one fixed at receipt, or the day it was extended to. */
+export function runningDeadline(row: { receivedAt: Date; dueOn: string }, extendedTo: string | null): Trace {
+  const trace = answerDeadline(row)
+  return extendedTo === null ? trace : extend(trace, extendedTo)
+}
+
+/** The last day for the answer, were it extended now. */
+export const countExtension = (dueOn: string): string =>
+  extendedDay(findClock(catalogue(), 'complaint-extension'), catalogue().calendar, dueOn)
 
 /** Whether the written answer is still owed: it was never given, and the complaint is not over. */
 export const owesAnswer = (state: State, answeredAt: Date | null): boolean =>

@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { auditLog } from '#db/schema/audit.ts'
 import { complaintAttachments } from '#db/schema/complaints.ts'
+import { listActivity } from '../audit/list-activity.ts'
 import type { Ctx } from '../context.ts'
 import { onBothEngines } from '../testing/world.ts'
 import { attach } from './attach.ts'
@@ -193,15 +194,32 @@ onBothEngines('attachments', (world) => {
     expect(await audited(id)).toEqual(['attachment.uploaded', 'complaint.not-found', 'complaint.not-found'])
   })
 
-  it('are for customers alone', async () => {
+  it('open for the desk that answers, which is written to the customer’s log', async () => {
+    const ctx = await customer(2)
+    const { id: attachmentId } = await attach(ctx, { name: 'тізім.png', type: 'image/png', bytes: png })
+    const { id: complaintId } = await fileComplaint(ctx, { ...complaint, attachments: [attachmentId] })
+    const opened = await openAttachment(world().staff(ctx.subject), { complaintId, attachmentId })
+    expect(opened).toMatchObject({ name: 'тізім.png', mediaType: 'image/png' })
+    const [entry] = (await listActivity(ctx, { kind: 'complaints' })).entries
+    expect(entry).toMatchObject({ action: 'attachment.opened', by: 'bank', staff: 'Қ-114' })
+    const administrator = world().staff(ctx.subject, 'administrator')
+    await expect(openAttachment(administrator, { complaintId, attachmentId })).rejects.toEqual(
+      refusal('forbidden'),
+    )
+  })
+
+  it('are sent by customers alone, and open in no borrowed view', async () => {
     const { subject } = await customer(2)
     const id = crypto.randomUUID()
-    for (const who of [
-      world().staff(subject),
-      world().system(subject),
-      world().visitor(),
-      world().worker(),
-    ]) {
+    const staff = world().staff(subject)
+    if (staff.actor.kind !== 'staff') throw new Error('a desk is for staff')
+    const support = {
+      ...staff,
+      actor: { ...staff.actor, kind: 'support', page: 'complaints', lookId: id, pages: [] } as const,
+    }
+    await expect(attach(staff, { name: 'a.png', bytes: png })).rejects.toEqual(refusal('forbidden'))
+    await expect(detach(staff, { id })).rejects.toEqual(refusal('forbidden'))
+    for (const who of [support, world().system(subject), world().visitor(), world().worker()]) {
       await expect(attach(who, { name: 'a.png', bytes: png })).rejects.toEqual(refusal('forbidden'))
       await expect(detach(who, { id })).rejects.toEqual(refusal('forbidden'))
       await expect(openAttachment(who, { complaintId: id, attachmentId: id })).rejects.toEqual(

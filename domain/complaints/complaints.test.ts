@@ -114,7 +114,7 @@ onBothEngines('complaints', (world) => {
     await expect(fileComplaint(ctx, { ...ordinary, kind: 'rude' })).rejects.toEqual(
       wrong('kind', 'complaint.kind-unknown'),
     )
-    const { subjects, dueOn } = prepareComplaint(ctx)
+    const { subjects, dueOn } = await prepareComplaint(ctx)
     const { consents, fields, recipients } = subjects
     expect(dueOn).toBe('2026-12-24')
     expect(fields).toHaveLength(43)
@@ -251,7 +251,7 @@ onBothEngines('complaints', (world) => {
     )
     const wordless = { complaintId, kind: 'answered', lastStep: 3 }
     await expect(moveComplaint(staffFor(ctx), wordless)).rejects.toEqual(
-      wrong('text', 'complaint.text-empty'),
+      wrong('text', 'complaint.answer-empty'),
     )
     expect(await rowsOf(complaintId)).toHaveLength(3)
   })

@@ -12,7 +12,7 @@ import { parse } from '../parse.ts'
 import { requirePermission, requireSubject } from '../permissions.ts'
 import { emit } from '../systems/emit.ts'
 import { change } from '../transaction.ts'
-import { findSubject } from './about.ts'
+import { findLookSubject, findSubject } from './about.ts'
 import { countAnswerDeadline } from './answer-deadline.ts'
 import { type FiledView, fileComplaintInput } from './schema.ts'
 import { writeStep } from './take-step.ts'
@@ -27,12 +27,13 @@ const limit = { name: 'complaints', max: 10, seconds: 24 * 60 * 60 }
 export async function fileComplaint(ctx: Ctx, input: unknown): Promise<FiledView> {
   requirePermission(ctx, 'complaints:file')
   const { kind, about, text, attachments } = parse(fileComplaintInput, input)
-  if (about && !findSubject(about, ctx.locale)) throw invalid('about', 'complaint.about-unknown')
+  if (about && about.kind !== 'look' && !findSubject(about, ctx.locale)) throw unknownAbout()
   const customerId = requireSubject(ctx)
   await takeTry(ctx, [{ limit, who: customerId }])
   const id = randomUUIDv7()
   const trace = countAnswerDeadline(ctx.now)
   return change(ctx, async (tx) => {
+    if (about?.kind === 'look' && !(await findLookSubject(ctx, tx, about.id))) throw unknownAbout()
     const reference = await nextReference(tx, trace.received.slice(0, 4))
     const key = await customerKey(ctx, tx)
     await tx.insert(complaints).values({
@@ -56,6 +57,8 @@ export async function fileComplaint(ctx: Ctx, input: unknown): Promise<FiledView
     return { id, reference, dueOn: trace.due }
   })
 }
+
+const unknownAbout = () => invalid('about', 'complaint.about-unknown')
 
 /** `Ш-2026-00417`: the year of receipt and a number no other complaint has. */
 async function nextReference(tx: Tx, year: string): Promise<string> {

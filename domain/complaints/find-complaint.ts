@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, max } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { complaintSteps, complaints } from '#db/schema/complaints.ts'
 import { noting } from '../audit/noting-missing.ts'
@@ -9,19 +9,34 @@ import { isState, type State } from './rules.ts'
 
 export type ComplaintRow = typeof complaints.$inferSelect
 
+/** A complaint and where its steps have brought it. */
+export interface Found {
+  row: ComplaintRow
+  last: { number: number; state: State }
+  /** The last day for the answer, where it was extended, as ISO date. */
+  extendedTo: string | null
+}
+
 /**
- * One complaint of the subject, and its last step.
+ * One complaint of the subject, its last step, and whether its deadline was extended.
  * @throws DomainError `not-found`, for another customer's complaint too
  */
-export async function findComplaint(
-  ctx: Ctx,
-  tx: Tx,
-  id: string,
-): Promise<{ row: ComplaintRow; last: { number: number; state: State } }> {
+export async function findComplaint(ctx: Ctx, tx: Tx, id: string): Promise<Found> {
   const own = eq(complaints.customerId, requireSubject(ctx))
+  const extended = tx
+    .select({ dueOn: max(complaintSteps.dueOn).as('extended_to') })
+    .from(complaintSteps)
+    .where(and(eq(complaintSteps.customerId, requireSubject(ctx)), eq(complaintSteps.complaintId, id)))
+    .as('extended')
   const [found] = await tx
-    .select({ row: complaints, number: complaintSteps.number, state: complaintSteps.state })
+    .select({
+      row: complaints,
+      number: complaintSteps.number,
+      state: complaintSteps.state,
+      extendedTo: extended.dueOn,
+    })
     .from(complaints)
+    .crossJoin(extended)
     .innerJoin(
       complaintSteps,
       and(
@@ -33,7 +48,8 @@ export async function findComplaint(
     .orderBy(desc(complaintSteps.number))
     .limit(1)
   if (!found) throw notFound()
-  return { row: found.row, last: { number: found.number, state: readState(found.state) } }
+  const { row, number, state, extendedTo } = found
+  return { row, last: { number, state: readState(state) }, extendedTo }
 }
 
 /** Does the work, and when it finds no such complaint, writes down that someone asked for it. */

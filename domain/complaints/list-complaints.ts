@@ -1,4 +1,5 @@
 import { and, desc, eq, max, min, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
 import { complaintSteps, complaints } from '#db/schema/complaints.ts'
 import type { Ctx } from '../context.ts'
 import { customerKey } from '../identity/customer-key.ts'
@@ -10,34 +11,38 @@ import { summarise } from './summarise.ts'
 /** The customer's complaints: open ones by the last day for an answer, then the rest, newest change first. */
 export async function listComplaints(ctx: Ctx): Promise<ComplaintSummary[]> {
   requirePermission(ctx, 'complaints:list')
+  return read(ctx, (tx) => readComplaints(ctx, tx))
+}
+
+/** The same, as part of another look-up. */
+export async function readComplaints(ctx: Ctx, tx: Tx): Promise<ComplaintSummary[]> {
   const customerId = requireSubject(ctx)
-  const summaries = await read(ctx, async (tx) => {
-    const found = tx
-      .select({
-        row: complaints,
-        state: sql<string>`(array_agg(${complaintSteps.state} order by ${complaintSteps.number} desc))[1]`,
-        changedAt: max(complaintSteps.at),
-        answeredAt: min(
-          sql`case when ${complaintSteps.kind} = 'answered' then ${complaintSteps.at} end`,
-        ).mapWith(complaintSteps.at),
-      })
-      .from(complaints)
-      .innerJoin(
-        complaintSteps,
-        and(
-          eq(complaintSteps.customerId, complaints.customerId),
-          eq(complaintSteps.complaintId, complaints.id),
-        ),
-      )
-      .where(eq(complaints.customerId, customerId))
-      .groupBy(complaints.customerId, complaints.id)
-      .orderBy(desc(max(complaintSteps.at)))
-    const [rows, key] = await Promise.all([found, customerKey(ctx, tx)])
-    return rows.map(({ row, ...steps }) => ({
-      ...summarise(ctx, key, row, steps),
-      changedAt: steps.changedAt ?? row.receivedAt,
-    }))
-  })
+  const found = tx
+    .select({
+      row: complaints,
+      state: sql<string>`(array_agg(${complaintSteps.state} order by ${complaintSteps.number} desc))[1]`,
+      changedAt: max(complaintSteps.at),
+      answeredAt: min(
+        sql`case when ${complaintSteps.kind} = 'answered' then ${complaintSteps.at} end`,
+      ).mapWith(complaintSteps.at),
+      extendedTo: max(complaintSteps.dueOn),
+    })
+    .from(complaints)
+    .innerJoin(
+      complaintSteps,
+      and(
+        eq(complaintSteps.customerId, complaints.customerId),
+        eq(complaintSteps.complaintId, complaints.id),
+      ),
+    )
+    .where(eq(complaints.customerId, customerId))
+    .groupBy(complaints.customerId, complaints.id)
+    .orderBy(desc(max(complaintSteps.at)))
+  const [rows, key] = await Promise.all([found, customerKey(ctx, tx)])
+  const summaries = rows.map(({ row, ...steps }) => ({
+    ...summarise(ctx, key, row, steps),
+    changedAt: steps.changedAt ?? row.receivedAt,
+  }))
   const [open, rest] = [summaries.filter(isOpen), summaries.filter((one) => !isOpen(one))]
   return [...open.toSorted((a, b) => a.dueOn.localeCompare(b.dueOn)), ...rest]
 }

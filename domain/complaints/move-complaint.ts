@@ -1,14 +1,15 @@
 import { record } from '../audit/record.ts'
 import type { Action } from '../audit/schema.ts'
 import type { Ctx } from '../context.ts'
+import { type NoticeKind, queueNotice } from '../identity/queue-notice.ts'
 import { parse } from '../parse.ts'
 import { requirePermission } from '../permissions.ts'
 import { emit } from '../systems/emit.ts'
 import { change } from '../transaction.ts'
-import { notingMissing } from './find-complaint.ts'
+import { findComplaint, notingMissing } from './find-complaint.ts'
 import type { bankKinds } from './rules.ts'
 import { type MovedView, moveComplaintInput } from './schema.ts'
-import { takeStep } from './take-step.ts'
+import { takeNext } from './take-step.ts'
 
 const actions: Record<(typeof bankKinds)[number], Action> = {
   'in-review': 'complaint.taken-in-review',
@@ -17,6 +18,15 @@ const actions: Record<(typeof bankKinds)[number], Action> = {
   answered: 'complaint.answered',
   closed: 'complaint.moved',
   court: 'complaint.moved',
+}
+
+/** What of it the customer is told by message; that someone began to read is no news. */
+const notices: Partial<Record<(typeof bankKinds)[number], NoticeKind>> = {
+  'waiting-customer': 'complaint-moved',
+  message: 'complaint-moved',
+  answered: 'complaint-answered',
+  closed: 'complaint-moved',
+  court: 'complaint-moved',
 }
 
 /**
@@ -29,9 +39,12 @@ export async function moveComplaint(ctx: Ctx, input: unknown): Promise<MovedView
   const { complaintId, kind, text, lastStep } = parse(moveComplaintInput, input)
   return notingMissing(ctx, complaintId, () =>
     change(ctx, async (tx) => {
-      const moved = await takeStep(ctx, tx, { complaintId, kind, side: 'bank', text, lastStep })
+      const found = await findComplaint(ctx, tx, complaintId)
+      const moved = await takeNext(ctx, tx, found, { complaintId, kind, side: 'bank', text, lastStep })
       await record(ctx, tx, { action: actions[kind], objectId: complaintId, detail: { step: kind } })
       await emit(ctx, tx, 'complaint.moved', complaintId)
+      const notice = notices[kind]
+      if (notice) await queueNotice(ctx, tx, notice, { reference: found.row.reference })
       return moved
     }),
   )

@@ -12,14 +12,15 @@ import { notingMissing } from './find-complaint.ts'
 import { openAttachmentInput } from './schema.ts'
 
 /**
- * A file sent with one of the customer's complaints. That it was opened is written down first.
+ * A file sent with one of the customer's complaints, to them or to the desk that answers it, never in a borrowed view.
+ * That it was opened is written down first.
  * @throws DomainError `not-found`
  */
 export async function openAttachment(
   ctx: Ctx,
   input: unknown,
 ): Promise<{ name: string; mediaType: string; bytes: Uint8Array }> {
-  requirePermission(ctx, 'complaints:list')
+  requirePermission(ctx, 'complaints:open-file')
   const { complaintId, attachmentId } = parse(openAttachmentInput, input)
   const own = eq(complaintAttachments.customerId, requireSubject(ctx))
   const ofStep = and(

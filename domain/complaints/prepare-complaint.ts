@@ -1,14 +1,17 @@
 import type { Ctx } from '../context.ts'
+import { parse } from '../parse.ts'
 import { requirePermission } from '../permissions.ts'
 import { operator } from '../policies/operator.ts'
-import { subjects } from './about.ts'
+import { read } from '../transaction.ts'
+import { findLookSubject, subjects } from './about.ts'
 import { countAnswerDeadline } from './answer-deadline.ts'
 import { limits } from './limits.ts'
-import type { ComplaintForm } from './schema.ts'
+import { type ComplaintForm, prepareComplaintInput } from './schema.ts'
 
 /** What is said beside the form: what a complaint can be about, until when it would be answered, whom to call. */
-export function prepareComplaint(ctx: Ctx): ComplaintForm {
+export async function prepareComplaint(ctx: Ctx, input: unknown = {}): Promise<ComplaintForm> {
   requirePermission(ctx, 'complaints:file')
+  const { look } = parse(prepareComplaintInput, input)
   const { due: dueOn, amount, unit } = countAnswerDeadline(ctx.now)
   return {
     subjects: {
@@ -16,6 +19,7 @@ export function prepareComplaint(ctx: Ctx): ComplaintForm {
       fields: subjects('field', ctx.locale),
       recipients: subjects('recipient', ctx.locale),
     },
+    look: look ? await read(ctx, (tx) => findLookSubject(ctx, tx, look)) : null,
     dueOn,
     amount,
     unit,

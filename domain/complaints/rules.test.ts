@@ -71,11 +71,12 @@ describe('the steps of a complaint', () => {
     )
   })
 
-  it('leave the state alone when only a message is said, but for the customer we waited for', () => {
+  it('leave the state alone when something is only said or extended, but for the customer we waited for', () => {
     fc.assert(
       fc.property(story, (steps) => {
         for (const { from, side, kind, to } of play(steps).taken) {
-          if (kind !== 'message') expect(to).toBe(kind)
+          if (kind === 'extended') expect(to).toBe(from)
+          else if (kind !== 'message') expect(to).toBe(kind)
           else expect(to).toBe(from === 'waiting-customer' && side === 'customer' ? 'in-review' : from)
         }
       }),
@@ -90,6 +91,17 @@ describe('the steps of a complaint', () => {
         if (mayFollow(state, 'bank', kind, true)) expect(bankKinds).toContain(kind)
   })
 
+  it('give the bank more time once, while an answer is owed and its last day is not past', () => {
+    const owing = ['registered', 'in-review', 'waiting-customer']
+    for (const state of states) {
+      expect(mayFollow(state, 'bank', 'extended', false), state).toBe(owing.includes(state))
+      expect(mayFollow(state, 'bank', 'extended', true)).toBe(false)
+      expect(mayFollow(state, 'bank', 'extended', false, true)).toBe(false)
+      for (const side of ['customer', 'portal'] as const)
+        expect(mayFollow(state, side, 'extended', false)).toBe(false)
+    }
+  })
+
   it('let the customer ask for negotiation once answered or late, and not before', () => {
     expect(mayFollow('in-review', 'customer', 'negotiation', false)).toBe(false)
     expect(mayFollow('in-review', 'customer', 'negotiation', true)).toBe(true)
@@ -100,7 +112,13 @@ describe('the steps of a complaint', () => {
   })
 
   it('need words where they say something', () => {
-    expect(stepKinds.filter(needsText)).toEqual(['waiting-customer', 'message', 'answered', 'negotiation'])
+    expect(stepKinds.filter(needsText)).toEqual([
+      'waiting-customer',
+      'message',
+      'extended',
+      'answered',
+      'negotiation',
+    ])
   })
 
   it('put every state in one part of the list', () => {

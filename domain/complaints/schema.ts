@@ -8,13 +8,18 @@ import { textFault, tidyText } from './text.ts'
 export const maxAttachments = 5
 export const maxAttachmentBytes = 10 * 1024 * 1024
 
-const text = z.string('complaint.text-empty').transform((typed, context) => {
-  const tidy = tidyText(typed)
-  const fault = textFault(tidy)
-  if (!fault) return tidy
-  context.addIssue({ code: 'custom', message: fault })
-  return z.NEVER
-})
+/** A text someone writes. @param empty the key of the sentence that asks for it where it is missing. */
+export const writtenText = (empty: string) =>
+  z.string(empty).transform((typed, context) => {
+    const tidy = tidyText(typed)
+    const fault = textFault(tidy)
+    if (!fault) return tidy
+    context.addIssue({ code: 'custom', message: tidy === '' ? empty : fault })
+    return z.NEVER
+  })
+const text = writtenText('complaint.text-empty')
+/** The longest reason for an extension: it stands whole in the deadline's computation. */
+const longestReason = 1000
 const attachments = z
   .array(z.uuid('attachment.gone'))
   .max(maxAttachments, 'attachment.too-many')
@@ -24,10 +29,17 @@ const complaintId = z.uuid('complaint.unknown')
 /** The last step the writer saw: a step taken meanwhile makes theirs a conflict. */
 const lastStep = z.int('complaint.unknown').positive('complaint.unknown')
 
-const about = z.object({
-  kind: z.enum(['field', 'consent', 'recipient'], 'complaint.about-unknown'),
-  id: z.string('complaint.about-unknown').max(64, 'complaint.about-unknown'),
-})
+const about = z.discriminatedUnion(
+  'kind',
+  [
+    z.object({
+      kind: z.enum(['field', 'consent', 'recipient']),
+      id: z.string('complaint.about-unknown').max(64, 'complaint.about-unknown'),
+    }),
+    z.object({ kind: z.literal('look'), id: z.uuid('complaint.about-unknown') }),
+  ],
+  'complaint.about-unknown',
+)
 export type About = z.infer<typeof about>
 
 export const fileComplaintInput = z.object({
@@ -36,6 +48,8 @@ export const fileComplaintInput = z.object({
   text,
   attachments,
 })
+/** An address can be typed by hand: what names no look is taken as none. */
+export const prepareComplaintInput = z.object({ look: z.uuid().optional().catch(undefined) })
 export const showComplaintInput = z.object({ complaintId })
 export const writeMessageInput = z.object({
   complaintId,
@@ -48,7 +62,15 @@ export const withdrawComplaintInput = z.object({ complaintId, lastStep })
 export const moveComplaintInput = z.object({
   complaintId,
   kind: z.enum(bankKinds, 'complaint.kind-unknown'),
-  text: text.optional(),
+  text: writtenText('complaint.answer-empty').optional(),
+  lastStep,
+})
+export const extendComplaintInput = z.object({
+  complaintId,
+  reason: writtenText('complaint.answer-empty').refine(
+    (reason) => [...reason].length <= longestReason,
+    'complaint.reason-long',
+  ),
   lastStep,
 })
 export const attachInput = z.object({
@@ -69,13 +91,13 @@ export type WithdrawComplaint = z.input<typeof withdrawComplaintInput>
 export type ComplaintKind = z.infer<typeof fileComplaintInput>['kind']
 
 /** Something a complaint can be about, by its name in the reader's language. */
-export interface Subject extends About {
-  title: string
-}
+export type Subject = About & { title: string }
 
 /** What the form for a new complaint needs to know. */
 export interface ComplaintForm {
   subjects: Record<'consents' | 'fields' | 'recipients', Subject[]>
+  /** The look the customer came from, to ask why. */
+  look: Subject | null
   /** The last day for the answer to a complaint filed now, as ISO date, and how it is counted. */
   dueOn: string
   amount: number
@@ -120,6 +142,7 @@ export interface ComplaintSummary {
   state: State
   group: 'open' | 'answered' | 'closed'
   receivedAt: Date
+  /** The last day for the answer, extended or not, as ISO date. */
   dueOn: string
   changedAt: Date
   /** When the written answer was first given. */
@@ -135,18 +158,32 @@ export interface StepView {
   kind: StepKind
   side: Side
   at: Date
+  /** The sign of the member of staff who took it. */
+  staff: string | null
+  /** The day an extension moved the answer's deadline to, as ISO date. */
+  dueOn: string | null
   text: string | null
   attachments: AttachmentView[]
+}
+
+/** When the deadline was extended, to which day, by how many plain days, and why. */
+export interface Extension {
+  at: Date
+  due: string
+  days: number
+  reason: string
 }
 
 export interface ComplaintView extends Omit<ComplaintSummary, 'changedAt'> {
   about: Subject | null
   steps: StepView[]
   lastStep: number
-  /** How the deadline came out; `source` in the reader's language. */
+  /** How the deadline came out at receipt; `source` in the reader's language. */
   trace: Omit<Trace, 'source'> & { source: string | null }
   /** Whether this is the view of who may write to the bank at all. */
   live: boolean
+  /** What the bank did to it since; the reason in its own words. */
+  extension: Extension | null
   /** Which controls are live for who looks. */
   can: { write: boolean; disagree: boolean; withdraw: boolean }
   /** What follows when the answer is late or not accepted, in order. */

@@ -1,125 +1,19 @@
-import type { KeyObject } from 'node:crypto'
-import { and, asc, eq, isNotNull } from 'drizzle-orm'
-import { catalogue } from '#catalogue/load.ts'
-import type { Tx } from '#db/client.ts'
-import { complaintAttachments, complaintSteps } from '#db/schema/complaints.ts'
 import type { Ctx } from '../context.ts'
-import { openText } from '../crypto.ts'
-import { customerKey } from '../identity/customer-key.ts'
 import { parse } from '../parse.ts'
-import { may, requirePermission, requireSubject } from '../permissions.ts'
-import { operator } from '../policies/operator.ts'
+import { requirePermission } from '../permissions.ts'
 import { read } from '../transaction.ts'
-import { findSubject } from './about.ts'
-import { answerDeadline } from './answer-deadline.ts'
-import { type ComplaintRow, findComplaint, notingMissing } from './find-complaint.ts'
-import { limits } from './limits.ts'
-import { isStepKind, mayFollow, type State, type StepKind } from './rules.ts'
-import { type AttachmentView, type ComplaintView, type StepView, showComplaintInput } from './schema.ts'
-import { summarise } from './summarise.ts'
+import { complaintView } from './complaint-view.ts'
+import { notingMissing } from './find-complaint.ts'
+import { type ComplaintView, showComplaintInput } from './schema.ts'
 
 /**
- * One complaint: its clock and how it was computed, everything that was said, and what can follow.
+ * One complaint, to the customer it is from.
  * @throws DomainError `invalid`, `not-found`
  */
 export async function showComplaint(ctx: Ctx, input: unknown): Promise<ComplaintView> {
   requirePermission(ctx, 'complaints:list')
   const { complaintId } = parse(showComplaintInput, input)
   return notingMissing(ctx, complaintId, () =>
-    read(ctx, async (tx) => {
-      const [{ row, last }, key, written, files] = await Promise.all([
-        findComplaint(ctx, tx, complaintId),
-        customerKey(ctx, tx),
-        readSteps(ctx, tx, complaintId),
-        readFiles(ctx, tx, complaintId),
-      ])
-      const steps = stepViews(key, written, files)
-      const answeredAt = steps.find(({ kind }) => kind === 'answered')?.at ?? null
-      const summary = summarise(ctx, key, row, { state: last.state, answeredAt })
-      const trace = answerDeadline(row)
-      return {
-        ...summary,
-        about: aboutOf(row, ctx),
-        steps,
-        lastStep: last.number,
-        trace: { ...trace, source: trace.source?.[ctx.locale] ?? null },
-        live: may(ctx, 'complaints:write'),
-        can: controls(ctx, last.state, summary.owed && summary.progress?.state === 'late'),
-        escalation: catalogue().duties.escalation.map(({ id, title, text }) => ({
-          id,
-          title: title[ctx.locale],
-          text: text[ctx.locale],
-        })),
-        operator: operator(ctx),
-        regulator: catalogue().operator.regulator[ctx.locale],
-        limits,
-      }
-    }),
+    read(ctx, async (tx) => (await complaintView(ctx, tx, complaintId)).view),
   )
-}
-
-const stepsOf = (ctx: Ctx, complaintId: string) =>
-  and(eq(complaintSteps.customerId, requireSubject(ctx)), eq(complaintSteps.complaintId, complaintId))
-
-const readSteps = (ctx: Ctx, tx: Tx, complaintId: string) =>
-  tx.select().from(complaintSteps).where(stepsOf(ctx, complaintId)).orderBy(asc(complaintSteps.number))
-
-const readFiles = (ctx: Ctx, tx: Tx, complaintId: string) =>
-  tx
-    .select({
-      id: complaintAttachments.id,
-      stepId: complaintAttachments.stepId,
-      name: complaintAttachments.nameSealed,
-      mediaType: complaintAttachments.mediaType,
-      bytes: complaintAttachments.bytes,
-    })
-    .from(complaintAttachments)
-    .innerJoin(
-      complaintSteps,
-      and(
-        stepsOf(ctx, complaintId),
-        eq(complaintSteps.id, complaintAttachments.stepId),
-        isNotNull(complaintAttachments.stepId),
-      ),
-    )
-    .where(eq(complaintAttachments.customerId, requireSubject(ctx)))
-    .orderBy(asc(complaintAttachments.id))
-
-function stepViews(
-  key: KeyObject,
-  rows: Awaited<ReturnType<typeof readSteps>>,
-  files: Awaited<ReturnType<typeof readFiles>>,
-): StepView[] {
-  const attachmentsOf = (stepId: string): AttachmentView[] =>
-    files
-      .filter((file) => file.stepId === stepId)
-      .map(({ id, name, mediaType, bytes }) => ({
-        id,
-        name: openText(key, name, `complaint_attachments:${id}:name`),
-        mediaType,
-        bytes,
-      }))
-  return rows.map((row) => ({
-    number: row.number,
-    kind: readKind(row.kind),
-    side: row.side === 'customer' || row.side === 'bank' ? row.side : 'portal',
-    at: row.at,
-    text: row.textSealed && openText(key, row.textSealed, `complaint_steps:${row.id}:text`),
-    attachments: attachmentsOf(row.id),
-  }))
-}
-
-function controls(ctx: Ctx, state: State, late: boolean): ComplaintView['can'] {
-  const can = (kind: StepKind) => may(ctx, 'complaints:write') && mayFollow(state, 'customer', kind, late)
-  return { write: can('message'), disagree: can('negotiation'), withdraw: can('withdrawn') }
-}
-
-function aboutOf({ aboutKind: kind, aboutId: id }: ComplaintRow, { locale }: Ctx): ComplaintView['about'] {
-  const known = kind === 'field' || kind === 'consent' || kind === 'recipient'
-  return known && id ? findSubject({ kind, id }, locale) : null
-}
-
-function readKind(kind: string): StepKind {
-  if (!isStepKind(kind)) throw new Error(`no such step of a complaint: ${kind}`)
-  return kind
 }

@@ -1,30 +1,50 @@
 import type { KeyObject } from 'node:crypto'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
-import { answerDeadline, answerProgress, owesAnswer } from './answer-deadline.ts'
+import { answerProgress, owesAnswer, runningDeadline } from './answer-deadline.ts'
 import { type ComplaintRow, readState } from './find-complaint.ts'
 import { groupOf } from './rules.ts'
 import type { ComplaintSummary } from './schema.ts'
+
+/** Where a complaint's steps have brought it. */
+interface Steps {
+  state: string
+  answeredAt: Date | null
+  /** The last day for the answer, where it was extended, as ISO date. */
+  extendedTo: string | null
+}
 
 /** A complaint's row and where its steps have brought it, as it is shown. */
 export function summarise(
   ctx: Ctx,
   key: KeyObject,
   row: ComplaintRow,
-  steps: { state: string; answeredAt: Date | null },
+  steps: Steps,
 ): Omit<ComplaintSummary, 'changedAt'> {
-  const state = readState(steps.state)
   return {
     id: row.id,
     reference: row.reference,
     kind: row.kind === 'unauthorised-use' ? 'unauthorised-use' : 'ordinary',
     subject: openText(key, row.subjectSealed, `complaints:${row.id}:subject`),
+    receivedAt: row.receivedAt,
+    ...standingOf(ctx, row, steps),
+  }
+}
+
+/** Where a complaint and the deadline of its answer stand; needs no key. */
+export function standingOf(
+  { now }: Pick<Ctx, 'now'>,
+  row: Pick<ComplaintRow, 'receivedAt' | 'dueOn'>,
+  steps: Steps,
+): Pick<ComplaintSummary, 'state' | 'group' | 'dueOn' | 'answeredAt' | 'owed' | 'progress'> {
+  const state = readState(steps.state)
+  const deadline = runningDeadline(row, steps.extendedTo)
+  return {
     state,
     group: groupOf(state),
-    receivedAt: row.receivedAt,
-    dueOn: row.dueOn,
+    dueOn: deadline.due,
     answeredAt: steps.answeredAt,
     owed: owesAnswer(state, steps.answeredAt),
-    progress: answerProgress(answerDeadline(row), state, steps.answeredAt, ctx.now),
+    progress: answerProgress(deadline, state, steps.answeredAt, now),
   }
 }

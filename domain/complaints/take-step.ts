@@ -10,8 +10,8 @@ import { conflict, invalid, locked } from '../errors.ts'
 import { customerKey } from '../identity/customer-key.ts'
 import { requireSubject } from '../permissions.ts'
 import { isDuplicate } from '../transaction.ts'
-import { answerDeadline } from './answer-deadline.ts'
-import { findComplaint } from './find-complaint.ts'
+import { runningDeadline } from './answer-deadline.ts'
+import { type Found, findComplaint } from './find-complaint.ts'
 import { mayFollow, needsText, type Side, type State, type StepKind, stateAfter } from './rules.ts'
 import type { MovedView } from './schema.ts'
 
@@ -23,6 +23,8 @@ interface Step {
   attachments?: string[]
   /** The last step its writer saw. */
   lastStep: number
+  /** The day an extension moves the answer's deadline to, as ISO date. */
+  dueOn?: string
 }
 
 /**
@@ -30,11 +32,18 @@ interface Step {
  * @throws DomainError `not-found`, `conflict`, `locked`, `invalid`
  */
 export async function takeStep(ctx: Ctx, tx: Tx, step: Step): Promise<MovedView> {
-  const { row, last } = await findComplaint(ctx, tx, step.complaintId)
+  return takeNext(ctx, tx, await findComplaint(ctx, tx, step.complaintId), step)
+}
+
+/** The same, for a complaint that was just found. */
+export async function takeNext(ctx: Ctx, tx: Tx, found: Found, step: Step): Promise<MovedView> {
+  const { row, last, extendedTo } = found
   if (last.number !== step.lastStep) throw conflict()
-  const late = progress(answerDeadline(row), ctx.now).state === 'late'
-  if (!mayFollow(last.state, step.side, step.kind, late)) throw locked(`complaint.no-${step.kind}`)
-  if (needsText(step.kind) && !step.text) throw invalid('text', 'complaint.text-empty')
+  const late = progress(runningDeadline(row, extendedTo), ctx.now).state === 'late'
+  if (!mayFollow(last.state, step.side, step.kind, late, extendedTo !== null))
+    throw locked(`complaint.no-${step.kind}`)
+  if (needsText(step.kind) && !step.text)
+    throw invalid('text', step.side === 'bank' ? 'complaint.answer-empty' : 'complaint.text-empty')
   const state = stateAfter(last.state, step.side, step.kind)
   const number = last.number + 1
   await writeStep(ctx, tx, { ...step, number, state })
@@ -55,8 +64,8 @@ export async function writeStep(
   const id = randomUUIDv7()
   const { text, attachments = [] } = step
   const textSealed = text ? seal(await customerKey(ctx, tx), text, `complaint_steps:${id}:text`) : null
-  const { complaintId, number, kind, state, side } = step
-  const written = { customerId, id, complaintId, number, kind, state, side, at: ctx.now, textSealed }
+  const { complaintId, number, kind, state, side, dueOn } = step
+  const written = { customerId, id, complaintId, number, kind, state, side, at: ctx.now, textSealed, dueOn }
   await tx
     .insert(complaintSteps)
     .values({ ...written, actorKind: ctx.actor.kind, actorId: actorId(ctx) })

@@ -21,6 +21,7 @@ const actions: readonly ActivityAction[] = [
   'complaint.filed',
   'complaint.taken-in-review',
   'complaint.message-sent',
+  'complaint.extended',
   'complaint.answered',
   'complaint.moved',
   'complaint.withdrawn',

@@ -5,11 +5,11 @@ import type { Tx } from '#db/client.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { customers } from '#db/schema/identity.ts'
 import { dismissedSuggestions } from '#db/schema/overview.ts'
-import { listComplaints } from '../complaints/list-complaints.ts'
+import { readComplaints } from '../complaints/list-complaints.ts'
 import { readChains } from '../consents/decisions.ts'
 import type { Ctx } from '../context.ts'
 import { may, requirePermission, requireSubject } from '../permissions.ts'
-import { read, within } from '../transaction.ts'
+import { read } from '../transaction.ts'
 import { changesSince } from './changes.ts'
 import { readNewcomers } from './newcomers.ts'
 import { givenConsents, type Heads, receiving, reviewsOf, suggestionsFor } from './rules.ts'
@@ -29,7 +29,7 @@ export async function showOverview(ctx: Ctx): Promise<OverviewView> {
         readCustomer(ctx, tx),
         readNewcomers(tx),
         readVisits(ctx, tx),
-        listComplaints(within(ctx, tx)),
+        readComplaints(ctx, tx),
       ])
     const heads: Heads = new Map([...chains].flatMap(([id, [head]]) => (head ? [[id, head]] : [])))
     const given = givenConsents(heads, ctx.now)

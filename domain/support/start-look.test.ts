@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, it } from 'vitest'
 import { auditLog } from '#db/schema/audit.ts'
+import { fileComplaint } from '../complaints/file-complaint.ts'
+import { prepareComplaint } from '../complaints/prepare-complaint.ts'
+import { showComplaint } from '../complaints/show-complaint.ts'
 import { type LookStage, lookStage } from '../testing/looks.ts'
 import { onBothEngines, testNow } from '../testing/world.ts'
 import { answerLook } from './answer-look.ts'
@@ -85,6 +88,20 @@ onBothEngines('a look begins and ends', (world) => {
     expect((await watchLooks({ ...stage.customer, now: minutes(15) })).map(({ id }) => id)).not.toContain(
       lookId,
     )
+  })
+
+  it('can be complained about by their customer, and by nobody else', async () => {
+    const { agent, lookId } = await stage.running()
+    const about = { kind: 'look', id: lookId } as const
+    const filed = await fileComplaint(stage.customer, { kind: 'ordinary', about, text: 'Неге қарадыңыз?' })
+    const { about: told } = await showComplaint(stage.customer, { complaintId: filed.id })
+    expect(told).toEqual({ ...about, title: agent.actor.staffId })
+    expect((await prepareComplaint(stage.customer, { look: lookId })).look).toEqual(told)
+    const another = await world().customer(1)
+    expect((await prepareComplaint(another, { look: lookId })).look).toBeNull()
+    await expect(
+      fileComplaint(another, { kind: 'ordinary', about, text: 'Неге қарадыңыз?' }),
+    ).rejects.toEqual(refusedAs('invalid'))
   })
 
   it('that are not there are not found, and the asking is noted', async () => {

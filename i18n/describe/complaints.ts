@@ -1,5 +1,11 @@
 import type { Locale } from '#catalogue/locale.ts'
-import type { AttachmentView, ComplaintSummary, ComplaintView, StepView } from '#domain/complaints/schema.ts'
+import type {
+  AttachmentView,
+  ComplaintSummary,
+  ComplaintView,
+  StepView,
+  Subject,
+} from '#domain/complaints/schema.ts'
 import { clockTime, fileSize, longDate, moment, nearDate, number, shortDate, weekday } from '../format.ts'
 import type { Say } from '../words.ts'
 
@@ -86,9 +92,10 @@ export function describeState(
 }
 
 export function describeClock(say: Say, locale: Locale, view: ComplaintView, now: Date): ClockWords {
-  const { progress, owed, trace } = view
+  const { progress, owed, trace, extension, dueOn } = view
   const late = owed && progress?.state === 'late'
-  const note = say(`clock.note.${trace.unit}`, { amount: trace.amount })
+  const counted = say(`clock.note.${trace.unit}`, { amount: trace.amount })
+  const note = extension ? say('clock.extended-note', { note: counted, days: extension.days }) : counted
   const facts = describeTrace(say, locale, view, now)
   if (!progress) return { note, figure: null, sentence: say('clock.none'), late: false, picture: null, facts }
   const days = Math.abs(progress.daysLeft)
@@ -98,7 +105,7 @@ export function describeClock(say: Say, locale: Locale, view: ComplaintView, now
     of: progress.of,
     label: clockLabel(say, progress),
     start: [nearDate(locale, trace.received, now), say('clock.start')] as [string, string],
-    end: [nearDate(locale, trace.due, now), say('clock.end', { of: progress.of })] as [string, string],
+    end: [nearDate(locale, dueOn, now), say('clock.end', { of: progress.of })] as [string, string],
   }
   const sentence = clockSentence(say, locale, view)
   return { note, figure: owed ? figure : null, sentence, late, picture, facts }
@@ -124,7 +131,7 @@ const clockLabel = (
 
 /** The computation, line by line, as one would check it with a calendar. */
 function describeTrace(say: Say, locale: Locale, view: ComplaintView, now: Date): ClockWords['facts'] {
-  const { trace, progress, owed, answeredAt } = view
+  const { trace, progress, owed, answeredAt, extension } = view
   const day = (when: Date | string) => ({ date: nearDate(locale, when, now), weekday: weekday(locale, when) })
   const received = {
     date: longDate(locale, trace.received),
@@ -143,6 +150,16 @@ function describeTrace(say: Say, locale: Locale, view: ComplaintView, now: Date)
       text: say(last, { ...day(trace.due), skipped: trace.skipped.length }),
     },
   ]
+  if (extension)
+    facts.push({
+      term: say('clock.extended'),
+      text: say('clock.extended-to', {
+        ...day(extension.due),
+        of: trace.amount,
+        days: extension.days,
+        reason: extension.reason,
+      }),
+    })
   const reached = { day: progress?.day ?? 0 }
   if (owed)
     facts.push({
@@ -171,11 +188,12 @@ export function describeStep(
   now: Date,
 ): StepWords {
   const { kind, side } = step
+  const due = step.dueOn ? nearDate(locale, step.dueOn, now, 'until') : ''
   return {
     number: step.number,
     label: say('thread.label', { time: moment(locale, step.at, now), who: say(`thread.${side}`) }),
     dateTime: step.at.toISOString(),
-    what: kind === 'message' ? null : say(`thread.${kind}`, { reference }),
+    what: kind === 'message' ? null : say(`thread.${kind}`, { reference, due }),
     mine: side === 'customer',
     text: step.text,
     attachments: step.attachments.map((file) => describeAttachment(locale, file)),
@@ -189,11 +207,15 @@ export const describeAttachment = (
 
 /** What is to come after the last step; null when nothing is. */
 export function describeNext(say: Say, locale: Locale, view: ComplaintView, now: Date): NextWords | null {
-  const { state, group, owed, progress, trace } = view
+  const { state, group, owed, progress, dueOn } = view
   if (group === 'closed') return null
   if (state === 'negotiation' || state === 'court') return { label: say('next.then'), sentence: state }
   if (!owed) return { label: say('next.then'), sentence: 'answered' }
   if (progress?.state === 'late')
-    return { label: say('next.since', { date: nearDate(locale, trace.due, now, 'since') }), sentence: 'late' }
-  return { label: say('next.until', { date: nearDate(locale, trace.due, now, 'until') }), sentence: 'answer' }
+    return { label: say('next.since', { date: nearDate(locale, dueOn, now, 'since') }), sentence: 'late' }
+  return { label: say('next.until', { date: nearDate(locale, dueOn, now, 'until') }), sentence: 'answer' }
 }
+
+/** What a complaint is about, by its name; a look by who looked. @param say the words of `complaints`. */
+export const subjectTitle = (say: Say, { kind, title }: Subject): string =>
+  kind === 'look' ? say('look', { staff: title }) : title

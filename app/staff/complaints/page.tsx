@@ -1,5 +1,32 @@
+import type { Metadata } from 'next'
+import { refusalOf } from '#api/errors.ts'
+import { requireStaff } from '#api/staff-context.ts'
+import { QueueScreen } from '#components/staff/queue-screen.tsx'
+import type { Ctx } from '#domain/context.ts'
+import { listQueue } from '#domain/desk/list-queue.ts'
+import { isRefusal } from '#domain/errors.ts'
+import { getTranslations } from '#i18n/translations.ts'
 import { StaffPage } from '../frame.tsx'
 
-export default async function Desk() {
-  return <StaffPage current="complaints">…</StaffPage>
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('desk'))('title') }
+}
+
+export default async function Queue({ searchParams }: PageProps<'/staff/complaints'>) {
+  const { ctx, me } = await requireStaff('complaints:answer')
+  return (
+    <StaffPage current="complaints">
+      <QueueScreen view={await queueOrRefusal(ctx, await searchParams)} me={me} locale={ctx.locale} />
+    </StaffPage>
+  )
+}
+
+/** An address can be typed by hand: what the queue refuses is told in its place. */
+async function queueOrRefusal(ctx: Ctx, asked: Record<string, string | string[] | undefined>) {
+  try {
+    return await listQueue(ctx, asked)
+  } catch (error) {
+    if (!isRefusal(error, 'invalid')) throw error
+    return { refused: refusalOf(error, ctx.locale, ctx.requestId).message }
+  }
 }

@@ -11,9 +11,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewComplaint({ searchParams }: PageProps<'/complaints/new'>) {
   const { ctx } = await requireCustomer()
-  const form = prepareComplaint(ctx)
   const asked = await searchParams
-  const known = Object.values(form.subjects).flat()
+  const form = await prepareComplaint(ctx, asked)
+  const known = [...Object.values(form.subjects).flat(), ...(form.look ? [form.look] : [])]
   const about = known.find(({ kind, id }) => asked[kind] === id || asked.about === `${kind}:${id}`)
   return (
     <PageFrame current="/complaints">

@@ -1,0 +1,37 @@
+/** A file of a complaint: always saved, never shown or run by the browser. */
+export const fileResponse = ({
+  name,
+  mediaType,
+  bytes,
+}: {
+  name: string
+  mediaType: string
+  bytes: Uint8Array
+}) =>
+  new Response(new Uint8Array(bytes), {
+    headers: {
+      'content-type': mediaType,
+      'content-length': String(bytes.length),
+      'content-disposition': saveAs(name),
+      'content-security-policy': "sandbox; default-src 'none'",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
+    },
+  })
+
+/** A sentence in a file's place. */
+export const sentenceResponse = (status: number, text: string) =>
+  new Response(`${text}\n`, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'private, no-store' },
+  })
+
+/** The name as it is (RFC 5987, RFC 6266), and in ASCII for what cannot read that. */
+function saveAs(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
+}

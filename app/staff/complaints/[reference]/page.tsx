@@ -1,0 +1,51 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { requireStaff } from '#api/staff-context.ts'
+import { DeskComplaintScreen } from '#components/staff/desk-complaint-screen.tsx'
+import { atDesk } from '#domain/desk/at-desk.ts'
+import { openComplaint } from '#domain/desk/open-complaint.ts'
+import { isRefusal } from '#domain/errors.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { StaffPage } from '../../frame.tsx'
+import { assign, extend, move, note } from './actions.ts'
+
+/** Once a request, for the title and for the page: each opening is one line in the customer's log. */
+const load = cache(async (encoded: string) => {
+  const signedIn = await requireStaff('complaints:answer')
+  try {
+    const { ctx, complaintId } = await atDesk(signedIn.ctx, { reference: decodeURIComponent(encoded) })
+    return { ...signedIn, view: await openComplaint(ctx, { complaintId }) }
+  } catch (error) {
+    if (isRefusal(error, 'not-found') || isRefusal(error, 'invalid') || error instanceof URIError) notFound()
+    throw error
+  }
+})
+
+export async function generateMetadata({
+  params,
+}: PageProps<'/staff/complaints/[reference]'>): Promise<Metadata> {
+  const { view } = await load((await params).reference)
+  const say = await getTranslations('desk')
+  return { title: say('page-title', { reference: view.complaint.reference }) }
+}
+
+export default async function DeskComplaint({
+  params,
+  searchParams,
+}: PageProps<'/staff/complaints/[reference]'>) {
+  const { ctx, me, view } = await load((await params).reference)
+  const { template, language } = await searchParams
+  return (
+    <StaffPage current="complaints">
+      <DeskComplaintScreen
+        view={view}
+        me={me}
+        locale={ctx.locale}
+        now={ctx.now}
+        begun={{ template: String(template ?? ''), language: String(language ?? '') }}
+        actions={{ move, extend, assign, note }}
+      />
+    </StaffPage>
+  )
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { describe } from './describe.ts'
+import { duplicates } from './duplicates.ts'
+import { catalogueFolder } from './load.ts'
+import { locales } from './locale.ts'
+import { CatalogueError, type Problem } from './problem.ts'
+import { readYaml } from './read.ts'
+import { id, text } from './shapes.ts'
+
+// What the desk may begin an answer with. It is no part of the policy and is not published with it.
+
+const file = 'templates.yaml'
+const template = z.strictObject({
+  id,
+  /** What the desk calls it. */
+  title: text,
+  /** What it puts into the answer; `{reference}` stands for the complaint's number. */
+  text,
+})
+export type Template = z.infer<typeof template>
+const shape = z.object({ templates: z.array(template).min(1) })
+
+/** What a template may be filled with. */
+const known = ['{reference}']
+
+declare global {
+  var arqauTemplates: Template[] | undefined
+}
+
+/**
+ * The answer templates in force, read once a process from where the catalogue lies.
+ * @throws CatalogueError when they cannot be used
+ */
+export function templates(): Template[] {
+  globalThis.arqauTemplates ??= loadTemplates(catalogueFolder())
+  return globalThis.arqauTemplates
+}
+
+/**
+ * Reads and validates `templates.yaml`: every text in every language, each language filled with the same things.
+ * @throws CatalogueError listing every problem found
+ */
+export function loadTemplates(folder: string): Template[] {
+  const problems: Problem[] = []
+  const data = { templates: readYaml(folder, file, problems) }
+  if (problems.length > 0) throw new CatalogueError(problems)
+  const parsed = shape.safeParse(data)
+  if (!parsed.success) throw new CatalogueError(parsed.error.issues.flatMap((issue) => describe(issue, data)))
+  const found = parsed.data.templates
+  problems.push(...found.flatMap(checkPlaceholders), ...checkUnique(found))
+  if (problems.length > 0) throw new CatalogueError(problems)
+  return found
+}
+
+const checkUnique = (list: Template[]): Problem[] =>
+  duplicates(list.map((one) => one.id)).map((id) => ({
+    file,
+    key: '-',
+    what: `"${id}" stands more than once`,
+  }))
+
+function checkPlaceholders({ id, text: said }: Template): Problem[] {
+  const used = new Map(locales.map((locale) => [locale, new Set(said[locale].match(/\{[^}]*\}/g) ?? [])]))
+  const everywhere = [...used.values()].reduce((all, one) => all.union(one), new Set<string>())
+  return [...everywhere].flatMap((placeholder) =>
+    known.includes(placeholder)
+      ? locales
+          .filter((locale) => !used.get(locale)?.has(placeholder))
+          .map((locale) => ({ file, key: `${id}.text.${locale}`, what: `lacks ${placeholder}` }))
+      : [{ file, key: `${id}.text`, what: `nothing fills ${placeholder}` }],
+  )
+}

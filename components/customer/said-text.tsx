@@ -1,0 +1,61 @@
+import { Fragment } from 'react'
+import { getTranslations } from '#i18n/translations.ts'
+import { Disclosure } from '../ui/disclosure.tsx'
+import { Said } from '../ui/thread.tsx'
+
+/** More than this many characters fold away: the thread stays readable. */
+const shownCharacters = 1200
+
+interface Props {
+  text: string
+  /** The reader's own side said it. */
+  mine?: boolean
+  /** Among the staff alone. */
+  internal?: boolean
+}
+
+/** What someone wrote, line by line; a long text folds. */
+export async function SaidText({ text, mine, internal }: Props) {
+  const say = await getTranslations('complaints.thread')
+  const [shown, rest] = fold(text)
+  return (
+    <>
+      <Said mine={mine} internal={internal}>
+        <Lines text={shown} />
+      </Said>
+      {rest && (
+        <div className="mt-2">
+          <Disclosure summary={say('more', { count: [...rest].length })}>
+            <Said mine={mine} internal={internal}>
+              <Lines text={rest} />
+            </Said>
+          </Disclosure>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** The beginning of a long text up to the end of a word, and the rest. */
+function fold(text: string): [shown: string, rest: string] {
+  const characters = [...text]
+  if (characters.length <= shownCharacters * 1.25) return [text, '']
+  const start = characters.slice(0, shownCharacters).join('')
+  const word = start.search(/\s\S*$/)
+  const shown = word > start.length / 2 ? start.slice(0, word) : start
+  return [shown, text.slice(shown.length).trimStart()]
+}
+
+function Lines({ text }: { text: string }) {
+  return (
+    <span className="wrap-anywhere">
+      {text.split('\n').map((line, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a text never move
+        <Fragment key={place}>
+          {place > 0 && <br />}
+          {line}
+        </Fragment>
+      ))}
+    </span>
+  )
+}

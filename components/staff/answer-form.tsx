@@ -1,0 +1,114 @@
+'use client'
+
+import { type ReactNode, useActionState, useRef } from 'react'
+import type { TemplateView } from '#domain/desk/schema.ts'
+import { Button } from '../ui/button.tsx'
+import { Select, Textarea } from '../ui/field.tsx'
+import { Form } from '../ui/form.tsx'
+import { Actions } from '../ui/part.tsx'
+import { Label } from '../ui/text.tsx'
+import { type DeskAction, nothingDone } from './desk-state.ts'
+
+type Words = Record<'template' | 'templateNone' | 'templateLanguage' | 'insert' | 'label' | 'hint', string>
+interface Props {
+  action: DeskAction
+  hidden: Record<string, string>
+  templates: TemplateView[]
+  /** The languages by their names, the customer's first chosen. */
+  languages: { locale: keyof TemplateView['texts']; name: string }[]
+  language: keyof TemplateView['texts']
+  /** What a template chosen without script puts into the text. */
+  begun: { template: string; text: string }
+  words: Words
+  /** The buttons. */
+  children: ReactNode
+}
+
+/**
+ * Writes to the customer, from a template or not. A template is put after what was typed already. Without script the
+ * page is asked for anew with the template in the text.
+ */
+export function AnswerForm({
+  action,
+  hidden,
+  templates,
+  languages,
+  language,
+  begun,
+  words,
+  children,
+}: Props) {
+  const [state, act, pending] = useActionState(action, { ...nothingDone, text: begun.text })
+  const field = useRef<HTMLTextAreaElement>(null)
+  const insert = (form: FormData) => {
+    const chosen = templates.find(({ id }) => id === form.get('template'))
+    const spoken = languages.find(({ locale }) => locale === form.get('language'))
+    if (!chosen || !spoken || !field.current) return
+    const typed = field.current.value.trim()
+    field.current.value = [typed, chosen.texts[spoken.locale]].filter(Boolean).join('\n\n')
+    field.current.focus()
+  }
+  return (
+    <>
+      <Form
+        id="template"
+        method="get"
+        action="#answer"
+        onSubmit={(event) => {
+          event.preventDefault()
+          insert(new FormData(event.currentTarget))
+        }}
+      >
+        <div className="choose">
+          <Select id="template-id" name="template" label={words.template} defaultValue={begun.template}>
+            <option value="">{words.templateNone}</option>
+            {templates.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </Select>
+          <Select
+            id="template-language"
+            name="language"
+            label={words.templateLanguage}
+            defaultValue={language}
+          >
+            {languages.map(({ locale, name }) => (
+              <option key={locale} value={locale}>
+                {name}
+              </option>
+            ))}
+          </Select>
+          <Button type="submit">{words.insert}</Button>
+        </div>
+      </Form>
+      <Form action={act} aria-busy={pending}>
+        {Object.entries(hidden).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <Textarea
+          ref={field}
+          id="answer-text"
+          name="text"
+          rows={9}
+          label={words.label}
+          hint={words.hint}
+          defaultValue={state.text}
+          error={state.error ?? undefined}
+          autoComplete="off"
+          wide
+        />
+        {state.refused && (
+          <p className="error" role="alert">
+            {state.refused}
+          </p>
+        )}
+        <Actions>
+          {children}
+          <span role="status">{state.done && <Label>{state.done}</Label>}</span>
+        </Actions>
+      </Form>
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+import Link from 'next/link'
+import { Fragment } from 'react'
+import type { QueueGroupWords, QueueRowWords } from '#i18n/describe/desk.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { Clock } from '../ui/clock.tsx'
+import { Cell, Table, TableGroup } from '../ui/table.tsx'
+import { Label, Urgent } from '../ui/text.tsx'
+import { deskHref } from './desk-href.ts'
+
+const columns = ['left', 'clock', 'subject', 'customer', 'state', 'assignee'] as const
+
+/** The queue under what is to be done now. */
+export async function QueueTable({ groups }: { groups: QueueGroupWords[] }) {
+  const say = await getTranslations('desk')
+  const named = columns.map((column) => ({ text: say(`columns.${column}`) }))
+  return (
+    <Table fold queue columns={named} label={say('table')}>
+      {groups.map(({ id, heading, rows }) => (
+        <Fragment key={id}>
+          <TableGroup columns={columns.length}>{heading}</TableGroup>
+          {rows.map((row) => (
+            <QueueLine key={row.reference} row={row} names={named} />
+          ))}
+        </Fragment>
+      ))}
+    </Table>
+  )
+}
+
+function QueueLine({ row, names }: { row: QueueRowWords; names: { text: string }[] }) {
+  const { left, clock } = row
+  return (
+    <tr>
+      <Cell>{left.tone ? <Urgent tone={left.tone}>{left.text}</Urgent> : left.text}</Cell>
+      <Cell>{clock && <Clock mini {...clock} />}</Cell>
+      <th scope="row">
+        <Link href={deskHref(row.reference)} prefetch={false} className="wrap-anywhere">
+          {row.subject}
+        </Link>
+        <br />
+        <Label>{row.label}</Label>
+      </th>
+      <Cell label={names[3]?.text}>{row.customer}</Cell>
+      <Cell label={names[4]?.text}>
+        {row.state}
+        {row.share && (
+          <>
+            <br />
+            <Label>{row.share}</Label>
+          </>
+        )}
+      </Cell>
+      <Cell label={names[5]?.text}>{row.assignee}</Cell>
+    </tr>
+  )
+}

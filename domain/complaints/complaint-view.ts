@@ -1,0 +1,137 @@
+import type { KeyObject } from 'node:crypto'
+import { and, asc, eq, isNotNull } from 'drizzle-orm'
+import { catalogue } from '#catalogue/load.ts'
+import type { Tx } from '#db/client.ts'
+import { complaintAttachments, complaintSteps } from '#db/schema/complaints.ts'
+import type { Ctx } from '../context.ts'
+import { openText } from '../crypto.ts'
+import { daysBetween } from '../deadlines.ts'
+import { customerKey } from '../identity/customer-key.ts'
+import { may, requireSubject } from '../permissions.ts'
+import { operator } from '../policies/operator.ts'
+import { findLookSubject, findSubject } from './about.ts'
+import { answerDeadline } from './answer-deadline.ts'
+import { type ComplaintRow, findComplaint } from './find-complaint.ts'
+import { limits } from './limits.ts'
+import { isStepKind, mayFollow, type State, type StepKind } from './rules.ts'
+import type { AttachmentView, ComplaintView, StepView } from './schema.ts'
+import { summarise } from './summarise.ts'
+
+/**
+ * One complaint of the subject as both sides see it: its clock and how it was computed, everything that was said,
+ * and what can follow.
+ * @throws DomainError `not-found`
+ */
+export async function complaintView(
+  ctx: Ctx,
+  tx: Tx,
+  complaintId: string,
+): Promise<{ view: ComplaintView; row: ComplaintRow; key: KeyObject }> {
+  const [{ row, last, extendedTo }, key, written, files] = await Promise.all([
+    findComplaint(ctx, tx, complaintId),
+    customerKey(ctx, tx),
+    readSteps(ctx, tx, complaintId),
+    readFiles(ctx, tx, complaintId),
+  ])
+  const about = await aboutOf(ctx, tx, row)
+  const steps = stepViews(key, written, files)
+  const answeredAt = steps.find(({ kind }) => kind === 'answered')?.at ?? null
+  const summary = summarise(ctx, key, row, { state: last.state, answeredAt, extendedTo })
+  const trace = answerDeadline(row)
+  const view = {
+    ...summary,
+    about,
+    steps,
+    lastStep: last.number,
+    trace: { ...trace, source: trace.source?.[ctx.locale] ?? null },
+    live: may(ctx, 'complaints:write'),
+    extension: extensionOf(steps, trace.due),
+    can: controls(ctx, last.state, summary.owed && summary.progress?.state === 'late'),
+    escalation: catalogue().duties.escalation.map(({ id, title, text }) => ({
+      id,
+      title: title[ctx.locale],
+      text: text[ctx.locale],
+    })),
+    operator: operator(ctx),
+    regulator: catalogue().operator.regulator[ctx.locale],
+    limits,
+  }
+  return { view, row, key }
+}
+
+function extensionOf(steps: StepView[], from: string): ComplaintView['extension'] {
+  const step = steps.find(({ kind }) => kind === 'extended')
+  if (!step?.dueOn) return null
+  return { at: step.at, due: step.dueOn, days: daysBetween(from, step.dueOn), reason: step.text ?? '' }
+}
+
+const stepsOf = (ctx: Ctx, complaintId: string) =>
+  and(eq(complaintSteps.customerId, requireSubject(ctx)), eq(complaintSteps.complaintId, complaintId))
+
+const readSteps = (ctx: Ctx, tx: Tx, complaintId: string) =>
+  tx.select().from(complaintSteps).where(stepsOf(ctx, complaintId)).orderBy(asc(complaintSteps.number))
+
+const readFiles = (ctx: Ctx, tx: Tx, complaintId: string) =>
+  tx
+    .select({
+      id: complaintAttachments.id,
+      stepId: complaintAttachments.stepId,
+      name: complaintAttachments.nameSealed,
+      mediaType: complaintAttachments.mediaType,
+      bytes: complaintAttachments.bytes,
+    })
+    .from(complaintAttachments)
+    .innerJoin(
+      complaintSteps,
+      and(
+        stepsOf(ctx, complaintId),
+        eq(complaintSteps.id, complaintAttachments.stepId),
+        isNotNull(complaintAttachments.stepId),
+      ),
+    )
+    .where(eq(complaintAttachments.customerId, requireSubject(ctx)))
+    .orderBy(asc(complaintAttachments.id))
+
+function stepViews(
+  key: KeyObject,
+  rows: Awaited<ReturnType<typeof readSteps>>,
+  files: Awaited<ReturnType<typeof readFiles>>,
+): StepView[] {
+  const attachmentsOf = (stepId: string): AttachmentView[] =>
+    files
+      .filter((file) => file.stepId === stepId)
+      .map(({ id, name, mediaType, bytes }) => ({
+        id,
+        name: openText(key, name, `complaint_attachments:${id}:name`),
+        mediaType,
+        bytes,
+      }))
+  return rows.map((row) => ({
+    number: row.number,
+    kind: readKind(row.kind),
+    side: row.side === 'customer' || row.side === 'bank' ? row.side : 'portal',
+    at: row.at,
+    staff: row.actorKind === 'staff' ? row.actorId : null,
+    dueOn: row.dueOn,
+    text: row.textSealed && openText(key, row.textSealed, `complaint_steps:${row.id}:text`),
+    attachments: attachmentsOf(row.id),
+  }))
+}
+
+function controls(ctx: Ctx, state: State, late: boolean): ComplaintView['can'] {
+  const can = (kind: StepKind) => may(ctx, 'complaints:write') && mayFollow(state, 'customer', kind, late)
+  return { write: can('message'), disagree: can('negotiation'), withdraw: can('withdrawn') }
+}
+
+async function aboutOf(ctx: Ctx, tx: Tx, row: ComplaintRow): Promise<ComplaintView['about']> {
+  const { aboutKind: kind, aboutId: id } = row
+  if (!id) return null
+  if (kind === 'look') return findLookSubject(ctx, tx, id)
+  const known = kind === 'field' || kind === 'consent' || kind === 'recipient'
+  return known ? findSubject({ kind, id }, ctx.locale) : null
+}
+
+function readKind(kind: string): StepKind {
+  if (!isStepKind(kind)) throw new Error(`no such step of a complaint: ${kind}`)
+  return kind
+}

@@ -1,0 +1,38 @@
+import { record } from '../audit/record.ts'
+import type { Ctx } from '../context.ts'
+import { queueNotice } from '../identity/queue-notice.ts'
+import { parse } from '../parse.ts'
+import { requirePermission } from '../permissions.ts'
+import { emit } from '../systems/emit.ts'
+import { change } from '../transaction.ts'
+import { countExtension } from './answer-deadline.ts'
+import { findComplaint, notingMissing } from './find-complaint.ts'
+import { extendComplaintInput, type MovedView } from './schema.ts'
+import { takeNext } from './take-step.ts'
+
+/**
+ * Gives the bank more time for the answer, once and before the last day is past, by the catalogue's clock
+ * `complaint-extension`. The customer reads the reason and is told by message.
+ * @throws DomainError `not-found`; `conflict` when another took a step first; `locked` when late, extended before,
+ *   or no answer is owed; `invalid` on `reason`
+ */
+export async function extendComplaint(ctx: Ctx, input: unknown): Promise<MovedView> {
+  requirePermission(ctx, 'complaints:answer')
+  const { complaintId, reason, lastStep } = parse(extendComplaintInput, input)
+  return notingMissing(ctx, complaintId, () =>
+    change(ctx, async (tx) => {
+      const found = await findComplaint(ctx, tx, complaintId)
+      const dueOn = countExtension(found.row.dueOn)
+      const step = { complaintId, kind: 'extended', side: 'bank', text: reason, lastStep, dueOn } as const
+      const moved = await takeNext(ctx, tx, found, step)
+      await record(ctx, tx, {
+        action: 'complaint.extended',
+        objectId: complaintId,
+        detail: { step: 'extended', from: found.row.dueOn, to: dueOn },
+      })
+      await emit(ctx, tx, 'complaint.moved', complaintId)
+      await queueNotice(ctx, tx, 'complaint-extended', { reference: found.row.reference })
+      return moved
+    }),
+  )
+}

@@ -1,0 +1,68 @@
+import { and, eq, inArray, max } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { complaintAssignments } from '#db/schema/complaints.ts'
+import { staff } from '#db/schema/staff.ts'
+import { record } from '../audit/record.ts'
+import { findComplaint, notingMissing } from '../complaints/find-complaint.ts'
+import type { Ctx } from '../context.ts'
+import { conflict, forbidden, invalid } from '../errors.ts'
+import { parse } from '../parse.ts'
+import { requirePermission, requireSubject } from '../permissions.ts'
+import { change, isDuplicate } from '../transaction.ts'
+import { answeringRoles } from './roles.ts'
+import { assignComplaintInput } from './schema.ts'
+
+/**
+ * Says who answers for a complaint from now on: oneself, a colleague, or nobody. Anyone who answers complaints may
+ * say it.
+ * @throws DomainError `not-found`; `conflict` when another said it since `lastAssignment`; `invalid` on `to`
+ */
+export async function assignComplaint(ctx: Ctx, input: unknown): Promise<{ number: number }> {
+  requirePermission(ctx, 'complaints:answer')
+  const { complaintId, to, lastAssignment } = parse(assignComplaintInput, input)
+  const { actor } = ctx
+  if (actor.kind !== 'staff') throw forbidden()
+  return notingMissing(ctx, complaintId, () =>
+    change(ctx, async (tx) => {
+      const [last, known] = await Promise.all([
+        lastNumber(ctx, tx, complaintId),
+        to === null || answersComplaints(tx, to),
+        findComplaint(ctx, tx, complaintId),
+      ])
+      if (!known) throw invalid('to', 'complaint.assignee-unknown')
+      if (last !== lastAssignment) throw conflict()
+      const number = last + 1
+      const customerId = requireSubject(ctx)
+      await tx
+        .insert(complaintAssignments)
+        .values({ customerId, complaintId, number, staffId: to, by: actor.staffId, at: ctx.now })
+        .catch((error: unknown) => {
+          throw isDuplicate(error) ? conflict() : error
+        })
+      await record(ctx, tx, { action: 'complaint.assigned', objectId: complaintId, detail: { to } })
+      return { number }
+    }),
+  )
+}
+
+/** The number of the complaint's last assignment; 0 before the first. */
+async function lastNumber(ctx: Ctx, tx: Tx, complaintId: string): Promise<number> {
+  const [row] = await tx
+    .select({ last: max(complaintAssignments.number) })
+    .from(complaintAssignments)
+    .where(
+      and(
+        eq(complaintAssignments.customerId, requireSubject(ctx)),
+        eq(complaintAssignments.complaintId, complaintId),
+      ),
+    )
+  return row?.last ?? 0
+}
+
+async function answersComplaints(tx: Tx, sign: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: staff.id })
+    .from(staff)
+    .where(and(eq(staff.id, sign), inArray(staff.role, [...answeringRoles])))
+  return rows.length > 0
+}

@@ -1,0 +1,314 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq, sql } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { auditLog } from '#db/schema/audit.ts'
+import { complaintAssignments, complaintNotes, complaintSteps } from '#db/schema/complaints.ts'
+import { messages } from '#db/schema/identity.ts'
+import { events } from '#db/schema/systems.ts'
+import { listActivity } from '../audit/list-activity.ts'
+import { extendComplaint } from '../complaints/extend-complaint.ts'
+import { fileComplaint } from '../complaints/file-complaint.ts'
+import { listComplaints } from '../complaints/list-complaints.ts'
+import { moveComplaint } from '../complaints/move-complaint.ts'
+import { showComplaint } from '../complaints/show-complaint.ts'
+import { writeMessage } from '../complaints/write-message.ts'
+import type { Ctx } from '../context.ts'
+import { putHoldings } from '../holdings/put-holdings.ts'
+import { onBothEngines, testNow } from '../testing/world.ts'
+import { assignComplaint } from './assign-complaint.ts'
+import { atDesk } from './at-desk.ts'
+import { listQueue } from './list-queue.ts'
+import { openComplaint } from './open-complaint.ts'
+import { writeNote } from './write-note.ts'
+
+const refusal = (code: string, details: object = {}) => expect.objectContaining({ code, details })
+const wrong = (path: string, key: string) => refusal('invalid', { issues: [{ path, key }] })
+const later = <C extends Ctx>(ctx: C, days: number): C => ({
+  ...ctx,
+  now: new Date(testNow.getTime() + days * 86_400_000),
+})
+const secret = 'Ішкі: қоңырау орталығының жазбасын сұрадық.'
+
+onBothEngines('the complaint desk', (world) => {
+  const known = new Map<number, Promise<Ctx & { subject: string }>>()
+  const customer = async (nth: number, day = 0) => {
+    const who = known.get(nth) ?? world().customer(nth)
+    known.set(nth, who)
+    return later(await who, day)
+  }
+  const filed = async (ctx: Ctx, text = 'Нөмірімді кім берді? Жауап беріңіз.') =>
+    fileComplaint(ctx, { kind: 'ordinary', text })
+  const auditOf = async (id: string) =>
+    (await world().db.select().from(auditLog).where(eq(auditLog.objectId, id)).orderBy(auditLog.id)).map(
+      ({ action }) => action,
+    )
+  const noticesTo = async ({ subject }: { subject: string }) =>
+    (
+      await world()
+        .db.select({ kind: messages.kind, channel: messages.channel, to: messages.toSealed })
+        .from(messages)
+        .where(eq(messages.customerId, subject))
+        .orderBy(messages.kind, messages.channel)
+    ).map(({ kind, channel, to }) => `${kind} ${channel}${to ? ' addressed' : ''}`)
+  const strangersTo = (subject: string) => {
+    const agent = world().staff(subject)
+    if (agent.actor.kind !== 'staff') throw new Error('a desk is for staff')
+    const support = {
+      ...agent.actor,
+      kind: 'support',
+      page: 'complaints',
+      lookId: randomUUID(),
+      pages: [],
+    } as const
+    return [
+      { ...agent, actor: support },
+      world().staff(subject, 'administrator'),
+      world().system(subject),
+      world().visitor(),
+      { ...world().worker(), subject },
+    ]
+  }
+
+  it('finds whose a complaint is by its number alone', async () => {
+    const ctx = await customer(0)
+    const { id, reference } = await filed(ctx)
+    const agent = await world().signedInStaff()
+    const at = await atDesk(agent, { reference })
+    expect(at).toMatchObject({ complaintId: id, ctx: { subject: ctx.subject } })
+    await expect(atDesk(agent, { reference: 'Ш-2020-00001' })).rejects.toEqual(refusal('not-found'))
+    for (const unknown of [id, '', `${reference}\u0000`, `${reference} `, 417, null])
+      await expect(atDesk(agent, { reference: unknown })).rejects.toEqual(
+        wrong('reference', 'complaint.unknown'),
+      )
+  })
+
+  it('shows what the customer sees with a masked name, and writes the opening to their log first', async () => {
+    const ctx = await customer(0, 1)
+    const holdings = [{ field: 'full-name', value: 'Сынақова Ару Сынаққызы', obtainedVia: 'app' }]
+    await putHoldings(world().system(ctx.subject), { holdings })
+    const { id, reference } = await filed({ ...ctx, locale: 'ru' })
+    const agent = await world().signedInStaff('supervisor')
+    const { ctx: own } = await atDesk(later(agent, 2), { reference })
+    const view = await openComplaint(own, { complaintId: id })
+    expect(view.complaint).toEqual({
+      ...(await showComplaint(later(ctx, 2), { complaintId: id })),
+      can: { write: false, disagree: false, withdraw: false },
+    })
+    expect(view).toMatchObject({
+      locale: 'ru',
+      customer: 'Сы•••••• А•••••',
+      assignment: { number: 0, staff: null },
+      internal: [],
+      may: { review: true, ask: true, message: true, answer: true, close: false, court: false },
+      extension: { due: '2027-01-05', days: 15 },
+      open: true,
+    })
+    expect(view.colleagues).toContainEqual({ staff: agent.actor.staffId, role: 'supervisor' })
+    expect(view.templates[0]?.texts.ru).toContain(reference)
+    const [entry] = (await listActivity(ctx, { kind: 'complaints' })).entries
+    expect(entry).toMatchObject({
+      action: 'complaint.opened',
+      by: 'bank',
+      staff: agent.actor.staffId,
+      about: { kind: 'complaint', title: reference },
+    })
+  })
+
+  it('shows nothing when the opening can’t be written down', async () => {
+    const ctx = await customer(0, 2)
+    const { id } = await filed(ctx)
+    const agent = { ...(await world().signedInStaff()), subject: ctx.subject }
+    await world().db.execute(sql`revoke insert on audit_log from arqau_staff`)
+    try {
+      await expect(openComplaint(agent, { complaintId: id })).rejects.toThrow()
+    } finally {
+      await world().db.execute(sql`grant insert on audit_log to arqau_staff`)
+    }
+    expect(await auditOf(id)).toEqual(['complaint.filed'])
+    await openComplaint(agent, { complaintId: id })
+    expect(await auditOf(id)).toEqual(['complaint.filed', 'complaint.opened'])
+  })
+
+  it('answers: the customer reads it, and is told by both channels in the same transaction', async () => {
+    const ctx = await customer(1)
+    const { id: complaintId } = await filed(ctx)
+    const agent = { ...(await world().signedInStaff()), subject: ctx.subject }
+    await moveComplaint(agent, { complaintId, kind: 'in-review', lastStep: 2 })
+    expect(await noticesTo(ctx)).toEqual([])
+    await moveComplaint(agent, { complaintId, kind: 'waiting-customer', text: 'Қай нөмір?', lastStep: 3 })
+    expect(await noticesTo(ctx)).toEqual(['complaint-moved email', 'complaint-moved sms'])
+    await writeMessage(ctx, { complaintId, text: 'Сол нөмір', lastStep: 4 })
+    await moveComplaint(agent, { complaintId, kind: 'answered', text: 'Алып тастадық.', lastStep: 5 })
+    expect((await noticesTo(ctx)).slice(0, 2)).toEqual(['complaint-answered email', 'complaint-answered sms'])
+    const wordless = { complaintId, kind: 'answered', text: ' ', lastStep: 6 }
+    await expect(moveComplaint(agent, wordless)).rejects.toEqual(wrong('text', 'complaint.answer-empty'))
+    expect((await showComplaint(ctx, { complaintId })).steps.at(-1)).toMatchObject({
+      kind: 'answered',
+      text: 'Алып тастадық.',
+      staff: agent.actor.staffId,
+    })
+  })
+
+  it('extends a deadline once, to the day both sides then count to', async () => {
+    const ctx = await customer(1, 1)
+    const { id: complaintId } = await filed(ctx)
+    const agent = { ...later(await world().signedInStaff(), 20), subject: ctx.subject }
+    const reason = 'Серіктестің журналын әлі алған жоқпыз.'
+    const before = (await noticesTo(ctx)).length
+    const extended = await extendComplaint(agent, { complaintId, reason: ` ${reason} `, lastStep: 2 })
+    expect(extended).toEqual({ complaintId, state: 'registered', lastStep: 3 })
+    for (const now of [25, 35]) {
+      const view = await showComplaint(later(ctx, now), { complaintId })
+      expect(view).toMatchObject({
+        state: 'registered',
+        dueOn: '2027-01-05',
+        trace: { due: '2026-12-21', amount: 30 },
+        extension: { due: '2027-01-05', days: 15, reason },
+        progress: { day: now - 1, of: 45, daysLeft: 46 - now, state: 'running' },
+        can: { disagree: false },
+      })
+      const [summary] = (await listComplaints(later(ctx, now))).filter(({ id }) => id === complaintId)
+      expect(summary).toMatchObject({ dueOn: view.dueOn, progress: view.progress })
+      const desk = await openComplaint({ ...agent, now: later(ctx, now).now }, { complaintId })
+      expect(desk).toMatchObject({ extension: null, complaint: { extension: view.extension } })
+    }
+    const again = { complaintId, reason, lastStep: 3 }
+    await expect(extendComplaint(agent, again)).rejects.toEqual(
+      refusal('locked', { reason: 'complaint.no-extended' }),
+    )
+    const late = await showComplaint(later(ctx, 47), { complaintId })
+    expect(late).toMatchObject({ progress: { state: 'late', daysLeft: -1 }, can: { disagree: true } })
+    expect((await noticesTo(ctx)).filter((one) => one.startsWith('complaint-extended'))).toHaveLength(2)
+    expect(await noticesTo(ctx)).toHaveLength(before + 2)
+    expect(await auditOf(complaintId)).toContain('complaint.extended')
+    const heard = await world().db.select().from(events).where(eq(events.objectId, complaintId))
+    expect(heard.map(({ type }) => type).toSorted()).toEqual(['complaint.filed', 'complaint.moved'])
+    const [step] = await world()
+      .db.select()
+      .from(complaintSteps)
+      .where(and(eq(complaintSteps.complaintId, complaintId), eq(complaintSteps.number, 3)))
+    expect(Buffer.from(step?.textSealed ?? []).includes('журнал')).toBe(false)
+  })
+
+  it('extends nothing without a reason, too late, over a step not seen, or once answered', async () => {
+    const ctx = await customer(1, 2)
+    const { id: complaintId } = await filed(ctx)
+    const agent = { ...(await world().signedInStaff()), now: ctx.now, subject: ctx.subject }
+    const ask = { complaintId, reason: 'Тексеру созылды.', lastStep: 2 }
+    const locked = refusal('locked', { reason: 'complaint.no-extended' })
+    await expect(extendComplaint(agent, { ...ask, reason: '' })).rejects.toEqual(
+      wrong('reason', 'complaint.answer-empty'),
+    )
+    await expect(extendComplaint(agent, { ...ask, reason: 'ә'.repeat(1001) })).rejects.toEqual(
+      wrong('reason', 'complaint.reason-long'),
+    )
+    await expect(extendComplaint(later(agent, 33), ask)).rejects.toEqual(locked)
+    await expect(extendComplaint(agent, { ...ask, lastStep: 1 })).rejects.toEqual(refusal('conflict'))
+    await moveComplaint(agent, { complaintId, kind: 'answered', text: 'Жауап.', lastStep: 2 })
+    await expect(extendComplaint(agent, { ...ask, lastStep: 3 })).rejects.toEqual(locked)
+    expect((await showComplaint(ctx, { complaintId })).extension).toBeNull()
+  })
+
+  it('keeps notes from everyone but the desk, in what it shows and in the database itself', async () => {
+    const ctx = await customer(2)
+    const { id: complaintId } = await filed(ctx)
+    const agent = { ...(await world().signedInStaff()), subject: ctx.subject }
+    await writeNote(agent, { complaintId, text: `  ${secret} ` })
+    const desk = await openComplaint(agent, { complaintId })
+    expect(desk.internal).toEqual([
+      { id: expect.any(String), kind: 'note', at: agent.now, staff: agent.actor.staffId, text: secret },
+    ])
+    const [row] = await world().db.select().from(complaintNotes)
+    expect(Buffer.from(row?.textSealed ?? []).includes('орталығы')).toBe(false)
+    const seen = JSON.stringify([
+      await showComplaint(ctx, { complaintId }),
+      await listActivity(ctx),
+      await listComplaints(ctx),
+    ])
+    expect(seen).not.toContain('қоңырау орталығының')
+    expect(seen).not.toContain('noted')
+    expect((await auditOf(complaintId)).filter((action) => action === 'complaint.noted')).toHaveLength(1)
+    for (const role of ['arqau_customer', 'arqau_support', 'arqau_worker', 'arqau_system'])
+      for (const table of ['complaint_notes', 'complaint_assignments']) {
+        if (role === 'arqau_worker' && table === 'complaint_notes') continue
+        const asked = world().db.transaction(async (tx) => {
+          await tx.execute(
+            sql`select set_config('role', ${role}, true), set_config('app.customer_id', ${ctx.subject}, true)`,
+          )
+          await tx.execute(sql.raw(`select * from ${table}`))
+        })
+        await expect(asked, `${role} ${table}`).rejects.toMatchObject({ cause: { code: '42501' } })
+      }
+    for (const text of ['', ' \n', '!!!'])
+      await expect(writeNote(agent, { complaintId, text })).rejects.toEqual(
+        wrong('text', text === '!!!' ? 'complaint.text-wordless' : 'complaint.note-empty'),
+      )
+  })
+
+  it('says who answers, and of two who say it at once believes the first', async () => {
+    const ctx = await customer(2, 1)
+    const { id: complaintId, reference } = await filed(ctx)
+    const [one, other] = [await world().signedInStaff(), await world().signedInStaff('officer')]
+    const [mine, theirs] = [one, other].map((each) => ({ ...each, subject: ctx.subject }))
+    if (!mine || !theirs) throw new Error('two are signed in')
+    const me = mine.actor.staffId
+    expect(await assignComplaint(mine, { complaintId, to: me, lastAssignment: 0 })).toEqual({ number: 1 })
+    const stale = { complaintId, to: theirs.actor.staffId, lastAssignment: 0 }
+    await expect(assignComplaint(theirs, stale)).rejects.toEqual(refusal('conflict'))
+    const [row] = (await listQueue(mine, { number: reference })).rows
+    expect(row).toMatchObject({ reference, assignee: me })
+    const outcomes = await Promise.allSettled(
+      [theirs.actor.staffId, null].map((to) =>
+        assignComplaint(theirs, { complaintId, to, lastAssignment: 1 }),
+      ),
+    )
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(outcomes.find((each) => each.status === 'rejected')?.reason).toMatchObject({ code: 'conflict' })
+    const administrator = await world().signedInStaff('administrator')
+    for (const to of ['Қ-999', administrator.actor.staffId])
+      await expect(assignComplaint(mine, { complaintId, to, lastAssignment: 2 })).rejects.toEqual(
+        wrong('to', 'complaint.assignee-unknown'),
+      )
+    const kept = await world()
+      .db.select()
+      .from(complaintAssignments)
+      .where(eq(complaintAssignments.complaintId, complaintId))
+    expect(kept).toHaveLength(2)
+    const desk = await openComplaint(mine, { complaintId })
+    expect(desk.assignment.number).toBe(2)
+    expect(desk.internal.map(({ kind }) => kind)).toEqual(['assigned', 'assigned'])
+    expect((await auditOf(complaintId)).filter((action) => action === 'complaint.assigned')).toHaveLength(2)
+    expect(JSON.stringify(await listActivity(ctx))).not.toContain('assigned')
+  })
+
+  it('is for those who answer complaints, and for nobody else', async () => {
+    const ctx = await customer(2, 2)
+    const { id: complaintId, reference } = await filed(ctx)
+    const verbs = [
+      (who: Ctx) => listQueue(who),
+      (who: Ctx) => atDesk(who, { reference }),
+      (who: Ctx) => openComplaint(who, { complaintId }),
+      (who: Ctx) => writeNote(who, { complaintId, text: secret }),
+      (who: Ctx) => assignComplaint(who, { complaintId, to: null, lastAssignment: 0 }),
+      (who: Ctx) => extendComplaint(who, { complaintId, reason: secret, lastStep: 2 }),
+      (who: Ctx) => moveComplaint(who, { complaintId, kind: 'in-review', lastStep: 2 }),
+    ]
+    for (const who of [ctx, ...strangersTo(ctx.subject)])
+      for (const verb of verbs) await expect(verb(who), who.actor.kind).rejects.toEqual(refusal('forbidden'))
+    expect(await auditOf(complaintId)).toEqual(['complaint.filed'])
+  })
+
+  it('finds no complaint under another customer, and writes down that it was asked for', async () => {
+    const [ctx, other] = [await customer(2, 3), await customer(1, 3)]
+    const { id: complaintId } = await filed(ctx)
+    const agent = { ...(await world().signedInStaff()), subject: other.subject }
+    const attempts = [
+      () => openComplaint(agent, { complaintId }),
+      () => writeNote(agent, { complaintId, text: secret }),
+      () => assignComplaint(agent, { complaintId, to: agent.actor.staffId, lastAssignment: 0 }),
+      () => extendComplaint(agent, { complaintId, reason: secret, lastStep: 2 }),
+    ]
+    for (const attempt of attempts) await expect(attempt()).rejects.toEqual(refusal('not-found'))
+    expect((await auditOf(complaintId)).slice(1)).toEqual(Array(4).fill('complaint.not-found'))
+  })
+})

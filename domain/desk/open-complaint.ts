@@ -1,0 +1,101 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import { locales } from '#catalogue/locale.ts'
+import { templates } from '#catalogue/templates.ts'
+import type { Tx } from '#db/client.ts'
+import { holdings } from '#db/schema/holdings.ts'
+import { staff } from '#db/schema/staff.ts'
+import { record } from '../audit/record.ts'
+import { countExtension } from '../complaints/answer-deadline.ts'
+import { complaintView } from '../complaints/complaint-view.ts'
+import { notingMissing } from '../complaints/find-complaint.ts'
+import { mayFollow, type StepKind } from '../complaints/rules.ts'
+import type { ComplaintView } from '../complaints/schema.ts'
+import type { Ctx } from '../context.ts'
+import { openText } from '../crypto.ts'
+import { daysBetween } from '../deadlines.ts'
+import { mask } from '../holdings/mask.ts'
+import { isStaffRole } from '../identity/staff-roles.ts'
+import { parse } from '../parse.ts'
+import { requirePermission, requireSubject } from '../permissions.ts'
+import { change } from '../transaction.ts'
+import { internalEntries, readInternal } from './internal.ts'
+import { answeringRoles } from './roles.ts'
+import { type DeskComplaintView, openComplaintInput, type TemplateView } from './schema.ts'
+
+/**
+ * One complaint, to the desk that answers it: what the customer sees, and what the staff keep to themselves. That it
+ * was opened, and by whom, is written to the customer's log first; if it can't be, nothing is shown.
+ * @throws DomainError `invalid`, `not-found`
+ */
+export async function openComplaint(ctx: Ctx, input: unknown): Promise<DeskComplaintView> {
+  requirePermission(ctx, 'complaints:answer')
+  const { complaintId } = parse(openComplaintInput, input)
+  return notingMissing(ctx, complaintId, () =>
+    change(ctx, async (tx) => {
+      await record(ctx, tx, { action: 'complaint.opened', objectId: complaintId })
+      const [{ view, row, key }, name, colleagues, internal] = await Promise.all([
+        complaintView(ctx, tx, complaintId),
+        readName(ctx, tx),
+        readColleagues(tx),
+        readInternal(ctx, tx, complaintId),
+      ])
+      const [last] = internal.assignments
+      return {
+        complaint: view,
+        locale: locales.find((one) => one === row.locale) ?? 'kk',
+        customer: name && mask('name', openText(key, name.sealed, `holdings:${name.id}:value`)),
+        assignment: { number: last?.number ?? 0, staff: last?.staffId ?? null },
+        colleagues,
+        internal: internalEntries(key, internal),
+        templates: templateViews(ctx, view.reference),
+        may: mayNow(view),
+        extension: extensionOf(view),
+        open: view.group === 'open',
+      }
+    }),
+  )
+}
+
+async function readName(ctx: Ctx, tx: Tx): Promise<{ id: string; sealed: Uint8Array } | null> {
+  const [row] = await tx
+    .select({ id: holdings.id, sealed: holdings.valueSealed })
+    .from(holdings)
+    .where(and(eq(holdings.customerId, requireSubject(ctx)), eq(holdings.field, 'full-name')))
+  return row ?? null
+}
+
+async function readColleagues(tx: Tx): Promise<DeskComplaintView['colleagues']> {
+  const rows = await tx
+    .select({ staff: staff.id, role: staff.role })
+    .from(staff)
+    .where(inArray(staff.role, [...answeringRoles]))
+    .orderBy(asc(staff.createdAt), asc(staff.id))
+  return rows.flatMap(({ staff, role }) => (isStaffRole(role) ? [{ staff, role }] : []))
+}
+
+const templateViews = (ctx: Ctx, reference: string): TemplateView[] =>
+  templates().map(({ id, title, text }) => {
+    const filled = (locale: keyof typeof text) => text[locale].replaceAll('{reference}', reference)
+    return { id, title: title[ctx.locale], texts: { kk: filled('kk'), ru: filled('ru'), en: filled('en') } }
+  })
+
+function mayNow(view: ComplaintView): DeskComplaintView['may'] {
+  const may = (kind: StepKind) => follows(view, kind)
+  return {
+    review: may('in-review'),
+    ask: may('waiting-customer'),
+    message: may('message'),
+    answer: may('answered'),
+    close: may('closed'),
+    court: may('court'),
+  }
+}
+
+function extensionOf(view: ComplaintView): DeskComplaintView['extension'] {
+  if (!follows(view, 'extended')) return null
+  const due = countExtension(view.dueOn)
+  return { due, days: daysBetween(view.dueOn, due) }
+}
+
+const follows = ({ state, owed, progress, extension }: ComplaintView, kind: StepKind): boolean =>
+  mayFollow(state, 'bank', kind, owed && progress?.state === 'late', extension !== null)

@@ -1,0 +1,183 @@
+import { expect, it } from 'vitest'
+import { extendComplaint } from '../complaints/extend-complaint.ts'
+import { fileComplaint } from '../complaints/file-complaint.ts'
+import { moveComplaint } from '../complaints/move-complaint.ts'
+import { withdrawComplaint } from '../complaints/withdraw-complaint.ts'
+import { writeMessage } from '../complaints/write-message.ts'
+import type { Ctx } from '../context.ts'
+import { putHoldings } from '../holdings/put-holdings.ts'
+import { onBothEngines, testNow, type World } from '../testing/world.ts'
+import { read } from '../transaction.ts'
+import { assignComplaint } from './assign-complaint.ts'
+import { lateComplaints } from './late-complaints.ts'
+import { listQueue } from './list-queue.ts'
+import type { QueueView } from './schema.ts'
+
+const refusal = (code: string) => expect.objectContaining({ code })
+const onDay = <C extends Ctx>(ctx: C, day: number): C => ({
+  ...ctx,
+  now: new Date(testNow.getTime() + day * 86_400_000),
+})
+type Staff = Awaited<ReturnType<World['signedInStaff']>>
+type Customer = Awaited<ReturnType<World['customer']>>
+
+onBothEngines('the queue', (world) => {
+  let told: Promise<{ agent: Staff; names: Map<string, string> }> | undefined
+  /** Complaints of two customers in every state, told once a world and looked at on day 40. */
+  const story = () => {
+    told ??= tell(world())
+    return told
+  }
+  const queue = async (input: object = {}) => listQueue(onDay((await story()).agent, 40), input)
+  const namesOf = async ({ rows }: QueueView) => {
+    const { names } = await story()
+    return rows.map(({ reference }) => names.get(reference))
+  }
+
+  it('holds what is open, by the day the answer is owed until, with talks last', async () => {
+    const view = await queue()
+    expect(await namesOf(view)).toEqual(['late', 'soon', 'extended', 'later', 'talks'])
+    expect(view.rows.map(({ group }) => group)).toEqual(['late', 'soon', 'soon', 'later', 'talks'])
+    expect(view.groups).toEqual({ late: 1, soon: 2, later: 1, talks: 1 })
+    expect(view.counts).toEqual({ open: 5, late: 1, soon: 2, unassigned: 4 })
+    expect(view).toMatchObject({ continued: false, next: null })
+  })
+
+  it('says of each how far its clock is, in which language it is and whose, with the name masked', async () => {
+    const { agent } = await story()
+    const [late, soon, extended, laterOne, talks] = (await queue()).rows
+    expect(late).toMatchObject({
+      subject: 'Мерзімі өткен шағым осы',
+      customer: 'Сы•••••• А•••••',
+      locale: 'kk',
+      state: 'in-review',
+      progress: { day: 40, of: 30, daysLeft: -10 },
+      share: 100,
+      extended: false,
+      assignee: null,
+    })
+    expect(soon).toMatchObject({ assignee: agent.actor.staffId, share: 80, progress: { daysLeft: 5 } })
+    expect(extended).toMatchObject({ extended: true, progress: { of: 45, daysLeft: 6 }, share: 80 })
+    expect(laterOne).toMatchObject({ locale: 'ru', customer: null, share: null, progress: { daysLeft: 28 } })
+    expect(talks).toMatchObject({ state: 'negotiation', progress: null, share: null })
+  })
+
+  it.each([
+    [{ due: 'late' }, ['late']],
+    [{ due: 'soon' }, ['soon', 'extended']],
+    [{ assignee: 'mine' }, ['soon']],
+    [{ assignee: 'nobody' }, ['late', 'extended', 'later', 'talks']],
+    [{ locale: 'ru' }, ['later']],
+    [{ locale: 'ru', assignee: 'mine' }, []],
+    [{ state: 'negotiation' }, ['talks']],
+    [{ state: 'waiting-customer' }, ['later']],
+    [{ state: 'court' }, []],
+    [{ state: 'answered' }, ['answered']],
+    [{ state: 'closed' }, ['withdrawn', 'closed']],
+    [
+      { state: 'all', locale: 'kk' },
+      ['withdrawn', 'extended', 'answered', 'talks', 'closed', 'late', 'soon'],
+    ],
+    [
+      { state: '', assignee: '', locale: '', due: '', number: '' },
+      ['late', 'soon', 'extended', 'later', 'talks'],
+    ],
+  ])('narrowed to %o', async (filter, names) => {
+    const found = (await namesOf(await queue(filter))).toSorted()
+    expect(found).toEqual([...names].toSorted())
+  })
+
+  it('finds a number wherever it is, whatever the other filters say', async () => {
+    const { names } = await story()
+    for (const [reference, name] of names) {
+      const typed = reference.replace(/^Ш-2026-0*/, '')
+      const view = await queue({ number: typed, state: 'court', locale: 'en' })
+      expect(await namesOf(view), name).toEqual([name])
+    }
+    for (const number of ['99999', 'Омарова', '%', "'"]) expect((await queue({ number })).rows).toEqual([])
+  })
+
+  it('takes no filter and no cursor but its own', async () => {
+    for (const input of [
+      { state: 'rude' },
+      { due: 'never' },
+      { assignee: 'Қ-101' },
+      { locale: 'de' },
+      { cursor: 'abc' },
+      { number: ['1', '2'] },
+      { cursor: 'x'.repeat(300) },
+    ])
+      await expect(queue(input), JSON.stringify(input)).rejects.toEqual(refusal('invalid'))
+  })
+
+  it('hands the late ones on, the longest late first', async () => {
+    const { agent } = await story()
+    const on = onDay(agent, 60)
+    const late = await read(on, (tx) => lateComplaints(on, tx, 2))
+    expect(await namesOf({ ...(await queue()), rows: late })).toEqual(['late', 'soon'])
+  })
+
+  it('comes fifty at a time, and misses or repeats nothing', async () => {
+    const { agent } = await story()
+    const many = await world().customer(2)
+    for (let day = 50; day < 57; day++)
+      for (let nth = 0; nth < 9; nth++) await file(onDay(many, day), 'Тағы бір шағым бар')
+    const seen: string[] = []
+    const sizes: number[] = []
+    let cursor: string | undefined
+    do {
+      const view = await listQueue(onDay(agent, 57), { locale: 'kk', cursor })
+      expect(view.continued).toBe(cursor !== undefined)
+      expect(view.groups.later).toBe(63)
+      sizes.push(view.rows.length)
+      seen.push(...view.rows.map(({ reference }) => reference))
+      cursor = view.next ?? undefined
+    } while (cursor)
+    expect(sizes).toEqual([50, 17])
+    expect(new Set(seen).size).toBe(67)
+    const back = await listQueue(onDay(agent, 57), { state: 'all' })
+    const rest = await listQueue(onDay(agent, 57), { state: 'all', cursor: back.next })
+    expect(new Set([...back.rows, ...rest.rows].map(({ reference }) => reference)).size).toBe(71)
+    expect(back.groups).toEqual({})
+  })
+})
+
+const file = (ctx: Ctx, text: string) => fileComplaint(ctx, { kind: 'ordinary', text })
+
+async function tell(world: World): Promise<{ agent: Staff; names: Map<string, string> }> {
+  const agent = await world.signedInStaff()
+  const [one, other] = [await world.customer(0), await world.customer(1)]
+  const holdings = [{ field: 'full-name', value: 'Сынақова Ару Сынаққызы', obtainedVia: 'app' }]
+  await putHoldings(world.system(one.subject), { holdings })
+  const names = new Map<string, string>()
+  const filed = async (name: string, ctx: Customer, day: number, text = 'Шағымның мәтіні осындай') => {
+    const { id, reference } = await file(onDay(ctx, day), text)
+    names.set(reference, name)
+    const staff = { ...onDay(agent, day + 1), subject: ctx.subject }
+    return { complaintId: id, staff, ctx: onDay(ctx, day + 1) }
+  }
+
+  const late = await filed('late', one, 0, 'Мерзімі өткен шағым осы. Жауап жоқ.')
+  await moveComplaint(late.staff, { ...idOf(late), kind: 'in-review', lastStep: 2 })
+  const soon = await filed('soon', one, 15)
+  await assignComplaint(soon.staff, { ...idOf(soon), to: agent.actor.staffId, lastAssignment: 0 })
+  const extended = await filed('extended', one, 1)
+  await extendComplaint(extended.staff, { ...idOf(extended), reason: 'Серіктесті күтеміз.', lastStep: 2 })
+  const later = await filed('later', { ...other, locale: 'ru' }, 38)
+  const question = { kind: 'waiting-customer', text: 'Какой номер?', lastStep: 2 }
+  await moveComplaint(later.staff, { ...idOf(later), ...question })
+  const answer = { kind: 'answered', text: 'Жауап осындай.', lastStep: 2 }
+  const talks = await filed('talks', one, 2)
+  await moveComplaint(talks.staff, { ...idOf(talks), ...answer })
+  await writeMessage(talks.ctx, { ...idOf(talks), kind: 'negotiation', text: 'Келіспеймін', lastStep: 3 })
+  const answered = await filed('answered', one, 3)
+  await moveComplaint(answered.staff, { ...idOf(answered), ...answer })
+  const closed = await filed('closed', one, 4)
+  await moveComplaint(closed.staff, { ...idOf(closed), ...answer })
+  await moveComplaint(closed.staff, { ...idOf(closed), kind: 'closed', lastStep: 3 })
+  const withdrawn = await filed('withdrawn', one, 5)
+  await withdrawComplaint(withdrawn.ctx, { ...idOf(withdrawn), lastStep: 2 })
+  return { agent, names }
+}
+
+const idOf = ({ complaintId }: { complaintId: string }) => ({ complaintId })

@@ -1,0 +1,123 @@
+import { and, asc, eq, gte, inArray, lte, max, notExists, type SQL, sql } from 'drizzle-orm'
+import { catalogue } from '#catalogue/load.ts'
+import type { Tx } from '#db/client.ts'
+import { complaintReminders, complaintSteps, complaints } from '#db/schema/complaints.ts'
+import { record } from '../audit/record.ts'
+import { countAnswerDeadline, runningDeadline } from '../complaints/answer-deadline.ts'
+import type { Ctx } from '../context.ts'
+import { addDays, dayIn, progress } from '../deadlines.ts'
+import { conflict, isRefusal } from '../errors.ts'
+import { requirePermission } from '../permissions.ts'
+import { change, read } from '../transaction.ts'
+import type { QueuePlace } from './cursor.ts'
+import { type Share, shareReached } from './rules.ts'
+
+/** How many complaints one call looks at. */
+const batch = 200
+/** A complaint late for longer was reminded of long ago. */
+const yearDays = 366
+
+interface Due {
+  customerId: string
+  complaintId: string
+  /** The last day the share was counted against, as ISO date. */
+  dueOn: string
+  share: Share
+}
+
+/**
+ * Reminds the staff of complaints whose answer is owed, as 50, 80 and 95 percent of its clock pass, and says of each
+ * that is late that it is. Each share of each last day is noted once, however many workers run; one that passed
+ * while none ran is noted if no greater one has passed since.
+ * @param after where the call before this ended; null to begin.
+ * @returns how many reminders were noted, and where to go on; null when all have been looked at.
+ */
+export async function remindOfComplaints(
+  ctx: Ctx,
+  after: QueuePlace | null = null,
+): Promise<{ reminded: number; next: QueuePlace | null }> {
+  requirePermission(ctx, 'complaints:remind')
+  const owed = await read(ctx, (tx) => readOwed(ctx, tx, after))
+  const due = owed.flatMap(({ customerId, id, receivedAt, dueOn, extendedTo, reminded }): Due[] => {
+    const trace = runningDeadline({ receivedAt, dueOn }, extendedTo)
+    const share = shareReached(progress(trace, ctx.now))
+    if (share === null || share <= (reminded ?? 0)) return []
+    return [{ customerId, complaintId: id, dueOn: trace.due, share }]
+  })
+  const last = owed.at(-1)
+  return {
+    reminded: due.length > 0 ? await note(ctx, due) : 0,
+    next: owed.length === batch && last ? { day: last.dueOn, id: last.id } : null,
+  }
+}
+
+/** Complaints whose answer is owed, by the day it was due at receipt, from the clock's length ahead to a year past. */
+function readOwed(ctx: Ctx, tx: Tx, after: QueuePlace | null) {
+  const { customerId, id, receivedAt, dueOn } = complaints
+  const today = dayIn(catalogue().calendar.zone, ctx.now)
+  const ofComplaint = and(eq(complaintSteps.customerId, customerId), eq(complaintSteps.complaintId, id))
+  const over = tx
+    .select({ one: sql`1` })
+    .from(complaintSteps)
+    .where(and(ofComplaint, inArray(complaintSteps.kind, ['answered', 'closed', 'withdrawn'])))
+  const extended = tx
+    .select({ to: max(complaintSteps.dueOn).as('extended_to') })
+    .from(complaintSteps)
+    .where(ofComplaint)
+    .as('extended')
+  const reminded = tx
+    .select({ share: max(complaintReminders.share).as('reminded') })
+    .from(complaintReminders)
+    .where(
+      and(
+        eq(complaintReminders.customerId, customerId),
+        eq(complaintReminders.complaintId, id),
+        eq(complaintReminders.dueOn, sql`coalesce(${extended.to}, ${dueOn})`),
+      ),
+    )
+    .as('reminded')
+  const behind: SQL | undefined = after
+    ? sql`(${dueOn}, ${id}) > (${after.day}::date, ${after.id}::uuid)`
+    : undefined
+  return tx
+    .select({ customerId, id, receivedAt, dueOn, extendedTo: extended.to, reminded: reminded.share })
+    .from(complaints)
+    .crossJoinLateral(extended)
+    .crossJoinLateral(reminded)
+    .where(
+      and(
+        gte(dueOn, addDays(today, -yearDays)),
+        lte(dueOn, countAnswerDeadline(ctx.now).due),
+        notExists(over),
+        behind,
+      ),
+    )
+    .orderBy(asc(dueOn), asc(id))
+    .limit(batch)
+}
+
+/** Writes the reminders that no other worker has written meanwhile, each with its audit row. */
+async function note(ctx: Ctx, due: Due[]): Promise<number> {
+  try {
+    return await change(ctx, async (tx) => {
+      const [first, ...rest] = await tx
+        .insert(complaintReminders)
+        .values(due.map((one) => ({ ...one, at: ctx.now })))
+        .onConflictDoNothing()
+        .returning()
+      if (!first) throw conflict()
+      const entry = ({ customerId, complaintId, share, dueOn }: typeof first) =>
+        ({
+          action: 'complaint.reminded',
+          customerId,
+          objectId: complaintId,
+          detail: { share, due: dueOn },
+        }) as const
+      await record(ctx, tx, entry(first), ...rest.map(entry))
+      return rest.length + 1
+    })
+  } catch (error) {
+    if (isRefusal(error, 'conflict')) return 0
+    throw error
+  }
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq, sql } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { auditLog } from '#db/schema/audit.ts'
+import { complaintReminders } from '#db/schema/complaints.ts'
+import { extendComplaint } from '../complaints/extend-complaint.ts'
+import { fileComplaint } from '../complaints/file-complaint.ts'
+import { moveComplaint } from '../complaints/move-complaint.ts'
+import { withdrawComplaint } from '../complaints/withdraw-complaint.ts'
+import type { Ctx } from '../context.ts'
+import { onBothEngines, testNow } from '../testing/world.ts'
+import { openComplaint } from './open-complaint.ts'
+import { remindOfComplaints } from './remind-of-complaints.ts'
+
+const refusal = (code: string) => expect.objectContaining({ code })
+const onDay = <C extends Ctx>(ctx: C, day: number): C => ({
+  ...ctx,
+  now: new Date(testNow.getTime() + day * 86_400_000),
+})
+
+onBothEngines('reminders of complaints', (world) => {
+  const filed = async (ctx: Ctx) =>
+    (await fileComplaint(ctx, { kind: 'ordinary', text: 'Жауап күтемін.' })).id
+  const remind = (day: number) => remindOfComplaints(onDay(world().worker(), day))
+  const reminded = async (complaintId: string) =>
+    (
+      await world()
+        .db.select()
+        .from(complaintReminders)
+        .where(eq(complaintReminders.complaintId, complaintId))
+        .orderBy(complaintReminders.at)
+    ).map(({ dueOn, share }) => [dueOn, share])
+  const auditOf = (complaintId: string) =>
+    world()
+      .db.select({ detail: auditLog.detail, by: auditLog.actorKind, customerId: auditLog.customerId })
+      .from(auditLog)
+      .where(and(eq(auditLog.objectId, complaintId), eq(auditLog.action, 'complaint.reminded')))
+      .orderBy(auditLog.at)
+
+  it('come at 50, 80 and 95 percent and once late, each once', async () => {
+    const ctx = await world().customer(0)
+    const id = await filed(ctx)
+    for (const [day, count] of [
+      [14, 0],
+      [15, 1],
+      [15, 0],
+      [23, 0],
+      [24, 1],
+      [29, 1],
+      [30, 0],
+      [31, 1],
+      [90, 0],
+    ] as const)
+      expect(await remind(day), `day ${day}`).toEqual({ reminded: count, next: null })
+    expect(await reminded(id)).toEqual([50, 80, 95, 100].map((share) => ['2026-12-20', share]))
+    expect(await auditOf(id)).toEqual(
+      [50, 80, 95, 100].map((share) => ({
+        detail: { share, due: '2026-12-20' },
+        by: 'worker',
+        customerId: ctx.subject,
+      })),
+    )
+    const agent = { ...onDay(await world().signedInStaff(), 90), subject: ctx.subject }
+    const { internal } = await openComplaint(agent, { complaintId: id })
+    expect(internal.map((entry) => entry.kind === 'reminded' && entry.share)).toEqual([100, 95, 80, 50])
+  })
+
+  it('begin anew on an extended clock, and stop when nothing is owed any more', async () => {
+    const [ctx, agent] = [await world().customer(1), await world().signedInStaff()]
+    const [extended, answered, withdrawn] = [await filed(ctx), await filed(ctx), await filed(ctx)]
+    await remind(15)
+    expect(await reminded(extended)).toEqual([['2026-12-20', 50]])
+    const own = { ...onDay(agent, 16), subject: ctx.subject }
+    await extendComplaint(own, { complaintId: extended, reason: 'Тексеру созылды.', lastStep: 2 })
+    await moveComplaint(own, { complaintId: answered, kind: 'answered', text: 'Жауап.', lastStep: 2 })
+    await withdrawComplaint(ctx, { complaintId: withdrawn, lastStep: 2 })
+    for (const day of [17, 23, 37, 46, 47]) await remind(day)
+    expect(await reminded(extended)).toEqual([
+      ['2026-12-20', 50],
+      ['2027-01-04', 50],
+      ['2027-01-04', 80],
+      ['2027-01-04', 100],
+    ])
+    expect(await reminded(answered)).toEqual([['2026-12-20', 50]])
+    expect(await reminded(withdrawn)).toEqual([['2026-12-20', 50]])
+  })
+
+  it('are noted once when two workers run at once, each with one audit row', async () => {
+    const ctx = onDay(await world().customer(2), 200)
+    const ids = [await filed(ctx), await filed(ctx), await filed(ctx)]
+    const counts = await Promise.all([remind(216), remind(216), remind(216)])
+    expect(counts.reduce((sum, { reminded: count }) => sum + count, 0)).toBe(3)
+    for (const id of ids) {
+      expect(await reminded(id)).toHaveLength(1)
+      expect(await auditOf(id)).toHaveLength(1)
+    }
+  })
+
+  it('go through many complaints a batch at a time', async () => {
+    const ctx = onDay(await world().customer(3), 300)
+    await filed(ctx)
+    await world().db.execute(sql`
+      insert into complaints (customer_id, id, reference, kind, subject_sealed, locale, received_at, due_on)
+      select customer_id, gen_random_uuid(), 'Ш-2027-9' || n, kind, subject_sealed, locale, received_at, due_on
+      from complaints, generate_series(1, 450) n where customer_id = ${ctx.subject}`)
+    let sum = 0
+    let calls = 0
+    for (let after: Parameters<typeof remindOfComplaints>[1] = null; calls === 0 || after; calls++) {
+      const at = await remindOfComplaints(onDay(world().worker(), 331), after)
+      sum += at.reminded
+      after = at.next
+    }
+    expect(sum).toBe(451 + 3)
+    expect(calls).toBe(3)
+  })
+
+  it('are the worker’s alone', async () => {
+    const customer = world().ctx(
+      { kind: 'customer', sessionId: randomUUID(), verifiedAt: testNow },
+      randomUUID(),
+    )
+    for (const who of [customer, world().staff(), world().system(), world().visitor()])
+      await expect(remindOfComplaints(who)).rejects.toEqual(refusal('forbidden'))
+  })
+})

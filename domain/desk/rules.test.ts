@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readPlace, writePlace } from './cursor.ts'
+import { readReference, shareReached } from './rules.ts'
+
+describe('the share of a clock that has passed', () => {
+  it.each([
+    [14, 30, null],
+    [15, 30, 50],
+    [23, 30, 50],
+    [24, 30, 80],
+    [28, 30, 80],
+    [29, 30, 95],
+    [30, 30, 95],
+    [31, 30, 100],
+    [1, 1, 95],
+    [0, 1, null],
+  ])('on day %i of %i is %s', (day, of, share) => {
+    const state = day > of ? 'late' : 'running'
+    expect(shareReached({ day, of, daysLeft: of - day, state })).toBe(share)
+  })
+
+  it('never falls as days pass, and is 100 exactly when late', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 90 }), (of) => {
+        const all = Array.from({ length: of + 5 }, (_, day) =>
+          shareReached({ day, of, daysLeft: of - day, state: day > of ? 'late' : 'running' }),
+        ).map((share) => share ?? 0)
+        expect(all).toEqual(all.toSorted((a, b) => a - b))
+        expect(all.indexOf(100)).toBe(of + 1)
+      }),
+    )
+  })
+})
+
+describe('a complaint’s number', () => {
+  it.each([
+    ['Ш-2026-00417', 'Ш-2026-00417'],
+    ['ш-2026-417', 'Ш-2026-00417'],
+    [' № Ш-2025-00417 ', 'Ш-2025-00417'],
+    ['2026–417', 'Ш-2026-00417'],
+    ['417', 'Ш-2026-00417'],
+    ['Ш00417', 'Ш-2026-00417'],
+    ['Ш-2026-123456', 'Ш-2026-123456'],
+    ['Омарова', null],
+    ['+77010000118', null],
+    ['800101100013', null],
+    ['', null],
+  ])('typed as %s is %s', (typed, reference) => expect(readReference(typed, '2026')).toBe(reference))
+})
+
+describe('a place in the queue', () => {
+  it('comes back from its word, and from no other', () => {
+    const day = fc.date({ min: new Date('2020-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+    fc.assert(
+      fc.property(day, fc.uuid(), (at, id) => {
+        const place = { day: at.toISOString().slice(0, 10), id }
+        expect(readPlace(writePlace(place))).toEqual(place)
+      }),
+    )
+    const word = writePlace({ day: '2026-12-20', id: randomUUID() })
+    for (const other of ['', 'abc', `${word}x`, writePlace({ day: '2026-13-40', id: randomUUID() })])
+      expect(readPlace(other)).toBeNull()
+    fc.assert(fc.property(fc.string(), (text) => readPlace(text) === null))
+  })
+})

@@ -1,0 +1,134 @@
+import { and, desc, eq, exists, inArray, isNull, lt, max, notExists, type SQL, sql } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/pg-core'
+import { catalogue } from '#catalogue/load.ts'
+import type { Tx } from '#db/client.ts'
+import { complaintAssignments, complaintSteps, complaints } from '#db/schema/complaints.ts'
+import { openStates, type StepKind } from '../complaints/rules.ts'
+import type { Ctx } from '../context.ts'
+import { addDays, dayIn } from '../deadlines.ts'
+import { soonDays } from './rules.ts'
+import type { QueueFilter, QueueGroup } from './schema.ts'
+
+/** Stands after every day an answer can be owed until. */
+const never = '9999-12-31'
+
+/** Today in the calendar's zone, as ISO date. */
+export const today = (ctx: Ctx): string => dayIn(catalogue().calendar.zone, ctx.now)
+
+/** What of a complaint's row the queue shows. */
+const ofRow = {
+  customerId: complaints.customerId,
+  id: complaints.id,
+  reference: complaints.reference,
+  locale: complaints.locale,
+  receivedAt: complaints.receivedAt,
+  dueOn: complaints.dueOn,
+  subjectSealed: complaints.subjectSealed,
+}
+
+/** Every complaint there was, or those a condition on its row lets through. */
+export const anyComplaint = (tx: Tx, where?: SQL) => tx.select(ofRow).from(complaints).where(where).as('one')
+
+/**
+ * The complaints that can be open: those never answered, closed or withdrawn, and those over which talks began. Two
+ * joins find them, so that the history behind them is not looked through one by one.
+ */
+export function openCandidates(tx: Tx) {
+  const stepOf = (kinds: readonly StepKind[]) =>
+    tx
+      .select({ one: sql`1` })
+      .from(complaintSteps)
+      .where(
+        and(
+          eq(complaintSteps.customerId, complaints.customerId),
+          eq(complaintSteps.complaintId, complaints.id),
+          inArray(complaintSteps.kind, [...kinds]),
+        ),
+      )
+  const over = ['answered', 'closed', 'withdrawn'] as const
+  const never = tx
+    .select(ofRow)
+    .from(complaints)
+    .where(notExists(stepOf(over)))
+  const again = tx
+    .select(ofRow)
+    .from(complaints)
+    .where(and(exists(stepOf(['negotiation', 'court'])), exists(stepOf(over))))
+  return unionAll(never, again).as('one')
+}
+
+/** Complaints, each with where its steps have brought it and who answers for it. */
+export function standing(ctx: Ctx, tx: Tx, one: ReturnType<typeof anyComplaint | typeof openCandidates>) {
+  const { customerId, id, reference, locale, receivedAt, dueOn, subjectSealed } = one
+  const { number, state, at } = complaintSteps
+  const stand = tx
+    .select({
+      state: sql<string>`(array_agg(${state} order by ${number} desc))[1]`.as('state'),
+      extendedTo: max(complaintSteps.dueOn).as('extended_to'),
+      answeredAt: sql<Date | null>`min(${at}) filter (where ${complaintSteps.kind} = 'answered')`
+        .mapWith(at)
+        .as('answered_at'),
+    })
+    .from(complaintSteps)
+    .where(and(eq(complaintSteps.customerId, customerId), eq(complaintSteps.complaintId, id)))
+    .as('stand')
+  const assigned = tx
+    .select({ staffId: complaintAssignments.staffId })
+    .from(complaintAssignments)
+    .where(and(eq(complaintAssignments.customerId, customerId), eq(complaintAssignments.complaintId, id)))
+    .orderBy(desc(complaintAssignments.number))
+    .limit(1)
+    .as('assigned')
+  const isOpen = inArray(stand.state, [...openStates])
+  const owedUntil = sql`(case when ${isOpen} and ${stand.answeredAt} is null
+    then coalesce(${stand.extendedTo}, ${dueOn}) else ${never}::date end)`
+  return tx
+    .select({
+      customerId,
+      id,
+      reference,
+      locale,
+      receivedAt,
+      dueOn,
+      subjectSealed,
+      state: stand.state,
+      extendedTo: stand.extendedTo,
+      answeredAt: stand.answeredAt,
+      assignee: sql<string | null>`${assigned.staffId}`.as('assignee'),
+      /** Until when the answer is owed; 9999-12-31 where none is. */
+      owedUntil: sql<string>`${owedUntil}`.mapWith(complaints.dueOn).as('owed_until'),
+      group:
+        sql<QueueGroup>`(case when not ${isOpen} then 'past' when ${owedUntil} = ${never}::date then 'talks'
+        when ${owedUntil} < ${today(ctx)}::date then 'late'
+        when ${owedUntil} <= ${addDays(today(ctx), soonDays)}::date then 'soon' else 'later' end)`.as('of'),
+    })
+    .from(one)
+    .crossJoinLateral(stand)
+    .leftJoinLateral(assigned, sql`true`)
+    .as('standing')
+}
+export type Standing = ReturnType<typeof standing>
+
+/** What a filter says of a complaint's standing. */
+export function matching(
+  ctx: Ctx,
+  of: Standing,
+  { state, due, assignee, locale }: QueueFilter,
+): SQL | undefined {
+  const staffId = ctx.actor.kind === 'staff' ? ctx.actor.staffId : ''
+  return and(
+    state === 'all' ? undefined : inArray(of.state, statesOf(state)),
+    due ? eq(of.group, due) : undefined,
+    assignee === 'mine' ? eq(of.assignee, staffId) : undefined,
+    assignee === 'nobody' ? isNull(of.assignee) : undefined,
+    locale ? eq(of.locale, locale) : undefined,
+  )
+}
+
+function statesOf(state: Exclude<QueueFilter['state'], 'all'>): string[] {
+  if (state === 'open') return [...openStates]
+  return state === 'closed' ? ['closed', 'withdrawn'] : [state]
+}
+
+/** Complaints that have waited past their last day. */
+export const isLate = (ctx: Ctx, of: Standing): SQL => lt(of.owedUntil, today(ctx))

@@ -1,0 +1,40 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { complaintNotes } from '#db/schema/complaints.ts'
+import { record } from '../audit/record.ts'
+import { findComplaint, notingMissing } from '../complaints/find-complaint.ts'
+import type { Ctx } from '../context.ts'
+import { seal } from '../crypto.ts'
+import { forbidden } from '../errors.ts'
+import { customerKey } from '../identity/customer-key.ts'
+import { parse } from '../parse.ts'
+import { requirePermission, requireSubject } from '../permissions.ts'
+import { change } from '../transaction.ts'
+import { writeNoteInput } from './schema.ts'
+
+/**
+ * Writes down something about a complaint for the staff alone: the customer's and the support roles can't read it.
+ * Sealed with the customer's key, so it goes when the key goes.
+ * @throws DomainError `not-found`; `invalid` on `text`
+ */
+export async function writeNote(ctx: Ctx, input: unknown): Promise<{ id: string }> {
+  requirePermission(ctx, 'complaints:answer')
+  const { complaintId, text } = parse(writeNoteInput, input)
+  const { actor } = ctx
+  if (actor.kind !== 'staff') throw forbidden()
+  const id = randomUUIDv7()
+  return notingMissing(ctx, complaintId, () =>
+    change(ctx, async (tx) => {
+      const [, key] = await Promise.all([findComplaint(ctx, tx, complaintId), customerKey(ctx, tx)])
+      await tx.insert(complaintNotes).values({
+        customerId: requireSubject(ctx),
+        complaintId,
+        id,
+        staffId: actor.staffId,
+        at: ctx.now,
+        textSealed: seal(key, text, `complaint_notes:${id}:text`),
+      })
+      await record(ctx, tx, { action: 'complaint.noted', objectId: complaintId, detail: { note: id } })
+      return { id }
+    }),
+  )
+}

@@ -1,0 +1,299 @@
+import type { Browser, Page } from '@playwright/test'
+import { and, eq } from 'drizzle-orm'
+import type { DemoStaff } from '#db/demo/world.ts'
+import { auditLog } from '#db/schema/audit.ts'
+import { messages } from '#db/schema/identity.ts'
+import { attach } from '#domain/complaints/attach.ts'
+import { fileComplaint } from '#domain/complaints/file-complaint.ts'
+import { showComplaint } from '#domain/complaints/show-complaint.ts'
+import { expect, type Guest, signInStaff, test } from './fixtures.ts'
+
+const main = (page: Page) => page.getByRole('main')
+const answerField = (page: Page) => page.getByLabel('Мәтін', { exact: true })
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const deskPage = (reference: string) => `/staff/complaints/${encodeURIComponent(reference)}`
+
+/** A complaint of a new customer, as its own text. */
+const filed = async ({ ctx }: Guest, text: string, locale: 'kk' | 'ru' = 'kk') =>
+  fileComplaint({ ...ctx, locale, now: new Date() }, { kind: 'ordinary', text })
+
+/** A browser of its own with a member of staff signed in. */
+async function deskOf(browser: Browser, who: DemoStaff, page: Page, baseURL = ''): Promise<Page> {
+  const viewport = page.viewportSize()
+  const context = await browser.newContext({ baseURL, locale: 'kk-KZ', ...(viewport && { viewport }) })
+  await signInStaff(context, who, baseURL)
+  return context.newPage()
+}
+
+const auditOf = async ({ ctx }: Guest, action: string) =>
+  (
+    await ctx.db
+      .select({ by: auditLog.actorId, objectId: auditLog.objectId })
+      .from(auditLog)
+      .where(and(eq(auditLog.customerId, ctx.subject), eq(auditLog.action, action)))
+  ).map(({ by }) => by)
+
+test('an agent takes a complaint, answers from a template, and the customer reads it', async ({
+  page,
+  signIn,
+  browser,
+  baseURL,
+  accessible,
+}) => {
+  const guest = await signIn('new')
+  const { id, reference } = await filed(guest, 'Жарнамалық қоңыраулар тоқтамай тұр. Нөмірімді кім берді?')
+  const desk = await deskOf(browser, 'agent', page, baseURL)
+  await desk.goto(`/staff/complaints?number=${encodeURIComponent(reference)}`)
+  const row = desk.getByRole('row', { name: 'Жарнамалық қоңыраулар тоқтамай тұр' })
+  await expect(row).toContainText('Сы•••••• А•••••')
+  await expect(row).toContainText('тағайындалмаған')
+  await row.getByRole('link').click()
+  await expect(desk.getByRole('heading', { level: 1 })).toHaveText('Жарнамалық қоңыраулар тоқтамай тұр')
+  await expect(main(desk)).toContainText('30 күн қалды')
+  await accessible(desk)
+
+  await button(desk, 'Өзіме алу').click()
+  await expect(main(desk)).toContainText('Жауапты: сіз (Қ-101).')
+  await button(desk, 'Қарауға алу').click()
+  await expect(main(desk)).toContainText('Қарауға алынды')
+  await desk.getByLabel('Жауап үлгісі').selectOption({ label: 'Нөмір жарнама тізімінен алынды' })
+  await button(desk, 'Мәтінге қою').click()
+  await expect(answerField(desk)).toHaveValue(new RegExp(`^Сіздің № ${reference} шағымыңызды тексердік`))
+  await desk.getByLabel('Үлгі тілі').selectOption('ru')
+  await button(desk, 'Мәтінге қою').click()
+  await expect(answerField(desk)).toHaveValue(/тексердік[\s\S]+Мы проверили вашу жалобу/)
+  await answerField(desk).fill('Тексердік: нөміріңізді тізімнен алып тастадық.')
+  await button(desk, 'Жазбаша жауап беру').click()
+  await expect(desk.getByText('Жазбаша жауап берілді.')).toBeVisible()
+  await expect(answerField(desk)).toHaveValue('')
+  await accessible(desk)
+
+  await page.goto(`/complaints/${id}`)
+  await expect(main(page)).toContainText('Тексердік: нөміріңізді тізімнен алып тастадық.')
+  await expect(main(page)).toContainText('0-күні берілді: мерзімінде')
+  await page.goto('/activity?kind=complaints')
+  await expect(main(page)).toContainText(`Банк № ${reference} шағымын ашып оқыды.`)
+  await expect(main(page)).toContainText('Банк қызметкері Қ-101')
+  const told = await guest.ctx.db.select().from(messages).where(eq(messages.customerId, guest.ctx.subject))
+  expect(told.map(({ kind, channel }) => `${kind} ${channel}`).toSorted()).toEqual([
+    'complaint-answered email',
+    'complaint-answered sms',
+  ])
+  await desk.context().close()
+})
+
+test('of two agents who answer at once the second is told, and keeps the text', async ({
+  page,
+  signIn,
+  browser,
+  baseURL,
+}) => {
+  const guest = await signIn('new')
+  const { id, reference } = await filed(guest, 'Екі қызметкер бірдей жауап береді.')
+  const [first, second] = [
+    await deskOf(browser, 'agent', page, baseURL),
+    await deskOf(browser, 'agent2', page, baseURL),
+  ]
+  for (const desk of [first, second]) await desk.goto(deskPage(reference))
+  await answerField(second).fill('Екінші жауап, ұзақ жазылған.')
+  await answerField(first).fill('Бірінші жауап.')
+  await button(first, 'Жазбаша жауап беру').click()
+  await expect(first.getByText('Жазбаша жауап берілді.')).toBeVisible()
+  await button(second, 'Жазбаша жауап беру').click()
+  await expect(main(second).getByRole('alert')).toContainText('басқа біреу қадам жасады')
+  await expect(answerField(second)).toHaveValue('Екінші жауап, ұзақ жазылған.')
+  await expect(main(second)).toContainText('Бірінші жауап.')
+  expect((await showComplaint(guest.ctx, { complaintId: id })).lastStep).toBe(3)
+
+  await button(second, 'Хабарлама жіберу').click()
+  await expect(second.getByText('Хабарлама жіберілді.')).toBeVisible()
+  const { steps } = await showComplaint(guest.ctx, { complaintId: id })
+  expect(steps.slice(2).map(({ text, staff }) => [text, staff])).toEqual([
+    ['Бірінші жауап.', 'Қ-101'],
+    ['Екінші жауап, ұзақ жазылған.', 'Қ-102'],
+  ])
+  for (const desk of [first, second]) await desk.context().close()
+})
+
+test('an extension moves the day on both sides and says why', async ({
+  page,
+  signIn,
+  browser,
+  baseURL,
+  accessible,
+}) => {
+  const guest = await signIn('new')
+  const { id, reference } = await filed(guest, 'Тексеру созылып кетті.')
+  const desk = await deskOf(browser, 'supervisor', page, baseURL)
+  await desk.goto(deskPage(reference))
+  const reason = desk.getByLabel('Себебі')
+  await button(desk, 'Мерзімді ұзарту').click()
+  await expect(desk.getByText('Клиент оқитын мәтінді жазыңыз.')).toBeVisible()
+  await reason.fill('Серіктестің журналын күтеміз.')
+  await button(desk, 'Мерзімді ұзарту').click()
+  await expect(main(desk)).toContainText('45 күн қалды')
+  await expect(reason).toHaveCount(0)
+  await desk.getByText('Қалай есептелді').click()
+  const { trace, extension } = await showComplaint(guest.ctx, { complaintId: id })
+  expect(extension).toMatchObject({ days: 15, reason: 'Серіктестің журналын күтеміз.' })
+  expect(trace.amount).toBe(30)
+
+  await page.goto(`/complaints/${id}`)
+  for (const side of [desk, page]) {
+    await expect(main(side)).toContainText(
+      '30-күннен кейін тағы 15 күн. Банктің себебі: Серіктестің журналын күтеміз.',
+    )
+    await expect(main(side)).toContainText('30 күнтізбелік күн, тағы 15 күнге ұзартылған')
+  }
+  await accessible(page)
+  await page.goto('/complaints')
+  await expect(main(page)).toContainText('45 күн қалды')
+  await desk.context().close()
+})
+
+test('an internal note stays with the staff', async ({ page, signIn, browser, baseURL }) => {
+  const guest = await signIn('new')
+  const { id, reference } = await filed(guest, 'Менің шағымым осындай.')
+  const desk = await deskOf(browser, 'agent', page, baseURL)
+  await desk.goto(deskPage(reference))
+  await button(desk, 'Жазба қосу').click()
+  await expect(desk.getByText('Жазбаның мәтінін жазыңыз.')).toBeVisible()
+  await desk.getByLabel('Жаңа жазба').fill('Ішкі құпия ескерту.')
+  await button(desk, 'Жазба қосу').click()
+  await expect(main(desk)).toContainText('Ішкі жазба')
+  await expect(main(desk)).toContainText('Ішкі құпия ескерту.')
+
+  const colleague = await deskOf(browser, 'officer', page, baseURL)
+  await colleague.goto(deskPage(reference))
+  await expect(main(colleague)).toContainText('Ішкі құпия ескерту.')
+  for (const path of [`/complaints/${id}`, '/complaints', '/activity', '/']) {
+    const answer = await page.request.get(path)
+    expect(answer.status()).toBe(200)
+    expect(await answer.text(), path).not.toContain('құпия ескерту')
+  }
+  expect(await auditOf(guest, 'complaint.noted')).toEqual(['Қ-101'])
+  for (const each of [desk, colleague]) await each.context().close()
+})
+
+test('a file opens at the desk, and its opening is in the customer’s log', async ({
+  page,
+  signIn,
+  browser,
+  baseURL,
+}) => {
+  const guest = await signIn('new')
+  const bytes = new TextEncoder().encode('%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>\nendobj\n')
+  const file = await attach(guest.ctx, { name: 'тізім.pdf', type: 'application/pdf', bytes })
+  const { reference } = await fileComplaint(guest.ctx, {
+    kind: 'ordinary',
+    text: 'Файлды қараңыз.',
+    attachments: [file.id],
+  })
+  const desk = await deskOf(browser, 'agent', page, baseURL)
+  await desk.goto(deskPage(reference))
+  const saved = desk.waitForEvent('download')
+  await desk.getByRole('link', { name: 'тізім.pdf' }).click()
+  expect((await saved).suggestedFilename()).toBe('тізім.pdf')
+  expect(await auditOf(guest, 'attachment.opened')).toEqual(['Қ-101'])
+  const href = `${deskPage(reference)}/attachments/${file.id}`
+  expect((await page.request.get(href)).status(), 'the customer’s cookie is no staff’s').toBe(401)
+  const administrator = await deskOf(browser, 'administrator', page, baseURL)
+  expect((await administrator.request.get(href)).status()).toBe(403)
+  for (const each of [desk, administrator]) await each.context().close()
+})
+
+test('the queue stands by days left, narrows, and refuses addresses made up', async ({
+  page,
+  context,
+  baseURL,
+  accessible,
+}) => {
+  await signInStaff(context, 'agent', baseURL ?? '')
+  await page.goto('/staff')
+  await expect(page).toHaveURL('/staff/complaints')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Шағымдар')
+  const table = page.getByRole('table', { name: 'Шағымдар кезегі' })
+  const groups = table.locator('tr.group')
+  await expect(groups.first()).toContainText('Мерзімі өтті')
+  await expect(table.getByRole('row').filter({ hasText: 'Алма Сауда' }).first()).toContainText('−')
+  await accessible(page)
+
+  await page.getByRole('link', { name: /кешіккен/ }).click()
+  await expect(page).toHaveURL('/staff/complaints?due=late')
+  await expect(groups).toHaveCount(1)
+  await page.getByRole('link', { name: 'Бүкіл кезекті көрсету' }).click()
+
+  await page.goto('/staff/complaints?locale=ru&assignee=mine')
+  await expect(main(page)).toContainText('Бұл сүзгі бойынша шағым жоқ.')
+  await page.goto('/staff/complaints')
+  if ((page.viewportSize()?.width ?? 0) < 720) await page.getByText('Сүзгілер', { exact: true }).click()
+  await page.getByLabel('Тілі').selectOption('ru')
+  await page.getByLabel('Жауапты').selectOption('')
+  await button(page, 'Көрсету').click()
+  await expect(page).toHaveURL(/locale=ru/)
+  await expect(table).toContainText('рус')
+  await expect(table).not.toContainText('· қаз')
+  await expect(page.getByLabel('Тілі')).toHaveValue('ru')
+
+  await page.goto('/staff/complaints?number=99999')
+  await expect(main(page)).toContainText('Мұндай нөмірлі шағым жоқ.')
+  for (const address of ['state=rude', 'cursor=abc', 'locale=de']) {
+    await page.goto(`/staff/complaints?${address}`)
+    await expect(main(page).getByRole('alert')).toBeVisible()
+  }
+  for (const unknown of ['%D0%A8-2020-00001', '%D0%A8-2026-00001%00', '417', "'--"]) {
+    expect((await page.goto(`/staff/complaints/${unknown}`))?.status(), unknown).toBe(404)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Мұндай шағым жоқ')
+  }
+})
+
+test('the desk works without script, and what was typed outlives the session', async ({
+  page,
+  signIn,
+  browser,
+  baseURL,
+}) => {
+  const guest = await signIn('new')
+  const { id, reference } = await filed(guest, 'Скриптсіз де жауап беріледі.')
+  const context = await browser.newContext({ baseURL, locale: 'kk-KZ', javaScriptEnabled: false })
+  const ctx = await signInStaff(context, 'agent', baseURL ?? '')
+  const plain = await context.newPage()
+  await plain.goto(deskPage(reference))
+  await plain.getByLabel('Жауап үлгісі').selectOption('more-needed')
+  await button(plain, 'Мәтінге қою').click()
+  await expect(answerField(plain)).toHaveValue(/^№ Ш-\d{4}-\d{5} шағымды тексеру үшін/)
+  await answerField(plain).fill('!!!')
+  await button(plain, 'Сұрақ қойып, жауабын күту').click()
+  await expect(plain.getByText('Мәтінде кемінде бір сөз болуы керек')).toBeVisible()
+  await expect(answerField(plain)).toHaveValue('!!!')
+  await answerField(plain).fill('Қай нөмір туралы айтып отырсыз?')
+  await button(plain, 'Сұрақ қойып, жауабын күту').click()
+  await expect(main(plain)).toContainText('Клиентті күтуде')
+  expect((await showComplaint(guest.ctx, { complaintId: id })).state).toBe('waiting-customer')
+  await context.close()
+  expect(ctx.actor.kind).toBe('staff')
+
+  const desk = await deskOf(browser, 'agent', page, baseURL)
+  await desk.goto(deskPage(reference))
+  await answerField(desk).fill('Сеанс бітсе де жазғаным қалсын.')
+  await desk.context().clearCookies()
+  await button(desk, 'Хабарлама жіберу').click()
+  await expect(main(desk).getByRole('alert')).toContainText('Сеанс аяқталды')
+  await expect(answerField(desk)).toHaveValue('Сеанс бітсе де жазғаным қалсын.')
+  expect((await showComplaint(guest.ctx, { complaintId: id })).lastStep).toBe(3)
+  await desk.context().close()
+})
+
+test('an administrator and a customer have no complaint desk', async ({ page, signIn, browser, baseURL }) => {
+  const guest = await signIn('new')
+  const { reference } = await filed(guest, 'Маған ғана арналған.')
+  await page.goto(deskPage(reference))
+  await expect(page).toHaveURL('/staff/sign-in')
+  const administrator = await deskOf(browser, 'administrator', page, baseURL)
+  for (const path of ['/staff/complaints', deskPage(reference)]) {
+    await administrator.goto(path)
+    await expect(administrator).toHaveURL('/staff')
+  }
+  expect(await auditOf(guest, 'complaint.opened')).toEqual([])
+  await administrator.context().close()
+})

@@ -1,0 +1,153 @@
+import type { Locale } from '#catalogue/locale.ts'
+import type { ComplaintView, StepView } from '#domain/complaints/schema.ts'
+import type {
+  DeskComplaintView,
+  InternalEntry,
+  QueueGroup,
+  QueueRow,
+  QueueView,
+} from '#domain/desk/schema.ts'
+import { moment, nearDate, number } from '../format.ts'
+import type { Say } from '../words.ts'
+import { describeAttachment, type StateWords, type StepWords } from './complaints.ts'
+
+/** A complaint as its row of the queue says it. */
+export interface QueueRowWords {
+  reference: string
+  left: { text: string; tone: 'soon' | 'late' | null }
+  clock: { day: number; of: number; label: string } | null
+  subject: string
+  /** Number and language. */
+  label: string
+  customer: string
+  state: string
+  /** How much of the time has passed, from where it matters. */
+  share: string | null
+  assignee: string
+}
+
+/** The queue's rows under what is to be done with them now. */
+export interface QueueGroupWords {
+  id: QueueGroup
+  heading: string
+  rows: QueueRowWords[]
+}
+
+/** Half of the time is no news yet. */
+const tellingShare = 80
+const order = ['late', 'soon', 'later', 'talks', 'past'] as const satisfies QueueGroup[]
+
+/** @param say the words of `desk`. */
+export function describeQueue(say: Say, locale: Locale, { rows, groups }: QueueView): QueueGroupWords[] {
+  return order.flatMap((id) => {
+    const own = rows.filter(({ group }) => group === id)
+    if (own.length === 0) return []
+    const group = say(`groups.${id}`)
+    const count = groups[id]
+    return {
+      id,
+      heading: count === undefined ? group : say('group', { group, count: number(locale, count) }),
+      rows: own.map((row) => describeRow(say, row)),
+    }
+  })
+}
+
+function describeRow(say: Say, row: QueueRow): QueueRowWords {
+  const { reference, progress, share } = row
+  const language = say(`language.${row.locale}`)
+  return {
+    reference,
+    left: leftOf(say, row),
+    clock: progress && { day: progress.day, of: progress.of, label: clockLabel(say, progress) },
+    subject: row.subject ?? say('no-key'),
+    label: `${reference} · ${language}`,
+    customer: row.customer ?? say('no-name'),
+    state: [say(`state.${row.state}`), row.extended && say('extended')].filter(Boolean).join(', '),
+    share: share && share >= tellingShare && share < 100 ? say('share', { share }) : null,
+    assignee: row.assignee ?? say('unassigned'),
+  }
+}
+
+function leftOf(say: Say, { progress }: QueueRow): QueueRowWords['left'] {
+  if (!progress) return { text: say('no-deadline'), tone: null }
+  const { daysLeft, state } = progress
+  if (state === 'late') return { text: say('late', { days: -daysLeft }), tone: 'late' }
+  return { text: say('left', { days: daysLeft }), tone: state === 'soon' ? 'soon' : null }
+}
+
+const clockLabel = (say: Say, { day, of, daysLeft, state }: NonNullable<QueueRow['progress']>): string =>
+  state === 'late' ? say('clock-late', { of, days: -daysLeft }) : say('clock', { day, of })
+
+/** A complaint's state in the desk's words, for the head of its page. */
+export function describeDeskState(say: Say, locale: Locale, view: ComplaintView): StateWords {
+  const late = view.owed && view.progress?.state === 'late'
+  const marks = { open: 'wait', answered: 'done', closed: 'off' } as const
+  const text = say(`state.${late ? 'late' : view.state}`)
+  return {
+    is: late ? 'bad' : marks[view.group],
+    text: text.charAt(0).toLocaleUpperCase(locale) + text.slice(1),
+  }
+}
+
+/** A step as the desk reads it: the bank's words are its own, and signed. */
+export function describeDeskStep(
+  say: Say,
+  locale: Locale,
+  step: StepView,
+  reference: string,
+  now: Date,
+): StepWords {
+  const { kind, side, staff } = step
+  const who = side === 'bank' && staff ? say('thread.bank-staff', { staff }) : say(`thread.${side}`)
+  const due = step.dueOn ? nearDate(locale, step.dueOn, now, 'until') : ''
+  return {
+    number: step.number,
+    label: say('thread.label', { time: moment(locale, step.at, now), who }),
+    dateTime: step.at.toISOString(),
+    what: kind === 'message' ? null : say(`thread.${kind}`, { reference, due }),
+    mine: side === 'bank',
+    text: step.text,
+    attachments: step.attachments.map((file) => describeAttachment(locale, file)),
+  }
+}
+
+/** Something the staff keep to themselves: who, when, and what. */
+export interface InternalWords {
+  id: string
+  label: string
+  dateTime: string
+  /** A note's own text; null for what the portal says of a hand-over or a reminder. */
+  note: string | null
+  sentence: string
+}
+
+export function describeInternal(
+  say: Say,
+  locale: Locale,
+  entries: DeskComplaintView['internal'],
+  now: Date,
+): InternalWords[] {
+  return entries.map((entry) => ({
+    id: entry.id,
+    label: say('internal.entry', {
+      time: moment(locale, entry.at, now),
+      who: entry.kind === 'reminded' ? say('internal.portal') : entry.staff,
+    }),
+    dateTime: entry.at.toISOString(),
+    note: entry.kind === 'note' ? entry.text : null,
+    sentence: sentenceOf(say, entry),
+  }))
+}
+
+function sentenceOf(say: Say, entry: InternalEntry): string {
+  switch (entry.kind) {
+    case 'note':
+      return say('internal.label')
+    case 'assigned':
+      if (entry.to === null) return say('internal.released')
+      return entry.to === entry.staff ? say('internal.took') : say('internal.gave', { to: entry.to })
+    case 'reminded':
+      if (entry.share === 100) return say('internal.reminded-late')
+      return say('internal.reminded', { share: entry.share })
+  }
+}
