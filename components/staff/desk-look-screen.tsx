@@ -6,8 +6,8 @@ import { describeFacts, describeSteps, pageName } from '#i18n/describe/looks.ts'
 import { clockTime } from '#i18n/format.ts'
 import { getTranslations, type Translations } from '#i18n/translations.ts'
 import { words } from '#i18n/words.ts'
-import { Button, buttonClass } from '../ui/button.tsx'
-import { ButtonLink } from '../ui/button-link.tsx'
+import { Button } from '../ui/button.tsx'
+import { ButtonAway, ButtonLink } from '../ui/button-link.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { KeepFresh } from '../ui/keep-fresh.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -102,9 +102,9 @@ function NextStep({ look, say, start, decide }: Pick<Props, 'look' | 'start' | '
   return (
     <Actions>
       {look.needsSignIn && (
-        <a className={buttonClass('main')} href={`/staff/sign-in/start?fresh=1&then=${again}`}>
+        <ButtonAway kind="main" href={`/staff/sign-in/start?fresh=1&then=${again}`}>
           {say('desk.prove')}
-        </a>
+        </ButtonAway>
       )}
       {can.start && (
         <form action={start}>

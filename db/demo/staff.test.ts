@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { catalogue } from '#catalogue/load.ts'
+import { signInStaff } from '#domain/identity/sign-in-staff.ts'
+import { onBothEngines, testNow } from '#domain/testing/world.ts'
+import { enrolDemoStaff, moveDemoStaff } from './staff.ts'
+import { demoAccounts, demoStaff, demoStaffRoles, demoWorld } from './world.ts'
+
+onBothEngines('the demo’s staff', (world) => {
+  it('keep their signs when their provider stands at another address the next time', async () => {
+    const nobody = { gulsim: '', empty: '', late: '' }
+    await enrolDemoStaff(demoWorld(world(), catalogue(), testNow, nobody), 'http://localhost:3001')
+    await moveDemoStaff(world().db, 'http://localhost:4001')
+    for (const account of demoAccounts) {
+      const begun = await signInStaff(world().ctx({ kind: 'entrance' }), {
+        issuer: 'http://localhost:4001',
+        subject: account,
+        role: demoStaffRoles[account],
+        iin: null,
+        authenticatedAt: testNow,
+      })
+      expect(begun?.staffId, account).toBe(demoStaff[account])
+    }
+  })
+})
