@@ -6,7 +6,9 @@ import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { decide } from '#domain/consents/decide.ts'
 import type { Ctx } from '#domain/context.ts'
 import { putHoldings } from '#domain/holdings/put-holdings.ts'
+import { staffRoles } from '#domain/identity/staff-roles.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
+import { lookPages } from '#domain/support/schema.ts'
 import { onBothEngines, testPhones } from '#domain/testing/world.ts'
 import { portal } from './portal.ts'
 
@@ -134,7 +136,9 @@ onBothEngines('the portal’s operations', (world) => {
     const others = [
       world().visitor(),
       { ...world().visitor(), subject },
-      world().staff(subject),
+      world().ctx({ kind: 'entrance' }, subject),
+      ...staffRoles.map((role) => world().staff(subject, role)),
+      ...lookPages.map((page) => world().support(subject, page)),
       world().system(subject),
       { ...world().worker(), subject },
     ]

@@ -1,5 +1,5 @@
 import type { Locale } from '#catalogue/locale.ts'
-import type { Db, Tx } from '#db/client.ts'
+import type { Db } from '#db/client.ts'
 import type { Keys } from './crypto.ts'
 
 /** Who acts. The subject (whose data) stands apart, in {@link Ctx.subject}. */
@@ -49,8 +49,6 @@ export interface Ctx {
   /** What the browser is and said of itself. */
   browser: Browser
   db: Db
-  /** The open transaction, when one verb calls another inside its own. */
-  tx?: Tx
   keys: Keys
 }
 

@@ -140,6 +140,25 @@ onBothEngines('isolation', (world) => {
     expect(found).toEqual(decided)
   })
 
+  it('lets support look, write into the log that it looked, and do nothing else', async () => {
+    const held = rowsOf(
+      await world().db.execute(sql`
+        select privilege_type || ' ' || table_name as may from information_schema.role_table_grants
+        where grantee = 'arqau_support' and privilege_type <> 'SELECT'
+        union all
+        select privilege_type || ' ' || table_name || '.' || column_name from information_schema.column_privileges
+        where grantee = 'arqau_support' and privilege_type not in ('SELECT', 'INSERT')
+        union all
+        select 'USAGE ' || sequencename from pg_sequences
+        where has_sequence_privilege('arqau_support', format('%I.%I', schemaname, sequencename), 'USAGE')
+        union all
+        select 'MEMBER OF ' || r.rolname from pg_auth_members m
+        join pg_roles r on r.oid = m.roleid join pg_roles s on s.oid = m.member
+        where s.rolname = 'arqau_support'`),
+    )
+    expect(held).toEqual([{ may: 'INSERT audit_log' }])
+  })
+
   it('lets a role change single columns only where decided', async () => {
     const granted = rowsOf(
       await world().db.execute(sql`

@@ -48,7 +48,7 @@ export const bookkeep = <T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, scope?: Scop
 
 /**
  * Opens a transaction that has, from its first statement on, the actor's database role and the settings the
- * row-level policies read. Inside another verb's transaction it joins that one.
+ * row-level policies read.
  */
 async function open<T>(
   ctx: Ctx,
@@ -56,7 +56,6 @@ async function open<T>(
   work: (tx: Tx) => Promise<T>,
   scope: Scope = {},
 ): Promise<T> {
-  if (ctx.tx) return work(ctx.tx)
   const settings = {
     'app.customer_id': ctx.subject ?? '',
     'app.browser_hash': ctx.browser.hash ?? '',
@@ -65,9 +64,6 @@ async function open<T>(
   }
   return openTransaction(ctx.db, { accessMode, settings }, work)
 }
-
-/** The same context inside the open transaction, for calling another verb in it. */
-export const within = (ctx: Ctx, tx: Tx): Ctx => ({ ...ctx, tx })
 
 /** Whether the database refused a row because one like it is there already (SQLSTATE 23505, unique_violation). */
 export function isDuplicate(error: unknown): boolean {

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 import { requireStaff } from '#api/staff-context.ts'
 import { StaffFrame } from '#components/staff/staff-frame.tsx'
+import { KeepFresh } from '#components/ui/keep-fresh.tsx'
 import type { StaffPlace } from '#domain/identity/schema.ts'
 import { may, type Permission } from '#domain/permissions.ts'
+import { countAwaiting } from '#domain/support/count-awaiting.ts'
 import { chooseLanguage } from '../actions.ts'
 import { leaveDesk } from './actions.ts'
 
@@ -18,14 +20,19 @@ const places: StaffPlace[] = ['complaints', 'customers', 'looks', 'oversight']
 /** The staff's frame with what only a route can give it: who is signed in, what is open to them, the way out. */
 export async function StaffPage({ current, children }: { current?: StaffPlace; children: ReactNode }) {
   const { ctx, me } = await requireStaff(current && needs[current])
+  const awaiting = may(ctx, 'looks:oversee') ? await countAwaiting(ctx) : null
   return (
     <StaffFrame
+      awaiting={awaiting ?? 0}
       me={me}
       places={places.filter((place) => may(ctx, needs[place]))}
       current={current}
       chooseLanguage={chooseLanguage}
       leave={leaveDesk}
     >
+      {awaiting !== null && (
+        <KeepFresh ask="/staff/oversight/watch" known={String(awaiting)} everySeconds={5} />
+      )}
       {children}
     </StaffFrame>
   )

@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import Link from 'next/link'
 import type { Locale } from '#catalogue/locale.ts'
 import type { DeskLookView } from '#domain/support/schema.ts'
@@ -14,6 +13,7 @@ import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Actions, Part } from '../ui/part.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
+import { deskHref } from './desk-href.ts'
 import { LookCodeForm } from './look-code-form.tsx'
 import { wordOf } from './look-word.ts'
 
@@ -50,7 +50,7 @@ export async function DeskLookScreen({ look, locale, now, closed, enterCode, sta
         <Facts>
           <Fact term={say('fact.customer')}>{look.customer}</Fact>
           <Fact term={say('fact.complaint')}>
-            <Link href={complaintAt(facts.reference)} prefetch={false}>
+            <Link href={deskHref(facts.reference)} prefetch={false}>
               {say('reference', { reference: facts.reference })}
             </Link>
           </Fact>
@@ -93,8 +93,6 @@ export async function DeskLookScreen({ look, locale, now, closed, enterCode, sta
   )
 }
 
-const complaintAt = (reference: string) => `/staff/complaints/${encodeURIComponent(reference)}` as Route
-
 /** What whoever looks at it can do now. */
 function NextStep({ look, say, start, decide }: Pick<Props, 'look' | 'start' | 'decide'> & { say: Say }) {
   const { id, can, state, mine, pages } = look
@@ -115,7 +113,7 @@ function NextStep({ look, say, start, decide }: Pick<Props, 'look' | 'start' | '
         </form>
       )}
       {mine && state === 'running' && (
-        <ButtonLink kind="main" href={`/staff/view/${id}/${pages[0]}` as Route}>
+        <ButtonLink kind="main" href={`/staff/view/${id}/${pages[0]}`}>
           {say('desk.continue')}
         </ButtonLink>
       )}

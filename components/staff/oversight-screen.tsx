@@ -10,7 +10,8 @@ import { Button } from '../ui/button.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Cell, Table } from '../ui/table.tsx'
-import { Note } from '../ui/text.tsx'
+import { Note, Urgent } from '../ui/text.tsx'
+import { deskHref } from './desk-href.ts'
 import { LookTable } from './desk-looks-screen.tsx'
 
 interface Props {
@@ -42,6 +43,26 @@ export async function OversightScreen({ view, locale, now, decide }: Props) {
       </Listed>
       <Listed heading={say('review.title')} note={say('review.note')} none={say('review.none')}>
         {rows(view.awaitingReview)}
+      </Listed>
+      <Listed heading={say('late.title')} none={say('late.none')}>
+        {view.late.map((one) => (
+          <Row key={one.reference}>
+            <Line
+              title={
+                <Link href={deskHref(one.reference)} prefetch={false}>
+                  {one.subject ?? one.reference}
+                </Link>
+              }
+            >
+              <Urgent tone="late">{say('late.days', { count: -(one.progress?.daysLeft ?? 0) })}</Urgent>
+            </Line>
+            <Note>
+              {[looks('reference', { reference: one.reference }), one.customer, one.assignee]
+                .filter(Boolean)
+                .join(', ')}
+            </Note>
+          </Row>
+        ))}
       </Listed>
       <Searches view={view} locale={locale} now={now} say={say} />
       <Part heading={say('volume.title')} wide>

@@ -17,6 +17,8 @@ interface Props {
   me: StaffMe
   /** The desks open to them. */
   places: readonly StaffPlace[]
+  /** How many looks wait for their approval: said beside the desk where it is given. */
+  awaiting: number
   current?: StaffPlace
   chooseLanguage: (form: FormData) => Promise<void>
   leave: () => Promise<void>
@@ -24,9 +26,13 @@ interface Props {
 }
 
 /** The frame of the staff's pages. */
-export async function StaffFrame({ me, places, current, chooseLanguage, leave, children }: Props) {
+export async function StaffFrame({ me, places, awaiting, current, chooseLanguage, leave, children }: Props) {
   const [common, say] = await Promise.all([getTranslations('common'), getTranslations('staff')])
-  const links = places.map((place) => ({ href: routes[place], text: say(`nav.${place}`) }))
+  const nameOf = (place: StaffPlace) =>
+    place === 'oversight' && awaiting > 0
+      ? say('nav.oversight-awaiting', { count: awaiting })
+      : say(`nav.${place}`)
+  const links = places.map((place) => ({ href: routes[place], text: nameOf(place) }))
   const out = (
     <form action={leave}>
       <button type="submit">{common('sign-out')}</button>

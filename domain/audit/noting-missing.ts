@@ -17,8 +17,7 @@ export async function noting<T>(
   try {
     return await work()
   } catch (error) {
-    if (isRefusal(error, 'not-found'))
-      await change({ ...ctx, tx: undefined }, (tx) => record(ctx, tx, { action, objectId }))
+    if (isRefusal(error, 'not-found')) await change(ctx, (tx) => record(ctx, tx, { action, objectId }))
     throw error
   }
 }

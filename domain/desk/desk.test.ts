@@ -92,6 +92,7 @@ onBothEngines('the complaint desk', (world) => {
     const view = await openComplaint(own, { complaintId: id })
     expect(view.complaint).toEqual({
       ...(await showComplaint(later(ctx, 2), { complaintId: id })),
+      live: false,
       can: { write: false, disagree: false, withdraw: false },
     })
     expect(view).toMatchObject({

@@ -4,6 +4,7 @@ import { onBothEngines, testNow } from '../testing/world.ts'
 import { answerLook } from './answer-look.ts'
 import { approveLook } from './approve-look.ts'
 import { askForLook } from './ask-for-look.ts'
+import { countAwaiting } from './count-awaiting.ts'
 import { endLook } from './end-look.ts'
 import { findCustomer } from './find-customer.ts'
 import { oversee, searchesThatAlert } from './oversee.ts'
@@ -25,7 +26,8 @@ onBothEngines('oversight', (world) => {
       await world().signedInStaff('administrator'),
     ]
     for (const ctx of others)
-      await expect(oversee(ctx)).rejects.toEqual(expect.objectContaining({ code: 'forbidden' }))
+      for (const verb of [oversee, countAwaiting])
+        await expect(verb(ctx)).rejects.toEqual(expect.objectContaining({ code: 'forbidden' }))
   })
 
   it('shows a look without leave until it is approved, ended and gone over', async () => {
@@ -43,7 +45,9 @@ onBothEngines('oversight', (world) => {
       )
     }
     expect(await seen()).toEqual(['awaitingApproval'])
+    expect(await countAwaiting(officer)).toBe(1)
     for (const ctx of [supervisor, officer]) await approveLook(ctx, { lookId, answer: 'grant' })
+    expect(await countAwaiting(officer)).toBe(0)
     await startLook(agent, { lookId })
     expect(await seen()).toEqual(['underWay'])
     await endLook(supervisor, { lookId })

@@ -3,6 +3,7 @@ import type { Tx } from '#db/client.ts'
 import { nobody } from '#db/schema/roles.ts'
 import { lookSteps, looks, searches } from '#db/schema/support.ts'
 import type { Ctx } from '../context.ts'
+import { lateComplaints } from '../desk/late-complaints.ts'
 import { requirePermission } from '../permissions.ts'
 import { read } from '../transaction.ts'
 import { type Look, readLooks } from './looks.ts'
@@ -20,12 +21,13 @@ export async function oversee(ctx: Ctx): Promise<OversightView> {
   requirePermission(ctx, 'looks:oversee')
   const since = new Date(ctx.now.getTime() - 30 * dayMs)
   return read(ctx, async (tx) => {
-    const [recent, unreviewed, idle, alerts, volumes] = await Promise.all([
+    const [recent, unreviewed, idle, alerts, volumes, late] = await Promise.all([
       readLooks(tx, gte(looks.askedAt, since), listed),
       readLooks(tx, and(eq(looks.kind, 'break-glass'), wasGranted, notReviewed), listed),
       readIdleSearches(tx, since),
       readAlerts(tx, new Date(ctx.now.getTime() - 7 * dayMs)),
       readVolumes(tx, since),
+      lateComplaints(ctx, tx, listed),
     ])
     const all = dedupe([...recent, ...unreviewed])
     const [views, names] = await Promise.all([
@@ -51,6 +53,7 @@ export async function oversee(ctx: Ctx): Promise<OversightView> {
       looks: views.filter(({ id }) => isListed.has(id)),
       since,
       searchesThatAlert,
+      late,
     }
   })
 }

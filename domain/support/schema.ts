@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Field } from '#catalogue/schema.ts'
 import type { LookPage, StaffRole } from '../context.ts'
+import type { QueueRow } from '../desk/schema.ts'
 
 /** The pages of a customer's view that a look can be granted for, in the order of the customer's menu. */
 export const lookPages = [
@@ -218,4 +219,6 @@ export interface OversightView {
   since: Date
   /** So many searches within an hour raise an alert. */
   searchesThatAlert: number
+  /** The complaints whose answer is late, the longest late first. */
+  late: QueueRow[]
 }

@@ -6,7 +6,14 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, describe, inject } from 'vitest'
 import { type Db, embeddedOptions, openDatabase } from '#db/client.ts'
 import { auditLog } from '#db/schema/audit.ts'
-import { type Actor, type Ctx, noBrowser, type StaffRole, type StaffSession } from '../context.ts'
+import {
+  type Actor,
+  type Ctx,
+  type LookPage,
+  noBrowser,
+  type StaffRole,
+  type StaffSession,
+} from '../context.ts'
 import { type Keys, localKeys, localMaster, newKey } from '../crypto.ts'
 import { registerCustomer } from '../identity/register-customer.ts'
 import { signInStaff } from '../identity/sign-in-staff.ts'
@@ -17,7 +24,11 @@ export const testPhones = ['+77010000118', '+77010000225', '+77010000332', '+770
 /** A Friday noon in Almaty; tests that need another moment say so. */
 export const testNow = new Date('2026-11-20T07:00:00Z')
 
-const staffSessionId = '00000000-0000-4000-8000-000000000114'
+const atDesk = {
+  staffId: 'Қ-114',
+  sessionId: '00000000-0000-4000-8000-000000000114',
+  authenticatedAt: testNow,
+}
 
 /** A fresh migrated database with actors to act in it. */
 export interface World {
@@ -29,6 +40,8 @@ export interface World {
   system(subject?: string): Ctx
   /** An agent at the desk, of whom the database has no row; enough for what asks only who acts. */
   staff(subject?: string, role?: StaffRole): Ctx
+  /** A look at one page of the subject's view, though nobody granted it: for what must refuse it all the same. */
+  support(subject: string, page: LookPage): Ctx
   /** A member of staff who has signed in: an agent unless told otherwise, with an IIN where it matters. */
   signedInStaff(role?: StaffRole, iin?: string): Promise<Ctx & { actor: { kind: 'staff' } & StaffSession }>
   worker(): Ctx
@@ -101,11 +114,9 @@ function makeWorld(db: Db): World {
         gpc: false,
       },
     }),
-    staff: (subject, role = 'agent') =>
-      ctx(
-        { kind: 'staff', staffId: 'Қ-114', role, sessionId: staffSessionId, authenticatedAt: testNow },
-        subject,
-      ),
+    staff: (subject, role = 'agent') => ctx({ kind: 'staff', role, ...atDesk }, subject),
+    support: (subject, page) =>
+      ctx({ kind: 'support', lookId: randomUUID(), page, pages: [page], role: 'agent', ...atDesk }, subject),
     signedInStaff: async (role = 'agent', iin) => {
       const vouched = { issuer: 'https://id.example.kz', subject: randomUUID(), role, iin: iin ?? null }
       const session = await signInStaff(ctx({ kind: 'entrance' }), { ...vouched, authenticatedAt: testNow })
