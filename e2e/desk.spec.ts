@@ -217,6 +217,17 @@ test('the queue stands by days left, narrows, and refuses addresses made up', as
   await expect(groups.first()).toContainText('Мерзімі өтті')
   await expect(table.getByRole('row').filter({ hasText: 'Алма Сауда' }).first()).toContainText('−')
   await accessible(page)
+  const given = page.viewportSize() ?? { width: 1280, height: 900 }
+  for (const language of ['Рус', 'Eng', 'Қаз']) {
+    await button(page, language).click()
+    await expect(button(page, language)).toHaveAttribute('aria-current', 'true')
+    for (const width of [320, 360, 720, 768, 1024, 1200, 1280]) {
+      await page.setViewportSize({ width, height: 900 })
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+      expect(wide, `no sideways scroll: ${language}`).toBe(width)
+    }
+    await page.setViewportSize(given)
+  }
 
   await page.getByRole('link', { name: /кешіккен/ }).click()
   await expect(page).toHaveURL('/staff/complaints?due=late')
