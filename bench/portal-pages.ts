@@ -15,7 +15,7 @@ export interface Session {
 }
 
 /**
- * Every page the build knows, but for the demo's own. A page about one thing (`/complaints/[id]`) is visited
+ * Every page of the customers' that the build knows, but for the demo's own. A page about one thing (`/complaints/[id]`) is visited
  * by the first link to such a page; without one it is left out, and said so.
  */
 export async function portalPages(url: string, session: Session): Promise<PortalPage[]> {
@@ -23,7 +23,7 @@ export async function portalPages(url: string, session: Session): Promise<Portal
     readFileSync('.next/app-path-routes-manifest.json', 'utf8'),
   )
   const pages = Object.entries(routes)
-    .filter(([file, path]) => file.endsWith('/page') && !/^\/(_|demo\/)/.test(path))
+    .filter(([file, path]) => file.endsWith('/page') && !/^\/(_|demo\/|staff)/.test(path))
     .map(([file, path]) => ({ path, customer: file.startsWith('/(customer)/') }))
     .sort((a, b) => Number(b.customer) - Number(a.customer) || a.path.localeCompare(b.path))
   const fixed = pages.filter(({ path }) => !path.includes('['))

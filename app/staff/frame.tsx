@@ -4,7 +4,7 @@ import { StaffFrame } from '#components/staff/staff-frame.tsx'
 import { KeepFresh } from '#components/ui/keep-fresh.tsx'
 import type { StaffPlace } from '#domain/identity/schema.ts'
 import { may, type Permission } from '#domain/permissions.ts'
-import { countAwaiting } from '#domain/support/count-awaiting.ts'
+import { countUrgent } from '#domain/support/count-urgent.ts'
 import { chooseLanguage } from '../actions.ts'
 import { leaveDesk } from './actions.ts'
 
@@ -20,19 +20,17 @@ const places: StaffPlace[] = ['complaints', 'customers', 'looks', 'oversight']
 /** The staff's frame with what only a route can give it: who is signed in, what is open to them, the way out. */
 export async function StaffPage({ current, children }: { current?: StaffPlace; children: ReactNode }) {
   const { ctx, me } = await requireStaff(current && needs[current])
-  const awaiting = may(ctx, 'looks:oversee') ? await countAwaiting(ctx) : null
+  const urgent = may(ctx, 'looks:oversee') ? await countUrgent(ctx) : null
   return (
     <StaffFrame
-      awaiting={awaiting ?? 0}
+      urgent={urgent ?? 0}
       me={me}
       places={places.filter((place) => may(ctx, needs[place]))}
       current={current}
       chooseLanguage={chooseLanguage}
       leave={leaveDesk}
     >
-      {awaiting !== null && (
-        <KeepFresh ask="/staff/oversight/watch" known={String(awaiting)} everySeconds={5} />
-      )}
+      {urgent !== null && <KeepFresh ask="/staff/oversight/watch" known={String(urgent)} everySeconds={5} />}
       {children}
     </StaffFrame>
   )

@@ -17,8 +17,8 @@ interface Props {
   me: StaffMe
   /** The desks open to them. */
   places: readonly StaffPlace[]
-  /** How many looks wait for their approval: said beside the desk where it is given. */
-  awaiting: number
+  /** How much they should hear of now: said beside the desk that shows it. */
+  urgent: number
   current?: StaffPlace
   chooseLanguage: (form: FormData) => Promise<void>
   leave: () => Promise<void>
@@ -26,12 +26,10 @@ interface Props {
 }
 
 /** The frame of the staff's pages. */
-export async function StaffFrame({ me, places, awaiting, current, chooseLanguage, leave, children }: Props) {
+export async function StaffFrame({ me, places, urgent, current, chooseLanguage, leave, children }: Props) {
   const [common, say] = await Promise.all([getTranslations('common'), getTranslations('staff')])
   const nameOf = (place: StaffPlace) =>
-    place === 'oversight' && awaiting > 0
-      ? say('nav.oversight-awaiting', { count: awaiting })
-      : say(`nav.${place}`)
+    place === 'oversight' && urgent > 0 ? say('nav.oversight-urgent', { count: urgent }) : say(`nav.${place}`)
   const links = places.map((place) => ({ href: routes[place], text: nameOf(place) }))
   const out = (
     <form action={leave}>

@@ -1,5 +1,3 @@
-import { eq } from 'drizzle-orm'
-import { messages } from '#db/schema/identity.ts'
 import { attach } from '#domain/complaints/attach.ts'
 import { extendComplaint } from '#domain/complaints/extend-complaint.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
@@ -11,13 +9,9 @@ import { callList } from './call-list.ts'
 import { type Story, type StoryStep, stories } from './complaint-stories.ts'
 import { type DemoWorld, demoStaff } from './world.ts'
 
-/**
- * Complaints answered, open, extended and late, each moved by the bank's staff on its own days. The notices of those
- * days were sent then: none of them waits to be sent now.
- */
+/** Complaints answered, open, extended and late, each moved by the bank's staff on its own days. */
 export async function demoComplaints(world: DemoWorld): Promise<void> {
   for (const story of stories) await tell(world, story)
-  await world.worker(world.now).db.update(messages).set({ state: 'void' }).where(eq(messages.state, 'due'))
 }
 
 async function tell(world: DemoWorld, story: Story): Promise<void> {

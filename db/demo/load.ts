@@ -1,11 +1,12 @@
 import { count, eq } from 'drizzle-orm'
 import { catalogue } from '#catalogue/load.ts'
-import { customers } from '#db/schema/identity.ts'
+import { customers, messages } from '#db/schema/identity.ts'
 import type { Ctx } from '#domain/context.ts'
 import { registerCustomer } from '#domain/identity/register-customer.ts'
 import { demoComplaints } from './complaints.ts'
 import { demoConsents } from './consents.ts'
 import { demoHoldings } from './holdings.ts'
+import { demoLooks } from './looks.ts'
 import { demoPolicies } from './policies.ts'
 import { demoDisclosures } from './recipients.ts'
 import { demoSignIns } from './sign-ins.ts'
@@ -55,6 +56,9 @@ export async function loadDemo(base: Pick<Ctx, 'db' | 'keys'>, staffIssuer: stri
   await demoConsents(world)
   await demoDisclosures(world)
   await demoComplaints(world)
+  await demoLooks(world)
+  // The notices of those days were sent then: none of them waits to be sent now.
+  await base.db.update(messages).set({ state: 'void' }).where(eq(messages.state, 'due'))
   await demoSignIns(world)
   await registerCustomer(
     { ...world.system('empty', now), subject: null },

@@ -4,11 +4,12 @@ import { onBothEngines, testNow } from '../testing/world.ts'
 import { answerLook } from './answer-look.ts'
 import { approveLook } from './approve-look.ts'
 import { askForLook } from './ask-for-look.ts'
-import { countAwaiting } from './count-awaiting.ts'
+import { countUrgent } from './count-urgent.ts'
 import { endLook } from './end-look.ts'
 import { findCustomer } from './find-customer.ts'
-import { oversee, searchesThatAlert } from './oversee.ts'
+import { oversee } from './oversee.ts'
 import { reviewLook } from './review-look.ts'
+import { searchesThatAlert } from './search-alerts.ts'
 import { startLook } from './start-look.ts'
 
 onBothEngines('oversight', (world) => {
@@ -26,7 +27,7 @@ onBothEngines('oversight', (world) => {
       await world().signedInStaff('administrator'),
     ]
     for (const ctx of others)
-      for (const verb of [oversee, countAwaiting])
+      for (const verb of [oversee, countUrgent])
         await expect(verb(ctx)).rejects.toEqual(expect.objectContaining({ code: 'forbidden' }))
   })
 
@@ -45,9 +46,9 @@ onBothEngines('oversight', (world) => {
       )
     }
     expect(await seen()).toEqual(['awaitingApproval'])
-    expect(await countAwaiting(officer)).toBe(1)
+    expect(await countUrgent(officer)).toBe(1)
     for (const ctx of [supervisor, officer]) await approveLook(ctx, { lookId, answer: 'grant' })
-    expect(await countAwaiting(officer)).toBe(0)
+    expect(await countUrgent(officer)).toBe(0)
     await startLook(agent, { lookId })
     expect(await seen()).toEqual(['underWay'])
     await endLook(supervisor, { lookId })
@@ -84,7 +85,9 @@ onBothEngines('oversight', (world) => {
     const mine = async () =>
       (await oversee(officer)).alerts.filter((one) => one.staffId === agent.actor.staffId)
     expect(await mine()).toEqual([])
+    expect(await countUrgent(officer)).toBe(0)
     await search()
+    expect(await countUrgent(officer)).toBe(1)
     const hour = new Date(testNow)
     hour.setUTCMinutes(0, 0, 0)
     expect(await mine()).toEqual([{ staffId: agent.actor.staffId, hour, searches: searchesThatAlert }])

@@ -8,12 +8,11 @@ import { requirePermission } from '../permissions.ts'
 import { read } from '../transaction.ts'
 import { type Look, readLooks } from './looks.ts'
 import { maskedNames } from './names.ts'
-import type { IdleSearch, OversightView, SearchAlert, Volume } from './schema.ts'
+import type { IdleSearch, OversightView, Volume } from './schema.ts'
+import { readAlerts, searchesThatAlert } from './search-alerts.ts'
 import { deskViews } from './show-desk-look.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
-/** So many searches within an hour are told to the supervisors. */
-export const searchesThatAlert = 10
 const listed = 50
 
 /** What those who answer for others' looks have to see to, and how much was looked at in the last thirty days. */
@@ -80,19 +79,6 @@ async function readIdleSearches(
     .orderBy(desc(searches.at))
     .limit(listed)
   return rows.map(({ by, ...row }) => ({ ...row, by: by === 'iin' || by === 'phone' ? by : 'reference' }))
-}
-
-async function readAlerts(tx: Tx, since: Date): Promise<SearchAlert[]> {
-  const hour = sql`date_trunc('hour', ${searches.at})`
-  const rows = await tx
-    .select({ staffId: searches.staffId, hour: hour.mapWith(searches.at), searches: count() })
-    .from(searches)
-    .where(gte(searches.at, since))
-    .groupBy(searches.staffId, hour)
-    .having(gte(count(), searchesThatAlert))
-    .orderBy(desc(hour))
-    .limit(listed)
-  return rows
 }
 
 async function readVolumes(tx: Tx, since: Date): Promise<Volume[]> {

@@ -6,19 +6,28 @@ import { requirePermission } from '../permissions.ts'
 import { read } from '../transaction.ts'
 import { clocked, readLooks } from './looks.ts'
 import { answerSeconds, stateOf } from './rules.ts'
+import { readAlerts } from './search-alerts.ts'
 
-/** How many looks without leave wait for the approval of the one who asks. */
-export async function countAwaiting(ctx: Ctx): Promise<number> {
+const hourMs = 60 * 60 * 1000
+
+/**
+ * How much a senior colleague should hear of now: looks without leave that wait for their approval, and those who
+ * searched too much within the last hour.
+ */
+export async function countUrgent(ctx: Ctx): Promise<number> {
   requirePermission(ctx, 'looks:oversee')
   if (ctx.actor.kind !== 'staff') throw forbidden()
   const { staffId } = ctx.actor
   const since = new Date(ctx.now.getTime() - answerSeconds * 1000)
   const recent = and(gt(looks.askedAt, since), eq(looks.kind, 'break-glass'))
-  const asked = await read(ctx, (tx) => readLooks(tx, recent))
-  return asked.filter(
+  const [asked, alerts] = await read(ctx, (tx) =>
+    Promise.all([readLooks(tx, recent), readAlerts(tx, new Date(ctx.now.getTime() - hourMs))]),
+  )
+  const awaiting = asked.filter(
     (look) =>
       stateOf(clocked(look), ctx.now) === 'waiting' &&
       look.row.staffId !== staffId &&
       !look.steps.some(({ kind, actorId }) => kind === 'approved' && actorId === staffId),
-  ).length
+  )
+  return awaiting.length + alerts.length
 }
