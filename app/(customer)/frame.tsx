@@ -4,7 +4,6 @@ import { CustomerFrame } from '#components/customer/customer-frame.tsx'
 import { LookNotice, wordOf } from '#components/customer/look-notice.tsx'
 import { KeepFresh } from '#components/ui/keep-fresh.tsx'
 import { operator } from '#domain/policies/operator.ts'
-import { watchLooks } from '#domain/support/watch-looks.ts'
 import { chooseLanguage, leave } from '../actions.ts'
 import { answerByForm } from './looks/actions.ts'
 
@@ -16,18 +15,17 @@ type Props = Pick<ComponentProps<typeof CustomerFrame>, 'current' | 'children'> 
 /** The customer's frame with what only a route can give it: who is signed in, and the actions of the header. */
 export async function PageFrame({ look: own, ...props }: Props) {
   const { ctx, me } = await requireCustomer()
-  const looks = await watchLooks(ctx)
   return (
     <CustomerFrame
       {...props}
       band={
         <>
-          {looks
+          {me.looks
             .filter(({ id, state }) => id !== own || state === 'running')
             .map((look) => (
               <LookNotice key={look.id} look={look} locale={ctx.locale} now={ctx.now} answer={answerByForm} />
             ))}
-          <KeepFresh ask="/looks/watch" known={wordOf(looks)} everySeconds={3} />
+          <KeepFresh ask="/looks/watch" known={wordOf(me.looks)} everySeconds={3} />
         </>
       }
       me={me}

@@ -4,6 +4,7 @@ import { customerKeys, sessions } from '#db/schema/identity.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { requirePermission } from '../permissions.ts'
+import { openLooks } from '../support/open-looks.ts'
 import { bookkeep, read } from '../transaction.ts'
 import type { Me } from './schema.ts'
 
@@ -14,7 +15,8 @@ export const lifeSeconds = 12 * 60 * 60
 const touchSeconds = 60
 
 /**
- * Who holds the session the cookie names, or null when it has ended, idled out or never was.
+ * Who holds the session the cookie names, and who asks to look at their pages; null when it has ended, idled out or
+ * never was.
  * Moves the session's last-seen clock.
  * @param ctx has the customer of the cookie as subject and the session as actor.
  * @param attended false for what a page asks by itself: it keeps no session from idling out.
@@ -24,8 +26,8 @@ export async function resumeSession(ctx: Ctx, attended = true): Promise<Me | nul
   if (ctx.actor.kind !== 'customer' || !ctx.subject) return null
   const { sessionId } = ctx.actor
   const own = and(eq(sessions.customerId, ctx.subject), eq(sessions.id, sessionId))
-  const row = await read(ctx, async (tx) => {
-    const [found] = await tx
+  const [row, looks] = await read(ctx, async (tx) => {
+    const session = tx
       .select({
         session: sessions,
         nameId: holdings.id,
@@ -36,7 +38,8 @@ export async function resumeSession(ctx: Ctx, attended = true): Promise<Me | nul
       .innerJoin(customerKeys, eq(customerKeys.customerId, sessions.customerId))
       .leftJoin(holdings, and(eq(holdings.customerId, sessions.customerId), eq(holdings.field, 'full-name')))
       .where(and(own, isNull(sessions.endedAt)))
-    return found
+    const [[found], open] = await Promise.all([session, openLooks(ctx, tx)])
+    return [found, open] as const
   })
   if (!row?.wrapped) return null
   const { session } = row
@@ -58,6 +61,7 @@ export async function resumeSession(ctx: Ctx, attended = true): Promise<Me | nul
     verifiedAt: session.verifiedAt,
     gpcNoticed: session.gpc,
     name: fullName ? shortName(fullName) : null,
+    looks,
   }
 }
 

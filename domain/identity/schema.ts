@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { locales } from '#catalogue/locale.ts'
 import type { StaffSession } from '../context.ts'
+import type { LookNotice } from '../support/schema.ts'
 import { readPhone } from './phone.ts'
 
 /** The bank's own id of a customer. */
@@ -65,6 +66,8 @@ export interface Me {
   gpcNoticed: boolean
   /** First name and the surname's initial; null when the bank sent no name. */
   name: string | null
+  /** The looks at their view that are open now: every page tells of them. */
+  looks: LookNotice[]
 }
 
 /** Who sits at a desk, as the frame shows them. */

@@ -4,20 +4,23 @@ import { auditLog } from '#db/schema/audit.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { prepareComplaint } from '../complaints/prepare-complaint.ts'
 import { showComplaint } from '../complaints/show-complaint.ts'
-import { type LookStage, lookStage } from '../testing/looks.ts'
+import { type Customer, type LookStage, lookStage } from '../testing/looks.ts'
 import { onBothEngines, testNow } from '../testing/world.ts'
+import { read } from '../transaction.ts'
 import { answerLook } from './answer-look.ts'
 import { endLook } from './end-look.ts'
 import { expireLooks } from './expire-looks.ts'
+import { openLooks } from './open-looks.ts'
 import { showDeskLook } from './show-desk-look.ts'
 import { showLook } from './show-look.ts'
 import { startLook } from './start-look.ts'
-import { watchLooks } from './watch-looks.ts'
 
 const refusedAs = (code: string, details?: object) =>
   expect.objectContaining(details ? { code, details: expect.objectContaining(details) } : { code })
 const lockedBy = (reason: string) => refusedAs('locked', { reason })
 const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
+
+const watched = (ctx: Customer) => read(ctx, (tx) => openLooks(ctx, tx))
 
 onBothEngines('a look begins and ends', (world) => {
   let stage: LookStage
@@ -79,15 +82,13 @@ onBothEngines('a look begins and ends', (world) => {
 
   it('are told of on the customer’s pages while they are open', async () => {
     const nobodys = await world().customer(3)
-    expect(await watchLooks(nobodys)).toEqual([])
+    expect(await watched(nobodys)).toEqual([])
     const { lookId } = await stage.running()
-    expect((await watchLooks(stage.customer)).find(({ id }) => id === lookId)).toMatchObject({
+    expect((await watched(stage.customer)).find(({ id }) => id === lookId)).toMatchObject({
       state: 'running',
       until: minutes(15),
     })
-    expect((await watchLooks({ ...stage.customer, now: minutes(15) })).map(({ id }) => id)).not.toContain(
-      lookId,
-    )
+    expect((await watched({ ...stage.customer, now: minutes(15) })).map(({ id }) => id)).not.toContain(lookId)
   })
 
   it('can be complained about by their customer, and by nobody else', async () => {

@@ -1,10 +1,9 @@
 import { customerContext } from '#api/context.ts'
 import { wordOf } from '#components/customer/look-notice.tsx'
-import { watchLooks } from '#domain/support/watch-looks.ts'
 
 /** What the customer's pages ask to learn of a look at once: one word for all that is open. Not a use of the session. */
 export async function GET(): Promise<Response> {
   const signedIn = await customerContext(false)
   if (!signedIn) return new Response(null, { status: 401 })
-  return new Response(wordOf(await watchLooks(signedIn.ctx)))
+  return new Response(wordOf(signedIn.me.looks))
 }
