@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { Locale } from '#catalogue/locale.ts'
 import type { DeskLookView } from '#domain/support/schema.ts'
-import { describeFacts, describeSteps, pageName } from '#i18n/describe/looks.ts'
+import { describeFacts, describeStory, pageName } from '#i18n/describe/looks.ts'
 import { clockTime } from '#i18n/format.ts'
 import { getTranslations, type Translations } from '#i18n/translations.ts'
 import { words } from '#i18n/words.ts'
@@ -12,7 +12,7 @@ import { KeepFresh } from '../ui/keep-fresh.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Actions, Part } from '../ui/part.tsx'
-import { Knot, Thread } from '../ui/thread.tsx'
+import { Knot, Said, Thread } from '../ui/thread.tsx'
 import { deskHref } from './desk-href.ts'
 import { LookCodeForm } from './look-code-form.tsx'
 import { wordOf } from './look-word.ts'
@@ -74,8 +74,8 @@ export async function DeskLookScreen({ look, locale, now, closed, enterCode, sta
       )}
       <Part heading={say('story.title')} note={say('story.note')}>
         <Thread shape="log">
-          {describeSteps(words(locale, 'looks'), locale, look.steps, now).map(
-            ({ iso, when, sentence }, place, all) => (
+          {describeStory(describe, locale, look, now, 'desk-step').map(
+            ({ iso, when, sentence, quote }, place, all) => (
               <Knot
                 key={iso + sentence}
                 knot={place === all.length - 1 ? 'ring' : place === 0 ? 'now' : 'disc'}
@@ -84,6 +84,7 @@ export async function DeskLookScreen({ look, locale, now, closed, enterCode, sta
                 dateTime={iso}
               >
                 {sentence}
+                {quote && <Said>{quote}</Said>}
               </Knot>
             ),
           )}

@@ -118,7 +118,9 @@ function LookRow({ look, locale, now, say, end }: LookRowProps) {
         )}
       </Line>
       <Note>
-        {facts.who}. {facts.reason}: {facts.text} {facts.pages}. {moment(locale, look.askedAt, now)}
+        {facts.who}, {moment(locale, look.askedAt, now)} · {facts.pages}
+        <br />
+        {facts.text}
       </Note>
     </Row>
   )

@@ -7,9 +7,11 @@ import { askForLook } from './ask-for-look.ts'
 import { countUrgent } from './count-urgent.ts'
 import { endLook } from './end-look.ts'
 import { findCustomer } from './find-customer.ts'
+import { openPage } from './open-page.ts'
 import { oversee } from './oversee.ts'
 import { reviewLook } from './review-look.ts'
 import { searchesThatAlert } from './search-alerts.ts'
+import { showDeskLook } from './show-desk-look.ts'
 import { startLook } from './start-look.ts'
 
 onBothEngines('oversight', (world) => {
@@ -51,8 +53,10 @@ onBothEngines('oversight', (world) => {
     expect(await countUrgent(officer)).toBe(0)
     await startLook(agent, { lookId })
     expect(await seen()).toEqual(['underWay'])
+    await openPage(agent, { lookId, page: 'consents' })
     await endLook(supervisor, { lookId })
     expect(await seen()).toEqual(['awaitingReview'])
+    expect((await showDeskLook(officer, { lookId })).opened).toMatchObject([{ what: { page: 'consents' } }])
     await reviewLook(officer, { lookId })
     expect(await seen()).toEqual([])
   })

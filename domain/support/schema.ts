@@ -134,6 +134,8 @@ export interface DeskLookView extends LookView {
   /** The customer's name, masked. */
   customer: string
   mine: boolean
+  /** What was opened, to who looks at this one look: who goes over it has to know. Empty in lists. */
+  opened: Opened[]
   /** It could begin, once its holder has proved anew who they are. */
   needsSignIn: boolean
   can: { start: boolean; enterCode: boolean; approve: boolean; end: boolean; review: boolean }

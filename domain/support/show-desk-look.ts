@@ -5,6 +5,7 @@ import { customerKeys } from '#db/schema/identity.ts'
 import { looks } from '#db/schema/support.ts'
 import type { Ctx } from '../context.ts'
 import { forbidden, notFound } from '../errors.ts'
+import { customerKey } from '../identity/customer-key.ts'
 import { isFreshSignIn } from '../identity/staff-step-up.ts'
 import { parse } from '../parse.ts'
 import { may, requirePermission } from '../permissions.ts'
@@ -12,6 +13,7 @@ import { read } from '../transaction.ts'
 import { findAnyLook, findLook, notingMissingLook } from './find-look.ts'
 import { type Look, readLooks, viewOf } from './looks.ts'
 import { maskedNames } from './names.ts'
+import { openedIn, readOpenings } from './opened.ts'
 import { awaitsReview } from './rules.ts'
 import { type DeskLookView, lookInput } from './schema.ts'
 
@@ -25,9 +27,15 @@ export async function showDeskLook(ctx: Ctx, input: unknown): Promise<DeskLookVi
   return notingMissingLook(ctx, lookId, () =>
     read(ctx, async (tx) => {
       const look = may(ctx, 'looks:oversee') ? await findAnyLook(tx, lookId) : await findLook(ctx, tx, lookId)
-      const [view] = await deskViews(ctx, tx, [look])
+      const { customerId } = look.row
+      const own = { ...ctx, subject: customerId }
+      const [[view], key, rows] = await Promise.all([
+        deskViews(ctx, tx, [look]),
+        customerKey(own, tx),
+        readOpenings(tx, customerId, lookId),
+      ])
       if (!view) throw notFound()
-      return view
+      return { ...view, opened: openedIn(ctx, key, view, rows) }
     }),
   )
 }
@@ -62,6 +70,7 @@ function deskView(ctx: Ctx, key: KeyObject, look: Look, customer: string): DeskL
     ...view,
     customer,
     mine,
+    opened: [],
     needsSignIn: mine && view.state === 'granted' && !fresh,
     can: {
       start: mine && view.state === 'granted' && fresh,

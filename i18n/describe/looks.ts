@@ -1,5 +1,5 @@
 import type { Locale } from '#catalogue/locale.ts'
-import type { LookStepView, LookView, Opened, OwnLookView, RunningLook } from '#domain/support/schema.ts'
+import type { LookStepView, LookView, Opened, RunningLook } from '#domain/support/schema.ts'
 import { clockTime, moment } from '../format.ts'
 import { type Say, words } from '../words.ts'
 
@@ -80,11 +80,20 @@ export function describeState(say: Say, locale: Locale, look: LookView): string 
   return say(look.kind === 'break-glass' && say.has(urgent) ? urgent : `state.${look.state}`, params)
 }
 
-/** Everything that happened, newest first. */
-export function describeStory(say: Say, locale: Locale, look: OwnLookView, now: Date): StoryStep[] {
-  const steps = look.steps.map((step) => ({ at: step.at, sentence: stepSentence(say, step), quote: null }))
-  const opened = look.opened.map(({ at, what }) => ({ at, ...openedSentence(say, locale, what) }))
-  return [...steps, ...opened]
+/**
+ * Everything that happened, newest first.
+ * @param told `step` to the customer, `desk-step` to the staff, who hear of the customer in the third person.
+ */
+export function describeStory(
+  say: Say,
+  locale: Locale,
+  { steps, opened }: { steps: LookStepView[]; opened: Opened[] },
+  now: Date,
+  told: 'step' | 'desk-step' = 'step',
+): StoryStep[] {
+  const taken = steps.map((step) => ({ at: step.at, sentence: stepSentence(say, step, told), quote: null }))
+  const seen = opened.map(({ at, what }) => ({ at, ...openedSentence(say, locale, what) }))
+  return [...taken, ...seen]
     .sort((one, other) => other.at.getTime() - one.at.getTime())
     .map(({ at, sentence, quote }) => ({
       iso: at.toISOString(),
@@ -94,19 +103,7 @@ export function describeStory(say: Say, locale: Locale, look: OwnLookView, now: 
     }))
 }
 
-/** The steps alone, newest first: what a desk may know. */
-export const describeSteps = (say: Say, locale: Locale, steps: LookStepView[], now: Date): StoryStep[] =>
-  steps
-    .map((step) => ({
-      iso: step.at.toISOString(),
-      when: moment(locale, step.at, now),
-      sentence: stepSentence(say, step, 'desk-step'),
-      quote: null,
-    }))
-    .reverse()
-
-/** @param told `step` to the customer, `desk-step` to the staff, who hear of the customer in the third person. */
-function stepSentence(say: Say, { kind, side, staff }: LookStepView, told = 'step'): string {
+function stepSentence(say: Say, { kind, side, staff }: LookStepView, told: string): string {
   const keys = [`${told}.${kind}-${side}`, `step.${kind}-${side}`, `step.${kind}`]
   return say(keys.find((key) => say.has(key)) ?? `step.${kind}`, { staff: staff ?? '' })
 }
