@@ -1,39 +1,8 @@
-import { and, eq } from 'drizzle-orm'
-import { auditLog } from '#db/schema/audit.ts'
-import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { answerLook } from '#domain/support/answer-look.ts'
 import { askForLook } from '#domain/support/ask-for-look.ts'
 import { startLook } from '#domain/support/start-look.ts'
-import { expect, type Guest, type StaffGuest, test } from './fixtures.ts'
-
-type Desk = (role: 'agent' | 'officer' | 'supervisor', sign?: string) => Promise<StaffGuest>
-
-/** A signed-in customer with a complaint, and an agent of their own at a desk in another browser. */
-async function stage(guest: Guest, desk: Desk) {
-  const { reference } = await fileComplaint(guest.ctx, {
-    kind: 'ordinary',
-    text: 'Бас тартқаннан кейін де жарнама келіп жатыр.',
-  })
-  return { reference, agent: await desk('agent') }
-}
-
-const wanted = (reference: string, rest: object = {}) => ({
-  reference,
-  kind: 'leave',
-  reason: 'check-complaint',
-  text: 'SMS келісімінің күйін тексеру',
-  pages: ['consents', 'data'],
-  minutes: 15,
-  ...rest,
-})
-
-/** A look under way, made by the verbs; its pages are for the browser to open. */
-async function running(guest: Guest, agent: StaffGuest, reference: string, rest: object = {}) {
-  const { lookId } = await askForLook(agent.ctx, wanted(reference, rest))
-  await answerLook(guest.ctx, { lookId, answer: 'grant' })
-  await startLook(agent.ctx, { lookId })
-  return lookId
-}
+import { expect, test } from './fixtures.ts'
+import { running, stage, wanted } from './look-stage.ts'
 
 test('a look with leave: asked for, seen at once, granted, live, ended by the customer, and read afterwards', async ({
   page,
@@ -181,90 +150,6 @@ test('one value is shown for a reason the customer reads word for word', async (
   await expect(seen.getByText(new RegExp(digits))).toBeVisible()
   await page.goto(`/looks/${lookId}`)
   await expect(page.getByText('Нөмірді клиентпен салыстыру керек')).toBeVisible()
-})
-
-test.describe('a look is closed to', () => {
-  interface Closed {
-    guest: Guest
-    agent: StaffGuest
-    lookId: string
-  }
-  const open = async (signIn: (who: 'new') => Promise<Guest>, desk: Desk): Promise<Closed> => {
-    const guest = await signIn('new')
-    const { reference, agent } = await stage(guest, desk)
-    return { guest, agent, lookId: await running(guest, agent, reference, { pages: ['consents'] }) }
-  }
-  const opened = async ({ guest, lookId }: Closed) =>
-    guest.ctx.db
-      .select({ action: auditLog.action })
-      .from(auditLog)
-      .where(and(eq(auditLog.customerId, guest.ctx.subject), eq(auditLog.lookId, lookId)))
-
-  test('another agent, and the same one in another browser', async ({ signIn, desk }) => {
-    const look = await open(signIn, desk)
-    const other = await desk('agent')
-    const answer = await other.page.goto(`/staff/view/${look.lookId}/consents`)
-    expect(answer?.status()).toBe(404)
-    const elsewhere = await desk('agent', look.agent.sign)
-    await elsewhere.page.goto(`/staff/view/${look.lookId}/consents`)
-    await expect(elsewhere.page).toHaveURL(new RegExp(`/staff/looks/${look.lookId}$`))
-    expect(await opened(look)).toEqual([])
-  })
-
-  test('pages that were not granted, and addresses that name another look or customer', async ({
-    signIn,
-    desk,
-  }) => {
-    const look = await open(signIn, desk)
-    const seen = look.agent.page
-    for (const page of ['data', 'overview', 'activity', 'settings', 'complaints']) {
-      await seen.goto(`/staff/view/${look.lookId}/${page}`)
-      await expect(seen.getByRole('alert').filter({ hasText: 'рұқсат берілмеген' })).toBeVisible()
-    }
-    for (const address of [
-      `/staff/view/${crypto.randomUUID()}/consents`,
-      `/staff/view/${look.guest.ctx.subject}/consents`,
-      `/staff/view/${look.lookId}/codes`,
-      `/staff/view/${look.lookId}/consents/extra`,
-      `/staff/view/x/consents`,
-    ])
-      expect((await seen.goto(address))?.status(), address).toBe(404)
-    expect([...new Set((await opened(look)).map(({ action }) => action))]).toEqual(['look.page-refused'])
-  })
-
-  test('the customer’s own operations, whatever cookies the agent has', async ({ signIn, desk }) => {
-    const look = await open(signIn, desk)
-    const seen = look.agent.page
-    await seen.goto(`/staff/view/${look.lookId}/consents`)
-    const calls = {
-      'consents/decide': { consent: 'marketing-sms', outcome: 'given', previousId: null },
-      'complaints/file': { kind: 'ordinary', text: 'Клиенттің атынан жазылған шағым' },
-      'holdings/reveal': { field: 'phone' },
-      'profile/requestStepUp': {},
-    }
-    for (const [path, input] of Object.entries(calls)) {
-      const status = await seen.evaluate(
-        async ([path, body]) =>
-          (
-            await fetch(`/api/portal/${path}`, {
-              method: 'POST',
-              body,
-              headers: { 'content-type': 'application/json' },
-            })
-          ).status,
-        [path, JSON.stringify({ json: input })],
-      )
-      expect(status, path).toBe(401)
-    }
-    await seen.goto('/consents')
-    await expect(seen).toHaveURL(/\/sign-in$/)
-  })
-
-  test('another customer', async ({ page, signIn, desk }) => {
-    const look = await open(signIn, desk)
-    await signIn('new')
-    expect((await page.goto(`/looks/${look.lookId}`))?.status()).toBe(404)
-  })
 })
 
 test('every page of staff who look is accessible', async ({ signIn, desk, accessible }) => {
