@@ -9,8 +9,8 @@ import { Fact, Facts } from '../ui/facts.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Actions, Part } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
-import { Knot, Said, Thread } from '../ui/thread.tsx'
 import { LookCode, type ShowCode } from './look-code.tsx'
+import { LookStory } from './look-story.tsx'
 
 type Say = Translations<'looks'>
 interface Props {
@@ -102,21 +102,7 @@ function Story({ view, locale, now, say }: Pick<Props, 'view' | 'locale' | 'now'
   return (
     <Part heading={say('story.title')} note={say('story.note')}>
       <div>
-        <Thread shape="log">
-          {story.map(({ iso, when, sentence, quote }, place) => (
-            <Knot
-              // biome-ignore lint/suspicious/noArrayIndexKey: what happened never moves
-              key={place}
-              knot={place === story.length - 1 ? 'ring' : place === 0 ? 'now' : 'disc'}
-              line={place === story.length - 1 ? 'none' : 'solid'}
-              label={when}
-              dateTime={iso}
-            >
-              {sentence}
-              {quote && <Said>{quote}</Said>}
-            </Knot>
-          ))}
-        </Thread>
+        <LookStory story={story} />
         <Note className="mt-6">
           <Link href={`/complaints/new?look=${view.id}`} prefetch={false}>
             {say('ask-why')}

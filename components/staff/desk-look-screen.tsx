@@ -5,6 +5,7 @@ import { describeFacts, describeStory, pageName } from '#i18n/describe/looks.ts'
 import { clockTime } from '#i18n/format.ts'
 import { getTranslations, type Translations } from '#i18n/translations.ts'
 import { words } from '#i18n/words.ts'
+import { LookStory } from '../customer/look-story.tsx'
 import { Button } from '../ui/button.tsx'
 import { ButtonAway, ButtonLink } from '../ui/button-link.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
@@ -12,7 +13,6 @@ import { KeepFresh } from '../ui/keep-fresh.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Actions, Part } from '../ui/part.tsx'
-import { Knot, Said, Thread } from '../ui/thread.tsx'
 import { deskHref } from './desk-href.ts'
 import { LookCodeForm } from './look-code-form.tsx'
 import { wordOf } from './look-word.ts'
@@ -73,22 +73,7 @@ export async function DeskLookScreen({ look, locale, now, closed, enterCode, sta
         </Part>
       )}
       <Part heading={say('story.title')} note={say('story.note')}>
-        <Thread shape="log">
-          {describeStory(describe, locale, look, now, 'desk-step').map(
-            ({ iso, when, sentence, quote }, place, all) => (
-              <Knot
-                key={iso + sentence}
-                knot={place === all.length - 1 ? 'ring' : place === 0 ? 'now' : 'disc'}
-                line={place === all.length - 1 ? 'none' : 'solid'}
-                label={when}
-                dateTime={iso}
-              >
-                {sentence}
-                {quote && <Said>{quote}</Said>}
-              </Knot>
-            ),
-          )}
-        </Thread>
+        <LookStory story={describeStory(describe, locale, look, now, 'desk-step')} />
       </Part>
     </>
   )

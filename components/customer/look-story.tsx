@@ -1,0 +1,23 @@
+import type { StoryStep } from '#i18n/describe/looks.ts'
+import { Knot, Said, Thread } from '../ui/thread.tsx'
+
+/** What happened in a look, newest first, with the reasons that were given for values. Both sides read it. */
+export function LookStory({ story }: { story: StoryStep[] }) {
+  return (
+    <Thread shape="log">
+      {story.map(({ iso, when, sentence, quote }, place) => (
+        <Knot
+          // biome-ignore lint/suspicious/noArrayIndexKey: what happened never moves
+          key={place}
+          knot={place === story.length - 1 ? 'ring' : place === 0 ? 'now' : 'disc'}
+          line={place === story.length - 1 ? 'none' : 'solid'}
+          label={when}
+          dateTime={iso}
+        >
+          {sentence}
+          {quote && <Said>{quote}</Said>}
+        </Knot>
+      ))}
+    </Thread>
+  )
+}
