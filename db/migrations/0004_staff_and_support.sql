@@ -137,6 +137,10 @@ CREATE INDEX "looks_by_id" ON "looks" USING btree ("id");--> statement-breakpoin
 CREATE INDEX "looks_by_time" ON "looks" USING btree ("asked_at");--> statement-breakpoint
 CREATE INDEX "searches_of_staff" ON "searches" USING btree ("staff_id","at");--> statement-breakpoint
 CREATE INDEX "searches_newest" ON "searches" USING btree ("at");--> statement-breakpoint
+DROP INDEX "complaints_due";--> statement-breakpoint
+CREATE INDEX "complaints_due" ON "complaints" USING btree ("due_on","id","customer_id");--> statement-breakpoint
+CREATE INDEX "complaint_steps_starts" ON "complaint_steps" USING btree ("customer_id","complaint_id","number") WHERE "complaint_steps"."kind" in ('received', 'negotiation', 'court');--> statement-breakpoint
+CREATE INDEX "complaint_steps_ends" ON "complaint_steps" USING btree ("customer_id","complaint_id","number") WHERE "complaint_steps"."kind" in ('answered', 'closed', 'withdrawn');--> statement-breakpoint
 CREATE INDEX "complaints_by_reference" ON "complaints" USING btree ("reference");--> statement-breakpoint
 DROP POLICY "holdings_staff" ON "holdings" CASCADE;--> statement-breakpoint
 DROP POLICY "holdings_worker" ON "holdings" CASCADE;--> statement-breakpoint

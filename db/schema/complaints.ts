@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm'
 import {
   type AnyPgColumn,
   date,
@@ -38,11 +39,21 @@ export const complaints = pgTable(
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
     unique('complaints_reference').on(t.customerId, t.reference),
-    index('complaints_due').on(t.dueOn),
+    index('complaints_due').on(t.dueOn, t.id, t.customerId),
     index('complaints_by_reference').on(t.reference),
     ...ownedRows('complaints', () => t.customerId, staffRole, workerRole),
   ],
 )
+
+/** The steps after which a complaint is open, until one of {@link endKinds} follows. */
+export const startKinds = ['received', 'negotiation', 'court'] as const
+/** The steps after which it is over, until one of {@link startKinds} follows. */
+export const endKinds = ['answered', 'closed', 'withdrawn'] as const
+/** As an index has it: a query that sent the kinds as parameters would not be answered from one. */
+const oneOf = (kind: AnyPgColumn, kinds: readonly string[]): SQL =>
+  sql`${kind} in (${sql.raw(kinds.map((one) => `'${one}'`).join(', '))})`
+export const isStart = (kind: AnyPgColumn): SQL => oneOf(kind, startKinds)
+export const isEnd = (kind: AnyPgColumn): SQL => oneOf(kind, endKinds)
 
 /** Something that happened to a complaint: a state entered, a message said. Append-only, numbered without gaps. */
 export const complaintSteps = pgTable(
@@ -68,6 +79,8 @@ export const complaintSteps = pgTable(
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
     unique('complaint_steps_number').on(t.customerId, t.complaintId, t.number),
+    index('complaint_steps_starts').on(t.customerId, t.complaintId, t.number).where(isStart(t.kind)),
+    index('complaint_steps_ends').on(t.customerId, t.complaintId, t.number).where(isEnd(t.kind)),
     foreignKey({
       name: 'complaint_steps_of',
       columns: [t.customerId, t.complaintId],

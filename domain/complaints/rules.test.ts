@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { endKinds, startKinds } from '#db/schema/complaints.ts'
 import {
   bankKinds,
   groupOf,
   isState,
   mayFollow,
   needsText,
+  openStates,
   type Side,
   type State,
   type StepKind,
@@ -109,6 +111,18 @@ describe('the steps of a complaint', () => {
     expect(mayFollow('closed', 'customer', 'negotiation', false)).toBe(true)
     expect(mayFollow('withdrawn', 'customer', 'negotiation', true)).toBe(false)
     expect(mayFollow('in-review', 'bank', 'negotiation', true)).toBe(false)
+  })
+
+  it('leave a complaint open while no step that ends it followed the last that started something', () => {
+    const lastOf = (kinds: readonly StepKind[], among: readonly StepKind[]) =>
+      among.findLastIndex((kind) => kinds.includes(kind))
+    fc.assert(
+      fc.property(story, (steps) => {
+        const { taken, state } = play(steps)
+        const kinds: StepKind[] = ['received', ...taken.map(({ kind }) => kind)]
+        expect(openStates.includes(state)).toBe(lastOf(startKinds, kinds) > lastOf(endKinds, kinds))
+      }),
+    )
   })
 
   it('need words where they say something', () => {

@@ -2,10 +2,10 @@ import type { Tx } from '#db/client.ts'
 import type { Ctx } from '../context.ts'
 import { rowsOf } from './queue-rows.ts'
 import type { QueueRow } from './schema.ts'
-import { isLate, openCandidates, standing } from './standing.ts'
+import { isLate, openComplaints, standing } from './standing.ts'
 
 /** The complaints whose answer is late, the longest late first: what is escalated. For a verb that asked for permission. */
 export async function lateComplaints(ctx: Ctx, tx: Tx, limit: number): Promise<QueueRow[]> {
-  const of = standing(ctx, tx, openCandidates(tx))
+  const of = standing(ctx, tx, openComplaints(tx)).as('standing')
   return (await rowsOf(ctx, tx, of, { where: isLate(ctx, of), limit })).map(({ row }) => row)
 }

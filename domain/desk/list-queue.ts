@@ -1,11 +1,13 @@
+import type { Tx } from '#db/client.ts'
 import type { Ctx } from '../context.ts'
 import { invalid } from '../errors.ts'
 import { parse } from '../parse.ts'
 import { requirePermission } from '../permissions.ts'
 import { read } from '../transaction.ts'
-import { readPlace, writePlace } from './cursor.ts'
-import { queueCounts } from './queue-counts.ts'
-import { looksBack, queueRows } from './queue-rows.ts'
+import { type QueuePlace, readPlace, writePlace } from './cursor.ts'
+import { openQueue } from './open-queue.ts'
+import { openCounts, type QueueCounts } from './queue-counts.ts'
+import { numberedRows, type PlacedRow, pastRows } from './queue-rows.ts'
 import { listQueueInput, type QueueFilter, type QueueView } from './schema.ts'
 
 const pageSize = 50
@@ -27,20 +29,32 @@ export async function listQueue(ctx: Ctx, input: unknown = {}): Promise<QueueVie
     assignee: asked.assignee ?? null,
     locale: asked.locale ?? null,
   }
-  return read(ctx, async (tx) => {
-    const [found, { counts, groups }] = await Promise.all([
-      queueRows(ctx, tx, filter, after, pageSize + 1),
-      queueCounts(ctx, tx, filter),
-    ])
-    const page = found.slice(0, pageSize)
-    const last = page.at(-1)
-    return {
-      filter,
-      rows: page.map(({ row }) => row),
-      groups: looksBack(filter) || filter.number !== '' ? {} : groups,
-      counts,
-      continued: after !== null,
-      next: found.length > pageSize && last ? writePlace(last.place) : null,
-    }
-  })
+  const { found, counts, groups } = await read(ctx, (tx) => readPage(ctx, tx, filter, after))
+  const page = found.slice(0, pageSize)
+  const last = page.at(-1)
+  return {
+    filter,
+    rows: page.map(({ row }) => row),
+    groups,
+    counts,
+    continued: after !== null,
+    next: found.length > pageSize && last ? writePlace(last.place) : null,
+  }
+}
+
+/** One row more than a page has tells that there is a next one. */
+async function readPage(
+  ctx: Ctx,
+  tx: Tx,
+  filter: QueueFilter,
+  after: QueuePlace | null,
+): Promise<QueueCounts & { found: PlacedRow[] }> {
+  const { number, state } = filter
+  const past = state === 'answered' || state === 'closed' || state === 'all'
+  if (number === '' && !past) return openQueue(ctx, tx, filter, after, pageSize + 1)
+  const [found, counts] = await Promise.all([
+    number === '' ? pastRows(ctx, tx, filter, after, pageSize + 1) : numberedRows(ctx, tx, number),
+    openCounts(ctx, tx, filter),
+  ])
+  return { found, counts, groups: {} }
 }

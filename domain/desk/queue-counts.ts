@@ -1,40 +1,42 @@
-import { and, count, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { openStates } from '../complaints/rules.ts'
 import type { Ctx } from '../context.ts'
 import type { QueueFilter, QueueGroup, QueueView } from './schema.ts'
-import { matching, openCandidates, standing } from './standing.ts'
+import { matching, openComplaints, type Standing, standing } from './standing.ts'
 
-const groups = ['late', 'soon', 'later', 'talks'] as const
+export type QueueCounts = Pick<QueueView, 'counts' | 'groups'>
 
-/** How many complaints are open, and how many of them the filter finds in each group: in one pass over them. */
-export async function queueCounts(
-  ctx: Ctx,
-  tx: Tx,
-  filter: QueueFilter,
-): Promise<Pick<QueueView, 'counts' | 'groups'>> {
-  const of = standing(ctx, tx, openCandidates(tx))
+/** The counts of {@link readCounts} as columns over open complaints. */
+export function countsOver(ctx: Ctx, of: Standing, filter: QueueFilter) {
   const found = matching(ctx, of, filter)
-  const counted = (what: SQL | undefined) =>
-    what ? sql<number>`count(*) filter (where ${what})`.mapWith(Number) : count()
   const inGroup = (group: QueueGroup) => sql`${of.group} = ${group}`
-  const [row] = await tx
-    .select({
-      counts: {
-        open: count(),
-        late: counted(inGroup('late')),
-        soon: counted(inGroup('soon')),
-        unassigned: counted(sql`${of.assignee} is null`),
-      },
-      groups: {
-        late: counted(and(found, inGroup('late'))),
-        soon: counted(and(found, inGroup('soon'))),
-        later: counted(and(found, inGroup('later'))),
-        talks: counted(and(found, inGroup('talks'))),
-      },
-    })
-    .from(of)
-    .where(inArray(of.state, [...openStates]))
+  const counted = (name: string, ...what: (SQL | undefined)[]) =>
+    sql<number>`count(*) filter (where ${and(sql`true`, ...what)})`.mapWith(Number).as(name)
+  return {
+    open: counted('open'),
+    late: counted('late', inGroup('late')),
+    soon: counted('soon', inGroup('soon')),
+    unassigned: counted('unassigned', sql`${of.assignee} is null`),
+    foundLate: counted('found_late', found, inGroup('late')),
+    foundSoon: counted('found_soon', found, inGroup('soon')),
+    foundLater: counted('found_later', found, inGroup('later')),
+    foundTalks: counted('found_talks', found, inGroup('talks')),
+  }
+}
+
+/** How many complaints are open, and how many of them the filter finds in each group. */
+export function readCounts(row: Record<keyof ReturnType<typeof countsOver>, number>): QueueCounts {
+  const { open, late, soon, unassigned, foundLate, foundSoon, foundLater, foundTalks } = row
+  return {
+    counts: { open, late, soon, unassigned },
+    groups: { late: foundLate, soon: foundSoon, later: foundLater, talks: foundTalks },
+  }
+}
+
+/** The counts alone, beside a page that shows no open complaints. */
+export async function openCounts(ctx: Ctx, tx: Tx, filter: QueueFilter): Promise<QueueView['counts']> {
+  const of = standing(ctx, tx, openComplaints(tx)).as('standing')
+  const [row] = await tx.select(countsOver(ctx, of, filter)).from(of)
   if (!row) throw new Error('a count gives a row')
-  return { counts: row.counts, groups: Object.fromEntries(groups.map((one) => [one, row.groups[one]])) }
+  return readCounts(row).counts
 }

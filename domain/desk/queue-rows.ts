@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { locales } from '#catalogue/locale.ts'
 import type { Tx } from '#db/client.ts'
 import { complaints } from '#db/schema/complaints.ts'
@@ -12,11 +12,7 @@ import { mask } from '../holdings/mask.ts'
 import type { QueuePlace } from './cursor.ts'
 import { readReference, shareReached } from './rules.ts'
 import type { QueueFilter, QueueGroup, QueueRow } from './schema.ts'
-import { anyComplaint, matching, openCandidates, type Standing, standing, today } from './standing.ts'
-
-/** Whether a filter looks at what is over: then nothing is owed, and the newest comes first. */
-export const looksBack = ({ number, state }: QueueFilter): boolean =>
-  number === '' && (state === 'answered' || state === 'closed' || state === 'all')
+import { anyComplaint, matching, type Standing, standing, today } from './standing.ts'
 
 /** A row of the queue, and where it stands in it. */
 export interface PlacedRow {
@@ -24,61 +20,78 @@ export interface PlacedRow {
   place: QueuePlace
 }
 
-/**
- * A page of the queue. Open complaints stand by the day their answer is owed until, those without one last; what is
- * over stands by its last day, the newest first.
- */
-export async function queueRows(
+export interface Page {
+  where?: SQL
+  /** By the last day, the newest first; else by the day the answer is owed until. */
+  back?: boolean
+  after?: QueuePlace | null
+  limit: number
+}
+
+/** The complaint of a number as someone typed it; none for what is no number. */
+export async function numberedRows(ctx: Ctx, tx: Tx, number: string): Promise<PlacedRow[]> {
+  const reference = readReference(number, today(ctx).slice(0, 4))
+  if (reference === null) return []
+  const of = standing(ctx, tx, anyComplaint(tx, eq(complaints.reference, reference))).as('standing')
+  return rowsOf(ctx, tx, of, { limit: 1 })
+}
+
+/** A page of what is over: by its last day, the newest first. */
+export async function pastRows(
   ctx: Ctx,
   tx: Tx,
   filter: QueueFilter,
   after: QueuePlace | null,
   limit: number,
 ): Promise<PlacedRow[]> {
-  if (filter.number !== '') {
-    const reference = readReference(filter.number, today(ctx).slice(0, 4))
-    if (reference === null) return []
-    return rowsOf(ctx, tx, standing(ctx, tx, anyComplaint(tx, eq(complaints.reference, reference))), {
-      limit,
-    })
-  }
-  const back = looksBack(filter)
-  const of = standing(ctx, tx, back ? anyComplaint(tx) : openCandidates(tx))
-  return rowsOf(ctx, tx, of, { where: matching(ctx, of, filter), back, after, limit })
-}
-
-interface Page {
-  where?: SQL
-  /** By the last day, the newest first. */
-  back?: boolean
-  after?: QueuePlace | null
-  limit: number
+  const of = standing(ctx, tx, anyComplaint(tx)).as('standing')
+  return rowsOf(ctx, tx, of, { where: matching(ctx, of, filter), back: true, after, limit })
 }
 
 /** The page is found first, and only its rows are joined with what opens them: names and keys. */
-export async function rowsOf(
-  ctx: Ctx,
-  tx: Tx,
-  of: Standing,
-  { where, back = false, after, limit }: Page,
-): Promise<PlacedRow[]> {
-  const day = back ? of.dueOn : of.owedUntil
-  const beyond = back ? sql`<` : sql`>`
-  const behind = after ? sql`(${day}, ${of.id}) ${beyond} (${after.day}::date, ${after.id}::uuid)` : undefined
-  const order = back ? desc : asc
-  const page = tx
-    .select()
-    .from(of)
-    .where(and(where, behind))
-    .orderBy(order(day), order(of.id))
-    .limit(limit)
-    .as('page')
+export async function rowsOf(ctx: Ctx, tx: Tx, of: Standing, asked: Page): Promise<PlacedRow[]> {
+  const page = pageOf(tx, of, asked)
   const found = await tx
     .select()
     .from(page)
-    .leftJoin(customerKeys, eq(customerKeys.customerId, page.customerId))
-    .leftJoin(holdings, and(eq(holdings.customerId, page.customerId), eq(holdings.field, 'full-name')))
-    .orderBy(order(back ? page.dueOn : page.owedUntil), order(page.id))
+    .leftJoin(customerKeys, keyOf(page))
+    .leftJoin(holdings, nameOf(page))
+    .orderBy(...orderOf(page, asked))
+  return placedRows(ctx, found, asked)
+}
+
+/** A page of complaints, as a table to select from. */
+export const pageOf = (tx: Tx, of: Standing, { where, back = false, after, limit }: Page) => {
+  const day = back ? of.dueOn : of.owedUntil
+  const beyond = back ? sql`<` : sql`>`
+  const behind = after ? sql`(${day}, ${of.id}) ${beyond} (${after.day}::date, ${after.id}::uuid)` : undefined
+  return tx
+    .select()
+    .from(of)
+    .where(and(where, behind))
+    .orderBy(...orderOf(of, { back }))
+    .limit(limit)
+    .as('page')
+}
+type PageTable = ReturnType<typeof pageOf>
+
+export const orderOf = (
+  of: Record<'dueOn' | 'owedUntil' | 'id', SQLWrapper>,
+  { back = false }: Pick<Page, 'back'>,
+): SQL[] => {
+  const order = back ? desc : asc
+  return [order(back ? of.dueOn : of.owedUntil), order(of.id)]
+}
+export const keyOf = (page: PageTable) => eq(customerKeys.customerId, page.customerId)
+export const nameOf = (page: PageTable) =>
+  and(eq(holdings.customerId, page.customerId), eq(holdings.field, 'full-name'))
+
+/** The rows of a page as they are shown, opened with the customers' keys. */
+export async function placedRows(
+  ctx: Ctx,
+  found: Found[],
+  { back = false }: Pick<Page, 'back'>,
+): Promise<PlacedRow[]> {
   const keys = await unwrapEach(ctx, found)
   return found.map(({ page: row, holdings: name }) => {
     const key = keys.get(row.customerId) ?? null
@@ -90,7 +103,11 @@ export async function rowsOf(
   })
 }
 
-type Found = { page: { customerId: string }; customer_keys: { wrappedKey: Uint8Array | null } | null }
+export interface Found {
+  page: Row
+  customer_keys: { wrappedKey: Uint8Array | null } | null
+  holdings: { id: string; valueSealed: Uint8Array } | null
+}
 
 /** The keys of the customers on a page, each unwrapped once; none for a key that was destroyed. */
 async function unwrapEach(ctx: Ctx, found: Found[]): Promise<Map<string, KeyObject>> {
@@ -105,6 +122,7 @@ async function unwrapEach(ctx: Ctx, found: Found[]): Promise<Map<string, KeyObje
 }
 
 interface Row {
+  customerId: string
   id: string
   reference: string
   locale: string
@@ -115,6 +133,7 @@ interface Row {
   extendedTo: string | null
   answeredAt: Date | null
   assignee: string | null
+  owedUntil: string
   group: QueueGroup
 }
 

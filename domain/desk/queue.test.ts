@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { extendComplaint } from '../complaints/extend-complaint.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
@@ -12,6 +13,7 @@ import { assignComplaint } from './assign-complaint.ts'
 import { lateComplaints } from './late-complaints.ts'
 import { listQueue } from './list-queue.ts'
 import type { QueueView } from './schema.ts'
+import { openComplaints } from './standing.ts'
 
 const refusal = (code: string) => expect.objectContaining({ code })
 const onDay = <C extends Ctx>(ctx: C, day: number): C => ({
@@ -115,6 +117,16 @@ onBothEngines('the queue', (world) => {
     const on = onDay(agent, 60)
     const late = await read(on, (tx) => lateComplaints(on, tx, 2))
     expect(await namesOf({ ...(await queue()), rows: late })).toEqual(['late', 'soon'])
+  })
+
+  it('finds what is open by the two indexes of what starts and what ends', async () => {
+    await story()
+    const plan = await world().db.transaction(async (tx) => {
+      await tx.execute(sql`set local enable_seqscan = off`)
+      return JSON.stringify(await tx.execute(sql`explain select * from ${openComplaints(tx)}`))
+    })
+    for (const index of ['complaint_steps_starts', 'complaint_steps_ends']) expect(plan).toContain(index)
+    expect(plan).not.toContain('Seq Scan')
   })
 
   it('comes fifty at a time, and misses or repeats nothing', async () => {

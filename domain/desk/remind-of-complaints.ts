@@ -1,7 +1,7 @@
-import { and, asc, eq, gte, inArray, lte, max, notExists, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, lte, max, notExists, type SQL, sql } from 'drizzle-orm'
 import { catalogue } from '#catalogue/load.ts'
 import type { Tx } from '#db/client.ts'
-import { complaintReminders, complaintSteps, complaints } from '#db/schema/complaints.ts'
+import { complaintReminders, complaintSteps, complaints, isEnd } from '#db/schema/complaints.ts'
 import { record } from '../audit/record.ts'
 import { countAnswerDeadline, runningDeadline } from '../complaints/answer-deadline.ts'
 import type { Ctx } from '../context.ts'
@@ -59,7 +59,7 @@ function readOwed(ctx: Ctx, tx: Tx, after: QueuePlace | null) {
   const over = tx
     .select({ one: sql`1` })
     .from(complaintSteps)
-    .where(and(ofComplaint, inArray(complaintSteps.kind, ['answered', 'closed', 'withdrawn'])))
+    .where(and(ofComplaint, isEnd(complaintSteps.kind)))
   const extended = tx
     .select({ to: max(complaintSteps.dueOn).as('extended_to') })
     .from(complaintSteps)

@@ -1,9 +1,9 @@
-import { and, desc, eq, exists, inArray, isNull, lt, max, notExists, type SQL, sql } from 'drizzle-orm'
-import { unionAll } from 'drizzle-orm/pg-core'
+import { and, desc, eq, gt, inArray, isNull, lt, max, notExists, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { catalogue } from '#catalogue/load.ts'
 import type { Tx } from '#db/client.ts'
-import { complaintAssignments, complaintSteps, complaints } from '#db/schema/complaints.ts'
-import { openStates, type StepKind } from '../complaints/rules.ts'
+import { complaintAssignments, complaintSteps, complaints, isEnd, isStart } from '#db/schema/complaints.ts'
+import { openStates } from '../complaints/rules.ts'
 import type { Ctx } from '../context.ts'
 import { addDays, dayIn } from '../deadlines.ts'
 import { soonDays } from './rules.ts'
@@ -30,35 +30,52 @@ const ofRow = {
 export const anyComplaint = (tx: Tx, where?: SQL) => tx.select(ofRow).from(complaints).where(where).as('one')
 
 /**
- * The complaints that can be open: those never answered, closed or withdrawn, and those over which talks began. Two
- * joins find them, so that the history behind them is not looked through one by one.
+ * The complaints that are open: with a step that starts something after the last one that ends it. Two indexes hold
+ * these steps and no others, and are read side by side; the rows are fetched of those alone that are left.
  */
-export function openCandidates(tx: Tx) {
-  const stepOf = (kinds: readonly StepKind[]) =>
-    tx
-      .select({ one: sql`1` })
-      .from(complaintSteps)
-      .where(
-        and(
-          eq(complaintSteps.customerId, complaints.customerId),
-          eq(complaintSteps.complaintId, complaints.id),
-          inArray(complaintSteps.kind, [...kinds]),
-        ),
-      )
-  const over = ['answered', 'closed', 'withdrawn'] as const
-  const never = tx
+export function openComplaints(tx: Tx) {
+  const { customerId, complaintId, number, kind } = complaintSteps
+  const later = alias(complaintSteps, 'later')
+  const ended = tx
+    .select({ one: sql`1` })
+    .from(later)
+    .where(
+      and(
+        eq(later.customerId, customerId),
+        eq(later.complaintId, complaintId),
+        gt(later.number, number),
+        isEnd(later.kind),
+      ),
+    )
+  const started = tx
+    .selectDistinct({ customerId, complaintId })
+    .from(complaintSteps)
+    .where(and(isStart(kind), notExists(ended)))
+    .as('started')
+  // With a limit it stays a look-up by key for each, however many the planner expects.
+  const row = tx
     .select(ofRow)
     .from(complaints)
-    .where(notExists(stepOf(over)))
-  const again = tx
-    .select(ofRow)
-    .from(complaints)
-    .where(and(exists(stepOf(['negotiation', 'court'])), exists(stepOf(over))))
-  return unionAll(never, again).as('one')
+    .where(and(eq(complaints.customerId, started.customerId), eq(complaints.id, started.complaintId)))
+    .limit(1)
+    .as('row')
+  return tx
+    .select({
+      customerId: row.customerId,
+      id: row.id,
+      reference: row.reference,
+      locale: row.locale,
+      receivedAt: row.receivedAt,
+      dueOn: row.dueOn,
+      subjectSealed: row.subjectSealed,
+    })
+    .from(started)
+    .crossJoinLateral(row)
+    .as('one')
 }
 
 /** Complaints, each with where its steps have brought it and who answers for it. */
-export function standing(ctx: Ctx, tx: Tx, one: ReturnType<typeof anyComplaint | typeof openCandidates>) {
+export function standing(ctx: Ctx, tx: Tx, one: ReturnType<typeof anyComplaint | typeof openComplaints>) {
   const { customerId, id, reference, locale, receivedAt, dueOn, subjectSealed } = one
   const { number, state, at } = complaintSteps
   const stand = tx
@@ -105,9 +122,11 @@ export function standing(ctx: Ctx, tx: Tx, one: ReturnType<typeof anyComplaint |
     .from(one)
     .crossJoinLateral(stand)
     .leftJoinLateral(assigned, sql`true`)
-    .as('standing')
 }
-export type Standing = ReturnType<typeof standing>
+const asTable = (query: ReturnType<typeof standing>) => query.as('standing')
+const asExpression = (tx: Tx, query: ReturnType<typeof standing>) => tx.$with('standing').as(query)
+/** {@link standing} as something to select from. */
+export type Standing = ReturnType<typeof asTable> | ReturnType<typeof asExpression>
 
 /** What a filter says of a complaint's standing. */
 export function matching(

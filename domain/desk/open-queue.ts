@@ -1,0 +1,41 @@
+import { sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { holdings } from '#db/schema/holdings.ts'
+import { customerKeys } from '#db/schema/identity.ts'
+import type { Ctx } from '../context.ts'
+import type { QueuePlace } from './cursor.ts'
+import { countsOver, type QueueCounts, readCounts } from './queue-counts.ts'
+import { keyOf, nameOf, orderOf, type PlacedRow, pageOf, placedRows } from './queue-rows.ts'
+import type { QueueFilter } from './schema.ts'
+import { matching, openComplaints, standing } from './standing.ts'
+
+/**
+ * A page of the open complaints, by the day their answer is owed until, those without one last; and the counts of all of
+ * them. Both come of one pass, since finding what is open is most of the work.
+ */
+export async function openQueue(
+  ctx: Ctx,
+  tx: Tx,
+  filter: QueueFilter,
+  after: QueuePlace | null,
+  limit: number,
+): Promise<QueueCounts & { found: PlacedRow[] }> {
+  const of = tx.$with('standing').as(standing(ctx, tx, openComplaints(tx)))
+  const totals = tx
+    .select(countsOver(ctx, of, filter))
+    .from(of)
+    .as('totals')
+  const page = pageOf(tx, of, { where: matching(ctx, of, filter), after, limit })
+  const rows = await tx
+    .with(of)
+    .select()
+    .from(totals)
+    .leftJoin(page, sql`true`)
+    .leftJoin(customerKeys, keyOf(page))
+    .leftJoin(holdings, nameOf(page))
+    .orderBy(...orderOf(page, {}))
+  const [row] = rows
+  if (!row) throw new Error('a count gives a row')
+  const found = rows.flatMap(({ page, ...rest }) => (page ? [{ page, ...rest }] : []))
+  return { ...readCounts(row.totals), found: await placedRows(ctx, found, {}) }
+}
