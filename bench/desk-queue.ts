@@ -130,4 +130,6 @@ function targetsOf(measured: Measured[], least: Measured, greatest: Measured): T
   return targets
 }
 
-const count = (number: number) => number.toLocaleString('en')
+function count(number: number): string {
+  return number.toLocaleString('en')
+}
