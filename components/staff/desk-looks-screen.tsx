@@ -62,7 +62,7 @@ export function LookTable({ looks, locale, now, say }: Props & { say: Translatio
           <tr key={look.id}>
             <th scope="row">
               <Link href={`/staff/looks/${look.id}`} prefetch={false}>
-                {look.customer}
+                {look.customer || say('search.nameless')}
               </Link>
             </th>
             <Cell label={columns[1]}>{facts.who}</Cell>
