@@ -40,12 +40,12 @@ export async function DeskLookScreen({ look, locale, now, closed, enterCode, sta
       {look.until && (
         <KeepFresh ask={`/staff/looks/${look.id}/watch`} known={wordOf(look)} everySeconds={2} />
       )}
-      {closed && (
-        <Notice tone="refuse" role="alert">
-          <p>{say('desk.closed', { page: pageName(locale, closed) })}</p>
-        </Notice>
-      )}
       <PageHead title={say('desk.title')}>
+        {closed && (
+          <Notice tone="refuse" role="alert">
+            <p>{say('desk.closed', { page: pageName(locale, closed) })}</p>
+          </Notice>
+        )}
         <p role="status">{say(stateKey(look), { time })}</p>
         <Facts>
           <Fact term={say('fact.customer')}>{look.customer || say('search.nameless')}</Fact>

@@ -61,7 +61,7 @@ export function LookTable({ looks, locale, now, say }: Props & { say: Translatio
         return (
           <tr key={look.id}>
             <th scope="row">
-              <Link href={`/staff/looks/${look.id}`} prefetch={false}>
+              <Link href={`/staff/looks/${look.id}`} prefetch={false} className="whitespace-nowrap">
                 {look.customer || say('search.nameless')}
               </Link>
             </th>
