@@ -26,7 +26,7 @@ export function LookCode({ look, show, words }: Props) {
       <p>{words.text}</p>
       <div role="status">
         {code && (
-          <p>
+          <p className="mt-3">
             {words.code}: <b className="num text-xl">{code}</b>
           </p>
         )}

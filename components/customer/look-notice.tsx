@@ -21,7 +21,8 @@ export function LookNotice({ look, locale, now, answer }: Props) {
   const say = words(locale, 'looks')
   const who = whoLooks(locale, look)
   const running = look.state === 'running'
-  const told = say(`notice.${look.state}`, { who })
+  const urgent = `notice.${look.state}-urgent`
+  const told = say(look.kind === 'break-glass' && say.has(urgent) ? urgent : `notice.${look.state}`, { who })
   const page = `/looks/${look.id}` as const
   return (
     <Band

@@ -69,7 +69,8 @@ export async function LookScreen({ view, locale, now, answer, showCode }: Props)
 /** Yes and no are equal; stopping is one press. */
 function Answer({ view, say, answer }: Pick<Props, 'view' | 'answer'> & { say: Say }) {
   if (!view.can.answer && !view.can.end) return null
-  const end = say(view.state === 'running' ? 'end' : 'revoke')
+  const ownLeave = view.kind === 'leave' && view.state === 'granted'
+  const end = say(ownLeave ? 'revoke' : 'end')
   return (
     <>
       <form action={answer}>

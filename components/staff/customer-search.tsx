@@ -5,7 +5,7 @@ import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { Input } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
-import { Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
+import { Actions, Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 
 export interface SearchState {
@@ -50,12 +50,13 @@ export function CustomerSearch({ find, words }: Props) {
             <Rows>
               {found.complaints.map(({ reference, title, due }) => (
                 <Row key={reference}>
-                  <Line title={title}>
+                  <Line title={title} />
+                  <Note>{due}</Note>
+                  <Actions>
                     <ButtonLink href={`/staff/looks/new?complaint=${encodeURIComponent(reference)}`}>
                       {words.ask}
                     </ButtonLink>
-                  </Line>
-                  <Note>{due}</Note>
+                  </Actions>
                 </Row>
               ))}
             </Rows>

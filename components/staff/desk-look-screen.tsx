@@ -40,15 +40,15 @@ export async function DeskLookScreen({ look, locale, now, closed, enterCode, sta
       {look.until && (
         <KeepFresh ask={`/staff/looks/${look.id}/watch`} known={wordOf(look)} everySeconds={2} />
       )}
-      {closed && (
-        <Notice tone="refuse" role="alert">
-          <p>{say('desk.closed', { page: pageName(locale, closed) })}</p>
-        </Notice>
-      )}
-      <PageHead title={say('title')}>
-        <p role="status">{say(`desk.${look.kind}.${look.state}`, { time })}</p>
+      <PageHead title={say('desk.title')}>
+        {closed && (
+          <Notice tone="refuse" role="alert">
+            <p>{say('desk.closed', { page: pageName(locale, closed) })}</p>
+          </Notice>
+        )}
+        <p role="status">{say(stateKey(look), { time })}</p>
         <Facts>
-          <Fact term={say('fact.customer')}>{look.customer}</Fact>
+          <Fact term={say('fact.customer')}>{look.customer || say('search.nameless')}</Fact>
           <Fact term={say('fact.complaint')}>
             <Link href={deskHref(facts.reference)} prefetch={false}>
               {say('reference', { reference: facts.reference })}
@@ -79,10 +79,19 @@ export async function DeskLookScreen({ look, locale, now, closed, enterCode, sta
   )
 }
 
-/** What whoever looks at it can do now. */
+/** The key of the sentence on where it stands. */
+function stateKey({ kind, state, steps }: DeskLookView) {
+  const approvedOnce =
+    kind === 'break-glass' && state === 'waiting' && steps.some((step) => step.kind === 'approved')
+  return approvedOnce ? 'desk.break-glass.waiting-second' : (`desk.${kind}.${state}` as const)
+}
+
+/** What whoever looks at it can do now; nothing where there is no step for them. */
 function NextStep({ look, say, start, decide }: Pick<Props, 'look' | 'start' | 'decide'> & { say: Say }) {
   const { id, can, state, mine, pages } = look
   const again = encodeURIComponent(`/staff/looks/${id}`)
+  const begins = look.needsSignIn || can.start || (mine && state === 'running')
+  if (!begins && !can.approve && !can.end && !can.review) return null
   return (
     <Actions>
       {look.needsSignIn && (

@@ -61,8 +61,8 @@ export function LookTable({ looks, locale, now, say }: Props & { say: Translatio
         return (
           <tr key={look.id}>
             <th scope="row">
-              <Link href={`/staff/looks/${look.id}`} prefetch={false}>
-                {look.customer}
+              <Link href={`/staff/looks/${look.id}`} prefetch={false} className="whitespace-nowrap">
+                {look.customer || say('search.nameless')}
               </Link>
             </th>
             <Cell label={columns[1]}>{facts.who}</Cell>

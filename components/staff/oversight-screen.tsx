@@ -64,7 +64,7 @@ export async function OversightScreen({ view, locale, now, decide }: Props) {
           </Row>
         ))}
       </Listed>
-      <Searches view={view} locale={locale} now={now} say={say} />
+      <Searches view={view} locale={locale} now={now} say={say} nameless={looks('search.nameless')} />
       <Part heading={say('volume.title')} wide>
         <Volumes volumes={view.volumes} say={say} />
       </Part>
@@ -96,17 +96,24 @@ interface LookRowProps extends Pick<Props, 'locale' | 'now'> {
 }
 
 function LookRow({ look, locale, now, say, end }: LookRowProps) {
-  const facts = describeFacts(words(locale, 'looks'), locale, look)
+  const looks = words(locale, 'looks')
+  const facts = describeFacts(looks, locale, look)
   return (
     <Row>
       <Line
         title={
           <Link href={`/staff/looks/${look.id}`} prefetch={false}>
-            {look.customer}
+            {look.customer || looks('search.nameless')}
           </Link>
         }
       >
-        {look.until && <span>{say('under-way.until', { time: clockTime(look.until) })}</span>}
+        {look.until && (
+          <span>
+            {say(look.state === 'waiting' ? 'approval.until' : 'under-way.until', {
+              time: clockTime(look.until),
+            })}
+          </span>
+        )}
         {end && (
           <form action={end}>
             <input type="hidden" name="look" value={look.id} />
@@ -118,15 +125,25 @@ function LookRow({ look, locale, now, say, end }: LookRowProps) {
         )}
       </Line>
       <Note>
-        {facts.who}, {moment(locale, look.askedAt, now)} · {facts.pages}
-        <br />
-        {facts.text}
+        {say('look', {
+          who: facts.who,
+          reason: facts.reason,
+          text: facts.text,
+          pages: facts.pages,
+          asked: moment(locale, look.askedAt, now),
+        })}
       </Note>
     </Row>
   )
 }
 
-function Searches({ view, locale, now, say }: Omit<Props, 'decide'> & { say: Say }) {
+interface SearchesProps extends Omit<Props, 'decide'> {
+  say: Say
+  /** Stands for a customer whose name the bank does not hold. */
+  nameless: string
+}
+
+function Searches({ view, locale, now, say, nameless }: SearchesProps) {
   return (
     <>
       <Listed heading={say('alerts.title')} none={say('alerts.none', { limit: view.searchesThatAlert })}>
@@ -140,7 +157,9 @@ function Searches({ view, locale, now, say }: Omit<Props, 'decide'> & { say: Say
       <Listed heading={say('idle.title')} note={say('idle.note')} none={say('idle.none')}>
         {view.idleSearches.map(({ id, staffId, at, by, customer }) => (
           <Row key={id}>
-            <p>{say('idle.row', { staff: staffId, customer: customer ?? '', by: say(`idle.by.${by}`) })}</p>
+            <p>
+              {say('idle.row', { staff: staffId, customer: customer ?? nameless, by: say(`idle.by.${by}`) })}
+            </p>
             <Note>{moment(locale, at, now)}</Note>
           </Row>
         ))}

@@ -46,7 +46,7 @@ export async function QueueScreen({ view, me, locale }: Props) {
       </PageHead>
       <QueueFilters filter={filter} me={me} />
       {filter.due && (
-        <p className="note">
+        <p className="note mb-6">
           {say(`only.${filter.due}`)}{' '}
           <Link href="/staff/complaints" prefetch={false}>
             {say('show-all')}

@@ -10,7 +10,7 @@ import { StaffPage } from '../../frame.tsx'
 import { decide, enterCode, start } from '../actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('looks'))('title') }
+  return { title: (await getTranslations('looks'))('desk.title') }
 }
 
 export default async function DeskLook({ params, searchParams }: PageProps<'/staff/looks/[id]'>) {
