@@ -1,3 +1,4 @@
+import { answerSeconds } from '../support/rules.ts'
 import { codeLifeSeconds } from './codes.ts'
 
 const firstWaitSeconds = 10
@@ -7,7 +8,7 @@ const daySeconds = 24 * 60 * 60
 const worthSeconds: Record<string, number> = {
   'sign-in-code': codeLifeSeconds,
   'step-up-code': codeLifeSeconds,
-  'look-asked': 10 * 60,
+  'look-asked': answerSeconds,
 }
 
 /**
