@@ -88,7 +88,7 @@ const nameRows = `
 /** The past ones spread over five years, their answer given by now; the open ones over 33 days. */
 const complaintRows = `
   insert into complaints (customer_id, id, reference, kind, subject_sealed, locale, received_at, due_on)
-  select customer_id, id, 'Ш-' || extract(year from at) || '-' || lpad(number::text, 5, '0'), 'ordinary', subject,
+  select customer_id, id, 'Ш-' || extract(year from at) || '-' || lpad(number::text, greatest(5, length(number::text)), '0'), 'ordinary', subject,
     (array['kk', 'kk', 'kk', 'ru', 'ru', 'en'])[1 + number % 6], at, (at at time zone 'Asia/Almaty')::date + 30
   from unnest($1::uuid[], $2::uuid[], $3::bytea[]) with ordinality as one (customer_id, id, subject, nth)
   cross join lateral (select $4::int + nth::int) as numbered (number)
