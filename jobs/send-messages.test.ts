@@ -82,11 +82,11 @@ onBothEngines('notices by e-mail', (world) => {
     const byAddress = new Map(mails.map((mail) => [mail.to.join(), mail]))
     expect([...byAddress.keys()].sort()).toEqual(['ann@example.kz', 'gulsim@example.kz'])
     expect(byAddress.get('gulsim@example.kz')).toMatchObject({
-      subject: 'Деректеріңізді жауабыңызсыз көруге рұқсат берілді',
-      text: expect.stringContaining('Банктің екі аға қызметкері жауабыңызды күтпей'),
+      subject: 'Деректеріңізді жауабыңызсыз көру сұралды',
+      text: expect.stringContaining('Екі аға қызметкер мақұлдаса'),
     })
     expect(byAddress.get('ann@example.kz')).toMatchObject({
-      subject: 'A look at your data was approved without your answer',
+      subject: 'Staff asked to look at your data without your answer',
       text: expect.stringContaining('https://privacy.bank.example/'),
     })
     expect(await stateOf(kazakh.subject)).toEqual([{ channel: 'email', state: 'sent', attempts: 1 }])

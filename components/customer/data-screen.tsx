@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { CategoryView, FieldView, HoldingsView } from '#domain/holdings/schema.ts'
 import { describeTotals, someTitles } from '#i18n/describe/holdings.ts'
 import { type Say, words } from '#i18n/words.ts'
+import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Empty, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
@@ -24,6 +25,11 @@ export function DataScreen({ view }: { view: HoldingsView }) {
       <PageHead title={say('title')}>
         <p>{say('intro')}</p>
         <BorrowedNote />
+        <noscript>
+          <Notice tone="warn">
+            <p>{say('without-script')}</p>
+          </Notice>
+        </noscript>
       </PageHead>
       <DataFilters view={view} say={say} />
       <p className="note" role="status">

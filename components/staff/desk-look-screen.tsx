@@ -46,7 +46,10 @@ export async function DeskLookScreen({ look, locale, now, closed, enterCode, sta
             <p>{say('desk.closed', { page: pageName(locale, closed) })}</p>
           </Notice>
         )}
-        <p role="status">{say(stateKey(look), { time })}</p>
+        <p role="status">
+          {say(stateKey(look), { time })}{' '}
+          {look.state === 'waiting' && <span className="scripted">{say('desk.follows')}</span>}
+        </p>
         <Facts>
           <Fact term={say('fact.customer')}>{look.customer || say('search.nameless')}</Fact>
           <Fact term={say('fact.complaint')}>
