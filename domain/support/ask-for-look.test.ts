@@ -73,16 +73,13 @@ onBothEngines('a look is asked for', (world) => {
     expect(await listDeskLooks(agent)).toEqual([])
   })
 
-  it('one at a time, even when asked twice at once', async () => {
+  it('one at a time, even when asked many times at once', async () => {
     const agent = await world().signedInStaff()
-    const tries = await Promise.allSettled([
-      askForLook(agent, stage.wanted()),
-      askForLook(agent, stage.wanted()),
-    ])
-    expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-    expect(tries.find(({ status }) => status === 'rejected')).toMatchObject({
-      reason: lockedBy('look.one-at-a-time'),
-    })
+    const asked = Array.from({ length: 8 }, () => askForLook(agent, stage.wanted()))
+    const tries = await Promise.allSettled(asked)
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    for (const one of tries)
+      if (one.status === 'rejected') expect(one.reason).toEqual(lockedBy('look.one-at-a-time'))
     const [open] = await listDeskLooks(agent)
     await endLook(agent, { lookId: open?.id })
     expect(await askForLook(agent, stage.wanted())).toHaveProperty('lookId')
