@@ -95,6 +95,8 @@ export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from this pattern
   accessible: async ({}, use) => {
     await use(async (page, only) => {
+      // A page made anew has no title for a moment.
+      await expect(page).toHaveTitle(/\S/)
       const axe = new AxeBuilder({ page })
       if (only) axe.withRules(only)
       else
