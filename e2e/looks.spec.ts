@@ -123,10 +123,11 @@ test('without the customer’s answer, two senior colleagues approve, the custom
   const officer = seniors[1]?.page
   if (!officer) throw new Error('an officer approves')
   await officer.goto('/staff/oversight')
-  await officer
+  const stop = officer
     .locator('.row', { has: officer.locator(`a[href="/staff/looks/${lookId}"]`) })
     .getByRole('button', { name: 'Тоқтату' })
-    .click()
+  await stop.click()
+  await expect(stop).toHaveCount(0)
   await agent.page.goto(`/staff/view/${lookId}/data`)
   await expect(agent.page.getByRole('status')).toContainText('Сеанс аяқталды')
   await officer.goto(`/staff/looks/${lookId}`)
