@@ -67,7 +67,9 @@ onBothEngines('oversight', (world) => {
     for (const agent of [idle, busy]) await findCustomer(agent, { query: stage.reference })
     const { lookId } = await askForLook(busy, stage.wanted())
     await answerLook(stage.customer, { lookId, answer: 'refuse' })
-    const { volumes, idleSearches, looks } = await oversee(officer)
+    expect((await oversee(officer)).idleSearches).toEqual([])
+    const nextDay = { ...officer, now: new Date(testNow.getTime() + 25 * 60 * 60_000) }
+    const { volumes, idleSearches, looks } = await oversee(nextDay)
     const of = (staffId: string) => volumes.find((one) => one.staffId === staffId)
     expect(of(idle.actor.staffId)).toEqual({
       staffId: idle.actor.staffId,

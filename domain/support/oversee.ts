@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gte, ne, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gte, lte, ne, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { nobody } from '#db/schema/roles.ts'
 import { lookSteps, looks, searches } from '#db/schema/support.ts'
@@ -23,7 +23,7 @@ export async function oversee(ctx: Ctx): Promise<OversightView> {
     const [recent, unreviewed, idle, alerts, volumes, late] = await Promise.all([
       readLooks(tx, gte(looks.askedAt, since), listed),
       readLooks(tx, and(eq(looks.kind, 'break-glass'), wasGranted, notReviewed), listed),
-      readIdleSearches(tx, since),
+      readIdleSearches(tx, since, new Date(ctx.now.getTime() - dayMs)),
       readAlerts(tx, new Date(ctx.now.getTime() - 7 * dayMs)),
       readVolumes(tx, since),
       lateComplaints(ctx, tx, listed),
@@ -68,6 +68,7 @@ const dedupe = (found: Look[]): Look[] => [...new Map(found.map((look) => [look.
 async function readIdleSearches(
   tx: Tx,
   since: Date,
+  until: Date,
 ): Promise<(Omit<IdleSearch, 'customer'> & { customerId: string })[]> {
   const looked = sql`exists (select from ${looks} l where l.customer_id = ${searches.customerId}
     and l.staff_id = ${searches.staffId}
@@ -75,7 +76,14 @@ async function readIdleSearches(
   const rows = await tx
     .select()
     .from(searches)
-    .where(and(gte(searches.at, since), ne(searches.customerId, nobody), sql`not ${looked}`))
+    .where(
+      and(
+        gte(searches.at, since),
+        lte(searches.at, until),
+        ne(searches.customerId, nobody),
+        sql`not ${looked}`,
+      ),
+    )
     .orderBy(desc(searches.at))
     .limit(listed)
   return rows.map(({ by, ...row }) => ({ ...row, by: by === 'iin' || by === 'phone' ? by : 'reference' }))
