@@ -38,7 +38,11 @@ export async function DeskLookScreen({ look, locale, now, closed, enterCode, sta
   return (
     <>
       {look.until && (
-        <KeepFresh ask={`/staff/looks/${look.id}/watch`} known={wordOf(look)} everySeconds={2} />
+        <KeepFresh
+          ask={`/staff/looks/${look.id}/watch`}
+          known={wordOf(look.state, look.steps.length)}
+          everySeconds={2}
+        />
       )}
       <PageHead title={say('desk.title')}>
         {closed && (

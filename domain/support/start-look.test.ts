@@ -14,6 +14,7 @@ import { openLooks } from './open-looks.ts'
 import { showDeskLook } from './show-desk-look.ts'
 import { showLook } from './show-look.ts'
 import { startLook } from './start-look.ts'
+import { watchLook } from './watch-look.ts'
 
 const refusedAs = (code: string, details?: object) =>
   expect.objectContaining(details ? { code, details: expect.objectContaining(details) } : { code })
@@ -91,6 +92,17 @@ onBothEngines('a look begins and ends', (world) => {
     expect((await watched({ ...stage.customer, now: minutes(15) })).map(({ id }) => id)).not.toContain(lookId)
   })
 
+  it('tell the one who looks, and those who answer for looks, where they stand, and nobody else', async () => {
+    const { agent, lookId } = await stage.running()
+    const supervisor = await world().signedInStaff('supervisor')
+    for (const ctx of [agent, supervisor])
+      expect(await watchLook(ctx, { lookId })).toEqual({ state: 'running', steps: 3 })
+    expect(await watchLook({ ...agent, now: minutes(15) }, { lookId })).toEqual({ state: 'ended', steps: 3 })
+    await expect(watchLook(await world().signedInStaff(), { lookId })).rejects.toEqual(refusedAs('not-found'))
+    const others = [stage.customer, world().worker(), await world().signedInStaff('administrator')]
+    for (const ctx of others) await expect(watchLook(ctx, { lookId })).rejects.toEqual(refusedAs('forbidden'))
+  })
+
   it('can be complained about by their customer, and by nobody else', async () => {
     const { agent, lookId } = await stage.running()
     const about = { kind: 'look', id: lookId } as const
@@ -109,10 +121,10 @@ onBothEngines('a look begins and ends', (world) => {
     const before = (await world().audited()).filter((action) => action === 'look.not-found').length
     const agent = await world().signedInStaff()
     const lookId = randomUUID()
-    for (const verb of [showDeskLook, startLook, endLook])
+    for (const verb of [showDeskLook, watchLook, startLook, endLook])
       await expect(verb(agent, { lookId })).rejects.toEqual(refusedAs('not-found'))
     await expect(showLook(stage.customer, { lookId })).rejects.toEqual(refusedAs('not-found'))
     const after = (await world().audited()).filter((action) => action === 'look.not-found').length
-    expect(after - before).toBe(4)
+    expect(after - before).toBe(5)
   })
 })

@@ -32,7 +32,11 @@ export function LookFrame({ ctx, look, children }: Props) {
       chooseLanguage={chooseLanguage}
       leave={leaveDesk}
     >
-      <KeepFresh ask={`/staff/looks/${look.id}/watch`} known={wordOf(look)} everySeconds={1} />
+      <KeepFresh
+        ask={`/staff/looks/${look.id}/watch`}
+        known={wordOf(look.state, look.steps.length)}
+        everySeconds={1}
+      />
       {children}
     </ViewFrame>
   )

@@ -2,7 +2,7 @@ import type { NextRequest } from 'next/server'
 import { staffContext } from '#api/staff-context.ts'
 import { wordOf } from '#components/staff/look-word.ts'
 import { isDomainError } from '#domain/errors.ts'
-import { showDeskLook } from '#domain/support/show-desk-look.ts'
+import { watchLook } from '#domain/support/watch-look.ts'
 
 /** What an agent's page asks to learn at once of an answer or an end. Not a use of the session. */
 export async function GET(
@@ -12,7 +12,8 @@ export async function GET(
   const signedIn = await staffContext(false)
   if (!signedIn) return new Response(null, { status: 401 })
   try {
-    return new Response(wordOf(await showDeskLook(signedIn.ctx, { lookId: (await params).id })))
+    const { state, steps } = await watchLook(signedIn.ctx, { lookId: (await params).id })
+    return new Response(wordOf(state, steps))
   } catch (error) {
     if (isDomainError(error)) return new Response(null, { status: 404 })
     throw error
