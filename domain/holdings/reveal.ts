@@ -15,7 +15,7 @@ import { change } from '../transaction.ts'
 import { type Revealed, revealInput } from './schema.ts'
 
 /** How long a value stays in sight. */
-const hideAfterSeconds = 60
+export const hideAfterSeconds = 60
 const revealLimit = { name: 'reveal', max: 30, seconds: 60 }
 
 /**

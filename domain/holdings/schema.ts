@@ -25,7 +25,7 @@ export const putHoldingsInput = z.object({
 export type HoldingInput = z.infer<typeof putHoldingsInput>['holdings'][number]
 
 export const revealInput = z.object({ field: z.string().max(64) })
-/** A value shown whole to its owner, for so long. */
+/** A value shown whole, to its owner or for a reason of its own in a look, for so long. */
 export interface Revealed {
   field: string
   value: string

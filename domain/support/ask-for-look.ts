@@ -15,15 +15,13 @@ import { emit } from '../systems/emit.ts'
 import { change } from '../transaction.ts'
 import { barrier } from './barriers.ts'
 import { clocked, readLooks, writeLookStep } from './looks.ts'
-import { answerSeconds, stateOf } from './rules.ts'
+import { answerSeconds, isOpen, longestLifeSeconds, stateOf } from './rules.ts'
 import { askForLookInput, type LookKind } from './schema.ts'
 import { findTicket } from './tickets.ts'
 
 const askLimit = { name: 'look-ask', max: 10, seconds: 60 * 60 }
 /** A day without looks that pass a refusal by. */
 const refusalHoldsSeconds = 24 * 60 * 60
-/** No look lives longer than this from being asked for: what is older is over. */
-const longestLifeSeconds = 60 * 60
 
 /**
  * Asks for a look at the view of a complaint's customer: of these pages, for so many minutes, for this reason. The
@@ -91,9 +89,7 @@ const onlyOneAtATime = (tx: Tx, staffId: string) =>
 async function refuseSecond(ctx: Ctx, tx: Tx, staffId: string): Promise<void> {
   const since = new Date(ctx.now.getTime() - longestLifeSeconds * 1000)
   const recent = await readLooks(tx, and(eq(looks.staffId, staffId), gt(looks.askedAt, since)))
-  const open = recent.some((look) =>
-    ['waiting', 'granted', 'running'].includes(stateOf(clocked(look), ctx.now)),
-  )
+  const open = recent.some((look) => isOpen(stateOf(clocked(look), ctx.now)))
   if (open) throw locked('look.one-at-a-time')
 }
 

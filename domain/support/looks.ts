@@ -8,7 +8,7 @@ import { openText } from '../crypto.ts'
 import { conflict, locked } from '../errors.ts'
 import { isStaffRole } from '../identity/staff-roles.ts'
 import { isDuplicate } from '../transaction.ts'
-import { mayFollow, stateOf, untilOf } from './rules.ts'
+import { isOpen, mayFollow, stateOf, untilOf } from './rules.ts'
 import {
   type LookSide,
   type LookStepKind,
@@ -89,7 +89,6 @@ export function viewOf(ctx: Ctx, key: Parameters<typeof openText>[0], look: Look
   const { row, steps, reference } = look
   const at = clocked(look)
   const state = stateOf(at, ctx.now)
-  const open = state === 'waiting' || state === 'granted' || state === 'running'
   return {
     id: row.id,
     kind: row.kind === 'break-glass' ? 'break-glass' : 'leave',
@@ -102,7 +101,7 @@ export function viewOf(ctx: Ctx, key: Parameters<typeof openText>[0], look: Look
     pages: lookPages.filter((page) => row.pages.includes(page)),
     minutes: row.minutes,
     askedAt: row.askedAt,
-    until: open ? untilOf(at) : null,
+    until: isOpen(state) ? untilOf(at) : null,
     steps: steps.map(({ kind, at, actorKind, actorId }) => ({
       kind,
       at,

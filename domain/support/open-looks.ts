@@ -5,11 +5,8 @@ import type { Ctx } from '../context.ts'
 import { isStaffRole } from '../identity/staff-roles.ts'
 import { requireSubject } from '../permissions.ts'
 import { clocked, readLooks } from './looks.ts'
-import { stateOf, untilOf } from './rules.ts'
+import { isOpen, longestLifeSeconds, stateOf, untilOf } from './rules.ts'
 import type { LookNotice } from './schema.ts'
-
-/** No look is open longer than this from being asked for. */
-const longestLifeSeconds = 60 * 60
 
 /** The looks at the customer's view that wait for their answer, are allowed, or are under way now; newest first. */
 export async function openLooks(ctx: Ctx, tx: Tx): Promise<LookNotice[]> {
@@ -18,7 +15,7 @@ export async function openLooks(ctx: Ctx, tx: Tx): Promise<LookNotice[]> {
   return recent.flatMap((look) => {
     const { id, kind, staffId, staffRole, minutes } = look.row
     const [state, until] = [stateOf(clocked(look), ctx.now), untilOf(clocked(look))]
-    if (!until || until <= ctx.now) return []
+    if (!until || !isOpen(state)) return []
     const role = isStaffRole(staffRole) ? staffRole : 'agent'
     const how = kind === 'break-glass' ? kind : 'leave'
     return [{ id, kind: how, state, staffId, staffRole: role, minutes, until }]

@@ -8,6 +8,7 @@ import { requirePermission } from '../permissions.ts'
 import { read } from '../transaction.ts'
 import { type Look, readLooks } from './looks.ts'
 import { maskedNames } from './names.ts'
+import { awaitsReview } from './rules.ts'
 import type { IdleSearch, OversightView, Volume } from './schema.ts'
 import { readAlerts, searchesThatAlert } from './search-alerts.ts'
 import { deskViews } from './show-desk-look.ts'
@@ -37,12 +38,7 @@ export async function oversee(ctx: Ctx): Promise<OversightView> {
     return {
       awaitingApproval: views.filter(({ kind, state }) => kind === 'break-glass' && state === 'waiting'),
       underWay: views.filter(({ state }) => state === 'running'),
-      awaitingReview: views.filter(({ kind, until, steps }) => {
-        const [granted, reviewed] = ['granted', 'reviewed'].map((one) =>
-          steps.some((step) => step.kind === one),
-        )
-        return kind === 'break-glass' && until === null && granted && !reviewed
-      }),
+      awaitingReview: views.filter(({ kind, state, steps }) => awaitsReview(kind, state, steps)),
       alerts,
       idleSearches: idle.map(({ customerId, ...rest }) => ({
         ...rest,

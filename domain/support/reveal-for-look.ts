@@ -6,14 +6,15 @@ import { record } from '../audit/record.ts'
 import type { Ctx } from '../context.ts'
 import { openText, seal } from '../crypto.ts'
 import { forbidden, notFound } from '../errors.ts'
+import { hideAfterSeconds } from '../holdings/reveal.ts'
+import type { Revealed } from '../holdings/schema.ts'
 import { customerKey } from '../identity/customer-key.ts'
 import { takeTry } from '../limits.ts'
 import { parse } from '../parse.ts'
 import { requirePermission } from '../permissions.ts'
 import { inLook } from './open-page.ts'
-import { type RevealedForLook, revealForLookInput } from './schema.ts'
+import { revealForLookInput } from './schema.ts'
 
-const hideAfterSeconds = 60
 const revealLimit = { name: 'look-reveal', max: 20, seconds: 60 * 60 }
 
 /**
@@ -22,7 +23,7 @@ const revealLimit = { name: 'look-reveal', max: 20, seconds: 60 * 60 }
  * @throws DomainError `invalid` on `reason`; `not-found` when there is no such field or nothing is held; `forbidden`
  *   for what is never shown and where the data page was not granted; `locked` as in `openPage`; `too-many`
  */
-export async function revealForLook(ctx: Ctx, input: unknown): Promise<RevealedForLook> {
+export async function revealForLook(ctx: Ctx, input: unknown): Promise<Revealed> {
   requirePermission(ctx, 'looks:open')
   if (ctx.actor.kind !== 'staff') throw forbidden()
   const { lookId, field, reason } = parse(revealForLookInput, input)

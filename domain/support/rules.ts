@@ -1,9 +1,11 @@
-import type { LookState, LookStepKind } from './schema.ts'
+import { type LookState, type LookStepKind, lookMinutes } from './schema.ts'
 
 /** An unanswered request has expired after so long. */
 export const answerSeconds = 10 * 60
 /** What was granted must be begun within so long. */
 export const startSeconds = 10 * 60
+/** No look is open longer than this from being asked for. */
+export const longestLifeSeconds = answerSeconds + startSeconds + Math.max(...lookMinutes) * 60
 /** How many others must approve a look that the customer did not answer for. */
 export const approvalsNeeded = 2
 
@@ -59,6 +61,10 @@ export function untilOf(look: Clocked): Date | null {
   }
 }
 
+/** Whether a look waits, may begin, or is under way: anything can still come of it. */
+export const isOpen = (state: LookState): boolean =>
+  state === 'waiting' || state === 'granted' || state === 'running'
+
 /** Which steps may follow which state. Reviewing comes on top, once, when a look without leave is over. */
 const moves: Record<LookState, readonly LookStepKind[]> = {
   waiting: ['approved', 'granted', 'refused', 'withdrawn'],
@@ -82,6 +88,6 @@ export function clockStep(look: Clocked, now: Date): 'expired' | 'ended' | null 
 /** Whether a look was begun or could have been without the customer's leave, and nobody has gone over it since. */
 export const awaitsReview = (kind: string, state: LookState, steps: Clocked['steps']): boolean =>
   kind === 'break-glass' &&
-  !['waiting', 'granted', 'running'].includes(state) &&
+  !isOpen(state) &&
   steps.some((step) => step.kind === 'granted') &&
   !steps.some((step) => step.kind === 'reviewed')

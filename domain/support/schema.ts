@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Field } from '#catalogue/schema.ts'
 import type { LookPage, StaffRole } from '../context.ts'
 import type { QueueRow } from '../desk/schema.ts'
 
@@ -151,14 +150,6 @@ export interface RunningLook
   allowedBy: 'customer' | 'code' | 'seniors'
   allowedAt: Date
   until: Date
-}
-
-/** A value shown whole to support, for so long. */
-export interface RevealedForLook {
-  field: string
-  value: string
-  rule: Field['mask']
-  hideAfterSeconds: number
 }
 
 /** A customer found, by no more than it takes to know that it is the right one. */
