@@ -3,10 +3,10 @@ import { record } from '../audit/record.ts'
 import type { Ctx } from '../context.ts'
 import { queueNotice } from '../identity/queue-notice.ts'
 import { parse } from '../parse.ts'
-import { may, requirePermission } from '../permissions.ts'
+import { requirePermission } from '../permissions.ts'
 import { emit } from '../systems/emit.ts'
 import { change } from '../transaction.ts'
-import { findAnyLook, findLook, notingMissingLook } from './find-look.ts'
+import { findDeskLook, notingMissingLook } from './find-look.ts'
 import { clocked, type Look, takeLookStep } from './looks.ts'
 import { stateOf } from './rules.ts'
 import { lookInput } from './schema.ts'
@@ -21,7 +21,7 @@ export async function endLook(ctx: Ctx, input: unknown): Promise<void> {
   const { lookId } = parse(lookInput, input)
   await notingMissingLook(ctx, lookId, () =>
     change(ctx, async (tx) => {
-      const look = may(ctx, 'looks:oversee') ? await findAnyLook(tx, lookId) : await findLook(ctx, tx, lookId)
+      const look = await findDeskLook(ctx, tx, lookId)
       const step = stepFor(ctx, look)
       await takeLookStep(ctx, tx, look, step)
       const own = { ...ctx, subject: look.row.customerId }

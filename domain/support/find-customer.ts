@@ -16,7 +16,7 @@ import { takeTry } from '../limits.ts'
 import { parse } from '../parse.ts'
 import { requirePermission } from '../permissions.ts'
 import { change } from '../transaction.ts'
-import { maskedNames } from './names.ts'
+import { readPeople } from './people.ts'
 import { type FoundCustomer, type FoundView, findCustomerInput } from './schema.ts'
 import { findTicket } from './tickets.ts'
 
@@ -49,11 +49,11 @@ export async function findCustomer(ctx: Ctx, input: unknown): Promise<FoundView>
       detail: { by: query.by },
     })
     if (!customerId) return { found: null }
-    const [names, open] = await Promise.all([
-      maskedNames(ctx, tx, [customerId]),
+    const [people, open] = await Promise.all([
+      readPeople(ctx, tx, [customerId]),
       openComplaints(tx, customerId),
     ])
-    return { found: { name: names.get(customerId) ?? null, complaints: open } }
+    return { found: { name: people.get(customerId)?.name ?? null, complaints: open } }
   })
 }
 

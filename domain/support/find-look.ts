@@ -4,6 +4,7 @@ import { looks } from '#db/schema/support.ts'
 import { noting } from '../audit/noting-missing.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
+import { may } from '../permissions.ts'
 import { type Look, readLooks } from './looks.ts'
 
 /**
@@ -24,6 +25,10 @@ export async function findAnyLook(tx: Tx, id: string, own?: ReturnType<typeof eq
   if (!look) throw notFound()
   return look
 }
+
+/** One look as a desk may find it: their own; for those who answer for others' looks, anyone's. @throws DomainError `not-found` */
+export const findDeskLook = (ctx: Ctx, tx: Tx, id: string): Promise<Look> =>
+  may(ctx, 'looks:oversee') ? findAnyLook(tx, id) : findLook(ctx, tx, id)
 
 /** Does the work, and when it finds no such look, writes down that someone asked for it. */
 export const notingMissingLook = <T>(ctx: Ctx, objectId: string, work: () => Promise<T>): Promise<T> =>

@@ -1,14 +1,13 @@
 import type { Tx } from '#db/client.ts'
 import { record } from '../audit/record.ts'
 import type { Ctx, LookPage, StaffSession } from '../context.ts'
-import { forbidden, isRefusal, locked } from '../errors.ts'
-import { customerKey } from '../identity/customer-key.ts'
+import { forbidden, isRefusal, locked, notFound } from '../errors.ts'
 import { parse } from '../parse.ts'
 import { requirePermission } from '../permissions.ts'
 import { change, read } from '../transaction.ts'
 import { findLook, notingMissingLook } from './find-look.ts'
 import { clocked, type Look, viewOf } from './looks.ts'
-import { maskedNames } from './names.ts'
+import { readPeople } from './people.ts'
 import { stateOf, untilOf } from './rules.ts'
 import { lookPages, openPageInput, type RunningLook } from './schema.ts'
 
@@ -70,8 +69,9 @@ function requireUnderWay(ctx: SupportCtx, look: Look): void {
 }
 
 async function bandOf(ctx: SupportCtx, tx: Tx, look: Look, page: LookPage): Promise<RunningLook> {
-  const [key, names] = await Promise.all([customerKey(ctx, tx), maskedNames(ctx, tx, [ctx.subject])])
-  const { id, kind, state, text, reason, pages, complaint, steps } = viewOf(ctx, key, look)
+  const person = (await readPeople(ctx, tx, [ctx.subject])).get(ctx.subject)
+  if (!person) throw notFound()
+  const { id, kind, state, text, reason, pages, complaint, steps } = viewOf(ctx, person.key, look)
   const granted = look.steps.find((step) => step.kind === 'granted')
   const byStaff = granted?.actorKind === 'staff'
   return {
@@ -84,7 +84,7 @@ async function bandOf(ctx: SupportCtx, tx: Tx, look: Look, page: LookPage): Prom
     complaint,
     steps,
     page,
-    customer: names.get(ctx.subject) ?? null,
+    customer: person.name,
     allowedBy: !byStaff ? 'customer' : granted?.actorId === look.row.staffId ? 'code' : 'seniors',
     allowedAt: granted?.at ?? look.row.askedAt,
     until: untilOf(clocked(look)) ?? ctx.now,

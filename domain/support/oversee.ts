@@ -7,7 +7,7 @@ import { lateComplaints } from '../desk/late-complaints.ts'
 import { requirePermission } from '../permissions.ts'
 import { read } from '../transaction.ts'
 import { type Look, readLooks } from './looks.ts'
-import { maskedNames } from './names.ts'
+import { readPeople } from './people.ts'
 import { awaitsReview } from './rules.ts'
 import type { IdleSearch, OversightView, Volume } from './schema.ts'
 import { readAlerts, searchesThatAlert } from './search-alerts.ts'
@@ -30,9 +30,9 @@ export async function oversee(ctx: Ctx): Promise<OversightView> {
       lateComplaints(ctx, tx, listed),
     ])
     const all = dedupe([...recent, ...unreviewed])
-    const [views, names] = await Promise.all([
+    const [views, people] = await Promise.all([
       deskViews(ctx, tx, all),
-      maskedNames(ctx, tx, [...new Set(idle.map(({ customerId }) => customerId))]),
+      readPeople(ctx, tx, [...new Set(idle.map(({ customerId }) => customerId))]),
     ])
     const isListed = new Set(recent.map(({ row }) => row.id))
     return {
@@ -42,7 +42,7 @@ export async function oversee(ctx: Ctx): Promise<OversightView> {
       alerts,
       idleSearches: idle.map(({ customerId, ...rest }) => ({
         ...rest,
-        customer: names.get(customerId) ?? null,
+        customer: people.get(customerId)?.name ?? null,
       })),
       volumes,
       looks: views.filter(({ id }) => isListed.has(id)),

@@ -4,7 +4,7 @@ import { parse } from '../parse.ts'
 import { requirePermission } from '../permissions.ts'
 import { read } from '../transaction.ts'
 import { barrier } from './barriers.ts'
-import { maskedNames } from './names.ts'
+import { readPeople } from './people.ts'
 import { type LookForm, lookMinutes, lookPages, lookReasons, prepareLookInput } from './schema.ts'
 import { findTicket } from './tickets.ts'
 
@@ -21,12 +21,12 @@ export async function prepareLook(ctx: Ctx, input: unknown): Promise<LookForm> {
     const ticket = await findTicket(tx, reference)
     if (!ticket) throw invalid('reference', 'look.ticket')
     if (!ticket.open) throw locked('look.ticket-closed')
-    const [why, names] = await Promise.all([
+    const [why, people] = await Promise.all([
       barrier(tx, staffId, ticket.customerId),
-      maskedNames(ctx, tx, [ticket.customerId]),
+      readPeople(ctx, tx, [ticket.customerId]),
     ])
     if (why) throw locked(why)
-    const customer = names.get(ticket.customerId) ?? null
+    const customer = people.get(ticket.customerId)?.name ?? null
     return { reference, customer, reasons: lookReasons, pages: lookPages, minutes: lookMinutes }
   })
 }

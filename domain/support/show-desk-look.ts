@@ -1,19 +1,16 @@
-import type { KeyObject } from 'node:crypto'
-import { eq, inArray } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { customerKeys } from '#db/schema/identity.ts'
 import { looks } from '#db/schema/support.ts'
 import type { Ctx } from '../context.ts'
 import { forbidden, notFound } from '../errors.ts'
-import { customerKey } from '../identity/customer-key.ts'
 import { isFreshSignIn } from '../identity/staff-step-up.ts'
 import { parse } from '../parse.ts'
 import { may, requirePermission } from '../permissions.ts'
 import { read } from '../transaction.ts'
-import { findAnyLook, findLook, notingMissingLook } from './find-look.ts'
+import { findDeskLook, notingMissingLook } from './find-look.ts'
 import { type Look, readLooks, viewOf } from './looks.ts'
-import { maskedNames } from './names.ts'
 import { openedIn, readOpenings } from './opened.ts'
+import { type Person, readPeople } from './people.ts'
 import { awaitsReview } from './rules.ts'
 import { type DeskLookView, lookInput } from './schema.ts'
 
@@ -26,16 +23,16 @@ export async function showDeskLook(ctx: Ctx, input: unknown): Promise<DeskLookVi
   const { lookId } = parse(lookInput, input)
   return notingMissingLook(ctx, lookId, () =>
     read(ctx, async (tx) => {
-      const look = may(ctx, 'looks:oversee') ? await findAnyLook(tx, lookId) : await findLook(ctx, tx, lookId)
+      const look = await findDeskLook(ctx, tx, lookId)
       const { customerId } = look.row
-      const own = { ...ctx, subject: customerId }
-      const [[view], key, rows] = await Promise.all([
-        deskViews(ctx, tx, [look]),
-        customerKey(own, tx),
+      const [people, rows] = await Promise.all([
+        readPeople(ctx, tx, [customerId]),
         readOpenings(tx, customerId, lookId),
       ])
-      if (!view) throw notFound()
-      return { ...view, opened: openedIn(ctx, key, view, rows) }
+      const person = people.get(customerId)
+      if (!person) throw notFound()
+      const view = deskView(ctx, person, look)
+      return { ...view, opened: openedIn(ctx, person.key, view, rows) }
     }),
   )
 }
@@ -51,14 +48,14 @@ export async function listDeskLooks(ctx: Ctx): Promise<DeskLookView[]> {
 /** Looks as desks show them. Those of a customer whose key was destroyed are left out: their reason is gone. */
 export async function deskViews(ctx: Ctx, tx: Tx, found: Look[]): Promise<DeskLookView[]> {
   const ids = [...new Set(found.map(({ row }) => row.customerId))]
-  const [names, keys] = await Promise.all([maskedNames(ctx, tx, ids), readKeys(ctx, tx, ids)])
+  const people = await readPeople(ctx, tx, ids)
   return found.flatMap((look) => {
-    const key = keys.get(look.row.customerId)
-    return key ? [deskView(ctx, key, look, names.get(look.row.customerId) ?? '')] : []
+    const person = people.get(look.row.customerId)
+    return person ? [deskView(ctx, person, look)] : []
   })
 }
 
-function deskView(ctx: Ctx, key: KeyObject, look: Look, customer: string): DeskLookView {
+function deskView(ctx: Ctx, { key, name }: Person, look: Look): DeskLookView {
   const view = viewOf(ctx, key, look)
   const { actor } = ctx
   const me = actor.kind === 'staff' ? actor.staffId : null
@@ -68,7 +65,7 @@ function deskView(ctx: Ctx, key: KeyObject, look: Look, customer: string): DeskL
   const approved = view.steps.some(({ kind, staff }) => kind === 'approved' && staff === me)
   return {
     ...view,
-    customer,
+    customer: name ?? '',
     mine,
     opened: [],
     needsSignIn: mine && view.state === 'granted' && !fresh,
@@ -80,16 +77,4 @@ function deskView(ctx: Ctx, key: KeyObject, look: Look, customer: string): DeskL
       review: !mine && may(ctx, 'looks:review') && awaitsReview(view.kind, view.state, view.steps),
     },
   }
-}
-
-async function readKeys(ctx: Ctx, tx: Tx, ids: string[]): Promise<Map<string, KeyObject>> {
-  if (ids.length === 0) return new Map()
-  const rows = await tx
-    .select({ id: customerKeys.customerId, wrapped: customerKeys.wrappedKey })
-    .from(customerKeys)
-    .where(inArray(customerKeys.customerId, ids))
-  const keys = await Promise.all(
-    rows.map(async ({ id, wrapped }) => wrapped && ([id, await ctx.keys.master.unwrap(wrapped)] as const)),
-  )
-  return new Map(keys.filter((one) => one !== null))
 }

@@ -1,8 +1,8 @@
 import type { Ctx } from '../context.ts'
 import { parse } from '../parse.ts'
-import { may, requirePermission } from '../permissions.ts'
+import { requirePermission } from '../permissions.ts'
 import { read } from '../transaction.ts'
-import { findAnyLook, findLook, notingMissingLook } from './find-look.ts'
+import { findDeskLook, notingMissingLook } from './find-look.ts'
 import { clocked } from './looks.ts'
 import { stateOf } from './rules.ts'
 import { type LookState, lookInput } from './schema.ts'
@@ -15,8 +15,6 @@ import { type LookState, lookInput } from './schema.ts'
 export async function watchLook(ctx: Ctx, input: unknown): Promise<{ state: LookState; steps: number }> {
   requirePermission(ctx, 'looks:ask')
   const { lookId } = parse(lookInput, input)
-  const look = await notingMissingLook(ctx, lookId, () =>
-    read(ctx, (tx) => (may(ctx, 'looks:oversee') ? findAnyLook(tx, lookId) : findLook(ctx, tx, lookId))),
-  )
+  const look = await notingMissingLook(ctx, lookId, () => read(ctx, (tx) => findDeskLook(ctx, tx, lookId)))
   return { state: stateOf(clocked(look), ctx.now), steps: look.steps.length }
 }
