@@ -1,6 +1,7 @@
 import type { Locale } from '#catalogue/locale.ts'
 import type { Db } from '#db/client.ts'
 import type { Keys } from './crypto.ts'
+import type { Scope } from './permissions.ts'
 
 /** Who acts. The subject (whose data) stands apart, in {@link Ctx.subject}. */
 export type Actor =
@@ -13,7 +14,10 @@ export type Actor =
   | ({ kind: 'support'; lookId: string; page: LookPage; pages: readonly LookPage[] } & StaffSession)
   /** The staff entrance: the provider's word being taken, or a session looked up, before it is known whose. */
   | { kind: 'entrance' }
-  | { kind: 'system'; systemId: string }
+  /** A system of the bank, by a key that carries these permissions and no others. */
+  | { kind: 'system'; systemId: string; scopes: readonly Scope[] }
+  /** The machine API's door: a key being looked up, before it is known whose. */
+  | { kind: 'gate' }
   | { kind: 'worker' }
 export type ActorKind = Actor['kind']
 /** The pages of a customer's view that a look can be granted for. */
@@ -50,6 +54,17 @@ export interface Ctx {
   browser: Browser
   db: Db
   keys: Keys
+  /** Set for a system's write that is to happen once, however often it is asked for. */
+  once?: Once
+}
+
+/** A request that names itself (`Idempotency-Key`), so that a repeat gets the answer of the first. */
+export interface Once {
+  key: string
+  /** Tells the same request from another under the same key. */
+  requestHash: string
+  /** What the caller is told of a verb's result; kept with the write. */
+  answerOf(result: unknown): unknown
 }
 
 export interface Browser {

@@ -12,6 +12,7 @@ const isRows = (result: unknown): result is Rows =>
 
 /** What the roles may do with each table, as decided. A table missing here, or granted otherwise, fails the test. */
 const decided: Record<string, Record<string, string>> = {
+  answered_requests: { system: 'INSERT SELECT', worker: 'DELETE SELECT' },
   audit_log: {
     customer: 'INSERT SELECT',
     staff: 'INSERT SELECT',
@@ -40,6 +41,7 @@ const decided: Record<string, Record<string, string>> = {
     staff: 'SELECT',
     support: 'SELECT',
     system: 'INSERT SELECT',
+    worker: 'SELECT',
   },
   customer_keys: {
     customer: 'SELECT',
@@ -55,9 +57,16 @@ const decided: Record<string, Record<string, string>> = {
     system: 'INSERT SELECT',
     worker: 'SELECT',
   },
+  deliveries: {
+    customer: 'SELECT',
+    staff: 'SELECT',
+    support: 'SELECT',
+    system: 'SELECT',
+    worker: 'INSERT SELECT',
+  },
   disclosures: { customer: 'SELECT', staff: 'SELECT', support: 'SELECT', system: 'INSERT SELECT' },
   dismissed_suggestions: { customer: 'INSERT SELECT' },
-  events: { customer: 'INSERT', staff: 'INSERT', system: 'INSERT', worker: 'INSERT SELECT' },
+  events: { customer: 'INSERT', staff: 'INSERT SELECT', system: 'INSERT SELECT', worker: 'INSERT SELECT' },
   guardians: { staff: 'SELECT', system: 'DELETE INSERT SELECT' },
   holdings: {
     customer: 'SELECT',
@@ -66,6 +75,9 @@ const decided: Record<string, Record<string, string>> = {
     system: 'DELETE INSERT SELECT UPDATE',
     worker: 'SELECT',
   },
+  import_chunks: { system: 'INSERT SELECT UPDATE', worker: 'SELECT UPDATE' },
+  import_faults: { system: 'INSERT SELECT' },
+  imports: { system: 'INSERT SELECT UPDATE', worker: 'SELECT UPDATE' },
   look_codes: { customer: 'INSERT SELECT', staff: 'SELECT' },
   look_steps: {
     customer: 'INSERT SELECT',
@@ -94,6 +106,16 @@ const decided: Record<string, Record<string, string>> = {
   sign_in_codes: { customer: 'INSERT SELECT', worker: 'DELETE SELECT' },
   staff: { staff: 'INSERT SELECT' },
   staff_sessions: { staff: 'INSERT SELECT' },
+  state_applications: { system: 'INSERT SELECT', worker: 'SELECT' },
+  subscriptions: { staff: 'INSERT SELECT', worker: 'SELECT' },
+  system_keys: { staff: 'INSERT SELECT', system: 'SELECT' },
+  systems: {
+    customer: 'SELECT',
+    staff: 'INSERT SELECT',
+    support: 'SELECT',
+    system: 'SELECT',
+    worker: 'SELECT',
+  },
 }
 
 /** The columns a role may change where it may not change the whole row. */
@@ -105,8 +127,18 @@ const decidedColumns: Record<string, string> = {
   'staff look_codes': 'tries_left used_at',
   'staff staff': 'iin_hash role',
   'staff staff_sessions': 'ended_at last_seen_at',
+  'staff subscriptions':
+    'consents former_secret_until former_secret_wrapped made_up_to secret_wrapped state state_reason types url',
+  'staff system_keys': 'revoked_at revoked_by',
+  'staff systems': 'name',
+  'system deliveries': 'confirmed_at',
+  'system system_keys': 'last_used_at',
+  'worker deliveries': 'attempts confirmed_at due_at last_fault last_status sent_at state',
+  'worker events': 'position',
   'worker messages': 'attempts due_at params_sealed sent_at state to_sealed',
   'worker sessions': 'ended_at',
+  'worker state_applications': 'answered_at attempts due_at',
+  'worker subscriptions': 'made_up_to state state_reason',
 }
 
 onBothEngines('isolation', (world) => {
@@ -172,7 +204,7 @@ onBothEngines('isolation', (world) => {
     expect(Object.fromEntries(granted.map(({ at, columns }) => [at, columns]))).toEqual(decidedColumns)
   })
 
-  it('leads every key and index of what a customer owns with the customer, but for the staff’s and the worker’s queues', async () => {
+  it('leads every key and index of what a customer owns with the customer, but for the queues and the feed', async () => {
     const others = rowsOf(
       await world().db.execute(sql`
         select i.relname as name
@@ -185,12 +217,20 @@ onBothEngines('isolation', (world) => {
     expect(others.map(({ name }) => name)).toEqual([
       'complaints_by_reference',
       'complaints_due',
+      'deliveries_by_id',
+      'deliveries_due',
+      'deliveries_of_subscription',
+      'deliveries_unconfirmed',
+      'events_position',
+      'events_unplaced',
       'looks_by_id',
       'looks_by_time',
       'looks_of_staff',
       'messages_due',
       'searches_newest',
       'searches_of_staff',
+      'state_applications_due',
+      'state_applications_number',
     ])
   })
 

@@ -11,6 +11,9 @@ const desks = ['staff/agent', 'staff/supervisor', 'staff/officer'] as const
 /** Who answers for others' looks. */
 const seniors = ['staff/supervisor', 'staff/officer'] as const
 
+/** Who keeps the bank's systems connected, and who answers for their obeying. */
+const keepers = ['staff/administrator', 'staff/officer'] as const
+
 /** Every permission there is, and who holds it. A verb names exactly one, first. */
 const holders = {
   'activity:list': ['customer', 'support/activity'],
@@ -21,18 +24,26 @@ const holders = {
   'complaints:open-file': ['customer', ...desks],
   'complaints:remind': ['worker'],
   'complaints:write': ['customer'],
+  'consents:check': ['system'],
   'consents:decide': ['customer', 'system'],
   'consents:list': ['customer', 'support/consents'],
   'customers:find': desks,
   'customers:register': ['system'],
+  'deliveries:confirm': ['system'],
+  'deliveries:make': ['worker'],
+  'deliveries:oversee': keepers,
+  'deliveries:send': ['worker'],
   'disclosures:list': ['customer', 'support/recipients'],
   'disclosures:record': ['system'],
+  'events:read': ['system'],
   'guardians:end': ['system'],
   'guardians:register': ['system'],
   'holdings:list': ['customer', 'support/data'],
   'holdings:put': ['system'],
   'holdings:reveal': ['customer'],
   'holdings:reveal-for-look': ['support/data'],
+  'imports:run': ['worker', 'system'],
+  'imports:send': ['system'],
   'looks:answer': ['customer'],
   'looks:approve': seniors,
   'looks:ask': desks,
@@ -59,12 +70,28 @@ const holders = {
   'staff:resume': ['entrance'],
   'staff:sign-in': ['entrance'],
   'staff:sign-out': ['staff'],
+  'state-service:answer': ['worker'],
+  'state-service:withdraw': ['system'],
   'step-up:request': ['customer'],
   'step-up:verify': ['customer'],
+  'systems:keep': ['staff/administrator'],
+  'systems:resume': ['gate'],
+  'systems:show': keepers,
   'upkeep:purge': ['worker'],
 } as const satisfies Record<string, readonly Holder[]>
 
 export type Permission = keyof typeof holders
+
+/** What a system's key can carry. */
+export type Scope = {
+  [Name in Permission]: 'system' extends (typeof holders)[Name][number] ? Name : never
+}[Permission]
+export const scopes = Object.keys(holders).filter(isScope)
+
+export function isScope(name: string): name is Scope {
+  const held: Partial<Record<string, readonly Holder[]>> = holders
+  return held[name]?.includes('system') ?? false
+}
 
 /** Whether the actor may; screens ask this to decide which controls are live. */
 export const may = (ctx: Pick<Ctx, 'actor'>, permission: Permission): boolean => {
@@ -72,6 +99,8 @@ export const may = (ctx: Pick<Ctx, 'actor'>, permission: Permission): boolean =>
   const held: readonly Holder[] = holders[permission]
   if (actor.kind === 'staff' && held.includes(`staff/${actor.role}`)) return true
   if (actor.kind === 'support' && held.includes(`support/${actor.page}`)) return true
+  if (actor.kind === 'system')
+    return actor.scopes.some((scope) => scope === permission) && held.includes('system')
   return held.includes(actor.kind)
 }
 

@@ -1,4 +1,5 @@
 import type { Tx } from '#db/client.ts'
+import { answeredRequests } from '#db/schema/systems.ts'
 import { openTransaction } from '#db/transaction.ts'
 import type { ActorKind, Ctx } from './context.ts'
 
@@ -9,6 +10,7 @@ const roles: Record<ActorKind, string> = {
   staff: 'arqau_staff',
   support: 'arqau_support',
   system: 'arqau_system',
+  gate: 'arqau_system',
   worker: 'arqau_worker',
 }
 const audited = new WeakSet<Tx>()
@@ -37,10 +39,22 @@ export const change = <T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, scope?: Scope)
     async (tx) => {
       const result = await work(tx)
       if (!audited.has(tx)) throw new Error('a change without an audit row is refused')
+      const answered = answeredRow(ctx, result)
+      if (answered) await tx.insert(answeredRequests).values(answered)
       return result
     },
     scope,
   )
+
+/** The row that keeps what a system's write was answered, for the same request sent again; null where none is kept. */
+export function answeredRow(
+  { actor, once, now }: Ctx,
+  result: unknown,
+): typeof answeredRequests.$inferInsert | null {
+  if (!once || actor.kind !== 'system') return null
+  const { key, requestHash, answerOf } = once
+  return { systemId: actor.systemId, key, requestHash, answer: answerOf(result), at: now }
+}
 
 /** Moves a counter or a last-seen clock: writes that say nothing of anyone's affairs and so need no audit row. */
 export const bookkeep = <T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, scope?: Scope): Promise<T> =>

@@ -14,6 +14,7 @@ import { customerKey } from '#domain/identity/customer-key.ts'
 import { iinCheckDigit } from '#domain/identity/iin.ts'
 import { registerCustomer } from '#domain/identity/register-customer.ts'
 import { signInStaff as enrol } from '#domain/identity/sign-in-staff.ts'
+import { scopes } from '#domain/permissions.ts'
 import { services } from '#services'
 
 export { expect }
@@ -115,7 +116,13 @@ export const test = base.extend<Fixtures>({
 export async function systemContext(subject: string | null): Promise<Ctx> {
   const { database, keys } = await services()
   const common = { locale: 'kk', now: new Date(), requestId: randomUUID(), browser: noBrowser } as const
-  return { ...common, actor: { kind: 'system', systemId: 'core-banking' }, subject, db: database.db, keys }
+  return {
+    ...common,
+    actor: { kind: 'system', systemId: 'core-banking', scopes },
+    subject,
+    db: database.db,
+    keys,
+  }
 }
 
 /** The bank's side of a journey, as one of the demo's staff. */

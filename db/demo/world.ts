@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Locale } from '#catalogue/locale.ts'
 import type { Catalogue } from '#catalogue/schema.ts'
 import { type Ctx, noBrowser, type StaffRole } from '#domain/context.ts'
+import { scopes } from '#domain/permissions.ts'
 
 export type DemoCustomer = 'gulsim' | 'empty' | 'late' | 'serik' | 'irina' | 'mark'
 
@@ -90,7 +91,8 @@ export function demoWorld(
     catalogue,
     as: (customer, at) =>
       ctx({ kind: 'customer', sessionId: randomUUID(), verifiedAt: at }, customers[customer], at),
-    system: (customer, at) => ctx({ kind: 'system', systemId: 'core-banking' }, customers[customer], at),
+    system: (customer, at) =>
+      ctx({ kind: 'system', systemId: 'core-banking', scopes }, customers[customer], at),
     staff: (customer, at, who = 'agent') =>
       ctx(
         {

@@ -35,6 +35,8 @@ export const consentDecisions = pgTable(
     expiresAt: timestamp('expires_at', { withTimezone: true }),
     /** portal | gpc | app | branch | phone | state-service */
     channel: text().notNull(),
+    /** Where a system keeps what proves the decision: a form's or a recording's number. Nothing personal. */
+    evidence: text(),
     /** The language the customer read. */
     locale: text().notNull(),
     policyVersion: integer('policy_version').notNull(),

@@ -17,6 +17,7 @@ import {
 import { type Keys, localKeys, localMaster, newKey } from '../crypto.ts'
 import { registerCustomer } from '../identity/register-customer.ts'
 import { signInStaff } from '../identity/sign-in-staff.ts'
+import { scopes } from '../permissions.ts'
 
 /** IINs that cannot be a living person's: born in the 1800s. */
 export const testIins = ['800101100013', '800101100033', '800101200001', '800101200025'] as const
@@ -99,7 +100,7 @@ function makeWorld(db: Db): World {
     db,
     keys,
   })
-  const system = (subject?: string) => ctx({ kind: 'system', systemId: 'core-banking' }, subject)
+  const system = (subject?: string) => ctx({ kind: 'system', systemId: 'core-banking', scopes }, subject)
   return {
     db,
     keys,
