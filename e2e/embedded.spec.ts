@@ -8,8 +8,6 @@ import { type EmbeddedServer, startEmbedded } from './embedded.ts'
 import { expect, test } from './fixtures.ts'
 import { openDemoInbox } from './inbox.ts'
 
-test.skip(({ isMobile }) => isMobile, 'needs no browser of any size: one run is enough')
-
 /** Signs in through the pages, as someone trying the demo does, for the first or the nth time. */
 async function signInByHand(browser: Browser, server: EmbeddedServer, phone: string, times = 1) {
   const context = await browser.newContext({ baseURL: server.url, locale: 'kk-KZ' })

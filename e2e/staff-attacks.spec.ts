@@ -10,8 +10,6 @@ import { type ForgingProvider, type Mint, sound, startForgingProvider } from './
 import { startOtherPortal } from './other-portal.ts'
 
 test.describe.configure({ mode: 'serial' })
-test.skip(({ isMobile }) => isMobile, 'needs no browser of any size: one run is enough')
-
 let provider: ForgingProvider
 let portal: RunningServer
 
