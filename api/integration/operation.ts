@@ -19,13 +19,18 @@ export interface Asked {
 export interface Operation {
   /** Its name in the document and the client: `checkConsents`. */
   id: string
-  method: 'GET' | 'POST' | 'PUT'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Below `/api/v1`, with `{names}` of parameters. */
   path: `/${string}`
   /** Groups operations in the document. */
   tag: string
   summary: string
   description: string
+  /**
+   * With `{ref}` in its path the context's subject is that customer, and nobody unknown comes this far. False: the
+   * verb finds the customer itself, or makes them known.
+   */
+  findsCustomer?: false
   /** The permission a key must carry. */
   scope: Scope
   params?: z.ZodObject

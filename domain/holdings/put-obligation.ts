@@ -5,12 +5,13 @@ import { record } from '../audit/record.ts'
 import type { Ctx } from '../context.ts'
 import { seal } from '../crypto.ts'
 import { customerKey } from '../identity/customer-key.ts'
+import { day } from '../moment.ts'
 import { parse } from '../parse.ts'
 import { requirePermission, requireSubject } from '../permissions.ts'
 import { change } from '../transaction.ts'
 
-const putObligationInput = z
-  .object({
+export const putObligationInput = z
+  .strictObject({
     /** Names the obligation from its first report on; made here when absent. */
     id: z.uuid('obligation.id').optional(),
     kind: z.enum(['loan'], 'obligation.kind'),
@@ -20,9 +21,9 @@ const putObligationInput = z
       .trim()
       .min(1, 'obligation.contract')
       .max(64, 'obligation.contract'),
-    openedOn: z.iso.date('obligation.date'),
+    openedOn: day('obligation.date'),
     /** The day it was fulfilled; null while it is open. */
-    closedOn: z.iso.date('obligation.date').nullable().default(null),
+    closedOn: day('obligation.date').nullable().default(null),
   })
   .refine(({ openedOn, closedOn }) => closedOn === null || closedOn >= openedOn, {
     path: ['closedOn'],

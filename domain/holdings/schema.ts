@@ -1,25 +1,26 @@
 import { z } from 'zod'
 import type { Field, Locale } from '#catalogue/schema.ts'
 import type { ConsentState } from '../consents/schema.ts'
+import { moment } from '../moment.ts'
 
 export const obtainedWays = ['account-opening', 'app', 'transfer', 'branch', 'partner', 'registry'] as const
 /** How a value came to the bank. */
 export type ObtainedVia = (typeof obtainedWays)[number]
 
 /** What the bank's systems send: the field is the catalogue's, the value as it stands in their books. */
-export const putHoldingsInput = z.object({
+export const putHoldingsInput = z.strictObject({
   holdings: z
     .array(
-      z.object({
-        field: z.string().max(64, 'holding.unknown-field'),
-        value: z.string().trim().min(1, 'holding.value').max(20_000, 'holding.value'),
+      z.strictObject({
+        field: z.string('holding.unknown-field').max(64, 'holding.unknown-field'),
+        value: z.string('holding.value').trim().min(1, 'holding.value').max(20_000, 'holding.value'),
         /** For collections: how many entries the bank holds. */
-        quantity: z.int().min(0).optional(),
-        obtainedAt: z.coerce.date().optional(),
-        obtainedVia: z.enum(obtainedWays),
+        quantity: z.int32('holding.quantity').min(0, 'holding.quantity').optional(),
+        obtainedAt: moment('holding.obtained').optional(),
+        obtainedVia: z.enum(obtainedWays, 'holding.obtained'),
       }),
     )
-    .min(1)
+    .min(1, 'holding.none')
     .max(200, 'holding.too-many'),
 })
 export type HoldingInput = z.infer<typeof putHoldingsInput>['holdings'][number]

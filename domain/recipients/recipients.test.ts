@@ -16,7 +16,7 @@ import { listRecipients } from './list-recipients.ts'
 import { recordDisclosures } from './record-disclosures.ts'
 import type { DisclosuresView, RecipientsView } from './schema.ts'
 
-type Subject = Ctx & { subject: string }
+type Subject = Ctx & { subject: string; reference: string }
 const dayMs = 24 * 60 * 60 * 1000
 const daysAgo = (days: number) => new Date(testNow.getTime() - days * dayMs)
 const refused = (code: ErrorCode, issues?: Issue[]) =>
@@ -28,7 +28,9 @@ const sms = (disclosedAt: Date | string, more: object = {}) => ({
   ...more,
 })
 const tell = (world: World, customer: Subject, ...lines: object[]) =>
-  recordDisclosures(world.system(customer.subject), { disclosures: lines })
+  recordDisclosures(world.system(), {
+    disclosures: lines.map((line) => ({ customer: customer.reference, ...line })),
+  })
 const find = (view: RecipientsView, id: string) => view.recipients.find((one) => one.id === id)
 
 /** Walks all pages from the newest on. */
@@ -68,7 +70,7 @@ onBothEngines('recipients', (world) => {
         sms('2026-11-20T11:30:00+05:00', { fields: ['phone', 'phone'] }),
         sms(daysAgo(1), { purpose: 'marketing', basis: 'consent' }),
       )
-      expect(reported).toEqual({ recorded: 2 })
+      expect(reported).toEqual({ recorded: 2, repeated: 0 })
       const rows = await world()
         .db.select()
         .from(disclosures)
@@ -136,11 +138,40 @@ onBothEngines('recipients', (world) => {
     })
 
     it('is for systems only', async () => {
-      const input = { disclosures: [sms(testNow)] }
+      const input = { disclosures: [sms(testNow, { customer: other.reference })] }
       for (const ctx of [other, world().visitor(), world().staff(other.subject), world().worker()]) {
         await expect(recordDisclosures(ctx, input)).rejects.toEqual(refused('forbidden'))
       }
-      await expect(recordDisclosures(world().system(), input)).rejects.toEqual(refused('forbidden'))
+    })
+
+    it('writes down once what is said twice, also within one call, and tells twins apart by the bank’s own id', async () => {
+      const line = sms(daysAgo(3), { fields: ['phone', 'unique-identifiers'] })
+      const before = (await rowsOf(other)) ?? 0
+      const again = sms(daysAgo(3), { fields: ['unique-identifiers', 'phone'], purpose: 'service-notices' })
+      expect(await tell(world(), other, line, again)).toEqual({ recorded: 1, repeated: 1 })
+      expect(await tell(world(), other, line)).toEqual({ recorded: 0, repeated: 1 })
+      const twins = [sms(daysAgo(3), { id: 'a' }), sms(daysAgo(3), { id: 'b' })]
+      expect(await tell(world(), other, ...twins)).toEqual({ recorded: 2, repeated: 0 })
+      expect(await tell(world(), other, ...twins, line)).toEqual({ recorded: 0, repeated: 3 })
+      expect(await rowsOf(other)).toBe(before + 3)
+    })
+
+    it('speaks of several customers at once, each with a row in their own log, and of nobody unknown', async () => {
+      const about = (who: Subject) => sms(daysAgo(4), { customer: who.reference })
+      const unknown = sms(daysAgo(4), { customer: 'C-unknown' })
+      await expect(tell(world(), other, about(quiet), unknown)).rejects.toEqual(
+        refused('invalid', [
+          { path: 'disclosures.1.customer', key: 'disclosure.line-customer', params: { line: 2 } },
+        ]),
+      )
+      await tell(world(), other, about(customer), about(other), about(other))
+      const logged = await world()
+        .db.select({ customerId: auditLog.customerId, detail: auditLog.detail })
+        .from(auditLog)
+        .where(eq(auditLog.action, 'disclosures.recorded'))
+      for (const { subject } of [customer, other])
+        expect(logged).toContainEqual({ customerId: subject, detail: { count: 1 } })
+      expect(logged.some(({ customerId }) => customerId === quiet.subject)).toBe(false)
     })
   })
 
@@ -148,10 +179,12 @@ onBothEngines('recipients', (world) => {
     const moments = [0, 1, 2, 2, 2].map((days) => daysAgo(days))
     beforeAll(async () => {
       // 2,000 rows of which every run of forty bears the same moment, so that a page ends amid equal times
-      const lines = Array.from({ length: 2000 }, (_, place) => sms(daysAgo(Math.floor(place / 40))))
+      const lines = Array.from({ length: 2000 }, (_, place) =>
+        sms(daysAgo(Math.floor(place / 40)), { id: `t-${place}` }),
+      )
       await tell(world(), busy, ...lines.slice(0, 1000))
       await tell(world(), busy, ...lines.slice(1000))
-      await tell(world(), customer, ...moments.map((at) => sms(at)))
+      await tell(world(), customer, ...moments.map((at, place) => sms(at, { id: `m-${place}` })))
       await tell(
         world(),
         customer,

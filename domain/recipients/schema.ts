@@ -1,14 +1,19 @@
 import { z } from 'zod'
 import { basisId } from '#catalogue/shapes.ts'
+import { referenceInput } from '../identity/schema.ts'
+import { moment } from '../moment.ts'
 
 const basis = z.enum(basisId.options, 'disclosure.basis-unknown')
-const moment = z.union(
-  [z.date(), z.iso.datetime({ offset: true }).transform((typed) => new Date(typed))],
-  'disclosure.time',
-)
 
 /** One telling: what a recipient was given and when. Purpose and basis default to the catalogue's for the recipient. */
-const disclosureLine = z.object({
+export const disclosureLine = z.strictObject({
+  /** Whom it was about. */
+  customer: referenceInput,
+  /** The bank's own id of it: tells it from another that differs in nothing else. */
+  id: z
+    .string('disclosure.id')
+    .regex(/^[\x21-\x7e]{1,64}$/, 'disclosure.id')
+    .optional(),
   recipient: z.string('disclosure.recipient-unknown').max(64, 'disclosure.recipient-unknown'),
   purpose: z.string('disclosure.purpose-unknown').max(64, 'disclosure.purpose-unknown').optional(),
   basis: basis.optional(),
@@ -19,15 +24,19 @@ const disclosureLine = z.object({
     )
     .min(1, 'disclosure.fields-empty')
     .max(64, 'disclosure.field-unknown'),
-  disclosedAt: moment,
+  disclosedAt: moment('disclosure.time'),
 })
-export const recordDisclosuresInput = z.object({
+export const recordDisclosuresInput = z.strictObject({
   disclosures: z
     .array(disclosureLine, 'disclosure.none')
     .min(1, 'disclosure.none')
     .max(1000, 'disclosure.too-many'),
 })
 export type DisclosureLine = z.infer<typeof disclosureLine>
+
+/** How many were written down, and how many had been before. */
+export const recordedDisclosures = z.object({ recorded: z.int(), repeated: z.int() })
+export type RecordedDisclosures = z.infer<typeof recordedDisclosures>
 
 /** Counted back from now: 90 days, since 1 January in Almaty, or everything. */
 export const periods = ['days-90', 'year', 'all'] as const
