@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { and, count, eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { catalogue } from '#catalogue/load.ts'
@@ -22,6 +23,7 @@ const daysAgo = (days: number) => new Date(testNow.getTime() - days * dayMs)
 const refused = (code: ErrorCode, issues?: Issue[]) =>
   expect.objectContaining(issues ? { code, details: { issues } } : { code })
 const sms = (disclosedAt: Date | string, more: object = {}) => ({
+  id: randomUUID(),
   recipient: 'unqaghaz',
   fields: ['phone'],
   disclosedAt,
@@ -92,6 +94,14 @@ onBothEngines('recipients', (world) => {
       expect(logged.map(({ actorKind, actorId, detail }) => ({ actorKind, actorId, detail }))).toEqual([
         { actorKind: 'system', actorId: 'core-banking', detail: { count: 2 } },
       ])
+    })
+
+    it('writes nothing twice: neither what has an id of its own nor what says the same', async () => {
+      const lines = [sms(daysAgo(2)), { ...sms(daysAgo(3)), id: undefined }]
+      const before = (await rowsOf(other)) ?? 0
+      expect(await tell(world(), other, ...lines)).toEqual({ recorded: 2 })
+      expect(await tell(world(), other, ...lines, ...lines)).toEqual({ recorded: 0 })
+      expect(await rowsOf(other)).toBe(before + 2)
     })
 
     it('names every line it cannot take, and then takes none', async () => {

@@ -8,7 +8,9 @@ const moment = z.union(
 )
 
 /** One telling: what a recipient was given and when. Purpose and basis default to the catalogue's for the recipient. */
-const disclosureLine = z.object({
+export const disclosureLine = z.strictObject({
+  /** The system's own id of it, by which it is known when it is sent again. */
+  id: z.string('disclosure.id').trim().min(1, 'disclosure.id').max(64, 'disclosure.id').optional(),
   recipient: z.string('disclosure.recipient-unknown').max(64, 'disclosure.recipient-unknown'),
   purpose: z.string('disclosure.purpose-unknown').max(64, 'disclosure.purpose-unknown').optional(),
   basis: basis.optional(),
