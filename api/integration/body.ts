@@ -107,7 +107,9 @@ function collect(request: IncomingMessage): Promise<Buffer> {
       chunks.push(chunk)
     }
     request.on('data', take)
-    request.once('end', () => settle(() => resolve(chunks.length === 1 ? (chunks[0] ?? noBytes) : Buffer.concat(chunks))))
+    request.once('end', () =>
+      settle(() => resolve(chunks.length === 1 ? (chunks[0] ?? noBytes) : Buffer.concat(chunks))),
+    )
     request.once('close', () => settle(() => reject(new CallerGone())))
   })
 }

@@ -25,7 +25,9 @@ const none: Record<string, string> = {}
 
 /** Finds the route of an address below {@link prefix}; null for what is none. Made once, from the declarations. */
 export function makeRoutes(operations: readonly Operation[]): (path: string) => Match | null {
-  const routes = [...Map.groupBy(operations, ({ path }) => path)].map(([path, those]) => makeRoute(path, those))
+  const routes = [...Map.groupBy(operations, ({ path }) => path)].map(([path, those]) =>
+    makeRoute(path, those),
+  )
   const fixed = new Map(routes.filter(isFixed).map((route) => [route.template, route]))
   const patterns = Map.groupBy(
     routes.filter((route) => !isFixed(route)).map(toPattern),

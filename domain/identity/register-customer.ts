@@ -1,7 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { eq, or } from 'drizzle-orm'
-import { z } from 'zod'
-import { locales } from '#catalogue/locale.ts'
 import { customers } from '#db/schema/identity.ts'
 import { record } from '../audit/record.ts'
 import type { Ctx } from '../context.ts'
@@ -10,19 +8,8 @@ import { parse } from '../parse.ts'
 import { requirePermission } from '../permissions.ts'
 import { change, isDuplicate, read } from '../transaction.ts'
 import { createCustomerKey } from './customer-key.ts'
-import { iinFault } from './iin.ts'
-import { phoneInput, referenceInput } from './schema.ts'
+import { identityHashes, registrationInput } from './registration.ts'
 
-export const registerInput = z.strictObject({
-  reference: referenceInput,
-  iin: z.string('iin.length').superRefine((iin, context) => {
-    const fault = iinFault(iin)
-    if (fault) context.addIssue({ code: 'custom', message: fault })
-  }),
-  phone: phoneInput,
-  /** The language the bank writes in, until the customer chooses another. */
-  locale: z.enum(locales, 'locale.unknown'),
-})
 type Names = Pick<typeof customers.$inferSelect, 'reference' | 'iinHash' | 'phoneHash'>
 
 /**
@@ -33,19 +20,15 @@ type Names = Pick<typeof customers.$inferSelect, 'reference' | 'iinHash' | 'phon
  */
 export async function registerCustomer(ctx: Ctx, input: unknown): Promise<string> {
   requirePermission(ctx, 'customers:register')
-  const { reference, iin, phone, locale } = parse(registerInput, input)
-  const names = {
-    reference,
-    iinHash: ctx.keys.lookup('iin', iin),
-    phoneHash: ctx.keys.lookup('phone', phone),
-  }
+  const given = parse(registrationInput, input)
+  const names = { reference: given.reference, ...identityHashes(ctx.keys, given) }
   const known = await findKnown(ctx, names)
   if (known) return known
   const id = randomUUIDv7()
   const own = { ...ctx, subject: id }
   try {
     await change(own, async (tx) => {
-      await tx.insert(customers).values({ id, ...names, locale, createdAt: ctx.now })
+      await tx.insert(customers).values({ id, ...names, locale: given.locale, createdAt: ctx.now })
       await createCustomerKey(own, tx, id)
       await record(own, tx, { action: 'customer.registered', objectId: id })
     })

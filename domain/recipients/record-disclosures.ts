@@ -9,9 +9,9 @@ import { DomainError, type Issue } from '../errors.ts'
 import { parse } from '../parse.ts'
 import { requirePermission } from '../permissions.ts'
 import { change } from '../transaction.ts'
-import { disclosureRow } from './disclosure-row.ts'
+import { newDisclosure } from './new-disclosure.ts'
 import { faultsOf } from './rules.ts'
-import { type DisclosureLine, type RecordedDisclosures, recordDisclosuresInput } from './schema.ts'
+import { type RecordedDisclosures, type ReportedLine, recordDisclosuresInput } from './schema.ts'
 
 /**
  * Writes down what recipients were told about customers, up to 1,000 lines at once: all of them or none. What was
@@ -27,7 +27,7 @@ export async function recordDisclosures(ctx: Ctx, input: unknown): Promise<Recor
     const ids = await customersOf(tx, lines)
     const rows = lines.flatMap((line) => {
       const customerId = ids.get(line.customer)
-      return customerId ? [disclosureRow(known, customerId, line, ctx.now)] : []
+      return customerId ? [newDisclosure(ctx, known, customerId, line)] : []
     })
     const added = await tx
       .insert(disclosures)
@@ -40,7 +40,7 @@ export async function recordDisclosures(ctx: Ctx, input: unknown): Promise<Recor
 }
 
 /** @throws DomainError `invalid` for each line about someone the bank has not registered. */
-async function customersOf(tx: Tx, lines: DisclosureLine[]): Promise<ReadonlyMap<string, string>> {
+async function customersOf(tx: Tx, lines: ReportedLine[]): Promise<ReadonlyMap<string, string>> {
   const named = [...new Set(lines.map((line) => line.customer))]
   const rows = await tx
     .select({ id: customers.id, reference: customers.reference })

@@ -7,13 +7,8 @@ const basis = z.enum(basisId.options, 'disclosure.basis-unknown')
 
 /** One telling: what a recipient was given and when. Purpose and basis default to the catalogue's for the recipient. */
 export const disclosureLine = z.strictObject({
-  /** Whom it was about. */
-  customer: referenceInput,
-  /** The bank's own id of it: tells it from another that differs in nothing else. */
-  id: z
-    .string('disclosure.id')
-    .regex(/^[\x21-\x7e]{1,64}$/, 'disclosure.id')
-    .optional(),
+  /** The system's own id of it, by which it is known when it is sent again. */
+  id: z.string('disclosure.id').trim().min(1, 'disclosure.id').max(64, 'disclosure.id').optional(),
   recipient: z.string('disclosure.recipient-unknown').max(64, 'disclosure.recipient-unknown'),
   purpose: z.string('disclosure.purpose-unknown').max(64, 'disclosure.purpose-unknown').optional(),
   basis: basis.optional(),
@@ -26,13 +21,16 @@ export const disclosureLine = z.strictObject({
     .max(64, 'disclosure.field-unknown'),
   disclosedAt: moment('disclosure.time'),
 })
+/** The same, with whom it is about. */
+const reportedLine = disclosureLine.extend({ customer: referenceInput })
 export const recordDisclosuresInput = z.strictObject({
   disclosures: z
-    .array(disclosureLine, 'disclosure.none')
+    .array(reportedLine, 'disclosure.none')
     .min(1, 'disclosure.none')
     .max(1000, 'disclosure.too-many'),
 })
 export type DisclosureLine = z.infer<typeof disclosureLine>
+export type ReportedLine = z.infer<typeof reportedLine>
 
 /** How many were written down, and how many had been before. */
 export const recordedDisclosures = z.object({ recorded: z.int(), repeated: z.int() })
