@@ -36,7 +36,7 @@ export function openApiDocument(operations: readonly Operation[]) {
       },
       headers,
       schemas: { Problem: problem },
-      responses: problemResponses(onEveryAnswer),
+      responses: problemResponses(new Set(operations.flatMap(refusalsOf)), onEveryAnswer),
     },
   }
 }
@@ -115,7 +115,7 @@ function describe(operation: Operation) {
     tags: [tag],
     summary,
     description: `${description}\n\nNeeds the permission \`${scope}\`.`,
-    security: [{ key: [scope] }],
+    'x-permission': scope,
     ...parametersOf(operation),
     ...requestOf(operation),
     responses: {

@@ -21,20 +21,20 @@ const own: Record<number, Record<string, string>> = {
 /** Told before anyone was let in. */
 const outside = new Set([401])
 
-/** A response for each status, by the name `Problem<status>`. @param inside headers of whoever was let in. */
-export function problemResponses(inside: Record<string, string>) {
+/** A response for each of the statuses, by the name `Problem<status>`. @param inside headers of whoever was let in. */
+export function problemResponses(statuses: ReadonlySet<number>, inside: Record<string, string>) {
   const { 'X-Request-Id': requestId = '', ...rest } = inside
   return Object.fromEntries(
-    Object.entries(meanings).map(([status, description]) => {
+    [...statuses].map((status) => {
       const headers = {
         'X-Request-Id': requestId,
-        ...(outside.has(Number(status)) ? {} : rest),
-        ...own[Number(status)],
+        ...(outside.has(status) ? {} : rest),
+        ...own[status],
       }
       return [
         `Problem${status}`,
         {
-          description,
+          description: meanings[status],
           headers: Object.fromEntries(Object.entries(headers).map(([name, $ref]) => [name, { $ref }])),
           content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
         },

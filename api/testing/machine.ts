@@ -40,6 +40,9 @@ export interface Machine {
   stop(): Promise<void>
 }
 
+/** Of two that live at a time the desk sees to it; a test may have as many as it likes. */
+let slots = 0
+
 export async function startMachine(
   world: World,
   {
@@ -71,7 +74,6 @@ export async function startMachine(
     conforms(method, pathname + search, { status: response.status, headers: response.headers, text })
     return response
   }
-  let slots = 0
   return {
     address,
     async issueKey({ systemId = 'core-banking', scopes = allScopes, expiresAt } = {}) {
@@ -84,7 +86,6 @@ export async function startMachine(
         systemId,
         secretHash,
         scopes: [...scopes],
-        // Of two that live at a time the desk sees to it; a test may have as many as it likes.
         slot: slots,
         createdAt: testNow,
         expiresAt: expiresAt ?? new Date(testNow.getTime() + 365 * 24 * 60 * 60 * 1000),

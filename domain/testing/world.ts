@@ -47,7 +47,7 @@ export interface World {
   signedInStaff(role?: StaffRole, iin?: string): Promise<Ctx & { actor: { kind: 'staff' } & StaffSession }>
   worker(): Ctx
   /** Registers the nth invented customer (0 to 3) and gives the context of their signed-in browser. */
-  customer(nth?: number): Promise<Ctx & { subject: string; reference: string }>
+  customer(nth?: number, reference?: string): Promise<Ctx & { subject: string; reference: string }>
   /** The actions in the audit log, oldest first. */
   audited(): Promise<string[]>
 }
@@ -126,8 +126,7 @@ function makeWorld(db: Db): World {
       return { ...ctx(actor), actor }
     },
     worker: () => ctx({ kind: 'worker' }),
-    customer: async (nth = 0) => {
-      const reference = `C-${nth}-${randomUUID()}`
+    customer: async (nth = 0, reference = `C-${nth}-${randomUUID()}`) => {
       const input = { reference, iin: testIins[nth], phone: testPhones[nth], locale: 'kk' }
       const subject = await registerCustomer(system(), input)
       return {
