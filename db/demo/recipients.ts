@@ -90,7 +90,7 @@ export async function demoDisclosures(world: DemoWorld): Promise<void> {
   await tell(world, 'late', pastOf(world, habits.late, 40, 698))
 }
 
-type Told = Pick<Habit, 'recipient' | 'fields' | 'purpose' | 'basis'> & { disclosedAt: Date }
+type Told = Pick<Habit, 'recipient' | 'fields' | 'purpose' | 'basis'> & { id: string; disclosedAt: Date }
 
 /** Reported by the bank's systems at the last moment they speak of. */
 async function tell(world: DemoWorld, customer: DemoCustomer, disclosures: Told[]): Promise<void> {
@@ -105,7 +105,7 @@ function pastOf(world: DemoWorld, from: Habit[], count: number, days: number): T
     const ago = Math.max(days * (1 - (place + next()) / count) ** 1.3, latest)
     const { between: _between, weight: _weight, nightly, ...habit } = pick(from, ago, next())
     const disclosedAt = atHour(world, ago, nightly ? 22 : 3 + next() * 14)
-    return { ...habit, disclosedAt }
+    return { id: `D-${place}`, ...habit, disclosedAt }
   })
   return told.sort((one, other) => one.disclosedAt.getTime() - other.disclosedAt.getTime())
 }

@@ -3,6 +3,7 @@ import type { Tx } from '#db/client.ts'
 import { auditLog } from '#db/schema/audit.ts'
 import { nobody } from '#db/schema/roles.ts'
 import type { Ctx } from '../context.ts'
+import { rowsOf } from '../rows-of.ts'
 import { markAudited } from '../transaction.ts'
 import type { Action } from './schema.ts'
 
@@ -18,21 +19,22 @@ export interface Entry {
 
 /** Writes the audit row of a change, in the change's own transaction; one for each of many things changed at once. */
 export async function record(ctx: Ctx, tx: Tx, ...entries: [Entry, ...Entry[]]): Promise<void> {
-  await tx.insert(auditLog).values(
-    entries.map((entry) => ({
-      customerId: entry.customerId ?? ctx.subject ?? nobody,
-      id: randomUUIDv7(),
-      at: ctx.now,
-      action: entry.action,
-      actorKind: ctx.actor.kind,
-      actorId: actorId(ctx),
-      sessionId: 'sessionId' in ctx.actor ? ctx.actor.sessionId : null,
-      lookId: ctx.actor.kind === 'support' ? ctx.actor.lookId : null,
-      objectId: entry.objectId ?? null,
-      detail: entry.detail ?? {},
-      requestId: ctx.requestId,
-    })),
-  )
+  const rows = entries.map((entry) => ({
+    customerId: entry.customerId ?? ctx.subject ?? nobody,
+    id: randomUUIDv7(),
+    at: ctx.now,
+    action: entry.action,
+    actorKind: ctx.actor.kind,
+    actorId: actorId(ctx),
+    sessionId: 'sessionId' in ctx.actor ? ctx.actor.sessionId : null,
+    lookId: ctx.actor.kind === 'support' ? ctx.actor.lookId : null,
+    objectId: entry.objectId ?? null,
+    detail: entry.detail ?? {},
+    requestId: ctx.requestId,
+  }))
+  const [row, ...more] = rows
+  if (row && more.length === 0) await tx.insert(auditLog).values(row)
+  else await tx.insert(auditLog).select(rowsOf(auditLog, rows))
   markAudited(tx)
 }
 

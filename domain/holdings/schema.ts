@@ -6,23 +6,34 @@ export const obtainedWays = ['account-opening', 'app', 'transfer', 'branch', 'pa
 /** How a value came to the bank. */
 export type ObtainedVia = (typeof obtainedWays)[number]
 
-/** What the bank's systems send: the field is the catalogue's, the value as it stands in their books. */
-export const putHoldingsInput = z.object({
-  holdings: z
-    .array(
-      z.object({
-        field: z.string().max(64, 'holding.unknown-field'),
-        value: z.string().trim().min(1, 'holding.value').max(20_000, 'holding.value'),
-        /** For collections: how many entries the bank holds. */
-        quantity: z.int().min(0).optional(),
-        obtainedAt: z.coerce.date().optional(),
-        obtainedVia: z.enum(obtainedWays),
-      }),
-    )
-    .min(1)
-    .max(200, 'holding.too-many'),
+const moment = z
+  .union(
+    [
+      z.date(),
+      z.union([z.iso.datetime({ offset: true }), z.iso.date()]).transform((typed) => new Date(typed)),
+    ],
+    'holding.time',
+  )
+  .refine((at) => at.getUTCFullYear() >= 1900 && at.getUTCFullYear() < 2200, 'holding.time')
+
+/** What a system holds in one field: the field is the catalogue's, the value as it stands in their books. */
+export const holdingInput = z.strictObject({
+  field: z.string('holding.unknown-field').max(64, 'holding.unknown-field'),
+  value: z.string('holding.value').trim().min(1, 'holding.value').max(20_000, 'holding.value'),
+  /** For collections: how many entries the bank holds. */
+  quantity: z
+    .int('holding.quantity')
+    .min(0, 'holding.quantity')
+    .max(2_147_483_647, 'holding.quantity')
+    .optional(),
+  obtainedAt: moment.optional(),
+  obtainedVia: z.enum(obtainedWays, 'holding.obtained-via'),
 })
-export type HoldingInput = z.infer<typeof putHoldingsInput>['holdings'][number]
+export type HoldingInput = z.infer<typeof holdingInput>
+
+export const putHoldingsInput = z.strictObject({
+  holdings: z.array(holdingInput).min(1).max(200, 'holding.too-many'),
+})
 
 export const revealInput = z.object({ field: z.string().max(64) })
 /** A value shown whole, to its owner or for a reason of its own in a look, for so long. */

@@ -10,6 +10,7 @@ export const referenceInput = z
   .trim()
   .min(1, 'customer.reference')
   .max(64, 'customer.reference')
+  .regex(/^\P{C}*$/u, 'customer.reference')
 
 export const phoneInput = z
   .string()
