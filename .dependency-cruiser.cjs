@@ -40,9 +40,14 @@ module.exports = {
       String.raw`^catalogue/locale\.ts$`,
       String.raw`^config\.ts$`,
     ]),
-    only('domain', '^domain/', ['^domain/', '^db/(client|schema|transaction)', '^catalogue/'], {
-      except: ['^domain/testing/'],
-    }),
+    only(
+      'domain',
+      '^domain/',
+      ['^domain/', '^db/(client|insertion|schema|statement|transaction|wake)', '^catalogue/'],
+      {
+        except: ['^domain/testing/'],
+      },
+    ),
     only('jobs', '^jobs/', [
       '^jobs/',
       '^domain/',
