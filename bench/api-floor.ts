@@ -31,7 +31,8 @@ const server = createServer(async (request, response) => {
   const answer =
     request.url === '/check'
       ? (await pool.query({ ...select, values: [customer, consent] })).rows[0]
-      : (await pool.query({ ...write, values: [customer, consent, outcome, new Date().toISOString()] })).rowCount
+      : (await pool.query({ ...write, values: [customer, consent, outcome, new Date().toISOString()] }))
+          .rowCount
   response.setHeader('content-type', 'application/json')
   response.end(JSON.stringify(answer))
 })

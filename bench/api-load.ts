@@ -24,27 +24,35 @@ export const connections = 16
 export async function load(
   url: string,
   askings: readonly Asking[],
-  { seconds, headers = {}, once = false }: { seconds: number; headers?: Record<string, string>; once?: boolean },
+  {
+    seconds,
+    headers = {},
+    once = false,
+  }: { seconds: number; headers?: Record<string, string>; once?: boolean },
 ): Promise<Round> {
   const share = Math.floor(askings.length / connections)
   const times: number[] = []
   let place = 0
   const began = performance.now()
-  const run = autocannon({
-    url,
-    connections,
-    ...(once ? { amount: share * connections } : { duration: seconds }),
-    headers: { 'content-type': 'application/json', ...headers },
-    setupClient: (client) => {
-      const own = askings.slice(place, place + share)
-      place += share
-      client.setRequests(
-        own.map(({ path, body }) => ({ method: 'POST' as const, path, body: JSON.stringify(body) })),
-      )
-    },
+  const { non2xx, errors, timeouts } = await new Promise<autocannon.Result>((resolve, reject) => {
+    const run = autocannon(
+      {
+        url,
+        connections,
+        ...(once ? { amount: share * connections } : { duration: seconds }),
+        headers: { 'content-type': 'application/json', ...headers },
+        setupClient: (client) => {
+          const own = askings.slice(place, place + share)
+          place += share
+          client.setRequests(
+            own.map(({ path, body }) => ({ method: 'POST' as const, path, body: JSON.stringify(body) })),
+          )
+        },
+      },
+      (error, result) => (error ? reject(error) : resolve(result)),
+    )
+    run.on('response', (_client, _status, _bytes, ms) => times.push(ms))
   })
-  run.on('response', (_client, _status, _bytes, ms) => times.push(ms))
-  const { non2xx, errors, timeouts } = await run
   const ms = performance.now() - began
   if (non2xx + errors + timeouts > 0)
     throw new Error(`${url}: ${non2xx} refused, ${errors} failed, ${timeouts} timed out of ${times.length}`)

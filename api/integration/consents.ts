@@ -65,6 +65,27 @@ const decided = z
     ...rest,
   }))
 
+const told = {
+  customer: 'C-1048',
+  consent: 'marketing-sms',
+  allowed: true,
+  reason: 'given',
+  since: '2026-11-20T07:00:00.000Z',
+  decision: '0199aa00-0000-7000-8000-000000000118',
+  policyVersion: 3,
+  cacheUntil: '2026-11-25T07:01:00.000Z',
+}
+const unknown = {
+  customer: 'C-9999',
+  consent: 'marketing-sms',
+  allowed: false,
+  reason: 'unknown-customer',
+  since: null,
+  decision: null,
+  policyVersion: null,
+  cacheUntil: '2026-11-25T07:01:00.000Z',
+}
+
 export const consentOperations: readonly Operation[] = [
   {
     id: 'checkConsents',
@@ -76,6 +97,15 @@ export const consentOperations: readonly Operation[] = [
       'Answers 1 to 1,000 pairs of a customer and a consent in their order. An unknown customer or consent is an answer, not an error; without a decision nothing is allowed.',
     scope: 'consents:check',
     body: checkInput,
+    example: {
+      body: {
+        pairs: [
+          { customer: 'C-1048', consent: 'marketing-sms' },
+          { customer: 'C-9999', consent: 'marketing-sms' },
+        ],
+      },
+      answer: { answers: [told, unknown] },
+    },
     status: 200,
     answer: z.object({ answers: z.array(checkAnswer) }),
     handle: async (ctx, { body }) => ({ answers: await checkConsents(ctx, body) }),
@@ -90,6 +120,7 @@ export const consentOperations: readonly Operation[] = [
     scope: 'consents:check',
     findsCustomer: false,
     params: customerParams,
+    example: { params: { ref: 'C-1048' }, answer: { consents: [told] } },
     status: 200,
     answer: z.object({ consents: z.array(checkAnswer) }),
     handle: async (ctx, { params }) => ({
@@ -108,6 +139,29 @@ export const consentOperations: readonly Operation[] = [
     findsCustomer: false,
     params: customerParams,
     body: systemDecideInput,
+    refusals: [409, 423],
+    example: {
+      params: { ref: 'C-1048' },
+      body: {
+        consent: 'marketing-sms',
+        outcome: 'withdrawn',
+        previousId: '0199aa00-0000-7000-8000-000000000118',
+        channel: 'phone',
+        locale: 'kk',
+        evidence: 'REC-2026/4471',
+      },
+      answer: {
+        decision: '0199aa00-0000-7000-8000-000000000119',
+        consent: 'marketing-sms',
+        outcome: 'withdrawn',
+        decidedAt: '2026-11-25T07:00:00.000Z',
+        expiresAt: null,
+        channel: 'phone',
+        locale: 'kk',
+        policyVersion: 3,
+        evidence: 'REC-2026/4471',
+      },
+    },
     status: 201,
     answer: decisionAnswer,
     keepsAnswer: true,

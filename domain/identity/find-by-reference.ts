@@ -1,18 +1,17 @@
-import { inArray } from 'drizzle-orm'
-import { customers } from '#db/schema/identity.ts'
+import { sql } from 'drizzle-orm'
+import { prepare } from '#db/statement.ts'
 import type { Ctx } from '../context.ts'
 import { gathered } from '../gather.ts'
 import { requirePermission } from '../permissions.ts'
-import { read } from '../transaction.ts'
+import { ask } from '../transaction.ts'
 import { referenceInput } from './schema.ts'
 
+const customersNamed = prepare<'references'>(
+  sql`select id, reference from customers where reference = any(${sql.placeholder('references')}::text[])`,
+)
+
 const find = gathered<string>(async (ctx, references) => {
-  const rows = await read(ctx, (tx) =>
-    tx
-      .select({ id: customers.id, reference: customers.reference })
-      .from(customers)
-      .where(inArray(customers.reference, references)),
-  )
+  const rows = await ask<{ id: string; reference: string }>(ctx, customersNamed({ references }))
   return new Map(rows.map(({ id, reference }) => [reference, id]))
 })
 
