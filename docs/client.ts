@@ -39,54 +39,6 @@ export class ApiError extends Error {
   }
 }
 
-export type RegisterCustomerBody = {
-  iin: string
-  phone: string
-  locale: 'kk' | 'ru' | 'en'
-}
-
-export type RegisterCustomerAnswer = {
-  /** The reference. */
-  customer: string
-}
-
-export type RegisterGuardianAnswer = {
-  /** The guardian's id in the privacy center. */
-  guardianId: string
-}
-
-export type EndGuardianshipAnswer = {
-  /** The guardian's id in the privacy center. */
-  guardianId: string
-}
-
-export type PutHoldingsBody = {
-  holdings: {
-    field: string
-    value: string
-    quantity?: number
-    obtainedAt?: string
-    obtainedVia: 'account-opening' | 'app' | 'transfer' | 'branch' | 'partner' | 'registry'
-  }[]
-}
-
-export type PutHoldingsAnswer = {
-  /** How many fields were taken. */
-  count: number
-}
-
-export type PutObligationBody = {
-  kind: 'loan'
-  contract: string
-  openedOn: string
-  closedOn?: string | null
-}
-
-export type PutObligationAnswer = {
-  /** The id of the address. */
-  id: string
-}
-
 export type CheckConsentsBody = {
   pairs: {
     customer: string
@@ -163,6 +115,54 @@ export type RecordDecisionAnswer = {
   evidence: string | null
 }
 
+export type RegisterCustomerBody = {
+  iin: string
+  phone: string
+  locale: 'kk' | 'ru' | 'en'
+}
+
+export type RegisterCustomerAnswer = {
+  /** The reference. */
+  customer: string
+}
+
+export type RegisterGuardianAnswer = {
+  /** The guardian's id in the privacy center. */
+  guardianId: string
+}
+
+export type EndGuardianshipAnswer = {
+  /** The guardian's id in the privacy center. */
+  guardianId: string
+}
+
+export type PutHoldingsBody = {
+  holdings: {
+    field: string
+    value: string
+    quantity?: number
+    obtainedAt?: string
+    obtainedVia: 'account-opening' | 'app' | 'transfer' | 'branch' | 'partner' | 'registry'
+  }[]
+}
+
+export type PutHoldingsAnswer = {
+  /** How many fields were taken. */
+  count: number
+}
+
+export type PutObligationBody = {
+  kind: 'loan'
+  contract: string
+  openedOn: string
+  closedOn?: string | null
+}
+
+export type PutObligationAnswer = {
+  /** The id of the address. */
+  id: string
+}
+
 export type RecordDisclosuresBody = {
   disclosures: {
     id?: string
@@ -186,6 +186,36 @@ export type Client = ReturnType<typeof makeClient>
 export function makeClient(access: Access) {
   const call = caller(access)
   return {
+    /** Ask whether something is allowed. */
+    checkConsents: (json: CheckConsentsBody, options: Omit<Options, 'idempotencyKey'> = {}) =>
+      call<CheckConsentsAnswer>('POST', '/consents/check', { ...options, json }),
+
+    /** List a customer’s consents. */
+    listCustomerConsents: (
+      params: {
+        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
+        ref: string
+      },
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<ListCustomerConsentsAnswer>('GET', `/customers/${encodeURIComponent(params.ref)}/consents`, {
+        ...options,
+      }),
+
+    /** Record a decision taken elsewhere. */
+    recordDecision: (
+      params: {
+        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
+        ref: string
+      },
+      json: RecordDecisionBody,
+      options: Options = {},
+    ) =>
+      call<RecordDecisionAnswer>('POST', `/customers/${encodeURIComponent(params.ref)}/decisions`, {
+        ...options,
+        json,
+      }),
+
     /** Register a customer. */
     registerCustomer: (
       params: {
@@ -262,36 +292,6 @@ export function makeClient(access: Access) {
         `/customers/${encodeURIComponent(params.ref)}/obligations/${encodeURIComponent(params.id)}`,
         { ...options, json },
       ),
-
-    /** Ask whether something is allowed. */
-    checkConsents: (json: CheckConsentsBody, options: Omit<Options, 'idempotencyKey'> = {}) =>
-      call<CheckConsentsAnswer>('POST', '/consents/check', { ...options, json }),
-
-    /** List a customer’s consents. */
-    listCustomerConsents: (
-      params: {
-        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
-        ref: string
-      },
-      options: Omit<Options, 'idempotencyKey'> = {},
-    ) =>
-      call<ListCustomerConsentsAnswer>('GET', `/customers/${encodeURIComponent(params.ref)}/consents`, {
-        ...options,
-      }),
-
-    /** Record a decision taken elsewhere. */
-    recordDecision: (
-      params: {
-        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
-        ref: string
-      },
-      json: RecordDecisionBody,
-      options: Options = {},
-    ) =>
-      call<RecordDecisionAnswer>('POST', `/customers/${encodeURIComponent(params.ref)}/decisions`, {
-        ...options,
-        json,
-      }),
 
     /** Say who was told what. */
     recordDisclosures: (json: RecordDisclosuresBody, options: Options = {}) =>
