@@ -80,6 +80,7 @@ describe('every verb', () => {
       'domain/imports/receive-import.ts',
       'domain/imports/run-import-chunk.ts',
       'domain/support/enter-look-code.ts',
+      'domain/systems/touch-key.ts',
     ])
   })
 

@@ -1,5 +1,5 @@
 import { recordDisclosures } from '#domain/recipients/record-disclosures.ts'
-import type { DemoCustomer, DemoWorld } from './world.ts'
+import { type DemoCustomer, type DemoWorld, demoReference } from './world.ts'
 
 /** Something that happens to a customer now and then: to whom what is given, from when to when, how often. */
 interface Habit {
@@ -95,7 +95,10 @@ type Told = Pick<Habit, 'recipient' | 'fields' | 'purpose' | 'basis'> & { id: st
 /** Reported by the bank's systems at the last moment they speak of. */
 async function tell(world: DemoWorld, customer: DemoCustomer, disclosures: Told[]): Promise<void> {
   const at = disclosures.at(-1)?.disclosedAt ?? world.now
-  await recordDisclosures(world.system(customer, at), { disclosures })
+  const about = { customer: demoReference(customer) }
+  await recordDisclosures(world.system(customer, at), {
+    disclosures: disclosures.map((one) => ({ ...about, ...one })),
+  })
 }
 
 /** So many disclosures, the more recent the denser; the same each time for the same moment. Oldest first. */
