@@ -2,6 +2,7 @@ import { consentOperations } from './integration/consents.ts'
 import { customerOperations } from './integration/customers.ts'
 import { disclosureOperations } from './integration/disclosures.ts'
 import { holdingOperations } from './integration/holdings.ts'
+import { importOperations } from './integration/imports.ts'
 import type { Operation } from './integration/operation.ts'
 
 /** The machine API, version 1: every operation there is, in the order of the document. */
@@ -10,4 +11,5 @@ export const operations: readonly Operation[] = [
   ...customerOperations,
   ...holdingOperations,
   ...disclosureOperations,
+  ...importOperations,
 ]

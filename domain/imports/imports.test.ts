@@ -130,7 +130,7 @@ onBothEngines('imports', (world) => {
       world(),
       person(0, 'I-0'),
       value('I-0', 'email', 'aru@example.kz'),
-      value('I-0', 'contacts', 'Айша', { quantity: 3, obtainedAt: '2021-03-14' }),
+      value('I-0', 'contacts', 'Айша', { quantity: 3, obtainedAt: '2021-03-14T06:00:00Z' }),
       '',
       telling('I-0'),
       telling('I-0', { id: 'D-1', purpose: 'marketing', basis: 'consent' }),
@@ -140,7 +140,7 @@ onBothEngines('imports', (world) => {
     expect(lines).toEqual({ received: 6, done: 6, changed: 5, unchanged: 1, bad: 0 })
     const held = await heldBy(world(), 'I-0')
     expect(held).toMatchObject([
-      { field: 'contacts', quantity: 3, obtainedAt: new Date('2021-03-14'), obtainedVia: 'branch' },
+      { field: 'contacts', quantity: 3, obtainedAt: new Date('2021-03-14T06:00:00Z'), obtainedVia: 'branch' },
       { field: 'email', quantity: null, obtainedAt: later(1), updatedAt: later(1) },
     ])
     expect(held.some((row) => Buffer.from(row.valueSealed).includes('aru@'))).toBe(false)
@@ -230,7 +230,7 @@ onBothEngines('imports', (world) => {
     )
     expect(faults).toEqual([
       { line: 2, path: '', reason: 'import.json' },
-      { line: 3, path: 'iin', reason: 'customer.other-identity' },
+      { line: 3, path: 'reference', reason: 'customer.other-identity' },
       { line: 4, path: 'iin', reason: 'customer.iin-taken' },
       { line: 5, path: 'phone', reason: 'customer.phone-taken' },
       { line: 6, path: 'customer', reason: 'import.customer-unknown' },
