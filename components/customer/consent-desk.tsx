@@ -15,10 +15,11 @@ export interface DeskWords {
   undo: string
   yes: string
   no: string
-  turnOn: string
-  turnOff: string
   early: string
   offline: string
+  passage: string
+  late: string
+  complain: string
   history: string
   noHistory: string
   receipt: string
@@ -83,6 +84,20 @@ function DeskInside({ rows: first, readAt, words, decideByForm, children }: Prop
   useEffect(() => {
     if (decideByForm && Date.now() - readAt > freshMs) void readAgain()
   }, [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is known says how soon to ask again
+  useEffect(() => {
+    const seconds = Math.min(...known.map(({ passage }) => passage?.againIn ?? Number.POSITIVE_INFINITY))
+    if (!decideByForm || seconds === Number.POSITIVE_INFINITY) return
+    const askAgain = () => setKnown((before) => [...before])
+    const follow = () =>
+      client.consents.follow().then(
+        (news) => setKnown((before) => before.map((row) => ({ ...row, ...news[row.previousId ?? ''] }))),
+        (error) => refusalIn(error) ?? askAgain(),
+      )
+    const timer = setTimeout(() => (document.hidden ? askAgain() : follow()), seconds * 1000)
+    return () => clearTimeout(timer)
+  }, [known])
 
   const begin = (ids: readonly string[], on: boolean) => {
     setUnderway((before) => ({ ...before, ...Object.fromEntries(ids.map((id) => [id, on])) }))
