@@ -42,6 +42,8 @@ const shape = z.object({
   STAFF_OIDC_IIN_CLAIM: z.string().default('iin'),
   /** How many proxies in front may be believed about the client's address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  /** Where the demo's systems listen; `scripts/demo-server.ts` says so when it has started them. */
+  DEMO_RECEIVERS_URL: z.url().default('http://127.0.0.1:3002'),
   ARQAU_WORKER: z.enum(['in-process', 'off']).default('in-process'),
 })
 export type Config = z.infer<typeof shape> & { secrets: z.infer<typeof secretsShape> }
