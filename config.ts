@@ -44,6 +44,8 @@ const shape = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
   /** Where the demo's systems listen; `scripts/demo-server.ts` says so when it has started them. */
   DEMO_RECEIVERS_URL: z.url().default('http://127.0.0.1:3002'),
+  /** How many requests one key of a system may make in a second. */
+  API_REQUESTS_PER_SECOND: z.coerce.number().int().positive().default(10_000),
   ARQAU_WORKER: z.enum(['in-process', 'off']).default('in-process'),
 })
 export type Config = z.infer<typeof shape> & { secrets: z.infer<typeof secretsShape> }

@@ -14,6 +14,7 @@ const decision: DecisionView = {
   at: at('09:02:01'),
   expiresAt: null,
   channel: 'portal',
+  evidence: null,
   locale: 'kk',
   policyVersion: 3,
   confirmed: false,
