@@ -6,6 +6,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { Pool } from 'pg'
+import { type Listen, listenEmbedded, listenOnServer } from './listen.ts'
 import { lockFolder } from './lock.ts'
 import { keepPlans } from './plans.ts'
 
@@ -15,6 +16,7 @@ export type Tx = Omit<Db, 'transaction'>
 export interface Database {
   db: Db
   engine: 'embedded' | 'server'
+  listen: Listen
   close(): Promise<void>
 }
 
@@ -43,7 +45,12 @@ async function openServer(url: string): Promise<Database> {
   pool.on('connect', (client) => client.on('error', heard))
   pool.on('error', heard)
   await migrateAlone(pool)
-  return { db: drizzleNode(pool), engine: 'server', close: () => pool.end() }
+  const { listen, close: endListening } = listenOnServer(url)
+  const close = async () => {
+    await endListening()
+    await pool.end()
+  }
+  return { db: drizzleNode(pool), engine: 'server', listen, close }
 }
 
 /** Any number of processes may start at once: the others wait until one has applied the migrations. */
@@ -67,6 +74,7 @@ async function openEmbedded(folder: string): Promise<Database> {
     return {
       db,
       engine: 'embedded',
+      listen: listenEmbedded(client),
       close: async () => {
         await client.close()
         unlock()

@@ -3,14 +3,7 @@ import type { Tx } from '#db/client.ts'
 import { events } from '#db/schema/systems.ts'
 import type { Ctx } from '../context.ts'
 import { requireSubject } from '../permissions.ts'
-
-export type EventType =
-  | 'consent.decided'
-  | 'complaint.filed'
-  | 'complaint.moved'
-  | 'look.asked'
-  | 'look.started'
-  | 'look.ended'
+import type { EventType } from './schema.ts'
 
 /** Writes the event of a change, in the change's own transaction; deliveries are made from it. */
 export async function emit(ctx: Ctx, tx: Tx, type: EventType, objectId: string): Promise<void> {
