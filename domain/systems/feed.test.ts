@@ -1,9 +1,9 @@
 import { asc, eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { events, subscriptions } from '#db/schema/systems.ts'
+import { deliveries, events, subscriptions } from '#db/schema/systems.ts'
 import { record } from '../audit/record.ts'
 import { isRefusal } from '../errors.ts'
-import { decideOn, deliveriesOf, publish, subscribe } from '../testing/systems.ts'
+import { decideOn, deliveriesOf, inventCustomers, publish, signedIn, subscribe } from '../testing/systems.ts'
 import { onBothEngines, testNow, type World } from '../testing/world.ts'
 import { change } from '../transaction.ts'
 import { claimDeliveries } from './claim-deliveries.ts'
@@ -32,10 +32,15 @@ const feed = (world: World) =>
     .orderBy(asc(events.position))
 
 onBothEngines('the feed', (world) => {
-  beforeAll(() => publish(world()))
+  let people: string[]
+  beforeAll(async () => {
+    await publish(world())
+    people = await inventCustomers(world().system(), 6)
+  })
+  const customer = (nth: number) => signedIn(world(), people[nth] ?? '')
 
   it('gives what was written its place once, in the order of writing and without gaps', async () => {
-    const [first, second] = [await world().customer(0), await world().customer(1)]
+    const [first, second] = [customer(0), customer(1)]
     const given = await decideOn(first, sms, 'given')
     await decideOn(second, sms, 'given')
     await decideOn(first, sms, 'withdrawn', given)
@@ -51,7 +56,7 @@ onBothEngines('the feed', (world) => {
   })
 
   it('is given places by one worker at a time, however many look', async () => {
-    const who = await world().customer(2)
+    const who = customer(2)
     for (const consent of [sms, push]) await decideOn(who, consent, 'given')
     const done = await Promise.all([1, 2, 3, 4].map(() => placeEvents(world().worker())))
     expect(done.reduce((sum, { placed }) => sum + placed, 0)).toBe(2)
@@ -60,7 +65,7 @@ onBothEngines('the feed', (world) => {
   })
 
   it('tells a system everything about an event, by the bank’s own reference, and goes on after a position', async () => {
-    const who = await world().customer(3)
+    const who = customer(3)
     const decision = await decideOn(who, sms, 'given')
     await placeAll(world())
     const all = await readEvents(world().system(), {})
@@ -70,7 +75,7 @@ onBothEngines('the feed', (world) => {
       type: 'consent.decided',
       at: testNow.toISOString(),
       position: all.next,
-      customer: expect.stringMatching(/^C-3-/),
+      customer: expect.stringMatching(/^T-\d+$/),
       data: {
         ...{ decision, consent: sms, outcome: 'given', channel: 'portal', locale: 'kk', policyVersion: 1 },
         decidedAt: testNow.toISOString(),
@@ -86,7 +91,7 @@ onBothEngines('the feed', (world) => {
   })
 
   it('can be read by type, and goes on past what was not asked for', async () => {
-    const who = await world().customer(1)
+    const who = customer(4)
     await change(who, async (tx) => {
       await record(who, tx, { action: 'complaint.filed' })
       await emit(who, tx, 'complaint.filed', 'complaint-1')
@@ -115,14 +120,19 @@ onBothEngines('the feed', (world) => {
 
   it('is for systems whose key carries the permission', async () => {
     const without = world().ctx({ kind: 'system', systemId: 'crm', scopes: ['consents:check'] })
-    for (const ctx of [without, world().worker(), world().staff(), await world().customer(0)])
+    for (const ctx of [without, world().worker(), world().staff(), customer(5)])
       await expect(readEvents(ctx, {})).rejects.toMatchObject({ code: 'forbidden' })
     await expect(placeEvents(world().system())).rejects.toMatchObject({ code: 'forbidden' })
   })
 })
 
 onBothEngines('deliveries', (world) => {
-  beforeAll(() => publish(world()))
+  let people: string[]
+  beforeAll(async () => {
+    await publish(world())
+    people = await inventCustomers(world().system(), 4)
+  })
+  const customer = (nth: number) => signedIn(world(), people[nth] ?? '')
 
   it('are made for who hears of the type and the consent, with the time to obey of the catalogue', async () => {
     const [any, onSms, onPush, onLooks, paused, disabled] = [
@@ -133,7 +143,7 @@ onBothEngines('deliveries', (world) => {
       await subscribe(world(), url, { state: 'paused' }),
       await subscribe(world(), url, { state: 'disabled' }),
     ]
-    const who = await world().customer(0)
+    const who = customer(0)
     await decideOn(who, sms, 'given')
     await change(who, async (tx) => {
       await record(who, tx, { action: 'complaint.filed' })
@@ -155,13 +165,12 @@ onBothEngines('deliveries', (world) => {
   })
 
   it('are made again from where the subscription is set back to, under the same ids', async () => {
-    const who = await world().customer(1)
+    const who = customer(1)
     const at = await subscribe(world(), url)
     await decideOn(who, sms, 'given')
     await placeAll(world())
     const before = await deliveriesOf(world(), at)
     const confirmedAt = minutes(1)
-    const { deliveries } = await import('#db/schema/systems.ts')
     await world()
       .db.update(deliveries)
       .set({ state: 'sent', attempts: 3, sentAt: minutes(1), confirmedAt, lastStatus: 200 })
@@ -187,7 +196,7 @@ onBothEngines('deliveries', (world) => {
 
   it('are claimed by one worker, with all that a receiver is told, and in the customer’s order', async () => {
     const at = await subscribe(world(), url, { types: ['consent.decided'], consents: [push] })
-    const [first, second] = [await world().customer(2), await world().customer(3)]
+    const [first, second] = [customer(2), customer(3)]
     const given = await decideOn(first, push, 'given')
     await decideOn(first, push, 'withdrawn', given)
     await decideOn(second, push, 'given')
@@ -197,7 +206,7 @@ onBothEngines('deliveries', (world) => {
     const held = claims.flat()
     expect(held.map(({ body }) => body.data)).toMatchObject([
       { data: { decision: given } },
-      { customer: expect.stringMatching(/^C-3-/) },
+      { customer: expect.stringMatching(/^T-\d+$/) },
     ])
     for (const { id, body, url: to } of held) {
       expect(pushBody.parse(body)).toEqual(body)

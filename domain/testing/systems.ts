@@ -6,6 +6,8 @@ import { deliveries, subscriptions, systems } from '#db/schema/systems.ts'
 import { decide } from '../consents/decide.ts'
 import type { Ctx } from '../context.ts'
 import { newKey } from '../crypto.ts'
+import { iinCheckDigit } from '../identity/iin.ts'
+import { registerCustomer } from '../identity/register-customer.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { type EventType, eventTypes } from '../systems/schema.ts'
 import { testNow, type World } from './world.ts'
@@ -66,3 +68,23 @@ export async function decideOn(
 /** A subscription's deliveries in the order of the feed, as the database has them. */
 export const deliveriesOf = ({ db }: Pick<World, 'db'>, { id }: Pick<Subscribed, 'id'>) =>
   db.select().from(deliveries).where(eq(deliveries.subscriptionId, id)).orderBy(asc(deliveries.position))
+
+/** As many customers as a test wants, with IINs that cannot be a living person's. */
+export async function inventCustomers(system: Ctx, count: number): Promise<string[]> {
+  const subjects: string[] = []
+  for (let serial = 0; subjects.length < count; serial++) {
+    const body = `8001021${String(serial).padStart(4, '0')}`
+    const check = iinCheckDigit(body)
+    if (check === null) continue
+    const phone = `+7701${1_000_000 + serial}`
+    const reference = `T-${serial}`
+    subjects.push(await registerCustomer(system, { reference, iin: `${body}${check}`, phone, locale: 'kk' }))
+  }
+  return subjects
+}
+
+/** The customer's own browser. */
+export const signedIn = (world: World, subject: string): Ctx & { subject: string } => ({
+  ...world.ctx({ kind: 'customer', sessionId: randomUUID(), verifiedAt: testNow }),
+  subject,
+})
