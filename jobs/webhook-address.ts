@@ -17,7 +17,7 @@ const special = [
 /** Where deliveries may go. */
 export interface Reach {
   /** Networks that are allowed though they are not public; there `http:` will do as well. */
-  allowed: BlockList
+  allowed: { check(address: string, family: 'ipv4' | 'ipv6'): boolean }
 }
 
 export class AddressRefused extends Error {
