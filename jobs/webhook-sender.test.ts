@@ -5,7 +5,7 @@ import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newKey } from '#domain/crypto.ts'
 import type { PushBody } from '#domain/systems/schema.ts'
-import { readSecret, secretText, signatureHeaders } from '#domain/systems/signature.ts'
+import { secretText, signatureHeaders } from '#domain/systems/signature.ts'
 import { type Receiver, startReceiver, status } from './testing/receiver.ts'
 import { networkList, reachOf } from './webhook-address.ts'
 import { type WebhookSender, webhookSender } from './webhook-sender.ts'
@@ -64,9 +64,6 @@ describe('a signature', () => {
 
   it('is made by a secret that is written as the standard has it', () => {
     expect(secretText(secret)).toMatch(/^whsec_[\w+/]{43}=$/)
-    expect(readSecret(secretText(secret)).equals(secret)).toBe(true)
-    for (const text of ['', 'whsec_', 'whsec_c2hvcnQ=', secretText(secret).slice(6)])
-      expect(() => readSecret(text)).toThrow(RangeError)
   })
 })
 

@@ -1,19 +1,9 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
+import { createHmac, type KeyObject } from 'node:crypto'
 
 const prefix = 'whsec_'
-const leastBytes = 24
-const mostBytes = 64
 
 /** A signing secret as a receiver is given it (Standard Webhooks 1.0, "Signature scheme"). */
 export const secretText = (secret: KeyObject): string => prefix + secret.export().toString('base64')
-
-/** @throws RangeError when the text is no secret of 24 to 64 bytes. */
-export function readSecret(text: string): KeyObject {
-  const bytes = Buffer.from(text.slice(prefix.length), 'base64')
-  const whole = text.startsWith(prefix) && bytes.length >= leastBytes && bytes.length <= mostBytes
-  if (!whole) throw new RangeError('not a signing secret')
-  return createSecretKey(bytes)
-}
 
 /** What is signed: the same three things that the receiver gets. */
 export interface Signed {
