@@ -54,6 +54,8 @@ const shape = z.object({
     .pipe(z.array(network)),
   /** The longest that a system may take to answer. */
   WEBHOOK_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(60).default(20),
+  /** How many requests one key of a system may make in a second. */
+  API_REQUESTS_PER_SECOND: z.coerce.number().int().positive().default(10_000),
   ARQAU_WORKER: z.enum(['in-process', 'off']).default('in-process'),
 })
 export type Config = z.infer<typeof shape> & { secrets: z.infer<typeof secretsShape> }

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import next from 'next'
 import { guardPage } from '#api/content-policy.ts'
+import { prefix } from '#api/integration/routes.ts'
+import { serveApi } from '#api/integration/serve.ts'
+import { operations } from '#api/integration.ts'
 import { log } from '#api/log.ts'
 import { catalogue } from '#catalogue/load.ts'
 import { demoGreeting } from '#db/demo/greeting.ts'
@@ -11,7 +14,7 @@ import { services } from '#services'
 import { workerContext } from './jobs/context.ts'
 import { startWorker } from './jobs/worker.ts'
 
-/** The one process: health on plain Node, everything else through Next, the worker unless told otherwise. */
+/** The one process: health and the machine API on plain Node, everything else through Next, the worker unless told otherwise. */
 const development = process.env.NODE_ENV !== 'production'
 const at = await services().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error)
@@ -25,12 +28,20 @@ await app.prepare()
 const pages = app.getRequestHandler()
 const worker = config.ARQAU_WORKER === 'in-process' ? await startWorker() : undefined
 
+const api = serveApi({
+  db: database.db,
+  keys: at.keys,
+  operations,
+  requestsPerSecond: config.API_REQUESTS_PER_SECOND,
+})
+
 const server = createServer((request, response) => {
   const requestId = randomUUID()
   request.headers['x-request-id'] = requestId
   response.setHeader('x-request-id', requestId)
   if (request.url === '/healthz')
     return void response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n')
+  if (request.url?.startsWith(`${prefix}/`)) return void api(request, response, requestId)
 
   const claimed = request.headers['x-forwarded-for']
   request.headers['x-forwarded-for'] = [claimed, request.socket.remoteAddress]

@@ -14,7 +14,7 @@ export type Listen = (listener: Listener) => () => void
 const signals: readonly Signal[] = ['events', 'placed']
 const wait = { firstMs: 100, longestMs: 5000 }
 
-/** All listeners of a process share one connection, which stands only while there is one. */
+/** All listeners of a process share one connection, which is made for the first and stands until it is closed. */
 export function listenOnServer(url: string): { listen: Listen; close(): Promise<void> } {
   const listeners = new Set<Listener>()
   const tell = (signal: Signal) => {
@@ -23,13 +23,14 @@ export function listenOnServer(url: string): { listen: Listen; close(): Promise<
   let client: Client | undefined
   let running: Promise<void> | undefined
   let rested: (() => void) | undefined
+  let closed = false
 
   async function run() {
     let pause = wait.firstMs
-    while (listeners.size > 0) {
+    while (!closed) {
       client = new Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 10_000 })
       if (await hear(client)) pause = wait.firstMs
-      if (listeners.size === 0) break
+      if (closed) return
       for (const { lost } of listeners) lost?.()
       await new Promise<void>((resolve) => {
         rested = resolve
@@ -37,7 +38,6 @@ export function listenOnServer(url: string): { listen: Listen; close(): Promise<
       })
       pause = Math.min(pause * 2, wait.longestMs)
     }
-    running = undefined
   }
 
   /** Until the connection ends. @returns whether there was one. */
@@ -56,26 +56,20 @@ export function listenOnServer(url: string): { listen: Listen; close(): Promise<
       return false
     }
     signals.forEach(tell)
-    if (listeners.size > 0) await ended
+    await ended
     return true
   }
 
-  function end() {
-    rested?.()
-    return client?.end().catch(() => {})
-  }
   return {
     listen: (listener) => {
       listeners.add(listener)
       running ??= run()
-      return () => {
-        listeners.delete(listener)
-        if (listeners.size === 0) void end()
-      }
+      return () => listeners.delete(listener)
     },
     close: async () => {
-      listeners.clear()
-      await end()
+      closed = true
+      rested?.()
+      await client?.end().catch(() => {})
       await running
     },
   }

@@ -28,6 +28,7 @@ const holders = {
   'consents:decide': ['customer', 'system'],
   'consents:list': ['customer', 'support/consents'],
   'customers:find': desks,
+  'customers:locate': ['gate'],
   'customers:register': ['system'],
   'deliveries:confirm': ['system'],
   'deliveries:make': ['worker'],

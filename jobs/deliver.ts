@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { log } from '#api/log.ts'
+import { type Bell, bell } from '#domain/bell.ts'
 import type { Ctx } from '#domain/context.ts'
 import { type Claimed, claimDeliveries, dueSubscriptions } from '#domain/systems/claim-deliveries.ts'
 import { placeEvents } from '#domain/systems/place-events.ts'
 import { settleDelivery } from '#domain/systems/settle-delivery.ts'
-import { type Bell, bell } from './bell.ts'
 import type { WebhookSender } from './webhook-sender.ts'
 
 /** How many tries are under way at a subscription at once, in one worker. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { log } from '#api/log.ts'
+import { bell } from '#domain/bell.ts'
 import { type Services, services } from '#services'
-import { bell } from './bell.ts'
 import { workerContext } from './context.ts'
 import { delivering } from './deliver.ts'
 import { expireLooks } from './expire-looks.ts'

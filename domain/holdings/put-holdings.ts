@@ -7,12 +7,12 @@ import { holdings } from '#db/schema/holdings.ts'
 import { customers } from '#db/schema/identity.ts'
 import { record } from '../audit/record.ts'
 import type { Ctx } from '../context.ts'
-import { seal } from '../crypto.ts'
 import { DomainError, type Issue, notFound } from '../errors.ts'
 import { customerKey } from '../identity/customer-key.ts'
 import { parse } from '../parse.ts'
 import { requirePermission, requireSubject } from '../permissions.ts'
 import { change } from '../transaction.ts'
+import { fitsIdentity, holdingRow } from './holding-row.ts'
 import { type HoldingInput, putHoldingsInput } from './schema.ts'
 
 type Row = typeof holdings.$inferInsert
@@ -31,16 +31,8 @@ export async function putHoldings(ctx: Ctx, input: unknown): Promise<{ count: nu
   await change(ctx, async (tx) => {
     refuseIfAny(await identityIssues(ctx, tx, customerId, given))
     const key = await customerKey(ctx, tx)
-    const toRow = (holding: HoldingInput, id: string): Row => ({
-      customerId,
-      id,
-      field: holding.field,
-      valueSealed: seal(key, holding.value, `holdings:${id}:value`),
-      quantity: holding.quantity ?? null,
-      obtainedAt: holding.obtainedAt ?? ctx.now,
-      obtainedVia: holding.obtainedVia,
-      updatedAt: ctx.now,
-    })
+    const toRow = (holding: HoldingInput, id: string): Row =>
+      holdingRow(ctx, key, { customerId, id }, holding)
     await upsert(tx, customerId, given, toRow)
     await record(ctx, tx, { action: 'holdings.put', detail: { count: given.length } })
   })
@@ -108,15 +100,15 @@ function fieldIssues(given: HoldingInput[]): Issue[] {
 
 async function identityIssues(ctx: Ctx, tx: Tx, customerId: string, given: HoldingInput[]): Promise<Issue[]> {
   const [registered] = await tx
-    .select({ iin: customers.iinHash, phone: customers.phoneHash })
+    .select({ iinHash: customers.iinHash, phoneHash: customers.phoneHash })
     .from(customers)
     .where(eq(customers.id, customerId))
   if (!registered) throw notFound()
-  return given.flatMap(({ field, value }, place) => {
-    if (field !== 'iin' && field !== 'phone') return []
-    const same = ctx.keys.lookup(field, value) === registered[field]
-    return same ? [] : [{ path: `holdings.${place}.value`, key: 'holding.not-registered' }]
-  })
+  return given.flatMap((holding, place) =>
+    fitsIdentity(ctx.keys, registered, holding)
+      ? []
+      : [{ path: `holdings.${place}.value`, key: 'holding.not-registered' }],
+  )
 }
 
 function refuseIfAny(issues: Issue[]): void {

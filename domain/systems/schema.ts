@@ -132,9 +132,13 @@ export type EventsView = z.infer<typeof eventsView>
 
 export const confirmDeliveryInput = z.strictObject({ id: z.uuid('delivery.unknown') })
 /** A delivery as the system it went to sees it. */
+export const confirmedDelivery = z.strictObject({
+  id: z.uuid(),
+  confirmedAt: instant.describe('When the system said so first.'),
+  confirmBy: instant.nullable().describe('Until when it had to obey; null where nothing is to be obeyed.'),
+})
 export interface ConfirmedDelivery {
   id: string
   confirmedAt: Date
-  /** Until when the system had to obey; null where nothing is to be obeyed. */
   confirmBy: Date | null
 }

@@ -49,7 +49,7 @@ export interface World {
   signedInStaff(role?: StaffRole, iin?: string): Promise<Ctx & { actor: { kind: 'staff' } & StaffSession }>
   worker(): Ctx
   /** Registers the nth invented customer (0 to 3) and gives the context of their signed-in browser. */
-  customer(nth?: number): Promise<Ctx & { subject: string }>
+  customer(nth?: number, reference?: string): Promise<Ctx & { subject: string; reference: string }>
   /** The actions in the audit log, oldest first. */
   audited(): Promise<string[]>
 }
@@ -129,15 +129,14 @@ function makeWorld(db: Db, feeds: Db): World {
       return { ...ctx(actor), actor }
     },
     worker: () => ctx({ kind: 'worker' }),
-    customer: async (nth = 0) => {
-      const input = {
-        reference: `C-${nth}-${randomUUID()}`,
-        iin: testIins[nth],
-        phone: testPhones[nth],
-        locale: 'kk',
-      }
+    customer: async (nth = 0, reference = `C-${nth}-${randomUUID()}`) => {
+      const input = { reference, iin: testIins[nth], phone: testPhones[nth], locale: 'kk' }
       const subject = await registerCustomer(system(), input)
-      return { ...ctx({ kind: 'customer', sessionId: randomUUID(), verifiedAt: testNow }), subject }
+      return {
+        ...ctx({ kind: 'customer', sessionId: randomUUID(), verifiedAt: testNow }),
+        subject,
+        reference,
+      }
     },
     audited: async () =>
       (await db.select({ action: auditLog.action }).from(auditLog).orderBy(auditLog.at, auditLog.id)).map(
