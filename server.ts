@@ -29,7 +29,7 @@ const pages = app.getRequestHandler()
 const worker = config.ARQAU_WORKER === 'in-process' ? await startWorker() : undefined
 
 const api = serveApi({
-  db: database.db,
+  db: database.feeds,
   keys: at.keys,
   operations,
   requestsPerSecond: config.API_REQUESTS_PER_SECOND,

@@ -1,3 +1,4 @@
+import { consentOperations } from './integration/consents.ts'
 import { customerOperations } from './integration/customers.ts'
 import { disclosureOperations } from './integration/disclosures.ts'
 import { eventOperations } from './integration/events.ts'
@@ -8,6 +9,7 @@ import type { Operation } from './integration/operation.ts'
 export const operations: readonly Operation[] = [
   ...customerOperations,
   ...holdingOperations,
+  ...consentOperations,
   ...disclosureOperations,
   ...eventOperations,
 ]

@@ -76,6 +76,23 @@ export const consentOperations: readonly Operation[] = [
       'Answers 1 to 1,000 pairs of a customer and a consent in their order. An unknown customer or consent is an answer, not an error; without a decision nothing is allowed.',
     scope: 'consents:check',
     body: checkInput,
+    example: {
+      body: { pairs: [{ customer: 'C-1048', consent: 'marketing-sms' }] },
+      answer: {
+        answers: [
+          {
+            customer: 'C-1048',
+            consent: 'marketing-sms',
+            allowed: true,
+            reason: 'given',
+            since: '2026-11-20T07:00:00.000Z',
+            decision: '0199aa00-0000-7000-8000-000000000777',
+            policyVersion: 2,
+            cacheUntil: '2026-11-21T07:01:00.000Z',
+          },
+        ],
+      },
+    },
     status: 200,
     answer: z.object({ answers: z.array(checkAnswer) }),
     handle: async (ctx, { body }) => ({ answers: await checkConsents(ctx, body) }),
@@ -90,6 +107,24 @@ export const consentOperations: readonly Operation[] = [
     scope: 'consents:check',
     findsCustomer: false,
     params: customerParams,
+    refusals: [404],
+    example: {
+      params: { ref: 'C-1048' },
+      answer: {
+        consents: [
+          {
+            customer: 'C-1048',
+            consent: 'marketing-sms',
+            allowed: false,
+            reason: 'never',
+            since: null,
+            decision: null,
+            policyVersion: null,
+            cacheUntil: '2026-11-21T07:01:00.000Z',
+          },
+        ],
+      },
+    },
     status: 200,
     answer: z.object({ consents: z.array(checkAnswer) }),
     handle: async (ctx, { params }) => ({
@@ -108,6 +143,29 @@ export const consentOperations: readonly Operation[] = [
     findsCustomer: false,
     params: customerParams,
     body: systemDecideInput,
+    refusals: [404, 409, 423],
+    example: {
+      params: { ref: 'C-1048' },
+      body: {
+        consent: 'marketing-sms',
+        outcome: 'withdrawn',
+        previousId: '0199aa00-0000-7000-8000-000000000777',
+        channel: 'phone',
+        locale: 'kk',
+        evidence: 'CALL-2026-11-21-0042',
+      },
+      answer: {
+        decision: '0199aa00-0000-7000-8000-000000000778',
+        consent: 'marketing-sms',
+        outcome: 'withdrawn',
+        decidedAt: '2026-11-21T07:00:00.000Z',
+        expiresAt: null,
+        channel: 'phone',
+        locale: 'kk',
+        policyVersion: 2,
+        evidence: 'CALL-2026-11-21-0042',
+      },
+    },
     status: 201,
     answer: decisionAnswer,
     keepsAnswer: true,

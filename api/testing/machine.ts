@@ -58,7 +58,7 @@ export async function startMachine(
   } = {},
 ): Promise<Machine> {
   const { db, keys } = world
-  const serve = serveApi({ db, keys, operations: served, requestsPerSecond, now })
+  const serve = serveApi({ db: world.api().db, keys, operations: served, requestsPerSecond, now })
   const server = createServer((request, response) => {
     const requestId = randomUUID()
     response.setHeader('x-request-id', requestId)

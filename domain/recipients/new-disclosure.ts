@@ -1,7 +1,7 @@
 import { findRecipient } from '#catalogue/find.ts'
 import type { Catalogue } from '#catalogue/schema.ts'
 import type { disclosures } from '#db/schema/recipients.ts'
-import { actorId } from '../audit/record.ts'
+import { actorId } from '../audit/audit-row.ts'
 import type { Ctx } from '../context.ts'
 import { disclosureId } from './disclosure-id.ts'
 import type { DisclosureLine } from './schema.ts'

@@ -1,8 +1,8 @@
-import { and, eq } from 'drizzle-orm'
-import { answeredRequests } from '#db/schema/systems.ts'
+import { sql } from 'drizzle-orm'
+import { prepare } from '#db/statement.ts'
 import type { Ctx } from '../context.ts'
 import { requirePermission } from '../permissions.ts'
-import { read } from '../transaction.ts'
+import { ask } from '../transaction.ts'
 
 export interface KeptAnswer {
   /** Tells whether it was the same request. */
@@ -10,17 +10,16 @@ export interface KeptAnswer {
   answer: unknown
 }
 
+const answered = prepare<'systemId' | 'key'>(sql`
+  select request_hash as "requestHash", answer from answered_requests
+  where system_id = ${sql.placeholder('systemId')}::text and key = ${sql.placeholder('key')}::text`)
+
 /** What a system's write was answered under the `Idempotency-Key` it sent; null when there was none. */
 export async function findAnswer(
   ctx: Ctx,
-  { systemId, key }: { systemId: string; key: string },
+  of: { systemId: string; key: string },
 ): Promise<KeptAnswer | null> {
   requirePermission(ctx, 'systems:resume')
-  const [kept] = await read(ctx, (tx) =>
-    tx
-      .select({ requestHash: answeredRequests.requestHash, answer: answeredRequests.answer })
-      .from(answeredRequests)
-      .where(and(eq(answeredRequests.systemId, systemId), eq(answeredRequests.key, key))),
-  )
+  const [kept] = await ask<KeptAnswer>(ctx, answered(of))
   return kept ?? null
 }

@@ -1,9 +1,9 @@
-import { inArray } from 'drizzle-orm'
-import { systemKeys } from '#db/schema/systems.ts'
+import { sql } from 'drizzle-orm'
+import { prepare } from '#db/statement.ts'
 import type { Ctx } from '../context.ts'
 import { gathered } from '../gather.ts'
 import { isScope, requirePermission, type Scope } from '../permissions.ts'
-import { read } from '../transaction.ts'
+import { ask } from '../transaction.ts'
 import { readKeyText, sameHash } from './key.ts'
 import { usedAgainMs } from './touch-key.ts'
 
@@ -16,26 +16,25 @@ export interface ResumedSystem {
   unnoted: boolean
 }
 
-type Key = Pick<
-  typeof systemKeys.$inferSelect,
-  'systemId' | 'secretHash' | 'scopes' | 'expiresAt' | 'revokedAt' | 'lastUsedAt'
->
+interface Key {
+  id: string
+  systemId: string
+  secretHash: string
+  scopes: string[]
+  revoked: boolean
+  /** Milliseconds since 1970, both. */
+  expiresAt: number
+  lastUsedAt: number | null
+}
+
+const named = prepare<'ids'>(sql`
+  select id, system_id as "systemId", secret_hash as "secretHash", scopes, revoked_at is not null as revoked,
+    (extract(epoch from expires_at) * 1000)::float8 as "expiresAt",
+    (extract(epoch from last_used_at) * 1000)::float8 as "lastUsedAt"
+  from system_keys where id = any(${sql.placeholder('ids')}::text[])`)
 
 const findKey = gathered<Key>(async (ctx, ids) => {
-  const rows = await read(ctx, (tx) =>
-    tx
-      .select({
-        id: systemKeys.id,
-        systemId: systemKeys.systemId,
-        secretHash: systemKeys.secretHash,
-        scopes: systemKeys.scopes,
-        expiresAt: systemKeys.expiresAt,
-        revokedAt: systemKeys.revokedAt,
-        lastUsedAt: systemKeys.lastUsedAt,
-      })
-      .from(systemKeys)
-      .where(inArray(systemKeys.id, ids)),
-  )
+  const rows = await ask<Key>(ctx, named({ ids }))
   return new Map(rows.map((row) => [row.id, row]))
 })
 
@@ -46,11 +45,12 @@ const findKey = gathered<Key>(async (ctx, ids) => {
  */
 export async function resumeSystem(ctx: Ctx, text: string): Promise<ResumedSystem | null> {
   requirePermission(ctx, 'systems:resume')
-  const named = readKeyText(text)
-  if (!named) return null
-  const key = await findKey(ctx, named.id)
-  if (!key || !sameHash(key.secretHash, named.secretHash)) return null
-  if (key.revokedAt || key.expiresAt <= ctx.now) return null
-  const unnoted = !key.lastUsedAt || ctx.now.getTime() - key.lastUsedAt.getTime() >= usedAgainMs
-  return { systemId: key.systemId, keyId: named.id, scopes: key.scopes.filter(isScope), unnoted }
+  const given = readKeyText(text)
+  if (!given) return null
+  const key = await findKey(ctx, given.id)
+  const now = ctx.now.getTime()
+  if (!key || !sameHash(key.secretHash, given.secretHash)) return null
+  if (key.revoked || key.expiresAt <= now) return null
+  const unnoted = key.lastUsedAt === null || now - key.lastUsedAt >= usedAgainMs
+  return { systemId: key.systemId, keyId: key.id, scopes: key.scopes.filter(isScope), unnoted }
 }
