@@ -181,15 +181,21 @@ export type RecordDisclosuresAnswer = {
 }
 
 export type ReadEventsQuery = {
+  /** The position read last; 0 begins with the oldest. */
   after?: number
+  /** The most events to answer with. */
   limit?: number
+  /** Types of events with commas between; every type without it. */
   types?: string
+  /** For how many seconds to hold back an empty answer. */
   wait?: number
 }
 
 export type ReadEventsAnswer = {
   events: unknown[]
+  /** Where to go on: the `after` of the next request. */
   next: number
+  /** Whether there may be more already. */
   more: boolean
 }
 

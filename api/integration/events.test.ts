@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { loadConfig } from '#config'
 import { placeEvents } from '#domain/systems/place-events.ts'
 import {
@@ -10,6 +10,7 @@ import {
   subscribe,
 } from '#domain/testing/systems.ts'
 import { onBothEngines, testNow } from '#domain/testing/world.ts'
+import { log } from '../log.ts'
 import { type Machine, type MachineKey, startMachine } from '../testing/machine.ts'
 
 const sms = 'marketing-sms'
@@ -26,6 +27,7 @@ onBothEngines('the feed of the machine API', (world) => {
   })
   afterAll(() => machine.stop())
   beforeEach(() => {
+    vi.spyOn(log, 'info').mockReturnValue()
     const { db, keys, listen } = world()
     const config = loadConfig({ ARQAU_DEMO: 'true', ARQAU_DATA: '.data/test' })
     const database = { db, feeds: db, listen, engine: 'embedded' as const, close: async () => {} }
@@ -33,6 +35,7 @@ onBothEngines('the feed of the machine API', (world) => {
   })
   afterEach(() => {
     globalThis.arqau = undefined
+    vi.restoreAllMocks()
   })
 
   const decideOf = (nth: number) => decideOn(signedIn(world(), people[nth] ?? ''), sms, 'given')

@@ -22,7 +22,7 @@ export const eventOperations: readonly Operation[] = [
     scope: 'events:read',
     query: feedQuery,
     example: {
-      query: { after: '41', limit: '100', types: 'consent.decided', wait: '30' },
+      query: { after: 41, limit: 100, types: 'consent.decided', wait: 30 },
       answer: {
         events: [
           {

@@ -6,14 +6,10 @@ const instant = z.iso.datetime()
 
 /** What every event says, whatever it is about. */
 const common = {
-  /** The event's own; the same in the feed and at every receiver. */
-  id: z.uuid(),
-  /** When it happened. */
-  at: instant,
-  /** The place in the feed: from 1, without gaps, in the order in which the feed tells them. */
-  position: z.int().positive(),
-  /** The bank's own reference of the customer. */
-  customer: z.string(),
+  id: z.uuid().describe('The event’s own, the same in the feed and at every receiver.'),
+  at: instant.describe('When it happened.'),
+  position: z.int().positive().describe('The place in the feed: from 1, without gaps.'),
+  customer: z.string().describe('The bank’s own id of the customer.'),
 }
 const decided = z.strictObject({
   ...common,
@@ -23,11 +19,9 @@ const decided = z.strictObject({
     consent: z.string(),
     outcome: z.enum(outcomes),
     decidedAt: instant,
-    /** When a given consent runs out by itself. */
-    expiresAt: instant.nullable(),
-    channel: z.enum(channels),
-    /** The language the customer read. */
-    locale: z.enum(locales),
+    expiresAt: instant.nullable().describe('When a given consent runs out by itself.'),
+    channel: z.enum(channels).describe('Where it was decided.'),
+    locale: z.enum(locales).describe('The language the customer read.'),
     policyVersion: z.int(),
   }),
 })
@@ -97,20 +91,25 @@ export const mostEvents = 1000
 /** The longest a reader may wait for an event that is not there yet, in seconds. */
 export const longestWait = 30
 export const readEventsInput = z.strictObject({
-  /** The position read last; 0 begins with the oldest. */
-  after: z.coerce.number('event.after').int('event.after').min(0, 'event.after').default(0),
+  after: z.coerce
+    .number('event.after')
+    .int('event.after')
+    .min(0, 'event.after')
+    .default(0)
+    .describe('The position read last; 0 begins with the oldest.'),
   limit: z.coerce
     .number('event.limit')
     .int('event.limit')
     .min(1, 'event.limit')
     .max(mostEvents, 'event.limit')
-    .default(100),
-  /** Types, comma between them; every type without it. */
+    .default(100)
+    .describe('The most events to answer with.'),
   types: z
     .string()
     .transform((list) => list.split(','))
     .pipe(z.array(z.enum(eventTypes, 'event.type')))
-    .optional(),
+    .optional()
+    .describe('Types of events with commas between; every type without it.'),
 })
 /** What the feed's operation takes beside: how long to wait, in seconds, where there is nothing yet. */
 export const feedQuery = readEventsInput.extend({
@@ -119,14 +118,13 @@ export const feedQuery = readEventsInput.extend({
     .int('event.wait')
     .min(0, 'event.wait')
     .max(longestWait, 'event.wait')
-    .default(0),
+    .default(0)
+    .describe('For how many seconds to hold back an empty answer.'),
 })
 export const eventsView = z.strictObject({
   events: z.array(eventBody),
-  /** Where to go on: the next request's `after`. */
-  next: z.int().min(0),
-  /** Whether there may be more already. */
-  more: z.boolean(),
+  next: z.int().min(0).describe('Where to go on: the `after` of the next request.'),
+  more: z.boolean().describe('Whether there may be more already.'),
 })
 export type EventsView = z.infer<typeof eventsView>
 
