@@ -9,6 +9,7 @@ import { log } from '#api/log.ts'
 import { catalogue } from '#catalogue/load.ts'
 import { demoGreeting } from '#db/demo/greeting.ts'
 import { loadDemo } from '#db/demo/load.ts'
+import { demoKey } from '#db/demo/system-keys.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
 import { services } from '#services'
 import { workerContext } from './jobs/context.ts'
@@ -21,7 +22,11 @@ const at = await services().catch((error: unknown) => {
   process.exit(1)
 })
 const { config, database } = at
-if (config.ARQAU_DEMO) await loadDemo({ db: database.db, keys: at.keys }, config.STAFF_OIDC_ISSUER ?? 'demo')
+if (config.ARQAU_DEMO)
+  await loadDemo(
+    { db: database.db, keys: at.keys },
+    { staffIssuer: config.STAFF_OIDC_ISSUER ?? 'demo', receivers: config.DEMO_RECEIVERS_URL },
+  )
 await publishPolicy(workerContext(at, randomUUID()), catalogue())
 const app = next({ dev: development, hostname: config.HOSTNAME, port: config.PORT })
 await app.prepare()
@@ -73,7 +78,7 @@ const server = createServer((request, response) => {
 server.requestTimeout = 0
 server.listen(config.PORT, config.HOSTNAME, () => {
   log.info({ address: config.PUBLIC_URL, engine: database.engine }, 'ready')
-  if (config.ARQAU_DEMO) console.log(demoGreeting(config.PUBLIC_URL))
+  if (config.ARQAU_DEMO) console.log(demoGreeting(config.PUBLIC_URL, demoKey(at.keys, 'core-banking')))
 })
 
 async function stop() {

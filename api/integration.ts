@@ -1,6 +1,7 @@
 import { consentOperations } from './integration/consents.ts'
 import { customerOperations } from './integration/customers.ts'
 import { disclosureOperations } from './integration/disclosures.ts'
+import { eventOperations } from './integration/events.ts'
 import { holdingOperations } from './integration/holdings.ts'
 import { importOperations } from './integration/imports.ts'
 import type { Operation } from './integration/operation.ts'
@@ -12,4 +13,5 @@ export const operations: readonly Operation[] = [
   ...holdingOperations,
   ...disclosureOperations,
   ...importOperations,
+  ...eventOperations,
 ]

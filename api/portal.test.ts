@@ -62,6 +62,7 @@ const matrix: Record<string, Row> = {
     customer: 'done',
     another: 'conflict',
   },
+  'consents.follow': { input: nothing, customer: 'done', another: 'done' },
   'consents.list': { input: nothing, customer: 'done', another: 'done' },
   'consents.withdrawMarketing': { input: nothing, customer: 'done', another: 'conflict' },
   'holdings.reveal': { input: () => ({ field: 'email' }), customer: 'done', another: 'not-found' },

@@ -242,6 +242,33 @@ export type ListImportFaultsAnswer = {
   next: number | null
 }
 
+export type ReadEventsQuery = {
+  /** The position read last; 0 begins with the oldest. */
+  after?: number
+  /** The most events to answer with. */
+  limit?: number
+  /** Types of events with commas between; every type without it. */
+  types?: string
+  /** For how many seconds to hold back an empty answer. */
+  wait?: number
+}
+
+export type ReadEventsAnswer = {
+  events: unknown[]
+  /** Where to go on: the `after` of the next request. */
+  next: number
+  /** Whether there may be more already. */
+  more: boolean
+}
+
+export type ConfirmDeliveryAnswer = {
+  id: string
+  /** When the system said so first. */
+  confirmedAt: string
+  /** Until when it had to obey; null where nothing is to be obeyed. */
+  confirmBy: string | null
+}
+
 export type Client = ReturnType<typeof makeClient>
 
 /** Makes a client of the machine API. */
@@ -384,6 +411,22 @@ export function makeClient(access: Access) {
       call<ListImportFaultsAnswer>('GET', `/imports/${encodeURIComponent(params.id)}/faults`, {
         ...options,
         query,
+      }),
+
+    /** Read what happened, in order. */
+    readEvents: (query: ReadEventsQuery = {}, options: Omit<Options, 'idempotencyKey'> = {}) =>
+      call<ReadEventsAnswer>('GET', '/events', { ...options, query }),
+
+    /** Say that you obey. */
+    confirmDelivery: (
+      params: {
+        /** The delivery: `webhook-id`, and `delivery` in its data. */
+        id: string
+      },
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<ConfirmDeliveryAnswer>('POST', `/deliveries/${encodeURIComponent(params.id)}/confirmation`, {
+        ...options,
       }),
   }
 }

@@ -144,6 +144,38 @@ export const nearDate = (locale: Locale, when: Date | string, now: Date, grammar
 export const clockTime = (when: Date): string => clock.format(when)
 const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
 
+/** «14:02:03» in Almaty. */
+export const preciseTime = (when: Date): string => preciseClock.format(when)
+const preciseClock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'medium' })
+
+/** Kazakh endings of a number's last word: екіде, үште, алтыда, қырықта; екіге, үшке, алтыға, қырыққа. */
+const kazakhEndings = {
+  at: {
+    ones: ['', 'де', 'де', 'те', 'те', 'те', 'да', 'де', 'де', 'да'],
+    tens: ['де', 'да', 'да', 'да', 'та', 'де'],
+  },
+  until: {
+    ones: ['', 'ге', 'ге', 'ке', 'ке', 'ке', 'ға', 'ге', 'ге', 'ға'],
+    tens: ['ге', 'ға', 'ға', 'ға', 'қа', 'ге'],
+  },
+}
+function kazakhTime(when: Date, grammar: keyof typeof kazakhEndings): string {
+  const time = clockTime(when)
+  const minute = Number(time.slice(-2))
+  const { ones, tens } = kazakhEndings[grammar]
+  return `${time}-${ones[minute % 10] || tens[Math.floor(minute / 10)]}`
+}
+
+/** A time of day as it stands in a sentence: «14:02-де», «в 14:02», «at 14:02». */
+export function atTime(locale: Locale, when: Date): string {
+  if (locale === 'kk') return kazakhTime(when, 'at')
+  return `${locale === 'ru' ? 'в' : 'at'}\u00a0${clockTime(when)}`
+}
+
+/** A time of day by which something is due: «18:00-ге», to which «дейін» is added by the sentence; «18:00». */
+export const untilTime = (locale: Locale, when: Date): string =>
+  locale === 'kk' ? kazakhTime(when, 'until') : clockTime(when)
+
 /** A moment in a list: «20 қараша, 16:24»; with the year when it is not this one. */
 export const moment = (locale: Locale, when: Date, now: Date): string =>
   `${nearDate(locale, when, now)}, ${clockTime(when)}`

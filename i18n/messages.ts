@@ -6,6 +6,7 @@ import enComplaints from './messages/en/complaints.json' with { type: 'json' }
 import enConsents from './messages/en/consents.json' with { type: 'json' }
 import enData from './messages/en/data.json' with { type: 'json' }
 import enDesk from './messages/en/desk.json' with { type: 'json' }
+import enDevelopers from './messages/en/developers.json' with { type: 'json' }
 import enErrors from './messages/en/errors.json' with { type: 'json' }
 import enLooks from './messages/en/looks.json' with { type: 'json' }
 import enOutgoing from './messages/en/outgoing.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import kkComplaints from './messages/kk/complaints.json' with { type: 'json' }
 import kkConsents from './messages/kk/consents.json' with { type: 'json' }
 import kkData from './messages/kk/data.json' with { type: 'json' }
 import kkDesk from './messages/kk/desk.json' with { type: 'json' }
+import kkDevelopers from './messages/kk/developers.json' with { type: 'json' }
 import kkErrors from './messages/kk/errors.json' with { type: 'json' }
 import kkLooks from './messages/kk/looks.json' with { type: 'json' }
 import kkOutgoing from './messages/kk/outgoing.json' with { type: 'json' }
@@ -40,6 +42,7 @@ import ruComplaints from './messages/ru/complaints.json' with { type: 'json' }
 import ruConsents from './messages/ru/consents.json' with { type: 'json' }
 import ruData from './messages/ru/data.json' with { type: 'json' }
 import ruDesk from './messages/ru/desk.json' with { type: 'json' }
+import ruDevelopers from './messages/ru/developers.json' with { type: 'json' }
 import ruErrors from './messages/ru/errors.json' with { type: 'json' }
 import ruLooks from './messages/ru/looks.json' with { type: 'json' }
 import ruOutgoing from './messages/ru/outgoing.json' with { type: 'json' }
@@ -59,6 +62,7 @@ const kk = {
   consents: kkConsents,
   data: kkData,
   desk: kkDesk,
+  developers: kkDevelopers,
   errors: kkErrors,
   looks: kkLooks,
   outgoing: kkOutgoing,
@@ -78,6 +82,7 @@ const ru = {
   consents: ruConsents,
   data: ruData,
   desk: ruDesk,
+  developers: ruDevelopers,
   errors: ruErrors,
   looks: ruLooks,
   outgoing: ruOutgoing,
@@ -97,6 +102,7 @@ const en = {
   consents: enConsents,
   data: enData,
   desk: enDesk,
+  developers: enDevelopers,
   errors: enErrors,
   looks: enLooks,
   outgoing: enOutgoing,

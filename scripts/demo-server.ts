@@ -1,9 +1,11 @@
 import { startDemoProvider } from './provider/start.ts'
+import { startDemoReceivers } from './receivers/start.ts'
 
 /**
- * The portal with the demo's identity provider beside it, in one process. The provider listens on the port after the
+ * The portal with the demo's identity provider and the receivers of its systems beside it, in one process. The provider listens on the port after the
  * portal's, or on any free one should that be taken; `DEMO_PROVIDER_PORT` names another. Where `STAFF_OIDC_ISSUER` is
- * set, that provider is meant and none is started.
+ * set, that provider is meant and none is started. The receivers listen on any free port of this machine, which is
+ * therefore let be told of decisions.
  */
 if (!process.env.STAFF_OIDC_ISSUER) {
   const { PUBLIC_URL = 'http://localhost:3000', HOSTNAME = '127.0.0.1', PORT = '3000' } = process.env
@@ -17,4 +19,6 @@ if (!process.env.STAFF_OIDC_ISSUER) {
   process.env.STAFF_OIDC_CLIENT_ID = provider.clientId
   process.env.STAFF_OIDC_CLIENT_SECRET = provider.clientSecret
 }
+process.env.DEMO_RECEIVERS_URL ??= await startDemoReceivers()
+process.env.WEBHOOK_ALLOWED_NETWORKS ??= '127.0.0.0/8'
 await import('../server.ts')

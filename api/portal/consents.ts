@@ -1,10 +1,12 @@
 import { type } from '@orpc/server'
 import { decide } from '#domain/consents/decide.ts'
+import { followDecisions } from '#domain/consents/follow-decisions.ts'
 import { listConsents } from '#domain/consents/list-consents.ts'
 import type { ConsentView } from '#domain/consents/schema.ts'
 import { withdrawMarketing } from '#domain/consents/withdraw-marketing.ts'
 import type { Ctx } from '#domain/context.ts'
 import { describeConsent } from '#i18n/describe/consents.ts'
+import { describePassage } from '#i18n/describe/passage.ts'
 import { words } from '#i18n/words.ts'
 import { procedure } from './procedure.ts'
 
@@ -26,6 +28,17 @@ export const consents = {
   decide: procedure
     .input(type<Decision>())
     .handler(async ({ context: { ctx }, input }) => row(ctx, await decide(ctx, input))),
+  /** How far the latest decisions have come, by their ids. */
+  follow: procedure.handler(async ({ context: { ctx } }) => {
+    const say = words(ctx.locale, 'consents')
+    const followed = await followDecisions(ctx)
+    return Object.fromEntries(
+      followed.map(({ decision, passage }) => [
+        decision.id,
+        { passage: describePassage(say, ctx.locale, decision, passage, ctx.now) },
+      ]),
+    )
+  }),
   withdrawMarketing: procedure.handler(async ({ context: { ctx } }) => {
     const withdrawn = await withdrawMarketing(ctx)
     const told = words(ctx.locale, 'consents')('all-off-told', { count: withdrawn.length })

@@ -15,10 +15,11 @@ export interface DeskWords {
   undo: string
   yes: string
   no: string
-  turnOn: string
-  turnOff: string
   early: string
   offline: string
+  passage: string
+  late: string
+  complain: string
   history: string
   noHistory: string
   receipt: string
@@ -69,20 +70,44 @@ export function ConsentDesk(props: Props) {
   )
 }
 
+/** A decision on one consent or several, as the server is asked for it. */
+interface Change {
+  ids: readonly string[]
+  on: boolean
+  call(): Promise<{ rows: ConsentRow[]; told: string }>
+}
+
 /** A page the browser kept is read anew when it is shown again after this long. */
 const freshMs = 30_000
 
 function DeskInside({ rows: first, readAt, words, decideByForm, children }: Props) {
+  // Nearly all of it is new at every change: what the compiler would keep is not worth its weight.
+  'use no memo'
   const [known, setKnown] = useState(first)
   const [underway, setUnderway] = useState<Record<string, boolean>>({})
   const [wrong, setWrong] = useState<Record<string, string>>({})
   const [asking, setAsking] = useState<ConsentRow | null>(null)
   const [toast, setToast] = useState<{ text: string; back: { id: string; on: boolean }[] } | null>(null)
+  const tell = (id: string, sentence: string) => setWrong((before) => ({ ...before, [id]: sentence }))
   const readAgain = () => client.consents.list().then(setKnown, () => {})
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is shown
   useEffect(() => {
     if (decideByForm && Date.now() - readAt > freshMs) void readAgain()
   }, [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is known says how soon to ask again
+  useEffect(() => {
+    const seconds = Math.min(...known.map(({ passage }) => passage?.againIn ?? Number.POSITIVE_INFINITY))
+    if (!decideByForm || seconds === Number.POSITIVE_INFINITY) return
+    const askAgain = () => setKnown((before) => [...before])
+    const follow = () =>
+      client.consents.follow().then(
+        (news) => setKnown((before) => before.map((row) => ({ ...row, ...news[row.previousId ?? ''] }))),
+        (error) => refusalIn(error) ?? askAgain(),
+      )
+    const timer = setTimeout(() => (document.hidden ? askAgain() : follow()), seconds * 1000)
+    return () => clearTimeout(timer)
+  }, [known])
 
   const begin = (ids: readonly string[], on: boolean) => {
     setUnderway((before) => ({ ...before, ...Object.fromEntries(ids.map((id) => [id, on])) }))
@@ -99,36 +124,37 @@ function DeskInside({ rows: first, readAt, words, decideByForm, children }: Prop
   }
   const fail = async (error: unknown, ids: readonly string[]) => {
     const sentence = sentenceFor(error, words.offline)
-    setWrong((before) => ({ ...before, ...Object.fromEntries(ids.map((id) => [id, sentence])) }))
+    tell(ids.at(-1) ?? '', sentence)
     if (refusalIn(error)) await readAgain()
   }
 
-  const decide = useMutation({
-    mutationFn: ({ row, on }: { row: ConsentRow; on: boolean }) =>
-      client.consents.decide({
-        consent: row.id,
-        outcome: on ? 'given' : 'withdrawn',
-        previousId: row.previousId,
-        confirmed: on && row.confirmation !== null,
-      }),
-    onMutate: ({ row, on }) => begin([row.id], on),
-    onSuccess: (row) => keep([row], row.told),
-    onError: (error, { row }) => fail(error, [row.id]),
-    onSettled: (_, __, { row }) => end([row.id]),
-  })
-  const withdrawMarketing = useMutation({
-    mutationFn: (_: readonly string[]) => client.consents.withdrawMarketing(),
-    onMutate: (ids) => begin(ids, false),
+  const change = useMutation({
+    mutationFn: ({ call }: Change) => call(),
+    onMutate: ({ ids, on }) => begin(ids, on),
     onSuccess: ({ rows, told }) => keep(rows, told),
-    onError: (error, ids) => fail(error, ids.slice(-1)),
-    onSettled: (_, __, ids) => end(ids),
+    onError: (error, { ids }) => fail(error, ids),
+    onSettled: (_, __, { ids }) => end(ids),
   })
+  const decide = (row: ConsentRow, on: boolean) =>
+    change.mutate({
+      ids: [row.id],
+      on,
+      call: async () => {
+        const decided = await client.consents.decide({
+          consent: row.id,
+          outcome: on ? 'given' : 'withdrawn',
+          previousId: row.previousId,
+          confirmed: on && row.confirmation !== null,
+        })
+        return { rows: [decided], told: decided.told }
+      },
+    })
 
   const ask = (id: string, on: boolean) => {
     const row = known.find((one) => one.id === id)
     if (!row || id in underway) return
     if (on && row.confirmation) setAsking(row)
-    else decide.mutate({ row, on })
+    else decide(row, on)
   }
   const desk: Desk = {
     rows: known.map((row) => ({ ...row, on: underway[row.id] ?? row.on })),
@@ -137,8 +163,8 @@ function DeskInside({ rows: first, readAt, words, decideByForm, children }: Prop
     decideByForm,
     isBusy: (id) => id in underway,
     ask,
-    allOff: (ids) => withdrawMarketing.mutate(ids),
-    tell: (id, sentence) => setWrong((before) => ({ ...before, [id]: sentence })),
+    allOff: (ids) => change.mutate({ ids, on: false, call: () => client.consents.withdrawMarketing() }),
+    tell,
   }
   const undo = () => {
     for (const { id, on } of toast?.back ?? []) ask(id, on)
@@ -150,7 +176,7 @@ function DeskInside({ rows: first, readAt, words, decideByForm, children }: Prop
         row={asking}
         words={words}
         onClose={() => setAsking(null)}
-        onYes={(row) => decide.mutate({ row, on: true })}
+        onYes={(row) => decide(row, true)}
       />
       <Toast
         text={toast?.text ?? null}

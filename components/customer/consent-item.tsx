@@ -3,15 +3,16 @@
 import Link from 'next/link'
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { ConsentRow } from '#i18n/describe/consents.ts'
-import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Line, Row } from '../ui/part.tsx'
 import { Switch } from '../ui/switch.tsx'
+import { Urgent } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
 import { borrowedNoteId } from './borrowed.ts'
 import { useDesk } from './consent-desk.tsx'
+import { ConsentPassage } from './consent-passage.tsx'
 
 interface Props {
   id: string
@@ -19,6 +20,8 @@ interface Props {
   flow: readonly { knot: 'ring' | 'stitch' | 'disc' | 'stop'; label: string; text: string }[]
   /** Why it can't be withdrawn, and what to call that while it is on and before it is. */
   lock?: { reason: ReactNode; title: string; before: string }
+  /** The same decision as a plain form, for a browser without script. */
+  plain: ReactNode
   /** What it allows. */
   allows: ReactNode
   /** What stops and what does not. */
@@ -26,7 +29,7 @@ interface Props {
 }
 
 /** One consent: its switch, how it stands, and all about it when opened. */
-export function ConsentItem({ id, flow, lock, allows, children }: Props) {
+export function ConsentItem({ id, flow, lock, plain, allows, children }: Props) {
   const { rows, wrong, words, decideByForm, isBusy, ask, tell } = useDesk()
   const row = rows.find((one) => one.id === id)
   const input = useRef<HTMLInputElement>(null)
@@ -58,7 +61,7 @@ export function ConsentItem({ id, flow, lock, allows, children }: Props) {
           disabled={busy}
           onChange={decideByForm && ((on) => ask(id, on))}
         />
-        {decideByForm && !row.locked && <WithoutScript row={row} />}
+        {plain}
       </Line>
       {wrong[id] && (
         <p className="error" role="alert">
@@ -72,7 +75,8 @@ export function ConsentItem({ id, flow, lock, allows, children }: Props) {
           </Notice>
         </div>
       )}
-      <Disclosure summary={row.summary}>
+      <Disclosure summary={<Summary row={row} />}>
+        <ConsentPassage row={row} />
         {allows}
         <Thread shape="across">
           {flow.map(({ knot, label, text }) => (
@@ -87,6 +91,12 @@ export function ConsentItem({ id, flow, lock, allows, children }: Props) {
     </Row>
   )
 }
+
+const Summary = ({ row: { summary, passage } }: { row: ConsentRow }) => (
+  <>
+    {summary} {passage?.late && <Urgent tone="late">{passage.late}</Urgent>}
+  </>
+)
 
 function History({ row }: { row: ConsentRow }) {
   const { words, decideByForm } = useDesk()
@@ -108,27 +118,5 @@ function History({ row }: { row: ConsentRow }) {
         ))}
       </Thread>
     </div>
-  )
-}
-
-/** The same decision as a plain form. */
-function WithoutScript({ row }: { row: ConsentRow }) {
-  const { words, decideByForm } = useDesk()
-  return (
-    <noscript>
-      <form action={decideByForm}>
-        <input type="hidden" name="consent" value={row.id} />
-        <input type="hidden" name="outcome" value={row.on ? 'withdrawn' : 'given'} />
-        <input type="hidden" name="previousId" value={row.previousId ?? ''} />
-        {!row.on && row.confirmation && (
-          <label className="note">
-            <input type="checkbox" name="confirmed" required /> {row.confirmation}
-          </label>
-        )}
-        <Button type="submit" aria-label={`${row.on ? words.turnOff : words.turnOn}: ${row.title}`}>
-          {row.on ? words.turnOff : words.turnOn}
-        </Button>
-      </form>
-    </noscript>
   )
 }

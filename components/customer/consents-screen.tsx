@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { ConsentGroupView, ConsentsView, ConsentView } from '#domain/consents/schema.ts'
 import { consentFlow, describeConsent, lockReasons } from '#i18n/describe/consents.ts'
 import { getTranslations } from '#i18n/translations.ts'
@@ -11,6 +12,7 @@ import { BorrowedNote } from './borrowed-note.tsx'
 import { ConsentDesk, type DecideByForm, type DeskWords } from './consent-desk.tsx'
 import { AllOff, ConsentCount } from './consent-group.tsx'
 import { ConsentItem } from './consent-item.tsx'
+import { PlainConsent } from './consent-plain.tsx'
 import { PortalLink } from './portal-link.tsx'
 
 interface Props {
@@ -24,6 +26,11 @@ interface Props {
 export async function ConsentsScreen({ view, decideByForm, refused }: Props) {
   const say = words(view.locale, 'consents')
   const all = view.groups.flatMap((group) => group.consents)
+  const rows = all.map((one) => describeConsent(say, view.locale, one, view.at))
+  const plain = (id: string) => {
+    const row = rows.find((one) => one.id === id)
+    return view.live && row && !row.locked && <PlainConsent row={row} decideByForm={decideByForm} say={say} />
+  }
   const heard = all.filter(({ signal }) => signal !== null).map(({ short }) => short)
   return (
     <>
@@ -42,13 +49,13 @@ export async function ConsentsScreen({ view, decideByForm, refused }: Props) {
         </Notice>
       )}
       <ConsentDesk
-        rows={all.map((one) => describeConsent(say, view.locale, one, view.at))}
+        rows={rows}
         readAt={view.at.getTime()}
         words={deskWords(say, view)}
         decideByForm={view.live ? decideByForm : undefined}
       >
         {view.groups.map((group) => (
-          <GroupPart key={group.id} group={group} view={view} say={say} />
+          <GroupPart key={group.id} group={group} view={view} say={say} plain={plain} />
         ))}
       </ConsentDesk>
       <Part id="unrefusable" heading={say('unrefusable.title')} note={say('unrefusable.note')}>
@@ -67,7 +74,15 @@ export async function ConsentsScreen({ view, decideByForm, refused }: Props) {
   )
 }
 
-function GroupPart({ group, view, say }: { group: ConsentGroupView; view: ConsentsView; say: Say }) {
+interface GroupProps {
+  group: ConsentGroupView
+  view: ConsentsView
+  say: Say
+  /** A consent's switch for a browser without script. */
+  plain: (id: string) => ReactNode
+}
+
+function GroupPart({ group, view, say, plain }: GroupProps) {
   const ids = group.consents.map(({ id }) => id)
   const notes = [0, ...ids.map((_, place) => place + 1)].map((count) => say('count', { count }))
   return (
@@ -77,7 +92,7 @@ function GroupPart({ group, view, say }: { group: ConsentGroupView; view: Consen
           <Note>{group.description}</Note>
         </Row>
         {group.consents.map((consent) => (
-          <Consent key={consent.id} consent={consent} view={view} say={say} />
+          <Consent key={consent.id} consent={consent} view={view} say={say} plain={plain(consent.id)} />
         ))}
         {group.id === 'marketing' && <AllOff ids={ids} />}
       </Rows>
@@ -85,7 +100,14 @@ function GroupPart({ group, view, say }: { group: ConsentGroupView; view: Consen
   )
 }
 
-function Consent({ consent, view, say }: { consent: ConsentView; view: ConsentsView; say: Say }) {
+interface ConsentProps {
+  consent: ConsentView
+  view: ConsentsView
+  say: Say
+  plain: ReactNode
+}
+
+function Consent({ consent, view, say, plain }: ConsentProps) {
   const { confirmation, stops, keeps } = consent
   const reasons = lockReasons(view.locale, consent)
   const lock = {
@@ -98,6 +120,7 @@ function Consent({ consent, view, say }: { consent: ConsentView; view: ConsentsV
       id={consent.id}
       flow={consentFlow(say, consent)}
       lock={reasons.length > 0 ? lock : undefined}
+      plain={plain}
       allows={<p>{consent.allows}</p>}
     >
       {confirmation && <Piece title={say('details.confirmation')}>{confirmation}</Piece>}
@@ -134,9 +157,7 @@ function List({ title, items, none }: { title: string; items: string[]; none?: s
 
 async function LockReason({ id, reasons }: { id: string; reasons: string[] }) {
   const say = await getTranslations('consents')
-  const link = (text: React.ReactNode) => (
-    <PortalLink href={`/complaints/new?consent=${id}`}>{text}</PortalLink>
-  )
+  const link = (text: ReactNode) => <PortalLink href={`/complaints/new?consent=${id}`}>{text}</PortalLink>
   return (
     <>
       {reasons.map((reason) => (
@@ -154,10 +175,11 @@ const deskWords = (say: Say, view: ConsentsView): DeskWords => ({
   undo: say('undo'),
   yes: say('confirm.yes'),
   no: say('confirm.no'),
-  turnOn: say('turn-on'),
-  turnOff: say('turn-off'),
   early: say('early'),
   offline: words(view.locale, 'common')('offline'),
+  passage: say('passage.title'),
+  late: say('passage.advice'),
+  complain: say('passage.complain'),
   history: say('history.title'),
   noHistory: say('history.none'),
   receipt: say('history.receipt'),

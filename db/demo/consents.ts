@@ -40,6 +40,7 @@ const stories: Story[] = [
   },
   { customer: 'gulsim', consent: 'marketing-push', decisions: [given(828, 'app', 'ru')] },
   { customer: 'gulsim', consent: 'marketing-calls', decisions: [given(567, 'phone')] },
+  { customer: 'gulsim', consent: 'advertising-identifier', decisions: [withdrawn(2, 'app')] },
   { customer: 'gulsim', consent: 'device-location', decisions: [given(532, 'app')] },
   // The first yes has run out after its five years, and was said again
   { customer: 'gulsim', consent: 'device-contacts', decisions: [given(2075, 'app'), given(238, 'app')] },

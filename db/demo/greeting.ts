@@ -1,7 +1,10 @@
 import { demoAccounts, demoPhones, demoStaff, demoStaffRoles } from './world.ts'
 
-/** What the demo prints once it serves: where, and who to sign in as. */
-export const demoGreeting = (address: string): string => `
+/**
+ * What the demo prints once it serves: where, and who to sign in as.
+ * @param key of a system of the bank, for the machine API.
+ */
+export const demoGreeting = (address: string, key: string): string => `
 Arqau is ready: ${address}
 
 Sign in with one of these numbers; the code arrives in ${address}/demo/inbox
@@ -11,6 +14,11 @@ Sign in with one of these numbers; the code arrives in ${address}/demo/inbox
 
 Support staff come in at ${address}/staff and choose who to be; there is no password:
   ${demoAccounts.map((account) => `${demoStaff[account]} ${demoStaffRoles[account]}`).join(', ')}
+
+The bank's systems come in with a key of their own; the API is described at ${address}/developers:
+  curl -H 'Authorization: Bearer ${key}' ${address}/api/v1/customers/DEMO-GULSIM/consents
+Three invented systems run beside the portal and are told of every decision: one applies it at once, one within half a
+minute, one fails now and then.
 
 Everything is kept in .data/ and is there again after a restart. Ctrl+C stops.
 `

@@ -11,6 +11,7 @@ import { demoPolicies } from './policies.ts'
 import { demoDisclosures } from './recipients.ts'
 import { demoSignIns } from './sign-ins.ts'
 import { enrolDemoStaff, moveDemoStaff } from './staff.ts'
+import { demoSystems, moveDemoReceivers } from './systems.ts'
 import {
   type DemoCustomer,
   type DemoWorld,
@@ -28,17 +29,22 @@ const unregistered = { gulsim: '', empty: '', late: '', serik: '', irina: '', ma
 
 /**
  * Loads the demo once: invented customers with their past, made by calling the verbs.
- * @param staffIssuer the identity provider that vouches for the demo's staff.
+ * @param beside what runs beside the portal: the identity provider that vouches for the demo's staff, and where the
+ *   demo's systems listen for what they are told.
  * @returns false when it was there already.
  * @throws Error when an earlier load was cut off.
  */
-export async function loadDemo(base: Pick<Ctx, 'db' | 'keys'>, staffIssuer: string): Promise<boolean> {
+export async function loadDemo(
+  base: Pick<Ctx, 'db' | 'keys'>,
+  { staffIssuer, receivers }: { staffIssuer: string; receivers: string },
+): Promise<boolean> {
   const [whole] = await base.db
     .select({ rows: count() })
     .from(customers)
     .where(eq(customers.reference, lastReference))
   if (whole?.rows) {
     await moveDemoStaff(base.db, staffIssuer)
+    await moveDemoReceivers(base.db, receivers)
     return false
   }
   const [any] = await base.db.select({ rows: count() }).from(customers)
@@ -68,6 +74,7 @@ export async function loadDemo(base: Pick<Ctx, 'db' | 'keys'>, staffIssuer: stri
   // The notices of those days were sent then: none of them waits to be sent now.
   await base.db.update(messages).set({ state: 'void' }).where(eq(messages.state, 'due'))
   await demoSignIns(world)
+  await demoSystems(world, receivers)
   await registerCustomer(
     { ...world.system('empty', now), subject: null },
     { reference: lastReference, iin: '800101200025', phone: '+77010000447', locale: 'kk' },

@@ -4,6 +4,7 @@ import type { Ctx } from '../context.ts'
 import { may, requirePermission } from '../permissions.ts'
 import { read } from '../transaction.ts'
 import { readChains } from './decisions.ts'
+import { readDeliveries } from './deliveries.ts'
 import { openObligations } from './locks.ts'
 import type { ConsentsView } from './schema.ts'
 import { consentView, hearsSignal } from './view.ts'
@@ -13,7 +14,13 @@ export async function listConsents(ctx: Ctx): Promise<ConsentsView> {
   requirePermission(ctx, 'consents:list')
   const policy = catalogue()
   const { groups, consents, unrefusable } = policy.consents
-  const [chains, open] = await read(ctx, (tx) => Promise.all([readChains(ctx, tx), openObligations(ctx, tx)]))
+  const [chains, open, deliveries] = await read(ctx, (tx) =>
+    Promise.all([readChains(ctx, tx), openObligations(ctx, tx), readDeliveries(ctx, tx)]),
+  )
+  const held = (consent: string) => {
+    const history = chains.get(consent) ?? []
+    return { history, open, deliveries: deliveries.get(history[0]?.id ?? '') }
+  }
   return {
     locale: ctx.locale,
     at: ctx.now,
@@ -23,7 +30,7 @@ export async function listConsents(ctx: Ctx): Promise<ConsentsView> {
       description: group.description[ctx.locale],
       consents: consents
         .filter((consent) => consent.group === group.id)
-        .map((consent) => consentView(ctx, policy, consent, { history: chains.get(consent.id) ?? [], open })),
+        .map((consent) => consentView(ctx, policy, consent, held(consent.id))),
     })),
     unrefusable: unrefusable.map((one) => ({
       id: one.id,

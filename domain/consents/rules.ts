@@ -1,6 +1,13 @@
 import type { Consent } from '#catalogue/schema.ts'
 import { conflict, invalid, locked } from '../errors.ts'
-import type { ConsentState, DecisionView, Outcome } from './schema.ts'
+import type {
+  ConsentState,
+  DecisionView,
+  DeliveryState,
+  DeliveryView,
+  Outcome,
+  PassageView,
+} from './schema.ts'
 
 type Head = Pick<DecisionView, 'id' | 'outcome' | 'expiresAt'> & { position: number }
 
@@ -87,4 +94,45 @@ export function expiryOf(decidedAt: Date, validity: string): Date {
   end.setUTCMonth(end.getUTCMonth() + Number(amount) * (unit === 'Y' ? 12 : 1))
   if (end.getUTCDate() !== decidedAt.getUTCDate()) end.setUTCDate(0)
   return end
+}
+
+type Delivered = Omit<DeliveryView, 'state'>
+
+/** A system that has heard of a decision is late once its time is over; one that obeyed after it stays so. */
+export function deliveryStateOf({ sentAt, confirmedAt, confirmBy }: Delivered, now: Date): DeliveryState {
+  const inTime = (when: Date) => confirmBy === null || when <= confirmBy
+  if (confirmedAt) return inTime(confirmedAt) ? 'applied' : 'applied-late'
+  if (!inTime(now)) return 'late'
+  return sentAt ? 'sent' : 'due'
+}
+
+/** From what is done to what is missing: a system that hears over several ways is as far as the slowest. */
+const progress: readonly DeliveryState[] = ['applied', 'applied-late', 'sent', 'due', 'late']
+const rank = ({ state }: DeliveryView) => progress.indexOf(state)
+const place = (one: DeliveryView) => (one.confirmedAt ?? one.confirmBy ?? one.sentAt)?.getTime() ?? 0
+
+/** So long after a decision, in seconds, a worker may still be making its first delivery, and then the others. */
+const [firstWithin, othersWithin] = [60, 5]
+/** How long to wait before looking again, in seconds, by the age of the decision. */
+const paces = [
+  { until: 15, againIn: 1 },
+  { until: 10 * 60, againIn: 5 },
+  { until: 60 * 60, againIn: 30 },
+]
+
+/** How far a decision has come: one line a system, and whether looking again is worth it. */
+export function passageOf(decidedAt: Date, delivered: readonly Delivered[], now: Date): PassageView {
+  const all = delivered.map((one) => ({ ...one, state: deliveryStateOf(one, now) }))
+  const slowest = [...Map.groupBy(all, ({ system }) => system).values()].flatMap((ways) =>
+    ways.toSorted((a, b) => rank(b) - rank(a)).slice(0, 1),
+  )
+  const age = (now.getTime() - decidedAt.getTime()) / 1000
+  const underway = age < (all.length === 0 ? firstWithin : othersWithin)
+  const awaited = slowest.some(({ state, confirmBy }) => state === 'due' || (state === 'sent' && confirmBy))
+  const pace = paces.find(({ until }) => age < until)
+  return {
+    deliveries: slowest.toSorted((a, b) => rank(a) - rank(b) || place(a) - place(b)),
+    underway,
+    againIn: underway || awaited ? (pace?.againIn ?? null) : null,
+  }
 }

@@ -84,6 +84,39 @@ export interface DecisionView {
   evidence: string | null
 }
 
+/** How far a decision has come with a system: not taken yet, taken, obeyed, obeyed after its time, or late. */
+export type DeliveryState = 'due' | 'sent' | 'applied' | 'applied-late' | 'late'
+
+/** A decision on its way to one system. */
+export interface DeliveryView {
+  /** The system's name. */
+  system: string
+  state: DeliveryState
+  /** When the system took it; null until then. */
+  sentAt: Date | null
+  /** When it said that it obeys; null until then. */
+  confirmedAt: Date | null
+  /** Until when it must have; null where there is nothing to obey. */
+  confirmBy: Date | null
+}
+
+/** A decision on its way to the systems that must obey it. */
+export interface PassageView {
+  /** Those that obey first; what is late or still to come last. */
+  deliveries: DeliveryView[]
+  /** Taken so short a time ago that systems may still be added. */
+  underway: boolean
+  /** Seconds until there may be more to see; null once nothing is expected. */
+  againIn: number | null
+}
+
+/** How far the latest decision on a consent has come. */
+export interface FollowedView {
+  consent: string
+  decision: DecisionView
+  passage: PassageView
+}
+
 /** A contract that must be fulfilled first; `reason` has places for `{contract}` and `{date}`. */
 export interface Lock {
   contract: string
@@ -112,6 +145,8 @@ export interface ConsentView {
   state: ConsentState
   /** Every decision, newest first. */
   history: DecisionView[]
+  /** The latest decision's way to the bank's systems; null before the first. */
+  passage: PassageView | null
   /** The open obligations that forbid withdrawing it, oldest first. */
   locks: Lock[]
   /** This browser says `Sec-GPC: 1` and the consent is one the signal speaks of: it holds, or a yes outweighs it. */

@@ -3,8 +3,9 @@ import { findField, findPurpose, findRecipient } from '#catalogue/find.ts'
 import type { Catalogue, Consent, Text } from '#catalogue/schema.ts'
 import type { Ctx } from '../context.ts'
 import type { Decision } from './decisions.ts'
+import type { Delivery } from './deliveries.ts'
 import { locksOf, type OpenObligation } from './locks.ts'
-import { stateOf } from './rules.ts'
+import { passageOf, stateOf } from './rules.ts'
 import type { ConsentView, DecisionView } from './schema.ts'
 
 /** What a consent's row needs to know of the customer. */
@@ -12,6 +13,8 @@ interface Held {
   /** The chain, newest first. */
   history: readonly Decision[]
   open: readonly OpenObligation[]
+  /** Of the latest decision; a decision just taken has none yet. */
+  deliveries?: readonly Delivery[]
 }
 
 /** Whether the customer's browser says `Sec-GPC: 1`; what the browser of who looks with leave says is not theirs. */
@@ -22,7 +25,8 @@ export const hearsSignal = ({ actor, browser }: Pick<Ctx, 'actor' | 'browser'>):
 export function consentView(ctx: Ctx, policy: Catalogue, consent: Consent, held: Held): ConsentView {
   const inWords = (text: Text) => text[ctx.locale]
   const { stops, keeps } = consequences(policy, consent.id)
-  const state = stateOf(held.history[0], ctx.now)
+  const [latest] = held.history
+  const state = stateOf(latest, ctx.now)
   const heard = hearsSignal(ctx) && consent.gpc
   return {
     id: consent.id,
@@ -40,10 +44,14 @@ export function consentView(ctx: Ctx, policy: Catalogue, consent: Consent, held:
     validity: consent.validity,
     state,
     history: held.history.map(decisionView),
+    passage: latest ? passageOf(latest.at, held.deliveries ?? [], ctx.now) : null,
     locks: locksOf(ctx, consent, held.open),
     signal: heard ? (state === 'given' ? 'outweighed' : 'honoured') : null,
   }
 }
 
-const decisionView = ({ consent: _consent, position: _position, ...decision }: Decision): DecisionView =>
-  decision
+export const decisionView = ({
+  consent: _consent,
+  position: _position,
+  ...decision
+}: Decision): DecisionView => decision

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { locales } from '#catalogue/locale.ts'
 import type { ConsentView, DecisionView } from '#domain/consents/schema.ts'
+import { atTime } from '../format.ts'
 import { words } from '../words.ts'
-import { atTime, consentFlow, describeConsent, lockReasons } from './consents.ts'
+import { consentFlow, describeConsent, lockReasons } from './consents.ts'
 
 const now = new Date('2026-11-20T07:00:00Z')
 const decision = (given: Partial<DecisionView>): DecisionView => ({
@@ -34,6 +35,7 @@ const consent = (given: Partial<ConsentView>): ConsentView => ({
   validity: 'P3Y',
   state: 'none',
   history: [],
+  passage: null,
   locks: [],
   signal: null,
   ...given,

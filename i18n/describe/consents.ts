@@ -1,7 +1,8 @@
 import type { Locale } from '#catalogue/locale.ts'
 import type { ConsentView, DecisionView } from '#domain/consents/schema.ts'
-import { clockTime, isoDay, longDate } from '../format.ts'
+import { atTime, clockTime, isoDay, longDate } from '../format.ts'
 import type { Say } from '../words.ts'
+import { describePassage, type PassageWords } from './passage.ts'
 
 /** What changes in a consent's row when it is decided on, in words; the browser shows them as they are. */
 export interface ConsentRow {
@@ -14,6 +15,8 @@ export interface ConsentRow {
   previousId: string | null
   summary: string
   history: HistoryLine[]
+  /** The latest decision's way to the bank's systems; null before the first. */
+  passage: PassageWords | null
   /** What was just done, for the toast. */
   told: string
   /** What is to be confirmed before it is switched on. */
@@ -33,15 +36,17 @@ interface HistoryLine {
 
 /** @param say the words of `consents` */
 export function describeConsent(say: Say, locale: Locale, view: ConsentView, now: Date): ConsentRow {
+  const [latest] = view.history
   const on = view.state === 'given'
   return {
     id: view.id,
     title: view.title,
     on,
     locked: on && view.locks.length > 0,
-    previousId: view.history[0]?.id ?? null,
+    previousId: latest?.id ?? null,
     summary: summary(say, locale, view, now),
     history: historyLines(say, locale, view, now),
+    passage: latest && view.passage ? describePassage(say, locale, latest, view.passage, now) : null,
     told: say(on ? 'told.on' : 'told.off', { title: view.title }),
     confirmation: view.confirmation,
   }
@@ -157,18 +162,6 @@ function said(say: Say, decision: DecisionView): string {
     version: policyVersion,
   }
   return [what, say('history.how', how), ...(confirmed ? [say('history.confirmed')] : [])].join(' ')
-}
-
-/** Kazakh endings of a number's last word: екіде, үште, алтыда, қырықта. */
-const kazakhOnes = ['', 'де', 'де', 'те', 'те', 'те', 'да', 'де', 'де', 'да']
-const kazakhTens = ['де', 'да', 'да', 'да', 'та', 'де']
-
-/** A time of day as it stands in a sentence: «14:02-де», «в 14:02», «at 14:02». */
-export function atTime(locale: Locale, when: Date): string {
-  const time = clockTime(when)
-  if (locale !== 'kk') return `${locale === 'ru' ? 'в' : 'at'}\u00a0${time}`
-  const minute = Number(time.slice(-2))
-  return `${time}-${kazakhOnes[minute % 10] || kazakhTens[Math.floor(minute / 10)]}`
 }
 
 /** With commas and no conjunction, which `Intl.ListFormat` does not have for Kazakh. */

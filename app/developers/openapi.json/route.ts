@@ -1,0 +1,4 @@
+import { openapi } from '../document.ts'
+
+/** The document itself, for programs. */
+export const GET = () => Response.json(openapi)

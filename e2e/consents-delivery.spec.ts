@@ -1,0 +1,121 @@
+import type { Page } from '@playwright/test'
+import { decide } from '#domain/consents/decide.ts'
+import { confirm, connectSystem, deliver } from './deliveries.ts'
+import { expect, test } from './fixtures.ts'
+import { running, stage } from './look-stage.ts'
+
+const minutesMs = 60_000
+const ago = (minutes: number) => new Date(Date.now() - minutes * minutesMs)
+const ahead = (minutes: number) => ago(-minutes)
+const row = (page: Page, id: string) => page.locator(`#${id}`)
+const passage = (page: Page, id: string) =>
+  row(page, id).getByRole('list', { name: 'Шешіміңіздің жүйелерге жетуі' })
+const open = (page: Page, id: string) => row(page, id).locator('summary').click()
+
+test('a decision is followed on the open page until every system has confirmed it', async ({
+  page,
+  signIn,
+  accessible,
+}) => {
+  const guest = await signIn('new')
+  const [quick, slow] = [await connectSystem('device-gallery'), await connectSystem('device-gallery')]
+  await page.clock.install()
+  await page.goto('/consents')
+  await row(page, 'device-gallery').getByRole('switch').click()
+  await expect(row(page, 'device-gallery')).toContainText('қосылды')
+  await open(page, 'device-gallery')
+  await expect(row(page, 'device-gallery')).toContainText('орындайтын жүйелерге жіберіліп жатыр')
+
+  const sent = { sentAt: new Date(), confirmBy: ahead(15) }
+  await deliver(guest, 'device-gallery', quick, { ...sent, confirmedAt: new Date() })
+  await deliver(guest, 'device-gallery', slow, sent)
+  const steps = passage(page, 'device-gallery').getByRole('listitem')
+  await expect(steps).toHaveCount(3)
+  await expect(steps.nth(0)).toHaveText(/^\d\d:\d\d:\d\dСіз келісім бердіңіз$/)
+  await expect(steps.nth(1)).toHaveText(new RegExp(`^\\d\\d:\\d\\d:\\d\\d${quick.name} қолданды$`))
+  await expect(steps.nth(2)).toHaveText(
+    new RegExp(`\\d\\d:\\d\\d-\\S+ дейін${slow.name} алды, бірақ әлі растаған жоқ$`),
+  )
+  await accessible(page)
+
+  await confirm(guest, slow)
+  await expect(steps.nth(2)).toContainText(`${slow.name} қолданды`)
+
+  let asked = 0
+  page.on('request', (request) => {
+    if (request.url().endsWith('/consents/follow')) asked += 1
+  })
+  for (const _ of Array(5)) {
+    await page.clock.runFor(10_000)
+    // An answer on its way would have come by the time a later one has.
+    await page.evaluate(() => fetch('/healthz').then((answer) => answer.text()))
+  }
+  expect(asked, 'at most what was under way').toBeLessThanOrEqual(1)
+})
+
+test('what is late is marked with the time it was due, and leads to a complaint about it', async ({
+  page,
+  signIn,
+  accessible,
+}) => {
+  const guest = await signIn('new')
+  const system = await connectSystem('linked-services')
+  const past = { ...guest.ctx, now: ago(26 * 60) }
+  await decide(past, { consent: 'linked-services', outcome: 'given', previousId: null })
+  await deliver(guest, 'linked-services', system, { sentAt: ago(26 * 60), confirmBy: ago(2 * 60) })
+  await page.goto('/consents')
+  await expect(row(page, 'linked-services').locator('summary')).toContainText(
+    'Бір жүйе бұл шешімді мерзімінде растамады.',
+  )
+  await open(page, 'linked-services')
+  const late = passage(page, 'linked-services').getByRole('listitem').nth(1)
+  await expect(late).toContainText(`${system.name} қолданғанын мерзімінде растамады`)
+  await expect(late).toContainText(/\d\d:\d\d-\S+ дейін/)
+  await accessible(page)
+  await row(page, 'linked-services').getByRole('link', { name: 'Шағым беру' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByRole('combobox')).toHaveValue(/linked-services/)
+})
+
+test('who looks with leave reads the same thread, and can do nothing with it', async ({
+  signIn,
+  desk,
+  accessible,
+}) => {
+  const guest = await signIn('new')
+  const system = await connectSystem('partner-sharing')
+  await decide(
+    { ...guest.ctx, now: ago(90) },
+    { consent: 'partner-sharing', outcome: 'given', previousId: null },
+  )
+  await deliver(guest, 'partner-sharing', system, { sentAt: ago(90), confirmBy: ago(30) })
+  const { reference, agent } = await stage(guest, desk)
+  const lookId = await running(guest, agent, reference)
+  const seen = agent.page
+  await seen.goto(`/staff/view/${lookId}/consents`)
+  await open(seen, 'partner-sharing')
+  const steps = passage(seen, 'partner-sharing').getByRole('listitem')
+  await expect(steps).toHaveCount(2)
+  await expect(steps.nth(1)).toContainText(`${system.name} қолданғанын мерзімінде растамады`)
+  await expect(row(seen, 'partner-sharing').getByRole('link', { name: 'Шағым беру' })).toHaveCount(0)
+  await accessible(seen)
+})
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('the thread stands on the page as it was when it was asked for', async ({ page, signIn }) => {
+    const guest = await signIn('new')
+    const system = await connectSystem('quality-improvement')
+    await decide(guest.ctx, { consent: 'quality-improvement', outcome: 'given', previousId: null })
+    const now = new Date()
+    await deliver(guest, 'quality-improvement', system, {
+      sentAt: now,
+      confirmedAt: now,
+      confirmBy: ahead(60),
+    })
+    await page.goto('/consents')
+    await open(page, 'quality-improvement')
+    await expect(passage(page, 'quality-improvement')).toContainText(`${system.name} қолданды`)
+  })
+})
