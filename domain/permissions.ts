@@ -71,6 +71,7 @@ const holders = {
   'staff:sign-in': ['entrance'],
   'staff:sign-out': ['staff'],
   'state-service:answer': ['worker'],
+  'state-service:ask': ['system'],
   'state-service:withdraw': ['system'],
   'step-up:request': ['customer'],
   'step-up:verify': ['customer'],

@@ -78,6 +78,7 @@ describe('every verb', () => {
       'domain/identity/resume-staff-session.ts',
       'domain/identity/send-due-messages.ts',
       'domain/support/enter-look-code.ts',
+      'domain/systems/answer-state-applications.ts',
     ])
   })
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { log } from '#api/log.ts'
 import { services } from '#services'
+import { askStateService } from './ask-state-service.ts'
 import { workerContext } from './context.ts'
 import { expireLooks } from './expire-looks.ts'
 import { purge } from './purge.ts'
@@ -12,6 +13,7 @@ const jobs = [
   { name: 'send-texts', every: 250, run: sendTexts },
   { name: 'send-mails', every: 1000, run: sendMails },
   { name: 'expire-looks', every: 5000, run: expireLooks },
+  { name: 'ask-state-service', every: 60 * 1000, run: askStateService },
   { name: 'remind', every: 10 * 60 * 1000, run: remind },
   { name: 'purge', every: 60 * 60 * 1000, run: purge },
 ]

@@ -48,6 +48,9 @@ describe('the kinds of activity', () => {
       'staff.refused',
       'staff.signed-in',
       'staff.signed-out',
+      'state-application.answered',
+      'state-application.taken',
+      'state-consent.asked',
       'upkeep.purged',
     ])
   })

@@ -20,6 +20,8 @@ interface Grounds {
   /** The chain as this transaction read it, newest first. */
   history: readonly Decision[]
   channel: Channel
+  /** Where what proves it is kept: a form's or an application's number. */
+  evidence?: string
   policyVersion: number
   /** An obligation is open that forbids withdrawal. */
   obliged: boolean
@@ -31,7 +33,7 @@ interface Grounds {
  * @throws DomainError `conflict`, `invalid`, `locked`
  */
 export async function appendDecision(ctx: Ctx, tx: Tx, grounds: Grounds, asked: Asked): Promise<Decision> {
-  const { consent, history, channel, policyVersion, obliged } = grounds
+  const { consent, history, channel, evidence, policyVersion, obliged } = grounds
   const link = nextLink(consent, history[0], asked, ctx.now, obliged)
   const given = link.outcome === 'given'
   const decision: Decision = {
@@ -50,7 +52,9 @@ export async function appendDecision(ctx: Ctx, tx: Tx, grounds: Grounds, asked: 
   const { at: decidedAt, ...columns } = decision
   const who = { customerId: requireSubject(ctx), actorKind: ctx.actor.kind, actorId: actorId(ctx) }
   try {
-    await tx.insert(consentDecisions).values({ ...columns, ...who, decidedAt, previousId: link.previousId })
+    await tx
+      .insert(consentDecisions)
+      .values({ ...columns, ...who, decidedAt, previousId: link.previousId, evidence: evidence ?? null })
   } catch (error) {
     throw isDuplicate(error) ? conflict() : error
   }
