@@ -33,6 +33,7 @@ module.exports = {
       '^i18n/',
       String.raw`^catalogue/locale\.ts$`,
       String.raw`^(config|services)\.ts$`,
+      String.raw`^jobs/state-service-client\.ts$`,
     ]),
     only('i18n', '^i18n/', [
       '^i18n/',

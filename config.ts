@@ -46,6 +46,8 @@ const shape = z.object({
   STATE_SERVICE_USER: z.string().optional(),
   STATE_SERVICE_PASSWORD: z.string().optional(),
   STATE_SERVICE_TOKEN: z.string().optional(),
+  /** What access tokens for the machine API name as their audience; set, the staff's provider vouches for systems too. */
+  API_OAUTH_AUDIENCE: z.url().optional(),
   /** How many proxies in front may be believed about the client's address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
   ARQAU_WORKER: z.enum(['in-process', 'off']).default('in-process'),
@@ -64,6 +66,8 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   const issuer = settings.data.STAFF_OIDC_ISSUER && new URL(settings.data.STAFF_OIDC_ISSUER)
   if (issuer && issuer.protocol !== 'https:' && issuer.hostname !== 'localhost' && !settings.data.ARQAU_DEMO)
     throw new Error('Settings: STAFF_OIDC_ISSUER must be an https address.')
+  if (settings.data.API_OAUTH_AUDIENCE && !issuer)
+    throw new Error('Settings: API_OAUTH_AUDIENCE needs STAFF_OIDC_ISSUER, which vouches for systems.')
   if (settings.data.SMTP_URL && !settings.data.SMTP_FROM)
     throw new Error('Settings: set SMTP_FROM, the address that e-mails are from.')
   const stateService = settings.data.STATE_SERVICE_URL && new URL(settings.data.STATE_SERVICE_URL)

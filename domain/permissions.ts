@@ -91,7 +91,7 @@ export const scopes = Object.keys(holders).filter(isScope)
 
 export function isScope(name: string): name is Scope {
   const held: Partial<Record<string, readonly Holder[]>> = holders
-  return held[name]?.includes('system') ?? false
+  return Object.hasOwn(held, name) && (held[name]?.includes('system') ?? false)
 }
 
 /** Whether the actor may; screens ask this to decide which controls are live. */
