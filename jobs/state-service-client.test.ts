@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { type Config, loadConfig } from '#config'
 import { StateServiceFailed } from '#domain/systems/state-service.ts'
 import { testIins } from '#domain/testing/world.ts'
 import { stateServiceClient, stateServiceOf } from './state-service-client.ts'
-import { consentAt, type StateServiceSimulator, startStateService } from './testing/state-service.ts'
+import { consentAt, filing, type StateServiceSimulator, startStateService } from './testing/state-service.ts'
 
 const basic = `Basic ${Buffer.from('bank:p:ss').toString('base64')}`
 const application = {
@@ -40,13 +41,24 @@ describe('the client of the state service', () => {
     expect(await client().listApplications()).toEqual([])
   })
 
+  it('lists what a person has filed', async () => {
+    const { iin, code } = application
+    const filed = { method: 'POST', headers: { authorization: basic }, body: JSON.stringify({ iin, code }) }
+    const number = z
+      .object({ number: z.string() })
+      .parse(await (await fetch(there.url + filing, filed)).json()).number
+    expect(await client().listApplications()).toMatchObject([{ number, iin, code }])
+    await client().sendDecision({ number, decision: 'withdrawn' })
+    expect(await client().listApplications()).toEqual([])
+  })
+
   it('asks about a person in the body alone', async () => {
     const known = { given: true, since: '2026-01-01T00:00:00Z', until: null }
     there.consents.set(consentAt(testIins[1], 'STORAGE-ABROAD'), known)
     const ask = (code: string) => client().askConsent({ iin: testIins[1], code, requestId: 'r-1' })
     expect(await ask('STORAGE-ABROAD')).toEqual(known)
     expect(await ask('CREDIT-BUREAU')).toEqual({ given: false, since: null, until: null })
-    expect(there.questions[0]).toEqual({ iin: testIins[1], code: 'STORAGE-ABROAD', requestId: 'r-1' })
+    expect(there.questions[0]).toEqual({ iin: testIins[1], code: 'STORAGE-ABROAD' })
     expect(there.asked).toEqual(['/KDP_SERVICE', '/KDP_SERVICE'])
   })
 

@@ -48,12 +48,13 @@ export async function startStateService(
     if (other) return other(request, response)
     const wanted = options.authorization
     if (wanted && request.headers.authorization !== wanted) return void response.writeHead(401).end()
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk)
-    const answer = answerTo(at, request.url ?? '', JSON.parse(Buffer.concat(chunks).toString('utf8')))
+    const answer = await bodyOf(request)
+      .then((body) => answerTo(at, request.url ?? '', body))
+      .then((body) => ({ status: body ? 200 : 404, body }))
+      .catch(() => ({ status: 400, body: null }))
     response
-      .writeHead(answer ? 200 : 404, { 'content-type': 'application/json' })
-      .end(JSON.stringify(answer ?? {}))
+      .writeHead(answer.status, { 'content-type': 'application/json' })
+      .end(JSON.stringify(answer.body ?? {}))
   })
   server.listen(options.port ?? 0, '127.0.0.1')
   await once(server, 'listening')
@@ -62,10 +63,18 @@ export async function startStateService(
   return Object.assign(at, { url: `http://127.0.0.1:${port}` })
 }
 
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+}
+
 const decision = z.custom<StateDecision>(
   (value) => z.looseObject({ number: z.string() }).safeParse(value).success,
 )
-const question = z.looseObject({ iin: z.string(), code: z.string() })
+const question = z.object({ iin: z.string(), code: z.string() })
+/** Where a person at the service withdraws a consent: `POST {iin, code}`. */
+export const filing = '/applications'
 
 /** @returns null for an address where nothing stands. @throws ZodError on what is not as agreed */
 function answerTo(at: Omit<StateServiceSimulator, 'url'>, path: string, body: unknown): unknown {
@@ -82,6 +91,11 @@ function answerTo(at: Omit<StateServiceSimulator, 'url'>, path: string, body: un
       at.questions.push(asked)
       const none: StateConsent = { given: false, since: null, until: null }
       return at.consents.get(consentAt(asked.iin, asked.code)) ?? none
+    }
+    case filing: {
+      const number = `KDP-${at.applications.length + 1}`
+      at.applications.push({ number, ...question.parse(body), at: new Date().toISOString() })
+      return { number }
     }
     default:
       return null
