@@ -64,13 +64,14 @@ async function send(row: Row, service: Pick<StateService, 'sendDecision'>): Prom
 }
 
 async function settle(ctx: Ctx, row: Row, taken: boolean): Promise<void> {
-  // Whoever took longer than the lease no longer decides: the count of attempts has moved on.
-  const claimed = and(
+  const unanswered = and(
     eq(stateApplications.customerId, row.customerId),
     eq(stateApplications.id, row.id),
-    eq(stateApplications.attempts, row.attempts),
+    isNull(stateApplications.answeredAt),
   )
   if (!taken) {
+    // Whoever took longer than the lease no longer says when: the count of attempts has moved on.
+    const claimed = and(unanswered, eq(stateApplications.attempts, row.attempts))
     const dueAt = nextAnswerAt(row.attempts, ctx.now)
     return bookkeep(
       ctx,
@@ -79,7 +80,7 @@ async function settle(ctx: Ctx, row: Row, taken: boolean): Promise<void> {
   }
   const subject = row.customerId === nobody ? null : row.customerId
   await change({ ...ctx, subject }, async (tx) => {
-    await tx.update(stateApplications).set({ answeredAt: ctx.now }).where(claimed)
+    await tx.update(stateApplications).set({ answeredAt: ctx.now }).where(unanswered)
     const detail = { number: row.id, outcome: row.outcome, attempts: row.attempts }
     await record({ ...ctx, subject }, tx, { action: 'state-application.answered', detail })
   })

@@ -247,6 +247,29 @@ onBothEngines('the state service', (world) => {
       expect(await answerStateApplications(at(seconds(61)), takes)).toEqual({ tried: 1, taken: 1 })
     })
 
+    it('that took longer than a worker’s minute counts when it is taken, and moves nothing when it is not', async () => {
+      const slow = () => {
+        const { promise, resolve, reject } = Promise.withResolvers<void>()
+        return { sendDecision: () => promise, resolve, reject }
+      }
+      const [late, failing] = [slow(), slow()]
+      const { number } = applicationOf(testIins[3])
+      await takeStateApplication(service(), { ...applicationOf(testIins[3]), number })
+      const first = answerStateApplications(at(testNow), late)
+      await expect.poll(async () => (await rowOf(number))?.attempts, { interval: 5 }).toBe(1)
+      const second = answerStateApplications(at(seconds(61)), failing)
+      await expect.poll(async () => (await rowOf(number))?.attempts, { interval: 5 }).toBe(2)
+      expect(await answerStateApplications(at(seconds(122)), fails)).toEqual({ tried: 1, taken: 0 })
+      const dueAt = (await rowOf(number))?.dueAt
+      failing.reject(new StateServiceFailed('unreachable'))
+      expect(await second).toEqual({ tried: 1, taken: 0 })
+      expect((await rowOf(number))?.dueAt).toEqual(dueAt)
+      late.resolve()
+      expect(await first).toEqual({ tried: 1, taken: 1 })
+      expect(await rowOf(number)).toMatchObject({ answeredAt: testNow })
+      expect(await answerStateApplications(at(seconds(86_400)), takes)).toEqual({ tried: 0, taken: 0 })
+    })
+
     it('is the worker’s to send', async () => {
       for (const ctx of [service(), world().staff(undefined, 'officer'), world().visitor()])
         await expect(answerStateApplications(ctx, takes)).rejects.toEqual(refusedAs('forbidden'))
