@@ -36,6 +36,7 @@ module.exports = {
         '^i18n/',
         String.raw`^catalogue/locale\.ts$`,
         String.raw`^(config|services)\.ts$`,
+        String.raw`^jobs/state-service-client\.ts$`,
       ],
       { except: ['^api/testing/'] },
     ),

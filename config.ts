@@ -44,6 +44,14 @@ const shape = z.object({
   STAFF_OIDC_ROLE_CLAIM: z.string().default('arqau_role'),
   /** The claim with the person's own IIN, so that nobody looks at themselves or a colleague; may be absent. */
   STAFF_OIDC_IIN_CLAIM: z.string().default('iin'),
+  /** The state service of control of access to personal data; without it nothing is asked or answered there. */
+  STATE_SERVICE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Shown to it by HTTP Basic, or else the token as a bearer's. */
+  STATE_SERVICE_USER: z.string().optional(),
+  STATE_SERVICE_PASSWORD: z.string().optional(),
+  STATE_SERVICE_TOKEN: z.string().optional(),
+  /** What access tokens for the machine API name as their audience; set, the staff's provider vouches for systems too. */
+  API_OAUTH_AUDIENCE: z.url().optional(),
   /** How many proxies in front may be believed about the client's address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
   /** Where the demo's systems listen; `scripts/demo-server.ts` says so when it has started them. */
@@ -74,14 +82,23 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   const issuer = settings.data.STAFF_OIDC_ISSUER && new URL(settings.data.STAFF_OIDC_ISSUER)
   if (issuer && issuer.protocol !== 'https:' && issuer.hostname !== 'localhost' && !settings.data.ARQAU_DEMO)
     throw new Error('Settings: STAFF_OIDC_ISSUER must be an https address.')
+  if (settings.data.API_OAUTH_AUDIENCE && !issuer)
+    throw new Error('Settings: API_OAUTH_AUDIENCE needs STAFF_OIDC_ISSUER, which vouches for systems.')
   if (settings.data.SMTP_URL && !settings.data.SMTP_FROM)
     throw new Error('Settings: set SMTP_FROM, the address that e-mails are from.')
+  const stateService = settings.data.STATE_SERVICE_URL && new URL(settings.data.STATE_SERVICE_URL)
+  if (stateService && stateService.protocol !== 'https:' && !isHere(stateService))
+    throw new Error('Settings: STATE_SERVICE_URL must be an https address.')
+  if (settings.data.STATE_SERVICE_USER && !settings.data.STATE_SERVICE_PASSWORD)
+    throw new Error('Settings: set STATE_SERVICE_PASSWORD, which STATE_SERVICE_USER shows.')
   const secrets = secretsShape.safeParse(
     settings.data.ARQAU_DEMO ? demoSecrets(settings.data.ARQAU_DATA) : env,
   )
   if (!secrets.success) throw new Error(`Settings: ${z.prettifyError(secrets.error)}`)
   return { ...settings.data, secrets: secrets.data }
 }
+
+const isHere = ({ hostname }: URL) => ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 
 function demoSecrets(data: string): unknown {
   const folder = resolve(/* turbopackIgnore: true */ process.cwd(), data)

@@ -5,6 +5,7 @@ import { eventOperations } from './integration/events.ts'
 import { holdingOperations } from './integration/holdings.ts'
 import { importOperations } from './integration/imports.ts'
 import type { Operation } from './integration/operation.ts'
+import { stateServiceOperations } from './integration/state-service.ts'
 
 /** The machine API, version 1: every operation there is, in the order of the document. */
 export const operations: readonly Operation[] = [
@@ -14,4 +15,5 @@ export const operations: readonly Operation[] = [
   ...disclosureOperations,
   ...importOperations,
   ...eventOperations,
+  ...stateServiceOperations,
 ]

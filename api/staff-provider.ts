@@ -57,7 +57,7 @@ const keySets = new Map<string, JWTVerifyGetKey>()
  * @throws ProviderUnreachable also when it publishes another's name.
  */
 export async function publishedBy(
-  provider: StaffProvider,
+  provider: Pick<StaffProvider, 'issuer'>,
 ): Promise<{ issuer: string; keys: JWTVerifyGetKey }> {
   const answer = await askProvider(`${provider.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
   const metadata = metadataShape.safeParse(await answer.json().catch(() => null))

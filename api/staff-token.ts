@@ -17,7 +17,18 @@ export class TokenRefused extends Error {
 }
 
 /** Signatures only the provider can make: never `none`, never one made with the secret both sides know. */
-const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']
+export const signatureAlgorithms = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+]
 const clockSkewSeconds = 10
 const oldestSeconds = 10 * 60
 
@@ -67,7 +78,7 @@ async function verified(
     const { payload } = await jwtVerify(idToken, keys, {
       issuer,
       audience,
-      algorithms,
+      algorithms: signatureAlgorithms,
       currentDate: now,
       clockTolerance: clockSkewSeconds,
       maxTokenAge: oldestSeconds,

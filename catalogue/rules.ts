@@ -27,6 +27,11 @@ function checkCodes(catalogue: Catalogue): Problem[] {
   const lists: [file: string, key: string, codes: string[]][] = [
     ['categories', 'code', catalogue.categories.map((category) => category.code)],
     ['recipients.yaml', 'classes.code', catalogue.recipients.classes.map((one) => one.code)],
+    [
+      'consents.yaml',
+      'consents.stateCode',
+      catalogue.consents.consents.flatMap(({ stateCode }) => stateCode ?? []),
+    ],
     ['categories', 'fields.number', numbers.map(String)],
   ]
   const missing = Array.from({ length: fieldCount }, (_, place) => place + 1).filter(

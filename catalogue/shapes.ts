@@ -27,3 +27,8 @@ export const assumption = z.literal(true).optional()
 
 /** An ISO 3166-1 alpha-2 code. */
 export const country = z.string().regex(/^[A-Z]{2}$/, 'a country is two capital letters')
+
+/** A code of the state service of control of access: capital letters, digits and hyphens. */
+export const stateCode = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9-]{1,39}$/, 'a state code is capital letters, digits and hyphens')

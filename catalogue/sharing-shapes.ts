@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { assumption, basisId, country, dpv, duration, fragment, id, text } from './shapes.ts'
+import { assumption, basisId, country, dpv, duration, fragment, id, stateCode, text } from './shapes.ts'
 
 // The shapes of what is asked of the customer and of who receives data.
 
@@ -29,6 +29,8 @@ export const consent = z.strictObject({
   validity: duration,
   /** How soon every system must obey a withdrawal, in minutes. */
   obeyWithinMinutes: z.int().positive(),
+  /** What the state service of control of access to personal data (Law 94-V, art. 8(1)) calls it; absent where it knows none. */
+  stateCode: stateCode.optional(),
   dpv,
   assumption,
 })

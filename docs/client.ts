@@ -269,6 +269,17 @@ export type ConfirmDeliveryAnswer = {
   confirmBy: string | null
 }
 
+export type AskStateConsentBody = {
+  consent: string
+}
+
+export type AskStateConsentAnswer = {
+  consent: string
+  state: 'given' | 'not-given' | 'unreachable'
+  since: string | null
+  until: string | null
+}
+
 export type Client = ReturnType<typeof makeClient>
 
 /** Makes a client of the machine API. */
@@ -427,6 +438,20 @@ export function makeClient(access: Access) {
     ) =>
       call<ConfirmDeliveryAnswer>('POST', `/deliveries/${encodeURIComponent(params.id)}/confirmation`, {
         ...options,
+      }),
+
+    /** Ask the state service about a consent. */
+    askStateConsent: (
+      params: {
+        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
+        ref: string
+      },
+      json: AskStateConsentBody,
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<AskStateConsentAnswer>('POST', `/customers/${encodeURIComponent(params.ref)}/state-consents`, {
+        ...options,
+        json,
       }),
   }
 }

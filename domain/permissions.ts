@@ -72,6 +72,7 @@ const holders = {
   'staff:sign-in': ['entrance'],
   'staff:sign-out': ['staff'],
   'state-service:answer': ['worker'],
+  'state-service:ask': ['system'],
   'state-service:withdraw': ['system'],
   'step-up:request': ['customer'],
   'step-up:verify': ['customer'],
@@ -91,7 +92,7 @@ export const scopes = Object.keys(holders).filter(isScope)
 
 export function isScope(name: string): name is Scope {
   const held: Partial<Record<string, readonly Holder[]>> = holders
-  return held[name]?.includes('system') ?? false
+  return Object.hasOwn(held, name) && (held[name]?.includes('system') ?? false)
 }
 
 /** Whether the actor may; screens ask this to decide which controls are live. */

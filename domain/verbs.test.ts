@@ -95,6 +95,7 @@ describe('every verb', () => {
       'domain/systems/place-events.ts',
       'domain/systems/settle-delivery.ts',
       'domain/systems/touch-key.ts',
+      'domain/systems/answer-state-applications.ts',
     ])
   })
 

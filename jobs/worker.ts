@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { log } from '#api/log.ts'
 import { bell } from '#domain/bell.ts'
 import { type Services, services } from '#services'
+import { askStateService } from './ask-state-service.ts'
 import { workerContext } from './context.ts'
 import { delivering } from './deliver.ts'
 import { expireLooks } from './expire-looks.ts'
@@ -19,6 +20,7 @@ const jobs = [
   { name: 'run-imports', every: 250, run: runImports },
   { name: 'cut-off-imports', every: 60 * 1000, run: cutOffSilent },
   { name: 'expire-looks', every: 5000, run: expireLooks },
+  { name: 'ask-state-service', every: 60 * 1000, run: askStateService },
   { name: 'remind', every: 10 * 60 * 1000, run: remind },
   { name: 'purge', every: 60 * 60 * 1000, run: purge },
 ]

@@ -56,6 +56,9 @@ describe('the kinds of activity', () => {
       'staff.signed-in',
       'staff.signed-out',
       'subscription.disabled',
+      'state-application.answered',
+      'state-application.taken',
+      'state-consent.asked',
       'upkeep.purged',
     ])
   })

@@ -110,8 +110,12 @@ interface Link {
   previousId: string | null
 }
 
-/** Adds links to chains, with their audit rows and events. Of two after the same decision the database keeps one. */
-async function append(ctx: Ctx, tx: Tx, ...links: [Link, ...Link[]]): Promise<void> {
+/**
+ * Adds links to chains, in the caller's transaction, with their audit rows and events. Of two after the same decision
+ * the database keeps one.
+ * @throws DomainError `conflict`
+ */
+export async function append(ctx: Ctx, tx: Tx, ...links: [Link, ...Link[]]): Promise<void> {
   const rows = links.map(({ decision, previousId }) => decisionRow(ctx, decision, previousId))
   try {
     await tx.insert(consentDecisions).values(rows)

@@ -1,0 +1,41 @@
+import type { Consent } from '#catalogue/schema.ts'
+import type { Tx } from '#db/client.ts'
+import type { Ctx } from '../context.ts'
+import { currentVersion } from '../policies/current-version.ts'
+import { append, nextDecision } from './append-decision.ts'
+import { readChains } from './decisions.ts'
+import { locksOf, openObligations } from './locks.ts'
+import { stateOf } from './rules.ts'
+import type { Channel } from './schema.ts'
+
+/** What a withdrawal asked for elsewhere came to. */
+export type OneWithdrawn =
+  | { outcome: 'withdrawn'; decisionId: string }
+  | { outcome: 'already-off' | 'obliged'; decisionId: null }
+
+/**
+ * Withdraws one consent as it stands, in the caller's transaction, whatever the asker saw of it.
+ * @param evidence where what proves the decision is kept: a number, nothing personal.
+ * @returns `obliged` where an open obligation forbids it (Law 94-V, art. 8(2)); nothing is written then.
+ * @throws DomainError `conflict` when it was decided at the same moment
+ */
+export async function withdrawOne(
+  ctx: Ctx,
+  tx: Tx,
+  consent: Consent,
+  { channel, evidence }: { channel: Channel; evidence: string },
+): Promise<OneWithdrawn> {
+  const [chains, open, policyVersion] = await Promise.all([
+    readChains(ctx, tx, consent.id),
+    consent.lockedBy ? openObligations(ctx, tx) : [],
+    currentVersion(tx, ctx.now),
+  ])
+  const [latest] = chains.get(consent.id) ?? []
+  if (!latest || stateOf(latest, ctx.now) !== 'given') return { outcome: 'already-off', decisionId: null }
+  if (locksOf(ctx, consent, open).length > 0) return { outcome: 'obliged', decisionId: null }
+  const basis = { consent, latest, channel, locale: ctx.locale, evidence, policyVersion, obliged: false }
+  const asked = { outcome: 'withdrawn', previousId: latest.id, confirmed: false } as const
+  const decision = nextDecision(ctx, basis, asked)
+  await append(ctx, tx, { decision, previousId: latest.id })
+  return { outcome: 'withdrawn', decisionId: decision.id }
+}

@@ -1,0 +1,26 @@
+import type { StateDecision, StateOutcome } from './state-service.ts'
+
+const firstWaitSeconds = 60
+const longestWaitSeconds = 6 * 60 * 60
+
+const decisions: Record<StateOutcome, Omit<StateDecision, 'number'>> = {
+  withdrawn: { decision: 'withdrawn' },
+  'already-off': { decision: 'already-off' },
+  obliged: { decision: 'refused', reason: 'obligation' },
+  'unknown-customer': { decision: 'refused', reason: 'unknown-person' },
+  'unknown-consent': { decision: 'refused', reason: 'unknown-consent' },
+}
+
+/** What the state service is told of an application that came to this. */
+export const decisionOn = (number: string, outcome: StateOutcome): StateDecision => ({
+  number,
+  ...decisions[outcome],
+})
+
+/**
+ * When a decision that the service did not take is sent again: after a minute, then after twice as long each time, six
+ * hours at most, without end.
+ * @param attempts counts the one that has just failed.
+ */
+export const nextAnswerAt = (attempts: number, now: Date): Date =>
+  new Date(now.getTime() + Math.min(firstWaitSeconds * 2 ** (attempts - 1), longestWaitSeconds) * 1000)

@@ -1,0 +1,56 @@
+import { log } from '#api/log.ts'
+import type { Ctx } from '#domain/context.ts'
+import { isRefusal } from '#domain/errors.ts'
+import { answerStateApplications } from '#domain/systems/answer-state-applications.ts'
+import { type StateService, StateServiceFailed } from '#domain/systems/state-service.ts'
+import { takeStateApplication } from '#domain/systems/take-state-application.ts'
+import type { Job } from './context.ts'
+import { stateServiceOf } from './state-service-client.ts'
+
+/** Takes what was asked for at the state service and tells it what was decided; does nothing where none is set. */
+export const askStateService: Job = async (ctx, { config }) => {
+  const service = stateServiceOf(config, (count) =>
+    log.warn({ requestId: ctx.requestId, count }, 'the state service lists applications that cannot be read'),
+  )
+  if (!service) return
+  await takeListed(ctx, service)
+  await answerDue(ctx, service)
+}
+
+/** One that cannot be taken now is listed again; it holds up no other, nor the answers that are due. */
+async function takeListed(ctx: Ctx, service: StateService): Promise<void> {
+  const listed = await service.listApplications().catch((error: unknown) => {
+    log.warn({ requestId: ctx.requestId, ...codeOf(error) }, 'the state service gave no list')
+    return []
+  })
+  for (const application of listed)
+    await takeStateApplication(asService(ctx), application).catch((error: unknown) => {
+      if (isRefusal(error, 'conflict')) return
+      const { number } = application
+      log.error({ requestId: ctx.requestId, number, ...codeOf(error) }, 'a state application was not taken')
+    })
+}
+
+async function answerDue(ctx: Ctx, service: StateService): Promise<void> {
+  const told: Pick<StateService, 'sendDecision'> = {
+    sendDecision: (decision) =>
+      service.sendDecision(decision).catch((error: unknown) => {
+        const { number } = decision
+        log.warn({ requestId: ctx.requestId, number, ...codeOf(error) }, 'a decision was not taken')
+        throw error
+      }),
+  }
+  for (let { tried } = await answerStateApplications(ctx, told); tried > 0; )
+    ({ tried } = await answerStateApplications(ctx, told))
+}
+
+/** The service's word is taken as a system's: nobody of the bank acts. */
+const asService = (ctx: Ctx): Ctx => ({
+  ...ctx,
+  actor: { kind: 'system', systemId: 'state-service', scopes: ['state-service:withdraw'] },
+})
+
+const codeOf = (error: unknown) =>
+  error instanceof StateServiceFailed
+    ? { code: error.code }
+    : { error: error instanceof Error ? error.name : 'unknown' }
