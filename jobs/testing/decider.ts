@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
-import { catalogue } from '#catalogue/load.ts'
 import { decide } from '#domain/consents/decide.ts'
 import { isDomainError } from '#domain/errors.ts'
 import { scopes } from '#domain/permissions.ts'
-import { publishPolicy } from '#domain/policies/publish-policy.ts'
 import { services } from '#services'
 import { workerContext } from '../context.ts'
 import { startWorker } from '../worker.ts'
@@ -14,7 +12,6 @@ import { startWorker } from '../worker.ts'
  * would send them, and delivers them.
  */
 const at = await services()
-await publishPolicy(workerContext(at, randomUUID()), catalogue())
 await startWorker()
 const server = createServer(async (request, response) => {
   const chunks: Buffer[] = []
