@@ -31,7 +31,7 @@ const holders = {
   'customers:register': ['system'],
   'deliveries:confirm': ['system'],
   'deliveries:make': ['worker'],
-  'deliveries:oversee': keepers,
+  'deliveries:oversee': ['staff/officer'],
   'deliveries:send': ['worker'],
   'disclosures:list': ['customer', 'support/recipients'],
   'disclosures:record': ['system'],

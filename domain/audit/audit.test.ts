@@ -48,6 +48,17 @@ describe('the kinds of activity', () => {
       'staff.refused',
       'staff.signed-in',
       'staff.signed-out',
+      'subscription.added',
+      'subscription.changed',
+      'subscription.paused',
+      'subscription.removed',
+      'subscription.resent',
+      'subscription.resumed',
+      'subscription.secret-rotated',
+      'system.added',
+      'system.renamed',
+      'system-key.issued',
+      'system-key.revoked',
       'upkeep.purged',
     ])
   })

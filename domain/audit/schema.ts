@@ -60,7 +60,18 @@ export const actions = [
   'staff.signed-out',
   'step-up.code-requested',
   'step-up.confirmed',
+  'subscription.added',
+  'subscription.changed',
+  'subscription.paused',
+  'subscription.removed',
+  'subscription.resent',
+  'subscription.resumed',
+  'subscription.secret-rotated',
   'suggestion.dismissed',
+  'system.added',
+  'system.renamed',
+  'system-key.issued',
+  'system-key.revoked',
   'upkeep.purged',
 ] as const
 export type Action = (typeof actions)[number]
