@@ -77,11 +77,13 @@ const ofSubscription = eq(deliveries.subscriptionId, subscriptions.id)
 /** What waits: since when, and what of it has failed. */
 function dueOf(tx: Tx) {
   const failed = sql`${deliveries.attempts} > 0 and (${deliveries.lastStatus} is not null or ${deliveries.lastFault} is not null)`
+  /** One that is sent again waits since it was asked for. */
+  const since = sql`case when ${deliveries.attempts} = 0 then ${deliveries.dueAt} else ${deliveries.createdAt} end`
   const fault = sql`coalesce(${deliveries.lastFault}, ${deliveries.lastStatus}::text)`
   return tx
     .select({
       waiting: count().as('waiting'),
-      oldest: sql<Date | null>`min(${deliveries.createdAt})`.mapWith(deliveries.createdAt).as('oldest'),
+      oldest: sql<Date | null>`min(${since})`.mapWith(deliveries.createdAt).as('oldest'),
       failing: sql<number>`(count(*) filter (where ${failed}))::int`.as('failing'),
       tries: sql<number>`coalesce(sum(${deliveries.attempts}) filter (where ${failed}), 0)::int`.as('tries'),
       fault: sql<
