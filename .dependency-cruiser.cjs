@@ -40,7 +40,7 @@ module.exports = {
       String.raw`^catalogue/locale\.ts$`,
       String.raw`^config\.ts$`,
     ]),
-    only('domain', '^domain/', ['^domain/', '^db/(client|schema|transaction)', '^catalogue/'], {
+    only('domain', '^domain/', ['^domain/', '^db/(client|schema|transaction|wake)', '^catalogue/'], {
       except: ['^domain/testing/'],
     }),
     only('jobs', '^jobs/', [

@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import type { Locale } from '#catalogue/locale.ts'
 import type { SystemView } from '#domain/systems/staff-schema.ts'
 import { describeLate } from '#i18n/describe/systems.ts'
@@ -46,15 +45,11 @@ export async function SystemLate({ view, locale, now, continued }: Props) {
           <Pager
             label={say('pager')}
             status={say('status', { shown: view.lateDeliveries.length, count: view.late })}
-            back={continued ? { href: lateHref(view.id, null), text: say('first') } : undefined}
-            on={view.nextLate ? { href: lateHref(view.id, view.nextLate), text: say('next') } : undefined}
+            back={continued ? { href: '?', text: say('first') } : undefined}
+            on={view.nextLate ? { href: `?late=${view.nextLate}`, text: say('next') } : undefined}
           />
         )}
       </div>
     </Part>
   )
 }
-
-/** The system's page, its late deliveries from the cursor on or from their start. */
-const lateHref = (id: string, cursor: string | null): Route =>
-  cursor ? `/staff/systems/${id}?late=${encodeURIComponent(cursor)}` : `/staff/systems/${id}`

@@ -9,8 +9,8 @@ import { readCursor } from '../recipients/cursor.ts'
 import { read } from '../transaction.ts'
 import { readHealth, type Subscription } from './health.ts'
 import { lateDeliveries } from './late-deliveries.ts'
+import { eventTypes } from './schema.ts'
 import {
-  eventTypes,
   type KeyView,
   keyDays,
   type SubscriptionView,

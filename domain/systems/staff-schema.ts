@@ -1,18 +1,8 @@
 import { z } from 'zod'
 import type { Scope } from '../permissions.ts'
 import { isScope } from '../permissions.ts'
-import type { EventType } from './emit.ts'
 import { isReceiverUrl } from './receiver-url.ts'
-
-/** What a subscription can be told of, in the order people read it. */
-export const eventTypes = [
-  'consent.decided',
-  'complaint.filed',
-  'complaint.moved',
-  'look.asked',
-  'look.started',
-  'look.ended',
-] as const satisfies EventType[]
+import { type EventType, eventTypes } from './schema.ts'
 
 /** For how many days a key may be issued. */
 export const keyDays = [30, 90, 180, 365] as const

@@ -1,90 +1,90 @@
-import { randomUUID, randomUUIDv7 } from 'node:crypto'
-import { eq, max, sql } from 'drizzle-orm'
+import type { KeyObject } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
+import { asc, eq } from 'drizzle-orm'
 import { catalogue } from '#catalogue/load.ts'
-import { deliveries, events } from '#db/schema/systems.ts'
+import { deliveries, subscriptions, systems } from '#db/schema/systems.ts'
 import { decide } from '../consents/decide.ts'
 import type { Ctx } from '../context.ts'
+import { newKey } from '../crypto.ts'
+import { iinCheckDigit } from '../identity/iin.ts'
+import { registerCustomer } from '../identity/register-customer.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
-import { addSubscription } from '../systems/add-subscription.ts'
-import { addSystem } from '../systems/add-system.ts'
-import type { World } from './world.ts'
+import { type EventType, eventTypes } from '../systems/schema.ts'
+import { testNow, type World } from './world.ts'
 
-type Delivery = typeof deliveries.$inferInsert
-
-/** An administrator and an officer, and what the worker would have done. */
-export interface SystemsStage {
-  administrator: Ctx
-  officer: Ctx
-  /** Adds a system of a name no other has. */
-  system(): Promise<string>
-  /** Adds a system and has it told of decisions. */
-  subscribed(): Promise<{ systemId: string; subscriptionId: string }>
-  /** A decision of the customer's at a moment, its event at the next place in the feed. */
-  decided(at: Date): Promise<{ event: string; position: number }>
-  /** The delivery of such an event to a subscription, as the worker would leave it. */
-  delivery(subscriptionId: string, event: string, how?: Partial<Delivery>): Promise<string>
+export interface Subscribed {
+  id: string
+  systemId: string
+  secret: KeyObject
 }
 
-export async function systemsStage(world: World): Promise<SystemsStage> {
-  await publishPolicy(world.worker(), catalogue())
-  const [administrator, officer] = [
-    await world.signedInStaff('administrator'),
-    await world.signedInStaff('officer'),
-  ]
-  const customer = await world.customer()
-  let previousId: string | null = null
-  let outcome: 'given' | 'withdrawn' = 'withdrawn'
-  const system = async () => {
-    const id = `system-${randomUUID().slice(0, 8)}`
-    await addSystem(administrator, { id, name: { kk: `${id} kk`, ru: `${id} ru`, en: `${id} en` } })
-    return id
-  }
-  const one = async (id: string) => {
-    const [row] = await world.db.select().from(events).where(eq(events.id, id))
-    if (!row) throw new Error('no such event')
-    return row
-  }
-  return {
-    administrator,
-    officer,
-    system,
-    subscribed: async () => {
-      const systemId = await system()
-      const wanted = {
-        systemId,
-        url: 'https://systems.example.kz/hook',
-        types: ['consent.decided'],
-        consents: null,
-      }
-      return { systemId, ...(await addSubscription(administrator, wanted)) }
-    },
-    decided: async (at) => {
-      outcome = outcome === 'given' ? 'withdrawn' : 'given'
-      const { history } = await decide(
-        { ...customer, now: at },
-        { consent: 'marketing-sms', outcome, previousId },
-      )
-      previousId = history[0]?.id ?? null
-      const [event] = await world.db
-        .select()
-        .from(events)
-        .where(eq(events.objectId, previousId ?? ''))
-      if (!event) throw new Error('a decision has its event')
-      const head = world.db.select({ position: max(events.position) }).from(events)
-      const [placed] = await world.db
-        .update(events)
-        .set({ position: sql`coalesce((${head}), 0) + 1` })
-        .where(eq(events.id, event.id))
-        .returning({ position: events.position })
-      return { event: event.id, position: placed?.position ?? 0 }
-    },
-    delivery: async (subscriptionId, eventId, how = {}) => {
-      const { customerId, objectId, position, at } = await one(eventId)
-      const id = randomUUIDv7()
-      const made = { state: 'due', attempts: 0, dueAt: at, createdAt: at, systemId: 'some-system' }
-      const of = { customerId, id, subscriptionId, eventId, objectId, position: position ?? 0 }
-      await world.db.insert(deliveries).values({ ...of, ...made, ...how })
-      return id
-    },
-  }
+/** A system that is told of events at an address, as an administrator would have set it up. */
+export async function subscribe(
+  { db, keys }: Pick<World, 'db' | 'keys'>,
+  url: string,
+  options: {
+    systemId?: string
+    types?: EventType[]
+    consents?: string[]
+    state?: 'active' | 'paused' | 'disabled'
+    former?: { secret: KeyObject; until: Date }
+  } = {},
+): Promise<Subscribed> {
+  const { systemId = `system-${randomUUID()}`, types = [...eventTypes], former } = options
+  const secret = newKey()
+  const id = randomUUID()
+  const name = { kk: 'SMS шлюзі', ru: 'SMS-шлюз', en: 'SMS gateway' }
+  await db.insert(systems).values({ id: systemId, name, createdAt: testNow }).onConflictDoNothing()
+  await db.insert(subscriptions).values({
+    id,
+    systemId,
+    url,
+    types,
+    consents: options.consents ?? null,
+    state: options.state ?? 'active',
+    secretWrapped: await keys.master.wrap(secret),
+    formerSecretWrapped: former ? await keys.master.wrap(former.secret) : null,
+    formerSecretUntil: former?.until ?? null,
+    madeUpTo: 0,
+    createdAt: testNow,
+  })
+  return { id, systemId, secret }
 }
+
+/** A policy that decisions can name. */
+export const publish = (world: World) => publishPolicy(world.worker(), catalogue())
+
+/** The customer gives or withdraws a consent. @returns the decision, to name as the one before the next. */
+export async function decideOn(
+  ctx: Ctx,
+  consent: string,
+  outcome: 'given' | 'withdrawn',
+  previousId: string | null = null,
+): Promise<string> {
+  const { history } = await decide(ctx, { consent, outcome, previousId, confirmed: true })
+  return history[0]?.id ?? ''
+}
+
+/** A subscription's deliveries in the order of the feed, as the database has them. */
+export const deliveriesOf = ({ db }: Pick<World, 'db'>, { id }: Pick<Subscribed, 'id'>) =>
+  db.select().from(deliveries).where(eq(deliveries.subscriptionId, id)).orderBy(asc(deliveries.position))
+
+/** As many customers as a test wants, with IINs that cannot be a living person's. */
+export async function inventCustomers(system: Ctx, count: number): Promise<string[]> {
+  const subjects: string[] = []
+  for (let serial = 0; subjects.length < count; serial++) {
+    const body = `8001021${String(serial).padStart(4, '0')}`
+    const check = iinCheckDigit(body)
+    if (check === null) continue
+    const phone = `+7701${1_000_000 + serial}`
+    const reference = `T-${serial}`
+    subjects.push(await registerCustomer(system, { reference, iin: `${body}${check}`, phone, locale: 'kk' }))
+  }
+  return subjects
+}
+
+/** The customer's own browser. */
+export const signedIn = (world: World, subject: string): Ctx & { subject: string } => ({
+  ...world.ctx({ kind: 'customer', sessionId: randomUUID(), verifiedAt: testNow }),
+  subject,
+})
