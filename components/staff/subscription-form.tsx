@@ -39,7 +39,7 @@ export function SubscriptionForm({ action, id, hidden, before, types, consents, 
             autoComplete="off"
             wide
           />
-          <Choices id={`${id}-types`} legend={words.types} error={state.errors.types}>
+          <Choices id={`${id}-types`} legend={words.types} error={state.errors.types} pairs>
             {types.map(({ value, text }) => (
               <Choice
                 key={value}
@@ -57,6 +57,7 @@ export function SubscriptionForm({ action, id, hidden, before, types, consents, 
             legend={words.consents}
             hint={words.consentsHint}
             error={state.errors.consents}
+            pairs
           >
             {consents.map(({ value, text }) => (
               <Choice

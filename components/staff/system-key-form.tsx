@@ -11,7 +11,7 @@ interface Props {
   open: boolean
   scopes: Option[]
   days: Option[]
-  words: Record<'scopes' | 'days' | 'act' | 'shown' | 'hint', string>
+  words: Record<'open' | 'scopes' | 'days' | 'act' | 'shown' | 'hint', string>
 }
 
 /** Issues a key, and shows it once. */
@@ -21,10 +21,11 @@ export function SystemKeyForm({ action, systemId, open, scopes, days, words }: P
       action={action}
       hidden={{ system: systemId }}
       act={open ? words.act : null}
+      fold={{ summary: words.open }}
       secret={{ title: words.shown, hint: words.hint }}
       fields={(state) => (
         <>
-          <Choices id="key-scopes" legend={words.scopes} error={state.errors.scopes}>
+          <Choices id="key-scopes" legend={words.scopes} error={state.errors.scopes} pairs>
             {scopes.map(({ value, text }) => (
               <Choice
                 key={value}
@@ -37,7 +38,7 @@ export function SystemKeyForm({ action, systemId, open, scopes, days, words }: P
               </Choice>
             ))}
           </Choices>
-          <Choices id="key-days" legend={words.days} error={state.errors.days}>
+          <Choices id="key-days" legend={words.days} error={state.errors.days} pairs>
             {days.map(({ value, text }) => (
               <Choice
                 key={value}

@@ -21,7 +21,7 @@ export async function SystemLate({ view, locale, now, continued }: Props) {
     text: say(column),
   }))
   return (
-    <Part heading={say('title')} note={say('note')}>
+    <Part heading={say('title')} note={say('note')} wide>
       <div>
         <Table fold columns={columns} label={say('table')}>
           {view.lateDeliveries.map((late) => {

@@ -25,31 +25,30 @@ export async function SystemSubscriptions({ view, locale, now, actions }: Props)
   const say = await getTranslations('systems')
   const { subscriptions, can } = view
   return (
-    <>
-      <Part id="subscriptions" heading={say('subscriptions.title')} note={say('subscriptions.note')}>
-        {subscriptions.length === 0 && <Empty>{say('subscriptions.none')}</Empty>}
-        <Rows>
-          {subscriptions.map((subscription) => (
-            <Row key={subscription.id}>
-              <Subscription subscription={subscription} locale={locale} now={now} />
-              <SubscriptionDeeds view={view} subscription={subscription} actions={actions} />
-            </Row>
-          ))}
-        </Rows>
-      </Part>
-      {can.keep && (
-        <Part heading={say('subscribe.title')} note={say('subscribe.note')}>
-          <SubscriptionForm
-            action={actions.subscribe}
-            id="new"
-            hidden={{ system: view.id }}
-            before={{ url: '', types: [], consents: [] }}
-            {...subscriptionChoices(view, say)}
-            words={subscriptionWords(say, say('subscribe.act'))}
-          />
-        </Part>
-      )}
-    </>
+    <Part id="subscriptions" heading={say('subscriptions.title')} note={say('subscriptions.note')}>
+      {subscriptions.length === 0 && <Empty>{say('subscriptions.none')}</Empty>}
+      <Rows>
+        {subscriptions.map((subscription) => (
+          <Row key={subscription.id}>
+            <Subscription subscription={subscription} locale={locale} now={now} />
+            <SubscriptionDeeds view={view} subscription={subscription} actions={actions} />
+          </Row>
+        ))}
+        {can.keep && (
+          <Row>
+            <SubscriptionForm
+              action={actions.subscribe}
+              id="new"
+              hidden={{ system: view.id }}
+              before={{ url: '', types: [], consents: [] }}
+              fold={{ summary: say('subscribe.open'), note: say('subscribe.note') }}
+              {...subscriptionChoices(view, say)}
+              words={subscriptionWords(say, say('subscribe.act'))}
+            />
+          </Row>
+        )}
+      </Rows>
+    </Part>
   )
 }
 

@@ -1,6 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { requireStaff } from '#api/staff-context.ts'
 import type { SystemState } from '#components/staff/system-state.ts'
 import { addSubscription } from '#domain/systems/add-subscription.ts'
 import { addSystem } from '#domain/systems/add-system.ts'
@@ -14,7 +15,7 @@ import { resumeSubscription } from '#domain/systems/resume-subscription.ts'
 import { revokeKey } from '#domain/systems/revoke-key.ts'
 import { rotateSecret } from '#domain/systems/rotate-secret.ts'
 import { typedMoment } from '#i18n/format.ts'
-import { perform } from './perform.ts'
+import { perform, refused } from './perform.ts'
 
 const names = (form: FormData) => ({ kk: form.get('kk'), ru: form.get('ru'), en: form.get('en') })
 const subscriptionOf = (form: FormData) => ({ subscriptionId: form.get('subscription') })
@@ -30,13 +31,12 @@ const receiver = (form: FormData) => {
 
 /** Adds a system, and leads to its page. */
 export async function add(_: SystemState, form: FormData): Promise<SystemState> {
-  const id = form.get('id')
-  const state = await perform(form, 'systems:keep', async (ctx) => {
-    await addSystem(ctx, { id, name: names(form) })
-    return { done: 'added' }
-  })
-  if (state.done !== null) redirect(`/staff/systems/${id}`)
-  return state
+  const { ctx } = await requireStaff('systems:keep')
+  const added = await addSystem(ctx, { id: form.get('id'), name: names(form) }).catch((error: unknown) =>
+    refused(ctx, form, error),
+  )
+  if ('systemId' in added) redirect(`/staff/systems/${added.systemId}`)
+  return added
 }
 
 export async function rename(_: SystemState, form: FormData): Promise<SystemState> {

@@ -29,10 +29,15 @@ export async function perform(
     refresh()
     return { ...untouched, done: words(ctx.locale, 'systems')(`done.${done}`, { count }), secret }
   } catch (error) {
-    const { fields, message } = refusalOf(error, ctx.locale, ctx.requestId)
-    const told = Object.keys(fields).length > 0
-    return { ...untouched, typed: typed(form), errors: byField(fields), refused: told ? null : message }
+    return refused(ctx, form, error)
   }
+}
+
+/** What was typed, and what is wrong with it. */
+export function refused(ctx: Ctx, form: FormData, error: unknown): SystemState {
+  const { fields, message } = refusalOf(error, ctx.locale, ctx.requestId)
+  const told = Object.keys(fields).length > 0
+  return { ...untouched, typed: typed(form), errors: byField(fields), refused: told ? null : message }
 }
 
 /** One of a list (`scopes.0`) is said of the whole list. */
