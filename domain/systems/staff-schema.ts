@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { Scope } from '../permissions.ts'
-import { isScope } from '../permissions.ts'
+import { isScope, type Scope } from '../permissions.ts'
 import { isReceiverUrl } from './receiver-url.ts'
 import { type EventType, eventTypes } from './schema.ts'
 
@@ -16,7 +15,6 @@ const systemId = z
   .max(40, 'system.id')
 const subscriptionId = z.uuid('system.unknown-subscription')
 
-export const systemInput = z.object({ systemId })
 export const addSystemInput = z.object({ id: systemId, name })
 export const renameSystemInput = z.object({ systemId, name })
 export const showSystemInput = z.object({
