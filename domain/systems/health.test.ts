@@ -84,7 +84,7 @@ onBothEngines('the health of systems', (world) => {
     const [sent, failing, again, due] = events.map(({ event }) => event)
     const done = { state: 'sent', attempts: 1, sentAt: minutes(1), confirmedAt: minutes(2) }
     await stage.delivery(subscriptionId, sent ?? '', { systemId, ...done })
-    const failed = { systemId, createdAt: minutes(5) }
+    const failed = { systemId, createdAt: minutes(5), dueAt: minutes(5) }
     await stage.delivery(subscriptionId, failing ?? '', { ...failed, attempts: 3, lastFault: 'timeout' })
     await stage.delivery(subscriptionId, again ?? '', { ...failed, attempts: 1, lastStatus: 503 })
     expect(await healthOf(systemId, minutes(6))).toMatchObject({ waiting: 6 })

@@ -48,7 +48,7 @@ describe('a system in words', () => {
 
   it('says when something was last delivered, and until when its keys work', () => {
     expect(describeLine('kk', line, now)).toBe(
-      'Соңғы жеткізілгені: 20 қараша, 13:00. 2 кілт жұмыс істеп тұр, алғашқысы 2026 жылғы 20 желтоқсанға дейін жарайды.',
+      'Соңғы жеткізілгені: 20\u00a0қараша, 13:00. 2 кілт жұмыс істеп тұр, алғашқысы 2026\u00a0жылғы 20\u00a0желтоқсанға дейін жарайды.',
     )
     expect(describeLine('en', { ...line, lastSentAt: null, keys: 0, keysUntil: null }, now)).toBe(
       'Nothing has been delivered yet. No working key.',
@@ -104,15 +104,15 @@ describe('a system in words', () => {
     expect(describeKey('kk', key, now)).toEqual({
       id: key.id,
       title: 'arqau_0123456789ab_…',
-      state: { is: 'done', text: '2026 жылғы 20 желтоқсанға дейін жарайды' },
+      state: { is: 'done', text: '2026\u00a0жылғы 20\u00a0желтоқсанға дейін жарайды' },
       sentences:
-        'Рұқсаты: келісім бар-жоғын сұрау, оқиғалар лентасын оқу. Қ-106 2026 жылғы 19 қарашада берді. ' +
-        'Соңғы рет 20 қараша, 13:55 шамасында қолданылды.',
+        'Рұқсаты: келісім бар-жоғын сұрау, оқиғалар лентасын оқу. Қ-106 2026\u00a0жылғы 19\u00a0қарашада берді. ' +
+        'Соңғы рет 20\u00a0қараша, 13:55 шамасында қолданылды.',
       live: true,
     })
     const ended = { ...key, state: 'revoked', revokedAt: ago(1), revokedBy: 'Қ-106' } as const
     expect(describeKey('ru', ended, now)).toMatchObject({
-      state: { is: 'off', text: 'Қ-106 закрыл 20 ноября 2026 года' },
+      state: { is: 'off', text: 'Қ-106 закрыл 20\u00a0ноября 2026\u00a0года' },
       live: false,
     })
   })
