@@ -22,7 +22,7 @@ module.exports = {
     ]),
     only('components', '^components/', [
       '^components/',
-      String.raw`^domain/[^/]+/schema\.ts$`,
+      String.raw`^domain/[^/]+/(staff-)?schema\.ts$`,
       '^i18n/',
       '^api/(client|errors|portal)',
       String.raw`^catalogue/locale\.ts$`,
@@ -42,7 +42,7 @@ module.exports = {
     ),
     only('i18n', '^i18n/', [
       '^i18n/',
-      String.raw`^domain/[^/]+/schema\.ts$`,
+      String.raw`^domain/[^/]+/(staff-)?schema\.ts$`,
       String.raw`^catalogue/locale\.ts$`,
       String.raw`^config\.ts$`,
     ]),

@@ -32,7 +32,7 @@ const holders = {
   'customers:register': ['system'],
   'deliveries:confirm': ['system'],
   'deliveries:make': ['worker'],
-  'deliveries:oversee': keepers,
+  'deliveries:oversee': ['staff/officer'],
   'deliveries:send': ['worker'],
   'disclosures:list': ['customer', 'support/recipients'],
   'disclosures:record': ['system'],
@@ -60,7 +60,7 @@ const holders = {
   'overview:dismiss': ['customer'],
   'overview:show': ['customer', 'support/overview'],
   'policies:publish': ['worker', 'staff/officer'],
-  'policies:show': ['visitor', 'customer', 'entrance', 'staff', 'support', 'system', 'worker'],
+  'policies:show': ['visitor', 'customer', 'entrance', 'staff', 'support', 'worker'],
   'profile:change': ['customer'],
   'profile:show': ['customer', 'support/settings'],
   'sessions:end': ['customer'],
@@ -89,6 +89,8 @@ export type Scope = {
   [Name in Permission]: 'system' extends (typeof holders)[Name][number] ? Name : never
 }[Permission]
 export const scopes = Object.keys(holders).filter(isScope)
+/** What a key can be given: all but what the portal does itself in the state service's name. */
+export const keyScopes = scopes.filter((scope) => scope !== 'state-service:withdraw')
 
 export function isScope(name: string): name is Scope {
   const held: Partial<Record<string, readonly Holder[]>> = holders

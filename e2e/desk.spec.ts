@@ -303,7 +303,7 @@ test('an administrator and a customer have no complaint desk', async ({ page, si
   const administrator = await deskOf(browser, 'administrator', page, baseURL)
   for (const path of ['/staff/complaints', deskPage(reference)]) {
     await administrator.goto(path)
-    await expect(administrator).toHaveURL('/staff')
+    await expect(administrator).toHaveURL('/staff/systems')
   }
   expect(await auditOf(guest, 'complaint.opened')).toEqual([])
   await administrator.context().close()

@@ -180,6 +180,15 @@ export const untilTime = (locale: Locale, when: Date): string =>
 export const moment = (locale: Locale, when: Date, now: Date): string =>
   `${nearDate(locale, when, now)}, ${clockTime(when)}`
 
+/** The instant of a time typed in Almaty, such as `2026-11-20T14:02`; null for what is none. */
+export function typedMoment(text: string): Date | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text) || !Date.parse(`${text}Z`)) return null
+  const near = offsetIn.formatToParts(new Date(`${text}Z`))
+  const offset = near.find(({ type }) => type === 'timeZoneName')?.value.replace('GMT', '')
+  return new Date(`${text}${offset}`)
+}
+const offsetIn = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
+
 export function weekday(locale: Locale, when: Date | string): string {
   const { year, month, day } = dayOf(when)
   return weekdays[locale].format(Date.UTC(year, month - 1, day))

@@ -3,7 +3,17 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { locales } from '#catalogue/locale.ts'
 import { actions } from '#domain/audit/schema.ts'
-import { fileSize, longDate, moment, nearDate, shortDate, weekday } from './format.ts'
+import {
+  clockTime,
+  fileSize,
+  isoDay,
+  longDate,
+  moment,
+  nearDate,
+  shortDate,
+  typedMoment,
+  weekday,
+} from './format.ts'
 import { pickLocale } from './locale.ts'
 import { messages } from './messages.ts'
 import { words } from './words.ts'
@@ -97,6 +107,33 @@ it('file sizes are in the reader’s units', () => {
     '184\u00a0КБ',
     '10\u00a0MB',
   ])
+})
+
+describe('a time typed in Almaty', () => {
+  it.each([
+    ['2026-11-20T14:02', '2026-11-20T09:02:00.000Z'],
+    ['2026-11-20T00:00:30', '2026-11-19T19:00:30.000Z'],
+    ['2024-02-28T12:00', '2024-02-28T06:00:00.000Z'],
+  ])('%s is %s', (typed, instant) => {
+    expect(typedMoment(typed)?.toISOString()).toBe(instant)
+  })
+
+  it.each(['', '2026-11-20', '2026-13-20T14:02', '2026-11-20T25:02', 'now', '2026-11-20T14:02Z'])(
+    '%j is none',
+    (typed) => {
+      expect(typedMoment(typed)).toBeNull()
+    },
+  )
+
+  it('reads again as it was typed', () => {
+    const since = { min: new Date('2024-04-01'), max: new Date('2040-01-01'), noInvalidDate: true }
+    fc.assert(
+      fc.property(fc.date(since), (instant) => {
+        const minute = new Date(Math.floor(instant.getTime() / 60_000) * 60_000)
+        expect(typedMoment(`${isoDay(minute)}T${clockTime(minute)}`)).toEqual(minute)
+      }),
+    )
+  })
 })
 
 describe('the language', () => {

@@ -17,6 +17,7 @@ import enRecipients from './messages/en/recipients.json' with { type: 'json' }
 import enSettings from './messages/en/settings.json' with { type: 'json' }
 import enSignIn from './messages/en/sign-in.json' with { type: 'json' }
 import enStaff from './messages/en/staff.json' with { type: 'json' }
+import enSystems from './messages/en/systems.json' with { type: 'json' }
 import kkActivity from './messages/kk/activity.json' with { type: 'json' }
 import kkBorrowed from './messages/kk/borrowed.json' with { type: 'json' }
 import kkCommon from './messages/kk/common.json' with { type: 'json' }
@@ -35,6 +36,7 @@ import kkRecipients from './messages/kk/recipients.json' with { type: 'json' }
 import kkSettings from './messages/kk/settings.json' with { type: 'json' }
 import kkSignIn from './messages/kk/sign-in.json' with { type: 'json' }
 import kkStaff from './messages/kk/staff.json' with { type: 'json' }
+import kkSystems from './messages/kk/systems.json' with { type: 'json' }
 import ruActivity from './messages/ru/activity.json' with { type: 'json' }
 import ruBorrowed from './messages/ru/borrowed.json' with { type: 'json' }
 import ruCommon from './messages/ru/common.json' with { type: 'json' }
@@ -53,6 +55,7 @@ import ruRecipients from './messages/ru/recipients.json' with { type: 'json' }
 import ruSettings from './messages/ru/settings.json' with { type: 'json' }
 import ruSignIn from './messages/ru/sign-in.json' with { type: 'json' }
 import ruStaff from './messages/ru/staff.json' with { type: 'json' }
+import ruSystems from './messages/ru/systems.json' with { type: 'json' }
 
 const kk = {
   activity: kkActivity,
@@ -73,6 +76,7 @@ const kk = {
   settings: kkSettings,
   signIn: kkSignIn,
   staff: kkStaff,
+  systems: kkSystems,
 }
 const ru = {
   activity: ruActivity,
@@ -93,6 +97,7 @@ const ru = {
   settings: ruSettings,
   signIn: ruSignIn,
   staff: ruStaff,
+  systems: ruSystems,
 }
 const en = {
   activity: enActivity,
@@ -113,6 +118,7 @@ const en = {
   settings: enSettings,
   signIn: enSignIn,
   staff: enStaff,
+  systems: enSystems,
 }
 
 /** The interface's words. Kazakh sets the shape; a test holds Russian and English to the same keys. */

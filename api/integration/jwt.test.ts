@@ -4,7 +4,7 @@ import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT, Unsec
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { loadConfig } from '#config'
 import { systems } from '#db/schema/systems.ts'
-import { findSystem } from '#domain/systems/find-system.ts'
+import { isKnownSystem } from '#domain/systems/is-known-system.ts'
 import { onBothEngines, testNow } from '#domain/testing/world.ts'
 import { ProviderUnreachable } from '../staff-provider.ts'
 import { systemVouchedFor, type TokenIssuer, tokenIssuer } from './jwt.ts'
@@ -163,9 +163,9 @@ onBothEngines('a system that is vouched for', (world) => {
     const name = { kk: 'SMS шлюзі', ru: 'SMS-шлюз', en: 'SMS gateway' }
     await world().db.insert(systems).values({ id: 'sms-gateway', name, createdAt: testNow })
     const gate = world().ctx({ kind: 'gate' })
-    expect(await findSystem(gate, 'sms-gateway')).toBe(true)
-    expect(await findSystem(gate, 'sms')).toBe(false)
+    expect(await isKnownSystem(gate, 'sms-gateway')).toBe(true)
+    expect(await isKnownSystem(gate, 'sms')).toBe(false)
     for (const ctx of [world().system(), world().visitor(), world().staff()])
-      await expect(findSystem(ctx, 'sms-gateway')).rejects.toMatchObject({ code: 'forbidden' })
+      await expect(isKnownSystem(ctx, 'sms-gateway')).rejects.toMatchObject({ code: 'forbidden' })
   })
 })

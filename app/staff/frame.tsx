@@ -4,9 +4,9 @@ import { StaffFrame } from '#components/staff/staff-frame.tsx'
 import { KeepFresh } from '#components/ui/keep-fresh.tsx'
 import type { StaffPlace } from '#domain/identity/schema.ts'
 import { may, type Permission } from '#domain/permissions.ts'
-import { countUrgent } from '#domain/support/count-urgent.ts'
 import { chooseLanguage } from '../actions.ts'
 import { leaveDesk } from './actions.ts'
+import { urgencies, urgencyWord } from './urgencies.ts'
 
 /** What each desk asks for. */
 const needs = {
@@ -14,23 +14,24 @@ const needs = {
   customers: 'customers:find',
   looks: 'looks:ask',
   oversight: 'looks:oversee',
+  systems: 'systems:show',
 } as const satisfies Record<StaffPlace, Permission>
-const places: StaffPlace[] = ['complaints', 'customers', 'looks', 'oversight']
+const places: StaffPlace[] = ['complaints', 'customers', 'looks', 'oversight', 'systems']
 
 /** The staff's frame with what only a route can give it: who is signed in, what is open to them, the way out. */
 export async function StaffPage({ current, children }: { current?: StaffPlace; children: ReactNode }) {
   const { ctx, me } = await requireStaff(current && needs[current])
-  const urgent = may(ctx, 'looks:oversee') ? await countUrgent(ctx) : null
+  const urgent = await urgencies(ctx)
   return (
     <StaffFrame
-      urgent={urgent ?? 0}
+      urgent={urgent ?? {}}
       me={me}
       places={places.filter((place) => may(ctx, needs[place]))}
       current={current}
       chooseLanguage={chooseLanguage}
       leave={leaveDesk}
     >
-      {urgent !== null && <KeepFresh ask="/staff/oversight/watch" known={String(urgent)} everySeconds={5} />}
+      {urgent && <KeepFresh ask="/staff/oversight/watch" known={urgencyWord(urgent)} everySeconds={5} />}
       {children}
     </StaffFrame>
   )

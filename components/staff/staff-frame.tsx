@@ -10,6 +10,7 @@ const routes = {
   customers: '/staff/customers',
   looks: '/staff/looks',
   oversight: '/staff/oversight',
+  systems: '/staff/systems',
 } as const satisfies Record<StaffPlace, Route>
 
 interface Props {
@@ -18,7 +19,7 @@ interface Props {
   /** The desks open to them. */
   places: readonly StaffPlace[]
   /** How much they should hear of now: said beside the desk that shows it. */
-  urgent: number
+  urgent: { oversight?: number; systems?: number }
   current?: StaffPlace
   chooseLanguage: (form: FormData) => Promise<void>
   leave: () => Promise<void>
@@ -28,8 +29,11 @@ interface Props {
 /** The frame of the staff's pages. */
 export async function StaffFrame({ me, places, urgent, current, chooseLanguage, leave, children }: Props) {
   const [common, say] = await Promise.all([getTranslations('common'), getTranslations('staff')])
-  const nameOf = (place: StaffPlace) =>
-    place === 'oversight' && urgent > 0 ? say('nav.oversight-urgent', { count: urgent }) : say(`nav.${place}`)
+  const nameOf = (place: StaffPlace) => {
+    if (place !== 'oversight' && place !== 'systems') return say(`nav.${place}`)
+    const count = urgent[place] ?? 0
+    return count > 0 ? say(`nav.${place}-urgent`, { count }) : say(`nav.${place}`)
+  }
   const links = places.map((place) => ({ href: routes[place], text: nameOf(place) }))
   const out = (
     <form action={leave}>

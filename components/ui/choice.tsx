@@ -21,11 +21,13 @@ type ChoicesProps = {
   hint?: ReactNode
   error?: ReactNode
   id: string
+  /** Short ones, two beside each other from 45rem. */
+  pairs?: boolean
   children: ReactNode
 }
 
 /** A list of Choices with what they are about, and what is wrong with what was chosen. */
-export function Choices({ legend, hint, error, id, children }: ChoicesProps) {
+export function Choices({ legend, hint, error, id, pairs, children }: ChoicesProps) {
   return (
     <fieldset id={id} className="grid gap-1" aria-describedby={error ? `${id}-error` : undefined}>
       <legend className="mb-1">{legend}</legend>
@@ -34,7 +36,7 @@ export function Choices({ legend, hint, error, id, children }: ChoicesProps) {
           {error}
         </p>
       )}
-      {children}
+      {pairs ? <div className="grid gap-x-8 gap-y-1 md:grid-cols-2">{children}</div> : children}
       {hint && <p className="note">{hint}</p>}
     </fieldset>
   )

@@ -78,4 +78,4 @@ export interface Me {
 export type StaffMe = Pick<StaffSession, 'staffId' | 'role'>
 
 /** The staff's desks. */
-export type StaffPlace = 'complaints' | 'customers' | 'looks' | 'oversight'
+export type StaffPlace = 'complaints' | 'customers' | 'looks' | 'oversight' | 'systems'

@@ -5,7 +5,7 @@ import { requirePermission } from '../permissions.ts'
 import { read } from '../transaction.ts'
 
 /** Whether the bank has a system of this id: what another vouches for is let in only as one that is known here. */
-export async function findSystem(ctx: Ctx, id: string): Promise<boolean> {
+export async function isKnownSystem(ctx: Ctx, id: string): Promise<boolean> {
   requirePermission(ctx, 'systems:resume')
   const rows = await read(ctx, (tx) => tx.select({ id: systems.id }).from(systems).where(eq(systems.id, id)))
   return rows.length > 0

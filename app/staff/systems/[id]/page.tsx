@@ -1,0 +1,65 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { requireStaff } from '#api/staff-context.ts'
+import { SystemScreen } from '#components/staff/system-screen.tsx'
+import { isRefusal } from '#domain/errors.ts'
+import { showSystem } from '#domain/systems/show-system.ts'
+import { StaffPage } from '../../frame.tsx'
+import {
+  changeReceiver,
+  issue,
+  pause,
+  remove,
+  rename,
+  resume,
+  revoke,
+  rotate,
+  sendAgain,
+  subscribe,
+} from '../actions.ts'
+
+/** Once a request, for the title and for the page. */
+const load = cache(async (systemId: string, late: string | string[] | undefined) => {
+  const { ctx } = await requireStaff('systems:show')
+  try {
+    return { ctx, view: await showSystem(ctx, { systemId, late }) }
+  } catch (error) {
+    if (isRefusal(error, 'not-found') || isRefusal(error, 'invalid')) notFound()
+    throw error
+  }
+})
+
+type Props = PageProps<'/staff/systems/[id]'>
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { view } = await load((await params).id, (await searchParams).late)
+  return { title: view.name }
+}
+
+export default async function System({ params, searchParams }: Props) {
+  const { late } = await searchParams
+  const { ctx, view } = await load((await params).id, late)
+  return (
+    <StaffPage current="systems">
+      <SystemScreen
+        view={view}
+        locale={ctx.locale}
+        now={ctx.now}
+        continued={late !== undefined}
+        actions={{
+          rename,
+          issue,
+          revoke,
+          subscribe,
+          changeReceiver,
+          rotate,
+          remove,
+          pause,
+          resume,
+          sendAgain,
+        }}
+      />
+    </StaffPage>
+  )
+}

@@ -1,0 +1,58 @@
+'use client'
+
+import { Choice, Choices } from '../ui/choice.tsx'
+import { SystemForm, tickedOr, typedOr } from './system-form.tsx'
+import type { Option, SystemAction } from './system-state.ts'
+
+interface Props {
+  action: SystemAction
+  systemId: string
+  /** Whether the system has room for one more key. What was issued before that stays in sight. */
+  open: boolean
+  scopes: Option[]
+  days: Option[]
+  words: Record<'open' | 'scopes' | 'days' | 'act' | 'shown' | 'hint', string>
+}
+
+/** Issues a key, and shows it once. */
+export function SystemKeyForm({ action, systemId, open, scopes, days, words }: Props) {
+  return (
+    <SystemForm
+      action={action}
+      hidden={{ system: systemId }}
+      act={open ? words.act : null}
+      fold={{ summary: words.open }}
+      secret={{ title: words.shown, hint: words.hint }}
+      fields={(state) => (
+        <>
+          <Choices id="key-scopes" legend={words.scopes} error={state.errors.scopes} pairs>
+            {scopes.map(({ value, text }) => (
+              <Choice
+                key={value}
+                type="checkbox"
+                name="scopes"
+                value={value}
+                defaultChecked={tickedOr(state, 'scopes').includes(value)}
+              >
+                {text}
+              </Choice>
+            ))}
+          </Choices>
+          <Choices id="key-days" legend={words.days} error={state.errors.days} pairs>
+            {days.map(({ value, text }) => (
+              <Choice
+                key={value}
+                type="radio"
+                name="days"
+                value={value}
+                defaultChecked={typedOr(state, 'days', days[1]?.value) === value}
+              >
+                {text}
+              </Choice>
+            ))}
+          </Choices>
+        </>
+      )}
+    />
+  )
+}

@@ -1,0 +1,55 @@
+'use client'
+
+import { Input } from '../ui/field.tsx'
+import { SystemForm, typedOr } from './system-form.tsx'
+import type { SystemAction } from './system-state.ts'
+
+const languages = ['kk', 'ru', 'en'] as const
+
+interface Props {
+  action: SystemAction
+  /** The system that is renamed, and its names; null for one that is added. */
+  system: { id: string; names: Record<(typeof languages)[number], string> } | null
+  words: Record<'id' | 'idHint' | 'kk' | 'ru' | 'en' | 'act', string>
+}
+
+/** The names of a system in three languages, and for a new one the id it goes by. */
+export function SystemNamesForm({ action, system, words }: Props) {
+  return (
+    <SystemForm
+      action={action}
+      hidden={system ? { system: system.id } : {}}
+      act={words.act}
+      kind={system ? 'plain' : 'main'}
+      fields={(state) => (
+        <>
+          {!system && (
+            <Input
+              id="system-id"
+              name="id"
+              label={words.id}
+              hint={words.idHint}
+              error={state.errors.id}
+              defaultValue={typedOr(state, 'id')}
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+            />
+          )}
+          {languages.map((language) => (
+            <Input
+              key={language}
+              id={`system-name-${language}`}
+              name={language}
+              lang={language}
+              label={words[language]}
+              error={state.errors[`name.${language}`]}
+              defaultValue={typedOr(state, language, system?.names[language])}
+              autoComplete="off"
+            />
+          ))}
+        </>
+      )}
+    />
+  )
+}

@@ -1,0 +1,27 @@
+import { eq } from 'drizzle-orm'
+import { subscriptions } from '#db/schema/systems.ts'
+import { record } from '../audit/record.ts'
+import type { Ctx } from '../context.ts'
+import { parse } from '../parse.ts'
+import { requirePermission } from '../permissions.ts'
+import { change } from '../transaction.ts'
+import { holdSubscription } from './hold-system.ts'
+import { knownConsents } from './known-consents.ts'
+import { changeSubscriptionInput } from './staff-schema.ts'
+import { refuseRemoved } from './subscription-state.ts'
+
+/**
+ * Changes where a subscription's events go and which these are; what is on its way already goes to the new address.
+ * @throws DomainError `not-found`, `invalid`; `locked` when it was removed
+ */
+export async function changeSubscription(ctx: Ctx, input: unknown): Promise<void> {
+  requirePermission(ctx, 'systems:keep')
+  const { subscriptionId: id, url, types, consents: asked } = parse(changeSubscriptionInput, input)
+  const consents = knownConsents(asked)
+  await change(ctx, async (tx) => {
+    refuseRemoved(await holdSubscription(tx, id))
+    await tx.update(subscriptions).set({ url, types, consents }).where(eq(subscriptions.id, id))
+    const detail = { origin: new URL(url).origin, types: types.join(' ') }
+    await record(ctx, tx, { action: 'subscription.changed', objectId: id, detail })
+  })
+}

@@ -1,0 +1,174 @@
+import { eq } from 'drizzle-orm'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { deliveries, subscriptions } from '#db/schema/systems.ts'
+import { type SystemsStage, systemsStage } from '../testing/system-desk.ts'
+import { onBothEngines, testNow } from '../testing/world.ts'
+import { countLate } from './count-late.ts'
+import { listSystems } from './list-systems.ts'
+import { removeSubscription } from './remove-subscription.ts'
+import { showSystem } from './show-system.ts'
+import { standings } from './staff-schema.ts'
+import { behindSeconds, standingOf, worstOf } from './standing.ts'
+
+const refusedAs = (code: string) => expect.objectContaining({ code })
+const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
+
+describe('how a subscription does', () => {
+  const well = { state: 'active', late: 0, failing: 0, lagSeconds: null }
+
+  it('is the worst that is so', () => {
+    expect(standingOf(well)).toBe('well')
+    expect(standingOf({ ...well, lagSeconds: behindSeconds })).toBe('well')
+    expect(standingOf({ ...well, lagSeconds: behindSeconds + 1 })).toBe('behind')
+    expect(standingOf({ ...well, lagSeconds: 900, failing: 1 })).toBe('failing')
+    expect(standingOf({ ...well, failing: 1, state: 'paused' })).toBe('paused')
+    expect(standingOf({ ...well, failing: 1, state: 'disabled' })).toBe('gone')
+    for (const state of ['active', 'paused', 'disabled'])
+      expect(standingOf({ ...well, state, late: 1 })).toBe('late')
+  })
+
+  it('makes a system as bad as the worst of them, and no worse', () => {
+    const some = fc.array(fc.constantFrom(...standings))
+    fc.assert(
+      fc.property(some, (all) => {
+        const worst = worstOf(all)
+        const place = (one: (typeof standings)[number]) => standings.indexOf(one)
+        expect(all.every((one) => place(one) >= place(worst))).toBe(true)
+        expect(all.length === 0 ? worst === 'silent' : all.includes(worst)).toBe(true)
+      }),
+    )
+  })
+})
+
+onBothEngines('the health of systems', (world) => {
+  let stage: SystemsStage
+
+  beforeAll(async () => {
+    stage = await systemsStage(world())
+  })
+
+  const healthOf = async (systemId: string, at = testNow) => {
+    const { subscriptions: all, ...line } = await showSystem({ ...stage.officer, now: at }, { systemId })
+    return { ...line, health: all[0]?.health }
+  }
+  const caughtUp = async (subscriptionId: string, madeUpTo: number) =>
+    world().db.update(subscriptions).set({ madeUpTo }).where(eq(subscriptions.id, subscriptionId))
+
+  it('of a new system is that nothing was sent yet', async () => {
+    const systemId = await stage.system()
+    expect(await healthOf(systemId)).toMatchObject({
+      standing: 'silent',
+      waiting: 0,
+      late: 0,
+      lastSentAt: null,
+    })
+    const { systemId: told } = await stage.subscribed()
+    expect((await healthOf(told)).health).toEqual({
+      standing: 'well',
+      waiting: 0,
+      lagSeconds: null,
+      failing: 0,
+      tries: 0,
+      fault: null,
+      lastSentAt: null,
+      lastConfirmedAt: null,
+      late: 0,
+    })
+  })
+
+  it('counts what waits, since when, what failed and why, and what went well last', async () => {
+    const { systemId, subscriptionId } = await stage.subscribed()
+    const events = []
+    for (const at of [0, 1, 2, 3]) events.push(await stage.decided(minutes(at)))
+    const [sent, failing, again, due] = events.map(({ event }) => event)
+    const done = { state: 'sent', attempts: 1, sentAt: minutes(1), confirmedAt: minutes(2) }
+    await stage.delivery(subscriptionId, sent ?? '', { systemId, ...done })
+    const failed = { systemId, createdAt: minutes(5), dueAt: minutes(5) }
+    await stage.delivery(subscriptionId, failing ?? '', { ...failed, attempts: 3, lastFault: 'timeout' })
+    await stage.delivery(subscriptionId, again ?? '', { ...failed, attempts: 1, lastStatus: 503 })
+    expect(await healthOf(systemId, minutes(6))).toMatchObject({ waiting: 6 })
+    await caughtUp(subscriptionId, events.at(-1)?.position ?? 0)
+    await stage.delivery(subscriptionId, due ?? '', failed)
+    expect((await healthOf(systemId, minutes(6))).health).toEqual({
+      standing: 'failing',
+      waiting: 3,
+      lagSeconds: 60,
+      failing: 2,
+      tries: 4,
+      fault: 'timeout',
+      lastSentAt: minutes(1),
+      lastConfirmedAt: minutes(2),
+      late: 0,
+    })
+  })
+
+  it('is late once a confirmation is owed past its time, until it is given or the subscription removed', async () => {
+    const before = await countLate(stage.officer)
+    const { systemId, subscriptionId } = await stage.subscribed()
+    const { event, position } = await stage.decided(minutes(10))
+    await caughtUp(subscriptionId, position)
+    const sent = { systemId, state: 'sent', sentAt: minutes(11), confirmBy: minutes(25) }
+    const id = await stage.delivery(subscriptionId, event, sent)
+    const at = (moment: Date) => ({ ...stage.officer, now: moment })
+    expect(await countLate(at(minutes(25)))).toBe(before)
+    expect(await countLate(at(minutes(26)))).toBe(before + 1)
+    const late = await showSystem(at(minutes(26)), { systemId })
+    expect(late).toMatchObject({ standing: 'late', late: 1, nextLate: null })
+    expect(late.lateDeliveries).toEqual([
+      {
+        id,
+        consent: expect.stringMatching(/SMS/),
+        decidedAt: minutes(10),
+        confirmBy: minutes(25),
+        sentAt: minutes(11),
+      },
+    ])
+    const { systems } = await listSystems(at(minutes(26)))
+    expect(systems[0]).toMatchObject({ id: systemId, standing: 'late' })
+
+    const confirm = (confirmedAt: Date | null) =>
+      world().db.update(deliveries).set({ confirmedAt }).where(eq(deliveries.id, id))
+    await confirm(minutes(27))
+    expect(await healthOf(systemId, minutes(28))).toMatchObject({
+      standing: 'well',
+      late: 0,
+      lateDeliveries: [],
+    })
+    await confirm(null)
+    await removeSubscription(stage.administrator, { subscriptionId })
+    expect(await countLate(at(minutes(26)))).toBe(before)
+    expect(await healthOf(systemId, minutes(26))).toMatchObject({ standing: 'silent', lateDeliveries: [] })
+  })
+
+  it('lists what is late a page at a time, and misses or repeats nothing where many share a moment', async () => {
+    const { systemId, subscriptionId } = await stage.subscribed()
+    const ids: string[] = []
+    for (let nth = 0; nth < 45; nth++) {
+      const { event } = await stage.decided(minutes(100 + nth))
+      const confirmBy = minutes(200 + Math.floor(nth / 30))
+      ids.push(await stage.delivery(subscriptionId, event, { systemId, confirmBy }))
+    }
+    const officer = { ...stage.officer, now: minutes(300) }
+    const seen: string[] = []
+    const sizes: number[] = []
+    let late: string | undefined
+    do {
+      const view = await showSystem(officer, { systemId, late })
+      expect(view.late).toBe(45)
+      sizes.push(view.lateDeliveries.length)
+      seen.push(...view.lateDeliveries.map(({ id }) => id))
+      late = view.nextLate ?? undefined
+    } while (late)
+    expect(sizes).toEqual([20, 20, 5])
+    expect(seen.toSorted()).toEqual(ids.toSorted())
+    for (const cursor of ['', 'abc', 'x'.repeat(300)])
+      await expect(showSystem(officer, { systemId, late: cursor })).rejects.toEqual(refusedAs('invalid'))
+    await expect(showSystem(officer, { systemId: 'nowhere' })).rejects.toEqual(refusedAs('not-found'))
+  })
+
+  it('is counted for officers alone', async () => {
+    for (const ctx of [stage.administrator, world().worker(), await world().signedInStaff('supervisor')])
+      await expect(countLate(ctx)).rejects.toEqual(refusedAs('forbidden'))
+  })
+})

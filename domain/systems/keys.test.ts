@@ -1,0 +1,198 @@
+import { eq } from 'drizzle-orm'
+import { beforeAll, expect, it } from 'vitest'
+import { auditLog } from '#db/schema/audit.ts'
+import { systemKeys, systems } from '#db/schema/systems.ts'
+import type { Ctx } from '../context.ts'
+import { staffRoles } from '../identity/staff-roles.ts'
+import { type SystemsStage, systemsStage } from '../testing/system-desk.ts'
+import { onBothEngines, testNow } from '../testing/world.ts'
+import { addSystem } from './add-system.ts'
+import { issueKey } from './issue-key.ts'
+import { readKeyText } from './key.ts'
+import { listSystems } from './list-systems.ts'
+import { renameSystem } from './rename-system.ts'
+import { revokeKey } from './revoke-key.ts'
+import { showSystem } from './show-system.ts'
+
+const refusedAs = (code: string, details?: object) =>
+  expect.objectContaining(details ? { code, details: expect.objectContaining(details) } : { code })
+const daysLater = (ctx: Ctx, days: number): Ctx => ({
+  ...ctx,
+  now: new Date(testNow.getTime() + days * 24 * 60 * 60_000),
+})
+const name = { kk: 'SMS шлюзі', ru: 'SMS-шлюз', en: 'SMS gateway' }
+
+onBothEngines('a system', (world) => {
+  let stage: SystemsStage
+
+  beforeAll(async () => {
+    stage = await systemsStage(world())
+  })
+
+  const audited = async (objectId: string) =>
+    (await world().db.select().from(auditLog).where(eq(auditLog.objectId, objectId))).map(
+      ({ action, actorId }) => [action, actorId],
+    )
+
+  it('is added once, under an id and three names, by an administrator', async () => {
+    const { administrator } = stage
+    await addSystem(administrator, { id: 'sms-gateway', name })
+    const [row] = await world().db.select().from(systems).where(eq(systems.id, 'sms-gateway'))
+    const sign = administrator.actor.kind === 'staff' ? administrator.actor.staffId : null
+    expect(row).toEqual({ id: 'sms-gateway', name, createdAt: testNow, createdBy: sign })
+    expect(await audited('sms-gateway')).toEqual([['system.added', sign]])
+    await expect(addSystem(administrator, { id: 'sms-gateway', name })).rejects.toEqual(
+      refusedAs('invalid', { issues: [{ path: 'id', key: 'system.id-taken' }] }),
+    )
+    await expect(addSystem(administrator, { id: 'other', name: { ...name, ru: ' ' } })).rejects.toEqual(
+      refusedAs('invalid', { issues: [{ path: 'name.ru', key: 'system.name' }] }),
+    )
+  })
+
+  it.each(['', 'A', 'a', 'Core', 'core banking', '-core', 'core-', 'core--x', '1core', 'x'.repeat(41), null])(
+    'has no id like %j',
+    async (id) => {
+      await expect(addSystem(stage.administrator, { id, name })).rejects.toEqual(
+        refusedAs('invalid', { issues: [expect.objectContaining({ path: 'id', key: 'system.id' })] }),
+      )
+    },
+  )
+
+  it('is renamed, and keeps its id', async () => {
+    const systemId = await stage.system()
+    await renameSystem(stage.administrator, { systemId, name })
+    expect(await showSystem(stage.officer, { systemId })).toMatchObject({
+      id: systemId,
+      name: name.kk,
+      names: name,
+    })
+    expect((await audited(systemId)).map(([action]) => action)).toEqual(['system.added', 'system.renamed'])
+    await expect(renameSystem(stage.administrator, { systemId: 'nowhere', name })).rejects.toEqual(
+      refusedAs('not-found'),
+    )
+  })
+
+  it('is kept by administrators, seen by officers as well, and by nobody else', async () => {
+    const systemId = await stage.system()
+    const { keyId } = await issueKey(stage.administrator, { systemId, scopes: ['events:read'], days: 30 })
+    const keeping: ((ctx: Ctx) => Promise<unknown>)[] = [
+      (ctx) => addSystem(ctx, { id: 'never', name }),
+      (ctx) => renameSystem(ctx, { systemId, name }),
+      (ctx) => issueKey(ctx, { systemId, scopes: ['events:read'], days: 30 }),
+      (ctx) => revokeKey(ctx, { systemId, keyId }),
+    ]
+    const seeing: ((ctx: Ctx) => Promise<unknown>)[] = [listSystems, (ctx) => showSystem(ctx, { systemId })]
+    const others = [world().worker(), world().system(), await world().customer(1), world().visitor()]
+    const staff = await Promise.all(staffRoles.map((role) => world().signedInStaff(role)))
+    for (const ctx of [...others, ...staff]) {
+      const role = ctx.actor.kind === 'staff' ? ctx.actor.role : ctx.actor.kind
+      if (role !== 'administrator')
+        for (const verb of keeping) await expect(verb(ctx), role).rejects.toEqual(refusedAs('forbidden'))
+      if (role !== 'administrator' && role !== 'officer')
+        for (const verb of seeing) await expect(verb(ctx), role).rejects.toEqual(refusedAs('forbidden'))
+      else for (const verb of seeing) await expect(verb(ctx), role).resolves.toBeTruthy()
+    }
+    expect(await world().db.select().from(systems).where(eq(systems.id, 'never'))).toEqual([])
+  })
+})
+
+onBothEngines('a key', (world) => {
+  let stage: SystemsStage
+  beforeAll(async () => {
+    stage = await systemsStage(world())
+  })
+  const issue = (systemId: string, ctx = stage.administrator, rest: object = {}) =>
+    issueKey(ctx, { systemId, scopes: ['consents:check', 'events:read'], days: 90, ...rest })
+  const rows = (systemId: string) =>
+    world()
+      .db.select()
+      .from(systemKeys)
+      .where(eq(systemKeys.systemId, systemId))
+      .orderBy(systemKeys.createdAt)
+
+  it('is told whole once, and kept as a hash', async () => {
+    const systemId = await stage.system()
+    const { key, keyId } = await issue(systemId)
+    const [row] = await rows(systemId)
+    expect(readKeyText(key)).toEqual({ id: keyId, secretHash: row?.secretHash })
+    expect(row).toMatchObject({ id: keyId, slot: 1, scopes: ['consents:check', 'events:read'] })
+    expect(row?.expiresAt).toEqual(daysLater(stage.administrator, 90).now)
+    const secret = key.split('_')[2] ?? ''
+    const log = await world().db.select().from(auditLog).where(eq(auditLog.objectId, systemId))
+    const issued = log.find(({ action }) => action === 'system-key.issued')
+    expect(issued?.detail).toEqual({ key: keyId, days: 90, scopes: 'consents:check events:read' })
+    for (const seen of [row, log, await showSystem(stage.administrator, { systemId })])
+      expect(JSON.stringify(seen)).not.toContain(secret)
+    expect(JSON.stringify(await showSystem(stage.officer, { systemId }))).not.toContain(row?.secretHash)
+  })
+
+  it('carries what a system may, at least one of it, for a term that is offered', async () => {
+    const systemId = await stage.system()
+    const wrong: [object, string][] = [
+      [{ scopes: [] }, 'scopes'],
+      [{ scopes: ['systems:keep'] }, 'scopes.0'],
+      [{ scopes: ['nonsense'] }, 'scopes.0'],
+      [{ scopes: 'events:read' }, 'scopes'],
+      [{ days: 31 }, 'days'],
+      [{ days: 'soon' }, 'days'],
+    ]
+    for (const [rest, path] of wrong)
+      await expect(issue(systemId, stage.administrator, rest), JSON.stringify(rest)).rejects.toEqual(
+        refusedAs('invalid', { issues: [expect.objectContaining({ path })] }),
+      )
+    await expect(issue('nowhere')).rejects.toEqual(refusedAs('not-found'))
+    expect(await rows(systemId)).toEqual([])
+  })
+
+  it('is one of two at most, even when eight are asked for at once', async () => {
+    const systemId = await stage.system()
+    const asked = await Promise.allSettled(Array.from({ length: 8 }, () => issue(systemId)))
+    const refused = asked.filter((one) => one.status === 'rejected')
+    expect(refused).toHaveLength(6)
+    for (const { reason } of refused)
+      expect(reason).toEqual(refusedAs('locked', { reason: 'system.two-keys' }))
+    expect((await rows(systemId)).map(({ slot }) => slot).toSorted()).toEqual([1, 2])
+    expect((await showSystem(stage.administrator, { systemId })).can.issueKey).toBe(false)
+  })
+
+  it('gives up its place when it is revoked', async () => {
+    const systemId = await stage.system()
+    const [first] = [await issue(systemId), await issue(systemId)]
+    await revokeKey(stage.administrator, { systemId, keyId: first.keyId })
+    await expect(revokeKey(stage.administrator, { systemId, keyId: first.keyId })).rejects.toEqual(
+      refusedAs('not-found'),
+    )
+    const { keyId } = await issue(systemId)
+    const { apiKeys, keys } = await showSystem(stage.administrator, { systemId })
+    expect(keys).toBe(2)
+    expect(apiKeys.find(({ id }) => id === first.keyId)).toMatchObject({
+      state: 'revoked',
+      revokedAt: testNow,
+    })
+    expect(apiKeys.find(({ id }) => id === keyId)).toMatchObject({ state: 'live', lastUsedAt: null })
+  })
+
+  it('gives up its place when it has run out, and is then no revoked one', async () => {
+    const systemId = await stage.system()
+    for (const days of [30, 365]) await issue(systemId, stage.administrator, { days })
+    const at = (days: number) => daysLater(stage.administrator, days)
+    await expect(issue(systemId, at(29))).rejects.toEqual(refusedAs('locked'))
+    await issue(systemId, at(30))
+    const { apiKeys } = await showSystem(at(30), { systemId })
+    expect(apiKeys.map(({ state }) => state).toSorted()).toEqual(['expired', 'live', 'live'])
+    expect(apiKeys.find(({ state }) => state === 'expired')).toMatchObject({
+      revokedAt: null,
+      revokedBy: null,
+    })
+    await expect(issue(systemId, at(30))).rejects.toEqual(refusedAs('locked'))
+  })
+
+  it('of another system is not found', async () => {
+    const [one, other] = [await stage.system(), await stage.system()]
+    const { keyId } = await issue(one)
+    await expect(revokeKey(stage.administrator, { systemId: other, keyId })).rejects.toEqual(
+      refusedAs('not-found'),
+    )
+    expect((await rows(one))[0]?.revokedAt).toBeNull()
+  })
+})

@@ -1,0 +1,36 @@
+import { and, asc, gt, isNull } from 'drizzle-orm'
+import { systemKeys, systems } from '#db/schema/systems.ts'
+import type { Ctx } from '../context.ts'
+import { may, requirePermission } from '../permissions.ts'
+import { read } from '../transaction.ts'
+import { readHealth } from './health.ts'
+import type { SystemsView } from './staff-schema.ts'
+import { byStanding } from './standing.ts'
+import { systemLine } from './system-line.ts'
+
+/** Every system of the bank and how it does, the worst first. */
+export async function listSystems(ctx: Ctx): Promise<SystemsView> {
+  requirePermission(ctx, 'systems:show')
+  const [all, health, keys] = await read(ctx, (tx) =>
+    Promise.all([
+      tx.select().from(systems).orderBy(asc(systems.id)),
+      readHealth(ctx, tx),
+      tx
+        .select({ systemId: systemKeys.systemId, expiresAt: systemKeys.expiresAt })
+        .from(systemKeys)
+        .where(and(isNull(systemKeys.revokedAt), gt(systemKeys.expiresAt, ctx.now))),
+    ]),
+  )
+  const lines = all.map((system) =>
+    systemLine(ctx, system, {
+      health: health.filter(({ subscription }) => subscription.systemId === system.id),
+      keys: keys.filter(({ systemId }) => systemId === system.id),
+    }),
+  )
+  return {
+    systems: lines.toSorted(
+      (one, other) => byStanding(one, other) || one.name.localeCompare(other.name, ctx.locale),
+    ),
+    can: { keep: may(ctx, 'systems:keep') },
+  }
+}

@@ -1,0 +1,50 @@
+import { and, eq, isNotNull, lt, max } from 'drizzle-orm'
+import type { z } from 'zod'
+import type { Tx } from '#db/client.ts'
+import { events, subscriptions } from '#db/schema/systems.ts'
+import { wake } from '#db/wake.ts'
+import { record } from '../audit/record.ts'
+import type { Ctx } from '../context.ts'
+import { invalid, locked } from '../errors.ts'
+import { parse } from '../parse.ts'
+import { requirePermission } from '../permissions.ts'
+import { change } from '../transaction.ts'
+import { holdSubscription } from './hold-system.ts'
+import { resendInput } from './staff-schema.ts'
+
+/** An event stands in the feed by its commit; this long before its place others may have happened after it. */
+const commitMs = 60 * 1000
+
+/**
+ * Sends a subscription once more what happened from a moment or a place in the feed on. What it had confirmed stays
+ * confirmed; a little more than what was asked for may come, nothing less.
+ * @returns how many places of the feed are gone over again.
+ * @throws DomainError `not-found`, `invalid`; `locked` when the subscription is disabled, or nothing was made since
+ */
+export async function resend(ctx: Ctx, input: unknown): Promise<{ places: number }> {
+  requirePermission(ctx, 'deliveries:oversee')
+  const asked = parse(resendInput, input)
+  if (asked.from === 'moment' && asked.at > ctx.now) throw invalid('at', 'system.moment')
+  const { subscriptionId: id } = asked
+  const places = await change(ctx, async (tx) => {
+    const [held, madeUpTo] = await Promise.all([holdSubscription(tx, id), placeBefore(tx, asked)])
+    if (held.state === 'disabled') throw locked('system.disabled')
+    if (madeUpTo >= held.madeUpTo) throw locked('system.nothing-to-resend')
+    await tx.update(subscriptions).set({ madeUpTo }).where(eq(subscriptions.id, id))
+    const detail = { from: madeUpTo, to: held.madeUpTo }
+    await record(ctx, tx, { action: 'subscription.resent', objectId: id, detail })
+    return held.madeUpTo - madeUpTo
+  })
+  wake(ctx.db)
+  return { places }
+}
+
+/** The last place that need not be sent again; found from the feed's end, as far back as there is to send. */
+async function placeBefore(tx: Tx, asked: z.output<typeof resendInput>): Promise<number> {
+  if (asked.from === 'position') return asked.position - 1
+  const [before] = await tx
+    .select({ position: max(events.position) })
+    .from(events)
+    .where(and(isNotNull(events.position), lt(events.at, new Date(asked.at.getTime() - commitMs))))
+  return before?.position ?? 0
+}

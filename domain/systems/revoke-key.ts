@@ -1,0 +1,36 @@
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import { systemKeys } from '#db/schema/systems.ts'
+import { record } from '../audit/record.ts'
+import type { Ctx } from '../context.ts'
+import { forbidden, notFound } from '../errors.ts'
+import { parse } from '../parse.ts'
+import { requirePermission } from '../permissions.ts'
+import { change } from '../transaction.ts'
+import { revokeKeyInput } from './staff-schema.ts'
+
+/**
+ * Ends a key: the next request it carries is refused.
+ * @throws DomainError `not-found` when the system has no such live key
+ */
+export async function revokeKey(ctx: Ctx, input: unknown): Promise<void> {
+  requirePermission(ctx, 'systems:keep')
+  if (ctx.actor.kind !== 'staff') throw forbidden()
+  const { staffId } = ctx.actor
+  const { systemId, keyId } = parse(revokeKeyInput, input)
+  await change(ctx, async (tx) => {
+    const revoked = await tx
+      .update(systemKeys)
+      .set({ revokedAt: ctx.now, revokedBy: staffId })
+      .where(
+        and(
+          eq(systemKeys.systemId, systemId),
+          eq(systemKeys.id, keyId),
+          isNull(systemKeys.revokedAt),
+          gt(systemKeys.expiresAt, ctx.now),
+        ),
+      )
+      .returning({ id: systemKeys.id })
+    if (revoked.length === 0) throw notFound()
+    await record(ctx, tx, { action: 'system-key.revoked', objectId: systemId, detail: { key: keyId } })
+  })
+}

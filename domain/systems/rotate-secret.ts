@@ -1,0 +1,40 @@
+import { eq } from 'drizzle-orm'
+import { subscriptions } from '#db/schema/systems.ts'
+import { record } from '../audit/record.ts'
+import type { Ctx } from '../context.ts'
+import { parse } from '../parse.ts'
+import { requirePermission } from '../permissions.ts'
+import { change } from '../transaction.ts'
+import { holdSubscription } from './hold-system.ts'
+import { subscriptionInput } from './staff-schema.ts'
+import { refuseRemoved } from './subscription-state.ts'
+import { newWebhookSecret } from './webhook-secret.ts'
+
+/** For so long the secret before signs as well, so that the receiver can take up the new one at its own time. */
+const overlapMs = 24 * 60 * 60 * 1000
+
+/**
+ * Gives a subscription a new signing secret. The one before a former one signs no longer.
+ * @returns the secret, here and never again.
+ * @throws DomainError `not-found`; `locked` when it was removed
+ */
+export async function rotateSecret(ctx: Ctx, input: unknown): Promise<{ secret: string }> {
+  requirePermission(ctx, 'systems:keep')
+  const { subscriptionId: id } = parse(subscriptionInput, input)
+  const secret = await newWebhookSecret(ctx)
+  await change(ctx, async (tx) => {
+    const held = await holdSubscription(tx, id)
+    refuseRemoved(held)
+    const formerSecretUntil = new Date(ctx.now.getTime() + overlapMs)
+    await tx
+      .update(subscriptions)
+      .set({
+        secretWrapped: secret.wrapped,
+        formerSecretWrapped: held.secretWrapped,
+        formerSecretUntil,
+      })
+      .where(eq(subscriptions.id, id))
+    await record(ctx, tx, { action: 'subscription.secret-rotated', objectId: id })
+  })
+  return { secret: secret.text }
+}

@@ -1,0 +1,101 @@
+import { desc, eq, isNull, max } from 'drizzle-orm'
+import { catalogue } from '#catalogue/load.ts'
+import { events, systemKeys, systems } from '#db/schema/systems.ts'
+import type { Ctx } from '../context.ts'
+import { invalid, notFound } from '../errors.ts'
+import { parse } from '../parse.ts'
+import { isScope, keyScopes, may, requirePermission } from '../permissions.ts'
+import { readCursor } from '../recipients/cursor.ts'
+import { read } from '../transaction.ts'
+import { readHealth, type Subscription } from './health.ts'
+import { lateDeliveries } from './late-deliveries.ts'
+import { eventTypes } from './schema.ts'
+import {
+  type KeyView,
+  keyDays,
+  type SubscriptionView,
+  type SystemView,
+  showSystemInput,
+} from './staff-schema.ts'
+import { systemLine } from './system-line.ts'
+
+/** So many keys are shown, those that work first. */
+const listedKeys = 10
+
+/**
+ * One system: its keys, what it is told of and how that goes, and what it is late with. Of a key or a secret there is
+ * nothing in it that would open anything.
+ * @throws DomainError `not-found`; `invalid` for a cursor that is none
+ */
+export async function showSystem(ctx: Ctx, input: unknown): Promise<SystemView> {
+  requirePermission(ctx, 'systems:show')
+  const { systemId, late } = parse(showSystemInput, input)
+  const after = late === undefined ? null : readCursor(late)
+  if (late !== undefined && !after) throw invalid('late', 'system.cursor')
+  const [[system], health, keys, overdue, [end]] = await read(ctx, (tx) =>
+    Promise.all([
+      tx.select().from(systems).where(eq(systems.id, systemId)),
+      readHealth(ctx, tx, systemId),
+      tx
+        .select()
+        .from(systemKeys)
+        .where(eq(systemKeys.systemId, systemId))
+        .orderBy(desc(isNull(systemKeys.revokedAt)), desc(systemKeys.createdAt), desc(systemKeys.id))
+        .limit(listedKeys),
+      lateDeliveries(ctx, tx, systemId, after),
+      tx.select({ head: max(events.position) }).from(events),
+    ]),
+  )
+  if (!system) throw notFound()
+  const apiKeys = keys.map((key) => keyView(ctx, key))
+  const live = apiKeys.filter(({ state }) => state === 'live')
+  const keep = may(ctx, 'systems:keep')
+  return {
+    ...systemLine(ctx, system, { health, keys: live }),
+    names: system.name,
+    createdAt: system.createdAt,
+    createdBy: system.createdBy,
+    apiKeys,
+    subscriptions: health.map(({ subscription, health: doing }) => ({
+      ...subscriptionView(ctx, subscription),
+      health: doing,
+    })),
+    lateDeliveries: overdue.page,
+    nextLate: overdue.next,
+    head: end?.head ?? 0,
+    choices: { scopes: keyScopes, days: [...keyDays], types: [...eventTypes], consents: titled(ctx) },
+    can: { keep, oversee: may(ctx, 'deliveries:oversee'), issueKey: keep && live.length < 2 },
+  }
+}
+
+function keyView(ctx: Ctx, key: typeof systemKeys.$inferSelect): KeyView {
+  const { id, createdAt, createdBy, expiresAt, revokedAt, revokedBy, lastUsedAt } = key
+  const ended = revokedAt !== null && revokedAt < expiresAt
+  return {
+    id,
+    scopes: key.scopes.filter(isScope),
+    state: ended ? 'revoked' : expiresAt <= ctx.now ? 'expired' : 'live',
+    createdAt,
+    createdBy,
+    expiresAt,
+    revokedAt: ended ? revokedAt : null,
+    revokedBy,
+    lastUsedAt,
+  }
+}
+
+function subscriptionView(ctx: Ctx, subscription: Subscription): Omit<SubscriptionView, 'health'> {
+  const { id, url, types, consents, state, formerSecretUntil, madeUpTo } = subscription
+  return {
+    id,
+    url,
+    types: eventTypes.filter((type) => types.includes(type)),
+    consents: consents && titled(ctx).filter((consent) => consents.includes(consent.id)),
+    state: state === 'paused' || state === 'disabled' ? state : 'active',
+    formerSecretUntil: formerSecretUntil && formerSecretUntil > ctx.now ? formerSecretUntil : null,
+    madeUpTo,
+  }
+}
+
+const titled = (ctx: Ctx) =>
+  catalogue().consents.consents.map(({ id, title }) => ({ id, title: title[ctx.locale] }))

@@ -1,0 +1,45 @@
+import { eq } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { subscriptions } from '#db/schema/systems.ts'
+import { record } from '../audit/record.ts'
+import type { Ctx } from '../context.ts'
+import { locked } from '../errors.ts'
+import { holdSubscription } from './hold-system.ts'
+
+type State = Pick<typeof subscriptions.$inferSelect, 'state' | 'stateReason'>
+
+/** Why a subscription is disabled when staff took it away for good. */
+export const removedByStaff = 'staff'
+
+const isRemoved = ({ state, stateReason }: State): boolean =>
+  state === 'disabled' && stateReason === removedByStaff
+
+/** @throws DomainError `locked` when staff removed the subscription */
+export function refuseRemoved(subscription: State): void {
+  if (isRemoved(subscription)) throw locked('system.removed')
+}
+
+/** What can be done with a subscription in which state, and what it is then. */
+const moves = {
+  paused: { from: ['active'], to: { state: 'paused', stateReason: null } },
+  resumed: { from: ['paused', 'disabled'], to: { state: 'active', stateReason: null } },
+  removed: { from: ['active', 'paused', 'disabled'], to: { state: 'disabled', stateReason: removedByStaff } },
+} as const satisfies Record<string, { from: readonly string[]; to: State }>
+
+/**
+ * Moves a subscription on. For verbs that asked for permission.
+ * @throws DomainError `not-found`; `locked` when it was removed, or is not in a state to move on from
+ */
+export async function moveSubscription(
+  ctx: Ctx,
+  tx: Tx,
+  id: string,
+  move: keyof typeof moves,
+): Promise<void> {
+  const { from, to } = moves[move]
+  const held = await holdSubscription(tx, id)
+  refuseRemoved(held)
+  if (!from.some((state) => state === held.state)) throw locked(`system.no-${move}`)
+  await tx.update(subscriptions).set(to).where(eq(subscriptions.id, id))
+  await record(ctx, tx, { action: `subscription.${move}`, objectId: id, detail: { was: held.state } })
+}

@@ -1,0 +1,265 @@
+import { eq } from 'drizzle-orm'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { auditLog } from '#db/schema/audit.ts'
+import { subscriptions } from '#db/schema/systems.ts'
+import type { Ctx } from '../context.ts'
+import { staffRoles } from '../identity/staff-roles.ts'
+import { type SystemsStage, systemsStage } from '../testing/system-desk.ts'
+import { onBothEngines, testNow } from '../testing/world.ts'
+import { addSubscription } from './add-subscription.ts'
+import { changeSubscription } from './change-subscription.ts'
+import { pauseSubscription } from './pause-subscription.ts'
+import { isReceiverUrl } from './receiver-url.ts'
+import { removeSubscription } from './remove-subscription.ts'
+import { resend } from './resend.ts'
+import { resumeSubscription } from './resume-subscription.ts'
+import { rotateSecret } from './rotate-secret.ts'
+import { showSystem } from './show-system.ts'
+
+const refusedAs = (code: string, details?: object) =>
+  expect.objectContaining(details ? { code, details: expect.objectContaining(details) } : { code })
+const wrongAt = (path: string) => refusedAs('invalid', { issues: [expect.objectContaining({ path })] })
+const url = 'https://gateway.example.kz/arqau?tenant=7'
+const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
+
+describe('the address of a receiver', () => {
+  it.each([
+    'https://a.kz',
+    'https://a.kz:8443/x?y=1',
+    'http://127.0.0.1:4000/x',
+    'http://[::1]:4000',
+    'http://localhost:1',
+  ])('may be %s', (text) => expect(isReceiverUrl(text)).toBe(true))
+  it.each([
+    '',
+    'a.kz',
+    'http://a.kz',
+    'http://127.0.0.1.evil.kz',
+    'ftp://a.kz',
+    'https://u:p@a.kz',
+    'https://a.kz/#x',
+    'javascript:1',
+    'file:///etc/passwd',
+  ])('may not be %s', (text) => expect(isReceiverUrl(text)).toBe(false))
+})
+
+onBothEngines('a subscription', (world) => {
+  let stage: SystemsStage
+
+  beforeAll(async () => {
+    stage = await systemsStage(world())
+  })
+
+  const row = async (id: string) => {
+    const [found] = await world().db.select().from(subscriptions).where(eq(subscriptions.id, id))
+    if (!found) throw new Error('no such subscription')
+    return found
+  }
+  const audited = async (objectId: string) =>
+    (await world().db.select().from(auditLog).where(eq(auditLog.objectId, objectId)))
+      .toSorted((one, other) => one.id.localeCompare(other.id))
+      .map(({ action }) => action)
+  const textOf = async (wrapped: Uint8Array | null) =>
+    wrapped && `whsec_${(await world().keys.master.unwrap(wrapped)).export().toString('base64')}`
+
+  it('hears of what happens from now on, signed with a secret told once', async () => {
+    const systemId = await stage.system()
+    const { position } = await stage.decided(testNow)
+    const wanted = { systemId, url, types: ['look.ended', 'consent.decided'], consents: ['marketing-sms'] }
+    const { subscriptionId, secret } = await addSubscription(stage.administrator, wanted)
+    const kept = await row(subscriptionId)
+    expect(kept).toMatchObject({
+      state: 'active',
+      madeUpTo: position,
+      types: ['consent.decided', 'look.ended'],
+    })
+    expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
+    expect(await textOf(kept.secretWrapped)).toBe(secret)
+    expect(await audited(subscriptionId)).toEqual(['subscription.added'])
+    const view = await showSystem(stage.officer, { systemId })
+    expect(view.subscriptions).toMatchObject([
+      {
+        id: subscriptionId,
+        url,
+        state: 'active',
+        consents: [{ id: 'marketing-sms' }],
+        formerSecretUntil: null,
+      },
+    ])
+    expect(JSON.stringify(view)).not.toContain(secret)
+    const [log] = await world().db.select().from(auditLog).where(eq(auditLog.objectId, subscriptionId))
+    expect(log?.detail).toMatchObject({ system: systemId, origin: 'https://gateway.example.kz' })
+  })
+
+  it('is refused where it could not be told of anything', async () => {
+    const systemId = await stage.system()
+    const good = { systemId, url, types: ['consent.decided'], consents: null }
+    for (const [rest, path] of [
+      [{ url: 'http://gateway.example.kz' }, 'url'],
+      [{ types: [] }, 'types'],
+      [{ types: ['customer.deleted'] }, 'types.0'],
+      [{ consents: [] }, 'consents'],
+      [{ consents: ['never-heard-of'] }, 'consents'],
+    ] as const)
+      await expect(addSubscription(stage.administrator, { ...good, ...rest }), path).rejects.toEqual(
+        wrongAt(path),
+      )
+    await expect(addSubscription(stage.administrator, { ...good, systemId: 'nowhere' })).rejects.toEqual(
+      refusedAs('not-found'),
+    )
+    expect((await showSystem(stage.officer, { systemId })).subscriptions).toEqual([])
+  })
+
+  it('is changed', async () => {
+    const { subscriptionId } = await stage.subscribed()
+    const asked = { subscriptionId, url, types: ['look.started'], consents: ['marketing-sms'] }
+    await changeSubscription(stage.administrator, asked)
+    expect(await row(subscriptionId)).toMatchObject({
+      url,
+      types: ['look.started'],
+      consents: ['marketing-sms'],
+    })
+    expect(await audited(subscriptionId)).toEqual(['subscription.added', 'subscription.changed'])
+  })
+
+  it('gets a new secret, and the one before signs for a day more', async () => {
+    const { systemId, subscriptionId } = await stage.subscribed()
+    const first = await textOf((await row(subscriptionId)).secretWrapped)
+    const { secret } = await rotateSecret(stage.administrator, { subscriptionId })
+    const kept = await row(subscriptionId)
+    expect([await textOf(kept.secretWrapped), await textOf(kept.formerSecretWrapped)]).toEqual([
+      secret,
+      first,
+    ])
+    expect(kept.formerSecretUntil).toEqual(minutes(24 * 60))
+    const until = async (ctx: Ctx) =>
+      (await showSystem(ctx, { systemId })).subscriptions[0]?.formerSecretUntil
+    expect(await until(stage.officer)).toEqual(minutes(24 * 60))
+    expect(await until({ ...stage.officer, now: minutes(24 * 60) })).toBeNull()
+    expect(await audited(subscriptionId)).toContain('subscription.secret-rotated')
+  })
+
+  it('is paused and resumed, and comes back when its receiver does', async () => {
+    const { subscriptionId } = await stage.subscribed()
+    await expect(resumeSubscription(stage.officer, { subscriptionId })).rejects.toEqual(
+      refusedAs('locked', { reason: 'system.no-resumed' }),
+    )
+    await pauseSubscription(stage.officer, { subscriptionId })
+    expect(await row(subscriptionId)).toMatchObject({ state: 'paused' })
+    await expect(pauseSubscription(stage.officer, { subscriptionId })).rejects.toEqual(
+      refusedAs('locked', { reason: 'system.no-paused' }),
+    )
+    await resumeSubscription(stage.officer, { subscriptionId })
+    expect(await row(subscriptionId)).toMatchObject({ state: 'active' })
+    await world()
+      .db.update(subscriptions)
+      .set({ state: 'disabled', stateReason: 'gone' })
+      .where(eq(subscriptions.id, subscriptionId))
+    await resumeSubscription(stage.officer, { subscriptionId })
+    expect(await row(subscriptionId)).toMatchObject({ state: 'active', stateReason: null })
+    expect(await audited(subscriptionId)).toEqual([
+      'subscription.added',
+      'subscription.paused',
+      'subscription.resumed',
+      'subscription.resumed',
+    ])
+  })
+
+  it('is removed for good, and then nothing can be done with it', async () => {
+    const { systemId, subscriptionId } = await stage.subscribed()
+    await removeSubscription(stage.administrator, { subscriptionId })
+    expect(await row(subscriptionId)).toMatchObject({ state: 'disabled', stateReason: 'staff' })
+    expect((await showSystem(stage.officer, { systemId })).subscriptions).toEqual([])
+    const { administrator, officer } = stage
+    for (const deed of [
+      () => removeSubscription(administrator, { subscriptionId }),
+      () => rotateSecret(administrator, { subscriptionId }),
+      () => changeSubscription(administrator, { subscriptionId, url, types: ['look.ended'], consents: null }),
+      () => pauseSubscription(officer, { subscriptionId }),
+      () => resumeSubscription(officer, { subscriptionId }),
+      () => resend(officer, { subscriptionId, from: 'position', position: 1 }),
+    ])
+      await expect(deed()).rejects.toEqual(refusedAs('locked'))
+    expect(await audited(subscriptionId)).toEqual(['subscription.added', 'subscription.removed'])
+  })
+
+  it('is kept by administrators, overseen by officers, and neither by the other', async () => {
+    const { systemId, subscriptionId } = await stage.subscribed()
+    const keeping: ((ctx: Ctx) => Promise<unknown>)[] = [
+      (ctx) => addSubscription(ctx, { systemId, url, types: ['look.ended'], consents: null }),
+      (ctx) => changeSubscription(ctx, { subscriptionId, url, types: ['look.ended'], consents: null }),
+      (ctx) => rotateSecret(ctx, { subscriptionId }),
+      (ctx) => removeSubscription(ctx, { subscriptionId }),
+    ]
+    const overseeing: ((ctx: Ctx) => Promise<unknown>)[] = [
+      (ctx) => pauseSubscription(ctx, { subscriptionId }),
+      (ctx) => resumeSubscription(ctx, { subscriptionId }),
+      (ctx) => resend(ctx, { subscriptionId, from: 'position', position: 1 }),
+    ]
+    const others = [world().worker(), world().system(), await world().customer(1), world().visitor()]
+    const staff = await Promise.all(staffRoles.map((role) => world().signedInStaff(role)))
+    for (const ctx of [...others, ...staff]) {
+      const role = ctx.actor.kind === 'staff' ? ctx.actor.role : ctx.actor.kind
+      const refused = [
+        ...(role === 'administrator' ? [] : keeping),
+        ...(role === 'officer' ? [] : overseeing),
+      ]
+      for (const verb of refused) await expect(verb(ctx), role).rejects.toEqual(refusedAs('forbidden'))
+    }
+    expect(await audited(subscriptionId)).toEqual(['subscription.added'])
+  })
+
+  it('that there is not is not found', async () => {
+    const subscriptionId = '00000000-0000-4000-8000-000000000001'
+    for (const deed of [
+      () => pauseSubscription(stage.officer, { subscriptionId }),
+      () => rotateSecret(stage.administrator, { subscriptionId }),
+      () => resend(stage.officer, { subscriptionId, from: 'position', position: 1 }),
+    ])
+      await expect(deed()).rejects.toEqual(refusedAs('not-found'))
+    await expect(pauseSubscription(stage.officer, { subscriptionId: '1' })).rejects.toEqual(
+      wrongAt('subscriptionId'),
+    )
+  })
+
+  it('is sent once more what happened from a place or a moment on', async () => {
+    const { subscriptionId } = await stage.subscribed()
+    const placed: number[] = []
+    for (const at of [10, 20, 30]) placed.push((await stage.decided(minutes(at))).position)
+    const [, second = 0, third = 0] = placed
+    const setTo = (madeUpTo: number) =>
+      world().db.update(subscriptions).set({ madeUpTo }).where(eq(subscriptions.id, subscriptionId))
+    const officer = { ...stage.officer, now: minutes(40) }
+    await setTo(third)
+    expect(await resend(officer, { subscriptionId, from: 'position', position: second })).toEqual({
+      places: 2,
+    })
+    expect((await row(subscriptionId)).madeUpTo).toBe(second - 1)
+    const [log] = (
+      await world().db.select().from(auditLog).where(eq(auditLog.objectId, subscriptionId))
+    ).filter(({ action }) => action === 'subscription.resent')
+    expect(log?.detail).toEqual({ from: second - 1, to: third })
+
+    await setTo(third)
+    await resend(officer, { subscriptionId, from: 'moment', at: minutes(30).toISOString() })
+    expect((await row(subscriptionId)).madeUpTo).toBe(second)
+    await setTo(third)
+    await resend(officer, { subscriptionId, from: 'moment', at: minutes(20.5).toISOString() })
+    expect((await row(subscriptionId)).madeUpTo, 'rather too much than too little').toBe(second - 1)
+  })
+
+  it('is not sent once more what was not sent yet, nor what is still to come', async () => {
+    const { subscriptionId } = await stage.subscribed()
+    const { madeUpTo } = await row(subscriptionId)
+    const from = (rest: object) => resend(stage.officer, { subscriptionId, ...rest })
+    await expect(from({ from: 'position', position: madeUpTo + 1 })).rejects.toEqual(
+      refusedAs('locked', { reason: 'system.nothing-to-resend' }),
+    )
+    await expect(from({ from: 'moment', at: minutes(1) })).rejects.toEqual(wrongAt('at'))
+    await expect(from({ from: 'moment', at: 'yesterday' })).rejects.toEqual(wrongAt('at'))
+    for (const position of [0, -1, 1.5, 'x'])
+      await expect(from({ from: 'position', position })).rejects.toEqual(wrongAt('position'))
+    await expect(from({ from: 'the-start' })).rejects.toEqual(wrongAt('from'))
+    expect((await row(subscriptionId)).madeUpTo).toBe(madeUpTo)
+  })
+})

@@ -1,0 +1,38 @@
+import type { systems } from '#db/schema/systems.ts'
+import type { Ctx } from '../context.ts'
+import type { Health, SystemLine } from './staff-schema.ts'
+import { worstOf } from './standing.ts'
+
+interface Held {
+  health: readonly { health: Health }[]
+  /** The live ones. */
+  keys: readonly { expiresAt: Date }[]
+}
+
+/** A system in a line: all its subscriptions taken together. */
+export function systemLine(
+  ctx: Ctx,
+  system: typeof systems.$inferSelect,
+  { health, keys }: Held,
+): SystemLine {
+  const all = health.map((one) => one.health)
+  const sum = (of: (one: Health) => number) => all.reduce((total, one) => total + of(one), 0)
+  return {
+    id: system.id,
+    name: system.name[ctx.locale],
+    standing: worstOf(all.map(({ standing }) => standing)),
+    late: sum(({ late }) => late),
+    waiting: sum(({ waiting }) => waiting),
+    failing: sum(({ failing }) => failing),
+    lastSentAt: latest(all.map(({ lastSentAt }) => lastSentAt)),
+    keys: keys.length,
+    keysUntil: keys.map(({ expiresAt }) => expiresAt).toSorted(byTime)[0] ?? null,
+  }
+}
+
+const byTime = (one: Date, other: Date): number => one.getTime() - other.getTime()
+const latest = (moments: readonly (Date | null)[]): Date | null =>
+  moments
+    .filter((moment) => moment !== null)
+    .toSorted(byTime)
+    .at(-1) ?? null
