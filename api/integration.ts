@@ -6,6 +6,7 @@ import type { Operation } from './integration/operation.ts'
 
 /** The machine API, version 1: every operation there is, in the order of the document. */
 export const operations: readonly Operation[] = [
+  ...consentOperations,
   ...customerOperations,
   ...holdingOperations,
   ...consentOperations,

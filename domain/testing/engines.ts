@@ -47,8 +47,14 @@ export default async function setUp(project: TestProject) {
  */
 const keepExitCode = () => process.prependOnceListener('beforeExit', () => process.exit())
 
-/** Postgres 18 from an npm package, with databases `template_arqau` and `arqau`; stops with the process. */
-export async function startPostgres(databaseDir: string): Promise<{ url: string; stop(): Promise<void> }> {
+/**
+ * Postgres 18 from an npm package, with databases `template_arqau` and `arqau`; stops with the process.
+ * @param settings beside the server's own; without any, what was written may be lost with the machine's power.
+ */
+export async function startPostgres(
+  databaseDir: string,
+  settings: readonly string[] = ['fsync=off'],
+): Promise<{ url: string; stop(): Promise<void> }> {
   const port = await freePort()
   const postgres = new EmbeddedPostgres({
     databaseDir,
@@ -58,7 +64,7 @@ export async function startPostgres(databaseDir: string): Promise<{ url: string;
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
-    postgresFlags: ['-c', 'fsync=off'],
+    postgresFlags: settings.flatMap((setting) => ['-c', setting]),
     onLog: () => {},
     onError: () => {},
   })

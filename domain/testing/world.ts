@@ -35,6 +35,8 @@ const atDesk = {
 export interface World {
   /** The database as its owner: for looking at what was written, never for writing what a verb should. */
   db: Db
+  /** The machine API's connections. */
+  feeds: Db
   keys: Keys
   ctx(actor: Actor, subject?: string | null): Ctx
   visitor(): Ctx
@@ -105,6 +107,7 @@ function makeWorld(db: Db, feeds: Db): World {
   const system = (subject?: string) => ctx({ kind: 'system', systemId: 'core-banking', scopes }, subject)
   return {
     db,
+    feeds,
     keys,
     ctx,
     system,
