@@ -1,14 +1,15 @@
 import { consentOperations } from './integration/consents.ts'
 import { customerOperations } from './integration/customers.ts'
 import { disclosureOperations } from './integration/disclosures.ts'
+import { eventOperations } from './integration/events.ts'
 import { holdingOperations } from './integration/holdings.ts'
 import type { Operation } from './integration/operation.ts'
 
 /** The machine API, version 1: every operation there is, in the order of the document. */
 export const operations: readonly Operation[] = [
-  ...consentOperations,
   ...customerOperations,
   ...holdingOperations,
   ...consentOperations,
   ...disclosureOperations,
+  ...eventOperations,
 ]

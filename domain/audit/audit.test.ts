@@ -36,6 +36,8 @@ describe('the kinds of activity', () => {
       'complaint.noted',
       'complaint.reminded',
       'customer.searched',
+      'delivery.confirmed',
+      'delivery.failed',
       'disclosures.recorded',
       'holdings.put',
       'import.cut-off',
@@ -53,6 +55,7 @@ describe('the kinds of activity', () => {
       'staff.refused',
       'staff.signed-in',
       'staff.signed-out',
+      'subscription.disabled',
       'upkeep.purged',
     ])
   })
