@@ -65,6 +65,8 @@ const server = createServer((request, response) => {
   })
   void pages(request, response)
 })
+// An import may take hours to send; JSON bodies have a clock of their own.
+server.requestTimeout = 0
 server.listen(config.PORT, config.HOSTNAME, () => {
   log.info({ address: config.PUBLIC_URL, engine: database.engine }, 'ready')
   if (config.ARQAU_DEMO) console.log(demoGreeting(config.PUBLIC_URL))
