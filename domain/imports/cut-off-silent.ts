@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, lt, notExists, sql } from 'drizzle-orm'
 import { importChunks, imports } from '#db/schema/imports.ts'
-import type { Entry } from '../audit/record.ts'
+import type { Entry } from '../audit/audit-row.ts'
 import { record } from '../audit/record.ts'
 import type { Ctx } from '../context.ts'
 import { requirePermission } from '../permissions.ts'
