@@ -17,6 +17,6 @@ const find = gathered<string>(async (ctx, references) => {
 /** The customer that a bank's own id stands for, before it is known what of them is asked for; null for nobody. */
 export async function findByReference(ctx: Ctx, reference: string): Promise<string | null> {
   requirePermission(ctx, 'customers:locate')
-  const given = referenceInput.safeParse(reference)
-  return (given.success && (await find(ctx, given.data))) || null
+  const named = referenceInput.safeParse(reference)
+  return (named.success && (await find(ctx, named.data))) || null
 }

@@ -12,6 +12,7 @@ import { iinCheckDigit } from '../identity/iin.ts'
 import { onBothEngines, testIins, testNow, testPhones, type World } from '../testing/world.ts'
 import { bookkeep } from '../transaction.ts'
 import { claimChunk } from './claim-chunk.ts'
+import { cutOffSilent } from './cut-off-silent.ts'
 import { listImportFaults } from './list-import-faults.ts'
 import { receiveImport } from './receive-import.ts'
 import { type Ran, runImportChunk } from './run-import-chunk.ts'
@@ -120,6 +121,11 @@ onBothEngines('imports', (world) => {
       .from(importChunks)
       .where(eq(importChunks.importId, id))
       .orderBy(asc(importChunks.number))
+  const receiving = () =>
+    world()
+      .db.select()
+      .from(imports)
+      .where(and(eq(imports.state, 'receiving'), eq(imports.received, 4000)))
   const rowOf = async (id: string) => {
     const [row] = await world().db.select().from(imports).where(eq(imports.id, id))
     return row
@@ -309,6 +315,24 @@ onBothEngines('imports', (world) => {
     expect((await take(world(), ...lines)).lines).toMatchObject({ received: 2, changed: 1, unchanged: 1 })
   })
 
+  it('marks as cut off what an ended process was receiving, once nothing has come for an hour', async () => {
+    async function* forever() {
+      yield Buffer.from(text(Array.from({ length: 4000 }, () => value('I-0', 'salary', '1'))))
+      await new Promise(() => {})
+    }
+    void receiveImport(world().system(), forever())
+    const [open] = await expect
+      .poll(async () => await receiving())
+      .toHaveLength(1)
+      .then(receiving)
+    const at = (seconds: number) => cutOffSilent({ ...world().worker(), now: later(seconds) })
+    expect(await at(3500)).toBe(0)
+    expect(await at(3700)).toBe(1)
+    expect(await at(3700)).toBe(0)
+    await runAll(world(), later(3700))
+    expect(await rowOf(open?.id ?? '')).toMatchObject({ state: 'cut-off', done: 4000, endedAt: later(3700) })
+  })
+
   it('takes an empty file for one that is done', async () => {
     expect(await send(world().system(), [])).toMatchObject({ state: 'done', lines: { received: 0 } })
   })
@@ -388,6 +412,8 @@ onBothEngines('imports', (world) => {
       await expect(showImport(ctx, { id })).rejects.toEqual(refused('forbidden'))
       await expect(listImportFaults(ctx, { id })).rejects.toEqual(refused('forbidden'))
     }
+    for (const ctx of [world().system(), world().visitor(), world().staff()])
+      await expect(cutOffSilent(ctx)).rejects.toEqual(refused('forbidden'))
     for (const ctx of [world().system(), world().visitor(), world().staff()])
       await expect(runImportChunk(ctx)).rejects.toEqual(refused('forbidden'))
     await expect(receiveImport(crm(), 'lines')).rejects.toEqual(refused('invalid'))
