@@ -31,3 +31,18 @@ describe('the settings of e-mail', () => {
     expect(() => loadConfig({ ...bank, ...wrong })).toThrow(sentence),
   )
 })
+
+describe('the networks that systems may be told in', () => {
+  it('are none unless named', () => expect(loadConfig(bank).WEBHOOK_ALLOWED_NETWORKS).toEqual([]))
+
+  it('are read from a list', () => {
+    const WEBHOOK_ALLOWED_NETWORKS = '10.20.0.0/16, fd00:20::/32,127.0.0.1'
+    expect(loadConfig({ ...bank, WEBHOOK_ALLOWED_NETWORKS }).WEBHOOK_ALLOWED_NETWORKS).toEqual([
+      ...['10.20.0.0/16', 'fd00:20::/32', '127.0.0.1'],
+    ])
+  })
+
+  it.each(['10.20.0.0/33', '10.20', 'bank.example', '10.0.0.0/8;127.0.0.1'])('are refused as %s', (list) =>
+    expect(() => loadConfig({ ...bank, WEBHOOK_ALLOWED_NETWORKS: list })).toThrow(/WEBHOOK_ALLOWED_NETWORKS/),
+  )
+})

@@ -24,7 +24,7 @@ export class AddressRefused extends Error {
   override name = 'AddressRefused'
 }
 
-/** @param networks such as `10.20.0.0/16`; what {@link isNetwork} knows for one. */
+/** @param networks such as `10.20.0.0/16`, or single addresses. */
 export function networkList(networks: readonly string[]): BlockList {
   const list = new BlockList()
   for (const network of networks) {

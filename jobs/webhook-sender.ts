@@ -23,7 +23,7 @@ export interface WebhookSender {
  * @param resolve for tests; else as the system resolves names.
  */
 export function webhookSender(reach: Reach, timeoutSeconds: number, resolve?: LookupFunction): WebhookSender {
-  const kept = { keepAlive: true, maxSockets: 64, maxFreeSockets: 16, timeout: 30_000 }
+  const kept = { keepAlive: true, maxSockets: 64, maxFreeSockets: 16, timeout: 4000 }
   const ways = {
     'http:': { request: plainRequest, agent: new PlainAgent(kept) },
     'https:': { request: tlsRequest, agent: new TlsAgent(kept) },
