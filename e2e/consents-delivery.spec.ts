@@ -1,9 +1,14 @@
+import { createServer } from 'node:http'
 import type { Page } from '@playwright/test'
+import { eq } from 'drizzle-orm'
+import { customers } from '#db/schema/identity.ts'
 import { decide } from '#domain/consents/decide.ts'
-import { confirm, connectSystem, deliver } from './deliveries.ts'
+import { type Pushed, receiver } from '../scripts/receivers/receiver.ts'
+import { confirm, connectSystem, deliver, disconnectSystem } from './deliveries.ts'
 import { expect, test } from './fixtures.ts'
 import { running, stage } from './look-stage.ts'
 
+type Listen = ReturnType<typeof receiver>
 const minutesMs = 60_000
 const ago = (minutes: number) => new Date(Date.now() - minutes * minutesMs)
 const ahead = (minutes: number) => ago(-minutes)
@@ -51,6 +56,41 @@ test('a decision is followed on the open page until every system has confirmed i
     await page.evaluate(() => fetch('/healthz').then((answer) => answer.text()))
   }
   expect(asked, 'at most what was under way').toBeLessThanOrEqual(1)
+})
+
+test('a switch reaches a system’s own receiver, and the page shows that it was applied, without a reload', async ({
+  page,
+  signIn,
+}) => {
+  const guest = await signIn('new')
+  const told: Pushed[] = []
+  const hook: { listen?: Listen } = {}
+  const server = createServer((request, response) => hook.listen?.(request, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = address && typeof address === 'object' ? address.port : 0
+  const system = await connectSystem('device-documents', `http://127.0.0.1:${port}/`)
+  hook.listen = receiver(system.secret, async (pushed) => {
+    told.push(pushed)
+    return 'applied'
+  })
+  try {
+    await page.goto('/consents')
+    await row(page, 'device-documents').getByRole('switch').click()
+    await open(page, 'device-documents')
+    await expect(passage(page, 'device-documents')).toContainText(`${system.name} қолданды`)
+    const [known] = await guest.ctx.db
+      .select({ reference: customers.reference })
+      .from(customers)
+      .where(eq(customers.id, guest.ctx.subject))
+    const own = told.filter(({ data }) => data.customer === known?.reference)
+    expect(own.map(({ data }) => data.data)).toMatchObject([
+      { consent: 'device-documents', outcome: 'given' },
+    ])
+  } finally {
+    await disconnectSystem(system)
+    server.close()
+  }
 })
 
 test('what is late is marked with the time it was due, and leads to a complaint about it', async ({
