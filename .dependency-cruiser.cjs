@@ -27,23 +27,33 @@ module.exports = {
       '^api/(client|errors|portal)',
       String.raw`^catalogue/locale\.ts$`,
     ]),
-    only('api', '^api/', [
+    only(
+      'api',
       '^api/',
-      '^domain/',
-      '^i18n/',
-      String.raw`^catalogue/locale\.ts$`,
-      String.raw`^(config|services)\.ts$`,
-      String.raw`^jobs/state-service-client\.ts$`,
-    ]),
+      [
+        '^api/',
+        '^domain/',
+        '^i18n/',
+        String.raw`^catalogue/locale\.ts$`,
+        String.raw`^(config|services)\.ts$`,
+        String.raw`^jobs/state-service-client\.ts$`,
+      ],
+      { except: ['^api/testing/'] },
+    ),
     only('i18n', '^i18n/', [
       '^i18n/',
       String.raw`^domain/[^/]+/schema\.ts$`,
       String.raw`^catalogue/locale\.ts$`,
       String.raw`^config\.ts$`,
     ]),
-    only('domain', '^domain/', ['^domain/', '^db/(client|schema|transaction)', '^catalogue/'], {
-      except: ['^domain/testing/'],
-    }),
+    only(
+      'domain',
+      '^domain/',
+      ['^domain/', '^db/(client|insertion|schema|statement|transaction|wake)', '^catalogue/'],
+      {
+        except: ['^domain/testing/'],
+      },
+    ),
     only('jobs', '^jobs/', [
       '^jobs/',
       '^domain/',

@@ -50,6 +50,8 @@ const shape = z.object({
   API_OAUTH_AUDIENCE: z.url().optional(),
   /** How many proxies in front may be believed about the client's address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  /** How many requests one key of a system may make in a second. */
+  API_REQUESTS_PER_SECOND: z.coerce.number().int().positive().default(10_000),
   ARQAU_WORKER: z.enum(['in-process', 'off']).default('in-process'),
 })
 export type Config = z.infer<typeof shape> & { secrets: z.infer<typeof secretsShape> }

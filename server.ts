@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import next from 'next'
 import { guardPage } from '#api/content-policy.ts'
+import { tokenIssuer } from '#api/integration/jwt.ts'
+import { isApi } from '#api/integration/routes.ts'
+import { serveApi } from '#api/integration/serve.ts'
+import { operations } from '#api/integration.ts'
 import { log } from '#api/log.ts'
 import { catalogue } from '#catalogue/load.ts'
 import { demoGreeting } from '#db/demo/greeting.ts'
@@ -11,7 +15,7 @@ import { services } from '#services'
 import { workerContext } from './jobs/context.ts'
 import { startWorker } from './jobs/worker.ts'
 
-/** The one process: health on plain Node, everything else through Next, the worker unless told otherwise. */
+/** The one process: health and the machine API on plain Node, everything else through Next, the worker unless told otherwise. */
 const development = process.env.NODE_ENV !== 'production'
 const at = await services().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error)
@@ -25,13 +29,26 @@ await app.prepare()
 const pages = app.getRequestHandler()
 const worker = config.ARQAU_WORKER === 'in-process' ? await startWorker() : undefined
 
+const api = serveApi({
+  db: database.feeds,
+  keys: at.keys,
+  operations,
+  requestsPerSecond: config.API_REQUESTS_PER_SECOND,
+  tokens: tokenIssuer(config),
+})
+
+/** How long a page's form or file may take to arrive. */
+const pageBodyMs = 5 * 60_000
 const server = createServer((request, response) => {
   const requestId = randomUUID()
   request.headers['x-request-id'] = requestId
   response.setHeader('x-request-id', requestId)
   if (request.url === '/healthz')
     return void response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n')
+  if (isApi(request.url)) return void api(request, response, requestId)
 
+  const slow = setTimeout(() => request.destroy(), pageBodyMs)
+  request.once('close', () => clearTimeout(slow))
   const claimed = request.headers['x-forwarded-for']
   request.headers['x-forwarded-for'] = [claimed, request.socket.remoteAddress]
     .flat()
@@ -54,6 +71,8 @@ const server = createServer((request, response) => {
   })
   void pages(request, response)
 })
+// An import may come for hours; the API and the pages each bound what else they read.
+server.requestTimeout = 0
 server.listen(config.PORT, config.HOSTNAME, () => {
   log.info({ address: config.PUBLIC_URL, engine: database.engine }, 'ready')
   if (config.ARQAU_DEMO) console.log(demoGreeting(config.PUBLIC_URL))

@@ -14,9 +14,45 @@ const statuses: Record<ErrorCode, number> = {
   'too-many': 429,
 }
 
+/** What the machine API refuses before it reaches a verb. */
+const doorStatuses = {
+  malformed: 400,
+  'wrong-request-key': 400,
+  unauthorized: 401,
+  'missing-scope': 403,
+  'unknown-path': 404,
+  'wrong-method': 405,
+  'too-slow': 408,
+  'request-key-reused': 409,
+  'too-large': 413,
+  'wrong-encoding': 415,
+  'wrong-media-type': 415,
+  'too-often': 429,
+  'provider-unreachable': 503,
+} as const
+export type DoorCode = keyof typeof doorStatuses
+
+/** A refusal at the machine API's door, with what its sentence is filled with and the headers that go with it. */
+export class DoorError extends Error {
+  override name = 'DoorError'
+  readonly code: DoorCode
+  readonly params: Record<string, string | number>
+  readonly headers: Readonly<Record<string, string>>
+  constructor(
+    code: DoorCode,
+    params: Record<string, string | number> = {},
+    headers: Record<string, string> = {},
+  ) {
+    super(code)
+    this.code = code
+    this.params = params
+    this.headers = headers
+  }
+}
+
 /** A refusal in the reader's words: one sentence, and one a field. */
 export interface Refusal {
-  code: ErrorCode | 'unknown' | 'other-origin' | 'signed-out' | 'too-large'
+  code: ErrorCode | DoorCode | 'unknown' | 'other-origin' | 'signed-out'
   status: number
   message: string
   fields: Record<string, string>
@@ -33,6 +69,10 @@ const sentence = (say: Say, issue: Pick<Issue, 'key' | 'params'>): string =>
  */
 export function refusalOf(error: unknown, locale: Locale, requestId: string): Refusal {
   const say = words(locale, 'errors')
+  if (error instanceof DoorError) {
+    const { code, params } = error
+    return { code, status: doorStatuses[code], message: say(`door.${code}`, params), fields: {}, requestId }
+  }
   if (!isDomainError(error)) {
     log.error({ requestId, error: describe(error) }, 'a request failed')
     return { code: 'unknown', status: 500, message: say('unknown', { requestId }), fields: {}, requestId }

@@ -5,15 +5,18 @@ import { migrate as migrateNode } from 'drizzle-orm/node-postgres/migrator'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
-import { Pool } from 'pg'
+import { Pool, type PoolClient, type PoolConfig } from 'pg'
 import { lockFolder } from './lock.ts'
 import { keepPlans } from './plans.ts'
+import { systemRole } from './schema/roles.ts'
 
 export type Db = PgDatabase<PgQueryResultHKT>
 /** What a verb has of the database: never the means to begin another transaction. */
 export type Tx = Omit<Db, 'transaction'>
 export interface Database {
   db: Db
+  /** The machine API's: on a server its connections are `arqau_system` from connect on, and need not become it. */
+  feeds: Db
   engine: 'embedded' | 'server'
   close(): Promise<void>
 }
@@ -36,14 +39,41 @@ export const embeddedOptions = {
 
 /** A transaction's independent statements go out together and share one way to the server and back. */
 async function openServer(url: string): Promise<Database> {
-  const pool = new Pool({ connectionString: url, max: 16, pipeline: true, connectionTimeoutMillis: 10_000 })
+  const pool = openPool({ connectionString: url })
+  await migrateAlone(pool)
+  const feeds = openPool({ connectionString: url, ...alwaysSystem })
+  return {
+    db: drizzleNode(pool),
+    feeds: Object.assign(drizzleNode(feeds), { standingRole: systemRole.name }),
+    engine: 'server',
+    close: async () => {
+      await Promise.all([pool.end(), feeds.end()])
+    },
+  }
+}
+
+function openPool(config: PoolConfig): Pool {
+  const pool = new Pool({ max: 16, pipeline: true, connectionTimeoutMillis: 10_000, ...config })
   pool.on('connect', keepPlans)
   // A connection that breaks fails what was asked on it, and the pool drops it; unheard, its event would end the process.
   const heard = () => {}
   pool.on('connect', (client) => client.on('error', heard))
   pool.on('error', heard)
-  await migrateAlone(pool)
-  return { db: drizzleNode(pool), engine: 'server', close: () => pool.end() }
+  return pool
+}
+
+/**
+ * Connections that are the systems' role and nobody else, and keep one plan a statement however few or many pairs it
+ * is asked about. A pooler in between may drop what a connection asks for at its start, so none is used unseen.
+ */
+const alwaysSystem = {
+  options: `-c role=${systemRole.name} -c plan_cache_mode=force_generic_plan`,
+  verify: (client: PoolClient, done: (error?: Error) => void) => {
+    client.query('select current_user as role').then(({ rows: [row] }) => {
+      if (row.role === systemRole.name) return done()
+      done(new Error(`a connection for the machine API is ${row.role}, not ${systemRole.name}`))
+    }, done)
+  },
 }
 
 /** Any number of processes may start at once: the others wait until one has applied the migrations. */
@@ -66,6 +96,7 @@ async function openEmbedded(folder: string): Promise<Database> {
     await migratePglite(db, { migrationsFolder })
     return {
       db,
+      feeds: db,
       engine: 'embedded',
       close: async () => {
         await client.close()

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { escapeLiteral, Pool } from 'pg'
 import type { Db, Tx } from './client.ts'
+import { asSql, type Statement } from './statement.ts'
 
 /** How a transaction begins: whether it may write, and the settings that stand until it ends. */
 export interface Opening {
@@ -25,6 +26,27 @@ export function openTransaction<T>(db: Db, opening: Opening, work: (tx: Tx) => P
     { accessMode },
   )
 }
+
+/**
+ * Sends one statement as a transaction of its own. On connections that have the role already it goes alone, one way
+ * there and back; nothing but the role may then stand between the statement and other people's rows.
+ * @returns its rows.
+ */
+export async function runAlone<Row extends object>(
+  db: Db,
+  opening: Opening,
+  { text, values }: Statement,
+): Promise<Row[]> {
+  const pool = poolOf(db)
+  if (pool && 'standingRole' in db && db.standingRole === opening.settings.role)
+    return (await pool.query<Row>({ text, values: [...values] })).rows
+  return openTransaction(db, opening, async (tx) => rowsOf<Row>(await tx.execute(asSql({ text, values }))))
+}
+
+const rowsOf = <Row>(result: unknown): Row[] =>
+  typeof result === 'object' && result !== null && 'rows' in result && Array.isArray(result.rows)
+    ? result.rows
+    : []
 
 const poolOf = (db: Db): Pool | null => ('$client' in db && db.$client instanceof Pool ? db.$client : null)
 

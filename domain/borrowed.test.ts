@@ -33,7 +33,7 @@ import { recordDisclosures } from './recipients/record-disclosures.ts'
 import type { SupportCtx } from './support/open-page.ts'
 import { onBothEngines, testNow, testPhones } from './testing/world.ts'
 
-type Own = Ctx & { subject: string }
+type Own = Ctx & { subject: string; reference: string }
 const address = '192.0.2.18'
 const minutesAgo = (minutes: number) => new Date(testNow.getTime() - minutes * 60_000)
 
@@ -71,7 +71,9 @@ onBothEngines('the customer’s pages, looked at with leave', (world) => {
     const holdings = Object.entries(given).map(([field, value]) => ({ field, value, obtainedVia: 'app' }))
     await putHoldings(system, { holdings })
     await recordDisclosures(system, {
-      disclosures: [{ recipient: 'unqaghaz', fields: ['phone'], disclosedAt: minutesAgo(90) }],
+      disclosures: [
+        { customer: own.reference, recipient: 'unqaghaz', fields: ['phone'], disclosedAt: minutesAgo(90) },
+      ],
     })
     await decide(own, { consent: 'marketing-sms', outcome: 'given', previousId: null })
     await reveal(own, { field: 'phone' })

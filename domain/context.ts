@@ -47,6 +47,8 @@ export interface Ctx {
   actor: Actor
   /** The customer this is about; null where it is about nobody yet. */
   subject: string | null
+  /** Names the subject by the bank's own reference instead, for a verb that finds them with its first statement. */
+  reference?: string
   locale: Locale
   now: Date
   requestId: string

@@ -1,12 +1,34 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'drizzle-orm'
-import { expect, it } from 'vitest'
-import { customers } from '#db/schema/identity.ts'
+import { eq, sql } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { into } from '#db/insertion.ts'
+import { auditLog } from '#db/schema/audit.ts'
+import { customerKeys, customers } from '#db/schema/identity.ts'
+import { answeredRequests, events } from '#db/schema/systems.ts'
+import { prepare } from '#db/statement.ts'
 import { record } from './audit/record.ts'
-import { onBothEngines } from './testing/world.ts'
-import { change, read } from './transaction.ts'
+import type { Ctx } from './context.ts'
+import { onBothEngines, testNow, type World } from './testing/world.ts'
+import { ask, change, isDuplicate, read, write } from './transaction.ts'
 
 const sqlState = (code: string) => expect.objectContaining({ cause: expect.objectContaining({ code }) })
+
+/** A customer who has no key yet. */
+async function keyless({ db }: World): Promise<string> {
+  const id = randomUUID()
+  const names = { reference: id, iinHash: id, phoneHash: id }
+  await db.insert(customers).values({ id, ...names, locale: 'kk', createdAt: testNow })
+  return id
+}
+
+/** What a change left behind: its audit rows' actions and its events' objects. */
+async function tracesOf({ db }: World, subject: string) {
+  const [audited, told] = await Promise.all([
+    db.select().from(auditLog).where(eq(auditLog.customerId, subject)),
+    db.select().from(events).where(eq(events.customerId, subject)),
+  ])
+  return { audited: audited.map(({ action }) => action), told: told.map(({ objectId }) => objectId) }
+}
 
 onBothEngines('transaction', (world) => {
   it('shows a customer no row but their own, whatever is asked', async () => {
@@ -56,6 +78,56 @@ onBothEngines('transaction', (world) => {
       tx.execute(sql`select current_setting('app.browser_hash') as hash, current_user as role`),
     )
     expect(seen).toMatchObject({ rows: [{ hash, role: 'arqau_customer' }] })
+  })
+
+  describe('one statement', () => {
+    const key = (customerId: string) => ({
+      rows: [into(customerKeys, { customerId, masterKeyId: 'test', createdAt: testNow })] as const,
+      audit: { action: 'customer.registered', objectId: 'row' } as const,
+      event: { type: 'consent.decided', objectId: 'row' } as const,
+    })
+
+    it('asks under the actor’s role and with the subject’s settings', async () => {
+      const who = prepare<'text'>(sql`
+        select current_user as role, current_setting('app.customer_id', true) as subject,
+          ${sql.placeholder('text')}::text as text`)
+      const text = `'; set role postgres; -- $1 \\`
+      const subject = await keyless(world())
+      const customer = world().ctx({ kind: 'customer', sessionId: subject, verifiedAt: testNow }, subject)
+      const seen = { role: 'arqau_customer', subject, text }
+      expect(await ask(customer, who({ text }))).toEqual([seen])
+      expect(await ask({ ...customer, db: world().api().db }, who({ text }))).toEqual([seen])
+      expect(await ask(world().api(), who({ text }))).toMatchObject([{ role: 'arqau_system', text }])
+    })
+
+    it('writes the rows, the audit row, the event and the answer, all or nothing', async () => {
+      const once = { key: 'k-1', requestHash: 'h', answerOf: (result: unknown) => ({ answered: result }) }
+      const [subject, other] = [await keyless(world()), await keyless(world())]
+      const system = { ...world().api(), once, subject }
+      expect(await write(system, key(subject), 'done')).toBe('done')
+      const traces = { audited: ['customer.registered'], told: ['row'] }
+      expect(await tracesOf(world(), subject)).toEqual(traces)
+      const kept = await world().db.select().from(answeredRequests)
+      expect(kept).toEqual([
+        { systemId: 'core-banking', key: 'k-1', requestHash: 'h', answer: { answered: 'done' }, at: testNow },
+      ])
+
+      const faultOf = (ctx: Ctx, whose: string) => write(ctx, key(whose), 'done').catch((fault) => fault)
+      const answered = await faultOf({ ...system, subject: other }, other)
+      expect(isDuplicate(answered, 'answered_requests')).toBe(true)
+      expect(isDuplicate(answered, 'customer_keys')).toBe(false)
+      expect(await tracesOf(world(), other)).toEqual({ audited: [], told: [] })
+      const twice = await faultOf({ ...system, once: { ...once, key: 'k-2' } }, subject)
+      expect(isDuplicate(twice, 'customer_keys')).toBe(true)
+      expect(await tracesOf(world(), subject)).toEqual(traces)
+    })
+
+    it('writes nothing the actor’s role may not', async () => {
+      const subject = await keyless(world())
+      const customer = world().ctx({ kind: 'customer', sessionId: subject, verifiedAt: testNow }, subject)
+      await expect(write(customer, key(subject), null)).rejects.toEqual(sqlState('42501'))
+      expect(await tracesOf(world(), subject)).toEqual({ audited: [], told: [] })
+    })
   })
 
   it('lets a look write nothing', async () => {

@@ -1,7 +1,13 @@
 import type { Tx } from '#db/client.ts'
-import { answeredRequests } from '#db/schema/systems.ts'
-import { openTransaction } from '#db/transaction.ts'
+import { insertAll, into, type NewRow } from '#db/insertion.ts'
+import { auditLog } from '#db/schema/audit.ts'
+import { answeredRequests, events } from '#db/schema/systems.ts'
+import type { Statement } from '#db/statement.ts'
+import { type Opening, openTransaction, runAlone } from '#db/transaction.ts'
+import { wake } from '#db/wake.ts'
+import { auditRow, type Entry } from './audit/audit-row.ts'
 import type { ActorKind, Ctx } from './context.ts'
+import { eventRow, type NewEvent } from './systems/event-row.ts'
 
 const roles: Record<ActorKind, string> = {
   visitor: 'arqau_customer',
@@ -14,9 +20,12 @@ const roles: Record<ActorKind, string> = {
   worker: 'arqau_worker',
 }
 const audited = new WeakSet<Tx>()
+const emitted = new WeakSet<Tx>()
 
 /** Marks the transaction as having its audit row; only `domain/audit/record.ts` calls it. */
 export const markAudited = (tx: Tx) => audited.add(tx)
+/** Marks the transaction as having events to wake the worker for; only `domain/systems/emit.ts` calls it. */
+export const markEmitted = (tx: Tx) => emitted.add(tx)
 
 /** What the row-level policies read beside the subject: settings made when the transaction opens. */
 export interface Scope {
@@ -32,8 +41,8 @@ export const read = <T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, scope?: Scope): 
  * Changes something: all of it or nothing, and only together with an audit row.
  * @throws Error when `work` wrote no audit row; nothing is kept then.
  */
-export const change = <T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, scope?: Scope): Promise<T> =>
-  open(
+export async function change<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, scope?: Scope): Promise<T> {
+  const { result, wakes } = await open(
     ctx,
     'read write',
     async (tx) => {
@@ -41,10 +50,47 @@ export const change = <T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, scope?: Scope)
       if (!audited.has(tx)) throw new Error('a change without an audit row is refused')
       const answered = answeredRow(ctx, result)
       if (answered) await tx.insert(answeredRequests).values(answered)
-      return result
+      return { result, wakes: emitted.has(tx) }
     },
     scope,
   )
+  if (wakes) wake(ctx.db)
+  return result
+}
+
+/**
+ * Looks with one statement: for a system on the machine API's connections, one way to the database and back.
+ * @param statement never one that writes: `verbs.test.ts` reads the files that ask, and the embedded engine refuses.
+ * @returns its rows, in the shape the statement gives them.
+ */
+export const ask = <Row extends object>(ctx: Ctx, statement: Statement): Promise<Row[]> =>
+  runAlone(ctx.db, opening(ctx, 'read only'), statement)
+
+/** What one statement writes, all of it or nothing. */
+export interface Writing {
+  rows: readonly [NewRow, ...NewRow[]]
+  /** Why nothing can be written without an audit row: it is part of what is written. */
+  audit: Entry
+  event?: NewEvent
+}
+
+/**
+ * Changes something with one statement: the rows, their audit row, their event, and what the caller is answered
+ * where the request names itself.
+ * @returns the result, as given.
+ */
+export async function write<T>(ctx: Ctx, { rows, audit, event }: Writing, result: T): Promise<T> {
+  const answered = answeredRow(ctx, result)
+  const statement = insertAll([
+    ...rows,
+    into(auditLog, auditRow(ctx, audit)),
+    ...(event ? [into(events, eventRow(ctx, event))] : []),
+    ...(answered ? [into(answeredRequests, answered)] : []),
+  ])
+  await runAlone(ctx.db, opening(ctx, 'read write'), statement)
+  if (event) wake(ctx.db)
+  return result
+}
 
 /** The row that keeps what a system's write was answered, for the same request sent again; null where none is kept. */
 export function answeredRow(
@@ -64,23 +110,29 @@ export const bookkeep = <T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, scope?: Scop
  * Opens a transaction that has, from its first statement on, the actor's database role and the settings the
  * row-level policies read.
  */
-async function open<T>(
+const open = <T>(
   ctx: Ctx,
-  accessMode: 'read only' | 'read write',
+  accessMode: Opening['accessMode'],
   work: (tx: Tx) => Promise<T>,
-  scope: Scope = {},
-): Promise<T> {
-  const settings = {
+  scope?: Scope,
+): Promise<T> => openTransaction(ctx.db, opening(ctx, accessMode, scope), work)
+
+const opening = (ctx: Ctx, accessMode: Opening['accessMode'], scope: Scope = {}): Opening => ({
+  accessMode,
+  settings: {
     'app.customer_id': ctx.subject ?? '',
     'app.browser_hash': ctx.browser.hash ?? '',
     'app.phone_hash': scope.phoneHash ?? '',
     role: roles[ctx.actor.kind],
-  }
-  return openTransaction(ctx.db, { accessMode, settings }, work)
-}
+  },
+})
 
-/** Whether the database refused a row because one like it is there already (SQLSTATE 23505, unique_violation). */
-export function isDuplicate(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined
-  return cause instanceof Error && 'code' in cause && cause.code === '23505'
+/**
+ * Whether the database refused a row because one like it is there already (SQLSTATE 23505, unique_violation).
+ * @param table only when it is one of this table's.
+ */
+export function isDuplicate(error: unknown, table?: string): boolean {
+  const cause = error instanceof Error && !('code' in error) ? error.cause : error
+  if (!(cause instanceof Error && 'code' in cause && cause.code === '23505')) return false
+  return table === undefined || ('table' in cause && cause.table === table)
 }

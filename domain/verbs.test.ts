@@ -44,10 +44,14 @@ const isVerb = (value: unknown): value is Call =>
   typeof value === 'function' && /^(async )?(function \w*)?\(ctx(, (?!tx\b)|\))/.test(String(value))
 
 describe('every verb', () => {
-  /** Notes a refused look in a transaction of its own, for verbs that have asked for permission already. */
-  const afterPermission = ['domain/audit/noting-missing.ts']
+  /**
+   * For verbs that have asked for permission already: notes a refused look in a transaction of its own; reads what a
+   * decision is taken on.
+   */
+  const afterPermission = ['domain/audit/noting-missing.ts', 'domain/consents/grounds.ts']
   const openers = files.filter(
-    (file) => (imports(file, 'read') || imports(file, 'change')) && !afterPermission.includes(file),
+    (file) =>
+      ['read', 'change', 'ask', 'write'].some((way) => imports(file, way)) && !afterPermission.includes(file),
   )
 
   it.each(openers)('%s asks for permission before it does anything', async (file) => {
@@ -71,14 +75,24 @@ describe('every verb', () => {
     ).toBe(true)
   })
 
+  it.each(files.filter((file) => imports(file, 'ask')))(
+    '%s asks with statements that write nothing',
+    (file) => {
+      expect(sources.get(file)).not.toMatch(/\b(insert|update|delete|merge|truncate|nextval|set_config)\b/i)
+    },
+  )
+
   it('moves counters without an audit row only where that was decided', () => {
     expect(files.filter((file) => imports(file, 'bookkeep')).sort()).toEqual([
       'domain/identity/codes.ts',
       'domain/identity/resume-session.ts',
       'domain/identity/resume-staff-session.ts',
       'domain/identity/send-due-messages.ts',
+      'domain/imports/receive-import.ts',
+      'domain/imports/run-import-chunk.ts',
       'domain/support/enter-look-code.ts',
       'domain/systems/answer-state-applications.ts',
+      'domain/systems/touch-key.ts',
     ])
   })
 

@@ -8,7 +8,11 @@ export const isLocale = (value: unknown): value is Locale => locales.some((local
  * The reader's language: what was chosen, else the browser's first language we have, else Kazakh.
  * @param acceptLanguage the header of RFC 9110, section 12.5.4.
  */
-export function pickLocale(chosen: string | undefined, acceptLanguage: string | null): Locale {
+export function pickLocale(
+  chosen: string | undefined,
+  acceptLanguage: string | null,
+  otherwise: Locale = 'kk',
+): Locale {
   if (isLocale(chosen)) return chosen
   const wanted = (acceptLanguage ?? '')
     .split(',')
@@ -18,5 +22,5 @@ export function pickLocale(chosen: string | undefined, acceptLanguage: string | 
       return { language: tag.slice(0, 2).toLowerCase(), quality: quality === undefined ? 1 : Number(quality) }
     })
     .sort((a, b) => b.quality - a.quality)
-  return wanted.map(({ language }) => language).find(isLocale) ?? 'kk'
+  return wanted.map(({ language }) => language).find(isLocale) ?? otherwise
 }

@@ -3,6 +3,7 @@ import { askStateConsent, askStateConsentInput } from '#domain/systems/ask-state
 import { stateServiceOf } from '#jobs/state-service-client.ts'
 import { services } from '#services'
 import type { Operation } from './operation.ts'
+import { customerParams } from './params.ts'
 
 export const stateServiceOperations: Operation[] = [
   {
@@ -16,15 +17,21 @@ export const stateServiceOperations: Operation[] = [
       'The answer is passed on and not kept; what holds at the bank is what `POST /consents/check` says. ' +
       '`unreachable` says that the service did not answer, so nothing is known.',
     scope: 'state-service:ask',
-    params: z.strictObject({ ref: z.string() }),
+    params: customerParams,
     body: askStateConsentInput,
+    refusals: [423],
     status: 200,
-    answer: z.strictObject({
+    answer: z.object({
       consent: z.string(),
       state: z.enum(['given', 'not-given', 'unreachable']),
       since: z.iso.datetime({ offset: true }).nullable(),
       until: z.iso.datetime({ offset: true }).nullable(),
     }),
+    example: {
+      params: { ref: 'C-1042' },
+      body: { consent: 'credit-bureau' },
+      answer: { consent: 'credit-bureau', state: 'given', since: '2026-02-01T09:00:00+05:00', until: null },
+    },
     handle: async (ctx, { body }) => askStateConsent(ctx, body, stateServiceOf((await services()).config)),
   },
 ]

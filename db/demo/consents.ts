@@ -68,10 +68,12 @@ async function tell(world: DemoWorld, { customer, consent, decisions }: Story): 
   let latest: ConsentView | undefined
   for (const { days, outcome, channel, locale } of decisions) {
     const at = days < 1 ? world.daysAgo(days) : byDay(world.daysAgo(days))
-    const ctx = channel === 'portal' ? world.as(customer, at) : world.system(customer, at)
     const previousId = latest?.history[0]?.id ?? null
-    const input = { consent, outcome, previousId, channel, confirmed: true }
-    latest = await decide(locale ? { ...ctx, locale } : ctx, input)
+    const input = { consent, outcome, previousId, confirmed: true }
+    latest =
+      channel === 'portal'
+        ? await decide(world.as(customer, at), input)
+        : await decide(world.system(customer, at), { ...input, channel, locale: locale ?? 'kk' })
   }
 }
 

@@ -11,7 +11,15 @@ import { demoPolicies } from './policies.ts'
 import { demoDisclosures } from './recipients.ts'
 import { demoSignIns } from './sign-ins.ts'
 import { enrolDemoStaff, moveDemoStaff } from './staff.ts'
-import { type DemoCustomer, type DemoWorld, demoIins, demoLocales, demoPhones, demoWorld } from './world.ts'
+import {
+  type DemoCustomer,
+  type DemoWorld,
+  demoIins,
+  demoLocales,
+  demoPhones,
+  demoReference,
+  demoWorld,
+} from './world.ts'
 
 /** The last customer registered once all the rest is in: their row says that the demo is whole. */
 const lastReference = 'DEMO-COMPLETE'
@@ -70,7 +78,7 @@ export async function loadDemo(base: Pick<Ctx, 'db' | 'keys'>, staffIssuer: stri
 function register(world: DemoWorld, customer: DemoCustomer, days: number): Promise<string> {
   const ctx = { ...world.system(customer, world.daysAgo(days)), subject: null }
   return registerCustomer(ctx, {
-    reference: `DEMO-${customer.toUpperCase()}`,
+    reference: demoReference(customer),
     iin: demoIins[customer],
     phone: demoPhones[customer],
     locale: demoLocales[customer],

@@ -7,13 +7,13 @@ import { onBothEngines, testNow } from '#domain/testing/world.ts'
 import { demoConsents } from './consents.ts'
 import { demoPolicies } from './policies.ts'
 import { demoDisclosures } from './recipients.ts'
-import { demoWorld } from './world.ts'
+import { demoReference, demoWorld } from './world.ts'
 
 onBothEngines("the demo's disclosures", (world) => {
   const ids = { gulsim: '', empty: '', late: '', serik: '', irina: '', mark: '' }
   beforeAll(async () => {
     for (const [nth, name] of (['gulsim', 'empty', 'late'] as const).entries()) {
-      ids[name] = (await world().customer(nth)).subject
+      ids[name] = (await world().customer(nth, demoReference(name))).subject
     }
     const demo = demoWorld(world(), catalogue(), testNow, ids)
     await demoPolicies(demo)

@@ -1,5 +1,5 @@
 import { recordDisclosures } from '#domain/recipients/record-disclosures.ts'
-import type { DemoCustomer, DemoWorld } from './world.ts'
+import { type DemoCustomer, type DemoWorld, demoReference } from './world.ts'
 
 /** Something that happens to a customer now and then: to whom what is given, from when to when, how often. */
 interface Habit {
@@ -90,12 +90,15 @@ export async function demoDisclosures(world: DemoWorld): Promise<void> {
   await tell(world, 'late', pastOf(world, habits.late, 40, 698))
 }
 
-type Told = Pick<Habit, 'recipient' | 'fields' | 'purpose' | 'basis'> & { disclosedAt: Date }
+type Told = Pick<Habit, 'recipient' | 'fields' | 'purpose' | 'basis'> & { id: string; disclosedAt: Date }
 
 /** Reported by the bank's systems at the last moment they speak of. */
 async function tell(world: DemoWorld, customer: DemoCustomer, disclosures: Told[]): Promise<void> {
   const at = disclosures.at(-1)?.disclosedAt ?? world.now
-  await recordDisclosures(world.system(customer, at), { disclosures })
+  const about = { customer: demoReference(customer) }
+  await recordDisclosures(world.system(customer, at), {
+    disclosures: disclosures.map((one) => ({ ...about, ...one })),
+  })
 }
 
 /** So many disclosures, the more recent the denser; the same each time for the same moment. Oldest first. */
@@ -105,7 +108,7 @@ function pastOf(world: DemoWorld, from: Habit[], count: number, days: number): T
     const ago = Math.max(days * (1 - (place + next()) / count) ** 1.3, latest)
     const { between: _between, weight: _weight, nightly, ...habit } = pick(from, ago, next())
     const disclosedAt = atHour(world, ago, nightly ? 22 : 3 + next() * 14)
-    return { ...habit, disclosedAt }
+    return { id: `D-${place}`, ...habit, disclosedAt }
   })
   return told.sort((one, other) => one.disclosedAt.getTime() - other.disclosedAt.getTime())
 }

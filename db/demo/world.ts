@@ -24,6 +24,9 @@ export const demoIins: Record<DemoCustomer, string> = {
   mark: '800303100224',
 }
 
+/** The bank's own id of each. */
+export const demoReference = (customer: DemoCustomer): string => `DEMO-${customer.toUpperCase()}`
+
 /** The language each chose in the portal. */
 export const demoLocales: Record<DemoCustomer, Locale> = {
   gulsim: 'kk',

@@ -1,52 +1,15 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { Tx } from '#db/client.ts'
 import { auditLog } from '#db/schema/audit.ts'
-import { nobody } from '#db/schema/roles.ts'
 import type { Ctx } from '../context.ts'
+import { rowsOf } from '../rows-of.ts'
 import { markAudited } from '../transaction.ts'
-import type { Action } from './schema.ts'
-
-export interface Entry {
-  action: Action
-  /** The customer it is about, when not the context's subject. */
-  customerId?: string
-  /** The row it is about. */
-  objectId?: string
-  /** Codes, ids, counts: never a personal value. */
-  detail?: Record<string, string | number | boolean | null>
-}
+import { auditRow, type Entry } from './audit-row.ts'
 
 /** Writes the audit row of a change, in the change's own transaction; one for each of many things changed at once. */
 export async function record(ctx: Ctx, tx: Tx, ...entries: [Entry, ...Entry[]]): Promise<void> {
-  await tx.insert(auditLog).values(
-    entries.map((entry) => ({
-      customerId: entry.customerId ?? ctx.subject ?? nobody,
-      id: randomUUIDv7(),
-      at: ctx.now,
-      action: entry.action,
-      actorKind: ctx.actor.kind,
-      actorId: actorId(ctx),
-      sessionId: 'sessionId' in ctx.actor ? ctx.actor.sessionId : null,
-      lookId: ctx.actor.kind === 'support' ? ctx.actor.lookId : null,
-      objectId: entry.objectId ?? null,
-      detail: entry.detail ?? {},
-      requestId: ctx.requestId,
-    })),
-  )
+  const rows = entries.map((entry) => auditRow(ctx, entry))
+  const [row, ...more] = rows
+  if (row && more.length === 0) await tx.insert(auditLog).values(row)
+  else await tx.insert(auditLog).select(rowsOf(auditLog, rows))
   markAudited(tx)
-}
-
-/** Who acted, as written on rows: the customer by the subject, staff and systems by their own ids. */
-export function actorId(ctx: Ctx): string | null {
-  switch (ctx.actor.kind) {
-    case 'customer':
-      return ctx.subject
-    case 'staff':
-    case 'support':
-      return ctx.actor.staffId
-    case 'system':
-      return ctx.actor.systemId
-    default:
-      return null
-  }
 }

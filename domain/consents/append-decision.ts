@@ -1,68 +1,72 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { catalogue } from '#catalogue/load.ts'
+import type { Locale } from '#catalogue/locale.ts'
 import type { Consent } from '#catalogue/schema.ts'
 import type { Tx } from '#db/client.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
-import { actorId, record } from '../audit/record.ts'
+import { actorId, type Entry } from '../audit/audit-row.ts'
+import { record } from '../audit/record.ts'
 import type { Ctx } from '../context.ts'
 import { conflict } from '../errors.ts'
 import { requireSubject } from '../permissions.ts'
 import { currentVersion } from '../policies/current-version.ts'
 import { emit } from '../systems/emit.ts'
+import type { NewEvent } from '../systems/event-row.ts'
 import { isDuplicate } from '../transaction.ts'
 import { type Decision, readChains } from './decisions.ts'
 import { type Asked, expiryOf, nextLink, stateOf } from './rules.ts'
 import type { Channel } from './schema.ts'
 
 /** What a decision is taken on, beside what is asked. */
-interface Grounds {
+interface Basis {
   consent: Consent
-  /** The chain as this transaction read it, newest first. */
-  history: readonly Decision[]
+  /** The latest in the chain, as it was read. */
+  latest: Decision | undefined
   channel: Channel
-  /** Where what proves it is kept: a form's or an application's number. */
-  evidence?: string
+  /** The language the customer read. */
+  locale: Locale
+  evidence: string | null
   policyVersion: number
   /** An obligation is open that forbids withdrawal. */
   obliged: boolean
 }
 
-/**
- * Adds a link to a consent's chain, with its audit row and its event, in the caller's transaction. Of two that
- * name the same decision before them, the database keeps one.
- * @throws DomainError `conflict`, `invalid`, `locked`
- */
-export async function appendDecision(ctx: Ctx, tx: Tx, grounds: Grounds, asked: Asked): Promise<Decision> {
-  const { consent, history, channel, evidence, policyVersion, obliged } = grounds
-  const link = nextLink(consent, history[0], asked, ctx.now, obliged)
-  const given = link.outcome === 'given'
-  const decision: Decision = {
+/** The next decision of a consent's chain. @throws DomainError `conflict`, `invalid`, `locked` */
+export function nextDecision(ctx: Ctx, basis: Basis, asked: Asked): Decision {
+  const { consent, latest, channel, locale, evidence, policyVersion, obliged } = basis
+  const { outcome, position } = nextLink(consent, latest, asked, ctx.now, obliged)
+  const given = outcome === 'given'
+  return {
     id: randomUUIDv7(),
     consent: consent.id,
-    outcome: link.outcome,
-    position: link.position,
+    outcome,
+    position,
     at: ctx.now,
     expiresAt: given ? expiryOf(ctx.now, consent.validity) : null,
     channel,
-    locale: ctx.locale,
+    locale,
     policyVersion,
     confirmed: given && consent.confirmation !== undefined,
     despiteSignal: given && consent.gpc && ctx.browser.gpc,
+    evidence,
   }
-  const { at: decidedAt, ...columns } = decision
-  const who = { customerId: requireSubject(ctx), actorKind: ctx.actor.kind, actorId: actorId(ctx) }
-  try {
-    await tx
-      .insert(consentDecisions)
-      .values({ ...columns, ...who, decidedAt, previousId: link.previousId, evidence: evidence ?? null })
-  } catch (error) {
-    throw isDuplicate(error) ? conflict() : error
-  }
-  const detail = { consent: consent.id, channel }
-  await record(ctx, tx, { action: `consent.${link.outcome}`, objectId: decision.id, detail })
-  await emit(ctx, tx, 'consent.decided', decision.id)
-  return decision
 }
+
+/** A decision as its row stands in the chain, after another. */
+export function decisionRow(
+  ctx: Ctx,
+  { at: decidedAt, ...decision }: Decision,
+  previousId: string | null,
+): typeof consentDecisions.$inferInsert {
+  const who = { customerId: requireSubject(ctx), actorKind: ctx.actor.kind, actorId: actorId(ctx) }
+  return { ...decision, ...who, decidedAt, previousId }
+}
+
+/** The audit row and the event that go with a decision. */
+export const tracesOf = ({ id, outcome, consent, channel }: Decision): { audit: Entry; event: NewEvent } => ({
+  audit: { action: `consent.${outcome}`, objectId: id, detail: { consent, channel } },
+  event: { type: 'consent.decided', objectId: id },
+})
 
 /**
  * Withdraws, in the caller's transaction, every given consent that `picked` picks by the consent and its latest
@@ -76,20 +80,49 @@ export async function withdrawEach(
   channel: Channel,
   picked: (consent: Consent, latest: Decision) => boolean,
 ): Promise<{ consent: Consent; history: Decision[] }[]> {
-  const chains = await readChains(ctx, tx)
-  const given = catalogue().consents.consents.flatMap((consent) => {
+  const [chains, policyVersion] = await Promise.all([readChains(ctx, tx), currentVersion(tx, ctx.now)])
+  const withdrawn = catalogue().consents.consents.flatMap((consent) => {
     const history = chains.get(consent.id) ?? []
     const [latest] = history
     if (!latest || stateOf(latest, ctx.now) !== 'given' || consent.lockedBy) return []
-    return picked(consent, latest) ? [{ consent, history, latest }] : []
-  })
-  if (given.length === 0) return []
-  const policyVersion = await currentVersion(tx, ctx.now)
-  const withdrawn = []
-  for (const { consent, history, latest } of given) {
-    const grounds = { consent, history, channel, policyVersion, obliged: false }
+    if (!picked(consent, latest)) return []
+    const basis = {
+      consent,
+      latest,
+      channel,
+      locale: ctx.locale,
+      evidence: null,
+      policyVersion,
+      obliged: false,
+    }
     const asked = { outcome: 'withdrawn', previousId: latest.id, confirmed: false } as const
-    withdrawn.push({ consent, history: [await appendDecision(ctx, tx, grounds, asked), ...history] })
-  }
+    return [{ consent, previousId: latest.id, history: [nextDecision(ctx, basis, asked), ...history] }]
+  })
+  const [first, ...others] = withdrawn.flatMap(({ history: [decision], previousId }) =>
+    decision ? [{ decision, previousId }] : [],
+  )
+  if (first) await append(ctx, tx, first, ...others)
   return withdrawn
+}
+
+interface Link {
+  decision: Decision
+  previousId: string | null
+}
+
+/** Adds links to chains, with their audit rows and events. Of two after the same decision the database keeps one. */
+export async function append(ctx: Ctx, tx: Tx, ...links: [Link, ...Link[]]): Promise<void> {
+  const rows = links.map(({ decision, previousId }) => decisionRow(ctx, decision, previousId))
+  try {
+    await tx.insert(consentDecisions).values(rows)
+  } catch (error) {
+    throw isDuplicate(error) ? conflict() : error
+  }
+  const [first, ...others] = links
+  const audit = ({ decision }: Link) => tracesOf(decision).audit
+  const object = ({ decision }: Link) => decision.id
+  await Promise.all([
+    record(ctx, tx, audit(first), ...others.map(audit)),
+    emit(ctx, tx, 'consent.decided', object(first), ...others.map(object)),
+  ])
 }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { catalogue } from '#catalogue/load.ts'
 import { auditLog } from '#db/schema/audit.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
-import { events } from '#db/schema/systems.ts'
+import { answeredRequests, events } from '#db/schema/systems.ts'
 import type { Ctx } from '../context.ts'
 import type { Keys } from '../crypto.ts'
 import { putHoldings } from '../holdings/put-holdings.ts'
@@ -185,9 +185,9 @@ onBothEngines('consents', (world) => {
         await expect(showReceipt(ctx, { id: head(given) })).rejects.toEqual(refused('forbidden'))
       }
       await expect(listConsents(world().system(subject))).rejects.toEqual(refused('forbidden'))
-      await expect(decide(world().system(), { ...give('device-camera'), channel: 'app' })).rejects.toEqual(
-        refused('forbidden'),
-      )
+      await expect(
+        decide(world().system(), { ...give('device-camera'), channel: 'app', locale: 'kk' }),
+      ).rejects.toEqual(refused('forbidden'))
     })
 
     it('lets a browser decide sixty times a minute', async () => {
@@ -224,7 +224,7 @@ onBothEngines('consents', (world) => {
     await Promise.all(Array.from({ length: 12 }, () => world().db.execute(sql`select pg_sleep(0.02)`)))
     let previousId: string | null = null
     for (const outcome of ['given', 'withdrawn', 'given', 'withdrawn', 'given']) {
-      const input = { consent: 'device-gallery', outcome, previousId, channel: 'app' }
+      const input = { consent: 'device-gallery', outcome, previousId, channel: 'app', locale: 'kk' }
       const settled = await Promise.allSettled(Array.from({ length: 12 }, () => decide(app, input)))
       const kept = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
       expect(kept).toHaveLength(1)
@@ -263,9 +263,8 @@ onBothEngines('consents', (world) => {
       const branch: Ctx = {
         ...world().system(customer.subject),
         now: new Date('2023-02-02T11:48:00Z'),
-        locale: 'ru',
       }
-      await decide(branch, { ...give('marketing-calls'), channel: 'branch' })
+      await decide(branch, { ...give('marketing-calls'), channel: 'branch', locale: 'ru' })
       const view = await find(customer, 'marketing-calls')
       expect(view?.history[0]).toMatchObject({ channel: 'branch', locale: 'ru', at: branch.now })
       expect(view?.state).toBe('expired')
@@ -273,12 +272,46 @@ onBothEngines('consents', (world) => {
       expect(audited).toMatchObject({ actorKind: 'system', actorId: 'core-banking' })
     })
 
+    it('finds the customer by the bank’s reference, and stands with what proves it on the receipt', async () => {
+      const reference = `C-${randomUUID()}`
+      const customer = await fresh(world(), reference)
+      const input = { ...give('marketing-calls'), channel: 'phone', locale: 'kk', evidence: 'REC-2026/118#3' }
+      const told = await decide(world().api(reference), input)
+      expect(told.history[0]).toMatchObject({ channel: 'phone', evidence: 'REC-2026/118#3' })
+      expect(await showReceipt(customer, { id: head(told) })).toMatchObject({ evidence: 'REC-2026/118#3' })
+      expect(await auditOf(world(), customer.subject)).toMatchObject([
+        { action: 'consent.given', objectId: head(told), actorKind: 'system', actorId: 'core-banking' },
+      ])
+      expect(await eventsOf(world(), customer.subject)).toEqual([
+        { type: 'consent.decided', objectId: head(told) },
+      ])
+      const no = { ...input, outcome: 'withdrawn', previousId: head(told) }
+      const off = await decide(world().api(reference), no)
+      expect(off.history.map(({ outcome }) => outcome)).toEqual(['withdrawn', 'given'])
+      await expect(decide(world().api(reference), no)).rejects.toEqual(refused('conflict'))
+      await expect(decide(world().api('nobody'), input)).rejects.toEqual(refused('not-found'))
+      await expect(decide(world().api(), input)).rejects.toEqual(refused('forbidden'))
+    })
+
+    it('is kept once under the key its request names, with what was answered', async () => {
+      const reference = `C-${randomUUID()}`
+      const { subject } = await fresh(world(), reference)
+      const once = { key: reference, requestHash: 'h', answerOf: (view: unknown) => ({ view }) }
+      const input = { ...give('device-camera'), channel: 'app', locale: 'kk' }
+      const settled = await Promise.allSettled(
+        Array.from({ length: 6 }, () => decide({ ...world().api(reference), once }, input)),
+      )
+      expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+      expect(await chainOf(world(), subject)).toHaveLength(1)
+      const kept = await world().db.select().from(answeredRequests).where(eq(answeredRequests.key, reference))
+      expect(kept).toMatchObject([{ answer: { view: { id: 'device-camera', state: 'given' } } }])
+    })
+
     it('names a channel of a system', async () => {
       const system = world().system((await fresh(world())).subject)
-      await expect(decide(system, give('device-camera'))).rejects.toEqual(
-        invalidOn('channel', 'consent.channel'),
-      )
-      await expect(decide(system, { ...give('device-camera'), channel: 'portal' })).rejects.toEqual(
+      const read = { ...give('device-camera'), locale: 'kk' }
+      await expect(decide(system, read)).rejects.toEqual(invalidOn('channel', 'consent.channel'))
+      await expect(decide(system, { ...read, channel: 'portal' })).rejects.toEqual(
         invalidOn('channel', 'consent.channel'),
       )
     })
@@ -402,8 +435,7 @@ onBothEngines('consents', (world) => {
 })
 
 /** A customer of their own for one test: the same invented person each time, findable by hashes of their own. */
-async function fresh(world: World): Promise<Subject> {
-  const reference = randomUUID()
+async function fresh(world: World, reference: string = randomUUID()): Promise<Subject> {
   const lookup: Keys['lookup'] = (kind, value) => world.keys.lookup(kind, `${reference}:${value}`)
   const system = { ...world.system(), keys: { ...world.keys, lookup } }
   const person = { reference, iin: testIins[0], phone: testPhones[0], locale: 'kk' }

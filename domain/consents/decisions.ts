@@ -23,8 +23,14 @@ export async function readChains(ctx: Ctx, tx: Tx, consent?: string): Promise<Ma
   return Map.groupBy(rows.map(decisionOf), (decision) => decision.consent)
 }
 
+/** What of a row makes the decision; the rest says whose it is and who wrote it. */
+export type StoredDecision = Omit<
+  typeof consentDecisions.$inferSelect,
+  'customerId' | 'previousId' | 'actorKind' | 'actorId'
+>
+
 /** A row of the table as a decision. @throws RangeError on a word the program does not know */
-export const decisionOf = (row: typeof consentDecisions.$inferSelect): Decision => ({
+export const decisionOf = (row: StoredDecision): Decision => ({
   id: row.id,
   consent: row.consent,
   position: row.position,
@@ -36,9 +42,11 @@ export const decisionOf = (row: typeof consentDecisions.$inferSelect): Decision 
   policyVersion: row.policyVersion,
   confirmed: row.confirmed,
   despiteSignal: row.despiteSignal,
+  evidence: row.evidence,
 })
 
-function known<Word extends string>(words: readonly Word[], word: string): Word {
+/** A stored word as one the program knows. @throws RangeError on any other */
+export function known<Word extends string>(words: readonly Word[], word: string): Word {
   const found = words.find((one) => one === word)
   if (found === undefined) throw new RangeError(`unknown in a decision: ${word}`)
   return found

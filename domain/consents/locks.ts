@@ -27,11 +27,32 @@ export async function openObligations(ctx: Ctx, tx: Tx): Promise<OpenObligation[
     .innerJoin(customerKeys, eq(customerKeys.customerId, obligations.customerId))
     .where(and(eq(obligations.customerId, requireSubject(ctx)), isNull(obligations.closedOn)))
     .orderBy(asc(obligations.openedOn), asc(obligations.id))
-  const [first] = rows
-  if (!first) return []
-  if (!first.wrapped) throw notFound()
-  const key = await ctx.keys.master.unwrap(first.wrapped)
-  return rows.map(({ obligation: { id, kind, contractSealed, openedOn } }) => ({
+  return openedObligations(
+    ctx,
+    rows[0]?.wrapped ?? null,
+    rows.map(({ obligation }) => obligation),
+  )
+}
+
+/** An open contract as it is stored. */
+export type SealedObligation = Pick<
+  typeof obligations.$inferSelect,
+  'id' | 'kind' | 'openedOn' | 'contractSealed'
+>
+
+/**
+ * Opens the contracts' numbers with the customer's key.
+ * @throws DomainError `not-found` when there are any and the key was destroyed
+ */
+export async function openedObligations(
+  ctx: Ctx,
+  wrapped: Uint8Array | null,
+  sealed: readonly SealedObligation[],
+): Promise<OpenObligation[]> {
+  if (sealed.length === 0) return []
+  if (!wrapped) throw notFound()
+  const key = await ctx.keys.master.unwrap(wrapped)
+  return sealed.map(({ id, kind, contractSealed, openedOn }) => ({
     kind,
     contract: openText(key, contractSealed, `obligations:${id}:contract`),
     openedOn,

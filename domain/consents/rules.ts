@@ -11,6 +11,24 @@ export function stateOf(head: Pick<Head, 'outcome' | 'expiresAt'> | undefined, n
   return head.outcome === 'given' && over ? 'expired' : head.outcome
 }
 
+/** How long an answer may be believed at most. */
+const longestCacheMs = 60_000
+
+/**
+ * Until when a system may believe what it was told: a minute, or less where it must obey sooner, and never past the
+ * moment at which a yes runs out.
+ */
+export function cacheUntil(
+  consent: Pick<Consent, 'obeyWithinMinutes'> | undefined,
+  head: Pick<Head, 'outcome' | 'expiresAt'> | undefined,
+  now: Date,
+): Date {
+  const obeyMs = (consent?.obeyWithinMinutes ?? Number.POSITIVE_INFINITY) * 60_000
+  const until = now.getTime() + Math.min(longestCacheMs, obeyMs)
+  if (!head?.expiresAt || stateOf(head, now) !== 'given') return new Date(until)
+  return new Date(Math.min(until, head.expiresAt.getTime()))
+}
+
 /** A decision as it is asked for. */
 export interface Asked {
   outcome: 'given' | 'withdrawn'

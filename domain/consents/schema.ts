@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Locale } from '#catalogue/locale.ts'
+import { type Locale, locales } from '#catalogue/locale.ts'
 
 /** Where a system of the bank took a decision. */
 const systemChannels = ['app', 'branch', 'phone'] as const
@@ -17,7 +17,51 @@ export const decideInput = z.object({
   /** What the consent asks about other people's data was confirmed. */
   confirmed: z.boolean('consent.outcome').default(false),
 })
-export const systemDecideInput = decideInput.extend({ channel: z.enum(systemChannels, 'consent.channel') })
+export const systemDecideInput = z.strictObject({
+  ...decideInput.shape,
+  channel: z.enum(systemChannels, 'consent.channel'),
+  /** The language the customer read. */
+  locale: z.enum(locales, 'locale.unknown'),
+  /** What proves the decision where it was taken: a form's or a recording's number. Nothing personal. */
+  evidence: z
+    .string('consent.evidence')
+    .regex(/^[\w.:/#-]{1,100}$/, 'consent.evidence')
+    .nullable()
+    .default(null),
+})
+const pair = z.strictObject({
+  /** The bank's own reference of the customer. */
+  customer: z.string('customer.reference').min(1, 'customer.reference').max(64, 'customer.reference'),
+  consent: z.string('consent.unknown').max(64, 'consent.unknown'),
+})
+/** A customer, by the bank's reference, and a consent, asked about together. */
+export type Pair = z.output<typeof pair>
+export const checkInput = z.strictObject({
+  pairs: z.array(pair, 'consent.pairs').min(1, 'consent.pairs').max(1000, 'consent.pairs'),
+})
+export const checkReasons = [
+  'given',
+  'never',
+  'refused',
+  'withdrawn',
+  'expired',
+  'unknown-customer',
+  'unknown-consent',
+] as const
+
+/** Whether a system may, and until when it may believe it. */
+export interface CheckAnswer extends Pair {
+  allowed: boolean
+  reason: (typeof checkReasons)[number]
+  /** When it became so: when it was decided, or ran out; null where nothing was decided. */
+  since: Date | null
+  /** The latest decision, which the next one must name; null where there is none. */
+  decision: string | null
+  /** The policy version it was taken under. */
+  policyVersion: number | null
+  cacheUntil: Date
+}
+
 export const showReceiptInput = z.object({ id: z.uuid() })
 
 /** What a consent is now: its latest decision, or that none was taken, or that the given one has run out. */
@@ -36,6 +80,8 @@ export interface DecisionView {
   confirmed: boolean
   /** Given although the browser said `Sec-GPC: 1`. */
   despiteSignal: boolean
+  /** The number of the form or the recording that proves it, where a system named one. */
+  evidence: string | null
 }
 
 /** A contract that must be fulfilled first; `reason` has places for `{contract}` and `{date}`. */

@@ -2,7 +2,7 @@ import type { Consent } from '#catalogue/schema.ts'
 import type { Tx } from '#db/client.ts'
 import type { Ctx } from '../context.ts'
 import { currentVersion } from '../policies/current-version.ts'
-import { appendDecision } from './append-decision.ts'
+import { append, nextDecision } from './append-decision.ts'
 import { readChains } from './decisions.ts'
 import { locksOf, openObligations } from './locks.ts'
 import { stateOf } from './rules.ts'
@@ -34,8 +34,10 @@ export async function withdrawOne(
   const [latest] = history
   if (!latest || stateOf(latest, ctx.now) !== 'given') return { outcome: 'already-off', decisionId: null }
   if (locksOf(ctx, consent, open).length > 0) return { outcome: 'obliged', decisionId: null }
-  const grounds = { consent, history, channel, evidence, policyVersion, obliged: false }
+  const origin = { channel, locale: ctx.locale, evidence }
+  const basis = { ...origin, consent, latest, policyVersion, obliged: false }
   const asked = { outcome: 'withdrawn', previousId: latest.id, confirmed: false } as const
-  const { id } = await appendDecision(ctx, tx, grounds, asked)
-  return { outcome: 'withdrawn', decisionId: id }
+  const decision = nextDecision(ctx, basis, asked)
+  await append(ctx, tx, { decision, previousId: latest.id })
+  return { outcome: 'withdrawn', decisionId: decision.id }
 }

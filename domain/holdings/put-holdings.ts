@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { allFields } from '#catalogue/find.ts'
 import { catalogue } from '#catalogue/load.ts'
 import type { Tx } from '#db/client.ts'
@@ -7,12 +7,13 @@ import { holdings } from '#db/schema/holdings.ts'
 import { customers } from '#db/schema/identity.ts'
 import { record } from '../audit/record.ts'
 import type { Ctx } from '../context.ts'
-import { seal } from '../crypto.ts'
 import { DomainError, type Issue, notFound } from '../errors.ts'
 import { customerKey } from '../identity/customer-key.ts'
 import { parse } from '../parse.ts'
 import { requirePermission, requireSubject } from '../permissions.ts'
 import { change } from '../transaction.ts'
+import { fitsIdentity, holdingRow } from './holding-row.ts'
+import { replaced } from './replaced.ts'
 import { type HoldingInput, putHoldingsInput } from './schema.ts'
 
 type Row = typeof holdings.$inferInsert
@@ -31,16 +32,8 @@ export async function putHoldings(ctx: Ctx, input: unknown): Promise<{ count: nu
   await change(ctx, async (tx) => {
     refuseIfAny(await identityIssues(ctx, tx, customerId, given))
     const key = await customerKey(ctx, tx)
-    const toRow = (holding: HoldingInput, id: string): Row => ({
-      customerId,
-      id,
-      field: holding.field,
-      valueSealed: seal(key, holding.value, `holdings:${id}:value`),
-      quantity: holding.quantity ?? null,
-      obtainedAt: holding.obtainedAt ?? ctx.now,
-      obtainedVia: holding.obtainedVia,
-      updatedAt: ctx.now,
-    })
+    const toRow = (holding: HoldingInput, id: string): Row =>
+      holdingRow(ctx, key, { customerId, id }, holding)
     await upsert(tx, customerId, given, toRow)
     await record(ctx, tx, { action: 'holdings.put', detail: { count: given.length } })
   })
@@ -75,23 +68,11 @@ async function upsert(
       ),
     )
   const ids = new Map(rows.map((row) => [row.field, row.id]))
-  const replaced = known.flatMap((holding) => {
+  const changed = known.flatMap((holding) => {
     const id = ids.get(holding.field)
     return id ? [toRow(holding, id)] : []
   })
-  await tx
-    .insert(holdings)
-    .values(replaced)
-    .onConflictDoUpdate({
-      target: [holdings.customerId, holdings.id],
-      set: {
-        valueSealed: sql`excluded.value_sealed`,
-        quantity: sql`excluded.quantity`,
-        obtainedAt: sql`excluded.obtained_at`,
-        obtainedVia: sql`excluded.obtained_via`,
-        updatedAt: sql`excluded.updated_at`,
-      },
-    })
+  await tx.insert(holdings).values(changed).onConflictDoUpdate(replaced)
 }
 
 function fieldIssues(given: HoldingInput[]): Issue[] {
@@ -108,15 +89,15 @@ function fieldIssues(given: HoldingInput[]): Issue[] {
 
 async function identityIssues(ctx: Ctx, tx: Tx, customerId: string, given: HoldingInput[]): Promise<Issue[]> {
   const [registered] = await tx
-    .select({ iin: customers.iinHash, phone: customers.phoneHash })
+    .select({ iinHash: customers.iinHash, phoneHash: customers.phoneHash })
     .from(customers)
     .where(eq(customers.id, customerId))
   if (!registered) throw notFound()
-  return given.flatMap(({ field, value }, place) => {
-    if (field !== 'iin' && field !== 'phone') return []
-    const same = ctx.keys.lookup(field, value) === registered[field]
-    return same ? [] : [{ path: `holdings.${place}.value`, key: 'holding.not-registered' }]
-  })
+  return given.flatMap((holding, place) =>
+    fitsIdentity(ctx.keys, registered, holding)
+      ? []
+      : [{ path: `holdings.${place}.value`, key: 'holding.not-registered' }],
+  )
 }
 
 function refuseIfAny(issues: Issue[]): void {

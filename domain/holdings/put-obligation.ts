@@ -1,5 +1,4 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { z } from 'zod'
 import { obligations } from '#db/schema/holdings.ts'
 import { record } from '../audit/record.ts'
 import type { Ctx } from '../context.ts'
@@ -8,26 +7,7 @@ import { customerKey } from '../identity/customer-key.ts'
 import { parse } from '../parse.ts'
 import { requirePermission, requireSubject } from '../permissions.ts'
 import { change } from '../transaction.ts'
-
-const putObligationInput = z
-  .object({
-    /** Names the obligation from its first report on; made here when absent. */
-    id: z.uuid('obligation.id').optional(),
-    kind: z.enum(['loan'], 'obligation.kind'),
-    /** The contract's number as the customer knows it. */
-    contract: z
-      .string('obligation.contract')
-      .trim()
-      .min(1, 'obligation.contract')
-      .max(64, 'obligation.contract'),
-    openedOn: z.iso.date('obligation.date'),
-    /** The day it was fulfilled; null while it is open. */
-    closedOn: z.iso.date('obligation.date').nullable().default(null),
-  })
-  .refine(({ openedOn, closedOn }) => closedOn === null || closedOn >= openedOn, {
-    path: ['closedOn'],
-    message: 'obligation.date',
-  })
+import { putObligationInput } from './schema.ts'
 
 /**
  * Tells of a contract whose open obligation forbids withdrawing a consent (Law 94-V, art. 8(2)), or of its end.

@@ -1,28 +1,52 @@
 import { z } from 'zod'
 import type { Field, Locale } from '#catalogue/schema.ts'
 import type { ConsentState } from '../consents/schema.ts'
+import { day, momentOrDay } from '../moment.ts'
 
 export const obtainedWays = ['account-opening', 'app', 'transfer', 'branch', 'partner', 'registry'] as const
 /** How a value came to the bank. */
 export type ObtainedVia = (typeof obtainedWays)[number]
 
-/** What the bank's systems send: the field is the catalogue's, the value as it stands in their books. */
-export const putHoldingsInput = z.object({
-  holdings: z
-    .array(
-      z.object({
-        field: z.string().max(64, 'holding.unknown-field'),
-        value: z.string().trim().min(1, 'holding.value').max(20_000, 'holding.value'),
-        /** For collections: how many entries the bank holds. */
-        quantity: z.int().min(0).optional(),
-        obtainedAt: z.coerce.date().optional(),
-        obtainedVia: z.enum(obtainedWays),
-      }),
-    )
-    .min(1)
-    .max(200, 'holding.too-many'),
+/** What a system holds in one field: the field is the catalogue's, the value as it stands in their books. */
+export const holdingInput = z.strictObject({
+  field: z.string('holding.unknown-field').max(64, 'holding.unknown-field'),
+  value: z.string('holding.value').trim().min(1, 'holding.value').max(20_000, 'holding.value'),
+  /** For collections: how many entries the bank holds. */
+  quantity: z
+    .int('holding.quantity')
+    .min(0, 'holding.quantity')
+    .max(2_147_483_647, 'holding.quantity')
+    .optional(),
+  obtainedAt: momentOrDay('holding.time').optional(),
+  obtainedVia: z.enum(obtainedWays, 'holding.obtained-via'),
 })
-export type HoldingInput = z.infer<typeof putHoldingsInput>['holdings'][number]
+export type HoldingInput = z.infer<typeof holdingInput>
+
+export const putHoldingsInput = z.strictObject({
+  holdings: z.array(holdingInput, 'holding.none').min(1, 'holding.none').max(200, 'holding.too-many'),
+})
+
+/** A contract whose open obligation forbids withdrawing a consent. */
+const obligation = z.strictObject({
+  kind: z.enum(['loan'], 'obligation.kind'),
+  /** The contract's number as the customer knows it. */
+  contract: z
+    .string('obligation.contract')
+    .trim()
+    .min(1, 'obligation.contract')
+    .max(64, 'obligation.contract'),
+  openedOn: day('obligation.date'),
+  /** The day it was fulfilled; null while it is open. */
+  closedOn: day('obligation.date').nullable().default(null),
+})
+const endsAfterItBegins = ({ openedOn, closedOn }: z.output<typeof obligation>) =>
+  closedOn === null || closedOn >= openedOn
+const notBefore = { path: ['closedOn'], message: 'obligation.date' }
+export const obligationInput = obligation.refine(endsAfterItBegins, notBefore)
+/** The id names the obligation from its first report on; made here when absent. */
+export const putObligationInput = obligation
+  .extend({ id: z.uuid('obligation.id').optional() })
+  .refine(endsAfterItBegins, notBefore)
 
 export const revealInput = z.object({ field: z.string().max(64) })
 /** A value shown whole, to its owner or for a reason of its own in a look, for so long. */

@@ -24,10 +24,14 @@ export async function customerKey(ctx: Ctx, tx: Tx): Promise<KeyObject> {
 
 /** Makes and stores the key of a customer being registered. */
 export async function createCustomerKey(ctx: Ctx, tx: Tx, customerId: string): Promise<KeyObject> {
-  const key = newKey()
-  const { master } = ctx.keys
-  await tx
-    .insert(customerKeys)
-    .values({ customerId, masterKeyId: master.id, wrappedKey: await master.wrap(key), createdAt: ctx.now })
+  const { key, row } = await newCustomerKey(ctx, customerId)
+  await tx.insert(customerKeys).values(row)
   return key
+}
+
+/** A key of one's own for a customer, and the row that keeps it wrapped. */
+export async function newCustomerKey({ keys: { master }, now }: Ctx, customerId: string) {
+  const key = newKey()
+  const wrappedKey = await master.wrap(key)
+  return { key, row: { customerId, masterKeyId: master.id, wrappedKey, createdAt: now } }
 }

@@ -4,15 +4,19 @@ import type { StaffSession } from '../context.ts'
 import type { LookNotice } from '../support/schema.ts'
 import { readPhone } from './phone.ts'
 
-/** The bank's own id of a customer. */
+/** Twelve digits are an IIN, ten or eleven from 7 or 8 on a phone, however they are spaced. */
+const looksPersonal = (reference: string) =>
+  /^(\d{12}|[78]?7\d{9})$/.test(reference.replace(/[^\da-z]/gi, ''))
+
+/** The bank's own id of a customer. It stands in addresses, and so is never a number that names the person elsewhere. */
 export const referenceInput = z
   .string('customer.reference')
   .trim()
-  .min(1, 'customer.reference')
-  .max(64, 'customer.reference')
+  .regex(/^[\x21-\x7e]{1,64}$/, 'customer.reference')
+  .refine((reference) => !looksPersonal(reference), 'customer.reference-personal')
 
 export const phoneInput = z
-  .string()
+  .string('phone.invalid')
   .max(40, 'phone.invalid')
   .transform((typed, context) => {
     const result = readPhone(typed)
@@ -32,7 +36,7 @@ export const verifyCodeInput = z.object({ phone: phoneInput, code: codeInput })
 export const stepUpInput = z.object({ code: codeInput })
 export const localeInput = z.object({ locale: z.enum(locales, 'locale.unknown') })
 /** Who answers for the subject, by the bank's own id. */
-export const guardianInput = z.object({ guardian: referenceInput })
+export const guardianInput = z.strictObject({ guardian: referenceInput })
 export const endSessionInput = z.object({ id: z.uuid('session.unknown') })
 
 /** The ways a message goes to a customer. */

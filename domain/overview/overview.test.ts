@@ -26,7 +26,7 @@ const withoutConsent = (id: string): Catalogue => ({
 })
 
 onBothEngines('overview', (world) => {
-  type Customer = Ctx & { subject: string }
+  type Customer = Ctx & { subject: string; reference: string }
   const known = new Map<number, Promise<Customer>>()
   const customer = (nth: number) => {
     const who = known.get(nth) ?? register(nth)
@@ -118,13 +118,13 @@ onBothEngines('overview', (world) => {
     const who = await customer(2)
     await began(who, days(-30))
     await began(who, days(-6))
-    const line = { fields: ['phone'], recipient: 'unqaghaz' }
+    const line = { customer: who.reference, fields: ['phone'], recipient: 'unqaghaz' }
     await recordDisclosures(at(world().system(who.subject), days(0)), {
       disclosures: [
         { ...line, disclosedAt: days(-20) },
         { ...line, disclosedAt: days(-5) },
         { ...line, disclosedAt: days(-4) },
-        { recipient: 'zhuirik', fields: ['address'], disclosedAt: days(-5) },
+        { ...line, recipient: 'zhuirik', fields: ['address'], disclosedAt: days(-5) },
       ],
     })
     await decide(at(who, days(-2)), { consent: 'marketing-sms', outcome: 'given', previousId: null })

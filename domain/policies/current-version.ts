@@ -1,4 +1,4 @@
-import { asc, desc, lte } from 'drizzle-orm'
+import { asc, desc, lte, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { policyVersions } from '#db/schema/policies.ts'
 
@@ -17,3 +17,9 @@ export async function currentVersion(tx: Tx, at?: Date): Promise<number> {
   if (!found) throw new Error('no policy is published')
   return found.number
 }
+
+/** The same as an expression for a statement that asks more; null when none was ever published. */
+export const versionAt = (at: SQL): SQL => sql`
+  select coalesce(
+    (select number from policy_versions where published_at <= ${at} order by number desc limit 1),
+    (select number from policy_versions order by number limit 1))`

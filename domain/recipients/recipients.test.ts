@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { and, count, eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { catalogue } from '#catalogue/load.ts'
@@ -16,19 +17,22 @@ import { listRecipients } from './list-recipients.ts'
 import { recordDisclosures } from './record-disclosures.ts'
 import type { DisclosuresView, RecipientsView } from './schema.ts'
 
-type Subject = Ctx & { subject: string }
+type Subject = Ctx & { subject: string; reference: string }
 const dayMs = 24 * 60 * 60 * 1000
 const daysAgo = (days: number) => new Date(testNow.getTime() - days * dayMs)
 const refused = (code: ErrorCode, issues?: Issue[]) =>
   expect.objectContaining(issues ? { code, details: { issues } } : { code })
 const sms = (disclosedAt: Date | string, more: object = {}) => ({
+  id: randomUUID(),
   recipient: 'unqaghaz',
   fields: ['phone'],
   disclosedAt,
   ...more,
 })
 const tell = (world: World, customer: Subject, ...lines: object[]) =>
-  recordDisclosures(world.system(customer.subject), { disclosures: lines })
+  recordDisclosures(world.system(), {
+    disclosures: lines.map((line) => ({ customer: customer.reference, ...line })),
+  })
 const find = (view: RecipientsView, id: string) => view.recipients.find((one) => one.id === id)
 
 /** Walks all pages from the newest on. */
@@ -68,7 +72,7 @@ onBothEngines('recipients', (world) => {
         sms('2026-11-20T11:30:00+05:00', { fields: ['phone', 'phone'] }),
         sms(daysAgo(1), { purpose: 'marketing', basis: 'consent' }),
       )
-      expect(reported).toEqual({ recorded: 2 })
+      expect(reported).toEqual({ recorded: 2, repeated: 0 })
       const rows = await world()
         .db.select()
         .from(disclosures)
@@ -92,6 +96,14 @@ onBothEngines('recipients', (world) => {
       expect(logged.map(({ actorKind, actorId, detail }) => ({ actorKind, actorId, detail }))).toEqual([
         { actorKind: 'system', actorId: 'core-banking', detail: { count: 2 } },
       ])
+    })
+
+    it('writes nothing twice: neither what has an id of its own nor what says the same', async () => {
+      const lines = [sms(daysAgo(2)), { ...sms(daysAgo(3)), id: undefined }]
+      const before = (await rowsOf(other)) ?? 0
+      expect(await tell(world(), other, ...lines)).toEqual({ recorded: 2, repeated: 0 })
+      expect(await tell(world(), other, ...lines, ...lines)).toEqual({ recorded: 0, repeated: 4 })
+      expect(await rowsOf(other)).toBe(before + 2)
     })
 
     it('names every line it cannot take, and then takes none', async () => {
@@ -136,11 +148,10 @@ onBothEngines('recipients', (world) => {
     })
 
     it('is for systems only', async () => {
-      const input = { disclosures: [sms(testNow)] }
+      const input = { disclosures: [sms(testNow, { customer: other.reference })] }
       for (const ctx of [other, world().visitor(), world().staff(other.subject), world().worker()]) {
         await expect(recordDisclosures(ctx, input)).rejects.toEqual(refused('forbidden'))
       }
-      await expect(recordDisclosures(world().system(), input)).rejects.toEqual(refused('forbidden'))
     })
   })
 
@@ -341,5 +352,27 @@ onBothEngines('recipients', (world) => {
         zhuirik: { thisYear: 0, last: null },
       })
     })
+  })
+})
+
+onBothEngines('disclosures of several customers in one call', (world) => {
+  it('are written into the log of each, or none of them is', async () => {
+    const [one, two, quiet] = await Promise.all([0, 1, 2].map((nth) => world().customer(nth)))
+    const about = (reference?: string) => sms(daysAgo(4), { customer: reference })
+    const say = (...disclosures: object[]) => recordDisclosures(world().system(), { disclosures })
+    await expect(say(about(quiet?.reference), about('C-unknown'))).rejects.toEqual(
+      refused('invalid', [
+        { path: 'disclosures.1.customer', key: 'disclosure.line-customer', params: { line: 2 } },
+      ]),
+    )
+    const said = [about(one?.reference), about(two?.reference), about(two?.reference)]
+    expect(await say(...said)).toEqual({ recorded: 3, repeated: 0 })
+    const logged = await world()
+      .db.select({ customerId: auditLog.customerId, detail: auditLog.detail })
+      .from(auditLog)
+      .where(eq(auditLog.action, 'disclosures.recorded'))
+    expect(logged).toHaveLength(2)
+    expect(logged).toContainEqual({ customerId: one?.subject, detail: { count: 1 } })
+    expect(logged).toContainEqual({ customerId: two?.subject, detail: { count: 2 } })
   })
 })

@@ -1,44 +1,79 @@
-import { randomUUIDv7 } from 'node:crypto'
-import { findRecipient } from '#catalogue/find.ts'
+import { inArray } from 'drizzle-orm'
 import { catalogue } from '#catalogue/load.ts'
+import type { Tx } from '#db/client.ts'
+import { customers } from '#db/schema/identity.ts'
 import { disclosures } from '#db/schema/recipients.ts'
+import type { Entry } from '../audit/audit-row.ts'
 import { record } from '../audit/record.ts'
 import type { Ctx } from '../context.ts'
-import { DomainError } from '../errors.ts'
+import { DomainError, type Issue } from '../errors.ts'
 import { parse } from '../parse.ts'
-import { requirePermission, requireSubject } from '../permissions.ts'
+import { requirePermission } from '../permissions.ts'
 import { change } from '../transaction.ts'
+import { newDisclosure } from './new-disclosure.ts'
 import { faultsOf } from './rules.ts'
-import { recordDisclosuresInput } from './schema.ts'
+import { type RecordedDisclosures, type ReportedLine, recordDisclosuresInput } from './schema.ts'
 
 /**
- * Writes down what recipients were told about the customer, up to 1,000 at once: all of them or none.
- * @returns how many were recorded.
+ * Writes down what recipients were told about customers, up to 1,000 lines at once: all of them or none. What was
+ * said before is not written again.
  * @throws DomainError `invalid`, each fault naming its line.
  */
-export async function recordDisclosures(ctx: Ctx, input: unknown): Promise<{ recorded: number }> {
+export async function recordDisclosures(ctx: Ctx, input: unknown): Promise<RecordedDisclosures> {
   requirePermission(ctx, 'disclosures:record')
   const { disclosures: lines } = parse(recordDisclosuresInput, input)
-  const customerId = requireSubject(ctx)
   const known = catalogue()
-  const issues = faultsOf(known, lines, ctx.now)
+  refuseIfAny(faultsOf(known, lines, ctx.now))
+  return change(ctx, async (tx) => {
+    const ids = await customersOf(tx, lines)
+    const rows = lines.flatMap((line) => {
+      const customerId = ids.get(line.customer)
+      return customerId ? [newDisclosure(ctx, known, customerId, line)] : []
+    })
+    const added = await tx
+      .insert(disclosures)
+      .values(rows)
+      .onConflictDoNothing()
+      .returning({ customerId: disclosures.customerId })
+    await record(ctx, tx, ...entriesOf(added))
+    return { recorded: added.length, repeated: lines.length - added.length }
+  })
+}
+
+/** @throws DomainError `invalid` for each line about someone the bank has not registered. */
+async function customersOf(tx: Tx, lines: ReportedLine[]): Promise<ReadonlyMap<string, string>> {
+  const named = [...new Set(lines.map((line) => line.customer))]
+  const rows = await tx
+    .select({ id: customers.id, reference: customers.reference })
+    .from(customers)
+    .where(inArray(customers.reference, named))
+  const ids = new Map(rows.map(({ id, reference }) => [reference, id]))
+  refuseIfAny(
+    lines.flatMap((line, place): Issue[] =>
+      ids.has(line.customer)
+        ? []
+        : [
+            {
+              path: `disclosures.${place}.customer`,
+              key: 'disclosure.line-customer',
+              params: { line: place + 1 },
+            },
+          ],
+    ),
+  )
+  return ids
+}
+
+/** One a customer; one about nobody when nothing was new. */
+function entriesOf(added: { customerId: string }[]): [Entry, ...Entry[]] {
+  const action = 'disclosures.recorded'
+  const counts = Map.groupBy(added, ({ customerId }) => customerId)
+  const [first, ...rest] = [...counts].map(
+    ([customerId, rows]): Entry => ({ action, customerId, detail: { count: rows.length } }),
+  )
+  return first ? [first, ...rest] : [{ action, detail: { count: 0 } }]
+}
+
+function refuseIfAny(issues: Issue[]): void {
   if (issues.length > 0) throw new DomainError('invalid', { issues })
-  const rows = lines.map(({ recipient, purpose, basis, fields, disclosedAt }) => {
-    const usual = findRecipient(known, recipient)
-    return {
-      customerId,
-      id: randomUUIDv7(),
-      recipient,
-      purpose: purpose ?? usual.purpose,
-      basis: basis ?? usual.basis,
-      fields: [...new Set(fields)],
-      disclosedAt,
-      recordedAt: ctx.now,
-    }
-  })
-  await change(ctx, async (tx) => {
-    await tx.insert(disclosures).values(rows)
-    await record(ctx, tx, { action: 'disclosures.recorded', detail: { count: rows.length } })
-  })
-  return { recorded: rows.length }
 }

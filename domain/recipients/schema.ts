@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { basisId } from '#catalogue/shapes.ts'
+import { referenceInput } from '../identity/schema.ts'
+import { moment } from '../moment.ts'
 
 const basis = z.enum(basisId.options, 'disclosure.basis-unknown')
-const moment = z.union(
-  [z.date(), z.iso.datetime({ offset: true }).transform((typed) => new Date(typed))],
-  'disclosure.time',
-)
 
 /** One telling: what a recipient was given and when. Purpose and basis default to the catalogue's for the recipient. */
-const disclosureLine = z.object({
+export const disclosureLine = z.strictObject({
+  /** The system's own id of it, by which it is known when it is sent again. */
+  id: z.string('disclosure.id').trim().min(1, 'disclosure.id').max(64, 'disclosure.id').optional(),
   recipient: z.string('disclosure.recipient-unknown').max(64, 'disclosure.recipient-unknown'),
   purpose: z.string('disclosure.purpose-unknown').max(64, 'disclosure.purpose-unknown').optional(),
   basis: basis.optional(),
@@ -19,15 +19,22 @@ const disclosureLine = z.object({
     )
     .min(1, 'disclosure.fields-empty')
     .max(64, 'disclosure.field-unknown'),
-  disclosedAt: moment,
+  disclosedAt: moment('disclosure.time'),
 })
-export const recordDisclosuresInput = z.object({
+/** The same, with whom it is about. */
+const reportedLine = disclosureLine.extend({ customer: referenceInput })
+export const recordDisclosuresInput = z.strictObject({
   disclosures: z
-    .array(disclosureLine, 'disclosure.none')
+    .array(reportedLine, 'disclosure.none')
     .min(1, 'disclosure.none')
     .max(1000, 'disclosure.too-many'),
 })
 export type DisclosureLine = z.infer<typeof disclosureLine>
+export type ReportedLine = z.infer<typeof reportedLine>
+
+/** How many were written down, and how many had been before. */
+export const recordedDisclosures = z.object({ recorded: z.int(), repeated: z.int() })
+export type RecordedDisclosures = z.infer<typeof recordedDisclosures>
 
 /** Counted back from now: 90 days, since 1 January in Almaty, or everything. */
 export const periods = ['days-90', 'year', 'all'] as const

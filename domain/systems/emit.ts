@@ -1,20 +1,19 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { Tx } from '#db/client.ts'
 import { events } from '#db/schema/systems.ts'
 import type { Ctx } from '../context.ts'
-import { requireSubject } from '../permissions.ts'
+import { markEmitted } from '../transaction.ts'
+import { type EventType, eventRow } from './event-row.ts'
 
-export type EventType =
-  | 'consent.decided'
-  | 'complaint.filed'
-  | 'complaint.moved'
-  | 'look.asked'
-  | 'look.started'
-  | 'look.ended'
-
-/** Writes the event of a change, in the change's own transaction; deliveries are made from it. */
-export async function emit(ctx: Ctx, tx: Tx, type: EventType, objectId: string): Promise<void> {
-  await tx
-    .insert(events)
-    .values({ id: randomUUIDv7(), customerId: requireSubject(ctx), type, objectId, at: ctx.now })
+/**
+ * Writes the event of a change, one for each of many things changed at once, in the change's own transaction;
+ * deliveries are made from it, and the worker is woken once it is committed.
+ */
+export async function emit(
+  ctx: Ctx,
+  tx: Tx,
+  type: EventType,
+  ...objectIds: [string, ...string[]]
+): Promise<void> {
+  await tx.insert(events).values(objectIds.map((objectId) => eventRow(ctx, { type, objectId })))
+  markEmitted(tx)
 }

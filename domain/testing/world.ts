@@ -39,6 +39,8 @@ export interface World {
   ctx(actor: Actor, subject?: string | null): Ctx
   visitor(): Ctx
   system(subject?: string): Ctx
+  /** A system as the machine API's door lets it in, asking about the customer of that reference. */
+  api(reference?: string): Ctx
   /** An agent at the desk, of whom the database has no row; enough for what asks only who acts. */
   staff(subject?: string, role?: StaffRole): Ctx
   /** A look at one page of the subject's view, though nobody granted it: for what must refuse it all the same. */
@@ -47,7 +49,7 @@ export interface World {
   signedInStaff(role?: StaffRole, iin?: string): Promise<Ctx & { actor: { kind: 'staff' } & StaffSession }>
   worker(): Ctx
   /** Registers the nth invented customer (0 to 3) and gives the context of their signed-in browser. */
-  customer(nth?: number): Promise<Ctx & { subject: string }>
+  customer(nth?: number, reference?: string): Promise<Ctx & { subject: string; reference: string }>
   /** The actions in the audit log, oldest first. */
   audited(): Promise<string[]>
 }
@@ -59,7 +61,7 @@ export function onBothEngines(name: string, suite: (world: () => World) => void)
     let close: (() => Promise<void>) | undefined
     beforeAll(async () => {
       const opened = engine === 'embedded' ? await openEmbedded() : await openServer()
-      world = makeWorld(opened.db)
+      world = makeWorld(opened.db, opened.feeds)
       close = opened.close
     })
     afterAll(() => close?.())
@@ -76,7 +78,7 @@ async function openEmbedded() {
     loadDataDir: await openAsBlob(inject('embeddedImage')),
   })
   const db: Db = drizzle(client)
-  return { db, close: () => client.close() }
+  return { db, feeds: db, close: () => client.close() }
 }
 
 async function openServer() {
@@ -88,7 +90,7 @@ async function openServer() {
   return openDatabase({ url: `${inject('serverUrl')}/${name}` })
 }
 
-function makeWorld(db: Db): World {
+function makeWorld(db: Db, feeds: Db): World {
   const keys = localKeys(localMaster('test', newKey()), newKey())
   const ctx = (actor: Actor, subject: string | null = null): Ctx => ({
     actor,
@@ -106,6 +108,7 @@ function makeWorld(db: Db): World {
     keys,
     ctx,
     system,
+    api: (reference) => ({ ...system(), db: feeds, ...(reference === undefined ? {} : { reference }) }),
     visitor: () => ({
       ...ctx({ kind: 'visitor' }),
       browser: {
@@ -126,15 +129,14 @@ function makeWorld(db: Db): World {
       return { ...ctx(actor), actor }
     },
     worker: () => ctx({ kind: 'worker' }),
-    customer: async (nth = 0) => {
-      const input = {
-        reference: `C-${nth}-${randomUUID()}`,
-        iin: testIins[nth],
-        phone: testPhones[nth],
-        locale: 'kk',
-      }
+    customer: async (nth = 0, reference = `C-${nth}-${randomUUID()}`) => {
+      const input = { reference, iin: testIins[nth], phone: testPhones[nth], locale: 'kk' }
       const subject = await registerCustomer(system(), input)
-      return { ...ctx({ kind: 'customer', sessionId: randomUUID(), verifiedAt: testNow }), subject }
+      return {
+        ...ctx({ kind: 'customer', sessionId: randomUUID(), verifiedAt: testNow }),
+        subject,
+        reference,
+      }
     },
     audited: async () =>
       (await db.select({ action: auditLog.action }).from(auditLog).orderBy(auditLog.at, auditLog.id)).map(

@@ -15,6 +15,7 @@ const decision = (given: Partial<DecisionView>): DecisionView => ({
   policyVersion: 3,
   confirmed: false,
   despiteSignal: false,
+  evidence: null,
   ...given,
 })
 const consent = (given: Partial<ConsentView>): ConsentView => ({

@@ -8,7 +8,7 @@ interface ReceiptFact {
   text: string
   /** The text's language, where it is not the reader's. */
   lang?: Locale
-  /** A checksum, which may break anywhere. */
+  /** A checksum or a number, which may break anywhere. */
   hash?: string
 }
 
@@ -36,12 +36,13 @@ export function describeReceipt(say: Say, locale: Locale, receipt: ReceiptView):
 }
 
 function decisionFacts(say: Say, receipt: ReceiptView, when: string): ReceiptFact[] {
-  const { confirmation, confirmed, despiteSignal } = receipt
+  const { confirmation, confirmed, despiteSignal, evidence } = receipt
   return [
     { term: say('receipt.decision'), text: say(`receipt.${receipt.outcome}`) },
     { term: say('receipt.when'), text: when },
     { term: say('receipt.how'), text: say(`channel.${receipt.channel}`) },
     { term: say('receipt.language'), text: say(`language.${receipt.locale}`) },
+    ...(evidence ? [{ term: say('receipt.evidence'), text: '', hash: evidence }] : []),
     ...(confirmed && confirmation ? [{ term: say('receipt.confirmation'), text: confirmation }] : []),
     ...(despiteSignal ? [{ term: say('receipt.despite'), text: say('receipt.despite-text') }] : []),
     { term: say('receipt.number'), text: '', hash: receipt.id },

@@ -1,0 +1,123 @@
+import { isUtf8 } from 'node:buffer'
+import type { IncomingMessage } from 'node:http'
+import { pipeline } from 'node:stream'
+import { promisify } from 'node:util'
+import { createGunzip, createInflate, gunzip, inflate } from 'node:zlib'
+import { DoorError } from '../errors.ts'
+
+/** A JSON body's largest size, also after it is decompressed. */
+export const maxBodyBytes = 1024 * 1024
+/** How long a JSON body may take to arrive. */
+const maxBodyMs = 30_000
+/** How long a stream may bring nothing. */
+const maxIdleMs = 5 * 60_000
+
+const decoders = {
+  gzip: { all: promisify(gunzip), stream: createGunzip },
+  'x-gzip': { all: promisify(gunzip), stream: createGunzip },
+  deflate: { all: promisify(inflate), stream: createInflate },
+}
+type Encoding = keyof typeof decoders
+const isEncoding = (name: string): name is Encoding => Object.hasOwn(decoders, name)
+
+/** The caller went away before the body was whole: there is nobody left to answer. */
+export class CallerGone extends Error {
+  override name = 'CallerGone'
+}
+
+/**
+ * The body's bytes, decompressed.
+ * @throws DoorError for another media type, a coding we do not read, too many bytes, or too slow ones
+ */
+export async function readBytes(request: IncomingMessage): Promise<Buffer> {
+  requireMediaType(request, 'application/json')
+  const encoding = encodingOf(request)
+  const raw = await collect(request)
+  if (!encoding) return raw
+  try {
+    return await decoders[encoding].all(raw, { maxOutputLength: maxBodyBytes })
+  } catch (error) {
+    throw isCode(error, 'ERR_BUFFER_TOO_LARGE') ? tooLarge() : new DoorError('malformed')
+  }
+}
+
+/**
+ * What the bytes say in JSON.
+ * @throws DoorError `malformed` for what is no JSON in UTF-8, or has a NUL, which no text of ours can hold
+ */
+export function parseJson(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) throw new DoorError('malformed')
+  const text = bytes.toString()
+  if (text.includes('\\u0000') && /(?<!\\)(?:\\\\)*\\u0000/.test(text)) throw new DoorError('malformed')
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new DoorError('malformed')
+  }
+}
+
+/**
+ * The bytes of a body of any size as they come, decompressed.
+ * @throws DoorError for another media type or a coding we do not read; while reading, `malformed` for broken compression
+ */
+export function streamBytes(request: IncomingMessage): AsyncIterable<Uint8Array> {
+  requireMediaType(request, 'application/x-ndjson')
+  const encoding = encodingOf(request)
+  request.setTimeout(maxIdleMs, () => request.destroy())
+  if (!encoding) return chunksOf(request)
+  return chunksOf(pipeline(request, decoders[encoding].stream(), () => {}))
+}
+
+async function* chunksOf(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* stream
+  } catch (error) {
+    if (isCode(error, 'ECONNRESET') || isCode(error, 'ERR_STREAM_PREMATURE_CLOSE')) throw new CallerGone()
+    throw new DoorError('malformed')
+  }
+}
+
+function requireMediaType(request: IncomingMessage, wanted: string): void {
+  const given = request.headers['content-type']
+  if (given === wanted) return
+  const [type = '', ...params] = (given ?? '').toLowerCase().split(';')
+  const charset = params.map((param) => /^\s*charset\s*=\s*"?([^"]*?)"?\s*$/.exec(param)?.[1]).find(Boolean)
+  if (type.trim() !== wanted || (charset && charset !== 'utf-8' && charset !== 'utf8'))
+    throw new DoorError('wrong-media-type', { wanted }, { accept: wanted })
+}
+
+function encodingOf(request: IncomingMessage): Encoding | null {
+  const name = request.headers['content-encoding']?.trim().toLowerCase()
+  if (!name || name === 'identity') return null
+  if (!isEncoding(name)) throw new DoorError('wrong-encoding', {}, { 'accept-encoding': 'gzip, deflate' })
+  return name
+}
+
+function collect(request: IncomingMessage): Promise<Buffer> {
+  if (Number(request.headers['content-length']) > maxBodyBytes) return Promise.reject(tooLarge())
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    const slow = setTimeout(() => settle(() => reject(new DoorError('too-slow'))), maxBodyMs)
+    const settle = (then: () => void) => {
+      clearTimeout(slow)
+      request.off('data', take)
+      then()
+    }
+    const take = (chunk: Buffer) => {
+      length += chunk.length
+      if (length > maxBodyBytes) return settle(() => reject(tooLarge()))
+      chunks.push(chunk)
+    }
+    request.on('data', take)
+    request.once('end', () =>
+      settle(() => resolve(chunks.length === 1 ? (chunks[0] ?? noBytes) : Buffer.concat(chunks))),
+    )
+    request.once('close', () => settle(() => reject(new CallerGone())))
+  })
+}
+
+const noBytes = Buffer.alloc(0)
+const tooLarge = () => new DoorError('too-large', { limit: maxBodyBytes })
+const isCode = (error: unknown, code: string) =>
+  error instanceof Error && 'code' in error && error.code === code

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Asked } from './operation.ts'
+
+/** One request being answered: what is known of it so far, for its answer, its log line and its end. */
+export class Call implements Asked {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly requestId: string
+  readonly began = performance.now()
+  readonly path: string
+  readonly search: string
+  /** The address with its parameters' names, as logs may have it; references stay out of them. */
+  template = 'unknown'
+  systemId: string | undefined
+  params: Record<string, string> = {}
+  body: unknown
+  #signal: AbortSignal | undefined
+
+  constructor(request: IncomingMessage, response: ServerResponse, requestId: string) {
+    this.request = request
+    this.response = response
+    this.requestId = requestId
+    const url = request.url ?? ''
+    const mark = url.indexOf('?')
+    this.path = mark < 0 ? url : url.slice(0, mark)
+    this.search = mark < 0 ? '' : url.slice(mark + 1)
+  }
+
+  get query(): Record<string, string> {
+    return this.search ? Object.fromEntries(new URLSearchParams(this.search)) : {}
+  }
+
+  get signal(): AbortSignal {
+    this.#signal ??= endOf(this.response)
+    return this.#signal
+  }
+
+  /** Tells this request from another under the same `Idempotency-Key`. */
+  hash(bytes: Uint8Array): string {
+    const { request, path, search } = this
+    return createHash('sha256').update(`${request.method} ${path}?${search}\n`).update(bytes).digest('hex')
+  }
+}
+
+function endOf(response: ServerResponse): AbortSignal {
+  const gone = new AbortController()
+  if (response.closed) gone.abort()
+  response.once('close', () => gone.abort())
+  return gone.signal
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+
+/** A JSON Schema (2020-12), as far as the document uses it. */
+export interface JsonSchema {
+  [keyword: string]: unknown
+  type?: string | string[]
+  format?: string
+  description?: string
+  properties?: Record<string, JsonSchema>
+  required?: string[]
+  additionalProperties?: boolean | JsonSchema
+  items?: JsonSchema
+  anyOf?: JsonSchema[]
+  enum?: unknown[]
+}
+
+/** What a schema takes, or what it gives, in JSON: a date is text there. */
+export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
+  const { $schema: _, ...made } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema: part }) => {
+      if (zodSchema._zod.def.type === 'date') Object.assign(part, { type: 'string', format: 'date-time' })
+    },
+  })
+  return simplify(JSON.parse(JSON.stringify(made)))
+}
+
+/** A moment that code may give as a date is one kind of text to everybody else. */
+function simplify(schema: JsonSchema): JsonSchema {
+  const { anyOf, properties, items, ...rest } = schema
+  const either = anyOf?.map(simplify)
+  const moment = either?.find(({ format, pattern }) => format === 'date-time' && pattern !== undefined)
+  const kept = either?.filter((one) => !moment || one === moment || one.format !== 'date-time')
+  const [only] = kept?.length === 1 ? kept : []
+  return {
+    ...only,
+    ...rest,
+    ...(kept && !only ? { anyOf: kept } : {}),
+    ...(items ? { items: simplify(items) } : {}),
+    ...(properties
+      ? {
+          properties: Object.fromEntries(
+            Object.entries(properties).map(([name, part]) => [name, simplify(part)]),
+          ),
+        }
+      : {}),
+  }
+}

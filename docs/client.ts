@@ -1,0 +1,359 @@
+// Made of docs/openapi.json by `npm run openapi`. It needs `fetch` and nothing else.
+
+export interface Access {
+  /** Where the portal is served, such as `https://privacy.example.kz`. */
+  address: string
+  /** A key of the system: `arqau_…`. */
+  key: string
+  fetch?: typeof globalThis.fetch
+}
+
+export interface Options {
+  /** Names a write, so that it happens once however often it is sent. */
+  idempotencyKey?: string
+  /** In which language refusals are told. */
+  language?: 'kk' | 'ru' | 'en'
+  signal?: AbortSignal
+}
+
+/** Problem details (RFC 9457). */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail: string
+  requestId: string
+  errors?: { path: string; detail: string }[]
+}
+
+/** The API refused; `problem` says why. */
+export class ApiError extends Error {
+  override name = 'ApiError'
+  readonly problem: Problem
+  /** Seconds to wait before trying again; null where that would not help. */
+  readonly retryAfter: number | null
+  constructor(problem: Problem, retryAfter: number | null) {
+    super(`${problem.status} ${problem.detail}`)
+    this.problem = problem
+    this.retryAfter = retryAfter
+  }
+}
+
+export type RegisterCustomerBody = {
+  iin: string
+  phone: string
+  locale: 'kk' | 'ru' | 'en'
+}
+
+export type RegisterCustomerAnswer = {
+  /** The reference. */
+  customer: string
+}
+
+export type RegisterGuardianAnswer = {
+  /** The guardian's id in the privacy center. */
+  guardianId: string
+}
+
+export type EndGuardianshipAnswer = {
+  /** The guardian's id in the privacy center. */
+  guardianId: string
+}
+
+export type PutHoldingsBody = {
+  holdings: {
+    field: string
+    value: string
+    quantity?: number
+    obtainedAt?: string
+    obtainedVia: 'account-opening' | 'app' | 'transfer' | 'branch' | 'partner' | 'registry'
+  }[]
+}
+
+export type PutHoldingsAnswer = {
+  /** How many fields were taken. */
+  count: number
+}
+
+export type PutObligationBody = {
+  kind: 'loan'
+  contract: string
+  openedOn: string
+  closedOn?: string | null
+}
+
+export type PutObligationAnswer = {
+  /** The id of the address. */
+  id: string
+}
+
+export type CheckConsentsBody = {
+  pairs: {
+    customer: string
+    consent: string
+  }[]
+}
+
+export type CheckConsentsAnswer = {
+  answers: {
+    /** The bank's own id of the customer, as asked. */
+    customer: string
+    /** The consent, as asked. */
+    consent: string
+    /** True only while a yes is in force. */
+    allowed: boolean
+    /** Why: the latest decision, that it has run out, that none was taken, or what is unknown. */
+    reason: 'given' | 'never' | 'refused' | 'withdrawn' | 'expired' | 'unknown-customer' | 'unknown-consent'
+    /** When it was decided, or ran out; null where nothing was decided. */
+    since: string | null
+    /** The latest decision: the next one names it as `previousId`. Null where there is none. */
+    decision: string | null
+    /** The policy version the decision was taken under. */
+    policyVersion: number | null
+    /** Until when the answer may be kept: a minute at most, and never past the end of a yes. */
+    cacheUntil: string
+  }[]
+}
+
+export type ListCustomerConsentsAnswer = {
+  consents: {
+    /** The bank's own id of the customer, as asked. */
+    customer: string
+    /** The consent, as asked. */
+    consent: string
+    /** True only while a yes is in force. */
+    allowed: boolean
+    /** Why: the latest decision, that it has run out, that none was taken, or what is unknown. */
+    reason: 'given' | 'never' | 'refused' | 'withdrawn' | 'expired' | 'unknown-customer' | 'unknown-consent'
+    /** When it was decided, or ran out; null where nothing was decided. */
+    since: string | null
+    /** The latest decision: the next one names it as `previousId`. Null where there is none. */
+    decision: string | null
+    /** The policy version the decision was taken under. */
+    policyVersion: number | null
+    /** Until when the answer may be kept: a minute at most, and never past the end of a yes. */
+    cacheUntil: string
+  }[]
+}
+
+export type RecordDecisionBody = {
+  consent: string
+  outcome: 'given' | 'withdrawn'
+  previousId: string | null
+  confirmed?: boolean
+  channel: 'app' | 'branch' | 'phone'
+  locale: 'kk' | 'ru' | 'en'
+  evidence?: string | null
+}
+
+export type RecordDecisionAnswer = {
+  /** The decision’s id, for the next one to name. */
+  decision: string
+  consent: string
+  /** A no where no yes was in force is a refusal. */
+  outcome: 'given' | 'refused' | 'withdrawn'
+  decidedAt: string
+  /** When a yes runs out by itself. */
+  expiresAt: string | null
+  channel: 'app' | 'branch' | 'phone' | 'portal' | 'gpc' | 'state-service'
+  /** The language the customer read. */
+  locale: 'kk' | 'ru' | 'en'
+  /** The policy version it was taken under. */
+  policyVersion: number
+  evidence: string | null
+}
+
+export type RecordDisclosuresBody = {
+  disclosures: {
+    id?: string
+    recipient: string
+    purpose?: string
+    basis?: 'contract' | 'law' | 'consent'
+    fields: string[]
+    disclosedAt: string
+    customer: string
+  }[]
+}
+
+export type RecordDisclosuresAnswer = {
+  recorded: number
+  repeated: number
+}
+
+export type AskStateConsentBody = {
+  consent: string
+}
+
+export type AskStateConsentAnswer = {
+  consent: string
+  state: 'given' | 'not-given' | 'unreachable'
+  since: string | null
+  until: string | null
+}
+
+export type Client = ReturnType<typeof makeClient>
+
+/** Makes a client of the machine API. */
+export function makeClient(access: Access) {
+  const call = caller(access)
+  return {
+    /** Register a customer. */
+    registerCustomer: (
+      params: {
+        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
+        ref: string
+      },
+      json: RegisterCustomerBody,
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<RegisterCustomerAnswer>('PUT', `/customers/${encodeURIComponent(params.ref)}`, {
+        ...options,
+        json,
+      }),
+
+    /** Register a guardian. */
+    registerGuardian: (
+      params: {
+        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
+        ref: string
+        /** The bank's own id of the guardian, who is a customer too. */
+        guardian: string
+      },
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<RegisterGuardianAnswer>(
+        'PUT',
+        `/customers/${encodeURIComponent(params.ref)}/guardians/${encodeURIComponent(params.guardian)}`,
+        { ...options },
+      ),
+
+    /** End a guardianship. */
+    endGuardianship: (
+      params: {
+        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
+        ref: string
+        /** The bank's own id of the guardian, who is a customer too. */
+        guardian: string
+      },
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<EndGuardianshipAnswer>(
+        'DELETE',
+        `/customers/${encodeURIComponent(params.ref)}/guardians/${encodeURIComponent(params.guardian)}`,
+        { ...options },
+      ),
+
+    /** Say what the bank holds. */
+    putHoldings: (
+      params: {
+        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
+        ref: string
+      },
+      json: PutHoldingsBody,
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<PutHoldingsAnswer>('PUT', `/customers/${encodeURIComponent(params.ref)}/holdings`, {
+        ...options,
+        json,
+      }),
+
+    /** Say which contract is open. */
+    putObligation: (
+      params: {
+        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
+        ref: string
+        /** Names the obligation from its first report on; chosen by the system. */
+        id: string
+      },
+      json: PutObligationBody,
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<PutObligationAnswer>(
+        'PUT',
+        `/customers/${encodeURIComponent(params.ref)}/obligations/${encodeURIComponent(params.id)}`,
+        { ...options, json },
+      ),
+
+    /** Ask whether something is allowed. */
+    checkConsents: (json: CheckConsentsBody, options: Omit<Options, 'idempotencyKey'> = {}) =>
+      call<CheckConsentsAnswer>('POST', '/consents/check', { ...options, json }),
+
+    /** List a customer’s consents. */
+    listCustomerConsents: (
+      params: {
+        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
+        ref: string
+      },
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<ListCustomerConsentsAnswer>('GET', `/customers/${encodeURIComponent(params.ref)}/consents`, {
+        ...options,
+      }),
+
+    /** Record a decision taken elsewhere. */
+    recordDecision: (
+      params: {
+        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
+        ref: string
+      },
+      json: RecordDecisionBody,
+      options: Options = {},
+    ) =>
+      call<RecordDecisionAnswer>('POST', `/customers/${encodeURIComponent(params.ref)}/decisions`, {
+        ...options,
+        json,
+      }),
+
+    /** Say who was told what. */
+    recordDisclosures: (json: RecordDisclosuresBody, options: Options = {}) =>
+      call<RecordDisclosuresAnswer>('POST', '/disclosures', { ...options, json }),
+
+    /** Ask the state service about a consent. */
+    askStateConsent: (
+      params: {
+        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
+        ref: string
+      },
+      json: AskStateConsentBody,
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<AskStateConsentAnswer>('POST', `/customers/${encodeURIComponent(params.ref)}/state-consents`, {
+        ...options,
+        json,
+      }),
+  }
+}
+
+type Query = Record<string, string | number | undefined>
+interface Sent extends Options {
+  query?: Query
+  json?: unknown
+  lines?: ReadableStream<Uint8Array>
+}
+
+function caller({ address, key, fetch = globalThis.fetch }: Access) {
+  return async <Answer>(method: string, path: string, sent: Sent = {}): Promise<Answer> => {
+    const url = new URL(`/api/v1${path}`, address)
+    for (const [name, value] of Object.entries(sent.query ?? {}))
+      if (value !== undefined) url.searchParams.set(name, String(value))
+    const headers: Record<string, string> = { authorization: `Bearer ${key}`, accept: 'application/json' }
+    if (sent.idempotencyKey !== undefined) headers['idempotency-key'] = sent.idempotencyKey
+    if (sent.language) headers['accept-language'] = sent.language
+    if (sent.json !== undefined) headers['content-type'] = 'application/json'
+    if (sent.lines) headers['content-type'] = 'application/x-ndjson'
+    const init: RequestInit & { duplex?: 'half' } = { method, headers, signal: sent.signal ?? null }
+    if (sent.json !== undefined) init.body = JSON.stringify(sent.json)
+    if (sent.lines) Object.assign(init, { body: sent.lines, duplex: 'half' })
+    const response = await fetch(url, init)
+    if (response.ok) return response.json()
+    const wait = response.headers.get('retry-after')
+    throw new ApiError(await problemOf(response), wait === null ? null : Number(wait))
+  }
+}
+
+/** What stands between may answer in its own words. */
+async function problemOf(response: Response): Promise<Problem> {
+  if (response.headers.get('content-type')?.startsWith('application/problem+json')) return response.json()
+  const detail = (await response.text()).slice(0, 200) || response.statusText
+  return { type: 'about:blank', title: response.statusText, status: response.status, detail, requestId: '' }
+}

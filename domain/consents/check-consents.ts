@@ -1,0 +1,98 @@
+import { sql } from 'drizzle-orm'
+import { catalogue } from '#catalogue/load.ts'
+import { prepare } from '#db/statement.ts'
+import type { Ctx } from '../context.ts'
+import { forbidden, notFound } from '../errors.ts'
+import { parse } from '../parse.ts'
+import { requirePermission } from '../permissions.ts'
+import { ask } from '../transaction.ts'
+import { known } from './decisions.ts'
+import { cacheUntil, stateOf } from './rules.ts'
+import { type CheckAnswer, checkInput, outcomes, type Pair } from './schema.ts'
+
+/**
+ * Whether a system may: for each pair of a customer and a consent what the customer's latest decision says now. An
+ * unknown customer or consent is an answer, never an error, and without a decision nothing is allowed.
+ * @param input 1 to 1,000 pairs.
+ * @returns an answer for each pair, in their order.
+ * @throws DomainError `invalid`
+ */
+export async function checkConsents(ctx: Ctx, input: unknown): Promise<CheckAnswer[]> {
+  requirePermission(ctx, 'consents:check')
+  return answer(ctx, parse(checkInput, input).pairs)
+}
+
+/**
+ * Every consent there is, as it stands for the customer the context names by the bank's reference.
+ * @throws DomainError `not-found`
+ */
+export async function checkCustomer(ctx: Ctx): Promise<CheckAnswer[]> {
+  requirePermission(ctx, 'consents:check')
+  const customer = ctx.reference
+  if (!customer) throw forbidden()
+  const pairs = catalogue().consents.consents.map(({ id }) => ({ customer, consent: id }))
+  const answers = await answer(ctx, pairs)
+  if (answers.some(({ reason }) => reason === 'unknown-customer')) throw notFound()
+  return answers
+}
+
+interface Row {
+  nth: number
+  id: string | null
+  outcome: string | null
+  decidedAt: number | null
+  expiresAt: number | null
+  policyVersion: number | null
+}
+
+/** One descent of an index for the customer and one for the decision, whatever the tables hold. */
+const latest = prepare<'customers' | 'consents'>(sql`
+  select pair.nth::int, d.id, d.outcome, (extract(epoch from d.decided_at) * 1000)::float8 as "decidedAt",
+    (extract(epoch from d.expires_at) * 1000)::float8 as "expiresAt", d.policy_version as "policyVersion"
+  from unnest(${sql.placeholder('customers')}::text[], ${sql.placeholder('consents')}::text[])
+    with ordinality as pair (reference, consent, nth)
+  cross join lateral (select id from customers where reference = pair.reference limit 1) as c
+  left join lateral (
+    select id, outcome, decided_at, expires_at, policy_version from consent_decisions
+    where customer_id = c.id and consent = pair.consent
+    order by position desc limit 1
+  ) as d on true`)
+
+async function answer(ctx: Ctx, pairs: readonly Pair[]): Promise<CheckAnswer[]> {
+  const customers = pairs.map(({ customer }) => customer)
+  const consents = pairs.map(({ consent }) => consent)
+  const rows = await ask<Row>(ctx, latest({ customers, consents }))
+  const found = new Map(rows.map((row) => [row.nth, row]))
+  return pairs.map((pair, at) => ({ ...pair, ...standing(pair.consent, found.get(at + 1), ctx.now) }))
+}
+
+function standing(consentId: string, row: Row | undefined, now: Date): Omit<CheckAnswer, keyof Pair> {
+  const consent = catalogue().consents.consents.find(({ id }) => id === consentId)
+  const head = row && headOf(row)
+  const state = stateOf(head, now)
+  const nothing = { allowed: false, since: null, decision: null, policyVersion: null }
+  const until = cacheUntil(consent, head, now)
+  if (!consent) return { ...nothing, reason: 'unknown-consent', cacheUntil: until }
+  if (!row) return { ...nothing, reason: 'unknown-customer', cacheUntil: until }
+  if (!head || state === 'none') return { ...nothing, reason: 'never', cacheUntil: until }
+  return {
+    allowed: state === 'given',
+    reason: state,
+    since: state === 'expired' ? head.expiresAt : head.decidedAt,
+    decision: head.id,
+    policyVersion: head.policyVersion,
+    cacheUntil: until,
+  }
+}
+
+/** The latest decision a row holds, if there is any. */
+function headOf({ id, outcome, decidedAt, expiresAt, policyVersion }: Row) {
+  if (id === null || outcome === null || decidedAt === null || policyVersion === null) return
+  return {
+    id,
+    outcome: known(outcomes, outcome),
+    decidedAt: new Date(decidedAt),
+    expiresAt: expiresAt === null ? null : new Date(expiresAt),
+    policyVersion,
+  }
+}

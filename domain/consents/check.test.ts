@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { catalogue } from '#catalogue/load.ts'
+import type { Ctx } from '../context.ts'
+import type { Keys } from '../crypto.ts'
+import { registerCustomer } from '../identity/register-customer.ts'
+import { publishPolicy } from '../policies/publish-policy.ts'
+import { onBothEngines, testIins, testNow, testPhones, type World } from '../testing/world.ts'
+import { checkConsents, checkCustomer } from './check-consents.ts'
+import { decide } from './decide.ts'
+import { cacheUntil, stateOf } from './rules.ts'
+import { type CheckAnswer, outcomes } from './schema.ts'
+
+const minute = 60_000
+const day = 24 * 60 * minute
+const later = <C extends Ctx>(ctx: C, ms: number): C => ({ ...ctx, now: new Date(ctx.now.getTime() + ms) })
+const refused = (code: string) => expect.objectContaining({ code })
+const yes = { outcome: 'given', previousId: null, channel: 'app', locale: 'ru' }
+
+onBothEngines('checking', (world) => {
+  beforeAll(() => publishPolicy(world().worker(), catalogue()))
+
+  /** Asks whether a system may, of one customer and one consent. */
+  const check = async (customer: string, consent: string, ctx = world().api()): Promise<CheckAnswer> => {
+    const [answer, ...others] = await checkConsents(ctx, { pairs: [{ customer, consent }] })
+    expect(others).toEqual([])
+    if (!answer) throw new Error('every pair has its answer')
+    return answer
+  }
+
+  it('allows nothing that was never decided', async () => {
+    const customer = await register(world())
+    expect(await check(customer, 'marketing-sms')).toEqual({
+      customer,
+      consent: 'marketing-sms',
+      allowed: false,
+      reason: 'never',
+      since: null,
+      decision: null,
+      policyVersion: null,
+      cacheUntil: new Date(testNow.getTime() + minute),
+    })
+  })
+
+  it('follows the customer from yes to no and back, naming each decision', async () => {
+    const customer = await register(world())
+    const system = world().api(customer)
+    const first = (await decide(system, { ...yes, consent: 'marketing-sms' })).history[0]?.id
+    expect(await check(customer, 'marketing-sms')).toMatchObject({
+      allowed: true,
+      reason: 'given',
+      since: testNow,
+      decision: first,
+      policyVersion: 1,
+    })
+    const tomorrow = later(system, day)
+    const no = { ...yes, consent: 'marketing-sms', outcome: 'withdrawn', previousId: first }
+    const second = (await decide(tomorrow, no)).history[0]?.id
+    expect(await check(customer, 'marketing-sms', tomorrow)).toMatchObject({
+      allowed: false,
+      reason: 'withdrawn',
+      since: tomorrow.now,
+      decision: second,
+    })
+    expect(await check(customer, 'marketing-email', tomorrow)).toMatchObject({ reason: 'never' })
+  })
+
+  it('tells a refusal from silence', async () => {
+    const customer = await register(world())
+    await decide(world().api(customer), { ...yes, consent: 'device-camera', outcome: 'withdrawn' })
+    expect(await check(customer, 'device-camera')).toMatchObject({ allowed: false, reason: 'refused' })
+  })
+
+  it('stops allowing the moment a yes runs out, and is never to be believed past it', async () => {
+    const customer = await register(world())
+    const { history } = await decide(world().api(customer), { ...yes, consent: 'advertising-identifier' })
+    const end = history[0]?.expiresAt
+    if (!end) throw new Error('a yes runs out')
+    const before = { ...world().api(), now: new Date(end.getTime() - 1000) }
+    expect(await check(customer, 'advertising-identifier', before)).toMatchObject({
+      allowed: true,
+      cacheUntil: end,
+    })
+    const after = { ...before, now: end }
+    expect(await check(customer, 'advertising-identifier', after)).toMatchObject({
+      allowed: false,
+      reason: 'expired',
+      since: end,
+      decision: history[0]?.id,
+    })
+  })
+
+  it('answers each pair in its place, whatever is unknown in it', async () => {
+    const customer = await register(world())
+    await decide(world().api(customer), { ...yes, consent: 'personalisation' })
+    const pairs = [
+      { customer: 'nobody', consent: 'personalisation' },
+      { customer, consent: 'personalisation' },
+      { customer, consent: 'marketing-pigeon' },
+      { customer: "'; drop table customers; --", consent: '{"a",b}' },
+      { customer, consent: 'personalisation' },
+      { customer, consent: 'marketing-sms' },
+    ]
+    const answers = await checkConsents(world().api(), { pairs })
+    expect(answers.map(({ reason }) => reason)).toEqual([
+      'unknown-customer',
+      'given',
+      'unknown-consent',
+      'unknown-consent',
+      'given',
+      'never',
+    ])
+    expect(answers.map(({ customer, consent }) => ({ customer, consent }))).toEqual(pairs)
+    expect(answers.filter(({ allowed }) => allowed)).toHaveLength(2)
+  })
+
+  it('takes a thousand pairs at once, and not one more, nor none', async () => {
+    const customer = await register(world())
+    const pairs = Array.from({ length: 1000 }, () => ({ customer, consent: 'marketing-sms' }))
+    expect(await checkConsents(world().api(), { pairs })).toHaveLength(1000)
+    for (const wrong of [
+      { pairs: [...pairs, ...pairs.slice(0, 1)] },
+      { pairs: [] },
+      {},
+      null,
+      { pairs: [{ customer }] },
+      { pairs: pairs.slice(0, 1), since: 'ever' },
+      { pairs: [{ customer, consent: 'marketing-sms', iin: '' }] },
+    ])
+      await expect(checkConsents(world().api(), wrong)).rejects.toEqual(refused('invalid'))
+  })
+
+  it('lists every consent of a customer, and says when there is none', async () => {
+    const customer = await register(world())
+    await decide(world().api(customer), { ...yes, consent: 'marketing-calls' })
+    const all = await checkCustomer(world().api(customer))
+    expect(all.map(({ consent }) => consent)).toEqual(catalogue().consents.consents.map(({ id }) => id))
+    expect(all.filter(({ allowed }) => allowed).map(({ consent }) => consent)).toEqual(['marketing-calls'])
+    await expect(checkCustomer(world().api('nobody'))).rejects.toEqual(refused('not-found'))
+    await expect(checkCustomer(world().api())).rejects.toEqual(refused('forbidden'))
+  })
+
+  it('is for systems whose key says so, and for nobody else', async () => {
+    const { subject } = await world().customer()
+    const input = { pairs: [{ customer: 'C', consent: 'marketing-sms' }] }
+    const keyless: Ctx = { ...world().api('C'), actor: { kind: 'system', systemId: 'crm', scopes: [] } }
+    const others = [world().visitor(), world().staff(subject), world().worker(), world().system(subject)]
+    for (const ctx of [keyless, ...others.slice(0, 3)]) {
+      await expect(checkConsents(ctx, input)).rejects.toEqual(refused('forbidden'))
+      await expect(checkCustomer(ctx)).rejects.toEqual(refused('forbidden'))
+    }
+  })
+
+  it('leaves nothing behind', async () => {
+    const customer = await register(world())
+    const before = await world().audited()
+    await check(customer, 'marketing-sms')
+    await checkCustomer(world().api(customer))
+    expect(await world().audited()).toEqual(before)
+  })
+})
+
+describe('how long an answer may be believed', () => {
+  const moments = fc.integer({ min: 0, max: 4 * day }).map((ms) => new Date(testNow.getTime() - 2 * day + ms))
+  const head = fc.record({
+    outcome: fc.constantFrom(...outcomes),
+    expiresAt: fc.option(moments),
+  })
+
+  it('is never past a minute, the consent’s own time, or the end of a yes', () => {
+    fc.assert(
+      fc.property(
+        fc.option(head, { nil: undefined }),
+        fc.integer({ min: 1, max: 3000 }),
+        (latest, minutes) => {
+          const until =
+            cacheUntil({ obeyWithinMinutes: minutes }, latest, testNow).getTime() - testNow.getTime()
+          expect(until).toBeGreaterThan(0)
+          expect(until).toBeLessThanOrEqual(Math.min(minute, minutes * minute))
+          if (stateOf(latest, testNow) === 'given' && latest?.expiresAt)
+            expect(testNow.getTime() + until).toBeLessThanOrEqual(latest.expiresAt.getTime())
+        },
+      ),
+    )
+  })
+})
+
+/** A new customer's reference, as the bank knows them: the same invented person each time, by hashes of their own. */
+async function register(world: World): Promise<string> {
+  const reference = `C-${randomUUID()}`
+  const lookup: Keys['lookup'] = (kind, value) => world.keys.lookup(kind, `${reference}:${value}`)
+  const system = { ...world.system(), keys: { ...world.keys, lookup } }
+  await registerCustomer(system, { reference, iin: testIins[0], phone: testPhones[0], locale: 'kk' })
+  return reference
+}

@@ -1,0 +1,34 @@
+import type { KeyObject } from 'node:crypto'
+import type { holdings } from '#db/schema/holdings.ts'
+import type { Ctx } from '../context.ts'
+import { type Keys, seal } from '../crypto.ts'
+import type { HoldingInput } from './schema.ts'
+
+/** The row of what a system says it holds. The value opens in this row alone, so a field held keeps its row's id. */
+export function holdingRow(
+  ctx: Ctx,
+  key: KeyObject,
+  row: { customerId: string; id: string },
+  given: HoldingInput,
+): typeof holdings.$inferInsert {
+  return {
+    ...row,
+    field: given.field,
+    valueSealed: seal(key, given.value, `holdings:${row.id}:value`),
+    quantity: given.quantity ?? null,
+    obtainedAt: given.obtainedAt ?? ctx.now,
+    obtainedVia: given.obtainedVia,
+    updatedAt: ctx.now,
+  }
+}
+
+/** Whether an IIN or a phone is the one the customer is registered with; codes are sent to that number. */
+export function fitsIdentity(
+  keys: Keys,
+  registered: { iinHash: string; phoneHash: string },
+  { field, value }: Pick<HoldingInput, 'field' | 'value'>,
+): boolean {
+  if (field === 'iin') return keys.lookup('iin', value) === registered.iinHash
+  if (field === 'phone') return keys.lookup('phone', value) === registered.phoneHash
+  return true
+}

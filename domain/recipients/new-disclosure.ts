@@ -1,0 +1,31 @@
+import { findRecipient } from '#catalogue/find.ts'
+import type { Catalogue } from '#catalogue/schema.ts'
+import type { disclosures } from '#db/schema/recipients.ts'
+import { actorId } from '../audit/audit-row.ts'
+import type { Ctx } from '../context.ts'
+import { disclosureId } from './disclosure-id.ts'
+import type { DisclosureLine } from './schema.ts'
+
+/** The row of a disclosure that `faultsOf` found nothing wrong with; its id is the same whenever it is sent. */
+export function newDisclosure(
+  ctx: Ctx,
+  catalogue: Catalogue,
+  customerId: string,
+  line: DisclosureLine,
+): typeof disclosures.$inferInsert {
+  const { id, recipient, fields, disclosedAt } = line
+  const usual = findRecipient(catalogue, recipient)
+  const told = {
+    recipient,
+    purpose: line.purpose ?? usual.purpose,
+    basis: line.basis ?? usual.basis,
+    fields: [...new Set(fields)],
+    disclosedAt,
+  }
+  return {
+    customerId,
+    id: disclosureId(customerId, actorId(ctx), { id, ...told }),
+    ...told,
+    recordedAt: ctx.now,
+  }
+}

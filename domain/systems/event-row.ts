@@ -1,0 +1,27 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { events } from '#db/schema/systems.ts'
+import type { Ctx } from '../context.ts'
+import { requireSubject } from '../permissions.ts'
+
+export type EventType =
+  | 'consent.decided'
+  | 'complaint.filed'
+  | 'complaint.moved'
+  | 'look.asked'
+  | 'look.started'
+  | 'look.ended'
+
+/** What happened, and the decision, complaint or look it happened to. */
+export interface NewEvent {
+  type: EventType
+  objectId: string
+}
+
+/** An event as its row is written; its place in the feed comes later. */
+export const eventRow = (ctx: Ctx, { type, objectId }: NewEvent): typeof events.$inferInsert => ({
+  id: randomUUIDv7(),
+  customerId: requireSubject(ctx),
+  type,
+  objectId,
+  at: ctx.now,
+})

@@ -1,0 +1,56 @@
+import { sql } from 'drizzle-orm'
+import { prepare } from '#db/statement.ts'
+import type { Ctx } from '../context.ts'
+import { gathered } from '../gather.ts'
+import { isScope, requirePermission, type Scope } from '../permissions.ts'
+import { ask } from '../transaction.ts'
+import { readKeyText, sameHash } from './key.ts'
+import { usedAgainMs } from './touch-key.ts'
+
+/** Which system a key speaks for, and what it may. */
+export interface ResumedSystem {
+  systemId: string
+  keyId: string
+  scopes: readonly Scope[]
+  /** It was not noted of late that the key is in use. */
+  unnoted: boolean
+}
+
+interface Key {
+  id: string
+  systemId: string
+  secretHash: string
+  scopes: string[]
+  revoked: boolean
+  /** Milliseconds since 1970, both. */
+  expiresAt: number
+  lastUsedAt: number | null
+}
+
+const named = prepare<'ids'>(sql`
+  select id, system_id as "systemId", secret_hash as "secretHash", scopes, revoked_at is not null as revoked,
+    (extract(epoch from expires_at) * 1000)::float8 as "expiresAt",
+    (extract(epoch from last_used_at) * 1000)::float8 as "lastUsedAt"
+  from system_keys where id = any(${sql.placeholder('ids')}::text[])`)
+
+const findKey = gathered<Key>(async (ctx, ids) => {
+  const rows = await ask<Key>(ctx, named({ ids }))
+  return new Map(rows.map((row) => [row.id, row]))
+})
+
+/**
+ * Whose key it is, looked up for every request, so that a revoked one is refused from the next request on; null for
+ * what is no key, is not ours, was revoked or has expired.
+ * @param text the key as its system sent it.
+ */
+export async function resumeSystem(ctx: Ctx, text: string): Promise<ResumedSystem | null> {
+  requirePermission(ctx, 'systems:resume')
+  const given = readKeyText(text)
+  if (!given) return null
+  const key = await findKey(ctx, given.id)
+  const now = ctx.now.getTime()
+  if (!key || !sameHash(key.secretHash, given.secretHash)) return null
+  if (key.revoked || key.expiresAt <= now) return null
+  const unnoted = key.lastUsedAt === null || now - key.lastUsedAt >= usedAgainMs
+  return { systemId: key.systemId, keyId: key.id, scopes: key.scopes.filter(isScope), unnoted }
+}
