@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import next from 'next'
 import { guardPage } from '#api/content-policy.ts'
+import { tokenIssuer } from '#api/integration/jwt.ts'
 import { isApi } from '#api/integration/routes.ts'
 import { serveApi } from '#api/integration/serve.ts'
 import { operations } from '#api/integration.ts'
@@ -38,6 +39,7 @@ const api = serveApi({
   keys: at.keys,
   operations,
   requestsPerSecond: config.API_REQUESTS_PER_SECOND,
+  tokens: tokenIssuer(config),
 })
 
 /** How long a page's form or file may take to arrive. */

@@ -28,6 +28,7 @@ const doorStatuses = {
   'wrong-encoding': 415,
   'wrong-media-type': 415,
   'too-often': 429,
+  'provider-unreachable': 503,
 } as const
 export type DoorCode = keyof typeof doorStatuses
 

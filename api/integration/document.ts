@@ -42,7 +42,7 @@ export function openApiDocument(operations: readonly Operation[]) {
 }
 
 const introduction = [
-  'Every call carries a key of its system: `Authorization: Bearer arqau_…`. A key carries permissions, which each operation names, and can be revoked at once.',
+  'Every call carries a key of its system: `Authorization: Bearer arqau_…`. A key carries permissions, which each operation names, and can be revoked at once. Where the bank has set it up, an access token of its sign-in system (RFC 9068) is taken in the place of a key.',
   'A customer stands in an address by the bank’s own id or a keyed hash of it, never by an IIN or a phone number.',
   `Bodies are JSON in UTF-8 of at most ${maxBodyBytes.toLocaleString('en')} bytes, also after gzip or deflate; fields that are not known are refused. Answers are compressed where the caller reads gzip.`,
   'Whatever is refused is told as problem details (RFC 9457), in the language of `Accept-Language` (kk, ru, en; else English). Its `type` is stable, its sentence is for people.',
@@ -147,7 +147,7 @@ function refusalsOf({ body, params, query, findsCustomer, keepsAnswer, refusals 
   const slow = body && body !== 'ndjson' ? [408] : []
   const found = params && findsCustomer !== false ? [404] : []
   const once = keepsAnswer ? [400, 409] : []
-  const all = new Set([401, 403, 429, 500, ...taken, ...read, ...slow, ...found, ...once, ...refusals])
+  const all = new Set([401, 403, 429, 500, 503, ...taken, ...read, ...slow, ...found, ...once, ...refusals])
   return [...all].toSorted((a, b) => a - b)
 }
 

@@ -20,8 +20,8 @@ export const tags = {
   Disclosures: 'Who was told what about whom.',
   Imports: 'All of this in bulk, as lines of a stream.',
   Events: 'What happened, in order, for systems that ask.',
-  'State service': 'The state service of control of access to personal data.',
   Deliveries: 'What systems were told, and their word that they obey.',
+  'State service': 'What the state service of control of access to personal data knows.',
 } as const
 export type Tag = keyof typeof tags
 

@@ -1,7 +1,7 @@
 /** What each status of a refusal means; its sentence comes with the answer. */
 const meanings: Record<number, string> = {
   400: 'The request cannot be read.',
-  401: 'No valid key was sent: it is missing, not ours, revoked or expired.',
+  401: 'No valid key or token was sent: it is missing, not ours, revoked or expired.',
   403: 'The key does not carry the permission.',
   404: 'There is no such customer or record.',
   408: 'The body took too long to arrive.',
@@ -13,13 +13,14 @@ const meanings: Record<number, string> = {
   423: 'It cannot be changed now.',
   429: 'Too many requests; wait.',
   500: 'Something failed on this side, and nothing was saved.',
+  503: 'Nobody can vouch for the access token now; keys are taken all the same.',
 }
 const own: Record<number, Record<string, string>> = {
   401: { 'WWW-Authenticate': '#/components/headers/Authenticate' },
   429: { 'Retry-After': '#/components/headers/RetryAfter' },
 }
 /** Told before anyone was let in. */
-const outside = new Set([401])
+const outside = new Set([401, 503])
 
 /** A response for each of the statuses, by the name `Problem<status>`. @param inside headers of whoever was let in. */
 export function problemResponses(statuses: ReadonlySet<number>, inside: Record<string, string>) {

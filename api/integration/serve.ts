@@ -3,13 +3,15 @@ import type { Locale } from '#catalogue/locale.ts'
 import { type Ctx, noBrowser } from '#domain/context.ts'
 import { notFound } from '#domain/errors.ts'
 import { findByReference } from '#domain/identity/find-by-reference.ts'
-import { type ResumedSystem, resumeSystem } from '#domain/systems/resume-system.ts'
+import type { ResumedSystem } from '#domain/systems/resume-system.ts'
 import { touchKey } from '#domain/systems/touch-key.ts'
 import { pickLocale } from '#i18n/locale.ts'
 import { DoorError } from '../errors.ts'
 import { log } from '../log.ts'
 import { CallerGone, parseJson, readBytes, streamBytes } from './body.ts'
 import { Call } from './call.ts'
+import { resumeCaller } from './caller.ts'
+import type { TokenIssuer } from './jwt.ts'
 import { performOnce, requestKeyOf } from './once.ts'
 import type { Operation } from './operation.ts'
 import { makePace, type Pace, retryAfterSeconds } from './rate-limit.ts'
@@ -19,6 +21,8 @@ import { makeRoutes } from './routes.ts'
 export interface Door extends Pick<Ctx, 'db' | 'keys'> {
   operations: readonly Operation[]
   requestsPerSecond: number
+  /** Who vouches for systems by access tokens; keys alone are taken without. */
+  tokens?: TokenIssuer | null
   now?: () => Date
 }
 
@@ -81,7 +85,7 @@ async function perform(door: Standing, call: Call, operation: Operation, gate: C
   const finds = ref !== undefined && operation.findsCustomer !== false
   const key = keyOf(call.request)
   const [system, subject] = await Promise.all([
-    key ? resumeSystem(gate, key) : null,
+    key ? resumeCaller(gate, key, door.tokens ?? null) : null,
     key && finds ? findByReference(gate, ref) : null,
   ])
   if (!system) throw unauthorized()
@@ -149,7 +153,7 @@ function tellPace(response: ServerResponse, { allowed, policy, left }: Pace): vo
   throw new DoorError('too-often', { seconds: retryAfterSeconds }, wait)
 }
 
-/** The bearer key of RFC 6750, section 2.1; null for what is none. */
+/** The bearer key or token of RFC 6750, section 2.1; null for what is none. */
 const keyOf = ({ headers }: IncomingMessage): string | null =>
   /^bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null
 

@@ -18,20 +18,20 @@ export const stateServiceOperations: Operation[] = [
       '`unreachable` says that the service did not answer, so nothing is known.',
     scope: 'state-service:ask',
     params: customerParams,
-    example: {
-      params: { ref: 'C-1048' },
-      body: { consent: 'partner-sharing' },
-      answer: { consent: 'partner-sharing', state: 'given', since: '2026-11-20T12:00:00+05:00', until: null },
-    },
     body: askStateConsentInput,
     refusals: [423],
     status: 200,
-    answer: z.strictObject({
+    answer: z.object({
       consent: z.string(),
       state: z.enum(['given', 'not-given', 'unreachable']),
       since: z.iso.datetime({ offset: true }).nullable(),
       until: z.iso.datetime({ offset: true }).nullable(),
     }),
+    example: {
+      params: { ref: 'C-1048' },
+      body: { consent: 'credit-bureau' },
+      answer: { consent: 'credit-bureau', state: 'given', since: '2026-02-01T09:00:00+05:00', until: null },
+    },
     handle: async (ctx, { body }) => askStateConsent(ctx, body, stateServiceOf((await services()).config)),
   },
 ]

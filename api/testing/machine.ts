@@ -6,6 +6,7 @@ import { scopes as allScopes, type Scope } from '#domain/permissions.ts'
 import { newKeyText } from '#domain/systems/key.ts'
 import { testNow, type World } from '#domain/testing/world.ts'
 import { type Client, makeClient } from '../../docs/client.ts'
+import type { TokenIssuer } from '../integration/jwt.ts'
 import type { Operation } from '../integration/operation.ts'
 import { serveApi } from '../integration/serve.ts'
 import { operations } from '../integration.ts'
@@ -50,15 +51,17 @@ export async function startMachine(
     requestsPerSecond = 10_000,
     served = operations,
     document = documentOnDisk(),
+    tokens = null,
   }: {
     now?: () => Date
     requestsPerSecond?: number
     served?: readonly Operation[]
     document?: Documented
+    tokens?: TokenIssuer | null
   } = {},
 ): Promise<Machine> {
   const { db, keys } = world
-  const serve = serveApi({ db: world.api().db, keys, operations: served, requestsPerSecond, now })
+  const serve = serveApi({ db: world.api().db, keys, operations: served, requestsPerSecond, tokens, now })
   const server = createServer((request, response) => {
     const requestId = randomUUID()
     response.setHeader('x-request-id', requestId)
