@@ -27,13 +27,18 @@ module.exports = {
       '^api/(client|errors|portal)',
       String.raw`^catalogue/locale\.ts$`,
     ]),
-    only('api', '^api/', [
+    only(
+      'api',
       '^api/',
-      '^domain/',
-      '^i18n/',
-      String.raw`^catalogue/locale\.ts$`,
-      String.raw`^(config|services)\.ts$`,
-    ]),
+      [
+        '^api/',
+        '^domain/',
+        '^i18n/',
+        String.raw`^catalogue/locale\.ts$`,
+        String.raw`^(config|services)\.ts$`,
+      ],
+      { except: ['^api/testing/'] },
+    ),
     only('i18n', '^i18n/', [
       '^i18n/',
       String.raw`^domain/[^/]+/schema\.ts$`,

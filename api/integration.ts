@@ -1,6 +1,7 @@
 import { consentOperations } from './integration/consents.ts'
 import { customerOperations } from './integration/customers.ts'
 import { disclosureOperations } from './integration/disclosures.ts'
+import { eventOperations } from './integration/events.ts'
 import { holdingOperations } from './integration/holdings.ts'
 import type { Operation } from './integration/operation.ts'
 
@@ -9,5 +10,7 @@ export const operations: readonly Operation[] = [
   ...consentOperations,
   ...customerOperations,
   ...holdingOperations,
+  ...consentOperations,
   ...disclosureOperations,
+  ...eventOperations,
 ]

@@ -163,6 +163,82 @@ export type PutObligationAnswer = {
   id: string
 }
 
+export type CheckConsentsBody = {
+  pairs: {
+    customer: string
+    consent: string
+  }[]
+}
+
+export type CheckConsentsAnswer = {
+  answers: {
+    /** The bank's own id of the customer, as asked. */
+    customer: string
+    /** The consent, as asked. */
+    consent: string
+    /** True only while a yes is in force. */
+    allowed: boolean
+    /** Why: the latest decision, that it has run out, that none was taken, or what is unknown. */
+    reason: 'given' | 'never' | 'refused' | 'withdrawn' | 'expired' | 'unknown-customer' | 'unknown-consent'
+    /** When it was decided, or ran out; null where nothing was decided. */
+    since: string | null
+    /** The latest decision: the next one names it as `previousId`. Null where there is none. */
+    decision: string | null
+    /** The policy version the decision was taken under. */
+    policyVersion: number | null
+    /** Until when the answer may be kept: a minute at most, and never past the end of a yes. */
+    cacheUntil: string
+  }[]
+}
+
+export type ListCustomerConsentsAnswer = {
+  consents: {
+    /** The bank's own id of the customer, as asked. */
+    customer: string
+    /** The consent, as asked. */
+    consent: string
+    /** True only while a yes is in force. */
+    allowed: boolean
+    /** Why: the latest decision, that it has run out, that none was taken, or what is unknown. */
+    reason: 'given' | 'never' | 'refused' | 'withdrawn' | 'expired' | 'unknown-customer' | 'unknown-consent'
+    /** When it was decided, or ran out; null where nothing was decided. */
+    since: string | null
+    /** The latest decision: the next one names it as `previousId`. Null where there is none. */
+    decision: string | null
+    /** The policy version the decision was taken under. */
+    policyVersion: number | null
+    /** Until when the answer may be kept: a minute at most, and never past the end of a yes. */
+    cacheUntil: string
+  }[]
+}
+
+export type RecordDecisionBody = {
+  consent: string
+  outcome: 'given' | 'withdrawn'
+  previousId: string | null
+  confirmed?: boolean
+  channel: 'app' | 'branch' | 'phone'
+  locale: 'kk' | 'ru' | 'en'
+  evidence?: string | null
+}
+
+export type RecordDecisionAnswer = {
+  /** The decision’s id, for the next one to name. */
+  decision: string
+  consent: string
+  /** A no where no yes was in force is a refusal. */
+  outcome: 'given' | 'refused' | 'withdrawn'
+  decidedAt: string
+  /** When a yes runs out by itself. */
+  expiresAt: string | null
+  channel: 'app' | 'branch' | 'phone' | 'portal' | 'gpc' | 'state-service'
+  /** The language the customer read. */
+  locale: 'kk' | 'ru' | 'en'
+  /** The policy version it was taken under. */
+  policyVersion: number
+  evidence: string | null
+}
+
 export type RecordDisclosuresBody = {
   disclosures: {
     id?: string
@@ -178,6 +254,33 @@ export type RecordDisclosuresBody = {
 export type RecordDisclosuresAnswer = {
   recorded: number
   repeated: number
+}
+
+export type ReadEventsQuery = {
+  /** The position read last; 0 begins with the oldest. */
+  after?: number
+  /** The most events to answer with. */
+  limit?: number
+  /** Types of events with commas between; every type without it. */
+  types?: string
+  /** For how many seconds to hold back an empty answer. */
+  wait?: number
+}
+
+export type ReadEventsAnswer = {
+  events: unknown[]
+  /** Where to go on: the `after` of the next request. */
+  next: number
+  /** Whether there may be more already. */
+  more: boolean
+}
+
+export type ConfirmDeliveryAnswer = {
+  id: string
+  /** When the system said so first. */
+  confirmedAt: string
+  /** Until when it had to obey; null where nothing is to be obeyed. */
+  confirmBy: string | null
 }
 
 export type Client = ReturnType<typeof makeClient>
@@ -293,9 +396,55 @@ export function makeClient(access: Access) {
         { ...options, json },
       ),
 
+    /** Ask whether something is allowed. */
+    checkConsents: (json: CheckConsentsBody, options: Omit<Options, 'idempotencyKey'> = {}) =>
+      call<CheckConsentsAnswer>('POST', '/consents/check', { ...options, json }),
+
+    /** List a customer’s consents. */
+    listCustomerConsents: (
+      params: {
+        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
+        ref: string
+      },
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<ListCustomerConsentsAnswer>('GET', `/customers/${encodeURIComponent(params.ref)}/consents`, {
+        ...options,
+      }),
+
+    /** Record a decision taken elsewhere. */
+    recordDecision: (
+      params: {
+        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
+        ref: string
+      },
+      json: RecordDecisionBody,
+      options: Options = {},
+    ) =>
+      call<RecordDecisionAnswer>('POST', `/customers/${encodeURIComponent(params.ref)}/decisions`, {
+        ...options,
+        json,
+      }),
+
     /** Say who was told what. */
     recordDisclosures: (json: RecordDisclosuresBody, options: Options = {}) =>
       call<RecordDisclosuresAnswer>('POST', '/disclosures', { ...options, json }),
+
+    /** Read what happened, in order. */
+    readEvents: (query: ReadEventsQuery = {}, options: Omit<Options, 'idempotencyKey'> = {}) =>
+      call<ReadEventsAnswer>('GET', '/events', { ...options, query }),
+
+    /** Say that you obey. */
+    confirmDelivery: (
+      params: {
+        /** The delivery: `webhook-id`, and `delivery` in its data. */
+        id: string
+      },
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<ConfirmDeliveryAnswer>('POST', `/deliveries/${encodeURIComponent(params.id)}/confirmation`, {
+        ...options,
+      }),
   }
 }
 

@@ -89,6 +89,9 @@ describe('every verb', () => {
       'domain/identity/resume-staff-session.ts',
       'domain/identity/send-due-messages.ts',
       'domain/support/enter-look-code.ts',
+      'domain/systems/claim-deliveries.ts',
+      'domain/systems/place-events.ts',
+      'domain/systems/settle-delivery.ts',
       'domain/systems/touch-key.ts',
     ])
   })

@@ -65,27 +65,6 @@ const decided = z
     ...rest,
   }))
 
-const told = {
-  customer: 'C-1048',
-  consent: 'marketing-sms',
-  allowed: true,
-  reason: 'given',
-  since: '2026-11-20T07:00:00.000Z',
-  decision: '0199aa00-0000-7000-8000-000000000118',
-  policyVersion: 3,
-  cacheUntil: '2026-11-25T07:01:00.000Z',
-}
-const unknown = {
-  customer: 'C-9999',
-  consent: 'marketing-sms',
-  allowed: false,
-  reason: 'unknown-customer',
-  since: null,
-  decision: null,
-  policyVersion: null,
-  cacheUntil: '2026-11-25T07:01:00.000Z',
-}
-
 export const consentOperations: readonly Operation[] = [
   {
     id: 'checkConsents',
@@ -98,13 +77,21 @@ export const consentOperations: readonly Operation[] = [
     scope: 'consents:check',
     body: checkInput,
     example: {
-      body: {
-        pairs: [
-          { customer: 'C-1048', consent: 'marketing-sms' },
-          { customer: 'C-9999', consent: 'marketing-sms' },
+      body: { pairs: [{ customer: 'C-1048', consent: 'marketing-sms' }] },
+      answer: {
+        answers: [
+          {
+            customer: 'C-1048',
+            consent: 'marketing-sms',
+            allowed: true,
+            reason: 'given',
+            since: '2026-11-20T07:00:00.000Z',
+            decision: '0199aa00-0000-7000-8000-000000000777',
+            policyVersion: 2,
+            cacheUntil: '2026-11-21T07:01:00.000Z',
+          },
         ],
       },
-      answer: { answers: [told, unknown] },
     },
     status: 200,
     answer: z.object({ answers: z.array(checkAnswer) }),
@@ -120,7 +107,24 @@ export const consentOperations: readonly Operation[] = [
     scope: 'consents:check',
     findsCustomer: false,
     params: customerParams,
-    example: { params: { ref: 'C-1048' }, answer: { consents: [told] } },
+    refusals: [404],
+    example: {
+      params: { ref: 'C-1048' },
+      answer: {
+        consents: [
+          {
+            customer: 'C-1048',
+            consent: 'marketing-sms',
+            allowed: false,
+            reason: 'never',
+            since: null,
+            decision: null,
+            policyVersion: null,
+            cacheUntil: '2026-11-21T07:01:00.000Z',
+          },
+        ],
+      },
+    },
     status: 200,
     answer: z.object({ consents: z.array(checkAnswer) }),
     handle: async (ctx, { params }) => ({
@@ -139,27 +143,27 @@ export const consentOperations: readonly Operation[] = [
     findsCustomer: false,
     params: customerParams,
     body: systemDecideInput,
-    refusals: [409, 423],
+    refusals: [404, 409, 423],
     example: {
       params: { ref: 'C-1048' },
       body: {
         consent: 'marketing-sms',
         outcome: 'withdrawn',
-        previousId: '0199aa00-0000-7000-8000-000000000118',
+        previousId: '0199aa00-0000-7000-8000-000000000777',
         channel: 'phone',
         locale: 'kk',
-        evidence: 'REC-2026/4471',
+        evidence: 'CALL-2026-11-21-0042',
       },
       answer: {
-        decision: '0199aa00-0000-7000-8000-000000000119',
+        decision: '0199aa00-0000-7000-8000-000000000778',
         consent: 'marketing-sms',
         outcome: 'withdrawn',
-        decidedAt: '2026-11-25T07:00:00.000Z',
+        decidedAt: '2026-11-21T07:00:00.000Z',
         expiresAt: null,
         channel: 'phone',
         locale: 'kk',
-        policyVersion: 3,
-        evidence: 'REC-2026/4471',
+        policyVersion: 2,
+        evidence: 'CALL-2026-11-21-0042',
       },
     },
     status: 201,

@@ -1,8 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Locale } from '#catalogue/locale.ts'
-import type { Db } from '#db/client.ts'
 import { type Ctx, noBrowser } from '#domain/context.ts'
-import type { Keys } from '#domain/crypto.ts'
 import { notFound } from '#domain/errors.ts'
 import { findByReference } from '#domain/identity/find-by-reference.ts'
 import { type ResumedSystem, resumeSystem } from '#domain/systems/resume-system.ts'
@@ -18,9 +16,7 @@ import { makePace, type Pace, retryAfterSeconds } from './rate-limit.ts'
 import { refuse, reply, replyEmpty } from './reply.ts'
 import { makeRoutes } from './routes.ts'
 
-export interface Door {
-  db: Db
-  keys: Keys
+export interface Door extends Pick<Ctx, 'db' | 'keys'> {
   operations: readonly Operation[]
   requestsPerSecond: number
   now?: () => Date

@@ -36,6 +36,8 @@ describe('the kinds of activity', () => {
       'complaint.noted',
       'complaint.reminded',
       'customer.searched',
+      'delivery.confirmed',
+      'delivery.failed',
       'disclosures.recorded',
       'holdings.put',
       'look.not-found',
@@ -48,6 +50,7 @@ describe('the kinds of activity', () => {
       'staff.refused',
       'staff.signed-in',
       'staff.signed-out',
+      'subscription.disabled',
       'upkeep.purged',
     ])
   })
