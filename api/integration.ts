@@ -10,7 +10,6 @@ export const operations: readonly Operation[] = [
   ...consentOperations,
   ...customerOperations,
   ...holdingOperations,
-  ...consentOperations,
   ...disclosureOperations,
   ...eventOperations,
 ]

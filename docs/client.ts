@@ -163,82 +163,6 @@ export type PutObligationAnswer = {
   id: string
 }
 
-export type CheckConsentsBody = {
-  pairs: {
-    customer: string
-    consent: string
-  }[]
-}
-
-export type CheckConsentsAnswer = {
-  answers: {
-    /** The bank's own id of the customer, as asked. */
-    customer: string
-    /** The consent, as asked. */
-    consent: string
-    /** True only while a yes is in force. */
-    allowed: boolean
-    /** Why: the latest decision, that it has run out, that none was taken, or what is unknown. */
-    reason: 'given' | 'never' | 'refused' | 'withdrawn' | 'expired' | 'unknown-customer' | 'unknown-consent'
-    /** When it was decided, or ran out; null where nothing was decided. */
-    since: string | null
-    /** The latest decision: the next one names it as `previousId`. Null where there is none. */
-    decision: string | null
-    /** The policy version the decision was taken under. */
-    policyVersion: number | null
-    /** Until when the answer may be kept: a minute at most, and never past the end of a yes. */
-    cacheUntil: string
-  }[]
-}
-
-export type ListCustomerConsentsAnswer = {
-  consents: {
-    /** The bank's own id of the customer, as asked. */
-    customer: string
-    /** The consent, as asked. */
-    consent: string
-    /** True only while a yes is in force. */
-    allowed: boolean
-    /** Why: the latest decision, that it has run out, that none was taken, or what is unknown. */
-    reason: 'given' | 'never' | 'refused' | 'withdrawn' | 'expired' | 'unknown-customer' | 'unknown-consent'
-    /** When it was decided, or ran out; null where nothing was decided. */
-    since: string | null
-    /** The latest decision: the next one names it as `previousId`. Null where there is none. */
-    decision: string | null
-    /** The policy version the decision was taken under. */
-    policyVersion: number | null
-    /** Until when the answer may be kept: a minute at most, and never past the end of a yes. */
-    cacheUntil: string
-  }[]
-}
-
-export type RecordDecisionBody = {
-  consent: string
-  outcome: 'given' | 'withdrawn'
-  previousId: string | null
-  confirmed?: boolean
-  channel: 'app' | 'branch' | 'phone'
-  locale: 'kk' | 'ru' | 'en'
-  evidence?: string | null
-}
-
-export type RecordDecisionAnswer = {
-  /** The decision’s id, for the next one to name. */
-  decision: string
-  consent: string
-  /** A no where no yes was in force is a refusal. */
-  outcome: 'given' | 'refused' | 'withdrawn'
-  decidedAt: string
-  /** When a yes runs out by itself. */
-  expiresAt: string | null
-  channel: 'app' | 'branch' | 'phone' | 'portal' | 'gpc' | 'state-service'
-  /** The language the customer read. */
-  locale: 'kk' | 'ru' | 'en'
-  /** The policy version it was taken under. */
-  policyVersion: number
-  evidence: string | null
-}
-
 export type RecordDisclosuresBody = {
   disclosures: {
     id?: string
@@ -395,36 +319,6 @@ export function makeClient(access: Access) {
         `/customers/${encodeURIComponent(params.ref)}/obligations/${encodeURIComponent(params.id)}`,
         { ...options, json },
       ),
-
-    /** Ask whether something is allowed. */
-    checkConsents: (json: CheckConsentsBody, options: Omit<Options, 'idempotencyKey'> = {}) =>
-      call<CheckConsentsAnswer>('POST', '/consents/check', { ...options, json }),
-
-    /** List a customer’s consents. */
-    listCustomerConsents: (
-      params: {
-        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
-        ref: string
-      },
-      options: Omit<Options, 'idempotencyKey'> = {},
-    ) =>
-      call<ListCustomerConsentsAnswer>('GET', `/customers/${encodeURIComponent(params.ref)}/consents`, {
-        ...options,
-      }),
-
-    /** Record a decision taken elsewhere. */
-    recordDecision: (
-      params: {
-        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
-        ref: string
-      },
-      json: RecordDecisionBody,
-      options: Options = {},
-    ) =>
-      call<RecordDecisionAnswer>('POST', `/customers/${encodeURIComponent(params.ref)}/decisions`, {
-        ...options,
-        json,
-      }),
 
     /** Say who was told what. */
     recordDisclosures: (json: RecordDisclosuresBody, options: Options = {}) =>
