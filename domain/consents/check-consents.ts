@@ -2,11 +2,12 @@ import { sql } from 'drizzle-orm'
 import { catalogue } from '#catalogue/load.ts'
 import { prepare } from '#db/statement.ts'
 import type { Ctx } from '../context.ts'
-import { forbidden, notFound } from '../errors.ts'
+import { notFound } from '../errors.ts'
 import { parse } from '../parse.ts'
 import { requirePermission } from '../permissions.ts'
 import { ask } from '../transaction.ts'
 import { known } from './decisions.ts'
+import { referenceOf } from './grounds.ts'
 import { cacheUntil, stateOf } from './rules.ts'
 import { type CheckAnswer, checkInput, outcomes, type Pair } from './schema.ts'
 
@@ -28,8 +29,7 @@ export async function checkConsents(ctx: Ctx, input: unknown): Promise<CheckAnsw
  */
 export async function checkCustomer(ctx: Ctx): Promise<CheckAnswer[]> {
   requirePermission(ctx, 'consents:check')
-  const customer = ctx.reference
-  if (!customer) throw forbidden()
+  const customer = referenceOf(ctx.reference)
   const pairs = catalogue().consents.consents.map(({ id }) => ({ customer, consent: id }))
   const answers = await answer(ctx, pairs)
   if (answers.some(({ reason }) => reason === 'unknown-customer')) throw notFound()

@@ -125,6 +125,8 @@ onBothEngines('checking', (world) => {
       {},
       null,
       { pairs: [{ customer }] },
+      { pairs: [{ customer: 'C\u0000', consent: 'marketing-sms' }] },
+      { pairs: [{ customer, consent: '' }] },
       { pairs: pairs.slice(0, 1), since: 'ever' },
       { pairs: [{ customer, consent: 'marketing-sms', iin: '' }] },
     ])
@@ -137,6 +139,8 @@ onBothEngines('checking', (world) => {
     const all = await checkCustomer(world().api(customer))
     expect(all.map(({ consent }) => consent)).toEqual(catalogue().consents.consents.map(({ id }) => id))
     expect(all.filter(({ allowed }) => allowed).map(({ consent }) => consent)).toEqual(['marketing-calls'])
+    for (const reference of ['C\u0000', '', ' ', 'x'.repeat(65)])
+      await expect(checkCustomer(world().api(reference))).rejects.toEqual(refused('not-found'))
     await expect(checkCustomer(world().api('nobody'))).rejects.toEqual(refused('not-found'))
     await expect(checkCustomer(world().api())).rejects.toEqual(refused('forbidden'))
   })
