@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { catalogue } from '#catalogue/load.ts'
 import { openDatabase } from '#db/client.ts'
@@ -34,6 +35,7 @@ export interface Askings {
   decide(count: number): Promise<Asking[]>
 }
 
+const floorServer = fileURLToPath(new URL('./api-floor.ts', import.meta.url))
 const secret = () => randomBytes(32).toString('base64')
 
 export async function makeWorld(server: string, customers: number, now: Date): Promise<ApiWorld> {
@@ -57,7 +59,7 @@ export async function makeWorld(server: string, customers: number, now: Date): P
     ARQAU_WORKER: 'off',
   }
   const portal = await startServer('server.ts', '/healthz', settings)
-  const floor = await startServer('bench/api-floor.ts', '/', { DATABASE_URL: url })
+  const floor = await startServer(floorServer, '/', { DATABASE_URL: url })
   return {
     customers,
     portal,

@@ -22,7 +22,7 @@ const enough = 16_000
 const batch = 100
 /** A round of writes is as long as its requests, so that none is asked twice. */
 const writes = small ? 4000 : 8000
-const settings = ['shared_buffers=1GB', 'max_wal_size=4GB', 'wal_compression=on']
+const settings = ['shared_buffers=1GB', 'max_wal_size=8GB', 'checkpoint_timeout=15min']
 
 const kinds = ['floorCheck', 'check', 'checkMany', 'floorWrite', 'decide'] as const
 type Kind = (typeof kinds)[number]
@@ -96,16 +96,19 @@ async function ask({ askings, portal, floor, headers }: ApiWorld, kind: Kind): P
   }
 }
 
-const rateOf = (rounds: readonly Round[]) =>
-  quantile(
-    rounds.map(({ rate }) => rate),
+function rateOf(done: readonly Round[]): number {
+  return quantile(
+    done.map(({ rate }) => rate),
     0.5,
   )
-const p99Of = (rounds: readonly Round[]) =>
-  quantile(
-    rounds.map(({ p99 }) => p99),
+}
+
+function p99Of(done: readonly Round[]): number {
+  return quantile(
+    done.map(({ p99 }) => p99),
     0.5,
   )
+}
 
 function print({ customers, rounds: done, trips }: Measured): void {
   const spread = (values: number[], digits: number) =>
@@ -152,14 +155,13 @@ function targetsOf(measured: readonly Measured[]): Target[] {
   return [...targets, ...growth]
 }
 
-const atLeast = (wanted: number, found: number, what: string): Target => ({
-  sentence: `${what}: at least ${wanted}× (${found.toFixed(2)}×)`,
-  met: found >= wanted,
-})
-const atMost = (wanted: number, found: number, what: string): Target => ({
-  sentence: `${what}: at most ${wanted}× (${found.toFixed(2)}×)`,
-  met: found <= wanted,
-})
+function atLeast(wanted: number, found: number, what: string): Target {
+  return { sentence: `${what}: at least ${wanted}× (${found.toFixed(2)}×)`, met: found >= wanted }
+}
+
+function atMost(wanted: number, found: number, what: string): Target {
+  return { sentence: `${what}: at most ${wanted}× (${found.toFixed(2)}×)`, met: found <= wanted }
+}
 
 function count(number: number): string {
   return number.toLocaleString('en')

@@ -2,11 +2,13 @@ import { sql } from 'drizzle-orm'
 import { catalogue } from '#catalogue/load.ts'
 import { prepare } from '#db/statement.ts'
 import type { Ctx } from '../context.ts'
-import { forbidden, notFound } from '../errors.ts'
+import { notFound } from '../errors.ts'
+import { gathered } from '../gather.ts'
 import { parse } from '../parse.ts'
 import { requirePermission } from '../permissions.ts'
 import { ask } from '../transaction.ts'
 import { known } from './decisions.ts'
+import { referenceOf } from './grounds.ts'
 import { cacheUntil, stateOf } from './rules.ts'
 import { type CheckAnswer, checkInput, outcomes, type Pair } from './schema.ts'
 
@@ -28,8 +30,7 @@ export async function checkConsents(ctx: Ctx, input: unknown): Promise<CheckAnsw
  */
 export async function checkCustomer(ctx: Ctx): Promise<CheckAnswer[]> {
   requirePermission(ctx, 'consents:check')
-  const customer = ctx.reference
-  if (!customer) throw forbidden()
+  const customer = referenceOf(ctx.reference)
   const pairs = catalogue().consents.consents.map(({ id }) => ({ customer, consent: id }))
   const answers = await answer(ctx, pairs)
   if (answers.some(({ reason }) => reason === 'unknown-customer')) throw notFound()
@@ -59,12 +60,32 @@ const latest = prepare<'customers' | 'consents'>(sql`
   ) as d on true`)
 
 async function answer(ctx: Ctx, pairs: readonly Pair[]): Promise<CheckAnswer[]> {
+  const [first] = pairs
+  const rows = pairs.length === 1 && first ? [await findOne(ctx, nameOf(first))] : await find(ctx, pairs)
+  return pairs.map((pair, at) => ({ ...pair, ...standing(pair.consent, rows[at], ctx.now) }))
+}
+
+/** What is found of each pair, in their order; nothing where there is no such customer. */
+async function find(ctx: Ctx, pairs: readonly Pair[]): Promise<(Row | undefined)[]> {
   const customers = pairs.map(({ customer }) => customer)
   const consents = pairs.map(({ consent }) => consent)
-  const rows = await ask<Row>(ctx, latest({ customers, consents }))
-  const found = new Map(rows.map((row) => [row.nth, row]))
-  return pairs.map((pair, at) => ({ ...pair, ...standing(pair.consent, found.get(at + 1), ctx.now) }))
+  const found: (Row | undefined)[] = pairs.map(() => undefined)
+  for (const row of await ask<Row>(ctx, latest({ customers, consents }))) found[row.nth - 1] = row
+  return found
 }
+
+/** No reference or consent has a control character in it. */
+const nameOf = ({ customer, consent }: Pair) => `${customer}\n${consent}`
+
+/** Checks of one pair that arrive together share a statement; none is answered by one sent before it arrived. */
+const findOne = gathered<Row>(async (ctx, names) => {
+  const pairs = names.map((name) => {
+    const [customer = '', consent = ''] = name.split('\n')
+    return { customer, consent }
+  })
+  const rows = await find(ctx, pairs)
+  return new Map(names.flatMap((name, at) => (rows[at] ? [[name, rows[at]]] : [])))
+})
 
 function standing(consentId: string, row: Row | undefined, now: Date): Omit<CheckAnswer, keyof Pair> {
   const consent = catalogue().consents.consents.find(({ id }) => id === consentId)

@@ -115,6 +115,21 @@ onBothEngines('checking', (world) => {
     expect(answers.filter(({ allowed }) => allowed)).toHaveLength(2)
   })
 
+  it('tells checks that arrive together apart', async () => {
+    const [one, other] = [await register(world()), await register(world())]
+    await decide(world().api(one), { ...yes, consent: 'marketing-sms' })
+    const asked = Array.from({ length: 40 }, (_, nth) => ({
+      customer: [one, other, 'nobody'][nth % 3] ?? '',
+      consent: nth % 2 === 0 ? 'marketing-sms' : 'marketing-pigeon',
+    }))
+    const answers = await Promise.all(asked.map(({ customer, consent }) => check(customer, consent)))
+    expect(answers.map(({ customer, consent }) => ({ customer, consent }))).toEqual(asked)
+    for (const { customer, consent, reason } of answers) {
+      const known = customer === one ? 'given' : customer === other ? 'never' : 'unknown-customer'
+      expect(reason).toBe(consent === 'marketing-sms' ? known : 'unknown-consent')
+    }
+  })
+
   it('takes a thousand pairs at once, and not one more, nor none', async () => {
     const customer = await register(world())
     const pairs = Array.from({ length: 1000 }, () => ({ customer, consent: 'marketing-sms' }))
@@ -125,6 +140,8 @@ onBothEngines('checking', (world) => {
       {},
       null,
       { pairs: [{ customer }] },
+      { pairs: [{ customer: 'C\u0000', consent: 'marketing-sms' }] },
+      { pairs: [{ customer, consent: '' }] },
       { pairs: pairs.slice(0, 1), since: 'ever' },
       { pairs: [{ customer, consent: 'marketing-sms', iin: '' }] },
     ])
@@ -137,6 +154,8 @@ onBothEngines('checking', (world) => {
     const all = await checkCustomer(world().api(customer))
     expect(all.map(({ consent }) => consent)).toEqual(catalogue().consents.consents.map(({ id }) => id))
     expect(all.filter(({ allowed }) => allowed).map(({ consent }) => consent)).toEqual(['marketing-calls'])
+    for (const reference of ['C\u0000', '', ' ', 'x'.repeat(65)])
+      await expect(checkCustomer(world().api(reference))).rejects.toEqual(refused('not-found'))
     await expect(checkCustomer(world().api('nobody'))).rejects.toEqual(refused('not-found'))
     await expect(checkCustomer(world().api())).rejects.toEqual(refused('forbidden'))
   })

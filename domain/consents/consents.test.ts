@@ -289,7 +289,8 @@ onBothEngines('consents', (world) => {
       const off = await decide(world().api(reference), no)
       expect(off.history.map(({ outcome }) => outcome)).toEqual(['withdrawn', 'given'])
       await expect(decide(world().api(reference), no)).rejects.toEqual(refused('conflict'))
-      await expect(decide(world().api('nobody'), input)).rejects.toEqual(refused('not-found'))
+      for (const unknown of ['nobody', 'C\u0000', ''])
+        await expect(decide(world().api(unknown), input)).rejects.toEqual(refused('not-found'))
       await expect(decide(world().api(), input)).rejects.toEqual(refused('forbidden'))
     })
 

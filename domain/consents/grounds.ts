@@ -3,6 +3,7 @@ import type { Consent } from '#catalogue/schema.ts'
 import { prepare, type Statement } from '#db/statement.ts'
 import type { Ctx } from '../context.ts'
 import { forbidden, notFound } from '../errors.ts'
+import { referenceInput } from '../identity/schema.ts'
 import { versionAt } from '../policies/current-version.ts'
 import { ask } from '../transaction.ts'
 import { type Decision, decisionOf, type StoredDecision } from './decisions.ts'
@@ -52,8 +53,7 @@ export async function readGrounds(ctx: Ctx, consent: Consent): Promise<Grounds> 
 }
 
 function question({ actor, subject, reference, now }: Ctx, consent: Consent): Statement {
-  const customer = subject ?? reference
-  if (!customer) throw forbidden()
+  const customer = subject ?? referenceOf(reference)
   const depth = actor.kind === 'system' ? 1 : null
   const question = consent.lockedBy
     ? subject
@@ -63,6 +63,14 @@ function question({ actor, subject, reference, now }: Ctx, consent: Consent): St
       ? byId
       : byReference
   return question({ customer, consent: consent.id, depth, now: now.toISOString() })
+}
+
+/** @throws DomainError `forbidden` without one; `not-found` for what can be nobody's */
+export function referenceOf(reference: string | undefined): string {
+  if (reference === undefined) throw forbidden()
+  const named = referenceInput.safeParse(reference)
+  if (!named.success) throw notFound()
+  return named.data
 }
 
 const chain = sql`

@@ -29,10 +29,12 @@ export const systemDecideInput = z.strictObject({
     .nullable()
     .default(null),
 })
+/** Anything a database can hold: what is unknown is an answer. */
+const named = /^[^\p{Cc}]{1,64}$/u
 const pair = z.strictObject({
   /** The bank's own reference of the customer. */
-  customer: z.string('customer.reference').min(1, 'customer.reference').max(64, 'customer.reference'),
-  consent: z.string('consent.unknown').max(64, 'consent.unknown'),
+  customer: z.string('customer.reference').regex(named, 'customer.reference'),
+  consent: z.string('consent.unknown').regex(named, 'consent.unknown'),
 })
 /** A customer, by the bank's reference, and a consent, asked about together. */
 export type Pair = z.output<typeof pair>
