@@ -65,6 +65,27 @@ const decided = z
     ...rest,
   }))
 
+const told = {
+  customer: 'C-1048',
+  consent: 'marketing-sms',
+  allowed: true,
+  reason: 'given',
+  since: '2026-11-20T07:00:00.000Z',
+  decision: '0199aa00-0000-7000-8000-000000000118',
+  policyVersion: 3,
+  cacheUntil: '2026-11-25T07:01:00.000Z',
+}
+const unknown = {
+  customer: 'C-9999',
+  consent: 'marketing-sms',
+  allowed: false,
+  reason: 'unknown-customer',
+  since: null,
+  decision: null,
+  policyVersion: null,
+  cacheUntil: '2026-11-25T07:01:00.000Z',
+}
+
 export const consentOperations: readonly Operation[] = [
   {
     id: 'checkConsents',
