@@ -112,7 +112,7 @@ onBothEngines('the feed', (world) => {
     [{ limit: '1001' }, 'event.limit'],
     [{ limit: '0' }, 'event.limit'],
     [{ types: 'consent.decided,x' }, 'event.type'],
-    [{ since: '1' }, 'invalid.general'],
+    [{ since: '1' }, 'invalid.unknown-field'],
   ])('is not read with %o', async (input, key) => {
     const refused = await readEvents(world().system(), input).catch((error: unknown) => error)
     expect(isRefusal(refused, 'invalid') && refused.details.issues[0]?.key).toBe(key)
