@@ -48,8 +48,8 @@ interface Row {
 
 /** One descent of an index for the customer and one for the decision, whatever the tables hold. */
 const latest = prepare<'customers' | 'consents'>(sql`
-  select pair.nth::int, d.id, d.outcome, (extract(epoch from d.decided_at) * 1000)::float8 as "decidedAt",
-    (extract(epoch from d.expires_at) * 1000)::float8 as "expiresAt", d.policy_version as "policyVersion"
+  select pair.nth::int, d.id, d.outcome, round(date_part('epoch', d.decided_at) * 1000) as "decidedAt",
+    round(date_part('epoch', d.expires_at) * 1000) as "expiresAt", d.policy_version as "policyVersion"
   from unnest(${sql.placeholder('customers')}::text[], ${sql.placeholder('consents')}::text[])
     with ordinality as pair (reference, consent, nth)
   cross join lateral (select id from customers where reference = pair.reference limit 1) as c

@@ -55,14 +55,9 @@ export async function readGrounds(ctx: Ctx, consent: Consent): Promise<Grounds> 
 function question({ actor, subject, reference, now }: Ctx, consent: Consent): Statement {
   const customer = subject ?? referenceOf(reference)
   const depth = actor.kind === 'system' ? 1 : null
-  const question = consent.lockedBy
-    ? subject
-      ? lockableById
-      : lockableByReference
-    : subject
-      ? byId
-      : byReference
-  return question({ customer, consent: consent.id, depth, now: now.toISOString() })
+  const [plain, lockable] = subject ? byId : byReference
+  const fill = consent.lockedBy ? lockable : plain
+  return fill({ customer, consent: consent.id, depth, now: now.toISOString() })
 }
 
 /** @throws DomainError `forbidden` without one; `not-found` for what can be nobody's */
@@ -91,6 +86,8 @@ const openOnes = sql`
     order by opened_on, id), '[]')
   from obligations where customer_id = c.id and closed_on is null`
 
+const withAndWithout = (whose: SQL) => [asked(whose, false), asked(whose, true)] as const
+
 const asked = (whose: SQL, lockable: boolean) =>
   prepare<'customer' | 'consent' | 'depth' | 'now'>(sql`
     select c.id as "customerId", (${chain}) as chain,
@@ -99,9 +96,6 @@ const asked = (whose: SQL, lockable: boolean) =>
       ${lockable ? sql`(${openOnes})` : sql`'[]'::json`} as obligations
     from customers c where ${whose}`)
 
-const ownId = sql`c.id = ${sql.placeholder('customer')}::uuid`
-const ownReference = sql`c.reference = ${sql.placeholder('customer')}::text`
-const byId = asked(ownId, false)
-const byReference = asked(ownReference, false)
-const lockableById = asked(ownId, true)
-const lockableByReference = asked(ownReference, true)
+/** Without and with the obligations that can lock a consent. */
+const byId = withAndWithout(sql`c.id = ${sql.placeholder('customer')}::uuid`)
+const byReference = withAndWithout(sql`c.reference = ${sql.placeholder('customer')}::text`)

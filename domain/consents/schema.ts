@@ -30,7 +30,7 @@ export const systemDecideInput = z.strictObject({
     .default(null),
 })
 /** Anything a database can hold: what is unknown is an answer. */
-const named = /^[^\p{Cc}]{1,64}$/u
+const named = /^[ -~\u00a0-\uffff]{1,64}$/
 const pair = z.strictObject({
   /** The bank's own reference of the customer. */
   customer: z.string('customer.reference').regex(named, 'customer.reference'),
