@@ -84,7 +84,7 @@ async function measure(engine: Engine, database: Database): Promise<Measured> {
     const outcome = Math.floor(nth / customers) % 2 === 0 ? 'given' : 'withdrawn'
     const previousId = latest.get(subject) ?? null
     const began = performance.now()
-    const asked = { consent, outcome, previousId, channel: 'app' }
+    const asked = { consent, outcome, previousId, channel: 'app', locale: 'kk' }
     const { history } = await decide(system(subject), asked)
     const id = history[0]?.id ?? ''
     deciding.push(performance.now() - began)

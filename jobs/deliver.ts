@@ -72,7 +72,10 @@ export function delivering(means: Means): Delivering {
           const one = deliver(each).finally(() => underWay.delete(one))
           underWay.add(one)
         }
-        if (underWay.size === 0) return
+        if (underWay.size === 0) {
+          if (calls.rang()) continue
+          return
+        }
         if (claimed.length < limit || limit === 0) await Promise.race([...underWay, calls.rung()])
       }
     } finally {

@@ -118,7 +118,13 @@ async function decideEach({ db }: Database, subject: string, confirmed: Set<stri
     const before = await latest()
     if (before?.position === each) return
     const outcome = (before?.position ?? 0) % 2 === 0 ? 'given' : 'withdrawn'
-    const body = JSON.stringify({ consent, outcome, previousId: before?.id ?? null, channel: 'app' })
+    const body = JSON.stringify({
+      consent,
+      outcome,
+      previousId: before?.id ?? null,
+      channel: 'app',
+      locale: 'kk',
+    })
     const answer = await fetch(`http://127.0.0.1:${port}/${subject}`, { method: 'POST', body }).catch(
       () => null,
     )
