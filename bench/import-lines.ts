@@ -1,6 +1,16 @@
 import { iinCheckDigit } from '#domain/identity/iin.ts'
 
-const fields = ['full-name', 'iin', 'phone', 'email', 'address', 'birth-date', 'salary', 'location', 'device-model']
+const fields = [
+  'full-name',
+  'iin',
+  'phone',
+  'email',
+  'address',
+  'birth-date',
+  'salary',
+  'location',
+  'device-model',
+]
 
 /** The nth well-formed IIN of a person born in the 1800s, so of nobody alive; numbers that are never issued are skipped. */
 export function iinOf(nth: number): string {

@@ -8,6 +8,7 @@ import { systemKeys, systems } from '#db/schema/systems.ts'
 import { scopes } from '#domain/permissions.ts'
 import { newKeyText } from '#domain/systems/key.ts'
 import { freePort, startPostgres } from '#domain/testing/engines.ts'
+import { bodyOf } from '../scripts/body-of.ts'
 import { importLines } from './import-lines.ts'
 import { printTable } from './table.ts'
 
@@ -85,7 +86,7 @@ async function measure(file: string, customers: number, first: number): Promise<
   const { id } = await json('/api/v1/imports', {
     method: 'POST',
     headers: { 'content-type': 'application/x-ndjson' },
-    body: ReadableStream.from(blocks(importLines(customers, first))),
+    body: bodyOf(blocks(importLines(customers, first))),
     duplex: 'half',
   })
   for (;;) {
@@ -111,7 +112,7 @@ async function measure(file: string, customers: number, first: number): Promise<
 }
 
 /** Made before they are asked for, a block at a time. */
-function* blocks(lines: Iterable<string>): Generator<Uint8Array> {
+async function* blocks(lines: Iterable<string>): AsyncGenerator<Uint8Array> {
   let block = ''
   for (const line of lines) {
     block += `${line}\n`
