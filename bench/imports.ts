@@ -43,7 +43,7 @@ await database.close()
 const port = await freePort()
 const address = `http://localhost:${port}`
 const profile = process.env.PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.PROFILE}`] : []
-const server = spawn(process.execPath, [...profile, 'bench/import-server.ts'], {
+const server = spawn(process.execPath, [...profile, 'scripts/serve-imports.ts'], {
   env: {
     ...process.env,
     ARQAU_DEMO: 'true',

@@ -63,7 +63,7 @@ afterAll(async () => {
 })
 
 async function startServer() {
-  running = spawn(process.execPath, ['bench/import-server.ts'], {
+  running = spawn(process.execPath, ['scripts/serve-imports.ts'], {
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
