@@ -3,12 +3,12 @@ import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import { openDatabase } from '#db/client.ts'
 import { systemKeys, systems } from '#db/schema/systems.ts'
 import { scopes } from '#domain/permissions.ts'
 import { newKeyText } from '#domain/systems/key.ts'
 import { freePort, startPostgres } from '#domain/testing/engines.ts'
+import { bodyOf } from '../scripts/body-of.ts'
 import { importLines } from './import-lines.ts'
 import { printTable } from './table.ts'
 
@@ -43,7 +43,7 @@ await database.close()
 const port = await freePort()
 const address = `http://localhost:${port}`
 const profile = process.env.PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.PROFILE}`] : []
-const server = spawn(process.execPath, [...profile, 'bench/import-server.ts'], {
+const server = spawn(process.execPath, [...profile, 'scripts/serve-imports.ts'], {
   env: {
     ...process.env,
     ARQAU_DEMO: 'true',
@@ -86,7 +86,7 @@ async function measure(file: string, customers: number, first: number): Promise<
   const { id } = await json('/api/v1/imports', {
     method: 'POST',
     headers: { 'content-type': 'application/x-ndjson' },
-    body: Readable.toWeb(Readable.from(blocks(importLines(customers, first)))),
+    body: bodyOf(blocks(importLines(customers, first))),
     duplex: 'half',
   })
   for (;;) {
@@ -112,7 +112,7 @@ async function measure(file: string, customers: number, first: number): Promise<
 }
 
 /** Made before they are asked for, a block at a time. */
-function* blocks(lines: Iterable<string>): Generator<Uint8Array> {
+async function* blocks(lines: Iterable<string>): AsyncGenerator<Uint8Array> {
   let block = ''
   for (const line of lines) {
     block += `${line}\n`

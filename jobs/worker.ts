@@ -17,7 +17,9 @@ import { webhookSender } from './webhook-sender.ts'
 const jobs = [
   { name: 'send-texts', every: 250, run: sendTexts },
   { name: 'send-mails', every: 1000, run: sendMails },
+  // Two, so that a small import need not wait for a large one.
   { name: 'run-imports', every: 250, run: runImports },
+  { name: 'run-imports-beside', every: 250, run: runImports },
   { name: 'cut-off-imports', every: 60 * 1000, run: cutOffSilent },
   { name: 'expire-looks', every: 5000, run: expireLooks },
   { name: 'ask-state-service', every: 60 * 1000, run: askStateService },

@@ -6,7 +6,7 @@ import { services } from '#services'
 import { workerContext } from '../jobs/context.ts'
 import { runImports } from '../jobs/run-imports.ts'
 
-/** For `bench/imports.ts`: the machine API's imports and the worker's job that does them, in a process of their own. */
+/** For measuring and testing imports: the machine API's imports and the worker's job that does them, in a process of their own. */
 const at = await services()
 const { db } = at.database
 const serve = serveApi({ db, keys: at.keys, operations: importOperations, requestsPerSecond: 1000 })
