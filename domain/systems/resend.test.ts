@@ -1,0 +1,85 @@
+import { eq } from 'drizzle-orm'
+import { beforeAll, expect, it } from 'vitest'
+import { auditLog } from '#db/schema/audit.ts'
+import { deliveries, subscriptions } from '#db/schema/systems.ts'
+import { type SystemsStage, systemsStage } from '../testing/system-desk.ts'
+import { onBothEngines, testNow } from '../testing/world.ts'
+import { placeEvents } from './place-events.ts'
+import { resend } from './resend.ts'
+
+const refusedAs = (code: string, details?: object) =>
+  expect.objectContaining(details ? { code, details: expect.objectContaining(details) } : { code })
+const wrongAt = (path: string) => refusedAs('invalid', { issues: [expect.objectContaining({ path })] })
+const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
+
+onBothEngines('a subscription', (world) => {
+  let stage: SystemsStage
+
+  beforeAll(async () => {
+    stage = await systemsStage(world())
+  })
+
+  const row = async (id: string) => {
+    const [found] = await world().db.select().from(subscriptions).where(eq(subscriptions.id, id))
+    if (!found) throw new Error('no such subscription')
+    return found
+  }
+
+  it('is sent once more what happened from a place or a moment on', async () => {
+    const { subscriptionId } = await stage.subscribed()
+    const placed: number[] = []
+    for (const at of [10, 20, 30]) placed.push((await stage.decided(minutes(at))).position)
+    const [, second = 0, third = 0] = placed
+    const setTo = (madeUpTo: number) =>
+      world().db.update(subscriptions).set({ madeUpTo }).where(eq(subscriptions.id, subscriptionId))
+    const officer = { ...stage.officer, now: minutes(40) }
+    await setTo(third)
+    expect(await resend(officer, { subscriptionId, from: 'position', position: second })).toEqual({
+      places: 2,
+    })
+    expect((await row(subscriptionId)).madeUpTo).toBe(second - 1)
+    const [log] = (
+      await world().db.select().from(auditLog).where(eq(auditLog.objectId, subscriptionId))
+    ).filter(({ action }) => action === 'subscription.resent')
+    expect(log?.detail).toEqual({ from: second - 1, to: third })
+
+    await setTo(third)
+    await resend(officer, { subscriptionId, from: 'moment', at: minutes(30).toISOString() })
+    expect((await row(subscriptionId)).madeUpTo).toBe(second)
+    await setTo(third)
+    await resend(officer, { subscriptionId, from: 'moment', at: minutes(20.5).toISOString() })
+    expect((await row(subscriptionId)).madeUpTo, 'rather too much than too little').toBe(second - 1)
+  })
+
+  it('is not sent once more what was not sent yet, nor what is still to come', async () => {
+    const { subscriptionId } = await stage.subscribed()
+    const { madeUpTo } = await row(subscriptionId)
+    const from = (rest: object) => resend(stage.officer, { subscriptionId, ...rest })
+    await expect(from({ from: 'position', position: madeUpTo + 1 })).rejects.toEqual(
+      refusedAs('locked', { reason: 'system.nothing-to-resend' }),
+    )
+    await expect(from({ from: 'moment', at: minutes(1) })).rejects.toEqual(wrongAt('at'))
+    await expect(from({ from: 'moment', at: 'yesterday' })).rejects.toEqual(wrongAt('at'))
+    for (const position of [0, -1, 1.5, 'x'])
+      await expect(from({ from: 'position', position })).rejects.toEqual(wrongAt('position'))
+    await expect(from({ from: 'the-start' })).rejects.toEqual(wrongAt('from'))
+    expect((await row(subscriptionId)).madeUpTo).toBe(madeUpTo)
+  })
+
+  it('has its deliveries made due once more by the worker, and what it confirmed stays confirmed', async () => {
+    const { subscriptionId } = await stage.subscribed()
+    const { position } = await stage.decided(minutes(50))
+    await placeEvents(world().worker())
+    const of = eq(deliveries.subscriptionId, subscriptionId)
+    const done = { state: 'sent', attempts: 2, sentAt: minutes(51), confirmedAt: minutes(52) }
+    const [sent] = await world().db.update(deliveries).set(done).where(of).returning()
+    expect(sent).toMatchObject({ position })
+    const officer = { ...stage.officer, now: minutes(60) }
+    await resend(officer, { subscriptionId, from: 'moment', at: minutes(50) })
+    await placeEvents({ ...world().worker(), now: minutes(61) })
+    const again = await world().db.select().from(deliveries).where(of)
+    const last = again.filter((one) => one.position === position)
+    expect(last).toMatchObject([{ id: sent?.id, state: 'due', attempts: 0, confirmedAt: minutes(52) }])
+    expect((await row(subscriptionId)).madeUpTo).toBe(position)
+  })
+})
