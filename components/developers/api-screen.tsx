@@ -101,7 +101,7 @@ interface CarriedProps {
 async function Carried({ title, about, content }: CarriedProps) {
   const say = await getTranslations('developers')
   return (
-    <div>
+    <div className="grid grid-cols-1 gap-2">
       <h4>{content ? `${title}, ${content.type}` : title}</h4>
       {about && (
         <p lang="en">
