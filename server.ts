@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import next from 'next'
 import { guardPage } from '#api/content-policy.ts'
-import { prefix } from '#api/integration/routes.ts'
+import { isApi } from '#api/integration/routes.ts'
 import { serveApi } from '#api/integration/serve.ts'
 import { operations } from '#api/integration.ts'
 import { log } from '#api/log.ts'
@@ -40,14 +40,18 @@ const api = serveApi({
   requestsPerSecond: config.API_REQUESTS_PER_SECOND,
 })
 
+/** How long a page's form or file may take to arrive. */
+const pageBodyMs = 5 * 60_000
 const server = createServer((request, response) => {
   const requestId = randomUUID()
   request.headers['x-request-id'] = requestId
   response.setHeader('x-request-id', requestId)
   if (request.url === '/healthz')
     return void response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n')
-  if (request.url?.startsWith(`${prefix}/`)) return void api(request, response, requestId)
+  if (isApi(request.url)) return void api(request, response, requestId)
 
+  const slow = setTimeout(() => request.destroy(), pageBodyMs)
+  request.once('close', () => clearTimeout(slow))
   const claimed = request.headers['x-forwarded-for']
   request.headers['x-forwarded-for'] = [claimed, request.socket.remoteAddress]
     .flat()
@@ -70,6 +74,8 @@ const server = createServer((request, response) => {
   })
   void pages(request, response)
 })
+// An import may come for hours; the API and the pages each bound what else they read.
+server.requestTimeout = 0
 server.listen(config.PORT, config.HOSTNAME, () => {
   log.info({ address: config.PUBLIC_URL, engine: database.engine }, 'ready')
   if (config.ARQAU_DEMO) console.log(demoGreeting(config.PUBLIC_URL, demoKey(at.keys, 'core-banking')))

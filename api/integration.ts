@@ -3,6 +3,7 @@ import { customerOperations } from './integration/customers.ts'
 import { disclosureOperations } from './integration/disclosures.ts'
 import { eventOperations } from './integration/events.ts'
 import { holdingOperations } from './integration/holdings.ts'
+import { importOperations } from './integration/imports.ts'
 import type { Operation } from './integration/operation.ts'
 
 /** The machine API, version 1: every operation there is, in the order of the document. */
@@ -11,5 +12,6 @@ export const operations: readonly Operation[] = [
   ...holdingOperations,
   ...consentOperations,
   ...disclosureOperations,
+  ...importOperations,
   ...eventOperations,
 ]

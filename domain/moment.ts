@@ -12,6 +12,10 @@ export const moment = (fault: string) =>
       return day >= years.first && day <= years.last
     }, fault)
 
+/** The same, or the day alone where no more is known. */
+export const momentOrDay = (fault: string) =>
+  z.union([moment(fault), day(fault).transform((typed) => new Date(typed))], fault)
+
 /** A day of the calendar, ISO 8601. @param fault the sentence's key. */
 export const day = (fault: string) =>
   z.iso.date(fault).refine((typed) => typed >= years.first && typed <= years.last, fault)

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { DomainError, type Issue } from './errors.ts'
 
 /** A schema's own message is the key of a sentence; zod's English ones (they have spaces) become a general key. */
-const sentenceKey = (message: string) =>
+export const sentenceKey = (message: string) =>
   /^[a-z][\w-]*(\.[\w-]+)+$/i.test(message) ? message : 'invalid.general'
 
 /**

@@ -43,7 +43,7 @@ const holders = {
   'holdings:put': ['system'],
   'holdings:reveal': ['customer'],
   'holdings:reveal-for-look': ['support/data'],
-  'imports:run': ['worker', 'system'],
+  'imports:run': ['worker'],
   'imports:send': ['system'],
   'looks:answer': ['customer'],
   'looks:approve': seniors,

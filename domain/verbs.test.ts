@@ -88,6 +88,8 @@ describe('every verb', () => {
       'domain/identity/resume-session.ts',
       'domain/identity/resume-staff-session.ts',
       'domain/identity/send-due-messages.ts',
+      'domain/imports/receive-import.ts',
+      'domain/imports/run-import-chunk.ts',
       'domain/support/enter-look-code.ts',
       'domain/systems/claim-deliveries.ts',
       'domain/systems/place-events.ts',

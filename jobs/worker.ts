@@ -7,6 +7,7 @@ import { delivering } from './deliver.ts'
 import { expireLooks } from './expire-looks.ts'
 import { purge } from './purge.ts'
 import { remind } from './remind.ts'
+import { cutOffSilent, runImports } from './run-imports.ts'
 import { sendMails, sendTexts } from './send-messages.ts'
 import { networkList } from './webhook-address.ts'
 import { webhookSender } from './webhook-sender.ts'
@@ -15,6 +16,8 @@ import { webhookSender } from './webhook-sender.ts'
 const jobs = [
   { name: 'send-texts', every: 250, run: sendTexts },
   { name: 'send-mails', every: 1000, run: sendMails },
+  { name: 'run-imports', every: 250, run: runImports },
+  { name: 'cut-off-imports', every: 60 * 1000, run: cutOffSilent },
   { name: 'expire-looks', every: 5000, run: expireLooks },
   { name: 'remind', every: 10 * 60 * 1000, run: remind },
   { name: 'purge', every: 60 * 60 * 1000, run: purge },
@@ -33,7 +36,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   const loops = jobs.map(async ({ name, every, run }) => {
     while (!stopping.signal.aborted) {
       const requestId = randomUUID()
-      await run(workerContext(at, requestId), at).catch((error: unknown) => {
+      await run(workerContext(at, requestId), at, stopping.signal).catch((error: unknown) => {
         log.error(
           { requestId, job: name, error: error instanceof Error ? error.name : 'unknown' },
           'a job failed',

@@ -9,6 +9,8 @@ import { DoorError } from '../errors.ts'
 export const maxBodyBytes = 1024 * 1024
 /** How long a JSON body may take to arrive. */
 const maxBodyMs = 30_000
+/** How long a stream may bring nothing. */
+const maxIdleMs = 5 * 60_000
 
 const decoders = {
   gzip: { all: promisify(gunzip), stream: createGunzip },
@@ -61,6 +63,7 @@ export function parseJson(bytes: Buffer): unknown {
 export function streamBytes(request: IncomingMessage): AsyncIterable<Uint8Array> {
   requireMediaType(request, 'application/x-ndjson')
   const encoding = encodingOf(request)
+  request.setTimeout(maxIdleMs, () => request.destroy())
   if (!encoding) return chunksOf(request)
   return chunksOf(pipeline(request, decoders[encoding].stream(), () => {}))
 }

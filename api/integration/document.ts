@@ -46,7 +46,7 @@ const introduction = [
   'A customer stands in an address by the bank’s own id or a keyed hash of it, never by an IIN or a phone number.',
   `Bodies are JSON in UTF-8 of at most ${maxBodyBytes.toLocaleString('en')} bytes, also after gzip or deflate; fields that are not known are refused. Answers are compressed where the caller reads gzip.`,
   'Whatever is refused is told as problem details (RFC 9457), in the language of `Accept-Language` (kk, ru, en; else English). Its `type` is stable, its sentence is for people.',
-  'A write that takes an `Idempotency-Key` can be sent again under the same key: it happens once, and the answer of the first comes back with `Idempotent-Replayed: true`.',
+  'A write that takes an `Idempotency-Key` can be sent again under the same key: it happens once, and for two days the answer of the first comes back with `Idempotent-Replayed: true`.',
 ].join('\n\n')
 
 /** On the answers of whoever was let in. */

@@ -1,7 +1,8 @@
 import type { Operation } from './operation.ts'
 
 /** Where all addresses of the machine API begin. */
-export const prefix = '/api/v1'
+const prefix = '/api/v1'
+export const isApi = (url = ''): boolean => /^\/api\/v1(?=[/?]|$)/.test(url)
 
 /** One address, with the operations that it takes. */
 export interface Route {
@@ -23,7 +24,7 @@ interface Pattern {
 
 const none: Record<string, string> = {}
 
-/** Finds the route of an address below {@link prefix}; null for what is none. Made once, from the declarations. */
+/** Finds the route of an address of the machine API; null for what is none. Made once, from the declarations. */
 export function makeRoutes(operations: readonly Operation[]): (path: string) => Match | null {
   const routes = [...Map.groupBy(operations, ({ path }) => path)].map(([path, those]) =>
     makeRoute(path, those),

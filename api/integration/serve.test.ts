@@ -209,6 +209,13 @@ onBothEngines('the machine API', (world) => {
       expect(answer.json).toEqual(problem('invalid', 422))
     })
 
+    it('10,000 pairs', async () => {
+      const pairs = Array.from({ length: 10_000 }, () => ({ customer: 'C-1', consent: 'marketing-sms' }))
+      const answer = await machine.call(key, 'POST', '/consents/check', { json: { pairs } })
+      expect(answer.json).toEqual(problem('invalid', 422))
+      expect(answer.json).toHaveProperty('errors', [expect.objectContaining({ path: 'pairs' })])
+    })
+
     it.each(['/nothing', '/', '/disclosures/', '/customers', '/customers/%E0%A4%A/holdings'])(
       'the address %s, of which there is none',
       async (path) => {

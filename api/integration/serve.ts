@@ -53,7 +53,7 @@ export function serveApi(door: Door): ServeApi {
     try {
       await answer(standing, call, locale)
     } catch (error) {
-      if (!(error instanceof CallerGone) && !response.destroyed) refuse(call, error, locale)
+      if (!(error instanceof CallerGone) && !response.headersSent) refuse(call, error, locale)
     }
   }
 }
@@ -71,7 +71,8 @@ async function answer(door: Standing, call: Call, locale: Locale): Promise<void>
   }
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '')
   const operation = route.operations.get(method)
-  if (!operation) throw new DoorError('wrong-method', { method }, { allow: route.allow })
+  if (!operation)
+    throw new DoorError('wrong-method', { method: request.method ?? '' }, { allow: route.allow })
   await perform(door, call, operation, gateContext(door, locale, call.requestId))
 }
 

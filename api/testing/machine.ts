@@ -57,8 +57,8 @@ export async function startMachine(
     document?: Documented
   } = {},
 ): Promise<Machine> {
-  const { db, keys } = world
-  const serve = serveApi({ db: world.api().db, keys, operations: served, requestsPerSecond, now })
+  const { db, feeds, keys } = world
+  const serve = serveApi({ db: feeds, keys, operations: served, requestsPerSecond, now })
   const server = createServer((request, response) => {
     const requestId = randomUUID()
     response.setHeader('x-request-id', requestId)

@@ -53,7 +53,7 @@ export const importChunks = pgTable(
     firstLine: bigint('first_line', { mode: 'number' }).notNull(),
     lines: integer().notNull(),
     contentSealed: bytea('content_sealed'),
-    /** due | done */
+    /** due | done | dropped: of an import that failed */
     state: text().notNull(),
     attempts: integer().notNull(),
     dueAt: timestamp('due_at', { withTimezone: true }).notNull(),

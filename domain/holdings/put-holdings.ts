@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { allFields } from '#catalogue/find.ts'
 import { catalogue } from '#catalogue/load.ts'
 import type { Tx } from '#db/client.ts'
@@ -13,6 +13,7 @@ import { parse } from '../parse.ts'
 import { requirePermission, requireSubject } from '../permissions.ts'
 import { change } from '../transaction.ts'
 import { fitsIdentity, holdingRow } from './holding-row.ts'
+import { replaced } from './replaced.ts'
 import { type HoldingInput, putHoldingsInput } from './schema.ts'
 
 type Row = typeof holdings.$inferInsert
@@ -67,23 +68,11 @@ async function upsert(
       ),
     )
   const ids = new Map(rows.map((row) => [row.field, row.id]))
-  const replaced = known.flatMap((holding) => {
+  const changed = known.flatMap((holding) => {
     const id = ids.get(holding.field)
     return id ? [toRow(holding, id)] : []
   })
-  await tx
-    .insert(holdings)
-    .values(replaced)
-    .onConflictDoUpdate({
-      target: [holdings.customerId, holdings.id],
-      set: {
-        valueSealed: sql`excluded.value_sealed`,
-        quantity: sql`excluded.quantity`,
-        obtainedAt: sql`excluded.obtained_at`,
-        obtainedVia: sql`excluded.obtained_via`,
-        updatedAt: sql`excluded.updated_at`,
-      },
-    })
+  await tx.insert(holdings).values(changed).onConflictDoUpdate(replaced)
 }
 
 function fieldIssues(given: HoldingInput[]): Issue[] {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Field, Locale } from '#catalogue/schema.ts'
 import type { ConsentState } from '../consents/schema.ts'
-import { day, moment } from '../moment.ts'
+import { day, momentOrDay } from '../moment.ts'
 
 export const obtainedWays = ['account-opening', 'app', 'transfer', 'branch', 'partner', 'registry'] as const
 /** How a value came to the bank. */
@@ -17,7 +17,7 @@ export const holdingInput = z.strictObject({
     .min(0, 'holding.quantity')
     .max(2_147_483_647, 'holding.quantity')
     .optional(),
-  obtainedAt: moment('holding.time').optional(),
+  obtainedAt: momentOrDay('holding.time').optional(),
   obtainedVia: z.enum(obtainedWays, 'holding.obtained-via'),
 })
 export type HoldingInput = z.infer<typeof holdingInput>

@@ -67,7 +67,7 @@ async function findKnown(ctx: Ctx, names: Names): Promise<string | null> {
         ...(row.phoneHash === phoneHash ? [{ path: 'phone', key: 'customer.phone-taken' }] : []),
       ]
     const same = row.iinHash === iinHash && row.phoneHash === phoneHash
-    return same ? [] : [{ path: 'reference', key: 'customer.reference-taken' }]
+    return same ? [] : [{ path: 'reference', key: 'customer.other-identity' }]
   })
   if (issues.length > 0) throw new DomainError('invalid', { issues })
   return rows[0]?.id ?? null

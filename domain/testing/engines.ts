@@ -57,8 +57,12 @@ export interface RunningPostgres {
 /**
  * Postgres 18 from an npm package, with databases `template_arqau` and `arqau`; stops with the process. Its folder is
  * the caller's to remove.
+ * @param settings beside the server's own; without any, what was written may be lost with the machine's power.
  */
-export async function startPostgres(databaseDir: string): Promise<RunningPostgres> {
+export async function startPostgres(
+  databaseDir: string,
+  settings: readonly string[] = ['fsync=off'],
+): Promise<RunningPostgres> {
   const port = await freePort()
   const postgres = new EmbeddedPostgres({
     databaseDir,
@@ -68,7 +72,7 @@ export async function startPostgres(databaseDir: string): Promise<RunningPostgre
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
-    postgresFlags: ['-c', 'fsync=off'],
+    postgresFlags: settings.flatMap((setting) => ['-c', setting]),
     onLog: () => {},
     onError: () => {},
   })

@@ -36,6 +36,8 @@ const atDesk = {
 export interface World {
   /** The database as its owner: for looking at what was written, never for writing what a verb should. */
   db: Db
+  /** The machine API's connections. */
+  feeds: Db
   keys: Keys
   listen: Listen
   ctx(actor: Actor, subject?: string | null): Ctx
@@ -107,6 +109,7 @@ function makeWorld({ db, feeds, listen }: Pick<Database, 'db' | 'feeds' | 'liste
   const system = (subject?: string) => ctx({ kind: 'system', systemId: 'core-banking', scopes }, subject)
   return {
     db,
+    feeds,
     keys,
     listen,
     ctx,

@@ -1,0 +1,39 @@
+import type { KeyObject } from 'node:crypto'
+import { promisify } from 'node:util'
+import { deflateRaw, inflateRaw } from 'node:zlib'
+import { open, seal } from '../crypto.ts'
+import { isScope, type Scope } from '../permissions.ts'
+
+const deflate = promisify(deflateRaw)
+const inflate = promisify(inflateRaw)
+
+/** A run of lines as it is kept, with what the key it came by carries: the lines are taken with those permissions. */
+export interface Content {
+  scopes: readonly Scope[]
+  lines: Buffer
+}
+
+const place = (importId: string, number: number) => `import_chunks:${importId}:${number}:content`
+
+export async function packChunk(
+  key: KeyObject,
+  importId: string,
+  number: number,
+  { scopes, lines }: Content,
+): Promise<Uint8Array> {
+  const content = Buffer.concat([Buffer.from(`${scopes.join(' ')}\n`), lines])
+  return seal(key, await deflate(content, { level: 1 }), place(importId, number))
+}
+
+/** @throws Error when it was changed, or is another chunk's. */
+export async function unpackChunk(
+  key: KeyObject,
+  importId: string,
+  number: number,
+  sealed: Uint8Array,
+): Promise<Content> {
+  const content = await inflate(open(key, sealed, place(importId, number)))
+  const head = content.indexOf('\n')
+  const scopes = content.subarray(0, head).toString().split(' ').filter(isScope)
+  return { scopes, lines: content.subarray(head + 1) }
+}

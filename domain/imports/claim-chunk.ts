@@ -1,0 +1,67 @@
+import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { importChunks, imports } from '#db/schema/imports.ts'
+
+/** Which chunk of which import. */
+export interface ChunkName {
+  importId: string
+  number: number
+}
+
+/** A chunk that a worker has claimed. */
+export interface Claimed extends ChunkName {
+  /** How often it was claimed, by which one claim is told from a later. */
+  attempts: number
+  firstLine: number
+  contentSealed: Uint8Array | null
+  keyWrapped: Uint8Array | null
+  /** Who sent it. */
+  systemId: string
+}
+
+/** A claimed chunk that nobody has begun by then may be claimed again; one that is begun is locked. */
+const leaseMs = 10_000
+
+/**
+ * Claims the next chunk that is due: never ahead of an earlier one of its import that is not done. Of several imports
+ * the one with the fewest done comes first, so that a small one need not wait for a large.
+ * @param after claims the one right after this, and nothing else.
+ */
+export async function claimChunk(tx: Tx, now: Date, after?: ChunkName): Promise<Claimed | null> {
+  const first = tx
+    .selectDistinctOn([importChunks.importId], {
+      importId: importChunks.importId,
+      number: importChunks.number,
+    })
+    .from(importChunks)
+    .where(eq(importChunks.state, 'due'))
+    .orderBy(asc(importChunks.importId), asc(importChunks.number))
+    .as('first')
+  const due = and(eq(importChunks.state, 'due'), lte(importChunks.dueAt, now))
+  const { importId, number } = importChunks
+  const picked = tx.select({ importId, number }).from(importChunks)
+  const next = after
+    ? picked.where(and(due, eq(importId, after.importId), eq(number, after.number + 1)))
+    : picked
+        .innerJoin(first, and(eq(importId, first.importId), eq(number, first.number)))
+        .where(due)
+        .orderBy(asc(number), asc(importChunks.dueAt))
+        .limit(1)
+  const [chunk] = await next.for('update', { of: importChunks, skipLocked: true })
+  if (!chunk) return null
+  const [claimed] = await tx
+    .update(importChunks)
+    .set({ attempts: sql`${importChunks.attempts} + 1`, dueAt: new Date(now.getTime() + leaseMs) })
+    .from(imports)
+    .where(and(eq(importId, chunk.importId), eq(number, chunk.number), eq(imports.id, importId)))
+    .returning({
+      importId,
+      number,
+      attempts: importChunks.attempts,
+      firstLine: importChunks.firstLine,
+      contentSealed: importChunks.contentSealed,
+      keyWrapped: imports.keyWrapped,
+      systemId: imports.systemId,
+    })
+  return claimed ?? null
+}

@@ -1,0 +1,55 @@
+import { isUtf8 } from 'node:buffer'
+import { sentenceKey } from '../parse.ts'
+import { type Fault, type ImportLine, importLine, longestLine } from './schema.ts'
+
+/** A line and its number in the file. */
+export type Numbered<Line = ImportLine> = Line & { line: number }
+
+/** Lines taken apart: those that are well formed, in their order, and what is wrong with the others. */
+export interface Lines {
+  good: Numbered[]
+  /** How many were empty, which is no fault. */
+  empty: number
+  faults: Fault[]
+}
+
+/** Reads a run of lines, each ended by a line feed. */
+export function readLines(firstLine: number, bytes: Buffer): Lines {
+  const lines: Lines = { good: [], empty: 0, faults: [] }
+  const decoded = isUtf8(bytes)
+  let line = firstLine
+  for (let from = 0; from < bytes.length; line += 1) {
+    const to = bytes.indexOf(0x0a, from)
+    const one = bytes.subarray(from, to)
+    from = to + 1
+    const read = one.length > longestLine ? 'import.long' : readLine(one, decoded)
+    if (read === null) lines.empty += 1
+    else if (typeof read === 'string') lines.faults.push({ line, path: '', reason: read })
+    else if ('reason' in read) lines.faults.push({ line, ...read })
+    else lines.good.push({ ...read, line })
+  }
+  return lines
+}
+
+/** @returns the line; null for an empty one; else what is wrong with it. */
+function readLine(bytes: Buffer, decoded: boolean): ImportLine | string | Omit<Fault, 'line'> | null {
+  if (!decoded && !isUtf8(bytes)) return 'import.utf8'
+  const text = bytes.toString('utf8')
+  if (text.trim() === '') return null
+  const value = parseJson(text.startsWith('\uFEFF') ? text.slice(1) : text)
+  if (value === undefined) return 'import.json'
+  const result = importLine.safeParse(value)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  if (!issue) return 'invalid.general'
+  const reason = issue.code === 'unrecognized_keys' ? 'import.unknown-name' : sentenceKey(issue.message)
+  return { path: issue.path.join('.'), reason }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

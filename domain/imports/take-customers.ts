@@ -1,0 +1,93 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { or, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { customerKeys, customers } from '#db/schema/identity.ts'
+import type { Ctx } from '../context.ts'
+import { newCustomerKey } from '../identity/customer-key.ts'
+import { identityHashes } from '../identity/registration.ts'
+import { rowsOf } from '../rows-of.ts'
+import type { KnownCustomers } from './known-customers.ts'
+import type { Numbered } from './read-lines.ts'
+import type { Fault, LineOf } from './schema.ts'
+import type { Taken } from './take-lines.ts'
+
+type Line = Numbered<LineOf<'customer'>>
+type Hashes = ReturnType<typeof identityHashes>
+type Row = typeof customers.$inferInsert
+
+/**
+ * Registers those who are not yet, and adds them to the known. A known reference must come with the IIN and the phone
+ * it was registered with; the language stays as its customer chose it.
+ */
+export async function takeCustomers(
+  ctx: Ctx,
+  tx: Tx,
+  lines: readonly Line[],
+  known: KnownCustomers,
+): Promise<Taken> {
+  const hashed = lines.map((line) => ({ line, hashes: identityHashes(ctx.keys, line) }))
+  const strangers = hashed.filter(({ line }) => !known.has(line.reference)).map(({ hashes }) => hashes)
+  const taken = await takenHashes(tx, strangers)
+  const rows: Row[] = []
+  const faults: Fault[] = []
+  let unchanged = 0
+  for (const { line, hashes } of hashed) {
+    const registered = known.get(line.reference)
+    const fault = registered ? identityFault(registered, hashes) : takenFault(taken, hashes)
+    if (fault) faults.push({ line: line.line, ...fault })
+    else if (registered) unchanged += 1
+    else {
+      const id = randomUUIDv7()
+      rows.push({ id, reference: line.reference, ...hashes, locale: line.locale, createdAt: ctx.now })
+      known.set(line.reference, { id, ...hashes, wrappedKey: null, since: line.line })
+      for (const hash of Object.values(hashes)) taken.add(hash)
+    }
+  }
+  if (rows.length > 0) await register(ctx, tx, rows, known)
+  const entries = rows.map(({ id }) => ({
+    action: 'customer.registered' as const,
+    customerId: id,
+    objectId: id,
+  }))
+  return { changed: rows.length, unchanged, faults, entries }
+}
+
+/** Those of the hashes that somebody is registered with. */
+async function takenHashes(tx: Tx, hashes: readonly Hashes[]): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set()
+  const { iinHash, phoneHash } = customers
+  const iins = sql.param(hashes.map((one) => one.iinHash))
+  const phones = sql.param(hashes.map((one) => one.phoneHash))
+  const rows = await tx
+    .select({ iinHash, phoneHash })
+    .from(customers)
+    .where(or(sql`${iinHash} = any(${iins}::text[])`, sql`${phoneHash} = any(${phones}::text[])`))
+  return new Set(rows.flatMap((row) => [row.iinHash, row.phoneHash]))
+}
+
+const identityFault = (registered: Hashes, given: Hashes) =>
+  registered.iinHash === given.iinHash && registered.phoneHash === given.phoneHash
+    ? null
+    : { path: 'reference', reason: 'customer.reference-taken' }
+
+function takenFault(taken: ReadonlySet<string>, given: Hashes) {
+  if (taken.has(given.iinHash)) return { path: 'iin', reason: 'customer.iin-taken' }
+  return taken.has(given.phoneHash) ? { path: 'phone', reason: 'customer.phone-taken' } : null
+}
+
+/** In the order of their references, so that two imports that register the same wait for each other, not both. */
+async function register(ctx: Ctx, tx: Tx, rows: readonly Row[], known: KnownCustomers): Promise<void> {
+  const sorted = rows.toSorted((one, other) => (one.reference < other.reference ? -1 : 1))
+  const keys = await Promise.all(sorted.map(({ id }) => newCustomerKey(ctx, id)))
+  for (const [at, { reference }] of sorted.entries()) {
+    const customer = known.get(reference)
+    if (customer) customer.wrappedKey = keys[at]?.row.wrappedKey ?? null
+  }
+  await tx.insert(customers).select(rowsOf(customers, sorted))
+  await tx.insert(customerKeys).select(
+    rowsOf(
+      customerKeys,
+      keys.map(({ row }) => row),
+    ),
+  )
+}

@@ -1,0 +1,17 @@
+import type { imports } from '#db/schema/imports.ts'
+import { type ImportView, importStates } from './schema.ts'
+
+export const importView = (row: typeof imports.$inferSelect): ImportView => ({
+  id: row.id,
+  state: importStates.find((state) => state === row.state) ?? 'failed',
+  startedAt: row.startedAt,
+  receivedAt: row.receivedAt,
+  endedAt: row.endedAt,
+  lines: {
+    received: row.received,
+    done: row.done,
+    changed: row.changed,
+    unchanged: row.unchanged,
+    bad: row.bad,
+  },
+})
