@@ -137,7 +137,7 @@ async function Fields({ caption, fields }: { caption: string; fields: Field[] })
           <Cell label={say('type')}>
             <code>{type}</code> {!required && <Note>{say('optional')}</Note>}
           </Cell>
-          <Cell label={say('meaning')}>
+          <Cell label={description ? say('meaning') : undefined}>
             <span lang="en">
               <Coded text={description} />
             </span>
