@@ -101,7 +101,7 @@ interface CarriedProps {
 async function Carried({ title, about, content }: CarriedProps) {
   const say = await getTranslations('developers')
   return (
-    <div>
+    <div className="grid grid-cols-1 gap-2">
       <h4>{content ? `${title}, ${content.type}` : title}</h4>
       {about && (
         <p lang="en">
@@ -137,7 +137,7 @@ async function Fields({ caption, fields }: { caption: string; fields: Field[] })
           <Cell label={say('type')}>
             <code>{type}</code> {!required && <Note>{say('optional')}</Note>}
           </Cell>
-          <Cell label={say('meaning')}>
+          <Cell label={description ? say('meaning') : undefined}>
             <span lang="en">
               <Coded text={description} />
             </span>
