@@ -8,6 +8,10 @@ const key = z
   .transform((value) => Buffer.from(value, 'base64'))
   .refine((value) => value.length === 32, 'must be 32 bytes in base64')
   .transform((value) => createSecretKey(value))
+const network = z.union(
+  [z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
+  'must be networks, such as 10.20.0.0/16',
+)
 const secretsShape = z.object({
   ARQAU_MASTER_KEY: key,
   ARQAU_LOOKUP_KEY: key,
@@ -50,6 +54,14 @@ const shape = z.object({
   API_OAUTH_AUDIENCE: z.url().optional(),
   /** How many proxies in front may be believed about the client's address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  /** Networks beside the public ones where systems may be told of events, with commas between; there http will do. */
+  WEBHOOK_ALLOWED_NETWORKS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((one) => one.trim() || []))
+    .pipe(z.array(network)),
+  /** The longest that a system may take to answer. */
+  WEBHOOK_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(60).default(20),
   /** How many requests one key of a system may make in a second. */
   API_REQUESTS_PER_SECOND: z.coerce.number().int().positive().default(10_000),
   ARQAU_WORKER: z.enum(['in-process', 'off']).default('in-process'),

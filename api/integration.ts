@@ -1,7 +1,9 @@
 import { consentOperations } from './integration/consents.ts'
 import { customerOperations } from './integration/customers.ts'
 import { disclosureOperations } from './integration/disclosures.ts'
+import { eventOperations } from './integration/events.ts'
 import { holdingOperations } from './integration/holdings.ts'
+import { importOperations } from './integration/imports.ts'
 import type { Operation } from './integration/operation.ts'
 import { stateServiceOperations } from './integration/state-service.ts'
 
@@ -11,5 +13,7 @@ export const operations: readonly Operation[] = [
   ...holdingOperations,
   ...consentOperations,
   ...disclosureOperations,
+  ...importOperations,
+  ...eventOperations,
   ...stateServiceOperations,
 ]

@@ -6,6 +6,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { Pool, type PoolClient, type PoolConfig } from 'pg'
+import { type Listen, listenEmbedded, listenOnServer } from './listen.ts'
 import { lockFolder } from './lock.ts'
 import { keepPlans } from './plans.ts'
 import { systemRole } from './schema/roles.ts'
@@ -18,6 +19,7 @@ export interface Database {
   /** The machine API's: on a server its connections are `arqau_system` from connect on, and need not become it. */
   feeds: Db
   engine: 'embedded' | 'server'
+  listen: Listen
   close(): Promise<void>
 }
 
@@ -42,11 +44,14 @@ async function openServer(url: string): Promise<Database> {
   const pool = openPool({ connectionString: url })
   await migrateAlone(pool)
   const feeds = openPool({ connectionString: url, ...alwaysSystem })
+  const { listen, close: endListening } = listenOnServer(url)
   return {
     db: drizzleNode(pool),
     feeds: Object.assign(drizzleNode(feeds), { standingRole: systemRole.name }),
     engine: 'server',
+    listen,
     close: async () => {
+      await endListening()
       await Promise.all([pool.end(), feeds.end()])
     },
   }
@@ -98,6 +103,7 @@ async function openEmbedded(folder: string): Promise<Database> {
       db,
       feeds: db,
       engine: 'embedded',
+      listen: listenEmbedded(client),
       close: async () => {
         await client.close()
         unlock()

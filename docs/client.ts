@@ -180,6 +180,95 @@ export type RecordDisclosuresAnswer = {
   repeated: number
 }
 
+export type StartImportAnswer = {
+  /** By which the import is followed. */
+  id: string
+  /** `receiving` while lines come; `running` once all have come; `done`; `cut-off` when the sender went away in the middle, and the whole lines that had come are done all the same; `failed` when it was given up after ten tries. */
+  state: 'receiving' | 'running' | 'done' | 'cut-off' | 'failed'
+  startedAt: string
+  /** When the last byte had come. */
+  receivedAt: string | null
+  /** When nothing was left to do. */
+  endedAt: string | null
+  lines: {
+    received: number
+    /** Each of them changed something, changed nothing, or is bad. */
+    done: number
+    changed: number
+    unchanged: number
+    bad: number
+  }
+}
+
+export type ShowImportAnswer = {
+  /** By which the import is followed. */
+  id: string
+  /** `receiving` while lines come; `running` once all have come; `done`; `cut-off` when the sender went away in the middle, and the whole lines that had come are done all the same; `failed` when it was given up after ten tries. */
+  state: 'receiving' | 'running' | 'done' | 'cut-off' | 'failed'
+  startedAt: string
+  /** When the last byte had come. */
+  receivedAt: string | null
+  /** When nothing was left to do. */
+  endedAt: string | null
+  lines: {
+    received: number
+    /** Each of them changed something, changed nothing, or is bad. */
+    done: number
+    changed: number
+    unchanged: number
+    bad: number
+  }
+}
+
+export type ListImportFaultsQuery = {
+  /** The number of the line after which to go on. */
+  after?: number
+  /** How many at most; 100 when absent. */
+  limit?: number
+}
+
+export type ListImportFaultsAnswer = {
+  faults: {
+    /** Counted from 1. */
+    line: number
+    /** Where in the line; empty for the line as a whole. */
+    path: string
+    /** A code that stays the same. */
+    reason: string
+    /** The same as a sentence, in the language asked for. */
+    message: string
+  }[]
+  /** To be sent as `after` for the page after this; null on the last. */
+  next: number | null
+}
+
+export type ReadEventsQuery = {
+  /** The position read last; 0 begins with the oldest. */
+  after?: number
+  /** The most events to answer with. */
+  limit?: number
+  /** Types of events with commas between; every type without it. */
+  types?: string
+  /** For how many seconds to hold back an empty answer. */
+  wait?: number
+}
+
+export type ReadEventsAnswer = {
+  events: unknown[]
+  /** Where to go on: the `after` of the next request. */
+  next: number
+  /** Whether there may be more already. */
+  more: boolean
+}
+
+export type ConfirmDeliveryAnswer = {
+  id: string
+  /** When the system said so first. */
+  confirmedAt: string
+  /** Until when it had to obey; null where nothing is to be obeyed. */
+  confirmBy: string | null
+}
+
 export type AskStateConsentBody = {
   consent: string
 }
@@ -307,6 +396,49 @@ export function makeClient(access: Access) {
     /** Say who was told what. */
     recordDisclosures: (json: RecordDisclosuresBody, options: Options = {}) =>
       call<RecordDisclosuresAnswer>('POST', '/disclosures', { ...options, json }),
+
+    /** Send a file of lines. */
+    startImport: (lines: ReadableStream<Uint8Array>, options: Omit<Options, 'idempotencyKey'> = {}) =>
+      call<StartImportAnswer>('POST', '/imports', { ...options, lines }),
+
+    /** Follow an import. */
+    showImport: (
+      params: {
+        /** As the import was answered with. */
+        id: string
+      },
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) => call<ShowImportAnswer>('GET', `/imports/${encodeURIComponent(params.id)}`, { ...options }),
+
+    /** List the bad lines. */
+    listImportFaults: (
+      params: {
+        /** As the import was answered with. */
+        id: string
+      },
+      query: ListImportFaultsQuery = {},
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<ListImportFaultsAnswer>('GET', `/imports/${encodeURIComponent(params.id)}/faults`, {
+        ...options,
+        query,
+      }),
+
+    /** Read what happened, in order. */
+    readEvents: (query: ReadEventsQuery = {}, options: Omit<Options, 'idempotencyKey'> = {}) =>
+      call<ReadEventsAnswer>('GET', '/events', { ...options, query }),
+
+    /** Say that you obey. */
+    confirmDelivery: (
+      params: {
+        /** The delivery: `webhook-id`, and `delivery` in its data. */
+        id: string
+      },
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<ConfirmDeliveryAnswer>('POST', `/deliveries/${encodeURIComponent(params.id)}/confirmation`, {
+        ...options,
+      }),
 
     /** Ask the state service about a consent. */
     askStateConsent: (

@@ -13,5 +13,5 @@ export const workerContext = (at: Services, requestId: string): Ctx => ({
   keys: at.keys,
 })
 
-/** Something the worker does over and over; each calls one verb. */
-export type Job = (ctx: Ctx, services: Services) => Promise<unknown>
+/** Something the worker does over and over; each calls one verb. What takes long looks whether the worker is stopping. */
+export type Job = (ctx: Ctx, services: Services, stopping?: AbortSignal) => Promise<unknown>

@@ -46,7 +46,11 @@ afterEach(async () => {
 onBothEngines('notices by e-mail', (world) => {
   const services = (): Services => ({
     config: config(port),
-    database: { db: world().db, feeds: world().db, engine: 'embedded', close: async () => {} },
+    database: {
+      ...{ db: world().db, feeds: world().db, engine: 'embedded' as const },
+      listen: () => () => {},
+      close: async () => {},
+    },
     keys: world().keys,
   })
   const send = (now: Date) => sendMails({ ...world().worker(), now }, services())

@@ -1,22 +1,33 @@
 import { randomUUID } from 'node:crypto'
 import { log } from '#api/log.ts'
-import { services } from '#services'
+import { bell } from '#domain/bell.ts'
+import { type Services, services } from '#services'
 import { askStateService } from './ask-state-service.ts'
 import { workerContext } from './context.ts'
+import { delivering } from './deliver.ts'
 import { expireLooks } from './expire-looks.ts'
 import { purge } from './purge.ts'
 import { remind } from './remind.ts'
+import { cutOffSilent, runImports } from './run-imports.ts'
 import { sendMails, sendTexts } from './send-messages.ts'
+import { networkList } from './webhook-address.ts'
+import { webhookSender } from './webhook-sender.ts'
 
 /** What the worker does, and how often it looks for more of it, in milliseconds. */
 const jobs = [
   { name: 'send-texts', every: 250, run: sendTexts },
   { name: 'send-mails', every: 1000, run: sendMails },
+  { name: 'run-imports', every: 250, run: runImports },
+  { name: 'cut-off-imports', every: 60 * 1000, run: cutOffSilent },
   { name: 'expire-looks', every: 5000, run: expireLooks },
   { name: 'ask-state-service', every: 60 * 1000, run: askStateService },
   { name: 'remind', every: 10 * 60 * 1000, run: remind },
   { name: 'purge', every: 60 * 60 * 1000, run: purge },
 ]
+
+/** How often it looks for deliveries when it hears of none, and for how long a try may overrun, to be written down. */
+const deliveriesEveryMs = 1000
+const settleSeconds = 5
 
 /** Runs every job on its own clock until stopped; any number of workers may run at once. */
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
@@ -27,7 +38,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   const loops = jobs.map(async ({ name, every, run }) => {
     while (!stopping.signal.aborted) {
       const requestId = randomUUID()
-      await run(workerContext(at, requestId), at).catch((error: unknown) => {
+      await run(workerContext(at, requestId), at, stopping.signal).catch((error: unknown) => {
         log.error(
           { requestId, job: name, error: error instanceof Error ? error.name : 'unknown' },
           'a job failed',
@@ -36,12 +47,37 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
       await pause(every, stopping.signal)
     }
   })
+  const deliveries = startDeliveries(at, stopping.signal)
   return {
     stop: async () => {
       stopping.abort()
-      await Promise.all(loops)
+      await Promise.all([...loops, deliveries])
     },
   }
+}
+
+/** Delivers as soon as it hears of an event, and looks by itself for what is due again. */
+async function startDeliveries(at: Services, stopping: AbortSignal): Promise<void> {
+  const { WEBHOOK_TIMEOUT_SECONDS: seconds, WEBHOOK_ALLOWED_NETWORKS: networks } = at.config
+  const sender = webhookSender({ allowed: networkList(networks) }, seconds)
+  const ctx = (requestId: string) => workerContext(at, requestId)
+  const deliveries = delivering({ ctx, sender, leaseSeconds: seconds + settleSeconds })
+  const calls = bell()
+  const unlisten = at.database.listen({
+    heard: (signal) => signal === 'events' && calls.ring(),
+    lost: () => log.warn('the database tells of no events until it is reached again'),
+  })
+  stopping.addEventListener('abort', calls.ring)
+  while (!stopping.aborted) {
+    calls.still()
+    await deliveries.look().catch((error: unknown) => {
+      log.error({ job: 'deliver', error: error instanceof Error ? error.name : 'unknown' }, 'a job failed')
+    })
+    if (!stopping.aborted) await calls.rung(deliveriesEveryMs)
+  }
+  unlisten()
+  await deliveries.stop()
+  sender.close()
 }
 
 const pause = (ms: number, signal: AbortSignal) =>

@@ -65,6 +65,27 @@ const decided = z
     ...rest,
   }))
 
+const told = {
+  customer: 'C-1048',
+  consent: 'marketing-sms',
+  allowed: true,
+  reason: 'given',
+  since: '2026-11-20T07:00:00.000Z',
+  decision: '0199aa00-0000-7000-8000-000000000118',
+  policyVersion: 3,
+  cacheUntil: '2026-11-25T07:01:00.000Z',
+}
+const unknown = {
+  customer: 'C-9999',
+  consent: 'marketing-sms',
+  allowed: false,
+  reason: 'unknown-customer',
+  since: null,
+  decision: null,
+  policyVersion: null,
+  cacheUntil: '2026-11-25T07:01:00.000Z',
+}
+
 export const consentOperations: readonly Operation[] = [
   {
     id: 'checkConsents',
@@ -77,21 +98,13 @@ export const consentOperations: readonly Operation[] = [
     scope: 'consents:check',
     body: checkInput,
     example: {
-      body: { pairs: [{ customer: 'C-1048', consent: 'marketing-sms' }] },
-      answer: {
-        answers: [
-          {
-            customer: 'C-1048',
-            consent: 'marketing-sms',
-            allowed: true,
-            reason: 'given',
-            since: '2026-11-20T07:00:00.000Z',
-            decision: '0199aa00-0000-7000-8000-000000000777',
-            policyVersion: 2,
-            cacheUntil: '2026-11-21T07:01:00.000Z',
-          },
+      body: {
+        pairs: [
+          { customer: 'C-1048', consent: 'marketing-sms' },
+          { customer: 'C-9999', consent: 'marketing-sms' },
         ],
       },
+      answer: { answers: [told, unknown] },
     },
     status: 200,
     answer: z.object({ answers: z.array(checkAnswer) }),
@@ -108,23 +121,7 @@ export const consentOperations: readonly Operation[] = [
     findsCustomer: false,
     params: customerParams,
     refusals: [404],
-    example: {
-      params: { ref: 'C-1048' },
-      answer: {
-        consents: [
-          {
-            customer: 'C-1048',
-            consent: 'marketing-sms',
-            allowed: false,
-            reason: 'never',
-            since: null,
-            decision: null,
-            policyVersion: null,
-            cacheUntil: '2026-11-21T07:01:00.000Z',
-          },
-        ],
-      },
-    },
+    example: { params: { ref: 'C-1048' }, answer: { consents: [told] } },
     status: 200,
     answer: z.object({ consents: z.array(checkAnswer) }),
     handle: async (ctx, { params }) => ({
@@ -149,21 +146,21 @@ export const consentOperations: readonly Operation[] = [
       body: {
         consent: 'marketing-sms',
         outcome: 'withdrawn',
-        previousId: '0199aa00-0000-7000-8000-000000000777',
+        previousId: '0199aa00-0000-7000-8000-000000000118',
         channel: 'phone',
         locale: 'kk',
-        evidence: 'CALL-2026-11-21-0042',
+        evidence: 'REC-2026/4471',
       },
       answer: {
-        decision: '0199aa00-0000-7000-8000-000000000778',
+        decision: '0199aa00-0000-7000-8000-000000000119',
         consent: 'marketing-sms',
         outcome: 'withdrawn',
-        decidedAt: '2026-11-21T07:00:00.000Z',
+        decidedAt: '2026-11-25T07:00:00.000Z',
         expiresAt: null,
         channel: 'phone',
         locale: 'kk',
-        policyVersion: 2,
-        evidence: 'CALL-2026-11-21-0042',
+        policyVersion: 3,
+        evidence: 'REC-2026/4471',
       },
     },
     status: 201,

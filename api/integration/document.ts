@@ -172,7 +172,7 @@ const requestKey = {
 function listed(
   shape: z.ZodObject | undefined,
   place: 'path' | 'query',
-  example: Record<string, string> = {},
+  example: Record<string, string | number> = {},
 ) {
   if (!shape) return []
   const { properties = {}, required = [] } = jsonSchema(shape, 'input')

@@ -54,7 +54,7 @@ export interface Operation {
   /** Invented, for the document; the body of an `ndjson` is its text. */
   example?: {
     params?: Record<string, string>
-    query?: Record<string, string>
+    query?: Record<string, string | number>
     body?: unknown
     answer: unknown
   }

@@ -57,7 +57,7 @@ export function serveApi(door: Door): ServeApi {
     try {
       await answer(standing, call, locale)
     } catch (error) {
-      if (!(error instanceof CallerGone) && !response.destroyed) refuse(call, error, locale)
+      if (!(error instanceof CallerGone) && !response.headersSent) refuse(call, error, locale)
     }
   }
 }

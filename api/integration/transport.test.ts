@@ -10,7 +10,8 @@ import { maxBodyBytes } from './body.ts'
 import { openApiDocument } from './document.ts'
 import type { Asked, Operation } from './operation.ts'
 
-const noting: { asked?: Asked; ended?: unknown } = {}
+/** What the operation that waits was asked, and why it stopped; of each test its own. */
+let waits: { asked?: Asked; ended?: unknown } = {}
 const common = {
   tag: 'Events',
   summary: 'Try',
@@ -56,10 +57,11 @@ const served: readonly Operation[] = [
     query: z.object({ for: z.string() }),
     answer: z.object({}),
     handle: (_, asked) => {
-      noting.asked = asked
+      const own = waits
+      own.asked = asked
       return new Promise((done) =>
         asked.signal.addEventListener('abort', () => {
-          noting.ended = asked.signal.reason
+          own.ended = asked.signal.reason
           done({})
         }),
       )
@@ -146,12 +148,13 @@ onBothEngines('what carries the machine API', (world) => {
   })
 
   it('tells an operation when its caller has gone', async () => {
+    const own: typeof waits = {}
+    waits = own
     const socket = await send('GET /api/v1/waits?for=ever', '', '')
-    await vi.waitFor(() => expect(noting.asked?.query).toEqual({ for: 'ever' }))
-    expect(noting.asked?.signal.aborted).toBe(false)
+    await vi.waitFor(() => expect(own.asked?.query).toEqual({ for: 'ever' }))
+    expect(own.asked?.signal.aborted).toBe(false)
     socket.destroy()
-    await vi.waitFor(() => expect(noting.ended).toBeInstanceOf(DOMException))
-    noting.ended = undefined
+    await vi.waitFor(() => expect(own.ended).toBeInstanceOf(DOMException))
   })
 
   it('outlives a caller who hangs up amid lines', async () => {
@@ -179,20 +182,17 @@ onBothEngines('what carries the machine API', (world) => {
   it('does not wait for a body for ever', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     try {
-      const before = vi.getTimerCount()
-      const socket = await send(
-        'POST /api/v1/takes',
-        'Content-Type: application/json',
-        'Content-Length: 9',
-        '',
-        '{',
-      )
-      const heard = new Promise<string>((resolve) =>
-        socket.once('data', (bytes) => resolve(bytes.toString())),
-      )
-      while (vi.getTimerCount() === before) await new Promise((later) => setImmediate(later))
-      await vi.advanceTimersByTimeAsync(30_000)
-      expect(await heard).toMatch(/^HTTP\/1\.1 408 [\s\S]*urn:arqau:problem:too-slow/)
+      const type = 'Content-Type: application/json'
+      const socket = await send('POST /api/v1/takes', type, 'Content-Length: 9', '', '{')
+      let heard = ''
+      socket.on('data', (bytes) => {
+        heard += bytes.toString()
+      })
+      while (heard === '') {
+        await new Promise((later) => setImmediate(later))
+        await vi.advanceTimersByTimeAsync(10_000)
+      }
+      expect(heard).toMatch(/^HTTP\/1\.1 408 [\s\S]*urn:arqau:problem:too-slow/)
       socket.destroy()
     } finally {
       vi.useRealTimers()

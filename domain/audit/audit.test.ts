@@ -36,6 +36,8 @@ describe('the kinds of activity', () => {
       'complaint.noted',
       'complaint.reminded',
       'customer.searched',
+      'delivery.confirmed',
+      'delivery.failed',
       'disclosures.recorded',
       'holdings.put',
       'import.cut-off',
@@ -56,6 +58,7 @@ describe('the kinds of activity', () => {
       'state-application.answered',
       'state-application.taken',
       'state-consent.asked',
+      'subscription.disabled',
       'upkeep.purged',
     ])
   })

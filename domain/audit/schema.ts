@@ -25,6 +25,8 @@ export const actions = [
   'customer.found',
   'customer.registered',
   'customer.searched',
+  'delivery.confirmed',
+  'delivery.failed',
   'disclosures.recorded',
   'guardian.ended',
   'guardian.registered',
@@ -68,6 +70,7 @@ export const actions = [
   'state-consent.asked',
   'step-up.code-requested',
   'step-up.confirmed',
+  'subscription.disabled',
   'suggestion.dismissed',
   'upkeep.purged',
 ] as const

@@ -6,17 +6,18 @@ import { requirePermission } from '../permissions.ts'
 import { ask } from '../transaction.ts'
 import { referenceInput } from './schema.ts'
 
-const named = prepare<'references'>(sql`
-  select id, reference from customers where reference = any(${sql.placeholder('references')}::text[])`)
+const customersNamed = prepare<'references'>(
+  sql`select id, reference from customers where reference = any(${sql.placeholder('references')}::text[])`,
+)
 
 const find = gathered<string>(async (ctx, references) => {
-  const rows = await ask<{ id: string; reference: string }>(ctx, named({ references }))
+  const rows = await ask<{ id: string; reference: string }>(ctx, customersNamed({ references }))
   return new Map(rows.map(({ id, reference }) => [reference, id]))
 })
 
 /** The customer that a bank's own id stands for, before it is known what of them is asked for; null for nobody. */
 export async function findByReference(ctx: Ctx, reference: string): Promise<string | null> {
   requirePermission(ctx, 'customers:locate')
-  const given = referenceInput.safeParse(reference)
-  return (given.success && (await find(ctx, given.data))) || null
+  const named = referenceInput.safeParse(reference)
+  return (named.success && (await find(ctx, named.data))) || null
 }

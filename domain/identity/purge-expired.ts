@@ -1,14 +1,20 @@
 import { and, isNull, lt } from 'drizzle-orm'
 import { complaintAttachments } from '#db/schema/complaints.ts'
 import { rateLimits, signInCodes } from '#db/schema/identity.ts'
+import { answeredRequests } from '#db/schema/systems.ts'
 import { record } from '../audit/record.ts'
 import type { Ctx } from '../context.ts'
 import { requirePermission } from '../permissions.ts'
 import { change } from '../transaction.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
+/** How long a system may repeat a request and get the answer of the first, in days. */
+const answersKeptDays = 2
 
-/** Removes spent codes, past counters and files that were uploaded but never sent, a day after their use. */
+/**
+ * Removes spent codes, past counters and files that were uploaded but never sent, a day after their use, and what
+ * systems' writes were answered, two days after.
+ */
 export async function purgeExpired(ctx: Ctx): Promise<number> {
   requirePermission(ctx, 'upkeep:purge')
   const before = new Date(ctx.now.getTime() - dayMs)
@@ -25,10 +31,19 @@ export async function purgeExpired(ctx: Ctx): Promise<number> {
       .delete(complaintAttachments)
       .where(and(isNull(complaintAttachments.stepId), lt(complaintAttachments.uploadedAt, before)))
       .returning({ id: complaintAttachments.id })
-    const removed = codes.length + counters.length + files.length
+    const answers = await tx
+      .delete(answeredRequests)
+      .where(lt(answeredRequests.at, new Date(ctx.now.getTime() - answersKeptDays * dayMs)))
+      .returning({ key: answeredRequests.key })
+    const removed = codes.length + counters.length + files.length + answers.length
     await record(ctx, tx, {
       action: 'upkeep.purged',
-      detail: { codes: codes.length, counters: counters.length, files: files.length },
+      detail: {
+        codes: codes.length,
+        counters: counters.length,
+        files: files.length,
+        answers: answers.length,
+      },
     })
     return removed
   })

@@ -12,6 +12,7 @@ import { iinCheckDigit } from '../identity/iin.ts'
 import { onBothEngines, testIins, testNow, testPhones, type World } from '../testing/world.ts'
 import { bookkeep } from '../transaction.ts'
 import { claimChunk } from './claim-chunk.ts'
+import { cutOffSilent } from './cut-off-silent.ts'
 import { listImportFaults } from './list-import-faults.ts'
 import { receiveImport } from './receive-import.ts'
 import { type Ran, runImportChunk } from './run-import-chunk.ts'
@@ -120,6 +121,11 @@ onBothEngines('imports', (world) => {
       .from(importChunks)
       .where(eq(importChunks.importId, id))
       .orderBy(asc(importChunks.number))
+  const receiving = () =>
+    world()
+      .db.select()
+      .from(imports)
+      .where(and(eq(imports.state, 'receiving'), eq(imports.received, 4000)))
   const rowOf = async (id: string) => {
     const [row] = await world().db.select().from(imports).where(eq(imports.id, id))
     return row
@@ -130,7 +136,7 @@ onBothEngines('imports', (world) => {
       world(),
       person(0, 'I-0'),
       value('I-0', 'email', 'aru@example.kz'),
-      value('I-0', 'contacts', 'Айша', { quantity: 3, obtainedAt: '2021-03-14' }),
+      value('I-0', 'contacts', 'Айша', { quantity: 3, obtainedAt: '2021-03-14T06:00:00Z' }),
       '',
       telling('I-0'),
       telling('I-0', { id: 'D-1', purpose: 'marketing', basis: 'consent' }),
@@ -140,7 +146,7 @@ onBothEngines('imports', (world) => {
     expect(lines).toEqual({ received: 6, done: 6, changed: 5, unchanged: 1, bad: 0 })
     const held = await heldBy(world(), 'I-0')
     expect(held).toMatchObject([
-      { field: 'contacts', quantity: 3, obtainedAt: new Date('2021-03-14'), obtainedVia: 'branch' },
+      { field: 'contacts', quantity: 3, obtainedAt: new Date('2021-03-14T06:00:00Z'), obtainedVia: 'branch' },
       { field: 'email', quantity: null, obtainedAt: later(1), updatedAt: later(1) },
     ])
     expect(held.some((row) => Buffer.from(row.valueSealed).includes('aru@'))).toBe(false)
@@ -230,7 +236,7 @@ onBothEngines('imports', (world) => {
     )
     expect(faults).toEqual([
       { line: 2, path: '', reason: 'import.json' },
-      { line: 3, path: 'iin', reason: 'customer.other-identity' },
+      { line: 3, path: 'reference', reason: 'customer.reference-taken' },
       { line: 4, path: 'iin', reason: 'customer.iin-taken' },
       { line: 5, path: 'phone', reason: 'customer.phone-taken' },
       { line: 6, path: 'customer', reason: 'import.customer-unknown' },
@@ -307,6 +313,24 @@ onBothEngines('imports', (world) => {
       lines: { received: 1, done: 1, changed: 1 },
     })
     expect((await take(world(), ...lines)).lines).toMatchObject({ received: 2, changed: 1, unchanged: 1 })
+  })
+
+  it('marks as cut off what an ended process was receiving, once nothing has come for an hour', async () => {
+    async function* forever() {
+      yield Buffer.from(text(Array.from({ length: 4000 }, () => value('I-0', 'salary', '1'))))
+      await new Promise(() => {})
+    }
+    void receiveImport(world().system(), forever())
+    const [open] = await expect
+      .poll(async () => await receiving())
+      .toHaveLength(1)
+      .then(receiving)
+    const at = (seconds: number) => cutOffSilent({ ...world().worker(), now: later(seconds) })
+    expect(await at(3500)).toBe(0)
+    expect(await at(3700)).toBe(1)
+    expect(await at(3700)).toBe(0)
+    await runAll(world(), later(3700))
+    expect(await rowOf(open?.id ?? '')).toMatchObject({ state: 'cut-off', done: 4000, endedAt: later(3700) })
   })
 
   it('takes an empty file for one that is done', async () => {
@@ -388,6 +412,8 @@ onBothEngines('imports', (world) => {
       await expect(showImport(ctx, { id })).rejects.toEqual(refused('forbidden'))
       await expect(listImportFaults(ctx, { id })).rejects.toEqual(refused('forbidden'))
     }
+    for (const ctx of [world().system(), world().visitor(), world().staff()])
+      await expect(cutOffSilent(ctx)).rejects.toEqual(refused('forbidden'))
     for (const ctx of [world().system(), world().visitor(), world().staff()])
       await expect(runImportChunk(ctx)).rejects.toEqual(refused('forbidden'))
     await expect(receiveImport(crm(), 'lines')).rejects.toEqual(refused('invalid'))

@@ -33,11 +33,9 @@ export async function takeCustomers(
   let unchanged = 0
   for (const { line, hashes } of hashed) {
     const registered = known.get(line.reference)
-    const path = registered ? differing(registered, hashes) : takenBy(taken, hashes)
-    if (path) {
-      const reason = registered ? 'customer.other-identity' : `customer.${path}-taken`
-      faults.push({ line: line.line, path, reason })
-    } else if (registered) unchanged += 1
+    const fault = registered ? identityFault(registered, hashes) : takenFault(taken, hashes)
+    if (fault) faults.push({ line: line.line, ...fault })
+    else if (registered) unchanged += 1
     else {
       const id = randomUUIDv7()
       rows.push({ id, reference: line.reference, ...hashes, locale: line.locale, createdAt: ctx.now })
@@ -67,14 +65,14 @@ async function takenHashes(tx: Tx, hashes: readonly Hashes[]): Promise<Set<strin
   return new Set(rows.flatMap((row) => [row.iinHash, row.phoneHash]))
 }
 
-const differing = (registered: Hashes, given: Hashes): 'iin' | 'phone' | null => {
-  if (registered.iinHash !== given.iinHash) return 'iin'
-  return registered.phoneHash === given.phoneHash ? null : 'phone'
-}
+const identityFault = (registered: Hashes, given: Hashes) =>
+  registered.iinHash === given.iinHash && registered.phoneHash === given.phoneHash
+    ? null
+    : { path: 'reference', reason: 'customer.reference-taken' }
 
-const takenBy = (taken: ReadonlySet<string>, given: Hashes): 'iin' | 'phone' | null => {
-  if (taken.has(given.iinHash)) return 'iin'
-  return taken.has(given.phoneHash) ? 'phone' : null
+function takenFault(taken: ReadonlySet<string>, given: Hashes) {
+  if (taken.has(given.iinHash)) return { path: 'iin', reason: 'customer.iin-taken' }
+  return taken.has(given.phoneHash) ? { path: 'phone', reason: 'customer.phone-taken' } : null
 }
 
 /** In the order of their references, so that two imports that register the same wait for each other, not both. */

@@ -2,7 +2,8 @@ import type { Tx } from '#db/client.ts'
 import { events } from '#db/schema/systems.ts'
 import type { Ctx } from '../context.ts'
 import { markEmitted } from '../transaction.ts'
-import { type EventType, eventRow } from './event-row.ts'
+import { eventRow } from './event-row.ts'
+import type { EventType } from './schema.ts'
 
 /**
  * Writes the event of a change, one for each of many things changed at once, in the change's own transaction;

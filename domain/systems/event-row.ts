@@ -2,14 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { events } from '#db/schema/systems.ts'
 import type { Ctx } from '../context.ts'
 import { requireSubject } from '../permissions.ts'
-
-export type EventType =
-  | 'consent.decided'
-  | 'complaint.filed'
-  | 'complaint.moved'
-  | 'look.asked'
-  | 'look.started'
-  | 'look.ended'
+import type { EventType } from './schema.ts'
 
 /** What happened, and the decision, complaint or look it happened to. */
 export interface NewEvent {

@@ -10,16 +10,16 @@ export interface KeptAnswer {
   answer: unknown
 }
 
-const answered = prepare<'systemId' | 'key'>(sql`
+const answerUnder = prepare<'systemId' | 'key'>(sql`
   select request_hash as "requestHash", answer from answered_requests
   where system_id = ${sql.placeholder('systemId')}::text and key = ${sql.placeholder('key')}::text`)
 
 /** What a system's write was answered under the `Idempotency-Key` it sent; null when there was none. */
 export async function findAnswer(
   ctx: Ctx,
-  of: { systemId: string; key: string },
+  { systemId, key }: { systemId: string; key: string },
 ): Promise<KeptAnswer | null> {
   requirePermission(ctx, 'systems:resume')
-  const [kept] = await ask<KeptAnswer>(ctx, answered(of))
+  const [kept] = await ask<KeptAnswer>(ctx, answerUnder({ systemId, key }))
   return kept ?? null
 }

@@ -21,20 +21,21 @@ interface Key {
   systemId: string
   secretHash: string
   scopes: string[]
-  revoked: boolean
-  /** Milliseconds since 1970, both. */
+  /** Moments, in ms. */
   expiresAt: number
+  revokedAt: number | null
   lastUsedAt: number | null
 }
 
-const named = prepare<'ids'>(sql`
-  select id, system_id as "systemId", secret_hash as "secretHash", scopes, revoked_at is not null as revoked,
+const keysNamed = prepare<'ids'>(sql`
+  select id, system_id as "systemId", secret_hash as "secretHash", to_json(scopes) as scopes,
     (extract(epoch from expires_at) * 1000)::float8 as "expiresAt",
+    (extract(epoch from revoked_at) * 1000)::float8 as "revokedAt",
     (extract(epoch from last_used_at) * 1000)::float8 as "lastUsedAt"
   from system_keys where id = any(${sql.placeholder('ids')}::text[])`)
 
 const findKey = gathered<Key>(async (ctx, ids) => {
-  const rows = await ask<Key>(ctx, named({ ids }))
+  const rows = await ask<Key>(ctx, keysNamed({ ids }))
   return new Map(rows.map((row) => [row.id, row]))
 })
 
@@ -45,12 +46,11 @@ const findKey = gathered<Key>(async (ctx, ids) => {
  */
 export async function resumeSystem(ctx: Ctx, text: string): Promise<ResumedSystem | null> {
   requirePermission(ctx, 'systems:resume')
-  const given = readKeyText(text)
-  if (!given) return null
-  const key = await findKey(ctx, given.id)
-  const now = ctx.now.getTime()
-  if (!key || !sameHash(key.secretHash, given.secretHash)) return null
-  if (key.revoked || key.expiresAt <= now) return null
-  const unnoted = key.lastUsedAt === null || now - key.lastUsedAt >= usedAgainMs
-  return { systemId: key.systemId, keyId: key.id, scopes: key.scopes.filter(isScope), unnoted }
+  const named = readKeyText(text)
+  if (!named) return null
+  const key = await findKey(ctx, named.id)
+  if (!key || !sameHash(key.secretHash, named.secretHash)) return null
+  if (key.revokedAt || key.expiresAt <= ctx.now.getTime()) return null
+  const unnoted = !key.lastUsedAt || ctx.now.getTime() - key.lastUsedAt >= usedAgainMs
+  return { systemId: key.systemId, keyId: named.id, scopes: key.scopes.filter(isScope), unnoted }
 }

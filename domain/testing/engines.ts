@@ -47,18 +47,32 @@ export default async function setUp(project: TestProject) {
  */
 const keepExitCode = () => process.prependOnceListener('beforeExit', () => process.exit())
 
-/** Postgres 18 from an npm package, with databases `template_arqau` and `arqau`; stops with the process. */
-export async function startPostgres(databaseDir: string): Promise<{ url: string; stop(): Promise<void> }> {
+export interface RunningPostgres {
+  url: string
+  /** Ends every connection and starts anew on the same data. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+/**
+ * Postgres 18 from an npm package, with databases `template_arqau` and `arqau`; stops with the process. Its folder is
+ * the caller's to remove.
+ * @param settings beside the server's own; without any, what was written may be lost with the machine's power.
+ */
+export async function startPostgres(
+  databaseDir: string,
+  settings: readonly string[] = ['fsync=off'],
+): Promise<RunningPostgres> {
   const port = await freePort()
   const postgres = new EmbeddedPostgres({
     databaseDir,
     user: 'postgres',
     password: 'postgres',
     port,
-    persistent: false,
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
-    postgresFlags: ['-c', 'fsync=off'],
+    postgresFlags: settings.flatMap((setting) => ['-c', setting]),
     onLog: () => {},
     onError: () => {},
   })
@@ -66,7 +80,14 @@ export async function startPostgres(databaseDir: string): Promise<{ url: string;
   await postgres.start()
   await postgres.createDatabase('template_arqau')
   await postgres.createDatabase('arqau')
-  return { url: `postgresql://postgres:postgres@127.0.0.1:${port}`, stop: () => postgres.stop() }
+  return {
+    url: `postgresql://postgres:postgres@127.0.0.1:${port}`,
+    restart: async () => {
+      await postgres.stop()
+      await postgres.start()
+    },
+    stop: () => postgres.stop(),
+  }
 }
 
 export const freePort = () =>

@@ -4,7 +4,8 @@ import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, inject } from 'vitest'
-import { type Db, embeddedOptions, openDatabase } from '#db/client.ts'
+import { type Database, type Db, embeddedOptions, openDatabase } from '#db/client.ts'
+import { type Listen, listenEmbedded } from '#db/listen.ts'
 import { auditLog } from '#db/schema/audit.ts'
 import {
   type Actor,
@@ -35,7 +36,10 @@ const atDesk = {
 export interface World {
   /** The database as its owner: for looking at what was written, never for writing what a verb should. */
   db: Db
+  /** The machine API's connections. */
+  feeds: Db
   keys: Keys
+  listen: Listen
   ctx(actor: Actor, subject?: string | null): Ctx
   visitor(): Ctx
   system(subject?: string): Ctx
@@ -61,7 +65,7 @@ export function onBothEngines(name: string, suite: (world: () => World) => void)
     let close: (() => Promise<void>) | undefined
     beforeAll(async () => {
       const opened = engine === 'embedded' ? await openEmbedded() : await openServer()
-      world = makeWorld(opened.db, opened.feeds)
+      world = makeWorld(opened)
       close = opened.close
     })
     afterAll(() => close?.())
@@ -78,7 +82,7 @@ async function openEmbedded() {
     loadDataDir: await openAsBlob(inject('embeddedImage')),
   })
   const db: Db = drizzle(client)
-  return { db, feeds: db, close: () => client.close() }
+  return { db, feeds: db, listen: listenEmbedded(client), close: () => client.close() }
 }
 
 async function openServer() {
@@ -90,7 +94,7 @@ async function openServer() {
   return openDatabase({ url: `${inject('serverUrl')}/${name}` })
 }
 
-function makeWorld(db: Db, feeds: Db): World {
+function makeWorld({ db, feeds, listen }: Pick<Database, 'db' | 'feeds' | 'listen'>): World {
   const keys = localKeys(localMaster('test', newKey()), newKey())
   const ctx = (actor: Actor, subject: string | null = null): Ctx => ({
     actor,
@@ -105,7 +109,9 @@ function makeWorld(db: Db, feeds: Db): World {
   const system = (subject?: string) => ctx({ kind: 'system', systemId: 'core-banking', scopes }, subject)
   return {
     db,
+    feeds,
     keys,
+    listen,
     ctx,
     system,
     api: (reference) => ({ ...system(), db: feeds, ...(reference === undefined ? {} : { reference }) }),

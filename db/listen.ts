@@ -1,0 +1,91 @@
+import type { PGlite } from '@electric-sql/pglite'
+import { Client } from 'pg'
+import { channels, type Signal } from './wake.ts'
+
+export interface Listener {
+  /** May come although nothing is new: whenever the connection is made anew, something may have been missed. */
+  heard(signal: Signal): void
+  /** The connection broke, or could not be made; it is made anew by itself. */
+  lost?(): void
+}
+/** Tells what {@link wake} was called for, in any process, until the returned function is called. */
+export type Listen = (listener: Listener) => () => void
+
+const signals: readonly Signal[] = ['events', 'placed']
+const wait = { firstMs: 100, longestMs: 5000 }
+
+/** All listeners of a process share one connection, which is made for the first and stands until it is closed. */
+export function listenOnServer(url: string): { listen: Listen; close(): Promise<void> } {
+  const listeners = new Set<Listener>()
+  const tell = (signal: Signal) => {
+    for (const listener of listeners) listener.heard(signal)
+  }
+  let client: Client | undefined
+  let running: Promise<void> | undefined
+  let rested: (() => void) | undefined
+  let closed = false
+
+  async function run() {
+    let pause = wait.firstMs
+    while (!closed) {
+      client = new Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 10_000 })
+      if (await hear(client)) pause = wait.firstMs
+      if (closed) return
+      for (const { lost } of listeners) lost?.()
+      await new Promise<void>((resolve) => {
+        rested = resolve
+        setTimeout(resolve, pause).unref()
+      })
+      pause = Math.min(pause * 2, wait.longestMs)
+    }
+  }
+
+  /** Until the connection ends. @returns whether there was one. */
+  async function hear(on: Client): Promise<boolean> {
+    const ended = new Promise<void>((resolve) => on.once('end', resolve))
+    on.on('error', () => {})
+    on.on('notification', ({ channel }) => {
+      const signal = signals.find((one) => channels[one] === channel)
+      if (signal) tell(signal)
+    })
+    try {
+      await on.connect()
+      await on.query(signals.map((signal) => `listen ${channels[signal]}`).join('; '))
+    } catch {
+      await on.end().catch(() => {})
+      return false
+    }
+    signals.forEach(tell)
+    await ended
+    return true
+  }
+
+  return {
+    listen: (listener) => {
+      listeners.add(listener)
+      running ??= run()
+      return () => listeners.delete(listener)
+    },
+    close: async () => {
+      closed = true
+      rested?.()
+      await client?.end().catch(() => {})
+      await running
+    },
+  }
+}
+
+/** The embedded engine has one process, which tells itself. */
+export const listenEmbedded =
+  (client: PGlite): Listen =>
+  ({ heard }) => {
+    const stops = signals.map((signal) => client.listen(channels[signal], () => heard(signal)))
+    return () => {
+      for (const stop of stops)
+        stop
+          .then((unlisten) => unlisten())
+          .catch(() => {
+            // The database was closed first.
+          })
+    }
+  }

@@ -1,0 +1,54 @@
+import { and, eq, gt, inArray, lt, notExists, sql } from 'drizzle-orm'
+import { importChunks, imports } from '#db/schema/imports.ts'
+import type { Entry } from '../audit/record.ts'
+import { record } from '../audit/record.ts'
+import type { Ctx } from '../context.ts'
+import { requirePermission } from '../permissions.ts'
+import { change, read } from '../transaction.ts'
+import { ended } from './ended.ts'
+
+/** For so long a sender may send nothing. */
+const silenceMs = 60 * 60 * 1000
+
+/**
+ * Marks as cut off every import of which nothing has come for an hour: the process that was receiving it has ended.
+ * @returns how many.
+ */
+export async function cutOffSilent(ctx: Ctx): Promise<number> {
+  requirePermission(ctx, 'imports:run')
+  const since = new Date(ctx.now.getTime() - silenceMs)
+  const silent = await read(ctx, (tx) =>
+    tx
+      .select({ id: imports.id })
+      .from(imports)
+      .where(
+        and(
+          eq(imports.state, 'receiving'),
+          lt(imports.startedAt, since),
+          notExists(
+            tx
+              .select({ one: sql`1` })
+              .from(importChunks)
+              .where(and(eq(importChunks.importId, imports.id), gt(importChunks.dueAt, since))),
+          ),
+        ),
+      ),
+  )
+  if (silent.length === 0) return 0
+  return change(ctx, async (tx) => {
+    const ids = silent.map(({ id }) => id)
+    const rows = await tx
+      .update(imports)
+      .set({ receivedAt: ctx.now, ...ended(ctx.now, sql`'cut-off'`, sql`${imports.done}`) })
+      .where(and(inArray(imports.id, ids), eq(imports.state, 'receiving')))
+      .returning({ id: imports.id, lines: imports.received })
+    const entryOf = ({ id, lines }: { id?: string; lines: number }): Entry => ({
+      action: 'import.cut-off',
+      ...(id ? { objectId: id } : {}),
+      detail: { lines },
+    })
+    const [first, ...rest] = rows
+    await record(ctx, tx, entryOf(first ?? { lines: 0 }), ...rest.map(entryOf))
+    return rows.length
+  })
+}

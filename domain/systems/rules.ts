@@ -1,0 +1,42 @@
+const minute = 60
+const hour = 60 * minute
+/** Standard Webhooks 1.0, "Retry schedule": seconds from a failed try to the next. The first try is at once. */
+const waits = [
+  5,
+  5 * minute,
+  30 * minute,
+  2 * hour,
+  5 * hour,
+  10 * hour,
+  14 * hour,
+  20 * hour,
+  24 * hour,
+] as const
+/** Up to this share is added by chance, so that what failed together does not come again together. */
+const jitter = 0.1
+
+/**
+ * When a delivery that failed is tried again.
+ * @param attempts how often it was tried, with the one that has just failed.
+ * @param chance from 0 up to 1.
+ * @returns null when that was the last try.
+ */
+export function nextTry(attempts: number, now: Date, chance: number): Date | null {
+  const wait = waits[attempts - 1]
+  return wait === undefined ? null : new Date(now.getTime() + wait * 1000 * (1 + jitter * chance))
+}
+
+/** What a try comes to. */
+export type Outcome = 'sent' | 'applied' | 'again' | 'failed' | 'gone'
+
+/**
+ * Standard Webhooks 1.0: only 2xx is success, 410 wants no more, everything else is tried again while the schedule lasts.
+ * @param tried the answer's status, null where there was no whole answer; `applied` when it says that the system obeys.
+ * @param again when the next try would be; null when there is none.
+ */
+export function outcomeOf(tried: { status: number | null; applied: boolean }, again: Date | null): Outcome {
+  const { status, applied } = tried
+  if (status !== null && status >= 200 && status < 300) return applied ? 'applied' : 'sent'
+  if (status === 410) return 'gone'
+  return again ? 'again' : 'failed'
+}

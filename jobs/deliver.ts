@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import { log } from '#api/log.ts'
+import { type Bell, bell } from '#domain/bell.ts'
+import type { Ctx } from '#domain/context.ts'
+import { type Claimed, claimDeliveries, dueSubscriptions } from '#domain/systems/claim-deliveries.ts'
+import { placeEvents } from '#domain/systems/place-events.ts'
+import { settleDelivery } from '#domain/systems/settle-delivery.ts'
+import type { WebhookSender } from './webhook-sender.ts'
+
+/** How many tries are under way at a subscription at once, in one worker. */
+const abreast = 16
+/** A result that cannot be written down is tried again this often, within the lease. */
+const settleAgainMs = 250
+
+/** What delivering needs of the outside. */
+export interface Means {
+  /** A context of the worker, of now. */
+  ctx(requestId: string): Ctx
+  sender: WebhookSender
+  /** For how long a try is this worker's alone: longer than the longest try. */
+  leaseSeconds: number
+}
+
+export interface Delivering {
+  /** Places what was written, and sees to it that all subscriptions with something due are being served. */
+  look(): Promise<void>
+  /** Until nothing is under way. */
+  idle(): Promise<void>
+  /** Takes up nothing more, and waits for what is under way. */
+  stop(): Promise<void>
+}
+
+/**
+ * Sends what is due. Every subscription has a lane of its own, so that a receiver that is slow or dead keeps nobody
+ * else's deliveries waiting.
+ */
+export function delivering(means: Means): Delivering {
+  const lanes = new Map<string, { ring(): void; done: Promise<void> }>()
+  let stopped = false
+
+  async function look(): Promise<void> {
+    while (!stopped && (await placeEvents(means.ctx(randomUUID()))).more);
+    if (stopped) return
+    for (const id of await dueSubscriptions(means.ctx(randomUUID()))) {
+      const lane = lanes.get(id)
+      if (lane) lane.ring()
+      else open(id)
+    }
+  }
+
+  function open(id: string): void {
+    const calls = bell()
+    const done = serve(id, calls)
+      .catch((error: unknown) => told('a subscription was not served', { subscription: id }, error))
+      .finally(() => lanes.delete(id))
+    lanes.set(id, { ring: calls.ring, done })
+  }
+
+  /** Takes up and sends until there is nothing due and nothing under way. */
+  async function serve(subscriptionId: string, calls: Bell): Promise<void> {
+    const underWay = new Set<Promise<void>>()
+    try {
+      while (!stopped) {
+        calls.still()
+        const limit = abreast - underWay.size
+        const { leaseSeconds } = means
+        const claimed =
+          limit > 0
+            ? await claimDeliveries(means.ctx(randomUUID()), { subscriptionId, limit, leaseSeconds })
+            : []
+        for (const each of claimed) {
+          const one = deliver(each).finally(() => underWay.delete(one))
+          underWay.add(one)
+        }
+        if (underWay.size === 0) return
+        if (claimed.length < limit || limit === 0) await Promise.race([...underWay, calls.rung()])
+      }
+    } finally {
+      await Promise.all(underWay)
+    }
+  }
+
+  async function deliver(claimed: Claimed): Promise<void> {
+    const tried = await means.sender.send(claimed, means.ctx(claimed.id).now)
+    const until = performance.now() + means.leaseSeconds * 1000
+    for (;;) {
+      try {
+        const outcome = await settleDelivery(means.ctx(randomUUID()), claimed, tried, Math.random())
+        if (outcome !== 'sent' && outcome !== 'applied') tellOf(claimed, outcome, tried)
+        return
+      } catch (error) {
+        if (performance.now() > until)
+          return told('a delivery was not settled', { delivery: claimed.id }, error)
+        await new Promise((resolve) => setTimeout(resolve, settleAgainMs))
+      }
+    }
+  }
+
+  const idle = async () => {
+    while (lanes.size > 0) await Promise.all([...lanes.values()].map(({ done }) => done))
+  }
+  return {
+    look,
+    idle,
+    stop: async () => {
+      stopped = true
+      for (const { ring } of lanes.values()) ring()
+      await idle()
+    },
+  }
+}
+
+const tellOf = (
+  { id, systemId, attempts }: Claimed,
+  outcome: string,
+  { status, fault }: { status: number | null; fault: string | null },
+) =>
+  log.warn({ delivery: id, system: systemId, attempts, outcome, status, fault }, 'a delivery did not arrive')
+
+const told = (what: string, where: Record<string, string>, error: unknown) =>
+  log.error({ ...where, error: error instanceof Error ? error.name : 'unknown' }, what)

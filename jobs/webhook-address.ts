@@ -1,0 +1,85 @@
+import { lookup as resolveName } from 'node:dns'
+import { BlockList, isIP, type LookupFunction } from 'node:net'
+
+/**
+ * Networks that a receiver's address may not lie in unless the settings allow it: everything that the registries of
+ * special-purpose addresses (RFC 6890, as IANA keeps them) hold not to be globally reachable, with multicast, and with
+ * what carries an IPv4 address inside an IPv6 one.
+ */
+const special = [
+  ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12'],
+  ...['192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15'],
+  ...['198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
+  ...['::/96', '64:ff9b::/96', '64:ff9b:1::/48', '100::/64', '2001::/23', '2001:db8::/32', '2002::/16'],
+  ...['3fff::/20', '5f00::/16', 'fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8'],
+]
+
+/** Where deliveries may go. */
+export interface Reach {
+  /** Networks that are allowed though they are not public; there `http:` will do as well. */
+  allowed: { check(address: string, family: 'ipv4' | 'ipv6'): boolean }
+}
+
+export class AddressRefused extends Error {
+  override name = 'AddressRefused'
+}
+
+/** @param networks such as `10.20.0.0/16`; what {@link isNetwork} knows for one. */
+export function networkList(networks: readonly string[]): BlockList {
+  const list = new BlockList()
+  for (const network of networks) {
+    const [address = '', bits] = network.split('/')
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+    list.addSubnet(address, bits === undefined ? (family === 'ipv6' ? 128 : 32) : Number(bits), family)
+  }
+  return list
+}
+const refused = networkList(special)
+
+/** Whether what is at this address may be spoken to, and whether only over TLS. */
+export function reachOf(address: string, { allowed }: Reach): 'any' | 'tls' | 'none' {
+  const plain = unmapped(address)
+  const family = isIP(plain)
+  if (family === 0) return 'none'
+  const kind = family === 6 ? 'ipv6' : 'ipv4'
+  if (allowed.check(plain, kind)) return 'any'
+  return refused.check(plain, kind) ? 'none' : 'tls'
+}
+
+/** An IPv4 address written as an IPv6 one (`::ffff:10.0.0.1`, RFC 4291, section 2.5.5.2) as the IPv4 address it is. */
+function unmapped(address: string): string {
+  const bare = address.replace(/%.*$/, '')
+  if (isIP(bare) !== 6) return bare
+  const canonical = new URL(`http://[${bare}]`).hostname.slice(1, -1)
+  const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(canonical)
+  if (!mapped) return canonical
+  const [high, low] = [Number.parseInt(mapped[1] ?? '', 16), Number.parseInt(mapped[2] ?? '', 16)]
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.')
+}
+
+/** Whether the address may be spoken to over this protocol. @throws AddressRefused */
+export function requireReach(address: string, protocol: string, reach: Reach): void {
+  const found = reachOf(address, reach)
+  if (found === 'none' || (found === 'tls' && protocol !== 'https:')) throw new AddressRefused(found)
+}
+
+/**
+ * Looks a name up and lets through only what may be spoken to. One address that may not refuses the name: a receiver has
+ * no reason to have such a one.
+ * @param resolve for tests; else as the system resolves names.
+ */
+export const guardedLookup =
+  (protocol: string, reach: Reach, resolve: LookupFunction = resolveName): LookupFunction =>
+  (name, options, done) =>
+    resolve(name, { ...options, all: true }, (error, found, family) => {
+      if (error) return done(error, [])
+      const addresses = Array.isArray(found) ? found : [{ address: found, family: family ?? isIP(found) }]
+      try {
+        for (const { address } of addresses) requireReach(address, protocol, reach)
+      } catch (cause) {
+        return done(cause instanceof Error ? cause : new Error('refused', { cause }), [])
+      }
+      const [first] = addresses
+      if (options.all || !first) return done(null, addresses)
+      done(null, first.address, first.family)
+    })
