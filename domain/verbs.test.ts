@@ -91,11 +91,11 @@ describe('every verb', () => {
       'domain/imports/receive-import.ts',
       'domain/imports/run-import-chunk.ts',
       'domain/support/enter-look-code.ts',
+      'domain/systems/answer-state-applications.ts',
       'domain/systems/claim-deliveries.ts',
       'domain/systems/place-events.ts',
       'domain/systems/settle-delivery.ts',
       'domain/systems/touch-key.ts',
-      'domain/systems/answer-state-applications.ts',
     ])
   })
 

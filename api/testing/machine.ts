@@ -60,8 +60,8 @@ export async function startMachine(
     tokens?: TokenIssuer | null
   } = {},
 ): Promise<Machine> {
-  const { db, keys } = world
-  const serve = serveApi({ db: world.api().db, keys, operations: served, requestsPerSecond, tokens, now })
+  const { db, feeds, keys } = world
+  const serve = serveApi({ db: feeds, keys, operations: served, requestsPerSecond, tokens, now })
   const server = createServer((request, response) => {
     const requestId = randomUUID()
     response.setHeader('x-request-id', requestId)
