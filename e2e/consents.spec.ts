@@ -10,7 +10,14 @@ const toast = (page: Page) => page.getByRole('status').filter({ hasText: /\S/ })
 
 async function tell(guest: Guest, consent: string, confirmed = false): Promise<void> {
   const system = await systemContext(guest.ctx.subject)
-  await decide(system, { consent, outcome: 'given', previousId: null, channel: 'app', locale: 'kk', confirmed })
+  await decide(system, {
+    consent,
+    outcome: 'given',
+    previousId: null,
+    channel: 'app',
+    locale: 'kk',
+    confirmed,
+  })
 }
 
 /** What the database says of a consent: every decision, newest first. */

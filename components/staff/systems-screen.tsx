@@ -23,6 +23,15 @@ export async function SystemsScreen({ view: { systems, can }, locale, now }: Pro
     <>
       <PageHead title={say('title')}>
         <p>{say('intro')}</p>
+        <Note>
+          {say.rich('api', {
+            link: (text) => (
+              <Link href="/developers" prefetch={false}>
+                {text}
+              </Link>
+            ),
+          })}
+        </Note>
         {can.keep && (
           <Actions>
             <ButtonLink href="/staff/systems/new">{say('add')}</ButtonLink>

@@ -68,7 +68,7 @@ it('marks what is late, with the time it was due, and says so on the closed row'
 it('says that no other system needs to be told, and that it is being told, where nothing is written yet', () => {
   expect(kk([])).toMatchObject({
     lines: [],
-    note: 'Бұл шешімді басқа жүйелерге хабарлаудың қажеті жоқ.',
+    note: 'Порталға бұл шешім хабарланатын жүйе қосылмаған.',
   })
   expect(kk([], { underway: true, againIn: 1 })).toMatchObject({
     note: expect.stringMatching(/жіберіліп жатыр/),
