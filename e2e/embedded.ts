@@ -39,17 +39,22 @@ export async function startEmbedded(folder: string): Promise<EmbeddedServer> {
     url,
     output: () => output,
     kill: async (signal) => {
-      const exit = once(server, 'exit')
+      if (hasEnded(server)) throw new Error(`the server had ended by itself: ${output}`)
+      const exit = once(server, 'exit', { signal: AbortSignal.timeout(30_000) }).catch(() => {
+        throw new Error(`the server did not end on ${signal}: ${output}`)
+      })
       server.kill(signal)
       await exit
     },
   }
 }
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null
+
 async function answering(url: string, server: ChildProcess, output: () => string): Promise<void> {
   for (;;) {
-    if (server.exitCode !== null) throw new Error(`the server exited with ${server.exitCode}: ${output()}`)
-    const answer = await fetch(`${url}/healthz`).catch(() => null)
+    if (hasEnded(server)) throw new Error(`the server ended with ${server.exitCode}: ${output()}`)
+    const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(5000) }).catch(() => null)
     if (answer?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
