@@ -254,7 +254,102 @@ export type ReadEventsQuery = {
 }
 
 export type ReadEventsAnswer = {
-  events: unknown[]
+  events: (
+    | {
+        /** The event’s own, the same in the feed and at every receiver. */
+        id: string
+        /** When it happened. */
+        at: string
+        /** The place in the feed: from 1, without gaps. */
+        position: number
+        /** The bank’s own id of the customer. */
+        customer: string
+        type: 'consent.decided'
+        data: {
+          decision: string
+          consent: string
+          outcome: 'given' | 'refused' | 'withdrawn'
+          decidedAt: string
+          /** When a given consent runs out by itself. */
+          expiresAt: string | null
+          /** Where it was decided. */
+          channel: 'app' | 'branch' | 'phone' | 'portal' | 'gpc' | 'state-service'
+          /** The language the customer read. */
+          locale: 'kk' | 'ru' | 'en'
+          policyVersion: number
+        }
+      }
+    | {
+        /** The event’s own, the same in the feed and at every receiver. */
+        id: string
+        /** When it happened. */
+        at: string
+        /** The place in the feed: from 1, without gaps. */
+        position: number
+        /** The bank’s own id of the customer. */
+        customer: string
+        type: 'complaint.filed'
+        data: {
+          complaint: string
+        }
+      }
+    | {
+        /** The event’s own, the same in the feed and at every receiver. */
+        id: string
+        /** When it happened. */
+        at: string
+        /** The place in the feed: from 1, without gaps. */
+        position: number
+        /** The bank’s own id of the customer. */
+        customer: string
+        type: 'complaint.moved'
+        data: {
+          complaint: string
+        }
+      }
+    | {
+        /** The event’s own, the same in the feed and at every receiver. */
+        id: string
+        /** When it happened. */
+        at: string
+        /** The place in the feed: from 1, without gaps. */
+        position: number
+        /** The bank’s own id of the customer. */
+        customer: string
+        type: 'look.asked'
+        data: {
+          look: string
+        }
+      }
+    | {
+        /** The event’s own, the same in the feed and at every receiver. */
+        id: string
+        /** When it happened. */
+        at: string
+        /** The place in the feed: from 1, without gaps. */
+        position: number
+        /** The bank’s own id of the customer. */
+        customer: string
+        type: 'look.started'
+        data: {
+          look: string
+        }
+      }
+    | {
+        /** The event’s own, the same in the feed and at every receiver. */
+        id: string
+        /** When it happened. */
+        at: string
+        /** The place in the feed: from 1, without gaps. */
+        position: number
+        /** The bank’s own id of the customer. */
+        customer: string
+        type: 'look.ended'
+        data: {
+          look: string
+        }
+      }
+  )[]
   /** Where to go on: the `after` of the next request. */
   next: number
   /** Whether there may be more already. */

@@ -132,8 +132,9 @@ function methodOf({ id, method, path, summary, params, query, body, keepsAnswer 
 
 /** A schema as a type. */
 function typeOf(schema: JsonSchema): string {
-  const { anyOf, type, const: only } = schema
-  if (anyOf) return [...new Set(anyOf.map(typeOf))].join(' | ')
+  const { anyOf, oneOf, type, const: only } = schema
+  const either = anyOf ?? oneOf
+  if (either) return [...new Set(either.map(typeOf))].join(' | ')
   if (only !== undefined) return JSON.stringify(only)
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ')
   if (Array.isArray(type)) return type.map((one) => typeOf({ ...schema, type: one })).join(' | ')

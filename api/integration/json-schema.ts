@@ -11,6 +11,7 @@ export interface JsonSchema {
   additionalProperties?: boolean | JsonSchema
   items?: JsonSchema
   anyOf?: JsonSchema[]
+  oneOf?: JsonSchema[]
   enum?: unknown[]
 }
 
@@ -26,17 +27,21 @@ export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchem
   return simplify(JSON.parse(JSON.stringify(made)))
 }
 
-/** A moment that code may give as a date is one kind of text to everybody else. */
-function simplify(schema: JsonSchema): JsonSchema {
-  const { anyOf, properties, items, ...rest } = schema
-  const either = anyOf?.map(simplify)
-  const moment = either?.find(({ format, pattern }) => format === 'date-time' && pattern !== undefined)
-  const kept = either?.filter((one) => !moment || one === moment || one.format !== 'date-time')
+/**
+ * A moment that code may give as a date is one kind of text to everybody else. What a format says in a word, no pattern
+ * says again.
+ */
+function simplify({ pattern, ...schema }: JsonSchema): JsonSchema {
+  const { anyOf, oneOf, properties, items, ...others } = schema
+  const rest = pattern === undefined || others.format ? others : { ...others, pattern }
+  const moment = anyOf?.find(({ format }) => format === 'date-time')
+  const kept = anyOf?.filter((one) => one === moment || one.format !== 'date-time').map(simplify)
   const [only] = kept?.length === 1 ? kept : []
   return {
     ...only,
     ...rest,
     ...(kept && !only ? { anyOf: kept } : {}),
+    ...(oneOf ? { oneOf: oneOf.map(simplify) } : {}),
     ...(items ? { items: simplify(items) } : {}),
     ...(properties
       ? {
