@@ -1,8 +1,10 @@
 import { pino } from 'pino'
 
+/** Lines go out together, a tenth of a second late at most, and before the process ends: a write for each costs more than the line. */
+const output = pino.destination({ sync: false, minLength: 4096, periodicFlush: 100 })
+
 /** Structured lines on standard output. Never given a personal value: ids, codes, durations only. */
-export const log = pino({
-  level: process.env.LOG_LEVEL ?? 'info',
-  base: undefined,
-  timestamp: pino.stdTimeFunctions.isoTime,
-})
+export const log = pino(
+  { level: process.env.LOG_LEVEL ?? 'info', base: undefined, timestamp: pino.stdTimeFunctions.isoTime },
+  output,
+)

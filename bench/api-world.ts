@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { catalogue } from '#catalogue/load.ts'
@@ -21,7 +22,7 @@ export interface ApiWorld {
   /** The headers that carry the system's key. */
   headers: Record<string, string>
   askings: Askings
-  /** Transactions the database has committed. */
+  /** Transactions the database has committed, once every connection has told. */
   commits(): Promise<number>
   stop(): Promise<void>
 }
@@ -29,12 +30,15 @@ export interface ApiWorld {
 /** Requests, made for whom it concerns by chance. */
 export interface Askings {
   floorCheck(count: number): Promise<Asking[]>
-  check(count: number, pairs: number): Promise<Asking[]>
-  floorWrite(count: number): Promise<Asking[]>
-  /** Withdrawals, each of a yes that no request before was about. */
+  check(count: number, pairs: number): Asking[]
+  floorSmall(count: number): Promise<Asking[]>
+  /** Withdrawals, each of a yes that no request before was about, of both. */
+  floorRows(count: number): Promise<Asking[]>
   decide(count: number): Promise<Asking[]>
 }
 
+/** An idle connection of Postgres adds what it counted to the statistics ten seconds later. */
+const tellsWithinMs = 11_000
 const floorServer = fileURLToPath(new URL('./api-floor.ts', import.meta.url))
 const secret = () => randomBytes(32).toString('base64')
 
@@ -67,6 +71,7 @@ export async function makeWorld(server: string, customers: number, now: Date): P
     headers,
     askings: askingsOf(client, customers),
     commits: async () => {
+      await pause(tellsWithinMs)
       await client.query('select pg_stat_clear_snapshot()')
       const { rows } = await client.query(
         'select xact_commit::float8 as commits from pg_stat_database where datname = current_database()',
@@ -98,56 +103,86 @@ async function prepare(url: string, customers: number, now: Date): Promise<Recor
   return { authorization: `Bearer ${text}` }
 }
 
-/** What the floor writes: a state, an event and an outbox row, with one key each and no other promise. */
+/**
+ * What the floor writes: the rows of a decision, into tables with the columns, keys and indexes ours have, but nothing to
+ * say who may; and three small rows with one key each and no other promise.
+ */
 const floorTables = `
+  create table floor_decisions (like consent_decisions including all);
+  alter table floor_decisions add foreign key (customer_id) references customers;
+  alter table floor_decisions add foreign key (customer_id, previous_id) references consent_decisions (customer_id, id);
+  create table floor_audit (like audit_log including all);
+  create table floor_events (like events including all);
   create table floor_states (customer_id uuid, consent text, outcome text, at timestamptz, primary key (customer_id, consent, at));
-  create table floor_events (id uuid primary key, customer_id uuid, consent text, at timestamptz);
+  create table floor_small_events (id uuid primary key, customer_id uuid, consent text, at timestamptz);
   create table floor_outbox (id uuid primary key, customer_id uuid, consent text, at timestamptz)`
+
+/** A customer's nth yes: the first decision, which stays in the chain whatever follows. */
+const givenRows = `
+  select asked.reference, c.id as customer, d.consent, d.id
+  from unnest($1::text[], $2::int[]) as asked (reference, lap)
+  join customers c on c.reference = asked.reference
+  cross join lateral (
+    select consent, id from consent_decisions
+    where customer_id = c.id and position = 1 and outcome = 'given' and consent <> 'credit-bureau'
+    order by consent offset asked.lap limit 1) as d`
+
+interface Given {
+  reference: string
+  customer: string
+  consent: string
+  id: string
+}
 
 function askingsOf(client: Client, customers: number): Askings {
   const anyone = () => 1 + Math.floor(Math.random() * customers)
   const consents = catalogue().consents.consents.map(({ id }) => id)
   const any = () => consents[Math.floor(Math.random() * 12)] ?? ''
   const pair = () => ({ customer: referenceOf(anyone()), consent: any() })
-  /** From the newest customers down, so that no round asks about the last one's again. */
-  let decided = customers
-  const idsOf = async (references: string[]): Promise<string[]> => {
+  const some = async (count: number): Promise<string[]> => {
+    const references = Array.from({ length: count }, () => referenceOf(anyone()))
     const { rows } = await client.query('select id from customers where reference = any($1)', [references])
     return rows.map(({ id }) => id)
   }
-  const some = (count: number) => Array.from({ length: count }, () => referenceOf(anyone()))
+  const [ours, theirs] = [drawn(client, customers), drawn(client, customers)]
   return {
     floorCheck: async (count) =>
-      (await idsOf(some(count))).map((customer) => ({ path: '/check', body: { customer, consent: any() } })),
-    check: async (count, pairs) =>
+      (await some(count)).map((customer) => ({ path: '/check', body: { customer, consent: any() } })),
+    check: (count, pairs) =>
       Array.from({ length: count }, () => ({
         path: '/api/v1/consents/check',
         body: { pairs: Array.from({ length: pairs }, pair) },
       })),
-    floorWrite: async (count) =>
-      (await idsOf(some(count))).map((customer) => ({
-        path: '/decide',
+    floorSmall: async (count) =>
+      (await some(count)).map((customer) => ({
+        path: '/small',
         body: { customer, consent: any(), outcome: 'withdrawn' },
       })),
-    decide: async (count) => {
-      const { rows } = await client.query<{ reference: string; consent: string; id: string }>(givenRows, [
-        referenceOf(decided),
-        count,
-      ])
-      const lowest = rows.at(-1)?.reference ?? ''
-      decided = Number(lowest.slice(2)) - 1
-      return rows
-        .map((row) => ({ row, at: Math.random() }))
-        .toSorted((a, b) => a.at - b.at)
-        .map(({ row: { reference, consent, id } }) => ({
-          path: `/api/v1/customers/${reference}/decisions`,
-          body: { consent, outcome: 'withdrawn', previousId: id, channel: 'app', locale: 'kk' },
-        }))
-    },
+    floorRows: async (count) =>
+      (await theirs(count)).map(({ customer, consent, id: previousId }) => ({
+        path: '/rows',
+        body: { id: randomUUID(), customer, consent, outcome: 'withdrawn', previousId, channel: 'app' },
+      })),
+    decide: async (count) =>
+      (await ours(count)).map(({ reference, consent, id: previousId }) => ({
+        path: `/api/v1/customers/${reference}/decisions`,
+        body: { consent, outcome: 'withdrawn', previousId, channel: 'app', locale: 'kk' },
+      })),
   }
 }
 
-const givenRows = `
-  select c.reference, d.consent, d.id from customers c
-  join consent_decisions d on d.customer_id = c.id and d.outcome = 'given' and d.consent <> 'credit-bureau'
-  where c.reference <= $1 order by c.reference desc limit $2`
+/** Draws customers by chance, each once before any comes again with the next consent. */
+function drawn(client: Client, customers: number): (count: number) => Promise<Given[]> {
+  const order = Array.from({ length: customers }, (_, at) => ({ at: Math.random(), nth: at + 1 }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ nth }) => referenceOf(nth))
+  let next = 0
+  return async (count) => {
+    const places = Array.from({ length: count }, () => next++)
+    const { rows } = await client.query<Given>(givenRows, [
+      places.map((place) => order[place % customers]),
+      places.map((place) => Math.floor(place / customers)),
+    ])
+    return rows
+  }
+}

@@ -3,7 +3,9 @@ import { sql } from 'drizzle-orm'
 import { Client } from 'pg'
 import { expect, inject, it } from 'vitest'
 import { openDatabase } from './client.ts'
-import { openTransaction } from './transaction.ts'
+import { systemRole } from './schema/roles.ts'
+import { prepare } from './statement.ts'
+import { openTransaction, runAlone } from './transaction.ts'
 
 async function emptyDatabase(): Promise<{ name: string; url: string; admin: Client }> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
@@ -45,4 +47,19 @@ it('outlives a server that drops its connections, idle or at work', async () => 
   await expect.poll(() => look().catch(() => null)).not.toBeNull()
   await admin.end()
   await close()
+})
+
+it('keeps the plan of a statement, however its text begins', async () => {
+  const { url, admin } = await emptyDatabase()
+  const { feeds, close } = await openDatabase({ url })
+  const ask = prepare<'reference'>(sql`
+    select id from customers where reference = ${sql.placeholder('reference')}::text`)
+  const opening = { accessMode: 'read only', settings: { role: systemRole.name } } as const
+  await runAlone(feeds, opening, ask({ reference: 'C-1' }))
+  const kept = await feeds.execute(
+    sql`select from pg_prepared_statements where statement like ${'%from customers%'}`,
+  )
+  expect(kept).toMatchObject({ rowCount: 1 })
+  await close()
+  await admin.end()
 })

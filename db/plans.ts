@@ -30,4 +30,4 @@ const isUnnamed = (statement: unknown): statement is { text: string } =>
   statement !== null &&
   'text' in statement &&
   typeof statement.text === 'string' &&
-  /^(select|insert|update|delete|with)\b/.test(statement.text)
+  /^\s*(select|insert|update|delete|with)\b/.test(statement.text)

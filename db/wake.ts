@@ -1,9 +1,18 @@
-import { sql } from 'drizzle-orm'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 
 /** What processes tell each other: an event was written, or it has its place in the feed. */
 export type Signal = 'events' | 'placed'
 export const channels = { events: 'arqau_events', placed: 'arqau_placed' } as const
+
+/** How long one hint waits after another. */
+const restMs = 5
+
+/** A hint is a transaction, but none to wait for the disk for. */
+const hint = (channel: string) =>
+  sql`select set_config('synchronous_commit', 'off', true), pg_notify(${channel}, '')`
+const hints: Record<Signal, SQL> = { events: hint(channels.events), placed: hint(channels.placed) }
 
 type Sending = 'under way' | 'once more'
 const sending: Record<Signal, WeakMap<Db, Sending>> = { events: new WeakMap(), placed: new WeakMap() }
@@ -11,7 +20,7 @@ const sending: Record<Signal, WeakMap<Db, Sending>> = { events: new WeakMap(), p
 /**
  * Tells every process, after the commit. A hint: who waits for it looks by itself as well, so nothing is lost where it
  * fails. Outside of transactions, because a commit that notifies makes every other such commit wait for it; one is under
- * way at a time, and whatever is told meanwhile goes in one more.
+ * way at a time, and whatever is told meanwhile goes in one more, a moment later.
  */
 export function wake(db: Db, signal: Signal = 'events'): void {
   const own = sending[signal]
@@ -22,10 +31,11 @@ export function wake(db: Db, signal: Signal = 'events'): void {
 
 async function send(db: Db, signal: Signal): Promise<void> {
   try {
-    await db.execute(sql.raw(`notify ${channels[signal]}`))
+    await db.execute(hints[signal])
   } catch {
     // The next look of whoever waits finds what there is.
   }
+  await pause(restMs, undefined, { ref: false })
   const again = sending[signal].get(db) === 'once more'
   sending[signal].delete(db)
   if (again) wake(db, signal)

@@ -102,6 +102,7 @@ function collect(request: IncomingMessage): Promise<Buffer> {
     const settle = (then: () => void) => {
       clearTimeout(slow)
       request.off('data', take)
+      request.off('close', leave)
       then()
     }
     const take = (chunk: Buffer) => {
@@ -109,11 +110,12 @@ function collect(request: IncomingMessage): Promise<Buffer> {
       if (length > maxBodyBytes) return settle(() => reject(tooLarge()))
       chunks.push(chunk)
     }
+    const leave = () => settle(() => reject(new CallerGone()))
     request.on('data', take)
     request.once('end', () =>
       settle(() => resolve(chunks.length === 1 ? (chunks[0] ?? noBytes) : Buffer.concat(chunks))),
     )
-    request.once('close', () => settle(() => reject(new CallerGone())))
+    request.once('close', leave)
   })
 }
 

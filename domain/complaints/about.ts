@@ -29,7 +29,7 @@ export async function findLookSubject(ctx: Ctx, tx: Tx, id: string): Promise<Sub
 export const findSubject = (about: About & { kind: Named }, locale: Locale): Subject | null =>
   subjects(about.kind, locale).find(({ id }) => id === about.id) ?? null
 
-function named(kind: Named): { id: string; title: Text }[] {
+function named(kind: Named): readonly { id: string; title: Text }[] {
   const { consents, recipients } = catalogue()
   switch (kind) {
     case 'field':

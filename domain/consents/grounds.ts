@@ -1,8 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Consent } from '#catalogue/schema.ts'
-import { prepare, type Statement } from '#db/statement.ts'
+import { prepare } from '#db/statement.ts'
 import type { Ctx } from '../context.ts'
 import { forbidden, notFound } from '../errors.ts'
+import { gathered } from '../gather.ts'
 import { referenceInput } from '../identity/schema.ts'
 import { versionAt } from '../policies/current-version.ts'
 import { ask } from '../transaction.ts'
@@ -19,7 +20,17 @@ export interface Grounds {
   policyVersion: number
 }
 
+/** Whom and what it is asked about, and when. */
+interface Asked {
+  /** The customer's id, or the bank's reference. */
+  customer: string
+  consent: string
+  lockable: boolean
+  now: string
+}
+
 interface Row {
+  nth: number
   customerId: string
   chain: (Omit<StoredDecision, 'decidedAt' | 'expiresAt'> & { decidedAt: number; expiresAt: number | null })[]
   policyVersion: number | null
@@ -29,11 +40,11 @@ interface Row {
 
 /**
  * Reads in one statement what a decision about a consent needs, of the customer the context names by id or by the
- * bank's reference.
+ * bank's reference. What systems ask together goes in one statement.
  * @throws DomainError `forbidden` when it names nobody; `not-found` when there is no such customer
  */
 export async function readGrounds(ctx: Ctx, consent: Consent): Promise<Grounds> {
-  const [row] = await ask<Row>(ctx, question(ctx, consent))
+  const row = await find(ctx, consent)
   if (!row) throw notFound()
   const { customerId, chain, policyVersion, wrapped, obligations } = row
   if (policyVersion === null) throw new Error('no policy is published')
@@ -52,13 +63,29 @@ export async function readGrounds(ctx: Ctx, consent: Consent): Promise<Grounds> 
   return { customerId, history, open, policyVersion }
 }
 
-function question({ actor, subject, reference, now }: Ctx, consent: Consent): Statement {
-  const customer = subject ?? referenceOf(reference)
-  const depth = actor.kind === 'system' ? 1 : null
-  const [plain, lockable] = subject ? byId : byReference
-  const fill = consent.lockedBy ? lockable : plain
-  return fill({ customer, consent: consent.id, depth, now: now.toISOString() })
+async function find(ctx: Ctx, consent: Consent): Promise<Row | undefined> {
+  const { actor, subject, reference, now } = ctx
+  const asked = { consent: consent.id, lockable: consent.lockedBy !== undefined, now: now.toISOString() }
+  if (actor.kind === 'system' && !subject)
+    return findTogether(ctx, nameOf({ ...asked, customer: referenceOf(reference) }))
+  const [question, customer] = subject ? [byId, subject] : [byReference, referenceOf(reference)]
+  const [row] = await ask<Row>(ctx, question([{ ...asked, customer }], actor.kind === 'system' ? 1 : null))
+  return row
 }
+
+/** No reference or consent has a control character in it. */
+const nameOf = ({ customer, consent, lockable, now }: Asked) =>
+  [customer, consent, lockable ? 'lockable' : '', now].join('\n')
+
+/** What is asked by reference while another statement is under way goes in the next one; each as of its own time. */
+const findTogether = gathered<Row>(async (ctx, names) => {
+  const asked = names.map((name) => {
+    const [customer = '', consent = '', lockable, now = ''] = name.split('\n')
+    return { customer, consent, lockable: lockable === 'lockable', now }
+  })
+  const rows = await ask<Row>(ctx, byReference(asked, 1))
+  return new Map(rows.map((row) => [names[row.nth - 1] ?? '', row]))
+})
 
 /** @throws DomainError `forbidden` without one; `not-found` for what can be nobody's */
 export function referenceOf(reference: string | undefined): string {
@@ -76,7 +103,7 @@ const chain = sql`
     'despiteSignal', despite_signal, 'evidence', evidence) order by position desc), '[]')
   from (
     select * from consent_decisions
-    where customer_id = c.id and consent = ${sql.placeholder('consent')}::text
+    where customer_id = c.id and consent = asked.consent
     order by position desc limit ${sql.placeholder('depth')}::int
   ) as links`
 
@@ -86,16 +113,26 @@ const openOnes = sql`
     order by opened_on, id), '[]')
   from obligations where customer_id = c.id and closed_on is null`
 
-const withAndWithout = (whose: SQL) => [asked(whose, false), asked(whose, true)] as const
+/** Keys and obligations are looked up only for a consent that can be locked. */
+function composed(whose: SQL) {
+  const fill = prepare<'customers' | 'consents' | 'lockables' | 'nows' | 'depth'>(sql`
+    select asked.nth::int, c.id as "customerId", (${chain}) as chain, (${versionAt(sql`asked.now`)}) as "policyVersion",
+      case when asked.lockable
+        then (select encode(wrapped_key, 'hex') from customer_keys where customer_id = c.id) end as wrapped,
+      case when asked.lockable then (${openOnes}) else '[]' end as obligations
+    from unnest(${sql.placeholder('customers')}::text[], ${sql.placeholder('consents')}::text[],
+        ${sql.placeholder('lockables')}::boolean[], ${sql.placeholder('nows')}::timestamptz[])
+      with ordinality as asked (customer, consent, lockable, now, nth)
+    cross join lateral (select id from customers where ${whose} limit 1) as c`)
+  return (asked: readonly Asked[], depth: number | null) =>
+    fill({
+      customers: asked.map(({ customer }) => customer),
+      consents: asked.map(({ consent }) => consent),
+      lockables: asked.map(({ lockable }) => lockable),
+      nows: asked.map(({ now }) => now),
+      depth,
+    })
+}
 
-const asked = (whose: SQL, lockable: boolean) =>
-  prepare<'customer' | 'consent' | 'depth' | 'now'>(sql`
-    select c.id as "customerId", (${chain}) as chain,
-      (${versionAt(sql`${sql.placeholder('now')}::timestamptz`)}) as "policyVersion",
-      ${lockable ? sql`(select encode(wrapped_key, 'hex') from customer_keys where customer_id = c.id)` : sql`null`} as wrapped,
-      ${lockable ? sql`(${openOnes})` : sql`'[]'::json`} as obligations
-    from customers c where ${whose}`)
-
-/** Without and with the obligations that can lock a consent. */
-const byId = withAndWithout(sql`c.id = ${sql.placeholder('customer')}::uuid`)
-const byReference = withAndWithout(sql`c.reference = ${sql.placeholder('customer')}::text`)
+const byId = composed(sql`id = asked.customer::uuid`)
+const byReference = composed(sql`reference = asked.customer`)
