@@ -1,4 +1,5 @@
 import { type KeyObject, randomUUIDv7 } from 'node:crypto'
+import { scheduler } from 'node:timers/promises'
 import { and, eq, sql } from 'drizzle-orm'
 import { allFields } from '#catalogue/find.ts'
 import { catalogue } from '#catalogue/load.ts'
@@ -10,71 +11,98 @@ import { fitsIdentity, holdingRow } from '../holdings/holding-row.ts'
 import { replaced } from '../holdings/replaced.ts'
 import { rowsOf } from '../rows-of.ts'
 import { counted } from './counted.ts'
-import { customerAt, type KnownCustomers } from './known-customers.ts'
-import type { Numbered } from './read-lines.ts'
+import { customerAt, type Holder, type KnownCustomers } from './known-customers.ts'
+import type { PlanOf } from './plan-lines.ts'
+import { type Numbered, turnLines } from './read-lines.ts'
 import type { Fault, LineOf } from './schema.ts'
-import type { Taken } from './take-lines.ts'
 
 type Line = Numbered<LineOf<'holding'>>
-type Row = typeof holdings.$inferSelect
+export type HeldRow = typeof holdings.$inferInsert
 interface Wanted {
   line: Line
-  customerId: string
-  wrappedKey: Uint8Array
+  customer: Holder
 }
 
 /**
  * Adds what is not held yet and replaces what differs; of two lines about one value the later counts. Where a line
  * does not say when a value was obtained, the same value keeps the time it has.
+ * @param before what the lines before write.
  */
-export async function takeHoldings(
+export async function planHoldings(
   ctx: Ctx,
   tx: Tx,
   lines: readonly Line[],
   known: KnownCustomers,
-): Promise<Taken> {
+  before: ReadonlyMap<string, HeldRow>,
+): Promise<PlanOf & { held: ReadonlyMap<string, HeldRow> }> {
   const fields = new Set(allFields(catalogue()).map((field) => field.id))
   const faults: Fault[] = []
   const wanted = new Map<string, Wanted>()
   for (const line of lines) {
     const customer = customerAt(known, line.customer, line.line)
-    const fault = (path: string, reason: string) => faults.push({ line: line.line, path, reason })
-    if (!customer) fault('customer', 'import.customer-unknown')
-    else if (!fields.has(line.field)) fault('field', 'holding.unknown-field')
-    else if (!fitsIdentity(ctx.keys, customer, line)) fault('value', 'holding.not-registered')
-    else {
-      const { id: customerId, wrappedKey } = customer
-      wanted.set(`${customerId} ${line.field}`, { line, customerId, wrappedKey })
-    }
+    const fault = customer ? faultOf(ctx, fields, customer, line) : unknown
+    if (fault) faults.push({ line: line.line, ...fault })
+    else if (customer) wanted.set(nameOf(customer.id, line.field), { line, customer })
   }
-  const rows = await changedRows(ctx, tx, wanted)
-  if (rows.length > 0) await tx.insert(holdings).select(rowsOf(holdings, rows)).onConflictDoUpdate(replaced)
+  const { added, changed } = await rowsToWrite(ctx, tx, wanted, before)
+  const rows = [...added, ...changed]
+  const [addedRows, changedRows] = [added, changed].map((some) => some.length > 0 && rowsOf(holdings, some))
   return {
     changed: rows.length,
     unchanged: lines.length - faults.length - rows.length,
     faults,
     entries: counted('holdings.put', rows),
+    write: (tx) =>
+      Promise.all([
+        addedRows && tx.insert(holdings).select(addedRows),
+        changedRows && tx.insert(holdings).select(changedRows).onConflictDoUpdate(replaced),
+      ]),
+    held: new Map(rows.map((row) => [nameOf(row.customerId, row.field), row])),
   }
 }
 
-/** The rows to write, in the order of their customers and fields, so that two imports wait for each other, not both. */
-async function changedRows(ctx: Ctx, tx: Tx, wanted: ReadonlyMap<string, Wanted>) {
-  const sorted = [...wanted].toSorted(([one], [other]) => (one < other ? -1 : 1))
-  if (sorted.length === 0) return []
-  const wrapped = new Map(sorted.map(([, { customerId, wrappedKey }]) => [customerId, wrappedKey]))
-  const [held, keys] = await Promise.all([heldRows(tx, wanted), unwrapAll(ctx, wrapped)])
-  return sorted.flatMap(([name, { line, customerId }]) => {
-    const key = keys.get(customerId)
-    const row = held.get(name)
-    if (!key || (row && isSame(key, row, line))) return []
-    return [holdingRow(ctx, key, { customerId, id: row?.id ?? randomUUIDv7() }, line)]
-  })
+const unknown = { path: 'customer', reason: 'import.customer-unknown' }
+
+function faultOf({ keys }: Ctx, fields: ReadonlySet<string>, customer: Holder, line: Line) {
+  if (!fields.has(line.field)) return { path: 'field', reason: 'holding.unknown-field' }
+  return fitsIdentity(keys, customer, line) ? null : { path: 'value', reason: 'holding.not-registered' }
 }
 
-async function heldRows(tx: Tx, wanted: ReadonlyMap<string, Wanted>): Promise<Map<string, Row>> {
-  const all = [...wanted.values()]
-  const customerIds = sql.param(all.map(({ customerId }) => customerId))
-  const fields = sql.param(all.map(({ line }) => line.field))
+const nameOf = (customerId: string, field: string) => `${customerId} ${field}`
+
+/** In the order of their customers and fields, so that two imports wait for each other, not both. */
+async function rowsToWrite(
+  ctx: Ctx,
+  tx: Tx,
+  wanted: ReadonlyMap<string, Wanted>,
+  before: ReadonlyMap<string, HeldRow>,
+) {
+  const added: HeldRow[] = []
+  const changed: HeldRow[] = []
+  const sorted = [...wanted].toSorted(([one], [other]) => (one < other ? -1 : 1))
+  const [held, keys] = await Promise.all([heldRows(tx, sorted, before), unwrapAll(ctx, sorted)])
+  for (const [at, [name, { line, customer }]] of sorted.entries()) {
+    if (at % turnLines === turnLines - 1) await scheduler.yield()
+    const key = keys.get(customer.id)
+    const row = before.get(name) ?? held.get(name)
+    if (!key || (row && isSame(key, row, line))) continue
+    const id = row?.id ?? randomUUIDv7()
+    const rows = row ? changed : added
+    rows.push(holdingRow(ctx, key, { customerId: customer.id, id }, line))
+  }
+  return { added, changed }
+}
+
+/** What the database has of what is wanted; of who was registered just now it has nothing. */
+async function heldRows(
+  tx: Tx,
+  wanted: readonly [string, Wanted][],
+  before: ReadonlyMap<string, HeldRow>,
+): Promise<Map<string, HeldRow>> {
+  const asked = wanted.filter(([name, { customer }]) => customer.since === 0 && !before.has(name))
+  if (asked.length === 0) return new Map()
+  const customerIds = sql.param(asked.map(([, { customer }]) => customer.id))
+  const fields = sql.param(asked.map(([, { line }]) => line.field))
   const rows = await tx
     .select({ row: holdings })
     .from(sql`unnest(${customerIds}::uuid[], ${fields}::text[]) as wanted (customer_id, field)`)
@@ -82,19 +110,25 @@ async function heldRows(tx: Tx, wanted: ReadonlyMap<string, Wanted>): Promise<Ma
       holdings,
       and(eq(holdings.customerId, sql`wanted.customer_id`), eq(holdings.field, sql`wanted.field`)),
     )
-  return new Map(rows.map(({ row }) => [`${row.customerId} ${row.field}`, row]))
+  return new Map(rows.map(({ row }) => [nameOf(row.customerId, row.field), row]))
 }
 
-/** Customers' keys for as long as this chunk needs them, each unwrapped once. */
-async function unwrapAll({ keys }: Ctx, wrapped: ReadonlyMap<string, Uint8Array>) {
+/** Customers' keys for as long as these lines need them, each unwrapped once. */
+async function unwrapAll({ keys }: Ctx, wanted: readonly [string, Wanted][]) {
+  const customers = new Map(wanted.map(([, { customer }]) => [customer.id, customer]))
   const unwrapped = await Promise.all(
-    [...wrapped].map(async ([id, key]): Promise<[string, KeyObject]> => [id, await keys.master.unwrap(key)]),
+    [...customers].map(
+      async ([id, { key, wrappedKey }]): Promise<[string, KeyObject]> => [
+        id,
+        key ?? (await keys.master.unwrap(wrappedKey)),
+      ],
+    ),
   )
   return new Map(unwrapped)
 }
 
-const isSame = (key: KeyObject, row: Row, line: Line): boolean =>
-  row.quantity === (line.quantity ?? null) &&
+const isSame = (key: KeyObject, row: HeldRow, line: Line): boolean =>
+  (row.quantity ?? null) === (line.quantity ?? null) &&
   row.obtainedVia === line.obtainedVia &&
   (line.obtainedAt === undefined || row.obtainedAt.getTime() === line.obtainedAt.getTime()) &&
   openText(key, row.valueSealed, `holdings:${row.id}:value`) === line.value
