@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts'
-import type { Scope } from '../permissions.ts'
+import { requirePermission, type Scope } from '../permissions.ts'
 import { read } from '../transaction.ts'
 import { unpackChunk } from './chunk.ts'
 import { type ChunkName, chunkAfter, type DueChunk } from './claim-chunk.ts'
@@ -24,6 +24,7 @@ export const senderOf = (ctx: Ctx, { systemId }: DueChunk, scopes: readonly Scop
  * @param before what the chunk before it writes, where that may not be written yet.
  */
 export async function prepareChunk(ctx: Ctx, chunk: DueChunk, before?: Written): Promise<Prepared> {
+  requirePermission(ctx, 'imports:run')
   const { importId, number, contentSealed, keyWrapped, firstLine } = chunk
   if (!contentSealed || !keyWrapped) throw new Error('a chunk that is due has its content')
   const key = await ctx.keys.master.unwrap(keyWrapped)
@@ -35,6 +36,7 @@ export async function prepareChunk(ctx: Ctx, chunk: DueChunk, before?: Written):
 
 /** The chunk after one that is being written, prepared; null where it has not come yet, or cannot be prepared. */
 export async function prepareNext(ctx: Ctx, name: ChunkName, before: Written): Promise<Prepared | null> {
+  requirePermission(ctx, 'imports:run')
   try {
     const next = await read(ctx, (tx) => chunkAfter(tx, name))
     return next && (await prepareChunk(ctx, next, before))
