@@ -32,14 +32,11 @@ try {
   printTable(
     'Imports over HTTP',
     ['file', 'rows', 'seconds', 'rows/s', 'changed', 'most memory'],
-    runs.map(([file, ran]) => [
-      file,
-      number(ran.rows),
-      number(ran.seconds, 1),
-      number(rate(ran)),
-      number(ran.changed),
-      `${number(ran.most / 1024 / 1024)} MB`,
-    ]),
+    [
+      rowOf('new', runs.fresh),
+      rowOf('the same again', runs.again),
+      rowOf('new, ten times as long', runs.long),
+    ],
   )
   const floors = await measureEmpty()
   printFloors(floors)
@@ -51,7 +48,13 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 
-async function measureRuns(): Promise<[string, Ran][]> {
+interface Runs {
+  fresh: Ran
+  again: Ran
+  long: Ran
+}
+
+async function measureRuns(): Promise<Runs> {
   const file = (name: string, customers: number, after: number) =>
     writeLines(join(folder, name), customers, after)
   const warmUp = await file('warm-up', 2000, 1_000_000)
@@ -60,11 +63,11 @@ async function measureRuns(): Promise<[string, Ran][]> {
   const server = await startImportServer(folder, `${postgres.url}/arqau`)
   try {
     await server.run(warmUp)
-    return [
-      ['new', await server.run(once)],
-      ['the same again', await server.run(once)],
-      ['new, ten times as long', await server.run(long)],
-    ]
+    return {
+      fresh: await server.run(once),
+      again: await server.run(once),
+      long: await server.run(long),
+    }
   } finally {
     await server.stop()
   }
@@ -79,6 +82,17 @@ async function measureEmpty(): Promise<Floors> {
   await client.end()
   await measureFloors(`${postgres.url}/floors_warm_up`, 2000)
   return measureFloors(`${postgres.url}/floors`, small)
+}
+
+function rowOf(file: string, ran: Ran): string[] {
+  return [
+    file,
+    number(ran.rows),
+    number(ran.seconds, 1),
+    number(rate(ran)),
+    number(ran.changed),
+    `${number(ran.most / 1024 / 1024)} MB`,
+  ]
 }
 
 function printFloors({ carry, read, seal, encode, insert }: Floors): void {
@@ -97,8 +111,7 @@ function printFloors({ carry, read, seal, encode, insert }: Floors): void {
   )
 }
 
-function targetsOf(runs: readonly [string, Ran][], floors: Floors): Target[] {
-  const [[, fresh], , [, long]] = runs as [[string, Ran], [string, Ran], [string, Ran]]
+function targetsOf({ fresh, long }: Runs, floors: Floors): Target[] {
   const node = floors.carry + floors.read + floors.seal + floors.encode
   const best = 1_000_000 / Math.max(node, floors.insert)
   const slower = node > floors.insert ? 'Node' : 'Postgres'
