@@ -15,7 +15,7 @@ export const isElementType = (type: string): type is ElementType => Object.hasOw
 
 /**
  * An array in Postgres's binary form (`array_recv`), for a parameter cast to an array of the type. As text every byte
- * of a sealed value would be written as two signs, escaped, and read back: most of the work of a large insert.
+ * of a sealed value would be written as two signs, escaped, and read back.
  * @param values strings for `uuid` and `text`, bytes for `bytea`, dates for `timestamp with time zone`, whole numbers
  *   for the others; null for none.
  * @throws TypeError on a value that is not of the type.
