@@ -49,7 +49,7 @@ module.exports = {
     only(
       'domain',
       '^domain/',
-      ['^domain/', '^db/(client|insertion|schema|statement|transaction|wake)', '^catalogue/'],
+      ['^domain/', '^db/(binary-array|client|insertion|schema|statement|transaction|wake)', '^catalogue/'],
       {
         except: ['^domain/testing/'],
       },

@@ -1,132 +1,142 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openDatabase } from '#db/client.ts'
-import { systemKeys, systems } from '#db/schema/systems.ts'
-import { scopes } from '#domain/permissions.ts'
-import { newKeyText } from '#domain/systems/key.ts'
-import { freePort, startPostgres } from '#domain/testing/engines.ts'
-import { bodyOf } from '../scripts/body-of.ts'
-import { importLines } from './import-lines.ts'
-import { printTable } from './table.ts'
+import { Client } from 'pg'
+import { startPostgres } from '#domain/testing/engines.ts'
+import { type Floors, measureFloors } from './import-floors.ts'
+import { type Ran, startImportServer, writeLines } from './import-server.ts'
+import { printTable, type Target } from './table.ts'
 
 /**
  * `npm run bench:imports`: rows a second over HTTP, from the first byte until the last row is done: validated,
- * encrypted, indexed, logged; the most memory of the process meanwhile; and a file sent again, of which nothing
- * changes. `PROFILE=folder` writes the server's CPU profile there. The result is printed, never a failure.
+ * encrypted, indexed, logged; the most memory of the process meanwhile; a file sent again, of which nothing changes;
+ * and beside them what each part of the work takes when it is all that runs. `CUSTOMERS=n` sets the size of the first
+ * file, ten lines a customer; `PROFILE=folder` writes the server's CPU profile there. Printed, never a failure.
  */
 const targetRows = 50_000
+/** What a file ten times as long may take of memory, against the first. */
+const mostGrowth = 1.25
+/** How near to what its parts allow an import should come. */
+const nearEnough = 0.8
 const small = Number(process.env.CUSTOMERS ?? 10_000)
+const settings = ['shared_buffers=1GB', 'max_wal_size=8GB', 'checkpoint_timeout=15min']
 
 const folder = await mkdtemp(join(tmpdir(), 'arqau-imports-'))
 await chmod(folder, 0o755)
-const postgres = await startPostgres(join(folder, 'postgres'))
-const settings = { url: `${postgres.url}/arqau` }
-const database = await openDatabase(settings)
-const key = newKeyText()
-const createdAt = new Date()
-const name = { kk: 'Ядро', ru: 'Ядро', en: 'Core' }
-await database.db.insert(systems).values({ id: 'core-banking', name, createdAt })
-await database.db.insert(systemKeys).values({
-  id: key.id,
-  secretHash: key.secretHash,
-  systemId: 'core-banking',
-  scopes: [...scopes],
-  slot: 1,
-  createdAt,
-  expiresAt: new Date(createdAt.getTime() + 24 * 60 * 60 * 1000),
-})
-await database.close()
-
-const port = await freePort()
-const address = `http://localhost:${port}`
-const profile = process.env.PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.PROFILE}`] : []
-const server = spawn(process.execPath, [...profile, 'scripts/serve-imports.ts'], {
-  env: {
-    ...process.env,
-    ARQAU_DEMO: 'true',
-    ARQAU_DATA: join(folder, 'data'),
-    DATABASE_URL: settings.url,
-    HOSTNAME: 'localhost',
-    PORT: String(port),
-    LOG_LEVEL: 'warn',
-  },
-  stdio: ['ignore', 'ignore', 'inherit'],
-})
+const postgres = await startPostgres(join(folder, 'postgres'), settings)
 try {
-  while (!(await fetch(`${address}/healthz`).catch(() => null)))
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  await measure('warming up', 500, 500_000)
-  const runs = [
-    await measure('new', small, 0),
-    await measure('the same again', small, 0),
-    await measure('new, ten times as many', small * 10, small),
-  ]
+  const { length, 0: first } = cpus()
+  console.log(`${length} cores (${first?.model.trim()}), Node ${process.versions.node}, Postgres 18`)
+  console.log(`fsync and synchronous_commit on, ${settings.join(', ')}`)
+  const runs = await measureRuns()
   printTable(
-    `Imports: at least ${targetRows.toLocaleString('en')} rows a second`,
+    'Imports over HTTP',
     ['file', 'rows', 'seconds', 'rows/s', 'changed', 'most memory'],
-    runs,
+    [
+      rowOf('new', runs.fresh),
+      rowOf('the same again', runs.again),
+      rowOf('new, ten times as long', runs.long),
+    ],
   )
+  const floors = await measureEmpty()
+  printFloors(floors)
+  console.log()
+  for (const { sentence, met } of targetsOf(runs, floors))
+    console.log(`${met ? '✓ met' : '✗ not met'}: ${sentence}`)
 } finally {
-  server.kill('SIGTERM')
-  await once(server, 'exit')
   await postgres.stop()
   await rm(folder, { recursive: true, force: true })
 }
 
-async function measure(file: string, customers: number, first: number): Promise<string[]> {
-  let most = 0
-  const watch = setInterval(async () => {
-    const { rss } = await json('/memory')
-    most = Math.max(most, rss)
-  }, 100)
-  const began = performance.now()
-  const { id } = await json('/api/v1/imports', {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-ndjson' },
-    body: bodyOf(blocks(importLines(customers, first))),
-    duplex: 'half',
-  })
-  for (;;) {
-    const { state, lines } = await json(`/api/v1/imports/${id}`)
-    if (state === 'done') {
-      clearInterval(watch)
-      const seconds = (performance.now() - began) / 1000
-      const { done, changed, bad } = lines
-      if (bad > 0) throw new Error(`${bad} lines are bad`)
-      const number = (value: number, digits = 0) =>
-        value.toLocaleString('en', { maximumFractionDigits: digits })
-      return [
-        file,
-        number(done),
-        number(seconds, 1),
-        number(done / seconds),
-        number(changed),
-        `${number(most / 1024 / 1024)} MB`,
-      ]
+interface Runs {
+  fresh: Ran
+  again: Ran
+  long: Ran
+}
+
+async function measureRuns(): Promise<Runs> {
+  const file = (name: string, customers: number, after: number) =>
+    writeLines(join(folder, name), customers, after)
+  const warmUp = await file('warm-up', 2000, 1_000_000)
+  const once = await file('once', small, 0)
+  const long = await file('long', small * 10, small)
+  const server = await startImportServer(folder, `${postgres.url}/arqau`)
+  try {
+    await server.run(warmUp)
+    return {
+      fresh: await server.run(once),
+      again: await server.run(once),
+      long: await server.run(long),
     }
-    await new Promise((resolve) => setTimeout(resolve, 20))
+  } finally {
+    await server.stop()
   }
 }
 
-/** Made before they are asked for, a block at a time. */
-async function* blocks(lines: Iterable<string>): AsyncGenerator<Uint8Array> {
-  let block = ''
-  for (const line of lines) {
-    block += `${line}\n`
-    if (block.length > 64 * 1024) {
-      yield Buffer.from(block)
-      block = ''
-    }
-  }
-  if (block) yield Buffer.from(block)
+/** The floors on a database that has nothing in it, twice: the first warms up. */
+async function measureEmpty(): Promise<Floors> {
+  const client = new Client({ connectionString: `${postgres.url}/postgres` })
+  await client.connect()
+  await client.query('create database floors_warm_up')
+  await client.query('create database floors')
+  await client.end()
+  await measureFloors(`${postgres.url}/floors_warm_up`, 2000)
+  return measureFloors(`${postgres.url}/floors`, small)
 }
 
-async function json(path: string, init: RequestInit & { duplex?: 'half' } = {}) {
-  const headers = { authorization: `Bearer ${key.text}`, ...init.headers }
-  const answer = await fetch(address + path, { ...init, headers })
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
-  return JSON.parse(await answer.text())
+function rowOf(file: string, ran: Ran): string[] {
+  return [
+    file,
+    number(ran.rows),
+    number(ran.seconds, 1),
+    number(rate(ran)),
+    number(ran.changed),
+    `${number(ran.most / 1024 / 1024)} MB`,
+  ]
+}
+
+function printFloors({ carry, read, seal, encode, insert }: Floors): void {
+  const row = (part: string, micros: number) => [part, number(micros, 1), number(1_000_000 / micros)]
+  printTable(
+    'Its parts, each alone and with nothing else running',
+    ['part', 'µs a row', 'rows/s'],
+    [
+      row('cut, compress, seal, unpack', carry),
+      row('parse and validate', read),
+      row('hash, make keys, seal values', seal),
+      row('encode for Postgres', encode),
+      row('all of Node', carry + read + seal + encode),
+      row('all of Postgres: bare inserts', insert),
+    ],
+  )
+}
+
+function targetsOf({ fresh, long }: Runs, floors: Floors): Target[] {
+  const node = floors.carry + floors.read + floors.seal + floors.encode
+  const best = 1_000_000 / Math.max(node, floors.insert)
+  const slower = node > floors.insert ? 'Node' : 'Postgres'
+  const near = rate(fresh) / best
+  const growth = long.most / fresh.most
+  return [
+    {
+      sentence: `a new file at ${number(rate(fresh))} rows/s, target ${number(targetRows)}`,
+      met: rate(fresh) >= targetRows,
+    },
+    {
+      sentence: `it is at ${number(near, 2)} of what one core for Node and one for Postgres could do at best, ${number(best)} rows/s, which ${slower} bounds; target ${nearEnough}`,
+      met: near >= nearEnough,
+    },
+    {
+      sentence: `memory for a file ten times as long ${number(growth, 2)} times as much, target at most ${mostGrowth}`,
+      met: growth <= mostGrowth,
+    },
+  ]
+}
+
+function rate({ rows, seconds }: Ran): number {
+  return rows / seconds
+}
+
+function number(value: number, digits = 0): string {
+  return value.toLocaleString('en', { maximumFractionDigits: digits })
 }

@@ -34,8 +34,14 @@ const tagBytes = 16
 export function seal(key: KeyObject, plain: string | Uint8Array, place: string): Uint8Array {
   const iv = nextIv()
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(place))
-  const sealed = Buffer.concat([cipher.update(plain), cipher.final()])
-  return Buffer.concat([Buffer.of(version), iv, cipher.getAuthTag(), sealed])
+  const text = cipher.update(plain)
+  cipher.final() // Of this mode it gives no bytes.
+  const sealed = Buffer.allocUnsafe(1 + ivBytes + tagBytes + text.length)
+  sealed[0] = version
+  sealed.set(iv, 1)
+  sealed.set(cipher.getAuthTag(), 1 + ivBytes)
+  sealed.set(text, 1 + ivBytes + tagBytes)
+  return sealed
 }
 
 let ivs = Buffer.alloc(0)

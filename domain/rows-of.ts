@@ -1,5 +1,6 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { binaryArray, isElementType } from '#db/binary-array.ts'
 
 /**
  * Rows as a `select` over one array a column, for `insert(table).select(…)`: any number of them in a statement
@@ -11,19 +12,19 @@ export function rowsOf<Table extends PgTable>(
 ): SQL {
   const columns: [string, PgColumn][] = Object.entries(getTableColumns(table))
   const arrays = columns.map(([key, column]) => {
-    const values = rows.map((row: Record<string, unknown>) => {
-      const value = row[key] ?? null
-      return value === null ? null : column.mapToDriverValue(value)
-    })
-    return sql`${sql.param(values)}::${sql.raw(carrier(column))}[]`
+    const { type, carry } = carrierOf(column)
+    const values = rows.map((row: Record<string, unknown>) => carry(row[key] ?? null))
+    return sql`${sql.param(binaryArray(type, values))}::${sql.raw(type)}[]`
   })
   const names = columns.map(([, column]) => sql.identifier(column.name))
   const values = columns.map(([, column], at) => sql`${names[at]}::${sql.raw(column.getSQLType())}`)
   return sql`select ${sql.join(values, sql`, `)} from unnest(${sql.join(arrays, sql`, `)}) as rows (${sql.join(names, sql`, `)})`
 }
 
-/** What travels as an array's element: arrays and JSON as their text, for `unnest` would flatten the one. */
-function carrier(column: PgColumn): string {
+/** What travels as an array's element: the value itself or, as with arrays and JSON, its text. */
+function carrierOf(column: PgColumn) {
   const type = column.getSQLType()
-  return type.endsWith('[]') || type === 'jsonb' ? 'text' : type
+  if (isElementType(type)) return { type, carry: (value: unknown) => value }
+  const carry = (value: unknown) => (value === null ? null : String(column.mapToDriverValue(value)))
+  return { type: 'text' as const, carry }
 }

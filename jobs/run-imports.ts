@@ -9,9 +9,10 @@ const inARow = 8
 export const runImports: Job = async (ctx, _services, stopping) => {
   let last: Ran | null = null
   for (let run = 0; !stopping?.aborted; run = last?.done ? (run + 1) % inARow : 0) {
-    const following: Ran | null = run > 0 ? last : null
-    const ran: Ran | null = await runImportChunk({ ...ctx, now: new Date() }, following ?? undefined)
-    if (!ran && !following) return
+    const after: Ran | null = run > 0 ? last : null
+    const turn = { after, lookAhead: run < inARow - 1 }
+    const ran: Ran | null = await runImportChunk({ ...ctx, now: new Date() }, turn)
+    if (!ran && !after) return
     last = ran
   }
 }

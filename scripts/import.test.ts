@@ -94,22 +94,51 @@ const fileOf = async (name: string, lines: Iterable<string>) => {
   await writeFile(file, [...lines].map((line) => `${line}\n`).join(''))
   return file
 }
+/**
+ * Registers a customer in a transaction that stays open: whoever registers the same has to wait, in the middle of a
+ * transaction of their own.
+ */
+async function registerInBetween(reference: string): Promise<Client> {
+  const rival = new Client({ connectionString: env.DATABASE_URL })
+  await rival.connect()
+  await rival.query('begin')
+  await rival.query(
+    `insert into customers (id, reference, iin_hash, phone_hash, locale, created_at)
+     values (gen_random_uuid(), $1, 'none', 'none', 'kk', now())`,
+    [reference],
+  )
+  return rival
+}
+
+/** How many statements wait for another transaction. */
+async function waiting(): Promise<number> {
+  const [row] = await database.db
+    .select({ rows: count() })
+    .from(sql`pg_stat_activity`)
+    .where(sql`datname = current_database() and wait_event_type = 'Lock'`)
+  return row?.rows ?? 0
+}
+
 const rowsOfImports = () => database.db.select().from(imports).orderBy(imports.startedAt)
 
 it('goes on after the server was killed in the middle, and does nothing twice', async () => {
   const file = await fileOf('customers.ndjson', importLines(customers))
   const server = await startServer()
+  const rival = await registerInBetween(`B-${customers - 500}`)
   const first = runScript(file)
-  const isUnderWay = async () => {
+  const isStuck = async () => {
     const [row] = await rowsOfImports()
-    return row?.state === 'running' && row.done > 0 && row.done < row.received
+    return row?.state === 'running' && row.done > 0 && (await waiting()) > 0
   }
-  await expect.poll(isUnderWay, { timeout: 30_000, interval: 5 }).toBe(true)
+  await expect.poll(isStuck, { timeout: 30_000, interval: 20 }).toBe(true)
   server.kill('SIGKILL')
   await once(server, 'exit')
+  await rival.query('rollback')
+  await rival.end()
   const { code, printed } = await first.ended
   expect({ code, printed }).toEqual({ code: 1, printed: expect.stringContaining('Send the file again') })
   const [cut] = await rowsOfImports()
+  expect(cut?.done).toBeGreaterThan(0)
   expect(cut?.done).toBeLessThan(customers * 10)
 
   await startServer()

@@ -9,8 +9,10 @@ export function readPhone(typed: string): { phone: string } | { wrong: string } 
   if (text === '') return { wrong: 'phone.empty' }
   if (/\p{L}/u.test(text)) return { wrong: 'phone.letters' }
   const number = parsePhoneNumberFromString(text, 'KZ')
-  if (!number?.isValid()) return { wrong: 'phone.invalid' }
+  // A number that is of no type is no number; asked once, for it is most of the work.
+  const type = number?.getType()
+  if (!number || !type) return { wrong: 'phone.invalid' }
   if (number.country !== 'KZ') return { wrong: 'phone.foreign' }
-  if (number.getType() !== 'MOBILE') return { wrong: 'phone.not-mobile' }
+  if (type !== 'MOBILE') return { wrong: 'phone.not-mobile' }
   return { phone: number.number }
 }

@@ -8,15 +8,25 @@ export interface ChunkName {
   number: number
 }
 
-/** A chunk that a worker has claimed. */
-export interface Claimed extends ChunkName {
-  /** How often it was claimed, by which one claim is told from a later. */
+/** A chunk that is due, with what it takes to read it. */
+export interface DueChunk extends ChunkName {
+  /** How often it was claimed, by which it is told whether another worker has claimed it since. */
   attempts: number
   firstLine: number
   contentSealed: Uint8Array | null
   keyWrapped: Uint8Array | null
   /** Who sent it. */
   systemId: string
+}
+
+const dueChunk = {
+  importId: importChunks.importId,
+  number: importChunks.number,
+  attempts: importChunks.attempts,
+  firstLine: importChunks.firstLine,
+  contentSealed: importChunks.contentSealed,
+  keyWrapped: imports.keyWrapped,
+  systemId: imports.systemId,
 }
 
 /** A claimed chunk that nobody has begun by then may be claimed again; one that is begun is locked. */
@@ -27,7 +37,7 @@ const leaseMs = 10_000
  * the one with the fewest done comes first, so that a small one need not wait for a large.
  * @param after claims the one right after this, and nothing else.
  */
-export async function claimChunk(tx: Tx, now: Date, after?: ChunkName): Promise<Claimed | null> {
+export async function claimChunk(tx: Tx, now: Date, after?: ChunkName): Promise<DueChunk | null> {
   const first = tx
     .selectDistinctOn([importChunks.importId], {
       importId: importChunks.importId,
@@ -54,14 +64,22 @@ export async function claimChunk(tx: Tx, now: Date, after?: ChunkName): Promise<
     .set({ attempts: sql`${importChunks.attempts} + 1`, dueAt: new Date(now.getTime() + leaseMs) })
     .from(imports)
     .where(and(eq(importId, chunk.importId), eq(number, chunk.number), eq(imports.id, importId)))
-    .returning({
-      importId,
-      number,
-      attempts: importChunks.attempts,
-      firstLine: importChunks.firstLine,
-      contentSealed: importChunks.contentSealed,
-      keyWrapped: imports.keyWrapped,
-      systemId: imports.systemId,
-    })
+    .returning(dueChunk)
   return claimed ?? null
+}
+
+/** The chunk right after one that is not done yet, unclaimed: it is nobody's turn before that one is. */
+export async function chunkAfter(tx: Tx, { importId, number }: ChunkName): Promise<DueChunk | null> {
+  const [chunk] = await tx
+    .select(dueChunk)
+    .from(importChunks)
+    .innerJoin(imports, eq(imports.id, importChunks.importId))
+    .where(
+      and(
+        eq(importChunks.importId, importId),
+        eq(importChunks.number, number + 1),
+        eq(importChunks.state, 'due'),
+      ),
+    )
+  return chunk ?? null
 }

@@ -21,7 +21,7 @@ const read = (...lines: (object | string | Buffer)[]) =>
   )
 
 describe('reading lines', () => {
-  it('takes each kind, with either end of line, and passes over empty ones', () => {
+  it('takes each kind, with either end of line, and passes over empty ones', async () => {
     const customer = {
       kind: 'customer',
       reference: ' C-1 ',
@@ -36,7 +36,7 @@ describe('reading lines', () => {
       fields: ['phone'],
       disclosedAt: '2026-11-20T12:00:00+05:00',
     }
-    const { good, empty, faults } = read(
+    const { good, empty, faults } = await read(
       `\uFEFF${JSON.stringify(customer)}\r`,
       '',
       ' \r',
@@ -68,15 +68,15 @@ describe('reading lines', () => {
     [{ ...holding, obtainedVia: 'owl' }, 'obtainedVia', 'holding.obtained-via'],
     [Buffer.from([0x7b, 0xff, 0x7d]), '', 'import.utf8'],
     ['x'.repeat(longestLine + 1), '', 'import.long'],
-  ])('says of %o where and why it is bad, and takes the lines around it', (line, path, reason) => {
-    const { good, faults } = read(holding, line, holding)
+  ])('says of %o where and why it is bad, and takes the lines around it', async (line, path, reason) => {
+    const { good, faults } = await read(holding, line, holding)
     expect(faults).toEqual([{ line: 12, path, reason }])
     expect(good.map((one) => one.line)).toEqual([11, 13])
   })
 
-  it('takes a line of just the longest length', () => {
+  it('takes a line of just the longest length', async () => {
     const rest = JSON.stringify({ ...holding, value: '' }).length
-    const { good, faults } = read(
+    const { good, faults } = await read(
       { ...holding, value: 'x'.repeat(20_000) },
       `${' '.repeat(longestLine - rest - 1)}${JSON.stringify({ ...holding, value: 'y' })}`,
     )

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { scheduler } from 'node:timers/promises'
 import { sentenceKey } from '../parse.ts'
 import { type Fault, type ImportLine, importLine, longestLine } from './schema.ts'
 
@@ -13,12 +14,16 @@ export interface Lines {
   faults: Fault[]
 }
 
+/** After so many lines it is the turn of whatever else the process has to do. */
+export const turnLines = 200
+
 /** Reads a run of lines, each ended by a line feed. */
-export function readLines(firstLine: number, bytes: Buffer): Lines {
+export async function readLines(firstLine: number, bytes: Buffer): Promise<Lines> {
   const lines: Lines = { good: [], empty: 0, faults: [] }
   const decoded = isUtf8(bytes)
   let line = firstLine
   for (let from = 0; from < bytes.length; line += 1) {
+    if (line % turnLines === 0) await scheduler.yield()
     const to = bytes.indexOf(0x0a, from)
     const one = bytes.subarray(from, to)
     from = to + 1
@@ -26,7 +31,7 @@ export function readLines(firstLine: number, bytes: Buffer): Lines {
     if (read === null) lines.empty += 1
     else if (typeof read === 'string') lines.faults.push({ line, path: '', reason: read })
     else if ('reason' in read) lines.faults.push({ line, ...read })
-    else lines.good.push({ ...read, line })
+    else lines.good.push(Object.assign(read, { line }))
   }
   return lines
 }

@@ -6,12 +6,10 @@ import type { Ctx } from '../context.ts'
 import { requirePermission } from '../permissions.ts'
 import { rowsOf } from '../rows-of.ts'
 import { bookkeep, change } from '../transaction.ts'
-import { unpackChunk } from './chunk.ts'
-import { type ChunkName, type Claimed, claimChunk } from './claim-chunk.ts'
+import { type ChunkName, claimChunk, type DueChunk } from './claim-chunk.ts'
 import { ended } from './ended.ts'
-import { readLines } from './read-lines.ts'
-import type { Outcome } from './schema.ts'
-import { takeLines } from './take-lines.ts'
+import type { Plan } from './plan-lines.ts'
+import { type Prepared, prepareChunk, prepareNext, senderOf } from './prepare-chunk.ts'
 
 const mostTries = 10
 /** How long after the nth failure a chunk is tried again. */
@@ -20,31 +18,75 @@ const waitMs = (tries: number) => Math.min(2 ** tries, 300) * 1000
 /** What a worker did: the chunk, and whether it is done with, so that the next of its import can follow. */
 export interface Ran extends ChunkName {
   done: boolean
+  /** The next of its import, prepared while this one was written. */
+  ahead: Prepared | null
+}
+
+export interface Turn {
+  /** Takes only the chunk right after this one. */
+  after?: Ran | null
+  /** Prepares the chunk after it meanwhile, for a turn that follows. */
+  lookAhead?: boolean
 }
 
 /**
  * Takes the lines of one chunk, as the system that sent them and with the permissions of the key they came by, in one
  * transaction with what it came to: a worker that ends in the middle leaves the chunk as it was. What fails is tried
  * again later, and after ten tries the import is given up.
- * @param after claims only the chunk right after this one.
  * @returns null when nothing is due.
  * @throws Error whatever made it fail; the chunk is put off then.
  */
-export async function runImportChunk(ctx: Ctx, after?: ChunkName): Promise<Ran | null> {
+export async function runImportChunk(ctx: Ctx, { after, lookAhead = false }: Turn = {}): Promise<Ran | null> {
   requirePermission(ctx, 'imports:run')
-  const claimed = await bookkeep(ctx, (tx) => claimChunk(tx, ctx.now, after))
+  // What was prepared needs no claim: it is this worker's turn. Should that not do, the claim below is its next try.
+  const ran = after?.ahead && (await write(ctx, after.ahead, lookAhead).catch(() => null))
+  if (ran) return ran
+  const claimed = await bookkeep(ctx, (tx) => claimChunk(tx, ctx.now, after ?? undefined))
   if (!claimed) return null
-  const { importId, number, attempts } = claimed
   try {
-    if (attempts > mostTries) throw new Error('a chunk was begun again and again, and never ended')
-    return { importId, number, done: await run(ctx, claimed) }
+    if (claimed.attempts > mostTries) throw new Error('a chunk was begun again and again, and never ended')
+    return await write(ctx, await prepareChunk(ctx, claimed), lookAhead)
   } catch (error) {
-    await (attempts < mostTries ? putOff(ctx, claimed) : giveUp(ctx, claimed))
+    await (claimed.attempts < mostTries ? putOff(ctx, claimed) : giveUp(ctx, claimed))
     throw error
   }
 }
 
-const isClaimed = ({ importId, number, attempts }: Claimed): SQL | undefined =>
+/** Writes a chunk and, meanwhile, prepares the next. */
+async function write(ctx: Ctx, { chunk, scopes, plan }: Prepared, lookAhead: boolean): Promise<Ran> {
+  const sender = senderOf(ctx, chunk, scopes)
+  const { importId, number } = chunk
+  const ahead = lookAhead ? prepareNext(ctx, chunk, plan.written) : null
+  const writing = change(sender, (tx) =>
+    Promise.all([end(tx, chunk), plan.write(tx), keepOutcome(sender, tx, chunk, plan)]),
+  )
+  const done = await writing
+    .then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof TakenOver) return false
+        throw error
+      },
+    )
+    .finally(() => ahead)
+  return { importId, number, done, ahead: done ? await ahead : null }
+}
+
+/** Another worker has claimed the chunk since: nothing is done here. */
+class TakenOver extends Error {}
+
+/** Marks the chunk as done, and so keeps everyone else from it until the transaction ends. */
+async function end(tx: Tx, chunk: DueChunk): Promise<void> {
+  const ended = await tx
+    .update(importChunks)
+    .set({ state: 'done', contentSealed: null })
+    .where(isStill(chunk))
+    .returning({ number: importChunks.number })
+  if (ended.length === 0) throw new TakenOver()
+}
+
+/** Due, and not claimed by anyone since. */
+const isStill = ({ importId, number, attempts }: DueChunk): SQL | undefined =>
   and(
     eq(importChunks.importId, importId),
     eq(importChunks.number, number),
@@ -52,39 +94,8 @@ const isClaimed = ({ importId, number, attempts }: Claimed): SQL | undefined =>
     eq(importChunks.attempts, attempts),
   )
 
-/** @returns false when another worker has taken the chunk over. */
-async function run(ctx: Ctx, claimed: Claimed): Promise<boolean> {
-  const { firstLine, systemId } = claimed
-  const { scopes, lines } = await openChunk(ctx, claimed)
-  const sender: Ctx = { ...ctx, actor: { kind: 'system', systemId, scopes } }
-  const read = readLines(firstLine, lines)
-  const ending = change(sender, async (tx) => {
-    const held = await tx
-      .update(importChunks)
-      .set({ state: 'done', contentSealed: null })
-      .where(isClaimed(claimed))
-      .returning({ number: importChunks.number })
-    if (held.length === 0) throw new TakenOver()
-    const outcome = await takeLines(sender, tx, read)
-    await keepOutcome(sender, tx, claimed, outcome)
-    return true
-  })
-  return ending.catch((error: unknown) => {
-    if (error instanceof TakenOver) return false
-    throw error
-  })
-}
-
-/** Another worker has claimed the chunk since: nothing is done here. */
-class TakenOver extends Error {}
-
-async function openChunk({ keys }: Ctx, { importId, number, contentSealed, keyWrapped }: Claimed) {
-  if (!contentSealed || !keyWrapped) throw new Error('a chunk that is due has its content')
-  return unpackChunk(await keys.master.unwrap(keyWrapped), importId, number, contentSealed)
-}
-
-async function keepOutcome(ctx: Ctx, tx: Tx, { importId, number }: Claimed, outcome: Outcome) {
-  const { changed, unchanged, faults } = outcome
+async function keepOutcome(ctx: Ctx, tx: Tx, { importId, number }: DueChunk, plan: Plan) {
+  const { changed, unchanged, faults } = plan.outcome
   const bad = faults.length
   const done = sql`${imports.done} + ${changed + unchanged + bad}`
   await Promise.all([
@@ -95,11 +106,12 @@ async function keepOutcome(ctx: Ctx, tx: Tx, { importId, number }: Claimed, outc
           faults.map((fault) => ({ importId, ...fault })),
         ),
       ),
-    record(ctx, tx, {
-      action: 'import.run',
-      objectId: importId,
-      detail: { number, changed, unchanged, bad },
-    }),
+    record(
+      ctx,
+      tx,
+      { action: 'import.run', objectId: importId, detail: { number, changed, unchanged, bad } },
+      ...plan.entries,
+    ),
     tx
       .update(imports)
       .set({
@@ -113,15 +125,15 @@ async function keepOutcome(ctx: Ctx, tx: Tx, { importId, number }: Claimed, outc
   ])
 }
 
-const putOff = (ctx: Ctx, claimed: Claimed) =>
+const putOff = (ctx: Ctx, claimed: DueChunk) =>
   bookkeep(ctx, (tx) =>
     tx
       .update(importChunks)
       .set({ dueAt: new Date(ctx.now.getTime() + waitMs(claimed.attempts)) })
-      .where(isClaimed(claimed)),
+      .where(isStill(claimed)),
   )
 
-const giveUp = (ctx: Ctx, { importId, number }: Claimed) =>
+const giveUp = (ctx: Ctx, { importId, number }: DueChunk) =>
   change(ctx, async (tx) => {
     await Promise.all([
       tx

@@ -6,10 +6,10 @@ import type { Ctx } from '../context.ts'
 import { newCustomerKey } from '../identity/customer-key.ts'
 import { identityHashes } from '../identity/registration.ts'
 import { rowsOf } from '../rows-of.ts'
-import type { KnownCustomers } from './known-customers.ts'
+import type { Known, KnownCustomers } from './known-customers.ts'
+import type { PlanOf } from './plan-lines.ts'
 import type { Numbered } from './read-lines.ts'
 import type { Fault, LineOf } from './schema.ts'
-import type { Taken } from './take-lines.ts'
 
 type Line = Numbered<LineOf<'customer'>>
 type Hashes = ReturnType<typeof identityHashes>
@@ -18,16 +18,18 @@ type Row = typeof customers.$inferInsert
 /**
  * Registers those who are not yet, and adds them to the known. A known reference must come with the IIN and the phone
  * it was registered with; the language stays as its customer chose it.
+ * @param before whom the lines before register.
  */
-export async function takeCustomers(
+export async function planCustomers(
   ctx: Ctx,
   tx: Tx,
   lines: readonly Line[],
   known: KnownCustomers,
-): Promise<Taken> {
+  before: ReadonlyMap<string, Known>,
+): Promise<PlanOf & { registered: KnownCustomers }> {
   const hashed = lines.map((line) => ({ line, hashes: identityHashes(ctx.keys, line) }))
   const strangers = hashed.filter(({ line }) => !known.has(line.reference)).map(({ hashes }) => hashes)
-  const taken = await takenHashes(tx, strangers)
+  const taken = await takenHashes(tx, strangers, before)
   const rows: Row[] = []
   const faults: Fault[] = []
   let unchanged = 0
@@ -43,17 +45,20 @@ export async function takeCustomers(
       for (const hash of Object.values(hashes)) taken.add(hash)
     }
   }
-  if (rows.length > 0) await register(ctx, tx, rows, known)
   const entries = rows.map(({ id }) => ({
     action: 'customer.registered' as const,
     customerId: id,
     objectId: id,
   }))
-  return { changed: rows.length, unchanged, faults, entries }
+  return { changed: rows.length, unchanged, faults, entries, ...(await register(ctx, rows, known)) }
 }
 
 /** Those of the hashes that somebody is registered with. */
-async function takenHashes(tx: Tx, hashes: readonly Hashes[]): Promise<Set<string>> {
+async function takenHashes(
+  tx: Tx,
+  hashes: readonly Hashes[],
+  before: ReadonlyMap<string, Known>,
+): Promise<Set<string>> {
   if (hashes.length === 0) return new Set()
   const { iinHash, phoneHash } = customers
   const iins = sql.param(hashes.map((one) => one.iinHash))
@@ -62,7 +67,7 @@ async function takenHashes(tx: Tx, hashes: readonly Hashes[]): Promise<Set<strin
     .select({ iinHash, phoneHash })
     .from(customers)
     .where(or(sql`${iinHash} = any(${iins}::text[])`, sql`${phoneHash} = any(${phones}::text[])`))
-  return new Set(rows.flatMap((row) => [row.iinHash, row.phoneHash]))
+  return new Set([...rows, ...before.values()].flatMap((row) => [row.iinHash, row.phoneHash]))
 }
 
 const identityFault = (registered: Hashes, given: Hashes) =>
@@ -76,18 +81,25 @@ function takenFault(taken: ReadonlySet<string>, given: Hashes) {
 }
 
 /** In the order of their references, so that two imports that register the same wait for each other, not both. */
-async function register(ctx: Ctx, tx: Tx, rows: readonly Row[], known: KnownCustomers): Promise<void> {
+async function register(ctx: Ctx, rows: readonly Row[], known: KnownCustomers) {
+  const registered: KnownCustomers = new Map()
+  if (rows.length === 0) return { registered, write: async () => {} }
   const sorted = rows.toSorted((one, other) => (one.reference < other.reference ? -1 : 1))
   const keys = await Promise.all(sorted.map(({ id }) => newCustomerKey(ctx, id)))
   for (const [at, { reference }] of sorted.entries()) {
     const customer = known.get(reference)
-    if (customer) customer.wrappedKey = keys[at]?.row.wrappedKey ?? null
+    const made = keys[at]
+    if (!customer || !made) continue
+    customer.key = made.key
+    customer.wrappedKey = made.row.wrappedKey
+    registered.set(reference, customer)
   }
-  await tx.insert(customers).select(rowsOf(customers, sorted))
-  await tx.insert(customerKeys).select(
-    rowsOf(
-      customerKeys,
-      keys.map(({ row }) => row),
-    ),
+  const customerRows = rowsOf(customers, sorted)
+  const keyRows = rowsOf(
+    customerKeys,
+    keys.map(({ row }) => row),
   )
+  const write = (tx: Tx) =>
+    Promise.all([tx.insert(customers).select(customerRows), tx.insert(customerKeys).select(keyRows)])
+  return { registered, write }
 }

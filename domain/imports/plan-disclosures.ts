@@ -1,3 +1,4 @@
+import { and, eq, sql } from 'drizzle-orm'
 import { catalogue } from '#catalogue/load.ts'
 import type { Tx } from '#db/client.ts'
 import { disclosures } from '#db/schema/recipients.ts'
@@ -7,17 +8,23 @@ import { faultsOf } from '../recipients/rules.ts'
 import { rowsOf } from '../rows-of.ts'
 import { counted } from './counted.ts'
 import { customerAt, type KnownCustomers } from './known-customers.ts'
+import type { PlanOf } from './plan-lines.ts'
 import type { Numbered } from './read-lines.ts'
 import type { Fault, LineOf } from './schema.ts'
-import type { Taken } from './take-lines.ts'
 
-/** Writes down what is not there yet. */
-export async function takeDisclosures(
+type Row = typeof disclosures.$inferInsert
+
+/**
+ * Writes down what is not there yet.
+ * @param before the ids of those that the lines before write.
+ */
+export async function planDisclosures(
   ctx: Ctx,
   tx: Tx,
   lines: readonly Numbered<LineOf<'disclosure'>>[],
   known: KnownCustomers,
-): Promise<Taken> {
+  before: ReadonlySet<string>,
+): Promise<PlanOf & { disclosed: ReadonlySet<string> }> {
   const policy = catalogue()
   const wrong = new Map(
     faultsOf(policy, lines, ctx.now)
@@ -28,29 +35,42 @@ export async function takeDisclosures(
       }),
   )
   const faults: Fault[] = []
-  const rows = new Map<string, typeof disclosures.$inferInsert>()
+  const told = new Map<string, Row>()
   for (const [place, line] of lines.entries()) {
     const customer = customerAt(known, line.customer, line.line)
     const fault = customer ? wrong.get(place) : { path: 'customer', reason: 'import.customer-unknown' }
     if (fault) faults.push({ line: line.line, ...fault })
     else if (customer) {
       const row = newDisclosure(ctx, policy, customer.id, line)
-      rows.set(row.id, row)
+      told.set(row.id, row)
     }
   }
-  const sorted = [...rows.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1))
-  const added =
-    sorted.length === 0
-      ? []
-      : await tx
-          .insert(disclosures)
-          .select(rowsOf(disclosures, sorted))
-          .onConflictDoNothing()
-          .returning({ customerId: disclosures.customerId })
+  const there = await thoseThere(tx, [...told.values()])
+  const added = [...told.values()]
+    .filter(({ id }) => !there.has(id) && !before.has(id))
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+  const rows = added.length > 0 && rowsOf(disclosures, added)
   return {
     changed: added.length,
     unchanged: lines.length - faults.length - added.length,
     faults,
     entries: counted('disclosures.recorded', added),
+    write: async (tx) => rows && tx.insert(disclosures).select(rows),
+    disclosed: new Set(added.map(({ id }) => id)),
   }
+}
+
+/** The ids of those that are written down already. */
+async function thoseThere(tx: Tx, rows: readonly Row[]): Promise<Set<string>> {
+  if (rows.length === 0) return new Set()
+  const customerIds = sql.param(rows.map(({ customerId }) => customerId))
+  const ids = sql.param(rows.map(({ id }) => id))
+  const found = await tx
+    .select({ id: disclosures.id })
+    .from(sql`unnest(${customerIds}::uuid[], ${ids}::uuid[]) as told (customer_id, id)`)
+    .innerJoin(
+      disclosures,
+      and(eq(disclosures.customerId, sql`told.customer_id`), eq(disclosures.id, sql`told.id`)),
+    )
+  return new Set(found.map(({ id }) => id))
 }

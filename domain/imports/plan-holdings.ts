@@ -1,0 +1,134 @@
+import { type KeyObject, randomUUIDv7 } from 'node:crypto'
+import { scheduler } from 'node:timers/promises'
+import { and, eq, sql } from 'drizzle-orm'
+import { allFields } from '#catalogue/find.ts'
+import { catalogue } from '#catalogue/load.ts'
+import type { Tx } from '#db/client.ts'
+import { holdings } from '#db/schema/holdings.ts'
+import type { Ctx } from '../context.ts'
+import { openText } from '../crypto.ts'
+import { fitsIdentity, holdingRow } from '../holdings/holding-row.ts'
+import { replaced } from '../holdings/replaced.ts'
+import { rowsOf } from '../rows-of.ts'
+import { counted } from './counted.ts'
+import { customerAt, type Holder, type KnownCustomers } from './known-customers.ts'
+import type { PlanOf } from './plan-lines.ts'
+import { type Numbered, turnLines } from './read-lines.ts'
+import type { Fault, LineOf } from './schema.ts'
+
+type Line = Numbered<LineOf<'holding'>>
+export type HeldRow = typeof holdings.$inferInsert
+interface Wanted {
+  line: Line
+  customer: Holder
+}
+
+/**
+ * Adds what is not held yet and replaces what differs; of two lines about one value the later counts. Where a line
+ * does not say when a value was obtained, the same value keeps the time it has.
+ * @param before what the lines before write.
+ */
+export async function planHoldings(
+  ctx: Ctx,
+  tx: Tx,
+  lines: readonly Line[],
+  known: KnownCustomers,
+  before: ReadonlyMap<string, HeldRow>,
+): Promise<PlanOf & { held: ReadonlyMap<string, HeldRow> }> {
+  const fields = new Set(allFields(catalogue()).map((field) => field.id))
+  const faults: Fault[] = []
+  const wanted = new Map<string, Wanted>()
+  for (const line of lines) {
+    const customer = customerAt(known, line.customer, line.line)
+    const fault = customer ? faultOf(ctx, fields, customer, line) : unknown
+    if (fault) faults.push({ line: line.line, ...fault })
+    else if (customer) wanted.set(nameOf(customer.id, line.field), { line, customer })
+  }
+  const { added, changed } = await rowsToWrite(ctx, tx, wanted, before)
+  const rows = [...added, ...changed]
+  const [addedRows, changedRows] = [added, changed].map((some) => some.length > 0 && rowsOf(holdings, some))
+  return {
+    changed: rows.length,
+    unchanged: lines.length - faults.length - rows.length,
+    faults,
+    entries: counted('holdings.put', rows),
+    write: (tx) =>
+      Promise.all([
+        addedRows && tx.insert(holdings).select(addedRows),
+        changedRows && tx.insert(holdings).select(changedRows).onConflictDoUpdate(replaced),
+      ]),
+    held: new Map(rows.map((row) => [nameOf(row.customerId, row.field), row])),
+  }
+}
+
+const unknown = { path: 'customer', reason: 'import.customer-unknown' }
+
+function faultOf({ keys }: Ctx, fields: ReadonlySet<string>, customer: Holder, line: Line) {
+  if (!fields.has(line.field)) return { path: 'field', reason: 'holding.unknown-field' }
+  return fitsIdentity(keys, customer, line) ? null : { path: 'value', reason: 'holding.not-registered' }
+}
+
+const nameOf = (customerId: string, field: string) => `${customerId} ${field}`
+
+/** In the order of their customers and fields, so that two imports wait for each other, not both. */
+async function rowsToWrite(
+  ctx: Ctx,
+  tx: Tx,
+  wanted: ReadonlyMap<string, Wanted>,
+  before: ReadonlyMap<string, HeldRow>,
+) {
+  const added: HeldRow[] = []
+  const changed: HeldRow[] = []
+  const sorted = [...wanted].toSorted(([one], [other]) => (one < other ? -1 : 1))
+  const [held, keys] = await Promise.all([heldRows(tx, sorted, before), unwrapAll(ctx, sorted)])
+  for (const [at, [name, { line, customer }]] of sorted.entries()) {
+    if (at % turnLines === turnLines - 1) await scheduler.yield()
+    const key = keys.get(customer.id)
+    const row = before.get(name) ?? held.get(name)
+    if (!key || (row && isSame(key, row, line))) continue
+    const id = row?.id ?? randomUUIDv7()
+    const rows = row ? changed : added
+    rows.push(holdingRow(ctx, key, { customerId: customer.id, id }, line))
+  }
+  return { added, changed }
+}
+
+/** What the database has of what is wanted; of who was registered just now it has nothing. */
+async function heldRows(
+  tx: Tx,
+  wanted: readonly [string, Wanted][],
+  before: ReadonlyMap<string, HeldRow>,
+): Promise<Map<string, HeldRow>> {
+  const asked = wanted.filter(([name, { customer }]) => customer.since === 0 && !before.has(name))
+  if (asked.length === 0) return new Map()
+  const customerIds = sql.param(asked.map(([, { customer }]) => customer.id))
+  const fields = sql.param(asked.map(([, { line }]) => line.field))
+  const rows = await tx
+    .select({ row: holdings })
+    .from(sql`unnest(${customerIds}::uuid[], ${fields}::text[]) as wanted (customer_id, field)`)
+    .innerJoin(
+      holdings,
+      and(eq(holdings.customerId, sql`wanted.customer_id`), eq(holdings.field, sql`wanted.field`)),
+    )
+  return new Map(rows.map(({ row }) => [nameOf(row.customerId, row.field), row]))
+}
+
+/** Customers' keys for as long as these lines need them, each unwrapped once. */
+async function unwrapAll({ keys }: Ctx, wanted: readonly [string, Wanted][]) {
+  const customers = new Map(wanted.map(([, { customer }]) => [customer.id, customer]))
+  const unwrapped = await Promise.all(
+    [...customers].map(
+      async ([id, { key, wrappedKey }]): Promise<[string, KeyObject]> => [
+        id,
+        key ?? (await keys.master.unwrap(wrappedKey)),
+      ],
+    ),
+  )
+  return new Map(unwrapped)
+}
+
+const isSame = (key: KeyObject, row: HeldRow, line: Line): boolean =>
+  (row.quantity ?? null) === (line.quantity ?? null) &&
+  row.obtainedVia === line.obtainedVia &&
+  (line.obtainedAt === undefined || row.obtainedAt.getTime() === line.obtainedAt.getTime()) &&
+  openText(key, row.valueSealed, `holdings:${row.id}:value`) === line.value
