@@ -53,6 +53,7 @@ export async function makeWorld(server: string, customers: number, now: Date): P
   const client = new Client({ connectionString: url })
   await client.connect()
   await client.query(floorTables)
+  await client.query(warming)
   const settings = {
     DATABASE_URL: url,
     ARQAU_MASTER_KEY: secret(),
@@ -116,6 +117,12 @@ const floorTables = `
   create table floor_states (customer_id uuid, consent text, outcome text, at timestamptz, primary key (customer_id, consent, at));
   create table floor_small_events (id uuid primary key, customer_id uuid, consent text, at timestamptz);
   create table floor_outbox (id uuid primary key, customer_id uuid, consent text, at timestamptz)`
+
+/** Reads what is asked into Postgres' memory, as it would be after a while. */
+const warming = `
+  create extension pg_prewarm;
+  select pg_prewarm(indexrelid) from pg_index where indrelid in ('customers'::regclass, 'consent_decisions'::regclass);
+  select pg_prewarm('customers'), pg_prewarm('consent_decisions')`
 
 /** A customer's nth yes: the first decision, which stays in the chain whatever follows. */
 const givenRows = `

@@ -1,5 +1,5 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { cpus, tmpdir } from 'node:os'
+import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { startPostgres } from '#domain/testing/engines.ts'
@@ -23,7 +23,13 @@ const rounds = 3
 const seconds = 3
 /** A round of writes is as long as its requests, so that none is asked twice. */
 const writes = small ? 4000 : 8000
-const settings = ['shared_buffers=1GB', 'max_wal_size=8GB', 'checkpoint_timeout=15min']
+/** A third of the memory is Postgres' own, and what is asked lies in it from the start. */
+const settings = [
+  `shared_buffers=${Math.round(totalmem() / 3 / 2 ** 20)}MB`,
+  'max_wal_size=8GB',
+  'checkpoint_timeout=15min',
+  'max_connections=300',
+]
 /** Those that decide whether a confirmed write outlives the machine's power. */
 const durability = ['fsync', 'synchronous_commit', 'full_page_writes']
 
@@ -35,8 +41,9 @@ try {
   console.log(`${length} cores (${first?.model.trim()}), Node ${process.versions.node}, Postgres 18`)
   const kept = await settingsOf(postgres.url)
   console.log(`for all: ${kept}, ${settings.join(', ')}; ${connections} connections; no worker`)
-  const measured: Measured[] = []
-  for (const customers of sizes) measured.push(await measure(customers))
+  const standing: Standing[] = []
+  for (const customers of sizes) standing.push(await prepare(customers))
+  const measured = await measure(standing)
   measured.forEach(printMeasured)
   console.log()
   for (const { sentence, met } of targetsOf(measured))
@@ -47,7 +54,15 @@ try {
 }
 process.exit(0)
 
-async function measure(customers: number): Promise<Measured> {
+/** What is loaded and listens for one number of customers. */
+interface Standing {
+  customers: number
+  ways: ReadonlyMap<Kind, () => Promise<Round>>
+  commits(): Promise<number>
+  stop(): Promise<unknown>
+}
+
+async function prepare(customers: number): Promise<Standing> {
   const began = performance.now()
   const { askings, portal, floor, headers, commits, stop } = await makeWorld(
     postgres.url,
@@ -76,16 +91,29 @@ async function measure(customers: number): Promise<Measured> {
       .set('peerCheckBare', () => load(bare.url, bare.check(seconds * 4000), plain))
       .set('peerWrite', () => load(indexed.url, indexed.write(seconds * 2000), plain))
       .set('peerWriteBare', () => load(bare.url, bare.write(seconds * 2000), plain))
-  const done = new Map<Kind, Round[]>([...ways.keys()].map((kind) => [kind, []]))
+  return { customers, ways, commits, stop: () => Promise.all([stop(), ...peers.map((peer) => peer.stop())]) }
+}
+
+/** All numbers of customers in the same rounds, so that a slow minute of the machine is everyone's. */
+async function measure(standing: readonly Standing[]): Promise<Measured[]> {
+  const done = standing.map(({ ways }) => new Map<Kind, Round[]>([...ways.keys()].map((kind) => [kind, []])))
   try {
-    for (const ask of ways.values()) await ask()
-    for (let round = 0; round < rounds; round++)
-      for (const [kind, ask] of ways) done.get(kind)?.push(await ask())
-    const before = await commits()
-    await ways.get('decide')?.()
-    return { customers, rounds: done, statements: ((await commits()) - before) / writes }
+    for (let round = 0; round <= rounds; round++)
+      for (const kind of standing.flatMap(({ ways }, at) => (at === 0 ? [...ways.keys()] : [])))
+        for (const [at, { ways }] of standing.entries()) {
+          const one = await ways.get(kind)?.()
+          if (one && round > 0) done[at]?.get(kind)?.push(one)
+        }
+    const before = await Promise.all(standing.map(({ commits }) => commits()))
+    for (const { ways } of standing) await ways.get('decide')?.()
+    const after = await Promise.all(standing.map(({ commits }) => commits()))
+    return standing.map(({ customers }, at) => ({
+      customers,
+      rounds: done[at] ?? new Map(),
+      statements: ((after[at] ?? 0) - (before[at] ?? 0)) / writes,
+    }))
   } finally {
-    await Promise.all([stop(), ...peers.map((peer) => peer.stop())])
+    await Promise.all(standing.map(({ stop }) => stop()))
   }
 }
 

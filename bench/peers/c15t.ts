@@ -103,7 +103,7 @@ export async function loadC15t(
   subjects: number,
   options: { indexed: boolean },
 ): Promise<string> {
-  const name = `peer_c15t_${options.indexed ? 'indexed' : 'as_it_comes'}`
+  const name = `peer_c15t_${options.indexed ? 'indexed' : 'as_it_comes'}_${subjects}`
   await onDatabase(atDatabase(server, 'postgres'), async (client) => {
     await client.query(`drop database if exists ${name}`)
     await client.query(`create database ${name}`)

@@ -15,7 +15,7 @@ import { type CheckAnswer, outcomes } from './schema.ts'
 const minute = 60_000
 const day = 24 * 60 * minute
 const later = <C extends Ctx>(ctx: C, ms: number): C => ({ ...ctx, now: new Date(ctx.now.getTime() + ms) })
-const refused = (code: string) => expect.objectContaining({ code })
+const refused = (code: string): object => expect.objectContaining({ code })
 const yes = { outcome: 'given', previousId: null, channel: 'app', locale: 'ru' }
 
 onBothEngines('checking', (world) => {
@@ -128,6 +128,34 @@ onBothEngines('checking', (world) => {
       const known = customer === one ? 'given' : customer === other ? 'never' : 'unknown-customer'
       expect(reason).toBe(consent === 'marketing-sms' ? known : 'unknown-consent')
     }
+  })
+
+  it('takes decisions that are told together each on the chain of its own customer', async () => {
+    const customers = await Promise.all(Array.from({ length: 6 }, () => register(world())))
+    const decided = async (at: number) =>
+      Promise.allSettled(
+        [...customers, 'nobody'].map(async (reference, nth) => {
+          const consent = nth % 2 === 0 ? 'marketing-sms' : 'credit-bureau'
+          const { decision } = await check(reference, consent)
+          const outcome = decision ? 'withdrawn' : 'given'
+          const input = { ...yes, consent, outcome, previousId: decision, confirmed: true }
+          return decide(later(world().api(reference), at + nth), input)
+        }),
+      )
+    for (const [at, outcome] of [
+      [0, 'given'],
+      [day, 'withdrawn'],
+    ] as const) {
+      const settled = await decided(at)
+      expect(settled.pop()).toMatchObject({ status: 'rejected', reason: refused('not-found') })
+      const newest = settled.map((one) => (one.status === 'fulfilled' ? one.value.history[0] : one.reason))
+      expect(newest).toMatchObject(
+        customers.map((_, nth) => ({ outcome, at: new Date(testNow.getTime() + at + nth) })),
+      )
+    }
+    const marketing = await check(customers[0] ?? '', 'marketing-sms')
+    expect(marketing.since).toEqual(new Date(testNow.getTime() + day))
+    expect(await check(customers[0] ?? '', 'credit-bureau')).toMatchObject({ reason: 'never' })
   })
 
   it('takes a thousand pairs at once, and not one more, nor none', async () => {
