@@ -23,7 +23,7 @@ async function subscribed(administrator: Ctx) {
     systemId: id,
     url: 'https://gateway.invalid/arqau',
     types: ['consent.decided'],
-    consents: null,
+    consents: ['marketing-sms'],
   }
   return { systemId: id, ...(await addSubscription(administrator, wanted)) }
 }
