@@ -1,8 +1,7 @@
 'use client'
 
-import { Choice, Choices } from '../ui/choice.tsx'
 import { Input } from '../ui/field.tsx'
-import { type Fold, SystemForm, tickedOr, typedOr } from './system-form.tsx'
+import { type Fold, SystemForm, Ticks, typedOr } from './system-form.tsx'
 import type { Option, SystemAction } from './system-state.ts'
 
 interface Props {
@@ -39,38 +38,23 @@ export function SubscriptionForm({ action, id, hidden, before, types, consents, 
             autoComplete="off"
             wide
           />
-          <Choices id={`${id}-types`} legend={words.types} error={state.errors.types} pairs>
-            {types.map(({ value, text }) => (
-              <Choice
-                key={value}
-                type="checkbox"
-                name="types"
-                value={value}
-                defaultChecked={tickedOr(state, 'types', before.types).includes(value)}
-              >
-                {text}
-              </Choice>
-            ))}
-          </Choices>
-          <Choices
+          <Ticks
+            id={`${id}-types`}
+            legend={words.types}
+            state={state}
+            name="types"
+            options={types}
+            before={before.types}
+          />
+          <Ticks
             id={`${id}-consents`}
             legend={words.consents}
             hint={words.consentsHint}
-            error={state.errors.consents}
-            pairs
-          >
-            {consents.map(({ value, text }) => (
-              <Choice
-                key={value}
-                type="checkbox"
-                name="consents"
-                value={value}
-                defaultChecked={tickedOr(state, 'consents', before.consents).includes(value)}
-              >
-                {text}
-              </Choice>
-            ))}
-          </Choices>
+            state={state}
+            name="consents"
+            options={consents}
+            before={before.consents}
+          />
         </>
       )}
     />

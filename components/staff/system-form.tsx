@@ -1,13 +1,14 @@
 'use client'
 
-import { type ReactNode, useActionState } from 'react'
+import { type ComponentProps, type ReactNode, useActionState } from 'react'
 import { Button, type ButtonKind } from '../ui/button.tsx'
+import { Choice, Choices } from '../ui/choice.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Form } from '../ui/form.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Actions } from '../ui/part.tsx'
 import { Label, Note } from '../ui/text.tsx'
-import { type SystemAction, type SystemState, untouched } from './system-state.ts'
+import { type Option, type SystemAction, type SystemState, untouched } from './system-state.ts'
 
 export interface Fold {
   summary: string
@@ -75,13 +76,28 @@ export function SystemForm({ action, hidden, act, kind, secret, fold, fields }: 
   )
 }
 
+interface TicksProps extends Omit<ComponentProps<typeof Choices>, 'children' | 'pairs' | 'error'> {
+  state: SystemState
+  name: string
+  options: readonly Option[]
+  /** Those ticked before anything was typed. */
+  before?: readonly string[]
+}
+
+/** A list to tick any number of, as it was ticked last, with what is wrong with that. */
+export function Ticks({ state, name, options, before = [], ...list }: TicksProps) {
+  const ticked = state.typed ? (state.typed[name] ?? []) : before
+  return (
+    <Choices {...list} error={state.errors[name]} pairs>
+      {options.map(({ value, text }) => (
+        <Choice key={value} type="checkbox" name={name} value={value} defaultChecked={ticked.includes(value)}>
+          {text}
+        </Choice>
+      ))}
+    </Choices>
+  )
+}
+
 /** What was typed in a field of one value; before that, what it had. */
 export const typedOr = (state: SystemState, name: string, before = ''): string =>
   state.typed ? (state.typed[name]?.[0] ?? '') : before
-
-/** Which of a list of choices were ticked; before that, those that were. */
-export const tickedOr = (
-  state: SystemState,
-  name: string,
-  before: readonly string[] = [],
-): readonly string[] => (state.typed ? (state.typed[name] ?? []) : before)

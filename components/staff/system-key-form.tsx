@@ -1,7 +1,7 @@
 'use client'
 
 import { Choice, Choices } from '../ui/choice.tsx'
-import { SystemForm, tickedOr, typedOr } from './system-form.tsx'
+import { SystemForm, Ticks, typedOr } from './system-form.tsx'
 import type { Option, SystemAction } from './system-state.ts'
 
 interface Props {
@@ -25,19 +25,7 @@ export function SystemKeyForm({ action, systemId, open, scopes, days, words }: P
       secret={{ title: words.shown, hint: words.hint }}
       fields={(state) => (
         <>
-          <Choices id="key-scopes" legend={words.scopes} error={state.errors.scopes} pairs>
-            {scopes.map(({ value, text }) => (
-              <Choice
-                key={value}
-                type="checkbox"
-                name="scopes"
-                value={value}
-                defaultChecked={tickedOr(state, 'scopes').includes(value)}
-              >
-                {text}
-              </Choice>
-            ))}
-          </Choices>
+          <Ticks id="key-scopes" legend={words.scopes} state={state} name="scopes" options={scopes} />
           <Choices id="key-days" legend={words.days} error={state.errors.days} pairs>
             {days.map(({ value, text }) => (
               <Choice
