@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { loadConfig } from './config.ts'
+import { loadConfig } from '#config'
 
 const key = Buffer.alloc(32, 7).toString('base64')
 const bank = {

@@ -54,7 +54,7 @@ const shape = z.object({
   API_OAUTH_AUDIENCE: z.url().optional(),
   /** How many proxies in front may be believed about the client's address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
-  /** Where the demo's systems listen; `scripts/demo-server.ts` says so when it has started them. */
+  /** Where the demo's systems listen; `demo/server.ts` says so when it has started them. */
   DEMO_RECEIVERS_URL: z.url().default('http://127.0.0.1:3002'),
   /** Networks beside the public ones where systems may be told of events, with commas between; there http will do. */
   WEBHOOK_ALLOWED_NETWORKS: z

@@ -2,7 +2,7 @@ import type { Instrumentation } from 'next'
 
 /** A page that failed: logged with the digest its reader sees and the request id, never with its values. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
-  const { log } = await import('./api/log.ts')
+  const { log } = await import('#log')
   const digest = error instanceof Error && 'digest' in error ? error.digest : undefined
   const name = error instanceof Error ? error.name : typeof error
   log.error(

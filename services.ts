@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
+import { type Config, loadConfig } from '#config'
 import { type Database, openDatabase } from '#db/client.ts'
 import { type Keys, localKeys, localMaster } from '#domain/crypto.ts'
-import { type Config, loadConfig } from './config.ts'
 
 export interface Services {
   config: Config

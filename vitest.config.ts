@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '.next/**', '.data/**', 'e2e/**'],
-    globalSetup: './domain/testing/engines.ts',
+    globalSetup: './testing/engines.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { DomainError, invalid, locked, tooMany } from '#domain/errors.ts'
-import { clientAddress, deviceName } from './browser.ts'
+import { log } from '#log'
 import { refusalOf } from './errors.ts'
-import { log } from './log.ts'
 import { isSameOrigin } from './origin.ts'
-import { customerCookie, staffCookie } from './session-cookie.ts'
+import { clientAddress, deviceName } from './session/browser.ts'
+import { customerCookie, staffCookie } from './session/session-cookie.ts'
 
 describe('refusals', () => {
   it('say in the reader’s language what is wrong, beside its field', () => {

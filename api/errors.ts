@@ -1,8 +1,8 @@
 import { ORPCError } from '@orpc/server'
-import type { Locale } from '#catalogue/locale.ts'
 import { type ErrorCode, type Issue, isDomainError } from '#domain/errors.ts'
 import { type Say, words } from '#i18n/words.ts'
-import { log } from './log.ts'
+import { log } from '#log'
+import type { Locale } from '#policy/locale.ts'
 
 const statuses: Record<ErrorCode, number> = {
   forbidden: 403,

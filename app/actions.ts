@@ -1,11 +1,11 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { signOut } from '#api/auth.ts'
-import { customerContext } from '#api/context.ts'
-import { rememberLocale } from '#api/locale-cookie.ts'
-import { changeLocale } from '#domain/identity/change-locale.ts'
-import { endSession } from '#domain/identity/end-session.ts'
+import { signOut } from '#api/session/auth.ts'
+import { customerContext } from '#api/session/context.ts'
+import { rememberLocale } from '#api/session/locale-cookie.ts'
+import { changeLocale } from '#domain/customers/change-locale.ts'
+import { endSession } from '#domain/sessions/end-session.ts'
 import { isLocale } from '#i18n/locale.ts'
 
 /** Switches the portal's language: for this browser, and in the profile of who is signed in. */

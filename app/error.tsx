@@ -1,3 +1,3 @@
 'use client'
 
-export { Fault as default } from '#components/fault.tsx'
+export { Fault as default } from '#components/shell/fault.tsx'

@@ -1,6 +1,6 @@
 'use client'
 
-import { Fault } from '#components/fault.tsx'
+import { Fault } from '#components/shell/fault.tsx'
 import './globals.css'
 
 /** Stands in when even the root layout failed, and so brings the whole document. */

@@ -3,8 +3,8 @@ import { sql } from 'drizzle-orm'
 import { Client } from 'pg'
 import { expect, inject, it } from 'vitest'
 import { openDatabase } from './client.ts'
+import { prepare } from './fast/statement.ts'
 import { systemRole } from './schema/roles.ts'
-import { prepare } from './statement.ts'
 import { openTransaction, runAlone } from './transaction.ts'
 
 async function emptyDatabase(): Promise<{ name: string; url: string; admin: Client }> {

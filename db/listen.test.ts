@@ -5,7 +5,8 @@ import { drizzle } from 'drizzle-orm/pglite'
 import { Client, Pool } from 'pg'
 import { afterEach, expect, inject, it, vi } from 'vitest'
 import { listenEmbedded, listenOnServer } from './listen.ts'
-import { type Signal, wake } from './wake.ts'
+import type { Signal } from './signals.ts'
+import { wake } from './wake.ts'
 
 const undo: (() => unknown)[] = []
 afterEach(async () => {

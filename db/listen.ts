@@ -1,6 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { Client } from 'pg'
-import { channels, type Signal } from './wake.ts'
+import { notifyChannels, type Signal } from './signals.ts'
 
 export interface Listener {
   /** May come although nothing is new: whenever the connection is made anew, something may have been missed. */
@@ -45,12 +45,12 @@ export function listenOnServer(url: string): { listen: Listen; close(): Promise<
     const ended = new Promise<void>((resolve) => on.once('end', resolve))
     on.on('error', () => {})
     on.on('notification', ({ channel }) => {
-      const signal = signals.find((one) => channels[one] === channel)
+      const signal = signals.find((one) => notifyChannels[one] === channel)
       if (signal) tell(signal)
     })
     try {
       await on.connect()
-      await on.query(signals.map((signal) => `listen ${channels[signal]}`).join('; '))
+      await on.query(signals.map((signal) => `listen ${notifyChannels[signal]}`).join('; '))
     } catch {
       await on.end().catch(() => {})
       return false
@@ -79,7 +79,7 @@ export function listenOnServer(url: string): { listen: Listen; close(): Promise<
 export const listenEmbedded =
   (client: PGlite): Listen =>
   ({ heard }) => {
-    const stops = signals.map((signal) => client.listen(channels[signal], () => heard(signal)))
+    const stops = signals.map((signal) => client.listen(notifyChannels[signal], () => heard(signal)))
     return () => {
       for (const stop of stops)
         stop

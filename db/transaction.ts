@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { escapeLiteral, Pool } from 'pg'
 import type { Db, Tx } from './client.ts'
-import { asSql, type Statement } from './statement.ts'
+import { asSql, type Statement } from './fast/statement.ts'
 
 /** How a transaction begins: whether it may write, and the settings that stand until it ends. */
 export interface Opening {

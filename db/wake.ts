@@ -1,10 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
-
-/** What processes tell each other: an event was written, or it has its place in the feed. */
-export type Signal = 'events' | 'placed'
-export const channels = { events: 'arqau_events', placed: 'arqau_placed' } as const
+import { notifyChannels, type Signal } from './signals.ts'
 
 /** How long one hint waits after another. */
 const restMs = 5
@@ -12,7 +9,10 @@ const restMs = 5
 /** A hint is a transaction, but none to wait for the disk for. */
 const hint = (channel: string) =>
   sql`select set_config('synchronous_commit', 'off', true), pg_notify(${channel}, '')`
-const hints: Record<Signal, SQL> = { events: hint(channels.events), placed: hint(channels.placed) }
+const hints: Record<Signal, SQL> = {
+  events: hint(notifyChannels.events),
+  placed: hint(notifyChannels.placed),
+}
 
 type Sending = 'under way' | 'once more'
 const sending: Record<Signal, WeakMap<Db, Sending>> = { events: new WeakMap(), placed: new WeakMap() }

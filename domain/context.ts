@@ -1,5 +1,7 @@
-import type { Locale } from '#catalogue/locale.ts'
 import type { Db } from '#db/client.ts'
+import type { LookPage } from '#db/schema/looks.ts'
+import type { StaffRole } from '#db/schema/staff.ts'
+import type { Locale } from '#policy/locale.ts'
 import type { Keys } from './crypto.ts'
 import type { Scope } from './permissions.ts'
 
@@ -13,23 +15,12 @@ export type Actor =
   /** Looking at one page of the subject's view with their leave (RFC 8693's actor); made by `support/open-page.ts` alone. */
   | ({ kind: 'support'; lookId: string; page: LookPage; pages: readonly LookPage[] } & StaffSession)
   /** The staff entrance: the provider's word being taken, or a session looked up, before it is known whose. */
-  | { kind: 'entrance' }
+  | { kind: 'staff-sign-in' }
   /** A system of the bank, by a key that carries these permissions and no others. */
   | { kind: 'system'; systemId: string; scopes: readonly Scope[] }
   /** The machine API's door: a key being looked up, before it is known whose. */
-  | { kind: 'gate' }
+  | { kind: 'key-check' }
   | { kind: 'worker' }
-export type ActorKind = Actor['kind']
-/** The pages of a customer's view that a look can be granted for. */
-export type LookPage =
-  | 'overview'
-  | 'data'
-  | 'consents'
-  | 'recipients'
-  | 'complaints'
-  | 'activity'
-  | 'settings'
-export type StaffRole = 'agent' | 'supervisor' | 'officer' | 'administrator'
 export interface StaffSession {
   /** The sign staff act under, such as `Қ-114`. */
   staffId: string

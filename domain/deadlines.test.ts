@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findClock } from '#catalogue/find.ts'
-import { catalogue } from '#catalogue/load.ts'
-import type { Clock, ClockId } from '#catalogue/schema.ts'
+import { findClock } from '#policy/find.ts'
+import { catalogue } from '#policy/load.ts'
+import type { Clock, ClockId } from '#policy/schema.ts'
 import { daysBetween, deadline, extend, extendedDay, fixedDeadline, progress } from './deadlines.ts'
 
 const { calendar } = catalogue()

@@ -1,4 +1,4 @@
-import type { Catalogue, Clock, Text } from '#catalogue/schema.ts'
+import type { Catalogue, Clock, Text } from '#policy/schema.ts'
 
 export type Calendar = Catalogue['calendar']
 

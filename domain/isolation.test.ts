@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
+import { onBothEngines, testPhones } from '#testing/world.ts'
 import { putHoldings } from './holdings/put-holdings.ts'
-import { onBothEngines, testPhones } from './testing/world.ts'
 
 interface Rows {
   rows: Record<string, unknown>[]

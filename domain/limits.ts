@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { rateLimits } from '#db/schema/identity.ts'
+import { rateLimits } from '#db/schema/sessions.ts'
 import type { Ctx } from './context.ts'
 import { tooMany } from './errors.ts'
 import { bookkeep } from './transaction.ts'

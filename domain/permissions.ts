@@ -1,21 +1,22 @@
-import type { ActorKind, Ctx, LookPage, StaffRole } from './context.ts'
-import { forbidden } from './errors.ts'
-import { staffRoles } from './identity/staff-roles.ts'
+import type { ActorKind } from '#db/schema/activity.ts'
+import type { LookPage } from '#db/schema/looks.ts'
+import type { StaffRole } from '#db/schema/staff.ts'
+import { staffRoles } from '#db/schema/staff.ts'
 
 /** An actor's kind; for staff also the role, such as `staff/officer`, for support the page, such as `support/data`. */
-type Holder = ActorKind | `staff/${StaffRole}` | `support/${LookPage}`
+export type Holder = ActorKind | `staff/${StaffRole}` | `support/${LookPage}`
 
 /** Who works on customers' complaints. */
 const desks = ['staff/agent', 'staff/supervisor', 'staff/officer'] as const
 
 /** Who answers for others' looks. */
-const seniors = ['staff/supervisor', 'staff/officer'] as const
+const overseers = ['staff/supervisor', 'staff/officer'] as const
 
 /** Who keeps the bank's systems connected, and who answers for their obeying. */
-const keepers = ['staff/administrator', 'staff/officer'] as const
+const systemStaff = ['staff/administrator', 'staff/officer'] as const
 
 /** Every permission there is, and who holds it. A verb names exactly one, first. */
-const holders = {
+export const holders = {
   'activity:list': ['customer', 'support/activity'],
   'complaints:answer': desks,
   'complaints:attach': ['customer'],
@@ -28,7 +29,7 @@ const holders = {
   'consents:decide': ['customer', 'system'],
   'consents:list': ['customer', 'support/consents'],
   'customers:find': desks,
-  'customers:locate': ['gate'],
+  'customers:locate': ['key-check'],
   'customers:register': ['system'],
   'deliveries:confirm': ['system'],
   'deliveries:make': ['worker'],
@@ -46,13 +47,13 @@ const holders = {
   'imports:run': ['worker'],
   'imports:send': ['system'],
   'looks:answer': ['customer'],
-  'looks:approve': seniors,
+  'looks:approve': overseers,
   'looks:ask': desks,
   'looks:end': ['customer', ...desks],
   'looks:expire': ['worker'],
   'looks:list': ['customer'],
   'looks:open': desks,
-  'looks:oversee': seniors,
+  'looks:oversee': overseers,
   'looks:review': ['staff/officer'],
   'looks:start': desks,
   'messages:read-demo': ['worker'],
@@ -60,7 +61,7 @@ const holders = {
   'overview:dismiss': ['customer'],
   'overview:show': ['customer', 'support/overview'],
   'policies:publish': ['worker', 'staff/officer'],
-  'policies:show': ['visitor', 'customer', 'entrance', 'staff', 'support', 'worker'],
+  'policies:show': ['visitor', 'customer', 'staff-sign-in', 'staff', 'support', 'worker'],
   'profile:change': ['customer'],
   'profile:show': ['customer', 'support/settings'],
   'sessions:end': ['customer'],
@@ -68,8 +69,8 @@ const holders = {
   'sessions:resume': ['customer'],
   'sign-in:request': ['visitor'],
   'sign-in:verify': ['visitor'],
-  'staff:resume': ['entrance'],
-  'staff:sign-in': ['entrance'],
+  'staff:resume': ['staff-sign-in'],
+  'staff:sign-in': ['staff-sign-in'],
   'staff:sign-out': ['staff'],
   'state-service:answer': ['worker'],
   'state-service:ask': ['system'],
@@ -77,8 +78,8 @@ const holders = {
   'step-up:request': ['customer'],
   'step-up:verify': ['customer'],
   'systems:keep': ['staff/administrator'],
-  'systems:resume': ['gate'],
-  'systems:show': keepers,
+  'systems:resume': ['key-check'],
+  'systems:show': systemStaff,
   'upkeep:purge': ['worker'],
 } as const satisfies Record<string, readonly Holder[]>
 
@@ -97,30 +98,8 @@ export function isScope(name: string): name is Scope {
   return Object.hasOwn(held, name) && (held[name]?.includes('system') ?? false)
 }
 
-/** Whether the actor may; screens ask this to decide which controls are live. */
-export const may = (ctx: Pick<Ctx, 'actor'>, permission: Permission): boolean => {
-  const { actor } = ctx
-  const held: readonly Holder[] = holders[permission]
-  if (actor.kind === 'staff' && held.includes(`staff/${actor.role}`)) return true
-  if (actor.kind === 'support' && held.includes(`support/${actor.page}`)) return true
-  if (actor.kind === 'system')
-    return actor.scopes.some((scope) => scope === permission) && held.includes('system')
-  return held.includes(actor.kind)
-}
-
 /** The roles of staff that hold a permission. */
 export const rolesWith = (permission: Permission): StaffRole[] => {
   const held: readonly Holder[] = holders[permission]
   return staffRoles.filter((role) => held.includes(`staff/${role}`))
-}
-
-/** @throws DomainError `forbidden` */
-export function requirePermission(ctx: Pick<Ctx, 'actor'>, permission: Permission): void {
-  if (!may(ctx, permission)) throw forbidden()
-}
-
-/** The customer this is about. @throws DomainError `forbidden` when the context is about nobody. */
-export function requireSubject(ctx: Pick<Ctx, 'subject'>): string {
-  if (!ctx.subject) throw forbidden()
-  return ctx.subject
 }

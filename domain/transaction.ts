@@ -1,30 +1,32 @@
 import type { Tx } from '#db/client.ts'
-import { insertAll, into, type NewRow } from '#db/insertion.ts'
-import { auditLog } from '#db/schema/audit.ts'
-import { answeredRequests, events } from '#db/schema/systems.ts'
-import type { Statement } from '#db/statement.ts'
+import { insertAll, into, type NewRow } from '#db/fast/insert-rows.ts'
+import type { Statement } from '#db/fast/statement.ts'
+import type { ActorKind } from '#db/schema/activity.ts'
+import { auditLog } from '#db/schema/activity.ts'
+import { events } from '#db/schema/events.ts'
+import { answeredRequests } from '#db/schema/systems.ts'
 import { type Opening, openTransaction, runAlone } from '#db/transaction.ts'
 import { wake } from '#db/wake.ts'
-import { auditRow, type Entry } from './audit/audit-row.ts'
-import type { ActorKind, Ctx } from './context.ts'
-import { eventRow, type NewEvent } from './systems/event-row.ts'
+import { auditRow, type Entry } from './audit-row.ts'
+import type { Ctx } from './context.ts'
+import { eventRow, type NewEvent } from './event-row.ts'
 
 const roles: Record<ActorKind, string> = {
   visitor: 'arqau_customer',
   customer: 'arqau_customer',
-  entrance: 'arqau_staff',
+  'staff-sign-in': 'arqau_staff',
   staff: 'arqau_staff',
   support: 'arqau_support',
   system: 'arqau_system',
-  gate: 'arqau_system',
+  'key-check': 'arqau_system',
   worker: 'arqau_worker',
 }
 const audited = new WeakSet<Tx>()
 const emitted = new WeakSet<Tx>()
 
-/** Marks the transaction as having its audit row; only `domain/audit/record.ts` calls it. */
+/** Marks the transaction as having its audit row; only `domain/record.ts` calls it. */
 export const markAudited = (tx: Tx) => audited.add(tx)
-/** Marks the transaction as having events to wake the worker for; only `domain/systems/emit.ts` calls it. */
+/** Marks the transaction as having events to wake the worker for; only `domain/emit.ts` calls it. */
 export const markEmitted = (tx: Tx) => emitted.add(tx)
 
 /** What the row-level policies read beside the subject: settings made when the transaction opens. */

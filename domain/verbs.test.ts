@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { onBothEngines } from '#testing/world.ts'
 import type { Ctx } from './context.ts'
 import { isDomainError } from './errors.ts'
-import { onBothEngines } from './testing/world.ts'
 import { change } from './transaction.ts'
 
 const files = globSync('domain/*/*.ts').filter(
@@ -48,7 +48,7 @@ describe('every verb', () => {
    * For verbs that have asked for permission already: notes a refused look in a transaction of its own; reads what a
    * decision is taken on.
    */
-  const afterPermission = ['domain/audit/noting-missing.ts', 'domain/consents/grounds.ts']
+  const afterPermission = ['domain/record-missing.ts', 'domain/consents/decision-basis.ts']
   const openers = files.filter(
     (file) =>
       ['read', 'change', 'ask', 'write'].some((way) => imports(file, way)) && !afterPermission.includes(file),
@@ -84,17 +84,17 @@ describe('every verb', () => {
 
   it('moves counters without an audit row only where that was decided', () => {
     expect(files.filter((file) => imports(file, 'bookkeep')).sort()).toEqual([
-      'domain/identity/codes.ts',
-      'domain/identity/resume-session.ts',
-      'domain/identity/resume-staff-session.ts',
-      'domain/identity/send-due-messages.ts',
+      'domain/sessions/codes.ts',
+      'domain/sessions/resume-session.ts',
+      'domain/staff/resume-staff-session.ts',
+      'domain/messages/send-due-messages.ts',
       'domain/imports/receive-import.ts',
       'domain/imports/run-import-chunk.ts',
-      'domain/support/enter-look-code.ts',
-      'domain/systems/answer-state-applications.ts',
-      'domain/systems/claim-deliveries.ts',
-      'domain/systems/place-events.ts',
-      'domain/systems/settle-delivery.ts',
+      'domain/looks/enter-look-code.ts',
+      'domain/state-service/answer-state-applications.ts',
+      'domain/events/claim-deliveries.ts',
+      'domain/events/place-events.ts',
+      'domain/events/settle-delivery.ts',
       'domain/systems/touch-key.ts',
     ])
   })

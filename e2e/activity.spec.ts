@@ -1,7 +1,7 @@
 import { decide } from '#domain/consents/decide.ts'
-import { changeLocale } from '#domain/identity/change-locale.ts'
+import { changeLocale } from '#domain/customers/change-locale.ts'
 import { words } from '#i18n/words.ts'
-import { expect, policy, test } from './fixtures.ts'
+import { expect, policy, test } from '#testing/browser/fixtures.ts'
 
 const say = words('kk', 'activity')
 const title = (id: string) => policy().consents.consents.find((one) => one.id === id)?.title.kk ?? ''

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { and, eq } from 'drizzle-orm'
-import { auditLog } from '#db/schema/audit.ts'
+import { auditLog } from '#db/schema/activity.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { listComplaints } from '#domain/complaints/list-complaints.ts'
 import { moveComplaint } from '#domain/complaints/move-complaint.ts'
 import { showComplaint } from '#domain/complaints/show-complaint.ts'
-import { expect, type Guest, staffContext, test } from './fixtures.ts'
+import { expect, type Guest, staffContext, test } from '#testing/browser/fixtures.ts'
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',

@@ -1,12 +1,12 @@
 import { createServer } from 'node:http'
 import type { Page } from '@playwright/test'
 import { eq } from 'drizzle-orm'
-import { customers } from '#db/schema/identity.ts'
+import { customers } from '#db/schema/customers.ts'
+import { type Pushed, receiver } from '#demo/receivers/receiver.ts'
 import { decide } from '#domain/consents/decide.ts'
-import { type Pushed, receiver } from '../scripts/receivers/receiver.ts'
-import { confirm, connectSystem, deliver, disconnectSystem } from './deliveries.ts'
-import { expect, test } from './fixtures.ts'
-import { running, stage } from './look-stage.ts'
+import { confirm, connectSystem, deliver, disconnectSystem } from '#testing/browser/deliveries.ts'
+import { expect, test } from '#testing/browser/fixtures.ts'
+import { running, stage } from '#testing/browser/look-stage.ts'
 
 type Listen = ReturnType<typeof receiver>
 const minutesMs = 60_000

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { decide } from '#domain/consents/decide.ts'
 import { listConsents } from '#domain/consents/list-consents.ts'
 import { putObligation } from '#domain/holdings/put-obligation.ts'
-import { expect, type Guest, systemContext, test } from './fixtures.ts'
+import { expect, type Guest, systemContext, test } from '#testing/browser/fixtures.ts'
 
 const row = (page: Page, id: string) => page.locator(`#${id}`)
 const toggle = (page: Page, id: string) => row(page, id).getByRole('switch')

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { putHoldings } from '#domain/holdings/put-holdings.ts'
-import { expect, systemContext, test } from './fixtures.ts'
-import { openDemoInbox } from './inbox.ts'
+import { expect, systemContext, test } from '#testing/browser/fixtures.ts'
+import { openDemoInbox } from '#testing/browser/inbox.ts'
 
 const row = (page: Page, field: string) => page.locator(`#${field}`)
 const shown = (phone: string) => phone.replace(/^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/, '+7 $1 $2 $3 $4')

@@ -1,12 +1,12 @@
 import type { Browser, Page } from '@playwright/test'
 import { and, eq } from 'drizzle-orm'
-import type { DemoStaff } from '#db/demo/world.ts'
-import { auditLog } from '#db/schema/audit.ts'
-import { messages } from '#db/schema/identity.ts'
+import { auditLog } from '#db/schema/activity.ts'
+import { messages } from '#db/schema/messages.ts'
+import type { DemoStaff } from '#demo/data/world.ts'
 import { attach } from '#domain/complaints/attach.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { showComplaint } from '#domain/complaints/show-complaint.ts'
-import { expect, type Guest, signInStaff, test } from './fixtures.ts'
+import { expect, type Guest, signInStaff, test } from '#testing/browser/fixtures.ts'
 
 const main = (page: Page) => page.getByRole('main')
 const answerField = (page: Page) => page.getByLabel('Мәтін', { exact: true })

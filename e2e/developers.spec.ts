@@ -1,5 +1,5 @@
+import { expect, test } from '#testing/browser/fixtures.ts'
 import openapi from '../docs/openapi.json' with { type: 'json' }
-import { expect, test } from './fixtures.ts'
 
 test('anyone reads the machine API operation by operation, and programs read the same document', async ({
   page,

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { APIRequestContext, Browser } from '@playwright/test'
-import { demoIins, demoPhones } from '#db/demo/world.ts'
-import { type EmbeddedServer, startEmbedded } from './embedded.ts'
-import { expect, test } from './fixtures.ts'
-import { openDemoInbox } from './inbox.ts'
+import { demoIins, demoPhones } from '#demo/data/world.ts'
+import { type EmbeddedServer, startEmbedded } from '#testing/browser/embedded.ts'
+import { expect, test } from '#testing/browser/fixtures.ts'
+import { openDemoInbox } from '#testing/browser/inbox.ts'
 
 /** Signs in through the pages, as someone trying the demo does, for the first or the nth time. */
 async function signInByHand(browser: Browser, server: EmbeddedServer, phone: string, times = 1) {

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
-import { auditLog } from '#db/schema/audit.ts'
-import { expect, type Guest, type StaffGuest, test } from './fixtures.ts'
-import { type Desk, running, stage } from './look-stage.ts'
+import { auditLog } from '#db/schema/activity.ts'
+import { expect, type Guest, type StaffGuest, test } from '#testing/browser/fixtures.ts'
+import { type Desk, running, stage } from '#testing/browser/look-stage.ts'
 
 test.describe('a look is closed to', () => {
   interface Closed {

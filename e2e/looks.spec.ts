@@ -1,8 +1,8 @@
-import { answerLook } from '#domain/support/answer-look.ts'
-import { askForLook } from '#domain/support/ask-for-look.ts'
-import { startLook } from '#domain/support/start-look.ts'
-import { expect, test } from './fixtures.ts'
-import { running, stage, wanted } from './look-stage.ts'
+import { answerLook } from '#domain/looks/answer-look.ts'
+import { askForLook } from '#domain/looks/ask-for-look.ts'
+import { startLook } from '#domain/looks/start-look.ts'
+import { expect, test } from '#testing/browser/fixtures.ts'
+import { running, stage, wanted } from '#testing/browser/look-stage.ts'
 
 test('a look with leave: asked for, seen at once, granted, live, ended by the customer, and read afterwards', async ({
   page,

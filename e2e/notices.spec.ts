@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
-import { record } from '#domain/audit/record.ts'
-import { queueNotice } from '#domain/identity/queue-notice.ts'
+import { queueNotice } from '#domain/messages/queue-notice.ts'
+import { record } from '#domain/record.ts'
 import { change } from '#domain/transaction.ts'
-import { expect, staffContext, test } from './fixtures.ts'
-import { openDemoInbox } from './inbox.ts'
+import { expect, staffContext, test } from '#testing/browser/fixtures.ts'
+import { openDemoInbox } from '#testing/browser/inbox.ts'
 
 test('a notice comes by text message and by e-mail, thin, and the code is still found beside it', async ({
   page,

@@ -4,7 +4,7 @@ import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { decide } from '#domain/consents/decide.ts'
 import { putHoldings } from '#domain/holdings/put-holdings.ts'
 import { words } from '#i18n/words.ts'
-import { expect, type Guest, policy, systemContext, test } from './fixtures.ts'
+import { expect, type Guest, policy, systemContext, test } from '#testing/browser/fixtures.ts'
 
 const say = words('kk', 'overview')
 const given = { consent: 'device-camera', outcome: 'given', previousId: null }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { listComplaints } from '#domain/complaints/list-complaints.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, test } from '#testing/browser/fixtures.ts'
 
 const customerPages = [
   '/',

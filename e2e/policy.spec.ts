@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { desc } from 'drizzle-orm'
 import { policyVersions } from '#db/schema/policies.ts'
 import { services } from '#services'
-import { expect, policy, test } from './fixtures.ts'
+import { expect, policy, test } from '#testing/browser/fixtures.ts'
 
 const versions = async () => {
   const { database } = await services()

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { decide } from '#domain/consents/decide.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, test } from '#testing/browser/fixtures.ts'
 
 const picture = (page: Page) => page.getByRole('img', { name: /Деректердің дереккөзден/ })
 const rows = (page: Page) => page.locator('#disclosures tbody tr')

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.ts'
+import { expect, test } from '#testing/browser/fixtures.ts'
 
 const personalPages = ['/', '/data', '/consents', '/recipients', '/complaints', '/activity', '/settings']
 

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.ts'
+import { expect, test } from '#testing/browser/fixtures.ts'
 
 test('a customer ends another session, and that browser is out at its next request', async ({
   page,

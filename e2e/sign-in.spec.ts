@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expect, policy, test } from './fixtures.ts'
-import { openDemoInbox } from './inbox.ts'
+import { expect, policy, test } from '#testing/browser/fixtures.ts'
+import { openDemoInbox } from '#testing/browser/inbox.ts'
 
 const phoneField = (page: Page) => page.getByLabel('Ұялы телефон нөмірі')
 const codeField = (page: Page) => page.getByLabel('Алты таңбалы код')

@@ -1,13 +1,18 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { count, eq } from 'drizzle-orm'
-import { staffCookie } from '#api/session-cookie.ts'
-import { auditLog } from '#db/schema/audit.ts'
+import { staffCookie } from '#api/session/session-cookie.ts'
+import { auditLog } from '#db/schema/activity.ts'
 import { staff, staffSessions } from '#db/schema/staff.ts'
 import { services } from '#services'
-import type { RunningServer } from '../scripts/start-server.ts'
-import { expect, test } from './fixtures.ts'
-import { type ForgingProvider, type Mint, sound, startForgingProvider } from './forging-provider.ts'
-import { startOtherPortal } from './other-portal.ts'
+import { expect, test } from '#testing/browser/fixtures.ts'
+import {
+  type ForgingProvider,
+  type Mint,
+  sound,
+  startForgingProvider,
+} from '#testing/browser/forging-provider.ts'
+import { startOtherPortal } from '#testing/browser/other-portal.ts'
+import type { RunningServer } from '#testing/start-server.ts'
 
 test.describe.configure({ mode: 'serial' })
 let provider: ForgingProvider

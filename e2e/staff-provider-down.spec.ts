@@ -1,13 +1,13 @@
 import type { Page } from '@playwright/test'
 import { count, eq } from 'drizzle-orm'
-import { staffCookie } from '#api/session-cookie.ts'
+import { staffCookie } from '#api/session/session-cookie.ts'
 import { staff } from '#db/schema/staff.ts'
 import { services } from '#services'
-import type { RunningServer } from '../scripts/start-server.ts'
-import { expect, test } from './fixtures.ts'
-import { type ForgingProvider, startForgingProvider } from './forging-provider.ts'
-import { openDemoInbox } from './inbox.ts'
-import { startOtherPortal } from './other-portal.ts'
+import { expect, test } from '#testing/browser/fixtures.ts'
+import { type ForgingProvider, startForgingProvider } from '#testing/browser/forging-provider.ts'
+import { openDemoInbox } from '#testing/browser/inbox.ts'
+import { startOtherPortal } from '#testing/browser/other-portal.ts'
+import type { RunningServer } from '#testing/start-server.ts'
 
 test.describe.configure({ mode: 'serial' })
 let provider: ForgingProvider

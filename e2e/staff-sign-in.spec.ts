@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test'
 import { eq } from 'drizzle-orm'
-import { staffCookie } from '#api/session-cookie.ts'
-import { type DemoStaff, demoStaff } from '#db/demo/world.ts'
+import { staffCookie } from '#api/session/session-cookie.ts'
 import { staffSessions } from '#db/schema/staff.ts'
+import { type DemoStaff, demoStaff } from '#demo/data/world.ts'
 import { services } from '#services'
-import { expect, test } from './fixtures.ts'
+import { expect, test } from '#testing/browser/fixtures.ts'
 
 const enterButton = (page: Page) => page.getByRole('link', { name: 'Кіру', exact: true })
 /** What the provider's button says, which is what the frame's header says afterwards. */

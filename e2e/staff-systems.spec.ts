@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { and, eq } from 'drizzle-orm'
-import { auditLog } from '#db/schema/audit.ts'
-import { deliveries, events, subscriptions, systemKeys } from '#db/schema/systems.ts'
+import { auditLog } from '#db/schema/activity.ts'
+import { deliveries, events } from '#db/schema/events.ts'
+import { subscriptions, systemKeys } from '#db/schema/systems.ts'
 import { decide } from '#domain/consents/decide.ts'
 import type { Ctx } from '#domain/context.ts'
 import { addSubscription } from '#domain/systems/add-subscription.ts'
 import { addSystem } from '#domain/systems/add-system.ts'
 import { readKeyText } from '#domain/systems/key.ts'
-import { expect, type Guest, test } from './fixtures.ts'
+import { expect, type Guest, test } from '#testing/browser/fixtures.ts'
 
 const main = (page: Page) => page.getByRole('main')
 const button = (page: Page, name: string) => main(page).getByRole('button', { name, exact: true })

@@ -1,4 +1,4 @@
-import type { Locale } from '#catalogue/locale.ts'
+import type { Locale } from '#policy/locale.ts'
 
 /**
  * Dates, times, numbers in the reader's language, always in Almaty time and always on the server: browsers

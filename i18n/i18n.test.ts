@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { locales } from '#catalogue/locale.ts'
-import { actions } from '#domain/audit/schema.ts'
+import { actions } from '#domain/actions.ts'
+import { locales } from '#policy/locale.ts'
 import {
   clockTime,
   fileSize,
@@ -67,7 +67,7 @@ describe('the words', () => {
       )
       .filter(
         (key) =>
-          !actions.some((action) => action === key) &&
+          !Object.hasOwn(actions, key) &&
           !['consent.decided', 'complaint.filed', 'complaint.moved', 'example.kz'].includes(key),
       )
     const say = words('kk', 'errors')

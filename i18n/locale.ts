@@ -1,5 +1,5 @@
-import { type Locale, locales } from '#catalogue/locale.ts'
 import { cookieName } from '#config'
+import { type Locale, locales } from '#policy/locale.ts'
 
 export const localeCookie = cookieName('arqau.locale')
 export const isLocale = (value: unknown): value is Locale => locales.some((locale) => locale === value)

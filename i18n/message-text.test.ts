@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { locales } from '#catalogue/locale.ts'
-import { noticeKinds } from '#domain/identity/queue-notice.ts'
+import { noticeKinds } from '#domain/messages/queue-notice.ts'
+import { locales } from '#policy/locale.ts'
 import { messageText } from './message-text.ts'
 import { messages } from './messages.ts'
 

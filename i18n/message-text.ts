@@ -1,4 +1,4 @@
-import type { Channel } from '#domain/identity/schema.ts'
+import type { Channel } from '#domain/messages/schema.ts'
 import { isLocale } from './locale.ts'
 import { words } from './words.ts'
 

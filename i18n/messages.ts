@@ -1,4 +1,4 @@
-import type { Locale } from '#catalogue/locale.ts'
+import type { Locale } from '#policy/locale.ts'
 import enActivity from './messages/en/activity.json' with { type: 'json' }
 import enBorrowed from './messages/en/borrowed.json' with { type: 'json' }
 import enCommon from './messages/en/common.json' with { type: 'json' }

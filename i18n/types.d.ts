@@ -1,4 +1,4 @@
-import type { Locale } from '#catalogue/locale.ts'
+import type { Locale } from '#policy/locale.ts'
 import type { Messages } from './messages.ts'
 
 declare module 'use-intl' {

@@ -1,5 +1,5 @@
 import { type AbstractIntlMessages, createTranslator } from 'use-intl/core'
-import type { Locale } from '#catalogue/locale.ts'
+import type { Locale } from '#policy/locale.ts'
 import { type Messages, messages } from './messages.ts'
 
 /** Words outside a page, by keys known only at run time; `has` tells whether there is a sentence for a key. */

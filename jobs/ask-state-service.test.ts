@@ -1,16 +1,16 @@
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { log } from '#api/log.ts'
-import { catalogue } from '#catalogue/load.ts'
 import { loadConfig } from '#config'
-import { stateApplications } from '#db/schema/systems.ts'
+import { stateApplications } from '#db/schema/state-service.ts'
+import { type StateServiceSimulator, startStateService } from '#demo/state-service-simulator.ts'
 import { decide } from '#domain/consents/decide.ts'
 import { listConsents } from '#domain/consents/list-consents.ts'
 import type { Ctx } from '#domain/context.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
-import { onBothEngines, testIins, testNow } from '#domain/testing/world.ts'
+import { log } from '#log'
+import { catalogue } from '#policy/load.ts'
 import type { Services } from '#services'
+import { onBothEngines, testIins, testNow } from '#testing/world.ts'
 import { askStateService } from './ask-state-service.ts'
-import { type StateServiceSimulator, startStateService } from './testing/state-service.ts'
 
 const key = Buffer.alloc(32, 7).toString('base64')
 const secrets = { ARQAU_MASTER_KEY: key, ARQAU_LOOKUP_KEY: key, AUTH_SECRET: key }

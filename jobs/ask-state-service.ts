@@ -1,11 +1,11 @@
-import { log } from '#api/log.ts'
 import type { Ctx } from '#domain/context.ts'
 import { isRefusal } from '#domain/errors.ts'
-import { answerStateApplications } from '#domain/systems/answer-state-applications.ts'
-import { type StateService, StateServiceFailed } from '#domain/systems/state-service.ts'
-import { takeStateApplication } from '#domain/systems/take-state-application.ts'
-import type { Job } from './context.ts'
-import { stateServiceOf } from './state-service-client.ts'
+import { answerStateApplications } from '#domain/state-service/answer-state-applications.ts'
+import { type StateService, StateServiceFailed } from '#domain/state-service/state-service.ts'
+import { takeStateApplication } from '#domain/state-service/take-state-application.ts'
+import { stateServiceOf } from '#gateways/state-service.ts'
+import { log } from '#log'
+import type { Job } from './job.ts'
 
 /** Takes what was asked for at the state service and tells it what was decided; does nothing where none is set. */
 export const askStateService: Job = async (ctx, { config }) => {

@@ -1,9 +1,13 @@
 import { eq, max } from 'drizzle-orm'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { log } from '#api/log.ts'
-import { auditLog } from '#db/schema/audit.ts'
+import { auditLog } from '#db/schema/activity.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
-import { events, subscriptions } from '#db/schema/systems.ts'
+import { events } from '#db/schema/events.ts'
+import { subscriptions } from '#db/schema/systems.ts'
+import { networkList } from '#gateways/webhook-address.ts'
+import { type WebhookSender, webhookSender } from '#gateways/webhook-sender.ts'
+import { log } from '#log'
+import { type Receiver, startReceiver, status } from '#testing/receiver.ts'
 import {
   decideOn,
   deliveriesOf,
@@ -12,12 +16,9 @@ import {
   type Subscribed,
   signedIn,
   subscribe,
-} from '#domain/testing/systems.ts'
-import { onBothEngines, testNow } from '#domain/testing/world.ts'
+} from '#testing/systems.ts'
+import { onBothEngines, testNow } from '#testing/world.ts'
 import { type Delivering, delivering } from './deliver.ts'
-import { type Receiver, startReceiver, status } from './testing/receiver.ts'
-import { networkList } from './webhook-address.ts'
-import { type WebhookSender, webhookSender } from './webhook-sender.ts'
 
 const sms = 'marketing-sms'
 const minute = 60_000

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { log } from '#api/log.ts'
-import { type Bell, bell } from '#domain/bell.ts'
 import type { Ctx } from '#domain/context.ts'
-import { type Claimed, claimDeliveries, dueSubscriptions } from '#domain/systems/claim-deliveries.ts'
-import { placeEvents } from '#domain/systems/place-events.ts'
-import { settleDelivery } from '#domain/systems/settle-delivery.ts'
-import type { WebhookSender } from './webhook-sender.ts'
+import { type Claimed, claimDeliveries, dueSubscriptions } from '#domain/events/claim-deliveries.ts'
+import { placeEvents } from '#domain/events/place-events.ts'
+import { settleDelivery } from '#domain/events/settle-delivery.ts'
+import { type Bell, bell } from '#domain/wakeup.ts'
+import type { WebhookSender } from '#gateways/webhook-sender.ts'
+import { log } from '#log'
 
 /** How many tries are under way at a subscription at once, in one worker. */
 const abreast = 16

@@ -1,4 +1,4 @@
-import { expireLooks as expire } from '#domain/support/expire-looks.ts'
-import type { Job } from './context.ts'
+import { expireLooks as expire } from '#domain/looks/expire-looks.ts'
+import type { Job } from './job.ts'
 
 export const expireLooks: Job = (ctx) => expire(ctx)

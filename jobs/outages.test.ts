@@ -7,7 +7,6 @@ import { join } from 'node:path'
 import { asc, desc, eq } from 'drizzle-orm'
 import { Client } from 'pg'
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
-import { catalogue } from '#catalogue/load.ts'
 import { type Config, loadConfig } from '#config'
 import { type Database, openDatabase } from '#db/client.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
@@ -15,9 +14,10 @@ import { type Ctx, noBrowser } from '#domain/context.ts'
 import { type Keys, localKeys, localMaster } from '#domain/crypto.ts'
 import { scopes } from '#domain/permissions.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
-import { freePort, startPostgres } from '#domain/testing/engines.ts'
-import { inventCustomers, subscribe } from '#domain/testing/systems.ts'
-import { type Receiver, startReceiver, status } from './testing/receiver.ts'
+import { catalogue } from '#policy/load.ts'
+import { freePort, startPostgres } from '#testing/engines.ts'
+import { type Receiver, startReceiver, status } from '#testing/receiver.ts'
+import { inventCustomers, subscribe } from '#testing/systems.ts'
 
 /** For a machine that is busy with other things; alone it takes a fraction of it. */
 const patienceMs = 60_000
@@ -53,7 +53,7 @@ const settings = (url: string) => ({
   ...{ WEBHOOK_ALLOWED_NETWORKS: '127.0.0.1', WEBHOOK_TIMEOUT_SECONDS: '2', LOG_LEVEL: 'silent' },
 })
 function start(url: string): void {
-  decider = spawn(process.execPath, ['jobs/testing/decider.ts'], {
+  decider = spawn(process.execPath, ['testing/decider.ts'], {
     env: { ...process.env, ...settings(url) },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

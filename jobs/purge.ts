@@ -1,4 +1,4 @@
-import { purgeExpired } from '#domain/identity/purge-expired.ts'
-import type { Job } from './context.ts'
+import { purgeExpired } from '#domain/sessions/purge-expired.ts'
+import type { Job } from './job.ts'
 
 export const purge: Job = (ctx) => purgeExpired(ctx)

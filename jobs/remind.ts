@@ -1,5 +1,5 @@
 import { remindOfComplaints } from '#domain/desk/remind-of-complaints.ts'
-import type { Job } from './context.ts'
+import type { Job } from './job.ts'
 
 /** All complaints whose answer is owed, a batch at a time. */
 export const remind: Job = async (ctx) => {

@@ -1,6 +1,6 @@
 import { cutOffSilent as cutOff } from '#domain/imports/cut-off-silent.ts'
 import { type Ran, runImportChunk } from '#domain/imports/run-import-chunk.ts'
-import type { Job } from './context.ts'
+import type { Job } from './job.ts'
 
 /** How many chunks of one import before another gets its turn. */
 const inARow = 8

@@ -1,10 +1,10 @@
-import { log } from '#api/log.ts'
 import type { Config } from '#config'
-import type { Channel } from '#domain/identity/schema.ts'
-import { type Sender, sendDueMessages } from '#domain/identity/send-due-messages.ts'
-import type { Job } from './context.ts'
-import { gatewaySender } from './gateway-sender.ts'
-import { mailSender, mailServer } from './mail-sender.ts'
+import type { Channel } from '#domain/messages/schema.ts'
+import { type Sender, sendDueMessages } from '#domain/messages/send-due-messages.ts'
+import { mailSender, mailServer } from '#gateways/mail.ts'
+import { gatewaySender } from '#gateways/sms.ts'
+import { log } from '#log'
+import type { Job } from './job.ts'
 
 /** A channel's messages have a job of their own, so that a slow mail server keeps no code waiting. */
 export const sendTexts: Job = (ctx, { config }) => send(ctx, 'sms', textSender(config))

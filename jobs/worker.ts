@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { log } from '#api/log.ts'
-import { bell } from '#domain/bell.ts'
+import { bell } from '#domain/wakeup.ts'
+import { workerContext } from '#domain/worker-context.ts'
+import { networkList } from '#gateways/webhook-address.ts'
+import { webhookSender } from '#gateways/webhook-sender.ts'
+import { log } from '#log'
 import { type Services, services } from '#services'
 import { askStateService } from './ask-state-service.ts'
-import { workerContext } from './context.ts'
 import { delivering } from './deliver.ts'
 import { expireLooks } from './expire-looks.ts'
 import { purge } from './purge.ts'
 import { remind } from './remind.ts'
 import { cutOffSilent, runImports } from './run-imports.ts'
 import { sendMails, sendTexts } from './send-messages.ts'
-import { networkList } from './webhook-address.ts'
-import { webhookSender } from './webhook-sender.ts'
 
 /** What the worker does, and how often it looks for more of it, in milliseconds. */
 const jobs = [

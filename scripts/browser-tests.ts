@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { serveDemo } from '#testing/serve-demo.ts'
 import { findChromium } from './chromium.ts'
-import { serveDemo } from './serve-demo.ts'
 
 /** `npm run test:browser`: a fresh Postgres with the demo, the production server on it, then Playwright. */
 const chromium = await findChromium()

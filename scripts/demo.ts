@@ -4,4 +4,4 @@ import { buildPortalIfNeeded } from './build-if-needed.ts'
 buildPortalIfNeeded()
 Object.assign(process.env, { NODE_ENV: 'production', ARQAU_DEMO: 'true' })
 process.env.LOG_LEVEL ??= 'warn'
-await import('./demo-server.ts')
+await import('#demo/server.ts')

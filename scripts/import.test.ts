@@ -8,14 +8,14 @@ import { count, eq, sql } from 'drizzle-orm'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { type Database, openDatabase } from '#db/client.ts'
-import { auditLog } from '#db/schema/audit.ts'
+import { auditLog } from '#db/schema/activity.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { imports } from '#db/schema/imports.ts'
 import { systemKeys, systems } from '#db/schema/systems.ts'
 import { scopes } from '#domain/permissions.ts'
 import { newKeyText } from '#domain/systems/key.ts'
-import { freePort } from '#domain/testing/engines.ts'
-import { importLines } from '../bench/import-lines.ts'
+import { freePort } from '#testing/engines.ts'
+import { importLines } from '../bench/imports/lines.ts'
 
 const customers = 3000
 const key = newKeyText()
@@ -63,7 +63,7 @@ afterAll(async () => {
 })
 
 async function startServer() {
-  running = spawn(process.execPath, ['scripts/serve-imports.ts'], {
+  running = spawn(process.execPath, ['testing/serve-imports.ts'], {
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
   })

@@ -1,7 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireCustomer } from '#api/context.ts'
+import { requireCustomer } from '#api/session/context.ts'
 import { dismissSuggestion } from '#domain/overview/dismiss-suggestion.ts'
 
 /** Hides a suggestion for a browser without script. */

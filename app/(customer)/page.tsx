@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { requireCustomer } from '#api/context.ts'
+import { requireCustomer } from '#api/session/context.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { OverviewBody } from '../bodies/overview.tsx'
+import { OverviewBody } from '../shared-pages/overview.tsx'
 import { PageFrame } from './frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { visitorContext } from '#api/visitor.ts'
-import { AboutScreen } from '#components/policy/about-screen.tsx'
+import { visitorContext } from '#api/session/visitor.ts'
+import { AboutScreen } from '#components/policies/about-screen.tsx'
 import { listAssumptions } from '#domain/policies/list-assumptions.ts'
 import { getTranslations } from '#i18n/translations.ts'
 import { PublicPage } from '../public-page.tsx'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { visitorContext } from '#api/visitor.ts'
-import { PolicyScreen } from '#components/policy/policy-screen.tsx'
+import { visitorContext } from '#api/session/visitor.ts'
+import { PolicyScreen } from '#components/policies/policy-screen.tsx'
 import { showPolicy } from '#domain/policies/show-policy.ts'
 import { getTranslations } from '#i18n/translations.ts'
 import { PublicPage } from '../public-page.tsx'

@@ -3,13 +3,13 @@
 import { randomBytes } from 'node:crypto'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { SignInRefused, signIn } from '#api/auth.ts'
-import { browserCookie } from '#api/browser.ts'
 import { type Refusal, refusalOf } from '#api/errors.ts'
-import { visitorContext } from '#api/visitor.ts'
+import { SignInRefused, signIn } from '#api/session/auth.ts'
+import { browserCookie } from '#api/session/browser.ts'
+import { visitorContext } from '#api/session/visitor.ts'
 import { servedOverTls } from '#config'
 import { isRefusal } from '#domain/errors.ts'
-import { requestCode } from '#domain/identity/request-code.ts'
+import { requestCode } from '#domain/sessions/request-code.ts'
 import { clockTime } from '#i18n/format.ts'
 
 /** Where the visitor is in signing in, what they typed, and what was wrong with it. */

@@ -2,9 +2,9 @@
 
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { signInCookie, staffCookie } from '#api/session-cookie.ts'
-import { staffContext } from '#api/staff-context.ts'
-import { signOutStaff } from '#domain/identity/sign-out-staff.ts'
+import { signInCookie, staffCookie } from '#api/session/session-cookie.ts'
+import { staffContext } from '#api/staff/context.ts'
+import { signOutStaff } from '#domain/staff/sign-out-staff.ts'
 
 /** Ends this staff session for good and forgets the cookie. */
 export async function leaveDesk(): Promise<void> {

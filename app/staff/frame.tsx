@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react'
-import { requireStaff } from '#api/staff-context.ts'
-import { StaffFrame } from '#components/staff/staff-frame.tsx'
-import { KeepFresh } from '#components/ui/keep-fresh.tsx'
-import type { StaffPlace } from '#domain/identity/schema.ts'
-import { may, type Permission } from '#domain/permissions.ts'
+import { requireStaff } from '#api/staff/context.ts'
+import { KeepFresh } from '#components/shell/keep-fresh.tsx'
+import { StaffFrame } from '#components/shell/staff-frame.tsx'
+import { may } from '#domain/access.ts'
+import type { Permission } from '#domain/permissions.ts'
+import type { StaffPlace } from '#domain/staff/schema.ts'
 import { chooseLanguage } from '../actions.ts'
 import { leaveDesk } from './actions.ts'
-import { urgencies, urgencyWord } from './urgencies.ts'
+import { urgencies, urgencyWord } from './alerts.ts'
 
 /** What each desk asks for. */
 const needs = {

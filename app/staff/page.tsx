@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#api/staff-context.ts'
-import { may } from '#domain/permissions.ts'
+import { requireStaff } from '#api/staff/context.ts'
+import { may } from '#domain/access.ts'
 
 /** The first desk open to who is signed in: every role opens complaints or systems. */
 export default async function Staff() {

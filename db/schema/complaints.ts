@@ -12,7 +12,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { customers } from './identity.ts'
+import { customers } from './customers.ts'
 import { bytea, everyRow, ownedRows, staffRole, workerRole } from './roles.ts'
 import { staff } from './staff.ts'
 

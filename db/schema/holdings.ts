@@ -11,7 +11,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { customers } from './identity.ts'
+import { customers } from './customers.ts'
 import { bytea, ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
 
 /** One field of personal data the bank holds about a customer; its value is sealed with the customer's key. */

@@ -1,5 +1,5 @@
 import { pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { customers } from './identity.ts'
+import { customers } from './customers.ts'
 import { ownedRows } from './roles.ts'
 
 /** A suggestion the customer does not want to see again. */

@@ -1,5 +1,5 @@
 import { index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { customers } from './identity.ts'
+import { customers } from './customers.ts'
 import { ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
 
 /** That a recipient was told something about a customer: when, what, why, on which ground. Append-only. */

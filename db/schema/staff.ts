@@ -1,6 +1,10 @@
 import { index, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
 import { everyRow, staffRole } from './roles.ts'
 
+/** The roles a member of staff can have here, the one with the widest say first. */
+export const staffRoles = ['officer', 'supervisor', 'agent', 'administrator'] as const
+export type StaffRole = (typeof staffRoles)[number]
+
 /** A member of the bank's staff, as the identity provider vouches for them. No name: customers and logs see the sign. */
 export const staff = pgTable(
   'staff',

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import {
   bigint,
   index,
-  integer,
   jsonb,
   pgPolicy,
   pgTable,
@@ -10,20 +9,10 @@ import {
   smallint,
   text,
   timestamp,
-  unique,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import {
-  bytea,
-  currentCustomer,
-  customerRole,
-  everyRow,
-  staffRole,
-  supportRole,
-  systemRole,
-  workerRole,
-} from './roles.ts'
+import { bytea, customerRole, everyRow, staffRole, supportRole, systemRole, workerRole } from './roles.ts'
 
 /** A system of the bank, or of a partner, that feeds the portal, asks it, or obeys it. */
 export const systems = pgTable(
@@ -96,39 +85,6 @@ export const answeredRequests = pgTable(
   ],
 )
 
-/**
- * Something the bank's systems must hear of, written in the transaction that caused it. Append-only, but for its
- * place in the feed, which the worker writes once.
- */
-export const events = pgTable(
-  'events',
-  {
-    customerId: uuid('customer_id').notNull(),
-    id: uuid().notNull(),
-    type: text().notNull(),
-    /** The decision, complaint or look the event is about. */
-    objectId: text('object_id').notNull(),
-    at: timestamp({ withTimezone: true }).notNull(),
-    /** The order of writing. Events are committed in another, so a reader cannot follow it; for one customer the two agree. */
-    number: bigint({ mode: 'number' }).generatedAlwaysAsIdentity(),
-    /** The place in the feed, without gaps, given once the event is committed; null until then. */
-    position: bigint({ mode: 'number' }),
-  },
-  (t) => [
-    primaryKey({ columns: [t.customerId, t.id] }),
-    index('events_unplaced').on(t.number).where(sql`position is null`),
-    unique('events_position').on(t.position),
-    pgPolicy('events_customer', {
-      to: customerRole,
-      for: 'insert',
-      withCheck: sql`${t.customerId} = ${currentCustomer}`,
-    }),
-    everyRow('events', staffRole),
-    everyRow('events', systemRole),
-    everyRow('events', workerRole),
-  ],
-)
-
 /** Where a system is told of events: an address that takes Standard Webhooks 1.0. */
 export const subscriptions = pgTable(
   'subscriptions',
@@ -159,91 +115,5 @@ export const subscriptions = pgTable(
     index('subscriptions_of_system').on(t.systemId),
     everyRow('subscriptions', staffRole),
     everyRow('subscriptions', workerRole),
-  ],
-)
-
-/** One event on its way to one subscription. Rows that are due; the worker claims them. */
-export const deliveries = pgTable(
-  'deliveries',
-  {
-    customerId: uuid('customer_id').notNull(),
-    /** The `webhook-id` the receiver sees, the same at every try. */
-    id: uuid().notNull(),
-    subscriptionId: uuid('subscription_id')
-      .notNull()
-      .references(() => subscriptions.id),
-    systemId: text('system_id').notNull(),
-    eventId: uuid('event_id').notNull(),
-    /** The event's. */
-    objectId: text('object_id').notNull(),
-    position: bigint({ mode: 'number' }).notNull(),
-    /** due | sent | failed */
-    state: text().notNull(),
-    attempts: integer().notNull(),
-    /** When it is tried next; while a worker holds it, when another may. */
-    dueAt: timestamp('due_at', { withTimezone: true }).notNull(),
-    /** When the receiver first took it. */
-    sentAt: timestamp('sent_at', { withTimezone: true }),
-    /** When the system said that it obeys. */
-    confirmedAt: timestamp('confirmed_at', { withTimezone: true }),
-    /** Until when it must have; null where nothing is to be obeyed. */
-    confirmBy: timestamp('confirm_by', { withTimezone: true }),
-    /** What the last try came to: an HTTP status, or what went wrong before there was one. */
-    lastStatus: integer('last_status'),
-    lastFault: text('last_fault'),
-    createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.customerId, t.id] }),
-    unique('deliveries_of_event').on(t.customerId, t.eventId, t.subscriptionId),
-    index('deliveries_of_object').on(t.customerId, t.objectId),
-    index('deliveries_in_order').on(t.customerId, t.subscriptionId, t.position).where(sql`state = 'due'`),
-    index('deliveries_due').on(t.subscriptionId, t.dueAt).where(sql`state = 'due'`),
-    index('deliveries_unconfirmed')
-      .on(t.confirmBy)
-      .where(sql`confirmed_at is null and confirm_by is not null`),
-    index('deliveries_by_id').on(t.id),
-    index('deliveries_of_subscription').on(t.subscriptionId, t.position),
-    pgPolicy('deliveries_customer', {
-      to: customerRole,
-      for: 'select',
-      using: sql`${t.customerId} = ${currentCustomer}`,
-    }),
-    pgPolicy('deliveries_support', {
-      to: supportRole,
-      for: 'select',
-      using: sql`${t.customerId} = ${currentCustomer}`,
-    }),
-    everyRow('deliveries', staffRole),
-    everyRow('deliveries', systemRole),
-    everyRow('deliveries', workerRole),
-  ],
-)
-
-/** A withdrawal that a customer asked for at the state service of control of access, and what came of it here. */
-export const stateApplications = pgTable(
-  'state_applications',
-  {
-    /** `nobody` where the bank knows no such customer. */
-    customerId: uuid('customer_id').notNull(),
-    /** The service's own number of the application. */
-    id: text().notNull(),
-    /** The consent it was taken to be about; null for one the catalogue does not know. */
-    consent: text(),
-    /** withdrawn | already-off | obliged | unknown-customer | unknown-consent */
-    outcome: text().notNull(),
-    decisionId: uuid('decision_id'),
-    receivedAt: timestamp('received_at', { withTimezone: true }).notNull(),
-    /** When the service took the bank's decision; until then it is due again and again. */
-    answeredAt: timestamp('answered_at', { withTimezone: true }),
-    attempts: integer().notNull(),
-    dueAt: timestamp('due_at', { withTimezone: true }).notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.customerId, t.id] }),
-    unique('state_applications_number').on(t.id),
-    index('state_applications_due').on(t.dueAt).where(sql`answered_at is null`),
-    everyRow('state_applications', systemRole),
-    everyRow('state_applications', workerRole),
   ],
 )

@@ -1,5 +1,5 @@
-import { findClock } from '#catalogue/find.ts'
-import { catalogue } from '#catalogue/load.ts'
+import { findClock } from '#policy/find.ts'
+import { catalogue } from '#policy/load.ts'
 import {
   deadline,
   extend,

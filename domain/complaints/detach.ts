@@ -1,10 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { complaintAttachments } from '#db/schema/complaints.ts'
-import { record } from '../audit/record.ts'
+import { requirePermission, requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { parse } from '../parse.ts'
-import { requirePermission, requireSubject } from '../permissions.ts'
+import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { detachInput } from './schema.ts'
 

@@ -1,10 +1,10 @@
 import { and, desc, eq, max } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { complaintSteps, complaints } from '#db/schema/complaints.ts'
-import { noting } from '../audit/noting-missing.ts'
+import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
-import { requireSubject } from '../permissions.ts'
+import { noting } from '../record-missing.ts'
 import { isState, type State } from './rules.ts'
 
 export type ComplaintRow = typeof complaints.$inferSelect

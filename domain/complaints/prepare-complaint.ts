@@ -1,10 +1,10 @@
+import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { parse } from '../parse.ts'
-import { requirePermission } from '../permissions.ts'
 import { operator } from '../policies/operator.ts'
 import { read } from '../transaction.ts'
-import { findLookSubject, subjects } from './about.ts'
 import { countAnswerDeadline } from './answer-deadline.ts'
+import { findLookSubject, subjects } from './complaint-subject.ts'
 import { limits } from './limits.ts'
 import { type ComplaintForm, prepareComplaintInput } from './schema.ts'
 

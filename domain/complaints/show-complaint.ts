@@ -1,6 +1,6 @@
+import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { parse } from '../parse.ts'
-import { requirePermission } from '../permissions.ts'
 import { read } from '../transaction.ts'
 import { complaintView } from './complaint-view.ts'
 import { notingMissing } from './find-complaint.ts'

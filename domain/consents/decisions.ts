@@ -1,9 +1,9 @@
 import { and, asc, desc, eq } from 'drizzle-orm'
-import { locales } from '#catalogue/locale.ts'
 import type { Tx } from '#db/client.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
+import { locales } from '#policy/locale.ts'
+import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import { requireSubject } from '../permissions.ts'
 import { channels, type DecisionView, outcomes } from './schema.ts'
 
 /** A decision with its place: whose chain, and where in it. */

@@ -1,6 +1,6 @@
+import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { takeTry } from '../limits.ts'
-import { requireSubject } from '../permissions.ts'
 
 const decisions = { name: 'consent-decisions', max: 60, seconds: 60 }
 

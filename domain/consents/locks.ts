@@ -1,12 +1,12 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
-import type { Consent } from '#catalogue/schema.ts'
 import type { Tx } from '#db/client.ts'
+import { customerKeys } from '#db/schema/customers.ts'
 import { obligations } from '#db/schema/holdings.ts'
-import { customerKeys } from '#db/schema/identity.ts'
+import type { Consent } from '#policy/schema.ts'
+import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { notFound } from '../errors.ts'
-import { requireSubject } from '../permissions.ts'
 import type { Lock } from './schema.ts'
 
 /** A contract still to be fulfilled. */

@@ -1,4 +1,4 @@
-import type { Consent } from '#catalogue/schema.ts'
+import type { Consent } from '#policy/schema.ts'
 import { conflict, invalid, locked } from '../errors.ts'
 import type {
   ConsentState,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Locale, locales } from '#catalogue/locale.ts'
+import { type Locale, locales } from '#policy/locale.ts'
 
 /** Where a system of the bank took a decision. */
 const systemChannels = ['app', 'branch', 'phone'] as const

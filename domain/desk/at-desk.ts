@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { complaints } from '#db/schema/complaints.ts'
+import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { parse } from '../parse.ts'
-import { requirePermission } from '../permissions.ts'
 import { read } from '../transaction.ts'
 import { atDeskInput } from './schema.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import { customerKeys } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
-import { customerKeys } from '#db/schema/identity.ts'
 import type { Ctx } from '../context.ts'
 import type { QueuePlace } from './cursor.ts'
 import { countsOver, type QueueCounts, readCounts } from './queue-counts.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type Locale, locales } from '#catalogue/locale.ts'
+import type { StaffRole } from '#db/schema/staff.ts'
+import { type Locale, locales } from '#policy/locale.ts'
 import { type ComplaintView, writtenText } from '../complaints/schema.ts'
-import type { StaffRole } from '../context.ts'
 import type { Progress } from '../deadlines.ts'
 import type { Share } from './rules.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { maskRules } from '#catalogue/schema.ts'
+import { maskRules } from '#policy/schema.ts'
 import { mask } from './mask.ts'
 
 const runs = { numRuns: 500 }

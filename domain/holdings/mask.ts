@@ -1,4 +1,4 @@
-import type { Field } from '#catalogue/schema.ts'
+import type { Field } from '#policy/schema.ts'
 
 export type MaskRule = Field['mask']
 

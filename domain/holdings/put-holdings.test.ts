@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { auditLog } from '#db/schema/audit.ts'
+import { auditLog } from '#db/schema/activity.ts'
 import { holdings } from '#db/schema/holdings.ts'
+import { onBothEngines, testIins, testNow, testPhones, type World } from '#testing/world.ts'
 import type { ErrorCode } from '../errors.ts'
-import { onBothEngines, testIins, testNow, testPhones, type World } from '../testing/world.ts'
 import { putHoldings } from './put-holdings.ts'
 import { reveal } from './reveal.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { allFields, findField } from '#catalogue/find.ts'
-import { catalogue } from '#catalogue/load.ts'
+import { allFields, findField } from '#policy/find.ts'
+import { catalogue } from '#policy/load.ts'
 import { gateOf, passes, recipientsOf, searchable, unknownFilters, usesOf } from './rules.ts'
 
 const policy = catalogue()

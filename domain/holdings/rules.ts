@@ -1,5 +1,5 @@
-import { allFields, findBasis, findPurpose, findRecipient } from '#catalogue/find.ts'
-import type { Catalogue, Field, Locale } from '#catalogue/schema.ts'
+import { allFields, findBasis, findPurpose, findRecipient } from '#policy/find.ts'
+import type { Catalogue, Field, Locale } from '#policy/schema.ts'
 import { stateOf } from '../consents/rules.ts'
 import type { DecisionView } from '../consents/schema.ts'
 import type { ConsentStateView, FilterName, Filters, RecipientView, UseView } from './schema.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Field, Locale } from '#catalogue/schema.ts'
+import type { Field, Locale } from '#policy/schema.ts'
 import type { ConsentState } from '../consents/schema.ts'
 import { day, momentOrDay } from '../moment.ts'
 

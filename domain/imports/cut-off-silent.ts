@@ -1,11 +1,11 @@
 import { and, eq, gt, inArray, lt, notExists, sql } from 'drizzle-orm'
 import { importChunks, imports } from '#db/schema/imports.ts'
-import type { Entry } from '../audit/audit-row.ts'
-import { record } from '../audit/record.ts'
+import { requirePermission } from '../access.ts'
+import type { Entry } from '../audit-row.ts'
 import type { Ctx } from '../context.ts'
-import { requirePermission } from '../permissions.ts'
+import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
-import { ended } from './ended.ts'
+import { ended } from './end-import.ts'
 
 /** For so long a sender may send nothing. */
 const silenceMs = 60 * 60 * 1000

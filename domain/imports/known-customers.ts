@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { customerKeys, customers } from '#db/schema/identity.ts'
+import { customerKeys, customers } from '#db/schema/customers.ts'
 import type { Numbered } from './read-lines.ts'
 
 /** A customer that lines may be about. */

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { imports } from '#db/schema/imports.ts'
-import { actorId } from '../audit/audit-row.ts'
+import { actorId } from '../audit-row.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
 

@@ -1,23 +1,22 @@
 import { type KeyObject, randomUUIDv7 } from 'node:crypto'
 import { scheduler } from 'node:timers/promises'
 import { and, eq, sql } from 'drizzle-orm'
-import { allFields } from '#catalogue/find.ts'
-import { catalogue } from '#catalogue/load.ts'
 import type { Tx } from '#db/client.ts'
+import { rowsOf } from '#db/fast/array-rows.ts'
 import { holdings } from '#db/schema/holdings.ts'
+import { allFields } from '#policy/find.ts'
+import { catalogue } from '#policy/load.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { fitsIdentity, holdingRow } from '../holdings/holding-row.ts'
-import { replaced } from '../holdings/replaced.ts'
-import { rowsOf } from '../rows-of.ts'
-import { counted } from './counted.ts'
+import { replaced } from '../holdings/holding-upsert.ts'
+import { counted } from './audit-counts.ts'
 import { customerAt, type Holder, type KnownCustomers } from './known-customers.ts'
-import type { PlanOf } from './plan-lines.ts'
+import type { HeldRow, PlanOf } from './plan.ts'
 import { type Numbered, turnLines } from './read-lines.ts'
 import type { Fault, LineOf } from './schema.ts'
 
 type Line = Numbered<LineOf<'holding'>>
-export type HeldRow = typeof holdings.$inferInsert
 interface Wanted {
   line: Line
   customer: Holder

@@ -1,8 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
-import { customers } from '#db/schema/identity.ts'
+import { customers } from '#db/schema/customers.ts'
 import { disclosures } from '#db/schema/recipients.ts'
-import { reveal } from '../holdings/reveal.ts'
 import {
   addSystems,
   crm,
@@ -17,8 +16,9 @@ import {
   take,
   telling,
   value,
-} from '../testing/imports.ts'
-import { onBothEngines, testIins, testNow, testPhones } from '../testing/world.ts'
+} from '#testing/imports.ts'
+import { onBothEngines, testIins, testNow, testPhones } from '#testing/world.ts'
+import { reveal } from '../holdings/reveal.ts'
 import { listImportFaults } from './list-import-faults.ts'
 
 onBothEngines('the lines of an import', (world) => {

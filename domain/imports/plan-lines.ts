@@ -1,14 +1,16 @@
 import type { Tx } from '#db/client.ts'
-import type { Entry } from '../audit/audit-row.ts'
+import { may } from '../access.ts'
+import type { Entry } from '../audit-row.ts'
 import type { Ctx } from '../context.ts'
 import type { Keys } from '../crypto.ts'
-import { may, type Scope } from '../permissions.ts'
+import type { Scope } from '../permissions.ts'
 import { type KnownCustomers, knownCustomers } from './known-customers.ts'
+import type { HeldRow, PlanOf } from './plan.ts'
 import { planCustomers } from './plan-customers.ts'
 import { planDisclosures } from './plan-disclosures.ts'
-import { type HeldRow, planHoldings } from './plan-holdings.ts'
+import { planHoldings } from './plan-holdings.ts'
 import type { Lines, Numbered } from './read-lines.ts'
-import type { Fault, ImportLine, LineOf, Outcome } from './schema.ts'
+import type { ImportLine, LineOf, Outcome } from './schema.ts'
 
 /** What a line of each kind needs its sender to be permitted. */
 const needs: Record<ImportLine['kind'], Scope> = {
@@ -26,17 +28,6 @@ export interface Written {
   disclosed: ReadonlySet<string>
 }
 const nothing: Written = { registered: new Map(), held: new Map(), disclosed: new Set() }
-
-/** Lines of one kind about customers that are known; what became of the others is in the outcome already. */
-export interface PlanOf {
-  changed: number
-  unchanged: number
-  faults: Fault[]
-  /** What is to be written into the log: one entry a customer. */
-  entries: Entry[]
-  /** Sends the statements, all at once. */
-  write(tx: Tx): Promise<unknown>
-}
 
 /** All that lines come to, worked out, sealed and ready to be sent. */
 export interface Plan {

@@ -1,5 +1,6 @@
+import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import { requirePermission, type Scope } from '../permissions.ts'
+import type { Scope } from '../permissions.ts'
 import { read } from '../transaction.ts'
 import { unpackChunk } from './chunk.ts'
 import { type ChunkName, chunkAfter, type DueChunk } from './claim-chunk.ts'

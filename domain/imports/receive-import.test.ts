@@ -12,8 +12,8 @@ import {
   take,
   text,
   value,
-} from '../testing/imports.ts'
-import { onBothEngines } from '../testing/world.ts'
+} from '#testing/imports.ts'
+import { onBothEngines } from '#testing/world.ts'
 import { cutOffSilent } from './cut-off-silent.ts'
 import { receiveImport } from './receive-import.ts'
 import { showImport } from './show-import.ts'

@@ -1,6 +1,4 @@
 import { beforeAll, expect, it } from 'vitest'
-import type { Ctx } from '../context.ts'
-import { registerCustomer } from '../identity/register-customer.ts'
 import {
   addSystems,
   chunksOf,
@@ -17,8 +15,10 @@ import {
   take,
   telling,
   value,
-} from '../testing/imports.ts'
-import { onBothEngines } from '../testing/world.ts'
+} from '#testing/imports.ts'
+import { onBothEngines } from '#testing/world.ts'
+import type { Ctx } from '../context.ts'
+import { registerCustomer } from '../customers/register-customer.ts'
 import { bookkeep } from '../transaction.ts'
 import { claimChunk } from './claim-chunk.ts'
 import { runImportChunk } from './run-import-chunk.ts'

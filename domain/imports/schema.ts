@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { registrationInput } from '../customers/registration.ts'
+import { referenceInput } from '../customers/schema.ts'
 import { holdingInput } from '../holdings/schema.ts'
-import { registrationInput } from '../identity/registration.ts'
-import { referenceInput } from '../identity/schema.ts'
 import { disclosureLine } from '../recipients/schema.ts'
 
 /** One line of an import: a customer, one value held about one, or one disclosure of their data. */

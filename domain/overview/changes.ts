@@ -1,23 +1,22 @@
 import { and, count, desc, eq, gt, max, sql } from 'drizzle-orm'
-import { findPurpose } from '#catalogue/find.ts'
-import { catalogue } from '#catalogue/load.ts'
 import type { Tx } from '#db/client.ts'
 import { policyVersions } from '#db/schema/policies.ts'
 import { disclosures } from '#db/schema/recipients.ts'
-import { countEntries, newestEntries } from '../audit/activity-entries.ts'
-import { type ActivityAction, activity } from '../audit/schema.ts'
+import { findPurpose } from '#policy/find.ts'
+import { catalogue } from '#policy/load.ts'
+import { requireSubject } from '../access.ts'
+import { type ActivityAction, actionsOf } from '../actions.ts'
+import { countEntries, newestEntries } from '../activity/activity-entries.ts'
 import type { Ctx } from '../context.ts'
-import { requireSubject } from '../permissions.ts'
+import type { Visits } from './previous-visit.ts'
 import type { ChangeView, OverviewView } from './schema.ts'
-import type { Visits } from './visits.ts'
 
 const shown = 5
 /** What of the log counts as a change: not the codes on the way in, and nothing of files that were never sent. */
 const actions: readonly ActivityAction[] = [
   'session.started',
   'session.ended',
-  ...activity.consents,
-  ...activity.data,
+  ...actionsOf(['consents', 'data']),
   'complaint.filed',
   'complaint.taken-in-review',
   'complaint.message-sent',

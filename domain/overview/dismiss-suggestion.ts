@@ -1,8 +1,8 @@
 import { dismissedSuggestions } from '#db/schema/overview.ts'
-import { record } from '../audit/record.ts'
+import { requirePermission, requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { parse } from '../parse.ts'
-import { requirePermission, requireSubject } from '../permissions.ts'
+import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { dismissInput, type SuggestionId } from './schema.ts'
 

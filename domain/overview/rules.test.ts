@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { catalogue } from '#catalogue/load.ts'
+import { catalogue } from '#policy/load.ts'
 import { type Facts, givenConsents, type Heads, receiving, reviewsOf, suggestionsFor } from './rules.ts'
 import { suggestionIds } from './schema.ts'
 

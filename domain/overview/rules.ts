@@ -1,7 +1,7 @@
-import type { Catalogue } from '#catalogue/schema.ts'
+import type { Catalogue } from '#policy/schema.ts'
 import { stateOf } from '../consents/rules.ts'
 import type { DecisionView } from '../consents/schema.ts'
-import { waysTo } from '../recipients/ways.ts'
+import { waysTo } from '../recipients/sharing-grounds.ts'
 import { type Review, type Suggestion, type SuggestionId, suggestionIds } from './schema.ts'
 
 const dayMs = 24 * 60 * 60 * 1000

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ActivityEntry } from '../audit/schema.ts'
+import type { ActivityEntry } from '../activity/schema.ts'
 import type { ComplaintSummary } from '../complaints/schema.ts'
 
 /** What the portal may suggest, the most useful first. */

@@ -1,4 +1,4 @@
-import { consequences } from '#catalogue/consequences.ts'
+import { consequences } from '#policy/consequences.ts'
 import {
   allFields,
   findBasis,
@@ -9,8 +9,8 @@ import {
   findRecipient,
   findRetention,
   findSource,
-} from '#catalogue/find.ts'
-import type { Catalogue, Category, Consent, Field, Locale, Purpose, Recipient } from '#catalogue/schema.ts'
+} from '#policy/find.ts'
+import type { Catalogue, Category, Consent, Field, Locale, Purpose, Recipient } from '#policy/schema.ts'
 import type {
   CategoryContent,
   ConsentContent,

@@ -1,7 +1,7 @@
-import { assumptions } from '#catalogue/assumptions.ts'
-import { catalogue } from '#catalogue/load.ts'
+import { assumptions } from '#policy/assumptions.ts'
+import { catalogue } from '#policy/load.ts'
+import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import { requirePermission } from '../permissions.ts'
 import type { AssumptionView } from './schema.ts'
 
 /** Everything the bank's policy is silent about and the catalogue had to assume. Asks no database. */

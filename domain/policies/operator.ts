@@ -1,7 +1,7 @@
-import { findPhone } from '#catalogue/find.ts'
-import { catalogue } from '#catalogue/load.ts'
+import { findPhone } from '#policy/find.ts'
+import { catalogue } from '#policy/load.ts'
+import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import { requirePermission } from '../permissions.ts'
 
 /** The bank as a reader meets it: its name and how to reach a person. */
 export interface OperatorView {

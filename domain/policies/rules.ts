@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Catalogue, Text } from '#catalogue/schema.ts'
+import type { Catalogue, Text } from '#policy/schema.ts'
 import { type Aspect, aspects, type ItemKind, type PolicyChange, type Section, sections } from './schema.ts'
 
 /** One thing a policy says, by which two policies can be compared. */

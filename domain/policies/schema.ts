@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Assumption } from '#catalogue/assumptions.ts'
+import type { Assumption } from '#policy/assumptions.ts'
 
 /** A version's number, as it stands in an address. */
 const versionNumber = z.coerce

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { policyVersions } from '#db/schema/policies.ts'
+import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { parse } from '../parse.ts'
-import { requirePermission } from '../permissions.ts'
 import { read } from '../transaction.ts'
 import { showCanonicalInput } from './schema.ts'
 

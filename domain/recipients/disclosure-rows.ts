@@ -1,7 +1,7 @@
 import { and, count, desc, eq, gte, max, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { disclosures } from '#db/schema/recipients.ts'
-import type { Place } from './cursor.ts'
+import type { Place } from '../cursor.ts'
 import type { BasisId, Period } from './schema.ts'
 
 /** Whose disclosures and which of them. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { allFields } from '#catalogue/find.ts'
-import { catalogue } from '#catalogue/load.ts'
-import { readCursor, writeCursor } from './cursor.ts'
+import { allFields } from '#policy/find.ts'
+import { catalogue } from '#policy/load.ts'
+import { readCursor, writeCursor } from '../cursor.ts'
 import { flowOf } from './flow.ts'
 import { standingOf } from './rules.ts'
 

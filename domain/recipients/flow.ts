@@ -1,7 +1,7 @@
-import { allFields, findConsent, findCountry, findField, findRecipient } from '#catalogue/find.ts'
-import type { Catalogue, Field, Locale, Recipient } from '#catalogue/schema.ts'
+import { allFields, findConsent, findCountry, findField, findRecipient } from '#policy/find.ts'
+import type { Catalogue, Field, Locale, Recipient } from '#policy/schema.ts'
 import type { Flow, FlowPath, FlowRecipient } from './schema.ts'
-import { type Way, waysTo } from './ways.ts'
+import { type Way, waysTo } from './sharing-grounds.ts'
 
 /** Where the primary database stands; every other country is abroad. */
 export const home = 'KZ'

@@ -5,11 +5,11 @@ import {
   findField,
   findPurpose,
   findRecipientClass,
-} from '#catalogue/find.ts'
-import type { Catalogue, Locale, Recipient } from '#catalogue/schema.ts'
+} from '#policy/find.ts'
+import type { Catalogue, Locale, Recipient } from '#policy/schema.ts'
 import { home } from './flow.ts'
 import type { ConsentStanding, GroundView, RecipientFieldView, RecipientView } from './schema.ts'
-import { type Way, waysTo } from './ways.ts'
+import { type Way, waysTo } from './sharing-grounds.ts'
 
 /** What is known of the customer, for one recipient. */
 interface Known {

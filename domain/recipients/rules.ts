@@ -1,5 +1,5 @@
-import { allFields } from '#catalogue/find.ts'
-import type { Catalogue } from '#catalogue/schema.ts'
+import { allFields } from '#policy/find.ts'
+import type { Catalogue } from '#policy/schema.ts'
 import { stateOf } from '../consents/rules.ts'
 import type { DecisionView } from '../consents/schema.ts'
 import type { Issue } from '../errors.ts'

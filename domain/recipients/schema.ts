@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { basisId } from '#catalogue/shapes.ts'
-import { referenceInput } from '../identity/schema.ts'
+import { basisId } from '#policy/shapes.ts'
+import { referenceInput } from '../customers/schema.ts'
 import { moment } from '../moment.ts'
 
 const basis = z.enum(basisId.options, 'disclosure.basis-unknown')

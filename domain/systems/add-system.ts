@@ -1,11 +1,11 @@
 import { systems } from '#db/schema/systems.ts'
-import { record } from '../audit/record.ts'
+import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { forbidden, invalid } from '../errors.ts'
 import { parse } from '../parse.ts'
-import { requirePermission } from '../permissions.ts'
+import { record } from '../record.ts'
 import { change } from '../transaction.ts'
-import { addSystemInput } from './staff-schema.ts'
+import { addSystemInput } from './schema.ts'
 
 /**
  * Adds a system of the bank or a partner, under the id that stands on the rows it writes and the names customers read.

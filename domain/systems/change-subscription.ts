@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/systems.ts'
-import { record } from '../audit/record.ts'
+import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { parse } from '../parse.ts'
-import { requirePermission } from '../permissions.ts'
+import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { holdSubscription } from './hold-system.ts'
 import { knownConsents } from './known-consents.ts'
-import { changeSubscriptionInput } from './staff-schema.ts'
+import { changeSubscriptionInput } from './schema.ts'
 import { refuseRemoved } from './subscription-state.ts'
 
 /**

@@ -1,7 +1,8 @@
 import { and, count, eq } from 'drizzle-orm'
-import { deliveries, subscriptions } from '#db/schema/systems.ts'
+import { deliveries } from '#db/schema/events.ts'
+import { subscriptions } from '#db/schema/systems.ts'
+import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import { requirePermission } from '../permissions.ts'
 import { read } from '../transaction.ts'
 import { isKept, isOverdue } from './health.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { prepare } from '#db/statement.ts'
+import { prepare } from '#db/fast/statement.ts'
+import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import { requirePermission } from '../permissions.ts'
 import { ask } from '../transaction.ts'
 
 export interface KeptAnswer {

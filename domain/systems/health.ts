@@ -1,8 +1,9 @@
 import { and, count, desc, eq, isNull, lt, max, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { deliveries, events, subscriptions } from '#db/schema/systems.ts'
+import { deliveries, events } from '#db/schema/events.ts'
+import { subscriptions } from '#db/schema/systems.ts'
 import type { Ctx } from '../context.ts'
-import type { Health } from './staff-schema.ts'
+import type { Health } from './schema.ts'
 import { standingOf } from './standing.ts'
 import { removedByStaff } from './subscription-state.ts'
 

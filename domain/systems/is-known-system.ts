@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { systems } from '#db/schema/systems.ts'
+import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import { requirePermission } from '../permissions.ts'
 import { read } from '../transaction.ts'
 
 /** Whether the bank has a system of this id: what another vouches for is let in only as one that is known here. */

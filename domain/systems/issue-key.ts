@@ -1,15 +1,15 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { systemKeys } from '#db/schema/systems.ts'
-import { record } from '../audit/record.ts'
+import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { forbidden, locked } from '../errors.ts'
 import { parse } from '../parse.ts'
-import { requirePermission } from '../permissions.ts'
+import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { holdSystem } from './hold-system.ts'
 import { newKeyText } from './key.ts'
-import { issueKeyInput } from './staff-schema.ts'
+import { issueKeyInput } from './schema.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 

@@ -1,4 +1,4 @@
-import { catalogue } from '#catalogue/load.ts'
+import { catalogue } from '#policy/load.ts'
 import { invalid } from '../errors.ts'
 
 /**

@@ -1,12 +1,13 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { catalogue } from '#catalogue/load.ts'
 import type { Tx } from '#db/client.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
-import { deliveries, subscriptions } from '#db/schema/systems.ts'
+import { deliveries } from '#db/schema/events.ts'
+import { subscriptions } from '#db/schema/systems.ts'
+import { catalogue } from '#policy/load.ts'
 import type { Ctx } from '../context.ts'
-import { type Place, writeCursor } from '../recipients/cursor.ts'
+import { type Place, writeCursor } from '../cursor.ts'
 import { isKept, isOverdue } from './health.ts'
-import type { LateDelivery } from './staff-schema.ts'
+import type { LateDelivery } from './schema.ts'
 
 const pageSize = 20
 

@@ -1,10 +1,10 @@
 import { and, asc, gt, isNull } from 'drizzle-orm'
 import { systemKeys, systems } from '#db/schema/systems.ts'
+import { may, requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import { may, requirePermission } from '../permissions.ts'
 import { read } from '../transaction.ts'
 import { readHealth } from './health.ts'
-import type { SystemsView } from './staff-schema.ts'
+import type { SystemsView } from './schema.ts'
 import { byStanding } from './standing.ts'
 import { systemLine } from './system-line.ts'
 

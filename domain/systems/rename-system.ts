@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { systems } from '#db/schema/systems.ts'
-import { record } from '../audit/record.ts'
+import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { parse } from '../parse.ts'
-import { requirePermission } from '../permissions.ts'
+import { record } from '../record.ts'
 import { change } from '../transaction.ts'
-import { renameSystemInput } from './staff-schema.ts'
+import { renameSystemInput } from './schema.ts'
 
 /** Changes the names customers read; the id stays. @throws DomainError `not-found`, `invalid` */
 export async function renameSystem(ctx: Ctx, input: unknown): Promise<void> {

@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
-import { auditLog } from '#db/schema/audit.ts'
-import { deliveries, subscriptions } from '#db/schema/systems.ts'
-import { type SystemsStage, systemsStage } from '../testing/system-desk.ts'
-import { onBothEngines, testNow } from '../testing/world.ts'
-import { placeEvents } from './place-events.ts'
+import { auditLog } from '#db/schema/activity.ts'
+import { deliveries } from '#db/schema/events.ts'
+import { subscriptions } from '#db/schema/systems.ts'
+import { type SystemsStage, systemsStage } from '#testing/system-desk.ts'
+import { onBothEngines, testNow } from '#testing/world.ts'
+import { placeEvents } from '../events/place-events.ts'
 import { resend } from './resend.ts'
 
 const refusedAs = (code: string, details?: object) =>

@@ -1,16 +1,17 @@
 import { and, eq, isNotNull, lt, max } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Tx } from '#db/client.ts'
-import { events, subscriptions } from '#db/schema/systems.ts'
+import { events } from '#db/schema/events.ts'
+import { subscriptions } from '#db/schema/systems.ts'
 import { wake } from '#db/wake.ts'
-import { record } from '../audit/record.ts'
+import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { invalid, locked } from '../errors.ts'
 import { parse } from '../parse.ts'
-import { requirePermission } from '../permissions.ts'
+import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { holdSubscription } from './hold-system.ts'
-import { resendInput } from './staff-schema.ts'
+import { resendInput } from './schema.ts'
 
 /** An event stands in the feed by its commit; this long before its place others may have happened after it. */
 const commitMs = 60 * 1000

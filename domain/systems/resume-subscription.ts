@@ -1,9 +1,9 @@
 import { wake } from '#db/wake.ts'
+import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { parse } from '../parse.ts'
-import { requirePermission } from '../permissions.ts'
 import { change } from '../transaction.ts'
-import { subscriptionInput } from './staff-schema.ts'
+import { subscriptionInput } from './schema.ts'
 import { moveSubscription } from './subscription-state.ts'
 
 /**

@@ -1,12 +1,12 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import { systemKeys } from '#db/schema/systems.ts'
-import { record } from '../audit/record.ts'
+import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { forbidden, notFound } from '../errors.ts'
 import { parse } from '../parse.ts'
-import { requirePermission } from '../permissions.ts'
+import { record } from '../record.ts'
 import { change } from '../transaction.ts'
-import { revokeKeyInput } from './staff-schema.ts'
+import { revokeKeyInput } from './schema.ts'
 
 /**
  * Ends a key: the next request it carries is refused.

@@ -1,142 +1,178 @@
 import { z } from 'zod'
-import { locales } from '#catalogue/locale.ts'
-import { channels, outcomes } from '../consents/schema.ts'
+import { type EventType, eventTypes } from '#db/schema/events.ts'
+import { keyScopes, type Scope } from '../permissions.ts'
+import { isReceiverUrl } from './receiver-url.ts'
 
-const instant = z.iso.datetime()
+/** For how many days a key may be issued. */
+export const keyDays = [30, 90, 180, 365] as const
 
-/** What every event says, whatever it is about. */
-const common = {
-  id: z.uuid().describe('The event’s own, the same in the feed and at every receiver.'),
-  at: instant.describe('When it happened.'),
-  position: z.int().positive().describe('The place in the feed: from 1, without gaps.'),
-  customer: z.string().describe('The bank’s own id of the customer.'),
-}
-const decided = z.strictObject({
-  ...common,
-  type: z.literal('consent.decided'),
-  data: z.strictObject({
-    decision: z.uuid(),
-    consent: z.string(),
-    outcome: z.enum(outcomes),
-    decidedAt: instant,
-    expiresAt: instant.nullable().describe('When a given consent runs out by itself.'),
-    channel: z.enum(channels).describe('Where it was decided.'),
-    locale: z.enum(locales).describe('The language the customer read.'),
-    policyVersion: z.int(),
-  }),
+const oneName = z.string('system.name').trim().min(1, 'system.name').max(80, 'system.name')
+const name = z.object({ kk: oneName, ru: oneName, en: oneName })
+const systemId = z
+  .string('system.id')
+  .trim()
+  .regex(/^[a-z](-?[a-z0-9])+$/, 'system.id')
+  .max(40, 'system.id')
+const subscriptionId = z.uuid('system.unknown-subscription')
+
+export const addSystemInput = z.object({ id: systemId, name })
+export const renameSystemInput = z.object({ systemId, name })
+export const showSystemInput = z.object({
+  systemId,
+  /** The last of the late deliveries already seen. */
+  late: z.string('system.cursor').max(200, 'system.cursor').optional(),
 })
-const complaint = <Type extends 'complaint.filed' | 'complaint.moved'>(type: Type) =>
-  z.strictObject({
-    ...common,
-    type: z.literal(type),
-    data: z.strictObject({ complaint: z.string() }),
-  })
-const look = <Type extends 'look.asked' | 'look.started' | 'look.ended'>(type: Type) =>
-  z.strictObject({ ...common, type: z.literal(type), data: z.strictObject({ look: z.string() }) })
 
-const kinds = [
-  decided,
-  complaint('complaint.filed'),
-  complaint('complaint.moved'),
-  look('look.asked'),
-  look('look.started'),
-  look('look.ended'),
-] as const
-/** An event as systems read it in the feed. */
-export const eventBody = z.discriminatedUnion('type', kinds)
-export type EventBody = z.infer<typeof eventBody>
-export type EventType = EventBody['type']
-export const eventTypes = [
-  'consent.decided',
-  'complaint.filed',
-  'complaint.moved',
-  'look.asked',
-  'look.started',
-  'look.ended',
-] as const satisfies EventType[]
-
-const delivery = { delivery: z.uuid() }
-/** What a receiver is sent: Standard Webhooks' `type`, `timestamp`, `data`, and in it the event with the delivery's id. */
-export const pushBody = z.strictObject({
-  type: z.enum(eventTypes),
-  timestamp: instant,
-  data: z.discriminatedUnion('type', [
-    kinds[0].extend(delivery),
-    kinds[1].extend(delivery),
-    kinds[2].extend(delivery),
-    kinds[3].extend(delivery),
-    kinds[4].extend(delivery),
-    kinds[5].extend(delivery),
-  ]),
+export const issueKeyInput = z.object({
+  systemId,
+  scopes: z
+    .array(
+      z.string('system.scopes').transform((scope, issues) => {
+        const given = keyScopes.find((one) => one === scope)
+        if (given) return given
+        issues.addIssue('system.scopes')
+        return z.NEVER
+      }),
+      'system.scopes',
+    )
+    .min(1, 'system.scopes')
+    .transform((scopes) => [...new Set(scopes)]),
+  days: z.coerce.number('system.days').pipe(z.literal([...keyDays], 'system.days')),
 })
-export type PushBody = z.infer<typeof pushBody>
+export const revokeKeyInput = z.object({ systemId, keyId: z.string('system.unknown-key').max(40) })
 
-/** What stands in a 2xx of a receiver that has done what it was told. */
-export const appliedBody = z.object({ status: z.literal('applied') })
-
-/** What went wrong with a try before there was a whole answer. */
-export const faults = [
-  /** An address of a private network, which the settings do not allow. */
-  'address-refused',
-  'name-unknown',
-  'unreachable',
-  'tls',
-  'timeout',
-  /** The connection ended in the middle of the answer. */
-  'cut-off',
-] as const
-export type Fault = (typeof faults)[number]
-
-export const mostEvents = 1000
-/** The longest a reader may wait for an event that is not there yet, in seconds. */
-export const longestWait = 30
-export const readEventsInput = z.strictObject({
-  after: z.coerce
-    .number('event.after')
-    .int('event.after')
-    .min(0, 'event.after')
-    .default(0)
-    .describe('The position read last; 0 begins with the oldest.'),
-  limit: z.coerce
-    .number('event.limit')
-    .int('event.limit')
-    .min(1, 'event.limit')
-    .max(mostEvents, 'event.limit')
-    .default(100)
-    .describe('The most events to answer with.'),
+const receiver = z.object({
+  url: z.string('system.url').trim().max(500, 'system.url').refine(isReceiverUrl, 'system.url'),
   types: z
-    .string()
-    .transform((list) => list.split(','))
-    .pipe(z.array(z.enum(eventTypes, 'event.type')))
-    .optional()
-    .describe('Types of events with commas between; every type without it.'),
+    .array(z.enum(eventTypes, 'system.types'), 'system.types')
+    .min(1, 'system.types')
+    .transform((types) => eventTypes.filter((type) => types.includes(type))),
+  /** Of decisions, only those on these consents; null: on any. */
+  consents: z.array(z.string().max(64), 'system.consents').min(1, 'system.consents').nullable(),
 })
-/** What the feed's operation takes beside: how long to wait, in seconds, where there is nothing yet. */
-export const feedQuery = readEventsInput.extend({
-  wait: z.coerce
-    .number('event.wait')
-    .int('event.wait')
-    .min(0, 'event.wait')
-    .max(longestWait, 'event.wait')
-    .default(0)
-    .describe('For how many seconds to hold back an empty answer.'),
-})
-export const eventsView = z.strictObject({
-  events: z.array(eventBody),
-  next: z.int().min(0).describe('Where to go on: the `after` of the next request.'),
-  more: z.boolean().describe('Whether there may be more already.'),
-})
-export type EventsView = z.infer<typeof eventsView>
+export const addSubscriptionInput = receiver.extend({ systemId })
+export const changeSubscriptionInput = receiver.extend({ subscriptionId })
+export const subscriptionInput = z.object({ subscriptionId })
+export const resendInput = z.discriminatedUnion(
+  'from',
+  [
+    z.object({
+      from: z.literal('moment'),
+      subscriptionId,
+      at: z.union([z.date(), z.iso.datetime({ offset: true })], 'system.moment').pipe(z.coerce.date()),
+    }),
+    z.object({
+      from: z.literal('position'),
+      subscriptionId,
+      position: z.coerce.number('system.position').pipe(z.int('system.position').min(1, 'system.position')),
+    }),
+  ],
+  'system.from',
+)
 
-export const confirmDeliveryInput = z.strictObject({ id: z.uuid('delivery.unknown') })
-/** A delivery as the system it went to sees it. */
-export const confirmedDelivery = z.strictObject({
-  id: z.uuid(),
-  confirmedAt: instant.describe('When the system said so first.'),
-  confirmBy: instant.nullable().describe('Until when it had to obey; null where nothing is to be obeyed.'),
-})
-export interface ConfirmedDelivery {
+/**
+ * How a subscription does, the worst that is so: `late` owes a confirmation past its time, `gone` was shut by its
+ * receiver (410), `failing` is being tried again, `paused` by staff, `behind` has waited over a minute.
+ */
+export const standings = ['late', 'gone', 'failing', 'paused', 'behind', 'well', 'silent'] as const
+/** The same of a system: that of the worst of its subscriptions; `silent` when it has none. */
+export type Standing = (typeof standings)[number]
+
+/** How deliveries to one subscription go. */
+export interface Health {
+  standing: Exclude<Standing, 'silent'>
+  /** Events on their way: due, or not yet made into deliveries. */
+  waiting: number
+  /** How long the oldest of the due ones has waited; null when none does. */
+  lagSeconds: number | null
+  /** Deliveries whose last try failed, and how many tries they took together. */
+  failing: number
+  tries: number
+  /** What the last of those tries came to: an HTTP status, or a word for what went wrong before there was one. */
+  fault: string | null
+  lastSentAt: Date | null
+  lastConfirmedAt: Date | null
+  /** Deliveries not confirmed by their time. */
+  late: number
+}
+
+export interface SystemLine {
   id: string
-  confirmedAt: Date
-  confirmBy: Date | null
+  /** In the reader's language. */
+  name: string
+  standing: Standing
+  late: number
+  waiting: number
+  failing: number
+  /** The latest of its subscriptions. */
+  lastSentAt: Date | null
+  /** Keys that work now, and when the first of them ends. */
+  keys: number
+  keysUntil: Date | null
+}
+
+export interface SystemsView {
+  /** The worst first, then by name. */
+  systems: SystemLine[]
+  can: { keep: boolean }
+}
+
+export interface KeyView {
+  /** The part of the key that may be seen. */
+  id: string
+  scopes: Scope[]
+  state: 'live' | 'expired' | 'revoked'
+  createdAt: Date
+  /** The sign of who issued it; null for what came with the demo. */
+  createdBy: string | null
+  expiresAt: Date
+  revokedAt: Date | null
+  revokedBy: string | null
+  /** About when. */
+  lastUsedAt: Date | null
+}
+
+export interface SubscriptionView {
+  id: string
+  url: string
+  types: EventType[]
+  /** With titles in the reader's language; null: decisions on any consent. */
+  consents: { id: string; title: string }[] | null
+  state: 'active' | 'paused' | 'disabled'
+  health: Health
+  /** Until when the secret before this one signs as well. */
+  formerSecretUntil: Date | null
+  /** Deliveries are made of all events up to this place in the feed. */
+  madeUpTo: number
+}
+
+/** A delivery that was not confirmed by its time. It names no customer: the receiver knows it by its id. */
+export interface LateDelivery {
+  /** The `webhook-id` that the receiver saw. */
+  id: string
+  /** The consent's title in the reader's language. */
+  consent: string
+  decidedAt: Date
+  confirmBy: Date
+  /** When the receiver took it; null when it never did. */
+  sentAt: Date | null
+}
+
+export interface SystemView extends SystemLine {
+  names: Record<'kk' | 'ru' | 'en', string>
+  createdAt: Date
+  createdBy: string | null
+  /** Those that work first; of the others the latest. */
+  apiKeys: KeyView[]
+  /** Without those that staff removed. */
+  subscriptions: SubscriptionView[]
+  /** A page of those that are late, the longest late first. */
+  lateDeliveries: LateDelivery[]
+  /** For the page after this; null on the last. */
+  nextLate: string | null
+  /** The last place in the feed. */
+  head: number
+  /** What a key or a subscription can be given. */
+  choices: { scopes: Scope[]; days: number[]; types: EventType[]; consents: { id: string; title: string }[] }
+  can: { keep: boolean; oversee: boolean; issueKey: boolean }
 }

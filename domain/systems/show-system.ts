@@ -1,22 +1,17 @@
 import { desc, eq, isNull, max } from 'drizzle-orm'
-import { catalogue } from '#catalogue/load.ts'
-import { events, systemKeys, systems } from '#db/schema/systems.ts'
+import { events, eventTypes } from '#db/schema/events.ts'
+import { systemKeys, systems } from '#db/schema/systems.ts'
+import { catalogue } from '#policy/load.ts'
+import { may, requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
+import { readCursor } from '../cursor.ts'
 import { invalid, notFound } from '../errors.ts'
 import { parse } from '../parse.ts'
-import { isScope, keyScopes, may, requirePermission } from '../permissions.ts'
-import { readCursor } from '../recipients/cursor.ts'
+import { isScope, keyScopes } from '../permissions.ts'
 import { read } from '../transaction.ts'
 import { readHealth, type Subscription } from './health.ts'
 import { lateDeliveries } from './late-deliveries.ts'
-import { eventTypes } from './schema.ts'
-import {
-  type KeyView,
-  keyDays,
-  type SubscriptionView,
-  type SystemView,
-  showSystemInput,
-} from './staff-schema.ts'
+import { type KeyView, keyDays, type SubscriptionView, type SystemView, showSystemInput } from './schema.ts'
 import { systemLine } from './system-line.ts'
 
 /** So many keys are shown, those that work first. */

@@ -1,4 +1,4 @@
-import { type Health, type Standing, standings } from './staff-schema.ts'
+import { type Health, type Standing, standings } from './schema.ts'
 
 /** Longer than this nothing waits that goes as it should. */
 export const behindSeconds = 60

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { subscriptions } from '#db/schema/systems.ts'
-import { record } from '../audit/record.ts'
 import type { Ctx } from '../context.ts'
 import { locked } from '../errors.ts'
+import { record } from '../record.ts'
 import { holdSubscription } from './hold-system.ts'
 
 type State = Pick<typeof subscriptions.$inferSelect, 'state' | 'stateReason'>

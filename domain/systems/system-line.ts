@@ -1,6 +1,6 @@
 import type { systems } from '#db/schema/systems.ts'
 import type { Ctx } from '../context.ts'
-import type { Health, SystemLine } from './staff-schema.ts'
+import type { Health, SystemLine } from './schema.ts'
 import { worstOf } from './standing.ts'
 
 interface Held {

@@ -1,7 +1,7 @@
 import { and, eq, isNull, lte, or } from 'drizzle-orm'
 import { systemKeys } from '#db/schema/systems.ts'
+import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import { requirePermission } from '../permissions.ts'
 import { bookkeep } from '../transaction.ts'
 
 /** A key's last use is noted at most this often. */

@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { newKey } from '../crypto.ts'
-import { secretText } from './signature.ts'
+import { secretText } from '../events/signature.ts'
 
 /** A signing secret of Standard Webhooks 1.0: its text, for showing once, and what is kept of it. */
 export async function newWebhookSecret(

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { locales } from '#catalogue/locale.ts'
-import { type ActivityAction, type ActivityEntry, activity, activityKinds } from '#domain/audit/schema.ts'
-import { lookPages } from '#domain/support/schema.ts'
+import { lookPages } from '#db/schema/looks.ts'
+import { type ActivityAction, actionsOf, activityKinds } from '#domain/actions.ts'
+import type { ActivityEntry } from '#domain/activity/schema.ts'
+import { locales } from '#policy/locale.ts'
 import { words } from '../words.ts'
 import { describeActivity, describeEntry } from './activity.ts'
 
@@ -18,7 +19,7 @@ const entry = (action: ActivityAction, rest: Partial<ActivityEntry> = {}): Activ
   lookId: null,
   ...rest,
 })
-const all = activityKinds.flatMap((kind) => activity[kind])
+const all = actionsOf(activityKinds)
 const subject = (action: ActivityAction): ActivityEntry['about'] => {
   if (action.startsWith('consent.')) return { kind: 'consent', id: 'marketing-sms', title: 'TITLE' }
   if (action.startsWith('holding.')) return { kind: 'field', id: 'phone', title: 'TITLE' }

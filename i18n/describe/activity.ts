@@ -1,5 +1,6 @@
-import type { Locale } from '#catalogue/locale.ts'
-import type { ActivityEntry, ActivityKind, ActivitySubject, ActivityView } from '#domain/audit/schema.ts'
+import type { ActivityKind } from '#domain/actions.ts'
+import type { ActivityEntry, ActivitySubject, ActivityView } from '#domain/activity/schema.ts'
+import type { Locale } from '#policy/locale.ts'
 import { moment } from '../format.ts'
 import type { Say } from '../words.ts'
 

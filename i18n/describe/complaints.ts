@@ -1,4 +1,3 @@
-import type { Locale } from '#catalogue/locale.ts'
 import type {
   AttachmentView,
   ComplaintSummary,
@@ -6,6 +5,7 @@ import type {
   StepView,
   Subject,
 } from '#domain/complaints/schema.ts'
+import type { Locale } from '#policy/locale.ts'
 import { clockTime, fileSize, longDate, moment, nearDate, number, shortDate, weekday } from '../format.ts'
 import type { Say } from '../words.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { locales } from '#catalogue/locale.ts'
 import type { ConsentView, DecisionView } from '#domain/consents/schema.ts'
+import { locales } from '#policy/locale.ts'
 import { atTime } from '../format.ts'
 import { words } from '../words.ts'
 import { consentFlow, describeConsent, lockReasons } from './consents.ts'

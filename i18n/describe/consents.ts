@@ -1,8 +1,8 @@
-import type { Locale } from '#catalogue/locale.ts'
 import type { ConsentView, DecisionView } from '#domain/consents/schema.ts'
+import type { Locale } from '#policy/locale.ts'
 import { atTime, clockTime, isoDay, longDate } from '../format.ts'
 import type { Say } from '../words.ts'
-import { describePassage, type PassageWords } from './passage.ts'
+import { describePassage, type PassageWords } from './delivery-progress.ts'
 
 /** What changes in a consent's row when it is decided on, in words; the browser shows them as they are. */
 export interface ConsentRow {

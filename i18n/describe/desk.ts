@@ -1,4 +1,3 @@
-import type { Locale } from '#catalogue/locale.ts'
 import type { ComplaintView, StepView } from '#domain/complaints/schema.ts'
 import type {
   DeskComplaintView,
@@ -7,6 +6,7 @@ import type {
   QueueRow,
   QueueView,
 } from '#domain/desk/schema.ts'
+import type { Locale } from '#policy/locale.ts'
 import { moment, nearDate, number } from '../format.ts'
 import type { Say } from '../words.ts'
 import { describeAttachment, type StateWords, type StepWords } from './complaints.ts'

@@ -1,5 +1,5 @@
-import type { Locale } from '#catalogue/locale.ts'
 import type { DisclosuresView, DisclosureView, Named, Period } from '#domain/recipients/schema.ts'
+import type { Locale } from '#policy/locale.ts'
 import { clockTime, nearDate, number } from '../format.ts'
 import type { Say } from '../words.ts'
 import { listed, lowerFirst } from './recipients.ts'

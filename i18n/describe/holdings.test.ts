@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Locale } from '#catalogue/locale.ts'
 import type { FieldView, HeldView, UseView } from '#domain/holdings/schema.ts'
+import type { Locale } from '#policy/locale.ts'
 import { words } from '../words.ts'
 import {
   describeField,

@@ -1,5 +1,5 @@
-import type { Locale } from '#catalogue/locale.ts'
 import type { FieldView, HeldView, HoldingsView, UseView } from '#domain/holdings/schema.ts'
+import type { Locale } from '#policy/locale.ts'
 import { longDate, number } from '../format.ts'
 import type { Say } from '../words.ts'
 

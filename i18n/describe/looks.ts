@@ -1,5 +1,5 @@
-import type { Locale } from '#catalogue/locale.ts'
-import type { LookStepView, LookView, Opened, RunningLook } from '#domain/support/schema.ts'
+import type { LookStepView, LookView, Opened, RunningLook } from '#domain/looks/schema.ts'
+import type { Locale } from '#policy/locale.ts'
 import { clockTime, moment } from '../format.ts'
 import { type Say, words } from '../words.ts'
 

@@ -1,7 +1,7 @@
 import { createTranslator } from 'use-intl/core'
 import { describe, expect, it } from 'vitest'
-import { type Locale, locales } from '#catalogue/locale.ts'
 import { type ChangeView, suggestionIds } from '#domain/overview/schema.ts'
+import { type Locale, locales } from '#policy/locale.ts'
 import { messages } from '../messages.ts'
 import { words } from '../words.ts'
 import {

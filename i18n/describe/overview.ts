@@ -1,4 +1,3 @@
-import type { Locale } from '#catalogue/locale.ts'
 import type {
   ChangeView,
   OverviewView,
@@ -6,6 +5,7 @@ import type {
   Suggestion,
   SuggestionId,
 } from '#domain/overview/schema.ts'
+import type { Locale } from '#policy/locale.ts'
 import { longDate, moment, nearDate, weekday } from '../format.ts'
 import type { Say } from '../words.ts'
 import { describeEntry, type EntryWords } from './activity.ts'

@@ -1,5 +1,5 @@
-import type { Locale } from '#catalogue/locale.ts'
 import type { ReceiptView } from '#domain/consents/schema.ts'
+import type { Locale } from '#policy/locale.ts'
 import { clockTime, longDate } from '../format.ts'
 import type { Say } from '../words.ts'
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { locales } from '#catalogue/locale.ts'
 import type {
   ConsentStanding,
   DisclosuresView,
@@ -7,6 +6,7 @@ import type {
   GroundView,
   RecipientView,
 } from '#domain/recipients/schema.ts'
+import { locales } from '#policy/locale.ts'
 import { words } from '../words.ts'
 import { describeDisclosures } from './disclosures.ts'
 import { describeFlow } from './flow.ts'

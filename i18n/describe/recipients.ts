@@ -1,5 +1,5 @@
-import type { Locale } from '#catalogue/locale.ts'
 import type { GroundView, RecipientView } from '#domain/recipients/schema.ts'
+import type { Locale } from '#policy/locale.ts'
 import { isoDay, longDate, nearDate } from '../format.ts'
 import type { Say } from '../words.ts'
 

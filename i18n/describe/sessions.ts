@@ -1,5 +1,5 @@
-import type { Locale } from '#catalogue/locale.ts'
-import type { SessionView } from '#domain/identity/schema.ts'
+import type { SessionView } from '#domain/sessions/schema.ts'
+import type { Locale } from '#policy/locale.ts'
 import { moment } from '../format.ts'
 import type { Say } from '../words.ts'
 

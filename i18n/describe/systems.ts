@@ -1,5 +1,5 @@
-import type { Locale } from '#catalogue/locale.ts'
-import type { Health, KeyView, LateDelivery, Standing, SystemLine } from '#domain/systems/staff-schema.ts'
+import type { Health, KeyView, LateDelivery, Standing, SystemLine } from '#domain/systems/schema.ts'
+import type { Locale } from '#policy/locale.ts'
 import { longDate, moment } from '../format.ts'
 import { type Say, words } from '../words.ts'
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { requireCustomer } from '#api/context.ts'
+import { requireCustomer } from '#api/session/context.ts'
+import { ActivityBody } from '#app/shared-pages/activity.tsx'
 import { getTranslations } from '#i18n/translations.ts'
-import { ActivityBody } from '../../bodies/activity.tsx'
 import { PageFrame } from '../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { requireCustomer } from '#api/context.ts'
+import { requireCustomer } from '#api/session/context.ts'
+import { ComplaintsBody } from '#app/shared-pages/complaints.tsx'
 import { getTranslations } from '#i18n/translations.ts'
-import { ComplaintsBody } from '../../bodies/complaints.tsx'
 import { PageFrame } from '../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {

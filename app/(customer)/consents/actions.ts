@@ -1,7 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireCustomer } from '#api/context.ts'
+import { requireCustomer } from '#api/session/context.ts'
 import { decide } from '#domain/consents/decide.ts'
 import { withdrawMarketing } from '#domain/consents/withdraw-marketing.ts'
 import { isRefusal } from '#domain/errors.ts'

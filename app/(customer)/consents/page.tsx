@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { requireCustomer } from '#api/context.ts'
+import { requireCustomer } from '#api/session/context.ts'
+import { ConsentsBody } from '#app/shared-pages/consents.tsx'
 import { getTranslations } from '#i18n/translations.ts'
-import { ConsentsBody } from '../../bodies/consents.tsx'
 import { PageFrame } from '../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { requireCustomer } from '#api/context.ts'
+import { requireCustomer } from '#api/session/context.ts'
+import { DataBody } from '#app/shared-pages/data.tsx'
 import { getTranslations } from '#i18n/translations.ts'
-import { DataBody } from '../../bodies/data.tsx'
 import { PageFrame } from '../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {

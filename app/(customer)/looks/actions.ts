@@ -1,12 +1,12 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireCustomer } from '#api/context.ts'
 import { refusalOf } from '#api/errors.ts'
+import { requireCustomer } from '#api/session/context.ts'
 import { isRefusal } from '#domain/errors.ts'
-import { answerLook } from '#domain/support/answer-look.ts'
-import { endLook } from '#domain/support/end-look.ts'
-import { showLookCode } from '#domain/support/show-look-code.ts'
+import { answerLook } from '#domain/looks/answer-look.ts'
+import { endLook } from '#domain/looks/end-look.ts'
+import { showLookCode } from '#domain/looks/show-look-code.ts'
 import { clockTime } from '#i18n/format.ts'
 
 /** A code to read out, or why there is none. */

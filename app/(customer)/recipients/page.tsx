@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { requireCustomer } from '#api/context.ts'
+import { requireCustomer } from '#api/session/context.ts'
+import { RecipientsBody } from '#app/shared-pages/recipients.tsx'
 import { getTranslations } from '#i18n/translations.ts'
-import { RecipientsBody } from '../../bodies/recipients.tsx'
 import { PageFrame } from '../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {

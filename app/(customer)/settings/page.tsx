@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { requireCustomer } from '#api/context.ts'
+import { requireCustomer } from '#api/session/context.ts'
+import { SettingsBody } from '#app/shared-pages/settings.tsx'
 import { getTranslations } from '#i18n/translations.ts'
-import { SettingsBody } from '../../bodies/settings.tsx'
 import { PageFrame } from '../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,4 +1,4 @@
-import { visitorContext } from '#api/visitor.ts'
+import { visitorContext } from '#api/session/visitor.ts'
 import { operator } from '#domain/policies/operator.ts'
 import { services } from '#services'
 import { securityText } from './text.ts'

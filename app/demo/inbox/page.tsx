@@ -1,19 +1,19 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { visitorContext } from '#api/visitor.ts'
+import { visitorContext } from '#api/session/visitor.ts'
+import { PublicPage } from '#app/public-page.tsx'
 import { Ledger, LedgerEntry } from '#components/ui/ledger.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Empty, Part } from '#components/ui/part.tsx'
 import { Note } from '#components/ui/text.tsx'
 import { Said } from '#components/ui/thread.tsx'
-import { listDemoMessages } from '#domain/identity/list-demo-messages.ts'
+import { listDemoMessages } from '#domain/messages/list-demo-messages.ts'
+import { workerContext } from '#domain/worker-context.ts'
 import { moment } from '#i18n/format.ts'
 import { type MessageText, messageText } from '#i18n/message-text.ts'
 import { getTranslations } from '#i18n/translations.ts'
 import { services } from '#services'
-import { workerContext } from '../../../jobs/context.ts'
-import { PublicPage } from '../../public-page.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('signIn'))('inbox.title') }

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
-import { visitorContext } from '#api/visitor.ts'
-import { PolicyScreen } from '#components/policy/policy-screen.tsx'
+import { visitorContext } from '#api/session/visitor.ts'
+import { PublicPage } from '#app/public-page.tsx'
+import { PolicyScreen } from '#components/policies/policy-screen.tsx'
 import { isRefusal } from '#domain/errors.ts'
 import { showPolicy } from '#domain/policies/show-policy.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { PublicPage } from '../../public-page.tsx'
 
 type Props = PageProps<'/policy/[number]'>
 

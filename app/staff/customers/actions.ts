@@ -1,9 +1,9 @@
 'use server'
 
 import { refusalOf } from '#api/errors.ts'
-import { requireStaff } from '#api/staff-context.ts'
-import type { SearchState } from '#components/staff/customer-search.tsx'
-import { findCustomer } from '#domain/support/find-customer.ts'
+import { requireStaff } from '#api/staff/context.ts'
+import type { SearchState } from '#components/looks/customer-search.tsx'
+import { findCustomer } from '#domain/looks/find-customer.ts'
 import { longDate } from '#i18n/format.ts'
 import { words } from '#i18n/words.ts'
 

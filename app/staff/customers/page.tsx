@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { CustomerSearch } from '#components/staff/customer-search.tsx'
+import { CustomerSearch } from '#components/looks/customer-search.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { getTranslations } from '#i18n/translations.ts'
 import { StaffPage } from '../frame.tsx'

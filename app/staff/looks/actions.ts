@@ -2,15 +2,15 @@
 
 import { redirect } from 'next/navigation'
 import { refusalOf } from '#api/errors.ts'
-import { requireStaff } from '#api/staff-context.ts'
-import type { AskState } from '#components/staff/look-form.tsx'
+import { requireStaff } from '#api/staff/context.ts'
+import type { AskState } from '#components/looks/look-form.tsx'
 import { isRefusal } from '#domain/errors.ts'
-import { approveLook } from '#domain/support/approve-look.ts'
-import { askForLook } from '#domain/support/ask-for-look.ts'
-import { endLook } from '#domain/support/end-look.ts'
-import { enterLookCode } from '#domain/support/enter-look-code.ts'
-import { reviewLook } from '#domain/support/review-look.ts'
-import { startLook } from '#domain/support/start-look.ts'
+import { approveLook } from '#domain/looks/approve-look.ts'
+import { askForLook } from '#domain/looks/ask-for-look.ts'
+import { endLook } from '#domain/looks/end-look.ts'
+import { enterLookCode } from '#domain/looks/enter-look-code.ts'
+import { reviewLook } from '#domain/looks/review-look.ts'
+import { startLook } from '#domain/looks/start-look.ts'
 
 /** Asks for a look; what was typed comes back with what is wrong with it. */
 export async function ask(_: AskState, form: FormData): Promise<AskState> {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { requireStaff } from '#api/staff-context.ts'
-import { DeskLooksScreen } from '#components/staff/desk-looks-screen.tsx'
-import { listDeskLooks } from '#domain/support/show-desk-look.ts'
+import { requireStaff } from '#api/staff/context.ts'
+import { DeskLooksScreen } from '#components/looks/desk-looks-screen.tsx'
+import { listDeskLooks } from '#domain/looks/show-desk-look.ts'
 import { getTranslations } from '#i18n/translations.ts'
 import { StaffPage } from '../frame.tsx'
 

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { staffContext } from '#api/staff-context.ts'
-import { staffProvider } from '#api/staff-provider.ts'
-import { staffRefusals } from '#api/staff-refusal.ts'
-import { StaffEntrance, StaffEntranceShut, StaffRefused } from '#components/staff/staff-entrance.tsx'
+import { staffContext } from '#api/staff/context.ts'
+import { staffProvider } from '#api/staff/provider.ts'
+import { staffRefusals } from '#api/staff/refusal.ts'
+import { PublicPage } from '#app/public-page.tsx'
+import { StaffEntrance, StaffEntranceShut, StaffRefused } from '#components/account/staff-entrance.tsx'
 import { getTranslations } from '#i18n/translations.ts'
 import { services } from '#services'
-import { PublicPage } from '../../public-page.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('staff'))('sign-in.title') }

@@ -1,8 +1,8 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#api/staff-context.ts'
-import type { SystemState } from '#components/staff/system-state.ts'
+import { requireStaff } from '#api/staff/context.ts'
+import type { SystemState } from '#components/systems/system-state.ts'
 import { addSubscription } from '#domain/systems/add-subscription.ts'
 import { addSystem } from '#domain/systems/add-system.ts'
 import { changeSubscription } from '#domain/systems/change-subscription.ts'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { requireStaff } from '#api/staff-context.ts'
-import { SystemsScreen } from '#components/staff/systems-screen.tsx'
+import { requireStaff } from '#api/staff/context.ts'
+import { SystemsScreen } from '#components/systems/systems-screen.tsx'
 import { listSystems } from '#domain/systems/list-systems.ts'
 import { getTranslations } from '#i18n/translations.ts'
 import { StaffPage } from '../frame.tsx'

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { requireCustomer } from '#api/context.ts'
+import { requireCustomer } from '#api/session/context.ts'
+import { PageFrame } from '#app/(customer)/frame.tsx'
+import { ComplaintBody, loadComplaint } from '#app/shared-pages/complaint.tsx'
 import { getTranslations } from '#i18n/translations.ts'
-import { ComplaintBody, loadComplaint } from '../../../bodies/complaint.tsx'
-import { PageFrame } from '../../frame.tsx'
 
 export async function generateMetadata({ params }: PageProps<'/complaints/[id]'>): Promise<Metadata> {
   const [{ ctx }, { id }] = await Promise.all([requireCustomer(), params])

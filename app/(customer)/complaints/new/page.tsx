@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import { requireCustomer } from '#api/context.ts'
-import { ComplaintNewScreen } from '#components/customer/complaint-new-screen.tsx'
+import { requireCustomer } from '#api/session/context.ts'
+import { PageFrame } from '#app/(customer)/frame.tsx'
+import { ComplaintNewScreen } from '#components/complaints/complaint-new-screen.tsx'
 import { prepareComplaint } from '#domain/complaints/prepare-complaint.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { PageFrame } from '../../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('complaints.new'))('title') }

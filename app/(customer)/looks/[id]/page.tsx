@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { requireCustomer } from '#api/context.ts'
-import { LookScreen } from '#components/customer/look-screen.tsx'
+import { requireCustomer } from '#api/session/context.ts'
+import { PageFrame } from '#app/(customer)/frame.tsx'
+import { LookScreen } from '#components/looks/look-screen.tsx'
 import { isRefusal } from '#domain/errors.ts'
-import { showLook } from '#domain/support/show-look.ts'
+import { showLook } from '#domain/looks/show-look.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { PageFrame } from '../../frame.tsx'
 import { answerByForm, showCode } from '../actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {

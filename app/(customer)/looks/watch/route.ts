@@ -1,5 +1,5 @@
-import { customerContext } from '#api/context.ts'
-import { wordOf } from '#components/customer/look-notice.tsx'
+import { customerContext } from '#api/session/context.ts'
+import { wordOf } from '#components/looks/look-notice.tsx'
 
 /** What the customer's pages ask to learn of a look at once: one word for all that is open. Not a use of the session. */
 export async function GET(): Promise<Response> {

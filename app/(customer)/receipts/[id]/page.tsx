@@ -1,14 +1,14 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { requireCustomer } from '#api/context.ts'
-import { ReceiptScreen } from '#components/customer/consent-receipt.tsx'
+import { requireCustomer } from '#api/session/context.ts'
+import { PageFrame } from '#app/(customer)/frame.tsx'
+import { ReceiptScreen } from '#components/consents/consent-receipt.tsx'
 import { showReceipt } from '#domain/consents/show-receipt.ts'
 import type { Ctx } from '#domain/context.ts'
 import { isRefusal } from '#domain/errors.ts'
 import { describeReceipt } from '#i18n/describe/receipts.ts'
 import { getTranslations } from '#i18n/translations.ts'
 import { words } from '#i18n/words.ts'
-import { PageFrame } from '../../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('consents'))('receipt.title') }

@@ -1,10 +1,10 @@
 import { RPCHandler } from '@orpc/server/fetch'
 import { ResponseHeadersPlugin } from '@orpc/server/plugins'
-import { customerContext } from '#api/context.ts'
 import { type Refusal, toORPCError } from '#api/errors.ts'
 import { isSameOrigin } from '#api/origin.ts'
-import { portal } from '#api/portal.ts'
-import { visitorContext } from '#api/visitor.ts'
+import { portal } from '#api/portal/router.ts'
+import { customerContext } from '#api/session/context.ts'
+import { visitorContext } from '#api/session/visitor.ts'
 import { words } from '#i18n/words.ts'
 import { services } from '#services'
 

@@ -1,5 +1,5 @@
 import { refusalOf } from '#api/errors.ts'
-import { visitorContext } from '#api/visitor.ts'
+import { visitorContext } from '#api/session/visitor.ts'
 import { showCanonical } from '#domain/policies/show-canonical.ts'
 
 /** A policy version for programs, and for whoever checks that it is unchanged: its bytes have the version's hash. */

@@ -1,6 +1,6 @@
 'use server'
 
-import type { DeskState } from '#components/staff/desk-state.ts'
+import type { DeskState } from '#components/complaints/desk-state.ts'
 import { extendComplaint } from '#domain/complaints/extend-complaint.ts'
 import { moveComplaint } from '#domain/complaints/move-complaint.ts'
 import { assignComplaint } from '#domain/desk/assign-complaint.ts'

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
-import { requireStaff } from '#api/staff-context.ts'
-import { DeskComplaintScreen } from '#components/staff/desk-complaint-screen.tsx'
+import { requireStaff } from '#api/staff/context.ts'
+import { StaffPage } from '#app/staff/frame.tsx'
+import { DeskComplaintScreen } from '#components/complaints/desk-complaint-screen.tsx'
 import { atDesk } from '#domain/desk/at-desk.ts'
 import { openComplaint } from '#domain/desk/open-complaint.ts'
 import { isRefusal } from '#domain/errors.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { StaffPage } from '../../frame.tsx'
 import { assign, extend, move, note } from './actions.ts'
 
 /** Once a request, for the title and for the page: each opening is one line in the customer's log. */

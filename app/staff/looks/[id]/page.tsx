@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { requireStaff } from '#api/staff-context.ts'
-import { DeskLookScreen } from '#components/staff/desk-look-screen.tsx'
+import { requireStaff } from '#api/staff/context.ts'
+import { StaffPage } from '#app/staff/frame.tsx'
+import { DeskLookScreen } from '#components/looks/desk-look-screen.tsx'
 import { isRefusal } from '#domain/errors.ts'
-import { lookPages } from '#domain/support/schema.ts'
-import { showDeskLook } from '#domain/support/show-desk-look.ts'
+import { lookPages } from '#domain/looks/schema.ts'
+import { showDeskLook } from '#domain/looks/show-desk-look.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { StaffPage } from '../../frame.tsx'
 import { decide, enterCode, start } from '../actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { refusalOf } from '#api/errors.ts'
-import { requireStaff } from '#api/staff-context.ts'
-import { LookNewScreen } from '#components/staff/look-new-screen.tsx'
+import { requireStaff } from '#api/staff/context.ts'
+import { StaffPage } from '#app/staff/frame.tsx'
+import { LookNewScreen } from '#components/looks/look-new-screen.tsx'
 import { isDomainError } from '#domain/errors.ts'
-import { prepareLook } from '#domain/support/prepare-look.ts'
+import { prepareLook } from '#domain/looks/prepare-look.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { StaffPage } from '../../frame.tsx'
 import { ask } from '../actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {

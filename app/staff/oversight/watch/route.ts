@@ -1,5 +1,5 @@
-import { staffContext } from '#api/staff-context.ts'
-import { urgencies, urgencyWord } from '../../urgencies.ts'
+import { staffContext } from '#api/staff/context.ts'
+import { urgencies, urgencyWord } from '#app/staff/alerts.ts'
 
 /** What a senior colleague's pages ask to learn at once of what is urgent. Not a use of the session. */
 export async function GET(): Promise<Response> {

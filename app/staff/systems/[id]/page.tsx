@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
-import { requireStaff } from '#api/staff-context.ts'
-import { SystemScreen } from '#components/staff/system-screen.tsx'
+import { requireStaff } from '#api/staff/context.ts'
+import { StaffPage } from '#app/staff/frame.tsx'
+import { SystemScreen } from '#components/systems/system-screen.tsx'
 import { isRefusal } from '#domain/errors.ts'
 import { showSystem } from '#domain/systems/show-system.ts'
-import { StaffPage } from '../../frame.tsx'
 import {
   changeReceiver,
   issue,

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { requireStaff } from '#api/staff-context.ts'
-import { SystemNamesForm } from '#components/staff/system-names-form.tsx'
+import { requireStaff } from '#api/staff/context.ts'
+import { StaffPage } from '#app/staff/frame.tsx'
+import { SystemNamesForm } from '#components/systems/system-names-form.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Label } from '#components/ui/text.tsx'
 import { getTranslations } from '#i18n/translations.ts'
-import { StaffPage } from '../../frame.tsx'
 import { add } from '../actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -2,11 +2,11 @@
 
 import { redirect } from 'next/navigation'
 import { refusalOf } from '#api/errors.ts'
-import { requireStaff } from '#api/staff-context.ts'
-import type { RevealState } from '#components/staff/reason-reveal.tsx'
+import { requireStaff } from '#api/staff/context.ts'
+import type { RevealState } from '#components/holdings/reason-reveal.tsx'
 import { isRefusal } from '#domain/errors.ts'
-import { endLook } from '#domain/support/end-look.ts'
-import { revealForLook } from '#domain/support/reveal-for-look.ts'
+import { endLook } from '#domain/looks/end-look.ts'
+import { revealForLook } from '#domain/looks/reveal-for-look.ts'
 import { describeValue } from '#i18n/describe/holdings.ts'
 
 /** Ends the look, and leads to the page that says so. */

@@ -1,8 +1,8 @@
 import type { NextRequest } from 'next/server'
-import { staffContext } from '#api/staff-context.ts'
-import { wordOf } from '#components/staff/look-word.ts'
+import { staffContext } from '#api/staff/context.ts'
+import { wordOf } from '#components/looks/look-word.ts'
 import { isDomainError } from '#domain/errors.ts'
-import { watchLook } from '#domain/support/watch-look.ts'
+import { watchLook } from '#domain/looks/watch-look.ts'
 
 /** What an agent's page asks to learn at once of an answer or an end. Not a use of the session. */
 export async function GET(

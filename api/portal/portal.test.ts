@@ -1,0 +1,175 @@
+import { createRouterClient, isProcedure, ORPCError } from '@orpc/server'
+import { beforeAll, expect, it } from 'vitest'
+import { lookPages } from '#db/schema/looks.ts'
+import { staffRoles } from '#db/schema/staff.ts'
+import { attach } from '#domain/complaints/attach.ts'
+import { fileComplaint } from '#domain/complaints/file-complaint.ts'
+import { decide } from '#domain/consents/decide.ts'
+import type { Ctx } from '#domain/context.ts'
+import { putHoldings } from '#domain/holdings/put-holdings.ts'
+import { publishPolicy } from '#domain/policies/publish-policy.ts'
+import { catalogue } from '#policy/load.ts'
+import { onBothEngines, testPhones } from '#testing/world.ts'
+import { portal } from './router.ts'
+
+/** Everything of the owner's that an input can name. */
+interface Owned {
+  complaintId: string
+  attachmentId: string
+  decisionId: string
+}
+type Answer = 'done' | 'forbidden' | 'not-found' | 'conflict' | 'invalid'
+interface Row {
+  input: (owned: Owned) => unknown
+  /** For the customer who owns what the input names. */
+  customer: Answer
+  /** For another customer with the very same input: never the owner's row. */
+  another: Answer
+}
+
+const png = new File([Uint8Array.from([137, 80, 78, 71, 13, 10, 26, 10])], 'x.png', { type: 'image/png' })
+const nothing = () => undefined
+
+/**
+ * The authorization matrix: every operation of the browser's API against every kind of actor. Whoever is not a
+ * customer is refused everything; nobody does not even get here (e2e/security.spec.ts). An operation without a row
+ * fails the test.
+ */
+const matrix: Record<string, Row> = {
+  'complaints.attach': { input: () => ({ file: png }), customer: 'invalid', another: 'invalid' },
+  'complaints.detach': {
+    input: ({ attachmentId }) => ({ id: attachmentId }),
+    customer: 'done',
+    another: 'not-found',
+  },
+  'complaints.file': {
+    input: () => ({ kind: 'ordinary', text: 'Нөмірімді кім берді?' }),
+    customer: 'done',
+    another: 'done',
+  },
+  'complaints.write': {
+    input: ({ complaintId }) => ({ complaintId, text: 'Тағы бір сұрақ бар.', lastStep: 2 }),
+    customer: 'done',
+    another: 'not-found',
+  },
+  'complaints.withdraw': {
+    input: ({ complaintId }) => ({ complaintId, lastStep: 3 }),
+    customer: 'done',
+    another: 'not-found',
+  },
+  'consents.decide': {
+    input: ({ decisionId }) => ({ consent: 'marketing-sms', outcome: 'withdrawn', previousId: decisionId }),
+    customer: 'done',
+    another: 'conflict',
+  },
+  'consents.follow': { input: nothing, customer: 'done', another: 'done' },
+  'consents.list': { input: nothing, customer: 'done', another: 'done' },
+  'consents.withdrawMarketing': { input: nothing, customer: 'done', another: 'conflict' },
+  'holdings.reveal': { input: () => ({ field: 'email' }), customer: 'done', another: 'not-found' },
+  'overview.dismiss': { input: () => ({ suggestion: 'unknown' }), customer: 'invalid', another: 'invalid' },
+  'profile.endSession': {
+    input: () => ({ id: '00000000-0000-4000-8000-000000000000' }),
+    customer: 'not-found',
+    another: 'not-found',
+  },
+  'profile.requestStepUp': { input: nothing, customer: 'done', another: 'not-found' },
+  'profile.verifyStepUp': { input: () => ({ code: '000000' }), customer: 'invalid', another: 'not-found' },
+}
+
+/** Every operation, by its path. */
+const operations = (router: object, path = ''): string[] =>
+  Object.entries(router).flatMap(([name, part]) =>
+    isProcedure(part) ? [`${path}${name}`] : operations(part, `${path}${name}.`),
+  )
+
+type Operation = (input: unknown) => Promise<unknown>
+function operation(ctx: Ctx, path: string): Operation {
+  const client: unknown = createRouterClient(portal, { context: { ctx } })
+  const found = path.split('.').reduce<unknown>((at, name) => Reflect.get(Object(at), name), client)
+  if (typeof found !== 'function') throw new Error(`no operation ${path}`)
+  return async (input) => found(input)
+}
+
+const answerOf = (ctx: Ctx, path: string, input: unknown): Promise<string> =>
+  operation(
+    ctx,
+    path,
+  )(input).then(
+    () => 'done',
+    (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : String(error)),
+  )
+
+it('has a row for every operation, and no row for none', () => {
+  expect(Object.keys(matrix).sort()).toEqual(operations(portal).sort())
+})
+
+onBothEngines('the portal’s operations', (world) => {
+  let owner: Ctx & { subject: string }
+  let another: Ctx & { subject: string }
+  let owned: Owned
+
+  beforeAll(async () => {
+    await publishPolicy(world().worker(), catalogue())
+    owner = await world().customer(0)
+    another = await world().customer(1)
+    const holdings = [
+      { field: 'email', value: 'owner@example.kz', obtainedVia: 'app' },
+      { field: 'phone', value: testPhones[0], obtainedVia: 'app' },
+    ]
+    await putHoldings(world().system(owner.subject), { holdings })
+    await decide(owner, { consent: 'marketing-calls', outcome: 'given', previousId: null })
+    const pdf = {
+      name: 'a.pdf',
+      type: 'application/pdf',
+      bytes: new TextEncoder().encode('%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>\nendobj\n'),
+    }
+    owned = {
+      complaintId: (await fileComplaint(owner, { kind: 'ordinary', text: 'Жарнама тоқтамай тұр.' })).id,
+      attachmentId: (await attach(owner, pdf)).id,
+      decisionId:
+        (await decide(owner, { consent: 'marketing-sms', outcome: 'given', previousId: null })).history[0]
+          ?.id ?? '',
+    }
+  })
+
+  it.each(Object.entries(matrix))('%s refuses everyone who is not a customer', async (path, { input }) => {
+    const { subject } = owner
+    const others = [
+      world().visitor(),
+      { ...world().visitor(), subject },
+      world().ctx({ kind: 'staff-sign-in' }, subject),
+      ...staffRoles.map((role) => world().staff(subject, role)),
+      ...lookPages.map((page) => world().support(subject, page)),
+      world().system(subject),
+      { ...world().worker(), subject },
+    ]
+    for (const actor of others)
+      expect(await answerOf(actor, path, input(owned)), actor.actor.kind).toBe('forbidden')
+  })
+
+  it.each(Object.entries(matrix))('%s gives another customer nothing of the owner’s', async (path, row) => {
+    expect(await answerOf(another, path, row.input(owned))).toBe(row.another)
+  })
+
+  it.each(Object.entries(matrix))('%s serves the customer', async (path, row) => {
+    expect(await answerOf(owner, path, row.input(owned))).toBe(row.customer)
+  })
+
+  it('says when to come back after too many tries, counted even when all come at once', async () => {
+    const hurried = await world().customer(2)
+    await putHoldings(world().system(hurried.subject), {
+      holdings: [{ field: 'email', value: 'hurried@example.kz', obtainedVia: 'app' }],
+    })
+    const resHeaders = new Headers()
+    const { holdings } = createRouterClient(portal, { context: { ctx: hurried, resHeaders } })
+    const tries = Array.from({ length: 32 }, () =>
+      holdings.reveal({ field: 'email' }).then(
+        () => 'done',
+        (error: unknown) => (error instanceof ORPCError ? error.code : String(error)),
+      ),
+    )
+    const answers = (await Promise.all(tries)).sort()
+    expect(answers).toEqual([...Array(30).fill('done'), 'too-many', 'too-many'])
+    expect(Number(resHeaders.get('retry-after'))).toBeGreaterThan(0)
+  })
+})

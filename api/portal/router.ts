@@ -1,0 +1,8 @@
+import { complaints } from './complaints.ts'
+import { consents } from './consents.ts'
+import { holdings } from './holdings.ts'
+import { overview } from './overview.ts'
+import { profile } from './sessions.ts'
+
+/** The browser's API: every operation a signed-in customer's page may call. */
+export const portal = { complaints, consents, holdings, overview, profile }

@@ -1,0 +1,81 @@
+import 'server-only'
+import { cookies } from 'next/headers'
+import NextAuth, { CredentialsSignin } from 'next-auth'
+import Credentials from 'next-auth/providers/credentials'
+import { cookieName } from '#config'
+import { lifeSeconds } from '#domain/sessions/resume-session.ts'
+import { verifyCode } from '#domain/sessions/verify-code.ts'
+import { services } from '#services'
+import { rememberLocale } from './locale-cookie.ts'
+import { customerCookie, signInCookie } from './session-cookie.ts'
+import { visitorContext } from './visitor.ts'
+
+declare module 'next-auth' {
+  interface User {
+    sessionId?: string
+  }
+}
+
+/** A sign-in the domain refused; carries why. */
+export class SignInRefused extends CredentialsSignin {
+  readonly reason: unknown
+  constructor(reason: unknown) {
+    super()
+    this.reason = reason
+  }
+}
+
+/**
+ * The session that the browser's cookie names, or null. Opens the cookie and nothing more: asking next-auth for
+ * its session would seal a new cookie on every page.
+ */
+export async function namedSession(): Promise<{ sub: string; sid: string } | null> {
+  const value = (await cookies()).get(customerCookie.name)?.value
+  if (!value) return null
+  const { config } = await services()
+  return customerCookie.open(config.secrets.AUTH_SECRET, value)
+}
+
+/**
+ * The cookie only names a session; whether that session still counts is asked of the database on every request
+ * (`api/session/context.ts`).
+ */
+export const { signIn, signOut } = NextAuth(async () => {
+  const { config } = await services()
+  const options = signInCookie()
+  return {
+    secret: config.secrets.AUTH_SECRET,
+    trustHost: true,
+    session: { strategy: 'jwt', maxAge: lifeSeconds },
+    jwt: {
+      encode: async ({ token }) =>
+        customerCookie.seal(config.secrets.AUTH_SECRET, { sub: token?.sub ?? '', sid: String(token?.sid) }),
+      decode: async ({ token }) => customerCookie.open(config.secrets.AUTH_SECRET, token ?? ''),
+    },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    logger: { error: () => {}, warn: () => {}, debug: () => {} },
+    cookies: {
+      sessionToken: { name: customerCookie.name, options },
+      callbackUrl: { name: cookieName('arqau.callback'), options },
+      csrfToken: { name: cookieName('arqau.csrf'), options },
+    },
+    providers: [
+      Credentials({
+        id: 'code',
+        credentials: { phone: {}, code: {} },
+        authorize: async (input) => {
+          try {
+            const { customerId, sessionId, locale } = await verifyCode(await visitorContext(), input)
+            await rememberLocale(locale)
+            return { id: customerId, sessionId }
+          } catch (error) {
+            throw new SignInRefused(error)
+          }
+        },
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) => (user?.id && user.sessionId ? { sub: user.id, sid: user.sessionId } : token),
+    },
+  }
+})

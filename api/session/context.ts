@@ -1,0 +1,32 @@
+import 'server-only'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+import { honourSignal } from '#domain/consents/honour-gpc.ts'
+import type { Ctx } from '#domain/context.ts'
+import { resumeSession } from '#domain/sessions/resume-session.ts'
+import type { Me } from '#domain/sessions/schema.ts'
+import { namedSession } from './auth.ts'
+import { contextFor } from './visitor.ts'
+
+/**
+ * The signed-in customer and their context, or null. One look-up a request, however often it is asked.
+ * @param attended false for what a page asks by itself: it keeps no session from idling out.
+ */
+export const customerContext = cache(async (attended = true): Promise<{ ctx: Ctx; me: Me } | null> => {
+  const named = await namedSession()
+  if (!named) return null
+  const { sub: customerId, sid: sessionId } = named
+  const asked = await contextFor({ kind: 'customer', sessionId, verifiedAt: new Date(0) }, customerId)
+  const me = await resumeSession(asked, attended)
+  if (!me) return null
+  const ctx: Ctx = { ...asked, actor: { kind: 'customer', sessionId, verifiedAt: me.verifiedAt } }
+  if (ctx.browser.gpc && !me.gpcNoticed) await honourSignal(ctx)
+  return { ctx, me }
+})
+
+/** For pages: the customer's context, or the way to the door. Every page calls it; a layout's check is not enough. */
+export async function requireCustomer(): Promise<{ ctx: Ctx; me: Me }> {
+  const signedIn = await customerContext()
+  if (!signedIn) redirect('/sign-in')
+  return signedIn
+}

@@ -1,0 +1,160 @@
+import 'server-only'
+import { cookies } from 'next/headers'
+import { type NextRequest, NextResponse } from 'next/server'
+import NextAuth, { customFetch } from 'next-auth'
+import { type Config, cookieName } from '#config'
+import type { StaffSession } from '#domain/context.ts'
+import { staffLifeSeconds } from '#domain/staff/resume-staff-session.ts'
+import { signInStaff } from '#domain/staff/sign-in-staff.ts'
+import { askProvider } from '#gateways/staff-provider.ts'
+import { log } from '#log'
+import { services } from '#services'
+import { refusalOf } from '../errors.ts'
+import { signInCookie, staffCookie } from '../session/session-cookie.ts'
+import { contextFor } from '../session/visitor.ts'
+import { deskPath } from './path.ts'
+import { type StaffProvider, staffProvider } from './provider.ts'
+import { failureCodes, type StaffRefusal, staffRefusal, thrownWithin } from './refusal.ts'
+import { vouchedBy } from './token.ts'
+
+/** What this browser knows of a sign-in under way: each is used once and lives for a quarter of an hour. */
+const underWay = {
+  callbackUrl: cookieName('arqau.entrance-then'),
+  csrfToken: cookieName('arqau.entrance-csrf'),
+  pkceCodeVerifier: cookieName('arqau.entrance-pkce'),
+  state: cookieName('arqau.entrance-state'),
+  nonce: cookieName('arqau.entrance-nonce'),
+}
+/** Set when a fresh sign-in was asked for, so that an older one is not taken for it. */
+const freshCookie = cookieName('arqau.entrance-fresh')
+const underWaySeconds = 15 * 60
+
+/** One passage through the entrance: what came of it. */
+interface Passage {
+  begun: Pick<StaffSession, 'staffId' | 'sessionId'> | null
+  failure: unknown
+}
+
+/**
+ * Sends a member of staff to the bank's sign-in system.
+ * @param then the desk to come back to.
+ * @param fresh asks them to prove who they are again, even if they did a moment ago.
+ * @returns the way to the provider, or to a page that says why not.
+ */
+export async function beginStaffSignIn(then: string | null, fresh: boolean): Promise<Response> {
+  const { config } = await services()
+  const provider = staffProvider(config)
+  if (!provider) return away('/staff/sign-in', config)
+  const passage: Passage = { begun: null, failure: null }
+  const { locale } = await contextFor({ kind: 'staff-sign-in' }, null)
+  const jar = await cookies()
+  if (fresh) jar.set(freshCookie, '1', { ...signInCookie(), maxAge: underWaySeconds })
+  else jar.set(freshCookie, '', { ...signInCookie(), maxAge: 0 })
+  const address: string = await entrance(provider, config, passage)
+    .signIn(
+      'staff',
+      { redirectTo: deskPath(then), redirect: false },
+      { ui_locales: locale, ...(fresh && { prompt: 'login', max_age: '0' }) },
+    )
+    .catch((error: unknown) => {
+      passage.failure ??= error
+    })
+  return away(passage.failure ? refusedAt(await told(passage.failure, null)) : address, config)
+}
+
+/** Takes the provider's answer: a session and the way to the desk, or the way to a page that says why not. */
+export async function finishStaffSignIn(request: NextRequest): Promise<Response> {
+  const { config } = await services()
+  const provider = staffProvider(config)
+  const passage: Passage = { begun: null, failure: null }
+  const answer = provider && (await entrance(provider, config, passage).handlers.GET(request))
+  if (answer && !passage.failure) return answer
+  const said = request.nextUrl.searchParams.get('error')
+  const page = provider ? refusedAt(await told(passage.failure, said)) : '/staff/sign-in'
+  const jar = await cookies()
+  for (const name of [...Object.values(underWay), freshCookie])
+    jar.set(name, '', { ...signInCookie(), maxAge: 0 })
+  return away(page, config)
+}
+
+const away = (address: string, config: Config) =>
+  NextResponse.redirect(new URL(address, config.PUBLIC_URL), 303)
+
+/**
+ * next-auth for the staff, made for one passage. It has nothing in common with the customers' but the library: other
+ * cookies, and no route but the one the provider answers to.
+ */
+function entrance(provider: StaffProvider, config: Config, passage: Passage) {
+  // The only place from which next-auth takes the portal's address, else it believes the request's `Host`.
+  process.env.AUTH_URL = config.PUBLIC_URL
+  const secret = config.secrets.AUTH_SECRET
+  const options = signInCookie()
+  const named = (name: string) => ({ name, options: { ...options, maxAge: underWaySeconds } })
+  return NextAuth({
+    secret,
+    trustHost: true,
+    basePath: '/api/auth',
+    session: { strategy: 'jwt', maxAge: staffLifeSeconds },
+    jwt: {
+      encode: async ({ token }) =>
+        staffCookie.seal(secret, { sub: token?.sub ?? '', sid: String(token?.sid) }),
+      decode: async ({ token }) => staffCookie.open(secret, token ?? ''),
+    },
+    logger: {
+      error: (error) => {
+        passage.failure ??= error
+      },
+      warn: () => {},
+      debug: () => {},
+    },
+    cookies: {
+      sessionToken: { name: staffCookie.name, options },
+      callbackUrl: named(underWay.callbackUrl),
+      csrfToken: named(underWay.csrfToken),
+      pkceCodeVerifier: named(underWay.pkceCodeVerifier),
+      state: named(underWay.state),
+      nonce: named(underWay.nonce),
+    },
+    providers: [
+      {
+        id: 'staff',
+        name: 'staff',
+        type: 'oidc',
+        issuer: provider.issuer,
+        clientId: provider.clientId,
+        clientSecret: provider.clientSecret,
+        checks: ['pkce', 'state', 'nonce'],
+        authorization: { params: { scope: 'openid' } },
+        [customFetch]: askProvider,
+      },
+    ],
+    callbacks: {
+      redirect: ({ url, baseUrl }) => {
+        const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url
+        return baseUrl + deskPath(path)
+      },
+      signIn: async ({ account }) => {
+        const [ctx, jar] = await Promise.all([contextFor({ kind: 'staff-sign-in' }, null), cookies()])
+        const fresh = jar.has(freshCookie)
+        jar.set(freshCookie, '', { ...options, maxAge: 0 })
+        const vouched = await vouchedBy(provider, account?.id_token ?? '', { fresh, now: ctx.now })
+        const before = staffCookie.open(secret, jar.get(staffCookie.name)?.value ?? '')
+        passage.begun = await signInStaff(ctx, vouched, before)
+        return passage.begun ? true : '/staff/no-role'
+      },
+      jwt: () => passage.begun && { sub: passage.begun.staffId, sid: passage.begun.sessionId },
+    },
+  })
+}
+
+/** Writes a failed passage to the log, by its codes alone, and says what its page tells. */
+async function told(failure: unknown, said: string | null) {
+  const { requestId, locale } = await contextFor({ kind: 'staff-sign-in' }, null)
+  const refusal = staffRefusal(failure, said)
+  if (refusal === 'fault') refusalOf(thrownWithin(failure), locale, requestId)
+  else log.warn({ requestId, refusal, codes: failureCodes(failure) }, 'a staff sign-in was refused')
+  return { refusal, requestId }
+}
+
+const refusedAt = ({ refusal, requestId }: { refusal: StaffRefusal; requestId: string }): string =>
+  `/staff/sign-in?${new URLSearchParams({ refused: refusal, ...(refusal === 'fault' && { request: requestId }) })}`

@@ -1,0 +1,22 @@
+import type { Config } from '#config'
+
+/** The staff's identity provider, and what the portal is to it. */
+export interface StaffProvider {
+  issuer: string
+  clientId: string
+  clientSecret: string
+  roleClaim: string
+  iinClaim: string
+}
+
+/** The provider of the settings; null where none is set, and the entrance is shut. */
+export const staffProvider = (config: Config): StaffProvider | null =>
+  config.STAFF_OIDC_ISSUER && config.STAFF_OIDC_CLIENT_SECRET
+    ? {
+        issuer: config.STAFF_OIDC_ISSUER,
+        clientId: config.STAFF_OIDC_CLIENT_ID,
+        clientSecret: config.STAFF_OIDC_CLIENT_SECRET,
+        roleClaim: config.STAFF_OIDC_ROLE_CLAIM,
+        iinClaim: config.STAFF_OIDC_IIN_CLAIM,
+      }
+    : null

@@ -1,0 +1,19 @@
+import type { Operation } from './operation.ts'
+import { consentOperations } from './operations/consents.ts'
+import { customerOperations } from './operations/customers.ts'
+import { eventOperations } from './operations/events.ts'
+import { holdingOperations } from './operations/holdings.ts'
+import { importOperations } from './operations/imports.ts'
+import { disclosureOperations } from './operations/recipients.ts'
+import { stateServiceOperations } from './operations/state-service.ts'
+
+/** The machine API, version 1: every operation there is, in the order of the document. */
+export const operations: readonly Operation[] = [
+  ...consentOperations,
+  ...customerOperations,
+  ...holdingOperations,
+  ...disclosureOperations,
+  ...importOperations,
+  ...eventOperations,
+  ...stateServiceOperations,
+]

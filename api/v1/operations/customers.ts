@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { endGuardianship } from '#domain/customers/end-guardianship.ts'
+import { registerCustomer } from '#domain/customers/register-customer.ts'
+import { registerGuardian } from '#domain/customers/register-guardian.ts'
+import { registrationInput } from '#domain/customers/registration.ts'
+import { referenceInput } from '#domain/customers/schema.ts'
+import { parse } from '#domain/parse.ts'
+import type { Operation } from '../operation.ts'
+import { customerParams } from '../params.ts'
+
+const guardianParams = customerParams.extend({
+  guardian: referenceInput.describe("The bank's own id of the guardian, who is a customer too."),
+})
+/** The reference stands in the address alone. */
+const registrationBody = registrationInput.omit({ reference: true })
+const customerAnswer = z.object({ customer: z.string().describe('The reference.') })
+const guardianAnswer = z.object({ guardianId: z.uuid().describe("The guardian's id in the privacy center.") })
+
+export const customerOperations: readonly Operation[] = [
+  {
+    id: 'registerCustomer',
+    method: 'PUT',
+    path: '/customers/{ref}',
+    tag: 'Customers',
+    summary: 'Register a customer',
+    description:
+      'Makes a customer known under the bank’s own id, with what they sign in by. Saying the same again changes nothing; an IIN, a phone or a reference that is registered otherwise is refused. The IIN and the phone are kept as keyed hashes only.',
+    scope: 'customers:register',
+    findsCustomer: false,
+    params: customerParams,
+    body: registrationBody,
+    example: {
+      params: { ref: 'C-1048' },
+      body: { iin: '800101100013', phone: '+7 701 000 01 18', locale: 'kk' },
+      answer: { customer: 'C-1048' },
+    },
+    status: 200,
+    answer: customerAnswer,
+    async handle(ctx, { params, body }) {
+      await registerCustomer(ctx, { ...parse(registrationBody, body), reference: params.ref })
+      return { customer: params.ref }
+    },
+  },
+  {
+    id: 'registerGuardian',
+    method: 'PUT',
+    path: '/customers/{ref}/guardians/{guardian}',
+    tag: 'Customers',
+    summary: 'Register a guardian',
+    description:
+      'Tells who answers for the customer by law: a parent, guardian or trustee who is a customer too. Saying the same again changes nothing.',
+    scope: 'guardians:register',
+    params: guardianParams,
+    example: {
+      params: { ref: 'C-2077', guardian: 'C-1048' },
+      answer: { guardianId: '0199aa00-0000-7000-8000-000000000118' },
+    },
+    status: 200,
+    answer: guardianAnswer,
+    handle: (ctx, { params }) => registerGuardian(ctx, { guardian: params.guardian }),
+  },
+  {
+    id: 'endGuardianship',
+    method: 'DELETE',
+    path: '/customers/{ref}/guardians/{guardian}',
+    tag: 'Customers',
+    summary: 'End a guardianship',
+    description: 'Tells that someone no longer answers for the customer. Unknown guardians are 404.',
+    scope: 'guardians:end',
+    params: guardianParams,
+    example: {
+      params: { ref: 'C-2077', guardian: 'C-1048' },
+      answer: { guardianId: '0199aa00-0000-7000-8000-000000000118' },
+    },
+    status: 200,
+    answer: guardianAnswer,
+    handle: (ctx, { params }) => endGuardianship(ctx, { guardian: params.guardian }),
+  },
+]

@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { listImportFaults } from '#domain/imports/list-import-faults.ts'
+import { receiveImport } from '#domain/imports/receive-import.ts'
+import { importStates } from '#domain/imports/schema.ts'
+import { showImport } from '#domain/imports/show-import.ts'
+import { words } from '#i18n/words.ts'
+import type { Operation } from '../operation.ts'
+
+const importAnswer = z.object({
+  id: z.uuid().describe('By which the import is followed.'),
+  state: z
+    .enum(importStates)
+    .describe(
+      '`receiving` while lines come; `running` once all have come; `done`; `cut-off` when the sender went away in the middle, and the whole lines that had come are done all the same; `failed` when it was given up after ten tries.',
+    ),
+  startedAt: z.date(),
+  receivedAt: z.date().nullable().describe('When the last byte had come.'),
+  endedAt: z.date().nullable().describe('When nothing was left to do.'),
+  lines: z.object({
+    received: z.int(),
+    done: z.int().describe('Each of them changed something, changed nothing, or is bad.'),
+    changed: z.int(),
+    unchanged: z.int(),
+    bad: z.int(),
+  }),
+})
+const importParams = z.object({ id: z.uuid().describe('As the import was answered with.') })
+const faultsAnswer = z.object({
+  faults: z.array(
+    z.object({
+      line: z.int().describe('Counted from 1.'),
+      path: z.string().describe('Where in the line; empty for the line as a whole.'),
+      reason: z.string().describe('A code that stays the same.'),
+      message: z.string().describe('The same as a sentence, in the language asked for.'),
+    }),
+  ),
+  next: z.int().nullable().describe('To be sent as `after` for the page after this; null on the last.'),
+})
+const id = '0199aa00-0000-7000-8000-000000000640'
+const lines = [
+  { kind: 'customer', reference: 'C-1048', iin: '800101100013', phone: '+77010000118', locale: 'kk' },
+  { kind: 'holding', customer: 'C-1048', field: 'email', value: 'gulsim@example.kz', obtainedVia: 'app' },
+  {
+    kind: 'disclosure',
+    customer: 'C-1048',
+    id: 'SMS-77120',
+    recipient: 'unqaghaz',
+    fields: ['phone'],
+    disclosedAt: '2026-11-20T12:00:00+05:00',
+  },
+]
+const running = {
+  id,
+  state: 'running',
+  startedAt: '2026-11-20T07:00:00.000Z',
+  receivedAt: '2026-11-20T07:00:02.000Z',
+  endedAt: null,
+  lines: { received: 3, done: 0, changed: 0, unchanged: 0, bad: 0 },
+}
+
+export const importOperations: readonly Operation[] = [
+  {
+    id: 'startImport',
+    method: 'POST',
+    path: '/imports',
+    tag: 'Imports',
+    summary: 'Send a file of lines',
+    description:
+      'NDJSON of any size, one object a line, in the order in which they count: customers, what is held of them, and what was told about them, by the rules of the calls that take them one by one. Lines are kept sealed as they come and done in the background; a bad one stops none of the others. A line of a kind that the key’s scopes do not cover is bad. Sending the same file again changes nothing, so what was cut off is simply sent again. The body may be compressed.',
+    scope: 'imports:send',
+    body: 'ndjson',
+    refusals: [409],
+    example: { body: lines.map((line) => `${JSON.stringify(line)}\n`).join(''), answer: running },
+    status: 202,
+    answer: importAnswer,
+    handle: (ctx, { body }) => receiveImport(ctx, body),
+  },
+  {
+    id: 'showImport',
+    method: 'GET',
+    path: '/imports/{id}',
+    tag: 'Imports',
+    summary: 'Follow an import',
+    description: 'How far an import of the calling system is.',
+    scope: 'imports:send',
+    params: importParams,
+    example: {
+      params: { id },
+      answer: {
+        ...running,
+        state: 'done',
+        endedAt: '2026-11-20T07:00:03.000Z',
+        lines: { received: 3, done: 3, changed: 2, unchanged: 0, bad: 1 },
+      },
+    },
+    status: 200,
+    answer: importAnswer,
+    handle: (ctx, { params }) => showImport(ctx, params),
+  },
+  {
+    id: 'listImportFaults',
+    method: 'GET',
+    path: '/imports/{id}/faults',
+    tag: 'Imports',
+    summary: 'List the bad lines',
+    description:
+      'Each line that could not be taken, with its number and the reason, in the order of the file. Values are never repeated.',
+    scope: 'imports:send',
+    params: importParams,
+    query: z.object({
+      after: z.int().min(0).optional().describe('The number of the line after which to go on.'),
+      limit: z.int().min(1).max(1000).optional().describe('How many at most; 100 when absent.'),
+    }),
+    example: {
+      params: { id },
+      answer: {
+        faults: [
+          {
+            line: 3,
+            path: 'recipient',
+            reason: 'disclosure.line-recipient',
+            message: 'Line 3: there is no such recipient.',
+          },
+        ],
+        next: null,
+      },
+    },
+    status: 200,
+    answer: faultsAnswer,
+    handle: async (ctx, { params, query }) => {
+      const { faults, next } = await listImportFaults(ctx, { ...query, ...params })
+      const say = words(ctx.locale, 'errors')
+      const sentence = (reason: string, line: number) =>
+        say.has(reason) ? say(reason, { line }) : say('invalid.general')
+      return { faults: faults.map((one) => ({ ...one, message: sentence(one.reason, one.line) })), next }
+    },
+  },
+]

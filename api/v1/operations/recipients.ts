@@ -1,0 +1,35 @@
+import { recordDisclosures } from '#domain/recipients/record-disclosures.ts'
+import { recordDisclosuresInput, recordedDisclosures } from '#domain/recipients/schema.ts'
+import type { Operation } from '../operation.ts'
+
+export const disclosureOperations: readonly Operation[] = [
+  {
+    id: 'recordDisclosures',
+    method: 'POST',
+    path: '/disclosures',
+    tag: 'Disclosures',
+    summary: 'Say who was told what',
+    description:
+      'Up to 1,000 lines, of any customers: to whom what was given, when, what for and on which ground. Purpose and ground default to the catalogue’s for the recipient. All lines are taken or none, and each fault names its line. A disclosure that was said before, by its own `id` or in the same words, is not written twice.',
+    scope: 'disclosures:record',
+    body: recordDisclosuresInput,
+    example: {
+      body: {
+        disclosures: [
+          {
+            customer: 'C-1048',
+            id: 'SMS-77120',
+            recipient: 'unqaghaz',
+            fields: ['phone'],
+            disclosedAt: '2026-11-20T12:00:00+05:00',
+          },
+        ],
+      },
+      answer: { recorded: 1, repeated: 0 },
+    },
+    status: 200,
+    answer: recordedDisclosures,
+    keepsAnswer: true,
+    handle: (ctx, { body }) => recordDisclosures(ctx, body),
+  },
+]

@@ -1,0 +1,75 @@
+import { STATUS_CODES } from 'node:http'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { Locale } from '#policy/locale.ts'
+import { DoorError, refusalOf } from '../errors.ts'
+import type { Call } from './call.ts'
+
+/** Answers from this size on are worth compressing. */
+const gzipFrom = 1024
+const compress = promisify(gzip)
+
+/** Sends an answer as JSON, compressed where it pays and the caller reads gzip. */
+export function reply(call: Call, status: number, answer: unknown): void {
+  send(call, status, 'application/json', JSON.stringify(answer))
+}
+
+/** Sends what went wrong as problem details (RFC 9457), in the caller's language. */
+export function refuse(call: Call, error: unknown, locale: Locale): void {
+  const refusal = refusalOf(error, locale, call.requestId)
+  const { response } = call
+  if (error instanceof DoorError)
+    for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
+  if (refusal.retryAfterSeconds) response.setHeader('retry-after', refusal.retryAfterSeconds)
+  const errors = Object.entries(refusal.fields).map(([path, detail]) => ({ path, detail }))
+  const problem = {
+    type: `urn:arqau:problem:${refusal.code}`,
+    title: STATUS_CODES[refusal.status],
+    status: refusal.status,
+    detail: refusal.message,
+    requestId: call.requestId,
+    ...(errors.length > 0 ? { errors } : {}),
+  }
+  response.setHeader('content-language', locale)
+  send(call, refusal.status, 'application/problem+json', JSON.stringify(problem))
+}
+
+/** Sends headers alone. */
+export function replyEmpty(call: Call, status: 204): void {
+  call.response.writeHead(status, { 'cache-control': 'no-store' }).end()
+}
+
+function send(call: Call, status: number, type: string, text: string): void {
+  const { request, response } = call
+  const worth = text.length >= gzipFrom
+  if (worth) response.setHeader('vary', 'accept-encoding')
+  if (!worth || !readsGzip(request.headers['accept-encoding']))
+    return void write(call, status, type, text, Buffer.byteLength(text))
+  compress(text)
+    .then((bytes) => {
+      response.setHeader('content-encoding', 'gzip')
+      write(call, status, type, bytes, bytes.length)
+    })
+    .catch(() => response.destroy())
+}
+
+function write(
+  { response }: Call,
+  status: number,
+  type: string,
+  body: string | Uint8Array,
+  length: number,
+): void {
+  if (response.destroyed || response.headersSent) return
+  response
+    .writeHead(status, { 'content-type': type, 'content-length': length, 'cache-control': 'no-store' })
+    .end(body)
+}
+
+/** Whether `Accept-Encoding` takes gzip (RFC 9110, section 12.5.3). */
+function readsGzip(header: string | string[] | undefined): boolean {
+  if (typeof header !== 'string') return false
+  return header
+    .split(',')
+    .some((part) => /^\s*(gzip|x-gzip|\*)\s*(;\s*q=(?!0(\.0*)?\s*$))?[^;]*$/i.test(part))
+}

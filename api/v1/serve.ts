@@ -1,0 +1,183 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type Ctx, noBrowser } from '#domain/context.ts'
+import { findByReference } from '#domain/customers/find-by-reference.ts'
+import { notFound } from '#domain/errors.ts'
+import type { ResumedSystem } from '#domain/systems/resume-system.ts'
+import { touchKey } from '#domain/systems/touch-key.ts'
+import { pickLocale } from '#i18n/locale.ts'
+import { log } from '#log'
+import type { Locale } from '#policy/locale.ts'
+import { DoorError } from '../errors.ts'
+import { CallerGone, parseJson, readBytes, streamBytes } from './body.ts'
+import { Call } from './call.ts'
+import { resumeCaller } from './caller.ts'
+import { performOnce, requestKeyOf } from './idempotency.ts'
+import type { TokenIssuer } from './jwt.ts'
+import type { Operation } from './operation.ts'
+import { makePace, type Pace, retryAfterSeconds } from './rate-limit.ts'
+import { refuse, reply, replyEmpty } from './reply.ts'
+import { makeRoutes } from './routes.ts'
+
+export interface Door extends Pick<Ctx, 'db' | 'keys'> {
+  operations: readonly Operation[]
+  requestsPerSecond: number
+  /** Who vouches for systems by access tokens; keys alone are taken without. */
+  tokens?: TokenIssuer | null
+  now?: () => Date
+}
+
+/** Answers a request to the machine API; ends when the answer is on its way. It never throws. */
+export type ServeApi = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+) => Promise<void>
+
+/** What a door keeps from one request to the next. */
+interface Standing extends Door {
+  find: ReturnType<typeof makeRoutes>
+  pace: ReturnType<typeof makePace>
+  /** Keys whose use is being noted. */
+  noting: Set<string>
+}
+
+/** Makes the machine API's door: it finds the operation, asks whose key it is, reads the body, and calls the verb. */
+export function serveApi(door: Door): ServeApi {
+  const standing: Standing = {
+    ...door,
+    find: makeRoutes(door.operations),
+    pace: makePace(door.requestsPerSecond),
+    noting: new Set(),
+  }
+  return async (request, response, requestId) => {
+    const call = new Call(request, response, requestId)
+    response.once('close', () => logEnd(call))
+    response.on('error', ignore)
+    const locale = localeOf(request)
+    try {
+      await answer(standing, call, locale)
+    } catch (error) {
+      if (!(error instanceof CallerGone) && !response.headersSent) refuse(call, error, locale)
+    }
+  }
+}
+
+async function answer(door: Standing, call: Call, locale: Locale): Promise<void> {
+  const { request, response } = call
+  const found = door.find(call.path)
+  if (!found) throw new DoorError('unknown-path')
+  const { route, params } = found
+  call.template = route.template
+  call.params = params
+  if (request.method === 'OPTIONS') {
+    response.setHeader('allow', route.allow)
+    return replyEmpty(call, 204)
+  }
+  const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '')
+  const operation = route.operations.get(method)
+  if (!operation)
+    throw new DoorError('wrong-method', { method: request.method ?? '' }, { allow: route.allow })
+  await perform(door, call, operation, gateContext(door, locale, call.requestId))
+}
+
+async function perform(door: Standing, call: Call, operation: Operation, gate: Ctx): Promise<void> {
+  const { ref } = call.params
+  const finds = ref !== undefined && operation.findsCustomer !== false
+  const key = keyOf(call.request)
+  const [system, subject] = await Promise.all([
+    key ? resumeCaller(gate, key, door.tokens ?? null) : null,
+    key && finds ? findByReference(gate, ref) : null,
+  ])
+  if (!system) throw unauthorized()
+  admit(door, call, operation, system, gate)
+  const bytes = await bodyOf(call, operation)
+  if (finds && !subject) throw notFound()
+  const { systemId, scopes } = system
+  const ctx: Ctx = { ...gate, subject, actor: { kind: 'system', systemId, scopes } }
+  const answering = (result: unknown) => (operation.answerOf ? operation.answerOf(result) : result)
+  const requestKey = operation.keepsAnswer ? requestKeyOf(call) : null
+  if (!requestKey) return reply(call, operation.status, answering(await operation.handle(ctx, call)))
+  const once = { key: requestKey, requestHash: call.hash(bytes), answerOf: answering }
+  const outcome = await performOnce(gate, systemId, once, () => operation.handle({ ...ctx, once }, call))
+  if (outcome.replayed) call.response.setHeader('idempotent-replayed', 'true')
+  reply(call, operation.status, outcome.answer)
+}
+
+/** Counts the request, notes that the key is in use, and turns away what its key does not carry. */
+function admit(door: Standing, call: Call, operation: Operation, system: ResumedSystem, gate: Ctx): void {
+  call.systemId = system.systemId
+  if (system.unnoted) note(door, system.keyId, gate)
+  tellPace(call.response, door.pace(system.keyId, gate.now.getTime()))
+  if (!system.scopes.includes(operation.scope))
+    throw new DoorError('missing-scope', { scope: operation.scope })
+}
+
+/** Without keeping the answer waiting. */
+function note({ noting }: Standing, keyId: string, gate: Ctx): void {
+  if (noting.has(keyId)) return
+  noting.add(keyId)
+  touchKey(gate, keyId)
+    .catch(() => log.warn({ keyId }, 'the use of a key was not noted'))
+    .finally(() => noting.delete(keyId))
+}
+
+/** Puts what the body says into the call. @returns the bytes of a JSON body, to be told from another by. */
+async function bodyOf(call: Call, { body }: Operation): Promise<Buffer> {
+  if (!body) return noBytes
+  if (body === 'ndjson') {
+    call.body = streamBytes(call.request)
+    return noBytes
+  }
+  const bytes = await readBytes(call.request)
+  call.body = parseJson(bytes)
+  return bytes
+}
+
+const gateContext = ({ now, db, keys }: Standing, locale: Locale, requestId: string): Ctx => ({
+  actor: { kind: 'key-check' },
+  subject: null,
+  locale,
+  now: now?.() ?? new Date(),
+  requestId,
+  browser: noBrowser,
+  db,
+  keys,
+})
+
+/** @throws DoorError `too-often` */
+function tellPace(response: ServerResponse, { allowed, policy, left }: Pace): void {
+  response.setHeader('ratelimit-policy', policy)
+  response.setHeader('ratelimit', left)
+  if (allowed) return
+  const wait = { 'retry-after': String(retryAfterSeconds) }
+  throw new DoorError('too-often', { seconds: retryAfterSeconds }, wait)
+}
+
+/** The bearer key or token of RFC 6750, section 2.1; null for what is none. */
+const keyOf = ({ headers }: IncomingMessage): string | null =>
+  /^bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null
+
+const unauthorized = () => new DoorError('unauthorized', {}, { 'www-authenticate': 'Bearer realm="arqau"' })
+
+/** The language of what may be told: English unless the caller asks for another. */
+function localeOf({ headers }: IncomingMessage): Locale {
+  const wanted = headers['accept-language']
+  return wanted ? pickLocale(undefined, wanted, 'en') : 'en'
+}
+
+function logEnd({ request, response, requestId, template, systemId, began }: Call): void {
+  log.info(
+    {
+      requestId,
+      method: request.method,
+      route: template,
+      system: systemId,
+      status: response.headersSent ? response.statusCode : undefined,
+      ms: Math.round(performance.now() - began),
+    },
+    'api request',
+  )
+}
+
+const noBytes = Buffer.alloc(0)
+const ignore = () => {}

@@ -1,0 +1,22 @@
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { ComplaintScreen } from '#components/complaints/complaint-screen.tsx'
+import { showComplaint } from '#domain/complaints/show-complaint.ts'
+import type { Ctx } from '#domain/context.ts'
+import { isRefusal } from '#domain/errors.ts'
+import { type BodyProps, enter } from './door.ts'
+
+/** One complaint, or the page that says there is none. Once a request, for the title and for the page. */
+export const loadComplaint = cache((ctx: Ctx, complaintId: string) =>
+  showComplaint(ctx, { complaintId }).catch((error: unknown) => {
+    if (isRefusal(error, 'not-found') || isRefusal(error, 'invalid')) notFound()
+    throw error
+  }),
+)
+
+/** One complaint. */
+export async function ComplaintBody({ ctx, search, id }: BodyProps & { id: string }) {
+  enter(ctx)
+  const view = await loadComplaint(ctx, id)
+  return <ComplaintScreen view={view} locale={ctx.locale} now={ctx.now} filed={search.filed === '1'} />
+}

@@ -1,0 +1,16 @@
+import { DataScreen } from '#components/holdings/holdings-screen.tsx'
+import { LookReveal } from '#components/holdings/look-reveal.tsx'
+import type { RevealForSupport } from '#components/holdings/reason-reveal.tsx'
+import { listHoldings } from '#domain/holdings/list-holdings.ts'
+import { type BodyProps, enter } from './door.ts'
+
+/** "My data" for who looks with leave. Apart from the customer's own, whose page then need not carry this one's script. */
+export async function DataInLookBody({ ctx, search, reveal }: BodyProps & { reveal: RevealForSupport }) {
+  enter(ctx)
+  const view = await listHoldings(ctx, search)
+  return (
+    <LookReveal view={view} reveal={reveal}>
+      <DataScreen view={view} />
+    </LookReveal>
+  )
+}

@@ -1,0 +1,15 @@
+import { DataScreen } from '#components/holdings/holdings-screen.tsx'
+import { OwnReveal } from '#components/holdings/own-reveal.tsx'
+import { listHoldings } from '#domain/holdings/list-holdings.ts'
+import { type BodyProps, enter } from './door.ts'
+
+/** "My data", for the customer in person. */
+export async function DataBody({ ctx, search }: BodyProps) {
+  enter(ctx)
+  const view = await listHoldings(ctx, search)
+  return (
+    <OwnReveal view={view}>
+      <DataScreen view={view} />
+    </OwnReveal>
+  )
+}

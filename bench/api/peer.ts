@@ -1,0 +1,34 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startPostgres } from '#testing/engines.ts'
+import { printTable } from '../table.ts'
+import { load } from './load.ts'
+import { startPeer } from './peers.ts'
+
+/** Measures the peer alone: `npm run bench:peer -- [subjects] [seconds]`. `npm run bench:api -- peers` sets it beside ours. */
+const subjects = Number(process.argv[2] ?? 10_000)
+const seconds = Number(process.argv[3] ?? 5)
+const folder = await mkdtemp(join(tmpdir(), 'arqau-peers-'))
+await chmod(folder, 0o755)
+const postgres = await startPostgres(join(folder, 'postgres'), [])
+try {
+  const rows: string[][] = []
+  for (const indexed of [false, true]) {
+    const peer = await startPeer(postgres.url, subjects, indexed)
+    for (const what of ['check', 'write'] as const) {
+      const { rate, p99 } = await load(peer.url, peer[what](seconds * 5000), { seconds })
+      rows.push([
+        `${what}, ${indexed ? 'with indexes added' : 'as it comes'}`,
+        rate.toFixed(0),
+        p99.toFixed(1),
+      ])
+    }
+    await peer.stop()
+  }
+  printTable(`@c15t/backend with ${subjects} subjects`, ['', 'requests/s', 'p99, ms'], rows)
+} finally {
+  await postgres.stop()
+  await rm(folder, { recursive: true, force: true })
+}
+process.exit(0)

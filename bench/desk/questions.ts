@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto'
+import { and, asc, eq } from 'drizzle-orm'
+import type { Db } from '#db/client.ts'
+import { complaintSteps, complaints } from '#db/schema/complaints.ts'
+import { type Actor, type Ctx, noBrowser } from '#domain/context.ts'
+import type { Keys } from '#domain/crypto.ts'
+import { atDesk } from '#domain/desk/at-desk.ts'
+import { lateComplaints } from '#domain/desk/late-complaints.ts'
+import { listQueue } from '#domain/desk/list-queue.ts'
+import { remindOfComplaints } from '#domain/desk/remind-of-complaints.ts'
+import { read } from '#domain/transaction.ts'
+import type { Sample } from './world.ts'
+
+/** Something the desk or the worker asks, by what it is called in the table. */
+export interface Question {
+  name: string
+  /** The targets are about finding what is open; the past is asked for too, and only shown. */
+  open: boolean
+  ask(): Promise<unknown>
+}
+
+const openOnes = {
+  'all open': {},
+  late: { due: 'late' },
+  'within a week': { due: 'soon' },
+  mine: { assignee: 'mine' },
+  "nobody's": { assignee: 'nobody' },
+  'in Russian': { locale: 'ru' },
+  'in talks': { state: 'negotiation' },
+  'none there is': { state: 'court' },
+}
+const pastOnes = {
+  answered: { state: 'answered' },
+  closed: { state: 'closed' },
+  // Of the complaints in English none is assigned to who asks, so all that are closed are gone through.
+  'closed, with no hit': { state: 'closed', locale: 'en', assignee: 'mine' },
+  'open and over': { state: 'all' },
+}
+
+/** The questions, and the least that can be asked in their place: one complaint with its steps, by its key. */
+export function questionsOf(
+  db: Db,
+  keys: Keys,
+  now: Date,
+  { customerId, id, reference }: Sample,
+): {
+  floor(): Promise<unknown>
+  questions: Question[]
+  remindOfAll(): Promise<void>
+  countOpen(): Promise<number>
+} {
+  const ctxOf = (actor: Actor): Ctx => ({
+    actor,
+    subject: null,
+    locale: 'kk',
+    now,
+    requestId: randomUUID(),
+    browser: noBrowser,
+    db,
+    keys,
+  })
+  const session = { sessionId: randomUUID(), authenticatedAt: now }
+  const agent = ctxOf({ kind: 'staff', role: 'agent', staffId: 'Қ-101', ...session })
+  const worker = ctxOf({ kind: 'worker' })
+  const queue = (open: boolean, filters: Record<string, object>): Question[] =>
+    Object.entries(filters).map(([name, filter]) => ({
+      name: `queue, counts: ${name}`,
+      open,
+      ask: () => listQueue(agent, filter),
+    }))
+  return {
+    floor: () =>
+      read(agent, (tx) =>
+        tx
+          .select()
+          .from(complaints)
+          .innerJoin(
+            complaintSteps,
+            and(
+              eq(complaintSteps.customerId, complaints.customerId),
+              eq(complaintSteps.complaintId, complaints.id),
+            ),
+          )
+          .where(and(eq(complaints.customerId, customerId), eq(complaints.id, id)))
+          .orderBy(asc(complaintSteps.number)),
+      ),
+    questions: [
+      ...queue(true, openOnes),
+      { name: 'late ones', open: true, ask: () => read(agent, (tx) => lateComplaints(agent, tx, 50)) },
+      { name: 'reminders, one batch', open: true, ask: () => remindOfComplaints(worker) },
+      { name: 'to one by its number', open: true, ask: () => atDesk(agent, { reference }) },
+      ...queue(true, { 'one number': { number: reference } }),
+      ...queue(false, pastOnes),
+    ],
+    countOpen: async () => (await listQueue(agent)).counts.open,
+    remindOfAll: async () => {
+      for (let at = await remindOfComplaints(worker); at.next; )
+        at = await remindOfComplaints(worker, at.next)
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import { getLocale } from 'next-intl/server'
+import type { ContactDetails } from '#domain/holdings/schema.ts'
+import type { SessionWords } from '#i18n/describe/sessions.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { languageNames } from '../shell/language-switch.tsx'
+import { BorrowedNote } from '../shell/look-note.tsx'
+import { PortalLink } from '../shell/portal-link.tsx'
+import { QueryProvider } from '../shell/query-provider.tsx'
+import { Button } from '../ui/button.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+import { Line, Part, Row, Rows } from '../ui/part.tsx'
+import { Note, Value } from '../ui/text.tsx'
+import { SessionRow } from './session-row.tsx'
+
+interface Props {
+  contacts: ContactDetails
+  sessions: SessionWords[]
+  phone: string
+  chooseLanguage: (form: FormData) => Promise<void>
+}
+
+/** Language, how the bank reaches the customer, and where they are signed in. */
+export async function SettingsScreen({ contacts, sessions, phone, chooseLanguage }: Props) {
+  const [say, common, locale] = await Promise.all([
+    getTranslations('settings'),
+    getTranslations('common'),
+    getLocale(),
+  ])
+  const chosen = contacts.live ? locale : contacts.locale
+  const sessionWords = {
+    current: say('sessions.current'),
+    end: say('sessions.end'),
+    ended: say('sessions.ended'),
+    offline: common('offline'),
+  }
+  return (
+    <>
+      <PageHead title={say('title')}>
+        <p>{say('intro')}</p>
+        <BorrowedNote />
+      </PageHead>
+      <Part heading={say('language.title')} note={say('language.note')}>
+        <form action={contacts.live ? chooseLanguage : undefined}>
+          <Rows>
+            {languageNames.map(({ locale: offered, full }) => (
+              <Row key={offered}>
+                <Line title={<span lang={offered}>{full}</span>}>
+                  {offered === chosen ? (
+                    <Value>{say('language.current')}</Value>
+                  ) : (
+                    <Button
+                      type="submit"
+                      kind="text"
+                      name="locale"
+                      value={offered}
+                      lang={offered}
+                      disabled={!contacts.live}
+                    >
+                      {choose[offered]}
+                    </Button>
+                  )}
+                </Line>
+              </Row>
+            ))}
+          </Rows>
+        </form>
+      </Part>
+      <Part heading={say('contact.title')} note={say('contact.note')}>
+        <Rows>
+          <Contact title={say('contact.phone')} value={contacts.phone} none={say('contact.none')} />
+          <Contact title={say('contact.email')} value={contacts.email} none={say('contact.none')} />
+          <Row>
+            <PortalLink href="/data">{say('contact.show')}</PortalLink>
+            <Note>{say('contact.change', { phone })}</Note>
+          </Row>
+        </Rows>
+      </Part>
+      <Part heading={say('sessions.title')} note={say('sessions.note', { count: sessions.length })}>
+        <QueryProvider>
+          <Rows>
+            {sessions.map((session) => (
+              <Row key={session.id}>
+                <SessionRow session={session} words={sessionWords} />
+              </Row>
+            ))}
+            <Row>
+              <Note>{say('sessions.rule')}</Note>
+              <Note>{say('sessions.not-me', { phone })}</Note>
+            </Row>
+          </Rows>
+        </QueryProvider>
+      </Part>
+    </>
+  )
+}
+
+/** «Choose» in the language it chooses, for who does not read the one shown. */
+const choose = { kk: 'Таңдау', ru: 'Выбрать', en: 'Choose' } as const
+
+function Contact({ title, value, none }: { title: string; value: string | null; none: string }) {
+  return (
+    <Row>
+      <Line title={title}>{value === null ? <Value none>{none}</Value> : <Value>{value}</Value>}</Line>
+    </Row>
+  )
+}

@@ -1,0 +1,109 @@
+import type { Route } from 'next'
+import type { ActivityWords, EntryWords } from '#i18n/describe/activity.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { BorrowedNote } from '../shell/look-note.tsx'
+import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
+import { Ledger, LedgerEntry } from '../ui/ledger.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+import { Pager } from '../ui/pager.tsx'
+import { Empty, Part } from '../ui/part.tsx'
+import { Note } from '../ui/text.tsx'
+import { ActivitySentence } from './activity-sentence.tsx'
+
+/** What was done with the customer's data in the portal, by whom, when: or why the address can't be shown. */
+export async function ActivityScreen({ words }: { words: ActivityWords | { refused: string } }) {
+  const say = await getTranslations('activity')
+  return (
+    <>
+      <PageHead title={say('title')}>
+        <p>{say('intro')}</p>
+        <BorrowedNote />
+      </PageHead>
+      {'refused' in words ? (
+        <Notice tone="refuse" role="alert">
+          <p>{words.refused}</p>
+          <p>
+            <PortalLink href="/activity">{say('refused')}</PortalLink>
+          </p>
+        </Notice>
+      ) : (
+        <Log words={words} />
+      )}
+    </>
+  )
+}
+
+async function Log({
+  words: { kind, kinds, rows, total, empty, continued, next },
+}: {
+  words: ActivityWords
+}) {
+  const say = await getTranslations('activity')
+  const shown = kinds.find((one) => one.id === kind)
+  const links = { notMe: say('not-me'), why: say('why') }
+  return (
+    <>
+      <nav aria-label={say('kinds.label')}>
+        <ul className="acts list-none">
+          {kinds.map(({ id, text }) => (
+            <li key={text}>
+              {id === kind ? (
+                <b aria-current="true">{text}</b>
+              ) : (
+                <PortalLink href={pageHref(id, null)}>{text}</PortalLink>
+              )}
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <Part heading={shown?.text} note={total}>
+        <div>
+          {empty === null ? (
+            <Ledger>
+              {rows.map((row) => (
+                <Entry key={row.id} row={row} links={links} />
+              ))}
+            </Ledger>
+          ) : (
+            <Empty>{empty}</Empty>
+          )}
+          {(next || continued) && (
+            <Pager
+              link={PortalButton}
+              label={say('pages')}
+              status={total}
+              back={continued ? { href: pageHref(kind, null), text: say('newest') } : undefined}
+              on={next ? { href: pageHref(kind, next), text: say('older') } : undefined}
+            />
+          )}
+        </div>
+      </Part>
+    </>
+  )
+}
+
+interface EntryProps {
+  row: EntryWords
+  /** The words that doubt an entry, and those that ask why. */
+  links: { notMe: string; why: string }
+}
+
+/** One line of the log; also what the overview shows of it. */
+export function Entry({ row: { when, iso, sentence, who, doubtable, askAbout }, links }: EntryProps) {
+  return (
+    <LedgerEntry when={when} dateTime={iso} state={who && <Note>{who}</Note>}>
+      <ActivitySentence sentence={sentence} />{' '}
+      {doubtable && <PortalLink href="/complaints/new?kind=unauthorised-use">{links.notMe}</PortalLink>}
+      {askAbout && <PortalLink href={`/complaints/new?look=${askAbout}`}>{links.why}</PortalLink>}
+    </LedgerEntry>
+  )
+}
+
+/** The log of one kind, or all of it; from the cursor on, or from the newest. */
+function pageHref(kind: ActivityWords['kind'], cursor: string | null): Route {
+  const given = Object.entries({ kind, cursor }).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value]],
+  )
+  return given.length === 0 ? '/activity' : `/activity?${new URLSearchParams(given)}`
+}

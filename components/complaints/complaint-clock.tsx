@@ -1,0 +1,79 @@
+import type { ComplaintView } from '#domain/complaints/schema.ts'
+import { describeClock } from '#i18n/describe/complaints.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { words } from '#i18n/words.ts'
+import type { Locale } from '#policy/locale.ts'
+import { PortalLink } from '../shell/portal-link.tsx'
+import { Clock, Figure } from '../ui/clock.tsx'
+import { Disclosure } from '../ui/disclosure.tsx'
+import { Fact, Facts } from '../ui/facts.tsx'
+import { Part } from '../ui/part.tsx'
+import { Urgent } from '../ui/text.tsx'
+
+/** The answer's deadline: the days left, the picture, and how it was computed. */
+export async function ComplaintClock({
+  view,
+  locale,
+  now,
+  desk,
+}: {
+  view: ComplaintView
+  locale: Locale
+  now: Date
+  /** To the staff: nothing to turn to is offered, and the computation is folded. */
+  desk?: boolean
+}) {
+  const say = await getTranslations('complaints.clock')
+  const clock = describeClock(words(locale, 'complaints'), locale, view, now)
+  const { figure, picture } = clock
+  return (
+    <Part heading={say('title')} note={clock.note}>
+      <div>
+        {figure && <Figure {...figure} />}
+        <p>
+          {clock.late ? <Urgent tone="late">{clock.sentence}</Urgent> : clock.sentence}
+          {clock.late && !desk && (
+            <>
+              {' '}
+              <a href="#way">{say('what-now')}</a>
+            </>
+          )}
+        </p>
+        {picture && (
+          <div className="mt-6 mb-2">
+            <Clock
+              day={picture.day}
+              of={picture.of}
+              tone={view.owed || picture.day > picture.of ? undefined : 'calm'}
+              label={picture.label}
+              start={<End lines={picture.start} />}
+              end={<End lines={picture.end} />}
+            />
+          </div>
+        )}
+        <Disclosure open={view.owed && !desk} summary={say('how')}>
+          <Facts>
+            {clock.facts.map(({ term, text }) => (
+              <Fact key={term} term={term}>
+                {text}
+              </Fact>
+            ))}
+          </Facts>
+          <p>
+            <PortalLink href="/policy">{say('policy')}</PortalLink>
+          </p>
+        </Disclosure>
+      </div>
+    </Part>
+  )
+}
+
+function End({ lines: [date, what] }: { lines: [string, string] }) {
+  return (
+    <>
+      {date}
+      <br />
+      {what}
+    </>
+  )
+}

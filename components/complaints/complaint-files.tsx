@@ -1,0 +1,126 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { client, sentenceFor } from '#api/portal/client.ts'
+import type { AttachmentLimits } from '#domain/complaints/schema.ts'
+import { Button } from '../ui/button.tsx'
+import { FileButton } from '../ui/file-button.tsx'
+import { Label, Note } from '../ui/text.tsx'
+import type { ComplaintFileWords } from './complaint-file-words.ts'
+
+type Chosen = { key: string; name: string } & (
+  | { state: 'uploading' }
+  | { state: 'kept'; id: string; size: string }
+  | { state: 'refused'; error: string }
+)
+
+/** The files of a form: each is uploaded as it is chosen, by itself, and sent with the form by its id. */
+export function useComplaintFiles(words: ComplaintFileWords, limits: AttachmentLimits) {
+  const [files, setFiles] = useState<Chosen[]>([])
+  const { mutateAsync: upload } = useMutation({
+    mutationFn: (file: File) => client.complaints.attach({ file }),
+  })
+  const { mutate: drop } = useMutation({ mutationFn: (id: string) => client.complaints.detach({ id }) })
+  const put = (file: Chosen) =>
+    setFiles((before) => [...before.filter(({ key }) => key !== file.key), file].toSorted(byKey))
+
+  function add(chosen: File[]) {
+    let room = limits.files - files.filter(({ state }) => state !== 'refused').length
+    for (const file of chosen) {
+      const entry = { key: nextKey(), name: file.name }
+      const error = file.size > limits.bytes ? words.tooLarge : room <= 0 ? words.tooMany : null
+      if (error) {
+        put({ ...entry, state: 'refused', error })
+        continue
+      }
+      room -= 1
+      put({ ...entry, state: 'uploading' })
+      upload(file).then(
+        ({ id, size }) => put({ ...entry, state: 'kept', id, size }),
+        (refused: unknown) => put({ ...entry, state: 'refused', error: sentenceFor(refused, words.offline) }),
+      )
+    }
+  }
+
+  function remove(file: Chosen) {
+    setFiles((before) => before.filter(({ key }) => key !== file.key))
+    if (file.state === 'kept') drop(file.id)
+  }
+
+  return {
+    files,
+    add,
+    remove,
+    clear: () => setFiles([]),
+    ids: files.flatMap((file) => (file.state === 'kept' ? [file.id] : [])),
+    uploading: files.some(({ state }) => state === 'uploading'),
+  }
+}
+
+let count = 0
+const nextKey = () => String(count++).padStart(6, '0')
+const byKey = (a: Chosen, b: Chosen) => a.key.localeCompare(b.key)
+
+interface Props {
+  id: string
+  chosen: ReturnType<typeof useComplaintFiles>
+  words: ComplaintFileWords
+  limits: AttachmentLimits
+  /** What is wrong with the files as a whole. */
+  error?: string
+}
+
+/** The button that adds files, and the files with what became of each. */
+export function ComplaintFiles({ id, chosen: { files, add, remove }, words, limits, error }: Props) {
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <div className="grid gap-3">
+      <ul aria-live="polite" aria-label={words.title} className="grid gap-3 empty:hidden">
+        {files.map((file) => (
+          <li key={file.key} className="grid gap-1">
+            <span className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+              <span className="value">{file.name}</span>
+              {file.state === 'uploading' && <Label>{words.uploading}</Label>}
+              {file.state === 'kept' && <Label>{file.size}</Label>}
+              {file.state !== 'uploading' && (
+                <Button
+                  kind="text"
+                  aria-label={words.removeLabel.replace('%', file.name)}
+                  onClick={() => {
+                    remove(file)
+                    input.current?.focus()
+                  }}
+                >
+                  {words.remove}
+                </Button>
+              )}
+            </span>
+            {file.state === 'refused' && <span className="error">{file.error}</span>}
+          </li>
+        ))}
+      </ul>
+      {error && (
+        <p className="error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+      <span>
+        <FileButton
+          id={id}
+          ref={input}
+          multiple
+          accept={limits.accept}
+          aria-describedby={error ? `${id}-error ${id}-rule` : `${id}-rule`}
+          onChange={(event) => {
+            add([...(event.currentTarget.files ?? [])])
+            event.currentTarget.value = ''
+          }}
+        >
+          {words.add}
+        </FileButton>
+      </span>
+      <Note id={`${id}-rule`}>{words.rule}</Note>
+    </div>
+  )
+}

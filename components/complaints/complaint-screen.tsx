@@ -1,0 +1,122 @@
+import type { ComplaintView } from '#domain/complaints/schema.ts'
+import { describeState } from '#i18n/describe/complaints.ts'
+import { longDate, number } from '#i18n/format.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { words } from '#i18n/words.ts'
+import type { Locale } from '#policy/locale.ts'
+import { BorrowedNote } from '../shell/look-note.tsx'
+import { PortalLink } from '../shell/portal-link.tsx'
+import { QueryProvider } from '../shell/query-provider.tsx'
+import { Notice, State } from '../ui/notice.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+import { Empty, Part } from '../ui/part.tsx'
+import { Label } from '../ui/text.tsx'
+import { ComplaintClock } from './complaint-clock.tsx'
+import { complaintFileWords } from './complaint-file-words.ts'
+import { ComplaintMessage } from './complaint-message.tsx'
+import { ComplaintPhones } from './complaint-phones.tsx'
+import { ComplaintThread } from './complaint-thread.tsx'
+import { ComplaintWay } from './complaint-way.tsx'
+import { ComplaintWithdraw } from './complaint-withdraw.tsx'
+
+interface Props {
+  view: ComplaintView
+  locale: Locale
+  now: Date
+  /** It was filed a moment ago: say so, with its number and what happens next. */
+  filed?: boolean
+}
+
+/** One complaint: its clock, everything said so far, a way to write, and what can follow. */
+export async function ComplaintScreen({ view, locale, now, filed }: Props) {
+  const say = await getTranslations('complaints')
+  const state = describeState(words(locale, 'complaints'), view)
+  const { reference, owed, progress } = view
+  const late = owed && progress?.state === 'late'
+  return (
+    <>
+      <PageHead
+        title={<span className="wrap-anywhere">{view.subject}</span>}
+        above={
+          <Label>
+            <PortalLink href="/complaints">{say('title')}</PortalLink> / №&nbsp;{reference}
+          </Label>
+        }
+      >
+        <State is={state.is}>{state.text}</State>
+        <BorrowedNote />
+        {filed && view.lastStep === 2 && (
+          <Notice tone="tell" role="status" title={say('filed.title', { reference })}>
+            <p>{say('filed.text', { date: longDate(locale, view.dueOn, 'until') })}</p>
+          </Notice>
+        )}
+        {owed && view.kind === 'unauthorised-use' && (
+          <Notice tone="warn">
+            <p>{say('new.still-call')}</p>
+            <ComplaintPhones operator={view.operator} />
+          </Notice>
+        )}
+      </PageHead>
+      <ComplaintClock view={view} locale={locale} now={now} />
+      {late && <ComplaintWay view={view} urgent />}
+      <ComplaintThread view={view} locale={locale} now={now} />
+      <div className="print:hidden">
+        <WritePart view={view} locale={locale} />
+      </div>
+      {!late && view.state !== 'withdrawn' && <ComplaintWay view={view} />}
+    </>
+  )
+}
+
+async function WritePart({ view, locale }: Pick<Props, 'view' | 'locale'>) {
+  const [say, common] = await Promise.all([getTranslations('complaints'), getTranslations('common')])
+  const { id, lastStep, live, can, limits } = view
+  const offline = common('offline')
+  const rich = {
+    new: (chunks: React.ReactNode) => <PortalLink href="/complaints/new">{chunks}</PortalLink>,
+  }
+  return (
+    <Part heading={say('write.title')}>
+      {can.write || can.disagree ? (
+        <QueryProvider>
+          <ComplaintMessage
+            complaintId={id}
+            lastStep={lastStep}
+            can={can}
+            limits={limits}
+            files={await complaintFileWords(locale, limits)}
+            words={{
+              label: say('write.label'),
+              hint: say('write.hint', { max: number(locale, limits.characters) }),
+              send: say('write.send'),
+              sent: say('write.sent'),
+              disagree: say('write.disagree'),
+              disagreeNote: say('write.disagree-note'),
+              disagreed: say('write.disagreed'),
+              conflict: say('write.conflict'),
+              offline,
+            }}
+          />
+          {can.withdraw && (
+            <ComplaintWithdraw
+              complaintId={id}
+              lastStep={lastStep}
+              words={{
+                question: say('withdraw.question'),
+                open: say('withdraw.open'),
+                title: say('withdraw.title'),
+                text: say('withdraw.text'),
+                confirm: say('withdraw.confirm'),
+                cancel: say('withdraw.cancel'),
+                conflict: say('write.conflict'),
+                offline,
+              }}
+            />
+          )}
+        </QueryProvider>
+      ) : (
+        <Empty>{live ? say.rich('write.closed', rich) : say('write.not-yours')}</Empty>
+      )}
+    </Part>
+  )
+}

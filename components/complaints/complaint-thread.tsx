@@ -1,0 +1,88 @@
+import type { ComplaintView, Subject } from '#domain/complaints/schema.ts'
+import { describeNext, describeStep, type StepWords, subjectTitle } from '#i18n/describe/complaints.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { words } from '#i18n/words.ts'
+import type { Locale } from '#policy/locale.ts'
+import { placeOf } from '../shell/hrefs.ts'
+import { PortalLink, wayTo } from '../shell/portal-link.tsx'
+import { SaidText } from '../shell/said-text.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Part } from '../ui/part.tsx'
+import { Note } from '../ui/text.tsx'
+import { Knot, Thread } from '../ui/thread.tsx'
+
+/** Everything that happened, oldest first, with the messages inside; last, what is still to come. */
+export async function ComplaintThread({
+  view,
+  locale,
+  now,
+}: {
+  view: ComplaintView
+  locale: Locale
+  now: Date
+}) {
+  const say = await getTranslations('complaints')
+  const describe = words(locale, 'complaints')
+  const next = describeNext(describe, locale, view, now)
+  const way = (chunks: React.ReactNode) => <a href="#way">{chunks}</a>
+  return (
+    <Part heading={say('thread.title')} note={say('thread.note')}>
+      <Thread shape="log">
+        {view.steps.map((one, place) => {
+          const step = describeStep(describe, locale, one, view.reference, now)
+          const last = place === view.steps.length - 1
+          return (
+            <Knot
+              key={step.number}
+              knot={last ? 'now' : place === 0 ? 'ring' : 'disc'}
+              line={last ? (next ? 'dots' : 'none') : 'solid'}
+              label={step.label}
+              dateTime={step.dateTime}
+            >
+              {step.what}
+              {step.text && <SaidText text={step.text} mine={step.mine} />}
+              <Attachments complaintId={view.id} files={step.attachments} />
+              {place === 0 && view.about && (
+                <About subject={view.about} title={subjectTitle(describe, view.about)} />
+              )}
+            </Knot>
+          )
+        })}
+        {next && (
+          <Knot knot="next" line="none" label={next.label}>
+            <p>{say.rich(`next.${next.sentence}`, { way })}</p>
+          </Knot>
+        )}
+      </Thread>
+    </Part>
+  )
+}
+
+/** Files are ordinary links: they are fetched when asked for, and the look is logged then. */
+function Attachments({ complaintId, files }: { complaintId: string; files: StepWords['attachments'] }) {
+  return files.map(({ id, name, size }) => {
+    const way = wayTo(`/complaints/${complaintId}/attachments/${id}`)
+    return (
+      <Note key={id} className="mt-2">
+        <Icon name="attach" small />{' '}
+        {way === null ? (
+          <span className="shut wrap-anywhere">{name}</span>
+        ) : (
+          <a href={way} download className="wrap-anywhere">
+            {name}
+          </a>
+        )}
+        , {size}
+      </Note>
+    )
+  })
+}
+
+async function About({ subject, title }: { subject: Subject; title: string }) {
+  const say = await getTranslations('complaints.thread')
+  return (
+    <Note className="mt-2">
+      {say('about')} <PortalLink href={placeOf(subject)}>{title}</PortalLink>
+    </Note>
+  )
+}

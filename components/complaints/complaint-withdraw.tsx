@@ -1,0 +1,65 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { client, refusalIn, sentenceFor } from '#api/portal/client.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Actions } from '../ui/part.tsx'
+import { Note } from '../ui/text.tsx'
+
+interface Props {
+  complaintId: string
+  lastStep: number
+  words: Record<
+    'question' | 'open' | 'title' | 'text' | 'confirm' | 'cancel' | 'conflict' | 'offline',
+    string
+  >
+}
+
+/** Takes the complaint back, after asking once. */
+export function ComplaintWithdraw({ complaintId, lastStep, words }: Props) {
+  const router = useRouter()
+  const [open, setOpen] = useState(false)
+  const withdraw = useMutation({
+    mutationFn: () => client.complaints.withdraw({ complaintId, lastStep }),
+    onSuccess: () => {
+      setOpen(false)
+      router.refresh()
+    },
+    onError: (error) => {
+      if (refusalIn(error)?.code === 'conflict') router.refresh()
+    },
+  })
+  const conflict = refusalIn(withdraw.error)?.code === 'conflict'
+  const close = () => {
+    setOpen(false)
+    // The button that opened the dialog goes with the complaint.
+    if (withdraw.isSuccess) document.getElementById('main')?.focus()
+  }
+  return (
+    <>
+      <Note className="mt-6">
+        {words.question}{' '}
+        <Button kind="text" onClick={() => setOpen(true)}>
+          {words.open}
+        </Button>
+      </Note>
+      <Dialog open={open} title={words.title} onClose={close}>
+        <p>{words.text}</p>
+        {withdraw.error && (
+          <p className="error" role="alert">
+            {conflict ? words.conflict : sentenceFor(withdraw.error, words.offline)}
+          </p>
+        )}
+        <Actions>
+          <Button onClick={() => setOpen(false)}>{words.cancel}</Button>
+          <Button aria-disabled={withdraw.isPending} onClick={() => !withdraw.isPending && withdraw.mutate()}>
+            {words.confirm}
+          </Button>
+        </Actions>
+      </Dialog>
+    </>
+  )
+}

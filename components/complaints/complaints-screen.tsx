@@ -1,0 +1,86 @@
+import type { ComplaintSummary } from '#domain/complaints/schema.ts'
+import { type ComplaintRowWords, describeRow } from '#i18n/describe/complaints.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { words } from '#i18n/words.ts'
+import type { Locale } from '#policy/locale.ts'
+import { BorrowedNote } from '../shell/look-note.tsx'
+import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
+import { Clock } from '../ui/clock.tsx'
+import { State } from '../ui/notice.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+import { Actions, Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
+import { Note } from '../ui/text.tsx'
+
+interface Props {
+  complaints: ComplaintSummary[]
+  locale: Locale
+  now: Date
+}
+
+const groups = ['open', 'answered', 'closed'] as const
+
+/** The customer's complaints: those that await an answer with their clocks, those answered, those that are over. */
+export async function ComplaintsScreen({ complaints, locale, now }: Props) {
+  const say = await getTranslations('complaints')
+  const describe = words(locale, 'complaints')
+  const none = complaints.length === 0
+  return (
+    <>
+      <PageHead title={say('title')}>
+        <p>{say('intro')}</p>
+        <BorrowedNote />
+        <Actions>
+          <PortalButton kind="main" href="/complaints/new">
+            {say('file')}
+          </PortalButton>
+          <Note>
+            {say('urgent')}{' '}
+            <PortalLink href="/complaints/new?kind=unauthorised-use">{say('urgent-link')}</PortalLink>
+          </Note>
+        </Actions>
+      </PageHead>
+      {groups.map((group) => {
+        const rows = complaints.filter((one) => one.group === group)
+        if (rows.length === 0 && group !== 'open') return null
+        return (
+          <Part
+            key={group}
+            heading={say(`groups.${group}`)}
+            note={rows.length > 0 && say('count', { count: rows.length })}
+          >
+            {rows.length === 0 && <Empty>{say(none ? 'empty.none' : 'empty.open')}</Empty>}
+            {rows.length > 0 && (
+              <Rows>
+                {rows.map((one) => (
+                  <ComplaintRow key={one.id} complaint={describeRow(describe, locale, one, now)} />
+                ))}
+              </Rows>
+            )}
+          </Part>
+        )
+      })}
+    </>
+  )
+}
+
+function ComplaintRow({
+  complaint: { id, subject, state, sentence, clock },
+}: {
+  complaint: ComplaintRowWords
+}) {
+  return (
+    <Row>
+      <Line
+        title={
+          <PortalLink href={`/complaints/${id}`} className="wrap-anywhere">
+            {subject}
+          </PortalLink>
+        }
+      >
+        <State is={state.is}>{state.text}</State>
+      </Line>
+      <Note>{sentence}</Note>
+      {clock && <Clock mini {...clock} />}
+    </Row>
+  )
+}

@@ -1,0 +1,71 @@
+import type { DeskComplaintView } from '#domain/desk/schema.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import type { Locale } from '#policy/locale.ts'
+import { Button } from '../ui/button.tsx'
+import { Empty, Part } from '../ui/part.tsx'
+import { AnswerForm } from './answer-form.tsx'
+import type { DeskAction } from './desk-state.ts'
+
+const locales = ['kk', 'ru', 'en'] as const satisfies Locale[]
+
+interface Props {
+  view: DeskComplaintView
+  move: DeskAction
+  /** What was asked for in the address: a template and its language. */
+  begun: { template: string; language: string }
+}
+
+/** Writes to the customer in their language: a message, a question, the answer. */
+export async function DeskAnswer({ view, move, begun }: Props) {
+  const say = await getTranslations('desk')
+  const { complaint, templates, may } = view
+  const writes = may.message || may.ask || may.answer
+  const language = locales.find((one) => one === begun.language) ?? view.locale
+  const template = templates.find(({ id }) => id === begun.template)
+  return (
+    <Part
+      id="answer"
+      heading={say('answer.title')}
+      note={writes && say('answer.note', { language: say(`answer.in.${view.locale}`) })}
+    >
+      {writes ? (
+        <div className="grid gap-6">
+          <AnswerForm
+            action={move}
+            hidden={{ reference: complaint.reference, lastStep: String(complaint.lastStep) }}
+            templates={templates}
+            languages={locales.map((locale) => ({ locale, name: say(`languages.${locale}`) }))}
+            language={language}
+            begun={{ template: template?.id ?? '', text: template?.texts[language] ?? '' }}
+            words={{
+              template: say('answer.template'),
+              templateNone: say('answer.template-none'),
+              templateLanguage: say('answer.template-language'),
+              insert: say('answer.insert'),
+              label: say('answer.label'),
+              hint: say('answer.hint'),
+            }}
+          >
+            {may.answer && (
+              <Button type="submit" kind="main" name="kind" value="answered">
+                {say('answer.answered')}
+              </Button>
+            )}
+            {may.ask && (
+              <Button type="submit" name="kind" value="waiting-customer">
+                {say('answer.waiting-customer')}
+              </Button>
+            )}
+            {may.message && (
+              <Button type="submit" name="kind" value="message">
+                {say('answer.message')}
+              </Button>
+            )}
+          </AnswerForm>
+        </div>
+      ) : (
+        <Empty>{say('answer.over')}</Empty>
+      )}
+    </Part>
+  )
+}

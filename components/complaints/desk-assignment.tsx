@@ -1,0 +1,61 @@
+import type { DeskComplaintView } from '#domain/desk/schema.ts'
+import type { StaffMe } from '#domain/staff/schema.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { Button } from '../ui/button.tsx'
+import { Select } from '../ui/field.tsx'
+import { Part } from '../ui/part.tsx'
+import { DeskForm } from './desk-form.tsx'
+import type { DeskAction } from './desk-state.ts'
+
+interface Props {
+  view: DeskComplaintView
+  me: StaffMe
+  assign: DeskAction
+}
+
+/** Who answers for a complaint, and the ways to take it, give it and let it go. */
+export async function DeskAssignment({ view: { complaint, assignment, colleagues }, me, assign }: Props) {
+  const [say, role] = await Promise.all([getTranslations('desk.assign'), getTranslations('staff.role')])
+  const { number, staff } = assignment
+  const others = colleagues.filter((one) => one.staff !== me.staffId && one.staff !== staff)
+  const hidden = { reference: complaint.reference, lastAssignment: String(number) }
+  const who = staff === null ? say('nobody') : say(staff === me.staffId ? 'me' : 'who', { staff })
+  return (
+    <Part id="assignment" heading={say('title')} note={who}>
+      <div className="grid gap-6">
+        <DeskForm action={assign} hidden={hidden}>
+          {staff !== me.staffId && (
+            <Button type="submit" name="to" value={me.staffId}>
+              {say('take')}
+            </Button>
+          )}
+          {staff !== null && (
+            <Button type="submit" name="to" value="">
+              {say('release')}
+            </Button>
+          )}
+        </DeskForm>
+        {others.length > 0 && (
+          <DeskForm
+            action={assign}
+            hidden={hidden}
+            fields={
+              <Select id="colleague" name="to" label={say('to')} required defaultValue="">
+                <option value="" disabled>
+                  {say('choose')}
+                </option>
+                {others.map((one) => (
+                  <option key={one.staff} value={one.staff}>
+                    {say('colleague', { staff: one.staff, role: role(one.role) })}
+                  </option>
+                ))}
+              </Select>
+            }
+          >
+            <Button type="submit">{say('give')}</Button>
+          </DeskForm>
+        )}
+      </div>
+    </Part>
+  )
+}

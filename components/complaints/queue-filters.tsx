@@ -1,0 +1,60 @@
+import type { QueueFilter } from '#domain/desk/schema.ts'
+import type { StaffMe } from '#domain/staff/schema.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { languageNames } from '../shell/language-switch.tsx'
+import { Button } from '../ui/button.tsx'
+import { Input, Select } from '../ui/field.tsx'
+import { Filters } from '../ui/form.tsx'
+
+const states = ['open', 'waiting-customer', 'negotiation', 'court', 'answered', 'closed', 'all'] as const
+
+/** By number, state, who answers and language: a form that asks for the page anew, so that it works without script. */
+export async function QueueFilters({ filter, me }: { filter: QueueFilter; me: StaffMe }) {
+  const say = await getTranslations('desk.filters')
+  return (
+    <Filters
+      key={JSON.stringify(filter)}
+      action="/staff/complaints"
+      more={say('more')}
+      open={filter.state !== 'open' || filter.assignee !== null || filter.locale !== null}
+      first={
+        <Input
+          id="queue-number"
+          name="number"
+          type="search"
+          label={say('number')}
+          defaultValue={filter.number}
+          maxLength={40}
+          autoComplete="off"
+        />
+      }
+    >
+      <Select id="queue-state" name="state" label={say('state')} defaultValue={filter.state}>
+        {states.map((state) => (
+          <option key={state} value={state}>
+            {say(`states.${state}`)}
+          </option>
+        ))}
+      </Select>
+      <Select
+        id="queue-assignee"
+        name="assignee"
+        label={say('assignee')}
+        defaultValue={filter.assignee ?? ''}
+      >
+        <option value="">{say('all')}</option>
+        <option value="mine">{say('mine', { sign: me.staffId })}</option>
+        <option value="nobody">{say('nobody')}</option>
+      </Select>
+      <Select id="queue-language" name="locale" label={say('language')} defaultValue={filter.locale ?? ''}>
+        <option value="">{say('all')}</option>
+        {languageNames.map(({ locale, full }) => (
+          <option key={locale} value={locale} lang={locale}>
+            {full}
+          </option>
+        ))}
+      </Select>
+      <Button type="submit">{say('apply')}</Button>
+    </Filters>
+  )
+}

@@ -1,0 +1,122 @@
+'use client'
+
+import Link from 'next/link'
+import { type ReactNode, useEffect, useRef } from 'react'
+import type { ConsentRow } from '#i18n/describe/consents.ts'
+import { borrowedNoteId } from '../shell/look-links.ts'
+import { classes } from '../ui/classes.ts'
+import { Disclosure } from '../ui/disclosure.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Line, Row } from '../ui/part.tsx'
+import { Switch } from '../ui/switch.tsx'
+import { Urgent } from '../ui/text.tsx'
+import { Knot, Thread } from '../ui/thread.tsx'
+import { ConsentPassage } from './consent-progress.tsx'
+import { useDesk } from './consents-provider.tsx'
+
+interface Props {
+  id: string
+  /** What it opens: from which data on to when. */
+  flow: readonly { knot: 'ring' | 'stitch' | 'disc' | 'stop'; label: string; text: string }[]
+  /** Why it can't be withdrawn, and what to call that while it is on and before it is. */
+  lock?: { reason: ReactNode; title: string; before: string }
+  /** The same decision as a plain form, for a browser without script. */
+  plain: ReactNode
+  /** What it allows. */
+  allows: ReactNode
+  /** What stops and what does not. */
+  children: ReactNode
+}
+
+/** One consent: its switch, how it stands, and all about it when opened. */
+export function ConsentItem({ id, flow, lock, plain, allows, children }: Props) {
+  const { rows, wrong, words, decideByForm, isBusy, ask, tell } = useDesk()
+  const row = rows.find((one) => one.id === id)
+  const input = useRef<HTMLInputElement>(null)
+  const isOn = row?.on ?? false
+
+  // A press before the page was ready moved the switch and nothing else: it is set right, and that is said.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page becomes ready
+  useEffect(() => {
+    if (!input.current || input.current.checked === isOn) return
+    input.current.checked = isOn
+    tell(id, words.early)
+  }, [])
+
+  if (!row) return null
+  const busy = isBusy(id)
+  const titleId = `${id}-title`
+  const lockId = `${id}-lock`
+  return (
+    <Row id={id}>
+      <Line id={titleId} title={row.title}>
+        <Switch
+          ref={input}
+          checked={row.on}
+          on={busy ? words.saving : words.on}
+          off={busy ? words.saving : words.off}
+          labelledBy={titleId}
+          describedBy={classes(!decideByForm && borrowedNoteId, lock && lockId)}
+          locked={row.locked}
+          disabled={busy}
+          onChange={decideByForm && ((on) => ask(id, on))}
+        />
+        {plain}
+      </Line>
+      {wrong[id] && (
+        <p className="error" role="alert">
+          {wrong[id]}
+        </p>
+      )}
+      {lock && (
+        <div id={lockId}>
+          <Notice tone="warn" title={row.on ? lock.title : lock.before}>
+            {lock.reason}
+          </Notice>
+        </div>
+      )}
+      <Disclosure summary={<Summary row={row} />}>
+        <ConsentPassage row={row} />
+        {allows}
+        <Thread shape="across">
+          {flow.map(({ knot, label, text }) => (
+            <Knot key={knot} knot={knot} line={row.on ? 'solid' : 'cut'} label={label}>
+              {text}
+            </Knot>
+          ))}
+        </Thread>
+        {children}
+        <History row={row} />
+      </Disclosure>
+    </Row>
+  )
+}
+
+const Summary = ({ row: { summary, passage } }: { row: ConsentRow }) => (
+  <>
+    {summary} {passage?.late && <Urgent tone="late">{passage.late}</Urgent>}
+  </>
+)
+
+function History({ row }: { row: ConsentRow }) {
+  const { words, decideByForm } = useDesk()
+  const titleId = `${row.id}-history`
+  return (
+    <div>
+      <h4 id={titleId}>{words.history}</h4>
+      {row.history.length === 0 && <p className="note">{words.noHistory}</p>}
+      <Thread shape="log" labelledBy={titleId}>
+        {row.history.map(({ id, knot, line, when, dateTime, text, receiptLabel }) => (
+          <Knot key={dateTime} knot={knot} line={line} label={when} dateTime={dateTime}>
+            {text}{' '}
+            {id && decideByForm && (
+              <Link href={`/receipts/${id}`} prefetch={false} aria-label={receiptLabel}>
+                {words.receipt}
+              </Link>
+            )}
+          </Knot>
+        ))}
+      </Thread>
+    </div>
+  )
+}

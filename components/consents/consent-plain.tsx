@@ -1,0 +1,33 @@
+import type { ConsentRow } from '#i18n/describe/consents.ts'
+import type { Say } from '#i18n/words.ts'
+import { Button } from '../ui/button.tsx'
+import type { DecideByForm } from './consents-provider.tsx'
+
+interface Props {
+  row: ConsentRow
+  decideByForm: DecideByForm
+  /** The words of `consents`. */
+  say: Say
+}
+
+/** A consent's switch as a plain form, for a browser without script. */
+export function PlainConsent({ row, decideByForm, say }: Props) {
+  const step = say(row.on ? 'turn-off' : 'turn-on')
+  return (
+    <noscript>
+      <form action={decideByForm}>
+        <input type="hidden" name="consent" value={row.id} />
+        <input type="hidden" name="outcome" value={row.on ? 'withdrawn' : 'given'} />
+        <input type="hidden" name="previousId" value={row.previousId ?? ''} />
+        {!row.on && row.confirmation && (
+          <label className="note">
+            <input type="checkbox" name="confirmed" required /> {row.confirmation}
+          </label>
+        )}
+        <Button type="submit" aria-label={`${step}: ${row.title}`}>
+          {step}
+        </Button>
+      </form>
+    </noscript>
+  )
+}

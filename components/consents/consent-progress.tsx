@@ -1,0 +1,40 @@
+'use client'
+
+import Link from 'next/link'
+import type { ConsentRow } from '#i18n/describe/consents.ts'
+import { Note, Urgent } from '../ui/text.tsx'
+import { Knot, Thread } from '../ui/thread.tsx'
+import { useDesk } from './consents-provider.tsx'
+
+/** The latest decision's way to the systems that must obey it, as far as it has come; nothing before the first. */
+export function ConsentPassage({ row: { id, passage } }: { row: ConsentRow }) {
+  const { words, decideByForm } = useDesk()
+  if (!passage) return null
+  const { lines, note, late } = passage
+  const titleId = `${id}-passage`
+  return (
+    <div aria-live="polite">
+      <h4 id={titleId}>{words.passage}</h4>
+      {note && <Note>{note}</Note>}
+      {lines.length > 0 && (
+        <Thread shape={lines.length < 5 ? 'across' : undefined} labelledBy={titleId}>
+          {lines.map(({ knot, line, when, dateTime, text, tone }) => (
+            <Knot key={text} knot={knot} line={line} label={when} dateTime={dateTime ?? undefined}>
+              {tone ? <Urgent tone={tone}>{text}</Urgent> : text}
+            </Knot>
+          ))}
+        </Thread>
+      )}
+      {late && (
+        <Note>
+          {words.late}{' '}
+          {decideByForm && (
+            <Link href={`/complaints/new?consent=${id}`} prefetch={false}>
+              {words.complain}
+            </Link>
+          )}
+        </Note>
+      )}
+    </div>
+  )
+}

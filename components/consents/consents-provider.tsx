@@ -1,0 +1,192 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { client, refusalIn, sentenceFor } from '#api/portal/client.ts'
+import type { ConsentRow } from '#i18n/describe/consents.ts'
+import { QueryProvider } from '../shell/query-provider.tsx'
+import { Toast } from '../ui/toast.tsx'
+import { ConsentDialog } from './consent-dialog.tsx'
+
+export interface DeskWords {
+  on: string
+  off: string
+  saving: string
+  undo: string
+  yes: string
+  no: string
+  early: string
+  offline: string
+  passage: string
+  late: string
+  complain: string
+  history: string
+  noHistory: string
+  receipt: string
+  allOff: string
+  allIsOff: string
+}
+
+/** Decides without script: the form that stands in for a switch. */
+export type DecideByForm = (form: FormData) => Promise<void>
+
+interface Desk {
+  /** As they are shown: a decision under way already counts. */
+  rows: ConsentRow[]
+  /** What is wrong, by the consent it concerns. */
+  wrong: Record<string, string>
+  words: DeskWords
+  /** Absent where one may only look. */
+  decideByForm?: DecideByForm
+  isBusy(id: string): boolean
+  ask(id: string, on: boolean): void
+  allOff(ids: readonly string[]): void
+  tell(id: string, sentence: string): void
+}
+
+const DeskContext = createContext<Desk | null>(null)
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext)
+  if (!desk) throw new Error('a consent stands inside a ConsentDesk')
+  return desk
+}
+
+interface Props {
+  rows: ConsentRow[]
+  /** When the rows were read, in milliseconds. */
+  readAt: number
+  words: DeskWords
+  decideByForm?: DecideByForm
+  children: ReactNode
+}
+
+/** Where the consents below are decided on: what they are now, the decisions under way, undo. */
+export function ConsentDesk(props: Props) {
+  return (
+    <QueryProvider>
+      <DeskInside {...props} />
+    </QueryProvider>
+  )
+}
+
+/** A decision on one consent or several, as the server is asked for it. */
+interface Change {
+  ids: readonly string[]
+  on: boolean
+  call(): Promise<{ rows: ConsentRow[]; told: string }>
+}
+
+/** A page the browser kept is read anew when it is shown again after this long. */
+const freshMs = 30_000
+
+function DeskInside({ rows: first, readAt, words, decideByForm, children }: Props) {
+  // Nearly all of it is new at every change: what the compiler would keep is not worth its weight.
+  'use no memo'
+  const [known, setKnown] = useState(first)
+  const [underway, setUnderway] = useState<Record<string, boolean>>({})
+  const [wrong, setWrong] = useState<Record<string, string>>({})
+  const [asking, setAsking] = useState<ConsentRow | null>(null)
+  const [toast, setToast] = useState<{ text: string; back: { id: string; on: boolean }[] } | null>(null)
+  const tell = (id: string, sentence: string) => setWrong((before) => ({ ...before, [id]: sentence }))
+  const readAgain = () => client.consents.list().then(setKnown, () => {})
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is shown
+  useEffect(() => {
+    if (decideByForm && Date.now() - readAt > freshMs) void readAgain()
+  }, [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is known says how soon to ask again
+  useEffect(() => {
+    const seconds = Math.min(...known.map(({ passage }) => passage?.againIn ?? Number.POSITIVE_INFINITY))
+    if (!decideByForm || seconds === Number.POSITIVE_INFINITY) return
+    const askAgain = () => setKnown((before) => [...before])
+    const follow = () =>
+      client.consents.follow().then(
+        (news) => setKnown((before) => before.map((row) => ({ ...row, ...news[row.previousId ?? ''] }))),
+        (error) => refusalIn(error) ?? askAgain(),
+      )
+    const timer = setTimeout(() => (document.hidden ? askAgain() : follow()), seconds * 1000)
+    return () => clearTimeout(timer)
+  }, [known])
+
+  const begin = (ids: readonly string[], on: boolean) => {
+    setUnderway((before) => ({ ...before, ...Object.fromEntries(ids.map((id) => [id, on])) }))
+    setWrong((before) => without(before, ids))
+    setToast(null)
+  }
+  const end = (ids: readonly string[]) => setUnderway((before) => without(before, ids))
+  const keep = (decided: ConsentRow[], told: string) => {
+    setKnown((before) => before.map((row) => decided.find(({ id }) => id === row.id) ?? row))
+    setToast({
+      text: told,
+      back: decided.filter((row) => !row.locked).map(({ id, on }) => ({ id, on: !on })),
+    })
+  }
+  const fail = async (error: unknown, ids: readonly string[]) => {
+    const sentence = sentenceFor(error, words.offline)
+    tell(ids.at(-1) ?? '', sentence)
+    if (refusalIn(error)) await readAgain()
+  }
+
+  const change = useMutation({
+    mutationFn: ({ call }: Change) => call(),
+    onMutate: ({ ids, on }) => begin(ids, on),
+    onSuccess: ({ rows, told }) => keep(rows, told),
+    onError: (error, { ids }) => fail(error, ids),
+    onSettled: (_, __, { ids }) => end(ids),
+  })
+  const decide = (row: ConsentRow, on: boolean) =>
+    change.mutate({
+      ids: [row.id],
+      on,
+      call: async () => {
+        const decided = await client.consents.decide({
+          consent: row.id,
+          outcome: on ? 'given' : 'withdrawn',
+          previousId: row.previousId,
+          confirmed: on && row.confirmation !== null,
+        })
+        return { rows: [decided], told: decided.told }
+      },
+    })
+
+  const ask = (id: string, on: boolean) => {
+    const row = known.find((one) => one.id === id)
+    if (!row || id in underway) return
+    if (on && row.confirmation) setAsking(row)
+    else decide(row, on)
+  }
+  const desk: Desk = {
+    rows: known.map((row) => ({ ...row, on: underway[row.id] ?? row.on })),
+    wrong,
+    words,
+    decideByForm,
+    isBusy: (id) => id in underway,
+    ask,
+    allOff: (ids) => change.mutate({ ids, on: false, call: () => client.consents.withdrawMarketing() }),
+    tell,
+  }
+  const undo = () => {
+    for (const { id, on } of toast?.back ?? []) ask(id, on)
+  }
+  return (
+    <DeskContext value={desk}>
+      {children}
+      <ConsentDialog
+        row={asking}
+        words={words}
+        onClose={() => setAsking(null)}
+        onYes={(row) => decide(row, true)}
+      />
+      <Toast
+        text={toast?.text ?? null}
+        action={toast?.back.length ? words.undo : undefined}
+        onAction={undo}
+        onClose={() => setToast(null)}
+      />
+    </DeskContext>
+  )
+}
+
+const without = <Value,>(record: Record<string, Value>, ids: readonly string[]): Record<string, Value> =>
+  Object.fromEntries(Object.entries(record).filter(([id]) => !ids.includes(id)))

@@ -1,0 +1,188 @@
+import type { ReactNode } from 'react'
+import type { ConsentGroupView, ConsentsView, ConsentView } from '#domain/consents/schema.ts'
+import { consentFlow, describeConsent, lockReasons } from '#i18n/describe/consents.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { type Say, words } from '#i18n/words.ts'
+import { BorrowedNote } from '../shell/look-note.tsx'
+import { PortalLink } from '../shell/portal-link.tsx'
+import { Pair } from '../ui/disclosure.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+import { Line, Part, Row, Rows } from '../ui/part.tsx'
+import { Note, Value } from '../ui/text.tsx'
+import { AllOff, ConsentCount } from './consent-group.tsx'
+import { ConsentItem } from './consent-item.tsx'
+import { PlainConsent } from './consent-plain.tsx'
+import { ConsentDesk, type DecideByForm, type DeskWords } from './consents-provider.tsx'
+
+interface Props {
+  view: ConsentsView
+  decideByForm: DecideByForm
+  /** Why the last decision, sent by a form, was refused. */
+  refused?: string
+}
+
+/** Every consent with its switch, and what is done without asking. */
+export async function ConsentsScreen({ view, decideByForm, refused }: Props) {
+  const say = words(view.locale, 'consents')
+  const all = view.groups.flatMap((group) => group.consents)
+  const rows = all.map((one) => describeConsent(say, view.locale, one, view.at))
+  const plain = (id: string) => {
+    const row = rows.find((one) => one.id === id)
+    return view.live && row && !row.locked && <PlainConsent row={row} decideByForm={decideByForm} say={say} />
+  }
+  const heard = all.filter(({ signal }) => signal !== null).map(({ short }) => short)
+  return (
+    <>
+      <PageHead title={say('title')}>
+        <p>{say('intro')}</p>
+        <BorrowedNote />
+      </PageHead>
+      {refused && (
+        <Notice tone="refuse" role="alert">
+          <p>{say('refused', { why: refused })}</p>
+        </Notice>
+      )}
+      {view.gpc && heard.length > 0 && (
+        <Notice tone="tell">
+          <Note>{say('signal', { list: heard.join(', ') })}</Note>
+        </Notice>
+      )}
+      <ConsentDesk
+        rows={rows}
+        readAt={view.at.getTime()}
+        words={deskWords(say, view)}
+        decideByForm={view.live ? decideByForm : undefined}
+      >
+        {view.groups.map((group) => (
+          <GroupPart key={group.id} group={group} view={view} say={say} plain={plain} />
+        ))}
+      </ConsentDesk>
+      <Part id="unrefusable" heading={say('unrefusable.title')} note={say('unrefusable.note')}>
+        <Rows>
+          {view.unrefusable.map(({ id, title, reason, basis }) => (
+            <Row key={id}>
+              <Line title={title}>
+                <Value>{basis}</Value>
+              </Line>
+              <Note>{reason}</Note>
+            </Row>
+          ))}
+        </Rows>
+      </Part>
+    </>
+  )
+}
+
+interface GroupProps {
+  group: ConsentGroupView
+  view: ConsentsView
+  say: Say
+  /** A consent's switch for a browser without script. */
+  plain: (id: string) => ReactNode
+}
+
+function GroupPart({ group, view, say, plain }: GroupProps) {
+  const ids = group.consents.map(({ id }) => id)
+  const notes = [0, ...ids.map((_, place) => place + 1)].map((count) => say('count', { count }))
+  return (
+    <Part id={group.id} heading={group.title} note={<ConsentCount ids={ids} notes={notes} />}>
+      <Rows>
+        <Row>
+          <Note>{group.description}</Note>
+        </Row>
+        {group.consents.map((consent) => (
+          <Consent key={consent.id} consent={consent} view={view} say={say} plain={plain(consent.id)} />
+        ))}
+        {group.id === 'marketing' && <AllOff ids={ids} />}
+      </Rows>
+    </Part>
+  )
+}
+
+interface ConsentProps {
+  consent: ConsentView
+  view: ConsentsView
+  say: Say
+  plain: ReactNode
+}
+
+function Consent({ consent, view, say, plain }: ConsentProps) {
+  const { confirmation, stops, keeps } = consent
+  const reasons = lockReasons(view.locale, consent)
+  const lock = {
+    reason: <LockReason id={consent.id} reasons={reasons} />,
+    title: say('lock.title'),
+    before: say('lock.before'),
+  }
+  return (
+    <ConsentItem
+      id={consent.id}
+      flow={consentFlow(say, consent)}
+      lock={reasons.length > 0 ? lock : undefined}
+      plain={plain}
+      allows={<p>{consent.allows}</p>}
+    >
+      {confirmation && <Piece title={say('details.confirmation')}>{confirmation}</Piece>}
+      <Pair>
+        <List title={say('details.stops')} items={stops} none={say('details.nothing-stops')} />
+        {keeps.length > 0 && <List title={say('details.keeps')} items={keeps} />}
+      </Pair>
+    </ConsentItem>
+  )
+}
+
+function Piece({ title, children }: { title: string; children: string }) {
+  return (
+    <div>
+      <h4>{title}</h4>
+      <p>{children}</p>
+    </div>
+  )
+}
+
+function List({ title, items, none }: { title: string; items: string[]; none?: string }) {
+  return (
+    <div>
+      <h4>{title}</h4>
+      {items.length === 0 && <p>{none}</p>}
+      <ul>
+        {items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+async function LockReason({ id, reasons }: { id: string; reasons: string[] }) {
+  const say = await getTranslations('consents')
+  const link = (text: ReactNode) => <PortalLink href={`/complaints/new?consent=${id}`}>{text}</PortalLink>
+  return (
+    <>
+      {reasons.map((reason) => (
+        <p key={reason}>{reason}</p>
+      ))}
+      <Note>{say.rich('lock.disagree', { link })}</Note>
+    </>
+  )
+}
+
+const deskWords = (say: Say, view: ConsentsView): DeskWords => ({
+  on: say('on'),
+  off: say('off'),
+  saving: say('saving'),
+  undo: say('undo'),
+  yes: say('confirm.yes'),
+  no: say('confirm.no'),
+  early: say('early'),
+  offline: words(view.locale, 'common')('offline'),
+  passage: say('passage.title'),
+  late: say('passage.advice'),
+  complain: say('passage.complain'),
+  history: say('history.title'),
+  noHistory: say('history.none'),
+  receipt: say('history.receipt'),
+  allOff: say('all-off'),
+  allIsOff: say('all-is-off'),
+})

@@ -1,0 +1,64 @@
+import type { FieldView, HoldingsView } from '#domain/holdings/schema.ts'
+import { describeField } from '#i18n/describe/holdings.ts'
+import type { Say } from '#i18n/words.ts'
+import { PortalLink } from '../shell/portal-link.tsx'
+import { Disclosure } from '../ui/disclosure.tsx'
+import { Line, Row } from '../ui/part.tsx'
+import { Note, Value } from '../ui/text.tsx'
+import { HoldingRow } from './holding-row.tsx'
+import { DataThread } from './holdings-thread.tsx'
+
+interface Props {
+  field: FieldView
+  /** Speaks of `data`. */
+  say: Say
+  view: Pick<HoldingsView, 'locale' | 'revealedBy'>
+  /** The whole thread stands open. */
+  open: boolean
+}
+
+/** One field as a row: its name, its value, and a sentence that opens on the whole thread. */
+export function DataField({ field, say, view: { locale, revealedBy }, open }: Props) {
+  const { value, spoken, none, sentence } = describeField(say, locale, field)
+  const title = (
+    <>
+      {field.title} {field.hint && <span className="note">{field.hint}</span>}
+    </>
+  )
+  if (!field.held)
+    return (
+      <Row id={field.id}>
+        <Line title={title}>
+          <Value none>{none}</Value>
+        </Line>
+        <Note>
+          {sentence} {field.consent && <ConsentLink consent={field.consent.id} text={say('consent.see')} />}
+        </Note>
+      </Row>
+    )
+  const masked = <Value masked={spoken}>{value}</Value>
+  const thread = (
+    <Disclosure summary={sentence} open={open}>
+      <DataThread field={{ ...field, held: field.held }} say={say} locale={locale} />
+    </Disclosure>
+  )
+  return field.held.revealable ? (
+    <HoldingRow field={field.id} title={title} masked={masked}>
+      {thread}
+    </HoldingRow>
+  ) : (
+    <Row id={field.id}>
+      <Line title={title}>
+        {masked}
+        {field.neverReveal && <span className="note">{say('never')}</span>}
+      </Line>
+      {field.neverReveal && revealedBy === 'reason' && <Note>{say('never-in-look')}</Note>}
+      {thread}
+    </Row>
+  )
+}
+
+/** The way to a consent's switch. */
+function ConsentLink({ consent, text }: { consent: string; text: string }) {
+  return <PortalLink href={`/consents#${consent}`}>{text}</PortalLink>
+}

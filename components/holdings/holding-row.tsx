@@ -1,0 +1,87 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext } from 'react'
+import { sentenceFor } from '#api/portal/client.ts'
+import { Countdown } from '../account/step-up-countdown.tsx'
+import { Button, type ButtonKind } from '../ui/button.tsx'
+import { Line, Row } from '../ui/part.tsx'
+import { Note, Value } from '../ui/text.tsx'
+
+export interface RevealWords {
+  show: string
+  hide: string
+  /** `%` stands for the seconds left. */
+  countdown: string
+  /** That the look was logged, where it can be read up. */
+  logged: ReactNode
+  offline: string
+}
+
+/** A value as it is shown whole, and for how long. */
+export interface Shown {
+  value: string
+  hideAfterSeconds: number
+}
+
+interface Revealing {
+  words: RevealWords
+  button: ButtonKind
+  /** Gets a value after whatever must come first; undefined when whoever looks thought better of it. */
+  reveal: (field: string) => Promise<Shown | undefined>
+}
+
+/** How the rows below come by a value: their owner's way or that of who looks with leave. */
+export const RevealContext = createContext<Revealing | null>(null)
+
+interface Props {
+  field: string
+  title: ReactNode
+  masked: ReactNode
+  /** The rest of the row. */
+  children: ReactNode
+}
+
+/** A row whose value can be shown, for a minute. The value is kept nowhere once it is hidden. */
+export function HoldingRow({ field, title, masked, children }: Props) {
+  const revealing = useContext(RevealContext)
+  const { data, error, isPending, mutate, reset } = useMutation({
+    mutationFn: async () => revealing?.reveal(field),
+    gcTime: 0,
+  })
+  if (!revealing) throw new Error('a value is shown inside a RevealContext')
+  const { words, button } = revealing
+  const titleId = `${field}-title`
+  const buttonId = `${field}-show`
+  const toggle = () => {
+    if (data) reset()
+    else if (!isPending) mutate()
+  }
+  return (
+    <Row id={field}>
+      <Line id={titleId} title={title}>
+        <output>{data ? <Value>{data.value}</Value> : masked}</output>
+        <Button
+          id={buttonId}
+          kind={button}
+          aria-labelledby={`${buttonId} ${titleId}`}
+          aria-disabled={isPending}
+          onClick={toggle}
+        >
+          {data ? words.hide : words.show}
+        </Button>
+      </Line>
+      {data && (
+        <Note>
+          <Countdown seconds={data.hideAfterSeconds} text={words.countdown} onEnd={reset} /> {words.logged}
+        </Note>
+      )}
+      {error && (
+        <p className="error" role="alert">
+          {sentenceFor(error, words.offline)}
+        </p>
+      )}
+      {children}
+    </Row>
+  )
+}

@@ -1,0 +1,49 @@
+import type { ChoiceName, HoldingsView } from '#domain/holdings/schema.ts'
+import type { Say } from '#i18n/words.ts'
+import { wayTo } from '../shell/portal-link.tsx'
+import { Button } from '../ui/button.tsx'
+import { Input, Select } from '../ui/field.tsx'
+import { Filters } from '../ui/form.tsx'
+
+const names: ChoiceName[] = ['source', 'purpose', 'recipient']
+
+/** The filters over "My data": a form that asks for the page anew, so that it works without script. */
+export function DataFilters({ view, say }: { view: HoldingsView; say: Say }) {
+  const { filters, options, ignored } = view
+  const inUse = names.some((name) => filters[name] !== '')
+  return (
+    <Filters
+      action={wayTo('/data') ?? undefined}
+      open={inUse}
+      more={say('filters.more')}
+      first={
+        <Input
+          id="q"
+          name="q"
+          type="search"
+          label={say('filters.query')}
+          defaultValue={filters.q}
+          maxLength={100}
+        />
+      }
+    >
+      {names.map((name) => (
+        <Select
+          key={name}
+          id={`filter-${name}`}
+          name={name}
+          label={say(`filters.${name}`)}
+          defaultValue={ignored.includes(name) ? '' : filters[name]}
+        >
+          <option value="">{say('filters.all')}</option>
+          {options[name].map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </Select>
+      ))}
+      <Button type="submit">{say('filters.apply')}</Button>
+    </Filters>
+  )
+}

@@ -1,0 +1,81 @@
+import { Fragment } from 'react'
+import type { FieldView, HeldView, RecipientView } from '#domain/holdings/schema.ts'
+import { describeThread } from '#i18n/describe/holdings.ts'
+import type { Say } from '#i18n/words.ts'
+import type { Locale } from '#policy/locale.ts'
+import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Actions } from '../ui/part.tsx'
+import { Note, Urgent } from '../ui/text.tsx'
+import { Knot, Thread } from '../ui/thread.tsx'
+
+interface Props {
+  field: FieldView & { held: HeldView }
+  say: Say
+  locale: Locale
+}
+
+/** From where, what for, to whom, until when; then what its owner can do about it. */
+export function DataThread({ field, say, locale }: Props) {
+  const { from, purposes, until } = describeThread(say, locale, field)
+  const receiving = field.recipients.filter((recipient) => recipient.live)
+  const stopped = field.recipients.filter((recipient) => !recipient.live)
+  return (
+    <>
+      <Thread shape="across">
+        <Knot knot="ring" line="solid" label={say('thread.from')}>
+          {from}
+        </Knot>
+        <Knot knot="stitch" line={receiving.length > 0 ? 'solid' : 'cut'} label={say('thread.purposes')}>
+          {purposes.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </Knot>
+        <Knot knot={receiving.length > 0 ? 'disc' : 'next'} line="dots" label={say('thread.recipients')}>
+          {receiving.length > 0 ? <Recipients list={receiving} /> : <p>{say('no-recipients')}</p>}
+          {stopped.length > 0 && (
+            <Note>
+              {say('stopped-recipients')} <Recipients list={stopped} />
+            </Note>
+          )}
+        </Knot>
+        <Knot knot="stop" line="none" label={say('thread.until')}>
+          {until}
+        </Knot>
+      </Thread>
+      <Actions>
+        <PortalButton kind="text" href={`/complaints/new?field=${field.id}`}>
+          {say('complain')}
+        </PortalButton>
+        {field.consent && (
+          <PortalButton kind="text" href={`/consents#${field.consent.id}`}>
+            {say('consent.see')}
+          </PortalButton>
+        )}
+        {field.held.looks > 0 ? (
+          <PortalButton kind="text" href="/activity?kind=data">
+            {say('looks', { count: field.held.looks })}
+          </PortalButton>
+        ) : (
+          field.held.revealable && <span className="note">{say('looks', { count: 0 })}</span>
+        )}
+      </Actions>
+    </>
+  )
+}
+
+/** Names with their links; those abroad carry the mark and the countries. */
+function Recipients({ list }: { list: RecipientView[] }) {
+  return list.map((recipient, place) => (
+    <Fragment key={recipient.id}>
+      {place > 0 && ', '}
+      <PortalLink href={`/recipients#${recipient.id}`}>{recipient.name}</PortalLink>
+      {recipient.abroad.length > 0 && (
+        <Urgent tone="soon">
+          {' '}
+          <Icon name="abroad" small /> {recipient.abroad.join(', ')}
+        </Urgent>
+      )}
+    </Fragment>
+  ))
+}

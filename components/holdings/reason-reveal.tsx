@@ -1,0 +1,106 @@
+'use client'
+
+import { unstable_rethrow } from 'next/navigation'
+import { type ReactNode, useActionState, useState } from 'react'
+import { QueryProvider } from '../shell/query-provider.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Textarea } from '../ui/field.tsx'
+import { Form } from '../ui/form.tsx'
+import { Actions } from '../ui/part.tsx'
+import { Note } from '../ui/text.tsx'
+import { RevealContext, type RevealWords, type Shown } from './holding-row.tsx'
+
+/** How the asking for a value came out: the value and how long it stays, or what is wrong with the reason given. */
+export interface RevealState {
+  field?: string
+  value?: string
+  hideAfterSeconds?: number
+  error?: string
+  /** As it was typed. */
+  reason?: string
+}
+/** Takes the form's `field` and `reason`. */
+export type RevealForSupport = (before: RevealState, form: FormData) => Promise<RevealState>
+
+/** In `title`, `%` stands for the field's title. */
+type Words = RevealWords & Record<'title' | 'why' | 'reason' | 'hint' | 'open' | 'cancel', string>
+
+interface Props {
+  words: Words
+  /** Titles of the fields that can be asked for. */
+  titles: Record<string, string>
+  reveal: RevealForSupport
+  children: ReactNode
+}
+
+/** Holds the one dialog that asks for a reason, for all the rows below. */
+export function ReasonReveal({ words, titles, reveal, children }: Props) {
+  const [asked, setAsked] = useState<{ field: string; answer: (shown?: Shown) => void } | null>(null)
+  const ask = (field: string) => new Promise<Shown | undefined>((answer) => setAsked({ field, answer }))
+  const settle = (shown?: Shown) => {
+    asked?.answer(shown)
+    setAsked(null)
+  }
+  return (
+    <QueryProvider>
+      <RevealContext value={{ words, button: 'plain', reveal: ask }}>{children}</RevealContext>
+      <Dialog
+        open={asked !== null}
+        title={asked && words.title.replace('%', titles[asked.field] ?? '')}
+        onClose={() => settle()}
+      >
+        {asked && (
+          <ReasonForm
+            key={asked.field}
+            field={asked.field}
+            words={words}
+            reveal={reveal}
+            onShown={settle}
+            onCancel={() => settle()}
+          />
+        )}
+      </Dialog>
+    </QueryProvider>
+  )
+}
+
+interface FormProps extends Pick<Props, 'words' | 'reveal'> {
+  field: string
+  onShown: (shown: Shown) => void
+  onCancel: () => void
+}
+
+function ReasonForm({ field, words, reveal, onShown, onCancel }: FormProps) {
+  const [state, submit, isPending] = useActionState(async (before: RevealState, form: FormData) => {
+    const after = await reveal(before, form).catch((error: unknown) => {
+      unstable_rethrow(error)
+      return { error: words.offline, reason: String(form.get('reason') ?? '') }
+    })
+    if ('value' in after && after.value !== undefined)
+      onShown({ value: after.value, hideAfterSeconds: after.hideAfterSeconds ?? 0 })
+    return after
+  }, {})
+  return (
+    <Form action={submit} noValidate>
+      <Note>{words.why}</Note>
+      <input type="hidden" name="field" value={field} />
+      <Textarea
+        id="reveal-reason"
+        name="reason"
+        label={words.reason}
+        hint={words.hint}
+        error={state.error}
+        defaultValue={state.reason}
+        autoComplete="off"
+        required
+      />
+      <Actions>
+        <Button type="submit" kind="main" aria-disabled={isPending}>
+          {words.open}
+        </Button>
+        <Button onClick={onCancel}>{words.cancel}</Button>
+      </Actions>
+    </Form>
+  )
+}

@@ -1,0 +1,147 @@
+import Link from 'next/link'
+import type { DeskLookView } from '#domain/looks/schema.ts'
+import { describeFacts, describeStory, pageName } from '#i18n/describe/looks.ts'
+import { clockTime } from '#i18n/format.ts'
+import { getTranslations, type Translations } from '#i18n/translations.ts'
+import { words } from '#i18n/words.ts'
+import type { Locale } from '#policy/locale.ts'
+import { deskHref } from '../complaints/desk-href.ts'
+import { KeepFresh } from '../shell/keep-fresh.tsx'
+import { Button } from '../ui/button.tsx'
+import { ButtonAway, ButtonLink } from '../ui/button-link.tsx'
+import { Fact, Facts } from '../ui/facts.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+import { Actions, Part } from '../ui/part.tsx'
+import { LookCodeForm } from './look-code-form.tsx'
+import { LookStory } from './look-story.tsx'
+import { wordOf } from './look-word.ts'
+
+type Say = Translations<'looks'>
+interface Props {
+  look: DeskLookView
+  locale: Locale
+  now: Date
+  /** A page that was asked for and had not been granted. */
+  closed?: DeskLookView['pages'][number]
+  enterCode: (before: { error?: string }, form: FormData) => Promise<{ error?: string }>
+  start: (form: FormData) => Promise<void>
+  decide: (form: FormData) => Promise<void>
+}
+
+/** A look as the desk sees it: what is awaited, the next step there is, what happened. Follows along by itself. */
+export async function DeskLookScreen({ look, locale, now, closed, enterCode, start, decide }: Props) {
+  const say = await getTranslations('looks')
+  const describe = words(locale, 'looks')
+  const facts = describeFacts(describe, locale, look)
+  const time = look.until ? clockTime(look.until) : ''
+  return (
+    <>
+      {look.until && (
+        <KeepFresh
+          ask={`/staff/looks/${look.id}/watch`}
+          known={wordOf(look.state, look.steps.length)}
+          everySeconds={2}
+        />
+      )}
+      <PageHead title={say('desk.title')}>
+        {closed && (
+          <Notice tone="refuse" role="alert">
+            <p>{say('desk.closed', { page: pageName(locale, closed) })}</p>
+          </Notice>
+        )}
+        <p role="status">
+          {say(stateKey(look), { time })}{' '}
+          {look.state === 'waiting' && <span className="scripted">{say('desk.follows')}</span>}
+        </p>
+        <Facts>
+          <Fact term={say('fact.customer')}>{look.customer || say('search.nameless')}</Fact>
+          <Fact term={say('fact.complaint')}>
+            <Link href={deskHref(facts.reference)} prefetch={false}>
+              {say('reference', { reference: facts.reference })}
+            </Link>
+          </Fact>
+          <Fact term={say('fact.who')}>{facts.who}</Fact>
+          <Fact term={say('fact.why')}>
+            {facts.reason}. {facts.text}
+          </Fact>
+          <Fact term={say('fact.pages')}>{facts.pages}</Fact>
+          <Fact term={say('fact.minutes')}>{facts.minutes}</Fact>
+        </Facts>
+        <NextStep look={look} say={say} start={start} decide={decide} />
+      </PageHead>
+      {look.can.enterCode && (
+        <Part heading={say('desk.code-title')}>
+          <LookCodeForm
+            look={look.id}
+            enter={enterCode}
+            words={{ text: say('desk.code-text'), code: say('desk.code'), send: say('desk.code-send') }}
+          />
+        </Part>
+      )}
+      <Part heading={say('story.title')} note={say('story.note')}>
+        <LookStory story={describeStory(describe, locale, look, now, 'desk-step')} />
+      </Part>
+    </>
+  )
+}
+
+/** The key of the sentence on where it stands. */
+function stateKey({ kind, state, steps }: DeskLookView) {
+  const approvedOnce =
+    kind === 'break-glass' && state === 'waiting' && steps.some((step) => step.kind === 'approved')
+  return approvedOnce ? 'desk.break-glass.waiting-second' : (`desk.${kind}.${state}` as const)
+}
+
+/** What whoever looks at it can do now; nothing where there is no step for them. */
+function NextStep({ look, say, start, decide }: Pick<Props, 'look' | 'start' | 'decide'> & { say: Say }) {
+  const { id, can, state, mine, pages } = look
+  const again = encodeURIComponent(`/staff/looks/${id}`)
+  const begins = look.needsSignIn || can.start || (mine && state === 'running')
+  if (!begins && !can.approve && !can.end && !can.review) return null
+  return (
+    <Actions>
+      {look.needsSignIn && (
+        <ButtonAway kind="main" href={`/staff/sign-in/start?fresh=1&then=${again}`}>
+          {say('desk.prove')}
+        </ButtonAway>
+      )}
+      {can.start && (
+        <form action={start}>
+          <input type="hidden" name="look" value={id} />
+          <Button type="submit" kind="main">
+            {say('desk.start')}
+          </Button>
+        </form>
+      )}
+      {mine && state === 'running' && (
+        <ButtonLink kind="main" href={`/staff/view/${id}/${pages[0]}`}>
+          {say('desk.continue')}
+        </ButtonLink>
+      )}
+      <form action={decide} className="contents">
+        <input type="hidden" name="look" value={id} />
+        {can.approve && (
+          <>
+            <Button type="submit" name="decision" value="grant">
+              {say('desk.approve')}
+            </Button>
+            <Button type="submit" name="decision" value="refuse">
+              {say('desk.refuse')}
+            </Button>
+          </>
+        )}
+        {can.end && (
+          <Button type="submit" name="decision" value="end">
+            {say(state === 'running' ? 'desk.end' : 'desk.take-back')}
+          </Button>
+        )}
+        {can.review && (
+          <Button type="submit" name="decision" value="review">
+            {say('desk.review')}
+          </Button>
+        )}
+      </form>
+    </Actions>
+  )
+}

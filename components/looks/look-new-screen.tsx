@@ -1,0 +1,57 @@
+import type { LookForm as Form } from '#domain/looks/schema.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { ButtonLink } from '../ui/button-link.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+import { Actions } from '../ui/part.tsx'
+import { type AskState, LookForm } from './look-form.tsx'
+
+interface Props {
+  form: Form | { refused: string }
+  ask: (before: AskState, form: FormData) => Promise<AskState>
+}
+
+/** Asking for a look at a complaint's customer; or why none can be asked for. */
+export async function LookNewScreen({ form, ask }: Props) {
+  const [say, nav] = await Promise.all([getTranslations('looks'), getTranslations('common.nav')])
+  if ('refused' in form)
+    return (
+      <>
+        <PageHead title={say('ask.title')} />
+        <Notice tone="refuse" role="alert">
+          <p>{form.refused}</p>
+        </Notice>
+        <Actions>
+          <ButtonLink href="/staff/customers">{say('search.title')}</ButtonLink>
+        </Actions>
+      </>
+    )
+  const { reference, customer, reasons, pages, minutes } = form
+  return (
+    <>
+      <PageHead title={say('ask.title')}>
+        <p>{say('ask.intro', { customer: customer ?? say('search.nameless'), reference })}</p>
+      </PageHead>
+      <LookForm
+        ask={ask}
+        reference={reference}
+        reasons={reasons.map((value) => ({ value, text: say(`reason.${value}`) }))}
+        pages={pages.map((value) => ({ value, text: nav(value) }))}
+        minutes={minutes.map((count) => ({ value: String(count), text: say('minutes', { count }) }))}
+        words={{
+          reason: say('ask.reason'),
+          text: say('ask.text'),
+          textHint: say('ask.text-hint'),
+          pages: say('ask.pages'),
+          pagesHint: say('ask.pages-hint'),
+          minutes: say('ask.minutes'),
+          kind: say('ask.kind'),
+          leave: say('ask.leave'),
+          breakGlass: say('ask.break-glass'),
+          breakGlassHint: say('ask.break-glass-hint'),
+          send: say('ask.send'),
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,119 @@
+import Link from 'next/link'
+import type { OwnLookView } from '#domain/looks/schema.ts'
+import { describeFacts, describeState, describeStory } from '#i18n/describe/looks.ts'
+import { getTranslations, type Translations } from '#i18n/translations.ts'
+import { words } from '#i18n/words.ts'
+import type { Locale } from '#policy/locale.ts'
+import { Button } from '../ui/button.tsx'
+import { Fact, Facts } from '../ui/facts.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+import { Actions, Part } from '../ui/part.tsx'
+import { Note } from '../ui/text.tsx'
+import { LookCode, type ShowCode } from './look-code.tsx'
+import { LookStory } from './look-story.tsx'
+
+type Say = Translations<'looks'>
+interface Props {
+  view: OwnLookView
+  locale: Locale
+  now: Date
+  /** Grants, refuses or ends. */
+  answer: (form: FormData) => Promise<void>
+  showCode: ShowCode
+}
+
+/** One look at the customer's pages: who asks and why, the answer while it is awaited, the end while it lasts, and all that was seen. */
+export async function LookScreen({ view, locale, now, answer, showCode }: Props) {
+  const say = await getTranslations('looks')
+  const describe = words(locale, 'looks')
+  const facts = describeFacts(describe, locale, view)
+  return (
+    <>
+      <PageHead title={say('title')}>
+        <p>{describeState(describe, locale, view)}</p>
+        <Facts>
+          <Fact term={say('fact.who')}>{facts.who}</Fact>
+          <Fact term={say('fact.why')}>
+            {facts.reason}. {facts.text}
+          </Fact>
+          <Fact term={say('fact.complaint')}>
+            <Link href={`/complaints/${view.complaint.id}`} prefetch={false}>
+              {say('reference', { reference: facts.reference })}
+            </Link>
+          </Fact>
+          <Fact term={say('fact.pages')}>{facts.pages}</Fact>
+          <Fact term={say('fact.minutes')}>{facts.minutes}</Fact>
+        </Facts>
+        <Answer view={view} say={say} answer={answer} />
+      </PageHead>
+      {view.can.answer && (
+        <Part heading={say('phone.title')}>
+          <LookCode
+            look={view.id}
+            show={showCode}
+            words={{
+              text: say('phone.text'),
+              show: say('phone.show'),
+              again: say('phone.again'),
+              code: say('phone.code'),
+              until: say('phone.until', { time: '%' }),
+            }}
+          />
+        </Part>
+      )}
+      <Story view={view} locale={locale} now={now} say={say} />
+    </>
+  )
+}
+
+/** Yes and no are equal; stopping is one press. */
+function Answer({ view, say, answer }: Pick<Props, 'view' | 'answer'> & { say: Say }) {
+  if (!view.can.answer && !view.can.end) return null
+  const ownLeave = view.kind === 'leave' && view.state === 'granted'
+  const end = say(ownLeave ? 'revoke' : 'end')
+  return (
+    <>
+      <form action={answer}>
+        <input type="hidden" name="look" value={view.id} />
+        <Actions>
+          {view.can.answer && (
+            <>
+              <Button type="submit" name="answer" value="grant">
+                {say('grant')}
+              </Button>
+              <Button type="submit" name="answer" value="refuse">
+                {say('refuse')}
+              </Button>
+            </>
+          )}
+          {view.can.end && (
+            <Button type="submit" name="answer" value="end">
+              {end}
+            </Button>
+          )}
+        </Actions>
+      </form>
+      <Note>{say('rules')}</Note>
+    </>
+  )
+}
+
+function Story({ view, locale, now, say }: Pick<Props, 'view' | 'locale' | 'now'> & { say: Say }) {
+  const story = describeStory(words(locale, 'looks'), locale, view, now)
+  return (
+    <Part heading={say('story.title')} note={say('story.note')}>
+      <div>
+        <LookStory story={story} />
+        <Note className="mt-6">
+          <Link href={`/complaints/new?look=${view.id}`} prefetch={false}>
+            {say('ask-why')}
+          </Link>
+          {' · '}
+          <Link href="/activity?kind=looks" prefetch={false}>
+            {say('all')}
+          </Link>
+        </Note>
+      </div>
+    </Part>
+  )
+}

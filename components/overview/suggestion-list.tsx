@@ -1,0 +1,68 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { client, sentenceFor } from '#api/portal/client.ts'
+import type { SuggestionWords } from '#i18n/describe/overview.ts'
+import { Button } from '../ui/button.tsx'
+import { Actions, Row, Rows } from '../ui/part.tsx'
+
+/** `way` leads to what it speaks of. */
+type Shown = SuggestionWords & { way: ReactNode }
+
+interface Props {
+  suggestions: Shown[]
+  words: Record<'hide' | 'hidden' | 'offline', string>
+  /** Hides one where there is no script; absent when whoever looks may not. */
+  dismissByForm?: (form: FormData) => Promise<void>
+}
+
+/** What the portal suggests. A hidden suggestion goes at once and comes back only if hiding it failed. */
+export function SuggestionList({ suggestions, words, dismissByForm }: Props) {
+  const [hidden, setHidden] = useState<string[]>([])
+  const told = useRef<HTMLParagraphElement>(null)
+  const dismiss = useMutation({
+    mutationFn: (suggestion: Shown['id']) => client.overview.dismiss({ suggestion }),
+    onMutate: (id) => setHidden((ids) => [...ids, id]),
+    onError: (_, id) => setHidden((ids) => ids.filter((one) => one !== id)),
+  })
+  const hide = (id: Shown['id']) => (event: FormEvent) => {
+    event.preventDefault()
+    dismiss.mutate(id)
+    told.current?.focus()
+  }
+  return (
+    <div>
+      <Rows>
+        {suggestions
+          .filter(({ id }) => !hidden.includes(id))
+          .map(({ id, title, text, hideLabel, way }) => (
+            <Row key={id}>
+              <p>
+                <b>{title}</b> {text}
+              </p>
+              <Actions>
+                {way}
+                {dismissByForm && (
+                  <form className="contents" action={dismissByForm} onSubmit={hide(id)}>
+                    <input type="hidden" name="suggestion" value={id} />
+                    <Button type="submit" kind="text" aria-label={hideLabel}>
+                      {words.hide}
+                    </Button>
+                  </form>
+                )}
+              </Actions>
+            </Row>
+          ))}
+      </Rows>
+      <p ref={told} role="status" tabIndex={-1} className="note">
+        {hidden.length > 0 && words.hidden}
+      </p>
+      {dismiss.isError && (
+        <p role="alert" className="error">
+          {sentenceFor(dismiss.error, words.offline)}
+        </p>
+      )}
+    </div>
+  )
+}

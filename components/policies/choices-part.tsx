@@ -1,0 +1,90 @@
+import { getLocale } from 'next-intl/server'
+import { Fragment } from 'react'
+import type { ConsentContent, PolicyContent } from '#domain/policies/schema.ts'
+import { describeMinutes, describePeriod } from '#i18n/describe/policies.ts'
+import { lowerFirst } from '#i18n/describe/recipients.ts'
+import { getTranslations, type Translations } from '#i18n/translations.ts'
+import { type Say, words } from '#i18n/words.ts'
+import { Disclosure } from '../ui/disclosure.tsx'
+import { Fact, Facts } from '../ui/facts.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Part, Row, Rows } from '../ui/part.tsx'
+import { Note, Prose } from '../ui/text.tsx'
+import { Blocks } from './blocks.tsx'
+
+interface Props {
+  heading: string
+  content: PolicyContent
+}
+
+/** What can be refused and what then stops; what can't be refused and why. */
+export async function ChoicesPart({ heading, content }: Props) {
+  const [say, locale] = await Promise.all([getTranslations('policy.choices'), getLocale()])
+  const plain = words(locale, 'policy')
+  return (
+    <Part id="choices" heading={heading} note={say('note')}>
+      <Blocks>
+        <Prose>
+          <ul>
+            {content.refusal.map((point) => (
+              <li key={point.id}>{point.text}</li>
+            ))}
+          </ul>
+        </Prose>
+        {content.consentGroups.map((group) => (
+          <Fragment key={group.id}>
+            <Prose>
+              <h3>{group.title}</h3>
+              <p>{group.description}</p>
+            </Prose>
+            <Rows>
+              {group.consents.map((consent) => (
+                <Choice key={consent.id} consent={consent} say={say} plain={plain} />
+              ))}
+            </Rows>
+          </Fragment>
+        ))}
+        <Notice tone="warn" title={say('unrefusable')}>
+          <p>{say('unrefusable-intro')}</p>
+        </Notice>
+        <Rows>
+          {content.unrefusable.map((one) => (
+            <Row key={one.id}>
+              <h4>{one.title}</h4>
+              <Note>
+                {one.reason} {say('basis', { basis: lowerFirst(one.basis) })}
+              </Note>
+            </Row>
+          ))}
+        </Rows>
+      </Blocks>
+    </Part>
+  )
+}
+
+interface ChoiceProps {
+  consent: ConsentContent
+  say: Translations<'policy.choices'>
+  plain: Say
+}
+
+function Choice({ consent, say, plain }: ChoiceProps) {
+  return (
+    <Row id={consent.id}>
+      <h4>{consent.title}</h4>
+      <Note>{consent.allows}</Note>
+      <Disclosure summary={say('stops', { list: consent.stops.join('; ') })}>
+        <Facts>
+          {consent.keeps.length > 0 && <Fact term={say('keeps-title')}>{consent.keeps.join('; ')}</Fact>}
+          <Fact term={say('off')}>{consent.whileOff}</Fact>
+          <Fact term={say('validity')}>{describePeriod(plain, consent.validity)}</Fact>
+          <Fact term={say('obey')}>
+            {say('obey-value', { time: describeMinutes(plain, consent.obeyWithinMinutes) })}
+          </Fact>
+        </Facts>
+        {consent.lockable && <Note>{say('lockable')}</Note>}
+        {consent.gpc && <Note>{say('gpc')}</Note>}
+      </Disclosure>
+    </Row>
+  )
+}

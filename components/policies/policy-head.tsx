@@ -1,0 +1,76 @@
+import Link from 'next/link'
+import { getLocale } from 'next-intl/server'
+import type { PolicyView } from '#domain/policies/schema.ts'
+import { groupHash } from '#i18n/describe/policies.ts'
+import { longDate } from '#i18n/format.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { Weft } from '../ui/brand.tsx'
+import { Fact, Facts } from '../ui/facts.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+import { Hash, Lede, Note } from '../ui/text.tsx'
+
+/** Which version this is, whose, since when, and how to tell it is unchanged. */
+export async function PolicyHead({ view }: { view: PolicyView }) {
+  const [say, locale] = await Promise.all([getTranslations('policy'), getLocale()])
+  const { content, number, replacedBy } = view
+  const others = view.versions.filter((version) => version.number !== number)
+  return (
+    <PageHead title={content.title} above={<Weft />}>
+      <Lede>{content.lede}</Lede>
+      {replacedBy && (
+        <Notice tone="warn" title={say('past.title')}>
+          <p>
+            {say.rich('past.text', {
+              date: longDate(locale, replacedBy.effectiveOn, 'since'),
+              number: replacedBy.number,
+              link: (words) => (
+                <Link href={`/policy/${replacedBy.number}`} prefetch={false}>
+                  {words}
+                </Link>
+              ),
+            })}
+          </p>
+        </Notice>
+      )}
+      <Facts>
+        <Fact term={say('head.version')}>
+          {say('head.applies', { number, date: longDate(locale, view.effectiveOn, 'since') })}{' '}
+          {view.changes && <a href="#changes">{say('head.difference', { number: number - 1 })}</a>}
+        </Fact>
+        <Fact term={say('head.published')}>{longDate(locale, view.publishedAt)}</Fact>
+        {others.length > 0 && (
+          <Fact term={say('head.others')}>
+            <ul className="plain">
+              {others.map((version) => (
+                <li key={version.number}>
+                  <Link href={`/policy/${version.number}`} prefetch={false}>
+                    {say('head.other', {
+                      number: version.number,
+                      date: longDate(locale, version.effectiveOn),
+                    })}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        )}
+        <Fact term={say('head.operator')}>
+          {say('head.operator-value', { name: content.operator.name, bin: content.operator.bin })}
+        </Fact>
+        <Fact term={say('head.hash')}>
+          <Hash>{groupHash(view.hash)}</Hash>
+          <Note>
+            {say.rich('head.hash-note', {
+              link: (words) => (
+                <a href={`/policy/${number}/policy.json`} type="application/json">
+                  {words}
+                </a>
+              ),
+            })}
+          </Note>
+        </Fact>
+      </Facts>
+    </PageHead>
+  )
+}

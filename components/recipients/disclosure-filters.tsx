@@ -1,0 +1,43 @@
+import type { DisclosuresWords } from '#i18n/describe/disclosures.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { wayTo } from '../shell/portal-link.tsx'
+import { Button } from '../ui/button.tsx'
+import { Select } from '../ui/field.tsx'
+import { Filters } from '../ui/form.tsx'
+
+/** By recipient, ground and period: a form that works without script. It stands open, for its button is inside. */
+export async function DisclosureFilters({ words: { filter, options } }: { words: DisclosuresWords }) {
+  const say = await getTranslations('recipients.told')
+  const recipient = (
+    <Select id="by-recipient" name="recipient" label={say('recipient')} defaultValue={filter.recipient ?? ''}>
+      <option value="">{say('any-recipient')}</option>
+      <Options options={options.recipients} />
+    </Select>
+  )
+  return (
+    <Filters
+      key={JSON.stringify(filter)}
+      action={wayTo('/recipients#disclosures') ?? undefined}
+      first={recipient}
+      more={say('filters')}
+      open
+    >
+      <Select id="by-basis" name="basis" label={say('basis')} defaultValue={filter.basis ?? ''}>
+        <option value="">{say('any-basis')}</option>
+        <Options options={options.bases} />
+      </Select>
+      <Select id="by-period" name="period" label={say('period')} defaultValue={filter.period}>
+        <Options options={options.periods} />
+      </Select>
+      <Button type="submit">{say('show')}</Button>
+    </Filters>
+  )
+}
+
+function Options({ options }: { options: { id: string; title: string }[] }) {
+  return options.map(({ id, title }) => (
+    <option key={id} value={id}>
+      {title}
+    </option>
+  ))
+}

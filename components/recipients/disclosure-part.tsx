@@ -1,0 +1,103 @@
+import type { Route } from 'next'
+import type { DisclosuresWords, DisclosureWords } from '#i18n/describe/disclosures.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Pager } from '../ui/pager.tsx'
+import { Empty, Part } from '../ui/part.tsx'
+import { Cell, Table } from '../ui/table.tsx'
+import { Urgent } from '../ui/text.tsx'
+import { DisclosureFilters } from './disclosure-filters.tsx'
+
+const everything: Route = '/recipients?period=all#disclosures'
+
+/** What was in fact passed on: filter, table, ways to older and newer pages. */
+export async function DisclosurePart({ words }: { words: DisclosuresWords }) {
+  const say = await getTranslations('recipients.told')
+  const { filter, rows, next, continued } = words
+  const narrowed = filter.period !== 'all' || filter.recipient !== null || filter.basis !== null
+  const note = (
+    <>
+      {words.period}. {words.total}. {say('zone')}
+    </>
+  )
+  return (
+    <Part id="disclosures" heading={say('title')} note={note} wide>
+      <div className="grid gap-4">
+        <DisclosureFilters words={words} />
+        {words.empty === null ? (
+          <Rows rows={rows} />
+        ) : (
+          <Empty>
+            {words.empty} {narrowed && <PortalLink href={everything}>{say('every')}</PortalLink>}
+          </Empty>
+        )}
+        {(next || continued) && (
+          <Pager
+            link={PortalButton}
+            label={say('pages')}
+            status={words.total}
+            back={continued ? { href: pageHref(filter, null), text: say('newest') } : undefined}
+            on={next ? { href: pageHref(filter, next), text: say('older') } : undefined}
+          />
+        )}
+      </div>
+    </Part>
+  )
+}
+
+/** The same place when the address asked for something that cannot be. */
+export async function RefusedDisclosures({ sentence }: { sentence: string }) {
+  const say = await getTranslations('recipients.told')
+  return (
+    <Part id="disclosures" heading={say('title')} wide>
+      <Notice tone="refuse" role="alert">
+        <p>{sentence}</p>
+        <p>
+          <PortalLink href="/recipients#disclosures">{say('newest')}</PortalLink>
+        </p>
+      </Notice>
+    </Part>
+  )
+}
+
+async function Rows({ rows }: { rows: DisclosureWords[] }) {
+  const say = await getTranslations('recipients.told')
+  const columns = [say('when'), say('to'), say('what'), say('why')].map((text) => ({ text }))
+  return (
+    <Table columns={columns} fold>
+      {rows.map(({ id, iso, date, time, recipient, abroad, what, why }) => (
+        <tr key={id}>
+          <td>
+            <time dateTime={iso}>
+              {date}, <br className="max-md:hidden" />
+              {time}
+            </time>
+          </td>
+          <th scope="row">
+            {recipient}
+            {abroad && (
+              <>
+                {' '}
+                <Urgent tone="soon">
+                  <Icon name="abroad" small /> {abroad}
+                </Urgent>
+              </>
+            )}
+          </th>
+          <Cell label={say('what')}>{what}</Cell>
+          <Cell label={say('why')}>{why}</Cell>
+        </tr>
+      ))}
+    </Table>
+  )
+}
+
+/** The page of the same filter that starts after the cursor; the newest without one. */
+function pageHref({ recipient, basis, period }: DisclosuresWords['filter'], cursor: string | null): Route {
+  const given = Object.entries({ recipient, basis, period, cursor }).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value]],
+  )
+  return `/recipients?${new URLSearchParams(given)}#disclosures`
+}

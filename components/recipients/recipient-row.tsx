@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react'
+import type { RecipientWords } from '#i18n/describe/recipients.ts'
+import type { Translations } from '#i18n/translations.ts'
+import { PortalLink } from '../shell/portal-link.tsx'
+import { Disclosure } from '../ui/disclosure.tsx'
+import { Fact, Facts } from '../ui/facts.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { State } from '../ui/notice.tsx'
+import { Actions, Line, Row } from '../ui/part.tsx'
+import { Label, Note, Urgent } from '../ui/text.tsx'
+
+interface Props {
+  words: RecipientWords
+  say: Translations<'recipients.row'>
+}
+
+/** A recipient: who it is, what it receives, on what ground, how often it was told; the rest unfolds. */
+export function RecipientRow({ words, say }: Props) {
+  const { id, name, kind, sentence, ground, abroad, state, told, facts } = words
+  return (
+    <Row id={id}>
+      <Line title={name}>
+        {abroad && (
+          <Urgent tone="soon">
+            <Icon name="abroad" small /> {abroad}
+          </Urgent>
+        )}
+        {state && <State is="off">{state}</State>}
+      </Line>
+      {kind && <Label>{kind}</Label>}
+      <p>{sentence}</p>
+      {ground.key !== 'none' && (
+        <Note>
+          <Ground ground={ground} say={say} />
+        </Note>
+      )}
+      <Disclosure summary={told}>
+        <Facts>
+          {facts.map(({ term, lines }) => (
+            <Fact key={term} term={term}>
+              {lines.length === 1 ? lines : lines.map((line) => <p key={line}>{line}</p>)}
+            </Fact>
+          ))}
+        </Facts>
+        {(words.pathLabel || words.toldLabel) && (
+          <Actions>
+            {words.pathLabel && (
+              <PortalLink href={`/recipients?recipient=${id}#flow`} aria-label={words.pathLabel}>
+                {say('show-path')}
+              </PortalLink>
+            )}
+            {words.toldLabel && (
+              <PortalLink
+                href={`/recipients?recipient=${id}&period=all#disclosures`}
+                aria-label={words.toldLabel}
+              >
+                {say('show-told')}
+              </PortalLink>
+            )}
+          </Actions>
+        )}
+      </Disclosure>
+    </Row>
+  )
+}
+
+function Ground({
+  ground: { key, consent, title, date },
+  say,
+}: Pick<Props, 'say'> & { ground: RecipientWords['ground'] }) {
+  const link = (words: ReactNode) => <PortalLink href={`/consents#${consent}`}>{words}</PortalLink>
+  switch (key) {
+    case 'contract':
+    case 'law':
+      return say(`ground.${key}`)
+    case 'on':
+    case 'withdrawn':
+    case 'expired':
+    case 'never':
+      return say.rich(`ground.${key}`, { title, date, link })
+    default:
+      return null
+  }
+}

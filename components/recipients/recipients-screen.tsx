@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react'
+import type { DisclosuresWords } from '#i18n/describe/disclosures.ts'
+import type { FlowWords } from '#i18n/describe/flow.ts'
+import type { RecipientWords } from '#i18n/describe/recipients.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { BorrowedNote } from '../shell/look-note.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+import { Empty, Part, Rows } from '../ui/part.tsx'
+import { Note } from '../ui/text.tsx'
+import { DisclosurePart, RefusedDisclosures } from './disclosure-part.tsx'
+import type { FlowLinks } from './flow-links.ts'
+import { FlowPart } from './flow-part.tsx'
+import { RecipientRow } from './recipient-row.tsx'
+
+interface Props {
+  recipients: RecipientWords[]
+  flow: { words: FlowWords; links: FlowLinks; hot: string | null }
+  /** What was passed on, or the sentence that says why it can't be listed as asked. */
+  told: DisclosuresWords | { refused: string }
+  /** This year's disclosures of all recipients together. */
+  thisYear: { year: string; count: number }
+}
+
+/** Who receives the customer's data: the flow picture, the recipients, and what was in fact passed on. */
+export async function RecipientsScreen({ recipients, flow, told, thisYear }: Props) {
+  const say = await getTranslations('recipients')
+  const receiving = recipients.filter((one) => one.receives)
+  const others = recipients.filter((one) => !one.receives)
+  return (
+    <>
+      <PageHead title={say('title')}>
+        <p>{say('intro')}</p>
+        <Counts receiving={receiving} thisYear={thisYear} />
+        <BorrowedNote />
+      </PageHead>
+      <FlowPart {...flow} />
+      <Part id="who" heading={say('who.title')} note={say('who.note', { count: receiving.length })}>
+        {receiving.length === 0 ? <Empty>{say('who.empty')}</Empty> : <List recipients={receiving} />}
+      </Part>
+      {others.length > 0 && (
+        <Part heading={say('who.off-title')} note={say('who.off-note')}>
+          <List recipients={others} />
+        </Part>
+      )}
+      {'refused' in told ? <RefusedDisclosures sentence={told.refused} /> : <DisclosurePart words={told} />}
+    </>
+  )
+}
+
+async function List({ recipients }: { recipients: RecipientWords[] }) {
+  const say = await getTranslations('recipients.row')
+  return (
+    <Rows>
+      {recipients.map((words) => (
+        <RecipientRow key={words.id} words={words} say={say} />
+      ))}
+    </Rows>
+  )
+}
+
+async function Counts({ receiving, thisYear }: { receiving: RecipientWords[]; thisYear: Props['thisYear'] }) {
+  const say = await getTranslations('recipients.counts')
+  const abroad = receiving.filter((one) => one.abroad).length
+  const to = (href: string) => (words: ReactNode) => <a href={href}>{words}</a>
+  return (
+    <Note>
+      {receiving.length === 0
+        ? say('none')
+        : say.rich('receiving', { count: receiving.length, link: to('#who') })}{' '}
+      {abroad > 0 && say('abroad', { count: abroad })}{' '}
+      {thisYear.count > 0 && say.rich('told', { ...thisYear, link: to('#disclosures') })}
+    </Note>
+  )
+}

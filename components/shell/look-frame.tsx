@@ -1,0 +1,119 @@
+import type { ReactNode } from 'react'
+import type { StaffMe } from '#domain/staff/schema.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { Band } from '../ui/band.tsx'
+import { Button } from '../ui/button.tsx'
+import { Frame, type FrameLink } from '../ui/frame.tsx'
+import type { IconName } from '../ui/icon.tsx'
+import { Empty, Part } from '../ui/part.tsx'
+import { LanguageSwitch } from './language-switch.tsx'
+import { type BorrowablePage, type Borrowed, borrowablePages, borrowedPath } from './look-links.ts'
+
+const main = [
+  'overview',
+  'data',
+  'consents',
+  'recipients',
+  'complaints',
+] as const satisfies readonly (BorrowablePage & IconName)[]
+const more = ['activity', 'settings'] as const satisfies readonly BorrowablePage[]
+
+interface Props {
+  look: Borrowed
+  /** Whose pages they are, masked. */
+  customer: string
+  /** Number and subject of the complaint, or the reason: one line. */
+  why: string
+  /** Who allowed it, when, and what. */
+  allowedBy: string
+  /** The time left, `mm:ss`, and the same in seconds. */
+  left: string
+  leftSeconds: number
+  /** A look without the customer's leave. */
+  urgent: boolean
+  current: BorrowablePage
+  /** The sign and the role of who looks. */
+  me: StaffMe
+  /** The line for urgent calls, at the foot, as the customer has it. */
+  phone: string
+  /** Ends the look. */
+  stop: () => Promise<void>
+  chooseLanguage: (form: FormData) => Promise<void>
+  leave: () => Promise<void>
+  children: ReactNode
+}
+
+/** The frame of a customer's page that a member of staff looks at: whose, why, by whose leave, how long, and what is open. */
+export async function ViewFrame({ look, current, children, ...props }: Props) {
+  const [common, staff, say] = await Promise.all([
+    getTranslations('common'),
+    getTranslations('staff'),
+    getTranslations('borrowed'),
+  ])
+  const { me, urgent } = props
+  const open = (page: BorrowablePage) => look.pages.includes(page)
+  const locked = say(urgent ? 'locked-urgent' : 'locked')
+  const link = (page: BorrowablePage): FrameLink => {
+    const text = common(`nav.${page}`)
+    return open(page) ? { text, anew: borrowedPath(look.lookId, page) } : { text, locked }
+  }
+  const out = (
+    <form action={props.leave}>
+      <button type="submit">{common('sign-out')}</button>
+    </form>
+  )
+  const band = (
+    <Band
+      label={say('band.label')}
+      tone={urgent ? 'urgent' : undefined}
+      pairs={[
+        { term: say('band.whose'), text: props.customer },
+        { term: say('band.why'), text: props.why },
+        { term: say('band.allowed'), text: props.allowedBy },
+      ]}
+      left={{ term: say('band.left'), text: props.left, seconds: props.leftSeconds }}
+    >
+      <form action={props.stop}>
+        <Button type="submit">{say('band.stop')}</Button>
+      </form>
+    </Band>
+  )
+  return (
+    <Frame
+      product={{ name: common('product'), part: staff('desk'), href: '/staff' }}
+      skip={common('skip')}
+      band={band}
+      borrowed
+      languages={<LanguageSwitch choose={props.chooseLanguage} />}
+      me={
+        <>
+          <span>{staff('me', { sign: me.staffId, role: staff(`role.${me.role}`) })}</span>
+          {out}
+        </>
+      }
+      rail={{ label: common('sections'), groups: [main.map(link), more.map(link)] }}
+      bar={{
+        label: common('main-sections'),
+        links: main.map((page) => ({ ...link(page), text: common(`bar.${page}`), icon: page })),
+      }}
+      menu={{ label: common('menu'), links: more.map(link) }}
+      menuEnd={out}
+      current={borrowedPath(look.lookId, current)}
+      footer={<span>{common('footer.question', { phone: props.phone })}</span>}
+    >
+      {children}
+      {!borrowablePages.every(open) && (
+        <Part heading={say('outside.title')}>
+          <Empty>
+            {say(urgent ? 'outside.text-urgent' : 'outside.text', {
+              pages: borrowablePages
+                .filter(open)
+                .map((page) => `«${common(`nav.${page}`)}»`)
+                .join(', '),
+            })}
+          </Empty>
+        </Part>
+      )}
+    </Frame>
+  )
+}

@@ -1,0 +1,67 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { borrowablePages, wayWithin } from './look-links.ts'
+
+const all = { lookId: 'l-1', pages: borrowablePages }
+const two = { lookId: 'l-1', pages: ['consents', 'complaints'] }
+
+describe('a link within a look', () => {
+  it.each([
+    ['/', '/staff/view/l-1/overview'],
+    ['/data', '/staff/view/l-1/data'],
+    ['/data?category=payments#phone', '/staff/view/l-1/data?category=payments#phone'],
+    ['/consents#marketing-sms', '/staff/view/l-1/consents#marketing-sms'],
+    [
+      '/recipients?recipient=x&period=all#disclosures',
+      '/staff/view/l-1/recipients?recipient=x&period=all#disclosures',
+    ],
+    ['/complaints', '/staff/view/l-1/complaints'],
+    ['/complaints/0198-7c', '/staff/view/l-1/complaints/0198-7c'],
+    ['/activity?kind=data', '/staff/view/l-1/activity?kind=data'],
+    ['/settings#0198', '/staff/view/l-1/settings#0198'],
+  ])('%s leads to %s', (href, way) => {
+    expect(wayWithin(all, href)).toBe(way)
+  })
+
+  it.each([
+    '/complaints/new',
+    '/complaints/new?field=phone',
+    '/complaints/0198/attachments/0199',
+    '/receipts/0198',
+    '/policy',
+    '/policy/2#changes',
+    '/about',
+    '/sign-in',
+    '/staff/customers',
+    'https://example.kz/data',
+    '//example.kz/data',
+  ])('%s leads nowhere', (href) => {
+    expect(wayWithin(all, href)).toBeNull()
+  })
+
+  it('leads nowhere from a page that was not granted', () => {
+    expect(wayWithin(two, '/data')).toBeNull()
+    expect(wayWithin(two, '/')).toBeNull()
+    expect(wayWithin(two, '/consents')).toBe('/staff/view/l-1/consents')
+    expect(wayWithin({ ...two, pages: [] }, '/complaints/0198')).toBeNull()
+  })
+
+  it('never leaves the look, whatever the address', () => {
+    const address = fc.oneof(
+      fc.webPath(),
+      fc.webUrl(),
+      fc.string(),
+      fc.constantFrom('/data', '/', '/complaints/').chain((start) => fc.string().map((end) => start + end)),
+    )
+    fc.assert(
+      fc.property(address, fc.subarray([...borrowablePages]), (href, pages) => {
+        const way = wayWithin({ lookId: 'l-1', pages }, href)
+        if (way === null) return
+        const { origin, pathname } = new URL(way, 'https://arqau.example')
+        expect(origin).toBe('https://arqau.example')
+        expect(pages).toContain(/^\/staff\/view\/l-1\/([a-z]+)(\/[\w-]+)?$/.exec(pathname)?.[1])
+      }),
+      { numRuns: 500 },
+    )
+  })
+})

@@ -1,0 +1,77 @@
+import type { SubscriptionView, SystemView } from '#domain/systems/schema.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import { ResendForm } from './resend-form.tsx'
+import { SubscriptionForm } from './subscription-form.tsx'
+import { subscriptionChoices, subscriptionWords } from './subscription-words.ts'
+import { SystemForm } from './system-form.tsx'
+import type { SystemActions } from './system-state.ts'
+
+interface Props {
+  view: SystemView
+  subscription: SubscriptionView
+  actions: SystemActions
+}
+
+/** What may be done with a subscription: officers hold, go on and send again; administrators change and remove. */
+export async function SubscriptionDeeds({ view, subscription, actions }: Props) {
+  const say = await getTranslations('systems')
+  const { id, url, types, consents, state } = subscription
+  const hidden = { subscription: id }
+  const isActive = state === 'active'
+  return (
+    <div className="mt-4 grid gap-3">
+      {view.can.oversee && (
+        <>
+          <SystemForm
+            action={isActive ? actions.pause : actions.resume}
+            hidden={hidden}
+            act={say(isActive ? 'subscriptions.pause' : 'subscriptions.resume')}
+          />
+          {state !== 'disabled' && (
+            <ResendForm
+              action={actions.sendAgain}
+              subscriptionId={id}
+              fold={{ summary: say('resend.title'), note: say('resend.note') }}
+              words={{
+                from: say('resend.from'),
+                moment: say('resend.moment'),
+                position: say('resend.position'),
+                at: say('resend.at'),
+                atHint: say('resend.at-hint'),
+                place: say('resend.place'),
+                placeHint: say('resend.place-hint', { last: view.head }),
+                act: say('resend.act'),
+              }}
+            />
+          )}
+        </>
+      )}
+      {view.can.keep && (
+        <>
+          <SubscriptionForm
+            action={actions.changeReceiver}
+            id={id}
+            hidden={hidden}
+            before={{ url, types, consents: consents?.map((consent) => consent.id) ?? [] }}
+            fold={{ summary: say('subscriptions.change') }}
+            {...subscriptionChoices(view, say)}
+            words={subscriptionWords(say, say('subscriptions.save'))}
+          />
+          <SystemForm
+            action={actions.rotate}
+            hidden={hidden}
+            act={say('subscriptions.rotate-act')}
+            fold={{ summary: say('subscriptions.rotate'), note: say('subscriptions.rotate-note') }}
+            secret={{ title: say('secret.secret'), hint: say('secret.hint') }}
+          />
+          <SystemForm
+            action={actions.remove}
+            hidden={hidden}
+            act={say('subscriptions.remove-act')}
+            fold={{ summary: say('subscriptions.remove'), note: say('subscriptions.remove-note') }}
+          />
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,20 @@
+import type { SystemView } from '#domain/systems/schema.ts'
+import type { Translations } from '#i18n/translations.ts'
+
+/** What a subscription can be told of, in words. */
+export const subscriptionChoices = ({ choices }: SystemView, say: Translations<'systems'>) => ({
+  types: choices.types.map((value) => ({ value, text: say(`event.${value}`) })),
+  consents: choices.consents.map(({ id, title }) => ({ value: id, text: title })),
+})
+
+/** The words of the form that adds or changes one. */
+export const subscriptionWords = (say: Translations<'systems'>, act: string) => ({
+  url: say('subscribe.url'),
+  urlHint: say('subscribe.url-hint'),
+  types: say('subscribe.types'),
+  consents: say('subscribe.consents'),
+  consentsHint: say('subscribe.consents-hint'),
+  act,
+  shown: say('secret.secret'),
+  hint: say('secret.hint'),
+})

@@ -1,0 +1,72 @@
+import type { SystemView } from '#domain/systems/schema.ts'
+import { describeKey } from '#i18n/describe/systems.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import type { Locale } from '#policy/locale.ts'
+import { State } from '../ui/notice.tsx'
+import { Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
+import { Note } from '../ui/text.tsx'
+import { SystemForm } from './system-form.tsx'
+import { SystemKeyForm } from './system-key-form.tsx'
+import type { SystemActions } from './system-state.ts'
+
+interface Props {
+  view: SystemView
+  locale: Locale
+  now: Date
+  actions: Pick<SystemActions, 'issue' | 'revoke'>
+}
+
+/** The keys of a system, never whole; for administrators the ways to issue one and to end one. */
+export async function SystemKeys({ view, locale, now, actions }: Props) {
+  const say = await getTranslations('systems')
+  const { apiKeys, choices, can } = view
+  return (
+    <Part id="keys" heading={say('keys.title')} note={say('keys.note')}>
+      {apiKeys.length === 0 && <Empty>{say('keys.none')}</Empty>}
+      <Rows>
+        {apiKeys.map((key) => {
+          const { id, title, state, sentences, live } = describeKey(locale, key, now)
+          return (
+            <Row key={id}>
+              <Line title={title}>
+                <State is={state.is}>{state.text}</State>
+              </Line>
+              <Note>{sentences}</Note>
+              {can.keep && live && (
+                <SystemForm
+                  action={actions.revoke}
+                  hidden={{ system: view.id, key: id }}
+                  act={say('keys.revoke-act')}
+                  fold={{ summary: say('keys.revoke'), note: say('keys.revoke-note') }}
+                />
+              )}
+            </Row>
+          )
+        })}
+        {can.keep && (
+          <Row>
+            {!can.issueKey && <Note>{say('issue.full')}</Note>}
+            <SystemKeyForm
+              action={actions.issue}
+              systemId={view.id}
+              open={can.issueKey}
+              scopes={choices.scopes.map((value) => ({ value, text: say(`scope.${value}`) }))}
+              days={choices.days.map((count) => ({
+                value: String(count),
+                text: say('issue.day-count', { count }),
+              }))}
+              words={{
+                open: say('issue.open'),
+                scopes: say('issue.scopes'),
+                days: say('issue.days'),
+                act: say('issue.act'),
+                shown: say('secret.key'),
+                hint: say('secret.hint'),
+              }}
+            />
+          </Row>
+        )}
+      </Rows>
+    </Part>
+  )
+}

@@ -1,0 +1,55 @@
+import type { SystemView } from '#domain/systems/schema.ts'
+import { describeLate } from '#i18n/describe/systems.ts'
+import { getTranslations } from '#i18n/translations.ts'
+import type { Locale } from '#policy/locale.ts'
+import { Pager } from '../ui/pager.tsx'
+import { Part } from '../ui/part.tsx'
+import { Cell, Table } from '../ui/table.tsx'
+import { Hash, Urgent } from '../ui/text.tsx'
+
+interface Props {
+  view: SystemView
+  locale: Locale
+  now: Date
+  continued: boolean
+}
+
+/** What the system has not confirmed in time. A receiver knows each by its number; the customer is not named. */
+export async function SystemLate({ view, locale, now, continued }: Props) {
+  const say = await getTranslations('systems.late')
+  const columns = (['consent', 'decided', 'due', 'sent', 'id'] as const).map((column) => ({
+    text: say(column),
+  }))
+  return (
+    <Part heading={say('title')} note={say('note')} wide>
+      <div>
+        <Table fold columns={columns} label={say('table')}>
+          {view.lateDeliveries.map((late) => {
+            const cells = describeLate(locale, late, now)
+            return (
+              <tr key={cells.id}>
+                <th scope="row">{cells.consent}</th>
+                <Cell label={columns[1]?.text}>{cells.decided}</Cell>
+                <Cell label={columns[2]?.text}>
+                  <Urgent tone="late">{cells.due}</Urgent>
+                </Cell>
+                <Cell label={columns[3]?.text}>{cells.sent}</Cell>
+                <Cell label={columns[4]?.text}>
+                  <Hash>{cells.id}</Hash>
+                </Cell>
+              </tr>
+            )
+          })}
+        </Table>
+        {(continued || view.nextLate) && (
+          <Pager
+            label={say('pager')}
+            status={say('status', { shown: view.lateDeliveries.length, count: view.late })}
+            back={continued ? { href: '?', text: say('first') } : undefined}
+            on={view.nextLate ? { href: `?late=${view.nextLate}`, text: say('next') } : undefined}
+          />
+        )}
+      </div>
+    </Part>
+  )
+}

@@ -1,0 +1,65 @@
+import { sql } from 'drizzle-orm'
+import { index, jsonb, pgPolicy, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  currentCustomer,
+  customerRole,
+  everyRow,
+  staffRole,
+  supportRole,
+  systemRole,
+  workerRole,
+} from './roles.ts'
+
+/** Who can act. A system's kind of context and the kind that stands in the log are one word. */
+export const actorKinds = [
+  'visitor',
+  'customer',
+  'staff',
+  'support',
+  'staff-sign-in',
+  'system',
+  'key-check',
+  'worker',
+] as const
+export type ActorKind = (typeof actorKinds)[number]
+
+/**
+ * Who did what to whose data. Append-only. Both identities stand on every row: `customer_id` is the subject,
+ * `actor_*` who acted (RFC 8693's subject and actor). Details hold codes and ids, never a personal value.
+ */
+export const auditLog = pgTable(
+  'audit_log',
+  {
+    customerId: uuid('customer_id').notNull(),
+    id: uuid().notNull(),
+    at: timestamp({ withTimezone: true }).notNull(),
+    action: text().notNull(),
+    actorKind: text('actor_kind').notNull(),
+    actorId: text('actor_id'),
+    sessionId: uuid('session_id'),
+    /** The look it was done in, where support did it. */
+    lookId: uuid('look_id'),
+    objectId: text('object_id'),
+    detail: jsonb().$type<Record<string, string | number | boolean | null>>().notNull(),
+    requestId: text('request_id').notNull(),
+  },
+  (t) => {
+    const own = sql`${t.customerId} = ${currentCustomer}`
+    return [
+      primaryKey({ columns: [t.customerId, t.id] }),
+      index('audit_log_newest').on(t.customerId, t.at.desc().nullsFirst(), t.id.desc().nullsFirst()),
+      index('audit_log_action').on(
+        t.customerId,
+        t.action,
+        t.at.desc().nullsFirst(),
+        t.id.desc().nullsFirst(),
+      ),
+      pgPolicy('audit_log_customer', { to: customerRole, using: own, withCheck: own }),
+      pgPolicy('audit_log_support', { to: supportRole, for: 'insert', withCheck: own }),
+      pgPolicy('audit_log_support_reads', { to: supportRole, for: 'select', using: own }),
+      everyRow('audit_log', staffRole),
+      everyRow('audit_log', systemRole),
+      everyRow('audit_log', workerRole),
+    ]
+  },
+)

@@ -1,0 +1,57 @@
+import { sql } from 'drizzle-orm'
+import { pgPolicy, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  bytea,
+  currentCustomer,
+  customerRole,
+  everyRow,
+  ownedRows,
+  staffRole,
+  supportRole,
+  systemRole,
+  workerRole,
+} from './roles.ts'
+
+/** A person the bank holds data about. Found by keyed hashes; everything personal is sealed elsewhere. */
+export const customers = pgTable(
+  'customers',
+  {
+    id: uuid().primaryKey(),
+    /** The bank's own id for the customer. */
+    reference: text().notNull().unique(),
+    iinHash: text('iin_hash').notNull().unique(),
+    phoneHash: text('phone_hash').notNull().unique(),
+    locale: text().notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+  },
+  (t) => [
+    pgPolicy('customers_customer', {
+      to: customerRole,
+      using: sql`${t.id} = ${currentCustomer} or ${t.phoneHash} = arqau_setting('phone_hash')`,
+      withCheck: sql`${t.id} = ${currentCustomer}`,
+    }),
+    pgPolicy('customers_support', {
+      to: supportRole,
+      for: 'select',
+      using: sql`${t.id} = ${currentCustomer}`,
+    }),
+    everyRow('customers', staffRole),
+    everyRow('customers', systemRole),
+    everyRow('customers', workerRole),
+  ],
+)
+
+/** The key that seals one customer's values, itself wrapped by the master key. Destroying it destroys them. */
+export const customerKeys = pgTable(
+  'customer_keys',
+  {
+    customerId: uuid('customer_id')
+      .primaryKey()
+      .references(() => customers.id),
+    masterKeyId: text('master_key_id').notNull(),
+    wrappedKey: bytea('wrapped_key'),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+    destroyedAt: timestamp('destroyed_at', { withTimezone: true }),
+  },
+  (t) => ownedRows('customer_keys', () => t.customerId, staffRole, systemRole, workerRole),
+)

@@ -1,0 +1,162 @@
+import { sql } from 'drizzle-orm'
+import {
+  foreignKey,
+  index,
+  integer,
+  pgPolicy,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { complaints } from './complaints.ts'
+import { customers } from './customers.ts'
+import { bytea, everyRow, ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
+import { staff } from './staff.ts'
+
+/** The pages of the portal that a look can open, in the order of the customer's menu. */
+export const lookPages = [
+  'overview',
+  'data',
+  'consents',
+  'recipients',
+  'complaints',
+  'activity',
+  'settings',
+] as const
+export type LookPage = (typeof lookPages)[number]
+
+/** A search for one customer by a full reference, IIN or phone. Append-only; what was typed is not kept. */
+export const searches = pgTable(
+  'searches',
+  {
+    /** Who was found; `nobody` when no one was. */
+    customerId: uuid('customer_id').notNull(),
+    id: uuid().notNull(),
+    staffId: text('staff_id')
+      .notNull()
+      .references(() => staff.id),
+    /** reference | iin | phone */
+    by: text().notNull(),
+    at: timestamp({ withTimezone: true }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.id] }),
+    index('searches_of_staff').on(t.staffId, t.at),
+    index('searches_newest').on(t.at),
+    everyRow('searches', staffRole),
+  ],
+)
+
+/**
+ * A look at a customer's view that a member of staff asked for. Append-only: where it stands is its latest step.
+ * Subject and actor (RFC 8693) are both on the row.
+ */
+export const looks = pgTable(
+  'looks',
+  {
+    customerId: uuid('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    id: uuid().notNull(),
+    staffId: text('staff_id')
+      .notNull()
+      .references(() => staff.id),
+    /** The role they asked in. */
+    staffRole: text('staff_role').notNull(),
+    /** leave: the customer answers. break-glass: two supervisors or officers do. */
+    kind: text().notNull(),
+    /** A reason of the closed list. */
+    reason: text().notNull(),
+    textSealed: bytea('text_sealed').notNull(),
+    complaintId: uuid('complaint_id').notNull(),
+    /** The pages that may be opened, and no others. */
+    pages: text().array().notNull(),
+    minutes: integer().notNull(),
+    askedAt: timestamp('asked_at', { withTimezone: true }).notNull(),
+    /** Unanswered by then, it has expired. */
+    answerBy: timestamp('answer_by', { withTimezone: true }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.id] }),
+    index('looks_newest').on(t.customerId, t.askedAt),
+    index('looks_of_staff').on(t.staffId, t.askedAt),
+    index('looks_by_id').on(t.id),
+    index('looks_by_time').on(t.askedAt),
+    foreignKey({
+      name: 'looks_complaint',
+      columns: [t.customerId, t.complaintId],
+      foreignColumns: [complaints.customerId, complaints.id],
+    }),
+    ...ownedRows('looks', () => t.customerId, staffRole, workerRole),
+  ],
+)
+
+/** Something that happened to a look. Append-only, numbered without gaps: of two at once the first is kept. */
+export const lookSteps = pgTable(
+  'look_steps',
+  {
+    customerId: uuid('customer_id').notNull(),
+    lookId: uuid('look_id').notNull(),
+    number: integer().notNull(),
+    /** asked | approved | granted | refused | withdrawn | expired | started | ended | reviewed */
+    kind: text().notNull(),
+    at: timestamp({ withTimezone: true }).notNull(),
+    actorKind: text('actor_kind').notNull(),
+    actorId: text('actor_id'),
+    /** The staff session a look was started in; it opens in no other. */
+    staffSessionId: uuid('staff_session_id'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.lookId, t.number] }),
+    foreignKey({
+      name: 'look_steps_of',
+      columns: [t.customerId, t.lookId],
+      foreignColumns: [looks.customerId, looks.id],
+    }),
+    ...ownedRows('look_steps', () => t.customerId, staffRole, workerRole),
+  ],
+)
+
+/** The code a customer reads out on the phone to grant a look, hashed. */
+export const lookCodes = pgTable(
+  'look_codes',
+  {
+    customerId: uuid('customer_id').notNull(),
+    lookId: uuid('look_id').notNull(),
+    id: uuid().notNull(),
+    codeHash: text('code_hash').notNull(),
+    triesLeft: integer('tries_left').notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+    usedAt: timestamp('used_at', { withTimezone: true }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.lookId, t.id] }),
+    foreignKey({
+      name: 'look_codes_of',
+      columns: [t.customerId, t.lookId],
+      foreignColumns: [looks.customerId, looks.id],
+    }),
+    ...ownedRows('look_codes', () => t.customerId, staffRole),
+  ],
+)
+
+/** Who answers for a customer under age or under guardianship. `customer_id` is the dependant. */
+export const guardians = pgTable(
+  'guardians',
+  {
+    customerId: uuid('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    guardianId: uuid('guardian_id')
+      .notNull()
+      .references(() => customers.id),
+    registeredAt: timestamp('registered_at', { withTimezone: true }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.guardianId] }),
+    pgPolicy('guardians_staff', { to: staffRole, for: 'select', using: sql`true` }),
+    everyRow('guardians', systemRole),
+  ],
+)

@@ -1,0 +1,81 @@
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  index,
+  integer,
+  pgPolicy,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { customers } from './customers.ts'
+import { bytea, customerRole, everyRow, ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
+
+/** A signed-in browser. The cookie names it; only this row says whether it still counts. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    customerId: uuid('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    id: uuid().notNull(),
+    startedAt: timestamp('started_at', { withTimezone: true }).notNull(),
+    lastSeenAt: timestamp('last_seen_at', { withTimezone: true }).notNull(),
+    /** When a one-time code was last given in this session. */
+    verifiedAt: timestamp('verified_at', { withTimezone: true }).notNull(),
+    endedAt: timestamp('ended_at', { withTimezone: true }),
+    /** Browser family and system, such as `Chrome, Android`; never the whole user agent. */
+    device: text().notNull(),
+    addressSealed: bytea('address_sealed').notNull(),
+    /** Whether this browser has said `Sec-GPC: 1`. */
+    gpc: boolean().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.id] }),
+    ...ownedRows('sessions', () => t.customerId, staffRole, workerRole),
+  ],
+)
+
+/** A one-time code, hashed, bound to the browser (or session) that asked. */
+export const signInCodes = pgTable(
+  'sign_in_codes',
+  {
+    id: uuid().primaryKey(),
+    browserHash: text('browser_hash').notNull(),
+    phoneHash: text('phone_hash').notNull(),
+    codeHash: text('code_hash').notNull(),
+    triesLeft: integer('tries_left').notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+    expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+    usedAt: timestamp('used_at', { withTimezone: true }),
+  },
+  (t) => {
+    const own = sql`${t.browserHash} = arqau_setting('browser_hash')`
+    return [
+      index('sign_in_codes_browser').on(t.browserHash, t.createdAt.desc().nullsFirst()),
+      index('sign_in_codes_expiry').on(t.expiresAt),
+      pgPolicy('sign_in_codes_customer', { to: customerRole, using: own, withCheck: own }),
+      everyRow('sign_in_codes', workerRole),
+    ]
+  },
+)
+
+/** How often something was tried in a window of time, by keyed hash of who tries. */
+export const rateLimits = pgTable(
+  'rate_limits',
+  {
+    keyHash: text('key_hash').notNull(),
+    windowStart: timestamp('window_start', { withTimezone: true }).notNull(),
+    hits: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.keyHash, t.windowStart] }),
+    index('rate_limits_window').on(t.windowStart),
+    everyRow('rate_limits', customerRole),
+    everyRow('rate_limits', staffRole),
+    everyRow('rate_limits', systemRole),
+    everyRow('rate_limits', workerRole),
+  ],
+)

@@ -1,0 +1,94 @@
+import { count, eq } from 'drizzle-orm'
+import { customers } from '#db/schema/customers.ts'
+import { messages } from '#db/schema/messages.ts'
+import type { Ctx } from '#domain/context.ts'
+import { registerCustomer } from '#domain/customers/register-customer.ts'
+import { catalogue } from '#policy/load.ts'
+import { demoComplaints } from './complaints.ts'
+import { demoConsents } from './consents.ts'
+import { demoHoldings } from './holdings.ts'
+import { demoLooks } from './looks.ts'
+import { demoPolicies } from './policies.ts'
+import { demoDisclosures } from './recipients.ts'
+import { demoSignIns } from './sign-ins.ts'
+import { enrolDemoStaff, moveDemoStaff } from './staff.ts'
+import { demoSystems, moveDemoReceivers } from './systems.ts'
+import {
+  type DemoCustomer,
+  type DemoWorld,
+  demoIins,
+  demoLocales,
+  demoPhones,
+  demoReference,
+  demoWorld,
+} from './world.ts'
+
+/** The last customer registered once all the rest is in: their row says that the demo is whole. */
+const lastReference = 'DEMO-COMPLETE'
+
+const unregistered = { gulsim: '', empty: '', late: '', serik: '', irina: '', mark: '' }
+
+/**
+ * Loads the demo once: invented customers with their past, made by calling the verbs.
+ * @param beside what runs beside the portal: the identity provider that vouches for the demo's staff, and where the
+ *   demo's systems listen for what they are told.
+ * @returns false when it was there already.
+ * @throws Error when an earlier load was cut off.
+ */
+export async function loadDemo(
+  base: Pick<Ctx, 'db' | 'keys'>,
+  { staffIssuer, receivers }: { staffIssuer: string; receivers: string },
+): Promise<boolean> {
+  const [whole] = await base.db
+    .select({ rows: count() })
+    .from(customers)
+    .where(eq(customers.reference, lastReference))
+  if (whole?.rows) {
+    await moveDemoStaff(base.db, staffIssuer)
+    await moveDemoReceivers(base.db, receivers)
+    return false
+  }
+  const [any] = await base.db.select({ rows: count() }).from(customers)
+  if (any?.rows)
+    throw new Error(
+      'The demo data are incomplete: an earlier start was cut off. Empty the database (remove .data) and start again.',
+    )
+
+  const now = new Date()
+  const nobodyYet = demoWorld(base, catalogue(), now, unregistered)
+  await demoPolicies(nobodyYet)
+  await enrolDemoStaff(nobodyYet, staffIssuer)
+  const registered = {
+    gulsim: await register(nobodyYet, 'gulsim', 2080),
+    empty: await register(nobodyYet, 'empty', 20),
+    late: await register(nobodyYet, 'late', 700),
+    serik: await register(nobodyYet, 'serik', 310),
+    irina: await register(nobodyYet, 'irina', 310),
+    mark: await register(nobodyYet, 'mark', 310),
+  }
+  const world = demoWorld(base, catalogue(), now, registered)
+  await demoHoldings(world)
+  await demoConsents(world)
+  await demoDisclosures(world)
+  await demoComplaints(world)
+  await demoLooks(world)
+  // The notices of those days were sent then: none of them waits to be sent now.
+  await base.db.update(messages).set({ state: 'void' }).where(eq(messages.state, 'due'))
+  await demoSignIns(world)
+  await demoSystems(world, receivers)
+  await registerCustomer(
+    { ...world.system('empty', now), subject: null },
+    { reference: lastReference, iin: '800101200025', phone: '+77010000447', locale: 'kk' },
+  )
+  return true
+}
+
+function register(world: DemoWorld, customer: DemoCustomer, days: number): Promise<string> {
+  const ctx = { ...world.system(customer, world.daysAgo(days)), subject: null }
+  return registerCustomer(ctx, {
+    reference: demoReference(customer),
+    iin: demoIins[customer],
+    phone: demoPhones[customer],
+    locale: demoLocales[customer],
+  })
+}

@@ -1,0 +1,160 @@
+import { createSecretKey, randomUUIDv7 } from 'node:crypto'
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import type { Db } from '#db/client.ts'
+import { consentDecisions } from '#db/schema/consents.ts'
+import { deliveries, events } from '#db/schema/events.ts'
+import { subscriptions, systemKeys, systems } from '#db/schema/systems.ts'
+import type { Scope } from '#domain/permissions.ts'
+import { scopes } from '#domain/permissions.ts'
+import { readKeyText } from '#domain/systems/key.ts'
+import { type DemoReceiver, type DemoSystem, demoKey, demoReceivers, demoSecret } from './system-keys.ts'
+import type { DemoWorld } from './world.ts'
+
+/** They were connected this long ago: decisions before that went to none of them. */
+const connectedDays = 90
+
+interface Invented {
+  name: Record<'kk' | 'ru' | 'en', string>
+  scopes: readonly Scope[]
+  /** The consents whose decisions its receiver is told. */
+  consents?: string[]
+}
+
+const invented: Record<DemoSystem, Invented> = {
+  'core-banking': {
+    name: { kk: 'Негізгі банк жүйесі', ru: 'Основная банковская система', en: 'Core banking' },
+    scopes,
+  },
+  'sms-gateway': {
+    name: { kk: 'SMS шлюзі', ru: 'SMS-шлюз', en: 'SMS gateway' },
+    scopes: ['consents:check', 'events:read', 'deliveries:confirm'],
+    consents: ['marketing-sms', 'marketing-calls'],
+  },
+  'zhetel-media': {
+    name: { kk: '«Жетел Медиа» ЖШС', ru: 'ТОО «Жетел Медиа»', en: 'Zhetel Media LLP' },
+    scopes: ['consents:check', 'deliveries:confirm'],
+    consents: ['marketing-sms', 'marketing-push', 'marketing-email', 'advertising-identifier'],
+  },
+  analytics: {
+    name: { kk: 'Талдау жүйесі', ru: 'Система аналитики', en: 'Analytics' },
+    scopes: ['consents:check', 'events:read', 'deliveries:confirm'],
+    consents: ['advertising-identifier', 'personalisation', 'quality-improvement', 'device-location'],
+  },
+}
+const demoSystemIds: readonly DemoSystem[] = ['core-banking', ...demoReceivers]
+
+/** How the latest decisions of the demo's past fared, in minutes after each. */
+const fared: { consent: string; receiver: DemoReceiver; sentAfter: number; confirmedAfter?: number }[] = [
+  { consent: 'marketing-sms', receiver: 'sms-gateway', sentAfter: 0.02, confirmedAfter: 0.04 },
+  { consent: 'marketing-sms', receiver: 'zhetel-media', sentAfter: 0.05 },
+  { consent: 'advertising-identifier', receiver: 'zhetel-media', sentAfter: 0.03, confirmedAfter: 24 },
+  { consent: 'advertising-identifier', receiver: 'analytics', sentAfter: 12 },
+]
+
+/**
+ * Connects the demo's systems, and tells how Gulsim's latest decisions reached them: applied, still due, late. What
+ * happened before stands in the feed and goes to nobody any more.
+ * @param receivers where their receivers listen, each at a path of its own.
+ */
+export async function demoSystems(world: DemoWorld, receivers: string): Promise<void> {
+  const { db, keys } = world.worker(world.now)
+  const createdAt = world.daysAgo(connectedDays)
+  await db.insert(systems).values(demoSystemIds.map((id) => ({ id, name: invented[id].name, createdAt })))
+  await db.insert(systemKeys).values(
+    demoSystemIds.map((systemId) => {
+      const key = readKeyText(demoKey(keys, systemId))
+      if (!key) throw new Error('the demo makes keys in the shape of all others')
+      const expiresAt = world.daysAgo(-365)
+      return { ...key, systemId, scopes: [...invented[systemId].scopes], slot: 1, createdAt, expiresAt }
+    }),
+  )
+  const madeUpTo = await placePast(db)
+  const subscribed = await Promise.all(
+    demoReceivers.map(async (systemId) => ({
+      id: randomUUIDv7(),
+      systemId,
+      url: urlOf(receivers, systemId),
+      types: ['consent.decided'],
+      consents: invented[systemId].consents ?? null,
+      state: 'active',
+      secretWrapped: Buffer.from(await keys.master.wrap(createSecretKey(demoSecret(keys, systemId)))),
+      madeUpTo,
+      createdAt,
+    })),
+  )
+  await db.insert(subscriptions).values(subscribed)
+  await deliverPast(
+    world,
+    subscribed.map(({ id, systemId }) => ({ id, systemId })),
+  )
+}
+
+/** The demo's receivers listen on any free port; where they are now is where they are told of decisions. */
+export async function moveDemoReceivers(db: Db, receivers: string): Promise<void> {
+  for (const systemId of demoReceivers)
+    await db
+      .update(subscriptions)
+      .set({ url: urlOf(receivers, systemId) })
+      .where(eq(subscriptions.systemId, systemId))
+}
+
+const urlOf = (receivers: string, receiver: DemoReceiver) => new URL(`/${receiver}`, receivers).href
+
+/** Gives the past its places in the feed. @returns the last of them. */
+async function placePast(db: Db): Promise<number> {
+  await db.execute(sql`update events set position = placed.position
+    from (select customer_id, id, row_number() over (order by number) as position from events) placed
+    where events.customer_id = placed.customer_id and events.id = placed.id`)
+  return db.$count(events)
+}
+
+async function deliverPast(world: DemoWorld, ways: { id: string; systemId: DemoReceiver }[]): Promise<void> {
+  const { db, subject } = world.as('gulsim', world.now)
+  const told = await db
+    .select({ decision: consentDecisions, event: events })
+    .from(consentDecisions)
+    .innerJoin(
+      events,
+      and(
+        eq(events.customerId, consentDecisions.customerId),
+        eq(events.objectId, sql`${consentDecisions.id}::text`),
+        isNotNull(events.position),
+      ),
+    )
+    .where(
+      and(
+        eq(consentDecisions.customerId, subject ?? ''),
+        inArray(
+          consentDecisions.consent,
+          fared.map(({ consent }) => consent),
+        ),
+      ),
+    )
+    .orderBy(consentDecisions.position)
+  const rows = fared.map(({ consent, receiver, sentAfter, confirmedAfter }) => {
+    const latest = told.findLast(({ decision }) => decision.consent === consent)
+    const way = ways.find(({ systemId }) => systemId === receiver)
+    const rule = world.catalogue.consents.consents.find(({ id }) => id === consent)
+    if (!latest || !way || !rule) throw new Error(`the demo’s past has no decision on ${consent}`)
+    const { decision, event } = latest
+    const after = (minutes: number) => new Date(decision.decidedAt.getTime() + minutes * 60_000)
+    return {
+      customerId: decision.customerId,
+      id: randomUUIDv7(),
+      subscriptionId: way.id,
+      systemId: receiver,
+      eventId: event.id,
+      objectId: decision.id,
+      position: event.position ?? 0,
+      state: 'sent',
+      attempts: 1,
+      dueAt: after(0),
+      sentAt: after(sentAfter),
+      confirmedAt: confirmedAfter === undefined ? null : after(confirmedAfter),
+      confirmBy: after(rule.obeyWithinMinutes),
+      lastStatus: confirmedAfter === undefined ? 202 : 200,
+      createdAt: after(0),
+    }
+  })
+  await db.insert(deliveries).values(rows)
+}

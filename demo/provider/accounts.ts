@@ -1,0 +1,25 @@
+import type { StaffRole } from '#db/schema/staff.ts'
+import { type DemoStaff, demoAccounts, demoStaff, demoStaffRoles } from '../data/world.ts'
+
+/** An account at the demo's identity provider. */
+export interface Account {
+  /** `sub` in its tokens. */
+  name: string
+  /** The sign they act under in the portal; null for who has none. */
+  sign: string | null
+  role: StaffRole | null
+  iin: string | null
+}
+
+/** The officer is a customer of the bank as well, so that the demo shows that nobody looks at a colleague. */
+const iins: Partial<Record<DemoStaff, string>> = { officer: '800101200025' }
+
+export const accounts: readonly Account[] = [
+  ...demoAccounts.map((name) => ({
+    name,
+    sign: demoStaff[name],
+    role: demoStaffRoles[name],
+    iin: iins[name] ?? null,
+  })),
+  { name: 'trainee', sign: null, role: null, iin: null },
+]

@@ -1,0 +1,69 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Keys } from '#domain/crypto.ts'
+import { services } from '#services'
+import { type DemoReceiver, demoKey, demoReceivers, demoSecret } from '../data/system-keys.ts'
+import { type Obeyed, type Pushed, receiver } from './receiver.ts'
+
+type Listen = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/** The slow one confirms so long after it was told, in milliseconds; where that fails, it tries again as often. */
+const slowMs = 20_000
+const triesToConfirm = 5
+/** The failing one fails at the first try of every third decision. */
+const failsEvery = 3
+
+/**
+ * Plays the demo's three systems on this machine, each at a path of its own: the SMS gateway applies a decision at
+ * once, the partner takes it and confirms it later through the API, the analytics fails now and then.
+ * @param hostname where to listen; the port is any free one.
+ * @returns where they listen.
+ */
+export async function startDemoReceivers(hostname = '127.0.0.1'): Promise<string> {
+  let players: Record<DemoReceiver, Listen> | undefined
+  const server = createServer(async (request, response) => {
+    const { keys, config } = await services()
+    players ??= play(keys, config.PUBLIC_URL)
+    const named = demoReceivers.find((name) => request.url === `/${name}`)
+    if (named && request.method === 'POST') return players[named](request, response)
+    response.writeHead(404).end()
+  })
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, hostname, resolve))
+  server.unref()
+  const address = server.address()
+  if (!address || typeof address === 'string') throw new Error('a server that listens has a port')
+  return `http://${hostname}:${address.port}`
+}
+
+function play(keys: Keys, portal: string): Record<DemoReceiver, Listen> {
+  const secretOf = (name: DemoReceiver) => `whsec_${demoSecret(keys, name).toString('base64')}`
+  return {
+    'sms-gateway': receiver(secretOf('sms-gateway'), async () => 'applied'),
+    'zhetel-media': receiver(secretOf('zhetel-media'), async ({ data: { delivery } }) => {
+      void confirmLater(portal, demoKey(keys, 'zhetel-media'), delivery)
+      return 'taken'
+    }),
+    analytics: receiver(secretOf('analytics'), failing()),
+  }
+}
+
+function failing(): (pushed: Pushed) => Promise<Obeyed> {
+  const seen = new Set<string>()
+  return async ({ data: { delivery } }) => {
+    const isFirst = !seen.has(delivery)
+    seen.add(delivery)
+    if (isFirst && seen.size % failsEvery === 0) throw new Error('out of order for a moment')
+    return 'applied'
+  }
+}
+
+async function confirmLater(portal: string, key: string, delivery: string): Promise<void> {
+  for (let tried = 0; tried < triesToConfirm; tried += 1) {
+    await wait(slowMs, undefined, { ref: false })
+    const answer = await fetch(new URL(`/api/v1/deliveries/${delivery}/confirmation`, portal), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}` },
+    }).catch(() => null)
+    if (answer?.ok) return
+  }
+}

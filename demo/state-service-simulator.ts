@@ -1,0 +1,103 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { z } from 'zod'
+import type { StateApplication, StateConsent, StateDecision } from '#domain/state-service/state-service.ts'
+
+/** The state service in little: a real HTTP server that keeps what it is told in memory. */
+export interface StateServiceSimulator {
+  url: string
+  /** Those not decided yet are listed. */
+  applications: StateApplication[]
+  /** Everything it took by `KDP_SEND_SOLUTION`, repeats included. */
+  decisions: StateDecision[]
+  /** What it was asked by `KDP_SERVICE`. */
+  questions: { iin: string; code: string }[]
+  /** Which addresses were asked, in order. */
+  asked: string[]
+  /** What it knows of a person's consents; nothing is given unless told. */
+  consents: Map<string, StateConsent>
+  /** Answers every request from now on in this way instead; null as it should. */
+  misbehave(how: ((request: IncomingMessage, response: ServerResponse) => void) | null): void
+  stop(): Promise<void>
+}
+
+export const consentAt = (iin: string, code: string) => `${iin} ${code}`
+
+/** @param options.authorization the header it wants; anyone may ask when absent. */
+export async function startStateService(
+  options: { port?: number; authorization?: string } = {},
+): Promise<StateServiceSimulator> {
+  let other: ((request: IncomingMessage, response: ServerResponse) => void) | null = null
+  const at: Omit<StateServiceSimulator, 'url'> = {
+    applications: [],
+    decisions: [],
+    questions: [],
+    asked: [],
+    consents: new Map(),
+    misbehave: (how) => {
+      other = how
+    },
+    stop: async () => {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+  const server = createServer(async (request, response) => {
+    at.asked.push(request.url ?? '')
+    if (other) return other(request, response)
+    const wanted = options.authorization
+    if (wanted && request.headers.authorization !== wanted) return void response.writeHead(401).end()
+    const answer = await bodyOf(request)
+      .then((body) => answerTo(at, request.url ?? '', body))
+      .then((body) => ({ status: body ? 200 : 404, body }))
+      .catch(() => ({ status: 400, body: null }))
+    response
+      .writeHead(answer.status, { 'content-type': 'application/json' })
+      .end(JSON.stringify(answer.body ?? {}))
+  })
+  server.listen(options.port ?? 0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = address && typeof address === 'object' ? address.port : 0
+  return Object.assign(at, { url: `http://127.0.0.1:${port}` })
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+}
+
+const decision = z.custom<StateDecision>(
+  (value) => z.looseObject({ number: z.string() }).safeParse(value).success,
+)
+const question = z.object({ iin: z.string(), code: z.string() })
+/** Where a person at the service withdraws a consent: `POST {iin, code}`. */
+export const filing = '/applications'
+
+/** @returns null for an address where nothing stands. @throws ZodError on what is not as agreed */
+function answerTo(at: Omit<StateServiceSimulator, 'url'>, path: string, body: unknown): unknown {
+  switch (path) {
+    case '/KDP_LIST_TO_REVOKE': {
+      const decided = new Set(at.decisions.map(({ number }) => number))
+      return { applications: at.applications.filter(({ number }) => !decided.has(number)) }
+    }
+    case '/KDP_SEND_SOLUTION':
+      at.decisions.push(decision.parse(body))
+      return {}
+    case '/KDP_SERVICE': {
+      const asked = question.parse(body)
+      at.questions.push(asked)
+      const none: StateConsent = { given: false, since: null, until: null }
+      return at.consents.get(consentAt(asked.iin, asked.code)) ?? none
+    }
+    case filing: {
+      const number = `KDP-${at.applications.length + 1}`
+      at.applications.push({ number, ...question.parse(body), at: new Date().toISOString() })
+      return { number }
+    }
+    default:
+      return null
+  }
+}

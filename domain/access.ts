@@ -1,0 +1,25 @@
+import type { Ctx } from './context.ts'
+import { forbidden } from './errors.ts'
+import { type Holder, holders, type Permission } from './permissions.ts'
+
+/** Whether the actor may; screens ask this to decide which controls are live. */
+export const may = (ctx: Pick<Ctx, 'actor'>, permission: Permission): boolean => {
+  const { actor } = ctx
+  const held: readonly Holder[] = holders[permission]
+  if (actor.kind === 'staff' && held.includes(`staff/${actor.role}`)) return true
+  if (actor.kind === 'support' && held.includes(`support/${actor.page}`)) return true
+  if (actor.kind === 'system')
+    return actor.scopes.some((scope) => scope === permission) && held.includes('system')
+  return held.includes(actor.kind)
+}
+
+/** @throws DomainError `forbidden` */
+export function requirePermission(ctx: Pick<Ctx, 'actor'>, permission: Permission): void {
+  if (!may(ctx, permission)) throw forbidden()
+}
+
+/** The customer this is about. @throws DomainError `forbidden` when the context is about nobody. */
+export function requireSubject(ctx: Pick<Ctx, 'subject'>): string {
+  if (!ctx.subject) throw forbidden()
+  return ctx.subject
+}

@@ -1,0 +1,102 @@
+/** The kinds of entries a customer's activity page can show apart, in the order in which it offers them. */
+export const activityKinds = ['sign-ins', 'consents', 'data', 'complaints', 'looks', 'profile'] as const
+export type ActivityKind = (typeof activityKinds)[number]
+
+/** Every action an audit row can name, and the kind under which the customer's activity page shows it; null: it does not. */
+export const actions = {
+  'attachment.opened': 'complaints',
+  'attachment.refused': 'complaints',
+  'attachment.removed': 'complaints',
+  'attachment.uploaded': 'complaints',
+  'complaint.answered': 'complaints',
+  'complaint.assigned': null,
+  'complaint.extended': 'complaints',
+  'complaint.filed': 'complaints',
+  'complaint.message-sent': 'complaints',
+  'complaint.not-found': null,
+  'complaint.noted': null,
+  'complaint.opened': 'complaints',
+  'complaint.registered': 'complaints',
+  'complaint.reminded': null,
+  'complaint.taken-in-review': 'complaints',
+  'complaint.withdrawn': 'complaints',
+  'complaint.moved': 'complaints',
+  'consent.given': 'consents',
+  'consent.refused': 'consents',
+  'consent.withdrawn': 'consents',
+  'customer.found': 'looks',
+  'customer.registered': 'profile',
+  'customer.searched': null,
+  'delivery.confirmed': null,
+  'delivery.failed': null,
+  'disclosures.recorded': null,
+  'guardian.ended': 'profile',
+  'guardian.registered': 'profile',
+  'holding.revealed': 'data',
+  'holdings.put': null,
+  'import.cut-off': null,
+  'import.failed': null,
+  'import.received': null,
+  'import.run': null,
+  'import.started': null,
+  'look.approved': 'looks',
+  'look.asked': 'looks',
+  'look.code-shown': 'looks',
+  'look.ended': 'looks',
+  'look.expired': 'looks',
+  'look.granted': 'looks',
+  'look.not-found': null,
+  'look.page-opened': 'looks',
+  'look.page-refused': 'looks',
+  'look.refused': 'looks',
+  'look.reviewed': 'looks',
+  'look.started': 'looks',
+  'look.value-opened': 'looks',
+  'look.withdrawn': 'looks',
+  'message.sent': null,
+  'message.failed': null,
+  'message.void': null,
+  'obligation.put': null,
+  'policy.published': null,
+  'profile.locale-changed': 'profile',
+  'session.ended': 'sign-ins',
+  'session.gpc-noticed': 'consents',
+  'session.started': 'sign-ins',
+  'sign-in.code-requested': 'sign-ins',
+  'sign-in.failed': null,
+  'staff.refused': null,
+  'staff.signed-in': null,
+  'staff.signed-out': null,
+  'state-application.answered': null,
+  'state-application.taken': null,
+  'state-consent.asked': null,
+  'step-up.code-requested': 'sign-ins',
+  'step-up.confirmed': 'sign-ins',
+  'subscription.added': null,
+  'subscription.changed': null,
+  'subscription.disabled': null,
+  'subscription.paused': null,
+  'subscription.removed': null,
+  'subscription.resent': null,
+  'subscription.resumed': null,
+  'subscription.secret-rotated': null,
+  'suggestion.dismissed': 'profile',
+  'system.added': null,
+  'system.renamed': null,
+  'system-key.issued': null,
+  'system-key.revoked': null,
+  'upkeep.purged': null,
+} as const satisfies Record<string, ActivityKind | null>
+export type Action = keyof typeof actions
+/** An action that the customer it concerns can read of. */
+export type ActivityAction = {
+  [Name in Action]: (typeof actions)[Name] extends null ? never : Name
+}[Action]
+
+/** The actions of these kinds. */
+export const actionsOf = (kinds: readonly ActivityKind[]): ActivityAction[] =>
+  Object.keys(actions).filter(
+    (action): action is ActivityAction => isAction(action) && kinds.some((kind) => kind === actions[action]),
+  )
+
+const isAction = (name: string): name is Action => Object.hasOwn(actions, name)

@@ -1,0 +1,132 @@
+import { and, count, desc, eq, gt, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { auditLog } from '#db/schema/activity.ts'
+import { complaints } from '#db/schema/complaints.ts'
+import { sessions } from '#db/schema/sessions.ts'
+import { allFields } from '#policy/find.ts'
+import { catalogue } from '#policy/load.ts'
+import { requireSubject } from '../access.ts'
+import type { ActivityAction } from '../actions.ts'
+import type { Ctx } from '../context.ts'
+import type { Place } from '../cursor.ts'
+import type { ActivityEntry, ActivitySubject } from './schema.ts'
+
+/** Which of the customer's entries: of these actions, older than a place, newer than a moment, but one session's beginning. */
+export interface Wanted {
+  actions: readonly ActivityAction[]
+  olderThan?: Place | null
+  since?: Date
+  butBegan?: string
+}
+
+/** The newest of the customer's entries, each with what it is about and where it was done. */
+export async function newestEntries(
+  ctx: Ctx,
+  tx: Tx,
+  wanted: Wanted,
+  limit: number,
+): Promise<ActivityEntry[]> {
+  const rows = await tx
+    .select()
+    .from(auditLog)
+    .where(matching(ctx, wanted))
+    .orderBy(desc(auditLog.at), desc(auditLog.id))
+    .limit(limit)
+  const [devices, references] = await Promise.all([devicesOf(ctx, tx, rows), referencesOf(ctx, tx, rows)])
+  return rows.flatMap((row) => {
+    const action = wanted.actions.find((one) => one === row.action)
+    return action ? [entryOf(ctx, { ...row, action }, devices, references)] : []
+  })
+}
+
+/** How many of the customer's entries there are. */
+export async function countEntries(ctx: Ctx, tx: Tx, wanted: Wanted): Promise<number> {
+  const [row] = await tx.select({ total: count() }).from(auditLog).where(matching(ctx, wanted))
+  return row?.total ?? 0
+}
+
+function matching(ctx: Ctx, { actions, olderThan, since, butBegan }: Wanted): SQL | undefined {
+  return and(
+    eq(auditLog.customerId, requireSubject(ctx)),
+    inArray(auditLog.action, [...actions]),
+    olderThan
+      ? sql`(${auditLog.at}, ${auditLog.id}) < (${olderThan.at.toISOString()}::timestamptz, ${olderThan.id}::uuid)`
+      : undefined,
+    since ? gt(auditLog.at, since) : undefined,
+    butBegan ? or(ne(auditLog.action, 'session.started'), ne(auditLog.objectId, butBegan)) : undefined,
+  )
+}
+
+type Row = typeof auditLog.$inferSelect
+type Names = ReadonlyMap<string, string>
+
+async function devicesOf(ctx: Ctx, tx: Tx, rows: Row[]): Promise<Names> {
+  const ids = rows.flatMap((row) => [row.sessionId, row.action.startsWith('session.') ? row.objectId : null])
+  const wanted = [...new Set(ids)].filter((id) => id !== null)
+  if (wanted.length === 0) return new Map()
+  const found = await tx
+    .select({ id: sessions.id, device: sessions.device })
+    .from(sessions)
+    .where(and(eq(sessions.customerId, requireSubject(ctx)), inArray(sessions.id, wanted)))
+  return new Map(found.map(({ id, device }) => [id, device]))
+}
+
+async function referencesOf(ctx: Ctx, tx: Tx, rows: Row[]): Promise<Names> {
+  const ids = rows.map((row) => (row.action.startsWith('complaint.') ? row.objectId : null))
+  const wanted = [...new Set(ids)].filter((id) => id !== null)
+  if (wanted.length === 0) return new Map()
+  const found = await tx
+    .select({ id: complaints.id, reference: complaints.reference })
+    .from(complaints)
+    .where(and(eq(complaints.customerId, requireSubject(ctx)), inArray(complaints.id, wanted)))
+  return new Map(found.map(({ id, reference }) => [id, reference]))
+}
+
+function entryOf(
+  ctx: Ctx,
+  row: Row & { action: ActivityAction },
+  devices: Names,
+  references: Names,
+): ActivityEntry {
+  const { detail } = row
+  const began = row.action === 'session.started' ? row.objectId : null
+  const code = detail.channel ?? detail.step ?? detail.locale ?? detail.page ?? detail.by
+  return {
+    id: row.id,
+    at: row.at,
+    action: row.action,
+    by: began ? 'you' : (doers[row.actorKind] ?? null),
+    staff: doers[row.actorKind] === 'bank' ? row.actorId : null,
+    device: devices.get(row.sessionId ?? began ?? '') || null,
+    about: subjectOf(ctx, row, devices, references),
+    code: typeof code === 'string' ? code : null,
+    lookId: row.action.startsWith('look.') ? row.objectId : null,
+  }
+}
+
+const doers: Record<string, ActivityEntry['by']> = {
+  customer: 'you',
+  staff: 'bank',
+  support: 'bank',
+  system: 'bank-system',
+  worker: 'portal',
+}
+
+function subjectOf(ctx: Ctx, row: Row, devices: Names, references: Names): ActivitySubject | null {
+  const { consent, field } = row.detail
+  if (typeof consent === 'string') {
+    const known = catalogue().consents.consents.find((one) => one.id === consent)
+    return { kind: 'consent', id: consent, title: known?.title[ctx.locale] ?? null }
+  }
+  if (typeof field === 'string') {
+    const known = allFields(catalogue()).find((one) => one.id === field)
+    return { kind: 'field', id: field, title: known?.title[ctx.locale] ?? null }
+  }
+  const { objectId, action } = row
+  if (!objectId) return null
+  if (action.startsWith('look.')) return { kind: 'look', id: objectId, title: null }
+  const reference = references.get(objectId)
+  if (reference) return { kind: 'complaint', id: objectId, title: reference }
+  const other = action === 'session.ended' && objectId !== row.sessionId
+  return other ? { kind: 'session', id: objectId, title: devices.get(objectId) || null } : null
+}

@@ -1,0 +1,45 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { auditLog } from '#db/schema/activity.ts'
+import { nobody } from '#db/schema/roles.ts'
+import type { Action } from './actions.ts'
+import type { Ctx } from './context.ts'
+
+export interface Entry {
+  action: Action
+  /** The customer it is about, when not the context's subject. */
+  customerId?: string
+  /** The row it is about. */
+  objectId?: string
+  /** Codes, ids, counts: never a personal value. */
+  detail?: Record<string, string | number | boolean | null>
+}
+
+/** An entry as its row stands in the log: by whom, in which session and look, when. */
+export const auditRow = (ctx: Ctx, entry: Entry): typeof auditLog.$inferInsert => ({
+  customerId: entry.customerId ?? ctx.subject ?? nobody,
+  id: randomUUIDv7(),
+  at: ctx.now,
+  action: entry.action,
+  actorKind: ctx.actor.kind,
+  actorId: actorId(ctx),
+  sessionId: 'sessionId' in ctx.actor ? ctx.actor.sessionId : null,
+  lookId: ctx.actor.kind === 'support' ? ctx.actor.lookId : null,
+  objectId: entry.objectId ?? null,
+  detail: entry.detail ?? {},
+  requestId: ctx.requestId,
+})
+
+/** Who acted, as written on rows: the customer by the subject, staff and systems by their own ids. */
+export function actorId(ctx: Ctx): string | null {
+  switch (ctx.actor.kind) {
+    case 'customer':
+      return ctx.subject
+    case 'staff':
+    case 'support':
+      return ctx.actor.staffId
+    case 'system':
+      return ctx.actor.systemId
+    default:
+      return null
+  }
+}

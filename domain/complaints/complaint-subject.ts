@@ -1,0 +1,42 @@
+import { and, eq } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { looks } from '#db/schema/looks.ts'
+import { allFields } from '#policy/find.ts'
+import { catalogue } from '#policy/load.ts'
+import type { Locale, Text } from '#policy/schema.ts'
+import { requireSubject } from '../access.ts'
+import type { Ctx } from '../context.ts'
+import type { About, Subject } from './schema.ts'
+
+/** What the catalogue names; a look is the customer's own. */
+type Named = Exclude<About['kind'], 'look'>
+
+/** Everything a complaint can be about, in the catalogue's order. */
+export function subjects(kind: Named, locale: Locale): Subject[] {
+  return named(kind).map(({ id, title }) => ({ kind, id, title: title[locale] }))
+}
+
+/** A look at the customer's own view, by the sign of who looked; null when there is no such look at theirs. */
+export async function findLookSubject(ctx: Ctx, tx: Tx, id: string): Promise<Subject | null> {
+  const [look] = await tx
+    .select({ staffId: looks.staffId })
+    .from(looks)
+    .where(and(eq(looks.customerId, requireSubject(ctx)), eq(looks.id, id)))
+  return look ? { kind: 'look', id, title: look.staffId } : null
+}
+
+/** What it is called; null when the catalogue has no such thing. */
+export const findSubject = (about: About & { kind: Named }, locale: Locale): Subject | null =>
+  subjects(about.kind, locale).find(({ id }) => id === about.id) ?? null
+
+function named(kind: Named): readonly { id: string; title: Text }[] {
+  const { consents, recipients } = catalogue()
+  switch (kind) {
+    case 'field':
+      return allFields(catalogue())
+    case 'consent':
+      return consents.consents
+    case 'recipient':
+      return recipients.recipients.map(({ id, name }) => ({ id, title: name }))
+  }
+}

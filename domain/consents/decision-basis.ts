@@ -1,0 +1,138 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { prepare } from '#db/fast/statement.ts'
+import type { Consent } from '#policy/schema.ts'
+import { gathered } from '../batch-lookups.ts'
+import type { Ctx } from '../context.ts'
+import { referenceInput } from '../customers/schema.ts'
+import { forbidden, notFound } from '../errors.ts'
+import { versionAt } from '../policies/current-version.ts'
+import { ask } from '../transaction.ts'
+import { type Decision, decisionOf, type StoredDecision } from './decisions.ts'
+import { type OpenObligation, openedObligations, type SealedObligation } from './locks.ts'
+
+/** All a decision is taken on. */
+export interface Grounds {
+  customerId: string
+  /** The chain, newest first. A system is given the latest alone. */
+  history: Decision[]
+  /** The open obligations, where the consent can be locked by one. */
+  open: OpenObligation[]
+  policyVersion: number
+}
+
+/** Whom and what it is asked about, and when. */
+interface Asked {
+  /** The customer's id, or the bank's reference. */
+  customer: string
+  consent: string
+  lockable: boolean
+  now: string
+}
+
+interface Row {
+  nth: number
+  customerId: string
+  chain: (Omit<StoredDecision, 'decidedAt' | 'expiresAt'> & { decidedAt: number; expiresAt: number | null })[]
+  policyVersion: number | null
+  wrapped: string | null
+  obligations: (Omit<SealedObligation, 'contractSealed'> & { contractSealed: string })[]
+}
+
+/**
+ * Reads in one statement what a decision about a consent needs, of the customer the context names by id or by the
+ * bank's reference. What systems ask together goes in one statement.
+ * @throws DomainError `forbidden` when it names nobody; `not-found` when there is no such customer
+ */
+export async function readGrounds(ctx: Ctx, consent: Consent): Promise<Grounds> {
+  const row = await find(ctx, consent)
+  if (!row) throw notFound()
+  const { customerId, chain, policyVersion, wrapped, obligations } = row
+  if (policyVersion === null) throw new Error('no policy is published')
+  const history = chain.map(({ decidedAt, expiresAt, ...decision }) =>
+    decisionOf({
+      ...decision,
+      decidedAt: new Date(decidedAt),
+      expiresAt: expiresAt === null ? null : new Date(expiresAt),
+    }),
+  )
+  const sealed = obligations.map((one) => ({
+    ...one,
+    contractSealed: Buffer.from(one.contractSealed, 'hex'),
+  }))
+  const open = await openedObligations(ctx, wrapped === null ? null : Buffer.from(wrapped, 'hex'), sealed)
+  return { customerId, history, open, policyVersion }
+}
+
+async function find(ctx: Ctx, consent: Consent): Promise<Row | undefined> {
+  const { actor, subject, reference, now } = ctx
+  const asked = { consent: consent.id, lockable: consent.lockedBy !== undefined, now: now.toISOString() }
+  if (actor.kind === 'system' && !subject)
+    return findTogether(ctx, nameOf({ ...asked, customer: referenceOf(reference) }))
+  const [question, customer] = subject ? [byId, subject] : [byReference, referenceOf(reference)]
+  const [row] = await ask<Row>(ctx, question([{ ...asked, customer }], actor.kind === 'system' ? 1 : null))
+  return row
+}
+
+/** No reference or consent has a control character in it. */
+const nameOf = ({ customer, consent, lockable, now }: Asked) =>
+  [customer, consent, lockable ? 'lockable' : '', now].join('\n')
+
+/** What is asked by reference while another statement is under way goes in the next one; each as of its own time. */
+const findTogether = gathered<Row>(async (ctx, names) => {
+  const asked = names.map((name) => {
+    const [customer = '', consent = '', lockable, now = ''] = name.split('\n')
+    return { customer, consent, lockable: lockable === 'lockable', now }
+  })
+  const rows = await ask<Row>(ctx, byReference(asked, 1))
+  return new Map(rows.map((row) => [names[row.nth - 1] ?? '', row]))
+})
+
+/** @throws DomainError `forbidden` without one; `not-found` for what can be nobody's */
+export function referenceOf(reference: string | undefined): string {
+  if (reference === undefined) throw forbidden()
+  const named = referenceInput.safeParse(reference)
+  if (!named.success) throw notFound()
+  return named.data
+}
+
+const chain = sql`
+  select coalesce(json_agg(json_build_object(
+    'id', id, 'consent', consent, 'outcome', outcome, 'position', position,
+    'decidedAt', extract(epoch from decided_at) * 1000, 'expiresAt', extract(epoch from expires_at) * 1000,
+    'channel', channel, 'locale', locale, 'policyVersion', policy_version, 'confirmed', confirmed,
+    'despiteSignal', despite_signal, 'evidence', evidence) order by position desc), '[]')
+  from (
+    select * from consent_decisions
+    where customer_id = c.id and consent = asked.consent
+    order by position desc limit ${sql.placeholder('depth')}::int
+  ) as links`
+
+const openOnes = sql`
+  select coalesce(json_agg(json_build_object(
+    'id', id, 'kind', kind, 'contractSealed', encode(contract_sealed, 'hex'), 'openedOn', opened_on)
+    order by opened_on, id), '[]')
+  from obligations where customer_id = c.id and closed_on is null`
+
+/** Keys and obligations are looked up only for a consent that can be locked. */
+function composed(whose: SQL) {
+  const fill = prepare<'customers' | 'consents' | 'lockables' | 'nows' | 'depth'>(sql`
+    select asked.nth::int, c.id as "customerId", (${chain}) as chain, (${versionAt(sql`asked.now`)}) as "policyVersion",
+      case when asked.lockable
+        then (select encode(wrapped_key, 'hex') from customer_keys where customer_id = c.id) end as wrapped,
+      case when asked.lockable then (${openOnes}) else '[]' end as obligations
+    from unnest(${sql.placeholder('customers')}::text[], ${sql.placeholder('consents')}::text[],
+        ${sql.placeholder('lockables')}::boolean[], ${sql.placeholder('nows')}::timestamptz[])
+      with ordinality as asked (customer, consent, lockable, now, nth)
+    cross join lateral (select id from customers where ${whose} limit 1) as c`)
+  return (asked: readonly Asked[], depth: number | null) =>
+    fill({
+      customers: asked.map(({ customer }) => customer),
+      consents: asked.map(({ consent }) => consent),
+      lockables: asked.map(({ lockable }) => lockable),
+      nows: asked.map(({ now }) => now),
+      depth,
+    })
+}
+
+const byId = composed(sql`id = asked.customer::uuid`)
+const byReference = composed(sql`reference = asked.customer`)

@@ -1,0 +1,200 @@
+import { randomUUIDv7 } from 'node:crypto'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { deliveries, events } from '#db/schema/events.ts'
+import { subscriptions, systems } from '#db/schema/systems.ts'
+import { catalogue } from '#policy/load.ts'
+import { onBothEngines, testNow, type World } from '#testing/world.ts'
+import type { Ctx } from '../context.ts'
+import { publishPolicy } from '../policies/publish-policy.ts'
+import { decide } from './decide.ts'
+import { listConsents } from './list-consents.ts'
+import { followDecisions } from './list-delivery-progress.ts'
+import { deliveryStateOf, passageOf } from './rules.ts'
+
+const minutesOn = (minutes: number) => new Date(testNow.getTime() + minutes * 60_000)
+const toSystem = (times: Partial<Omit<Parameters<typeof deliveryStateOf>[0], 'system'>>, system = 'SMS') => ({
+  system,
+  sentAt: null,
+  confirmedAt: null,
+  confirmBy: minutesOn(60),
+  ...times,
+})
+
+describe("a decision's way to a system", () => {
+  it.each([
+    ['due', {}, 5],
+    ['sent', { sentAt: minutesOn(1) }, 5],
+    ['applied', { sentAt: minutesOn(1), confirmedAt: minutesOn(2) }, 5],
+    ['applied', { sentAt: minutesOn(1), confirmedAt: minutesOn(60) }, 90],
+    ['applied-late', { sentAt: minutesOn(1), confirmedAt: minutesOn(61) }, 90],
+    ['late', {}, 61],
+    ['late', { sentAt: minutesOn(1) }, 61],
+    ['sent', { sentAt: minutesOn(1), confirmBy: null }, 90],
+  ] as const)('is %s', (state, times, minutes) => {
+    expect(deliveryStateOf(toSystem(times), minutesOn(minutes))).toBe(state)
+  })
+
+  it('is as far as the slowest of the ways one system hears over, done before missing', () => {
+    const { deliveries } = passageOf(
+      testNow,
+      [
+        toSystem({}, 'Серіктес'),
+        toSystem({ sentAt: minutesOn(1), confirmedAt: minutesOn(3) }, 'Б'),
+        toSystem({ sentAt: minutesOn(1), confirmedAt: minutesOn(2) }, 'А'),
+        toSystem({ sentAt: minutesOn(1) }, 'А'),
+      ],
+      minutesOn(5),
+    )
+    expect(deliveries.map(({ system, state }) => [system, state])).toEqual([
+      ['Б', 'applied'],
+      ['А', 'sent'],
+      ['Серіктес', 'due'],
+    ])
+  })
+
+  it('is asked for less and less often, and no more once all is confirmed, late, or an hour old', () => {
+    const missing = [toSystem({ sentAt: minutesOn(0) })]
+    const againIn = (minutes: number, delivered = missing) =>
+      passageOf(testNow, delivered, minutesOn(minutes)).againIn
+    expect([0.1, 5, 30, 61].map((minutes) => againIn(minutes))).toEqual([1, 5, 30, null])
+    expect(againIn(1, [toSystem({ confirmedAt: minutesOn(0.5) })])).toBeNull()
+    expect(againIn(30, [toSystem({ confirmBy: minutesOn(15) })])).toBeNull()
+    expect(againIn(0.5, [])).toBe(5)
+    expect(againIn(2, [])).toBeNull()
+  })
+
+  it('stays late once it is late, until it is confirmed, and is never asked for for ever', () => {
+    const moment = fc.integer({ min: 0, max: 3000 }).map(minutesOn)
+    const maybe = fc.option(moment)
+    fc.assert(
+      fc.property(maybe, maybe, maybe, fc.array(moment), (sentAt, confirmedAt, confirmBy, moments) => {
+        const one = toSystem({ sentAt, confirmedAt, confirmBy })
+        const states = moments
+          .toSorted((a, b) => a.getTime() - b.getTime())
+          .map((now) => deliveryStateOf(one, now))
+        const late = states.indexOf('late')
+        expect(late === -1 || states.slice(late).every((state) => state === 'late')).toBe(true)
+        expect(passageOf(testNow, [one], minutesOn(61)).againIn).toBeNull()
+      }),
+    )
+  })
+})
+
+onBothEngines('the way of a decision', (world) => {
+  beforeAll(async () => {
+    await publishPolicy(world().worker(), catalogue())
+    await world()
+      .db.insert(systems)
+      .values([
+        {
+          id: 'sms-gateway',
+          name: { kk: 'SMS шлюзі', ru: 'SMS-шлюз', en: 'SMS gateway' },
+          createdAt: testNow,
+        },
+        { id: 'partner', name: { kk: 'Серіктес', ru: 'Партнёр', en: 'Partner' }, createdAt: testNow },
+      ])
+  })
+  const passageIn = async (ctx: Ctx, id: string) => {
+    const { groups } = await listConsents(ctx)
+    return groups.flatMap(({ consents }) => consents).find((one) => one.id === id)?.passage
+  }
+
+  it('is shown for the latest decision alone, in the reader’s language, to the customer and who looks', async () => {
+    const customer = await world().customer(0)
+    expect(await passageIn(customer, 'marketing-sms')).toBeNull()
+    const given = await decide(customer, { consent: 'marketing-sms', outcome: 'given', previousId: null })
+    expect(given.passage).toEqual({ deliveries: [], underway: true, againIn: 1 })
+    await deliver(world(), given.history[0]?.id, 'partner', {})
+    const later = { ...customer, now: minutesOn(10) }
+    const withdrawn = await decide(later, {
+      consent: 'marketing-sms',
+      outcome: 'withdrawn',
+      previousId: given.history[0]?.id,
+    })
+    const decision = withdrawn.history[0]?.id
+    await deliver(world(), decision, 'sms-gateway', { sentAt: minutesOn(10), confirmedAt: minutesOn(11) })
+    await deliver(world(), decision, 'partner', { sentAt: minutesOn(10), confirmBy: minutesOn(70) })
+
+    const now = { ...customer, now: minutesOn(12) }
+    const passage = {
+      deliveries: [
+        {
+          system: 'SMS шлюзі',
+          state: 'applied',
+          sentAt: minutesOn(10),
+          confirmedAt: minutesOn(11),
+          confirmBy: minutesOn(60),
+        },
+        {
+          system: 'Серіктес',
+          state: 'sent',
+          sentAt: minutesOn(10),
+          confirmedAt: null,
+          confirmBy: minutesOn(70),
+        },
+      ],
+      underway: false,
+      againIn: 5,
+    }
+    expect(await passageIn(now, 'marketing-sms')).toEqual(passage)
+    expect(await passageIn(now, 'marketing-push')).toBeNull()
+    const look = { ...world().support(customer.subject, 'consents'), now: minutesOn(12) }
+    expect(await passageIn(look, 'marketing-sms')).toEqual(passage)
+    expect((await passageIn({ ...now, locale: 'en' }, 'marketing-sms'))?.deliveries[0]?.system).toBe(
+      'SMS gateway',
+    )
+    expect(
+      (await passageIn({ ...customer, now: minutesOn(71) }, 'marketing-sms'))?.deliveries[1]?.state,
+    ).toBe('late')
+
+    expect(await followDecisions(now)).toMatchObject([
+      { consent: 'marketing-sms', decision: { id: decision, outcome: 'withdrawn' }, passage },
+    ])
+  })
+
+  it('is nobody else’s to see', async () => {
+    const another = await world().customer(1)
+    expect(await followDecisions(another)).toEqual([])
+    const { subject } = another
+    for (const ctx of [world().visitor(), world().staff(subject), world().system(subject), world().worker()])
+      await expect(followDecisions(ctx)).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+/** Writes what the worker would have written of a decision's delivery. */
+async function deliver(
+  { db }: World,
+  decision: string | undefined,
+  systemId: string,
+  times: Partial<typeof deliveries.$inferInsert>,
+): Promise<void> {
+  const event = (await db.select().from(events)).find(({ objectId }) => objectId === decision)
+  if (!event) throw new Error('a decision has its event')
+  const subscription = {
+    id: randomUUIDv7(),
+    systemId,
+    url: 'https://receiver.example.kz/',
+    types: ['consent.decided'],
+    state: 'active',
+    secretWrapped: Buffer.alloc(1),
+    madeUpTo: 0,
+    createdAt: testNow,
+  }
+  await db.insert(subscriptions).values(subscription)
+  await db.insert(deliveries).values({
+    customerId: event.customerId,
+    id: randomUUIDv7(),
+    subscriptionId: subscription.id,
+    systemId,
+    eventId: event.id,
+    objectId: event.objectId,
+    position: 1,
+    state: times.sentAt ? 'sent' : 'due',
+    attempts: 1,
+    dueAt: testNow,
+    confirmBy: minutesOn(60),
+    createdAt: testNow,
+    ...times,
+  })
+}

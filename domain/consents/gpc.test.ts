@@ -1,0 +1,122 @@
+import { asc, eq } from 'drizzle-orm'
+import { beforeAll, expect, it } from 'vitest'
+import { auditLog } from '#db/schema/activity.ts'
+import { events } from '#db/schema/events.ts'
+import { catalogue } from '#policy/load.ts'
+import { onBothEngines, testPhones, type World } from '#testing/world.ts'
+import type { Ctx } from '../context.ts'
+import { sendDueMessages } from '../messages/send-due-messages.ts'
+import { publishPolicy } from '../policies/publish-policy.ts'
+import { requestCode } from '../sessions/request-code.ts'
+import { resumeSession } from '../sessions/resume-session.ts'
+import { verifyCode } from '../sessions/verify-code.ts'
+import { decide } from './decide.ts'
+import { honourSignal } from './honour-gpc.ts'
+import { listConsents } from './list-consents.ts'
+
+const forbidden = expect.objectContaining({ code: 'forbidden' })
+
+onBothEngines('Sec-GPC', (world) => {
+  let phone = 0
+  /** A customer with sharing and SMS advertising given, in two browsers: one that says the signal, one that doesn't. */
+  async function setUp() {
+    const { subject } = await world().customer(phone)
+    const plain = await signIn(world(), subject, phone)
+    const signalling = await signIn(world(), subject, phone)
+    phone += 1
+    for (const consent of ['partner-sharing', 'marketing-sms'])
+      await decide(plain, { consent, outcome: 'given', previousId: null })
+    return { plain, signalling: { ...signalling, browser: { ...signalling.browser, gpc: true } } }
+  }
+  const find = async (ctx: Ctx, id: string) => {
+    const { groups } = await listConsents(ctx)
+    return groups.flatMap(({ consents }) => consents).find((one) => one.id === id)
+  }
+  beforeAll(() => publishPolicy(world().worker(), catalogue()))
+
+  it('is honoured once a session: sharing is withdrawn, the rest is not touched', async () => {
+    const { signalling } = await setUp()
+    expect((await resumeSession(signalling))?.gpcNoticed).toBe(false)
+    await honourSignal(signalling)
+    expect((await resumeSession(signalling))?.gpcNoticed).toBe(true)
+    const sharing = await find(signalling, 'partner-sharing')
+    expect(sharing).toMatchObject({ state: 'withdrawn', signal: 'honoured' })
+    expect(sharing?.history[0]).toMatchObject({ channel: 'gpc', outcome: 'withdrawn' })
+    expect(await find(signalling, 'marketing-sms')).toMatchObject({ state: 'given', signal: null })
+    expect(await find(signalling, 'advertising-identifier')).toMatchObject({
+      state: 'none',
+      signal: 'honoured',
+    })
+
+    const audited = await auditOf(world(), signalling.subject)
+    expect(audited.slice(-2)).toEqual([
+      { action: 'session.gpc-noticed', objectId: sessionOf(signalling) },
+      { action: 'consent.withdrawn', objectId: sharing?.history[0]?.id },
+    ])
+    const told = await world()
+      .db.select()
+      .from(events)
+      .where(eq(events.objectId, sharing?.history[0]?.id ?? ''))
+    expect(told).toMatchObject([{ type: 'consent.decided', customerId: signalling.subject }])
+
+    await honourSignal(signalling)
+    expect(await auditOf(world(), signalling.subject)).toEqual(audited)
+  })
+
+  it('gives way to a yes said in full view of it, in this session and the next', async () => {
+    const { plain, signalling } = await setUp()
+    await honourSignal(signalling)
+    const off = await find(signalling, 'partner-sharing')
+    const input = { consent: 'partner-sharing', outcome: 'given', previousId: off?.history[0]?.id }
+    const on = await decide(signalling, input)
+    expect(on).toMatchObject({ state: 'given', signal: 'outweighed' })
+    expect(on.history[0]?.despiteSignal).toBe(true)
+
+    await honourSignal({ ...plain, browser: signalling.browser })
+    expect(await find(plain, 'partner-sharing')).toMatchObject({ state: 'given', signal: null })
+  })
+
+  it('is honoured once when a browser loads several pages at the same moment', async () => {
+    const { signalling } = await setUp()
+    await Promise.all(Array.from({ length: 6 }, () => honourSignal(signalling)))
+    expect((await find(signalling, 'partner-sharing'))?.history).toHaveLength(2)
+    const noticed = (await auditOf(world(), signalling.subject)).filter(
+      ({ action }) => action === 'session.gpc-noticed',
+    )
+    expect(noticed).toHaveLength(1)
+  })
+
+  it('means nothing when the browser does not say it, and nothing from anyone else', async () => {
+    const { plain, signalling } = await setUp()
+    await honourSignal(plain)
+    expect((await find(plain, 'partner-sharing'))?.state).toBe('given')
+    expect((await resumeSession(plain))?.gpcNoticed).toBe(false)
+    const { browser, subject } = signalling
+    for (const ctx of [world().visitor(), world().staff(subject), world().worker()])
+      await expect(honourSignal({ ...ctx, subject, browser })).rejects.toEqual(forbidden)
+    expect((await find(plain, 'partner-sharing'))?.state).toBe('given')
+  })
+})
+
+/** Signs the nth customer in with a code, as a browser would. */
+async function signIn(world: World, subject: string, nth: number): Promise<Ctx & { subject: string }> {
+  const visitor = world.visitor()
+  const number = testPhones[nth]
+  await requestCode(visitor, { phone: number })
+  let code = ''
+  const send = async (message: { params: Record<string, string> }) => {
+    code = message.params.code ?? ''
+  }
+  await sendDueMessages(world.worker(), 'sms', { keepsText: false, send })
+  const { sessionId } = await verifyCode(visitor, { phone: number, code })
+  return { ...world.ctx({ kind: 'customer', sessionId, verifiedAt: world.worker().now }, subject), subject }
+}
+
+const sessionOf = ({ actor }: Ctx) => (actor.kind === 'customer' ? actor.sessionId : undefined)
+
+const auditOf = (world: World, subject: string) =>
+  world.db
+    .select({ action: auditLog.action, objectId: auditLog.objectId })
+    .from(auditLog)
+    .where(eq(auditLog.customerId, subject))
+    .orderBy(asc(auditLog.id))

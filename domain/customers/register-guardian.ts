@@ -1,0 +1,42 @@
+import { and, eq, or } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { customers } from '#db/schema/customers.ts'
+import { guardians } from '#db/schema/looks.ts'
+import { requirePermission, requireSubject } from '../access.ts'
+import type { Ctx } from '../context.ts'
+import { invalid, notFound } from '../errors.ts'
+import { parse } from '../parse.ts'
+import { record } from '../record.ts'
+import { change, read } from '../transaction.ts'
+import { guardianInput } from './schema.ts'
+
+/**
+ * Takes from the bank's system who answers for the subject by law: a parent, guardian or trustee who is a customer
+ * too. Saying the same again changes nothing.
+ * @throws DomainError `invalid` on `guardian`, `not-found` when there is no such subject
+ */
+export async function registerGuardian(ctx: Ctx, input: unknown): Promise<{ guardianId: string }> {
+  requirePermission(ctx, 'guardians:register')
+  const { guardian } = parse(guardianInput, input)
+  const customerId = requireSubject(ctx)
+  const { guardianId, registered } = await read(ctx, (tx) => findPair(tx, customerId, guardian))
+  if (guardianId === customerId) throw invalid('guardian', 'guardian.self')
+  if (registered) return { guardianId }
+  await change(ctx, async (tx) => {
+    await tx.insert(guardians).values({ customerId, guardianId, registeredAt: ctx.now }).onConflictDoNothing()
+    await record(ctx, tx, { action: 'guardian.registered', objectId: guardianId })
+  })
+  return { guardianId }
+}
+
+async function findPair(tx: Tx, customerId: string, reference: string) {
+  const found = await tx
+    .select({ id: customers.id, reference: customers.reference, of: guardians.customerId })
+    .from(customers)
+    .leftJoin(guardians, and(eq(guardians.customerId, customerId), eq(guardians.guardianId, customers.id)))
+    .where(or(eq(customers.id, customerId), eq(customers.reference, reference)))
+  if (!found.some(({ id }) => id === customerId)) throw notFound()
+  const guardian = found.find((row) => row.reference === reference)
+  if (!guardian) throw invalid('guardian', 'guardian.unknown')
+  return { guardianId: guardian.id, registered: guardian.of !== null }
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { locales } from '#policy/locale.ts'
+import type { Keys } from '../crypto.ts'
+import { iinFault } from './iin.ts'
+import { phoneInput, referenceInput } from './schema.ts'
+
+/** What a customer is registered with. */
+export const registrationInput = z.strictObject({
+  reference: referenceInput,
+  iin: z.string('iin.length').superRefine((iin, context) => {
+    const fault = iinFault(iin)
+    if (fault) context.addIssue({ code: 'custom', message: fault })
+  }),
+  phone: phoneInput,
+  locale: z.enum(locales, 'locale.unknown'),
+})
+export type Registration = z.infer<typeof registrationInput>
+
+/** What a customer is found by, instead of the values. */
+export const identityHashes = (keys: Keys, { iin, phone }: Pick<Registration, 'iin' | 'phone'>) => ({
+  iinHash: keys.lookup('iin', iin),
+  phoneHash: keys.lookup('phone', phone),
+})

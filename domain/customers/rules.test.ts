@@ -1,0 +1,74 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { testIins } from '#testing/world.ts'
+import { shortName } from '../sessions/resume-session.ts'
+import { birthDate, iinCheckDigit, iinFault } from './iin.ts'
+import { readPhone } from './phone.ts'
+
+describe('IIN (Government Resolution 565 of 11.06.2003)', () => {
+  it.each(testIins)('accepts %s', (iin) => expect(iinFault(iin)).toBeNull())
+
+  it.each([
+    ['80010110001', 'iin.length'],
+    ['8001011000133', 'iin.length'],
+    ['80010110001a', 'iin.length'],
+    ['', 'iin.length'],
+    ['800230100013', 'iin.date'],
+    ['801301100013', 'iin.date'],
+    ['800101700013', 'iin.date'],
+    ['800101100014', 'iin.check'],
+    ['800101200026', 'iin.check'],
+  ])('refuses %s: %s', (iin, fault) => expect(iinFault(iin)).toBe(fault))
+
+  it.each(['80010110047', '80010120190'])('knows that the body %s is never issued', (body) => {
+    expect(iinCheckDigit(body)).toBeNull()
+    for (let digit = 0; digit <= 9; digit++) expect(iinFault(`${body}${digit}`)).toBe('iin.check')
+  })
+
+  it('agrees with a second reading of the rule on any body', () => {
+    const secondReading = (body: string) => {
+      const sum = (shift: number) =>
+        [...body].reduce((total, digit, index) => total + Number(digit) * (((index + shift) % 11) + 1), 0) %
+        11
+      const check = sum(0) === 10 ? sum(2) : sum(0)
+      return check === 10 ? null : check
+    }
+    fc.assert(
+      fc.property(fc.stringMatching(/^\d{11}$/), (body) => iinCheckDigit(body) === secondReading(body)),
+    )
+  })
+
+  it('reads the date of birth with its century', () => {
+    expect(birthDate('800101100013')).toBe('1880-01-01')
+    expect(birthDate('040229600000')).toBe('2004-02-29')
+    expect(birthDate('030229600000')).toBeNull()
+  })
+})
+
+describe('phone', () => {
+  it.each(['+77010000118', '8 701 000 01 18', '8(701)000-01-18', '  +7 701 000 01 18 '])(
+    'reads %s',
+    (typed) => expect(readPhone(typed)).toEqual({ phone: '+77010000118' }),
+  )
+  it.each([
+    ['', 'phone.empty'],
+    ['сегіз жеті жүз бір', 'phone.letters'],
+    ['+7 701 000', 'phone.invalid'],
+    ['+79161234567', 'phone.foreign'],
+    ['+442079460000', 'phone.foreign'],
+    ['8-727-258-59-55', 'phone.not-mobile'],
+    ['8-800-080-18-00', 'phone.foreign'],
+  ])('refuses "%s": %s', (typed, wrong) => expect(readPhone(typed)).toEqual({ wrong }))
+
+  it('gives an answer for anything typed', () => {
+    fc.assert(fc.property(fc.string(), (typed) => 'phone' in readPhone(typed) || 'wrong' in readPhone(typed)))
+  })
+})
+
+describe('the name in the header', () => {
+  it.each([
+    ['Омарова Гүлсім Қайратқызы', 'Гүлсім О.'],
+    ['Омарова Гүлсім', 'Гүлсім О.'],
+    ['Омарова', 'Омарова'],
+  ])('%s becomes %s', (full, short) => expect(shortName(full)).toBe(short))
+})

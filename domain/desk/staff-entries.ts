@@ -1,0 +1,53 @@
+import type { KeyObject } from 'node:crypto'
+import { and, desc, eq } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { complaintAssignments, complaintNotes, complaintReminders } from '#db/schema/complaints.ts'
+import { requireSubject } from '../access.ts'
+import type { Ctx } from '../context.ts'
+import { openText } from '../crypto.ts'
+import { isShare } from './rules.ts'
+import type { InternalEntry } from './schema.ts'
+
+/** What the staff keep to themselves about one complaint, as it is stored; assignments newest first. */
+export async function readInternal(ctx: Ctx, tx: Tx, complaintId: string) {
+  const customerId = requireSubject(ctx)
+  const of = <Table extends typeof complaintNotes | typeof complaintAssignments | typeof complaintReminders>(
+    table: Table,
+  ) => and(eq(table.customerId, customerId), eq(table.complaintId, complaintId))
+  const [notes, assignments, reminders] = await Promise.all([
+    tx.select().from(complaintNotes).where(of(complaintNotes)),
+    tx
+      .select()
+      .from(complaintAssignments)
+      .where(of(complaintAssignments))
+      .orderBy(desc(complaintAssignments.number)),
+    tx.select().from(complaintReminders).where(of(complaintReminders)),
+  ])
+  return { notes, assignments, reminders }
+}
+
+/** The same in one row of time, newest first. */
+export function internalEntries(
+  key: KeyObject,
+  { notes, assignments, reminders }: Awaited<ReturnType<typeof readInternal>>,
+): InternalEntry[] {
+  const entries: InternalEntry[] = [
+    ...assignments.map(
+      ({ number, at, by, staffId }): InternalEntry => ({
+        id: `assigned-${number}`,
+        kind: 'assigned',
+        at,
+        staff: by,
+        to: staffId,
+      }),
+    ),
+    ...notes.map(({ id, at, staffId, textSealed }): InternalEntry => {
+      const text = openText(key, textSealed, `complaint_notes:${id}:text`)
+      return { id, kind: 'note', at, staff: staffId, text }
+    }),
+    ...reminders.flatMap(({ at, dueOn, share }): InternalEntry[] =>
+      isShare(share) ? [{ id: `reminded-${dueOn}-${share}`, kind: 'reminded', at, share }] : [],
+    ),
+  ]
+  return entries.toSorted((a, b) => b.at.getTime() - a.at.getTime())
+}

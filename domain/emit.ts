@@ -1,0 +1,20 @@
+import type { Tx } from '#db/client.ts'
+import type { EventType } from '#db/schema/events.ts'
+import { events } from '#db/schema/events.ts'
+import type { Ctx } from './context.ts'
+import { eventRow } from './event-row.ts'
+import { markEmitted } from './transaction.ts'
+
+/**
+ * Writes the event of a change, one for each of many things changed at once, in the change's own transaction;
+ * deliveries are made from it, and the worker is woken once it is committed.
+ */
+export async function emit(
+  ctx: Ctx,
+  tx: Tx,
+  type: EventType,
+  ...objectIds: [string, ...string[]]
+): Promise<void> {
+  await tx.insert(events).values(objectIds.map((objectId) => eventRow(ctx, { type, objectId })))
+  markEmitted(tx)
+}

@@ -1,0 +1,67 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { deliveries } from '#db/schema/events.ts'
+import { requirePermission } from '../access.ts'
+import type { Ctx } from '../context.ts'
+import { conflict, forbidden, isRefusal, notFound } from '../errors.ts'
+import { parse } from '../parse.ts'
+import { record } from '../record.ts'
+import { change, read } from '../transaction.ts'
+import { type ConfirmedDelivery, confirmDeliveryInput } from './schema.ts'
+
+interface Found {
+  customerId: string
+  confirmedAt: Date | null
+  confirmBy: Date | null
+}
+
+/**
+ * A system says that it obeys what it was told. Once is enough: said again, nothing changes.
+ * @throws DomainError `not-found` for a delivery that went to another system, or that there is not; `invalid`
+ */
+export async function confirmDelivery(ctx: Ctx, input: unknown): Promise<ConfirmedDelivery> {
+  requirePermission(ctx, 'deliveries:confirm')
+  const { id } = parse(confirmDeliveryInput, input)
+  const found = await find(ctx, id)
+  const { confirmBy } = found
+  const confirmedAt = found.confirmedAt ?? (await confirm(ctx, id, found))
+  return { id, confirmedAt, confirmBy }
+}
+
+/** @returns the moment that counts: now, or when it was confirmed at the same time by another request. */
+async function confirm(ctx: Ctx, id: string, { customerId }: Found): Promise<Date> {
+  const own = { ...ctx, subject: customerId }
+  try {
+    await change(own, async (tx) => {
+      const first = await tx
+        .update(deliveries)
+        .set({ confirmedAt: ctx.now })
+        .where(
+          and(eq(deliveries.customerId, customerId), eq(deliveries.id, id), isNull(deliveries.confirmedAt)),
+        )
+        .returning({ id: deliveries.id })
+      if (first.length === 0) throw conflict()
+      await record(own, tx, { action: 'delivery.confirmed', objectId: id, detail: { system: systemOf(ctx) } })
+    })
+    return ctx.now
+  } catch (error) {
+    if (!isRefusal(error, 'conflict')) throw error
+    return (await find(ctx, id)).confirmedAt ?? ctx.now
+  }
+}
+
+async function find(ctx: Ctx, id: string): Promise<Found> {
+  const { customerId, confirmedAt, confirmBy } = deliveries
+  const [found] = await read(ctx, (tx) =>
+    tx
+      .select({ customerId, confirmedAt, confirmBy })
+      .from(deliveries)
+      .where(and(eq(deliveries.id, id), eq(deliveries.systemId, systemOf(ctx)))),
+  )
+  if (!found) throw notFound()
+  return found
+}
+
+function systemOf({ actor }: Ctx): string {
+  if (actor.kind !== 'system') throw forbidden()
+  return actor.systemId
+}

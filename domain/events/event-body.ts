@@ -1,0 +1,51 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { consentDecisions } from '#db/schema/consents.ts'
+import { customers } from '#db/schema/customers.ts'
+import { events } from '#db/schema/events.ts'
+import { type EventBody, eventBody } from './schema.ts'
+
+/** The columns that an event's body is made of; `reference` and `decision` by the two joins. */
+export const bodyColumns = {
+  id: events.id,
+  type: events.type,
+  objectId: events.objectId,
+  at: events.at,
+  position: events.position,
+  reference: customers.reference,
+  decision: consentDecisions,
+}
+export const ofCustomer = eq(customers.id, events.customerId)
+/** The decision that an event tells of, by its key. */
+export const ofDecision = and(
+  eq(consentDecisions.customerId, events.customerId),
+  sql`${consentDecisions.id} = case when ${events.type} = 'consent.decided' then ${events.objectId}::uuid end`,
+)
+
+interface BodyRow {
+  id: string
+  type: string
+  objectId: string
+  at: Date
+  position: number | null
+  reference: string
+  decision: typeof consentDecisions.$inferSelect | null
+}
+
+/** @throws ZodError for a row that no version of the program writes. */
+export function bodyOf({ id, type, objectId, at, position, reference, decision }: BodyRow): EventBody {
+  const common = { id, type, at: at.toISOString(), position, customer: reference }
+  return eventBody.parse({ ...common, data: decision ? decided(decision) : { [about(type)]: objectId } })
+}
+
+const about = (type: string): string => type.slice(0, type.indexOf('.'))
+
+const decided = (decision: typeof consentDecisions.$inferSelect) => ({
+  decision: decision.id,
+  consent: decision.consent,
+  outcome: decision.outcome,
+  decidedAt: decision.decidedAt.toISOString(),
+  expiresAt: decision.expiresAt?.toISOString() ?? null,
+  channel: decision.channel,
+  locale: decision.locale,
+  policyVersion: decision.policyVersion,
+})

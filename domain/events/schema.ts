@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { eventTypes } from '#db/schema/events.ts'
+import { locales } from '#policy/locale.ts'
+import { channels, outcomes } from '../consents/schema.ts'
+
+const instant = z.iso.datetime()
+
+/** What every event says, whatever it is about. */
+const common = {
+  id: z.uuid().describe('The event’s own, the same in the feed and at every receiver.'),
+  at: instant.describe('When it happened.'),
+  position: z.int().positive().describe('The place in the feed: from 1, without gaps.'),
+  customer: z.string().describe('The bank’s own id of the customer.'),
+}
+const decided = z.strictObject({
+  ...common,
+  type: z.literal('consent.decided'),
+  data: z.strictObject({
+    decision: z.uuid(),
+    consent: z.string(),
+    outcome: z.enum(outcomes),
+    decidedAt: instant,
+    expiresAt: instant.nullable().describe('When a given consent runs out by itself.'),
+    channel: z.enum(channels).describe('Where it was decided.'),
+    locale: z.enum(locales).describe('The language the customer read.'),
+    policyVersion: z.int(),
+  }),
+})
+const complaint = <Type extends 'complaint.filed' | 'complaint.moved'>(type: Type) =>
+  z.strictObject({
+    ...common,
+    type: z.literal(type),
+    data: z.strictObject({ complaint: z.string() }),
+  })
+const look = <Type extends 'look.asked' | 'look.started' | 'look.ended'>(type: Type) =>
+  z.strictObject({ ...common, type: z.literal(type), data: z.strictObject({ look: z.string() }) })
+
+const kinds = [
+  decided,
+  complaint('complaint.filed'),
+  complaint('complaint.moved'),
+  look('look.asked'),
+  look('look.started'),
+  look('look.ended'),
+] as const
+/** An event as systems read it in the feed. */
+export const eventBody = z.discriminatedUnion('type', kinds)
+export type EventBody = z.infer<typeof eventBody>
+
+const delivery = { delivery: z.uuid() }
+/** What a receiver is sent: Standard Webhooks' `type`, `timestamp`, `data`, and in it the event with the delivery's id. */
+export const pushBody = z.strictObject({
+  type: z.enum(eventTypes),
+  timestamp: instant,
+  data: z.discriminatedUnion('type', [
+    kinds[0].extend(delivery),
+    kinds[1].extend(delivery),
+    kinds[2].extend(delivery),
+    kinds[3].extend(delivery),
+    kinds[4].extend(delivery),
+    kinds[5].extend(delivery),
+  ]),
+})
+export type PushBody = z.infer<typeof pushBody>
+
+/** What stands in a 2xx of a receiver that has done what it was told. */
+export const appliedBody = z.object({ status: z.literal('applied') })
+
+/** What went wrong with a try before there was a whole answer. */
+export const faults = [
+  /** An address of a private network, which the settings do not allow. */
+  'address-refused',
+  'name-unknown',
+  'unreachable',
+  'tls',
+  'timeout',
+  /** The connection ended in the middle of the answer. */
+  'cut-off',
+] as const
+export type Fault = (typeof faults)[number]
+
+export const mostEvents = 1000
+/** The longest a reader may wait for an event that is not there yet, in seconds. */
+export const longestWait = 30
+export const readEventsInput = z.strictObject({
+  after: z.coerce
+    .number('event.after')
+    .int('event.after')
+    .min(0, 'event.after')
+    .default(0)
+    .describe('The position read last; 0 begins with the oldest.'),
+  limit: z.coerce
+    .number('event.limit')
+    .int('event.limit')
+    .min(1, 'event.limit')
+    .max(mostEvents, 'event.limit')
+    .default(100)
+    .describe('The most events to answer with.'),
+  types: z
+    .string()
+    .transform((list) => list.split(','))
+    .pipe(z.array(z.enum(eventTypes, 'event.type')))
+    .optional()
+    .describe('Types of events with commas between; every type without it.'),
+})
+/** What the feed's operation takes beside: how long to wait, in seconds, where there is nothing yet. */
+export const feedQuery = readEventsInput.extend({
+  wait: z.coerce
+    .number('event.wait')
+    .int('event.wait')
+    .min(0, 'event.wait')
+    .max(longestWait, 'event.wait')
+    .default(0)
+    .describe('For how many seconds to hold back an empty answer.'),
+})
+export const eventsView = z.strictObject({
+  events: z.array(eventBody),
+  next: z.int().min(0).describe('Where to go on: the `after` of the next request.'),
+  more: z.boolean().describe('Whether there may be more already.'),
+})
+export type EventsView = z.infer<typeof eventsView>
+
+export const confirmDeliveryInput = z.strictObject({ id: z.uuid('delivery.unknown') })
+/** A delivery as the system it went to sees it. */
+export const confirmedDelivery = z.strictObject({
+  id: z.uuid(),
+  confirmedAt: instant.describe('When the system said so first.'),
+  confirmBy: instant.nullable().describe('Until when it had to obey; null where nothing is to be obeyed.'),
+})
+export interface ConfirmedDelivery {
+  id: string
+  confirmedAt: Date
+  confirmBy: Date | null
+}

@@ -1,0 +1,112 @@
+import { and, eq, gt, type SQL, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { deliveries } from '#db/schema/events.ts'
+import { subscriptions } from '#db/schema/systems.ts'
+import { requirePermission } from '../access.ts'
+import type { Ctx } from '../context.ts'
+import { record } from '../record.ts'
+import { bookkeep, change } from '../transaction.ts'
+import type { Claimed } from './claim-deliveries.ts'
+import { nextTry, type Outcome, outcomeOf } from './rules.ts'
+import type { Fault } from './schema.ts'
+
+/** What a try came to. */
+export interface Tried {
+  /** The status of a whole answer; null where there was none. */
+  status: number | null
+  fault: Fault | null
+  /** The answer says that the system obeys. */
+  applied: boolean
+}
+type Held = Pick<
+  Claimed,
+  'customerId' | 'id' | 'subscriptionId' | 'systemId' | 'position' | 'attempts' | 'confirmedAt'
+>
+
+/**
+ * Writes down what came of a try: it arrived, it is tried again later, it is given up, or its receiver wants no more.
+ * @param chance from 0 up to 1: spreads the tries.
+ */
+export async function settleDelivery(ctx: Ctx, held: Held, tried: Tried, chance: number): Promise<Outcome> {
+  requirePermission(ctx, 'deliveries:send')
+  const again = nextTry(held.attempts, ctx.now, chance)
+  const outcome = outcomeOf(tried, again)
+  const own = { ...ctx, subject: held.customerId }
+  const last = { lastStatus: tried.status, lastFault: tried.fault }
+  const detail = { system: held.systemId, status: tried.status, fault: tried.fault }
+  if (outcome === 'again') {
+    await bookkeep(own, (tx) => putOff(tx, held, again ?? ctx.now, last))
+  } else if (outcome === 'sent' || (outcome === 'applied' && held.confirmedAt)) {
+    await bookkeep(own, (tx) => tx.update(deliveries).set(arrived(ctx, last)).where(named(held)))
+  } else if (outcome === 'applied') {
+    await change(own, async (tx) => {
+      const confirmedAt = first(deliveries.confirmedAt, ctx.now)
+      await tx
+        .update(deliveries)
+        .set({ ...arrived(ctx, last), confirmedAt })
+        .where(named(held))
+      await record(own, tx, { action: 'delivery.confirmed', objectId: held.id, detail })
+    })
+  } else if (outcome === 'failed') {
+    await change(own, async (tx) => {
+      await tx
+        .update(deliveries)
+        .set({ ...last, state: 'failed' })
+        .where(stillHeld(held))
+      await record(own, tx, { action: 'delivery.failed', objectId: held.id, detail })
+    })
+  } else {
+    await change(ctx, async (tx) => {
+      await tx
+        .update(deliveries)
+        .set({ ...last, dueAt: ctx.now })
+        .where(stillHeld(held))
+      await tx
+        .update(subscriptions)
+        .set({ state: 'disabled', stateReason: 'gone' })
+        .where(eq(subscriptions.id, held.subscriptionId))
+      await record(ctx, tx, { action: 'subscription.disabled', objectId: held.subscriptionId, detail })
+    })
+  }
+  return outcome
+}
+
+type Last = Pick<typeof deliveries.$inferInsert, 'lastStatus' | 'lastFault'>
+type Named = Pick<Held, 'customerId' | 'id'>
+
+const named = ({ customerId, id }: Named) => and(eq(deliveries.customerId, customerId), eq(deliveries.id, id))
+
+/** Whoever took longer than the lease no longer decides that it failed: the count of attempts has moved on. */
+const stillHeld = (held: Named & Pick<Held, 'attempts'>) =>
+  and(named(held), eq(deliveries.attempts, held.attempts), eq(deliveries.state, 'due'))
+
+const arrived = ({ now }: Ctx, last: Last) => ({
+  ...last,
+  state: 'sent',
+  sentAt: first(deliveries.sentAt, now),
+})
+
+/** A moment that stays what it was first. */
+const first = (column: typeof deliveries.sentAt | typeof deliveries.confirmedAt, now: Date): SQL =>
+  sql`coalesce(${column}, ${now.toISOString()})`
+
+/** The customer's later events at this subscription wait with it, so that no look at the queue passes over them all. */
+async function putOff(tx: Tx, held: Held, until: Date, last: Last): Promise<void> {
+  const failed = await tx
+    .update(deliveries)
+    .set({ ...last, dueAt: until })
+    .where(stillHeld(held))
+    .returning({ id: deliveries.id })
+  if (failed.length === 0) return
+  await tx
+    .update(deliveries)
+    .set({ dueAt: sql`greatest(${deliveries.dueAt}, ${until.toISOString()})` })
+    .where(
+      and(
+        eq(deliveries.customerId, held.customerId),
+        eq(deliveries.subscriptionId, held.subscriptionId),
+        gt(deliveries.position, held.position),
+        eq(deliveries.state, 'due'),
+      ),
+    )
+}

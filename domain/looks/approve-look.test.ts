@@ -1,0 +1,66 @@
+import { beforeAll, expect, it } from 'vitest'
+import { messages } from '#db/schema/messages.ts'
+import { type LookStage, lookStage } from '#testing/looks.ts'
+import { onBothEngines, testNow } from '#testing/world.ts'
+import type { Ctx } from '../context.ts'
+import { answerLook } from './answer-look.ts'
+import { approveLook } from './approve-look.ts'
+import { askForLook } from './ask-for-look.ts'
+import { endLook } from './end-look.ts'
+import { reviewLook } from './review-look.ts'
+import { showDeskLook } from './show-desk-look.ts'
+import { startLook } from './start-look.ts'
+
+const refusedAs = (code: string, details?: object) =>
+  expect.objectContaining(details ? { code, details: expect.objectContaining(details) } : { code })
+const lockedBy = (reason: string) => refusedAs('locked', { reason })
+const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
+
+onBothEngines('a look without the customer’s answer', (world) => {
+  let stage: LookStage
+
+  beforeAll(async () => {
+    stage = await lookStage(world())
+  })
+
+  it('are granted by the second of two senior colleagues, neither of them who asked', async () => {
+    const asker = await world().signedInStaff('supervisor')
+    const { lookId } = await askForLook(asker, stage.wanted({ kind: 'break-glass' }))
+    expect((await world().db.select().from(messages)).some(({ kind }) => kind === 'look-urgent')).toBe(true)
+    const approve = (ctx: Ctx) => approveLook(ctx, { lookId, answer: 'grant' })
+    await expect(approve(asker)).rejects.toEqual(lockedBy('look.own-request'))
+    for (const ctx of [await world().signedInStaff(), await world().signedInStaff('administrator')])
+      await expect(approve(ctx)).rejects.toEqual(refusedAs('forbidden'))
+    const [first, second] = [
+      await world().signedInStaff('supervisor'),
+      await world().signedInStaff('officer'),
+    ]
+    await approve(first)
+    expect(await stage.stateFor(lookId)).toBe('waiting')
+    await expect(approve(first)).rejects.toEqual(lockedBy('look.approved-already'))
+    await approve(second)
+    expect(await stage.stateFor(lookId)).toBe('granted')
+    await startLook(asker, { lookId })
+    await expect(reviewLook(second, { lookId })).rejects.toEqual(lockedBy('look.no-reviewed'))
+    await endLook(asker, { lookId })
+    await expect(reviewLook(asker, { lookId })).rejects.toEqual(refusedAs('forbidden'))
+    expect(await showDeskLook(second, { lookId })).toMatchObject({ can: { review: true } })
+    await reviewLook(second, { lookId })
+    await expect(reviewLook(second, { lookId })).rejects.toEqual(lockedBy('look.no-reviewed'))
+  })
+
+  it('can still be refused by the customer, and not asked for within a day of it', async () => {
+    const { agent, lookId } = await stage.asking({ kind: 'break-glass' })
+    await answerLook(stage.customer, { lookId, answer: 'refuse' })
+    const senior = await world().signedInStaff('officer')
+    await expect(approveLook(senior, { lookId, answer: 'grant' })).rejects.toEqual(
+      lockedBy('look.no-approved'),
+    )
+    const again = { ...agent, now: minutes(60 * 23) }
+    await expect(askForLook(again, stage.wanted({ kind: 'break-glass' }))).rejects.toEqual(
+      lockedBy('look.was-refused'),
+    )
+    const nextDay = { ...agent, now: minutes(60 * 25) }
+    expect(await askForLook(nextDay, stage.wanted({ kind: 'break-glass' }))).toHaveProperty('lookId')
+  })
+})

@@ -1,0 +1,38 @@
+import { requirePermission } from '../access.ts'
+import type { Ctx } from '../context.ts'
+import { forbidden, locked } from '../errors.ts'
+import { parse } from '../parse.ts'
+import { record } from '../record.ts'
+import { change } from '../transaction.ts'
+import { findAnyLook, notingMissingLook } from './find-look.ts'
+import { takeLookStep } from './looks.ts'
+import { approvalsNeeded } from './rules.ts'
+import { answerLookInput } from './schema.ts'
+
+/**
+ * Approves or refuses a look asked for without the customer's answer. It is granted by the second of two different
+ * supervisors or officers, neither of them the one who asked.
+ * @throws DomainError `not-found`; `locked` for one's own, for what one has approved already, and for a look that
+ *   waits for its customer; `conflict`
+ */
+export async function approveLook(ctx: Ctx, input: unknown): Promise<void> {
+  requirePermission(ctx, 'looks:approve')
+  if (ctx.actor.kind !== 'staff') throw forbidden()
+  const { staffId } = ctx.actor
+  const { lookId, answer } = parse(answerLookInput, input)
+  await notingMissingLook(ctx, lookId, () =>
+    change(ctx, async (tx) => {
+      const look = await findAnyLook(tx, lookId)
+      const { row, steps } = look
+      if (row.kind !== 'break-glass') throw locked('look.customers-answer')
+      if (row.staffId === staffId) throw locked('look.own-request')
+      const approvals = steps.filter(({ kind }) => kind === 'approved')
+      if (approvals.some((one) => one.actorId === staffId)) throw locked('look.approved-already')
+      const enough = approvals.length + 1 >= approvalsNeeded
+      const step = answer === 'refuse' ? 'refused' : enough ? 'granted' : 'approved'
+      await takeLookStep(ctx, tx, look, step)
+      const own = { ...ctx, subject: row.customerId }
+      await record(own, tx, { action: `look.${step}`, objectId: lookId })
+    }),
+  )
+}

@@ -1,0 +1,119 @@
+import { beforeAll, expect, it } from 'vitest'
+import { auditLog } from '#db/schema/activity.ts'
+import { events } from '#db/schema/events.ts'
+import { guardians } from '#db/schema/looks.ts'
+import { messages } from '#db/schema/messages.ts'
+import { type LookStage, lookStage } from '#testing/looks.ts'
+import { onBothEngines, testIins, testNow } from '#testing/world.ts'
+import { fileComplaint } from '../complaints/file-complaint.ts'
+import { askForLook } from './ask-for-look.ts'
+import { endLook } from './end-look.ts'
+import { prepareLook } from './prepare-look.ts'
+import { listDeskLooks } from './show-desk-look.ts'
+import { showLook } from './show-look.ts'
+
+const refusedAs = (code: string, details?: object) =>
+  expect.objectContaining(details ? { code, details: expect.objectContaining(details) } : { code })
+const lockedBy = (reason: string) => refusedAs('locked', { reason })
+const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
+
+onBothEngines('a look is asked for', (world) => {
+  let stage: LookStage
+
+  beforeAll(async () => {
+    stage = await lookStage(world())
+  })
+
+  it('in the words the customer reads, with an audit row, an event and notices by two channels', async () => {
+    const { agent, lookId } = await stage.asking({ pages: ['settings', 'consents'] })
+    expect(await showLook(stage.customer, { lookId })).toMatchObject({
+      kind: 'leave',
+      state: 'waiting',
+      staffId: agent.actor.staffId,
+      staffRole: 'agent',
+      reason: 'check-complaint',
+      text: 'SMS келісімінің күйін тексеру',
+      complaint: { reference: stage.reference },
+      pages: ['consents', 'settings'],
+      minutes: 15,
+      until: minutes(10),
+      can: { answer: true, end: false },
+    })
+    const rows = await world().db.select().from(auditLog)
+    expect(rows.find((row) => row.objectId === lookId)).toMatchObject({
+      action: 'look.asked',
+      customerId: stage.customer.subject,
+      actorKind: 'staff',
+      actorId: agent.actor.staffId,
+    })
+    const told = await world().db.select().from(events)
+    expect(told.filter((event) => event.objectId === lookId).map(({ type }) => type)).toEqual(['look.asked'])
+    const sent = await world().db.select().from(messages)
+    const notices = sent.filter(({ kind }) => kind === 'look-asked')
+    expect(notices.map(({ channel }) => channel).sort()).toEqual(['email', 'sms'])
+    expect(JSON.stringify(notices)).not.toContain('SMS келісімінің')
+  })
+
+  it('with nothing missing or made up', async () => {
+    const agent = await world().signedInStaff()
+    const ask = (rest: object) => askForLook(agent, stage.wanted(rest))
+    const wrong: [object, string][] = [
+      [{ text: 'қысқа' }, 'text'],
+      [{ text: `а${' '.repeat(20)}б` }, 'text'],
+      [{ pages: [] }, 'pages'],
+      [{ pages: ['consents', 'codes'] }, 'pages.1'],
+      [{ minutes: 60 }, 'minutes'],
+      [{ reason: 'curious' }, 'reason'],
+      [{ reference: 'Ш-2026-99999' }, 'reference'],
+    ]
+    for (const [rest, path] of wrong)
+      await expect(ask(rest), path).rejects.toEqual(
+        refusedAs('invalid', { issues: expect.arrayContaining([expect.objectContaining({ path })]) }),
+      )
+    expect(await listDeskLooks(agent)).toEqual([])
+  })
+
+  it('one at a time, even when asked many times at once', async () => {
+    const agent = await world().signedInStaff()
+    const asked = Array.from({ length: 8 }, () => askForLook(agent, stage.wanted()))
+    const tries = await Promise.allSettled(asked)
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    for (const one of tries)
+      if (one.status === 'rejected') expect(one.reason).toEqual(lockedBy('look.one-at-a-time'))
+    const [open] = await listDeskLooks(agent)
+    await endLook(agent, { lookId: open?.id })
+    expect(await askForLook(agent, stage.wanted())).toHaveProperty('lookId')
+  })
+
+  it('never at oneself, a colleague, or someone one is guardian or dependant of', async () => {
+    const [agent, herself] = [await world().signedInStaff(), await world().customer(1)]
+    const text = 'Мекенжайым үш рет түзетілмеді, тексеріңіз.'
+    const own = await fileComplaint(herself, { kind: 'ordinary', text })
+    expect(await askForLook(agent, stage.wanted({ reference: own.reference }))).toHaveProperty('lookId')
+    const her = await world().signedInStaff('agent', testIins[1])
+    const at = { guardianId: herself.subject, customerId: stage.customer.subject, registeredAt: testNow }
+    await world().db.insert(guardians).values(at)
+    await expect(askForLook(her, stage.wanted())).rejects.toEqual(lockedBy('look.relative'))
+    await expect(askForLook(her, stage.wanted({ reference: own.reference }))).rejects.toEqual(
+      lockedBy('look.oneself'),
+    )
+    const colleague = await world().signedInStaff()
+    for (const ask of [askForLook, prepareLook])
+      await expect(ask(colleague, stage.wanted({ reference: own.reference }))).rejects.toEqual(
+        lockedBy('look.colleague'),
+      )
+    await world().db.delete(guardians)
+  })
+
+  it('by the desks alone', async () => {
+    const others = [
+      stage.customer,
+      world().visitor(),
+      world().system(),
+      world().worker(),
+      await world().signedInStaff('administrator'),
+    ]
+    for (const ctx of others)
+      await expect(askForLook(ctx, stage.wanted())).rejects.toEqual(refusedAs('forbidden'))
+  })
+})

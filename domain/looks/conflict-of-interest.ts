@@ -1,0 +1,27 @@
+import { sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { customers } from '#db/schema/customers.ts'
+import { guardians } from '#db/schema/looks.ts'
+import { staff } from '#db/schema/staff.ts'
+
+/**
+ * Why a member of staff may not look at a customer: it is they themselves, a colleague, or someone they are
+ * registered as guardian or dependant of. The key of the sentence, or null.
+ */
+export async function barrier(tx: Tx, staffId: string, customerId: string): Promise<string | null> {
+  const ofStaff = sql`exists (select from ${staff} s join ${customers} c on c.iin_hash = s.iin_hash
+    where c.id = ${customerId}`
+  const [row] = await tx
+    .select({
+      oneself: sql<boolean>`${ofStaff} and s.id = ${staffId})`,
+      colleague: sql<boolean>`${ofStaff})`,
+      relative: sql<boolean>`exists (select from ${guardians} g
+        join ${customers} c on c.id in (g.customer_id, g.guardian_id)
+        join ${staff} s on s.iin_hash = c.iin_hash
+        where s.id = ${staffId} and ${customerId} in (g.customer_id, g.guardian_id))`,
+    })
+    .from(sql`(values (1)) as once`)
+  if (row?.oneself) return 'look.oneself'
+  if (row?.colleague) return 'look.colleague'
+  return row?.relative ? 'look.relative' : null
+}

@@ -1,0 +1,47 @@
+import { and, gt, sql } from 'drizzle-orm'
+import { lookSteps, looks } from '#db/schema/looks.ts'
+import { requirePermission } from '../access.ts'
+import type { Ctx } from '../context.ts'
+import { isRefusal } from '../errors.ts'
+import { record } from '../record.ts'
+import { change, read } from '../transaction.ts'
+import { tellOfEnd } from './end-look.ts'
+import { clocked, type Look, readLooks, writeLookStep } from './looks.ts'
+import { clockStep } from './rules.ts'
+
+/** Looks asked for longer ago than this were written off long since. */
+const horizonSeconds = 7 * 24 * 60 * 60
+
+/**
+ * Writes down what the clocks have done: requests nobody answered, grants nobody used, looks whose minutes are over.
+ * Their state does not wait for it; the customer's log and the notice of the end do. Any number of workers may run.
+ * @returns how many were written down.
+ */
+export async function expireLooks(ctx: Ctx): Promise<number> {
+  requirePermission(ctx, 'looks:expire')
+  const since = new Date(ctx.now.getTime() - horizonSeconds * 1000)
+  const open = await read(ctx, (tx) => readLooks(tx, and(gt(looks.askedAt, since), isOpen)))
+  let written = 0
+  for (const look of open) if (await writeDown(ctx, look)) written += 1
+  return written
+}
+
+const isOpen = sql`not exists (select from ${lookSteps} s where s.customer_id = ${looks.customerId}
+  and s.look_id = ${looks.id} and s.kind in ('refused', 'withdrawn', 'expired', 'ended'))`
+
+async function writeDown(ctx: Ctx, look: Look): Promise<boolean> {
+  const step = clockStep(clocked(look), ctx.now)
+  if (!step) return false
+  const own = { ...ctx, subject: look.row.customerId }
+  try {
+    await change(own, async (tx) => {
+      await writeLookStep(own, tx, look, step)
+      await record(own, tx, { action: `look.${step}`, objectId: look.row.id })
+      await tellOfEnd(own, tx, look)
+    })
+    return true
+  } catch (error) {
+    if (isRefusal(error, 'conflict')) return false
+    throw error
+  }
+}

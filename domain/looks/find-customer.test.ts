@@ -1,0 +1,63 @@
+import { beforeAll, expect, it } from 'vitest'
+import { auditLog } from '#db/schema/activity.ts'
+import { searches } from '#db/schema/looks.ts'
+import { type LookStage, lookStage } from '#testing/looks.ts'
+import { onBothEngines, testIins } from '#testing/world.ts'
+import { findCustomer } from './find-customer.ts'
+
+const refusedAs = (code: string, details?: object) =>
+  expect.objectContaining(details ? { code, details: expect.objectContaining(details) } : { code })
+
+onBothEngines('a search', (world) => {
+  let stage: LookStage
+
+  beforeAll(async () => {
+    stage = await lookStage(world())
+  })
+
+  it.each([
+    ['reference', () => stage.reference],
+    ['iin', () => testIins[0]],
+    ['phone', () => '8 701 000 01 18'],
+  ])('by the whole %s finds the customer, names them masked, and is logged', async (by, query) => {
+    const agent = await world().signedInStaff()
+    const { found } = await findCustomer(agent, { query: query() })
+    expect(found).toMatchObject({ name: 'Орд•••••• Г•••••' })
+    expect(found?.complaints.map((one) => one.reference)).toContain(stage.reference)
+    const rows = await world().db.select().from(searches)
+    const mine = rows.filter(({ staffId }) => staffId === agent.actor.staffId)
+    expect(mine).toMatchObject([{ by, customerId: stage.customer.subject }])
+    expect(JSON.stringify(mine)).not.toContain(testIins[0])
+    const logged = await world().db.select().from(auditLog)
+    expect(logged.find(({ objectId }) => objectId === mine[0]?.id)).toMatchObject({
+      action: 'customer.found',
+    })
+  })
+
+  it('by part of anything, or by a name, is none', async () => {
+    const agent = await world().signedInStaff()
+    const partial = [
+      'Ордабаева',
+      testIins[0].slice(0, 8),
+      '+7 701 000',
+      stage.reference.slice(0, 6),
+      '',
+      'Ш-2026-%',
+    ]
+    for (const query of partial)
+      await expect(findCustomer(agent, { query }), query).rejects.toEqual(refusedAs('invalid'))
+    const { found } = await findCustomer(agent, { query: 'Ш-2026-99999' })
+    expect(found).toBeNull()
+  })
+
+  it('has its limit, and is for the desks alone', async () => {
+    const agent = await world().signedInStaff()
+    const tries = Array.from({ length: 31 }, () => findCustomer(agent, { query: 'Ш-2026-99999' }))
+    const answers = await Promise.allSettled(tries)
+    expect(answers.filter(({ status }) => status === 'rejected')).toMatchObject([
+      { reason: refusedAs('too-many') },
+    ])
+    for (const ctx of [stage.customer, world().worker(), await world().signedInStaff('administrator')])
+      await expect(findCustomer(ctx, { query: stage.reference })).rejects.toEqual(refusedAs('forbidden'))
+  })
+})

@@ -1,0 +1,104 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { asc, desc, eq } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { complaintSteps, complaints } from '#db/schema/complaints.ts'
+import { customers } from '#db/schema/customers.ts'
+import { searches } from '#db/schema/looks.ts'
+import { nobody } from '#db/schema/roles.ts'
+import { requirePermission } from '../access.ts'
+import { readState } from '../complaints/find-complaint.ts'
+import { groupOf } from '../complaints/rules.ts'
+import type { Ctx } from '../context.ts'
+import { iinFault } from '../customers/iin.ts'
+import { readPhone } from '../customers/phone.ts'
+import { forbidden, invalid } from '../errors.ts'
+import { takeTry } from '../limits.ts'
+import { parse } from '../parse.ts'
+import { record } from '../record.ts'
+import { change } from '../transaction.ts'
+import { findTicket } from './find-open-complaint.ts'
+import { readPeople } from './masked-names.ts'
+import { type FoundCustomer, type FoundView, findCustomerInput } from './schema.ts'
+
+const searchLimit = { name: 'customer-search', max: 30, seconds: 60 * 60 }
+
+/** What was typed, told apart by its shape. */
+type Query = { by: 'reference' | 'iin' | 'phone'; value: string }
+
+/**
+ * Finds one customer by a whole complaint number, IIN or phone number; never by a part of one. Shows a masked name
+ * and the open complaints. Each search is logged, whatever it finds, and the customer found can read of it.
+ * @throws DomainError `invalid` on `query`, `too-many`
+ */
+export async function findCustomer(ctx: Ctx, input: unknown): Promise<FoundView> {
+  requirePermission(ctx, 'customers:find')
+  if (ctx.actor.kind !== 'staff') throw forbidden()
+  const { staffId } = ctx.actor
+  const query = readQuery(parse(findCustomerInput, input).query)
+  await takeTry(ctx, [{ limit: searchLimit, who: staffId }])
+  return change(ctx, async (tx) => {
+    const customerId = await find(ctx, tx, query)
+    const id = randomUUIDv7()
+    await tx
+      .insert(searches)
+      .values({ customerId: customerId ?? nobody, id, staffId, by: query.by, at: ctx.now })
+    await record(ctx, tx, {
+      action: customerId ? 'customer.found' : 'customer.searched',
+      customerId: customerId ?? nobody,
+      objectId: id,
+      detail: { by: query.by },
+    })
+    if (!customerId) return { found: null }
+    const [people, open] = await Promise.all([
+      readPeople(ctx, tx, [customerId]),
+      openComplaints(tx, customerId),
+    ])
+    return { found: { name: people.get(customerId)?.name ?? null, complaints: open } }
+  })
+}
+
+/** @throws DomainError `invalid` for what is none of the three, whole */
+function readQuery(typed: string): Query {
+  if (/^\p{L}-\d{4}-\d{5,}$/u.test(typed)) return { by: 'reference', value: typed.toUpperCase() }
+  const digits = typed.replace(/\s/g, '')
+  if (/^\d{12}$/.test(digits)) {
+    const fault = iinFault(digits)
+    if (fault) throw invalid('query', fault)
+    return { by: 'iin', value: digits }
+  }
+  const phone = readPhone(typed)
+  if ('phone' in phone) return { by: 'phone', value: phone.phone }
+  throw invalid('query', 'search.shape')
+}
+
+async function find(ctx: Ctx, tx: Tx, { by, value }: Query): Promise<string | null> {
+  if (by === 'reference') return (await findTicket(tx, value))?.customerId ?? null
+  const hash = ctx.keys.lookup(by, value)
+  const [row] = await tx
+    .select({ id: customers.id })
+    .from(customers)
+    .where(eq(by === 'iin' ? customers.iinHash : customers.phoneHash, hash))
+  return row?.id ?? null
+}
+
+/** The customer's open complaints, the most urgent first: a look can be asked for about one of them. */
+async function openComplaints(tx: Tx, customerId: string): Promise<FoundCustomer['complaints']> {
+  const latest = tx
+    .selectDistinctOn([complaintSteps.complaintId], {
+      complaintId: complaintSteps.complaintId,
+      state: complaintSteps.state,
+    })
+    .from(complaintSteps)
+    .where(eq(complaintSteps.customerId, customerId))
+    .orderBy(complaintSteps.complaintId, desc(complaintSteps.number))
+    .as('latest')
+  const rows = await tx
+    .select({ row: complaints, state: latest.state })
+    .from(complaints)
+    .innerJoin(latest, eq(latest.complaintId, complaints.id))
+    .where(eq(complaints.customerId, customerId))
+    .orderBy(asc(complaints.dueOn))
+  return rows
+    .filter(({ state }) => groupOf(readState(state)) === 'open')
+    .map(({ row: { reference, receivedAt, dueOn } }) => ({ reference, receivedAt, dueOn }))
+}

@@ -1,0 +1,117 @@
+import { and, asc, desc, eq, type SQL } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { complaints } from '#db/schema/complaints.ts'
+import { lookPages, lookSteps, looks } from '#db/schema/looks.ts'
+import { actorId } from '../audit-row.ts'
+import type { Ctx } from '../context.ts'
+import { openText } from '../crypto.ts'
+import { conflict, locked } from '../errors.ts'
+import { isStaffRole } from '../staff-roles.ts'
+import { isDuplicate } from '../transaction.ts'
+import { isOpen, mayFollow, stateOf, untilOf } from './rules.ts'
+import { type LookSide, type LookStepKind, type LookView, lookReasons, lookStepKinds } from './schema.ts'
+
+/** A look with all that happened to it, oldest first. */
+export interface Look {
+  row: typeof looks.$inferSelect
+  reference: string
+  steps: (Omit<typeof lookSteps.$inferSelect, 'kind'> & { kind: LookStepKind })[]
+}
+
+/** The looks that a condition holds for, newest first, each with its steps, in one way to the database. */
+export async function readLooks(tx: Tx, where: SQL | undefined, limit = 200): Promise<Look[]> {
+  const wanted = tx.select().from(looks).where(where).orderBy(desc(looks.askedAt)).limit(limit).as('wanted')
+  const rows = await tx
+    .select({ look: looks, step: lookSteps, reference: complaints.reference })
+    .from(wanted)
+    .innerJoin(looks, and(eq(looks.customerId, wanted.customerId), eq(looks.id, wanted.id)))
+    .innerJoin(lookSteps, and(eq(lookSteps.customerId, looks.customerId), eq(lookSteps.lookId, looks.id)))
+    .innerJoin(
+      complaints,
+      and(eq(complaints.customerId, looks.customerId), eq(complaints.id, looks.complaintId)),
+    )
+    .orderBy(desc(looks.askedAt), desc(looks.id), asc(lookSteps.number))
+  const found = new Map<string, Look>()
+  for (const { look, step, reference } of rows) {
+    const known = found.get(look.id) ?? { row: look, reference, steps: [] }
+    known.steps.push({ ...step, kind: readStepKind(step.kind) })
+    found.set(look.id, known)
+  }
+  return [...found.values()]
+}
+
+/** A look as a state machine sees it. */
+export const clocked = ({ row, steps }: Look) => ({ answerBy: row.answerBy, minutes: row.minutes, steps })
+
+/**
+ * Takes a look's next step, if it may follow where the look stands now. Two steps of one number cannot both be kept.
+ * @throws DomainError `locked` when it may not follow; `conflict` when another took a step at the same time
+ */
+export async function takeLookStep(ctx: Ctx, tx: Tx, look: Look, kind: LookStepKind): Promise<void> {
+  if (!mayFollow(stateOf(clocked(look), ctx.now), kind)) throw locked(`look.no-${kind}`)
+  await writeLookStep(ctx, tx, look, kind)
+}
+
+/** @throws DomainError `conflict` */
+export async function writeLookStep(
+  ctx: Ctx,
+  tx: Tx,
+  look: Pick<Look, 'row' | 'steps'>,
+  kind: LookStepKind,
+): Promise<void> {
+  const { actor } = ctx
+  await tx
+    .insert(lookSteps)
+    .values({
+      customerId: look.row.customerId,
+      lookId: look.row.id,
+      number: look.steps.length + 1,
+      kind,
+      at: ctx.now,
+      actorKind: actor.kind,
+      actorId: actorId(ctx),
+      staffSessionId: kind === 'started' && actor.kind === 'staff' ? actor.sessionId : null,
+    })
+    .catch((error: unknown) => {
+      throw isDuplicate(error) ? conflict() : error
+    })
+}
+
+/** A look in words anyone concerned may read. @param key the customer's, for the text of the reason. */
+export function viewOf(ctx: Ctx, key: Parameters<typeof openText>[0], look: Look): LookView {
+  const { row, steps, reference } = look
+  const at = clocked(look)
+  const state = stateOf(at, ctx.now)
+  return {
+    id: row.id,
+    kind: row.kind === 'break-glass' ? 'break-glass' : 'leave',
+    state,
+    staffId: row.staffId,
+    staffRole: isStaffRole(row.staffRole) ? row.staffRole : 'agent',
+    reason: lookReasons.find((one) => one === row.reason) ?? 'check-complaint',
+    text: openText(key, row.textSealed, `looks:${row.id}:text`),
+    complaint: { id: row.complaintId, reference },
+    pages: lookPages.filter((page) => row.pages.includes(page)),
+    minutes: row.minutes,
+    askedAt: row.askedAt,
+    until: isOpen(state) ? untilOf(at) : null,
+    steps: steps.map(({ kind, at, actorKind, actorId }) => ({
+      kind,
+      at,
+      side: sideOf(row.staffId, actorKind, actorId),
+      staff: actorKind === 'staff' ? actorId : null,
+    })),
+  }
+}
+
+function sideOf(looker: string, actorKind: string, actorId: string | null): LookSide {
+  if (actorKind === 'customer') return 'customer'
+  if (actorKind !== 'staff') return 'clock'
+  return actorId === looker ? 'looker' : 'senior'
+}
+
+function readStepKind(kind: string): LookStepKind {
+  const known = lookStepKinds.find((one) => one === kind)
+  if (!known) throw new Error(`no such step of a look: ${kind}`)
+  return known
+}

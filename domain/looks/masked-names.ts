@@ -1,0 +1,42 @@
+import type { KeyObject } from 'node:crypto'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { customerKeys } from '#db/schema/customers.ts'
+import { holdings } from '#db/schema/holdings.ts'
+import type { Ctx } from '../context.ts'
+import { openText } from '../crypto.ts'
+import { mask } from '../holdings/mask.ts'
+
+/** What staff can recognise a customer by, and the key that opens what was written about them. */
+export interface Person {
+  /** Masked; null when the bank holds no name. */
+  name: string | null
+  key: KeyObject
+}
+
+/** Customers by their ids, each key unwrapped once. Those whose key was destroyed are not in the map. */
+export async function readPeople(ctx: Ctx, tx: Tx, ids: string[]): Promise<Map<string, Person>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .select({
+      customerId: customerKeys.customerId,
+      wrapped: customerKeys.wrappedKey,
+      nameId: holdings.id,
+      name: holdings.valueSealed,
+    })
+    .from(customerKeys)
+    .leftJoin(
+      holdings,
+      and(eq(holdings.customerId, customerKeys.customerId), eq(holdings.field, 'full-name')),
+    )
+    .where(inArray(customerKeys.customerId, ids))
+  const people = await Promise.all(
+    rows.map(async ({ customerId, wrapped, nameId, name }) => {
+      if (!wrapped) return null
+      const key = await ctx.keys.master.unwrap(wrapped)
+      const whole = name && nameId ? openText(key, name, `holdings:${nameId}:value`) : null
+      return [customerId, { key, name: whole && mask('name', whole) }] as const
+    }),
+  )
+  return new Map(people.filter((one) => one !== null))
+}

@@ -1,0 +1,23 @@
+import { and, eq, gt } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { looks } from '#db/schema/looks.ts'
+import { requireSubject } from '../access.ts'
+import type { Ctx } from '../context.ts'
+import { isStaffRole } from '../staff-roles.ts'
+import { clocked, readLooks } from './looks.ts'
+import { isOpen, longestLifeSeconds, stateOf, untilOf } from './rules.ts'
+import type { LookNotice } from './schema.ts'
+
+/** The looks at the customer's view that wait for their answer, are allowed, or are under way now; newest first. */
+export async function openLooks(ctx: Ctx, tx: Tx): Promise<LookNotice[]> {
+  const since = new Date(ctx.now.getTime() - longestLifeSeconds * 1000)
+  const recent = await readLooks(tx, and(eq(looks.customerId, requireSubject(ctx)), gt(looks.askedAt, since)))
+  return recent.flatMap((look) => {
+    const { id, kind, staffId, staffRole, minutes } = look.row
+    const [state, until] = [stateOf(clocked(look), ctx.now), untilOf(clocked(look))]
+    if (!until || !isOpen(state)) return []
+    const role = isStaffRole(staffRole) ? staffRole : 'agent'
+    const how = kind === 'break-glass' ? kind : 'leave'
+    return [{ id, kind: how, state, staffId, staffRole: role, minutes, until }]
+  })
+}

@@ -1,0 +1,195 @@
+import { sql } from 'drizzle-orm'
+import { beforeAll, expect, it } from 'vitest'
+import { auditLog } from '#db/schema/activity.ts'
+import { consentDecisions } from '#db/schema/consents.ts'
+import { type LookStage, lookStage } from '#testing/looks.ts'
+import { onBothEngines, testNow } from '#testing/world.ts'
+import { listActivity } from '../activity/list-activity.ts'
+import { fileComplaint } from '../complaints/file-complaint.ts'
+import { listComplaints } from '../complaints/list-complaints.ts'
+import { decide } from '../consents/decide.ts'
+import { listConsents } from '../consents/list-consents.ts'
+import { changeLocale } from '../customers/change-locale.ts'
+import { listHoldings } from '../holdings/list-holdings.ts'
+import { reveal } from '../holdings/reveal.ts'
+import { resumeStaffSession } from '../staff/resume-staff-session.ts'
+import { signInStaff } from '../staff/sign-in-staff.ts'
+import { endLook } from './end-look.ts'
+import { openPage } from './open-page.ts'
+import { revealForLook } from './reveal-for-look.ts'
+import { showLook } from './show-look.ts'
+
+const refusedAs = (code: string) => expect.objectContaining({ code })
+const lockedBy = (reason: string) => expect.objectContaining({ code: 'locked', details: { reason } })
+const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
+
+onBothEngines('a look', (world) => {
+  let stage: LookStage
+
+  beforeAll(async () => {
+    stage = await lookStage(world())
+  })
+
+  const logged = async (lookId: string) =>
+    (await world().db.select().from(auditLog)).filter((row) => row.lookId === lookId)
+
+  it('opens a granted page after writing it down with subject, actor and grant', async () => {
+    const { agent, lookId } = await stage.running('consents', 'data')
+    const { ctx, look } = await openPage(agent, { lookId, page: 'consents' })
+    expect(look).toMatchObject({
+      page: 'consents',
+      pages: ['data', 'consents'],
+      customer: 'Орд•••••• Г•••••',
+      allowedBy: 'customer',
+      until: minutes(15),
+    })
+    expect(await logged(lookId)).toMatchObject([
+      {
+        action: 'look.page-opened',
+        customerId: stage.customer.subject,
+        actorKind: 'support',
+        actorId: agent.actor.staffId,
+        sessionId: agent.actor.sessionId,
+        objectId: lookId,
+        detail: { page: 'consents' },
+      },
+    ])
+    expect(await listConsents(ctx)).toMatchObject({ live: false })
+    const { opened } = await showLook(stage.customer, { lookId })
+    expect(opened).toMatchObject([{ what: { page: 'consents', refused: false } }])
+  })
+
+  it('opens no other page, and notes the try where the customer reads it', async () => {
+    const { agent, lookId } = await stage.running('consents')
+    await expect(openPage(agent, { lookId, page: 'data' })).rejects.toEqual(refusedAs('forbidden'))
+    const { ctx } = await openPage(agent, { lookId, page: 'consents' })
+    for (const verb of [listHoldings, listComplaints, listActivity])
+      await expect(verb(ctx)).rejects.toEqual(refusedAs('forbidden'))
+    const { opened } = await showLook(stage.customer, { lookId })
+    expect(opened.map(({ what }) => what)).toEqual([
+      { page: 'data', refused: true },
+      { page: 'consents', refused: false },
+    ])
+    const { entries } = await listActivity(stage.customer, { kind: 'looks' })
+    const refused = entries.find(({ action }) => action === 'look.page-refused')
+    expect(refused).toMatchObject({ by: 'bank', staff: agent.actor.staffId, code: 'data', lookId })
+  })
+
+  it('is the agent’s who asked, in the session it began in, until it ends', async () => {
+    const { agent, lookId } = await stage.running()
+    const open = (ctx: typeof agent) => openPage(ctx, { lookId, page: 'consents' })
+    await expect(open(await world().signedInStaff())).rejects.toEqual(refusedAs('not-found'))
+    await expect(open(await world().signedInStaff('officer'))).rejects.toEqual(refusedAs('not-found'))
+    const elsewhere = { ...agent, actor: { ...agent.actor, sessionId: crypto.randomUUID() } }
+    await expect(open(elsewhere)).rejects.toEqual(lockedBy('look.other-session'))
+    await expect(open({ ...agent, now: minutes(15) })).rejects.toEqual(lockedBy('look.over'))
+    await endLook(stage.customer, { lookId })
+    await expect(open(agent)).rejects.toEqual(lockedBy('look.over'))
+    await expect(
+      revealForLook(agent, { lookId, field: 'phone', reason: 'ұзақ себеп жазылды' }),
+    ).rejects.toEqual(lockedBy('look.over'))
+    expect((await logged(lookId)).map(({ action }) => action)).toEqual([])
+  })
+
+  it('is no look before it has begun', async () => {
+    const { agent, lookId } = await stage.asking()
+    await expect(openPage(agent, { lookId, page: 'consents' })).rejects.toEqual(lockedBy('look.over'))
+  })
+
+  it('lets nothing be changed: not by verbs, nor by the database', async () => {
+    const { agent, lookId } = await stage.running('consents')
+    const { ctx } = await openPage(agent, { lookId, page: 'consents' })
+    const before = await world().db.select().from(consentDecisions)
+    const tries = [
+      decide(ctx, { consent: 'marketing-sms', outcome: 'given', previousId: null }),
+      fileComplaint(ctx, { kind: 'ordinary', text: 'Клиент атынан шағым жазуға әрекет.' }),
+      changeLocale(ctx, { locale: 'ru' }),
+      reveal(ctx, { field: 'phone' }),
+    ]
+    for (const tried of tries) await expect(tried).rejects.toEqual(refusedAs('forbidden'))
+    expect(await world().db.select().from(consentDecisions)).toEqual(before)
+    const writes = [
+      sql`update customers set locale = 'ru'`,
+      sql`delete from holdings`,
+      sql`insert into look_steps (customer_id, look_id, number, kind, at, actor_kind)
+        values (${ctx.subject}, ${lookId}, 9, 'granted', now(), 'customer')`,
+    ]
+    for (const write of writes)
+      await expect(
+        world().db.transaction(async (tx) => {
+          await tx.execute(
+            sql`select set_config('role', 'arqau_support', true), set_config('app.customer_id', ${ctx.subject}, true)`,
+          )
+          await tx.execute(write)
+        }),
+      ).rejects.toMatchObject({ cause: { code: '42501' } })
+  })
+
+  it('sees its customer’s rows and nobody else’s', async () => {
+    const other = await world().customer(1)
+    const { agent, lookId } = await stage.running('complaints')
+    const { ctx } = await openPage(agent, { lookId, page: 'complaints' })
+    const { id } = await fileComplaint(other, { kind: 'ordinary', text: 'Басқа клиенттің шағымы болады.' })
+    expect((await listComplaints(ctx)).map((one) => one.id)).not.toContain(id)
+    const seen = await listComplaints({ ...ctx, subject: other.subject })
+    expect(seen.map((one) => one.id)).toEqual([id])
+  })
+
+  it('shows a value whole for a reason of its own, which the customer reads word for word', async () => {
+    const { agent, lookId } = await stage.running('data')
+    const look = { lookId, field: 'phone' }
+    await expect(revealForLook(agent, { ...look, reason: 'қысқа' })).rejects.toEqual(refusedAs('invalid'))
+    const reason = 'Нөмірді клиентпен салыстыру керек'
+    expect(await revealForLook(agent, { ...look, reason })).toMatchObject({
+      value: '+77010000118',
+      hideAfterSeconds: 60,
+    })
+    await expect(revealForLook(agent, { lookId, field: 'credentials', reason })).rejects.toEqual(
+      refusedAs('forbidden'),
+    )
+    await expect(revealForLook(agent, { lookId, field: 'no-such', reason })).rejects.toEqual(
+      refusedAs('not-found'),
+    )
+    const { opened } = await showLook(stage.customer, { lookId })
+    expect(opened[0]?.what).toMatchObject({ field: 'phone', reason })
+    expect(JSON.stringify(await logged(lookId))).not.toContain('салыстыру')
+  })
+
+  it('shows no value where the data page was not granted', async () => {
+    const { agent, lookId } = await stage.running('consents')
+    const asked = { lookId, field: 'phone', reason: 'Нөмірді салыстыру керек' }
+    await expect(revealForLook(agent, asked)).rejects.toEqual(refusedAs('forbidden'))
+  })
+
+  it('ends with the role of the one who looks', async () => {
+    const { agent, lookId } = await stage.running()
+    const named = { sub: agent.actor.staffId, sid: agent.actor.sessionId }
+    const entrance = world().ctx({ kind: 'staff-sign-in' })
+    expect(await resumeStaffSession(entrance, named)).not.toBeNull()
+    const [row] = await world()
+      .db.execute(sql`select subject from staff where id = ${named.sub}`)
+      .then(rowsOf)
+    const lost = { issuer: 'https://id.example.kz', role: null, iin: null, authenticatedAt: testNow }
+    await signInStaff(entrance, { ...lost, subject: String(row?.subject) })
+    expect(await resumeStaffSession(entrance, named)).toBeNull()
+    expect(await stage.stateFor(lookId)).toBe('running')
+  })
+
+  it('shows nothing when the log cannot be written', async () => {
+    const { agent, lookId } = await stage.running('data')
+    await world().db.execute(sql`revoke insert on audit_log from arqau_support`)
+    try {
+      await expect(openPage(agent, { lookId, page: 'data' })).rejects.toThrow()
+      const asked = { lookId, field: 'phone', reason: 'Нөмірді салыстыру керек' }
+      await expect(revealForLook(agent, asked)).rejects.toThrow()
+    } finally {
+      await world().db.execute(sql`grant insert on audit_log to arqau_support`)
+    }
+    expect(await openPage(agent, { lookId, page: 'data' })).toHaveProperty('ctx')
+  })
+})
+
+const rowsOf = (result: unknown): Record<string, unknown>[] =>
+  typeof result === 'object' && result !== null && 'rows' in result && Array.isArray(result.rows)
+    ? result.rows
+    : []

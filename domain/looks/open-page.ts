@@ -1,0 +1,94 @@
+import type { Tx } from '#db/client.ts'
+import type { LookPage } from '#db/schema/looks.ts'
+import { lookPages } from '#db/schema/looks.ts'
+import { requirePermission } from '../access.ts'
+import type { Ctx, StaffSession } from '../context.ts'
+import { forbidden, isRefusal, locked, notFound } from '../errors.ts'
+import { parse } from '../parse.ts'
+import { record } from '../record.ts'
+import { change, read } from '../transaction.ts'
+import { findLook, notingMissingLook } from './find-look.ts'
+import { clocked, type Look, viewOf } from './looks.ts'
+import { readPeople } from './masked-names.ts'
+import { stateOf, untilOf } from './rules.ts'
+import { openPageInput, type RunningLook } from './schema.ts'
+
+/** The context of a look on one page; nothing but {@link openPage} and {@link inLook} makes one. */
+export type SupportCtx = Ctx & { subject: string; actor: { kind: 'support'; lookId: string } & StaffSession }
+
+/**
+ * Opens a page of a customer's view in a look: writes it down in the customer's log, then hands out the context to
+ * read the page with. No log row, no context. That context takes the database role which can only look.
+ * @throws DomainError `not-found` for another's look; `locked` when it is not under way, or was begun in another
+ *   session; `forbidden` for a page that was not granted
+ */
+export async function openPage(ctx: Ctx, input: unknown): Promise<{ ctx: SupportCtx; look: RunningLook }> {
+  requirePermission(ctx, 'looks:open')
+  const { lookId, page } = parse(openPageInput, input)
+  return inLook(ctx, { lookId, page }, async (support, tx, look) => {
+    await record(support, tx, { action: 'look.page-opened', objectId: lookId, detail: { page } })
+    return { ctx: support, look: await bandOf(support, tx, look, page) }
+  })
+}
+
+/**
+ * Does the work in a transaction of the support role about the look's customer, if the look is under way, was begun
+ * in this very session, and the page is one that was granted. A page that was not is written down as tried.
+ * @throws DomainError as {@link openPage}
+ */
+export async function inLook<T>(
+  ctx: Ctx,
+  { lookId, page }: { lookId: string; page: LookPage },
+  work: (support: SupportCtx, tx: Tx, look: Look) => Promise<T>,
+): Promise<T> {
+  if (ctx.actor.kind !== 'staff') throw forbidden()
+  const { kind: _, ...session } = ctx.actor
+  const { row } = await notingMissingLook(ctx, lookId, () => read(ctx, (tx) => findLook(ctx, tx, lookId)))
+  const pages = lookPages.filter((one) => row.pages.includes(one))
+  const actor = { kind: 'support', lookId, page, pages, ...session } as const
+  const support: SupportCtx = { ...ctx, actor, subject: row.customerId }
+  try {
+    return await change(support, async (tx) => {
+      const look = await findLook(support, tx, lookId)
+      requireUnderWay(support, look)
+      if (!look.row.pages.includes(page)) throw forbidden()
+      return work(support, tx, look)
+    })
+  } catch (error) {
+    if (isRefusal(error, 'forbidden'))
+      await change(support, (tx) =>
+        record(support, tx, { action: 'look.page-refused', objectId: lookId, detail: { page } }),
+      )
+    throw error
+  }
+}
+
+function requireUnderWay(ctx: SupportCtx, look: Look): void {
+  if (look.row.staffId !== ctx.actor.staffId) throw forbidden()
+  if (stateOf(clocked(look), ctx.now) !== 'running') throw locked('look.over')
+  const started = look.steps.find(({ kind }) => kind === 'started')
+  if (started?.staffSessionId !== ctx.actor.sessionId) throw locked('look.other-session')
+}
+
+async function bandOf(ctx: SupportCtx, tx: Tx, look: Look, page: LookPage): Promise<RunningLook> {
+  const person = (await readPeople(ctx, tx, [ctx.subject])).get(ctx.subject)
+  if (!person) throw notFound()
+  const { id, kind, state, text, reason, pages, complaint, steps } = viewOf(ctx, person.key, look)
+  const granted = look.steps.find((step) => step.kind === 'granted')
+  const byStaff = granted?.actorKind === 'staff'
+  return {
+    id,
+    kind,
+    state,
+    text,
+    reason,
+    pages,
+    complaint,
+    steps,
+    page,
+    customer: person.name,
+    allowedBy: !byStaff ? 'customer' : granted?.actorId === look.row.staffId ? 'code' : 'seniors',
+    allowedAt: granted?.at ?? look.row.askedAt,
+    until: untilOf(clocked(look)) ?? ctx.now,
+  }
+}

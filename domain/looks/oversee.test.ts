@@ -1,0 +1,101 @@
+import { beforeAll, expect, it } from 'vitest'
+import { type LookStage, lookStage } from '#testing/looks.ts'
+import { onBothEngines, testNow } from '#testing/world.ts'
+import { answerLook } from './answer-look.ts'
+import { approveLook } from './approve-look.ts'
+import { askForLook } from './ask-for-look.ts'
+import { countUrgent } from './count-urgent.ts'
+import { endLook } from './end-look.ts'
+import { findCustomer } from './find-customer.ts'
+import { openPage } from './open-page.ts'
+import { oversee } from './oversee.ts'
+import { reviewLook } from './review-look.ts'
+import { searchesThatAlert } from './search-alerts.ts'
+import { showDeskLook } from './show-desk-look.ts'
+import { startLook } from './start-look.ts'
+
+onBothEngines('oversight', (world) => {
+  let stage: LookStage
+
+  beforeAll(async () => {
+    stage = await lookStage(world())
+  })
+
+  it('is for supervisors and officers alone', async () => {
+    const others = [
+      stage.customer,
+      world().worker(),
+      await world().signedInStaff(),
+      await world().signedInStaff('administrator'),
+    ]
+    for (const ctx of others)
+      for (const verb of [oversee, countUrgent])
+        await expect(verb(ctx)).rejects.toEqual(expect.objectContaining({ code: 'forbidden' }))
+  })
+
+  it('shows a look without leave until it is approved, ended and gone over', async () => {
+    const [supervisor, officer] = [
+      await world().signedInStaff('supervisor'),
+      await world().signedInStaff('officer'),
+    ]
+    const agent = await world().signedInStaff()
+    const { lookId } = await askForLook(agent, stage.wanted({ kind: 'break-glass' }))
+    const seen = async () => {
+      const { awaitingApproval, underWay, awaitingReview } = await oversee(officer)
+      const lists = { awaitingApproval, underWay, awaitingReview }
+      return Object.entries(lists).flatMap(([name, all]) =>
+        all.some(({ id }) => id === lookId) ? [name] : [],
+      )
+    }
+    expect(await seen()).toEqual(['awaitingApproval'])
+    expect(await countUrgent(officer)).toBe(1)
+    for (const ctx of [supervisor, officer]) await approveLook(ctx, { lookId, answer: 'grant' })
+    expect(await countUrgent(officer)).toBe(0)
+    await startLook(agent, { lookId })
+    expect(await seen()).toEqual(['underWay'])
+    await openPage(agent, { lookId, page: 'consents' })
+    await endLook(supervisor, { lookId })
+    expect(await seen()).toEqual(['awaitingReview'])
+    expect((await showDeskLook(officer, { lookId })).opened).toMatchObject([{ what: { page: 'consents' } }])
+    await reviewLook(officer, { lookId })
+    expect(await seen()).toEqual([])
+  })
+
+  it('counts who searched and looked, and lists searches that no look followed', async () => {
+    const officer = await world().signedInStaff('officer')
+    const [idle, busy] = [await world().signedInStaff(), await world().signedInStaff()]
+    for (const agent of [idle, busy]) await findCustomer(agent, { query: stage.reference })
+    const { lookId } = await askForLook(busy, stage.wanted())
+    await answerLook(stage.customer, { lookId, answer: 'refuse' })
+    expect((await oversee(officer)).idleSearches).toEqual([])
+    const nextDay = { ...officer, now: new Date(testNow.getTime() + 25 * 60 * 60_000) }
+    const { volumes, idleSearches, looks } = await oversee(nextDay)
+    const of = (staffId: string) => volumes.find((one) => one.staffId === staffId)
+    expect(of(idle.actor.staffId)).toEqual({
+      staffId: idle.actor.staffId,
+      searches: 1,
+      looks: 0,
+      breakGlass: 0,
+    })
+    expect(of(busy.actor.staffId)).toMatchObject({ searches: 1, looks: 1, breakGlass: 0 })
+    expect(idleSearches.map(({ staffId }) => staffId)).toContain(idle.actor.staffId)
+    expect(idleSearches.map(({ staffId }) => staffId)).not.toContain(busy.actor.staffId)
+    expect(idleSearches[0]).toMatchObject({ by: 'reference', customer: 'Орд•••••• Г•••••' })
+    expect(looks.find(({ id }) => id === lookId)).toMatchObject({ state: 'refused', mine: false })
+  })
+
+  it('alerts when one searches more than their work explains', async () => {
+    const [officer, agent] = [await world().signedInStaff('officer'), await world().signedInStaff()]
+    const search = () => findCustomer(agent, { query: 'Ш-2026-99999' })
+    for (const _ of Array(searchesThatAlert - 1)) await search()
+    const mine = async () =>
+      (await oversee(officer)).alerts.filter((one) => one.staffId === agent.actor.staffId)
+    expect(await mine()).toEqual([])
+    expect(await countUrgent(officer)).toBe(0)
+    await search()
+    expect(await countUrgent(officer)).toBe(1)
+    const hour = new Date(testNow)
+    hour.setUTCMinutes(0, 0, 0)
+    expect(await mine()).toEqual([{ staffId: agent.actor.staffId, hour, searches: searchesThatAlert }])
+  })
+})

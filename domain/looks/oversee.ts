@@ -1,0 +1,109 @@
+import { and, count, desc, eq, gte, lte, ne, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { lookSteps, looks, searches } from '#db/schema/looks.ts'
+import { nobody } from '#db/schema/roles.ts'
+import { requirePermission } from '../access.ts'
+import type { Ctx } from '../context.ts'
+import { lateComplaints } from '../desk/late-complaints.ts'
+import { read } from '../transaction.ts'
+import { type Look, readLooks } from './looks.ts'
+import { readPeople } from './masked-names.ts'
+import { awaitsReview } from './rules.ts'
+import type { IdleSearch, OversightView, Volume } from './schema.ts'
+import { readAlerts, searchesThatAlert } from './search-alerts.ts'
+import { deskViews } from './show-desk-look.ts'
+
+const dayMs = 24 * 60 * 60 * 1000
+const listed = 50
+
+/** What those who answer for others' looks have to see to, and how much was looked at in the last thirty days. */
+export async function oversee(ctx: Ctx): Promise<OversightView> {
+  requirePermission(ctx, 'looks:oversee')
+  const since = new Date(ctx.now.getTime() - 30 * dayMs)
+  return read(ctx, async (tx) => {
+    const [recent, unreviewed, idle, alerts, volumes, late] = await Promise.all([
+      readLooks(tx, gte(looks.askedAt, since), listed),
+      readLooks(tx, and(eq(looks.kind, 'break-glass'), wasGranted, notReviewed), listed),
+      readIdleSearches(tx, since, new Date(ctx.now.getTime() - dayMs)),
+      readAlerts(tx, new Date(ctx.now.getTime() - 7 * dayMs)),
+      readVolumes(tx, since),
+      lateComplaints(ctx, tx, listed),
+    ])
+    const all = dedupe([...recent, ...unreviewed])
+    const [views, people] = await Promise.all([
+      deskViews(ctx, tx, all),
+      readPeople(ctx, tx, [...new Set(idle.map(({ customerId }) => customerId))]),
+    ])
+    const isListed = new Set(recent.map(({ row }) => row.id))
+    return {
+      awaitingApproval: views.filter(({ kind, state }) => kind === 'break-glass' && state === 'waiting'),
+      underWay: views.filter(({ state }) => state === 'running'),
+      awaitingReview: views.filter(({ kind, state, steps }) => awaitsReview(kind, state, steps)),
+      alerts,
+      idleSearches: idle.map(({ customerId, ...rest }) => ({
+        ...rest,
+        customer: people.get(customerId)?.name ?? null,
+      })),
+      volumes,
+      looks: views.filter(({ id }) => isListed.has(id)),
+      since,
+      searchesThatAlert,
+      late,
+    }
+  })
+}
+
+const stepOf = (kind: string) =>
+  sql`exists (select from ${lookSteps} s where s.customer_id = ${looks.customerId}
+    and s.look_id = ${looks.id} and s.kind = ${kind})`
+const wasGranted = stepOf('granted')
+const notReviewed = sql`not ${stepOf('reviewed')}`
+
+const dedupe = (found: Look[]): Look[] => [...new Map(found.map((look) => [look.row.id, look])).values()]
+
+async function readIdleSearches(
+  tx: Tx,
+  since: Date,
+  until: Date,
+): Promise<(Omit<IdleSearch, 'customer'> & { customerId: string })[]> {
+  const looked = sql`exists (select from ${looks} l where l.customer_id = ${searches.customerId}
+    and l.staff_id = ${searches.staffId}
+    and l.asked_at between ${searches.at} and ${searches.at} + interval '1 day')`
+  const rows = await tx
+    .select()
+    .from(searches)
+    .where(
+      and(
+        gte(searches.at, since),
+        lte(searches.at, until),
+        ne(searches.customerId, nobody),
+        sql`not ${looked}`,
+      ),
+    )
+    .orderBy(desc(searches.at))
+    .limit(listed)
+  return rows.map(({ by, ...row }) => ({ ...row, by: by === 'iin' || by === 'phone' ? by : 'reference' }))
+}
+
+async function readVolumes(tx: Tx, since: Date): Promise<Volume[]> {
+  const [searched, looked] = await Promise.all([
+    tx
+      .select({ staffId: searches.staffId, searches: count() })
+      .from(searches)
+      .where(gte(searches.at, since))
+      .groupBy(searches.staffId),
+    tx
+      .select({
+        staffId: looks.staffId,
+        looks: count(),
+        breakGlass: sql<number>`count(*) filter (where ${looks.kind} = 'break-glass')::int`,
+      })
+      .from(looks)
+      .where(gte(looks.askedAt, since))
+      .groupBy(looks.staffId),
+  ])
+  const volumes = new Map<string, Volume>()
+  for (const { staffId, ...part } of [...searched, ...looked])
+    volumes.set(staffId, { staffId, searches: 0, looks: 0, breakGlass: 0, ...volumes.get(staffId), ...part })
+  return [...volumes.values()].sort((one, other) => other.looks - one.looks || other.searches - one.searches)
+}

@@ -1,0 +1,39 @@
+import type { KeyObject } from 'node:crypto'
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { auditLog } from '#db/schema/activity.ts'
+import { lookPages } from '#db/schema/looks.ts'
+import { allFields } from '#policy/find.ts'
+import { catalogue } from '#policy/load.ts'
+import type { Ctx } from '../context.ts'
+import { openText } from '../crypto.ts'
+import type { LookView, Opened } from './schema.ts'
+
+const openings = ['look.page-opened', 'look.page-refused', 'look.value-opened']
+type Row = typeof auditLog.$inferSelect
+
+/** The log rows of what was opened in a look, oldest first. */
+export const readOpenings = (tx: Tx, customerId: string, lookId: string): Promise<Row[]> =>
+  tx
+    .select()
+    .from(auditLog)
+    .where(
+      and(
+        eq(auditLog.customerId, customerId),
+        inArray(auditLog.action, openings),
+        eq(auditLog.lookId, lookId),
+      ),
+    )
+    .orderBy(asc(auditLog.at), asc(auditLog.id))
+
+/** What they say, with the field's title in the reader's language. @param key the customer's, for the reasons. */
+export const openedIn = (ctx: Ctx, key: KeyObject, { id }: Pick<LookView, 'id'>, rows: Row[]): Opened[] =>
+  rows.flatMap(({ action, at, detail }): Opened[] => {
+    const page = lookPages.find((one) => one === detail.page)
+    if (page) return [{ at, what: { page, refused: action === 'look.page-refused' } }]
+    const { field, reasonSealed } = detail
+    if (typeof field !== 'string' || typeof reasonSealed !== 'string') return []
+    const known = allFields(catalogue()).find((one) => one.id === field)
+    const reason = openText(key, Buffer.from(reasonSealed, 'base64'), `audit_log:${id}:reason`)
+    return [{ at, what: { field, title: known?.title[ctx.locale] ?? field, reason } }]
+  })

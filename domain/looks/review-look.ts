@@ -1,0 +1,33 @@
+import { requirePermission } from '../access.ts'
+import type { Ctx } from '../context.ts'
+import { forbidden, locked } from '../errors.ts'
+import { parse } from '../parse.ts'
+import { record } from '../record.ts'
+import { change } from '../transaction.ts'
+import { findAnyLook, notingMissingLook } from './find-look.ts'
+import { clocked, writeLookStep } from './looks.ts'
+import { awaitsReview, stateOf } from './rules.ts'
+import { lookInput } from './schema.ts'
+
+/**
+ * Writes down that a privacy officer has gone over a look that went by without the customer's leave. Nobody goes
+ * over their own.
+ * @throws DomainError `not-found`; `locked` when it is not over, went by with leave, or was gone over already
+ */
+export async function reviewLook(ctx: Ctx, input: unknown): Promise<void> {
+  requirePermission(ctx, 'looks:review')
+  if (ctx.actor.kind !== 'staff') throw forbidden()
+  const { staffId } = ctx.actor
+  const { lookId } = parse(lookInput, input)
+  await notingMissingLook(ctx, lookId, () =>
+    change(ctx, async (tx) => {
+      const look = await findAnyLook(tx, lookId)
+      if (look.row.staffId === staffId) throw locked('look.own-request')
+      if (!awaitsReview(look.row.kind, stateOf(clocked(look), ctx.now), look.steps))
+        throw locked('look.no-reviewed')
+      await writeLookStep(ctx, tx, look, 'reviewed')
+      const own = { ...ctx, subject: look.row.customerId }
+      await record(own, tx, { action: 'look.reviewed', objectId: lookId })
+    }),
+  )
+}

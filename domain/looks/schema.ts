@@ -1,0 +1,209 @@
+import { z } from 'zod'
+import { type LookPage, lookPages } from '#db/schema/looks.ts'
+import type { StaffRole } from '#db/schema/staff.ts'
+import type { QueueRow } from '../desk/schema.ts'
+
+export { type LookPage, lookPages }
+/** Why staff may ask to look; what exactly is said in words beside it. */
+export const lookReasons = ['check-complaint', 'explain-page', 'wrong-data', 'portal-fault'] as const
+export type LookReason = (typeof lookReasons)[number]
+/** How long a look may be asked for, in minutes. */
+export const lookMinutes = [15, 30] as const
+export const shortestReason = 10
+const longestReason = 500
+
+/** leave: the customer answers. break-glass: two senior members of staff do, when the customer cannot. */
+export type LookKind = 'leave' | 'break-glass'
+
+const reasonText = z
+  .string('look.text-short')
+  .transform((typed) => typed.replace(/\s+/g, ' ').trim())
+  .refine((text) => [...text].length >= shortestReason, 'look.text-short')
+  .refine((text) => [...text].length <= longestReason, 'look.text-long')
+const lookId = z.uuid('look.unknown')
+
+export const findCustomerInput = z.object({ query: z.string('search.shape').trim().max(40, 'search.shape') })
+export const prepareLookInput = z.object({ reference: z.string('look.ticket').trim().max(40, 'look.ticket') })
+export const askForLookInput = z.object({
+  reference: z.string('look.ticket').trim().max(40, 'look.ticket'),
+  kind: z.enum(['leave', 'break-glass'], 'look.kind'),
+  reason: z.enum(lookReasons, 'look.reason'),
+  text: reasonText,
+  pages: z
+    .array(z.enum(lookPages, 'look.pages'), 'look.pages')
+    .min(1, 'look.pages')
+    .transform((pages) => lookPages.filter((page) => pages.includes(page))),
+  minutes: z.coerce.number('look.minutes').pipe(z.literal([...lookMinutes], 'look.minutes')),
+})
+export const lookInput = z.object({ lookId })
+export const answerLookInput = z.object({ lookId, answer: z.enum(['grant', 'refuse'], 'look.answer') })
+export const enterLookCodeInput = z.object({
+  lookId,
+  code: z
+    .string('code.shape')
+    .transform((typed) => typed.replace(/[\s-]/g, ''))
+    .pipe(z.string().regex(/^\d{6}$/, 'code.shape')),
+})
+export const openPageInput = z.object({ lookId, page: z.enum(lookPages, 'look.pages') })
+export const revealForLookInput = z.object({ lookId, field: z.string().max(64), reason: reasonText })
+
+export const lookStates = [
+  'waiting',
+  'granted',
+  'running',
+  'refused',
+  'withdrawn',
+  'expired',
+  'ended',
+] as const
+/** Where a look stands: waiting for an answer, allowed but not begun, under way, or over in one of four ways. */
+export type LookState = (typeof lookStates)[number]
+export const lookStepKinds = [
+  'asked',
+  'approved',
+  'granted',
+  'refused',
+  'withdrawn',
+  'expired',
+  'started',
+  'ended',
+  'reviewed',
+] as const
+export type LookStepKind = (typeof lookStepKinds)[number]
+/** Who took a step: the customer, the one who looks, another of the staff, or the clock. */
+export type LookSide = 'customer' | 'looker' | 'senior' | 'clock'
+
+export interface LookStepView {
+  kind: LookStepKind
+  at: Date
+  side: LookSide
+  /** The sign of the member of staff, where one acted. */
+  staff: string | null
+}
+
+/** A look as either side may know it. */
+export interface LookView {
+  id: string
+  kind: LookKind
+  state: LookState
+  staffId: string
+  staffRole: StaffRole
+  reason: LookReason
+  text: string
+  /** The complaint it is about. */
+  complaint: { id: string; reference: string }
+  pages: LookPage[]
+  minutes: number
+  askedAt: Date
+  /** Until when what the state waits for must happen: an answer, the beginning, the end. Null when it is over. */
+  until: Date | null
+  steps: LookStepView[]
+}
+
+/** What was opened in a look. */
+export interface Opened {
+  at: Date
+  /** A page; or a value, with the field's title in the reader's language and why it was opened. */
+  what: { page: LookPage; refused: boolean } | { field: string; title: string; reason: string }
+}
+
+/** A look as its customer sees it. */
+export interface OwnLookView extends LookView {
+  opened: Opened[]
+  /** Which controls are live. */
+  can: { answer: boolean; end: boolean }
+}
+
+/** A look under way or waiting, as the customer's pages tell of it wherever they are. */
+export interface LookNotice
+  extends Pick<LookView, 'id' | 'kind' | 'state' | 'staffId' | 'staffRole' | 'minutes'> {
+  until: Date
+}
+
+/** A look as the desk shows it. */
+export interface DeskLookView extends LookView {
+  /** The customer's name, masked. */
+  customer: string
+  mine: boolean
+  /** What was opened, to who looks at this one look: who goes over it has to know. Empty in lists. */
+  opened: Opened[]
+  /** It could begin, once its holder has proved anew who they are. */
+  needsSignIn: boolean
+  can: { start: boolean; enterCode: boolean; approve: boolean; end: boolean; review: boolean }
+}
+
+/** A look under way, as the band over the borrowed page tells of it. */
+export interface RunningLook
+  extends Pick<LookView, 'id' | 'kind' | 'state' | 'text' | 'reason' | 'pages' | 'complaint' | 'steps'> {
+  page: LookPage
+  /** The customer's name, masked; null when the bank holds none. */
+  customer: string | null
+  /** Whose yes it was: the customer's in the portal, theirs by a code read out, or that of two senior colleagues. */
+  allowedBy: 'customer' | 'code' | 'seniors'
+  allowedAt: Date
+  until: Date
+}
+
+/** A customer found, by no more than it takes to know that it is the right one. */
+export interface FoundCustomer {
+  /** Masked; null when the bank holds no name. */
+  name: string | null
+  /** The open complaints a look can be asked for. */
+  complaints: { reference: string; receivedAt: Date; dueOn: string }[]
+}
+export interface FoundView {
+  found: FoundCustomer | null
+}
+
+/** What the form for a look needs to know. */
+export interface LookForm {
+  reference: string
+  customer: string | null
+  reasons: readonly LookReason[]
+  pages: readonly LookPage[]
+  minutes: readonly number[]
+}
+
+/** How much one member of staff has searched and looked this month. */
+export interface Volume {
+  staffId: string
+  searches: number
+  looks: number
+  breakGlass: number
+}
+
+/** A search that found someone and was followed by no look within a day. */
+export interface IdleSearch {
+  id: string
+  at: Date
+  staffId: string
+  by: 'reference' | 'iin' | 'phone'
+  /** The customer's name, masked. */
+  customer: string | null
+}
+
+/** More searches by one member of staff within an hour than their work explains. */
+export interface SearchAlert {
+  staffId: string
+  /** When the hour began. */
+  hour: Date
+  searches: number
+}
+
+/** What those who answer for others' looks have to see to. */
+export interface OversightView {
+  awaitingApproval: DeskLookView[]
+  underWay: DeskLookView[]
+  awaitingReview: DeskLookView[]
+  alerts: SearchAlert[]
+  idleSearches: IdleSearch[]
+  volumes: Volume[]
+  /** This month's looks, newest first, as many as a page holds. */
+  looks: DeskLookView[]
+  /** Since when this month's figures count. */
+  since: Date
+  /** So many searches within an hour raise an alert. */
+  searchesThatAlert: number
+  /** The complaints whose answer is late, the longest late first. */
+  late: QueueRow[]
+}

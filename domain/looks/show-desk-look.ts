@@ -1,0 +1,80 @@
+import { eq } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { looks } from '#db/schema/looks.ts'
+import { may, requirePermission } from '../access.ts'
+import type { Ctx } from '../context.ts'
+import { forbidden, notFound } from '../errors.ts'
+import { parse } from '../parse.ts'
+import { isFreshSignIn } from '../staff/staff-step-up.ts'
+import { read } from '../transaction.ts'
+import { findDeskLook, notingMissingLook } from './find-look.ts'
+import { type Look, readLooks, viewOf } from './looks.ts'
+import { type Person, readPeople } from './masked-names.ts'
+import { openedIn, readOpenings } from './page-openings.ts'
+import { awaitsReview } from './rules.ts'
+import { type DeskLookView, lookInput } from './schema.ts'
+
+/**
+ * A look as the desk sees it: one's own; for those who answer for others' looks, anyone's.
+ * @throws DomainError `not-found`
+ */
+export async function showDeskLook(ctx: Ctx, input: unknown): Promise<DeskLookView> {
+  requirePermission(ctx, 'looks:ask')
+  const { lookId } = parse(lookInput, input)
+  return notingMissingLook(ctx, lookId, () =>
+    read(ctx, async (tx) => {
+      const look = await findDeskLook(ctx, tx, lookId)
+      const { customerId } = look.row
+      const [people, rows] = await Promise.all([
+        readPeople(ctx, tx, [customerId]),
+        readOpenings(tx, customerId, lookId),
+      ])
+      const person = people.get(customerId)
+      if (!person) throw notFound()
+      const view = deskView(ctx, person, look)
+      return { ...view, opened: openedIn(ctx, person.key, view, rows) }
+    }),
+  )
+}
+
+/** The looks one has asked for, newest first. */
+export async function listDeskLooks(ctx: Ctx): Promise<DeskLookView[]> {
+  requirePermission(ctx, 'looks:ask')
+  if (ctx.actor.kind !== 'staff') throw forbidden()
+  const { staffId } = ctx.actor
+  return read(ctx, async (tx) => deskViews(ctx, tx, await readLooks(tx, eq(looks.staffId, staffId), 30)))
+}
+
+/** Looks as desks show them. Those of a customer whose key was destroyed are left out: their reason is gone. */
+export async function deskViews(ctx: Ctx, tx: Tx, found: Look[]): Promise<DeskLookView[]> {
+  const ids = [...new Set(found.map(({ row }) => row.customerId))]
+  const people = await readPeople(ctx, tx, ids)
+  return found.flatMap((look) => {
+    const person = people.get(look.row.customerId)
+    return person ? [deskView(ctx, person, look)] : []
+  })
+}
+
+function deskView(ctx: Ctx, { key, name }: Person, look: Look): DeskLookView {
+  const view = viewOf(ctx, key, look)
+  const { actor } = ctx
+  const me = actor.kind === 'staff' ? actor.staffId : null
+  const fresh = actor.kind === 'staff' && isFreshSignIn(actor.authenticatedAt, ctx.now)
+  const mine = view.staffId === me
+  const waiting = view.state === 'waiting'
+  const approved = view.steps.some(({ kind, staff }) => kind === 'approved' && staff === me)
+  return {
+    ...view,
+    customer: name ?? '',
+    mine,
+    opened: [],
+    needsSignIn: mine && view.state === 'granted' && !fresh,
+    can: {
+      start: mine && view.state === 'granted' && fresh,
+      enterCode: mine && waiting,
+      approve: !mine && waiting && view.kind === 'break-glass' && !approved && may(ctx, 'looks:approve'),
+      end: mine ? view.until !== null : view.state === 'running' && may(ctx, 'looks:oversee'),
+      review: !mine && may(ctx, 'looks:review') && awaitsReview(view.kind, view.state, view.steps),
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import { answerSeconds, codeLifeSeconds } from '../life-spans.ts'
+
+const firstWaitSeconds = 10
+const longestWaitSeconds = 60 * 60
+const daySeconds = 24 * 60 * 60
+/** How long a message is worth sending where that is less than a day. A request to look expires unanswered. */
+const worthSeconds: Record<string, number> = {
+  'sign-in-code': codeLifeSeconds,
+  'step-up-code': codeLifeSeconds,
+  'look-asked': answerSeconds,
+}
+
+/**
+ * When a message that was not accepted is tried again: after 10 seconds, then after twice as long each time, an hour
+ * at most.
+ * @param message `attempts` counts the one that has just failed.
+ * @returns null when it would come too late to be of use.
+ */
+export function nextTry(
+  message: { kind: string; attempts: number; createdAt: Date },
+  now: Date,
+): Date | null {
+  const wait = Math.min(firstWaitSeconds * 2 ** (message.attempts - 1), longestWaitSeconds)
+  const at = now.getTime() + wait * 1000
+  const worth = worthSeconds[message.kind] ?? daySeconds
+  return at < message.createdAt.getTime() + worth * 1000 ? new Date(at) : null
+}

@@ -1,0 +1,55 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { customers } from '#db/schema/customers.ts'
+import { messages } from '#db/schema/messages.ts'
+import { requireSubject } from '../access.ts'
+import type { Ctx } from '../context.ts'
+import { seal } from '../crypto.ts'
+import { customerKey } from '../customers/customer-key.ts'
+import { notFound } from '../errors.ts'
+import { channels } from './schema.ts'
+
+/** What a customer is told of by message. The text is thin: a number at most, and the way to the portal. */
+const complaintNotices = ['complaint-answered', 'complaint-extended', 'complaint-moved'] as const
+const lookNotices = ['look-asked', 'look-urgent', 'look-started', 'look-ended'] as const
+export const noticeKinds = [...complaintNotices, ...lookNotices]
+export type NoticeKind = (typeof noticeKinds)[number]
+/** What fills the text: a complaint's number, never anything personal. */
+type NoticeParams<Kind extends NoticeKind> = Kind extends (typeof complaintNotices)[number]
+  ? [{ reference: string }]
+  : []
+
+/**
+ * Queues a notice to the subject, by text message and by e-mail, in the transaction that causes it. Where to write
+ * to is looked up when it is sent: whoever causes it need not see the number.
+ * @throws DomainError `not-found` when the customer's key was destroyed
+ */
+export async function queueNotice<Kind extends NoticeKind>(
+  ctx: Ctx,
+  tx: Tx,
+  kind: Kind,
+  ...[params]: NoticeParams<Kind>
+): Promise<void> {
+  const customerId = requireSubject(ctx)
+  const [key, [customer]] = await Promise.all([
+    customerKey(ctx, tx),
+    tx.select({ locale: customers.locale }).from(customers).where(eq(customers.id, customerId)),
+  ])
+  if (!customer) throw notFound()
+  await tx.insert(messages).values(
+    channels.map((channel) => {
+      const id = randomUUIDv7()
+      const paramsSealed = seal(key, JSON.stringify(params ?? {}), `messages:${id}:params`)
+      const common = {
+        customerId,
+        kind,
+        state: 'due',
+        locale: customer.locale,
+        createdAt: ctx.now,
+        dueAt: ctx.now,
+      }
+      return { ...common, id, channel, paramsSealed }
+    }),
+  )
+}

@@ -1,0 +1,30 @@
+import type { Catalogue, Recipient } from '#policy/schema.ts'
+import type { BasisId } from './schema.ts'
+
+/** One ground on which a recipient may be given certain fields for one purpose. */
+export interface Way {
+  recipient: string
+  purpose: string
+  basis: BasisId
+  consent: string | null
+  fields: string[]
+}
+
+/**
+ * All ways by which data reach a recipient: its own first, then one for each further consent that names it.
+ * None for a recipient that only sends.
+ */
+export function waysTo(catalogue: Catalogue, recipient: Recipient): Way[] {
+  if (recipient.direction === 'in') return []
+  const { id, purpose, basis, consent = null, fields } = recipient
+  const added = catalogue.consents.consents
+    .filter((one) => one.id !== consent && one.recipients.includes(id))
+    .map((one) => ({
+      recipient: id,
+      purpose: one.purpose,
+      basis: 'consent' as const,
+      consent: one.id,
+      fields: one.fields.filter((field) => fields.includes(field)),
+    }))
+  return [{ recipient: id, purpose, basis, consent, fields }, ...added]
+}

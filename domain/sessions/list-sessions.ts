@@ -1,0 +1,43 @@
+import { and, desc, eq, gt, isNull } from 'drizzle-orm'
+import { sessions } from '#db/schema/sessions.ts'
+import { may, requirePermission, requireSubject } from '../access.ts'
+import type { Ctx } from '../context.ts'
+import { openText } from '../crypto.ts'
+import { customerKey } from '../customers/customer-key.ts'
+import { read } from '../transaction.ts'
+import { idleSeconds, lifeSeconds } from './resume-session.ts'
+import type { SessionView } from './schema.ts'
+
+/**
+ * The customer's sessions that still count, this browser's first, then the last used. Network addresses are for
+ * the customer alone: whoever looks with leave is given none.
+ */
+export async function listSessions(ctx: Ctx): Promise<SessionView[]> {
+  requirePermission(ctx, 'sessions:list')
+  const customerId = requireSubject(ctx)
+  const current = ctx.actor.kind === 'customer' ? ctx.actor.sessionId : null
+  const own = ctx.actor.kind === 'customer'
+  const ago = (seconds: number) => new Date(ctx.now.getTime() - seconds * 1000)
+  return read(ctx, async (tx) => {
+    const live = and(
+      eq(sessions.customerId, customerId),
+      isNull(sessions.endedAt),
+      gt(sessions.lastSeenAt, ago(idleSeconds)),
+      gt(sessions.startedAt, ago(lifeSeconds)),
+    )
+    const [key, rows] = await Promise.all([
+      customerKey(ctx, tx),
+      tx.select().from(sessions).where(live).orderBy(desc(sessions.lastSeenAt)),
+    ])
+    const views = rows.map((row) => ({
+      id: row.id,
+      device: row.device,
+      address: own ? openText(key, row.addressSealed, `sessions:${row.id}:address`) : null,
+      startedAt: row.startedAt,
+      lastSeenAt: row.lastSeenAt,
+      current: row.id === current,
+      endable: may(ctx, 'sessions:end') && row.id !== current,
+    }))
+    return views.sort((a, b) => Number(b.current) - Number(a.current))
+  })
+}

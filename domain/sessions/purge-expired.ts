@@ -1,0 +1,50 @@
+import { and, isNull, lt } from 'drizzle-orm'
+import { complaintAttachments } from '#db/schema/complaints.ts'
+import { rateLimits, signInCodes } from '#db/schema/sessions.ts'
+import { answeredRequests } from '#db/schema/systems.ts'
+import { requirePermission } from '../access.ts'
+import type { Ctx } from '../context.ts'
+import { record } from '../record.ts'
+import { change } from '../transaction.ts'
+
+const dayMs = 24 * 60 * 60 * 1000
+/** How long a system may repeat a request and get the answer of the first, in days. */
+const answersKeptDays = 2
+
+/**
+ * Removes spent codes, past counters and files that were uploaded but never sent, a day after their use, and what
+ * systems' writes were answered, two days after.
+ */
+export async function purgeExpired(ctx: Ctx): Promise<number> {
+  requirePermission(ctx, 'upkeep:purge')
+  const before = new Date(ctx.now.getTime() - dayMs)
+  return change(ctx, async (tx) => {
+    const codes = await tx
+      .delete(signInCodes)
+      .where(lt(signInCodes.expiresAt, before))
+      .returning({ id: signInCodes.id })
+    const counters = await tx
+      .delete(rateLimits)
+      .where(lt(rateLimits.windowStart, before))
+      .returning({ hits: rateLimits.hits })
+    const files = await tx
+      .delete(complaintAttachments)
+      .where(and(isNull(complaintAttachments.stepId), lt(complaintAttachments.uploadedAt, before)))
+      .returning({ id: complaintAttachments.id })
+    const answers = await tx
+      .delete(answeredRequests)
+      .where(lt(answeredRequests.at, new Date(ctx.now.getTime() - answersKeptDays * dayMs)))
+      .returning({ key: answeredRequests.key })
+    const removed = codes.length + counters.length + files.length + answers.length
+    await record(ctx, tx, {
+      action: 'upkeep.purged',
+      detail: {
+        codes: codes.length,
+        counters: counters.length,
+        files: files.length,
+        answers: answers.length,
+      },
+    })
+    return removed
+  })
+}

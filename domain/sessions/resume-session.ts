@@ -1,0 +1,73 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { customerKeys } from '#db/schema/customers.ts'
+import { holdings } from '#db/schema/holdings.ts'
+import { sessions } from '#db/schema/sessions.ts'
+import { requirePermission } from '../access.ts'
+import type { Ctx } from '../context.ts'
+import { openText } from '../crypto.ts'
+import { openLooks } from '../looks/open-looks.ts'
+import { bookkeep, read } from '../transaction.ts'
+import type { Me } from './schema.ts'
+
+/** OWASP ASVS 5.0 V7.3: a session ends after 30 minutes without use, and after 12 hours whatever happens. */
+export const idleSeconds = 30 * 60
+export const lifeSeconds = 12 * 60 * 60
+/** The last-seen clock moves at most this often, so that reading a page rarely writes. */
+const touchSeconds = 60
+
+/**
+ * Who holds the session the cookie names, and who asks to look at their pages; null when it has ended, idled out or
+ * never was.
+ * Moves the session's last-seen clock.
+ * @param ctx has the customer of the cookie as subject and the session as actor.
+ * @param attended false for what a page asks by itself: it keeps no session from idling out.
+ */
+export async function resumeSession(ctx: Ctx, attended = true): Promise<Me | null> {
+  requirePermission(ctx, 'sessions:resume')
+  if (ctx.actor.kind !== 'customer' || !ctx.subject) return null
+  const { sessionId } = ctx.actor
+  const own = and(eq(sessions.customerId, ctx.subject), eq(sessions.id, sessionId))
+  const [row, looks] = await read(ctx, async (tx) => {
+    const session = tx
+      .select({
+        session: sessions,
+        nameId: holdings.id,
+        name: holdings.valueSealed,
+        wrapped: customerKeys.wrappedKey,
+      })
+      .from(sessions)
+      .innerJoin(customerKeys, eq(customerKeys.customerId, sessions.customerId))
+      .leftJoin(holdings, and(eq(holdings.customerId, sessions.customerId), eq(holdings.field, 'full-name')))
+      .where(and(own, isNull(sessions.endedAt)))
+    const [[found], open] = await Promise.all([session, openLooks(ctx, tx)])
+    return [found, open] as const
+  })
+  if (!row?.wrapped) return null
+  const { session } = row
+  const idle = (ctx.now.getTime() - session.lastSeenAt.getTime()) / 1000
+  const age = (ctx.now.getTime() - session.startedAt.getTime()) / 1000
+  if (idle > idleSeconds || age > lifeSeconds) return null
+  if (attended && idle > touchSeconds)
+    await bookkeep(ctx, (tx) =>
+      tx
+        .update(sessions)
+        .set({ lastSeenAt: sql`greatest(${sessions.lastSeenAt}, ${ctx.now.toISOString()}::timestamptz)` })
+        .where(own),
+    )
+  const key = await ctx.keys.master.unwrap(row.wrapped)
+  const fullName = row.name && row.nameId ? openText(key, row.name, `holdings:${row.nameId}:value`) : null
+  return {
+    customerId: ctx.subject,
+    sessionId,
+    verifiedAt: session.verifiedAt,
+    gpcNoticed: session.gpc,
+    name: fullName ? shortName(fullName) : null,
+    looks,
+  }
+}
+
+/** «Омарова Гүлсім Қайратқызы» becomes «Гүлсім О.» */
+export function shortName(fullName: string): string {
+  const [surname = '', first] = fullName.split(/\s+/)
+  return first ? `${first} ${surname.slice(0, 1)}.` : surname
+}

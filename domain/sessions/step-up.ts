@@ -1,0 +1,103 @@
+import { and, eq } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { customers } from '#db/schema/customers.ts'
+import { holdings } from '#db/schema/holdings.ts'
+import { sessions } from '#db/schema/sessions.ts'
+import { requirePermission, requireSubject } from '../access.ts'
+import type { Ctx } from '../context.ts'
+import { openText } from '../crypto.ts'
+import { customerKey } from '../customers/customer-key.ts'
+import { forbidden, notFound, stepUpNeeded } from '../errors.ts'
+import { codeLifeSeconds } from '../life-spans.ts'
+import { takeTry } from '../limits.ts'
+import { queueMessage } from '../messages/queue-message.ts'
+import { parse } from '../parse.ts'
+import { record } from '../record.ts'
+import { change, read } from '../transaction.ts'
+import { checkCode, codeLimits, createCode, resendAfterSeconds, spendCode } from './codes.ts'
+import { type CodeSent, stepUpInput } from './schema.ts'
+
+/** How long a code given in this session opens what is sensitive. */
+export const freshSeconds = 10 * 60
+
+/** @throws DomainError `step-up` when the session's last code is older than ten minutes. */
+export function requireFreshCode(ctx: Ctx): void {
+  if (ctx.actor.kind !== 'customer') throw forbidden()
+  if ((ctx.now.getTime() - ctx.actor.verifiedAt.getTime()) / 1000 > freshSeconds) throw stepUpNeeded()
+}
+
+/**
+ * Sends the signed-in customer a fresh code, to the number they sign in with.
+ * @throws DomainError `too-many`
+ */
+export async function requestStepUp(ctx: Ctx): Promise<CodeSent> {
+  requirePermission(ctx, 'step-up:request')
+  const customerId = requireSubject(ctx)
+  const bound = boundToSession(ctx)
+  await takeTry(ctx, [{ limit: codeLimits.sendsPerPhone, who: customerId }])
+  await change(bound, async (tx) => {
+    const { phone, phoneHash } = await ownPhone(ctx, tx, customerId)
+    const code = await createCode(bound, tx, phoneHash)
+    const key = await customerKey(ctx, tx)
+    await queueMessage(ctx, tx, key, {
+      customerId,
+      kind: 'step-up-code',
+      locale: ctx.locale,
+      to: phone,
+      params: { code },
+      state: 'due',
+    })
+    await record(ctx, tx, { action: 'step-up.code-requested' })
+  })
+  return {
+    expiresAt: new Date(ctx.now.getTime() + codeLifeSeconds * 1000),
+    resendAt: new Date(ctx.now.getTime() + resendAfterSeconds * 1000),
+  }
+}
+
+/**
+ * Takes the fresh code: from now on the session counts as verified again.
+ * @throws DomainError `invalid` on `code`, `too-many`
+ */
+export async function verifyStepUp(ctx: Ctx, input: unknown): Promise<{ verifiedAt: Date }> {
+  requirePermission(ctx, 'step-up:verify')
+  const { code } = parse(stepUpInput, input)
+  const customerId = requireSubject(ctx)
+  const bound = boundToSession(ctx)
+  await takeTry(ctx, [{ limit: codeLimits.triesPerPhone, who: customerId }])
+  const { phoneHash } = await read(bound, (tx) => ownPhone(ctx, tx, customerId))
+  const codeId = await checkCode(bound, phoneHash, code)
+  await change(bound, async (tx) => {
+    await spendCode(bound, tx, codeId)
+    await tx
+      .update(sessions)
+      .set({ verifiedAt: ctx.now })
+      .where(and(eq(sessions.customerId, customerId), eq(sessions.id, sessionOf(ctx))))
+    await record(ctx, tx, { action: 'step-up.confirmed' })
+  })
+  return { verifiedAt: ctx.now }
+}
+
+function sessionOf(ctx: Ctx): string {
+  if (ctx.actor.kind !== 'customer') throw forbidden()
+  return ctx.actor.sessionId
+}
+
+/** A step-up code is bound to the session that asked, as a sign-in code is to the browser. */
+const boundToSession = (ctx: Ctx): Ctx => ({
+  ...ctx,
+  browser: { ...ctx.browser, hash: ctx.keys.lookup('browser', sessionOf(ctx)) },
+})
+
+async function ownPhone(ctx: Ctx, tx: Tx, customerId: string): Promise<{ phone: string; phoneHash: string }> {
+  const [row] = await tx
+    .select({ id: holdings.id, value: holdings.valueSealed, phoneHash: customers.phoneHash })
+    .from(customers)
+    .innerJoin(holdings, and(eq(holdings.customerId, customers.id), eq(holdings.field, 'phone')))
+    .where(eq(customers.id, customerId))
+  if (!row) throw notFound()
+  return {
+    phone: openText(await customerKey(ctx, tx), row.value, `holdings:${row.id}:value`),
+    phoneHash: row.phoneHash,
+  }
+}

@@ -1,0 +1,81 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import type { StaffRole } from '#db/schema/staff.ts'
+import { staff, staffSessions } from '#db/schema/staff.ts'
+import { requirePermission } from '../access.ts'
+import type { Ctx } from '../context.ts'
+import { record } from '../record.ts'
+import { change } from '../transaction.ts'
+
+/** What the identity provider vouches for, its token already verified. */
+export interface Vouched {
+  /** `iss` and `sub` of the token (OpenID Connect Core, section 2). */
+  issuer: string
+  subject: string
+  /** Null for who has none here. */
+  role: StaffRole | null
+  /** The person's own IIN where the provider tells it; only its keyed hash is kept. */
+  iin: string | null
+  /** `auth_time`: when they last proved who they are. */
+  authenticatedAt: Date
+}
+
+/**
+ * Lets a member of staff in, under the sign they were given at their first sign-in. Who has lost their role is not
+ * let in, and their other sessions end at once. The session their browser had before ends either way.
+ * @param before what the browser's cookie named: a sign and a session.
+ * @returns the session that began; null for who has no role.
+ */
+export async function signInStaff(
+  ctx: Ctx,
+  vouched: Vouched,
+  before: { sub: string; sid: string } | null = null,
+): Promise<{ staffId: string; sessionId: string } | null> {
+  requirePermission(ctx, 'staff:sign-in')
+  return change(ctx, async (tx) => {
+    const staffId = await enrol(ctx, tx, vouched)
+    if (before) await endSessions(ctx, tx, before.sub, before.sid)
+    if (!vouched.role || !staffId) {
+      if (staffId) await endSessions(ctx, tx, staffId)
+      await record(ctx, tx, { action: 'staff.refused', objectId: staffId ?? undefined })
+      return null
+    }
+    const sessionId = randomUUIDv7()
+    const times = { startedAt: ctx.now, lastSeenAt: ctx.now, authenticatedAt: vouched.authenticatedAt }
+    await tx.insert(staffSessions).values({ staffId, id: sessionId, ...times, device: ctx.browser.device })
+    const detail = { role: vouched.role, session: sessionId }
+    await record(ctx, tx, { action: 'staff.signed-in', objectId: staffId, detail })
+    return { staffId, sessionId }
+  })
+}
+
+/** The person's sign; null for someone never seen who has no role either. What the provider says now is kept. */
+async function enrol(ctx: Ctx, tx: Tx, { issuer, subject, role, iin }: Vouched): Promise<string | null> {
+  const said = { role, iinHash: iin ? ctx.keys.lookup('iin', iin) : null }
+  const [known] = await tx
+    .update(staff)
+    .set(said)
+    .where(and(eq(staff.issuer, issuer), eq(staff.subject, subject)))
+    .returning({ id: staff.id })
+  if (known || !role) return known?.id ?? null
+  const [made] = await tx
+    .insert(staff)
+    .values({ id: sql`'Қ-' || nextval('staff_numbers')`, issuer, subject, ...said, createdAt: ctx.now })
+    .onConflictDoUpdate({ target: [staff.issuer, staff.subject], set: said })
+    .returning({ id: staff.id })
+  return made?.id ?? null
+}
+
+/** Ends the sessions of a sign, or one of them. */
+const endSessions = (ctx: Ctx, tx: Tx, staffId: string, id?: string) =>
+  tx
+    .update(staffSessions)
+    .set({ endedAt: ctx.now })
+    .where(
+      and(
+        eq(staffSessions.staffId, staffId),
+        id ? eq(staffSessions.id, id) : undefined,
+        isNull(staffSessions.endedAt),
+      ),
+    )

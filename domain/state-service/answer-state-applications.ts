@@ -1,0 +1,87 @@
+import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { nobody } from '#db/schema/roles.ts'
+import { stateApplications } from '#db/schema/state-service.ts'
+import { requirePermission } from '../access.ts'
+import type { Ctx } from '../context.ts'
+import { record } from '../record.ts'
+import { bookkeep, change } from '../transaction.ts'
+import { decisionOn, nextAnswerAt } from './state-rules.ts'
+import { type StateService, stateOutcomes } from './state-service.ts'
+
+type Row = typeof stateApplications.$inferSelect
+
+const batch = 20
+const leaseSeconds = 60
+
+/** How many decisions were sent, and how many of them the service took. */
+export interface Answered {
+  tried: number
+  taken: number
+}
+
+/**
+ * Tells the state service what the bank decided on the applications whose answer is due. Each is claimed for a minute
+ * before it is sent, so any number of workers may run, and one that dies leaves it to the next: at least once.
+ * @param service one whose `sendDecision` has thrown is asked again later.
+ */
+export async function answerStateApplications(
+  ctx: Ctx,
+  service: Pick<StateService, 'sendDecision'>,
+): Promise<Answered> {
+  requirePermission(ctx, 'state-service:answer')
+  const claimed = await bookkeep(ctx, (tx) => claim(ctx, tx))
+  const sent = await Promise.allSettled(claimed.map((row) => send(row, service)))
+  const settled = await Promise.allSettled(
+    claimed.map((row, place) => settle(ctx, row, sent[place]?.status === 'fulfilled')),
+  )
+  for (const each of settled) if (each.status === 'rejected') throw each.reason
+  return { tried: claimed.length, taken: sent.filter(({ status }) => status === 'fulfilled').length }
+}
+
+function claim(ctx: Ctx, tx: Tx): Promise<Row[]> {
+  const due = tx
+    .select({ customerId: stateApplications.customerId, id: stateApplications.id })
+    .from(stateApplications)
+    .where(and(isNull(stateApplications.answeredAt), lte(stateApplications.dueAt, ctx.now)))
+    .orderBy(asc(stateApplications.dueAt))
+    .limit(batch)
+    .for('update', { skipLocked: true })
+  return tx
+    .update(stateApplications)
+    .set({
+      dueAt: new Date(ctx.now.getTime() + leaseSeconds * 1000),
+      attempts: sql`${stateApplications.attempts} + 1`,
+    })
+    .where(sql`(${stateApplications.customerId}, ${stateApplications.id}) in ${due}`)
+    .returning()
+}
+
+async function send(row: Row, service: Pick<StateService, 'sendDecision'>): Promise<void> {
+  const outcome = stateOutcomes.find((one) => one === row.outcome)
+  if (!outcome) throw new RangeError(`unknown outcome of an application: ${row.outcome}`)
+  await service.sendDecision(decisionOn(row.id, outcome))
+}
+
+async function settle(ctx: Ctx, row: Row, taken: boolean): Promise<void> {
+  const unanswered = and(
+    eq(stateApplications.customerId, row.customerId),
+    eq(stateApplications.id, row.id),
+    isNull(stateApplications.answeredAt),
+  )
+  if (!taken) {
+    // Whoever took longer than the lease no longer says when: the count of attempts has moved on.
+    const claimed = and(unanswered, eq(stateApplications.attempts, row.attempts))
+    const dueAt = nextAnswerAt(row.attempts, ctx.now)
+    return bookkeep(
+      ctx,
+      async (tx) => void (await tx.update(stateApplications).set({ dueAt }).where(claimed)),
+    )
+  }
+  const subject = row.customerId === nobody ? null : row.customerId
+  await change({ ...ctx, subject }, async (tx) => {
+    await tx.update(stateApplications).set({ answeredAt: ctx.now }).where(unanswered)
+    const detail = { number: row.id, outcome: row.outcome, attempts: row.attempts }
+    await record({ ...ctx, subject }, tx, { action: 'state-application.answered', detail })
+  })
+}

@@ -1,0 +1,86 @@
+import { eq } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { customers } from '#db/schema/customers.ts'
+import { nobody } from '#db/schema/roles.ts'
+import { stateApplications } from '#db/schema/state-service.ts'
+import { catalogue } from '#policy/load.ts'
+import { locales } from '#policy/locale.ts'
+import { requirePermission } from '../access.ts'
+import { withdrawOne } from '../consents/withdraw-one.ts'
+import type { Ctx } from '../context.ts'
+import { conflict } from '../errors.ts'
+import { parse } from '../parse.ts'
+import { record } from '../record.ts'
+import { change, isDuplicate, read } from '../transaction.ts'
+import { type StateApplication, type StateOutcome, stateApplication, stateOutcomes } from './state-service.ts'
+
+/**
+ * Makes a decision here of a withdrawal asked for at the state service: at once and once, however often the service
+ * lists it. The decision's evidence is the application's number; its language is the customer's own. The bank's answer
+ * is due from the same transaction on.
+ * @returns what came of it, now or when it was first taken.
+ * @throws DomainError `invalid`; `conflict` when it is being taken, or its consent decided, at the same moment: nothing
+ *   is kept then, and it may be taken again
+ */
+export async function takeStateApplication(ctx: Ctx, input: unknown): Promise<StateOutcome> {
+  requirePermission(ctx, 'state-service:withdraw')
+  const application = parse(stateApplication, input)
+  const { taken, customer } = await read(ctx, (tx) => find(ctx, tx, application))
+  if (taken) return known(taken.outcome)
+  const own: Ctx = { ...ctx, subject: customer?.id ?? null, locale: languageOf(ctx, customer?.locale) }
+  return change(own, async (tx) => {
+    const { number: id, at } = application
+    const { outcome, consent, decisionId } = await decideOn(own, tx, application)
+    const row = { customerId: own.subject ?? nobody, id, consent, outcome, decisionId }
+    try {
+      await tx.insert(stateApplications).values({ ...row, receivedAt: ctx.now, attempts: 0, dueAt: ctx.now })
+    } catch (error) {
+      throw isDuplicate(error) ? conflict() : error
+    }
+    const detail = { number: id, consent, outcome, askedAt: at }
+    await record(own, tx, {
+      action: 'state-application.taken',
+      ...(decisionId && { objectId: decisionId }),
+      detail,
+    })
+    return outcome
+  })
+}
+
+async function find(ctx: Ctx, tx: Tx, { number, iin }: StateApplication) {
+  const [[taken], [customer]] = await Promise.all([
+    tx
+      .select({ outcome: stateApplications.outcome })
+      .from(stateApplications)
+      .where(eq(stateApplications.id, number)),
+    tx
+      .select({ id: customers.id, locale: customers.locale })
+      .from(customers)
+      .where(eq(customers.iinHash, ctx.keys.lookup('iin', iin))),
+  ])
+  return { taken, customer }
+}
+
+interface Decided {
+  outcome: StateOutcome
+  consent: string | null
+  decisionId: string | null
+}
+
+async function decideOn(ctx: Ctx, tx: Tx, { code, number }: StateApplication): Promise<Decided> {
+  const consent = catalogue().consents.consents.find(({ stateCode }) => stateCode === code)
+  const none = { consent: consent?.id ?? null, decisionId: null }
+  if (!ctx.subject) return { ...none, outcome: 'unknown-customer' }
+  if (!consent) return { ...none, outcome: 'unknown-consent' }
+  const origin = { channel: 'state-service', evidence: number } as const
+  return { ...none, ...(await withdrawOne(ctx, tx, consent, origin)) }
+}
+
+const languageOf = (ctx: Ctx, locale: string | undefined) =>
+  locales.find((one) => one === locale) ?? ctx.locale
+
+function known(outcome: string): StateOutcome {
+  const found = stateOutcomes.find((one) => one === outcome)
+  if (!found) throw new RangeError(`unknown outcome of an application: ${outcome}`)
+  return found
+}

@@ -1,0 +1,116 @@
+import { type IncomingMessage, Agent as PlainAgent, request as plainRequest } from 'node:http'
+import { Agent as TlsAgent, request as tlsRequest } from 'node:https'
+import { isIP, type LookupFunction } from 'node:net'
+import type { Claimed } from '#domain/events/claim-deliveries.ts'
+import { appliedBody, type Fault } from '#domain/events/schema.ts'
+import type { Tried } from '#domain/events/settle-delivery.ts'
+import { signatureHeaders } from '#domain/events/signature.ts'
+import { AddressRefused, guardedLookup, type Reach, requireReach } from './webhook-address.ts'
+
+/** What of an answer is read; the rest is not waited for. */
+const mostAnswerBytes = 64 * 1024
+
+export interface WebhookSender {
+  /** Tries once. @param at the moment of the try, which the signature carries. */
+  send(delivery: Pick<Claimed, 'id' | 'url' | 'secrets' | 'body'>, at: Date): Promise<Tried>
+  close(): void
+}
+
+/**
+ * Posts deliveries as Standard Webhooks 1.0 has it: signed, 2xx is success, redirects are not followed. The address is
+ * checked as it is written, as it resolves, and once more when the connection stands.
+ * @param timeoutSeconds the longest a try may take, from looking the name up to the last byte of the answer.
+ * @param resolve for tests; else as the system resolves names.
+ */
+export function webhookSender(reach: Reach, timeoutSeconds: number, resolve?: LookupFunction): WebhookSender {
+  const kept = { keepAlive: true, maxSockets: 64, maxFreeSockets: 16, timeout: 4000 }
+  const ways = {
+    'http:': { request: plainRequest, agent: new PlainAgent(kept) },
+    'https:': { request: tlsRequest, agent: new TlsAgent(kept) },
+  }
+  const post = (url: URL, headers: Record<string, string>, body: string) =>
+    new Promise<{ status: number; text: string | null }>((done, fail) => {
+      const { protocol } = url
+      if (protocol !== 'http:' && protocol !== 'https:') throw new AddressRefused(protocol)
+      const literal = url.hostname.replace(/^\[|\]$/g, '')
+      if (isIP(literal) > 0) requireReach(literal, protocol, reach)
+      const { request, agent } = ways[protocol]
+      const asked = request(url, {
+        method: 'POST',
+        agent,
+        headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+        lookup: guardedLookup(protocol, reach, resolve),
+        signal: AbortSignal.timeout(timeoutSeconds * 1000),
+      })
+      asked.once('error', fail)
+      asked.once('response', (answer) => readAnswer(answer).then(done, fail))
+      asked.once('socket', (socket) => {
+        const ready = () => {
+          try {
+            requireReach(socket.remoteAddress ?? '', protocol, reach)
+            asked.end(body)
+          } catch (error) {
+            asked.destroy(error instanceof Error ? error : undefined)
+          }
+        }
+        if (!socket.connecting && asked.reusedSocket) ready()
+        else socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', ready)
+      })
+    })
+  return {
+    send: async ({ id, url, secrets, body }, at) => {
+      const text = JSON.stringify(body)
+      const headers = {
+        'content-type': 'application/json',
+        'user-agent': 'Arqau',
+        ...signatureHeaders({ id, at, body: text }, secrets),
+      }
+      try {
+        const answer = await post(new URL(url), headers, text)
+        return { status: answer.status, fault: null, applied: saysApplied(answer) }
+      } catch (error) {
+        return { status: null, fault: faultOf(error), applied: false }
+      }
+    },
+    close: () => {
+      for (const { agent } of Object.values(ways)) agent.destroy()
+    },
+  }
+}
+
+/** @returns the text, or null where there was more of it than is read. */
+async function readAnswer(answer: IncomingMessage): Promise<{ status: number; text: string | null }> {
+  const status = answer.statusCode ?? 0
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of answer) {
+    bytes += chunk.length
+    if (bytes > mostAnswerBytes) {
+      answer.destroy()
+      return { status, text: null }
+    }
+    chunks.push(chunk)
+  }
+  return { status, text: Buffer.concat(chunks).toString('utf8') }
+}
+
+function saysApplied({ status, text }: { status: number; text: string | null }): boolean {
+  if (status < 200 || status > 299 || !text) return false
+  try {
+    return appliedBody.safeParse(JSON.parse(text)).success
+  } catch {
+    return false
+  }
+}
+
+function faultOf(error: unknown): Fault {
+  if (!(error instanceof Error)) return 'unreachable'
+  if (error instanceof AddressRefused) return 'address-refused'
+  if (error.name === 'AbortError' || error.name === 'TimeoutError') return 'timeout'
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (error instanceof TypeError && code === 'ERR_INVALID_URL') return 'name-unknown'
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'name-unknown'
+  if (code === 'ETIMEDOUT') return 'timeout'
+  if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO)/.test(code)) return 'tls'
+  return code === 'ECONNRESET' || code === 'EPIPE' || code.startsWith('HPE_') ? 'cut-off' : 'unreachable'
+}

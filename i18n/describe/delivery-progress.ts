@@ -1,0 +1,91 @@
+import type { DecisionView, DeliveryView, PassageView } from '#domain/consents/schema.ts'
+import type { Locale } from '#policy/locale.ts'
+import { isoDay, moment, nearDate, preciseTime, untilTime } from '../format.ts'
+import type { Say } from '../words.ts'
+
+/** A decision's way to the bank's systems, in words; the browser shows them as they are. */
+export interface PassageWords {
+  /** The decision itself, then each system; empty where no system hears of it. */
+  lines: PassageLine[]
+  /** What stands in place of lines. */
+  note: string | null
+  /** Said where the row is still closed: that a system is late; null when none is. */
+  late: string | null
+  /** Seconds until there may be more to see; null once nothing is expected. */
+  againIn: number | null
+}
+
+export interface PassageLine {
+  knot: 'ring' | 'disc' | 'next' | 'stop'
+  line: 'solid' | 'dots' | 'none'
+  /** Null while there is no time to tell. */
+  when: string | null
+  dateTime: string | null
+  text: string
+  tone: 'soon' | 'late' | null
+}
+
+/** @param say the words of `consents` */
+export function describePassage(
+  say: Say,
+  locale: Locale,
+  decision: DecisionView,
+  { deliveries, underway, againIn }: PassageView,
+  now: Date,
+): PassageWords {
+  if (deliveries.length === 0)
+    return { lines: [], note: say(underway ? 'passage.underway' : 'passage.none'), late: null, againIn }
+  const { at, outcome, channel } = decision
+  const taken: Mark = {
+    knot: outcome === 'given' ? 'disc' : 'ring',
+    ...exactly(locale, at, now),
+    text: say(`passage.taken.${channel === 'gpc' ? 'gpc' : outcome}`),
+    tone: null,
+  }
+  const marks = [taken, ...deliveries.map((one) => markOf(say, locale, one, now))]
+  const late = deliveries.filter(({ state }) => state === 'late').length
+  return {
+    lines: marks.map((mark, place) => ({ ...mark, line: lineBefore(marks[place + 1]) })),
+    note: null,
+    late: late > 0 ? say('passage.some-late', { count: late }) : null,
+    againIn,
+  }
+}
+
+type Mark = Omit<PassageLine, 'line'>
+
+const lineBefore = (next: Mark | undefined): PassageLine['line'] =>
+  next === undefined ? 'none' : next.knot === 'disc' ? 'solid' : 'dots'
+
+function markOf(say: Say, locale: Locale, delivery: DeliveryView, now: Date): Mark {
+  const { system, state, sentAt, confirmedAt, confirmBy } = delivery
+  const by = confirmBy ? say('passage.by', { when: deadline(locale, confirmBy, now) }) : ''
+  const text = say(`passage.${state}`, { system, by })
+  if (confirmedAt) {
+    const tone = state === 'applied' ? null : 'late'
+    return { knot: 'disc', ...exactly(locale, confirmedAt, now), text, tone }
+  }
+  if (confirmBy) {
+    const [knot, tone] = state === 'late' ? (['stop', 'late'] as const) : (['next', 'soon'] as const)
+    return { knot, when: by, dateTime: confirmBy.toISOString(), text, tone }
+  }
+  if (sentAt)
+    return {
+      knot: 'disc',
+      ...exactly(locale, sentAt, now),
+      text: say('passage.told', { system }),
+      tone: null,
+    }
+  return { knot: 'next', when: null, dateTime: null, text, tone: null }
+}
+
+/** To the second today; another day to the minute. */
+const exactly = (locale: Locale, when: Date, now: Date) => ({
+  when: isoDay(when) === isoDay(now) ? preciseTime(when) : moment(locale, when, now),
+  dateTime: when.toISOString(),
+})
+
+const deadline = (locale: Locale, when: Date, now: Date): string =>
+  isoDay(when) === isoDay(now)
+    ? untilTime(locale, when)
+    : `${nearDate(locale, when, now)}, ${untilTime(locale, when)}`

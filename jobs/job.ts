@@ -1,0 +1,5 @@
+import type { Ctx } from '#domain/context.ts'
+import type { Services } from '#services'
+
+/** Something the worker does over and over; each calls one verb. What takes long looks whether the worker is stopping. */
+export type Job = (ctx: Ctx, services: Services, stopping?: AbortSignal) => Promise<unknown>

@@ -1,0 +1,35 @@
+import { fileComplaint } from '#domain/complaints/file-complaint.ts'
+import { answerLook } from '#domain/looks/answer-look.ts'
+import { askForLook } from '#domain/looks/ask-for-look.ts'
+import { startLook } from '#domain/looks/start-look.ts'
+import type { Guest, StaffGuest } from './fixtures.ts'
+
+export type Desk = (role: 'agent' | 'officer' | 'supervisor', sign?: string) => Promise<StaffGuest>
+
+/** A signed-in customer with a complaint, and an agent of their own at a desk in another browser. */
+export async function stage(guest: Guest, desk: Desk) {
+  const { reference } = await fileComplaint(guest.ctx, {
+    kind: 'ordinary',
+    text: 'Бас тартқаннан кейін де жарнама келіп жатыр.',
+  })
+  return { reference, agent: await desk('agent') }
+}
+
+/** A request as an agent would make it. */
+export const wanted = (reference: string, rest: object = {}) => ({
+  reference,
+  kind: 'leave',
+  reason: 'check-complaint',
+  text: 'SMS келісімінің күйін тексеру',
+  pages: ['consents', 'data'],
+  minutes: 15,
+  ...rest,
+})
+
+/** A look under way, made by the verbs; its pages are for the browser to open. */
+export async function running(guest: Guest, agent: StaffGuest, reference: string, rest: object = {}) {
+  const { lookId } = await askForLook(agent.ctx, wanted(reference, rest))
+  await answerLook(guest.ctx, { lookId, answer: 'grant' })
+  await startLook(agent.ctx, { lookId })
+  return lookId
+}

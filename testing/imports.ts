@@ -1,0 +1,122 @@
+import { and, asc, eq } from 'drizzle-orm'
+import { auditLog } from '#db/schema/activity.ts'
+import { customers } from '#db/schema/customers.ts'
+import { holdings } from '#db/schema/holdings.ts'
+import { importChunks, imports } from '#db/schema/imports.ts'
+import { systems } from '#db/schema/systems.ts'
+import type { Ctx } from '#domain/context.ts'
+import { iinCheckDigit } from '#domain/customers/iin.ts'
+import { listImportFaults } from '#domain/imports/list-import-faults.ts'
+import { receiveImport } from '#domain/imports/receive-import.ts'
+import { type Ran, runImportChunk } from '#domain/imports/run-import-chunk.ts'
+import { showImport } from '#domain/imports/show-import.ts'
+import { testIins, testNow, testPhones, type World } from './world.ts'
+
+/** The IIN of an invented person born in 1888. */
+export const iinOf = (nth: number): string => {
+  const body = `8802021${String(1000 + nth * 3)}`
+  const digit = iinCheckDigit(body)
+  return digit === null ? iinOf(nth + 500) : `${body}${digit}`
+}
+export const later = (seconds: number) => new Date(testNow.getTime() + seconds * 1000)
+
+/** Lines of each kind, as their sender has them. */
+export const person = (nth: number, reference: string, more: object = {}) => ({
+  kind: 'customer',
+  reference,
+  iin: testIins[nth],
+  phone: testPhones[nth],
+  locale: 'kk',
+  ...more,
+})
+export const value = (customer: string, field: string, text: string, more: object = {}) => ({
+  kind: 'holding',
+  customer,
+  field,
+  value: text,
+  obtainedVia: 'branch',
+  ...more,
+})
+export const telling = (customer: string, more: object = {}) => ({
+  kind: 'disclosure',
+  customer,
+  recipient: 'unqaghaz',
+  fields: ['phone'],
+  disclosedAt: '2026-11-19T10:00:00+05:00',
+  ...more,
+})
+
+export type Line = object | string
+export const text = (lines: readonly Line[]) =>
+  lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join('')
+/** Bytes in parts that end in the middle of lines. */
+export async function* parts(bytes: Buffer, size = 50_000) {
+  for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size)
+}
+
+/** The systems that send imports. */
+export async function addSystems({ db }: World): Promise<void> {
+  const made = { name: { kk: 'Банк жүйесі', ru: 'Система банка', en: 'Bank system' }, createdAt: testNow }
+  await db.insert(systems).values([
+    { id: 'core-banking', ...made },
+    { id: 'crm', ...made },
+  ])
+}
+/** A system that may send holdings and no lines of another kind. */
+export const crm = (world: World): Ctx => ({
+  ...world.system(),
+  actor: { kind: 'system', systemId: 'crm', scopes: ['imports:send', 'holdings:put'] },
+})
+
+export const send = (ctx: Ctx, lines: readonly Line[]) => receiveImport(ctx, parts(Buffer.from(text(lines))))
+/** Does everything that is due. @returns how many chunks that were. */
+export async function runAll(world: World, now = later(1)): Promise<number> {
+  const worker = { ...world.worker(), now }
+  let chunks = 0
+  let last: Ran | null = null
+  for (;;) {
+    const ran: Ran | null = await runImportChunk(worker, { after: last, lookAhead: true })
+    if (!ran && !last) return chunks
+    if (ran) chunks += 1
+    last = ran
+  }
+}
+/** Sends lines, does them, and asks what they came to. */
+export async function take(world: World, ...lines: Line[]) {
+  const sent = await send(world.system(), lines)
+  await runAll(world)
+  return outcomeOf(world, sent.id)
+}
+export async function outcomeOf(world: World, id: string) {
+  const [view, { faults }] = await Promise.all([
+    showImport(world.system(), { id }),
+    listImportFaults(world.system(), { id }),
+  ])
+  return { view, faults, lines: view.lines }
+}
+
+export const rowOf = async ({ db }: World, id: string) => {
+  const [row] = await db.select().from(imports).where(eq(imports.id, id))
+  return row
+}
+export const chunksOf = ({ db }: World, id: string) =>
+  db.select().from(importChunks).where(eq(importChunks.importId, id)).orderBy(asc(importChunks.number))
+export const idOf = async ({ db }: World, reference: string) => {
+  const [row] = await db.select().from(customers).where(eq(customers.reference, reference))
+  return row?.id ?? ''
+}
+export const heldBy = async (world: World, reference: string) =>
+  world.db
+    .select()
+    .from(holdings)
+    .where(eq(holdings.customerId, await idOf(world, reference)))
+    .orderBy(asc(holdings.field))
+/** What systems did to a customer's data. */
+export const logOf = async (world: World, reference: string) =>
+  (
+    await world.db
+      .select()
+      .from(auditLog)
+      .where(and(eq(auditLog.customerId, await idOf(world, reference)), eq(auditLog.actorKind, 'system')))
+      .orderBy(asc(auditLog.at), asc(auditLog.action))
+  ).map(({ action, actorId, detail }) => ({ action, actorId, detail }))

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto'
+import { openAsBlob } from 'node:fs'
+import { PGlite } from '@electric-sql/pglite'
+import { drizzle } from 'drizzle-orm/pglite'
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, inject } from 'vitest'
+import { type Database, type Db, embeddedOptions, openDatabase } from '#db/client.ts'
+import { type Listen, listenEmbedded } from '#db/listen.ts'
+import { auditLog } from '#db/schema/activity.ts'
+import type { LookPage } from '#db/schema/looks.ts'
+import type { StaffRole } from '#db/schema/staff.ts'
+import { type Actor, type Ctx, noBrowser, type StaffSession } from '#domain/context.ts'
+import { type Keys, localKeys, localMaster, newKey } from '#domain/crypto.ts'
+import { registerCustomer } from '#domain/customers/register-customer.ts'
+import { scopes } from '#domain/permissions.ts'
+import { signInStaff } from '#domain/staff/sign-in-staff.ts'
+
+/** IINs that cannot be a living person's: born in the 1800s. */
+export const testIins = ['800101100013', '800101100033', '800101200001', '800101200025'] as const
+export const testPhones = ['+77010000118', '+77010000225', '+77010000332', '+77010000447'] as const
+/** A Friday noon in Almaty; tests that need another moment say so. */
+export const testNow = new Date('2026-11-20T07:00:00Z')
+
+const atDesk = {
+  staffId: 'Қ-114',
+  sessionId: '00000000-0000-4000-8000-000000000114',
+  authenticatedAt: testNow,
+}
+
+/** A fresh migrated database with actors to act in it. */
+export interface World {
+  /** The database as its owner: for looking at what was written, never for writing what a verb should. */
+  db: Db
+  /** The machine API's connections. */
+  feeds: Db
+  keys: Keys
+  listen: Listen
+  ctx(actor: Actor, subject?: string | null): Ctx
+  visitor(): Ctx
+  system(subject?: string): Ctx
+  /** A system as the machine API's door lets it in, asking about the customer of that reference. */
+  api(reference?: string): Ctx
+  /** An agent at the desk, of whom the database has no row; enough for what asks only who acts. */
+  staff(subject?: string, role?: StaffRole): Ctx
+  /** A look at one page of the subject's view, though nobody granted it: for what must refuse it all the same. */
+  support(subject: string, page: LookPage): Ctx
+  /** A member of staff who has signed in: an agent unless told otherwise, with an IIN where it matters. */
+  signedInStaff(role?: StaffRole, iin?: string): Promise<Ctx & { actor: { kind: 'staff' } & StaffSession }>
+  worker(): Ctx
+  /** Registers the nth invented customer (0 to 3) and gives the context of their signed-in browser. */
+  customer(nth?: number, reference?: string): Promise<Ctx & { subject: string; reference: string }>
+  /** The actions in the audit log, oldest first. */
+  audited(): Promise<string[]>
+}
+
+/** Runs a suite once on the embedded engine and once on Postgres 18, each with a database of its own. */
+export function onBothEngines(name: string, suite: (world: () => World) => void): void {
+  describe.each(['embedded', 'server'] as const)(`${name} (%s)`, (engine) => {
+    let world: World | undefined
+    let close: (() => Promise<void>) | undefined
+    beforeAll(async () => {
+      const opened = engine === 'embedded' ? await openEmbedded() : await openServer()
+      world = makeWorld(opened)
+      close = opened.close
+    })
+    afterAll(() => close?.())
+    suite(() => {
+      if (!world) throw new Error('the world opens before the tests, not before the suite')
+      return world
+    })
+  })
+}
+
+async function openEmbedded() {
+  const client = await PGlite.create({
+    ...embeddedOptions,
+    loadDataDir: await openAsBlob(inject('embeddedImage')),
+  })
+  const db: Db = drizzle(client)
+  return { db, feeds: db, listen: listenEmbedded(client), close: () => client.close() }
+}
+
+async function openServer() {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  const admin = new Client({ connectionString: `${inject('serverUrl')}/postgres` })
+  await admin.connect()
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE template_arqau`)
+  await admin.end()
+  return openDatabase({ url: `${inject('serverUrl')}/${name}` })
+}
+
+function makeWorld({ db, feeds, listen }: Pick<Database, 'db' | 'feeds' | 'listen'>): World {
+  const keys = localKeys(localMaster('test', newKey()), newKey())
+  const ctx = (actor: Actor, subject: string | null = null): Ctx => ({
+    actor,
+    subject,
+    locale: 'kk',
+    now: testNow,
+    requestId: randomUUID(),
+    browser: noBrowser,
+    db,
+    keys,
+  })
+  const system = (subject?: string) => ctx({ kind: 'system', systemId: 'core-banking', scopes }, subject)
+  return {
+    db,
+    feeds,
+    keys,
+    listen,
+    ctx,
+    system,
+    api: (reference) => ({ ...system(), db: feeds, ...(reference === undefined ? {} : { reference }) }),
+    visitor: () => ({
+      ...ctx({ kind: 'visitor' }),
+      browser: {
+        hash: keys.lookup('browser', randomUUID()),
+        device: 'Chrome, Android',
+        address: '192.0.2.1',
+        gpc: false,
+      },
+    }),
+    staff: (subject, role = 'agent') => ctx({ kind: 'staff', role, ...atDesk }, subject),
+    support: (subject, page) =>
+      ctx({ kind: 'support', lookId: randomUUID(), page, pages: [page], role: 'agent', ...atDesk }, subject),
+    signedInStaff: async (role = 'agent', iin) => {
+      const vouched = { issuer: 'https://id.example.kz', subject: randomUUID(), role, iin: iin ?? null }
+      const session = await signInStaff(ctx({ kind: 'staff-sign-in' }), {
+        ...vouched,
+        authenticatedAt: testNow,
+      })
+      if (!session) throw new Error('the provider vouched for a role')
+      const actor = { kind: 'staff', role, authenticatedAt: testNow, ...session } as const
+      return { ...ctx(actor), actor }
+    },
+    worker: () => ctx({ kind: 'worker' }),
+    customer: async (nth = 0, reference = `C-${nth}-${randomUUID()}`) => {
+      const input = { reference, iin: testIins[nth], phone: testPhones[nth], locale: 'kk' }
+      const subject = await registerCustomer(system(), input)
+      return {
+        ...ctx({ kind: 'customer', sessionId: randomUUID(), verifiedAt: testNow }),
+        subject,
+        reference,
+      }
+    },
+    audited: async () =>
+      (await db.select({ action: auditLog.action }).from(auditLog).orderBy(auditLog.at, auditLog.id)).map(
+        (row) => row.action,
+      ),
+  }
+}
