@@ -14,6 +14,7 @@ import {
   typedMoment,
   weekday,
 } from './format.ts'
+import { joinSubjects } from './join-subjects.ts'
 import { pickLocale } from './locale.ts'
 import { messages } from './messages.ts'
 import { words } from './words.ts'
@@ -55,6 +56,27 @@ describe('the words', () => {
     for (const [key, sentence] of sentences(messages('ru')))
       expect(sentence.replaceAll('Арқау', ''), key).not.toMatch(/[әғқңөұүһі]/i)
     for (const [key, sentence] of sentences(messages('en'))) expect(sentence, key).not.toMatch(/[а-яё]/i)
+  })
+
+  it('stand in one subject’s file each, every file of a language joined', () => {
+    const [consents, looks] = [{ errors: { consent: { unknown: 'a' } } }, { errors: { look: { over: 'b' } } }]
+    expect(joinSubjects({ consents, looks }).errors).toEqual({
+      consent: { unknown: 'a' },
+      look: { over: 'b' },
+    })
+    for (const twice of [
+      { consent: { unknown: 'b' } },
+      { consent: 'b' },
+      { consent: { unknown: { x: 'b' } } },
+    ])
+      expect(() => joinSubjects({ consents, looks: { errors: twice } })).toThrow('at errors.consent')
+    for (const locale of locales) {
+      const files = globSync('*.json', { cwd: `i18n/messages/${locale}` })
+      const all = files.flatMap((file) =>
+        sentences(JSON.parse(readFileSync(`i18n/messages/${locale}/${file}`, 'utf8'))),
+      )
+      expect(sentences(messages(locale))).toHaveLength(all.length)
+    }
   })
 
   it('hold a sentence for every refusal the rules can give', () => {

@@ -48,7 +48,7 @@ describe('a notice', () => {
 
   it('is filled with a complaint’s number and nothing else of anyone’s', () => {
     for (const locale of locales) {
-      const all = JSON.stringify({ ...messages(locale).outgoing, 'sign-in-code': null, 'step-up-code': null })
+      const all = JSON.stringify({ ...messages(locale).notices, 'sign-in-code': null, 'step-up-code': null })
       const filled = new Set([...all.matchAll(/\{\s*(\w+)/g)].map(([, name]) => name))
       expect(filled, locale).toEqual(new Set(['reference', 'portal']))
     }

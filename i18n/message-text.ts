@@ -20,7 +20,7 @@ export interface MessageText {
  * @throws Error for a kind that has no text for the channel.
  */
 export function messageText({ kind, channel, locale, params }: Message, portal: string): MessageText {
-  const say = words(isLocale(locale) ? locale : 'kk', 'outgoing')
+  const say = words(isLocale(locale) ? locale : 'kk', 'notices')
   if (!say.has(`${kind}.${channel === 'email' ? 'text' : 'sms'}`))
     throw new Error(`no text for messages of kind ${kind} by ${channel}`)
   const { host, href } = new URL(portal)

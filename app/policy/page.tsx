@@ -6,7 +6,7 @@ import { getTranslations } from '#i18n/translations.ts'
 import { PublicPage } from '../public-page.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('policy'))('title') }
+  return { title: (await getTranslations('policies'))('title') }
 }
 
 export default async function Policy() {

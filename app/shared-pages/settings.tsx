@@ -11,7 +11,7 @@ import { type BodyProps, enter } from './door.ts'
 export async function SettingsBody({ ctx }: Pick<BodyProps, 'ctx'>) {
   enter(ctx)
   const [contacts, sessions] = await Promise.all([contactDetails(ctx), listSessions(ctx)])
-  const say = words(ctx.locale, 'settings')
+  const say = words(ctx.locale, 'account.settings')
   return (
     <SettingsScreen
       contacts={contacts}

@@ -12,12 +12,16 @@ import { PublicPage } from '../public-page.tsx'
 import { takeSignInStep } from './actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('signIn'))('title') }
+  return { title: (await getTranslations('account.sign-in'))('title') }
 }
 
 export default async function SignIn() {
   if (await customerContext()) redirect('/')
-  const [say, ctx, { config }] = await Promise.all([getTranslations('signIn'), visitorContext(), services()])
+  const [say, ctx, { config }] = await Promise.all([
+    getTranslations('account.sign-in'),
+    visitorContext(),
+    services(),
+  ])
   const { urgentPhone: phone } = operator(ctx)
   const words = {
     title: say('title'),

@@ -22,7 +22,7 @@ interface Props {
 /** Language, how the bank reaches the customer, and where they are signed in. */
 export async function SettingsScreen({ contacts, sessions, phone, chooseLanguage }: Props) {
   const [say, common, locale] = await Promise.all([
-    getTranslations('settings'),
+    getTranslations('account.settings'),
     getTranslations('common'),
     getLocale(),
   ])

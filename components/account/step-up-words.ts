@@ -4,18 +4,18 @@ import type { StepUpWords } from './step-up.tsx'
 
 /** The dialog's words in the reader's language. @param phone the number the code goes to, masked, if known. */
 export function stepUpWords(locale: Locale, phone: string | null): StepUpWords {
-  const say = words(locale, 'data')
+  const say = words(locale, 'account.step-up')
   return {
-    title: say('step-up.title'),
-    why: say('step-up.why'),
-    sending: say('step-up.sending'),
-    sent: phone ? say('step-up.sent', { phone }) : say('step-up.sent-somewhere'),
-    code: say('step-up.code'),
-    confirm: say('step-up.confirm'),
-    cancel: say('step-up.cancel'),
-    resend: say('step-up.resend'),
-    wait: say('step-up.wait'),
-    neverTell: say('step-up.never-tell'),
+    title: say('title'),
+    why: say('why'),
+    sending: say('sending'),
+    sent: phone ? say('sent', { phone }) : say('sent-somewhere'),
+    code: say('code'),
+    confirm: say('confirm'),
+    cancel: say('cancel'),
+    resend: say('resend'),
+    wait: say('wait'),
+    neverTell: say('never-tell'),
     offline: words(locale, 'common')('offline'),
   }
 }

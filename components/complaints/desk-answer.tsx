@@ -17,7 +17,7 @@ interface Props {
 
 /** Writes to the customer in their language: a message, a question, the answer. */
 export async function DeskAnswer({ view, move, begun }: Props) {
-  const say = await getTranslations('desk')
+  const say = await getTranslations('complaints.desk')
   const { complaint, templates, may } = view
   const writes = may.message || may.ask || may.answer
   const language = locales.find((one) => one === begun.language) ?? view.locale

@@ -15,7 +15,10 @@ interface Props {
 
 /** Who answers for a complaint, and the ways to take it, give it and let it go. */
 export async function DeskAssignment({ view: { complaint, assignment, colleagues }, me, assign }: Props) {
-  const [say, role] = await Promise.all([getTranslations('desk.assign'), getTranslations('staff.role')])
+  const [say, role] = await Promise.all([
+    getTranslations('complaints.desk.assign'),
+    getTranslations('staff.role'),
+  ])
   const { number, staff } = assignment
   const others = colleagues.filter((one) => one.staff !== me.staffId && one.staff !== staff)
   const hidden = { reference: complaint.reference, lastAssignment: String(number) }

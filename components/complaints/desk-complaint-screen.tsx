@@ -27,10 +27,10 @@ interface Props {
 
 /** One complaint at the desk: the customer's clock and thread, what may be done, and what the staff keep to themselves. */
 export async function DeskComplaintScreen({ view, me, locale, now, begun, actions }: Props) {
-  const say = await getTranslations('desk')
+  const say = await getTranslations('complaints.desk')
   const { complaint, customer } = view
   const { reference } = complaint
-  const state = describeDeskState(words(locale, 'desk'), locale, complaint)
+  const state = describeDeskState(words(locale, 'complaints.desk'), locale, complaint)
   const from = { customer: customer ?? say('no-name'), language: say(`answer.in.${view.locale}`) }
   return (
     <>

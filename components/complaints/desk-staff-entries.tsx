@@ -19,8 +19,8 @@ interface Props {
 
 /** What the staff keep to themselves: their notes, who answered when, and the portal's reminders. */
 export async function DeskInternal({ view, note, locale, now }: Props) {
-  const say = await getTranslations('desk.internal')
-  const entries = describeInternal(words(locale, 'desk'), locale, view.internal, now)
+  const say = await getTranslations('complaints.desk.internal')
+  const entries = describeInternal(words(locale, 'complaints.desk'), locale, view.internal, now)
   return (
     <Part id="internal" heading={say('title')} note={say('note')}>
       <DeskForm

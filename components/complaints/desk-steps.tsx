@@ -17,7 +17,7 @@ interface Props {
 
 /** The steps that need no words, and more time for the answer: each only where it may follow. */
 export async function DeskSteps({ view, move, extend, locale }: Props) {
-  const say = await getTranslations('desk')
+  const say = await getTranslations('complaints.desk')
   const { complaint, may, extension } = view
   const hidden = { reference: complaint.reference, lastStep: String(complaint.lastStep) }
   const wordless = [

@@ -19,13 +19,13 @@ interface Props {
 
 /** Everything the customer sees of a complaint, oldest first, in the desk's words. */
 export async function DeskThread({ view, locale, now }: Props) {
-  const say = await getTranslations('desk')
+  const say = await getTranslations('complaints.desk')
   const last = view.steps.length - 1
   return (
     <Part heading={say('thread.title')} note={say('thread.note')}>
       <Thread shape="log">
         {view.steps.map((one, place) => {
-          const step = describeDeskStep(words(locale, 'desk'), locale, one, view.reference, now)
+          const step = describeDeskStep(words(locale, 'complaints.desk'), locale, one, view.reference, now)
           return (
             <Knot
               key={step.number}

@@ -10,7 +10,7 @@ const states = ['open', 'waiting-customer', 'negotiation', 'court', 'answered', 
 
 /** By number, state, who answers and language: a form that asks for the page anew, so that it works without script. */
 export async function QueueFilters({ filter, me }: { filter: QueueFilter; me: StaffMe }) {
-  const say = await getTranslations('desk.filters')
+  const say = await getTranslations('complaints.desk.filters')
   return (
     <Filters
       key={JSON.stringify(filter)}

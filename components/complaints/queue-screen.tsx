@@ -23,7 +23,7 @@ interface Props {
 
 /** The complaints of all customers by the days left, with what narrows them: or why the address can't be shown. */
 export async function QueueScreen({ view, me, locale }: Props) {
-  const say = await getTranslations('desk')
+  const say = await getTranslations('complaints.desk')
   if ('refused' in view)
     return (
       <>
@@ -56,7 +56,7 @@ export async function QueueScreen({ view, me, locale }: Props) {
       {rows.length === 0 ? (
         <Empty>{say(emptyKey(view))}</Empty>
       ) : (
-        <QueueTable groups={describeQueue(words(locale, 'desk'), locale, view)} />
+        <QueueTable groups={describeQueue(words(locale, 'complaints.desk'), locale, view)} />
       )}
       {(next || continued) && (
         <Pager
@@ -72,7 +72,7 @@ export async function QueueScreen({ view, me, locale }: Props) {
 
 /** How many are open, late, ending soon and without anyone who answers, each a way to see just those. */
 async function Counts({ counts, locale }: { counts: QueueView['counts']; locale: Locale }) {
-  const say = await getTranslations('desk')
+  const say = await getTranslations('complaints.desk')
   if (counts.open === 0) return <p>{say('none-open')}</p>
   const link = (href: Route, late = false) =>
     function Count(chunks: ReactNode) {

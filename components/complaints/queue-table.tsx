@@ -11,7 +11,7 @@ const columns = ['left', 'clock', 'subject', 'customer', 'state', 'assignee'] as
 
 /** The queue under what is to be done now. */
 export async function QueueTable({ groups }: { groups: QueueGroupWords[] }) {
-  const say = await getTranslations('desk')
+  const say = await getTranslations('complaints.desk')
   const named = columns.map((column) => ({ text: say(`columns.${column}`) }))
   return (
     <Table fold queue columns={named} label={say('table')}>

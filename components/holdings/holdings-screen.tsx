@@ -19,7 +19,7 @@ const shownRows = { held: 3, absent: 1 }
  * inside what lets its rows show values: OwnReveal or LookReveal.
  */
 export function DataScreen({ view }: { view: HoldingsView }) {
-  const say = words(view.locale, 'data')
+  const say = words(view.locale, 'holdings')
   return (
     <>
       <PageHead title={say('title')}>

@@ -12,8 +12,8 @@ interface Props {
 
 /** Lets the rows of a customer's "My data" show a value to who looks with leave, each for a reason of its own. */
 export function LookReveal({ view, reveal, children }: Props) {
-  const say = words(view.locale, 'borrowed')
-  const own = words(view.locale, 'data')
+  const say = words(view.locale, 'looks.view')
+  const own = words(view.locale, 'holdings')
   const fields = view.categories.flatMap((category) => category.fields)
   return (
     <ReasonReveal

@@ -7,7 +7,7 @@ import { HoldingReveal } from './holding-reveal.tsx'
 
 /** Lets the rows of "My data" show their values to the customer, who may be asked for a fresh code. */
 export function OwnReveal({ view, children }: { view: HoldingsView; children: ReactNode }) {
-  const say = words(view.locale, 'data')
+  const say = words(view.locale, 'holdings')
   const reveal = {
     show: say('reveal.show'),
     hide: say('reveal.hide'),

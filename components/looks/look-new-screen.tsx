@@ -13,7 +13,7 @@ interface Props {
 
 /** Asking for a look at a complaint's customer; or why none can be asked for. */
 export async function LookNewScreen({ form, ask }: Props) {
-  const [say, nav] = await Promise.all([getTranslations('looks'), getTranslations('common.nav')])
+  const [say, nav] = await Promise.all([getTranslations('looks'), getTranslations('nav.page')])
   if ('refused' in form)
     return (
       <>

@@ -21,11 +21,11 @@ interface Props {
   /** Ends a look; the form says which. */
   decide: (form: FormData) => Promise<void>
 }
-type Say = Translations<'oversight'>
+type Say = Translations<'looks.oversight'>
 
 /** What waits for a senior colleague first; then who searched and looked, and how much. */
 export async function OversightScreen({ view, locale, now, decide }: Props) {
-  const [say, looks] = await Promise.all([getTranslations('oversight'), getTranslations('looks')])
+  const [say, looks] = await Promise.all([getTranslations('looks.oversight'), getTranslations('looks')])
   const rows = (list: DeskLookView[], end?: boolean) =>
     list.map((look) => (
       <LookRow key={look.id} look={look} locale={locale} now={now} say={say} end={end ? decide : undefined} />

@@ -9,7 +9,7 @@ import { Blocks } from './blocks.tsx'
 
 /** What the portal is, and everything it had to assume. */
 export async function AboutScreen({ assumptions }: { assumptions: AssumptionView[] }) {
-  const say = await getTranslations('policy.about')
+  const say = await getTranslations('policies.about')
   const groups = Map.groupBy(assumptions, (one) => one.where)
   return (
     <>

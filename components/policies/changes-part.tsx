@@ -11,7 +11,7 @@ interface Props {
 
 /** What changed from the version before: what a reader meets, one by one; what only programs read, counted. */
 export async function ChangesPart({ heading, view: { number, changes } }: Props) {
-  const say = await getTranslations('policy.changes')
+  const say = await getTranslations('policies.changes')
   if (!changes)
     return (
       <Part id="changes" heading={heading}>
@@ -40,7 +40,7 @@ const isTechnical = ({ aspects }: PolicyChange) => aspects.length === 1 && aspec
 
 interface ChangeProps {
   change: PolicyChange
-  say: Translations<'policy.changes'>
+  say: Translations<'policies.changes'>
 }
 
 function Change({ change: { kind, title, change, aspects }, say }: ChangeProps) {

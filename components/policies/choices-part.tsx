@@ -19,8 +19,8 @@ interface Props {
 
 /** What can be refused and what then stops; what can't be refused and why. */
 export async function ChoicesPart({ heading, content }: Props) {
-  const [say, locale] = await Promise.all([getTranslations('policy.choices'), getLocale()])
-  const plain = words(locale, 'policy')
+  const [say, locale] = await Promise.all([getTranslations('policies.choices'), getLocale()])
+  const plain = words(locale, 'policies')
   return (
     <Part id="choices" heading={heading} note={say('note')}>
       <Blocks>
@@ -64,7 +64,7 @@ export async function ChoicesPart({ heading, content }: Props) {
 
 interface ChoiceProps {
   consent: ConsentContent
-  say: Translations<'policy.choices'>
+  say: Translations<'policies.choices'>
   plain: Say
 }
 

@@ -17,8 +17,8 @@ interface Props {
 
 /** How soon the bank must act, and where each figure comes from. */
 export async function ClocksPart({ heading, content }: Props) {
-  const [say, locale] = await Promise.all([getTranslations('policy.clocks'), getLocale()])
-  const plain = words(locale, 'policy')
+  const [say, locale] = await Promise.all([getTranslations('policies.clocks'), getLocale()])
+  const plain = words(locale, 'policies')
   const source = ({ assumed, source: text }: ClockContent) =>
     assumed ? say('assumed', { source: text }) : text
   return (
@@ -49,7 +49,7 @@ export function MinorsPart({ heading, content }: Props) {
 
 /** What the bank promises and what the customer must do. */
 export async function SecurityPart({ heading, content }: Props) {
-  const say = await getTranslations('policy.security')
+  const say = await getTranslations('policies.security')
   return (
     <Part id="security" heading={heading}>
       <Prose>
@@ -65,7 +65,7 @@ export async function SecurityPart({ heading, content }: Props) {
 }
 
 export async function RightsPart({ heading, content }: Props) {
-  const say = await getTranslations('policy.rights')
+  const say = await getTranslations('policies.rights')
   return (
     <Part id="rights" heading={heading}>
       <Table fold columns={[{ text: say('right') }, { text: say('meaning') }, { text: say('source') }]}>
@@ -83,7 +83,7 @@ export async function RightsPart({ heading, content }: Props) {
 
 /** How to complain, what follows, and where to write or call. */
 export async function ContactsPart({ heading, content }: Props) {
-  const say = await getTranslations('policy.contacts')
+  const say = await getTranslations('policies.contacts')
   return (
     <Part id="contacts" heading={heading}>
       <Blocks>
@@ -108,7 +108,7 @@ export async function ContactsPart({ heading, content }: Props) {
 }
 
 async function Contacts({ operator }: { operator: OperatorContent }) {
-  const say = await getTranslations('policy.contacts')
+  const say = await getTranslations('policies.contacts')
   return (
     <Facts>
       <Fact term={say('written')}>{operator.address}</Fact>

@@ -16,7 +16,7 @@ interface Props {
 
 /** Every category of data, and every field of it with source, purposes, grounds and retention. */
 export async function DataPart({ heading, content: { categories, definition } }: Props) {
-  const [say, locale] = await Promise.all([getTranslations('policy.data'), getLocale()])
+  const [say, locale] = await Promise.all([getTranslations('policies.data'), getLocale()])
   const fields = categories.flatMap((category) => category.fields)
   return (
     <Part
@@ -66,7 +66,7 @@ export async function DataPart({ heading, content: { categories, definition } }:
   )
 }
 
-type Say = Translations<'policy.data'>
+type Say = Translations<'policies.data'>
 
 function Category({ category, say }: { category: CategoryContent; say: Say }) {
   const titleId = `${category.id}-title`

@@ -12,7 +12,7 @@ import { Hash, Lede, Note } from '../ui/text.tsx'
 
 /** Which version this is, whose, since when, and how to tell it is unchanged. */
 export async function PolicyHead({ view }: { view: PolicyView }) {
-  const [say, locale] = await Promise.all([getTranslations('policy'), getLocale()])
+  const [say, locale] = await Promise.all([getTranslations('policies'), getLocale()])
   const { content, number, replacedBy } = view
   const others = view.versions.filter((version) => version.number !== number)
   return (

@@ -23,7 +23,7 @@ const parts = [
 
 /** A published policy in plain language with its facts in tables; what a past or new version changed comes last. */
 export async function PolicyScreen({ view }: { view: PolicyView }) {
-  const say = await getTranslations('policy')
+  const say = await getTranslations('policies')
   const heading = (part: (typeof parts)[number][0] | 'changes', place: number) =>
     `${place + 1}. ${say(`parts.${part}`)}`
   return (

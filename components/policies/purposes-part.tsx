@@ -14,7 +14,7 @@ interface Props {
 
 /** The three grounds, the purposes that rest on them, and one field followed all the way. */
 export async function PurposesPart({ heading, content }: Props) {
-  const say = await getTranslations('policy.purposes')
+  const say = await getTranslations('policies.purposes')
   const { bases, purposes, categories } = content
   const fields = categories.flatMap((category) => category.fields)
   const example = fields.find((field) => field.id === 'address') ?? fields[0]
@@ -52,7 +52,7 @@ export async function PurposesPart({ heading, content }: Props) {
 }
 
 async function Example({ field }: { field: FieldContent }) {
-  const say = await getTranslations('policy.purposes')
+  const say = await getTranslations('policies.purposes')
   return (
     <div className="grid gap-4">
       <Prose>

@@ -15,7 +15,7 @@ interface Props {
 
 /** Who receives data: by class and by name, on which ground, in which country. */
 export async function RecipientsPart({ heading, content }: Props) {
-  const say = await getTranslations('policy.recipients')
+  const say = await getTranslations('policies.recipients')
   return (
     <Part id="recipients" heading={heading}>
       <Blocks>
@@ -38,7 +38,7 @@ export async function RecipientsPart({ heading, content }: Props) {
   )
 }
 
-type Say = Translations<'policy.recipients'>
+type Say = Translations<'policies.recipients'>
 
 function Group({ group, say }: { group: RecipientClassContent; say: Say }) {
   const { recipients } = group

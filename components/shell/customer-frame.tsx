@@ -37,8 +37,8 @@ interface Props extends FrameActions {
 
 /** The frame of the customer's pages: where one is, the languages, the way out. */
 export async function CustomerFrame({ me, phone, current, band, chooseLanguage, leave, children }: Props) {
-  const say = await getTranslations('common')
-  const link = (href: Place) => ({ href, text: say(`nav.${names[href]}`) })
+  const [say, nav] = await Promise.all([getTranslations('common'), getTranslations('nav')])
+  const link = (href: Place) => ({ href, text: nav(`page.${names[href]}`) })
   const out = (
     <form action={leave}>
       <button type="submit">{say('sign-out')}</button>
@@ -59,7 +59,7 @@ export async function CustomerFrame({ me, phone, current, band, chooseLanguage, 
       rail={{ label: say('sections'), groups: [main.map(link), more.map(link)] }}
       bar={{
         label: say('main-sections'),
-        links: main.map((href) => ({ href, text: say(`bar.${names[href]}`), icon: names[href] })),
+        links: main.map((href) => ({ href, text: nav(`bar.${names[href]}`), icon: names[href] })),
       }}
       menu={{ label: say('menu'), links: more.map(link) }}
       menuEnd={out}

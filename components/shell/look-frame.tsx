@@ -45,16 +45,17 @@ interface Props {
 
 /** The frame of a customer's page that a member of staff looks at: whose, why, by whose leave, how long, and what is open. */
 export async function ViewFrame({ look, current, children, ...props }: Props) {
-  const [common, staff, say] = await Promise.all([
+  const [common, nav, staff, say] = await Promise.all([
     getTranslations('common'),
+    getTranslations('nav'),
     getTranslations('staff'),
-    getTranslations('borrowed'),
+    getTranslations('looks.view'),
   ])
   const { me, urgent } = props
   const open = (page: BorrowablePage) => look.pages.includes(page)
   const locked = say(urgent ? 'locked-urgent' : 'locked')
   const link = (page: BorrowablePage): FrameLink => {
-    const text = common(`nav.${page}`)
+    const text = nav(`page.${page}`)
     return open(page) ? { text, anew: borrowedPath(look.lookId, page) } : { text, locked }
   }
   const out = (
@@ -94,7 +95,7 @@ export async function ViewFrame({ look, current, children, ...props }: Props) {
       rail={{ label: common('sections'), groups: [main.map(link), more.map(link)] }}
       bar={{
         label: common('main-sections'),
-        links: main.map((page) => ({ ...link(page), text: common(`bar.${page}`), icon: page })),
+        links: main.map((page) => ({ ...link(page), text: nav(`bar.${page}`), icon: page })),
       }}
       menu={{ label: common('menu'), links: more.map(link) }}
       menuEnd={out}
@@ -108,7 +109,7 @@ export async function ViewFrame({ look, current, children, ...props }: Props) {
             {say(urgent ? 'outside.text-urgent' : 'outside.text', {
               pages: borrowablePages
                 .filter(open)
-                .map((page) => `«${common(`nav.${page}`)}»`)
+                .map((page) => `«${nav(`page.${page}`)}»`)
                 .join(', '),
             })}
           </Empty>

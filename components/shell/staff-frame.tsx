@@ -28,11 +28,15 @@ interface Props {
 
 /** The frame of the staff's pages. */
 export async function StaffFrame({ me, places, urgent, current, chooseLanguage, leave, children }: Props) {
-  const [common, say] = await Promise.all([getTranslations('common'), getTranslations('staff')])
+  const [common, nav, say] = await Promise.all([
+    getTranslations('common'),
+    getTranslations('nav.desk'),
+    getTranslations('staff'),
+  ])
   const nameOf = (place: StaffPlace) => {
-    if (place !== 'oversight' && place !== 'systems') return say(`nav.${place}`)
+    if (place !== 'oversight' && place !== 'systems') return nav(place)
     const count = urgent[place] ?? 0
-    return count > 0 ? say(`nav.${place}-urgent`, { count }) : say(`nav.${place}`)
+    return count > 0 ? nav(`${place}-urgent`, { count }) : nav(place)
   }
   const links = places.map((place) => ({ href: routes[place], text: nameOf(place) }))
   const out = (

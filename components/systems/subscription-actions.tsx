@@ -14,7 +14,7 @@ interface Props {
 
 /** What may be done with a subscription: officers hold, go on and send again; administrators change and remove. */
 export async function SubscriptionDeeds({ view, subscription, actions }: Props) {
-  const say = await getTranslations('systems')
+  const [say, event] = await Promise.all([getTranslations('systems'), getTranslations('events')])
   const { id, url, types, consents, state } = subscription
   const hidden = { subscription: id }
   const isActive = state === 'active'
@@ -54,7 +54,7 @@ export async function SubscriptionDeeds({ view, subscription, actions }: Props) 
             hidden={hidden}
             before={{ url, types, consents: consents?.map((consent) => consent.id) ?? [] }}
             fold={{ summary: say('subscriptions.change') }}
-            {...subscriptionChoices(view, say)}
+            {...subscriptionChoices(view, event)}
             words={subscriptionWords(say, say('subscriptions.save'))}
           />
           <SystemForm

@@ -2,8 +2,8 @@ import type { SystemView } from '#domain/systems/schema.ts'
 import type { Translations } from '#i18n/translations.ts'
 
 /** What a subscription can be told of, in words. */
-export const subscriptionChoices = ({ choices }: SystemView, say: Translations<'systems'>) => ({
-  types: choices.types.map((value) => ({ value, text: say(`event.${value}`) })),
+export const subscriptionChoices = ({ choices }: SystemView, event: Translations<'events'>) => ({
+  types: choices.types.map((value) => ({ value, text: event(value) })),
   consents: choices.consents.map(({ id, title }) => ({ value: id, text: title })),
 })
 

@@ -18,7 +18,7 @@ interface Props {
 
 /** The keys of a system, never whole; for administrators the ways to issue one and to end one. */
 export async function SystemKeys({ view, locale, now, actions }: Props) {
-  const say = await getTranslations('systems')
+  const [say, scope] = await Promise.all([getTranslations('systems'), getTranslations('scopes')])
   const { apiKeys, choices, can } = view
   return (
     <Part id="keys" heading={say('keys.title')} note={say('keys.note')}>
@@ -50,7 +50,7 @@ export async function SystemKeys({ view, locale, now, actions }: Props) {
               action={actions.issue}
               systemId={view.id}
               open={can.issueKey}
-              scopes={choices.scopes.map((value) => ({ value, text: say(`scope.${value}`) }))}
+              scopes={choices.scopes.map((value) => ({ value, text: scope(value) }))}
               days={choices.days.map((count) => ({
                 value: String(count),
                 text: say('issue.day-count', { count }),

@@ -22,7 +22,7 @@ interface Props {
 
 /** Where events go, how that does, and what may be done about it. */
 export async function SystemSubscriptions({ view, locale, now, actions }: Props) {
-  const say = await getTranslations('systems')
+  const [say, event] = await Promise.all([getTranslations('systems'), getTranslations('events')])
   const { subscriptions, can } = view
   return (
     <Part id="subscriptions" heading={say('subscriptions.title')} note={say('subscriptions.note')}>
@@ -42,7 +42,7 @@ export async function SystemSubscriptions({ view, locale, now, actions }: Props)
               hidden={{ system: view.id }}
               before={{ url: '', types: [], consents: [] }}
               fold={{ summary: say('subscribe.open'), note: say('subscribe.note') }}
-              {...subscriptionChoices(view, say)}
+              {...subscriptionChoices(view, event)}
               words={subscriptionWords(say, say('subscribe.act'))}
             />
           </Row>
@@ -57,11 +57,11 @@ interface SubscriptionProps extends Pick<Props, 'locale' | 'now'> {
 }
 
 async function Subscription({ subscription, locale, now }: SubscriptionProps) {
-  const say = await getTranslations('systems')
+  const [say, event] = await Promise.all([getTranslations('systems'), getTranslations('events')])
   const { url, types, consents, state, health, formerSecretUntil } = subscription
   const { is, text } = describeStanding(words(locale, 'systems'), health)
   const sentences = [
-    say('subscriptions.hears', { types: types.map((type) => say(`event.${type}`)).join(', ') }),
+    say('subscriptions.hears', { types: types.map((type) => event(type)).join(', ') }),
     consents && say('subscriptions.consents', { consents: consents.map(({ title }) => title).join(', ') }),
     formerSecretUntil && say('subscriptions.former', { time: moment(locale, formerSecretUntil, now) }),
     state === 'paused' && say('subscriptions.paused-note'),

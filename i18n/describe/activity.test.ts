@@ -95,7 +95,7 @@ describe.each(locales)('the log in %s', (locale) => {
   it('names the page that was opened', () => {
     for (const code of lookPages) {
       const text = textOf(told('look.page-opened', { by: 'bank', staff: 'Қ-101', code }).sentence)
-      expect(text).toContain(say(`page.${code}`))
+      expect(text).toContain(words(locale, 'nav.page')(code))
     }
   })
 

@@ -2,7 +2,7 @@ import type { ActivityKind } from '#domain/actions.ts'
 import type { ActivityEntry, ActivitySubject, ActivityView } from '#domain/activity/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { moment } from '../format.ts'
-import type { Say } from '../words.ts'
+import { type Say, words } from '../words.ts'
 
 /** A sentence with at most one link in it. */
 export interface Linked {
@@ -65,7 +65,7 @@ export function describeEntry(say: Say, locale: Locale, entry: ActivityEntry, no
     id: entry.id,
     iso: entry.at.toISOString(),
     when: moment(locale, entry.at, now),
-    sentence: sentenceOf(say, entry),
+    sentence: sentenceOf(say, locale, entry),
     who: whoOf(say, entry),
     doubtable: entry.action === 'session.started',
     askAbout: entry.staff ? entry.lookId : null,
@@ -75,12 +75,13 @@ export function describeEntry(say: Say, locale: Locale, entry: ActivityEntry, no
 /** Stands around what becomes a link, in no text by itself. */
 const mark = '\u0001'
 
-function sentenceOf(say: Say, entry: ActivityEntry): Linked {
+function sentenceOf(say: Say, locale: Locale, entry: ActivityEntry): Linked {
   const { about, code } = entry
   const text = about && titleOf(say, about)
   const linked = text !== null && about?.kind !== 'session'
   const language = code && say.has(`language.${code}`) ? say(`language.${code}`) : ''
-  const page = code && say.has(`page.${code}`) ? say(`page.${code}`) : ''
+  const pages = words(locale, 'nav.page')
+  const page = code && pages.has(code) ? pages(code) : ''
   const title = linked ? mark + text + mark : (text ?? '')
   const sentence = say(keyOf(say, entry), { title, language, page })
   const [before = '', link, after = ''] = sentence.split(mark)

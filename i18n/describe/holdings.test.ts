@@ -11,7 +11,7 @@ import {
   someTitles,
 } from './holdings.ts'
 
-const say = { kk: words('kk', 'data'), ru: words('ru', 'data'), en: words('en', 'data') }
+const say = { kk: words('kk', 'holdings'), ru: words('ru', 'holdings'), en: words('en', 'holdings') }
 const use = (clause: string, title: string, live = true): UseView => ({
   purpose: title,
   title,

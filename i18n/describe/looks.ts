@@ -38,7 +38,7 @@ export function describeFacts(say: Say, locale: Locale, look: LookView): LookFac
 }
 
 /** A page by its name in the customer's menu. */
-export const pageName = (locale: Locale, page: string): string => words(locale, 'common')(`nav.${page}`)
+export const pageName = (locale: Locale, page: string): string => words(locale, 'nav.page')(page)
 
 /** What the band over a borrowed page says. */
 export interface BandWords {

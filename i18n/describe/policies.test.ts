@@ -7,7 +7,7 @@ import { describeClock, describeMinutes, describePeriod, groupHash } from './pol
 
 describe('periods and clocks', () => {
   const read = (text: string) => text.replaceAll('\u00a0', ' ')
-  const say = { kk: words('kk', 'policy'), ru: words('ru', 'policy'), en: words('en', 'policy') }
+  const say = { kk: words('kk', 'policies'), ru: words('ru', 'policies'), en: words('en', 'policies') }
 
   it('are said as people say them', () => {
     expect(read(describePeriod(say.kk, 'P3Y'))).toBe('3 жыл')
@@ -34,7 +34,7 @@ describe('periods and clocks', () => {
 
 describe.each(locales)('what can change in a policy, in %s', (locale) => {
   it('has a word for every kind of item and everything about it', () => {
-    const { kinds, aspects: about } = messages(locale).policy.changes
+    const { kinds, aspects: about } = messages(locale).policies.changes
     expect(Object.keys(kinds).toSorted()).toEqual([...itemKinds].toSorted())
     expect(Object.keys(about).toSorted()).toEqual([...aspects].toSorted())
   })

@@ -14,13 +14,15 @@ const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
 describe('the words for systems', () => {
   it.each(locales)('name every scope, event, fault and standing in %s', (locale) => {
     const say = words(locale, 'systems')
+    const scope = words(locale, 'scopes')
+    const event = words(locale, 'events')
     const keys = [
-      ...scopes.map((scope) => `scope.${scope}`),
-      ...eventTypes.map((type) => `event.${type}`),
       ...faults.map((fault) => `fault.${fault}`),
       ...standings.map((standing) => `standing.${standing}`),
     ]
     expect(keys.filter((key) => !say.has(key))).toEqual([])
+    expect(scopes.filter((name) => !scope.has(name))).toEqual([])
+    expect(eventTypes.filter((type) => !event.has(type))).toEqual([])
   })
 })
 

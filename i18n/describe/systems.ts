@@ -101,6 +101,7 @@ export interface KeyWords {
 
 export function describeKey(locale: Locale, key: KeyView, now: Date): KeyWords {
   const say = words(locale, 'systems')
+  const scope = words(locale, 'scopes')
   const on = (at: Date) => longDate(locale, at, 'on')
   const byWhom = (word: string, staff: string | null, at: Date) =>
     staff ? say(word, { staff, date: on(at) }) : say(`${word}-nobody`, { date: on(at) })
@@ -114,7 +115,7 @@ export function describeKey(locale: Locale, key: KeyView, now: Date): KeyWords {
     title: `arqau_${key.id}_…`,
     state: states[key.state],
     sentences: [
-      say('keys.carries', { scopes: key.scopes.map((scope) => say(`scope.${scope}`)).join(', ') }),
+      say('keys.carries', { scopes: key.scopes.map((name) => scope(name)).join(', ') }),
       byWhom('keys.issued', key.createdBy, key.createdAt),
       key.lastUsedAt ? say('keys.used', { time: moment(locale, key.lastUsedAt, now) }) : say('keys.unused'),
     ].join(' '),

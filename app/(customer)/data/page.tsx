@@ -5,7 +5,7 @@ import { getTranslations } from '#i18n/translations.ts'
 import { PageFrame } from '../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('data'))('title') }
+  return { title: (await getTranslations('holdings'))('title') }
 }
 
 export default async function DataPage({ searchParams }: PageProps<'/data'>) {

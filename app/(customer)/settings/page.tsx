@@ -5,7 +5,7 @@ import { getTranslations } from '#i18n/translations.ts'
 import { PageFrame } from '../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('settings'))('title') }
+  return { title: (await getTranslations('account.settings'))('title') }
 }
 
 export default async function Settings() {

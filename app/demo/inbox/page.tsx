@@ -16,14 +16,14 @@ import { getTranslations } from '#i18n/translations.ts'
 import { services } from '#services'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('signIn'))('inbox.title') }
+  return { title: (await getTranslations('account.sign-in'))('inbox.title') }
 }
 
 /** What would have been sent to customers by SMS and e-mail. There is no such page outside the demo. */
 export default async function DemoInbox() {
   const at = await services()
   if (!at.config.ARQAU_DEMO) notFound()
-  const [say, ctx] = await Promise.all([getTranslations('signIn.inbox'), visitorContext()])
+  const [say, ctx] = await Promise.all([getTranslations('account.sign-in.inbox'), visitorContext()])
   const messages = await listDemoMessages(workerContext(at, ctx.requestId))
   return (
     <PublicPage>

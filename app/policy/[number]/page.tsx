@@ -22,7 +22,7 @@ const version = cache(async (number: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { number } = await version((await params).number)
-  return { title: (await getTranslations('policy'))('version-title', { number }) }
+  return { title: (await getTranslations('policies'))('version-title', { number }) }
 }
 
 export default async function PolicyVersion({ params }: Props) {

@@ -5,7 +5,7 @@ import { StaffPage } from '../frame.tsx'
 
 /** In the place of a complaint there is not. */
 export default async function MissingComplaint() {
-  const say = await getTranslations('desk.missing')
+  const say = await getTranslations('complaints.desk.missing')
   return (
     <StaffPage current="complaints">
       <PageHead title={say('title')}>

@@ -9,7 +9,7 @@ import { getTranslations } from '#i18n/translations.ts'
 import { StaffPage } from '../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('desk'))('title') }
+  return { title: (await getTranslations('complaints.desk'))('title') }
 }
 
 export default async function Queue({ searchParams }: PageProps<'/staff/complaints'>) {

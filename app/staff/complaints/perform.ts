@@ -27,7 +27,7 @@ export async function perform(form: FormData, deed: Deed): Promise<DeskState> {
   const text = typed(form)
   const signedIn = await staffContext()
   const { locale, requestId } = signedIn?.ctx ?? (await visitorContext())
-  const say = words(locale, 'desk')
+  const say = words(locale, 'complaints.desk')
   if (!signedIn) return { ...nothingDone, text, refused: say('signed-out') }
   try {
     const { ctx, complaintId } = await atDesk(signedIn.ctx, { reference: form.get('reference') })

@@ -7,7 +7,7 @@ import { StaffPage } from '../frame.tsx'
 import { decide } from '../looks/actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('oversight'))('title') }
+  return { title: (await getTranslations('looks.oversight'))('title') }
 }
 
 export default async function Oversight() {

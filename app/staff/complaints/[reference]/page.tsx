@@ -26,7 +26,7 @@ export async function generateMetadata({
   params,
 }: PageProps<'/staff/complaints/[reference]'>): Promise<Metadata> {
   const { view } = await load((await params).reference)
-  const say = await getTranslations('desk')
+  const say = await getTranslations('complaints.desk')
   return { title: say('page-title', { reference: view.complaint.reference }) }
 }
 

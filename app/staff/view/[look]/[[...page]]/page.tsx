@@ -20,7 +20,7 @@ import { revealByReason } from '../actions.ts'
 import { LookFrame } from '../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('borrowed'))('band.label') }
+  return { title: (await getTranslations('looks.view'))('band.label') }
 }
 
 interface Asked {

@@ -1,0 +1,39 @@
+import account from './account.json' with { type: 'json' }
+import activity from './activity.json' with { type: 'json' }
+import common from './common.json' with { type: 'json' }
+import complaints from './complaints.json' with { type: 'json' }
+import consents from './consents.json' with { type: 'json' }
+import customers from './customers.json' with { type: 'json' }
+import developers from './developers.json' with { type: 'json' }
+import events from './events.json' with { type: 'json' }
+import fault from './fault.json' with { type: 'json' }
+import holdings from './holdings.json' with { type: 'json' }
+import imports from './imports.json' with { type: 'json' }
+import looks from './looks.json' with { type: 'json' }
+import overview from './overview.json' with { type: 'json' }
+import policies from './policies.json' with { type: 'json' }
+import recipients from './recipients.json' with { type: 'json' }
+import staff from './staff.json' with { type: 'json' }
+import stateService from './state-service.json' with { type: 'json' }
+import systems from './systems.json' with { type: 'json' }
+
+export default {
+  account,
+  activity,
+  common,
+  complaints,
+  consents,
+  customers,
+  developers,
+  events,
+  fault,
+  holdings,
+  imports,
+  looks,
+  overview,
+  policies,
+  recipients,
+  staff,
+  'state-service': stateService,
+  systems,
+}
