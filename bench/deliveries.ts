@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadConfig } from '#config'
@@ -11,7 +11,7 @@ import { scopes } from '#domain/permissions.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
 import { startWorker } from '#jobs/worker.ts'
 import { catalogue } from '#policy/load.ts'
-import { startPostgres } from '#testing/engines.ts'
+import { startPostgres } from '#testing/postgres.ts'
 import { type Receiver, startReceiver, status } from '#testing/receiver.ts'
 import { inventCustomers, subscribe } from '#testing/systems.ts'
 import { printTable, quantile, type Target } from './table.ts'
@@ -39,8 +39,7 @@ interface Measured {
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'arqau-bench-'))
-await chmod(folder, 0o755)
-const postgres = await startPostgres(join(folder, 'postgres'))
+const postgres = await startPostgres()
 const measured: Measured[] = []
 try {
   console.log(

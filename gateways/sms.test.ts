@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { DueMessage } from '#domain/messages/open-message.ts'
-import { freePort } from '#testing/engines.ts'
+import { freePort } from '#testing/free-port.ts'
 import { gatewaySender } from './sms.ts'
 
 const portal = 'https://privacy.bank.example'

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asc, desc, eq } from 'drizzle-orm'
@@ -15,7 +15,8 @@ import { type Keys, localKeys, localMaster } from '#domain/crypto.ts'
 import { scopes } from '#domain/permissions.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
 import { catalogue } from '#policy/load.ts'
-import { freePort, startPostgres } from '#testing/engines.ts'
+import { freePort } from '#testing/free-port.ts'
+import { startPostgres } from '#testing/postgres.ts'
 import { type Receiver, startReceiver, status } from '#testing/receiver.ts'
 import { inventCustomers, subscribe } from '#testing/systems.ts'
 
@@ -31,7 +32,6 @@ let decider: ChildProcess
 let port: number
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'arqau-outage-'))
-  await chmod(folder, 0o755)
   receiver = await startReceiver()
   receiver.answer(status(200, '{"status":"applied"}'))
   port = await freePort()
@@ -183,7 +183,7 @@ it(
 it(
   'loses and swaps nothing when Postgres is restarted under the load',
   async () => {
-    const postgres = await startPostgres(join(folder, 'postgres'))
+    const postgres = await startPostgres()
     try {
       await decideThrough(`${postgres.url}/arqau`, async (decided) => {
         for (const mark of [300, 600]) {

@@ -14,7 +14,7 @@ import { imports } from '#db/schema/imports.ts'
 import { systemKeys, systems } from '#db/schema/systems.ts'
 import { scopes } from '#domain/permissions.ts'
 import { newKeyText } from '#domain/systems/key.ts'
-import { freePort } from '#testing/engines.ts'
+import { freePort } from '#testing/free-port.ts'
 import { importLines } from '../bench/imports/lines.ts'
 
 const customers = 3000

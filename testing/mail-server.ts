@@ -1,5 +1,5 @@
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
-import { freePort } from './engines.ts'
+import { freePort } from './free-port.ts'
 
 /** A mail as a real server on localhost took it. */
 export interface ReceivedMail {

@@ -1,7 +1,8 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort, startPostgres } from './engines.ts'
+import { freePort } from './free-port.ts'
+import { startPostgres } from './postgres.ts'
 import { type RunningServer, startServer } from './start-server.ts'
 
 /**
@@ -10,8 +11,7 @@ import { type RunningServer, startServer } from './start-server.ts'
  */
 export async function serveDemo(): Promise<RunningServer> {
   const folder = await mkdtemp(join(tmpdir(), 'arqau-demo-'))
-  await chmod(folder, 0o755)
-  const postgres = await startPostgres(join(folder, 'postgres'))
+  const postgres = await startPostgres()
   const removeDatabase = async () => {
     await postgres.stop()
     await rm(folder, { recursive: true, force: true })

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { freePort } from './engines.ts'
+import { freePort } from './free-port.ts'
 
 /** A server of its own process. */
 export interface RunningServer {

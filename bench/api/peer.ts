@@ -1,7 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { startPostgres } from '#testing/engines.ts'
+import { startPostgres } from '#testing/postgres.ts'
 import { printTable } from '../table.ts'
 import { load } from './load.ts'
 import { startPeer } from './peers.ts'
@@ -9,9 +6,7 @@ import { startPeer } from './peers.ts'
 /** Measures the peer alone: `npm run bench:peer -- [subjects] [seconds]`. `npm run bench:api -- peers` sets it beside ours. */
 const subjects = Number(process.argv[2] ?? 10_000)
 const seconds = Number(process.argv[3] ?? 5)
-const folder = await mkdtemp(join(tmpdir(), 'arqau-peers-'))
-await chmod(folder, 0o755)
-const postgres = await startPostgres(join(folder, 'postgres'), [])
+const postgres = await startPostgres([])
 try {
   const rows: string[][] = []
   for (const indexed of [false, true]) {
@@ -29,6 +24,5 @@ try {
   printTable(`@c15t/backend with ${subjects} subjects`, ['', 'requests/s', 'p99, ms'], rows)
 } finally {
   await postgres.stop()
-  await rm(folder, { recursive: true, force: true })
 }
 process.exit(0)

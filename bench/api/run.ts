@@ -1,8 +1,6 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { cpus, tmpdir, totalmem } from 'node:os'
-import { join } from 'node:path'
+import { cpus, totalmem } from 'node:os'
 import { Client } from 'pg'
-import { startPostgres } from '#testing/engines.ts'
+import { startPostgres } from '#testing/postgres.ts'
 import { connections, load, type Round } from './load.ts'
 import { startPeer } from './peers.ts'
 import { batch, grouped, type Kind, type Measured, printMeasured, targetsOf } from './report.ts'
@@ -33,9 +31,7 @@ const settings = [
 /** Those that decide whether a confirmed write outlives the machine's power. */
 const durability = ['fsync', 'synchronous_commit', 'full_page_writes']
 
-const folder = await mkdtemp(join(tmpdir(), 'arqau-bench-'))
-await chmod(folder, 0o755)
-const postgres = await startPostgres(join(folder, 'postgres'), settings)
+const postgres = await startPostgres(settings)
 try {
   const { length, 0: first } = cpus()
   console.log(`${length} cores (${first?.model.trim()}), Node ${process.versions.node}, Postgres 18`)
@@ -50,7 +46,6 @@ try {
     console.log(`${met ? '✓ met' : '✗ not met'}: ${sentence}`)
 } finally {
   await postgres.stop()
-  await rm(folder, { recursive: true, force: true })
 }
 process.exit(0)
 

@@ -1,10 +1,8 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { cpus, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { cpus } from 'node:os'
 import { Client } from 'pg'
 import { openDatabase } from '#db/client.ts'
 import { localKeys, localMaster, newKey } from '#domain/crypto.ts'
-import { startPostgres } from '#testing/engines.ts'
+import { startPostgres } from '#testing/postgres.ts'
 import { printTable, quantile, type Target } from '../table.ts'
 import { type Question, questionsOf } from './questions.ts'
 import { type DeskSize, fillDesk } from './world.ts'
@@ -41,9 +39,7 @@ function readSize(text: string): DeskSize {
   return { total, open }
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'arqau-bench-'))
-await chmod(folder, 0o755)
-const postgres = await startPostgres(join(folder, 'postgres'))
+const postgres = await startPostgres()
 try {
   console.log(
     `${cpus().length} cores (${cpus()[0]?.model.trim()}), Node ${process.versions.node}, Postgres 18`,
@@ -53,7 +49,6 @@ try {
   print(measured)
 } finally {
   await postgres.stop()
-  await rm(folder, { recursive: true, force: true })
 }
 process.exit(0)
 

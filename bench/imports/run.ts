@@ -1,8 +1,8 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { startPostgres } from '#testing/engines.ts'
+import { startPostgres } from '#testing/postgres.ts'
 import { printTable, type Target } from '../table.ts'
 import { type Floors, measureFloors } from './floors.ts'
 import { type Ran, startImportServer, writeLines } from './server.ts'
@@ -22,8 +22,7 @@ const small = Number(process.env.CUSTOMERS ?? 10_000)
 const settings = ['shared_buffers=1GB', 'max_wal_size=8GB', 'checkpoint_timeout=15min']
 
 const folder = await mkdtemp(join(tmpdir(), 'arqau-imports-'))
-await chmod(folder, 0o755)
-const postgres = await startPostgres(join(folder, 'postgres'), settings)
+const postgres = await startPostgres(settings)
 try {
   const { length, 0: first } = cpus()
   console.log(`${length} cores (${first?.model.trim()}), Node ${process.versions.node}, Postgres 18`)

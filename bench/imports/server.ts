@@ -10,7 +10,7 @@ import { openDatabase } from '#db/client.ts'
 import { systemKeys, systems } from '#db/schema/systems.ts'
 import { scopes } from '#domain/permissions.ts'
 import { newKeyText } from '#domain/systems/key.ts'
-import { freePort } from '#testing/engines.ts'
+import { freePort } from '#testing/free-port.ts'
 import { importLines } from './lines.ts'
 
 const accepted = z.object({ id: z.string() })

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { freePort } from '../engines.ts'
+import { freePort } from '../free-port.ts'
 
 /** A production server of its own on the embedded database in a folder, with the demo's identity provider. */
 export interface EmbeddedServer {
