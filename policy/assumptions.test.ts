@@ -3,7 +3,7 @@ import { assumptions } from './assumptions.ts'
 import { allFields } from './find.ts'
 import { loadCatalogue } from './load.ts'
 
-const shipped = loadCatalogue(import.meta.dirname)
+const shipped = loadCatalogue('catalogue')
 
 describe('assumptions', () => {
   const list = assumptions(shipped)

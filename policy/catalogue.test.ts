@@ -7,7 +7,7 @@ import { catalogue, loadCatalogue } from './load.ts'
 import { checkReferences } from './references.ts'
 import { clockIds, locales } from './schema.ts'
 
-const shipped = loadCatalogue(import.meta.dirname)
+const shipped = loadCatalogue('catalogue')
 
 describe('the shipped catalogue', () => {
   it('is valid', () => {
@@ -86,7 +86,7 @@ describe('a broken folder', () => {
   let folder = ''
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'catalogue-'))
-    cpSync(import.meta.dirname, folder, { recursive: true, filter: (name) => !name.endsWith('.ts') })
+    cpSync('catalogue', folder, { recursive: true })
   })
   afterEach(() => rmSync(folder, { recursive: true }))
 

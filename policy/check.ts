@@ -2,11 +2,11 @@
 import path from 'node:path'
 import { assumptions } from './assumptions.ts'
 import { allFields } from './find.ts'
-import { loadCatalogue } from './load.ts'
+import { catalogueFolder, loadCatalogue } from './load.ts'
 import { CatalogueError } from './problem.ts'
 import { loadTemplates } from './templates.ts'
 
-const folder = path.resolve(process.argv[2] ?? import.meta.dirname)
+const folder = path.resolve(process.argv[2] ?? catalogueFolder())
 
 try {
   const catalogue = loadCatalogue(folder)

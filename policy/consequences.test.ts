@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { consequences } from './consequences.ts'
 import { loadCatalogue } from './load.ts'
 
-const shipped = loadCatalogue(import.meta.dirname)
+const shipped = loadCatalogue('catalogue')
 
 describe('consequences of switching a consent off', () => {
   it('are computed from the functions', () => {

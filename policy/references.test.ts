@@ -4,7 +4,7 @@ import { loadCatalogue } from './load.ts'
 import { checkReferences } from './references.ts'
 import type { Catalogue } from './schema.ts'
 
-const shipped = loadCatalogue(import.meta.dirname)
+const shipped = loadCatalogue('catalogue')
 
 describe('references and rules', () => {
   const mutations: [what: string, message: string, mutate: (catalogue: Catalogue) => void][] = [
