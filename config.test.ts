@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { loadConfig } from '#config'
+import { loadConfig, secretsShape, settingsShape } from '#config'
 
 const key = Buffer.alloc(32, 7).toString('base64')
 const bank = {
@@ -44,5 +45,16 @@ describe('the networks that systems may be told in', () => {
 
   it.each(['10.20.0.0/33', '10.20', 'bank.example', '10.0.0.0/8;127.0.0.1'])('are refused as %s', (list) =>
     expect(() => loadConfig({ ...bank, WEBHOOK_ALLOWED_NETWORKS: list })).toThrow(/WEBHOOK_ALLOWED_NETWORKS/),
+  )
+})
+
+it('.env.example names every setting once, with its default', () => {
+  const readElsewhere = { DEMO_PROVIDER_PORT: '', CATALOGUE_DIR: 'catalogue', LOG_LEVEL: 'info' }
+  const defaults: Record<string, unknown> = settingsShape.parse({})
+  const names = Object.keys({ ...settingsShape.shape, ...secretsShape.shape })
+  const expected = names.map((name) => [name, String(defaults[name] ?? '')])
+  const written = [...readFileSync('.env.example', 'utf8').matchAll(/^#([A-Z_]+)=(.*)$/gm)]
+  expect(written.map(([, name, value]) => [name, value]).sort()).toEqual(
+    [...expected, ...Object.entries(readElsewhere)].sort(),
   )
 })

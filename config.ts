@@ -12,12 +12,12 @@ const network = z.union(
   [z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
   'must be networks, such as 10.20.0.0/16',
 )
-const secretsShape = z.object({
+export const secretsShape = z.object({
   ARQAU_MASTER_KEY: key,
   ARQAU_LOOKUP_KEY: key,
   AUTH_SECRET: z.string().min(32),
 })
-const shape = z.object({
+export const settingsShape = z.object({
   ARQAU_DEMO: z.stringbool().default(false),
   /** Where the embedded database and the demo's secrets live. */
   ARQAU_DATA: z.string().default('.data'),
@@ -26,7 +26,7 @@ const shape = z.object({
   PUBLIC_URL: z.url().default('http://localhost:3000'),
   HOSTNAME: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().default(3000),
-  /** Answers `POST {to, text}`; without it only the demo can send. */
+  /** Answers `POST {id, to, text}`; only the demo runs without it. */
   SMS_GATEWAY_URL: z.url().optional(),
   SMS_GATEWAY_TOKEN: z.string().optional(),
   /** Where e-mails go: `smtps://user:password@host`, or `smtp://` with STARTTLS; without it there are none. */
@@ -68,14 +68,14 @@ const shape = z.object({
   API_REQUESTS_PER_SECOND: z.coerce.number().int().positive().default(10_000),
   ARQAU_WORKER: z.enum(['in-process', 'off']).default('in-process'),
 })
-export type Config = z.infer<typeof shape> & { secrets: z.infer<typeof secretsShape> }
+export type Config = z.infer<typeof settingsShape> & { secrets: z.infer<typeof secretsShape> }
 
 /**
  * Reads the settings from the environment. The demo makes its own secrets once; anything else must bring them.
  * @throws Error with a sentence a person can act on.
  */
 export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
-  const settings = shape.safeParse(env)
+  const settings = settingsShape.safeParse(env)
   if (!settings.success) throw new Error(`Settings: ${z.prettifyError(settings.error)}`)
   if (!settings.data.ARQAU_DEMO && !settings.data.SMS_GATEWAY_URL)
     throw new Error('Settings: set SMS_GATEWAY_URL, or ARQAU_DEMO=true to try the product out.')

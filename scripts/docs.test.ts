@@ -1,0 +1,23 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const documents = globSync(['*.md', 'docs/**/*.md'])
+const rooms = new Set(
+  globSync('*/', { exclude: ['node_modules'] }).map((folder) => folder.replace(/\/$/, '')),
+)
+
+describe.each(documents)('%s', (document) => {
+  const text = readFileSync(document, 'utf8').replace(/^```.*?^```/gms, '')
+
+  it('links to files that exist', () => {
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) => link)
+    expect(links.filter((link) => !existsSync(join(dirname(document), link)))).toEqual([])
+  })
+
+  it('names paths that exist', () => {
+    const paths = [...text.matchAll(/`([\w.@()[\]-]+\/[^`\s]*)`/g)].map(([, path = '']) => path)
+    const ours = paths.filter((path) => rooms.has(path.split('/')[0] ?? '') && !/[<…{]|\b[A-Z]\b/.test(path))
+    expect(ours.filter((path) => globSync(path.replaceAll(/[[\]]/g, '?')).length === 0)).toEqual([])
+  })
+})
