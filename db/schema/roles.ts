@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { type AnyPgColumn, customType, type PgRole, pgPolicy, pgRole } from 'drizzle-orm/pg-core'
 
-/** The five roles every access takes one of; created by the first migration, granted by the third. */
+/**
+ * The five database roles, of which every transaction takes one. Migration 0000 creates them; the migrations named
+ * `grants` (0002, 0005, 0007 and later ones) say what each may do.
+ */
 export const customerRole = pgRole('arqau_customer').existing()
 export const supportRole = pgRole('arqau_support').existing()
 export const staffRole = pgRole('arqau_staff').existing()
