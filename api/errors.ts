@@ -60,7 +60,7 @@ export interface Refusal {
   requestId: string
 }
 
-const sentence = (say: Say, issue: Pick<Issue, 'key' | 'params'>): string =>
+const sentence = (say: Say<'errors'>, issue: Pick<Issue, 'key' | 'params'>): string =>
   say.has(issue.key) ? say(issue.key, issue.params) : say('invalid.general')
 
 /**

@@ -24,7 +24,12 @@ export function messageText({ kind, channel, locale, params }: Message, portal: 
   if (!say.has(`${kind}.${channel === 'email' ? 'text' : 'sms'}`))
     throw new Error(`no text for messages of kind ${kind} by ${channel}`)
   const { host, href } = new URL(portal)
-  if (channel === 'sms') return { subject: null, text: say(`${kind}.sms`, { ...params, portal: host }) }
-  const parts = [say(`${kind}.text`, params), say('mail.portal', { portal: href }), say('mail.closing')]
-  return { subject: say(`${kind}.subject`, params), text: parts.join('\n\n') }
+  if (channel === 'sms')
+    return { subject: null, text: say.dynamic(`${kind}.sms`, { ...params, portal: host }) }
+  const parts = [
+    say.dynamic(`${kind}.text`, params),
+    say('mail.portal', { portal: href }),
+    say('mail.closing'),
+  ]
+  return { subject: say.dynamic(`${kind}.subject`, params), text: parts.join('\n\n') }
 }

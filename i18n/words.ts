@@ -1,39 +1,47 @@
+import type { ReactNode } from 'react'
 import {
-  type AbstractIntlMessages,
   createTranslator,
+  type MessageKeys,
   type NamespaceKeys,
   type NestedKeyOf,
+  type NestedValueOf,
+  type RichTranslationValues,
 } from 'use-intl/core'
 import type { Locale } from '#policy/locale.ts'
 import { type Messages, messages } from './messages.ts'
 
 /** A part of the messages, by its dotted name. */
 export type Part = NamespaceKeys<Messages, NestedKeyOf<Messages>>
+/** The keys of its sentences. */
+export type Key<Name extends Part> = MessageKeys<
+  NestedValueOf<Messages, Name>,
+  NestedKeyOf<NestedValueOf<Messages, Name>>
+>
+type Params = Record<string, string | number>
 
-/** Words outside a page, by keys known only at run time; `has` tells whether there is a sentence for a key. */
-export interface Say {
-  (key: string, params?: Record<string, string | number>): string
-  has(key: string): boolean
+/** Says a part's sentences; a key that stands in the code is checked when compiling. */
+export interface Say<Name extends Part> {
+  (key: Key<Name>, params?: Params): string
+  /** A sentence with links and the like in it. */
+  rich(key: Key<Name>, params: RichTranslationValues): ReactNode
+  /** For a key known only at run time. */
+  dynamic(key: string, params?: Params): string
+  has(key: string): key is Key<Name>
 }
 
-const made = new Map<string, Say>()
+const made = new Map<string, unknown>()
 
-/** Words of one namespace. Made once: a translator keeps what it has compiled. */
-export function words(locale: Locale, namespace: Part): Say {
-  const name = `${locale} ${namespace}`
-  const say = made.get(name) ?? makeWords(locale, namespace)
+/** The sentences of one part in one language. Made once: a translator keeps what it has compiled. */
+export function words<Name extends Part>(locale: Locale, part: Name): Say<Name> {
+  const name = `${locale} ${part}`
+  const say = made.get(name) ?? makeWords(locale, part)
   made.set(name, say)
-  return say
+  return say as Say<Name>
 }
 
-function makeWords(locale: Locale, namespace: Part): Say {
-  const all: AbstractIntlMessages = messages(locale)
-  const translate = createTranslator({ locale, messages: all, namespace, timeZone: 'Asia/Almaty' })
-  // The translator's types want keys known when compiling; these come from errors and message kinds.
-  return Object.assign(
-    (key: string, params?: Record<string, string | number>) => translate(key as never, params as never),
-    {
-      has: (key: string) => translate.has(key as never),
-    },
-  )
+function makeWords(locale: Locale, namespace: string) {
+  const all: Record<string, unknown> = { ...messages(locale) }
+  // Typed by `Say`: the translator's own types are for one namespace written in the code.
+  const translate: object = createTranslator({ locale, messages: all, namespace, timeZone: 'Asia/Almaty' })
+  return Object.assign(translate, { dynamic: translate })
 }

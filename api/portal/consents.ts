@@ -30,12 +30,11 @@ export const consents = {
     .handler(async ({ context: { ctx }, input }) => row(ctx, await decide(ctx, input))),
   /** How far the latest decisions have come, by their ids. */
   follow: procedure.handler(async ({ context: { ctx } }) => {
-    const say = words(ctx.locale, 'consents')
     const followed = await followDecisions(ctx)
     return Object.fromEntries(
       followed.map(({ decision, passage }) => [
         decision.id,
-        { passage: describePassage(say, ctx.locale, decision, passage, ctx.now) },
+        { passage: describePassage(ctx.locale, decision, passage, ctx.now) },
       ]),
     )
   }),
@@ -46,6 +45,5 @@ export const consents = {
   }),
 }
 
-const row = (ctx: Ctx, view: ConsentView) =>
-  describeConsent(words(ctx.locale, 'consents'), ctx.locale, view, ctx.now)
+const row = (ctx: Ctx, view: ConsentView) => describeConsent(ctx.locale, view, ctx.now)
 const rows = (ctx: Ctx, views: ConsentView[]) => views.map((view) => row(ctx, view))

@@ -4,7 +4,6 @@ import { listActivity } from '#domain/activity/list-activity.ts'
 import type { Ctx } from '#domain/context.ts'
 import { isRefusal } from '#domain/errors.ts'
 import { describeActivity } from '#i18n/describe/activity.ts'
-import { words } from '#i18n/words.ts'
 import { type BodyProps, enter, type Search } from './door.ts'
 
 /** What was done and by whom, of the kind and from the place that `search` names. */
@@ -17,7 +16,7 @@ export async function ActivityBody({ ctx, search }: BodyProps) {
 async function logOrRefusal(ctx: Ctx, { kind, cursor }: Search) {
   try {
     const view = await listActivity(ctx, { kind: kind || undefined, cursor: cursor || undefined })
-    return describeActivity(words(ctx.locale, 'activity'), ctx.locale, view, ctx.now)
+    return describeActivity(ctx.locale, view, ctx.now)
   } catch (error) {
     if (!isRefusal(error, 'invalid')) throw error
     return { refused: refusalOf(error, ctx.locale, ctx.requestId).message }

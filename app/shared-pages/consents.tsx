@@ -1,11 +1,11 @@
 import { ConsentsScreen } from '#components/consents/consents-screen.tsx'
 import { listConsents } from '#domain/consents/list-consents.ts'
-import { words } from '#i18n/words.ts'
+import { type Key, words } from '#i18n/words.ts'
 import { decideByForm } from '../(customer)/consents/actions.ts'
 import { type BodyProps, enter } from './door.ts'
 
 /** The sentences for what a decision sent by a form can be refused with. */
-const refusals: Record<string, string> = {
+const refusals: Record<string, Key<'errors'>> = {
   conflict: 'conflict',
   locked: 'consent.locked-by-obligation',
   invalid: 'invalid.general',

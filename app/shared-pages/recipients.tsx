@@ -9,7 +9,6 @@ import { describeDisclosures } from '#i18n/describe/disclosures.ts'
 import { describeFlow } from '#i18n/describe/flow.ts'
 import { describeRecipient } from '#i18n/describe/recipients.ts'
 import { isoDay } from '#i18n/format.ts'
-import { words } from '#i18n/words.ts'
 import { type BodyProps, enter, type Search } from './door.ts'
 
 /** Who receives the customer's data, and what was in fact told; `search` follows a recipient and filters. */
@@ -17,14 +16,13 @@ export async function RecipientsBody({ ctx, search }: BodyProps) {
   enter(ctx)
   const [{ recipients, flow }, told] = await Promise.all([listRecipients(ctx), toldOrRefusal(ctx, search)])
   const { locale, now } = ctx
-  const say = words(locale, 'recipients')
   const asked = flow.recipients.find((one) => one.id === search.recipient)
   const hot = (asked ?? flow.recipients.find((one) => !one.stopped))?.id ?? null
   const drawn = new Set(flow.recipients.map((one) => one.id))
   return (
     <RecipientsScreen
-      recipients={recipients.map((one) => describeRecipient(say, locale, one, now, drawn.has(one.id)))}
-      flow={{ words: describeFlow(say, flow, bank, hot), links: linksOf(flow, hot), hot }}
+      recipients={recipients.map((one) => describeRecipient(locale, one, now, drawn.has(one.id)))}
+      flow={{ words: describeFlow(locale, flow, bank, hot), links: linksOf(flow, hot), hot }}
       told={told}
       thisYear={{
         year: isoDay(now).slice(0, 4),
@@ -39,7 +37,7 @@ async function toldOrRefusal(ctx: Ctx, search: Search) {
   const given = Object.entries(search).filter(([, value]) => value !== '')
   try {
     const view = await listDisclosures(ctx, Object.fromEntries(given))
-    return describeDisclosures(words(ctx.locale, 'recipients'), ctx.locale, view, ctx.now)
+    return describeDisclosures(ctx.locale, view, ctx.now)
   } catch (error) {
     if (!isRefusal(error, 'invalid')) throw error
     return { refused: refusalOf(error, ctx.locale, ctx.requestId).message }

@@ -3,7 +3,6 @@ import { contactDetails } from '#domain/holdings/contact-details.ts'
 import { operator } from '#domain/policies/operator.ts'
 import { listSessions } from '#domain/sessions/list-sessions.ts'
 import { describeSession } from '#i18n/describe/sessions.ts'
-import { words } from '#i18n/words.ts'
 import { chooseLanguage } from '../actions.ts'
 import { type BodyProps, enter } from './door.ts'
 
@@ -11,11 +10,10 @@ import { type BodyProps, enter } from './door.ts'
 export async function SettingsBody({ ctx }: Pick<BodyProps, 'ctx'>) {
   enter(ctx)
   const [contacts, sessions] = await Promise.all([contactDetails(ctx), listSessions(ctx)])
-  const say = words(ctx.locale, 'account.settings')
   return (
     <SettingsScreen
       contacts={contacts}
-      sessions={sessions.map((session) => describeSession(say, ctx.locale, session, ctx.now))}
+      sessions={sessions.map((session) => describeSession(ctx.locale, session, ctx.now))}
       phone={operator(ctx).urgentPhone}
       chooseLanguage={chooseLanguage}
     />

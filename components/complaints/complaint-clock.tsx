@@ -1,7 +1,6 @@
 import type { ComplaintView } from '#domain/complaints/schema.ts'
 import { describeClock } from '#i18n/describe/complaints.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
 import type { Locale } from '#policy/locale.ts'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { Clock, Figure } from '../ui/clock.tsx'
@@ -24,7 +23,7 @@ export async function ComplaintClock({
   desk?: boolean
 }) {
   const say = await getTranslations('complaints.clock')
-  const clock = describeClock(words(locale, 'complaints'), locale, view, now)
+  const clock = describeClock(locale, view, now)
   const { figure, picture } = clock
   return (
     <Part heading={say('title')} note={clock.note}>

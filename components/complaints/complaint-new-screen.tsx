@@ -3,7 +3,6 @@ import type { ComplaintKind, ComplaintForm as FormView, Subject } from '#domain/
 import { subjectTitle } from '#i18n/describe/complaints.ts'
 import { longDate, number } from '#i18n/format.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
 import type { Locale } from '#policy/locale.ts'
 import { QueryProvider } from '../shell/query-provider.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -26,7 +25,7 @@ const groups = ['consents', 'fields', 'recipients'] as const
 
 const optionOf = (subject: Subject, locale: Locale) => ({
   value: `${subject.kind}:${subject.id}`,
-  title: subjectTitle(words(locale, 'complaints'), subject),
+  title: subjectTitle(locale, subject),
 })
 
 /** A new complaint. Where someone else used the account, the phone lines come before the form. */

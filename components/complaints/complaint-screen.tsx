@@ -2,7 +2,6 @@ import type { ComplaintView } from '#domain/complaints/schema.ts'
 import { describeState } from '#i18n/describe/complaints.ts'
 import { longDate, number } from '#i18n/format.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
 import type { Locale } from '#policy/locale.ts'
 import { BorrowedNote } from '../shell/look-note.tsx'
 import { PortalLink } from '../shell/portal-link.tsx'
@@ -30,7 +29,7 @@ interface Props {
 /** One complaint: its clock, everything said so far, a way to write, and what can follow. */
 export async function ComplaintScreen({ view, locale, now, filed }: Props) {
   const say = await getTranslations('complaints')
-  const state = describeState(words(locale, 'complaints'), view)
+  const state = describeState(locale, view)
   const { reference, owed, progress } = view
   const late = owed && progress?.state === 'late'
   return (

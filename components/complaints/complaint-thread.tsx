@@ -1,7 +1,6 @@
 import type { ComplaintView, Subject } from '#domain/complaints/schema.ts'
 import { describeNext, describeStep, type StepWords, subjectTitle } from '#i18n/describe/complaints.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
 import type { Locale } from '#policy/locale.ts'
 import { placeOf } from '../shell/hrefs.ts'
 import { PortalLink, wayTo } from '../shell/portal-link.tsx'
@@ -22,14 +21,13 @@ export async function ComplaintThread({
   now: Date
 }) {
   const say = await getTranslations('complaints')
-  const describe = words(locale, 'complaints')
-  const next = describeNext(describe, locale, view, now)
+  const next = describeNext(locale, view, now)
   const way = (chunks: React.ReactNode) => <a href="#way">{chunks}</a>
   return (
     <Part heading={say('thread.title')} note={say('thread.note')}>
       <Thread shape="log">
         {view.steps.map((one, place) => {
-          const step = describeStep(describe, locale, one, view.reference, now)
+          const step = describeStep(locale, one, view.reference, now)
           const last = place === view.steps.length - 1
           return (
             <Knot
@@ -43,7 +41,7 @@ export async function ComplaintThread({
               {step.text && <SaidText text={step.text} mine={step.mine} />}
               <Attachments complaintId={view.id} files={step.attachments} />
               {place === 0 && view.about && (
-                <About subject={view.about} title={subjectTitle(describe, view.about)} />
+                <About subject={view.about} title={subjectTitle(locale, view.about)} />
               )}
             </Knot>
           )

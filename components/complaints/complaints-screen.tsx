@@ -1,7 +1,6 @@
 import type { ComplaintSummary } from '#domain/complaints/schema.ts'
 import { type ComplaintRowWords, describeRow } from '#i18n/describe/complaints.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
 import type { Locale } from '#policy/locale.ts'
 import { BorrowedNote } from '../shell/look-note.tsx'
 import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
@@ -22,7 +21,6 @@ const groups = ['open', 'answered', 'closed'] as const
 /** The customer's complaints: those that await an answer with their clocks, those answered, those that are over. */
 export async function ComplaintsScreen({ complaints, locale, now }: Props) {
   const say = await getTranslations('complaints')
-  const describe = words(locale, 'complaints')
   const none = complaints.length === 0
   return (
     <>
@@ -52,7 +50,7 @@ export async function ComplaintsScreen({ complaints, locale, now }: Props) {
             {rows.length > 0 && (
               <Rows>
                 {rows.map((one) => (
-                  <ComplaintRow key={one.id} complaint={describeRow(describe, locale, one, now)} />
+                  <ComplaintRow key={one.id} complaint={describeRow(locale, one, now)} />
                 ))}
               </Rows>
             )}

@@ -3,7 +3,6 @@ import type { DeskComplaintView } from '#domain/desk/schema.ts'
 import type { StaffMe } from '#domain/staff/schema.ts'
 import { describeDeskState } from '#i18n/describe/desk.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
 import type { Locale } from '#policy/locale.ts'
 import { State } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -30,7 +29,7 @@ export async function DeskComplaintScreen({ view, me, locale, now, begun, action
   const say = await getTranslations('complaints.desk')
   const { complaint, customer } = view
   const { reference } = complaint
-  const state = describeDeskState(words(locale, 'complaints.desk'), locale, complaint)
+  const state = describeDeskState(locale, complaint)
   const from = { customer: customer ?? say('no-name'), language: say(`answer.in.${view.locale}`) }
   return (
     <>

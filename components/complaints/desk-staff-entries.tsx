@@ -1,7 +1,6 @@
 import type { DeskComplaintView } from '#domain/desk/schema.ts'
 import { describeInternal } from '#i18n/describe/desk.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
 import type { Locale } from '#policy/locale.ts'
 import { SaidText } from '../shell/said-text.tsx'
 import { Button } from '../ui/button.tsx'
@@ -20,7 +19,7 @@ interface Props {
 /** What the staff keep to themselves: their notes, who answered when, and the portal's reminders. */
 export async function DeskInternal({ view, note, locale, now }: Props) {
   const say = await getTranslations('complaints.desk.internal')
-  const entries = describeInternal(words(locale, 'complaints.desk'), locale, view.internal, now)
+  const entries = describeInternal(locale, view.internal, now)
   return (
     <Part id="internal" heading={say('title')} note={say('note')}>
       <DeskForm

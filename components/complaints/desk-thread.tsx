@@ -2,7 +2,6 @@ import type { ComplaintView } from '#domain/complaints/schema.ts'
 import { type StepWords, subjectTitle } from '#i18n/describe/complaints.ts'
 import { describeDeskStep } from '#i18n/describe/desk.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
 import type { Locale } from '#policy/locale.ts'
 import { SaidText } from '../shell/said-text.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -25,7 +24,7 @@ export async function DeskThread({ view, locale, now }: Props) {
     <Part heading={say('thread.title')} note={say('thread.note')}>
       <Thread shape="log">
         {view.steps.map((one, place) => {
-          const step = describeDeskStep(words(locale, 'complaints.desk'), locale, one, view.reference, now)
+          const step = describeDeskStep(locale, one, view.reference, now)
           return (
             <Knot
               key={step.number}
@@ -38,9 +37,7 @@ export async function DeskThread({ view, locale, now }: Props) {
               {step.text && <SaidText text={step.text} mine={step.mine} />}
               <Attachments reference={view.reference} files={step.attachments} />
               {place === 0 && view.about && (
-                <Note className="mt-2">
-                  {say('head.about', { title: subjectTitle(words(locale, 'complaints'), view.about) })}
-                </Note>
+                <Note className="mt-2">{say('head.about', { title: subjectTitle(locale, view.about) })}</Note>
               )}
             </Knot>
           )

@@ -6,7 +6,6 @@ import type { StaffMe } from '#domain/staff/schema.ts'
 import { describeQueue } from '#i18n/describe/desk.ts'
 import { number } from '#i18n/format.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
 import type { Locale } from '#policy/locale.ts'
 import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -56,7 +55,7 @@ export async function QueueScreen({ view, me, locale }: Props) {
       {rows.length === 0 ? (
         <Empty>{say(emptyKey(view))}</Empty>
       ) : (
-        <QueueTable groups={describeQueue(words(locale, 'complaints.desk'), locale, view)} />
+        <QueueTable groups={describeQueue(locale, view)} />
       )}
       {(next || continued) && (
         <Pager

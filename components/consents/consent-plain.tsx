@@ -7,7 +7,7 @@ interface Props {
   row: ConsentRow
   decideByForm: DecideByForm
   /** The words of `consents`. */
-  say: Say
+  say: Say<'consents'>
 }
 
 /** A consent's switch as a plain form, for a browser without script. */

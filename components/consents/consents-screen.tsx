@@ -26,7 +26,7 @@ interface Props {
 export async function ConsentsScreen({ view, decideByForm, refused }: Props) {
   const say = words(view.locale, 'consents')
   const all = view.groups.flatMap((group) => group.consents)
-  const rows = all.map((one) => describeConsent(say, view.locale, one, view.at))
+  const rows = all.map((one) => describeConsent(view.locale, one, view.at))
   const plain = (id: string) => {
     const row = rows.find((one) => one.id === id)
     return view.live && row && !row.locked && <PlainConsent row={row} decideByForm={decideByForm} say={say} />
@@ -77,7 +77,7 @@ export async function ConsentsScreen({ view, decideByForm, refused }: Props) {
 interface GroupProps {
   group: ConsentGroupView
   view: ConsentsView
-  say: Say
+  say: Say<'consents'>
   /** A consent's switch for a browser without script. */
   plain: (id: string) => ReactNode
 }
@@ -103,7 +103,7 @@ function GroupPart({ group, view, say, plain }: GroupProps) {
 interface ConsentProps {
   consent: ConsentView
   view: ConsentsView
-  say: Say
+  say: Say<'consents'>
   plain: ReactNode
 }
 
@@ -118,7 +118,7 @@ function Consent({ consent, view, say, plain }: ConsentProps) {
   return (
     <ConsentItem
       id={consent.id}
-      flow={consentFlow(say, consent)}
+      flow={consentFlow(view.locale, consent)}
       lock={reasons.length > 0 ? lock : undefined}
       plain={plain}
       allows={<p>{consent.allows}</p>}
@@ -168,7 +168,7 @@ async function LockReason({ id, reasons }: { id: string; reasons: string[] }) {
   )
 }
 
-const deskWords = (say: Say, view: ConsentsView): DeskWords => ({
+const deskWords = (say: Say<'consents'>, view: ConsentsView): DeskWords => ({
   on: say('on'),
   off: say('off'),
   saving: say('saving'),

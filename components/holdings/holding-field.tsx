@@ -11,7 +11,7 @@ import { DataThread } from './holdings-thread.tsx'
 interface Props {
   field: FieldView
   /** Speaks of `data`. */
-  say: Say
+  say: Say<'holdings'>
   view: Pick<HoldingsView, 'locale' | 'revealedBy'>
   /** The whole thread stands open. */
   open: boolean
@@ -19,7 +19,7 @@ interface Props {
 
 /** One field as a row: its name, its value, and a sentence that opens on the whole thread. */
 export function DataField({ field, say, view: { locale, revealedBy }, open }: Props) {
-  const { value, spoken, none, sentence } = describeField(say, locale, field)
+  const { value, spoken, none, sentence } = describeField(locale, field)
   const title = (
     <>
       {field.title} {field.hint && <span className="note">{field.hint}</span>}

@@ -8,7 +8,7 @@ import { Filters } from '../ui/form.tsx'
 const names: ChoiceName[] = ['source', 'purpose', 'recipient']
 
 /** The filters over "My data": a form that asks for the page anew, so that it works without script. */
-export function DataFilters({ view, say }: { view: HoldingsView; say: Say }) {
+export function DataFilters({ view, say }: { view: HoldingsView; say: Say<'holdings'> }) {
   const { filters, options, ignored } = view
   const inUse = names.some((name) => filters[name] !== '')
   return (

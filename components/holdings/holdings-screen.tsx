@@ -33,7 +33,7 @@ export function DataScreen({ view }: { view: HoldingsView }) {
       </PageHead>
       <DataFilters view={view} say={say} />
       <p className="note" role="status">
-        {describeTotals(say, view)}{' '}
+        {describeTotals(view.locale, view)}{' '}
         {view.filtered && <PortalLink href="/data">{say('filters.clear')}</PortalLink>}
       </p>
       {view.ignored.length > 0 && <Note>{say('filters.ignored')}</Note>}
@@ -48,7 +48,7 @@ export function DataScreen({ view }: { view: HoldingsView }) {
 interface CategoryProps {
   category: CategoryView
   view: HoldingsView
-  say: Say
+  say: Say<'holdings'>
 }
 
 function CategoryPart({ category, view, say }: CategoryProps) {
@@ -92,7 +92,7 @@ interface OthersProps {
   of: string
   /** The key of the sentence that counts and names them. */
   text: 'more.held' | 'more.absent' | 'category.could-hold'
-  say: Say
+  say: Say<'holdings'>
 }
 
 /** What of a category the page leaves out, and the way to all of it. */
@@ -110,7 +110,7 @@ function Others({ fields, of, text, say }: OthersProps) {
 const firstOf = <Item,>(items: Item[], few: number): Item[] =>
   items.length <= few + 1 ? items : items.slice(0, few)
 
-function categoryNote(say: Say, { held, arrival, permissions, fields }: CategoryView): ReactNode {
+function categoryNote(say: Say<'holdings'>, { held, arrival, permissions, fields }: CategoryView): ReactNode {
   if (permissions)
     return (
       <>

@@ -11,13 +11,13 @@ import { Knot, Thread } from '../ui/thread.tsx'
 
 interface Props {
   field: FieldView & { held: HeldView }
-  say: Say
+  say: Say<'holdings'>
   locale: Locale
 }
 
 /** From where, what for, to whom, until when; then what its owner can do about it. */
 export function DataThread({ field, say, locale }: Props) {
-  const { from, purposes, until } = describeThread(say, locale, field)
+  const { from, purposes, until } = describeThread(locale, field)
   const receiving = field.recipients.filter((recipient) => recipient.live)
   const stopped = field.recipients.filter((recipient) => !recipient.live)
   return (

@@ -3,7 +3,6 @@ import type { DeskLookView } from '#domain/looks/schema.ts'
 import { describeFacts, describeStory, pageName } from '#i18n/describe/looks.ts'
 import { clockTime } from '#i18n/format.ts'
 import { getTranslations, type Translations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
 import type { Locale } from '#policy/locale.ts'
 import { deskHref } from '../complaints/desk-href.ts'
 import { KeepFresh } from '../shell/keep-fresh.tsx'
@@ -32,8 +31,7 @@ interface Props {
 /** A look as the desk sees it: what is awaited, the next step there is, what happened. Follows along by itself. */
 export async function DeskLookScreen({ look, locale, now, closed, enterCode, start, decide }: Props) {
   const say = await getTranslations('looks')
-  const describe = words(locale, 'looks')
-  const facts = describeFacts(describe, locale, look)
+  const facts = describeFacts(locale, look)
   const time = look.until ? clockTime(look.until) : ''
   return (
     <>
@@ -80,7 +78,7 @@ export async function DeskLookScreen({ look, locale, now, closed, enterCode, sta
         </Part>
       )}
       <Part heading={say('story.title')} note={say('story.note')}>
-        <LookStory story={describeStory(describe, locale, look, now, 'desk-step')} />
+        <LookStory story={describeStory(locale, look, now, 'desk-step')} />
       </Part>
     </>
   )

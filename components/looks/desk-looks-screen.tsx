@@ -3,7 +3,6 @@ import type { DeskLookView } from '#domain/looks/schema.ts'
 import { describeFacts } from '#i18n/describe/looks.ts'
 import { moment } from '#i18n/format.ts'
 import { getTranslations, type Translations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
 import type { Locale } from '#policy/locale.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -57,7 +56,7 @@ export function LookTable({ looks, locale, now, say }: Props & { say: Translatio
   return (
     <Table columns={columns.map((text) => ({ text }))} fold>
       {looks.map((look) => {
-        const facts = describeFacts(words(locale, 'looks'), locale, look)
+        const facts = describeFacts(locale, look)
         return (
           <tr key={look.id}>
             <th scope="row">

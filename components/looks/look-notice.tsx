@@ -22,7 +22,9 @@ export function LookNotice({ look, locale, now, answer }: Props) {
   const who = whoLooks(locale, look)
   const running = look.state === 'running'
   const urgent = `notice.${look.state}-urgent`
-  const told = say(look.kind === 'break-glass' && say.has(urgent) ? urgent : `notice.${look.state}`, { who })
+  const told = say.dynamic(look.kind === 'break-glass' && say.has(urgent) ? urgent : `notice.${look.state}`, {
+    who,
+  })
   const page = `/looks/${look.id}` as const
   return (
     <Band
@@ -39,7 +41,7 @@ export function LookNotice({ look, locale, now, answer }: Props) {
               </Link>
             </>
           ) : (
-            `${told} ${say(`notice.${look.state}-until`, { time: clockTime(look.until) })}.`
+            `${told} ${say.dynamic(`notice.${look.state}-until`, { time: clockTime(look.until) })}.`
           ),
         },
       ]}

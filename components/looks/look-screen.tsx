@@ -2,7 +2,6 @@ import Link from 'next/link'
 import type { OwnLookView } from '#domain/looks/schema.ts'
 import { describeFacts, describeState, describeStory } from '#i18n/describe/looks.ts'
 import { getTranslations, type Translations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
 import type { Locale } from '#policy/locale.ts'
 import { Button } from '../ui/button.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
@@ -25,12 +24,11 @@ interface Props {
 /** One look at the customer's pages: who asks and why, the answer while it is awaited, the end while it lasts, and all that was seen. */
 export async function LookScreen({ view, locale, now, answer, showCode }: Props) {
   const say = await getTranslations('looks')
-  const describe = words(locale, 'looks')
-  const facts = describeFacts(describe, locale, view)
+  const facts = describeFacts(locale, view)
   return (
     <>
       <PageHead title={say('title')}>
-        <p>{describeState(describe, locale, view)}</p>
+        <p>{describeState(locale, view)}</p>
         <Facts>
           <Fact term={say('fact.who')}>{facts.who}</Fact>
           <Fact term={say('fact.why')}>
@@ -99,7 +97,7 @@ function Answer({ view, say, answer }: Pick<Props, 'view' | 'answer'> & { say: S
 }
 
 function Story({ view, locale, now, say }: Pick<Props, 'view' | 'locale' | 'now'> & { say: Say }) {
-  const story = describeStory(words(locale, 'looks'), locale, view, now)
+  const story = describeStory(locale, view, now)
   return (
     <Part heading={say('story.title')} note={say('story.note')}>
       <div>

@@ -97,7 +97,7 @@ interface LookRowProps extends Pick<Props, 'locale' | 'now'> {
 
 function LookRow({ look, locale, now, say, end }: LookRowProps) {
   const looks = words(locale, 'looks')
-  const facts = describeFacts(looks, locale, look)
+  const facts = describeFacts(locale, look)
   return (
     <Row>
       <Line

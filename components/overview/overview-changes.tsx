@@ -17,9 +17,8 @@ interface Props {
 /** What happened since the last visit, or that nothing did. */
 export async function OverviewChanges({ since, locale, now }: Props) {
   const say = await getTranslations('overview.since')
-  const plain = words(locale, 'overview')
   const log = words(locale, 'activity')
-  const sentence = describeSince(plain, locale, since, now)
+  const sentence = describeSince(locale, since, now)
   if (since.total === 0)
     return (
       <Part heading={say('title')}>
@@ -31,7 +30,7 @@ export async function OverviewChanges({ since, locale, now }: Props) {
       <div className="grid gap-5">
         <Ledger>
           {since.changes.map((change) => {
-            const told = describeChange(plain, log, locale, change, now)
+            const told = describeChange(locale, change, now)
             return told.kind === 'entry' ? (
               <Entry key={told.row.id} row={told.row} links={{ notMe: log('not-me'), why: log('why') }} />
             ) : (

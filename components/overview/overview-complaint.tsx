@@ -3,7 +3,6 @@ import type { ComplaintSummary } from '#domain/complaints/schema.ts'
 import { describeRow } from '#i18n/describe/complaints.ts'
 import { describeEnds } from '#i18n/describe/overview.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
 import type { Locale } from '#policy/locale.ts'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { Clock } from '../ui/clock.tsx'
@@ -22,13 +21,8 @@ interface Props {
 /** The open complaint that ends first, with its clock. */
 export async function OverviewComplaint({ complaint, others, locale, now }: Props) {
   const say = await getTranslations('overview.complaint')
-  const { id, subject, state, sentence, clock } = describeRow(
-    words(locale, 'complaints'),
-    locale,
-    complaint,
-    now,
-  )
-  const { start, end } = describeEnds(words(locale, 'overview'), locale, complaint, now)
+  const { id, subject, state, sentence, clock } = describeRow(locale, complaint, now)
+  const { start, end } = describeEnds(locale, complaint, now)
   const bold = (text: ReactNode) => <b>{text}</b>
   return (
     <Part heading={say('title')} note={say('reference', { reference: complaint.reference })}>

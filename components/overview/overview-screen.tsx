@@ -32,11 +32,10 @@ const reviewsShown = 5
 /** Where the customer stands: what is held, what awaits them, what happened, what the portal suggests. */
 export async function OverviewScreen({ view, locale, now, dismissByForm }: Props) {
   const say = await getTranslations('overview')
-  const plain = words(locale, 'overview')
   const { reviews, complaint, suggestions } = view
   return (
     <>
-      <PageHead title={say('title')} titleHidden above={<Label>{describeToday(plain, locale, now)}</Label>}>
+      <PageHead title={say('title')} titleHidden above={<Label>{describeToday(locale, now)}</Label>}>
         <Opening view={view} />
         <BorrowedNote />
       </PageHead>
@@ -52,7 +51,7 @@ export async function OverviewScreen({ view, locale, now, dismissByForm }: Props
         >
           <QueryProvider>
             <SuggestionList
-              suggestions={suggestions.map((one) => withWay(describeSuggestion(plain, one), places[one.id]))}
+              suggestions={suggestions.map((one) => withWay(describeSuggestion(locale, one), places[one.id]))}
               words={{
                 hide: say('suggestions.hide'),
                 hidden: say('suggestions.hidden'),
@@ -94,7 +93,6 @@ async function Reviews({
   now: Date
 }) {
   const say = await getTranslations('overview.reviews')
-  const plain = words(locale, 'overview')
   const more = reviews.length - reviewsShown
   return (
     <Part heading={say('title')} note={say('note', { count: reviews.length })}>
@@ -102,7 +100,7 @@ async function Reviews({
         {reviews.slice(0, reviewsShown).map((review) => (
           <Row key={review.consent}>
             <Line title={<PortalLink href={`/consents#${review.consent}`}>{review.title}</PortalLink>} />
-            <Note>{describeReview(plain, locale, review, now)}</Note>
+            <Note>{describeReview(locale, review, now)}</Note>
           </Row>
         ))}
         {more > 0 && (

@@ -4,7 +4,7 @@ import type { ConsentContent, PolicyContent } from '#domain/policies/schema.ts'
 import { describeMinutes, describePeriod } from '#i18n/describe/policies.ts'
 import { lowerFirst } from '#i18n/describe/recipients.ts'
 import { getTranslations, type Translations } from '#i18n/translations.ts'
-import { type Say, words } from '#i18n/words.ts'
+import type { Locale } from '#policy/locale.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -20,7 +20,6 @@ interface Props {
 /** What can be refused and what then stops; what can't be refused and why. */
 export async function ChoicesPart({ heading, content }: Props) {
   const [say, locale] = await Promise.all([getTranslations('policies.choices'), getLocale()])
-  const plain = words(locale, 'policies')
   return (
     <Part id="choices" heading={heading} note={say('note')}>
       <Blocks>
@@ -39,7 +38,7 @@ export async function ChoicesPart({ heading, content }: Props) {
             </Prose>
             <Rows>
               {group.consents.map((consent) => (
-                <Choice key={consent.id} consent={consent} say={say} plain={plain} />
+                <Choice key={consent.id} consent={consent} locale={locale} say={say} />
               ))}
             </Rows>
           </Fragment>
@@ -64,11 +63,11 @@ export async function ChoicesPart({ heading, content }: Props) {
 
 interface ChoiceProps {
   consent: ConsentContent
+  locale: Locale
   say: Translations<'policies.choices'>
-  plain: Say
 }
 
-function Choice({ consent, say, plain }: ChoiceProps) {
+function Choice({ consent, locale, say }: ChoiceProps) {
   return (
     <Row id={consent.id}>
       <h4>{consent.title}</h4>
@@ -77,9 +76,9 @@ function Choice({ consent, say, plain }: ChoiceProps) {
         <Facts>
           {consent.keeps.length > 0 && <Fact term={say('keeps-title')}>{consent.keeps.join('; ')}</Fact>}
           <Fact term={say('off')}>{consent.whileOff}</Fact>
-          <Fact term={say('validity')}>{describePeriod(plain, consent.validity)}</Fact>
+          <Fact term={say('validity')}>{describePeriod(locale, consent.validity)}</Fact>
           <Fact term={say('obey')}>
-            {say('obey-value', { time: describeMinutes(plain, consent.obeyWithinMinutes) })}
+            {say('obey-value', { time: describeMinutes(locale, consent.obeyWithinMinutes) })}
           </Fact>
         </Facts>
         {consent.lockable && <Note>{say('lockable')}</Note>}

@@ -2,7 +2,6 @@ import { getLocale } from 'next-intl/server'
 import type { ClockContent, OperatorContent, Point, PolicyContent } from '#domain/policies/schema.ts'
 import { describeClock } from '#i18n/describe/policies.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Actions, Part } from '../ui/part.tsx'
@@ -18,7 +17,6 @@ interface Props {
 /** How soon the bank must act, and where each figure comes from. */
 export async function ClocksPart({ heading, content }: Props) {
   const [say, locale] = await Promise.all([getTranslations('policies.clocks'), getLocale()])
-  const plain = words(locale, 'policies')
   const source = ({ assumed, source: text }: ClockContent) =>
     assumed ? say('assumed', { source: text }) : text
   return (
@@ -27,7 +25,7 @@ export async function ClocksPart({ heading, content }: Props) {
         {content.clocks.map((clock) => (
           <tr key={clock.id}>
             <th scope="row">{clock.title}</th>
-            <Cell label={say('time')}>{describeClock(plain, clock)}</Cell>
+            <Cell label={say('time')}>{describeClock(locale, clock)}</Cell>
             <Cell label={say('source')}>{source(clock)}</Cell>
           </tr>
         ))}

@@ -3,7 +3,6 @@ import type { SystemView } from '#domain/systems/schema.ts'
 import { describeStanding } from '#i18n/describe/systems.ts'
 import { longDate } from '#i18n/format.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
 import type { Locale } from '#policy/locale.ts'
 import { State } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -27,7 +26,7 @@ interface Props {
 /** One system: what it is late with, where events go and how that does, its keys, its names. */
 export async function SystemScreen({ view, locale, now, continued, actions }: Props) {
   const say = await getTranslations('systems')
-  const { is, text } = describeStanding(words(locale, 'systems'), view)
+  const { is, text } = describeStanding(locale, view)
   const date = longDate(locale, view.createdAt, 'on')
   return (
     <>

@@ -2,7 +2,6 @@ import type { SubscriptionView, SystemView } from '#domain/systems/schema.ts'
 import { describeHealth, describeStanding } from '#i18n/describe/systems.ts'
 import { moment } from '#i18n/format.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
 import type { Locale } from '#policy/locale.ts'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { State } from '../ui/notice.tsx'
@@ -59,7 +58,7 @@ interface SubscriptionProps extends Pick<Props, 'locale' | 'now'> {
 async function Subscription({ subscription, locale, now }: SubscriptionProps) {
   const [say, event] = await Promise.all([getTranslations('systems'), getTranslations('events')])
   const { url, types, consents, state, health, formerSecretUntil } = subscription
-  const { is, text } = describeStanding(words(locale, 'systems'), health)
+  const { is, text } = describeStanding(locale, health)
   const sentences = [
     say('subscriptions.hears', { types: types.map((type) => event(type)).join(', ') }),
     consents && say('subscriptions.consents', { consents: consents.map(({ title }) => title).join(', ') }),

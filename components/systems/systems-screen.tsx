@@ -2,7 +2,6 @@ import Link from 'next/link'
 import type { SystemsView } from '#domain/systems/schema.ts'
 import { describeLine, describeStanding } from '#i18n/describe/systems.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
 import type { Locale } from '#policy/locale.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { State } from '../ui/notice.tsx'
@@ -42,7 +41,7 @@ export async function SystemsScreen({ view: { systems, can }, locale, now }: Pro
         {systems.length === 0 && <Empty>{say('none')}</Empty>}
         <Rows>
           {systems.map((system) => {
-            const { is, text } = describeStanding(words(locale, 'systems'), system)
+            const { is, text } = describeStanding(locale, system)
             return (
               <Row key={system.id}>
                 <Line

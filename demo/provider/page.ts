@@ -18,7 +18,7 @@ const style = `
 export function accountsPage(locale: Locale): string {
   const say = words(locale, 'staff')
   const button = ({ name, sign, role }: Account) =>
-    `<button name="account" value="${name}">${sign ? say('me', { sign, role: say(`role.${role}`) }) : say('provider.no-role')}</button>`
+    `<button name="account" value="${name}">${sign && role ? say('me', { sign, role: say(`role.${role}`) }) : say('provider.no-role')}</button>`
   return page(
     locale,
     say('provider.title'),

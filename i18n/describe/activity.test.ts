@@ -33,7 +33,7 @@ const textOf = ({ before, link, after }: ReturnType<typeof describeEntry>['sente
 describe.each(locales)('the log in %s', (locale) => {
   const say = words(locale, 'activity')
   const told = (action: ActivityAction, rest: Partial<ActivityEntry> = {}) =>
-    describeEntry(say, locale, entry(action, { about: subject(action), code: 'ru', ...rest }), now)
+    describeEntry(locale, entry(action, { about: subject(action), code: 'ru', ...rest }), now)
 
   it.each(all)('has a whole sentence for %s', (action) => {
     const { sentence, who } = told(action)
@@ -109,7 +109,7 @@ describe.each(locales)('the log in %s', (locale) => {
   it('says why there is nothing, for every kind', () => {
     for (const kind of [null, ...activityKinds]) {
       const view = { kind, entries: [], total: 0, continued: false, next: null }
-      expect(describeActivity(say, locale, view, now).empty).toMatch(/\.$/)
+      expect(describeActivity(locale, view, now).empty).toMatch(/\.$/)
     }
   })
 })

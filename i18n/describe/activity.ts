@@ -46,12 +46,13 @@ const kinds = [
   'profile',
 ] as const satisfies readonly ActivityKind[]
 
-export function describeActivity(say: Say, locale: Locale, view: ActivityView, now: Date): ActivityWords {
+export function describeActivity(locale: Locale, view: ActivityView, now: Date): ActivityWords {
+  const say = words(locale, 'activity')
   const { kind, entries, total, continued, next } = view
   return {
     kind,
     kinds: [{ id: null, text: say('kinds.all') }, ...kinds.map((id) => ({ id, text: say(`kinds.${id}`) }))],
-    rows: entries.map((entry) => describeEntry(say, locale, entry, now)),
+    rows: entries.map((entry) => describeEntry(locale, entry, now)),
     total: say('total', { count: total }),
     empty: entries.length > 0 ? null : say(kind ? `empty-kind.${kind}` : 'empty'),
     continued,
@@ -59,8 +60,8 @@ export function describeActivity(say: Say, locale: Locale, view: ActivityView, n
   }
 }
 
-/** @param say the words of `activity`. */
-export function describeEntry(say: Say, locale: Locale, entry: ActivityEntry, now: Date): EntryWords {
+export function describeEntry(locale: Locale, entry: ActivityEntry, now: Date): EntryWords {
+  const say = words(locale, 'activity')
   return {
     id: entry.id,
     iso: entry.at.toISOString(),
@@ -75,22 +76,22 @@ export function describeEntry(say: Say, locale: Locale, entry: ActivityEntry, no
 /** Stands around what becomes a link, in no text by itself. */
 const mark = '\u0001'
 
-function sentenceOf(say: Say, locale: Locale, entry: ActivityEntry): Linked {
+function sentenceOf(say: Say<'activity'>, locale: Locale, entry: ActivityEntry): Linked {
   const { about, code } = entry
   const text = about && titleOf(say, about)
   const linked = text !== null && about?.kind !== 'session'
-  const language = code && say.has(`language.${code}`) ? say(`language.${code}`) : ''
+  const language = code && say.has(`language.${code}`) ? say.dynamic(`language.${code}`) : ''
   const pages = words(locale, 'nav.page')
   const page = code && pages.has(code) ? pages(code) : ''
   const title = linked ? mark + text + mark : (text ?? '')
-  const sentence = say(keyOf(say, entry), { title, language, page })
+  const sentence = say.dynamic(keyOf(say, entry), { title, language, page })
   const [before = '', link, after = ''] = sentence.split(mark)
   return about && link !== undefined
     ? { before, link: { text: link, to: about }, after }
     : { before: sentence, link: null, after: '' }
 }
 
-function keyOf(say: Say, { action, about, by, code }: ActivityEntry): string {
+function keyOf(say: Say<'activity'>, { action, about, by, code }: ActivityEntry): string {
   const key = `sentence.${action}`
   if (about?.kind === 'session') return `${key}-other`
   if (action === 'complaint.message-sent' && by === 'you') return `${key}-you`
@@ -99,7 +100,7 @@ function keyOf(say: Say, { action, about, by, code }: ActivityEntry): string {
   return action.startsWith('look.') && say.has(told) ? told : key
 }
 
-function titleOf(say: Say, { kind, title }: ActivitySubject): string {
+function titleOf(say: Say<'activity'>, { kind, title }: ActivitySubject): string {
   if (kind === 'complaint') return say('reference', { reference: title ?? '' })
   if (kind === 'look') return say('look')
   if (kind === 'session') return title ?? say('unknown.device')
@@ -107,9 +108,9 @@ function titleOf(say: Say, { kind, title }: ActivitySubject): string {
 }
 
 /** A decision is the customer's own, wherever it was taken and whoever passed it on. */
-function whoOf(say: Say, { action, by, staff, device, code }: ActivityEntry): string | null {
+function whoOf(say: Say<'activity'>, { action, by, staff, device, code }: ActivityEntry): string | null {
   const decision = action.startsWith('consent.')
-  const channel = decision && code && say.has(`channel.${code}`) ? say(`channel.${code}`) : null
+  const channel = decision && code && say.has(`channel.${code}`) ? say.dynamic(`channel.${code}`) : null
   if (decision) return [say('who.you'), channel ?? device].filter(Boolean).join(', ')
   if (!by) return null
   if (staff) return say('who.bank-staff', { staff })

@@ -7,7 +7,7 @@ import type {
 } from '#domain/complaints/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { clockTime, fileSize, longDate, moment, nearDate, number, shortDate, weekday } from '../format.ts'
-import type { Say } from '../words.ts'
+import { type Say, words } from '../words.ts'
 
 /** A state as a word and its mark. */
 export interface StateWords {
@@ -51,20 +51,21 @@ export interface NextWords {
   sentence: 'answer' | 'late' | 'answered' | 'negotiation' | 'court'
 }
 
-export function describeRow(say: Say, locale: Locale, view: ComplaintSummary, now: Date): ComplaintRowWords {
+export function describeRow(locale: Locale, view: ComplaintSummary, now: Date): ComplaintRowWords {
+  const say = words(locale, 'complaints')
   const { id, subject, progress, owed } = view
   const clock =
     owed && progress ? { day: progress.day, of: progress.of, label: clockLabel(say, progress) } : null
   return {
     id,
     subject,
-    state: describeState(say, view),
+    state: describeState(locale, view),
     sentence: rowSentence(say, locale, view, now),
     clock,
   }
 }
 
-function rowSentence(say: Say, locale: Locale, view: ComplaintSummary, now: Date): string {
+function rowSentence(say: Say<'complaints'>, locale: Locale, view: ComplaintSummary, now: Date): string {
   const { reference, group, owed, progress, answeredAt } = view
   const on = (when: Date | string) => nearDate(locale, when, now, 'on')
   const common = { reference, filed: on(view.receivedAt) }
@@ -83,15 +84,17 @@ function rowSentence(say: Say, locale: Locale, view: ComplaintSummary, now: Date
 }
 
 export function describeState(
-  say: Say,
+  locale: Locale,
   { state, group, owed, progress }: Pick<ComplaintSummary, 'state' | 'group' | 'owed' | 'progress'>,
 ): StateWords {
+  const say = words(locale, 'complaints')
   if (owed && progress?.state === 'late') return { is: 'bad', text: say('state.late') }
   const marks = { open: 'wait', answered: 'done', closed: 'off' } as const
   return { is: marks[group], text: say(`state.${state}`) }
 }
 
-export function describeClock(say: Say, locale: Locale, view: ComplaintView, now: Date): ClockWords {
+export function describeClock(locale: Locale, view: ComplaintView, now: Date): ClockWords {
+  const say = words(locale, 'complaints')
   const { progress, owed, trace, extension, dueOn } = view
   const late = owed && progress?.state === 'late'
   const counted = say(`clock.note.${trace.unit}`, { amount: trace.amount })
@@ -112,7 +115,7 @@ export function describeClock(say: Say, locale: Locale, view: ComplaintView, now
 }
 
 function clockSentence(
-  say: Say,
+  say: Say<'complaints'>,
   locale: Locale,
   { owed, progress, answeredAt, dueOn }: ComplaintView,
 ): string {
@@ -124,13 +127,18 @@ function clockSentence(
 }
 
 const clockLabel = (
-  say: Say,
+  say: Say<'complaints'>,
   { day, of, daysLeft, state }: NonNullable<ComplaintSummary['progress']>,
 ): string =>
   state === 'late' ? say('clock.label-late', { of, days: -daysLeft }) : say('clock.label', { day, of })
 
 /** The computation, line by line, as one would check it with a calendar. */
-function describeTrace(say: Say, locale: Locale, view: ComplaintView, now: Date): ClockWords['facts'] {
+function describeTrace(
+  say: Say<'complaints'>,
+  locale: Locale,
+  view: ComplaintView,
+  now: Date,
+): ClockWords['facts'] {
   const { trace, progress, owed, answeredAt, extension } = view
   const day = (when: Date | string) => ({ date: nearDate(locale, when, now), weekday: weekday(locale, when) })
   const received = {
@@ -174,19 +182,18 @@ function describeTrace(say: Say, locale: Locale, view: ComplaintView, now: Date)
   return [...facts, { term: say('clock.basis'), text: basisOf(say, locale, trace) }]
 }
 
-function basisOf(say: Say, locale: Locale, { source, revised }: ComplaintView['trace']): string {
+function basisOf(
+  say: Say<'complaints'>,
+  locale: Locale,
+  { source, revised }: ComplaintView['trace'],
+): string {
   if (!source || !revised) return say('clock.basis-fixed')
   const sentence = source.charAt(0).toLocaleUpperCase(locale) + source.slice(1)
   return say('clock.basis-from', { source: sentence, revised: longDate(locale, revised, 'on') })
 }
 
-export function describeStep(
-  say: Say,
-  locale: Locale,
-  step: StepView,
-  reference: string,
-  now: Date,
-): StepWords {
+export function describeStep(locale: Locale, step: StepView, reference: string, now: Date): StepWords {
+  const say = words(locale, 'complaints')
   const { kind, side } = step
   const due = step.dueOn ? nearDate(locale, step.dueOn, now, 'until') : ''
   return {
@@ -206,7 +213,8 @@ export const describeAttachment = (
 ) => ({ id, name, size: fileSize(locale, bytes) })
 
 /** What is to come after the last step; null when nothing is. */
-export function describeNext(say: Say, locale: Locale, view: ComplaintView, now: Date): NextWords | null {
+export function describeNext(locale: Locale, view: ComplaintView, now: Date): NextWords | null {
+  const say = words(locale, 'complaints')
   const { state, group, owed, progress, dueOn } = view
   if (group === 'closed') return null
   if (state === 'negotiation' || state === 'court') return { label: say('next.then'), sentence: state }
@@ -216,6 +224,6 @@ export function describeNext(say: Say, locale: Locale, view: ComplaintView, now:
   return { label: say('next.until', { date: nearDate(locale, dueOn, now, 'until') }), sentence: 'answer' }
 }
 
-/** What a complaint is about, by its name; a look by who looked. @param say the words of `complaints`. */
-export const subjectTitle = (say: Say, { kind, title }: Subject): string =>
-  kind === 'look' ? say('look', { staff: title }) : title
+/** What a complaint is about, by its name; a look by who looked. */
+export const subjectTitle = (locale: Locale, { kind, title }: Subject): string =>
+  kind === 'look' ? words(locale, 'complaints')('look', { staff: title }) : title

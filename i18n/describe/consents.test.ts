@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { ConsentView, DecisionView } from '#domain/consents/schema.ts'
 import { locales } from '#policy/locale.ts'
 import { atTime } from '../format.ts'
-import { words } from '../words.ts'
 import { consentFlow, describeConsent, lockReasons } from './consents.ts'
 
 const now = new Date('2026-11-20T07:00:00Z')
@@ -40,7 +39,7 @@ const consent = (given: Partial<ConsentView>): ConsentView => ({
   signal: null,
   ...given,
 })
-const kk = (view: ConsentView) => describeConsent(words('kk', 'consents'), 'kk', view, now)
+const kk = (view: ConsentView) => describeConsent('kk', view, now)
 
 describe('a time in a Kazakh sentence', () => {
   it.each([
@@ -110,15 +109,13 @@ describe("a consent's row", () => {
   })
 
   it('says whose data it opens', () => {
-    const say = words('kk', 'consents')
-    expect(consentFlow(say, consent({}))[0].text).toBe('Сіздің деректеріңіз: ұялы телефон нөмірі, ЖСН')
+    expect(consentFlow('kk', consent({}))[0].text).toBe('Сіздің деректеріңіз: ұялы телефон нөмірі, ЖСН')
     const others = consent({ confirmation: 'Растаймын.' })
-    expect(consentFlow(say, others)[0].text).toMatch(/^Басқа адамдардың деректері/)
+    expect(consentFlow('kk', others)[0].text).toMatch(/^Басқа адамдардың деректері/)
   })
 
   it('has a sentence for every state, channel and language', () => {
     for (const locale of locales) {
-      const say = words(locale, 'consents')
       for (const state of ['none', 'given', 'refused', 'withdrawn', 'expired'] as const)
         for (const channel of ['portal', 'gpc', 'app', 'branch', 'phone', 'state-service'] as const)
           for (const at of [now, new Date('2025-01-31T07:00:00Z')])
@@ -128,9 +125,9 @@ describe("a consent's row", () => {
                 const history =
                   state === 'none' ? [] : [decision({ outcome, at, channel, confirmed: true, expiresAt })]
                 const view = consent({ state, history, signal })
-                const row = describeConsent(say, locale, view, now)
+                const row = describeConsent(locale, view, now)
                 const said = [row.summary, row.told, ...row.history.map(({ text }) => text)]
-                for (const sentence of [...said, ...consentFlow(say, view).map(({ text }) => text)])
+                for (const sentence of [...said, ...consentFlow(locale, view).map(({ text }) => text)])
                   expect(sentence).not.toMatch(/consents\.|undefined|[{}]/)
               }
     }

@@ -1,7 +1,7 @@
 import type { ConsentView, DecisionView } from '#domain/consents/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { atTime, clockTime, isoDay, longDate } from '../format.ts'
-import type { Say } from '../words.ts'
+import { type Say, words } from '../words.ts'
 import { describePassage, type PassageWords } from './delivery-progress.ts'
 
 /** What changes in a consent's row when it is decided on, in words; the browser shows them as they are. */
@@ -34,8 +34,8 @@ interface HistoryLine {
   receiptLabel: string
 }
 
-/** @param say the words of `consents` */
-export function describeConsent(say: Say, locale: Locale, view: ConsentView, now: Date): ConsentRow {
+export function describeConsent(locale: Locale, view: ConsentView, now: Date): ConsentRow {
+  const say = words(locale, 'consents')
   const [latest] = view.history
   const on = view.state === 'given'
   return {
@@ -46,7 +46,7 @@ export function describeConsent(say: Say, locale: Locale, view: ConsentView, now
     previousId: latest?.id ?? null,
     summary: summary(say, locale, view, now),
     history: historyLines(say, locale, view, now),
-    passage: latest && view.passage ? describePassage(say, locale, latest, view.passage, now) : null,
+    passage: latest && view.passage ? describePassage(locale, latest, view.passage, now) : null,
     told: say(on ? 'told.on' : 'told.off', { title: view.title }),
     confirmation: view.confirmation,
   }
@@ -59,7 +59,8 @@ export const lockReasons = (locale: Locale, view: ConsentView): string[] =>
   )
 
 /** What a consent opens, for what, to whom and for how long, in the order of every row. */
-export function consentFlow(say: Say, view: ConsentView) {
+export function consentFlow(locale: Locale, view: ConsentView) {
+  const say = words(locale, 'consents')
   const fields = list(view.fields.map(lowerFirst))
   const { amount, unit } = duration(view.validity)
   return [
@@ -84,9 +85,9 @@ function duration(validity: string): { amount: number; unit: 'years' | 'months' 
 }
 
 /** Since when and how, then what follows from it. */
-function summary(say: Say, locale: Locale, view: ConsentView, now: Date): string {
+function summary(say: Say<'consents'>, locale: Locale, view: ConsentView, now: Date): string {
   const [latest] = view.history
-  const how = latest ? say(...standing(locale, view, latest, now)) : say('summary.none')
+  const how = latest ? say.dynamic(...standing(locale, view, latest, now)) : say('summary.none')
   const sentences = view.state === 'given' ? whileOn(say, view, latest) : whileOff(say, view, latest)
   return [how, ...sentences].join(' ')
 }
@@ -108,7 +109,7 @@ function standing(locale: Locale, view: ConsentView, latest: DecisionView, now: 
   return [`summary.${kind}${today}`, on]
 }
 
-function whileOn(say: Say, view: ConsentView, latest: DecisionView | undefined): string[] {
+function whileOn(say: Say<'consents'>, view: ConsentView, latest: DecisionView | undefined): string[] {
   const { recipients } = view
   return [
     recipients.length > 0
@@ -119,13 +120,13 @@ function whileOn(say: Say, view: ConsentView, latest: DecisionView | undefined):
   ]
 }
 
-function whileOff(say: Say, view: ConsentView, latest: DecisionView | undefined): string[] {
+function whileOff(say: Say<'consents'>, view: ConsentView, latest: DecisionView | undefined): string[] {
   const bySignal = view.state === 'withdrawn' && latest?.channel === 'gpc'
   return [view.whileOff, ...(view.signal === 'honoured' && !bySignal ? [say('summary.honoured')] : [])]
 }
 
 /** Newest first; the line below a mark shows the time before it. A yes that ran out has a line of its own. */
-function historyLines(say: Say, locale: Locale, view: ConsentView, now: Date): HistoryLine[] {
+function historyLines(say: Say<'consents'>, locale: Locale, view: ConsentView, now: Date): HistoryLine[] {
   const moments = view.history.flatMap((decision, place) => {
     const next = view.history[place - 1]
     const end = decision.expiresAt
@@ -153,7 +154,7 @@ function historyLines(say: Say, locale: Locale, view: ConsentView, now: Date): H
   })
 }
 
-function said(say: Say, decision: DecisionView): string {
+function said(say: Say<'consents'>, decision: DecisionView): string {
   const { outcome, channel, locale, policyVersion, confirmed } = decision
   const what = say(channel === 'gpc' ? 'history.gpc' : `history.${outcome}`)
   const how = {

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { DecisionView, DeliveryView, PassageView } from '#domain/consents/schema.ts'
 import { locales } from '#policy/locale.ts'
 import { untilTime } from '../format.ts'
-import { words } from '../words.ts'
 import { describePassage } from './delivery-progress.ts'
 
 /** 14:05 in Almaty. */
@@ -31,13 +30,7 @@ const delivery = (given: Partial<DeliveryView>): DeliveryView => ({
 const applied = delivery({ state: 'applied', confirmedAt: at('09:02:03') })
 const partner = delivery({ system: '«Жетел Медиа» ЖШС' })
 const kk = (deliveries: DeliveryView[], given: Partial<PassageView> = {}) =>
-  describePassage(
-    words('kk', 'consents'),
-    'kk',
-    decision,
-    { deliveries, underway: false, againIn: null, ...given },
-    now,
-  )
+  describePassage('kk', decision, { deliveries, underway: false, againIn: null, ...given }, now)
 
 it('tells when each system applied it, and by when the rest must', () => {
   const { lines, note, late } = kk([applied, partner])
@@ -102,13 +95,7 @@ it('has a sentence for every state, outcome and language', () => {
                 underway: false,
                 againIn: null,
               }
-              const said = describePassage(
-                words(locale, 'consents'),
-                locale,
-                { ...decision, outcome, channel },
-                passage,
-                now,
-              )
+              const said = describePassage(locale, { ...decision, outcome, channel }, passage, now)
               for (const { text, when } of said.lines)
                 expect(`${text} ${when} ${said.late}`).not.toMatch(/consents\.|passage\.|undefined|[{}]/)
             }

@@ -1,7 +1,7 @@
 import type { DecisionView, DeliveryView, PassageView } from '#domain/consents/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { isoDay, moment, nearDate, preciseTime, untilTime } from '../format.ts'
-import type { Say } from '../words.ts'
+import { type Say, words } from '../words.ts'
 
 /** A decision's way to the bank's systems, in words; the browser shows them as they are. */
 export interface PassageWords {
@@ -25,14 +25,13 @@ export interface PassageLine {
   tone: 'soon' | 'late' | null
 }
 
-/** @param say the words of `consents` */
 export function describePassage(
-  say: Say,
   locale: Locale,
   decision: DecisionView,
   { deliveries, underway, againIn }: PassageView,
   now: Date,
 ): PassageWords {
+  const say = words(locale, 'consents')
   if (deliveries.length === 0)
     return { lines: [], note: say(underway ? 'passage.underway' : 'passage.none'), late: null, againIn }
   const { at, outcome, channel } = decision
@@ -57,7 +56,7 @@ type Mark = Omit<PassageLine, 'line'>
 const lineBefore = (next: Mark | undefined): PassageLine['line'] =>
   next === undefined ? 'none' : next.knot === 'disc' ? 'solid' : 'dots'
 
-function markOf(say: Say, locale: Locale, delivery: DeliveryView, now: Date): Mark {
+function markOf(say: Say<'consents'>, locale: Locale, delivery: DeliveryView, now: Date): Mark {
   const { system, state, sentAt, confirmedAt, confirmBy } = delivery
   const by = confirmBy ? say('passage.by', { when: deadline(locale, confirmBy, now) }) : ''
   const text = say(`passage.${state}`, { system, by })

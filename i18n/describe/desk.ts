@@ -8,7 +8,7 @@ import type {
 } from '#domain/desk/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { moment, nearDate, number } from '../format.ts'
-import type { Say } from '../words.ts'
+import { type Say, words } from '../words.ts'
 import { describeAttachment, type StateWords, type StepWords } from './complaints.ts'
 
 /** A complaint as its row of the queue says it. */
@@ -37,8 +37,8 @@ export interface QueueGroupWords {
 const tellingShare = 80
 const order = ['late', 'soon', 'later', 'talks', 'past'] as const satisfies QueueGroup[]
 
-/** @param say the words of `desk`. */
-export function describeQueue(say: Say, locale: Locale, { rows, groups }: QueueView): QueueGroupWords[] {
+export function describeQueue(locale: Locale, { rows, groups }: QueueView): QueueGroupWords[] {
+  const say = words(locale, 'complaints.desk')
   return order.flatMap((id) => {
     const own = rows.filter(({ group }) => group === id)
     if (own.length === 0) return []
@@ -52,7 +52,7 @@ export function describeQueue(say: Say, locale: Locale, { rows, groups }: QueueV
   })
 }
 
-function describeRow(say: Say, row: QueueRow): QueueRowWords {
+function describeRow(say: Say<'complaints.desk'>, row: QueueRow): QueueRowWords {
   const { reference, progress, share } = row
   const language = say(`language.${row.locale}`)
   return {
@@ -68,18 +68,21 @@ function describeRow(say: Say, row: QueueRow): QueueRowWords {
   }
 }
 
-function leftOf(say: Say, { progress }: QueueRow): QueueRowWords['left'] {
+function leftOf(say: Say<'complaints.desk'>, { progress }: QueueRow): QueueRowWords['left'] {
   if (!progress) return { text: say('no-deadline'), tone: null }
   const { daysLeft, state } = progress
   if (state === 'late') return { text: say('late', { days: -daysLeft }), tone: 'late' }
   return { text: say('left', { days: daysLeft }), tone: state === 'soon' ? 'soon' : null }
 }
 
-const clockLabel = (say: Say, { day, of, daysLeft, state }: NonNullable<QueueRow['progress']>): string =>
-  state === 'late' ? say('clock-late', { of, days: -daysLeft }) : say('clock', { day, of })
+const clockLabel = (
+  say: Say<'complaints.desk'>,
+  { day, of, daysLeft, state }: NonNullable<QueueRow['progress']>,
+): string => (state === 'late' ? say('clock-late', { of, days: -daysLeft }) : say('clock', { day, of }))
 
 /** A complaint's state in the desk's words, for the head of its page. */
-export function describeDeskState(say: Say, locale: Locale, view: ComplaintView): StateWords {
+export function describeDeskState(locale: Locale, view: ComplaintView): StateWords {
+  const say = words(locale, 'complaints.desk')
   const late = view.owed && view.progress?.state === 'late'
   const marks = { open: 'wait', answered: 'done', closed: 'off' } as const
   const text = say(`state.${late ? 'late' : view.state}`)
@@ -90,13 +93,8 @@ export function describeDeskState(say: Say, locale: Locale, view: ComplaintView)
 }
 
 /** A step as the desk reads it: the bank's words are its own, and signed. */
-export function describeDeskStep(
-  say: Say,
-  locale: Locale,
-  step: StepView,
-  reference: string,
-  now: Date,
-): StepWords {
+export function describeDeskStep(locale: Locale, step: StepView, reference: string, now: Date): StepWords {
+  const say = words(locale, 'complaints.desk')
   const { kind, side, staff } = step
   const who = side === 'bank' && staff ? say('thread.bank-staff', { staff }) : say(`thread.${side}`)
   const due = step.dueOn ? nearDate(locale, step.dueOn, now, 'until') : ''
@@ -122,11 +120,11 @@ export interface InternalWords {
 }
 
 export function describeInternal(
-  say: Say,
   locale: Locale,
   entries: DeskComplaintView['internal'],
   now: Date,
 ): InternalWords[] {
+  const say = words(locale, 'complaints.desk')
   return entries.map((entry) => ({
     id: entry.id,
     label: say('internal.entry', {
@@ -139,7 +137,7 @@ export function describeInternal(
   }))
 }
 
-function sentenceOf(say: Say, entry: InternalEntry): string {
+function sentenceOf(say: Say<'complaints.desk'>, entry: InternalEntry): string {
   switch (entry.kind) {
     case 'note':
       return say('internal.label')

@@ -1,7 +1,7 @@
 import type { DisclosuresView, DisclosureView, Named, Period } from '#domain/recipients/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { clockTime, nearDate, number } from '../format.ts'
-import type { Say } from '../words.ts'
+import { type Say, words } from '../words.ts'
 import { listed, lowerFirst } from './recipients.ts'
 
 /** One disclosure as its row in the table. */
@@ -32,12 +32,8 @@ export interface DisclosuresWords {
 
 const periods = ['days-90', 'year', 'all'] as const satisfies readonly Period[]
 
-export function describeDisclosures(
-  say: Say,
-  locale: Locale,
-  view: DisclosuresView,
-  now: Date,
-): DisclosuresWords {
+export function describeDisclosures(locale: Locale, view: DisclosuresView, now: Date): DisclosuresWords {
+  const say = words(locale, 'recipients')
   const { filter, choices, total, continued, next } = view
   return {
     filter,
@@ -55,7 +51,12 @@ export function describeDisclosures(
   }
 }
 
-function describeDisclosure(say: Say, locale: Locale, view: DisclosureView, now: Date): DisclosureWords {
+function describeDisclosure(
+  say: Say<'recipients'>,
+  locale: Locale,
+  view: DisclosureView,
+  now: Date,
+): DisclosureWords {
   const { id, at, recipient, fields, purpose, basis } = view
   return {
     id,
@@ -69,7 +70,7 @@ function describeDisclosure(say: Say, locale: Locale, view: DisclosureView, now:
   }
 }
 
-function whyEmpty(say: Say, { recipient, basis, period }: DisclosuresView['filter']): string {
+function whyEmpty(say: Say<'recipients'>, { recipient, basis, period }: DisclosuresView['filter']): string {
   if (recipient || basis || period === 'year') return say('told.empty-filter')
   return say(period === 'all' ? 'told.empty' : 'told.empty-90')
 }

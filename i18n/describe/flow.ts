@@ -1,5 +1,6 @@
 import type { Flow, FlowPath } from '#domain/recipients/schema.ts'
-import type { Say } from '../words.ts'
+import type { Locale } from '#policy/locale.ts'
+import { type Say, words } from '../words.ts'
 import { listed, lowerFirst } from './recipients.ts'
 
 /** A node of the picture: its title, and the second voice under it. */
@@ -40,7 +41,8 @@ export interface FlowWords {
  * @param bank the id of the node where data end that go to no one.
  * @param hot the recipient whose path is followed.
  */
-export function describeFlow(say: Say, flow: Flow, bank: string, hot: string | null): FlowWords {
+export function describeFlow(locale: Locale, flow: Flow, bank: string, hot: string | null): FlowWords {
+  const say = words(locale, 'recipients')
   const recipients: RecipientNodeWords[] = flow.recipients.map(({ id, title, short, stopped, abroad }) => ({
     id,
     title,
@@ -67,7 +69,7 @@ export function describeFlow(say: Say, flow: Flow, bank: string, hot: string | n
   }
 }
 
-function pathWords(say: Say, flow: Flow, path: FlowPath): PathWords {
+function pathWords(say: Say<'recipients'>, flow: Flow, path: FlowPath): PathWords {
   const { source, purpose, recipient, basis, consent, stopped, fields } = path
   const title = consent === null ? null : (flow.titles.consents[consent] ?? null)
   const to = flow.recipients.find((one) => one.id === recipient)
@@ -84,7 +86,11 @@ function pathWords(say: Say, flow: Flow, path: FlowPath): PathWords {
   }
 }
 
-function followedWords(say: Say, { recipients, paths, titles }: Flow, hot: string | null): string | null {
+function followedWords(
+  say: Say<'recipients'>,
+  { recipients, paths, titles }: Flow,
+  hot: string | null,
+): string | null {
   const followed = recipients.find((one) => one.id === hot)
   if (!followed) return null
   const own = paths.filter((path) => path.recipient === hot && (followed.stopped || !path.stopped))
@@ -93,7 +99,7 @@ function followedWords(say: Say, { recipients, paths, titles }: Flow, hot: strin
   return say(followed.stopped ? 'flow.followed-off' : 'flow.followed', { recipient: followed.title, data })
 }
 
-function legend(say: Say, { recipients, paths }: Flow): string {
+function legend(say: Say<'recipients'>, { recipients, paths }: Flow): string {
   const cut = paths.some((path) => path.stopped) ? [say('flow.cut')] : []
   const abroad = recipients.some((one) => one.abroad.length > 0) ? [say('flow.abroad')] : []
   return [say('flow.threads'), ...cut, ...abroad].join(' ')

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FieldView, HeldView, UseView } from '#domain/holdings/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { words } from '../words.ts'
 import {
   describeField,
   describeThread,
@@ -11,7 +10,6 @@ import {
   someTitles,
 } from './holdings.ts'
 
-const say = { kk: words('kk', 'holdings'), ru: words('ru', 'holdings'), en: words('en', 'holdings') }
 const use = (clause: string, title: string, live = true): UseView => ({
   purpose: title,
   title,
@@ -51,8 +49,7 @@ const russian: FieldView = {
   retention: 'хранится 5\u00a0лет после окончания договора',
 }
 const plain = (text: string | undefined) => text?.replaceAll('\u00a0', ' ')
-const sentence = (locale: Locale, field: FieldView) =>
-  plain(describeField(say[locale], locale, field).sentence)
+const sentence = (locale: Locale, field: FieldView) => plain(describeField(locale, field).sentence)
 
 describe('the sentence of a row', () => {
   it('says from where, why, to how many, until when, and counts only what goes on', () => {
@@ -72,12 +69,12 @@ describe('the sentence of a row', () => {
     expect(sentence('kk', { ...phone, consent })).toBe(
       'Өзіңіз бердіңіз. Келісім өшірулі, сондықтан енді жиналмайды және пайдаланылмайды.',
     )
-    expect(describeThread(say.kk, 'kk', { ...phone, consent }).until).toContain('Келісім өшірулі')
+    expect(describeThread('kk', { ...phone, consent }).until).toContain('Келісім өшірулі')
   })
 
   it('says why there is nothing, and since when consent is gone', () => {
     const absent = { ...phone, held: null }
-    expect(describeField(say.kk, 'kk', absent)).toEqual({
+    expect(describeField('kk', absent)).toEqual({
       value: null,
       none: 'дерек жоқ',
       sentence: 'Нөмірді өзіңіз көрсетесіз.',
@@ -87,25 +84,25 @@ describe('the sentence of a row', () => {
       'Нөмірді өзіңіз көрсетесіз. Келісімді 2026 жылғы 3 қыркүйекте кері қайтарып алдыңыз.',
     )
     const device = { ...absent, source: { id: 'device', sentence: '' }, consent }
-    expect(describeField(say.ru, 'ru', device).none).toBe('разрешение не дано')
+    expect(describeField('ru', device).none).toBe('разрешение не дано')
   })
 })
 
 describe('what stands as the value', () => {
   it('is read out without its dots', () => {
-    expect(describeField(say.en, 'en', phone)).toMatchObject({
+    expect(describeField('en', phone)).toMatchObject({
       value: held.masked,
       spoken: 'hidden, except +7 701 18',
     })
     const whole = { ...held, masked: '•••••• ₸', rule: 'amount' as const }
-    expect(describeField(say.en, 'en', { ...phone, held: whole }).spoken).toBe('hidden')
+    expect(describeField('en', { ...phone, held: whole }).spoken).toBe('hidden')
   })
 
   it('is how many there are of a collection, and the value itself where nothing is hidden', () => {
     const many = { ...held, rule: 'count' as const, quantity: 1840, masked: '••••••••' }
-    expect(plain(describeField(say.ru, 'ru', { ...phone, held: many }).value ?? '')).toBe('1 840 записей')
+    expect(plain(describeField('ru', { ...phone, held: many }).value ?? '')).toBe('1 840 записей')
     const open = { ...held, rule: 'plain' as const, masked: 'Galaxy A55' }
-    expect(describeField(say.kk, 'kk', { ...phone, held: open })).toMatchObject({ value: 'Galaxy A55' })
+    expect(describeField('kk', { ...phone, held: open })).toMatchObject({ value: 'Galaxy A55' })
   })
 
   it('once shown, is written as its reader writes it', () => {
@@ -128,23 +125,17 @@ describe('clauses of purpose', () => {
     'жақсарту үшін',
   ]
   it('share the word that frames them', () => {
-    expect(joinClauses(say.kk, 'kk', kk.slice(0, 1))).toBe('шартты орындау үшін')
-    expect(joinClauses(say.kk, 'kk', kk.slice(0, 3))).toBe(
-      'шартты орындау, заң талабын орындау және хабарлау үшін',
-    )
-    expect(joinClauses(say.en, 'en', ['to perform it', 'to meet duties'])).toBe(
-      'to perform it and meet duties',
-    )
-    expect(joinClauses(say.en, 'en', ['to perform it', 'for duty'])).toBe('to perform it and for duty')
+    expect(joinClauses('kk', kk.slice(0, 1))).toBe('шартты орындау үшін')
+    expect(joinClauses('kk', kk.slice(0, 3))).toBe('шартты орындау, заң талабын орындау және хабарлау үшін')
+    expect(joinClauses('en', ['to perform it', 'to meet duties'])).toBe('to perform it and meet duties')
+    expect(joinClauses('en', ['to perform it', 'for duty'])).toBe('to perform it and for duty')
   })
 
   it('are counted when there are more than three', () => {
-    expect(plain(joinClauses(say.kk, 'kk', kk))).toBe(
-      'шартты орындау, заң талабын орындау және тағы 3 мақсат үшін',
-    )
+    expect(plain(joinClauses('kk', kk))).toBe('шартты орындау, заң талабын орындау және тағы 3 мақсат үшін')
     const ru = ['чтобы а', 'чтобы б', 'чтобы в', 'чтобы г']
-    expect(plain(joinClauses(say.ru, 'ru', ru))).toBe('чтобы а, б и ещё для 2 целей')
-    expect(plain(joinClauses(say.en, 'en', ['to a', 'to b', 'to c', 'to d']))).toBe(
+    expect(plain(joinClauses('ru', ru))).toBe('чтобы а, б и ещё для 2 целей')
+    expect(plain(joinClauses('en', ['to a', 'to b', 'to c', 'to d']))).toBe(
       'to a, b, and for 2 more purposes',
     )
   })
@@ -152,7 +143,7 @@ describe('clauses of purpose', () => {
 
 describe('the thread of a field', () => {
   it('says the day it came and how, in the case its language asks for', () => {
-    expect(plain(describeThread(say.kk, 'kk', phone).from)).toBe(
+    expect(plain(describeThread('kk', phone).from)).toBe(
       'Өзіңіз бердіңіз, 2021 жылғы 14 наурызда, шот ашқанда',
     )
     const many = {
@@ -160,12 +151,12 @@ describe('the thread of a field', () => {
       source: { id: 'automatic', sentence: 'Жиналады' },
       held: { ...held, quantity: 3, obtainedVia: 'app' as const },
     }
-    expect(plain(describeThread(say.kk, 'kk', many).from)).toBe('Жиналады, 2021 жылғы 14 наурыздан бері')
-    expect(plain(describeThread(say.en, 'en', phone).from)).toContain('on 14 March 2021')
+    expect(plain(describeThread('kk', many).from)).toBe('Жиналады, 2021 жылғы 14 наурыздан бері')
+    expect(plain(describeThread('en', phone).from)).toContain('on 14 March 2021')
   })
 
   it('names the basis of what goes on, and the purposes that do not', () => {
-    expect(describeThread(say.kk, 'kk', phone).purposes).toEqual([
+    expect(describeThread('kk', phone).purposes).toEqual([
       'Шартты орындау. Негізі: шарт.',
       'Жарнама: келісім жоқ, сондықтан бұл үшін пайдаланылмайды.',
     ])
@@ -175,7 +166,7 @@ describe('the thread of a field', () => {
 it('the counts over the list agree with their nouns', () => {
   const view = { filtered: false, totals: { held: 31, absent: 12, categories: 5, emptyCategories: 1 } }
   const totals = (locale: Locale, change: Partial<typeof view> = {}) =>
-    plain(describeTotals(say[locale], { ...view, ...change }))
+    plain(describeTotals(locale, { ...view, ...change }))
   expect(totals('kk')).toBe('31 дерек, 5 санат. Бір санат бос')
   expect(totals('ru')).toBe('31 вид данных, 5 категорий. Одна категория пуста')
   expect(totals('en')).toBe('31 kinds of data, 5 categories. One category is empty')

@@ -1,7 +1,7 @@
 import type { FieldView, HeldView, HoldingsView, UseView } from '#domain/holdings/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { longDate, number } from '../format.ts'
-import type { Say } from '../words.ts'
+import { type Say, words } from '../words.ts'
 
 /** A field as its row says it. */
 export interface FieldWords {
@@ -16,7 +16,8 @@ export interface FieldWords {
 }
 
 /** The sentence of a row and what stands as its value. `say` speaks of `data`. */
-export function describeField(say: Say, locale: Locale, field: FieldView): FieldWords {
+export function describeField(locale: Locale, field: FieldView): FieldWords {
+  const say = words(locale, 'holdings')
   const { held } = field
   if (!held) {
     const noPermission = field.source.id === 'device' && field.consent?.state !== 'given'
@@ -31,7 +32,11 @@ export function describeField(say: Say, locale: Locale, field: FieldView): Field
 const isStopped = (field: FieldView): boolean =>
   (field.consent !== null && field.consent.state !== 'given') || field.uses.every((use) => !use.live)
 
-function shownValue(say: Say, locale: Locale, held: HeldView): Pick<FieldWords, 'value' | 'spoken'> {
+function shownValue(
+  say: Say<'holdings'>,
+  locale: Locale,
+  held: HeldView,
+): Pick<FieldWords, 'value' | 'spoken'> {
   if (held.rule === 'plain') return { value: held.masked }
   if (held.rule === 'count' && held.quantity !== null)
     return { value: say('quantity', { count: held.quantity, shown: number(locale, held.quantity) }) }
@@ -40,12 +45,11 @@ function shownValue(say: Say, locale: Locale, held: HeldView): Pick<FieldWords, 
   return { value: held.masked, spoken: telling ? say('masked', { rest }) : say('masked-whole') }
 }
 
-function livingSentence(say: Say, locale: Locale, field: FieldView): string {
+function livingSentence(say: Say<'holdings'>, locale: Locale, field: FieldView): string {
   const live = field.uses.filter((use) => use.live)
   const receiving = field.recipients.filter((recipient) => recipient.live)
   return say('sentence.used', {
     purposes: joinClauses(
-      say,
       locale,
       live.map((use) => use.clause),
     ),
@@ -64,7 +68,8 @@ const frames: Record<Locale, { before: string; after: string }> = {
  * Joins clauses of purpose, saying once what frames them all: «шартты орындау және операцияларыңызды қорғау үшін».
  * Of more than three, two are said and the rest counted.
  */
-export function joinClauses(say: Say, locale: Locale, clauses: string[]): string {
+export function joinClauses(locale: Locale, clauses: string[]): string {
+  const say = words(locale, 'holdings')
   const { before, after } = frames[locale]
   const framed = clauses.every((clause) => clause.startsWith(before) && clause.endsWith(after))
   const bare = framed
@@ -77,12 +82,12 @@ export function joinClauses(say: Say, locale: Locale, clauses: string[]): string
   return framed ? opening + after : opening
 }
 
-function joined(say: Say, parts: string[]): string {
+function joined(say: Say<'holdings'>, parts: string[]): string {
   const last = parts.at(-1) ?? ''
   return parts.length < 2 ? last : say('and', { list: parts.slice(0, -1).join(', '), last })
 }
 
-function absence(say: Say, locale: Locale, { whenEmpty, consent, source }: FieldView): string {
+function absence(say: Say<'holdings'>, locale: Locale, { whenEmpty, consent, source }: FieldView): string {
   if (!consent || (consent.state === 'none' && source.id === 'device')) return whenEmpty
   const date = consent.decidedAt ? longDate(locale, consent.decidedAt, 'on') : ''
   return `${whenEmpty} ${say(`consent.${consent.state}`, { date })}`
@@ -96,7 +101,8 @@ export interface ThreadWords {
   until: string
 }
 
-export function describeThread(say: Say, locale: Locale, field: FieldView & { held: HeldView }): ThreadWords {
+export function describeThread(locale: Locale, field: FieldView & { held: HeldView }): ThreadWords {
+  const say = words(locale, 'holdings')
   const live = field.uses.filter((use) => use.live)
   const stopped = field.uses.filter((use) => !use.live)
   const bases = [...new Set(live.map((use) => use.basis))]
@@ -114,7 +120,11 @@ export function describeThread(say: Say, locale: Locale, field: FieldView & { he
   }
 }
 
-function origin(say: Say, locale: Locale, { source, held }: FieldView & { held: HeldView }): string {
+function origin(
+  say: Say<'holdings'>,
+  locale: Locale,
+  { source, held }: FieldView & { held: HeldView },
+): string {
   const since = held.quantity !== null
   const date = longDate(locale, held.obtainedAt, since ? 'since' : 'on')
   const said = say(since ? 'origin.since' : 'origin.on', { source: source.sentence, date })
@@ -124,9 +134,10 @@ function origin(say: Say, locale: Locale, { source, held }: FieldView & { held: 
 
 /** How many are held and how many categories are empty; with a filter, how many of each it finds. */
 export function describeTotals(
-  say: Say,
+  locale: Locale,
   { totals, filtered }: Pick<HoldingsView, 'totals' | 'filtered'>,
 ): string {
+  const say = words(locale, 'holdings')
   if (filtered) return totals.held + totals.absent > 0 ? say('status.found', totals) : say('status.nothing')
   const held = totals.held > 0 ? say('status.held', totals) : say('status.none')
   return `${held} ${say('status.empty', { empty: totals.emptyCategories })}`

@@ -1,4 +1,4 @@
-import type { LookStepView, LookView, Opened, RunningLook } from '#domain/looks/schema.ts'
+import type { LookPage, LookStepView, LookView, Opened, RunningLook } from '#domain/looks/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { clockTime, moment } from '../format.ts'
 import { type Say, words } from '../words.ts'
@@ -26,7 +26,8 @@ export interface LookFacts {
 export const whoLooks = (locale: Locale, look: Pick<LookView, 'staffId' | 'staffRole'>): string =>
   words(locale, 'staff')('me', { sign: look.staffId, role: words(locale, 'staff')(`role.${look.staffRole}`) })
 
-export function describeFacts(say: Say, locale: Locale, look: LookView): LookFacts {
+export function describeFacts(locale: Locale, look: LookView): LookFacts {
+  const say = words(locale, 'looks')
   return {
     who: whoLooks(locale, look),
     reason: say(`reason.${look.reason}`),
@@ -38,7 +39,7 @@ export function describeFacts(say: Say, locale: Locale, look: LookView): LookFac
 }
 
 /** A page by its name in the customer's menu. */
-export const pageName = (locale: Locale, page: string): string => words(locale, 'nav.page')(page)
+export const pageName = (locale: Locale, page: LookPage): string => words(locale, 'nav.page')(page)
 
 /** What the band over a borrowed page says. */
 export interface BandWords {
@@ -50,7 +51,8 @@ export interface BandWords {
   leftSeconds: number
 }
 
-export function describeBand(say: Say, locale: Locale, look: RunningLook, now: Date): BandWords {
+export function describeBand(locale: Locale, look: RunningLook, now: Date): BandWords {
+  const say = words(locale, 'looks')
   const { text: left, seconds: leftSeconds } = timeLeft(look.until, now)
   const pages = look.pages.map((page) => `«${pageName(locale, page)}»`).join(', ')
   return {
@@ -70,7 +72,8 @@ export function timeLeft(until: Date, now: Date): { text: string; seconds: numbe
 }
 
 /** Where the look stands, in a sentence to its customer. */
-export function describeState(say: Say, locale: Locale, look: LookView): string {
+export function describeState(locale: Locale, look: LookView): string {
+  const say = words(locale, 'looks')
   const params = {
     who: whoLooks(locale, look),
     minutes: look.minutes,
@@ -85,12 +88,12 @@ export function describeState(say: Say, locale: Locale, look: LookView): string 
  * @param told `step` to the customer, `desk-step` to the staff, who hear of the customer in the third person.
  */
 export function describeStory(
-  say: Say,
   locale: Locale,
   { steps, opened }: { steps: LookStepView[]; opened: Opened[] },
   now: Date,
   told: 'step' | 'desk-step' = 'step',
 ): StoryStep[] {
+  const say = words(locale, 'looks')
   const taken = steps.map((step) => ({ at: step.at, sentence: stepSentence(say, step, told), quote: null }))
   const seen = opened.map(({ at, what }) => ({ at, ...openedSentence(say, locale, what) }))
   return [...taken, ...seen]
@@ -103,13 +106,13 @@ export function describeStory(
     }))
 }
 
-function stepSentence(say: Say, { kind, side, staff }: LookStepView, told: string): string {
+function stepSentence(say: Say<'looks'>, { kind, side, staff }: LookStepView, told: string): string {
   const keys = [`${told}.${kind}-${side}`, `step.${kind}-${side}`, `step.${kind}`]
-  return say(keys.find((key) => say.has(key)) ?? `step.${kind}`, { staff: staff ?? '' })
+  return say.dynamic(keys.find((key) => say.has(key)) ?? `step.${kind}`, { staff: staff ?? '' })
 }
 
 function openedSentence(
-  say: Say,
+  say: Say<'looks'>,
   locale: Locale,
   what: Opened['what'],
 ): Pick<StoryStep, 'sentence' | 'quote'> {

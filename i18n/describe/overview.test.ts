@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { type ChangeView, suggestionIds } from '#domain/overview/schema.ts'
 import { type Locale, locales } from '#policy/locale.ts'
 import { messages } from '../messages.ts'
-import { words } from '../words.ts'
 import {
   describeChange,
   describeEnds,
@@ -89,8 +88,6 @@ describe('the opening sentence', () => {
 })
 
 describe.each(locales)('the overview in %s', (locale) => {
-  const say = words(locale, 'overview')
-  const log = words(locale, 'activity')
   const whole = (text: string) => {
     expect(text).toMatch(/^\S.*\.$/)
     expect(text).not.toMatch(/[{}#\p{Cc}]|\.\.| {2}|overview\./u)
@@ -98,13 +95,13 @@ describe.each(locales)('the overview in %s', (locale) => {
 
   it('has a sentence for every reason to review', () => {
     for (const reason of ['expires', 'expired', 'old', 'new'] as const)
-      whole(describeReview(say, locale, { consent: 'c', title: 't', reason, at }, now))
+      whole(describeReview(locale, { consent: 'c', title: 't', reason, at }, now))
   })
 
   it('has whole words for every suggestion, one or many', () => {
     for (const id of suggestionIds)
       for (const count of [1, 2, 5]) {
-        const told = describeSuggestion(say, { id, count })
+        const told = describeSuggestion(locale, { id, count })
         whole(told.title)
         whole(told.text)
         expect(told.link).toMatch(/\S[^.]$/)
@@ -122,7 +119,7 @@ describe.each(locales)('the overview in %s', (locale) => {
         times,
         purpose: 'PURPOSE',
       }
-      const told = describeChange(say, log, locale, change, now)
+      const told = describeChange(locale, change, now)
       if (told.kind === 'entry') throw new Error('a telling is no entry')
       whole(told.before + told.link + told.after)
       expect(told.link).toBe('NAME')
@@ -132,7 +129,7 @@ describe.each(locales)('the overview in %s', (locale) => {
   })
 
   it('says which policy was published and links it', () => {
-    const told = describeChange(say, log, locale, { kind: 'policy', at, number: 4 }, now)
+    const told = describeChange(locale, { kind: 'policy', at, number: 4 }, now)
     if (told.kind === 'entry') throw new Error('a policy is no entry')
     whole(told.before + told.link + told.after)
     expect(told.link).toContain('4')
@@ -140,9 +137,9 @@ describe.each(locales)('the overview in %s', (locale) => {
 
   it('tells a first visit from one without changes and one with some', () => {
     const texts = [
-      describeSince(say, locale, { from: null, changes: [], total: 0 }, now),
-      describeSince(say, locale, { from: at, changes: [], total: 0 }, now),
-      describeSince(say, locale, { from: at, changes: [], total: 3 }, now),
+      describeSince(locale, { from: null, changes: [], total: 0 }, now),
+      describeSince(locale, { from: at, changes: [], total: 0 }, now),
+      describeSince(locale, { from: at, changes: [], total: 3 }, now),
     ]
     expect(new Set(texts).size).toBe(3)
     expect(texts[2]).toContain('3')
@@ -161,12 +158,12 @@ describe.each(locales)('the overview in %s', (locale) => {
       ...{ receivedAt: at, dueOn: '2026-12-18', changedAt: at, answeredAt: null, owed: true },
       progress: { day: 30 - daysLeft, of: 30, daysLeft, state: daysLeft < 0 ? 'late' : 'running' } as const,
     })
-    expect(describeEnds(say, locale, complaint(17), now).end).toMatchObject({ days: 17, late: false })
-    expect(describeEnds(say, locale, complaint(0), now).end).toMatchObject({ days: 0, late: false })
-    expect(describeEnds(say, locale, complaint(-2), now).end).toMatchObject({ days: 2, late: true })
+    expect(describeEnds(locale, complaint(17), now).end).toMatchObject({ days: 17, late: false })
+    expect(describeEnds(locale, complaint(0), now).end).toMatchObject({ days: 0, late: false })
+    expect(describeEnds(locale, complaint(-2), now).end).toMatchObject({ days: 2, late: true })
   })
 
   it('names the day', () => {
-    expect(describeToday(say, locale, now)).toMatch(/2026/)
+    expect(describeToday(locale, now)).toMatch(/2026/)
   })
 })

@@ -7,7 +7,7 @@ import type {
 } from '#domain/overview/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { longDate, moment, nearDate, weekday } from '../format.ts'
-import type { Say } from '../words.ts'
+import { words } from '../words.ts'
 import { describeEntry, type EntryWords } from './activity.ts'
 
 /** Something that happened since the last visit, as its line says it. */
@@ -24,20 +24,21 @@ export type ChangeWords =
     }
 
 /** «2026 жылғы 23 қараша, дүйсенбі» */
-export const describeToday = (say: Say, locale: Locale, now: Date): string =>
-  say('today', { date: longDate(locale, now), weekday: weekday(locale, now) })
+export const describeToday = (locale: Locale, now: Date): string =>
+  words(locale, 'overview')('today', { date: longDate(locale, now), weekday: weekday(locale, now) })
 
-export function describeReview(say: Say, locale: Locale, { reason, at }: ReviewView, now: Date): string {
+export function describeReview(locale: Locale, { reason, at }: ReviewView, now: Date): string {
+  const say = words(locale, 'overview')
   return say(`reviews.${reason}`, { date: nearDate(locale, at, now, 'on') })
 }
 
 /** The two ends of an open complaint's clock; the second has its days in `<b>`. */
 export function describeEnds(
-  say: Say,
   locale: Locale,
   { receivedAt, dueOn, progress }: NonNullable<OverviewView['complaint']>,
   now: Date,
 ): { start: string; end: { days: number; date: string; late: boolean } } {
+  const say = words(locale, 'overview')
   const daysLeft = progress?.daysLeft ?? 0
   const late = daysLeft < 0
   return {
@@ -47,12 +48,8 @@ export function describeEnds(
 }
 
 /** The sentence under the heading of what happened, or in its place. */
-export function describeSince(
-  say: Say,
-  locale: Locale,
-  { from, total }: OverviewView['since'],
-  now: Date,
-): string {
+export function describeSince(locale: Locale, { from, total }: OverviewView['since'], now: Date): string {
+  const say = words(locale, 'overview')
   if (!from) return say('since.first')
   const date = nearDate(locale, from, now, 'since')
   return total === 0 ? say('since.none', { date }) : say('since.note', { date, count: total })
@@ -62,14 +59,9 @@ export function describeSince(
 const mark = '\u0001'
 
 /** @param log the words of `activity`. */
-export function describeChange(
-  say: Say,
-  log: Say,
-  locale: Locale,
-  change: ChangeView,
-  now: Date,
-): ChangeWords {
-  if (change.kind === 'entry') return { kind: 'entry', row: describeEntry(log, locale, change.entry, now) }
+export function describeChange(locale: Locale, change: ChangeView, now: Date): ChangeWords {
+  const say = words(locale, 'overview')
+  if (change.kind === 'entry') return { kind: 'entry', row: describeEntry(locale, change.entry, now) }
   const at = { when: moment(locale, change.at, now), iso: change.at.toISOString() }
   const sentence =
     change.kind === 'policy'
@@ -93,8 +85,9 @@ export interface SuggestionWords {
   hideLabel: string
 }
 
-export function describeSuggestion(say: Say, { id, count }: Suggestion): SuggestionWords {
-  const part = (name: string) => say(`suggestions.${id}.${name}`, { count })
+export function describeSuggestion(locale: Locale, { id, count }: Suggestion): SuggestionWords {
+  const say = words(locale, 'overview')
+  const part = (name: 'title' | 'text' | 'link') => say(`suggestions.${id}.${name}`, { count })
   const title = part('title')
   const hideLabel = say('suggestions.hide-label', { title: title.replace(/\.$/, '') })
   return { id, title, text: part('text'), link: part('link'), hideLabel }

@@ -1,7 +1,7 @@
 import type { ReceiptView } from '#domain/consents/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { clockTime, longDate } from '../format.ts'
-import type { Say } from '../words.ts'
+import { type Say, words } from '../words.ts'
 
 interface ReceiptFact {
   term: string
@@ -18,8 +18,9 @@ export interface ReceiptWords {
   parts: { heading: string; note?: string; facts: ReceiptFact[] }[]
 }
 
-/** A receipt part by part, with every item of Law 94-V, art. 8(4). @param say the words of `consents` */
-export function describeReceipt(say: Say, locale: Locale, receipt: ReceiptView): ReceiptWords {
+/** A receipt part by part, with every item of Law 94-V, art. 8(4). */
+export function describeReceipt(locale: Locale, receipt: ReceiptView): ReceiptWords {
+  const say = words(locale, 'consents')
   const when = say('receipt.time', { when: `${longDate(locale, receipt.at)}, ${clockTime(receipt.at)}` })
   return {
     lede: `${say(`receipt.${receipt.outcome}`)}: ${receipt.title}`,
@@ -35,7 +36,7 @@ export function describeReceipt(say: Say, locale: Locale, receipt: ReceiptView):
   }
 }
 
-function decisionFacts(say: Say, receipt: ReceiptView, when: string): ReceiptFact[] {
+function decisionFacts(say: Say<'consents'>, receipt: ReceiptView, when: string): ReceiptFact[] {
   const { confirmation, confirmed, despiteSignal, evidence } = receipt
   return [
     { term: say('receipt.decision'), text: say(`receipt.${receipt.outcome}`) },
@@ -49,7 +50,7 @@ function decisionFacts(say: Say, receipt: ReceiptView, when: string): ReceiptFac
   ]
 }
 
-function partyFacts(say: Say, { operator, subject }: ReceiptView): ReceiptFact[] {
+function partyFacts(say: Say<'consents'>, { operator, subject }: ReceiptView): ReceiptFact[] {
   return [
     { term: say('receipt.operator'), text: operator.name },
     {
@@ -61,7 +62,7 @@ function partyFacts(say: Say, { operator, subject }: ReceiptView): ReceiptFact[]
   ]
 }
 
-function termFacts(say: Say, locale: Locale, receipt: ReceiptView): ReceiptFact[] {
+function termFacts(say: Say<'consents'>, locale: Locale, receipt: ReceiptView): ReceiptFact[] {
   const { recipients, shown } = receipt
   const place = ({ name, countries }: ReceiptView['recipients'][number]) =>
     say('receipt.recipient', { name, countries: countries.join(', ') })

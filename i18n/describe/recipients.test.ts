@@ -40,7 +40,7 @@ const recipient = (given: Partial<RecipientView>): RecipientView => ({
   disclosed: { thisYear: 64, last: new Date('2026-11-01T07:00:00Z') },
   ...given,
 })
-const kk = (view: RecipientView) => describeRecipient(words('kk', 'recipients'), 'kk', view, now, true)
+const kk = (view: RecipientView) => describeRecipient('kk', view, now, true)
 
 describe("a recipient's row", () => {
   it('says ground, since when, country, how often and when last', () => {
@@ -90,7 +90,7 @@ describe("a recipient's row", () => {
       for (const state of ['on', 'withdrawn', 'expired', 'never'] as const) {
         if (standing === 'off' && state === 'on') continue
         const view = recipient({ standing, grounds: [ground({ state, since }), ground(null)] })
-        const described = describeRecipient(say, locale, view, now, true)
+        const described = describeRecipient(locale, view, now, true)
         expect(JSON.stringify(described)).not.toMatch(/recipients\.|row\.|undefined/)
         expect(say.has(`row.ground.${described.ground.key}`)).toBe(true)
       }
@@ -130,7 +130,7 @@ describe('the flow in words', () => {
       consents: { sms: 'SMS жарнамасы' },
     },
   }
-  const described = (hot: string | null) => describeFlow(words('kk', 'recipients'), flow, 'bank', hot)
+  const described = (hot: string | null) => describeFlow('kk', flow, 'bank', hot)
 
   it('marks what is off and what is abroad, and ends in the bank', () => {
     expect(described(null).recipients).toEqual([
@@ -165,8 +165,7 @@ describe('what was passed on', () => {
     choices: { recipients: [], bases: [] },
     ...given,
   })
-  const described = (given: Partial<DisclosuresView>) =>
-    describeDisclosures(words('kk', 'recipients'), 'kk', view(given), now)
+  const described = (given: Partial<DisclosuresView>) => describeDisclosures('kk', view(given), now)
 
   it('tells when in Almaty, to whom, what and why', () => {
     const row = {

@@ -1,7 +1,7 @@
 import type { GroundView, RecipientView } from '#domain/recipients/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { isoDay, longDate, nearDate } from '../format.ts'
-import type { Say } from '../words.ts'
+import { type Say, words } from '../words.ts'
 
 /** The ground of a recipient as a sentence: a key of `row.ground` and its words; the consent is linked. */
 interface GroundWords {
@@ -35,12 +35,12 @@ export interface RecipientWords {
 
 /** @param drawn whether the flow picture shows the recipient. */
 export function describeRecipient(
-  say: Say,
   locale: Locale,
   view: RecipientView,
   now: Date,
   drawn: boolean,
 ): RecipientWords {
+  const say = words(locale, 'recipients')
   const { id, name, standing, receives } = view
   const [own] = view.grounds
   const conditional = standing === 'off' || standing === 'nothing-held'
@@ -69,15 +69,15 @@ function groundWords(locale: Locale, ground: GroundView | undefined): GroundWord
 }
 
 function stateWords(
-  say: Say,
+  say: Say<'recipients'>,
   standing: RecipientView['standing'],
   ground: GroundView | undefined,
 ): string | null {
   if (standing === 'receives') return null
-  return say(standing === 'off' ? `row.state.off-${ground?.consent?.state}` : `row.state.${standing}`)
+  return say.dynamic(standing === 'off' ? `row.state.off-${ground?.consent?.state}` : `row.state.${standing}`)
 }
 
-function toldSentence(say: Say, locale: Locale, view: RecipientView, now: Date): string {
+function toldSentence(say: Say<'recipients'>, locale: Locale, view: RecipientView, now: Date): string {
   const { thisYear, last } = view.disclosed
   const year = isoDay(now).slice(0, 4)
   const home = view.countries.every((country) => !country.abroad)
@@ -90,7 +90,7 @@ function toldSentence(say: Say, locale: Locale, view: RecipientView, now: Date):
   )
 }
 
-function facts(say: Say, view: RecipientView): RecipientWords['facts'] {
+function facts(say: Say<'recipients'>, view: RecipientView): RecipientWords['facts'] {
   const { standing, fields, grounds, countries, transferGround } = view
   const titles = (chosen: RecipientView['fields']) => [listed(chosen.map((field) => field.title))]
   const data =
@@ -121,14 +121,17 @@ function facts(say: Say, view: RecipientView): RecipientWords['facts'] {
     .filter(({ lines }) => lines.length > 0)
 }
 
-function groundLine(say: Say, { basis, consent, purpose }: GroundView): string {
+function groundLine(say: Say<'recipients'>, { basis, consent, purpose }: GroundView): string {
   const ground = consent
     ? say(`row.facts.consent-${consent.state === 'on' ? 'on' : 'off'}`, { title: consent.title })
     : lowerFirst(basis.title)
   return `${purpose.title}: ${ground}`
 }
 
-function countryLine(say: Say, { abroad, adequate, name }: RecipientView['countries'][number]): string {
+function countryLine(
+  say: Say<'recipients'>,
+  { abroad, adequate, name }: RecipientView['countries'][number],
+): string {
   const kind = abroad ? (adequate ? 'adequate' : 'inadequate') : 'home'
   return say(`row.facts.country.${kind}`, { country: name })
 }

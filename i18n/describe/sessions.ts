@@ -1,7 +1,7 @@
 import type { SessionView } from '#domain/sessions/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { moment } from '../format.ts'
-import type { Say } from '../words.ts'
+import { words } from '../words.ts'
 
 /** A session as its row says it. */
 export interface SessionWords {
@@ -13,7 +13,8 @@ export interface SessionWords {
   endLabel: string
 }
 
-export function describeSession(say: Say, locale: Locale, session: SessionView, now: Date): SessionWords {
+export function describeSession(locale: Locale, session: SessionView, now: Date): SessionWords {
+  const say = words(locale, 'account.settings')
   const device = session.device || say('sessions.device')
   const times = {
     time: moment(locale, session.startedAt, now),

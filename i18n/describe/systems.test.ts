@@ -40,8 +40,7 @@ describe('a system in words', () => {
   }
 
   it('says how it does, with a mark, and counts what it counts', () => {
-    const say = words('ru', 'systems')
-    const doing = (standing: SystemLine['standing']) => describeStanding(say, { ...line, standing })
+    const doing = (standing: SystemLine['standing']) => describeStanding('ru', { ...line, standing })
     expect(doing('late')).toEqual({ is: 'bad', text: '2 подтверждения опаздывают' })
     expect(doing('failing')).toEqual({ is: 'wait', text: '3 доставки не проходят' })
     expect(doing('behind')).toEqual({ is: 'wait', text: '5 событий ждут' })

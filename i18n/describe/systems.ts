@@ -21,9 +21,10 @@ const marks: Record<Standing, StateWords['is']> = {
 
 /** How a system or a subscription does, in one sentence. */
 export function describeStanding(
-  say: Say,
+  locale: Locale,
   { standing, late, failing, waiting }: Pick<SystemLine, 'standing' | 'late' | 'failing' | 'waiting'>,
 ): StateWords {
+  const say = words(locale, 'systems')
   const counts: Partial<Record<Standing, number>> = { late, failing, behind: waiting }
   return { is: marks[standing], text: say(`standing.${standing}`, { count: counts[standing] ?? 0 }) }
 }
@@ -73,7 +74,7 @@ export function describeHealth(locale: Locale, health: Health, now: Date): { ter
 }
 
 /** How long something has waited, in its largest unit: «5 минуттан», to which «бері» is added by the sentence. */
-function describeSpan(say: Say, seconds: number): string {
+function describeSpan(say: Say<'systems'>, seconds: number): string {
   const minutes = Math.floor(seconds / 60)
   if (minutes < 1) return say('since.seconds')
   if (minutes < 60) return say('since.minutes', { count: minutes })
@@ -84,10 +85,10 @@ function describeSpan(say: Say, seconds: number): string {
 }
 
 /** What a failed try came to: an HTTP status, a fault there are words for, or the fault as it was noted. */
-function describeFault(say: Say, fault: string | null): string {
+function describeFault(say: Say<'systems'>, fault: string | null): string {
   if (fault === null) return ''
   if (/^\d+$/.test(fault)) return say('fault.status', { status: fault })
-  return say.has(`fault.${fault}`) ? say(`fault.${fault}`) : fault
+  return say.has(`fault.${fault}`) ? say.dynamic(`fault.${fault}`) : fault
 }
 
 export interface KeyWords {
@@ -103,7 +104,7 @@ export function describeKey(locale: Locale, key: KeyView, now: Date): KeyWords {
   const say = words(locale, 'systems')
   const scope = words(locale, 'scopes')
   const on = (at: Date) => longDate(locale, at, 'on')
-  const byWhom = (word: string, staff: string | null, at: Date) =>
+  const byWhom = (word: 'keys.issued' | 'keys.revoked', staff: string | null, at: Date) =>
     staff ? say(word, { staff, date: on(at) }) : say(`${word}-nobody`, { date: on(at) })
   const states: Record<KeyView['state'], StateWords> = {
     live: { is: 'done', text: say('keys.live', { date: longDate(locale, key.expiresAt, 'until') }) },

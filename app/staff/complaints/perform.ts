@@ -7,7 +7,7 @@ import { type DeskState, nothingDone } from '#components/complaints/desk-state.t
 import type { Ctx } from '#domain/context.ts'
 import { atDesk } from '#domain/desk/at-desk.ts'
 import { isRefusal } from '#domain/errors.ts'
-import { words } from '#i18n/words.ts'
+import { type Key, words } from '#i18n/words.ts'
 
 interface Deed {
   /** Calls one verb about the complaint the form names. */
@@ -16,7 +16,7 @@ interface Deed {
   typedAs?: string
   /** Keys of the sentences that say it is done, and that someone else was first. */
   done: string
-  conflict?: string
+  conflict?: Key<'complaints.desk'>
 }
 
 /**
@@ -33,7 +33,7 @@ export async function perform(form: FormData, deed: Deed): Promise<DeskState> {
     const { ctx, complaintId } = await atDesk(signedIn.ctx, { reference: form.get('reference') })
     await deed.work(ctx, complaintId)
     refresh()
-    return { ...nothingDone, done: say(deed.done) }
+    return { ...nothingDone, done: say.dynamic(deed.done) }
   } catch (error) {
     if (isRefusal(error, 'conflict')) {
       refresh()

@@ -8,7 +8,6 @@ import type { Ctx } from '#domain/context.ts'
 import { isRefusal } from '#domain/errors.ts'
 import { describeReceipt } from '#i18n/describe/receipts.ts'
 import { getTranslations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('consents'))('receipt.title') }
@@ -19,10 +18,7 @@ export default async function ReceiptPage({ params }: PageProps<'/receipts/[id]'
   const receipt = await find(ctx, (await params).id)
   return (
     <PageFrame current="/consents">
-      <ReceiptScreen
-        receipt={describeReceipt(words(ctx.locale, 'consents'), ctx.locale, receipt)}
-        consent={receipt.consent}
-      />
+      <ReceiptScreen receipt={describeReceipt(ctx.locale, receipt)} consent={receipt.consent} />
     </PageFrame>
   )
 }

@@ -8,7 +8,6 @@ import type { SupportCtx } from '#domain/looks/open-page.ts'
 import type { RunningLook } from '#domain/looks/schema.ts'
 import { operator } from '#domain/policies/operator.ts'
 import { describeBand } from '#i18n/describe/looks.ts'
-import { words } from '#i18n/words.ts'
 import { stopLook } from './actions.ts'
 
 interface Props {
@@ -22,7 +21,7 @@ export function LookFrame({ ctx, look, children }: Props) {
   const { staffId, role } = ctx.actor
   return (
     <ViewFrame
-      {...describeBand(words(ctx.locale, 'looks'), ctx.locale, look, ctx.now)}
+      {...describeBand(ctx.locale, look, ctx.now)}
       look={{ lookId: look.id, pages: look.pages }}
       urgent={look.kind === 'break-glass'}
       current={look.page}
