@@ -1,14 +1,14 @@
-import { randomUUID } from 'node:crypto'
+import { createSecretKey, randomUUID } from 'node:crypto'
 import type { LookupFunction } from 'node:net'
 import fc from 'fast-check'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newKey } from '#domain/crypto.ts'
 import type { PushBody } from '#domain/events/schema.ts'
-import { secretText, signatureHeaders } from '#domain/events/signature.ts'
+import { secretText } from '#domain/systems/webhook-secret.ts'
 import { type Receiver, startReceiver, status } from '#testing/receiver.ts'
 import { networkList, reachOf } from './webhook-address.ts'
-import { type WebhookSender, webhookSender } from './webhook-sender.ts'
+import { signatureHeaders, type WebhookSender, webhookSender } from './webhook-sender.ts'
 
 const here = { allowed: networkList(['127.0.0.1']) }
 const at = new Date()
@@ -60,6 +60,16 @@ describe('a signature', () => {
     expect(() => client.verify(`${text} `, headers)).toThrow()
     const old = signatureHeaders({ id: 'msg_1', at: new Date(at.getTime() - 360_000), body: text }, [secret])
     expect(() => client.verify(text, old)).toThrow()
+  })
+
+  it('is the one that the libraries of Standard Webhooks all make of the same message', () => {
+    const key = createSecretKey('MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'base64')
+    const message = { id: 'msg_p5jXN8AQM9LWM0D4loKWxJek', at: new Date(1_614_265_330_000) }
+    expect(signatureHeaders({ ...message, body: '{"test": 2432232314}' }, [key])).toEqual({
+      'webhook-id': message.id,
+      'webhook-timestamp': '1614265330',
+      'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+    })
   })
 
   it('is made by a secret that is written as the standard has it', () => {

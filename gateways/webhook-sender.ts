@@ -1,10 +1,11 @@
+import type { KeyObject } from 'node:crypto'
 import { type IncomingMessage, Agent as PlainAgent, request as plainRequest } from 'node:http'
 import { Agent as TlsAgent, request as tlsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
+import { Webhook } from 'standardwebhooks'
 import type { Claimed } from '#domain/events/claim-deliveries.ts'
 import { appliedBody, type Fault } from '#domain/events/schema.ts'
 import type { Tried } from '#domain/events/settle-delivery.ts'
-import { signatureHeaders } from '#domain/events/signature.ts'
 import { AddressRefused, guardedLookup, type Reach, requireReach } from './webhook-address.ts'
 
 /** What of an answer is read; the rest is not waited for. */
@@ -77,6 +78,21 @@ export function webhookSender(reach: Reach, timeoutSeconds: number, resolve?: Lo
     },
   }
 }
+
+/**
+ * The headers of Standard Webhooks 1.0, with a signature by each secret: a receiver may know the new one or still the
+ * former.
+ */
+export const signatureHeaders = (
+  { id, at, body }: { id: string; at: Date; body: string },
+  secrets: readonly KeyObject[],
+) => ({
+  'webhook-id': id,
+  'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+  'webhook-signature': secrets
+    .map((secret) => new Webhook(secret.export(), { format: 'raw' }).sign(id, at, body))
+    .join(' '),
+})
 
 /** @returns the text, or null where there was more of it than is read. */
 async function readAnswer(answer: IncomingMessage): Promise<{ status: number; text: string | null }> {
