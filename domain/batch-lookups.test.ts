@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { gathered } from './batch-lookups.ts'
+import { batchLookups } from './batch-lookups.ts'
 import type { Ctx } from './context.ts'
 
 /** Look-ups whose queries the test answers itself. */
-function desk() {
+function heldLookups() {
   const sent: { names: string[]; answer: (found: [string, number][]) => void; fail: () => void }[] = []
-  const find = gathered<number>(
+  const find = batchLookups<string, number>(
     (_, names) =>
       new Promise((resolve, reject) => {
         sent.push({
           names,
-          answer: (found) => resolve(new Map(found)),
+          answer: (found) => resolve(names.map((name) => new Map(found).get(name))),
           fail: () => reject(new Error('lost')),
         })
       }),
@@ -25,7 +25,7 @@ const turns = async () => {
 
 describe('look-ups gathered', () => {
   it('before they are sent share one query, each name once', async () => {
-    const { sent, find } = desk()
+    const { sent, find } = heldLookups()
     const ctx = ctxOf({})
     const asked = [find(ctx, 'a'), find(ctx, 'b'), find(ctx, 'a'), find(ctx, 'c')]
     await turns()
@@ -38,7 +38,7 @@ describe('look-ups gathered', () => {
   })
 
   it('are never answered from a query that was under way when they were asked', async () => {
-    const { sent, find } = desk()
+    const { sent, find } = heldLookups()
     const ctx = ctxOf({})
     const early = find(ctx, 'a')
     await turns()
@@ -54,7 +54,7 @@ describe('look-ups gathered', () => {
   })
 
   it('fail together, and those asked later do not', async () => {
-    const { sent, find } = desk()
+    const { sent, find } = heldLookups()
     const ctx = ctxOf({})
     const lost = [find(ctx, 'a'), find(ctx, 'b')].map((each) => each.catch(() => 'failed'))
     await turns()
@@ -67,7 +67,7 @@ describe('look-ups gathered', () => {
   })
 
   it('of two databases have nothing to do with each other', async () => {
-    const { sent, find } = desk()
+    const { sent, find } = heldLookups()
     const [one, other] = [find(ctxOf({}), 'a'), find(ctxOf({}), 'a')]
     await turns()
     expect(sent).toHaveLength(2)

@@ -1,44 +1,43 @@
 import { setImmediate as afterReads } from 'node:timers/promises'
+import DataLoader from 'dataloader'
 import type { Db } from '#db/client.ts'
 import type { Ctx } from './context.ts'
 
-type Find<Value> = (ctx: Ctx, names: string[]) => Promise<ReadonlyMap<string, Value>>
-/** Look-ups gathered for one query, until it is sent. */
-interface Batch<Value> {
-  names: Set<string>
-  found: Promise<ReadonlyMap<string, Value>>
-}
-interface Desk<Value> {
-  /** Ends when the query under way has. */
-  quiet: Promise<unknown>
-  next: Batch<Value> | undefined
-}
+/** Finds what each key stands for, in the keys' order; undefined for what is not there. */
+type Find<Key, Value> = (ctx: Ctx, keys: Key[]) => Promise<(Value | undefined)[]>
+type Loader<Key, Value> = DataLoader<{ ctx: Ctx; key: Key }, Value | undefined, Key>
 
 /**
- * Look-ups by name that share queries: one is under way at a time, and what is asked for meanwhile goes into the
- * next. Nobody is answered from a query that was sent before they asked.
+ * Look-ups that share queries: one is under way at a time, and what is asked for meanwhile goes into the next. Nobody
+ * is answered from a query that was sent before they asked.
+ * @param find runs in the context of the first who asked, and takes nothing from it but the database and its role.
  */
-export function gathered<Value>(find: Find<Value>): (ctx: Ctx, name: string) => Promise<Value | undefined> {
-  const desks = new WeakMap<Db, Desk<Value>>()
-  return async (ctx, name) => {
-    const desk = desks.get(ctx.db) ?? { quiet: Promise.resolve(), next: undefined }
-    desks.set(ctx.db, desk)
-    desk.next ??= gather(desk, (names) => find(ctx, names))
-    desk.next.names.add(name)
-    return (await desk.next.found).get(name)
+export function batchLookups<Key, Value>(find: Find<Key, Value>) {
+  const loaders = new WeakMap<Db, Loader<Key, Value>>()
+  return (ctx: Ctx, key: Key): Promise<Value | undefined> => {
+    const loader = loaders.get(ctx.db) ?? makeLoader(find)
+    loaders.set(ctx.db, loader)
+    return loader.load({ ctx, key })
   }
 }
 
-function gather<Value>(
-  desk: Desk<Value>,
-  send: (names: string[]) => Promise<ReadonlyMap<string, Value>>,
-): Batch<Value> {
-  const names = new Set<string>()
-  const found = desk.quiet.then(async () => {
+/** The loader’s cache lasts until its next query is sent, so that equal keys (`===`) stand in that query once. */
+function makeLoader<Key, Value>(find: Find<Key, Value>): Loader<Key, Value> {
+  let underWay: Promise<unknown> = Promise.resolve()
+  const loader: Loader<Key, Value> = new DataLoader(
+    (asked) => {
+      const keys = asked.map(({ key }) => key)
+      const found = asked[0] ? find(asked[0].ctx, keys) : Promise.resolve([])
+      underWay = found.catch(() => {})
+      return found
+    },
+    { cacheKeyFn: ({ key }) => key, batchScheduleFn: (send) => void prepare(send) },
+  )
+  const prepare = async (send: () => void) => {
+    await underWay
     await afterReads()
-    desk.next = undefined
-    return send([...names])
-  })
-  desk.quiet = found.catch(() => {})
-  return { names, found }
+    loader.clearAll()
+    send()
+  }
+  return loader
 }

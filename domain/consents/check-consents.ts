@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { prepare } from '#db/fast/statement.ts'
 import { catalogue } from '#policy/load.ts'
 import { requirePermission } from '../access.ts'
-import { gathered } from '../batch-lookups.ts'
+import { batchLookups } from '../batch-lookups.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { parse } from '../parse.ts'
@@ -61,7 +61,7 @@ const latest = prepare<'customers' | 'consents'>(sql`
 
 async function answer(ctx: Ctx, pairs: readonly Pair[]): Promise<CheckAnswer[]> {
   const [first] = pairs
-  const rows = pairs.length === 1 && first ? [await findOne(ctx, nameOf(first))] : await find(ctx, pairs)
+  const rows = pairs.length === 1 && first ? [await findOne(ctx, first)] : await find(ctx, pairs)
   return pairs.map((pair, at) => ({ ...pair, ...standing(pair.consent, rows[at], ctx.now) }))
 }
 
@@ -74,18 +74,8 @@ async function find(ctx: Ctx, pairs: readonly Pair[]): Promise<(Row | undefined)
   return found
 }
 
-/** No reference or consent has a control character in it. */
-const nameOf = ({ customer, consent }: Pair) => `${customer}\n${consent}`
-
 /** Checks of one pair that arrive together share a statement; none is answered by one sent before it arrived. */
-const findOne = gathered<Row>(async (ctx, names) => {
-  const pairs = names.map((name) => {
-    const [customer = '', consent = ''] = name.split('\n')
-    return { customer, consent }
-  })
-  const rows = await find(ctx, pairs)
-  return new Map(names.flatMap((name, at) => (rows[at] ? [[name, rows[at]]] : [])))
-})
+const findOne = batchLookups(find)
 
 function standing(consentId: string, row: Row | undefined, now: Date): Omit<CheckAnswer, keyof Pair> {
   const consent = catalogue().consents.consents.find(({ id }) => id === consentId)

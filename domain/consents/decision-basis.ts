@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { prepare } from '#db/fast/statement.ts'
 import type { Consent } from '#policy/schema.ts'
-import { gathered } from '../batch-lookups.ts'
+import { batchLookups } from '../batch-lookups.ts'
 import type { Ctx } from '../context.ts'
 import { referenceInput } from '../customers/schema.ts'
 import { forbidden, notFound } from '../errors.ts'
@@ -67,24 +67,16 @@ async function find(ctx: Ctx, consent: Consent): Promise<Row | undefined> {
   const { actor, subject, reference, now } = ctx
   const asked = { consent: consent.id, lockable: consent.lockedBy !== undefined, now: now.toISOString() }
   if (actor.kind === 'system' && !subject)
-    return findTogether(ctx, nameOf({ ...asked, customer: referenceOf(reference) }))
+    return findTogether(ctx, { ...asked, customer: referenceOf(reference) })
   const [question, customer] = subject ? [byId, subject] : [byReference, referenceOf(reference)]
   const [row] = await ask<Row>(ctx, question([{ ...asked, customer }], actor.kind === 'system' ? 1 : null))
   return row
 }
 
-/** No reference or consent has a control character in it. */
-const nameOf = ({ customer, consent, lockable, now }: Asked) =>
-  [customer, consent, lockable ? 'lockable' : '', now].join('\n')
-
 /** What is asked by reference while another statement is under way goes in the next one; each as of its own time. */
-const findTogether = gathered<Row>(async (ctx, names) => {
-  const asked = names.map((name) => {
-    const [customer = '', consent = '', lockable, now = ''] = name.split('\n')
-    return { customer, consent, lockable: lockable === 'lockable', now }
-  })
-  const rows = await ask<Row>(ctx, byReference(asked, 1))
-  return new Map(rows.map((row) => [names[row.nth - 1] ?? '', row]))
+const findTogether = batchLookups(async (ctx, asked: Asked[]) => {
+  const rows = new Map((await ask<Row>(ctx, byReference(asked, 1))).map((row) => [row.nth, row]))
+  return asked.map((_, at) => rows.get(at + 1))
 })
 
 /** @throws DomainError `forbidden` without one; `not-found` for what can be nobody's */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { prepare } from '#db/fast/statement.ts'
 import { requirePermission } from '../access.ts'
-import { gathered } from '../batch-lookups.ts'
+import { batchLookups } from '../batch-lookups.ts'
 import type { Ctx } from '../context.ts'
 import { ask } from '../transaction.ts'
 import { referenceInput } from './schema.ts'
@@ -9,9 +9,10 @@ import { referenceInput } from './schema.ts'
 const named = prepare<'references'>(sql`
   select id, reference from customers where reference = any(${sql.placeholder('references')}::text[])`)
 
-const find = gathered<string>(async (ctx, references) => {
+const find = batchLookups(async (ctx, references: string[]) => {
   const rows = await ask<{ id: string; reference: string }>(ctx, named({ references }))
-  return new Map(rows.map(({ id, reference }) => [reference, id]))
+  const ids = new Map(rows.map(({ id, reference }) => [reference, id]))
+  return references.map((reference) => ids.get(reference))
 })
 
 /** The customer that a bank's own id stands for, before it is known what of them is asked for; null for nobody. */

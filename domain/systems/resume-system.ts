@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { prepare } from '#db/fast/statement.ts'
 import { requirePermission } from '../access.ts'
-import { gathered } from '../batch-lookups.ts'
+import { batchLookups } from '../batch-lookups.ts'
 import type { Ctx } from '../context.ts'
 import { isScope, type Scope } from '../permissions.ts'
 import { ask } from '../transaction.ts'
@@ -34,9 +34,9 @@ const named = prepare<'ids'>(sql`
     (extract(epoch from last_used_at) * 1000)::float8 as "lastUsedAt"
   from system_keys where id = any(${sql.placeholder('ids')}::text[])`)
 
-const findKey = gathered<Key>(async (ctx, ids) => {
-  const rows = await ask<Key>(ctx, named({ ids }))
-  return new Map(rows.map((row) => [row.id, row]))
+const findKey = batchLookups(async (ctx, ids: string[]) => {
+  const keys = new Map((await ask<Key>(ctx, named({ ids }))).map((key) => [key.id, key]))
+  return ids.map((id) => keys.get(id))
 })
 
 /**
