@@ -27,6 +27,10 @@ describe('the addresses of the machine API', () => {
       '/api/v1/disclosures/',
       '/api/v2/disclosures',
       '//disclosures',
+      '/api/v1/./disclosures',
+      '/api/v1/%64isclosures',
+      '/api/v1/customers//holdings',
+      '/api/v1/imports/',
     ])
       expect(find(path), path).toBeNull()
     expect(find('/api/v1/customers/%E0%A4%A/holdings')).toBeNull()

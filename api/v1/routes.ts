@@ -1,3 +1,4 @@
+import { addRoute, createRouter, findRoute } from 'rou3'
 import type { Operation } from './operation.ts'
 
 /** Where all addresses of the machine API begin. */
@@ -15,34 +16,19 @@ export interface Match {
   route: Route
   params: Record<string, string>
 }
-interface Pattern {
-  route: Route
-  /** Segments that must be so; null where a parameter stands. */
-  segments: (string | null)[]
-  names: string[]
-}
-
-const none: Record<string, string> = {}
 
 /** Finds the route of an address of the machine API; null for what is none. Made once, from the declarations. */
 export function makeRoutes(operations: readonly Operation[]): (path: string) => Match | null {
-  const routes = [...Map.groupBy(operations, ({ path }) => path)].map(([path, those]) =>
-    makeRoute(path, those),
-  )
-  const fixed = new Map(routes.filter(isFixed).map((route) => [route.template, route]))
-  const patterns = Map.groupBy(
-    routes.filter((route) => !isFixed(route)).map(toPattern),
-    ({ segments }) => segments.length,
-  )
+  const router = createRouter<Route>()
+  for (const [path, those] of Map.groupBy(operations, ({ path }) => path)) {
+    const route = makeRoute(path, those)
+    addRoute(router, '', route.template.replace(/\{(\w+)\}/g, ':$1'), route)
+  }
   return (path) => {
-    const route = fixed.get(path)
-    if (route) return { route, params: none }
-    const segments = path.split('/')
-    for (const pattern of patterns.get(segments.length) ?? []) {
-      const params = paramsOf(pattern, segments)
-      if (params) return { route: pattern.route, params }
-    }
-    return null
+    // To the router a slash at the end is nothing; no address of ours has one.
+    const found = path.endsWith('/') ? undefined : findRoute(router, '', path)
+    const params = found && decoded(found.params)
+    return params ? { route: found.data, params } : null
   }
 }
 
@@ -56,23 +42,12 @@ function makeRoute(path: string, operations: Operation[]): Route {
   }
 }
 
-const isFixed = ({ template }: Route) => !template.includes('{')
-
-function toPattern(route: Route): Pattern {
-  const parts = route.template.split('/')
-  return {
-    route,
-    segments: parts.map((part) => (part.startsWith('{') ? null : part)),
-    names: parts.filter((part) => part.startsWith('{')).map((part) => part.slice(1, -1)),
-  }
-}
-
-/** The parameters of an address that fits the pattern; null when it does not, or is not well encoded. */
-function paramsOf({ segments, names }: Pattern, given: string[]): Record<string, string> | null {
-  if (segments.some((segment, place) => segment !== null && segment !== given[place])) return null
-  const values = given.filter((_, place) => segments[place] === null)
+/** The parameters as they were before they were put into an address; null when they are not well encoded. */
+function decoded(params: Record<string, string> = {}): Record<string, string> | null {
   try {
-    return Object.fromEntries(names.map((name, place) => [name, decodeURIComponent(values[place] ?? '')]))
+    return Object.fromEntries(
+      Object.entries(params).map(([name, given]) => [name, decodeURIComponent(given)]),
+    )
   } catch {
     return null
   }
