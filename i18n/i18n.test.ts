@@ -164,6 +164,11 @@ describe('the language', () => {
     [undefined, 'en-US,en;q=0.9,ru;q=0.8', 'en'],
     [undefined, 'de, ru;q=0.3, en;q=0.7', 'en'],
     [undefined, 'de', 'kk'],
+    [undefined, 'kk-Latn, en;q=0.9', 'kk'],
+    [undefined, 'RU-kz', 'ru'],
+    [undefined, 'ru;q=0, en;q=0.1', 'en'],
+    [undefined, 'kkj, enm, ru;q=0.1', 'ru'],
+    [undefined, '*', 'kk'],
     ['xx', null, 'kk'],
   ])('chosen %s and asked as %s is %s', (chosen, header, locale) =>
     expect(pickLocale(chosen, header)).toBe(locale),

@@ -1,3 +1,4 @@
+import Negotiator from 'negotiator'
 import { cookieName } from '#config'
 import { type Locale, locales } from '#policy/locale.ts'
 
@@ -5,7 +6,8 @@ export const localeCookie = cookieName('arqau.locale')
 export const isLocale = (value: unknown): value is Locale => locales.some((locale) => locale === value)
 
 /**
- * The reader's language: what was chosen, else the browser's first language we have, else Kazakh.
+ * The reader's language: what was chosen, else the browser's first language we have, else Kazakh. A language is known by
+ * its first part alone: best-fit matching would give English to readers of `kk-Latn`.
  * @param acceptLanguage the header of RFC 9110, section 12.5.4.
  */
 export function pickLocale(
@@ -14,13 +16,6 @@ export function pickLocale(
   otherwise: Locale = 'kk',
 ): Locale {
   if (isLocale(chosen)) return chosen
-  const wanted = (acceptLanguage ?? '')
-    .split(',')
-    .map((part) => {
-      const [tag = '', ...params] = part.trim().split(';')
-      const quality = params.map((param) => /^\s*q=([\d.]+)$/.exec(param)?.[1]).find(Boolean)
-      return { language: tag.slice(0, 2).toLowerCase(), quality: quality === undefined ? 1 : Number(quality) }
-    })
-    .sort((a, b) => b.quality - a.quality)
-  return wanted.map(({ language }) => language).find(isLocale) ?? otherwise
+  const wanted = new Negotiator({ headers: { 'accept-language': acceptLanguage ?? '' } }).languages()
+  return wanted.map((tag) => tag.toLowerCase().split('-')[0]).find(isLocale) ?? otherwise
 }

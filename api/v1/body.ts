@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { pipeline } from 'node:stream'
 import { promisify } from 'node:util'
 import { createGunzip, createInflate, gunzip, inflate } from 'node:zlib'
+import { parse } from 'content-type'
 import { DoorError } from '../errors.ts'
 
 /** A JSON body's largest size, also after it is decompressed. */
@@ -78,11 +79,8 @@ async function* chunksOf(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
 }
 
 function requireMediaType(request: IncomingMessage, wanted: string): void {
-  const given = request.headers['content-type']
-  if (given === wanted) return
-  const [type = '', ...params] = (given ?? '').toLowerCase().split(';')
-  const charset = params.map((param) => /^\s*charset\s*=\s*"?([^"]*?)"?\s*$/.exec(param)?.[1]).find(Boolean)
-  if (type.trim() !== wanted || (charset && charset !== 'utf-8' && charset !== 'utf8'))
+  const { type, parameters } = parse(request.headers['content-type'] ?? '')
+  if (type !== wanted || !/^utf-?8$/i.test(parameters.charset || 'utf-8'))
     throw new DoorError('wrong-media-type', { wanted }, { accept: wanted })
 }
 

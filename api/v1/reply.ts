@@ -1,6 +1,7 @@
-import { STATUS_CODES } from 'node:http'
+import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import Negotiator from 'negotiator'
 import type { Locale } from '#policy/locale.ts'
 import { DoorError, refusalOf } from '../errors.ts'
 import type { Call } from './call.ts'
@@ -43,8 +44,7 @@ function send(call: Call, status: number, type: string, text: string): void {
   const { request, response } = call
   const worth = text.length >= gzipFrom
   if (worth) response.setHeader('vary', 'accept-encoding')
-  if (!worth || !readsGzip(request.headers['accept-encoding']))
-    return void write(call, status, type, text, Buffer.byteLength(text))
+  if (!worth || !readsGzip(request)) return void write(call, status, type, text, Buffer.byteLength(text))
   compress(text)
     .then((bytes) => {
       response.setHeader('content-encoding', 'gzip')
@@ -67,9 +67,5 @@ function write(
 }
 
 /** Whether `Accept-Encoding` takes gzip (RFC 9110, section 12.5.3). */
-function readsGzip(header: string | string[] | undefined): boolean {
-  if (typeof header !== 'string') return false
-  return header
-    .split(',')
-    .some((part) => /^\s*(gzip|x-gzip|\*)\s*(;\s*q=(?!0(\.0*)?\s*$))?[^;]*$/i.test(part))
-}
+const readsGzip = (request: IncomingMessage): boolean =>
+  new Negotiator(request).encodings(['gzip', 'x-gzip']).length > 0
