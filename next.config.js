@@ -1,5 +1,3 @@
-import createNextIntlPlugin from 'next-intl/plugin'
-
 /** Said with every answer; the content security policy needs a nonce and is set by `server.ts`. */
 const securityHeaders = [
   { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' },
@@ -24,4 +22,4 @@ const config = {
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 }
 
-export default createNextIntlPlugin('./i18n/request.ts')(config)
+export default config

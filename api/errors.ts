@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/server'
 import { type ErrorCode, type Issue, isDomainError } from '#domain/errors.ts'
-import { type Say, words } from '#i18n/words.ts'
+import { type Say, translator } from '#i18n/translator.ts'
 import { log } from '#log'
 import type { Locale } from '#policy/locale.ts'
 
@@ -68,7 +68,7 @@ const sentence = (say: Say<'errors'>, issue: Pick<Issue, 'key' | 'params'>): str
  * request id and told as a sentence with that id.
  */
 export function refusalOf(error: unknown, locale: Locale, requestId: string): Refusal {
-  const say = words(locale, 'errors')
+  const say = translator(locale, 'errors')
   if (error instanceof DoorError) {
     const { code, params } = error
     return { code, status: doorStatuses[code], message: say(`door.${code}`, params), fields: {}, requestId }

@@ -1,14 +1,14 @@
 import type { Metadata, Viewport } from 'next'
-import { getLocale } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import './globals.css'
 
 /** Every page is made for its reader and carries a fresh nonce. */
 export const dynamic = 'force-dynamic'
 
 export async function generateMetadata(): Promise<Metadata> {
-  const say = await getTranslations('common')
+  const say = translator(await readerLocale(), 'common')
   return {
     title: { default: say('center'), template: say('title', { page: '%s' }) },
     description: say('description'),
@@ -26,7 +26,7 @@ export const viewport: Viewport = {
 
 export default async function Root({ children }: { children: ReactNode }) {
   return (
-    <html lang={await getLocale()}>
+    <html lang={await readerLocale()}>
       <body>{children}</body>
     </html>
   )

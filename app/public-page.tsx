@@ -4,12 +4,13 @@ import { Footer } from '#components/shell/footer.tsx'
 import { LanguageSwitch } from '#components/shell/language-switch.tsx'
 import { PublicFrame } from '#components/ui/frame.tsx'
 import { operator } from '#domain/policies/operator.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { translator } from '#i18n/translator.ts'
 import { chooseLanguage } from './actions.ts'
 
 /** The frame of a page open to anyone, with what only a route can give it. */
 export async function PublicPage({ children }: { children: ReactNode }) {
-  const [say, ctx] = await Promise.all([getTranslations('common'), visitorContext()])
+  const ctx = await visitorContext()
+  const say = translator(ctx.locale, 'common')
   return (
     <PublicFrame
       product={{ name: say('product'), part: say('center'), href: '/' }}

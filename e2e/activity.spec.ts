@@ -1,9 +1,9 @@
 import { decide } from '#domain/consents/decide.ts'
 import { changeLocale } from '#domain/customers/change-locale.ts'
-import { words } from '#i18n/words.ts'
+import { translator } from '#i18n/translator.ts'
 import { expect, policy, test } from '#testing/browser/fixtures.ts'
 
-const say = words('kk', 'activity')
+const say = translator('kk', 'activity')
 const title = (id: string) => policy().consents.consents.find((one) => one.id === id)?.title.kk ?? ''
 
 test('what a customer does is in the log, with its way back to the thing', async ({

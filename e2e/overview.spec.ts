@@ -3,10 +3,10 @@ import { dismissedSuggestions } from '#db/schema/overview.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { decide } from '#domain/consents/decide.ts'
 import { putHoldings } from '#domain/holdings/put-holdings.ts'
-import { words } from '#i18n/words.ts'
+import { translator } from '#i18n/translator.ts'
 import { expect, type Guest, policy, systemContext, test } from '#testing/browser/fixtures.ts'
 
-const say = words('kk', 'overview')
+const say = translator('kk', 'overview')
 const given = { consent: 'device-camera', outcome: 'given', previousId: null }
 
 /** Makes the portal suggest a look at what others gave. */

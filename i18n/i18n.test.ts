@@ -17,7 +17,7 @@ import {
 import { joinSubjects } from './join-subjects.ts'
 import { pickLocale } from './locale.ts'
 import { messages } from './messages.ts'
-import { words } from './words.ts'
+import { translator } from './translator.ts'
 
 /** Every sentence by its dotted key. */
 function sentences(tree: unknown, at = ''): [string, string][] {
@@ -92,7 +92,7 @@ describe('the words', () => {
           !Object.hasOwn(actions, key) &&
           !['consent.decided', 'complaint.filed', 'complaint.moved', 'example.kz'].includes(key),
       )
-    const say = words('kk', 'errors')
+    const say = translator('kk', 'errors')
     expect([...new Set(thrown)].filter((key) => !say.has(key))).toEqual([])
   })
 })

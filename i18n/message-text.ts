@@ -1,6 +1,6 @@
 import type { Channel } from '#domain/messages/schema.ts'
 import { isLocale } from './locale.ts'
-import { words } from './words.ts'
+import { translator } from './translator.ts'
 
 interface Message {
   kind: string
@@ -20,7 +20,7 @@ export interface MessageText {
  * @throws Error for a kind that has no text for the channel.
  */
 export function messageText({ kind, channel, locale, params }: Message, portal: string): MessageText {
-  const say = words(isLocale(locale) ? locale : 'kk', 'notices')
+  const say = translator(isLocale(locale) ? locale : 'kk', 'notices')
   if (!say.has(`${kind}.${channel === 'email' ? 'text' : 'sms'}`))
     throw new Error(`no text for messages of kind ${kind} by ${channel}`)
   const { host, href } = new URL(portal)

@@ -7,7 +7,7 @@ import { withdrawMarketing } from '#domain/consents/withdraw-marketing.ts'
 import type { Ctx } from '#domain/context.ts'
 import { describeConsent } from '#i18n/describe/consents.ts'
 import { describePassage } from '#i18n/describe/delivery-progress.ts'
-import { words } from '#i18n/words.ts'
+import { translator } from '#i18n/translator.ts'
 import { procedure } from './procedure.ts'
 
 interface Decision {
@@ -40,7 +40,7 @@ export const consents = {
   }),
   withdrawMarketing: procedure.handler(async ({ context: { ctx } }) => {
     const withdrawn = await withdrawMarketing(ctx)
-    const told = words(ctx.locale, 'consents')('all-off-told', { count: withdrawn.length })
+    const told = translator(ctx.locale, 'consents')('all-off-told', { count: withdrawn.length })
     return { rows: rows(ctx, withdrawn), told }
   }),
 }

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
 import { requireCustomer } from '#api/session/context.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { OverviewBody } from '../shared-pages/overview.tsx'
 import { PageFrame } from './frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('overview'))('title') }
+  return { title: translator(await readerLocale(), 'overview')('title') }
 }
 
 export default async function Overview() {

@@ -1,12 +1,13 @@
 import type { Metadata } from 'next'
 import { ApiScreen } from '#components/developers/api-screen.tsx'
 import { apiView } from '#components/developers/document.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { PublicPage } from '../public-page.tsx'
 import { openapi } from './document.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('developers'))('title') }
+  return { title: translator(await readerLocale(), 'developers')('title') }
 }
 
 const api = apiView(openapi)

@@ -1,6 +1,6 @@
 import { ConsentsScreen } from '#components/consents/consents-screen.tsx'
 import { listConsents } from '#domain/consents/list-consents.ts'
-import { type Key, words } from '#i18n/words.ts'
+import { type Key, translator } from '#i18n/translator.ts'
 import { decideByForm } from '../(customer)/consents/actions.ts'
 import { type BodyProps, enter } from './door.ts'
 
@@ -19,7 +19,7 @@ export async function ConsentsBody({ ctx, search: { refused } }: BodyProps) {
     <ConsentsScreen
       view={await listConsents(ctx)}
       decideByForm={decideByForm}
-      refused={key && words(ctx.locale, 'errors')(key)}
+      refused={key && translator(ctx.locale, 'errors')(key)}
     />
   )
 }

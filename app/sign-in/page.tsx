@@ -6,22 +6,20 @@ import { visitorContext } from '#api/session/visitor.ts'
 import { SignInForm } from '#components/account/sign-in-form.tsx'
 import { Gate } from '#components/ui/gate.tsx'
 import { operator } from '#domain/policies/operator.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { services } from '#services'
 import { PublicPage } from '../public-page.tsx'
 import { takeSignInStep } from './actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('account.sign-in'))('title') }
+  return { title: translator(await readerLocale(), 'account.sign-in')('title') }
 }
 
 export default async function SignIn() {
   if (await customerContext()) redirect('/')
-  const [say, ctx, { config }] = await Promise.all([
-    getTranslations('account.sign-in'),
-    visitorContext(),
-    services(),
-  ])
+  const [ctx, { config }] = await Promise.all([visitorContext(), services()])
+  const say = translator(ctx.locale, 'account.sign-in')
   const { urgentPhone: phone } = operator(ctx)
   const words = {
     title: say('title'),

@@ -1,7 +1,7 @@
-import { getLocale } from 'next-intl/server'
 import type { ContactDetails } from '#domain/holdings/schema.ts'
 import type { SessionWords } from '#i18n/describe/sessions.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { languageNames } from '../shell/language-switch.tsx'
 import { BorrowedNote } from '../shell/look-note.tsx'
 import { PortalLink } from '../shell/portal-link.tsx'
@@ -21,11 +21,9 @@ interface Props {
 
 /** Language, how the bank reaches the customer, and where they are signed in. */
 export async function SettingsScreen({ contacts, sessions, phone, chooseLanguage }: Props) {
-  const [say, common, locale] = await Promise.all([
-    getTranslations('account.settings'),
-    getTranslations('common'),
-    getLocale(),
-  ])
+  const locale = await readerLocale()
+  const say = translator(locale, 'account.settings')
+  const common = translator(locale, 'common')
   const chosen = contacts.live ? locale : contacts.locale
   const sessionWords = {
     current: say('sessions.current'),

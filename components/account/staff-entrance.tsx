@@ -1,5 +1,6 @@
 import Link from 'next/link'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { ButtonAway } from '../ui/button-link.tsx'
 import { Gate } from '../ui/gate.tsx'
 import { Label, Note } from '../ui/text.tsx'
@@ -10,7 +11,7 @@ const startFresh = `${start}?fresh=1`
 
 /** The staff's entrance. After someone left, the next at the same screen proves who they are. */
 export async function StaffEntrance({ fresh, demo }: { fresh: boolean; demo: boolean }) {
-  const say = await getTranslations('staff')
+  const say = translator(await readerLocale(), 'staff')
   const roles = [say('role.agent'), say('role.supervisor'), say('role.officer'), say('role.administrator')]
   return (
     <Gate foot={demo && <p>{say('sign-in.demo', { roles: roles.join(', ') })}</p>}>
@@ -38,7 +39,7 @@ interface RefusedProps {
 
 /** Nobody was let in: why, and what to do. */
 export async function StaffRefused({ refusal, request, signedIn }: RefusedProps) {
-  const say = await getTranslations('staff')
+  const say = translator(await readerLocale(), 'staff')
   return (
     <Gate foot={signedIn && <Link href="/staff">{say('sign-in.back')}</Link>}>
       <h1>{say(`sign-in.refused.${refusal}.title`)}</h1>
@@ -53,7 +54,7 @@ export async function StaffRefused({ refusal, request, signedIn }: RefusedProps)
 
 /** No provider is set: nobody can come in this way. */
 export async function StaffEntranceShut() {
-  const say = await getTranslations('staff')
+  const say = translator(await readerLocale(), 'staff')
   return (
     <Gate>
       <h1>{say('sign-in.shut.title')}</h1>
@@ -64,7 +65,7 @@ export async function StaffEntranceShut() {
 
 /** The provider knows them, the portal has no role for them. */
 export async function StaffNoRole() {
-  const say = await getTranslations('staff')
+  const say = translator(await readerLocale(), 'staff')
   return (
     <Gate>
       <h1>{say('no-role.title')}</h1>

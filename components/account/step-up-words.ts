@@ -1,10 +1,10 @@
-import { words } from '#i18n/words.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import type { StepUpWords } from './step-up.tsx'
 
 /** The dialog's words in the reader's language. @param phone the number the code goes to, masked, if known. */
 export function stepUpWords(locale: Locale, phone: string | null): StepUpWords {
-  const say = words(locale, 'account.step-up')
+  const say = translator(locale, 'account.step-up')
   return {
     title: say('title'),
     why: say('why'),
@@ -16,6 +16,6 @@ export function stepUpWords(locale: Locale, phone: string | null): StepUpWords {
     resend: say('resend'),
     wait: say('wait'),
     neverTell: say('never-tell'),
-    offline: words(locale, 'common')('offline'),
+    offline: translator(locale, 'common')('offline'),
   }
 }

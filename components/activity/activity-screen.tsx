@@ -1,6 +1,7 @@
 import type { Route } from 'next'
 import type { ActivityWords, EntryWords } from '#i18n/describe/activity.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { BorrowedNote } from '../shell/look-note.tsx'
 import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
 import { Ledger, LedgerEntry } from '../ui/ledger.tsx'
@@ -13,7 +14,7 @@ import { ActivitySentence } from './activity-sentence.tsx'
 
 /** What was done with the customer's data in the portal, by whom, when: or why the address can't be shown. */
 export async function ActivityScreen({ words }: { words: ActivityWords | { refused: string } }) {
-  const say = await getTranslations('activity')
+  const say = translator(await readerLocale(), 'activity')
   return (
     <>
       <PageHead title={say('title')}>
@@ -39,7 +40,7 @@ async function Log({
 }: {
   words: ActivityWords
 }) {
-  const say = await getTranslations('activity')
+  const say = translator(await readerLocale(), 'activity')
   const shown = kinds.find((one) => one.id === kind)
   const links = { notMe: say('not-me'), why: say('why') }
   return (

@@ -1,6 +1,6 @@
 import type { ComplaintView } from '#domain/complaints/schema.ts'
 import { describeClock } from '#i18n/describe/complaints.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { Clock, Figure } from '../ui/clock.tsx'
@@ -10,7 +10,7 @@ import { Part } from '../ui/part.tsx'
 import { Urgent } from '../ui/text.tsx'
 
 /** The answer's deadline: the days left, the picture, and how it was computed. */
-export async function ComplaintClock({
+export function ComplaintClock({
   view,
   locale,
   now,
@@ -22,7 +22,7 @@ export async function ComplaintClock({
   /** To the staff: nothing to turn to is offered, and the computation is folded. */
   desk?: boolean
 }) {
-  const say = await getTranslations('complaints.clock')
+  const say = translator(locale, 'complaints.clock')
   const clock = describeClock(locale, view, now)
   const { figure, picture } = clock
   return (

@@ -1,15 +1,13 @@
-import { getTranslations } from 'next-intl/server'
 import type { AttachmentLimits } from '#domain/complaints/schema.ts'
 import { fileSize } from '#i18n/format.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 
 /** The words of the files of a form, for the browser; in `removeLabel`, `%` stands for the file's name. */
-export async function complaintFileWords(locale: Locale, limits: AttachmentLimits) {
-  const [say, errors, common] = await Promise.all([
-    getTranslations('complaints.files'),
-    getTranslations('errors.attachment'),
-    getTranslations('common'),
-  ])
+export function complaintFileWords(locale: Locale, limits: AttachmentLimits) {
+  const say = translator(locale, 'complaints.files')
+  const errors = translator(locale, 'errors.attachment')
+  const common = translator(locale, 'common')
   return {
     title: say('title'),
     add: say('add'),

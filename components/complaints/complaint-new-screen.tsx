@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { ComplaintKind, ComplaintForm as FormView, Subject } from '#domain/complaints/schema.ts'
 import { subjectTitle } from '#i18n/describe/complaints.ts'
 import { longDate, number } from '#i18n/format.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { QueryProvider } from '../shell/query-provider.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -30,7 +30,8 @@ const optionOf = (subject: Subject, locale: Locale) => ({
 
 /** A new complaint. Where someone else used the account, the phone lines come before the form. */
 export async function ComplaintNewScreen({ form, locale, kind, about }: Props) {
-  const [say, common] = await Promise.all([getTranslations('complaints'), getTranslations('common')])
+  const say = translator(locale, 'complaints')
+  const common = translator(locale, 'common')
   const { amount, dueOn, unit, limits } = form
   return (
     <>

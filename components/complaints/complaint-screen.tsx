@@ -1,7 +1,7 @@
 import type { ComplaintView } from '#domain/complaints/schema.ts'
 import { describeState } from '#i18n/describe/complaints.ts'
 import { longDate, number } from '#i18n/format.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { BorrowedNote } from '../shell/look-note.tsx'
 import { PortalLink } from '../shell/portal-link.tsx'
@@ -27,8 +27,8 @@ interface Props {
 }
 
 /** One complaint: its clock, everything said so far, a way to write, and what can follow. */
-export async function ComplaintScreen({ view, locale, now, filed }: Props) {
-  const say = await getTranslations('complaints')
+export function ComplaintScreen({ view, locale, now, filed }: Props) {
+  const say = translator(locale, 'complaints')
   const state = describeState(locale, view)
   const { reference, owed, progress } = view
   const late = owed && progress?.state === 'late'
@@ -68,7 +68,8 @@ export async function ComplaintScreen({ view, locale, now, filed }: Props) {
 }
 
 async function WritePart({ view, locale }: Pick<Props, 'view' | 'locale'>) {
-  const [say, common] = await Promise.all([getTranslations('complaints'), getTranslations('common')])
+  const say = translator(locale, 'complaints')
+  const common = translator(locale, 'common')
   const { id, lastStep, live, can, limits } = view
   const offline = common('offline')
   const rich = {

@@ -1,6 +1,7 @@
 import type { ComplaintView, Subject } from '#domain/complaints/schema.ts'
 import { describeNext, describeStep, type StepWords, subjectTitle } from '#i18n/describe/complaints.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { placeOf } from '../shell/hrefs.ts'
 import { PortalLink, wayTo } from '../shell/portal-link.tsx'
@@ -11,16 +12,8 @@ import { Note } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
 
 /** Everything that happened, oldest first, with the messages inside; last, what is still to come. */
-export async function ComplaintThread({
-  view,
-  locale,
-  now,
-}: {
-  view: ComplaintView
-  locale: Locale
-  now: Date
-}) {
-  const say = await getTranslations('complaints')
+export function ComplaintThread({ view, locale, now }: { view: ComplaintView; locale: Locale; now: Date }) {
+  const say = translator(locale, 'complaints')
   const next = describeNext(locale, view, now)
   const way = (chunks: React.ReactNode) => <a href="#way">{chunks}</a>
   return (
@@ -77,7 +70,7 @@ function Attachments({ complaintId, files }: { complaintId: string; files: StepW
 }
 
 async function About({ subject, title }: { subject: Subject; title: string }) {
-  const say = await getTranslations('complaints.thread')
+  const say = translator(await readerLocale(), 'complaints.thread')
   return (
     <Note className="mt-2">
       {say('about')} <PortalLink href={placeOf(subject)}>{title}</PortalLink>

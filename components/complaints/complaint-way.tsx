@@ -1,5 +1,6 @@
 import type { ComplaintView } from '#domain/complaints/schema.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Part } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
@@ -8,7 +9,7 @@ import { ComplaintPhones } from './complaint-phones.tsx'
 
 /** What follows when the answer is late or not accepted, in order, and where to turn. */
 export async function ComplaintWay({ view, urgent }: { view: ComplaintView; urgent?: boolean }) {
-  const say = await getTranslations('complaints.way')
+  const say = translator(await readerLocale(), 'complaints.way')
   const { operator, escalation } = view
   return (
     <Part id="way" heading={say(urgent ? 'title-now' : 'title')}>

@@ -1,6 +1,6 @@
 import type { ComplaintSummary } from '#domain/complaints/schema.ts'
 import { type ComplaintRowWords, describeRow } from '#i18n/describe/complaints.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { BorrowedNote } from '../shell/look-note.tsx'
 import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
@@ -19,8 +19,8 @@ interface Props {
 const groups = ['open', 'answered', 'closed'] as const
 
 /** The customer's complaints: those that await an answer with their clocks, those answered, those that are over. */
-export async function ComplaintsScreen({ complaints, locale, now }: Props) {
-  const say = await getTranslations('complaints')
+export function ComplaintsScreen({ complaints, locale, now }: Props) {
+  const say = translator(locale, 'complaints')
   const none = complaints.length === 0
   return (
     <>

@@ -1,5 +1,6 @@
 import type { DeskComplaintView } from '#domain/desk/schema.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty, Part } from '../ui/part.tsx'
@@ -17,7 +18,7 @@ interface Props {
 
 /** Writes to the customer in their language: a message, a question, the answer. */
 export async function DeskAnswer({ view, move, begun }: Props) {
-  const say = await getTranslations('complaints.desk')
+  const say = translator(await readerLocale(), 'complaints.desk')
   const { complaint, templates, may } = view
   const writes = may.message || may.ask || may.answer
   const language = locales.find((one) => one === begun.language) ?? view.locale

@@ -1,6 +1,7 @@
 import type { DeskComplaintView } from '#domain/desk/schema.ts'
 import type { StaffMe } from '#domain/staff/schema.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { Button } from '../ui/button.tsx'
 import { Select } from '../ui/field.tsx'
 import { Part } from '../ui/part.tsx'
@@ -15,10 +16,9 @@ interface Props {
 
 /** Who answers for a complaint, and the ways to take it, give it and let it go. */
 export async function DeskAssignment({ view: { complaint, assignment, colleagues }, me, assign }: Props) {
-  const [say, role] = await Promise.all([
-    getTranslations('complaints.desk.assign'),
-    getTranslations('staff.role'),
-  ])
+  const locale = await readerLocale()
+  const say = translator(locale, 'complaints.desk.assign')
+  const role = translator(locale, 'staff.role')
   const { number, staff } = assignment
   const others = colleagues.filter((one) => one.staff !== me.staffId && one.staff !== staff)
   const hidden = { reference: complaint.reference, lastAssignment: String(number) }

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { DeskComplaintView } from '#domain/desk/schema.ts'
 import type { StaffMe } from '#domain/staff/schema.ts'
 import { describeDeskState } from '#i18n/describe/desk.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { State } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -25,8 +25,8 @@ interface Props {
 }
 
 /** One complaint at the desk: the customer's clock and thread, what may be done, and what the staff keep to themselves. */
-export async function DeskComplaintScreen({ view, me, locale, now, begun, actions }: Props) {
-  const say = await getTranslations('complaints.desk')
+export function DeskComplaintScreen({ view, me, locale, now, begun, actions }: Props) {
+  const say = translator(locale, 'complaints.desk')
   const { complaint, customer } = view
   const { reference } = complaint
   const state = describeDeskState(locale, complaint)

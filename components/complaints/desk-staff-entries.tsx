@@ -1,6 +1,6 @@
 import type { DeskComplaintView } from '#domain/desk/schema.ts'
 import { describeInternal } from '#i18n/describe/desk.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { SaidText } from '../shell/said-text.tsx'
 import { Button } from '../ui/button.tsx'
@@ -17,8 +17,8 @@ interface Props {
 }
 
 /** What the staff keep to themselves: their notes, who answered when, and the portal's reminders. */
-export async function DeskInternal({ view, note, locale, now }: Props) {
-  const say = await getTranslations('complaints.desk.internal')
+export function DeskInternal({ view, note, locale, now }: Props) {
+  const say = translator(locale, 'complaints.desk.internal')
   const entries = describeInternal(locale, view.internal, now)
   return (
     <Part id="internal" heading={say('title')} note={say('note')}>

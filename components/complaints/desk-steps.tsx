@@ -1,6 +1,6 @@
 import type { DeskComplaintView } from '#domain/desk/schema.ts'
 import { longDate } from '#i18n/format.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { Button } from '../ui/button.tsx'
 import { Part } from '../ui/part.tsx'
@@ -16,8 +16,8 @@ interface Props {
 }
 
 /** The steps that need no words, and more time for the answer: each only where it may follow. */
-export async function DeskSteps({ view, move, extend, locale }: Props) {
-  const say = await getTranslations('complaints.desk')
+export function DeskSteps({ view, move, extend, locale }: Props) {
+  const say = translator(locale, 'complaints.desk')
   const { complaint, may, extension } = view
   const hidden = { reference: complaint.reference, lastStep: String(complaint.lastStep) }
   const wordless = [

@@ -1,7 +1,7 @@
 import type { ComplaintView } from '#domain/complaints/schema.ts'
 import { type StepWords, subjectTitle } from '#i18n/describe/complaints.ts'
 import { describeDeskStep } from '#i18n/describe/desk.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { SaidText } from '../shell/said-text.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -17,8 +17,8 @@ interface Props {
 }
 
 /** Everything the customer sees of a complaint, oldest first, in the desk's words. */
-export async function DeskThread({ view, locale, now }: Props) {
-  const say = await getTranslations('complaints.desk')
+export function DeskThread({ view, locale, now }: Props) {
+  const say = translator(locale, 'complaints.desk')
   const last = view.steps.length - 1
   return (
     <Part heading={say('thread.title')} note={say('thread.note')}>

@@ -1,6 +1,7 @@
 import type { QueueFilter } from '#domain/desk/schema.ts'
 import type { StaffMe } from '#domain/staff/schema.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { languageNames } from '../shell/language-switch.tsx'
 import { Button } from '../ui/button.tsx'
 import { Input, Select } from '../ui/field.tsx'
@@ -10,7 +11,7 @@ const states = ['open', 'waiting-customer', 'negotiation', 'court', 'answered', 
 
 /** By number, state, who answers and language: a form that asks for the page anew, so that it works without script. */
 export async function QueueFilters({ filter, me }: { filter: QueueFilter; me: StaffMe }) {
-  const say = await getTranslations('complaints.desk.filters')
+  const say = translator(await readerLocale(), 'complaints.desk.filters')
   return (
     <Filters
       key={JSON.stringify(filter)}

@@ -5,7 +5,7 @@ import type { QueueFilter, QueueView } from '#domain/desk/schema.ts'
 import type { StaffMe } from '#domain/staff/schema.ts'
 import { describeQueue } from '#i18n/describe/desk.ts'
 import { number } from '#i18n/format.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -21,8 +21,8 @@ interface Props {
 }
 
 /** The complaints of all customers by the days left, with what narrows them: or why the address can't be shown. */
-export async function QueueScreen({ view, me, locale }: Props) {
-  const say = await getTranslations('complaints.desk')
+export function QueueScreen({ view, me, locale }: Props) {
+  const say = translator(locale, 'complaints.desk')
   if ('refused' in view)
     return (
       <>
@@ -70,8 +70,8 @@ export async function QueueScreen({ view, me, locale }: Props) {
 }
 
 /** How many are open, late, ending soon and without anyone who answers, each a way to see just those. */
-async function Counts({ counts, locale }: { counts: QueueView['counts']; locale: Locale }) {
-  const say = await getTranslations('complaints.desk')
+function Counts({ counts, locale }: { counts: QueueView['counts']; locale: Locale }) {
+  const say = translator(locale, 'complaints.desk')
   if (counts.open === 0) return <p>{say('none-open')}</p>
   const link = (href: Route, late = false) =>
     function Count(chunks: ReactNode) {

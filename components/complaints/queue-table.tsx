@@ -1,7 +1,8 @@
 import Link from 'next/link'
 import { Fragment } from 'react'
 import type { QueueGroupWords, QueueRowWords } from '#i18n/describe/desk.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { Clock } from '../ui/clock.tsx'
 import { Cell, Table, TableGroup } from '../ui/table.tsx'
 import { Label, Urgent } from '../ui/text.tsx'
@@ -11,7 +12,7 @@ const columns = ['left', 'clock', 'subject', 'customer', 'state', 'assignee'] as
 
 /** The queue under what is to be done now. */
 export async function QueueTable({ groups }: { groups: QueueGroupWords[] }) {
-  const say = await getTranslations('complaints.desk')
+  const say = translator(await readerLocale(), 'complaints.desk')
   const named = columns.map((column) => ({ text: say(`columns.${column}`) }))
   return (
     <Table fold queue columns={named} label={say('table')}>

@@ -1,5 +1,5 @@
 import type { ConsentRow } from '#i18n/describe/consents.ts'
-import type { Say } from '#i18n/words.ts'
+import type { Say } from '#i18n/translator.ts'
 import { Button } from '../ui/button.tsx'
 import type { DecideByForm } from './consents-provider.tsx'
 

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { ReceiptWords } from '#i18n/describe/receipts.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { Weft } from '../ui/brand.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -9,7 +10,7 @@ import { Hash, Label, Note } from '../ui/text.tsx'
 
 /** A consent receipt, made to be printed. */
 export async function ReceiptScreen({ receipt, consent }: { receipt: ReceiptWords; consent: string }) {
-  const say = await getTranslations('consents.receipt')
+  const say = translator(await readerLocale(), 'consents.receipt')
   const above = (
     <>
       <Label className="acts">

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { ConsentGroupView, ConsentsView, ConsentView } from '#domain/consents/schema.ts'
 import { consentFlow, describeConsent, lockReasons } from '#i18n/describe/consents.ts'
-import { getTranslations } from '#i18n/translations.ts'
-import { type Say, words } from '#i18n/words.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { type Say, translator } from '#i18n/translator.ts'
 import { BorrowedNote } from '../shell/look-note.tsx'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { Pair } from '../ui/disclosure.tsx'
@@ -23,8 +23,8 @@ interface Props {
 }
 
 /** Every consent with its switch, and what is done without asking. */
-export async function ConsentsScreen({ view, decideByForm, refused }: Props) {
-  const say = words(view.locale, 'consents')
+export function ConsentsScreen({ view, decideByForm, refused }: Props) {
+  const say = translator(view.locale, 'consents')
   const all = view.groups.flatMap((group) => group.consents)
   const rows = all.map((one) => describeConsent(view.locale, one, view.at))
   const plain = (id: string) => {
@@ -156,7 +156,7 @@ function List({ title, items, none }: { title: string; items: string[]; none?: s
 }
 
 async function LockReason({ id, reasons }: { id: string; reasons: string[] }) {
-  const say = await getTranslations('consents')
+  const say = translator(await readerLocale(), 'consents')
   const link = (text: ReactNode) => <PortalLink href={`/complaints/new?consent=${id}`}>{text}</PortalLink>
   return (
     <>
@@ -176,7 +176,7 @@ const deskWords = (say: Say<'consents'>, view: ConsentsView): DeskWords => ({
   yes: say('confirm.yes'),
   no: say('confirm.no'),
   early: say('early'),
-  offline: words(view.locale, 'common')('offline'),
+  offline: translator(view.locale, 'common')('offline'),
   passage: say('passage.title'),
   late: say('passage.advice'),
   complain: say('passage.complain'),

@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -10,7 +11,7 @@ import type { ApiView, Content, Field, OperationView } from './document.ts'
 
 /** The machine API, operation by operation. Its own words are English, as the document's are. */
 export async function ApiScreen({ api }: { api: ApiView }) {
-  const say = await getTranslations('developers')
+  const say = translator(await readerLocale(), 'developers')
   const json = (text: ReactNode) => <a href="/developers/openapi.json">{text}</a>
   return (
     <>
@@ -44,7 +45,7 @@ export async function ApiScreen({ api }: { api: ApiView }) {
 }
 
 async function Operation({ operation }: { operation: OperationView }) {
-  const say = await getTranslations('developers')
+  const say = translator(await readerLocale(), 'developers')
   const { id, method, path, summary, description, permission, parameters, body, answers, refusals } =
     operation
   return (
@@ -99,7 +100,7 @@ interface CarriedProps {
 
 /** A body or an answer: its fields, then an example. */
 async function Carried({ title, about, content }: CarriedProps) {
-  const say = await getTranslations('developers')
+  const say = translator(await readerLocale(), 'developers')
   return (
     <div className="grid grid-cols-1 gap-2">
       <h4>{content ? `${title}, ${content.type}` : title}</h4>
@@ -122,7 +123,7 @@ async function Carried({ title, about, content }: CarriedProps) {
 }
 
 async function Fields({ caption, fields }: { caption: string; fields: Field[] }) {
-  const say = await getTranslations('developers')
+  const say = translator(await readerLocale(), 'developers')
   return (
     <Table
       fold

@@ -1,6 +1,6 @@
 import type { FieldView, HoldingsView } from '#domain/holdings/schema.ts'
 import { describeField } from '#i18n/describe/holdings.ts'
-import type { Say } from '#i18n/words.ts'
+import type { Say } from '#i18n/translator.ts'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Line, Row } from '../ui/part.tsx'

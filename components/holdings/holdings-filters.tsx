@@ -1,5 +1,5 @@
 import type { ChoiceName, HoldingsView } from '#domain/holdings/schema.ts'
-import type { Say } from '#i18n/words.ts'
+import type { Say } from '#i18n/translator.ts'
 import { wayTo } from '../shell/portal-link.tsx'
 import { Button } from '../ui/button.tsx'
 import { Input, Select } from '../ui/field.tsx'

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { CategoryView, FieldView, HoldingsView } from '#domain/holdings/schema.ts'
 import { describeTotals, someTitles } from '#i18n/describe/holdings.ts'
-import { type Say, words } from '#i18n/words.ts'
+import { type Say, translator } from '#i18n/translator.ts'
 import { BorrowedNote } from '../shell/look-note.tsx'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -19,7 +19,7 @@ const shownRows = { held: 3, absent: 1 }
  * inside what lets its rows show values: OwnReveal or LookReveal.
  */
 export function DataScreen({ view }: { view: HoldingsView }) {
-  const say = words(view.locale, 'holdings')
+  const say = translator(view.locale, 'holdings')
   return (
     <>
       <PageHead title={say('title')}>

@@ -1,7 +1,7 @@
 import { Fragment } from 'react'
 import type { FieldView, HeldView, RecipientView } from '#domain/holdings/schema.ts'
 import { describeThread } from '#i18n/describe/holdings.ts'
-import type { Say } from '#i18n/words.ts'
+import type { Say } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
 import { Icon } from '../ui/icon.tsx'

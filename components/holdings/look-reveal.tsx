@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { HoldingsView } from '#domain/holdings/schema.ts'
-import { words } from '#i18n/words.ts'
+import { translator } from '#i18n/translator.ts'
 import { ReasonReveal, type RevealForSupport } from './reason-reveal.tsx'
 
 interface Props {
@@ -12,8 +12,8 @@ interface Props {
 
 /** Lets the rows of a customer's "My data" show a value to who looks with leave, each for a reason of its own. */
 export function LookReveal({ view, reveal, children }: Props) {
-  const say = words(view.locale, 'looks.view')
-  const own = words(view.locale, 'holdings')
+  const say = translator(view.locale, 'looks.view')
+  const own = translator(view.locale, 'holdings')
   const fields = view.categories.flatMap((category) => category.fields)
   return (
     <ReasonReveal
@@ -26,7 +26,7 @@ export function LookReveal({ view, reveal, children }: Props) {
         hide: own('reveal.hide'),
         countdown: own('reveal.countdown'),
         logged: say('reveal.logged'),
-        offline: words(view.locale, 'common')('offline'),
+        offline: translator(view.locale, 'common')('offline'),
         title: say('reveal.title'),
         why: say('reveal.why'),
         reason: say('reveal.reason'),

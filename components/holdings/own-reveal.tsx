@@ -1,19 +1,19 @@
 import type { ReactNode } from 'react'
 import type { HoldingsView } from '#domain/holdings/schema.ts'
-import { words } from '#i18n/words.ts'
+import { translator } from '#i18n/translator.ts'
 import { stepUpWords } from '../account/step-up-words.ts'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { HoldingReveal } from './holding-reveal.tsx'
 
 /** Lets the rows of "My data" show their values to the customer, who may be asked for a fresh code. */
 export function OwnReveal({ view, children }: { view: HoldingsView; children: ReactNode }) {
-  const say = words(view.locale, 'holdings')
+  const say = translator(view.locale, 'holdings')
   const reveal = {
     show: say('reveal.show'),
     hide: say('reveal.hide'),
     countdown: say('reveal.countdown'),
     logged: <PortalLink href="/activity?kind=data">{say('reveal.logged')}</PortalLink>,
-    offline: words(view.locale, 'common')('offline'),
+    offline: translator(view.locale, 'common')('offline'),
   }
   return (
     <HoldingReveal words={reveal} stepUp={stepUpWords(view.locale, view.phone)}>

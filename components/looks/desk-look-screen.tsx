@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { DeskLookView } from '#domain/looks/schema.ts'
 import { describeFacts, describeStory, pageName } from '#i18n/describe/looks.ts'
 import { clockTime } from '#i18n/format.ts'
-import { getTranslations, type Translations } from '#i18n/translations.ts'
+import { type Say, translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { deskHref } from '../complaints/desk-href.ts'
 import { KeepFresh } from '../shell/keep-fresh.tsx'
@@ -16,7 +16,6 @@ import { LookCodeForm } from './look-code-form.tsx'
 import { LookStory } from './look-story.tsx'
 import { wordOf } from './look-word.ts'
 
-type Say = Translations<'looks'>
 interface Props {
   look: DeskLookView
   locale: Locale
@@ -29,8 +28,8 @@ interface Props {
 }
 
 /** A look as the desk sees it: what is awaited, the next step there is, what happened. Follows along by itself. */
-export async function DeskLookScreen({ look, locale, now, closed, enterCode, start, decide }: Props) {
-  const say = await getTranslations('looks')
+export function DeskLookScreen({ look, locale, now, closed, enterCode, start, decide }: Props) {
+  const say = translator(locale, 'looks')
   const facts = describeFacts(locale, look)
   const time = look.until ? clockTime(look.until) : ''
   return (
@@ -92,7 +91,12 @@ function stateKey({ kind, state, steps }: DeskLookView) {
 }
 
 /** What whoever looks at it can do now; nothing where there is no step for them. */
-function NextStep({ look, say, start, decide }: Pick<Props, 'look' | 'start' | 'decide'> & { say: Say }) {
+function NextStep({
+  look,
+  say,
+  start,
+  decide,
+}: Pick<Props, 'look' | 'start' | 'decide'> & { say: Say<'looks'> }) {
   const { id, can, state, mine, pages } = look
   const again = encodeURIComponent(`/staff/looks/${id}`)
   const begins = look.needsSignIn || can.start || (mine && state === 'running')

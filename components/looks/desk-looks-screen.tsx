@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { DeskLookView } from '#domain/looks/schema.ts'
 import { describeFacts } from '#i18n/describe/looks.ts'
 import { moment } from '#i18n/format.ts'
-import { getTranslations, type Translations } from '#i18n/translations.ts'
+import { type Say, translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -16,8 +16,8 @@ interface Props {
 }
 
 /** The looks one has asked for: what is open first, then what is over. */
-export async function DeskLooksScreen({ looks, locale, now }: Props) {
-  const say = await getTranslations('looks')
+export function DeskLooksScreen({ looks, locale, now }: Props) {
+  const say = translator(locale, 'looks')
   const open = looks.filter(({ until }) => until !== null)
   const over = looks.filter(({ until }) => until === null)
   return (
@@ -45,7 +45,7 @@ export async function DeskLooksScreen({ looks, locale, now }: Props) {
 }
 
 /** Looks in rows: whose view, about which complaint, why, where it stands. */
-export function LookTable({ looks, locale, now, say }: Props & { say: Translations<'looks'> }) {
+export function LookTable({ looks, locale, now, say }: Props & { say: Say<'looks'> }) {
   const columns = [
     say('fact.customer'),
     say('fact.who'),

@@ -1,5 +1,6 @@
 import type { LookForm as Form } from '#domain/looks/schema.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -13,7 +14,9 @@ interface Props {
 
 /** Asking for a look at a complaint's customer; or why none can be asked for. */
 export async function LookNewScreen({ form, ask }: Props) {
-  const [say, nav] = await Promise.all([getTranslations('looks'), getTranslations('nav.page')])
+  const locale = await readerLocale()
+  const say = translator(locale, 'looks')
+  const nav = translator(locale, 'nav.page')
   if ('refused' in form)
     return (
       <>

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { LookNotice as Look } from '#domain/looks/schema.ts'
 import { timeLeft, whoLooks } from '#i18n/describe/looks.ts'
 import { clockTime } from '#i18n/format.ts'
-import { words } from '#i18n/words.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { Band } from '../ui/band.tsx'
 import { Button } from '../ui/button.tsx'
@@ -18,7 +18,7 @@ interface Props {
 
 /** Tells the customer, on whatever page they are, that someone asks to look or is looking; ending it is one press. */
 export function LookNotice({ look, locale, now, answer }: Props) {
-  const say = words(locale, 'looks')
+  const say = translator(locale, 'looks')
   const who = whoLooks(locale, look)
   const running = look.state === 'running'
   const urgent = `notice.${look.state}-urgent`

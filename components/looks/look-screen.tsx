@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { OwnLookView } from '#domain/looks/schema.ts'
 import { describeFacts, describeState, describeStory } from '#i18n/describe/looks.ts'
-import { getTranslations, type Translations } from '#i18n/translations.ts'
+import { type Say, translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { Button } from '../ui/button.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
@@ -11,7 +11,6 @@ import { Note } from '../ui/text.tsx'
 import { LookCode, type ShowCode } from './look-code.tsx'
 import { LookStory } from './look-story.tsx'
 
-type Say = Translations<'looks'>
 interface Props {
   view: OwnLookView
   locale: Locale
@@ -22,8 +21,8 @@ interface Props {
 }
 
 /** One look at the customer's pages: who asks and why, the answer while it is awaited, the end while it lasts, and all that was seen. */
-export async function LookScreen({ view, locale, now, answer, showCode }: Props) {
-  const say = await getTranslations('looks')
+export function LookScreen({ view, locale, now, answer, showCode }: Props) {
+  const say = translator(locale, 'looks')
   const facts = describeFacts(locale, view)
   return (
     <>
@@ -65,7 +64,7 @@ export async function LookScreen({ view, locale, now, answer, showCode }: Props)
 }
 
 /** Yes and no are equal; stopping is one press. */
-function Answer({ view, say, answer }: Pick<Props, 'view' | 'answer'> & { say: Say }) {
+function Answer({ view, say, answer }: Pick<Props, 'view' | 'answer'> & { say: Say<'looks'> }) {
   if (!view.can.answer && !view.can.end) return null
   const ownLeave = view.kind === 'leave' && view.state === 'granted'
   const end = say(ownLeave ? 'revoke' : 'end')
@@ -96,7 +95,7 @@ function Answer({ view, say, answer }: Pick<Props, 'view' | 'answer'> & { say: S
   )
 }
 
-function Story({ view, locale, now, say }: Pick<Props, 'view' | 'locale' | 'now'> & { say: Say }) {
+function Story({ view, locale, now, say }: Pick<Props, 'view' | 'locale' | 'now'> & { say: Say<'looks'> }) {
   const story = describeStory(locale, view, now)
   return (
     <Part heading={say('story.title')} note={say('story.note')}>

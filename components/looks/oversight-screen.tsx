@@ -3,8 +3,7 @@ import type { ReactNode } from 'react'
 import type { DeskLookView, OversightView } from '#domain/looks/schema.ts'
 import { describeFacts } from '#i18n/describe/looks.ts'
 import { clockTime, longDate, moment } from '#i18n/format.ts'
-import { getTranslations, type Translations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
+import { type Say, translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { deskHref } from '../complaints/desk-href.ts'
 import { Button } from '../ui/button.tsx'
@@ -21,11 +20,10 @@ interface Props {
   /** Ends a look; the form says which. */
   decide: (form: FormData) => Promise<void>
 }
-type Say = Translations<'looks.oversight'>
-
 /** What waits for a senior colleague first; then who searched and looked, and how much. */
-export async function OversightScreen({ view, locale, now, decide }: Props) {
-  const [say, looks] = await Promise.all([getTranslations('looks.oversight'), getTranslations('looks')])
+export function OversightScreen({ view, locale, now, decide }: Props) {
+  const say = translator(locale, 'looks.oversight')
+  const looks = translator(locale, 'looks')
   const rows = (list: DeskLookView[], end?: boolean) =>
     list.map((look) => (
       <LookRow key={look.id} look={look} locale={locale} now={now} say={say} end={end ? decide : undefined} />
@@ -91,12 +89,12 @@ function Listed(props: { heading: string; note?: string; none: string; children:
 
 interface LookRowProps extends Pick<Props, 'locale' | 'now'> {
   look: DeskLookView
-  say: Say
+  say: Say<'looks.oversight'>
   end?: Props['decide']
 }
 
 function LookRow({ look, locale, now, say, end }: LookRowProps) {
-  const looks = words(locale, 'looks')
+  const looks = translator(locale, 'looks')
   const facts = describeFacts(locale, look)
   return (
     <Row>
@@ -138,7 +136,7 @@ function LookRow({ look, locale, now, say, end }: LookRowProps) {
 }
 
 interface SearchesProps extends Omit<Props, 'decide'> {
-  say: Say
+  say: Say<'looks.oversight'>
   /** Stands for a customer whose name the bank does not hold. */
   nameless: string
 }
@@ -168,7 +166,7 @@ function Searches({ view, locale, now, say, nameless }: SearchesProps) {
   )
 }
 
-function Volumes({ volumes, say }: { volumes: OversightView['volumes']; say: Say }) {
+function Volumes({ volumes, say }: { volumes: OversightView['volumes']; say: Say<'looks.oversight'> }) {
   if (volumes.length === 0) return <Empty>{say('volume.none')}</Empty>
   const columns = [say('volume.searches'), say('volume.looks'), say('volume.break-glass')]
   return (

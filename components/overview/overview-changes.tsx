@@ -1,7 +1,6 @@
 import type { OverviewView } from '#domain/overview/schema.ts'
 import { type ChangeWords, describeChange, describeSince } from '#i18n/describe/overview.ts'
-import { getTranslations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { Entry } from '../activity/activity-screen.tsx'
 import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
@@ -15,9 +14,9 @@ interface Props {
 }
 
 /** What happened since the last visit, or that nothing did. */
-export async function OverviewChanges({ since, locale, now }: Props) {
-  const say = await getTranslations('overview.since')
-  const log = words(locale, 'activity')
+export function OverviewChanges({ since, locale, now }: Props) {
+  const say = translator(locale, 'overview.since')
+  const log = translator(locale, 'activity')
   const sentence = describeSince(locale, since, now)
   if (since.total === 0)
     return (

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { ComplaintSummary } from '#domain/complaints/schema.ts'
 import { describeRow } from '#i18n/describe/complaints.ts'
 import { describeEnds } from '#i18n/describe/overview.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { Clock } from '../ui/clock.tsx'
@@ -19,8 +19,8 @@ interface Props {
 }
 
 /** The open complaint that ends first, with its clock. */
-export async function OverviewComplaint({ complaint, others, locale, now }: Props) {
-  const say = await getTranslations('overview.complaint')
+export function OverviewComplaint({ complaint, others, locale, now }: Props) {
+  const say = translator(locale, 'overview.complaint')
   const { id, subject, state, sentence, clock } = describeRow(locale, complaint, now)
   const { start, end } = describeEnds(locale, complaint, now)
   const bold = (text: ReactNode) => <b>{text}</b>

@@ -7,8 +7,8 @@ import {
   describeToday,
   type SuggestionWords,
 } from '#i18n/describe/overview.ts'
-import { getTranslations } from '#i18n/translations.ts'
-import { words } from '#i18n/words.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { BorrowedNote } from '../shell/look-note.tsx'
 import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
@@ -30,8 +30,8 @@ interface Props {
 const reviewsShown = 5
 
 /** Where the customer stands: what is held, what awaits them, what happened, what the portal suggests. */
-export async function OverviewScreen({ view, locale, now, dismissByForm }: Props) {
-  const say = await getTranslations('overview')
+export function OverviewScreen({ view, locale, now, dismissByForm }: Props) {
+  const say = translator(locale, 'overview')
   const { reviews, complaint, suggestions } = view
   return (
     <>
@@ -55,7 +55,7 @@ export async function OverviewScreen({ view, locale, now, dismissByForm }: Props
               words={{
                 hide: say('suggestions.hide'),
                 hidden: say('suggestions.hidden'),
-                offline: words(locale, 'common')('offline'),
+                offline: translator(locale, 'common')('offline'),
               }}
               dismissByForm={view.live ? dismissByForm : undefined}
             />
@@ -68,7 +68,7 @@ export async function OverviewScreen({ view, locale, now, dismissByForm }: Props
 
 /** The opening sentence, each number the way to what it counts. */
 async function Opening({ view: { held, recipients, consents } }: { view: OverviewView }) {
-  const say = await getTranslations('overview.lede')
+  const say = translator(await readerLocale(), 'overview.lede')
   const to = (href: Route) =>
     function Way(text: ReactNode) {
       return <PortalLink href={href}>{text}</PortalLink>
@@ -83,16 +83,8 @@ async function Opening({ view: { held, recipients, consents } }: { view: Overvie
   )
 }
 
-async function Reviews({
-  reviews,
-  locale,
-  now,
-}: {
-  reviews: OverviewView['reviews']
-  locale: Locale
-  now: Date
-}) {
-  const say = await getTranslations('overview.reviews')
+function Reviews({ reviews, locale, now }: { reviews: OverviewView['reviews']; locale: Locale; now: Date }) {
+  const say = translator(locale, 'overview.reviews')
   const more = reviews.length - reviewsShown
   return (
     <Part heading={say('title')} note={say('note', { count: reviews.length })}>

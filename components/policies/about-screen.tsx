@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { AssumptionView } from '#domain/policies/schema.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { PageHead } from '../ui/page-head.tsx'
 import { Part } from '../ui/part.tsx'
 import { Cell, Table } from '../ui/table.tsx'
@@ -9,7 +10,7 @@ import { Blocks } from './blocks.tsx'
 
 /** What the portal is, and everything it had to assume. */
 export async function AboutScreen({ assumptions }: { assumptions: AssumptionView[] }) {
-  const say = await getTranslations('policies.about')
+  const say = translator(await readerLocale(), 'policies.about')
   const groups = Map.groupBy(assumptions, (one) => one.where)
   return (
     <>

@@ -1,5 +1,6 @@
 import type { PolicyChange, PolicyView } from '#domain/policies/schema.ts'
-import { getTranslations, type Translations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { type Say, translator } from '#i18n/translator.ts'
 import { Empty, Part } from '../ui/part.tsx'
 import { Cell, Table } from '../ui/table.tsx'
 import { Note } from '../ui/text.tsx'
@@ -11,7 +12,7 @@ interface Props {
 
 /** What changed from the version before: what a reader meets, one by one; what only programs read, counted. */
 export async function ChangesPart({ heading, view: { number, changes } }: Props) {
-  const say = await getTranslations('policies.changes')
+  const say = translator(await readerLocale(), 'policies.changes')
   if (!changes)
     return (
       <Part id="changes" heading={heading}>
@@ -40,7 +41,7 @@ const isTechnical = ({ aspects }: PolicyChange) => aspects.length === 1 && aspec
 
 interface ChangeProps {
   change: PolicyChange
-  say: Translations<'policies.changes'>
+  say: Say<'policies.changes'>
 }
 
 function Change({ change: { kind, title, change, aspects }, say }: ChangeProps) {

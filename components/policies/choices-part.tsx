@@ -1,9 +1,9 @@
-import { getLocale } from 'next-intl/server'
 import { Fragment } from 'react'
 import type { ConsentContent, PolicyContent } from '#domain/policies/schema.ts'
 import { describeMinutes, describePeriod } from '#i18n/describe/policies.ts'
 import { lowerFirst } from '#i18n/describe/recipients.ts'
-import { getTranslations, type Translations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { type Say, translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
@@ -19,7 +19,8 @@ interface Props {
 
 /** What can be refused and what then stops; what can't be refused and why. */
 export async function ChoicesPart({ heading, content }: Props) {
-  const [say, locale] = await Promise.all([getTranslations('policies.choices'), getLocale()])
+  const locale = await readerLocale()
+  const say = translator(locale, 'policies.choices')
   return (
     <Part id="choices" heading={heading} note={say('note')}>
       <Blocks>
@@ -64,7 +65,7 @@ export async function ChoicesPart({ heading, content }: Props) {
 interface ChoiceProps {
   consent: ConsentContent
   locale: Locale
-  say: Translations<'policies.choices'>
+  say: Say<'policies.choices'>
 }
 
 function Choice({ consent, locale, say }: ChoiceProps) {

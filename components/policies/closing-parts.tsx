@@ -1,7 +1,7 @@
-import { getLocale } from 'next-intl/server'
 import type { ClockContent, OperatorContent, Point, PolicyContent } from '#domain/policies/schema.ts'
 import { describeClock } from '#i18n/describe/policies.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Actions, Part } from '../ui/part.tsx'
@@ -16,7 +16,8 @@ interface Props {
 
 /** How soon the bank must act, and where each figure comes from. */
 export async function ClocksPart({ heading, content }: Props) {
-  const [say, locale] = await Promise.all([getTranslations('policies.clocks'), getLocale()])
+  const locale = await readerLocale()
+  const say = translator(locale, 'policies.clocks')
   const source = ({ assumed, source: text }: ClockContent) =>
     assumed ? say('assumed', { source: text }) : text
   return (
@@ -47,7 +48,7 @@ export function MinorsPart({ heading, content }: Props) {
 
 /** What the bank promises and what the customer must do. */
 export async function SecurityPart({ heading, content }: Props) {
-  const say = await getTranslations('policies.security')
+  const say = translator(await readerLocale(), 'policies.security')
   return (
     <Part id="security" heading={heading}>
       <Prose>
@@ -63,7 +64,7 @@ export async function SecurityPart({ heading, content }: Props) {
 }
 
 export async function RightsPart({ heading, content }: Props) {
-  const say = await getTranslations('policies.rights')
+  const say = translator(await readerLocale(), 'policies.rights')
   return (
     <Part id="rights" heading={heading}>
       <Table fold columns={[{ text: say('right') }, { text: say('meaning') }, { text: say('source') }]}>
@@ -81,7 +82,7 @@ export async function RightsPart({ heading, content }: Props) {
 
 /** How to complain, what follows, and where to write or call. */
 export async function ContactsPart({ heading, content }: Props) {
-  const say = await getTranslations('policies.contacts')
+  const say = translator(await readerLocale(), 'policies.contacts')
   return (
     <Part id="contacts" heading={heading}>
       <Blocks>
@@ -106,7 +107,7 @@ export async function ContactsPart({ heading, content }: Props) {
 }
 
 async function Contacts({ operator }: { operator: OperatorContent }) {
-  const say = await getTranslations('policies.contacts')
+  const say = translator(await readerLocale(), 'policies.contacts')
   return (
     <Facts>
       <Fact term={say('written')}>{operator.address}</Fact>

@@ -1,8 +1,8 @@
-import { getLocale } from 'next-intl/server'
 import type { CategoryContent, FieldContent, PolicyContent } from '#domain/policies/schema.ts'
 import { lowerFirst } from '#i18n/describe/recipients.ts'
 import { number } from '#i18n/format.ts'
-import { getTranslations, type Translations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { type Say, translator } from '#i18n/translator.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Cell, Table } from '../ui/table.tsx'
@@ -16,7 +16,8 @@ interface Props {
 
 /** Every category of data, and every field of it with source, purposes, grounds and retention. */
 export async function DataPart({ heading, content: { categories, definition } }: Props) {
-  const [say, locale] = await Promise.all([getTranslations('policies.data'), getLocale()])
+  const locale = await readerLocale()
+  const say = translator(locale, 'policies.data')
   const fields = categories.flatMap((category) => category.fields)
   return (
     <Part
@@ -66,9 +67,7 @@ export async function DataPart({ heading, content: { categories, definition } }:
   )
 }
 
-type Say = Translations<'policies.data'>
-
-function Category({ category, say }: { category: CategoryContent; say: Say }) {
+function Category({ category, say }: { category: CategoryContent; say: Say<'policies.data'> }) {
   const titleId = `${category.id}-title`
   return (
     <Row id={category.id}>
@@ -94,7 +93,7 @@ function Category({ category, say }: { category: CategoryContent; say: Say }) {
   )
 }
 
-function Field({ field, say }: { field: FieldContent; say: Say }) {
+function Field({ field, say }: { field: FieldContent; say: Say<'policies.data'> }) {
   const { number: place, title, hint, sensitivity, consent } = field
   return (
     <tr>

@@ -1,9 +1,9 @@
 import Link from 'next/link'
-import { getLocale } from 'next-intl/server'
 import type { PolicyView } from '#domain/policies/schema.ts'
 import { groupHash } from '#i18n/describe/policies.ts'
 import { longDate } from '#i18n/format.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { Weft } from '../ui/brand.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -12,7 +12,8 @@ import { Hash, Lede, Note } from '../ui/text.tsx'
 
 /** Which version this is, whose, since when, and how to tell it is unchanged. */
 export async function PolicyHead({ view }: { view: PolicyView }) {
-  const [say, locale] = await Promise.all([getTranslations('policies'), getLocale()])
+  const locale = await readerLocale()
+  const say = translator(locale, 'policies')
   const { content, number, replacedBy } = view
   const others = view.versions.filter((version) => version.number !== number)
   return (

@@ -1,5 +1,6 @@
 import type { PolicyView } from '#domain/policies/schema.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { Part } from '../ui/part.tsx'
 import { ChangesPart } from './changes-part.tsx'
 import { ChoicesPart } from './choices-part.tsx'
@@ -23,7 +24,7 @@ const parts = [
 
 /** A published policy in plain language with its facts in tables; what a past or new version changed comes last. */
 export async function PolicyScreen({ view }: { view: PolicyView }) {
-  const say = await getTranslations('policies')
+  const say = translator(await readerLocale(), 'policies')
   const heading = (part: (typeof parts)[number][0] | 'changes', place: number) =>
     `${place + 1}. ${say(`parts.${part}`)}`
   return (

@@ -1,6 +1,7 @@
 import type { FieldContent, PolicyContent } from '#domain/policies/schema.ts'
 import { listed, lowerFirst } from '#i18n/describe/recipients.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Label, Note, Prose } from '../ui/text.tsx'
@@ -14,7 +15,7 @@ interface Props {
 
 /** The three grounds, the purposes that rest on them, and one field followed all the way. */
 export async function PurposesPart({ heading, content }: Props) {
-  const say = await getTranslations('policies.purposes')
+  const say = translator(await readerLocale(), 'policies.purposes')
   const { bases, purposes, categories } = content
   const fields = categories.flatMap((category) => category.fields)
   const example = fields.find((field) => field.id === 'address') ?? fields[0]
@@ -52,7 +53,7 @@ export async function PurposesPart({ heading, content }: Props) {
 }
 
 async function Example({ field }: { field: FieldContent }) {
-  const say = await getTranslations('policies.purposes')
+  const say = translator(await readerLocale(), 'policies.purposes')
   return (
     <div className="grid gap-4">
       <Prose>

@@ -1,6 +1,7 @@
 import type { PolicyContent, RecipientClassContent, RecipientContent } from '#domain/policies/schema.ts'
 import { listed } from '#i18n/describe/recipients.ts'
-import { getTranslations, type Translations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { type Say, translator } from '#i18n/translator.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -15,7 +16,7 @@ interface Props {
 
 /** Who receives data: by class and by name, on which ground, in which country. */
 export async function RecipientsPart({ heading, content }: Props) {
-  const say = await getTranslations('policies.recipients')
+  const say = translator(await readerLocale(), 'policies.recipients')
   return (
     <Part id="recipients" heading={heading}>
       <Blocks>
@@ -38,9 +39,7 @@ export async function RecipientsPart({ heading, content }: Props) {
   )
 }
 
-type Say = Translations<'policies.recipients'>
-
-function Group({ group, say }: { group: RecipientClassContent; say: Say }) {
+function Group({ group, say }: { group: RecipientClassContent; say: Say<'policies.recipients'> }) {
   const { recipients } = group
   const abroad = recipients.some((recipient) => recipient.countries.some((country) => country.abroad))
   return (
@@ -69,7 +68,7 @@ function Group({ group, say }: { group: RecipientClassContent; say: Say }) {
   )
 }
 
-function Recipient({ recipient, say }: { recipient: RecipientContent; say: Say }) {
+function Recipient({ recipient, say }: { recipient: RecipientContent; say: Say<'policies.recipients'> }) {
   const { basis, consent, countries, transferGround } = recipient
   return (
     <div>

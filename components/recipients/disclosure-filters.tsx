@@ -1,5 +1,6 @@
 import type { DisclosuresWords } from '#i18n/describe/disclosures.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { wayTo } from '../shell/portal-link.tsx'
 import { Button } from '../ui/button.tsx'
 import { Select } from '../ui/field.tsx'
@@ -7,7 +8,7 @@ import { Filters } from '../ui/form.tsx'
 
 /** By recipient, ground and period: a form that works without script. It stands open, for its button is inside. */
 export async function DisclosureFilters({ words: { filter, options } }: { words: DisclosuresWords }) {
-  const say = await getTranslations('recipients.told')
+  const say = translator(await readerLocale(), 'recipients.told')
   const recipient = (
     <Select id="by-recipient" name="recipient" label={say('recipient')} defaultValue={filter.recipient ?? ''}>
       <option value="">{say('any-recipient')}</option>

@@ -1,6 +1,7 @@
 import type { Route } from 'next'
 import type { DisclosuresWords, DisclosureWords } from '#i18n/describe/disclosures.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -14,7 +15,7 @@ const everything: Route = '/recipients?period=all#disclosures'
 
 /** What was in fact passed on: filter, table, ways to older and newer pages. */
 export async function DisclosurePart({ words }: { words: DisclosuresWords }) {
-  const say = await getTranslations('recipients.told')
+  const say = translator(await readerLocale(), 'recipients.told')
   const { filter, rows, next, continued } = words
   const narrowed = filter.period !== 'all' || filter.recipient !== null || filter.basis !== null
   const note = (
@@ -49,7 +50,7 @@ export async function DisclosurePart({ words }: { words: DisclosuresWords }) {
 
 /** The same place when the address asked for something that cannot be. */
 export async function RefusedDisclosures({ sentence }: { sentence: string }) {
-  const say = await getTranslations('recipients.told')
+  const say = translator(await readerLocale(), 'recipients.told')
   return (
     <Part id="disclosures" heading={say('title')} wide>
       <Notice tone="refuse" role="alert">
@@ -63,7 +64,7 @@ export async function RefusedDisclosures({ sentence }: { sentence: string }) {
 }
 
 async function Rows({ rows }: { rows: DisclosureWords[] }) {
-  const say = await getTranslations('recipients.told')
+  const say = translator(await readerLocale(), 'recipients.told')
   const columns = [say('when'), say('to'), say('what'), say('why')].map((text) => ({ text }))
   return (
     <Table columns={columns} fold>

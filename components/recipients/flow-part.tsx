@@ -1,5 +1,6 @@
 import type { FlowWords } from '#i18n/describe/flow.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { Pick } from '../ui/form.tsx'
 import { Empty, Part } from '../ui/part.tsx'
@@ -17,7 +18,7 @@ interface Props {
 
 /** From where, what for, to whom: as a picture, and the same as a table. */
 export async function FlowPart({ words, links, hot }: Props) {
-  const say = await getTranslations('recipients.flow')
+  const say = translator(await readerLocale(), 'recipients.flow')
   if (words.paths.length === 0) {
     return (
       <Part id="flow" heading={say('title')} wide>

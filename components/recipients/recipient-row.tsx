@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { RecipientWords } from '#i18n/describe/recipients.ts'
-import type { Translations } from '#i18n/translations.ts'
+import type { Say } from '#i18n/translator.ts'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
@@ -11,7 +11,7 @@ import { Label, Note, Urgent } from '../ui/text.tsx'
 
 interface Props {
   words: RecipientWords
-  say: Translations<'recipients.row'>
+  say: Say<'recipients.row'>
 }
 
 /** A recipient: who it is, what it receives, on what ground, how often it was told; the rest unfolds. */

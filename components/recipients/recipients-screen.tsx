@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import type { DisclosuresWords } from '#i18n/describe/disclosures.ts'
 import type { FlowWords } from '#i18n/describe/flow.ts'
 import type { RecipientWords } from '#i18n/describe/recipients.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { BorrowedNote } from '../shell/look-note.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Empty, Part, Rows } from '../ui/part.tsx'
@@ -23,7 +24,7 @@ interface Props {
 
 /** Who receives the customer's data: the flow picture, the recipients, and what was in fact passed on. */
 export async function RecipientsScreen({ recipients, flow, told, thisYear }: Props) {
-  const say = await getTranslations('recipients')
+  const say = translator(await readerLocale(), 'recipients')
   const receiving = recipients.filter((one) => one.receives)
   const others = recipients.filter((one) => !one.receives)
   return (
@@ -48,7 +49,7 @@ export async function RecipientsScreen({ recipients, flow, told, thisYear }: Pro
 }
 
 async function List({ recipients }: { recipients: RecipientWords[] }) {
-  const say = await getTranslations('recipients.row')
+  const say = translator(await readerLocale(), 'recipients.row')
   return (
     <Rows>
       {recipients.map((words) => (
@@ -59,7 +60,7 @@ async function List({ recipients }: { recipients: RecipientWords[] }) {
 }
 
 async function Counts({ receiving, thisYear }: { receiving: RecipientWords[]; thisYear: Props['thisYear'] }) {
-  const say = await getTranslations('recipients.counts')
+  const say = translator(await readerLocale(), 'recipients.counts')
   const abroad = receiving.filter((one) => one.abroad).length
   const to = (href: string) => (words: ReactNode) => <a href={href}>{words}</a>
   return (

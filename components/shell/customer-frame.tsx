@@ -1,7 +1,8 @@
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
 import type { Me } from '#domain/sessions/schema.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { Frame } from '../ui/frame.tsx'
 import { Footer } from './footer.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
@@ -37,7 +38,9 @@ interface Props extends FrameActions {
 
 /** The frame of the customer's pages: where one is, the languages, the way out. */
 export async function CustomerFrame({ me, phone, current, band, chooseLanguage, leave, children }: Props) {
-  const [say, nav] = await Promise.all([getTranslations('common'), getTranslations('nav')])
+  const locale = await readerLocale()
+  const say = translator(locale, 'common')
+  const nav = translator(locale, 'nav')
   const link = (href: Place) => ({ href, text: nav(`page.${names[href]}`) })
   const out = (
     <form action={leave}>

@@ -1,5 +1,5 @@
-import { getLocale } from 'next-intl/server'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { Languages } from '../ui/frame.tsx'
 
 export const languageNames = [
@@ -12,7 +12,8 @@ const shortLength = 3
 
 /** The three languages, each in its own name. One button each in one form: works without script. */
 export async function LanguageSwitch({ choose }: { choose: (form: FormData) => Promise<void> }) {
-  const [shown, say] = await Promise.all([getLocale(), getTranslations('common')])
+  const shown = await readerLocale()
+  const say = translator(shown, 'common')
   return (
     <Languages label={say('language')}>
       <form action={choose}>

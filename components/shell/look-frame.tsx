@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { StaffMe } from '#domain/staff/schema.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { Band } from '../ui/band.tsx'
 import { Button } from '../ui/button.tsx'
 import { Frame, type FrameLink } from '../ui/frame.tsx'
@@ -45,12 +46,11 @@ interface Props {
 
 /** The frame of a customer's page that a member of staff looks at: whose, why, by whose leave, how long, and what is open. */
 export async function ViewFrame({ look, current, children, ...props }: Props) {
-  const [common, nav, staff, say] = await Promise.all([
-    getTranslations('common'),
-    getTranslations('nav'),
-    getTranslations('staff'),
-    getTranslations('looks.view'),
-  ])
+  const locale = await readerLocale()
+  const common = translator(locale, 'common')
+  const nav = translator(locale, 'nav')
+  const staff = translator(locale, 'staff')
+  const say = translator(locale, 'looks.view')
   const { me, urgent } = props
   const open = (page: BorrowablePage) => look.pages.includes(page)
   const locked = say(urgent ? 'locked-urgent' : 'locked')

@@ -1,5 +1,6 @@
 import { Fragment } from 'react'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Said } from '../ui/thread.tsx'
 
@@ -16,7 +17,7 @@ interface Props {
 
 /** What someone wrote, line by line; a long text folds. */
 export async function SaidText({ text, mine, internal }: Props) {
-  const say = await getTranslations('complaints.thread')
+  const say = translator(await readerLocale(), 'complaints.thread')
   const [shown, rest] = fold(text)
   return (
     <>

@@ -1,7 +1,8 @@
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
 import type { StaffMe, StaffPlace } from '#domain/staff/schema.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { Frame } from '../ui/frame.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 
@@ -28,11 +29,10 @@ interface Props {
 
 /** The frame of the staff's pages. */
 export async function StaffFrame({ me, places, urgent, current, chooseLanguage, leave, children }: Props) {
-  const [common, nav, say] = await Promise.all([
-    getTranslations('common'),
-    getTranslations('nav.desk'),
-    getTranslations('staff'),
-  ])
+  const locale = await readerLocale()
+  const common = translator(locale, 'common')
+  const nav = translator(locale, 'nav.desk')
+  const say = translator(locale, 'staff')
   const nameOf = (place: StaffPlace) => {
     if (place !== 'oversight' && place !== 'systems') return nav(place)
     const count = urgent[place] ?? 0

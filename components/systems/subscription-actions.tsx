@@ -1,5 +1,6 @@
 import type { SubscriptionView, SystemView } from '#domain/systems/schema.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { ResendForm } from './resend-form.tsx'
 import { SubscriptionForm } from './subscription-form.tsx'
 import { subscriptionChoices, subscriptionWords } from './subscription-words.ts'
@@ -14,7 +15,9 @@ interface Props {
 
 /** What may be done with a subscription: officers hold, go on and send again; administrators change and remove. */
 export async function SubscriptionDeeds({ view, subscription, actions }: Props) {
-  const [say, event] = await Promise.all([getTranslations('systems'), getTranslations('events')])
+  const locale = await readerLocale()
+  const say = translator(locale, 'systems')
+  const event = translator(locale, 'events')
   const { id, url, types, consents, state } = subscription
   const hidden = { subscription: id }
   const isActive = state === 'active'

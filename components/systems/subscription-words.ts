@@ -1,14 +1,14 @@
 import type { SystemView } from '#domain/systems/schema.ts'
-import type { Translations } from '#i18n/translations.ts'
+import type { Say } from '#i18n/translator.ts'
 
 /** What a subscription can be told of, in words. */
-export const subscriptionChoices = ({ choices }: SystemView, event: Translations<'events'>) => ({
+export const subscriptionChoices = ({ choices }: SystemView, event: Say<'events'>) => ({
   types: choices.types.map((value) => ({ value, text: event(value) })),
   consents: choices.consents.map(({ id, title }) => ({ value: id, text: title })),
 })
 
 /** The words of the form that adds or changes one. */
-export const subscriptionWords = (say: Translations<'systems'>, act: string) => ({
+export const subscriptionWords = (say: Say<'systems'>, act: string) => ({
   url: say('subscribe.url'),
   urlHint: say('subscribe.url-hint'),
   types: say('subscribe.types'),

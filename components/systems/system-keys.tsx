@@ -1,6 +1,6 @@
 import type { SystemView } from '#domain/systems/schema.ts'
 import { describeKey } from '#i18n/describe/systems.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { State } from '../ui/notice.tsx'
 import { Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
@@ -17,8 +17,9 @@ interface Props {
 }
 
 /** The keys of a system, never whole; for administrators the ways to issue one and to end one. */
-export async function SystemKeys({ view, locale, now, actions }: Props) {
-  const [say, scope] = await Promise.all([getTranslations('systems'), getTranslations('scopes')])
+export function SystemKeys({ view, locale, now, actions }: Props) {
+  const say = translator(locale, 'systems')
+  const scope = translator(locale, 'scopes')
   const { apiKeys, choices, can } = view
   return (
     <Part id="keys" heading={say('keys.title')} note={say('keys.note')}>

@@ -1,6 +1,6 @@
 import type { SystemView } from '#domain/systems/schema.ts'
 import { describeLate } from '#i18n/describe/systems.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { Pager } from '../ui/pager.tsx'
 import { Part } from '../ui/part.tsx'
@@ -15,8 +15,8 @@ interface Props {
 }
 
 /** What the system has not confirmed in time. A receiver knows each by its number; the customer is not named. */
-export async function SystemLate({ view, locale, now, continued }: Props) {
-  const say = await getTranslations('systems.late')
+export function SystemLate({ view, locale, now, continued }: Props) {
+  const say = translator(locale, 'systems.late')
   const columns = (['consent', 'decided', 'due', 'sent', 'id'] as const).map((column) => ({
     text: say(column),
   }))

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { SystemView } from '#domain/systems/schema.ts'
 import { describeStanding } from '#i18n/describe/systems.ts'
 import { longDate } from '#i18n/format.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { State } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -24,8 +24,8 @@ interface Props {
 }
 
 /** One system: what it is late with, where events go and how that does, its keys, its names. */
-export async function SystemScreen({ view, locale, now, continued, actions }: Props) {
-  const say = await getTranslations('systems')
+export function SystemScreen({ view, locale, now, continued, actions }: Props) {
+  const say = translator(locale, 'systems')
   const { is, text } = describeStanding(locale, view)
   const date = longDate(locale, view.createdAt, 'on')
   return (

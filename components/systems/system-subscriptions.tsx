@@ -1,7 +1,7 @@
 import type { SubscriptionView, SystemView } from '#domain/systems/schema.ts'
 import { describeHealth, describeStanding } from '#i18n/describe/systems.ts'
 import { moment } from '#i18n/format.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { State } from '../ui/notice.tsx'
@@ -20,8 +20,9 @@ interface Props {
 }
 
 /** Where events go, how that does, and what may be done about it. */
-export async function SystemSubscriptions({ view, locale, now, actions }: Props) {
-  const [say, event] = await Promise.all([getTranslations('systems'), getTranslations('events')])
+export function SystemSubscriptions({ view, locale, now, actions }: Props) {
+  const say = translator(locale, 'systems')
+  const event = translator(locale, 'events')
   const { subscriptions, can } = view
   return (
     <Part id="subscriptions" heading={say('subscriptions.title')} note={say('subscriptions.note')}>
@@ -55,8 +56,9 @@ interface SubscriptionProps extends Pick<Props, 'locale' | 'now'> {
   subscription: SubscriptionView
 }
 
-async function Subscription({ subscription, locale, now }: SubscriptionProps) {
-  const [say, event] = await Promise.all([getTranslations('systems'), getTranslations('events')])
+function Subscription({ subscription, locale, now }: SubscriptionProps) {
+  const say = translator(locale, 'systems')
+  const event = translator(locale, 'events')
   const { url, types, consents, state, health, formerSecretUntil } = subscription
   const { is, text } = describeStanding(locale, health)
   const sentences = [

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { SystemsView } from '#domain/systems/schema.ts'
 import { describeLine, describeStanding } from '#i18n/describe/systems.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { State } from '../ui/notice.tsx'
@@ -16,8 +16,8 @@ interface Props {
 }
 
 /** Every system in a row: its name, how it does, when it was last told something, its keys. */
-export async function SystemsScreen({ view: { systems, can }, locale, now }: Props) {
-  const say = await getTranslations('systems')
+export function SystemsScreen({ view: { systems, can }, locale, now }: Props) {
+  const say = translator(locale, 'systems')
   return (
     <>
       <PageHead title={say('title')}>

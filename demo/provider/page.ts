@@ -1,4 +1,4 @@
-import { words } from '#i18n/words.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { type Account, accounts } from './accounts.ts'
 
@@ -16,7 +16,7 @@ const style = `
 
 /** Where the demo's staff say who they are: one button an account, no password. */
 export function accountsPage(locale: Locale): string {
-  const say = words(locale, 'staff')
+  const say = translator(locale, 'staff')
   const button = ({ name, sign, role }: Account) =>
     `<button name="account" value="${name}">${sign && role ? say('me', { sign, role: say(`role.${role}`) }) : say('provider.no-role')}</button>`
   return page(
@@ -28,7 +28,7 @@ export function accountsPage(locale: Locale): string {
 
 /** Something that cannot be gone on with: an old address, a second press. */
 export const lostPage = (locale: Locale): string => {
-  const say = words(locale, 'staff')
+  const say = translator(locale, 'staff')
   return page(locale, say('provider.lost-title'), `<p>${say('provider.lost')}</p>`)
 }
 

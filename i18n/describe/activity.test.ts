@@ -3,7 +3,7 @@ import { lookPages } from '#db/schema/looks.ts'
 import { type ActivityAction, actionsOf, activityKinds } from '#domain/actions.ts'
 import type { ActivityEntry } from '#domain/activity/schema.ts'
 import { locales } from '#policy/locale.ts'
-import { words } from '../words.ts'
+import { translator } from '../translator.ts'
 import { describeActivity, describeEntry } from './activity.ts'
 
 const now = new Date('2026-11-23T12:00:00Z')
@@ -31,7 +31,7 @@ const textOf = ({ before, link, after }: ReturnType<typeof describeEntry>['sente
   before + (link?.text ?? '') + after
 
 describe.each(locales)('the log in %s', (locale) => {
-  const say = words(locale, 'activity')
+  const say = translator(locale, 'activity')
   const told = (action: ActivityAction, rest: Partial<ActivityEntry> = {}) =>
     describeEntry(locale, entry(action, { about: subject(action), code: 'ru', ...rest }), now)
 
@@ -95,7 +95,7 @@ describe.each(locales)('the log in %s', (locale) => {
   it('names the page that was opened', () => {
     for (const code of lookPages) {
       const text = textOf(told('look.page-opened', { by: 'bank', staff: 'Қ-101', code }).sentence)
-      expect(text).toContain(words(locale, 'nav.page')(code))
+      expect(text).toContain(translator(locale, 'nav.page')(code))
     }
   })
 

@@ -2,7 +2,7 @@ import type { ActivityKind } from '#domain/actions.ts'
 import type { ActivityEntry, ActivitySubject, ActivityView } from '#domain/activity/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { moment } from '../format.ts'
-import { type Say, words } from '../words.ts'
+import { type Say, translator } from '../translator.ts'
 
 /** A sentence with at most one link in it. */
 export interface Linked {
@@ -47,7 +47,7 @@ const kinds = [
 ] as const satisfies readonly ActivityKind[]
 
 export function describeActivity(locale: Locale, view: ActivityView, now: Date): ActivityWords {
-  const say = words(locale, 'activity')
+  const say = translator(locale, 'activity')
   const { kind, entries, total, continued, next } = view
   return {
     kind,
@@ -61,7 +61,7 @@ export function describeActivity(locale: Locale, view: ActivityView, now: Date):
 }
 
 export function describeEntry(locale: Locale, entry: ActivityEntry, now: Date): EntryWords {
-  const say = words(locale, 'activity')
+  const say = translator(locale, 'activity')
   return {
     id: entry.id,
     iso: entry.at.toISOString(),
@@ -81,7 +81,7 @@ function sentenceOf(say: Say<'activity'>, locale: Locale, entry: ActivityEntry):
   const text = about && titleOf(say, about)
   const linked = text !== null && about?.kind !== 'session'
   const language = code && say.has(`language.${code}`) ? say.dynamic(`language.${code}`) : ''
-  const pages = words(locale, 'nav.page')
+  const pages = translator(locale, 'nav.page')
   const page = code && pages.has(code) ? pages(code) : ''
   const title = linked ? mark + text + mark : (text ?? '')
   const sentence = say.dynamic(keyOf(say, entry), { title, language, page })

@@ -7,7 +7,7 @@ import type {
 } from '#domain/complaints/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { clockTime, fileSize, longDate, moment, nearDate, number, shortDate, weekday } from '../format.ts'
-import { type Say, words } from '../words.ts'
+import { type Say, translator } from '../translator.ts'
 
 /** A state as a word and its mark. */
 export interface StateWords {
@@ -52,7 +52,7 @@ export interface NextWords {
 }
 
 export function describeRow(locale: Locale, view: ComplaintSummary, now: Date): ComplaintRowWords {
-  const say = words(locale, 'complaints')
+  const say = translator(locale, 'complaints')
   const { id, subject, progress, owed } = view
   const clock =
     owed && progress ? { day: progress.day, of: progress.of, label: clockLabel(say, progress) } : null
@@ -87,14 +87,14 @@ export function describeState(
   locale: Locale,
   { state, group, owed, progress }: Pick<ComplaintSummary, 'state' | 'group' | 'owed' | 'progress'>,
 ): StateWords {
-  const say = words(locale, 'complaints')
+  const say = translator(locale, 'complaints')
   if (owed && progress?.state === 'late') return { is: 'bad', text: say('state.late') }
   const marks = { open: 'wait', answered: 'done', closed: 'off' } as const
   return { is: marks[group], text: say(`state.${state}`) }
 }
 
 export function describeClock(locale: Locale, view: ComplaintView, now: Date): ClockWords {
-  const say = words(locale, 'complaints')
+  const say = translator(locale, 'complaints')
   const { progress, owed, trace, extension, dueOn } = view
   const late = owed && progress?.state === 'late'
   const counted = say(`clock.note.${trace.unit}`, { amount: trace.amount })
@@ -193,7 +193,7 @@ function basisOf(
 }
 
 export function describeStep(locale: Locale, step: StepView, reference: string, now: Date): StepWords {
-  const say = words(locale, 'complaints')
+  const say = translator(locale, 'complaints')
   const { kind, side } = step
   const due = step.dueOn ? nearDate(locale, step.dueOn, now, 'until') : ''
   return {
@@ -214,7 +214,7 @@ export const describeAttachment = (
 
 /** What is to come after the last step; null when nothing is. */
 export function describeNext(locale: Locale, view: ComplaintView, now: Date): NextWords | null {
-  const say = words(locale, 'complaints')
+  const say = translator(locale, 'complaints')
   const { state, group, owed, progress, dueOn } = view
   if (group === 'closed') return null
   if (state === 'negotiation' || state === 'court') return { label: say('next.then'), sentence: state }
@@ -226,4 +226,4 @@ export function describeNext(locale: Locale, view: ComplaintView, now: Date): Ne
 
 /** What a complaint is about, by its name; a look by who looked. */
 export const subjectTitle = (locale: Locale, { kind, title }: Subject): string =>
-  kind === 'look' ? words(locale, 'complaints')('look', { staff: title }) : title
+  kind === 'look' ? translator(locale, 'complaints')('look', { staff: title }) : title

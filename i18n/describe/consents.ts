@@ -1,7 +1,7 @@
 import type { ConsentView, DecisionView } from '#domain/consents/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { atTime, clockTime, isoDay, longDate } from '../format.ts'
-import { type Say, words } from '../words.ts'
+import { type Say, translator } from '../translator.ts'
 import { describePassage, type PassageWords } from './delivery-progress.ts'
 
 /** What changes in a consent's row when it is decided on, in words; the browser shows them as they are. */
@@ -35,7 +35,7 @@ interface HistoryLine {
 }
 
 export function describeConsent(locale: Locale, view: ConsentView, now: Date): ConsentRow {
-  const say = words(locale, 'consents')
+  const say = translator(locale, 'consents')
   const [latest] = view.history
   const on = view.state === 'given'
   return {
@@ -60,7 +60,7 @@ export const lockReasons = (locale: Locale, view: ConsentView): string[] =>
 
 /** What a consent opens, for what, to whom and for how long, in the order of every row. */
 export function consentFlow(locale: Locale, view: ConsentView) {
-  const say = words(locale, 'consents')
+  const say = translator(locale, 'consents')
   const fields = list(view.fields.map(lowerFirst))
   const { amount, unit } = duration(view.validity)
   return [

@@ -1,7 +1,7 @@
 import type { DecisionView, DeliveryView, PassageView } from '#domain/consents/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { isoDay, moment, nearDate, preciseTime, untilTime } from '../format.ts'
-import { type Say, words } from '../words.ts'
+import { type Say, translator } from '../translator.ts'
 
 /** A decision's way to the bank's systems, in words; the browser shows them as they are. */
 export interface PassageWords {
@@ -31,7 +31,7 @@ export function describePassage(
   { deliveries, underway, againIn }: PassageView,
   now: Date,
 ): PassageWords {
-  const say = words(locale, 'consents')
+  const say = translator(locale, 'consents')
   if (deliveries.length === 0)
     return { lines: [], note: say(underway ? 'passage.underway' : 'passage.none'), late: null, againIn }
   const { at, outcome, channel } = decision

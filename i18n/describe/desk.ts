@@ -8,7 +8,7 @@ import type {
 } from '#domain/desk/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { moment, nearDate, number } from '../format.ts'
-import { type Say, words } from '../words.ts'
+import { type Say, translator } from '../translator.ts'
 import { describeAttachment, type StateWords, type StepWords } from './complaints.ts'
 
 /** A complaint as its row of the queue says it. */
@@ -38,7 +38,7 @@ const tellingShare = 80
 const order = ['late', 'soon', 'later', 'talks', 'past'] as const satisfies QueueGroup[]
 
 export function describeQueue(locale: Locale, { rows, groups }: QueueView): QueueGroupWords[] {
-  const say = words(locale, 'complaints.desk')
+  const say = translator(locale, 'complaints.desk')
   return order.flatMap((id) => {
     const own = rows.filter(({ group }) => group === id)
     if (own.length === 0) return []
@@ -82,7 +82,7 @@ const clockLabel = (
 
 /** A complaint's state in the desk's words, for the head of its page. */
 export function describeDeskState(locale: Locale, view: ComplaintView): StateWords {
-  const say = words(locale, 'complaints.desk')
+  const say = translator(locale, 'complaints.desk')
   const late = view.owed && view.progress?.state === 'late'
   const marks = { open: 'wait', answered: 'done', closed: 'off' } as const
   const text = say(`state.${late ? 'late' : view.state}`)
@@ -94,7 +94,7 @@ export function describeDeskState(locale: Locale, view: ComplaintView): StateWor
 
 /** A step as the desk reads it: the bank's words are its own, and signed. */
 export function describeDeskStep(locale: Locale, step: StepView, reference: string, now: Date): StepWords {
-  const say = words(locale, 'complaints.desk')
+  const say = translator(locale, 'complaints.desk')
   const { kind, side, staff } = step
   const who = side === 'bank' && staff ? say('thread.bank-staff', { staff }) : say(`thread.${side}`)
   const due = step.dueOn ? nearDate(locale, step.dueOn, now, 'until') : ''
@@ -124,7 +124,7 @@ export function describeInternal(
   entries: DeskComplaintView['internal'],
   now: Date,
 ): InternalWords[] {
-  const say = words(locale, 'complaints.desk')
+  const say = translator(locale, 'complaints.desk')
   return entries.map((entry) => ({
     id: entry.id,
     label: say('internal.entry', {

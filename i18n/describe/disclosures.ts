@@ -1,7 +1,7 @@
 import type { DisclosuresView, DisclosureView, Named, Period } from '#domain/recipients/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { clockTime, nearDate, number } from '../format.ts'
-import { type Say, words } from '../words.ts'
+import { type Say, translator } from '../translator.ts'
 import { listed, lowerFirst } from './recipients.ts'
 
 /** One disclosure as its row in the table. */
@@ -33,7 +33,7 @@ export interface DisclosuresWords {
 const periods = ['days-90', 'year', 'all'] as const satisfies readonly Period[]
 
 export function describeDisclosures(locale: Locale, view: DisclosuresView, now: Date): DisclosuresWords {
-  const say = words(locale, 'recipients')
+  const say = translator(locale, 'recipients')
   const { filter, choices, total, continued, next } = view
   return {
     filter,

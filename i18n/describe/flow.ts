@@ -1,6 +1,6 @@
 import type { Flow, FlowPath } from '#domain/recipients/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { type Say, words } from '../words.ts'
+import { type Say, translator } from '../translator.ts'
 import { listed, lowerFirst } from './recipients.ts'
 
 /** A node of the picture: its title, and the second voice under it. */
@@ -42,7 +42,7 @@ export interface FlowWords {
  * @param hot the recipient whose path is followed.
  */
 export function describeFlow(locale: Locale, flow: Flow, bank: string, hot: string | null): FlowWords {
-  const say = words(locale, 'recipients')
+  const say = translator(locale, 'recipients')
   const recipients: RecipientNodeWords[] = flow.recipients.map(({ id, title, short, stopped, abroad }) => ({
     id,
     title,

@@ -1,7 +1,7 @@
 import type { FieldView, HeldView, HoldingsView, UseView } from '#domain/holdings/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { longDate, number } from '../format.ts'
-import { type Say, words } from '../words.ts'
+import { type Say, translator } from '../translator.ts'
 
 /** A field as its row says it. */
 export interface FieldWords {
@@ -17,7 +17,7 @@ export interface FieldWords {
 
 /** The sentence of a row and what stands as its value. `say` speaks of `data`. */
 export function describeField(locale: Locale, field: FieldView): FieldWords {
-  const say = words(locale, 'holdings')
+  const say = translator(locale, 'holdings')
   const { held } = field
   if (!held) {
     const noPermission = field.source.id === 'device' && field.consent?.state !== 'given'
@@ -69,7 +69,7 @@ const frames: Record<Locale, { before: string; after: string }> = {
  * Of more than three, two are said and the rest counted.
  */
 export function joinClauses(locale: Locale, clauses: string[]): string {
-  const say = words(locale, 'holdings')
+  const say = translator(locale, 'holdings')
   const { before, after } = frames[locale]
   const framed = clauses.every((clause) => clause.startsWith(before) && clause.endsWith(after))
   const bare = framed
@@ -102,7 +102,7 @@ export interface ThreadWords {
 }
 
 export function describeThread(locale: Locale, field: FieldView & { held: HeldView }): ThreadWords {
-  const say = words(locale, 'holdings')
+  const say = translator(locale, 'holdings')
   const live = field.uses.filter((use) => use.live)
   const stopped = field.uses.filter((use) => !use.live)
   const bases = [...new Set(live.map((use) => use.basis))]
@@ -137,7 +137,7 @@ export function describeTotals(
   locale: Locale,
   { totals, filtered }: Pick<HoldingsView, 'totals' | 'filtered'>,
 ): string {
-  const say = words(locale, 'holdings')
+  const say = translator(locale, 'holdings')
   if (filtered) return totals.held + totals.absent > 0 ? say('status.found', totals) : say('status.nothing')
   const held = totals.held > 0 ? say('status.held', totals) : say('status.none')
   return `${held} ${say('status.empty', { empty: totals.emptyCategories })}`

@@ -1,7 +1,7 @@
 import type { LookPage, LookStepView, LookView, Opened, RunningLook } from '#domain/looks/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { clockTime, moment } from '../format.ts'
-import { type Say, words } from '../words.ts'
+import { type Say, translator } from '../translator.ts'
 
 /** Something that happened in a look, in a sentence. */
 export interface StoryStep {
@@ -24,10 +24,13 @@ export interface LookFacts {
 
 /** «Қ-101, маман»: the sign staff act under and their role, never a name. */
 export const whoLooks = (locale: Locale, look: Pick<LookView, 'staffId' | 'staffRole'>): string =>
-  words(locale, 'staff')('me', { sign: look.staffId, role: words(locale, 'staff')(`role.${look.staffRole}`) })
+  translator(locale, 'staff')('me', {
+    sign: look.staffId,
+    role: translator(locale, 'staff')(`role.${look.staffRole}`),
+  })
 
 export function describeFacts(locale: Locale, look: LookView): LookFacts {
-  const say = words(locale, 'looks')
+  const say = translator(locale, 'looks')
   return {
     who: whoLooks(locale, look),
     reason: say(`reason.${look.reason}`),
@@ -39,7 +42,7 @@ export function describeFacts(locale: Locale, look: LookView): LookFacts {
 }
 
 /** A page by its name in the customer's menu. */
-export const pageName = (locale: Locale, page: LookPage): string => words(locale, 'nav.page')(page)
+export const pageName = (locale: Locale, page: LookPage): string => translator(locale, 'nav.page')(page)
 
 /** What the band over a borrowed page says. */
 export interface BandWords {
@@ -52,7 +55,7 @@ export interface BandWords {
 }
 
 export function describeBand(locale: Locale, look: RunningLook, now: Date): BandWords {
-  const say = words(locale, 'looks')
+  const say = translator(locale, 'looks')
   const { text: left, seconds: leftSeconds } = timeLeft(look.until, now)
   const pages = look.pages.map((page) => `«${pageName(locale, page)}»`).join(', ')
   return {
@@ -73,7 +76,7 @@ export function timeLeft(until: Date, now: Date): { text: string; seconds: numbe
 
 /** Where the look stands, in a sentence to its customer. */
 export function describeState(locale: Locale, look: LookView): string {
-  const say = words(locale, 'looks')
+  const say = translator(locale, 'looks')
   const params = {
     who: whoLooks(locale, look),
     minutes: look.minutes,
@@ -93,7 +96,7 @@ export function describeStory(
   now: Date,
   told: 'step' | 'desk-step' = 'step',
 ): StoryStep[] {
-  const say = words(locale, 'looks')
+  const say = translator(locale, 'looks')
   const taken = steps.map((step) => ({ at: step.at, sentence: stepSentence(say, step, told), quote: null }))
   const seen = opened.map(({ at, what }) => ({ at, ...openedSentence(say, locale, what) }))
   return [...taken, ...seen]

@@ -7,7 +7,7 @@ import type {
 } from '#domain/overview/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { longDate, moment, nearDate, weekday } from '../format.ts'
-import { words } from '../words.ts'
+import { translator } from '../translator.ts'
 import { describeEntry, type EntryWords } from './activity.ts'
 
 /** Something that happened since the last visit, as its line says it. */
@@ -25,10 +25,10 @@ export type ChangeWords =
 
 /** «2026 жылғы 23 қараша, дүйсенбі» */
 export const describeToday = (locale: Locale, now: Date): string =>
-  words(locale, 'overview')('today', { date: longDate(locale, now), weekday: weekday(locale, now) })
+  translator(locale, 'overview')('today', { date: longDate(locale, now), weekday: weekday(locale, now) })
 
 export function describeReview(locale: Locale, { reason, at }: ReviewView, now: Date): string {
-  const say = words(locale, 'overview')
+  const say = translator(locale, 'overview')
   return say(`reviews.${reason}`, { date: nearDate(locale, at, now, 'on') })
 }
 
@@ -38,7 +38,7 @@ export function describeEnds(
   { receivedAt, dueOn, progress }: NonNullable<OverviewView['complaint']>,
   now: Date,
 ): { start: string; end: { days: number; date: string; late: boolean } } {
-  const say = words(locale, 'overview')
+  const say = translator(locale, 'overview')
   const daysLeft = progress?.daysLeft ?? 0
   const late = daysLeft < 0
   return {
@@ -49,7 +49,7 @@ export function describeEnds(
 
 /** The sentence under the heading of what happened, or in its place. */
 export function describeSince(locale: Locale, { from, total }: OverviewView['since'], now: Date): string {
-  const say = words(locale, 'overview')
+  const say = translator(locale, 'overview')
   if (!from) return say('since.first')
   const date = nearDate(locale, from, now, 'since')
   return total === 0 ? say('since.none', { date }) : say('since.note', { date, count: total })
@@ -60,7 +60,7 @@ const mark = '\u0001'
 
 /** @param log the words of `activity`. */
 export function describeChange(locale: Locale, change: ChangeView, now: Date): ChangeWords {
-  const say = words(locale, 'overview')
+  const say = translator(locale, 'overview')
   if (change.kind === 'entry') return { kind: 'entry', row: describeEntry(locale, change.entry, now) }
   const at = { when: moment(locale, change.at, now), iso: change.at.toISOString() }
   const sentence =
@@ -86,7 +86,7 @@ export interface SuggestionWords {
 }
 
 export function describeSuggestion(locale: Locale, { id, count }: Suggestion): SuggestionWords {
-  const say = words(locale, 'overview')
+  const say = translator(locale, 'overview')
   const part = (name: 'title' | 'text' | 'link') => say(`suggestions.${id}.${name}`, { count })
   const title = part('title')
   const hideLabel = say('suggestions.hide-label', { title: title.replace(/\.$/, '') })

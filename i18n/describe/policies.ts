@@ -1,10 +1,10 @@
 import type { ClockContent } from '#domain/policies/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { words } from '../words.ts'
+import { translator } from '../translator.ts'
 
 /** How long a yes lasts: `P3Y` becomes «3 жыл». @throws RangeError for anything but one number and one unit. */
 export function describePeriod(locale: Locale, period: string): string {
-  const say = words(locale, 'policies')
+  const say = translator(locale, 'policies')
   const [, amount, unit] = /^P(\d+)([YMD])$/.exec(period) ?? []
   if (!amount || !unit) throw new RangeError(`not a duration of one unit: ${period}`)
   return say.dynamic(`period.${unit}`, { amount: Number(amount) })
@@ -12,7 +12,7 @@ export function describePeriod(locale: Locale, period: string): string {
 
 /** Minutes in the largest unit that fits whole: «15 минут», «4 сағат». */
 export function describeMinutes(locale: Locale, minutes: number): string {
-  const say = words(locale, 'policies')
+  const say = translator(locale, 'policies')
   return minutes % 60 === 0 ? say('hours', { amount: minutes / 60 }) : say('minutes', { amount: minutes })
 }
 
@@ -20,7 +20,7 @@ export function describeMinutes(locale: Locale, minutes: number): string {
 export const describeClock = (
   locale: Locale,
   { amount, unit }: Pick<ClockContent, 'amount' | 'unit'>,
-): string => words(locale, 'policies')(`clocks.${unit}`, { amount })
+): string => translator(locale, 'policies')(`clocks.${unit}`, { amount })
 
 /** A checksum in groups of four, as people compare it. */
 export const groupHash = (hash: string): string => hash.match(/.{1,4}/g)?.join(' ') ?? hash

@@ -1,7 +1,7 @@
 import type { ReceiptView } from '#domain/consents/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { clockTime, longDate } from '../format.ts'
-import { type Say, words } from '../words.ts'
+import { type Say, translator } from '../translator.ts'
 
 interface ReceiptFact {
   term: string
@@ -20,7 +20,7 @@ export interface ReceiptWords {
 
 /** A receipt part by part, with every item of Law 94-V, art. 8(4). */
 export function describeReceipt(locale: Locale, receipt: ReceiptView): ReceiptWords {
-  const say = words(locale, 'consents')
+  const say = translator(locale, 'consents')
   const when = say('receipt.time', { when: `${longDate(locale, receipt.at)}, ${clockTime(receipt.at)}` })
   return {
     lede: `${say(`receipt.${receipt.outcome}`)}: ${receipt.title}`,

@@ -7,7 +7,7 @@ import type {
   RecipientView,
 } from '#domain/recipients/schema.ts'
 import { locales } from '#policy/locale.ts'
-import { words } from '../words.ts'
+import { translator } from '../translator.ts'
 import { describeDisclosures } from './disclosures.ts'
 import { describeFlow } from './flow.ts'
 import { describeRecipient, listed } from './recipients.ts'
@@ -85,7 +85,7 @@ describe("a recipient's row", () => {
   })
 
   it.each(locales)('has a sentence for every standing and consent in %s', (locale) => {
-    const say = words(locale, 'recipients')
+    const say = translator(locale, 'recipients')
     for (const standing of ['receives', 'off', 'nothing-held', 'gives-only'] as const)
       for (const state of ['on', 'withdrawn', 'expired', 'never'] as const) {
         if (standing === 'off' && state === 'on') continue

@@ -1,7 +1,7 @@
 import type { GroundView, RecipientView } from '#domain/recipients/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { isoDay, longDate, nearDate } from '../format.ts'
-import { type Say, words } from '../words.ts'
+import { type Say, translator } from '../translator.ts'
 
 /** The ground of a recipient as a sentence: a key of `row.ground` and its words; the consent is linked. */
 interface GroundWords {
@@ -40,7 +40,7 @@ export function describeRecipient(
   now: Date,
   drawn: boolean,
 ): RecipientWords {
-  const say = words(locale, 'recipients')
+  const say = translator(locale, 'recipients')
   const { id, name, standing, receives } = view
   const [own] = view.grounds
   const conditional = standing === 'off' || standing === 'nothing-held'

@@ -1,7 +1,7 @@
 import type { SessionView } from '#domain/sessions/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { moment } from '../format.ts'
-import { words } from '../words.ts'
+import { translator } from '../translator.ts'
 
 /** A session as its row says it. */
 export interface SessionWords {
@@ -14,7 +14,7 @@ export interface SessionWords {
 }
 
 export function describeSession(locale: Locale, session: SessionView, now: Date): SessionWords {
-  const say = words(locale, 'account.settings')
+  const say = translator(locale, 'account.settings')
   const device = session.device || say('sessions.device')
   const times = {
     time: moment(locale, session.startedAt, now),

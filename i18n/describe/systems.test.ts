@@ -5,7 +5,7 @@ import { scopes } from '#domain/permissions.ts'
 import type { Health, KeyView, SystemLine } from '#domain/systems/schema.ts'
 import { standings } from '#domain/systems/schema.ts'
 import { locales } from '#policy/locale.ts'
-import { words } from '../words.ts'
+import { translator } from '../translator.ts'
 import { describeHealth, describeKey, describeLine, describeStanding } from './systems.ts'
 
 const now = new Date('2026-11-20T09:00:00Z')
@@ -13,9 +13,9 @@ const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
 
 describe('the words for systems', () => {
   it.each(locales)('name every scope, event, fault and standing in %s', (locale) => {
-    const say = words(locale, 'systems')
-    const scope = words(locale, 'scopes')
-    const event = words(locale, 'events')
+    const say = translator(locale, 'systems')
+    const scope = translator(locale, 'scopes')
+    const event = translator(locale, 'events')
     const keys = [
       ...faults.map((fault) => `fault.${fault}`),
       ...standings.map((standing) => `standing.${standing}`),

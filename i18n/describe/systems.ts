@@ -1,7 +1,7 @@
 import type { Health, KeyView, LateDelivery, Standing, SystemLine } from '#domain/systems/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { longDate, moment } from '../format.ts'
-import { type Say, words } from '../words.ts'
+import { type Say, translator } from '../translator.ts'
 
 /** A state in words, and the mark it has. */
 export interface StateWords {
@@ -24,14 +24,14 @@ export function describeStanding(
   locale: Locale,
   { standing, late, failing, waiting }: Pick<SystemLine, 'standing' | 'late' | 'failing' | 'waiting'>,
 ): StateWords {
-  const say = words(locale, 'systems')
+  const say = translator(locale, 'systems')
   const counts: Partial<Record<Standing, number>> = { late, failing, behind: waiting }
   return { is: marks[standing], text: say(`standing.${standing}`, { count: counts[standing] ?? 0 }) }
 }
 
 /** What else is to be said of a system in a list: when something was last delivered, and its keys. */
 export function describeLine(locale: Locale, line: SystemLine, now: Date): string {
-  const say = words(locale, 'systems')
+  const say = translator(locale, 'systems')
   const sent = line.lastSentAt
     ? say('line.sent', { time: moment(locale, line.lastSentAt, now) })
     : say('line.never')
@@ -43,7 +43,7 @@ export function describeLine(locale: Locale, line: SystemLine, now: Date): strin
 
 /** A subscription's figures, as terms and values. */
 export function describeHealth(locale: Locale, health: Health, now: Date): { term: string; text: string }[] {
-  const say = words(locale, 'systems')
+  const say = translator(locale, 'systems')
   const { waiting, lagSeconds, failing, tries, late } = health
   const when = (at: Date | null) => (at ? moment(locale, at, now) : say('health.never'))
   const since = lagSeconds === null ? null : describeSpan(say, lagSeconds)
@@ -101,8 +101,8 @@ export interface KeyWords {
 }
 
 export function describeKey(locale: Locale, key: KeyView, now: Date): KeyWords {
-  const say = words(locale, 'systems')
-  const scope = words(locale, 'scopes')
+  const say = translator(locale, 'systems')
+  const scope = translator(locale, 'scopes')
   const on = (at: Date) => longDate(locale, at, 'on')
   const byWhom = (word: 'keys.issued' | 'keys.revoked', staff: string | null, at: Date) =>
     staff ? say(word, { staff, date: on(at) }) : say(`${word}-nobody`, { date: on(at) })
@@ -126,7 +126,7 @@ export function describeKey(locale: Locale, key: KeyView, now: Date): KeyWords {
 
 /** A late delivery's cells. */
 export function describeLate(locale: Locale, late: LateDelivery, now: Date) {
-  const say = words(locale, 'systems')
+  const say = translator(locale, 'systems')
   return {
     id: late.id,
     consent: late.consent,

@@ -3,7 +3,7 @@ import { listImportFaults } from '#domain/imports/list-import-faults.ts'
 import { receiveImport } from '#domain/imports/receive-import.ts'
 import { importStates } from '#domain/imports/schema.ts'
 import { showImport } from '#domain/imports/show-import.ts'
-import { words } from '#i18n/words.ts'
+import { translator } from '#i18n/translator.ts'
 import type { Operation } from '../operation.ts'
 
 const importAnswer = z.object({
@@ -129,7 +129,7 @@ export const importOperations: readonly Operation[] = [
     answer: faultsAnswer,
     handle: async (ctx, { params, query }) => {
       const { faults, next } = await listImportFaults(ctx, { ...query, ...params })
-      const say = words(ctx.locale, 'errors')
+      const say = translator(ctx.locale, 'errors')
       const sentence = (reason: string, line: number) =>
         say.has(reason) ? say(reason, { line }) : say('invalid.general')
       return { faults: faults.map((one) => ({ ...one, message: sentence(one.reason, one.line) })), next }

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
 import { requireCustomer } from '#api/session/context.ts'
 import { ComplaintsBody } from '#app/shared-pages/complaints.tsx'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { PageFrame } from '../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('complaints'))('title') }
+  return { title: translator(await readerLocale(), 'complaints')('title') }
 }
 
 export default async function Complaints() {

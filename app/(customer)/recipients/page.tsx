@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
 import { requireCustomer } from '#api/session/context.ts'
 import { RecipientsBody } from '#app/shared-pages/recipients.tsx'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { PageFrame } from '../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('recipients'))('title') }
+  return { title: translator(await readerLocale(), 'recipients')('title') }
 }
 
 export default async function Recipients({ searchParams }: PageProps<'/recipients'>) {

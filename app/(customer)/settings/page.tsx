@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
 import { requireCustomer } from '#api/session/context.ts'
 import { SettingsBody } from '#app/shared-pages/settings.tsx'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { PageFrame } from '../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('account.settings'))('title') }
+  return { title: translator(await readerLocale(), 'account.settings')('title') }
 }
 
 export default async function Settings() {

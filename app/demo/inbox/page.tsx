@@ -12,18 +12,20 @@ import { listDemoMessages } from '#domain/messages/list-demo-messages.ts'
 import { workerContext } from '#domain/worker-context.ts'
 import { moment } from '#i18n/format.ts'
 import { type MessageText, messageText } from '#i18n/message-text.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { services } from '#services'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('account.sign-in'))('inbox.title') }
+  return { title: translator(await readerLocale(), 'account.sign-in')('inbox.title') }
 }
 
 /** What would have been sent to customers by SMS and e-mail. There is no such page outside the demo. */
 export default async function DemoInbox() {
   const at = await services()
   if (!at.config.ARQAU_DEMO) notFound()
-  const [say, ctx] = await Promise.all([getTranslations('account.sign-in.inbox'), visitorContext()])
+  const ctx = await visitorContext()
+  const say = translator(ctx.locale, 'account.sign-in.inbox')
   const messages = await listDemoMessages(workerContext(at, ctx.requestId))
   return (
     <PublicPage>

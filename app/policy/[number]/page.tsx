@@ -6,7 +6,8 @@ import { PublicPage } from '#app/public-page.tsx'
 import { PolicyScreen } from '#components/policies/policy-screen.tsx'
 import { isRefusal } from '#domain/errors.ts'
 import { showPolicy } from '#domain/policies/show-policy.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 
 type Props = PageProps<'/policy/[number]'>
 
@@ -22,7 +23,7 @@ const version = cache(async (number: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { number } = await version((await params).number)
-  return { title: (await getTranslations('policies'))('version-title', { number }) }
+  return { title: translator(await readerLocale(), 'policies')('version-title', { number }) }
 }
 
 export default async function PolicyVersion({ params }: Props) {

@@ -1,11 +1,12 @@
 import Link from 'next/link'
 import { PageHead } from '#components/ui/page-head.tsx'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { StaffPage } from '../frame.tsx'
 
 /** In the place of a complaint there is not. */
 export default async function MissingComplaint() {
-  const say = await getTranslations('complaints.desk.missing')
+  const say = translator(await readerLocale(), 'complaints.desk.missing')
   return (
     <StaffPage current="complaints">
       <PageHead title={say('title')}>

@@ -5,11 +5,12 @@ import { QueueScreen } from '#components/complaints/queue-screen.tsx'
 import type { Ctx } from '#domain/context.ts'
 import { listQueue } from '#domain/desk/list-queue.ts'
 import { isRefusal } from '#domain/errors.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { StaffPage } from '../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('complaints.desk'))('title') }
+  return { title: translator(await readerLocale(), 'complaints.desk')('title') }
 }
 
 export default async function Queue({ searchParams }: PageProps<'/staff/complaints'>) {

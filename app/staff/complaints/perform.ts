@@ -7,7 +7,7 @@ import { type DeskState, nothingDone } from '#components/complaints/desk-state.t
 import type { Ctx } from '#domain/context.ts'
 import { atDesk } from '#domain/desk/at-desk.ts'
 import { isRefusal } from '#domain/errors.ts'
-import { type Key, words } from '#i18n/words.ts'
+import { type Key, translator } from '#i18n/translator.ts'
 
 interface Deed {
   /** Calls one verb about the complaint the form names. */
@@ -27,7 +27,7 @@ export async function perform(form: FormData, deed: Deed): Promise<DeskState> {
   const text = typed(form)
   const signedIn = await staffContext()
   const { locale, requestId } = signedIn?.ctx ?? (await visitorContext())
-  const say = words(locale, 'complaints.desk')
+  const say = translator(locale, 'complaints.desk')
   if (!signedIn) return { ...nothingDone, text, refused: say('signed-out') }
   try {
     const { ctx, complaintId } = await atDesk(signedIn.ctx, { reference: form.get('reference') })

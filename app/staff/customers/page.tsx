@@ -1,16 +1,17 @@
 import type { Metadata } from 'next'
 import { CustomerSearch } from '#components/looks/customer-search.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { StaffPage } from '../frame.tsx'
 import { find } from './actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('looks'))('search.title') }
+  return { title: translator(await readerLocale(), 'looks')('search.title') }
 }
 
 export default async function Customers() {
-  const say = await getTranslations('looks.search')
+  const say = translator(await readerLocale(), 'looks.search')
   return (
     <StaffPage current="customers">
       <PageHead title={say('title')}>

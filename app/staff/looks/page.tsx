@@ -2,11 +2,12 @@ import type { Metadata } from 'next'
 import { requireStaff } from '#api/staff/context.ts'
 import { DeskLooksScreen } from '#components/looks/desk-looks-screen.tsx'
 import { listDeskLooks } from '#domain/looks/show-desk-look.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { StaffPage } from '../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('looks'))('list') }
+  return { title: translator(await readerLocale(), 'looks')('list') }
 }
 
 export default async function DeskLooks() {

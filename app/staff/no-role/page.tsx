@@ -1,10 +1,11 @@
 import type { Metadata } from 'next'
 import { PublicPage } from '#app/public-page.tsx'
 import { StaffNoRole } from '#components/account/staff-entrance.tsx'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('staff'))('no-role.title') }
+  return { title: translator(await readerLocale(), 'staff')('no-role.title') }
 }
 
 export default function NoRole() {

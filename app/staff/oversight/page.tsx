@@ -2,12 +2,13 @@ import type { Metadata } from 'next'
 import { requireStaff } from '#api/staff/context.ts'
 import { OversightScreen } from '#components/looks/oversight-screen.tsx'
 import { oversee } from '#domain/looks/oversee.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { StaffPage } from '../frame.tsx'
 import { decide } from '../looks/actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('looks.oversight'))('title') }
+  return { title: translator(await readerLocale(), 'looks.oversight')('title') }
 }
 
 export default async function Oversight() {

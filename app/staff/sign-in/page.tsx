@@ -6,11 +6,12 @@ import { staffProvider } from '#api/staff/provider.ts'
 import { staffRefusals } from '#api/staff/refusal.ts'
 import { PublicPage } from '#app/public-page.tsx'
 import { StaffEntrance, StaffEntranceShut, StaffRefused } from '#components/account/staff-entrance.tsx'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { services } from '#services'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('staff'))('sign-in.title') }
+  return { title: translator(await readerLocale(), 'staff')('sign-in.title') }
 }
 
 /** What the address may say of how one got here. Anything else in it is as if it were not there. */

@@ -1,11 +1,12 @@
 import Link from 'next/link'
 import { PageHead } from '#components/ui/page-head.tsx'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { StaffPage } from '../frame.tsx'
 
 /** In the place of a system there is not. */
 export default async function MissingSystem() {
-  const say = await getTranslations('systems')
+  const say = translator(await readerLocale(), 'systems')
   return (
     <StaffPage current="systems">
       <PageHead title={say('missing.title')}>

@@ -2,11 +2,12 @@ import type { Metadata } from 'next'
 import { requireStaff } from '#api/staff/context.ts'
 import { SystemsScreen } from '#components/systems/systems-screen.tsx'
 import { listSystems } from '#domain/systems/list-systems.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { StaffPage } from '../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('systems'))('title') }
+  return { title: translator(await readerLocale(), 'systems')('title') }
 }
 
 export default async function Systems() {

@@ -5,7 +5,7 @@ import { requireStaff } from '#api/staff/context.ts'
 import { type SystemState, untouched } from '#components/systems/system-state.ts'
 import type { Ctx } from '#domain/context.ts'
 import type { Permission } from '#domain/permissions.ts'
-import { type Key, words } from '#i18n/words.ts'
+import { type Key, translator } from '#i18n/translator.ts'
 
 /** What a verb did: the key of the sentence that says so, and what is to be shown once. */
 interface Deed {
@@ -27,7 +27,7 @@ export async function perform(
   try {
     const { done, count = 0, secret = null } = await work(ctx)
     refresh()
-    return { ...untouched, done: words(ctx.locale, 'systems.done')(done, { count }), secret }
+    return { ...untouched, done: translator(ctx.locale, 'systems.done')(done, { count }), secret }
   } catch (error) {
     return refused(ctx, form, error)
   }

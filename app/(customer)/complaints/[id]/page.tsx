@@ -2,12 +2,13 @@ import type { Metadata } from 'next'
 import { requireCustomer } from '#api/session/context.ts'
 import { PageFrame } from '#app/(customer)/frame.tsx'
 import { ComplaintBody, loadComplaint } from '#app/shared-pages/complaint.tsx'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 
 export async function generateMetadata({ params }: PageProps<'/complaints/[id]'>): Promise<Metadata> {
   const [{ ctx }, { id }] = await Promise.all([requireCustomer(), params])
   const { reference } = await loadComplaint(ctx, id)
-  return { title: (await getTranslations('complaints'))('page-title', { reference }) }
+  return { title: translator(await readerLocale(), 'complaints')('page-title', { reference }) }
 }
 
 export default async function Complaint({ params, searchParams }: PageProps<'/complaints/[id]'>) {

@@ -3,10 +3,11 @@ import { requireCustomer } from '#api/session/context.ts'
 import { PageFrame } from '#app/(customer)/frame.tsx'
 import { ComplaintNewScreen } from '#components/complaints/complaint-new-screen.tsx'
 import { prepareComplaint } from '#domain/complaints/prepare-complaint.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('complaints.new'))('title') }
+  return { title: translator(await readerLocale(), 'complaints.new')('title') }
 }
 
 export default async function NewComplaint({ searchParams }: PageProps<'/complaints/new'>) {

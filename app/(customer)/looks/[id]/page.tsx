@@ -5,11 +5,12 @@ import { PageFrame } from '#app/(customer)/frame.tsx'
 import { LookScreen } from '#components/looks/look-screen.tsx'
 import { isRefusal } from '#domain/errors.ts'
 import { showLook } from '#domain/looks/show-look.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { answerByForm, showCode } from '../actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('looks'))('title') }
+  return { title: translator(await readerLocale(), 'looks')('title') }
 }
 
 export default async function Look({ params }: PageProps<'/looks/[id]'>) {

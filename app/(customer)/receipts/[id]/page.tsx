@@ -7,10 +7,11 @@ import { showReceipt } from '#domain/consents/show-receipt.ts'
 import type { Ctx } from '#domain/context.ts'
 import { isRefusal } from '#domain/errors.ts'
 import { describeReceipt } from '#i18n/describe/receipts.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('consents'))('receipt.title') }
+  return { title: translator(await readerLocale(), 'consents')('receipt.title') }
 }
 
 export default async function ReceiptPage({ params }: PageProps<'/receipts/[id]'>) {

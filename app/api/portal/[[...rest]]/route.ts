@@ -5,7 +5,7 @@ import { isSameOrigin } from '#api/origin.ts'
 import { portal } from '#api/portal/router.ts'
 import { customerContext } from '#api/session/context.ts'
 import { visitorContext } from '#api/session/visitor.ts'
-import { words } from '#i18n/words.ts'
+import { translator } from '#i18n/translator.ts'
 import { services } from '#services'
 
 const handler = new RPCHandler(portal, { plugins: [new ResponseHeadersPlugin()] })
@@ -20,7 +20,7 @@ const maxBodyBytes = 10.5 * 1024 * 1024
 async function answer(request: Request): Promise<Response> {
   const visitor = await visitorContext()
   const refuse = (status: number, code: Doorstep) => {
-    const message = words(visitor.locale, 'errors')(code)
+    const message = translator(visitor.locale, 'errors')(code)
     const refusal: Refusal = { code, status, message, fields: {}, requestId: visitor.requestId }
     return Response.json({ json: toORPCError(refusal).toJSON() }, { status })
   }

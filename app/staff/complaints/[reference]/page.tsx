@@ -7,7 +7,8 @@ import { DeskComplaintScreen } from '#components/complaints/desk-complaint-scree
 import { atDesk } from '#domain/desk/at-desk.ts'
 import { openComplaint } from '#domain/desk/open-complaint.ts'
 import { isRefusal } from '#domain/errors.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { assign, extend, move, note } from './actions.ts'
 
 /** Once a request, for the title and for the page: each opening is one line in the customer's log. */
@@ -26,7 +27,7 @@ export async function generateMetadata({
   params,
 }: PageProps<'/staff/complaints/[reference]'>): Promise<Metadata> {
   const { view } = await load((await params).reference)
-  const say = await getTranslations('complaints.desk')
+  const say = translator(await readerLocale(), 'complaints.desk')
   return { title: say('page-title', { reference: view.complaint.reference }) }
 }
 

@@ -6,11 +6,12 @@ import { DeskLookScreen } from '#components/looks/desk-look-screen.tsx'
 import { isRefusal } from '#domain/errors.ts'
 import { lookPages } from '#domain/looks/schema.ts'
 import { showDeskLook } from '#domain/looks/show-desk-look.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { decide, enterCode, start } from '../actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('looks'))('desk.title') }
+  return { title: translator(await readerLocale(), 'looks')('desk.title') }
 }
 
 export default async function DeskLook({ params, searchParams }: PageProps<'/staff/looks/[id]'>) {

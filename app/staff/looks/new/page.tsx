@@ -5,11 +5,12 @@ import { StaffPage } from '#app/staff/frame.tsx'
 import { LookNewScreen } from '#components/looks/look-new-screen.tsx'
 import { isDomainError } from '#domain/errors.ts'
 import { prepareLook } from '#domain/looks/prepare-look.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { ask } from '../actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('looks'))('ask.title') }
+  return { title: translator(await readerLocale(), 'looks')('ask.title') }
 }
 
 export default async function NewLook({ searchParams }: PageProps<'/staff/looks/new'>) {

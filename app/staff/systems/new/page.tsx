@@ -5,16 +5,17 @@ import { StaffPage } from '#app/staff/frame.tsx'
 import { SystemNamesForm } from '#components/systems/system-names-form.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Label } from '#components/ui/text.tsx'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { add } from '../actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('systems'))('new.title') }
+  return { title: translator(await readerLocale(), 'systems')('new.title') }
 }
 
 export default async function NewSystem() {
   await requireStaff('systems:keep')
-  const say = await getTranslations('systems')
+  const say = translator(await readerLocale(), 'systems')
   return (
     <StaffPage current="systems">
       <PageHead

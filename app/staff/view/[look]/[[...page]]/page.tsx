@@ -15,12 +15,13 @@ import { isRefusal } from '#domain/errors.ts'
 import { openPage, type SupportCtx } from '#domain/looks/open-page.ts'
 import type { LookPage } from '#domain/looks/schema.ts'
 import { lookPages } from '#domain/looks/schema.ts'
-import { getTranslations } from '#i18n/translations.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { revealByReason } from '../actions.ts'
 import { LookFrame } from '../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('looks.view'))('band.label') }
+  return { title: translator(await readerLocale(), 'looks.view')('band.label') }
 }
 
 interface Asked {

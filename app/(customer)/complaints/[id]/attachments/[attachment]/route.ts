@@ -4,7 +4,7 @@ import { customerContext } from '#api/session/context.ts'
 import { visitorContext } from '#api/session/visitor.ts'
 import { openAttachment } from '#domain/complaints/open-attachment.ts'
 import { isRefusal } from '#domain/errors.ts'
-import { words } from '#i18n/words.ts'
+import { translator } from '#i18n/translator.ts'
 
 /** A file of a complaint, to whom it belongs. */
 export async function GET(
@@ -13,13 +13,13 @@ export async function GET(
 ): Promise<Response> {
   const signedIn = await customerContext()
   const { locale, requestId } = signedIn?.ctx ?? (await visitorContext())
-  if (!signedIn) return sentenceResponse(401, words(locale, 'errors')('signed-out'))
+  if (!signedIn) return sentenceResponse(401, translator(locale, 'errors')('signed-out'))
   const { id: complaintId, attachment: attachmentId } = await params
   try {
     return fileResponse(await openAttachment(signedIn.ctx, { complaintId, attachmentId }))
   } catch (error) {
     const missing = isRefusal(error, 'not-found') || isRefusal(error, 'invalid')
-    if (missing) return sentenceResponse(404, words(locale, 'complaints')('no-file'))
+    if (missing) return sentenceResponse(404, translator(locale, 'complaints')('no-file'))
     const refusal = refusalOf(error, locale, requestId)
     return sentenceResponse(refusal.status, refusal.message)
   }

@@ -5,7 +5,7 @@ import { staffContext } from '#api/staff/context.ts'
 import { openAttachment } from '#domain/complaints/open-attachment.ts'
 import { atDesk } from '#domain/desk/at-desk.ts'
 import { isRefusal } from '#domain/errors.ts'
-import { words } from '#i18n/words.ts'
+import { translator } from '#i18n/translator.ts'
 
 /** A file of a complaint, to the desk that answers it. */
 export async function GET(
@@ -14,14 +14,14 @@ export async function GET(
 ): Promise<Response> {
   const signedIn = await staffContext()
   const { locale, requestId } = signedIn?.ctx ?? (await visitorContext())
-  if (!signedIn) return sentenceResponse(401, words(locale, 'errors')('signed-out'))
+  if (!signedIn) return sentenceResponse(401, translator(locale, 'errors')('signed-out'))
   const { reference, attachment: attachmentId } = await params
   try {
     const { ctx, complaintId } = await atDesk(signedIn.ctx, { reference: decodeURIComponent(reference) })
     return fileResponse(await openAttachment(ctx, { complaintId, attachmentId }))
   } catch (error) {
     const missing = isRefusal(error, 'not-found') || isRefusal(error, 'invalid') || error instanceof URIError
-    if (missing) return sentenceResponse(404, words(locale, 'complaints')('no-file'))
+    if (missing) return sentenceResponse(404, translator(locale, 'complaints')('no-file'))
     const refusal = refusalOf(error, locale, requestId)
     return sentenceResponse(refusal.status, refusal.message)
   }

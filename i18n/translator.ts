@@ -32,14 +32,14 @@ export interface Say<Name extends Part> {
 const made = new Map<string, unknown>()
 
 /** The sentences of one part in one language. Made once: a translator keeps what it has compiled. */
-export function words<Name extends Part>(locale: Locale, part: Name): Say<Name> {
+export function translator<Name extends Part>(locale: Locale, part: Name): Say<Name> {
   const name = `${locale} ${part}`
-  const say = made.get(name) ?? makeWords(locale, part)
+  const say = made.get(name) ?? makeTranslator(locale, part)
   made.set(name, say)
   return say as Say<Name>
 }
 
-function makeWords(locale: Locale, namespace: string) {
+function makeTranslator(locale: Locale, namespace: string) {
   const all: Record<string, unknown> = { ...messages(locale) }
   // Typed by `Say`: the translator's own types are for one namespace written in the code.
   const translate: object = createTranslator({ locale, messages: all, namespace, timeZone: 'Asia/Almaty' })

@@ -1,0 +1,8 @@
+import { cookies, headers } from 'next/headers'
+import { cache } from 'react'
+import { localeCookie, pickLocale } from './locale.ts'
+
+/** The language of whoever sent this request. */
+export const readerLocale = cache(async () =>
+  pickLocale((await cookies()).get(localeCookie)?.value, (await headers()).get('accept-language')),
+)
