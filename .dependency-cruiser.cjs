@@ -70,7 +70,7 @@ module.exports = {
       comment: 'domain never sees Next, React or oRPC',
       severity: 'error',
       from: { path: '^(domain|db|policy|gateways|jobs)/' },
-      to: { path: 'node_modules/(next|next-auth|next-intl|react|react-dom|@orpc|@tanstack)/' },
+      to: { path: 'node_modules/(next|next-auth|react|react-dom|@orpc|@tanstack)/' },
     },
     {
       name: 'browser-files-are-light',
