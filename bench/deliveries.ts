@@ -4,7 +4,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadConfig } from '#config'
 import { type Database, openDatabase } from '#db/client.ts'
-import { decide } from '#domain/consents/decide.ts'
+import { recordDecision } from '#domain/consents/record-decision.ts'
 import { type Ctx, noBrowser } from '#domain/context.ts'
 import { localKeys, localMaster, newKey } from '#domain/crypto.ts'
 import { scopes } from '#domain/permissions.ts'
@@ -84,7 +84,7 @@ async function measure(engine: Engine, database: Database): Promise<Measured> {
     const previousId = latest.get(subject) ?? null
     const began = performance.now()
     const asked = { consent, outcome, previousId, channel: 'app', locale: 'kk' }
-    const { history } = await decide(system(subject), asked)
+    const { history } = await recordDecision(system(subject), asked)
     const id = history[0]?.id ?? ''
     deciding.push(performance.now() - began)
     decidedAt.set(id, performance.now())

@@ -1,6 +1,15 @@
-import type { Ctx } from './context.ts'
+import type { Actor, Ctx } from './context.ts'
 import { forbidden } from './errors.ts'
 import { type Holder, holders, type Permission } from './permissions.ts'
+
+type HolderOf<Name extends Permission> = (typeof holders)[Name][number]
+type KindOf<One extends Holder> = One extends `${infer Kind}/${string}` ? Kind : One
+
+/** The context of whoever holds the permission: which kinds of actors there can be follows from the table. */
+export type CtxOf<Name extends Permission> = Ctx & { actor: Extract<Actor, { kind: KindOf<HolderOf<Name>> }> }
+
+export const isPermitted = <Name extends Permission>(ctx: Ctx, permission: Name): ctx is CtxOf<Name> =>
+  may(ctx, permission)
 
 /** Whether the actor may; screens ask this to decide which controls are live. */
 export const may = (ctx: Pick<Ctx, 'actor'>, permission: Permission): boolean => {

@@ -3,7 +3,7 @@ import type { LookPage } from '#db/schema/looks.ts'
 import type { StaffRole } from '#db/schema/staff.ts'
 import type { Locale } from '#policy/locale.ts'
 import type { Keys } from './crypto.ts'
-import type { Scope } from './permissions.ts'
+import type { Permission, Scope } from './permissions.ts'
 
 /** Who acts. The subject (whose data) stands apart, in {@link Ctx.subject}. */
 export type Actor =
@@ -36,6 +36,8 @@ export interface StaffSession {
  */
 export interface Ctx {
   actor: Actor
+  /** What the verb under way asked for; no transaction opens without it. Set by `verb` alone. */
+  permission?: Permission
   /** The customer this is about; null where it is about nobody yet. */
   subject: string | null
   /** Names the subject by the bank's own reference instead, for a verb that finds them with its first statement. */

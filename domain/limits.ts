@@ -22,7 +22,7 @@ export async function takeTry(ctx: Ctx, tries: { limit: Limit; who: string }[]):
     keyHash: ctx.keys.lookup('limit', `${limit.name}:${who}`),
     windowStart: new Date(Math.floor(ctx.now.getTime() / (limit.seconds * 1000)) * limit.seconds * 1000),
   }))
-  const counted = await bookkeep(ctx, (tx) =>
+  const counted = await bookkeep(ctx, 'tries', (tx) =>
     tx
       .insert(rateLimits)
       .values(rows.map(({ keyHash, windowStart }) => ({ keyHash, windowStart, hits: 1 })))

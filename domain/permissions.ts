@@ -26,7 +26,8 @@ export const holders = {
   'complaints:remind': ['worker'],
   'complaints:write': ['customer'],
   'consents:check': ['system'],
-  'consents:decide': ['customer', 'system'],
+  'consents:choose': ['customer'],
+  'consents:decide': ['system'],
   'consents:list': ['customer', 'support/consents'],
   'customers:find': desks,
   'customers:locate': ['key-check'],
@@ -84,6 +85,7 @@ export const holders = {
 } as const satisfies Record<string, readonly Holder[]>
 
 export type Permission = keyof typeof holders
+export const permissions = Object.keys(holders)
 
 /** What a system's key can carry. */
 export type Scope = {

@@ -7,7 +7,7 @@ import { auditLog } from '#db/schema/activity.ts'
 import { customerKeys, customers } from '#db/schema/customers.ts'
 import { events } from '#db/schema/events.ts'
 import { answeredRequests } from '#db/schema/systems.ts'
-import { onBothEngines, testNow, type World } from '#testing/world.ts'
+import { asVerb, onBothEngines, testNow, type World } from '#testing/world.ts'
 import type { Ctx } from './context.ts'
 import { record } from './record.ts'
 import { ask, change, isDuplicate, read, write } from './transaction.ts'
@@ -34,17 +34,19 @@ async function tracesOf({ db }: World, subject: string) {
 onBothEngines('transaction', (world) => {
   it('shows a customer no row but their own, whatever is asked', async () => {
     const [mine, other] = [await world().customer(0), await world().customer(1)]
-    const seen = await read(mine, (tx) => tx.select({ id: customers.id }).from(customers))
+    const seen = await read(asVerb(mine), (tx) => tx.select({ id: customers.id }).from(customers))
     expect(seen).toEqual([{ id: mine.subject }])
     expect(seen).not.toContainEqual({ id: other.subject })
   })
 
   it('keeps nothing of a change that wrote no audit row', async () => {
     const customer = await world().customer(2)
-    await expect(change(customer, (tx) => tx.update(customers).set({ locale: 'en' }))).rejects.toThrow(
-      'without an audit row',
+    await expect(
+      change(asVerb(customer), (tx) => tx.update(customers).set({ locale: 'en' })),
+    ).rejects.toThrow('without an audit row')
+    const [row] = await read(asVerb(customer), (tx) =>
+      tx.select({ locale: customers.locale }).from(customers),
     )
-    const [row] = await read(customer, (tx) => tx.select({ locale: customers.locale }).from(customers))
     expect(row?.locale).toBe('kk')
   })
 
@@ -52,7 +54,7 @@ onBothEngines('transaction', (world) => {
     const customer = await world().customer(3)
     const before = await world().audited()
     await expect(
-      change(customer, async (tx) => {
+      change(asVerb(customer), async (tx) => {
         await tx.update(customers).set({ locale: 'en' })
         await record(customer, tx, { action: 'profile.locale-changed' })
         throw new Error('power cut')
@@ -64,7 +66,7 @@ onBothEngines('transaction', (world) => {
   it('says so when a statement failed and the work went on as if nothing had happened', async () => {
     const customer = world().system(randomUUID())
     const before = await world().audited()
-    const careless = change(customer, async (tx) => {
+    const careless = change(asVerb(customer), async (tx) => {
       await record(customer, tx, { action: 'profile.locale-changed' })
       await tx.execute(sql`select 1 / 0`).catch(() => {})
     })
@@ -75,7 +77,7 @@ onBothEngines('transaction', (world) => {
   it('begins with its settings whatever characters they are made of', async () => {
     const customer = world().visitor()
     const hash = `'; set role postgres; -- \\' " $1`
-    const seen = await read({ ...customer, browser: { ...customer.browser, hash } }, (tx) =>
+    const seen = await read(asVerb({ ...customer, browser: { ...customer.browser, hash } }), (tx) =>
       tx.execute(sql`select current_setting('app.browser_hash') as hash, current_user as role`),
     )
     expect(seen).toMatchObject({ rows: [{ hash, role: 'arqau_customer' }] })
@@ -96,16 +98,16 @@ onBothEngines('transaction', (world) => {
       const subject = await keyless(world())
       const customer = world().ctx({ kind: 'customer', sessionId: subject, verifiedAt: testNow }, subject)
       const seen = { role: 'arqau_customer', subject, text }
-      expect(await ask(customer, who({ text }))).toEqual([seen])
-      expect(await ask({ ...customer, db: world().api().db }, who({ text }))).toEqual([seen])
-      expect(await ask(world().api(), who({ text }))).toMatchObject([{ role: 'arqau_system', text }])
+      expect(await ask(asVerb(customer), who({ text }))).toEqual([seen])
+      expect(await ask(asVerb({ ...customer, db: world().api().db }), who({ text }))).toEqual([seen])
+      expect(await ask(asVerb(world().api()), who({ text }))).toMatchObject([{ role: 'arqau_system', text }])
     })
 
     it('writes the rows, the audit row, the event and the answer, all or nothing', async () => {
       const once = { key: 'k-1', requestHash: 'h', answerOf: (result: unknown) => ({ answered: result }) }
       const [subject, other] = [await keyless(world()), await keyless(world())]
       const system = { ...world().api(), once, subject }
-      expect(await write(system, key(subject), 'done')).toBe('done')
+      expect(await write(asVerb(system), key(subject), 'done')).toBe('done')
       const traces = { audited: ['customer.registered'], told: ['row'] }
       expect(await tracesOf(world(), subject)).toEqual(traces)
       const kept = await world().db.select().from(answeredRequests)
@@ -113,7 +115,8 @@ onBothEngines('transaction', (world) => {
         { systemId: 'core-banking', key: 'k-1', requestHash: 'h', answer: { answered: 'done' }, at: testNow },
       ])
 
-      const faultOf = (ctx: Ctx, whose: string) => write(ctx, key(whose), 'done').catch((fault) => fault)
+      const faultOf = (ctx: Ctx, whose: string) =>
+        write(asVerb(ctx), key(whose), 'done').catch((fault) => fault)
       const answered = await faultOf({ ...system, subject: other }, other)
       expect(isDuplicate(answered, 'answered_requests')).toBe(true)
       expect(isDuplicate(answered, 'customer_keys')).toBe(false)
@@ -126,14 +129,14 @@ onBothEngines('transaction', (world) => {
     it('writes nothing the actor’s role may not', async () => {
       const subject = await keyless(world())
       const customer = world().ctx({ kind: 'customer', sessionId: subject, verifiedAt: testNow }, subject)
-      await expect(write(customer, key(subject), null)).rejects.toEqual(sqlState('42501'))
+      await expect(write(asVerb(customer), key(subject), null)).rejects.toEqual(sqlState('42501'))
       expect(await tracesOf(world(), subject)).toEqual({ audited: [], told: [] })
     })
   })
 
   it('lets a look write nothing', async () => {
     const system = world().system()
-    await expect(read(system, (tx) => tx.execute(sql`delete from holdings`))).rejects.toEqual(
+    await expect(read(asVerb(system), (tx) => tx.execute(sql`delete from holdings`))).rejects.toEqual(
       sqlState('25006'),
     )
   })

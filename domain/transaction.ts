@@ -30,20 +30,20 @@ export const markAudited = (tx: Tx) => audited.add(tx)
 export const markEmitted = (tx: Tx) => emitted.add(tx)
 
 /** What the row-level policies read beside the subject: settings made when the transaction opens. */
-export interface Scope {
+export interface RowSettings {
   /** The number typed at the door: lets the visitor's transaction find that one customer. */
   phoneHash?: string
 }
 
 /** Looks, in a transaction the database itself keeps read-only. */
-export const read = <T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, scope?: Scope): Promise<T> =>
-  open(ctx, 'read only', work, scope)
+export const read = <T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, settings?: RowSettings): Promise<T> =>
+  open(ctx, 'read only', work, settings)
 
 /**
  * Changes something: all of it or nothing, and only together with an audit row.
  * @throws Error when `work` wrote no audit row; nothing is kept then.
  */
-export async function change<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, scope?: Scope): Promise<T> {
+export async function change<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, settings?: RowSettings): Promise<T> {
   const { result, wakes } = await open(
     ctx,
     'read write',
@@ -54,7 +54,7 @@ export async function change<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, scope?: 
       if (answered) await tx.insert(answeredRequests).values(answered)
       return { result, wakes: emitted.has(tx) }
     },
-    scope,
+    settings,
   )
   if (wakes) wake(ctx.db)
   return result
@@ -104,9 +104,26 @@ export function answeredRow(
   return { systemId: actor.systemId, key, requestHash, answer: answerOf(result), at: now }
 }
 
-/** Moves a counter or a last-seen clock: writes that say nothing of anyone's affairs and so need no audit row. */
-export const bookkeep = <T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, scope?: Scope): Promise<T> =>
-  open(ctx, 'read write', work, scope)
+/** Why a write may go without an audit row: it says nothing of anyone's affairs. */
+export type BookkeepingReason =
+  /** How often something was tried: codes, limits. */
+  | 'tries'
+  /** When a session or a key was last in use. */
+  | 'last-seen'
+  /** Rows that are due: claimed by a worker, put off, or sent. */
+  | 'due-rows'
+  /** The position of events in the feed, and their deliveries. */
+  | 'feed'
+  /** Lines of an import, on their way in; its beginning and its end have audit rows. */
+  | 'upload'
+
+/** Writes without an audit row, for one of the reasons of a closed list. */
+export const bookkeep = <T>(
+  ctx: Ctx,
+  _reason: BookkeepingReason,
+  work: (tx: Tx) => Promise<T>,
+  settings?: RowSettings,
+): Promise<T> => open(ctx, 'read write', work, settings)
 
 /**
  * Opens a transaction that has, from its first statement on, the actor's database role and the settings the
@@ -116,18 +133,22 @@ const open = <T>(
   ctx: Ctx,
   accessMode: Opening['accessMode'],
   work: (tx: Tx) => Promise<T>,
-  scope?: Scope,
-): Promise<T> => openTransaction(ctx.db, opening(ctx, accessMode, scope), work)
+  settings?: RowSettings,
+): Promise<T> => openTransaction(ctx.db, opening(ctx, accessMode, settings), work)
 
-const opening = (ctx: Ctx, accessMode: Opening['accessMode'], scope: Scope = {}): Opening => ({
-  accessMode,
-  settings: {
-    'app.customer_id': ctx.subject ?? '',
-    'app.browser_hash': ctx.browser.hash ?? '',
-    'app.phone_hash': scope.phoneHash ?? '',
-    role: roles[ctx.actor.kind],
-  },
-})
+/** @throws Error for whoever has asked for no permission: only a verb's context opens transactions. */
+function opening(ctx: Ctx, accessMode: Opening['accessMode'], rows: RowSettings = {}): Opening {
+  if (!ctx.permission) throw new Error('a transaction outside of a verb is refused')
+  return {
+    accessMode,
+    settings: {
+      'app.customer_id': ctx.subject ?? '',
+      'app.browser_hash': ctx.browser.hash ?? '',
+      'app.phone_hash': rows.phoneHash ?? '',
+      role: roles[ctx.actor.kind],
+    },
+  }
+}
 
 /**
  * Whether the database refused a row because one like it is there already (SQLSTATE 23505, unique_violation).

@@ -1,25 +1,21 @@
-import { globSync, readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { globSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { onBothEngines } from '#testing/world.ts'
 import type { Ctx } from './context.ts'
 import { isDomainError } from './errors.ts'
-import { change } from './transaction.ts'
+import { permissions } from './permissions.ts'
+import { bookkeep, change, read, write } from './transaction.ts'
+import { isVerb, type Verb } from './verb.ts'
 
-const files = globSync('domain/*/*.ts').filter(
-  (file) => !/\.test\.ts$|\/schema\.ts$|^domain\/testing\//.test(file),
+/** Every file of a room, so that a verb is found wherever it is. */
+const files = globSync('domain/**/*.ts').filter((file) => !file.endsWith('.test.ts'))
+const modules = await Promise.all(
+  files.map(async (file): Promise<Record<string, unknown>> => import(`../${file}`)),
 )
-const sources = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]))
-const imports = (file: string, name: string) =>
-  new RegExp(`import \\{[^}]*\\b${name}\\b[^}]*\\} from '\\.\\./transaction\\.ts'`).test(
-    sources.get(file) ?? '',
-  )
-
-/** The files of the same room that a file imports. */
-const siblings = (file: string) =>
-  [...(sources.get(file) ?? '').matchAll(/from '\.\/([\w-]+\.ts)'/g)].map(
-    (found) => `${dirname(file)}/${found[1]}`,
-  )
+const verbs = modules.flatMap((module) => Object.entries(module).filter(([, value]) => isVerb(value))) as [
+  string,
+  Verb<never, [unknown], unknown>,
+][]
 
 /** A database that fails the test when a verb reaches for it. */
 const untouchable: never = new Proxy(Object.create(null), {
@@ -38,76 +34,35 @@ const powerless: Ctx = {
   keys: untouchable,
 }
 
-type Call = (ctx: Ctx, ...rest: unknown[]) => unknown
-/** Verbs take the context and an input. Their helpers take the open transaction second, and come after permission. */
-const isVerb = (value: unknown): value is Call =>
-  typeof value === 'function' && /^(async )?(function \w*)?\(ctx(, (?!tx\b)|\))/.test(String(value))
-
 describe('every verb', () => {
-  /**
-   * For verbs that have asked for permission already: notes a refused look in a transaction of its own; reads what a
-   * decision is taken on.
-   */
-  const afterPermission = ['domain/record-missing.ts', 'domain/consents/decision-basis.ts']
-  const openers = files.filter(
-    (file) =>
-      ['read', 'change', 'ask', 'write'].some((way) => imports(file, way)) && !afterPermission.includes(file),
-  )
-
-  it.each(openers)('%s asks for permission before it does anything', async (file) => {
-    const module: Record<string, unknown> = await import(`../${file}`)
-    const verbs = Object.entries(module).filter(([, value]) => isVerb(value))
-    expect(verbs.length, 'a file that opens transactions is a verb').toBeGreaterThan(0)
-    for (const [name, verb] of verbs) {
-      if (!isVerb(verb) || !String(verb).includes('requirePermission')) continue
-      const refused = await Promise.resolve()
-        .then(() => verb(powerless, {}))
-        .catch((error: unknown) => error)
-      expect(isDomainError(refused) && refused.code, name).toBe('forbidden')
-    }
-    expect(sources.get(file)).toContain('requirePermission(ctx, ')
+  it.each(verbs)('%s asks for permission before it does anything', async (_, verb) => {
+    const refused = await verb(powerless, {}).catch((error: unknown) => error)
+    expect(isDomainError(refused) && refused.code).toBe('forbidden')
   })
 
-  it.each(files.filter((file) => imports(file, 'change')))('%s writes an audit row in its change', (file) => {
-    expect(
-      [file, ...siblings(file)].some((each) => sources.get(each)?.includes('record(')),
-      'itself or by a helper',
-    ).toBe(true)
-  })
-
-  it.each(files.filter((file) => imports(file, 'ask')))(
-    '%s asks with statements that write nothing',
-    (file) => {
-      expect(sources.get(file)).not.toMatch(/\b(insert|update|delete|merge|truncate|nextval|set_config)\b/i)
-    },
-  )
-
-  it('moves counters without an audit row only where that was decided', () => {
-    expect(files.filter((file) => imports(file, 'bookkeep')).sort()).toEqual([
-      'domain/sessions/codes.ts',
-      'domain/sessions/resume-session.ts',
-      'domain/staff/resume-staff-session.ts',
-      'domain/messages/send-due-messages.ts',
-      'domain/imports/receive-import.ts',
-      'domain/imports/run-import-chunk.ts',
-      'domain/looks/enter-look-code.ts',
-      'domain/state-service/answer-state-applications.ts',
-      'domain/events/claim-deliveries.ts',
-      'domain/events/place-events.ts',
-      'domain/events/settle-delivery.ts',
-      'domain/systems/touch-key.ts',
-    ])
-  })
-
-  it('leaves opening transactions to domain/transaction.ts', () => {
-    expect(
-      files.filter((file) => /\bdb\.transaction\(|\btx\.transaction\(/.test(sources.get(file) ?? '')),
-    ).toEqual([])
+  it('is asked for by a permission, and every permission is some verb’s', () => {
+    // Asked within another verb: `revealForLook` opens the look first, then asks as who looks.
+    const within = ['holdings:reveal-for-look']
+    const asked = new Set<string>([...verbs.map(([, { permission }]) => permission), ...within])
+    expect(permissions.filter((name) => !asked.has(name))).toEqual([])
   })
 })
 
-onBothEngines('a change', (world) => {
-  it('that records nothing keeps nothing, even when its own code forgets', async () => {
-    await expect(change(world().system(), async () => 'done')).rejects.toThrow('without an audit row')
+onBothEngines('a transaction', (world) => {
+  it('of a change that records nothing keeps nothing, even when its own code forgets', async () => {
+    const ctx: Ctx = { ...world().system(), permission: 'holdings:put' }
+    await expect(change(ctx, async () => 'done')).rejects.toThrow('without an audit row')
+  })
+
+  it('is opened by nobody who has asked for no permission', async () => {
+    const ctx = world().system()
+    const outside = 'outside of a verb'
+    const work = async () => 'done'
+    await expect(async () => read(ctx, work)).rejects.toThrow(outside)
+    await expect(async () => change(ctx, work)).rejects.toThrow(outside)
+    await expect(async () => bookkeep(ctx, 'tries', work)).rejects.toThrow(outside)
+    const row = { table: {} as never, row: {} }
+    const writing = { rows: [row] as const, audit: { action: 'holdings.put' as const } }
+    await expect(write(ctx, writing, null)).rejects.toThrow()
   })
 })

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { decide } from '#domain/consents/decide.ts'
 import { listConsents } from '#domain/consents/list-consents.ts'
+import { recordDecision } from '#domain/consents/record-decision.ts'
 import { putObligation } from '#domain/holdings/put-obligation.ts'
 import { expect, type Guest, systemContext, test } from '#testing/browser/fixtures.ts'
 
@@ -10,7 +10,7 @@ const toast = (page: Page) => page.getByRole('status').filter({ hasText: /\S/ })
 
 async function tell(guest: Guest, consent: string, confirmed = false): Promise<void> {
   const system = await systemContext(guest.ctx.subject)
-  await decide(system, {
+  await recordDecision(system, {
     consent,
     outcome: 'given',
     previousId: null,

@@ -4,6 +4,7 @@ import { record } from '#domain/record.ts'
 import { change } from '#domain/transaction.ts'
 import { expect, staffContext, test } from '#testing/browser/fixtures.ts'
 import { openDemoInbox } from '#testing/browser/inbox.ts'
+import { asVerb } from '#testing/world.ts'
 
 test('a notice comes by text message and by e-mail, thin, and the code is still found beside it', async ({
   page,
@@ -15,7 +16,7 @@ test('a notice comes by text message and by e-mail, thin, and the code is still 
   const { ctx, phone } = await newCustomer()
   const reference = `Ш-2026-${randomInt(10_000, 100_000)}`
   const desk = await staffContext(ctx.subject)
-  await change(desk, async (tx) => {
+  await change(asVerb(desk), async (tx) => {
     await queueNotice(desk, tx, 'complaint-answered', { reference })
     await record(desk, tx, { action: 'complaint.answered' })
   })

@@ -12,7 +12,7 @@ import { log } from '#log'
 import type { Services } from '#services'
 import { freePort } from '#testing/free-port.ts'
 import { type MailServer, startMailServer } from '#testing/mail-server.ts'
-import { onBothEngines, testNow } from '#testing/world.ts'
+import { asVerb, onBothEngines, testNow } from '#testing/world.ts'
 import { sendMails } from './send-messages.ts'
 
 const key = Buffer.alloc(32, 7).toString('base64')
@@ -69,7 +69,7 @@ onBothEngines('notices by e-mail', (world) => {
   }
   const notify = (subject: string, kind: Exclude<NoticeKind, `complaint-${string}`>, now: Date) => {
     const desk = { ...world().staff(subject), now }
-    return change(desk, async (tx) => {
+    return change(asVerb(desk), async (tx) => {
       await queueNotice(desk, tx, kind)
       await record(desk, tx, { action: 'complaint.answered' })
     })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
-import { decide } from '#domain/consents/decide.ts'
+import { recordDecision } from '#domain/consents/record-decision.ts'
 import { isDomainError } from '#domain/errors.ts'
 import { scopes } from '#domain/permissions.ts'
 import { workerContext } from '#domain/worker-context.ts'
@@ -20,7 +20,7 @@ const server = createServer(async (request, response) => {
   const subject = request.url?.slice(1) ?? null
   try {
     const ctx = { ...workerContext(at, randomUUID()), actor, subject }
-    await decide(ctx, JSON.parse(Buffer.concat(chunks).toString('utf8')))
+    await recordDecision(ctx, JSON.parse(Buffer.concat(chunks).toString('utf8')))
     response.writeHead(200).end()
   } catch (error) {
     response.writeHead(isDomainError(error) ? 409 : 500).end()

@@ -5,7 +5,7 @@ import { queueNotice } from '#domain/messages/queue-notice.ts'
 import type { Sender } from '#domain/messages/send-due-messages.ts'
 import { record } from '#domain/record.ts'
 import { change } from '#domain/transaction.ts'
-import { testPhones, type World } from './world.ts'
+import { asVerb, testPhones, type World } from './world.ts'
 
 export const testEmail = 'aru@example.kz'
 
@@ -28,7 +28,7 @@ export async function reachable(world: World, nth: number, address: string | nul
 
 /** Queues a notice as a desk's verb would. */
 export const notify = (ctx: Ctx, now = ctx.now) =>
-  change({ ...ctx, now }, async (tx) => {
+  change(asVerb({ ...ctx, now }), async (tx) => {
     await queueNotice({ ...ctx, now }, tx, 'complaint-answered', { reference: 'Ш-2026-00417' })
     await record(ctx, tx, { action: 'complaint.answered' })
   })

@@ -2,36 +2,23 @@ import { type } from '@orpc/server'
 import { attach } from '#domain/complaints/attach.ts'
 import { detach } from '#domain/complaints/detach.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
-import {
-  type FileComplaint,
-  maxAttachmentBytes,
-  type WithdrawComplaint,
-  type WriteMessage,
-} from '#domain/complaints/schema.ts'
+import { maxAttachmentBytes } from '#domain/complaints/schema.ts'
 import { withdrawComplaint } from '#domain/complaints/withdraw-complaint.ts'
 import { writeMessage } from '#domain/complaints/write-message.ts'
 import { invalid } from '#domain/errors.ts'
 import { describeAttachment } from '#i18n/describe/complaints.ts'
-import { procedure } from './procedure.ts'
+import { asIs, expose, procedure } from './procedure.ts'
 
 export const complaints = {
-  file: procedure
-    .input(type<FileComplaint>())
-    .handler(({ context: { ctx }, input }) => fileComplaint(ctx, input)),
-  write: procedure
-    .input(type<WriteMessage>())
-    .handler(({ context: { ctx }, input }) => writeMessage(ctx, input)),
-  withdraw: procedure
-    .input(type<WithdrawComplaint>())
-    .handler(({ context: { ctx }, input }) => withdrawComplaint(ctx, input)),
+  file: expose(fileComplaint, asIs),
+  write: expose(writeMessage, asIs),
+  withdraw: expose(withdrawComplaint, asIs),
   attach: procedure
     .input(type<{ file: File }>())
     .handler(async ({ context: { ctx }, input }) =>
       describeAttachment(ctx.locale, await attach(ctx, await contentOf(input?.file))),
     ),
-  detach: procedure
-    .input(type<{ id: string }>())
-    .handler(({ context: { ctx }, input }) => detach(ctx, input)),
+  detach: expose(detach, asIs),
 }
 
 /** What was uploaded, as the verb takes it; too large a file is refused before it is copied out. */

@@ -1,4 +1,3 @@
-import { type } from '@orpc/server'
 import { decide } from '#domain/consents/decide.ts'
 import { listConsents } from '#domain/consents/list-consents.ts'
 import { followDecisions } from '#domain/consents/list-delivery-progress.ts'
@@ -8,42 +7,30 @@ import type { Ctx } from '#domain/context.ts'
 import { describeConsent } from '#i18n/describe/consents.ts'
 import { describePassage } from '#i18n/describe/delivery-progress.ts'
 import { translator } from '#i18n/translator.ts'
-import { procedure } from './procedure.ts'
+import { expose } from './procedure.ts'
 
-interface Decision {
-  consent: string
-  outcome: 'given' | 'withdrawn'
-  previousId: string | null
-  confirmed?: boolean
-}
+const row = (view: ConsentView, { locale, now }: Ctx) => describeConsent(locale, view, now)
+const rows = (views: ConsentView[], ctx: Ctx) => views.map((view) => row(view, ctx))
 
 export const consents = {
-  list: procedure.handler(async ({ context: { ctx } }) => {
-    const { groups } = await listConsents(ctx)
-    return rows(
-      ctx,
+  list: expose(listConsents, ({ groups }, ctx) =>
+    rows(
       groups.flatMap((group) => group.consents),
-    )
-  }),
-  decide: procedure
-    .input(type<Decision>())
-    .handler(async ({ context: { ctx }, input }) => row(ctx, await decide(ctx, input))),
+      ctx,
+    ),
+  ),
+  decide: expose(decide, row),
   /** How far the latest decisions have come, by their ids. */
-  follow: procedure.handler(async ({ context: { ctx } }) => {
-    const followed = await followDecisions(ctx)
-    return Object.fromEntries(
+  follow: expose(followDecisions, (followed, { locale, now }) =>
+    Object.fromEntries(
       followed.map(({ decision, passage }) => [
         decision.id,
-        { passage: describePassage(ctx.locale, decision, passage, ctx.now) },
+        { passage: describePassage(locale, decision, passage, now) },
       ]),
-    )
-  }),
-  withdrawMarketing: procedure.handler(async ({ context: { ctx } }) => {
-    const withdrawn = await withdrawMarketing(ctx)
-    const told = translator(ctx.locale, 'consents')('all-off-told', { count: withdrawn.length })
-    return { rows: rows(ctx, withdrawn), told }
-  }),
+    ),
+  ),
+  withdrawMarketing: expose(withdrawMarketing, (withdrawn, ctx) => ({
+    rows: rows(withdrawn, ctx),
+    told: translator(ctx.locale, 'consents')('all-off-told', { count: withdrawn.length }),
+  })),
 }
-
-const row = (ctx: Ctx, view: ConsentView) => describeConsent(ctx.locale, view, ctx.now)
-const rows = (ctx: Ctx, views: ConsentView[]) => views.map((view) => row(ctx, view))

@@ -2,7 +2,7 @@ import { complaints } from './complaints.ts'
 import { consents } from './consents.ts'
 import { holdings } from './holdings.ts'
 import { overview } from './overview.ts'
-import { profile } from './sessions.ts'
+import { profile } from './profile.ts'
 
 /** The browser's API: every operation a signed-in customer's page may call. */
 export const portal = { complaints, consents, holdings, overview, profile }

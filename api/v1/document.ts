@@ -109,13 +109,13 @@ const problem: JsonSchema = {
 }
 
 function describe(operation: Operation) {
-  const { id, tag, summary, description, scope, status, answer, example, keepsAnswer } = operation
+  const { id, tag, summary, description, verb, status, answer, example, keepsAnswer } = operation
   return {
     operationId: id,
     tags: [tag],
     summary,
-    description: `${description}\n\nNeeds the permission \`${scope}\`.`,
-    'x-permission': scope,
+    description: `${description}\n\nNeeds the permission \`${verb.permission}\`.`,
+    'x-permission': verb.permission,
     ...parametersOf(operation),
     ...requestOf(operation),
     responses: {

@@ -15,8 +15,8 @@ onBothEngines('every operation of the machine API', (world) => {
     const machine = await startMachine(world())
     try {
       for (const operation of operations) {
-        const { method, scope } = operation
-        const key = await machine.issueKey({ scopes: scopes.filter((one) => one !== scope) })
+        const { method, verb } = operation
+        const key = await machine.issueKey({ scopes: scopes.filter((one) => one !== verb.permission) })
         const path = addressOf(operation)
         expect(await machine.call(null, method, path), operation.id).toMatchObject({ status: 401 })
         expect(await machine.call(key, method, path), operation.id).toMatchObject({

@@ -44,8 +44,8 @@ export interface Operation {
    * verb finds the customer itself, or makes them known.
    */
   findsCustomer?: false
-  /** The permission a key must carry. */
-  scope: Scope
+  /** The verb that does it; a key must carry its permission. */
+  verb: { readonly permission: Scope }
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodType | 'ndjson'

@@ -108,8 +108,8 @@ function admit(door: Standing, call: Call, operation: Operation, system: Resumed
   call.systemId = system.systemId
   if (system.unnoted) note(door, system.keyId, gate)
   tellPace(call.response, door.pace(system.keyId, gate.now.getTime()))
-  if (!system.scopes.includes(operation.scope))
-    throw new DoorError('missing-scope', { scope: operation.scope })
+  if (!system.scopes.includes(operation.verb.permission))
+    throw new DoorError('missing-scope', { scope: operation.verb.permission })
 }
 
 /** Without keeping the answer waiting. */

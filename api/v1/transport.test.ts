@@ -16,7 +16,7 @@ const common = {
   tag: 'Events',
   summary: 'Try',
   description: 'For tests.',
-  scope: 'events:read',
+  verb: { permission: 'events:read' },
   status: 200,
 } as const
 

@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function About() {
   return (
     <PublicPage>
-      <AboutScreen assumptions={listAssumptions(await visitorContext())} />
+      <AboutScreen assumptions={await listAssumptions(await visitorContext())} />
     </PublicPage>
   )
 }

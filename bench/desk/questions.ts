@@ -9,6 +9,7 @@ import { lateComplaints } from '#domain/desk/late-complaints.ts'
 import { listQueue } from '#domain/desk/list-queue.ts'
 import { remindOfComplaints } from '#domain/desk/remind-of-complaints.ts'
 import { read } from '#domain/transaction.ts'
+import { asVerb } from '#testing/world.ts'
 import type { Sample } from './world.ts'
 
 /** Something the desk or the worker asks, by what it is called in the table. */
@@ -70,7 +71,7 @@ export function questionsOf(
     }))
   return {
     floor: () =>
-      read(agent, (tx) =>
+      read(asVerb(agent), (tx) =>
         tx
           .select()
           .from(complaints)
@@ -86,7 +87,11 @@ export function questionsOf(
       ),
     questions: [
       ...queue(true, openOnes),
-      { name: 'late ones', open: true, ask: () => read(agent, (tx) => lateComplaints(agent, tx, 50)) },
+      {
+        name: 'late ones',
+        open: true,
+        ask: () => read(asVerb(agent), (tx) => lateComplaints(agent, tx, 50)),
+      },
       { name: 'reminders, one batch', open: true, ask: () => remindOfComplaints(worker) },
       { name: 'to one by its number', open: true, ask: () => atDesk(agent, { reference }) },
       ...queue(true, { 'one number': { number: reference } }),

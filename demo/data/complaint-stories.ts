@@ -1,4 +1,5 @@
-import type { FileComplaint } from '#domain/complaints/schema.ts'
+import type { z } from 'zod'
+import type { fileComplaintInput } from '#domain/complaints/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import type { DemoCustomer, DemoStaff } from './world.ts'
 
@@ -16,7 +17,7 @@ export interface Story {
   locale?: Locale
   /** When it was received, in days before now. */
   days: number
-  about: FileComplaint['about']
+  about: z.input<typeof fileComplaintInput>['about']
   text: string
   /** The name of a picture that goes with it. */
   picture?: string

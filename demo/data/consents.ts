@@ -1,4 +1,5 @@
 import { decide } from '#domain/consents/decide.ts'
+import { recordDecision } from '#domain/consents/record-decision.ts'
 import type { ConsentView } from '#domain/consents/schema.ts'
 import { putObligation } from '#domain/holdings/put-obligation.ts'
 import type { DemoCustomer, DemoWorld } from './world.ts'
@@ -74,7 +75,7 @@ async function tell(world: DemoWorld, { customer, consent, decisions }: Story): 
     latest =
       channel === 'portal'
         ? await decide(world.as(customer, at), input)
-        : await decide(world.system(customer, at), { ...input, channel, locale: locale ?? 'kk' })
+        : await recordDecision(world.system(customer, at), { ...input, channel, locale: locale ?? 'kk' })
   }
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { auditLog } from '#db/schema/activity.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import { catalogue } from '#policy/load.ts'
-import { onBothEngines, testNow, type World } from '#testing/world.ts'
+import { asVerb, onBothEngines, testNow, type World } from '#testing/world.ts'
 import { type Action, actions, actionsOf, activityKinds } from '../actions.ts'
 import { decide } from '../consents/decide.ts'
 import type { Ctx } from '../context.ts'
@@ -24,7 +24,7 @@ const note = (
   action: Action,
   now: Date,
   rest: { objectId?: string; detail?: Record<string, string> } = {},
-) => change({ ...ctx, now }, (tx) => record({ ...ctx, now }, tx, { action, ...rest }))
+) => change(asVerb({ ...ctx, now }), (tx) => record({ ...ctx, now }, tx, { action, ...rest }))
 
 describe('the kinds of activity', () => {
   it('hold every action at most once, and leave out only what says nothing to a customer', () => {
@@ -117,7 +117,7 @@ onBothEngines('activity', (world) => {
     const mine = await signedIn(1)
     const [phone, laptop] = [randomUUID(), randomUUID()]
     const here: Ctx = { ...mine, actor: { kind: 'customer', sessionId: phone, verifiedAt: testNow } }
-    await change(here, async (tx) => {
+    await change(asVerb(here), async (tx) => {
       for (const [id, device] of [
         [phone, 'Chrome, Android'],
         [laptop, 'Firefox, Windows'],

@@ -1,10 +1,8 @@
-import { requirePermission } from '../access.ts'
 import { actionsOf, activityKinds } from '../actions.ts'
-import type { Ctx } from '../context.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { invalid } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { countEntries, newestEntries } from './activity-entries.ts'
 import { type ActivityView, listActivityInput } from './schema.ts'
 
@@ -14,25 +12,27 @@ const pageSize = 30
  * What was done on the customer's affairs and by whom, newest first, a page at a time.
  * @throws DomainError `invalid` for an unknown kind, and for a cursor that is none.
  */
-export async function listActivity(ctx: Ctx, input: unknown = {}): Promise<ActivityView> {
-  requirePermission(ctx, 'activity:list')
-  const { kind, cursor } = parse(listActivityInput, input)
-  const olderThan = cursor === undefined ? null : readCursor(cursor)
-  if (cursor !== undefined && !olderThan) throw invalid('cursor', 'activity.cursor')
-  const actions = actionsOf(kind ? [kind] : activityKinds)
-  return read(ctx, async (tx) => {
-    const [found, total] = await Promise.all([
-      newestEntries(ctx, tx, { actions, olderThan }, pageSize + 1),
-      countEntries(ctx, tx, { actions }),
-    ])
-    const entries = found.slice(0, pageSize)
-    const last = entries.at(-1)
-    return {
-      kind: kind ?? null,
-      entries,
-      total,
-      continued: olderThan !== null,
-      next: found.length > pageSize && last ? writeCursor(last) : null,
-    }
-  })
-}
+export const listActivity = verb(
+  'activity:list',
+  listActivityInput.prefault({}),
+  async (ctx, { kind, cursor }): Promise<ActivityView> => {
+    const olderThan = cursor === undefined ? null : readCursor(cursor)
+    if (cursor !== undefined && !olderThan) throw invalid('cursor', 'activity.cursor')
+    const actions = actionsOf(kind ? [kind] : activityKinds)
+    return read(ctx, async (tx) => {
+      const [found, total] = await Promise.all([
+        newestEntries(ctx, tx, { actions, olderThan }, pageSize + 1),
+        countEntries(ctx, tx, { actions }),
+      ])
+      const entries = found.slice(0, pageSize)
+      const last = entries.at(-1)
+      return {
+        kind: kind ?? null,
+        entries,
+        total,
+        continued: olderThan !== null,
+        next: found.length > pageSize && last ? writeCursor(last) : null,
+      }
+    })
+  },
+)

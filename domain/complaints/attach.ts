@@ -1,14 +1,13 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { complaintAttachments } from '#db/schema/complaints.ts'
-import { requirePermission, requireSubject } from '../access.ts'
-import type { Ctx } from '../context.ts'
+import { requireSubject } from '../access.ts'
 import { seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { invalid } from '../errors.ts'
 import { takeTry } from '../limits.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { readMediaType } from './media-type.ts'
 import { type AttachmentView, attachInput } from './schema.ts'
 import { tidyFileName } from './text.ts'
@@ -21,32 +20,34 @@ const limit = { name: 'attachments', max: 60, seconds: 24 * 60 * 60 }
  * @throws DomainError `invalid` on `bytes` (empty, too large) and `name` (its kind is not taken, or it lies
  *   about it); `too-many`
  */
-export async function attach(ctx: Ctx, input: unknown): Promise<AttachmentView> {
-  requirePermission(ctx, 'complaints:attach')
-  const { name: given, type: declared, bytes } = parse(attachInput, input)
-  const customerId = requireSubject(ctx)
-  await takeTry(ctx, [{ limit, who: customerId }])
-  const name = tidyFileName(given)
-  const media = await readMediaType(bytes, name, declared)
-  if ('wrong' in media) {
-    await change(ctx, (tx) =>
-      record(ctx, tx, { action: 'attachment.refused', detail: { reason: media.wrong } }),
-    )
-    throw invalid('name', media.wrong)
-  }
-  const id = randomUUIDv7()
-  await change(ctx, async (tx) => {
-    const key = await customerKey(ctx, tx)
-    await tx.insert(complaintAttachments).values({
-      customerId,
-      id,
-      nameSealed: seal(key, name, `complaint_attachments:${id}:name`),
-      mediaType: media.type,
-      bytes: bytes.length,
-      contentSealed: seal(key, bytes, `complaint_attachments:${id}:content`),
-      uploadedAt: ctx.now,
+export const attach = verb(
+  'complaints:attach',
+  attachInput,
+  async (ctx, { name: given, type: declared, bytes }): Promise<AttachmentView> => {
+    const customerId = requireSubject(ctx)
+    await takeTry(ctx, [{ limit, who: customerId }])
+    const name = tidyFileName(given)
+    const media = await readMediaType(bytes, name, declared)
+    if ('wrong' in media) {
+      await change(ctx, (tx) =>
+        record(ctx, tx, { action: 'attachment.refused', detail: { reason: media.wrong } }),
+      )
+      throw invalid('name', media.wrong)
+    }
+    const id = randomUUIDv7()
+    await change(ctx, async (tx) => {
+      const key = await customerKey(ctx, tx)
+      await tx.insert(complaintAttachments).values({
+        customerId,
+        id,
+        nameSealed: seal(key, name, `complaint_attachments:${id}:name`),
+        mediaType: media.type,
+        bytes: bytes.length,
+        contentSealed: seal(key, bytes, `complaint_attachments:${id}:content`),
+        uploadedAt: ctx.now,
+      })
+      await record(ctx, tx, { action: 'attachment.uploaded', objectId: id, detail: { bytes: bytes.length } })
     })
-    await record(ctx, tx, { action: 'attachment.uploaded', objectId: id, detail: { bytes: bytes.length } })
-  })
-  return { id, name, mediaType: media.type, bytes: bytes.length }
-}
+    return { id, name, mediaType: media.type, bytes: bytes.length }
+  },
+)

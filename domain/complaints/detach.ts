@@ -1,20 +1,17 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { complaintAttachments } from '#db/schema/complaints.ts'
-import { requirePermission, requireSubject } from '../access.ts'
-import type { Ctx } from '../context.ts'
+import { requireSubject } from '../access.ts'
 import { notFound } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { detachInput } from './schema.ts'
 
 /**
  * Removes a file that was uploaded and not sent yet.
  * @throws DomainError `not-found`, for a file already sent too
  */
-export async function detach(ctx: Ctx, input: unknown): Promise<{ id: string }> {
-  requirePermission(ctx, 'complaints:attach')
-  const { id } = parse(detachInput, input)
+export const detach = verb('complaints:attach', detachInput, async (ctx, { id }): Promise<{ id: string }> => {
   const own = eq(complaintAttachments.customerId, requireSubject(ctx))
   await change(ctx, async (tx) => {
     const removed = await tx
@@ -25,4 +22,4 @@ export async function detach(ctx: Ctx, input: unknown): Promise<{ id: string }> 
     await record(ctx, tx, { action: 'attachment.removed', objectId: id })
   })
   return { id }
-}
+})

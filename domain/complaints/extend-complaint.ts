@@ -1,10 +1,8 @@
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
 import { emit } from '../emit.ts'
 import { queueNotice } from '../messages/queue-notice.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { countExtension } from './answer-deadline.ts'
 import { findComplaint, notingMissing } from './find-complaint.ts'
 import { extendComplaintInput, type MovedView } from './schema.ts'
@@ -16,23 +14,25 @@ import { takeNext } from './take-step.ts'
  * @throws DomainError `not-found`; `conflict` when another took a step first; `locked` when late, extended before,
  *   or no answer is owed; `invalid` on `reason`
  */
-export async function extendComplaint(ctx: Ctx, input: unknown): Promise<MovedView> {
-  requirePermission(ctx, 'complaints:answer')
-  const { complaintId, reason, lastStep } = parse(extendComplaintInput, input)
-  return notingMissing(ctx, complaintId, () =>
-    change(ctx, async (tx) => {
-      const found = await findComplaint(ctx, tx, complaintId)
-      const dueOn = countExtension(found.row.dueOn)
-      const step = { complaintId, kind: 'extended', side: 'bank', text: reason, lastStep, dueOn } as const
-      const moved = await takeNext(ctx, tx, found, step)
-      await record(ctx, tx, {
-        action: 'complaint.extended',
-        objectId: complaintId,
-        detail: { step: 'extended', from: found.row.dueOn, to: dueOn },
-      })
-      await emit(ctx, tx, 'complaint.moved', complaintId)
-      await queueNotice(ctx, tx, 'complaint-extended', { reference: found.row.reference })
-      return moved
-    }),
-  )
-}
+export const extendComplaint = verb(
+  'complaints:answer',
+  extendComplaintInput,
+  async (ctx, { complaintId, reason, lastStep }): Promise<MovedView> => {
+    return notingMissing(ctx, complaintId, () =>
+      change(ctx, async (tx) => {
+        const found = await findComplaint(ctx, tx, complaintId)
+        const dueOn = countExtension(found.row.dueOn)
+        const step = { complaintId, kind: 'extended', side: 'bank', text: reason, lastStep, dueOn } as const
+        const moved = await takeNext(ctx, tx, found, step)
+        await record(ctx, tx, {
+          action: 'complaint.extended',
+          objectId: complaintId,
+          detail: { step: 'extended', from: found.row.dueOn, to: dueOn },
+        })
+        await emit(ctx, tx, 'complaint.moved', complaintId)
+        await queueNotice(ctx, tx, 'complaint-extended', { reference: found.row.reference })
+        return moved
+      }),
+    )
+  },
+)

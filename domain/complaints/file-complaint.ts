@@ -2,16 +2,15 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { complaints } from '#db/schema/complaints.ts'
-import { requirePermission, requireSubject } from '../access.ts'
-import type { Ctx } from '../context.ts'
+import { requireSubject } from '../access.ts'
 import { seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { emit } from '../emit.ts'
 import { invalid } from '../errors.ts'
 import { takeTry } from '../limits.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { countAnswerDeadline } from './answer-deadline.ts'
 import { findLookSubject, findSubject } from './complaint-subject.ts'
 import { type FiledView, fileComplaintInput } from './schema.ts'
@@ -24,39 +23,41 @@ const limit = { name: 'complaints', max: 10, seconds: 24 * 60 * 60 }
  * Files a complaint: it is received, registered under a number, and its clock starts.
  * @throws DomainError `invalid` on `kind`, `about`, `text`, `attachments`; `too-many` after ten in a day
  */
-export async function fileComplaint(ctx: Ctx, input: unknown): Promise<FiledView> {
-  requirePermission(ctx, 'complaints:file')
-  const { kind, about, text, attachments } = parse(fileComplaintInput, input)
-  if (about && about.kind !== 'look' && !findSubject(about, ctx.locale)) throw unknownAbout()
-  const customerId = requireSubject(ctx)
-  await takeTry(ctx, [{ limit, who: customerId }])
-  const id = randomUUIDv7()
-  const trace = countAnswerDeadline(ctx.now)
-  return change(ctx, async (tx) => {
-    if (about?.kind === 'look' && !(await findLookSubject(ctx, tx, about.id))) throw unknownAbout()
-    const reference = await nextReference(tx, trace.received.slice(0, 4))
-    const key = await customerKey(ctx, tx)
-    await tx.insert(complaints).values({
-      customerId,
-      id,
-      reference,
-      kind,
-      subjectSealed: seal(key, subjectLine(text), `complaints:${id}:subject`),
-      aboutKind: about?.kind,
-      aboutId: about?.id,
-      locale: ctx.locale,
-      receivedAt: ctx.now,
-      dueOn: trace.due,
+export const fileComplaint = verb(
+  'complaints:file',
+  fileComplaintInput,
+  async (ctx, { kind, about, text, attachments }): Promise<FiledView> => {
+    if (about && about.kind !== 'look' && !findSubject(about, ctx.locale)) throw unknownAbout()
+    const customerId = requireSubject(ctx)
+    await takeTry(ctx, [{ limit, who: customerId }])
+    const id = randomUUIDv7()
+    const trace = countAnswerDeadline(ctx.now)
+    return change(ctx, async (tx) => {
+      if (about?.kind === 'look' && !(await findLookSubject(ctx, tx, about.id))) throw unknownAbout()
+      const reference = await nextReference(tx, trace.received.slice(0, 4))
+      const key = await customerKey(ctx, tx)
+      await tx.insert(complaints).values({
+        customerId,
+        id,
+        reference,
+        kind,
+        subjectSealed: seal(key, subjectLine(text), `complaints:${id}:subject`),
+        aboutKind: about?.kind,
+        aboutId: about?.id,
+        locale: ctx.locale,
+        receivedAt: ctx.now,
+        dueOn: trace.due,
+      })
+      const received = { number: 1, kind: 'received', state: 'received', side: 'customer' } as const
+      await writeStep(ctx, tx, { complaintId: id, ...received, text, attachments })
+      const registered = { number: 2, kind: 'registered', state: 'registered', side: 'portal' } as const
+      await writeStep(ctx, tx, { complaintId: id, ...registered })
+      await record(ctx, tx, { action: 'complaint.filed', objectId: id, detail: { reference, kind } })
+      await emit(ctx, tx, 'complaint.filed', id)
+      return { id, reference, dueOn: trace.due }
     })
-    const received = { number: 1, kind: 'received', state: 'received', side: 'customer' } as const
-    await writeStep(ctx, tx, { complaintId: id, ...received, text, attachments })
-    const registered = { number: 2, kind: 'registered', state: 'registered', side: 'portal' } as const
-    await writeStep(ctx, tx, { complaintId: id, ...registered })
-    await record(ctx, tx, { action: 'complaint.filed', objectId: id, detail: { reference, kind } })
-    await emit(ctx, tx, 'complaint.filed', id)
-    return { id, reference, dueOn: trace.due }
-  })
-}
+  },
+)
 
 const unknownAbout = () => invalid('about', 'complaint.about-unknown')
 

@@ -1,18 +1,18 @@
 import { and, desc, eq, max, min, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { complaintSteps, complaints } from '#db/schema/complaints.ts'
-import { requirePermission, requireSubject } from '../access.ts'
+import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import type { ComplaintSummary } from './schema.ts'
 import { summarise } from './summarise.ts'
 
 /** The customer's complaints: open ones by the last day for an answer, then the rest, newest change first. */
-export async function listComplaints(ctx: Ctx): Promise<ComplaintSummary[]> {
-  requirePermission(ctx, 'complaints:list')
+export const listComplaints = verb('complaints:list', (ctx): Promise<ComplaintSummary[]> => {
   return read(ctx, (tx) => readComplaints(ctx, tx))
-}
+})
 
 /** The same, as part of another look-up. */
 export async function readComplaints(ctx: Ctx, tx: Tx): Promise<ComplaintSummary[]> {

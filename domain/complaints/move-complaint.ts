@@ -1,11 +1,9 @@
-import { requirePermission } from '../access.ts'
 import type { Action } from '../actions.ts'
-import type { Ctx } from '../context.ts'
 import { emit } from '../emit.ts'
 import { type NoticeKind, queueNotice } from '../messages/queue-notice.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { findComplaint, notingMissing } from './find-complaint.ts'
 import type { bankKinds } from './rules.ts'
 import { type MovedView, moveComplaintInput } from './schema.ts'
@@ -34,18 +32,20 @@ const notices: Partial<Record<(typeof bankKinds)[number], NoticeKind>> = {
  * @throws DomainError `not-found`; `conflict` when another took a step first; `locked` when it may not follow;
  *   `invalid` on `text`
  */
-export async function moveComplaint(ctx: Ctx, input: unknown): Promise<MovedView> {
-  requirePermission(ctx, 'complaints:answer')
-  const { complaintId, kind, text, lastStep } = parse(moveComplaintInput, input)
-  return notingMissing(ctx, complaintId, () =>
-    change(ctx, async (tx) => {
-      const found = await findComplaint(ctx, tx, complaintId)
-      const moved = await takeNext(ctx, tx, found, { complaintId, kind, side: 'bank', text, lastStep })
-      await record(ctx, tx, { action: actions[kind], objectId: complaintId, detail: { step: kind } })
-      await emit(ctx, tx, 'complaint.moved', complaintId)
-      const notice = notices[kind]
-      if (notice) await queueNotice(ctx, tx, notice, { reference: found.row.reference })
-      return moved
-    }),
-  )
-}
+export const moveComplaint = verb(
+  'complaints:answer',
+  moveComplaintInput,
+  async (ctx, { complaintId, kind, text, lastStep }): Promise<MovedView> => {
+    return notingMissing(ctx, complaintId, () =>
+      change(ctx, async (tx) => {
+        const found = await findComplaint(ctx, tx, complaintId)
+        const moved = await takeNext(ctx, tx, found, { complaintId, kind, side: 'bank', text, lastStep })
+        await record(ctx, tx, { action: actions[kind], objectId: complaintId, detail: { step: kind } })
+        await emit(ctx, tx, 'complaint.moved', complaintId)
+        const notice = notices[kind]
+        if (notice) await queueNotice(ctx, tx, notice, { reference: found.row.reference })
+        return moved
+      }),
+    )
+  },
+)

@@ -1,13 +1,12 @@
 import { and, eq } from 'drizzle-orm'
 import { complaintAttachments, complaintSteps } from '#db/schema/complaints.ts'
-import { requirePermission, requireSubject } from '../access.ts'
-import type { Ctx } from '../context.ts'
+import { requireSubject } from '../access.ts'
 import { open, openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { notFound } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { notingMissing } from './find-complaint.ts'
 import { openAttachmentInput } from './schema.ts'
 
@@ -16,37 +15,39 @@ import { openAttachmentInput } from './schema.ts'
  * That it was opened is written down first.
  * @throws DomainError `not-found`
  */
-export async function openAttachment(
-  ctx: Ctx,
-  input: unknown,
-): Promise<{ name: string; mediaType: string; bytes: Uint8Array }> {
-  requirePermission(ctx, 'complaints:open-file')
-  const { complaintId, attachmentId } = parse(openAttachmentInput, input)
-  const own = eq(complaintAttachments.customerId, requireSubject(ctx))
-  const ofStep = and(
-    eq(complaintSteps.customerId, complaintAttachments.customerId),
-    eq(complaintSteps.id, complaintAttachments.stepId),
-    eq(complaintSteps.complaintId, complaintId),
-  )
-  return notingMissing(ctx, attachmentId, () =>
-    change(ctx, async (tx) => {
-      const [file] = await tx
-        .select({
-          name: complaintAttachments.nameSealed,
-          mediaType: complaintAttachments.mediaType,
-          content: complaintAttachments.contentSealed,
-        })
-        .from(complaintAttachments)
-        .innerJoin(complaintSteps, ofStep)
-        .where(and(own, eq(complaintAttachments.id, attachmentId)))
-      if (!file) throw notFound()
-      await record(ctx, tx, { action: 'attachment.opened', objectId: attachmentId })
-      const key = await customerKey(ctx, tx)
-      return {
-        name: openText(key, file.name, `complaint_attachments:${attachmentId}:name`),
-        mediaType: file.mediaType,
-        bytes: open(key, file.content, `complaint_attachments:${attachmentId}:content`),
-      }
-    }),
-  )
-}
+export const openAttachment = verb(
+  'complaints:open-file',
+  openAttachmentInput,
+  async (
+    ctx,
+    { complaintId, attachmentId },
+  ): Promise<{ name: string; mediaType: string; bytes: Uint8Array }> => {
+    const own = eq(complaintAttachments.customerId, requireSubject(ctx))
+    const ofStep = and(
+      eq(complaintSteps.customerId, complaintAttachments.customerId),
+      eq(complaintSteps.id, complaintAttachments.stepId),
+      eq(complaintSteps.complaintId, complaintId),
+    )
+    return notingMissing(ctx, attachmentId, () =>
+      change(ctx, async (tx) => {
+        const [file] = await tx
+          .select({
+            name: complaintAttachments.nameSealed,
+            mediaType: complaintAttachments.mediaType,
+            content: complaintAttachments.contentSealed,
+          })
+          .from(complaintAttachments)
+          .innerJoin(complaintSteps, ofStep)
+          .where(and(own, eq(complaintAttachments.id, attachmentId)))
+        if (!file) throw notFound()
+        await record(ctx, tx, { action: 'attachment.opened', objectId: attachmentId })
+        const key = await customerKey(ctx, tx)
+        return {
+          name: openText(key, file.name, `complaint_attachments:${attachmentId}:name`),
+          mediaType: file.mediaType,
+          bytes: open(key, file.content, `complaint_attachments:${attachmentId}:content`),
+        }
+      }),
+    )
+  },
+)

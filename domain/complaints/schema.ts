@@ -85,9 +85,6 @@ export const attachInput = z.object({
 export const detachInput = z.object({ id: z.uuid('attachment.gone') })
 export const openAttachmentInput = z.object({ complaintId, attachmentId: z.uuid('attachment.gone') })
 
-export type FileComplaint = z.input<typeof fileComplaintInput>
-export type WriteMessage = z.input<typeof writeMessageInput>
-export type WithdrawComplaint = z.input<typeof withdrawComplaintInput>
 export type ComplaintKind = z.infer<typeof fileComplaintInput>['kind']
 
 /** Something a complaint can be about, by its name in the reader's language. */

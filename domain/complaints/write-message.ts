@@ -1,10 +1,9 @@
-import { requirePermission, requireSubject } from '../access.ts'
-import type { Ctx } from '../context.ts'
+import { requireSubject } from '../access.ts'
 import { emit } from '../emit.ts'
 import { takeTry } from '../limits.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { notingMissing } from './find-complaint.ts'
 import { type MovedView, writeMessageInput } from './schema.ts'
 import { takeStep } from './take-step.ts'
@@ -16,24 +15,26 @@ const limit = { name: 'complaint-messages', max: 60, seconds: 24 * 60 * 60 }
  * there in time, and proposes to settle the dispute.
  * @throws DomainError `not-found`, `conflict`, `locked`, `too-many`; `invalid` on `text`, `attachments`
  */
-export async function writeMessage(ctx: Ctx, input: unknown): Promise<MovedView> {
-  requirePermission(ctx, 'complaints:write')
-  const { complaintId, kind, text, attachments, lastStep } = parse(writeMessageInput, input)
-  await takeTry(ctx, [{ limit, who: requireSubject(ctx) }])
-  return notingMissing(ctx, complaintId, () =>
-    change(ctx, async (tx) => {
-      const moved = await takeStep(ctx, tx, {
-        complaintId,
-        kind,
-        side: 'customer',
-        text,
-        attachments,
-        lastStep,
-      })
-      const action = kind === 'message' ? 'complaint.message-sent' : 'complaint.moved'
-      await record(ctx, tx, { action, objectId: complaintId, detail: { step: kind } })
-      await emit(ctx, tx, 'complaint.moved', complaintId)
-      return moved
-    }),
-  )
-}
+export const writeMessage = verb(
+  'complaints:write',
+  writeMessageInput,
+  async (ctx, { complaintId, kind, text, attachments, lastStep }): Promise<MovedView> => {
+    await takeTry(ctx, [{ limit, who: requireSubject(ctx) }])
+    return notingMissing(ctx, complaintId, () =>
+      change(ctx, async (tx) => {
+        const moved = await takeStep(ctx, tx, {
+          complaintId,
+          kind,
+          side: 'customer',
+          text,
+          attachments,
+          lastStep,
+        })
+        const action = kind === 'message' ? 'complaint.message-sent' : 'complaint.moved'
+        await record(ctx, tx, { action, objectId: complaintId, detail: { step: kind } })
+        await emit(ctx, tx, 'complaint.moved', complaintId)
+        return moved
+      }),
+    )
+  },
+)

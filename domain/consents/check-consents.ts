@@ -1,12 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { prepare } from '#db/fast/statement.ts'
 import { catalogue } from '#policy/load.ts'
-import { requirePermission } from '../access.ts'
 import { batchLookups } from '../batch-lookups.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { ask } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { referenceOf } from './decision-basis.ts'
 import { known } from './decisions.ts'
 import { cacheUntil, stateOf } from './rules.ts'
@@ -19,23 +18,21 @@ import { type CheckAnswer, checkInput, outcomes, type Pair } from './schema.ts'
  * @returns an answer for each pair, in their order.
  * @throws DomainError `invalid`
  */
-export async function checkConsents(ctx: Ctx, input: unknown): Promise<CheckAnswer[]> {
-  requirePermission(ctx, 'consents:check')
-  return answer(ctx, parse(checkInput, input).pairs)
-}
+export const checkConsents = verb('consents:check', checkInput, (ctx, input): Promise<CheckAnswer[]> => {
+  return answer(ctx, input.pairs)
+})
 
 /**
  * Every consent there is, as it stands for the customer the context names by the bank's reference.
  * @throws DomainError `not-found`
  */
-export async function checkCustomer(ctx: Ctx): Promise<CheckAnswer[]> {
-  requirePermission(ctx, 'consents:check')
+export const checkCustomer = verb('consents:check', async (ctx): Promise<CheckAnswer[]> => {
   const customer = referenceOf(ctx.reference)
   const pairs = catalogue().consents.consents.map(({ id }) => ({ customer, consent: id }))
   const answers = await answer(ctx, pairs)
   if (answers.some(({ reason }) => reason === 'unknown-customer')) throw notFound()
   return answers
-}
+})
 
 interface Row {
   nth: number

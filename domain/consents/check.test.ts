@@ -8,7 +8,7 @@ import type { Keys } from '../crypto.ts'
 import { registerCustomer } from '../customers/register-customer.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { checkConsents, checkCustomer } from './check-consents.ts'
-import { decide } from './decide.ts'
+import { recordDecision } from './record-decision.ts'
 import { cacheUntil, stateOf } from './rules.ts'
 import { type CheckAnswer, outcomes } from './schema.ts'
 
@@ -46,7 +46,7 @@ onBothEngines('checking', (world) => {
   it('follows the customer from yes to no and back, naming each decision', async () => {
     const customer = await register(world())
     const system = world().api(customer)
-    const first = (await decide(system, { ...yes, consent: 'marketing-sms' })).history[0]?.id
+    const first = (await recordDecision(system, { ...yes, consent: 'marketing-sms' })).history[0]?.id
     expect(await check(customer, 'marketing-sms')).toMatchObject({
       allowed: true,
       reason: 'given',
@@ -56,7 +56,7 @@ onBothEngines('checking', (world) => {
     })
     const tomorrow = later(system, day)
     const no = { ...yes, consent: 'marketing-sms', outcome: 'withdrawn', previousId: first }
-    const second = (await decide(tomorrow, no)).history[0]?.id
+    const second = (await recordDecision(tomorrow, no)).history[0]?.id
     expect(await check(customer, 'marketing-sms', tomorrow)).toMatchObject({
       allowed: false,
       reason: 'withdrawn',
@@ -68,13 +68,16 @@ onBothEngines('checking', (world) => {
 
   it('tells a refusal from silence', async () => {
     const customer = await register(world())
-    await decide(world().api(customer), { ...yes, consent: 'device-camera', outcome: 'withdrawn' })
+    await recordDecision(world().api(customer), { ...yes, consent: 'device-camera', outcome: 'withdrawn' })
     expect(await check(customer, 'device-camera')).toMatchObject({ allowed: false, reason: 'refused' })
   })
 
   it('stops allowing the moment a yes runs out, and is never to be believed past it', async () => {
     const customer = await register(world())
-    const { history } = await decide(world().api(customer), { ...yes, consent: 'advertising-identifier' })
+    const { history } = await recordDecision(world().api(customer), {
+      ...yes,
+      consent: 'advertising-identifier',
+    })
     const end = history[0]?.expiresAt
     if (!end) throw new Error('a yes runs out')
     const before = { ...world().api(), now: new Date(end.getTime() - 1000) }
@@ -93,7 +96,7 @@ onBothEngines('checking', (world) => {
 
   it('answers each pair in its place, whatever is unknown in it', async () => {
     const customer = await register(world())
-    await decide(world().api(customer), { ...yes, consent: 'personalisation' })
+    await recordDecision(world().api(customer), { ...yes, consent: 'personalisation' })
     const pairs = [
       { customer: 'nobody', consent: 'personalisation' },
       { customer, consent: 'personalisation' },
@@ -117,7 +120,7 @@ onBothEngines('checking', (world) => {
 
   it('tells checks that arrive together apart', async () => {
     const [one, other] = [await register(world()), await register(world())]
-    await decide(world().api(one), { ...yes, consent: 'marketing-sms' })
+    await recordDecision(world().api(one), { ...yes, consent: 'marketing-sms' })
     const asked = Array.from({ length: 40 }, (_, nth) => ({
       customer: [one, other, 'nobody'][nth % 3] ?? '',
       consent: nth % 2 === 0 ? 'marketing-sms' : 'marketing-pigeon',
@@ -139,7 +142,7 @@ onBothEngines('checking', (world) => {
           const { decision } = await check(reference, consent)
           const outcome = decision ? 'withdrawn' : 'given'
           const input = { ...yes, consent, outcome, previousId: decision, confirmed: true }
-          return decide(later(world().api(reference), at + nth), input)
+          return recordDecision(later(world().api(reference), at + nth), input)
         }),
       )
     for (const [at, outcome] of [
@@ -178,7 +181,7 @@ onBothEngines('checking', (world) => {
 
   it('lists every consent of a customer, and says when there is none', async () => {
     const customer = await register(world())
-    await decide(world().api(customer), { ...yes, consent: 'marketing-calls' })
+    await recordDecision(world().api(customer), { ...yes, consent: 'marketing-calls' })
     const all = await checkCustomer(world().api(customer))
     expect(all.map(({ consent }) => consent)).toEqual(catalogue().consents.consents.map(({ id }) => id))
     expect(all.filter(({ allowed }) => allowed).map(({ consent }) => consent)).toEqual(['marketing-calls'])

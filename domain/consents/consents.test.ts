@@ -6,7 +6,7 @@ import { consentDecisions } from '#db/schema/consents.ts'
 import { events } from '#db/schema/events.ts'
 import { answeredRequests } from '#db/schema/systems.ts'
 import { catalogue } from '#policy/load.ts'
-import { onBothEngines, testIins, testNow, testPhones, type World } from '#testing/world.ts'
+import { asVerb, onBothEngines, testIins, testNow, testPhones, type World } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import type { Keys } from '../crypto.ts'
 import { registerCustomer } from '../customers/register-customer.ts'
@@ -16,6 +16,7 @@ import { publishPolicy } from '../policies/publish-policy.ts'
 import { bookkeep } from '../transaction.ts'
 import { decide } from './decide.ts'
 import { listConsents } from './list-consents.ts'
+import { recordDecision } from './record-decision.ts'
 import type { ConsentView } from './schema.ts'
 import { showReceipt } from './show-receipt.ts'
 import { withdrawMarketing } from './withdraw-marketing.ts'
@@ -179,6 +180,7 @@ onBothEngines('consents', (world) => {
         { ...world().visitor(), subject },
         world().staff(subject),
         { ...world().worker(), subject },
+        world().system(subject),
       ]) {
         await expect(decide(ctx, give('device-camera'))).rejects.toEqual(refused('forbidden'))
         await expect(withdrawMarketing(ctx)).rejects.toEqual(refused('forbidden'))
@@ -187,7 +189,7 @@ onBothEngines('consents', (world) => {
       }
       await expect(listConsents(world().system(subject))).rejects.toEqual(refused('forbidden'))
       await expect(
-        decide(world().system(), { ...give('device-camera'), channel: 'app', locale: 'kk' }),
+        recordDecision(world().system(), { ...give('device-camera'), channel: 'app', locale: 'kk' }),
       ).rejects.toEqual(refused('forbidden'))
     })
 
@@ -249,11 +251,13 @@ onBothEngines('consents', (world) => {
     for (const ctx of [customer, world().system(customer.subject), world().staff(customer.subject)]) {
       const own = eq(consentDecisions.customerId, customer.subject)
       await expect(
-        bookkeep(ctx, (tx) => tx.update(consentDecisions).set({ outcome: 'withdrawn' }).where(own)),
+        bookkeep(asVerb(ctx), 'due-rows', (tx) =>
+          tx.update(consentDecisions).set({ outcome: 'withdrawn' }).where(own),
+        ),
       ).rejects.toEqual(refusedByDatabase)
-      await expect(bookkeep(ctx, (tx) => tx.delete(consentDecisions).where(own))).rejects.toEqual(
-        refusedByDatabase,
-      )
+      await expect(
+        bookkeep(asVerb(ctx), 'due-rows', (tx) => tx.delete(consentDecisions).where(own)),
+      ).rejects.toEqual(refusedByDatabase)
     }
     expect(await rows(customer)).toEqual(before)
   })
@@ -265,7 +269,7 @@ onBothEngines('consents', (world) => {
         ...world().system(customer.subject),
         now: new Date('2023-02-02T11:48:00Z'),
       }
-      await decide(branch, { ...give('marketing-calls'), channel: 'branch', locale: 'ru' })
+      await recordDecision(branch, { ...give('marketing-calls'), channel: 'branch', locale: 'ru' })
       const view = await find(customer, 'marketing-calls')
       expect(view?.history[0]).toMatchObject({ channel: 'branch', locale: 'ru', at: branch.now })
       expect(view?.state).toBe('expired')
@@ -277,7 +281,7 @@ onBothEngines('consents', (world) => {
       const reference = `C-${randomUUID()}`
       const customer = await fresh(world(), reference)
       const input = { ...give('marketing-calls'), channel: 'phone', locale: 'kk', evidence: 'REC-2026/118#3' }
-      const told = await decide(world().api(reference), input)
+      const told = await recordDecision(world().api(reference), input)
       expect(told.history[0]).toMatchObject({ channel: 'phone', evidence: 'REC-2026/118#3' })
       expect(await showReceipt(customer, { id: head(told) })).toMatchObject({ evidence: 'REC-2026/118#3' })
       expect(await auditOf(world(), customer.subject)).toMatchObject([
@@ -287,12 +291,12 @@ onBothEngines('consents', (world) => {
         { type: 'consent.decided', objectId: head(told) },
       ])
       const no = { ...input, outcome: 'withdrawn', previousId: head(told) }
-      const off = await decide(world().api(reference), no)
+      const off = await recordDecision(world().api(reference), no)
       expect(off.history.map(({ outcome }) => outcome)).toEqual(['withdrawn', 'given'])
-      await expect(decide(world().api(reference), no)).rejects.toEqual(refused('conflict'))
+      await expect(recordDecision(world().api(reference), no)).rejects.toEqual(refused('conflict'))
       for (const unknown of ['nobody', 'C\u0000', ''])
-        await expect(decide(world().api(unknown), input)).rejects.toEqual(refused('not-found'))
-      await expect(decide(world().api(), input)).rejects.toEqual(refused('forbidden'))
+        await expect(recordDecision(world().api(unknown), input)).rejects.toEqual(refused('not-found'))
+      await expect(recordDecision(world().api(), input)).rejects.toEqual(refused('forbidden'))
     })
 
     it('is kept once under the key its request names, with what was answered', async () => {
@@ -301,7 +305,7 @@ onBothEngines('consents', (world) => {
       const once = { key: reference, requestHash: 'h', answerOf: (view: unknown) => ({ view }) }
       const input = { ...give('device-camera'), channel: 'app', locale: 'kk' }
       const settled = await Promise.allSettled(
-        Array.from({ length: 6 }, () => decide({ ...world().api(reference), once }, input)),
+        Array.from({ length: 6 }, () => recordDecision({ ...world().api(reference), once }, input)),
       )
       expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
       expect(await chainOf(world(), subject)).toHaveLength(1)
@@ -312,8 +316,8 @@ onBothEngines('consents', (world) => {
     it('names a channel of a system', async () => {
       const system = world().system((await fresh(world())).subject)
       const read = { ...give('device-camera'), locale: 'kk' }
-      await expect(decide(system, read)).rejects.toEqual(invalidOn('channel', 'consent.channel'))
-      await expect(decide(system, { ...read, channel: 'portal' })).rejects.toEqual(
+      await expect(recordDecision(system, read)).rejects.toEqual(invalidOn('channel', 'consent.channel'))
+      await expect(recordDecision(system, { ...read, channel: 'portal' })).rejects.toEqual(
         invalidOn('channel', 'consent.channel'),
       )
     })

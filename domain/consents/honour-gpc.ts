@@ -1,8 +1,7 @@
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
 import { conflict, isRefusal } from '../errors.ts'
 import { noticeSignal } from '../messages/notice-signal.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { withdrawEach } from './chain.ts'
 
 /**
@@ -10,8 +9,7 @@ import { withdrawEach } from './chain.ts'
  * advertising and sharing, but for those given in full view of the signal. Never breaks the page that calls it:
  * when another page load does the same, that one's work stands.
  */
-export async function honourSignal(ctx: Ctx): Promise<void> {
-  requirePermission(ctx, 'consents:decide')
+export const honourSignal = verb('consents:choose', async (ctx): Promise<void> => {
   if (!ctx.browser.gpc) return
   try {
     await change(ctx, async (tx) => {
@@ -21,4 +19,4 @@ export async function honourSignal(ctx: Ctx): Promise<void> {
   } catch (error) {
     if (!isRefusal(error, 'conflict')) throw error
   }
-}
+})

@@ -1,8 +1,8 @@
 import { findBasis } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
-import { may, requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
+import { may } from '../access.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { readChains } from './decisions.ts'
 import { readDeliveries } from './delivery-progress.ts'
 import { openObligations } from './locks.ts'
@@ -10,8 +10,7 @@ import type { ConsentsView } from './schema.ts'
 import { consentView, hearsSignal } from './view.ts'
 
 /** Every consent there is to give, in its group, as it stands for the customer, with its history. */
-export async function listConsents(ctx: Ctx): Promise<ConsentsView> {
-  requirePermission(ctx, 'consents:list')
+export const listConsents = verb('consents:list', async (ctx): Promise<ConsentsView> => {
   const policy = catalogue()
   const { groups, consents, unrefusable } = policy.consents
   const [chains, open, deliveries] = await read(ctx, (tx) =>
@@ -39,6 +38,6 @@ export async function listConsents(ctx: Ctx): Promise<ConsentsView> {
       basis: findBasis(policy, one.basis).title[ctx.locale],
     })),
     gpc: hearsSignal(ctx),
-    live: may(ctx, 'consents:decide'),
+    live: may(ctx, 'consents:choose'),
   }
-}
+})

@@ -1,6 +1,5 @@
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { readChains } from './decisions.ts'
 import { readDeliveries } from './delivery-progress.ts'
 import { passageOf } from './rules.ts'
@@ -8,8 +7,7 @@ import type { FollowedView } from './schema.ts'
 import { decisionView } from './view.ts'
 
 /** How far the latest decision on each consent has come with the bank's systems. */
-export async function followDecisions(ctx: Ctx): Promise<FollowedView[]> {
-  requirePermission(ctx, 'consents:list')
+export const followDecisions = verb('consents:list', async (ctx): Promise<FollowedView[]> => {
   const [chains, deliveries] = await read(ctx, (tx) =>
     Promise.all([readChains(ctx, tx), readDeliveries(ctx, tx)]),
   )
@@ -24,4 +22,4 @@ export async function followDecisions(ctx: Ctx): Promise<FollowedView[]> {
         ]
       : [],
   )
-}
+})

@@ -13,6 +13,7 @@ import { publishPolicy } from '../policies/publish-policy.ts'
 import { checkConsents, checkCustomer } from './check-consents.ts'
 import { decide } from './decide.ts'
 import { listConsents } from './list-consents.ts'
+import { recordDecision } from './record-decision.ts'
 
 /** Enough that no planner would think of reading a table from end to end for one customer. */
 const count = 20_000
@@ -93,7 +94,7 @@ async function everyWay(database: Database): Promise<void> {
       const [now] = await checkConsents(system, { pairs: [{ customer: referenceOf(nth), consent }] })
       const outcome = now?.allowed ? 'withdrawn' : 'given'
       const input = { consent, outcome, previousId: now?.decision, channel: 'app', locale: 'kk' }
-      const view = await decide(customer(nth), { ...input, confirmed: true })
+      const view = await recordDecision(customer(nth), { ...input, confirmed: true })
       expect(view.history[0]?.outcome).toBe(outcome)
     }
   }

@@ -64,7 +64,8 @@ export interface CheckAnswer extends Pair {
   cacheUntil: Date
 }
 
-export const showReceiptInput = z.object({ id: z.uuid() })
+/** An id that is none is one that nobody has. */
+export const showReceiptInput = z.object({ id: z.uuid().nullable().catch(null) })
 
 /** What a consent is now: its latest decision, or that none was taken, or that the given one has run out. */
 export type ConsentState = 'none' | 'expired' | Outcome

@@ -6,13 +6,14 @@ import { holdings } from '#db/schema/holdings.ts'
 import { policyVersions } from '#db/schema/policies.ts'
 import { findConsent, findCountry, findField, findPurpose, findRecipient } from '#policy/find.ts'
 import type { Catalogue, Text } from '#policy/schema.ts'
-import { requirePermission, requireSubject } from '../access.ts'
+import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { notFound } from '../errors.ts'
 import { storedPolicies } from '../policies/stored-policy.ts'
 import { shortName } from '../sessions/resume-session.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { decisionOf } from './decisions.ts'
 import { type ReceiptView, showReceiptInput } from './schema.ts'
 
@@ -21,21 +22,23 @@ import { type ReceiptView, showReceiptInput } from './schema.ts'
  * was taken.
  * @throws DomainError `not-found`, for somebody else's receipt too
  */
-export async function showReceipt(ctx: Ctx, input: unknown): Promise<ReceiptView> {
-  requirePermission(ctx, 'consents:list')
-  const asked = showReceiptInput.safeParse(input)
-  if (!asked.success) throw notFound()
-  return read(ctx, async (tx) => {
-    const { row, policyHash, subject } = await findDecision(ctx, tx, asked.data.id)
-    const { position: _, ...decision } = decisionOf(row)
-    const [policy] = await storedPolicies(tx, [policyHash])
-    if (!policy) throw notFound()
-    const shownIn = decision.locale === ctx.locale ? null : decision.locale
-    const { allows } = findConsent(policy, decision.consent)
-    const shown = shownIn && { lang: shownIn, text: allows[shownIn] }
-    return { ...decision, ...termsOf(ctx, policy, decision.consent), shown, policyHash, subject }
-  })
-}
+export const showReceipt = verb(
+  'consents:list',
+  showReceiptInput,
+  async (ctx, { id }): Promise<ReceiptView> => {
+    if (!id) throw notFound()
+    return read(ctx, async (tx) => {
+      const { row, policyHash, subject } = await findDecision(ctx, tx, id)
+      const { position: _, ...decision } = decisionOf(row)
+      const [policy] = await storedPolicies(tx, [policyHash])
+      if (!policy) throw notFound()
+      const shownIn = decision.locale === ctx.locale ? null : decision.locale
+      const { allows } = findConsent(policy, decision.consent)
+      const shown = shownIn && { lang: shownIn, text: allows[shownIn] }
+      return { ...decision, ...termsOf(ctx, policy, decision.consent), shown, policyHash, subject }
+    })
+  },
+)
 
 async function findDecision(ctx: Ctx, tx: Tx, id: string) {
   const { customerId } = consentDecisions

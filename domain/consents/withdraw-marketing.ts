@@ -1,10 +1,9 @@
 import { catalogue } from '#policy/load.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
 import { conflict } from '../errors.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { withdrawEach } from './chain.ts'
-import { takeDecision } from './limit.ts'
+import { countDecision } from './limit.ts'
 import type { ConsentView } from './schema.ts'
 import { consentView } from './view.ts'
 
@@ -13,13 +12,12 @@ import { consentView } from './view.ts'
  * @returns the consents that were withdrawn, as they now stand.
  * @throws DomainError `conflict` when none was given any more, or one was decided at the same moment; `too-many`
  */
-export async function withdrawMarketing(ctx: Ctx): Promise<ConsentView[]> {
-  requirePermission(ctx, 'consents:decide')
-  await takeDecision(ctx)
+export const withdrawMarketing = verb('consents:choose', async (ctx): Promise<ConsentView[]> => {
+  await countDecision(ctx)
   const policy = catalogue()
   return change(ctx, async (tx) => {
     const withdrawn = await withdrawEach(ctx, tx, 'portal', ({ group }) => group === 'marketing')
     if (withdrawn.length === 0) throw conflict()
     return withdrawn.map(({ consent, history }) => consentView(ctx, policy, consent, { history, open: [] }))
   })
-}
+})

@@ -1,30 +1,31 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { customers } from '#db/schema/customers.ts'
 import { guardians } from '#db/schema/looks.ts'
-import { requirePermission, requireSubject } from '../access.ts'
-import type { Ctx } from '../context.ts'
+import { requireSubject } from '../access.ts'
 import { notFound } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { guardianInput } from './schema.ts'
 
 /**
  * Takes from the bank's system that someone no longer answers for the subject.
  * @throws DomainError `invalid` on `guardian`, `not-found` when they are not registered
  */
-export async function endGuardianship(ctx: Ctx, input: unknown): Promise<{ guardianId: string }> {
-  requirePermission(ctx, 'guardians:end')
-  const { guardian } = parse(guardianInput, input)
-  const customerId = requireSubject(ctx)
-  return change(ctx, async (tx) => {
-    const named = tx.select({ id: customers.id }).from(customers).where(eq(customers.reference, guardian))
-    const [ended] = await tx
-      .delete(guardians)
-      .where(and(eq(guardians.customerId, customerId), inArray(guardians.guardianId, named)))
-      .returning({ guardianId: guardians.guardianId })
-    if (!ended) throw notFound()
-    await record(ctx, tx, { action: 'guardian.ended', objectId: ended.guardianId })
-    return ended
-  })
-}
+export const endGuardianship = verb(
+  'guardians:end',
+  guardianInput,
+  async (ctx, { guardian }): Promise<{ guardianId: string }> => {
+    const customerId = requireSubject(ctx)
+    return change(ctx, async (tx) => {
+      const named = tx.select({ id: customers.id }).from(customers).where(eq(customers.reference, guardian))
+      const [ended] = await tx
+        .delete(guardians)
+        .where(and(eq(guardians.customerId, customerId), inArray(guardians.guardianId, named)))
+        .returning({ guardianId: guardians.guardianId })
+      if (!ended) throw notFound()
+      await record(ctx, tx, { action: 'guardian.ended', objectId: ended.guardianId })
+      return ended
+    })
+  },
+)

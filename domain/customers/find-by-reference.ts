@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { prepare } from '#db/fast/statement.ts'
-import { requirePermission } from '../access.ts'
 import { batchLookups } from '../batch-lookups.ts'
-import type { Ctx } from '../context.ts'
 import { ask } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { referenceInput } from './schema.ts'
 
 const named = prepare<'references'>(sql`
@@ -16,8 +15,10 @@ const find = batchLookups(async (ctx, references: string[]) => {
 })
 
 /** The customer that a bank's own id stands for, before it is known what of them is asked for; null for nobody. */
-export async function findByReference(ctx: Ctx, reference: string): Promise<string | null> {
-  requirePermission(ctx, 'customers:locate')
-  const named = referenceInput.safeParse(reference)
-  return (named.success && (await find(ctx, named.data))) || null
-}
+export const findByReference = verb(
+  'customers:locate',
+  async (ctx, reference: string): Promise<string | null> => {
+    const named = referenceInput.safeParse(reference)
+    return (named.success && (await find(ctx, named.data))) || null
+  },
+)

@@ -1,12 +1,11 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { eq, or } from 'drizzle-orm'
 import { customers } from '#db/schema/customers.ts'
-import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { DomainError, type Issue } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change, isDuplicate, read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { createCustomerKey } from './customer-key.ts'
 import { identityHashes, registrationInput } from './registration.ts'
 
@@ -18,27 +17,29 @@ type Names = Pick<typeof customers.$inferSelect, 'reference' | 'iinHash' | 'phon
  * @returns the customer's id.
  * @throws DomainError `invalid`, also when another customer has the reference, the IIN or the phone
  */
-export async function registerCustomer(ctx: Ctx, input: unknown): Promise<string> {
-  requirePermission(ctx, 'customers:register')
-  const given = parse(registrationInput, input)
-  const names = { reference: given.reference, ...identityHashes(ctx.keys, given) }
-  const known = await findKnown(ctx, names)
-  if (known) return known
-  const id = randomUUIDv7()
-  const own = { ...ctx, subject: id }
-  try {
-    await change(own, async (tx) => {
-      await tx.insert(customers).values({ id, ...names, locale: given.locale, createdAt: ctx.now })
-      await createCustomerKey(own, tx, id)
-      await record(own, tx, { action: 'customer.registered', objectId: id })
-    })
-    return id
-  } catch (error) {
-    const meanwhile = isDuplicate(error) ? await findKnown(ctx, names) : null
-    if (meanwhile) return meanwhile
-    throw error
-  }
-}
+export const registerCustomer = verb(
+  'customers:register',
+  registrationInput,
+  async (ctx, given): Promise<string> => {
+    const names = { reference: given.reference, ...identityHashes(ctx.keys, given) }
+    const known = await findKnown(ctx, names)
+    if (known) return known
+    const id = randomUUIDv7()
+    const own = { ...ctx, subject: id }
+    try {
+      await change(own, async (tx) => {
+        await tx.insert(customers).values({ id, ...names, locale: given.locale, createdAt: ctx.now })
+        await createCustomerKey(own, tx, id)
+        await record(own, tx, { action: 'customer.registered', objectId: id })
+      })
+      return id
+    } catch (error) {
+      const meanwhile = isDuplicate(error) ? await findKnown(ctx, names) : null
+      if (meanwhile) return meanwhile
+      throw error
+    }
+  },
+)
 
 /** The id of who is registered with all three; null when nobody has any of them. */
 async function findKnown(ctx: Ctx, names: Names): Promise<string | null> {

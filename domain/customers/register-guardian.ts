@@ -2,12 +2,11 @@ import { and, eq, or } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { customers } from '#db/schema/customers.ts'
 import { guardians } from '#db/schema/looks.ts'
-import { requirePermission, requireSubject } from '../access.ts'
-import type { Ctx } from '../context.ts'
+import { requireSubject } from '../access.ts'
 import { invalid, notFound } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { guardianInput } from './schema.ts'
 
 /**
@@ -15,19 +14,24 @@ import { guardianInput } from './schema.ts'
  * too. Saying the same again changes nothing.
  * @throws DomainError `invalid` on `guardian`, `not-found` when there is no such subject
  */
-export async function registerGuardian(ctx: Ctx, input: unknown): Promise<{ guardianId: string }> {
-  requirePermission(ctx, 'guardians:register')
-  const { guardian } = parse(guardianInput, input)
-  const customerId = requireSubject(ctx)
-  const { guardianId, registered } = await read(ctx, (tx) => findPair(tx, customerId, guardian))
-  if (guardianId === customerId) throw invalid('guardian', 'guardian.self')
-  if (registered) return { guardianId }
-  await change(ctx, async (tx) => {
-    await tx.insert(guardians).values({ customerId, guardianId, registeredAt: ctx.now }).onConflictDoNothing()
-    await record(ctx, tx, { action: 'guardian.registered', objectId: guardianId })
-  })
-  return { guardianId }
-}
+export const registerGuardian = verb(
+  'guardians:register',
+  guardianInput,
+  async (ctx, { guardian }): Promise<{ guardianId: string }> => {
+    const customerId = requireSubject(ctx)
+    const { guardianId, registered } = await read(ctx, (tx) => findPair(tx, customerId, guardian))
+    if (guardianId === customerId) throw invalid('guardian', 'guardian.self')
+    if (registered) return { guardianId }
+    await change(ctx, async (tx) => {
+      await tx
+        .insert(guardians)
+        .values({ customerId, guardianId, registeredAt: ctx.now })
+        .onConflictDoNothing()
+      await record(ctx, tx, { action: 'guardian.registered', objectId: guardianId })
+    })
+    return { guardianId }
+  },
+)
 
 async function findPair(tx: Tx, customerId: string, reference: string) {
   const found = await tx

@@ -2,13 +2,13 @@ import { and, eq, inArray, max } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { complaintAssignments } from '#db/schema/complaints.ts'
 import { staff } from '#db/schema/staff.ts'
-import { requirePermission, requireSubject } from '../access.ts'
+import { requireSubject } from '../access.ts'
 import { findComplaint, notingMissing } from '../complaints/find-complaint.ts'
 import type { Ctx } from '../context.ts'
 import { conflict, forbidden, invalid } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change, isDuplicate } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { answeringRoles } from './roles.ts'
 import { assignComplaintInput } from './schema.ts'
 
@@ -17,33 +17,35 @@ import { assignComplaintInput } from './schema.ts'
  * say it.
  * @throws DomainError `not-found`; `conflict` when another said it since `lastAssignment`; `invalid` on `to`
  */
-export async function assignComplaint(ctx: Ctx, input: unknown): Promise<{ number: number }> {
-  requirePermission(ctx, 'complaints:answer')
-  const { complaintId, to, lastAssignment } = parse(assignComplaintInput, input)
-  const { actor } = ctx
-  if (actor.kind !== 'staff') throw forbidden()
-  return notingMissing(ctx, complaintId, () =>
-    change(ctx, async (tx) => {
-      const [last, known] = await Promise.all([
-        lastNumber(ctx, tx, complaintId),
-        to === null || answersComplaints(tx, to),
-        findComplaint(ctx, tx, complaintId),
-      ])
-      if (!known) throw invalid('to', 'complaint.assignee-unknown')
-      if (last !== lastAssignment) throw conflict()
-      const number = last + 1
-      const customerId = requireSubject(ctx)
-      await tx
-        .insert(complaintAssignments)
-        .values({ customerId, complaintId, number, staffId: to, by: actor.staffId, at: ctx.now })
-        .catch((error: unknown) => {
-          throw isDuplicate(error) ? conflict() : error
-        })
-      await record(ctx, tx, { action: 'complaint.assigned', objectId: complaintId, detail: { to } })
-      return { number }
-    }),
-  )
-}
+export const assignComplaint = verb(
+  'complaints:answer',
+  assignComplaintInput,
+  async (ctx, { complaintId, to, lastAssignment }): Promise<{ number: number }> => {
+    const { actor } = ctx
+    if (actor.kind !== 'staff') throw forbidden()
+    return notingMissing(ctx, complaintId, () =>
+      change(ctx, async (tx) => {
+        const [last, known] = await Promise.all([
+          lastNumber(ctx, tx, complaintId),
+          to === null || answersComplaints(tx, to),
+          findComplaint(ctx, tx, complaintId),
+        ])
+        if (!known) throw invalid('to', 'complaint.assignee-unknown')
+        if (last !== lastAssignment) throw conflict()
+        const number = last + 1
+        const customerId = requireSubject(ctx)
+        await tx
+          .insert(complaintAssignments)
+          .values({ customerId, complaintId, number, staffId: to, by: actor.staffId, at: ctx.now })
+          .catch((error: unknown) => {
+            throw isDuplicate(error) ? conflict() : error
+          })
+        await record(ctx, tx, { action: 'complaint.assigned', objectId: complaintId, detail: { to } })
+        return { number }
+      }),
+    )
+  },
+)
 
 /** The number of the complaint's last assignment; 0 before the first. */
 async function lastNumber(ctx: Ctx, tx: Tx, complaintId: string): Promise<number> {

@@ -1,28 +1,26 @@
 import { eq } from 'drizzle-orm'
 import { complaints } from '#db/schema/complaints.ts'
-import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { atDeskInput } from './schema.ts'
 
 /**
  * The desk's context for one complaint: whose it is comes from the complaint's own row, found by its number.
  * @throws DomainError `not-found`, `invalid`
  */
-export async function atDesk(
-  ctx: Ctx,
-  input: unknown,
-): Promise<{ ctx: Ctx & { subject: string }; complaintId: string }> {
-  requirePermission(ctx, 'complaints:answer')
-  const { reference } = parse(atDeskInput, input)
-  const [row] = await read(ctx, (tx) =>
-    tx
-      .select({ subject: complaints.customerId, complaintId: complaints.id })
-      .from(complaints)
-      .where(eq(complaints.reference, reference)),
-  )
-  if (!row) throw notFound()
-  return { ctx: { ...ctx, subject: row.subject }, complaintId: row.complaintId }
-}
+export const atDesk = verb(
+  'complaints:answer',
+  atDeskInput,
+  async (ctx, { reference }): Promise<{ ctx: Ctx & { subject: string }; complaintId: string }> => {
+    const [row] = await read(ctx, (tx) =>
+      tx
+        .select({ subject: complaints.customerId, complaintId: complaints.id })
+        .from(complaints)
+        .where(eq(complaints.reference, reference)),
+    )
+    if (!row) throw notFound()
+    return { ctx: { ...ctx, subject: row.subject }, complaintId: row.complaintId }
+  },
+)

@@ -1,9 +1,8 @@
 import type { Tx } from '#db/client.ts'
-import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { invalid } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { type QueuePlace, readPlace, writePlace } from './cursor.ts'
 import { openQueue } from './open-queue.ts'
 import { openCounts, type QueueCounts } from './queue-counts.ts'
@@ -17,30 +16,32 @@ const pageSize = 50
  * others. Of the customer it shows a masked name.
  * @throws DomainError `invalid` for a filter there is not, and for a cursor that is none
  */
-export async function listQueue(ctx: Ctx, input: unknown = {}): Promise<QueueView> {
-  requirePermission(ctx, 'complaints:answer')
-  const { cursor, ...asked } = parse(listQueueInput, input)
-  const after = cursor === undefined ? null : readPlace(cursor)
-  if (cursor !== undefined && !after) throw invalid('cursor', 'complaint.cursor')
-  const filter: QueueFilter = {
-    number: asked.number ?? '',
-    state: asked.state ?? 'open',
-    due: asked.due ?? null,
-    assignee: asked.assignee ?? null,
-    locale: asked.locale ?? null,
-  }
-  const { found, counts, groups } = await read(ctx, (tx) => readPage(ctx, tx, filter, after))
-  const page = found.slice(0, pageSize)
-  const last = page.at(-1)
-  return {
-    filter,
-    rows: page.map(({ row }) => row),
-    groups,
-    counts,
-    continued: after !== null,
-    next: found.length > pageSize && last ? writePlace(last.place) : null,
-  }
-}
+export const listQueue = verb(
+  'complaints:answer',
+  listQueueInput.prefault({}),
+  async (ctx, { cursor, ...asked }): Promise<QueueView> => {
+    const after = cursor === undefined ? null : readPlace(cursor)
+    if (cursor !== undefined && !after) throw invalid('cursor', 'complaint.cursor')
+    const filter: QueueFilter = {
+      number: asked.number ?? '',
+      state: asked.state ?? 'open',
+      due: asked.due ?? null,
+      assignee: asked.assignee ?? null,
+      locale: asked.locale ?? null,
+    }
+    const { found, counts, groups } = await read(ctx, (tx) => readPage(ctx, tx, filter, after))
+    const page = found.slice(0, pageSize)
+    const last = page.at(-1)
+    return {
+      filter,
+      rows: page.map(({ row }) => row),
+      groups,
+      counts,
+      continued: after !== null,
+      next: found.length > pageSize && last ? writePlace(last.place) : null,
+    }
+  },
+)
 
 /** One row more than a page has tells that there is a next one. */
 async function readPage(

@@ -4,7 +4,7 @@ import { holdings } from '#db/schema/holdings.ts'
 import { staff } from '#db/schema/staff.ts'
 import { locales } from '#policy/locale.ts'
 import { templates } from '#policy/templates.ts'
-import { requirePermission, requireSubject } from '../access.ts'
+import { requireSubject } from '../access.ts'
 import { countExtension } from '../complaints/answer-deadline.ts'
 import { complaintView } from '../complaints/complaint-view.ts'
 import { notingMissing } from '../complaints/find-complaint.ts'
@@ -14,10 +14,10 @@ import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { daysBetween } from '../deadlines.ts'
 import { mask } from '../holdings/mask.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { isStaffRole } from '../staff-roles.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { answeringRoles } from './roles.ts'
 import { type DeskComplaintView, openComplaintInput, type TemplateView } from './schema.ts'
 import { internalEntries, readInternal } from './staff-entries.ts'
@@ -27,34 +27,36 @@ import { internalEntries, readInternal } from './staff-entries.ts'
  * was opened, and by whom, is written to the customer's log first; if it can't be, nothing is shown.
  * @throws DomainError `invalid`, `not-found`
  */
-export async function openComplaint(ctx: Ctx, input: unknown): Promise<DeskComplaintView> {
-  requirePermission(ctx, 'complaints:answer')
-  const { complaintId } = parse(openComplaintInput, input)
-  return notingMissing(ctx, complaintId, () =>
-    change(ctx, async (tx) => {
-      await record(ctx, tx, { action: 'complaint.opened', objectId: complaintId })
-      const [{ view, row, key }, name, colleagues, internal] = await Promise.all([
-        complaintView(ctx, tx, complaintId),
-        readName(ctx, tx),
-        readColleagues(tx),
-        readInternal(ctx, tx, complaintId),
-      ])
-      const [last] = internal.assignments
-      return {
-        complaint: view,
-        locale: locales.find((one) => one === row.locale) ?? 'kk',
-        customer: name && mask('name', openText(key, name.sealed, `holdings:${name.id}:value`)),
-        assignment: { number: last?.number ?? 0, staff: last?.staffId ?? null },
-        colleagues,
-        internal: internalEntries(key, internal),
-        templates: templateViews(ctx, view.reference),
-        may: mayNow(view),
-        extension: extensionOf(view),
-        open: view.group === 'open',
-      }
-    }),
-  )
-}
+export const openComplaint = verb(
+  'complaints:answer',
+  openComplaintInput,
+  async (ctx, { complaintId }): Promise<DeskComplaintView> => {
+    return notingMissing(ctx, complaintId, () =>
+      change(ctx, async (tx) => {
+        await record(ctx, tx, { action: 'complaint.opened', objectId: complaintId })
+        const [{ view, row, key }, name, colleagues, internal] = await Promise.all([
+          complaintView(ctx, tx, complaintId),
+          readName(ctx, tx),
+          readColleagues(tx),
+          readInternal(ctx, tx, complaintId),
+        ])
+        const [last] = internal.assignments
+        return {
+          complaint: view,
+          locale: locales.find((one) => one === row.locale) ?? 'kk',
+          customer: name && mask('name', openText(key, name.sealed, `holdings:${name.id}:value`)),
+          assignment: { number: last?.number ?? 0, staff: last?.staffId ?? null },
+          colleagues,
+          internal: internalEntries(key, internal),
+          templates: templateViews(ctx, view.reference),
+          may: mayNow(view),
+          extension: extensionOf(view),
+          open: view.group === 'open',
+        }
+      }),
+    )
+  },
+)
 
 async function readName(ctx: Ctx, tx: Tx): Promise<{ id: string; sealed: Uint8Array } | null> {
   const [row] = await tx

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { onBothEngines, testNow, type World } from '#testing/world.ts'
+import { asVerb, onBothEngines, testNow, type World } from '#testing/world.ts'
 import { extendComplaint } from '../complaints/extend-complaint.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { moveComplaint } from '../complaints/move-complaint.ts'
@@ -115,7 +115,7 @@ onBothEngines('the queue', (world) => {
   it('hands the late ones on, the longest late first', async () => {
     const { agent } = await story()
     const on = onDay(agent, 60)
-    const late = await read(on, (tx) => lateComplaints(on, tx, 2))
+    const late = await read(asVerb(on), (tx) => lateComplaints(on, tx, 2))
     expect(await namesOf({ ...(await queue()), rows: late })).toEqual(['late', 'soon'])
   })
 

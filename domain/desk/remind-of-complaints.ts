@@ -2,13 +2,13 @@ import { and, asc, eq, gte, lte, max, notExists, type SQL, sql } from 'drizzle-o
 import type { Tx } from '#db/client.ts'
 import { complaintReminders, complaintSteps, complaints, isEnd } from '#db/schema/complaints.ts'
 import { catalogue } from '#policy/load.ts'
-import { requirePermission } from '../access.ts'
 import { countAnswerDeadline, runningDeadline } from '../complaints/answer-deadline.ts'
 import type { Ctx } from '../context.ts'
 import { addDays, dayIn, progress } from '../deadlines.ts'
 import { conflict, isRefusal } from '../errors.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import type { QueuePlace } from './cursor.ts'
 import { type Share, shareReached } from './rules.ts'
 
@@ -32,24 +32,23 @@ interface Due {
  * @param after where the call before this ended; null to begin.
  * @returns how many reminders were noted, and where to go on; null when all have been looked at.
  */
-export async function remindOfComplaints(
-  ctx: Ctx,
-  after: QueuePlace | null = null,
-): Promise<{ reminded: number; next: QueuePlace | null }> {
-  requirePermission(ctx, 'complaints:remind')
-  const owed = await read(ctx, (tx) => readOwed(ctx, tx, after))
-  const due = owed.flatMap(({ customerId, id, receivedAt, dueOn, extendedTo, reminded }): Due[] => {
-    const trace = runningDeadline({ receivedAt, dueOn }, extendedTo)
-    const share = shareReached(progress(trace, ctx.now))
-    if (share === null || share <= (reminded ?? 0)) return []
-    return [{ customerId, complaintId: id, dueOn: trace.due, share }]
-  })
-  const last = owed.at(-1)
-  return {
-    reminded: due.length > 0 ? await note(ctx, due) : 0,
-    next: owed.length === batch && last ? { day: last.dueOn, id: last.id } : null,
-  }
-}
+export const remindOfComplaints = verb(
+  'complaints:remind',
+  async (ctx, after: QueuePlace | null = null): Promise<{ reminded: number; next: QueuePlace | null }> => {
+    const owed = await read(ctx, (tx) => readOwed(ctx, tx, after))
+    const due = owed.flatMap(({ customerId, id, receivedAt, dueOn, extendedTo, reminded }): Due[] => {
+      const trace = runningDeadline({ receivedAt, dueOn }, extendedTo)
+      const share = shareReached(progress(trace, ctx.now))
+      if (share === null || share <= (reminded ?? 0)) return []
+      return [{ customerId, complaintId: id, dueOn: trace.due, share }]
+    })
+    const last = owed.at(-1)
+    return {
+      reminded: due.length > 0 ? await note(ctx, due) : 0,
+      next: owed.length === batch && last ? { day: last.dueOn, id: last.id } : null,
+    }
+  },
+)
 
 /** Complaints whose answer is owed, by the day it was due at receipt, from the clock's length ahead to a year past. */
 function readOwed(ctx: Ctx, tx: Tx, after: QueuePlace | null) {

@@ -1,14 +1,13 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { complaintNotes } from '#db/schema/complaints.ts'
-import { requirePermission, requireSubject } from '../access.ts'
+import { requireSubject } from '../access.ts'
 import { findComplaint, notingMissing } from '../complaints/find-complaint.ts'
-import type { Ctx } from '../context.ts'
 import { seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { forbidden } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { writeNoteInput } from './schema.ts'
 
 /**
@@ -16,25 +15,27 @@ import { writeNoteInput } from './schema.ts'
  * Sealed with the customer's key, so it goes when the key goes.
  * @throws DomainError `not-found`; `invalid` on `text`
  */
-export async function writeNote(ctx: Ctx, input: unknown): Promise<{ id: string }> {
-  requirePermission(ctx, 'complaints:answer')
-  const { complaintId, text } = parse(writeNoteInput, input)
-  const { actor } = ctx
-  if (actor.kind !== 'staff') throw forbidden()
-  const id = randomUUIDv7()
-  return notingMissing(ctx, complaintId, () =>
-    change(ctx, async (tx) => {
-      const [, key] = await Promise.all([findComplaint(ctx, tx, complaintId), customerKey(ctx, tx)])
-      await tx.insert(complaintNotes).values({
-        customerId: requireSubject(ctx),
-        complaintId,
-        id,
-        staffId: actor.staffId,
-        at: ctx.now,
-        textSealed: seal(key, text, `complaint_notes:${id}:text`),
-      })
-      await record(ctx, tx, { action: 'complaint.noted', objectId: complaintId, detail: { note: id } })
-      return { id }
-    }),
-  )
-}
+export const writeNote = verb(
+  'complaints:answer',
+  writeNoteInput,
+  async (ctx, { complaintId, text }): Promise<{ id: string }> => {
+    const { actor } = ctx
+    if (actor.kind !== 'staff') throw forbidden()
+    const id = randomUUIDv7()
+    return notingMissing(ctx, complaintId, () =>
+      change(ctx, async (tx) => {
+        const [, key] = await Promise.all([findComplaint(ctx, tx, complaintId), customerKey(ctx, tx)])
+        await tx.insert(complaintNotes).values({
+          customerId: requireSubject(ctx),
+          complaintId,
+          id,
+          staffId: actor.staffId,
+          at: ctx.now,
+          textSealed: seal(key, text, `complaint_notes:${id}:text`),
+        })
+        await record(ctx, tx, { action: 'complaint.noted', objectId: complaintId, detail: { note: id } })
+        return { id }
+      }),
+    )
+  },
+)

@@ -5,9 +5,9 @@ import { consentDecisions } from '#db/schema/consents.ts'
 import { customers } from '#db/schema/customers.ts'
 import { deliveries, events } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
-import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { bookkeep, read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { bodyColumns, bodyOf, ofCustomer, ofDecision } from './event-body.ts'
 import type { PushBody } from './schema.ts'
 
@@ -35,8 +35,7 @@ interface Wanted {
 }
 
 /** The subscriptions that have something due now. */
-export async function dueSubscriptions(ctx: Ctx): Promise<string[]> {
-  requirePermission(ctx, 'deliveries:send')
+export const dueSubscriptions = verb('deliveries:send', async (ctx): Promise<string[]> => {
   const rows = await read(ctx, (tx) => {
     const due = tx
       .select({ one: sql`1` })
@@ -54,15 +53,14 @@ export async function dueSubscriptions(ctx: Ctx): Promise<string[]> {
       .where(and(eq(subscriptions.state, 'active'), sql`exists ${due}`))
   })
   return rows.map(({ id }) => id)
-}
+})
 
 /**
  * Takes up what is due at a subscription, of any number of workers one. A customer's events go in their order: what
  * comes after one that has not arrived yet is left.
  */
-export async function claimDeliveries(ctx: Ctx, wanted: Wanted): Promise<Claimed[]> {
-  requirePermission(ctx, 'deliveries:send')
-  const { claimed, subscription } = await bookkeep(ctx, async (tx) => {
+export const claimDeliveries = verb('deliveries:send', async (ctx, wanted: Wanted): Promise<Claimed[]> => {
+  const { claimed, subscription } = await bookkeep(ctx, 'due-rows', async (tx) => {
     const earlier = alias(deliveries, 'earlier')
     const before = tx
       .select({ one: sql`1` })
@@ -146,7 +144,7 @@ export async function claimDeliveries(ctx: Ctx, wanted: Wanted): Promise<Claimed
       body: { type: body.type, timestamp: body.at, data: { ...body, delivery: id } },
     }
   })
-}
+})
 
 /** The signing secrets that count now, the present one first. */
 async function secretsOf(

@@ -1,11 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { deliveries } from '#db/schema/events.ts'
-import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { conflict, forbidden, isRefusal, notFound } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { type ConfirmedDelivery, confirmDeliveryInput } from './schema.ts'
 
 interface Found {
@@ -18,14 +17,16 @@ interface Found {
  * A system says that it obeys what it was told. Once is enough: said again, nothing changes.
  * @throws DomainError `not-found` for a delivery that went to another system, or that there is not; `invalid`
  */
-export async function confirmDelivery(ctx: Ctx, input: unknown): Promise<ConfirmedDelivery> {
-  requirePermission(ctx, 'deliveries:confirm')
-  const { id } = parse(confirmDeliveryInput, input)
-  const found = await find(ctx, id)
-  const { confirmBy } = found
-  const confirmedAt = found.confirmedAt ?? (await confirm(ctx, id, found))
-  return { id, confirmedAt, confirmBy }
-}
+export const confirmDelivery = verb(
+  'deliveries:confirm',
+  confirmDeliveryInput,
+  async (ctx, { id }): Promise<ConfirmedDelivery> => {
+    const found = await find(ctx, id)
+    const { confirmBy } = found
+    const confirmedAt = found.confirmedAt ?? (await confirm(ctx, id, found))
+    return { id, confirmedAt, confirmBy }
+  },
+)
 
 /** @returns the moment that counts: now, or when it was confirmed at the same time by another request. */
 async function confirm(ctx: Ctx, id: string, { customerId }: Found): Promise<Date> {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { deliveries, events } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
 import { decideOn, deliveriesOf, inventCustomers, publish, signedIn, subscribe } from '#testing/systems.ts'
-import { onBothEngines, testNow, type World } from '#testing/world.ts'
+import { asVerb, onBothEngines, testNow, type World } from '#testing/world.ts'
 import { emit } from '../emit.ts'
 import { isRefusal } from '../errors.ts'
 import { record } from '../record.ts'
@@ -93,7 +93,7 @@ onBothEngines('the feed', (world) => {
 
   it('can be read by type, and goes on past what was not asked for', async () => {
     const who = customer(4)
-    await change(who, async (tx) => {
+    await change(asVerb(who), async (tx) => {
       await record(who, tx, { action: 'complaint.filed' })
       await emit(who, tx, 'complaint.filed', 'complaint-1')
     })
@@ -146,7 +146,7 @@ onBothEngines('deliveries', (world) => {
     ]
     const who = customer(0)
     await decideOn(who, sms, 'given')
-    await change(who, async (tx) => {
+    await change(asVerb(who), async (tx) => {
       await record(who, tx, { action: 'complaint.filed' })
       await emit(who, tx, 'complaint.filed', 'complaint-1')
     })

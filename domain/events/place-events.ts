@@ -3,9 +3,9 @@ import { z } from 'zod'
 import type { Tx } from '#db/client.ts'
 import { wake } from '#db/wake.ts'
 import { catalogue } from '#policy/load.ts'
-import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { bookkeep, read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 
 /** How many events are placed, and how many each subscription is taken further, in one transaction. */
 const batch = 1000
@@ -30,11 +30,10 @@ export interface Placed {
  * has read up to one finds all later ones after it. A subscription whose `made_up_to` was set back is sent everything
  * since then once more; what its system confirmed stays confirmed.
  */
-export async function placeEvents(ctx: Ctx): Promise<Placed> {
-  requirePermission(ctx, 'deliveries:make')
+export const placeEvents = verb('deliveries:make', async (ctx): Promise<Placed> => {
   const waiting = countOf(await read(ctx, (tx) => tx.execute(anyToDo)))
   if (waiting === 0) return { placed: 0, made: 0, more: false }
-  const done = await bookkeep(ctx, async (tx) => {
+  const done = await bookkeep(ctx, 'feed', async (tx) => {
     await tx.execute(alone)
     const placed = countOf(await tx.execute(place))
     const { made, behind } = await makeDeliveries(ctx, tx)
@@ -42,7 +41,7 @@ export async function placeEvents(ctx: Ctx): Promise<Placed> {
   })
   if (done.placed > 0) wake(ctx.db, 'placed')
   return done
-}
+})
 
 const last = sql`(select coalesce(max(position), 0) from events)`
 

@@ -2,10 +2,8 @@ import { and, asc, gt, inArray, lte, sql } from 'drizzle-orm'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { customers } from '#db/schema/customers.ts'
 import { events } from '#db/schema/events.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
-import { parse } from '../parse.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { bodyColumns, bodyOf, ofCustomer, ofDecision } from './event-body.ts'
 import { type EventsView, readEventsInput } from './schema.ts'
 
@@ -17,29 +15,31 @@ const span = 10_000
  * was read.
  * @throws DomainError `invalid`
  */
-export async function readEvents(ctx: Ctx, input: unknown): Promise<EventsView> {
-  requirePermission(ctx, 'events:read')
-  const { after, limit, types } = parse(readEventsInput, input)
-  const { position, type } = events
-  const [[newest], rows] = await read(ctx, (tx) =>
-    Promise.all([
-      // Asked first: whatever is placed meanwhile comes after it.
-      tx.select({ position: sql<number>`coalesce(max(${position}), 0)`.mapWith(Number) }).from(events),
-      tx
-        .select(bodyColumns)
-        .from(events)
-        .innerJoin(customers, ofCustomer)
-        .leftJoin(consentDecisions, ofDecision)
-        .where(
-          and(gt(position, after), lte(position, after + span), types ? inArray(type, types) : undefined),
-        )
-        .orderBy(asc(position))
-        .limit(limit),
-    ]),
-  )
-  const last = newest?.position ?? 0
-  const found = rows.map(bodyOf)
-  const reached = found.at(-1)?.position ?? after
-  const next = found.length === limit ? reached : Math.max(reached, Math.min(after + span, last))
-  return { events: found, next, more: next < last }
-}
+export const readEvents = verb(
+  'events:read',
+  readEventsInput,
+  async (ctx, { after, limit, types }): Promise<EventsView> => {
+    const { position, type } = events
+    const [[newest], rows] = await read(ctx, (tx) =>
+      Promise.all([
+        // Asked first: whatever is placed meanwhile comes after it.
+        tx.select({ position: sql<number>`coalesce(max(${position}), 0)`.mapWith(Number) }).from(events),
+        tx
+          .select(bodyColumns)
+          .from(events)
+          .innerJoin(customers, ofCustomer)
+          .leftJoin(consentDecisions, ofDecision)
+          .where(
+            and(gt(position, after), lte(position, after + span), types ? inArray(type, types) : undefined),
+          )
+          .orderBy(asc(position))
+          .limit(limit),
+      ]),
+    )
+    const last = newest?.position ?? 0
+    const found = rows.map(bodyOf)
+    const reached = found.at(-1)?.position ?? after
+    const next = found.length === limit ? reached : Math.max(reached, Math.min(after + span, last))
+    return { events: found, next, more: next < last }
+  },
+)

@@ -2,10 +2,10 @@ import { and, eq, gt, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { deliveries } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
-import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { record } from '../record.ts'
 import { bookkeep, change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import type { Claimed } from './claim-deliveries.ts'
 import { nextTry, type Outcome, outcomeOf } from './rules.ts'
 import type { Fault } from './schema.ts'
@@ -27,49 +27,53 @@ type Held = Pick<
  * Writes down what came of a try: it arrived, it is tried again later, it is given up, or its receiver wants no more.
  * @param chance from 0 up to 1: spreads the tries.
  */
-export async function settleDelivery(ctx: Ctx, held: Held, tried: Tried, chance: number): Promise<Outcome> {
-  requirePermission(ctx, 'deliveries:send')
-  const again = nextTry(held.attempts, ctx.now, chance)
-  const outcome = outcomeOf(tried, again)
-  const own = { ...ctx, subject: held.customerId }
-  const last = { lastStatus: tried.status, lastFault: tried.fault }
-  const detail = { system: held.systemId, status: tried.status, fault: tried.fault }
-  if (outcome === 'again') {
-    await bookkeep(own, (tx) => putOff(tx, held, again ?? ctx.now, last))
-  } else if (outcome === 'sent' || (outcome === 'applied' && held.confirmedAt)) {
-    await bookkeep(own, (tx) => tx.update(deliveries).set(arrived(ctx, last)).where(named(held)))
-  } else if (outcome === 'applied') {
-    await change(own, async (tx) => {
-      const confirmedAt = first(deliveries.confirmedAt, ctx.now)
-      await tx
-        .update(deliveries)
-        .set({ ...arrived(ctx, last), confirmedAt })
-        .where(named(held))
-      await record(own, tx, { action: 'delivery.confirmed', objectId: held.id, detail })
-    })
-  } else if (outcome === 'failed') {
-    await change(own, async (tx) => {
-      await tx
-        .update(deliveries)
-        .set({ ...last, state: 'failed' })
-        .where(stillHeld(held))
-      await record(own, tx, { action: 'delivery.failed', objectId: held.id, detail })
-    })
-  } else {
-    await change(ctx, async (tx) => {
-      await tx
-        .update(deliveries)
-        .set({ ...last, dueAt: ctx.now })
-        .where(stillHeld(held))
-      await tx
-        .update(subscriptions)
-        .set({ state: 'disabled', stateReason: 'gone' })
-        .where(eq(subscriptions.id, held.subscriptionId))
-      await record(ctx, tx, { action: 'subscription.disabled', objectId: held.subscriptionId, detail })
-    })
-  }
-  return outcome
-}
+export const settleDelivery = verb(
+  'deliveries:send',
+  async (ctx, held: Held, tried: Tried, chance: number): Promise<Outcome> => {
+    const again = nextTry(held.attempts, ctx.now, chance)
+    const outcome = outcomeOf(tried, again)
+    const own = { ...ctx, subject: held.customerId }
+    const last = { lastStatus: tried.status, lastFault: tried.fault }
+    const detail = { system: held.systemId, status: tried.status, fault: tried.fault }
+    if (outcome === 'again') {
+      await bookkeep(own, 'due-rows', (tx) => putOff(tx, held, again ?? ctx.now, last))
+    } else if (outcome === 'sent' || (outcome === 'applied' && held.confirmedAt)) {
+      await bookkeep(own, 'due-rows', (tx) =>
+        tx.update(deliveries).set(arrived(ctx, last)).where(named(held)),
+      )
+    } else if (outcome === 'applied') {
+      await change(own, async (tx) => {
+        const confirmedAt = first(deliveries.confirmedAt, ctx.now)
+        await tx
+          .update(deliveries)
+          .set({ ...arrived(ctx, last), confirmedAt })
+          .where(named(held))
+        await record(own, tx, { action: 'delivery.confirmed', objectId: held.id, detail })
+      })
+    } else if (outcome === 'failed') {
+      await change(own, async (tx) => {
+        await tx
+          .update(deliveries)
+          .set({ ...last, state: 'failed' })
+          .where(stillHeld(held))
+        await record(own, tx, { action: 'delivery.failed', objectId: held.id, detail })
+      })
+    } else {
+      await change(ctx, async (tx) => {
+        await tx
+          .update(deliveries)
+          .set({ ...last, dueAt: ctx.now })
+          .where(stillHeld(held))
+        await tx
+          .update(subscriptions)
+          .set({ state: 'disabled', stateReason: 'gone' })
+          .where(eq(subscriptions.id, held.subscriptionId))
+        await record(ctx, tx, { action: 'subscription.disabled', objectId: held.subscriptionId, detail })
+      })
+    }
+    return outcome
+  },
+)
 
 type Last = Pick<typeof deliveries.$inferInsert, 'lastStatus' | 'lastFault'>
 type Named = Pick<Held, 'customerId' | 'id'>

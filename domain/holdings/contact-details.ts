@@ -2,17 +2,16 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { customers } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { locales } from '#policy/locale.ts'
-import { may, requirePermission, requireSubject } from '../access.ts'
-import type { Ctx } from '../context.ts'
+import { may, requireSubject } from '../access.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { mask } from './mask.ts'
 import type { ContactDetails } from './schema.ts'
 
 /** The phone and e-mail by which the bank reaches the customer, masked, and the language it writes in. */
-export async function contactDetails(ctx: Ctx): Promise<ContactDetails> {
-  requirePermission(ctx, 'profile:show')
+export const contactDetails = verb('profile:show', async (ctx): Promise<ContactDetails> => {
   const customerId = requireSubject(ctx)
   return read(ctx, async (tx) => {
     const [key, rows] = await Promise.all([
@@ -42,4 +41,4 @@ export async function contactDetails(ctx: Ctx): Promise<ContactDetails> {
       live: may(ctx, 'profile:change'),
     }
   })
-}
+})

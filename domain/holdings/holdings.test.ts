@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { auditLog } from '#db/schema/activity.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { catalogue } from '#policy/load.ts'
-import { onBothEngines, testNow, testPhones, type World } from '#testing/world.ts'
+import { asVerb, onBothEngines, testNow, testPhones, type World } from '#testing/world.ts'
 import { decide } from '../consents/decide.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
@@ -265,7 +265,7 @@ onBothEngines('a customer’s holdings', (world) => {
       const before = await auditOf(world(), mine, 'holding.revealed')
       await expect(reveal(mine, { field: 'address' })).rejects.toThrow()
       expect(await auditOf(world(), mine, 'holding.revealed')).toHaveLength(before.length)
-      const key = await read(mine, (tx) => customerKey(mine, tx))
+      const key = await read(asVerb(mine), (tx) => customerKey(mine, tx))
       expect(openText(key, valueSealed, `holdings:${id}:value`)).toBe(address)
       await world().db.update(holdings).set({ id }).where(eq(holdings.id, elsewhere))
     })

@@ -1,19 +1,20 @@
 import type { KeyObject } from 'node:crypto'
 import { and, count, eq, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import type { Tx } from '#db/client.ts'
 import { auditLog } from '#db/schema/activity.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { allFields, findRetention, findSource } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Catalogue, Category, Field } from '#policy/schema.ts'
-import { may, requirePermission, requireSubject } from '../access.ts'
+import { may, requireSubject } from '../access.ts'
 import { readChains } from '../consents/decisions.ts'
 import { stateOf } from '../consents/rules.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
-import { parse } from '../parse.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { mask } from './mask.ts'
 import { type Decisions, gateOf, passes, recipientsOf, unknownFilters, usesOf } from './rules.ts'
 import {
@@ -38,33 +39,40 @@ interface Known {
  * Every category the catalogue names, with what the bank holds in it, masked, and what it does not.
  * @param input filters as they stand in the address; words of any other kind are taken as none.
  */
-export async function listHoldings(ctx: Ctx, input: unknown = {}): Promise<HoldingsView> {
-  requirePermission(ctx, 'holdings:list')
-  const filters = parse(listHoldingsInput, input)
-  const known = await read(ctx, (tx) => look(ctx, tx))
-  const policy = catalogue()
-  const ignored = unknownFilters(policy, filters)
-  const narrowing: Filters = { ...filters, ...Object.fromEntries(ignored.map((name) => [name, ''])) }
-  const filtered = Object.values(narrowing).some((value) => value !== '')
-  const categories = policy.categories
-    .filter(({ id }) => narrowing.category === '' || narrowing.category === id)
-    .map((category) => categoryView(ctx, policy, category, narrowing, known))
-    .filter((category) => category.fields.length > 0)
-  const held = categories.reduce((sum, category) => sum + category.held, 0)
-  const fields = categories.reduce((sum, category) => sum + category.fields.length, 0)
-  const filled = categories.filter((category) => category.held > 0).length
-  return {
-    locale: ctx.locale,
-    filters,
-    filtered,
-    ignored,
-    options: options(ctx, policy),
-    totals: { held, absent: fields - held, categories: filled, emptyCategories: categories.length - filled },
-    categories,
-    revealedBy: revealedBy(ctx),
-    phone: maskedPhone(known),
-  }
-}
+export const listHoldings = verb(
+  'holdings:list',
+  z.preprocess((filters) => filters ?? {}, listHoldingsInput),
+  async (ctx, filters): Promise<HoldingsView> => {
+    const known = await read(ctx, (tx) => look(ctx, tx))
+    const policy = catalogue()
+    const ignored = unknownFilters(policy, filters)
+    const narrowing: Filters = { ...filters, ...Object.fromEntries(ignored.map((name) => [name, ''])) }
+    const filtered = Object.values(narrowing).some((value) => value !== '')
+    const categories = policy.categories
+      .filter(({ id }) => narrowing.category === '' || narrowing.category === id)
+      .map((category) => categoryView(ctx, policy, category, narrowing, known))
+      .filter((category) => category.fields.length > 0)
+    const held = categories.reduce((sum, category) => sum + category.held, 0)
+    const fields = categories.reduce((sum, category) => sum + category.fields.length, 0)
+    const filled = categories.filter((category) => category.held > 0).length
+    return {
+      locale: ctx.locale,
+      filters,
+      filtered,
+      ignored,
+      options: options(ctx, policy),
+      totals: {
+        held,
+        absent: fields - held,
+        categories: filled,
+        emptyCategories: categories.length - filled,
+      },
+      categories,
+      revealedBy: revealedBy(ctx),
+      phone: maskedPhone(known),
+    }
+  },
+)
 
 async function look(ctx: Ctx, tx: Tx): Promise<Known> {
   const customerId = requireSubject(ctx)

@@ -5,13 +5,13 @@ import { customers } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { allFields } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
-import { requirePermission, requireSubject } from '../access.ts'
+import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { DomainError, type Issue, notFound } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { fitsIdentity, holdingRow } from './holding-row.ts'
 import { replaced } from './holding-upsert.ts'
 import { type HoldingInput, putHoldingsInput } from './schema.ts'
@@ -24,21 +24,23 @@ type Row = typeof holdings.$inferInsert
  * @returns how many fields were taken.
  * @throws DomainError `invalid`, `not-found`
  */
-export async function putHoldings(ctx: Ctx, input: unknown): Promise<{ count: number }> {
-  requirePermission(ctx, 'holdings:put')
-  const { holdings: given } = parse(putHoldingsInput, input)
-  const customerId = requireSubject(ctx)
-  refuseIfAny(fieldIssues(given))
-  await change(ctx, async (tx) => {
-    refuseIfAny(await identityIssues(ctx, tx, customerId, given))
-    const key = await customerKey(ctx, tx)
-    const toRow = (holding: HoldingInput, id: string): Row =>
-      holdingRow(ctx, key, { customerId, id }, holding)
-    await upsert(tx, customerId, given, toRow)
-    await record(ctx, tx, { action: 'holdings.put', detail: { count: given.length } })
-  })
-  return { count: given.length }
-}
+export const putHoldings = verb(
+  'holdings:put',
+  putHoldingsInput,
+  async (ctx, { holdings: given }): Promise<{ count: number }> => {
+    const customerId = requireSubject(ctx)
+    refuseIfAny(fieldIssues(given))
+    await change(ctx, async (tx) => {
+      refuseIfAny(await identityIssues(ctx, tx, customerId, given))
+      const key = await customerKey(ctx, tx)
+      const toRow = (holding: HoldingInput, id: string): Row =>
+        holdingRow(ctx, key, { customerId, id }, holding)
+      await upsert(tx, customerId, given, toRow)
+      await record(ctx, tx, { action: 'holdings.put', detail: { count: given.length } })
+    })
+    return { count: given.length }
+  },
+)
 
 /** A value is sealed to its row's id, so a field already held keeps its row: what is new is added first. */
 async function upsert(

@@ -1,12 +1,11 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { obligations } from '#db/schema/holdings.ts'
-import { requirePermission, requireSubject } from '../access.ts'
-import type { Ctx } from '../context.ts'
+import { requireSubject } from '../access.ts'
 import { seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { putObligationInput } from './schema.ts'
 
 /**
@@ -14,24 +13,26 @@ import { putObligationInput } from './schema.ts'
  * Saying the same again changes nothing.
  * @throws DomainError `invalid`, `not-found` when there is no such customer
  */
-export async function putObligation(ctx: Ctx, input: unknown): Promise<{ id: string }> {
-  requirePermission(ctx, 'holdings:put')
-  const { id = randomUUIDv7(), kind, contract, openedOn, closedOn } = parse(putObligationInput, input)
-  const customerId = requireSubject(ctx)
-  await change(ctx, async (tx) => {
-    const key = await customerKey(ctx, tx)
-    const told = {
-      kind,
-      openedOn,
-      closedOn,
-      contractSealed: seal(key, contract, `obligations:${id}:contract`),
-    }
-    await tx
-      .insert(obligations)
-      .values({ customerId, id, ...told })
-      .onConflictDoUpdate({ target: [obligations.customerId, obligations.id], set: told })
-    const detail = { kind, open: closedOn === null }
-    await record(ctx, tx, { action: 'obligation.put', objectId: id, detail })
-  })
-  return { id }
-}
+export const putObligation = verb(
+  'holdings:put',
+  putObligationInput,
+  async (ctx, { id = randomUUIDv7(), kind, contract, openedOn, closedOn }): Promise<{ id: string }> => {
+    const customerId = requireSubject(ctx)
+    await change(ctx, async (tx) => {
+      const key = await customerKey(ctx, tx)
+      const told = {
+        kind,
+        openedOn,
+        closedOn,
+        contractSealed: seal(key, contract, `obligations:${id}:contract`),
+      }
+      await tx
+        .insert(obligations)
+        .values({ customerId, id, ...told })
+        .onConflictDoUpdate({ target: [obligations.customerId, obligations.id], set: told })
+      const detail = { kind, open: closedOn === null }
+      await record(ctx, tx, { action: 'obligation.put', objectId: id, detail })
+    })
+    return { id }
+  },
+)

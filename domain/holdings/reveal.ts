@@ -2,16 +2,15 @@ import { and, eq } from 'drizzle-orm'
 import { holdings } from '#db/schema/holdings.ts'
 import { allFields } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
-import { requirePermission, requireSubject } from '../access.ts'
-import type { Ctx } from '../context.ts'
+import { requireSubject } from '../access.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { forbidden, notFound } from '../errors.ts'
 import { takeTry } from '../limits.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { requireFreshCode } from '../sessions/step-up.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { type Revealed, revealInput } from './schema.ts'
 
 /** How long a value stays in sight. */
@@ -23,9 +22,7 @@ const revealLimit = { name: 'reveal', max: 30, seconds: 60 }
  * @throws DomainError `step-up`, `not-found` when there is no such field or nothing is held, `forbidden` for
  * what is never shown, `too-many`
  */
-export async function reveal(ctx: Ctx, input: unknown): Promise<Revealed> {
-  requirePermission(ctx, 'holdings:reveal')
-  const { field } = parse(revealInput, input)
+export const reveal = verb('holdings:reveal', revealInput, async (ctx, { field }): Promise<Revealed> => {
   const customerId = requireSubject(ctx)
   requireFreshCode(ctx)
   await takeTry(ctx, [{ limit: revealLimit, who: customerId }])
@@ -42,4 +39,4 @@ export async function reveal(ctx: Ctx, input: unknown): Promise<Revealed> {
     const value = openText(await customerKey(ctx, tx), row.sealed, `holdings:${row.id}:value`)
     return { field, value, rule: known.mask, hideAfterSeconds }
   })
-}
+})

@@ -1,10 +1,9 @@
 import { and, eq, gt, inArray, lt, notExists, sql } from 'drizzle-orm'
 import { importChunks, imports } from '#db/schema/imports.ts'
-import { requirePermission } from '../access.ts'
 import type { Entry } from '../audit-row.ts'
-import type { Ctx } from '../context.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { ended } from './end-import.ts'
 
 /** For so long a sender may send nothing. */
@@ -14,8 +13,7 @@ const silenceMs = 60 * 60 * 1000
  * Marks as cut off every import of which nothing has come for an hour: the process that was receiving it has ended.
  * @returns how many.
  */
-export async function cutOffSilent(ctx: Ctx): Promise<number> {
-  requirePermission(ctx, 'imports:run')
+export const cutOffSilent = verb('imports:run', async (ctx): Promise<number> => {
   const since = new Date(ctx.now.getTime() - silenceMs)
   const silent = await read(ctx, (tx) =>
     tx
@@ -51,4 +49,4 @@ export async function cutOffSilent(ctx: Ctx): Promise<number> {
     await record(ctx, tx, entryOf(first ?? { lines: 0 }), ...rest.map(entryOf))
     return rows.length
   })
-}
+})

@@ -1,7 +1,7 @@
-import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import type { Scope } from '../permissions.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { unpackChunk } from './chunk.ts'
 import { type ChunkName, chunkAfter, type DueChunk } from './claim-chunk.ts'
 import { type Plan, planLines, type Written } from './plan-lines.ts'
@@ -24,24 +24,28 @@ export const senderOf = (ctx: Ctx, { systemId }: DueChunk, scopes: readonly Scop
  * Unpacks a chunk, reads its lines and plans what to do with them; writes nothing.
  * @param before what the chunk before it writes, where that may not be written yet.
  */
-export async function prepareChunk(ctx: Ctx, chunk: DueChunk, before?: Written): Promise<Prepared> {
-  requirePermission(ctx, 'imports:run')
-  const { importId, number, contentSealed, keyWrapped, firstLine } = chunk
-  if (!contentSealed || !keyWrapped) throw new Error('a chunk that is due has its content')
-  const key = await ctx.keys.master.unwrap(keyWrapped)
-  const { scopes, lines } = await unpackChunk(key, importId, number, contentSealed)
-  const sender = senderOf(ctx, chunk, scopes)
-  const good = await readLines(firstLine, lines)
-  return { chunk, scopes, plan: await read(sender, (tx) => planLines(sender, tx, good, before)) }
-}
+export const prepareChunk = verb(
+  'imports:run',
+  async (ctx, chunk: DueChunk, before?: Written): Promise<Prepared> => {
+    const { importId, number, contentSealed, keyWrapped, firstLine } = chunk
+    if (!contentSealed || !keyWrapped) throw new Error('a chunk that is due has its content')
+    const key = await ctx.keys.master.unwrap(keyWrapped)
+    const { scopes, lines } = await unpackChunk(key, importId, number, contentSealed)
+    const sender = senderOf(ctx, chunk, scopes)
+    const good = await readLines(firstLine, lines)
+    return { chunk, scopes, plan: await read(sender, (tx) => planLines(sender, tx, good, before)) }
+  },
+)
 
 /** The chunk after one that is being written, prepared; null where it has not come yet, or cannot be prepared. */
-export async function prepareNext(ctx: Ctx, name: ChunkName, before: Written): Promise<Prepared | null> {
-  requirePermission(ctx, 'imports:run')
-  try {
-    const next = await read(ctx, (tx) => chunkAfter(tx, name))
-    return next && (await prepareChunk(ctx, next, before))
-  } catch {
-    return null // It is claimed in its turn then, and fails where a failure counts.
-  }
-}
+export const prepareNext = verb(
+  'imports:run',
+  async (ctx, name: ChunkName, before: Written): Promise<Prepared | null> => {
+    try {
+      const next = await read(ctx, (tx) => chunkAfter(tx, name))
+      return next && (await prepareChunk(ctx, next, before))
+    } catch {
+      return null // It is claimed in its turn then, and fails where a failure counts.
+    }
+  },
+)

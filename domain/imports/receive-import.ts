@@ -1,12 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import { importChunks, imports } from '#db/schema/imports.ts'
-import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { newKey } from '../crypto.ts'
 import { conflict, forbidden, invalid } from '../errors.ts'
 import { record } from '../record.ts'
 import { bookkeep, change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { packChunk } from './chunk.ts'
 import { LineCutter, type Run } from './cut-lines.ts'
 import { ended } from './end-import.ts'
@@ -21,8 +21,7 @@ import { importView } from './view.ts'
  * @throws DomainError `conflict` when it failed or was given up meanwhile; whatever reading `bytes` throws, once the
  *   import is marked as cut off: the whole lines that came are done all the same.
  */
-export async function receiveImport(ctx: Ctx, bytes: unknown): Promise<ImportView> {
-  requirePermission(ctx, 'imports:send')
+export const receiveImport = verb('imports:send', async (ctx, bytes: unknown): Promise<ImportView> => {
   if (!isStream(bytes)) throw invalid('', 'import.body')
   const clock = goingOn(ctx)
   const { id, write } = await begin(ctx, clock)
@@ -38,7 +37,7 @@ export async function receiveImport(ctx: Ctx, bytes: unknown): Promise<ImportVie
   const rest = cutter.finish(true)
   if (rest) await write(rest)
   return close({ ...ctx, now: clock() }, id, 'running')
-}
+})
 
 /** Receiving takes its time: the context's, and what has gone by since. */
 function goingOn({ now }: Ctx): () => Date {
@@ -70,7 +69,7 @@ async function begin(ctx: Ctx, clock: () => Date) {
       number += 1
       const contentSealed = await packChunk(key, id, number, { scopes, lines: bytes })
       const chunk = { importId: id, number, firstLine, lines, contentSealed }
-      await bookkeep(ctx, async (tx) => {
+      await bookkeep(ctx, 'upload', async (tx) => {
         const [[receiving]] = await Promise.all([
           tx
             .update(imports)

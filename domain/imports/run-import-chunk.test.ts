@@ -16,7 +16,7 @@ import {
   telling,
   value,
 } from '#testing/imports.ts'
-import { onBothEngines } from '#testing/world.ts'
+import { asVerb, onBothEngines } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import { registerCustomer } from '../customers/register-customer.ts'
 import { bookkeep } from '../transaction.ts'
@@ -95,7 +95,7 @@ onBothEngines('running an import', (world) => {
 
   it('writes nothing of a prepared chunk that another worker has claimed', async () => {
     const { id, after, worker } = await prepared(person(0, 'P-2', { iin: iinOf(3), phone: '+77010000994' }))
-    await bookkeep(worker, (tx) => claimChunk(tx, later(1)))
+    await bookkeep(asVerb(worker), 'due-rows', (tx) => claimChunk(tx, later(1)))
     expect(await runImportChunk(worker, { after })).toMatchObject({ number: 2, done: false, ahead: null })
     expect(await idOf(world(), 'P-2')).toBe('')
     expect(await chunksOf(world(), id)).toMatchObject([{ state: 'done' }, { state: 'due', attempts: 1 }])
@@ -106,7 +106,9 @@ onBothEngines('running an import', (world) => {
   it('goes on with what a worker began and never ended, and with nothing that is being done', async () => {
     const { id } = await send(world().system(), [value('I-0', 'salary', '2')])
     const claim = (seconds: number) =>
-      bookkeep({ ...world().worker(), now: later(seconds) }, (tx) => claimChunk(tx, later(seconds)))
+      bookkeep(asVerb({ ...world().worker(), now: later(seconds) }), 'due-rows', (tx) =>
+        claimChunk(tx, later(seconds)),
+      )
     expect(await claim(1)).toMatchObject({ importId: id, number: 1, attempts: 1 })
     expect(await runImportChunk({ ...world().worker(), now: later(5) })).toBeNull()
     expect(await runImportChunk({ ...world().worker(), now: later(12) })).toMatchObject({
@@ -120,7 +122,7 @@ onBothEngines('running an import', (world) => {
   it('runs different imports side by side, and the chunks of one only in their order', async () => {
     const lines = Array.from({ length: 4001 }, () => value('I-0', 'salary', '3'))
     const [first, second] = [await send(world().system(), lines), await send(world().system(), lines)]
-    const claim = () => bookkeep(world().worker(), (tx) => claimChunk(tx, later(1)))
+    const claim = () => bookkeep(asVerb(world().worker()), 'due-rows', (tx) => claimChunk(tx, later(1)))
     const claimed = [await claim(), await claim(), await claim()]
     expect(claimed.map((one) => one?.importId).sort()).toEqual([first.id, second.id, undefined].sort())
     expect(claimed.map((one) => one?.number)).toEqual([1, 1, undefined])

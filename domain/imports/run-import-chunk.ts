@@ -2,10 +2,10 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { rowsOf } from '#db/fast/array-rows.ts'
 import { importChunks, importFaults, imports } from '#db/schema/imports.ts'
-import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { record } from '../record.ts'
 import { bookkeep, change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { type ChunkName, claimChunk, type DueChunk } from './claim-chunk.ts'
 import { ended } from './end-import.ts'
 import type { Plan } from './plan-lines.ts'
@@ -36,21 +36,23 @@ export interface Turn {
  * @returns null when nothing is due.
  * @throws Error whatever made it fail; the chunk is put off then.
  */
-export async function runImportChunk(ctx: Ctx, { after, lookAhead = false }: Turn = {}): Promise<Ran | null> {
-  requirePermission(ctx, 'imports:run')
-  // What was prepared needs no claim: it is this worker's turn. Should that not do, the claim below is its next try.
-  const ran = after?.ahead && (await write(ctx, after.ahead, lookAhead).catch(() => null))
-  if (ran) return ran
-  const claimed = await bookkeep(ctx, (tx) => claimChunk(tx, ctx.now, after ?? undefined))
-  if (!claimed) return null
-  try {
-    if (claimed.attempts > mostTries) throw new Error('a chunk was begun again and again, and never ended')
-    return await write(ctx, await prepareChunk(ctx, claimed), lookAhead)
-  } catch (error) {
-    await (claimed.attempts < mostTries ? putOff(ctx, claimed) : giveUp(ctx, claimed))
-    throw error
-  }
-}
+export const runImportChunk = verb(
+  'imports:run',
+  async (ctx, { after, lookAhead = false }: Turn = {}): Promise<Ran | null> => {
+    // What was prepared needs no claim: it is this worker's turn. Should that not do, the claim below is its next try.
+    const ran = after?.ahead && (await write(ctx, after.ahead, lookAhead).catch(() => null))
+    if (ran) return ran
+    const claimed = await bookkeep(ctx, 'due-rows', (tx) => claimChunk(tx, ctx.now, after ?? undefined))
+    if (!claimed) return null
+    try {
+      if (claimed.attempts > mostTries) throw new Error('a chunk was begun again and again, and never ended')
+      return await write(ctx, await prepareChunk(ctx, claimed), lookAhead)
+    } catch (error) {
+      await (claimed.attempts < mostTries ? putOff(ctx, claimed) : giveUp(ctx, claimed))
+      throw error
+    }
+  },
+)
 
 /** Writes a chunk and, meanwhile, prepares the next. */
 async function write(ctx: Ctx, { chunk, scopes, plan }: Prepared, lookAhead: boolean): Promise<Ran> {
@@ -126,7 +128,7 @@ async function keepOutcome(ctx: Ctx, tx: Tx, { importId, number }: DueChunk, pla
 }
 
 const putOff = (ctx: Ctx, claimed: DueChunk) =>
-  bookkeep(ctx, (tx) =>
+  bookkeep(ctx, 'due-rows', (tx) =>
     tx
       .update(importChunks)
       .set({ dueAt: new Date(ctx.now.getTime() + waitMs(claimed.attempts)) })

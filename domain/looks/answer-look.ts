@@ -1,8 +1,6 @@
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { findLook, notingMissingLook } from './find-look.ts'
 import { takeLookStep } from './looks.ts'
 import { answerLookInput } from './schema.ts'
@@ -11,15 +9,17 @@ import { answerLookInput } from './schema.ts'
  * Grants or refuses a look at one's own view. A refusal also stops a look that was asked for without leave.
  * @throws DomainError `not-found`, for another's look too; `locked` when it no longer waits; `conflict`
  */
-export async function answerLook(ctx: Ctx, input: unknown): Promise<void> {
-  requirePermission(ctx, 'looks:answer')
-  const { lookId, answer } = parse(answerLookInput, input)
-  const step = answer === 'grant' ? 'granted' : 'refused'
-  await notingMissingLook(ctx, lookId, () =>
-    change(ctx, async (tx) => {
-      const look = await findLook(ctx, tx, lookId)
-      await takeLookStep(ctx, tx, look, step)
-      await record(ctx, tx, { action: `look.${step}`, objectId: lookId })
-    }),
-  )
-}
+export const answerLook = verb(
+  'looks:answer',
+  answerLookInput,
+  async (ctx, { lookId, answer }): Promise<void> => {
+    const step = answer === 'grant' ? 'granted' : 'refused'
+    await notingMissingLook(ctx, lookId, () =>
+      change(ctx, async (tx) => {
+        const look = await findLook(ctx, tx, lookId)
+        await takeLookStep(ctx, tx, look, step)
+        await record(ctx, tx, { action: `look.${step}`, objectId: lookId })
+      }),
+    )
+  },
+)

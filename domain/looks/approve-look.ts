@@ -1,9 +1,7 @@
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
-import { forbidden, locked } from '../errors.ts'
-import { parse } from '../parse.ts'
+import { locked } from '../errors.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { findAnyLook, notingMissingLook } from './find-look.ts'
 import { takeLookStep } from './looks.ts'
 import { approvalsNeeded } from './rules.ts'
@@ -15,11 +13,9 @@ import { answerLookInput } from './schema.ts'
  * @throws DomainError `not-found`; `locked` for one's own, for what one has approved already, and for a look that
  *   waits for its customer; `conflict`
  */
-export async function approveLook(ctx: Ctx, input: unknown): Promise<void> {
-  requirePermission(ctx, 'looks:approve')
-  if (ctx.actor.kind !== 'staff') throw forbidden()
+export const approveLook = verb('looks:approve', answerLookInput, async (ctx, input): Promise<void> => {
   const { staffId } = ctx.actor
-  const { lookId, answer } = parse(answerLookInput, input)
+  const { lookId, answer } = input
   await notingMissingLook(ctx, lookId, () =>
     change(ctx, async (tx) => {
       const look = await findAnyLook(tx, lookId)
@@ -35,4 +31,4 @@ export async function approveLook(ctx: Ctx, input: unknown): Promise<void> {
       await record(own, tx, { action: `look.${step}`, objectId: lookId })
     }),
   )
-}
+})

@@ -2,18 +2,17 @@ import { randomUUIDv7 } from 'node:crypto'
 import { and, eq, gt, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { looks } from '#db/schema/looks.ts'
-import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { emit } from '../emit.ts'
-import { forbidden, invalid, locked } from '../errors.ts'
+import { invalid, locked } from '../errors.ts'
 import { answerSeconds } from '../life-spans.ts'
 import { takeTry } from '../limits.ts'
 import { queueNotice } from '../messages/queue-notice.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { barrier } from './conflict-of-interest.ts'
 import { findTicket } from './find-open-complaint.ts'
 import { clocked, readLooks, writeLookStep } from './looks.ts'
@@ -31,52 +30,54 @@ const refusalHoldsSeconds = 24 * 60 * 60
  * @throws DomainError `invalid`, `too-many`; `locked` when the complaint is not open, when it is oneself, a colleague
  *   or a relative, when another look is not over yet, or when the customer refused within a day and break-glass is asked
  */
-export async function askForLook(ctx: Ctx, input: unknown): Promise<{ lookId: string }> {
-  requirePermission(ctx, 'looks:ask')
-  if (ctx.actor.kind !== 'staff') throw forbidden()
-  const { staffId, role } = ctx.actor
-  const { reference, kind, reason, text, pages, minutes } = parse(askForLookInput, input)
-  await takeTry(ctx, [{ limit: askLimit, who: staffId }])
-  const id = randomUUIDv7()
-  await change(ctx, async (tx) => {
-    await onlyOneAtATime(tx, staffId)
-    const ticket = await findTicket(tx, reference)
-    if (!ticket) throw invalid('reference', 'look.ticket')
-    if (!ticket.open) throw locked('look.ticket-closed')
-    const own = { ...ctx, subject: ticket.customerId }
-    const [why, key] = await Promise.all([
-      barrier(tx, staffId, ticket.customerId),
-      customerKey(own, tx),
-      refuseSecond(ctx, tx, staffId),
-      kind === 'break-glass' && refuseAfterRefusal(ctx, tx, ticket.customerId),
-    ])
-    if (why) throw locked(why)
-    const answerBy = new Date(ctx.now.getTime() + answerSeconds * 1000)
-    const [row] = await tx
-      .insert(looks)
-      .values({
-        customerId: ticket.customerId,
-        id,
-        staffId,
-        staffRole: role,
-        kind,
-        reason,
-        textSealed: seal(key, text, `looks:${id}:text`),
-        complaintId: ticket.complaintId,
-        pages,
-        minutes,
-        askedAt: ctx.now,
-        answerBy,
-      })
-      .returning()
-    if (!row) throw new Error('the row just written came back')
-    await writeLookStep(ctx, tx, { row, steps: [] }, 'asked')
-    await record(own, tx, { action: 'look.asked', objectId: id, detail: { kind, reason, minutes } })
-    await emit(own, tx, 'look.asked', id)
-    await queueNotice(own, tx, noticeOf[kind])
-  })
-  return { lookId: id }
-}
+export const askForLook = verb(
+  'looks:ask',
+  askForLookInput,
+  async (ctx, input): Promise<{ lookId: string }> => {
+    const { staffId, role } = ctx.actor
+    const { reference, kind, reason, text, pages, minutes } = input
+    await takeTry(ctx, [{ limit: askLimit, who: staffId }])
+    const id = randomUUIDv7()
+    await change(ctx, async (tx) => {
+      await onlyOneAtATime(tx, staffId)
+      const ticket = await findTicket(tx, reference)
+      if (!ticket) throw invalid('reference', 'look.ticket')
+      if (!ticket.open) throw locked('look.ticket-closed')
+      const own = { ...ctx, subject: ticket.customerId }
+      const [why, key] = await Promise.all([
+        barrier(tx, staffId, ticket.customerId),
+        customerKey(own, tx),
+        refuseSecond(ctx, tx, staffId),
+        kind === 'break-glass' && refuseAfterRefusal(ctx, tx, ticket.customerId),
+      ])
+      if (why) throw locked(why)
+      const answerBy = new Date(ctx.now.getTime() + answerSeconds * 1000)
+      const [row] = await tx
+        .insert(looks)
+        .values({
+          customerId: ticket.customerId,
+          id,
+          staffId,
+          staffRole: role,
+          kind,
+          reason,
+          textSealed: seal(key, text, `looks:${id}:text`),
+          complaintId: ticket.complaintId,
+          pages,
+          minutes,
+          askedAt: ctx.now,
+          answerBy,
+        })
+        .returning()
+      if (!row) throw new Error('the row just written came back')
+      await writeLookStep(ctx, tx, { row, steps: [] }, 'asked')
+      await record(own, tx, { action: 'look.asked', objectId: id, detail: { kind, reason, minutes } })
+      await emit(own, tx, 'look.asked', id)
+      await queueNotice(own, tx, noticeOf[kind])
+    })
+    return { lookId: id }
+  },
+)
 
 const noticeOf = { leave: 'look-asked', 'break-glass': 'look-urgent' } as const satisfies Record<
   LookKind,

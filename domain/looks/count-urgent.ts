@@ -1,10 +1,8 @@
 import { and, eq, gt } from 'drizzle-orm'
 import { looks } from '#db/schema/looks.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
-import { forbidden } from '../errors.ts'
 import { answerSeconds } from '../life-spans.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { clocked, readLooks } from './looks.ts'
 import { stateOf } from './rules.ts'
 import { readAlerts } from './search-alerts.ts'
@@ -15,9 +13,7 @@ const hourMs = 60 * 60 * 1000
  * How much a senior colleague should hear of now: looks without leave that wait for their approval, and those who
  * searched too much within the last hour.
  */
-export async function countUrgent(ctx: Ctx): Promise<number> {
-  requirePermission(ctx, 'looks:oversee')
-  if (ctx.actor.kind !== 'staff') throw forbidden()
+export const countUrgent = verb('looks:oversee', async (ctx): Promise<number> => {
   const { staffId } = ctx.actor
   const since = new Date(ctx.now.getTime() - answerSeconds * 1000)
   const recent = and(gt(looks.askedAt, since), eq(looks.kind, 'break-glass'))
@@ -31,4 +27,4 @@ export async function countUrgent(ctx: Ctx): Promise<number> {
       !look.steps.some(({ kind, actorId }) => kind === 'approved' && actorId === staffId),
   )
   return awaiting.length + alerts.length
-}
+})

@@ -1,11 +1,10 @@
 import type { Tx } from '#db/client.ts'
-import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { emit } from '../emit.ts'
 import { queueNotice } from '../messages/queue-notice.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { findDeskLook, notingMissingLook } from './find-look.ts'
 import { clocked, type Look, takeLookStep } from './looks.ts'
 import { stateOf } from './rules.ts'
@@ -16,9 +15,7 @@ import { lookInput } from './schema.ts'
  * has begun, the one who asked takes their request back.
  * @throws DomainError `not-found`; `locked` when it is over already; `conflict`
  */
-export async function endLook(ctx: Ctx, input: unknown): Promise<void> {
-  requirePermission(ctx, 'looks:end')
-  const { lookId } = parse(lookInput, input)
+export const endLook = verb('looks:end', lookInput, async (ctx, { lookId }): Promise<void> => {
   await notingMissingLook(ctx, lookId, () =>
     change(ctx, async (tx) => {
       const look = await findDeskLook(ctx, tx, lookId)
@@ -29,7 +26,7 @@ export async function endLook(ctx: Ctx, input: unknown): Promise<void> {
       if (step === 'ended') await tellOfEnd(own, tx, look)
     }),
   )
-}
+})
 
 function stepFor(ctx: Ctx, look: Look): 'ended' | 'withdrawn' {
   const mine = ctx.actor.kind === 'staff' && ctx.actor.staffId === look.row.staffId

@@ -2,12 +2,11 @@ import { timingSafeEqual } from 'node:crypto'
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { lookCodes } from '#db/schema/looks.ts'
-import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { conflict, invalid } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { bookkeep, change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { findLook, notingMissingLook } from './find-look.ts'
 import { hashLookCode } from './look-codes.ts'
 import { type Look, takeLookStep } from './looks.ts'
@@ -18,21 +17,25 @@ import { enterLookCodeInput } from './schema.ts'
  * right, in a transaction of its own, so that two at once cannot share one count.
  * @throws DomainError `not-found`; `invalid` on `code`; `locked` when the look no longer waits; `conflict`
  */
-export async function enterLookCode(ctx: Ctx, input: unknown): Promise<void> {
-  requirePermission(ctx, 'looks:ask')
-  const { lookId, code } = parse(enterLookCodeInput, input)
-  const tried = await notingMissingLook(ctx, lookId, () => bookkeep(ctx, (tx) => takeTry(ctx, tx, lookId)))
-  if (!tried) throw invalid('code', 'look.code-none')
-  const right = timingSafeEqual(Buffer.from(hashLookCode(ctx, tried.id, code)), Buffer.from(tried.codeHash))
-  if (!right) throw invalid('code', 'look.code-wrong', { left: tried.triesLeft })
-  await change(ctx, async (tx) => {
-    const look = await findLook(ctx, tx, lookId)
-    await spend(ctx, tx, look, tried.id)
-    await takeLookStep(ctx, tx, look, 'granted')
-    const own = { ...ctx, subject: look.row.customerId }
-    await record(own, tx, { action: 'look.granted', objectId: lookId, detail: { by: 'code' } })
-  })
-}
+export const enterLookCode = verb(
+  'looks:ask',
+  enterLookCodeInput,
+  async (ctx, { lookId, code }): Promise<void> => {
+    const tried = await notingMissingLook(ctx, lookId, () =>
+      bookkeep(ctx, 'tries', (tx) => takeTry(ctx, tx, lookId)),
+    )
+    if (!tried) throw invalid('code', 'look.code-none')
+    const right = timingSafeEqual(Buffer.from(hashLookCode(ctx, tried.id, code)), Buffer.from(tried.codeHash))
+    if (!right) throw invalid('code', 'look.code-wrong', { left: tried.triesLeft })
+    await change(ctx, async (tx) => {
+      const look = await findLook(ctx, tx, lookId)
+      await spend(ctx, tx, look, tried.id)
+      await takeLookStep(ctx, tx, look, 'granted')
+      const own = { ...ctx, subject: look.row.customerId }
+      await record(own, tx, { action: 'look.granted', objectId: lookId, detail: { by: 'code' } })
+    })
+  },
+)
 
 /** The newest code of the look, with one try fewer; null when there is none left to try. */
 async function takeTry(ctx: Ctx, tx: Tx, lookId: string) {

@@ -1,10 +1,10 @@
 import { and, gt, sql } from 'drizzle-orm'
 import { lookSteps, looks } from '#db/schema/looks.ts'
-import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { isRefusal } from '../errors.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { tellOfEnd } from './end-look.ts'
 import { clocked, type Look, readLooks, writeLookStep } from './looks.ts'
 import { clockStep } from './rules.ts'
@@ -17,14 +17,13 @@ const horizonSeconds = 7 * 24 * 60 * 60
  * Their state does not wait for it; the customer's log and the notice of the end do. Any number of workers may run.
  * @returns how many were written down.
  */
-export async function expireLooks(ctx: Ctx): Promise<number> {
-  requirePermission(ctx, 'looks:expire')
+export const expireLooks = verb('looks:expire', async (ctx): Promise<number> => {
   const since = new Date(ctx.now.getTime() - horizonSeconds * 1000)
   const open = await read(ctx, (tx) => readLooks(tx, and(gt(looks.askedAt, since), isOpen)))
   let written = 0
   for (const look of open) if (await writeDown(ctx, look)) written += 1
   return written
-}
+})
 
 const isOpen = sql`not exists (select from ${lookSteps} s where s.customer_id = ${looks.customerId}
   and s.look_id = ${looks.id} and s.kind in ('refused', 'withdrawn', 'expired', 'ended'))`

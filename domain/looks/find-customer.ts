@@ -5,17 +5,16 @@ import { complaintSteps, complaints } from '#db/schema/complaints.ts'
 import { customers } from '#db/schema/customers.ts'
 import { searches } from '#db/schema/looks.ts'
 import { nobody } from '#db/schema/roles.ts'
-import { requirePermission } from '../access.ts'
 import { readState } from '../complaints/find-complaint.ts'
 import { groupOf } from '../complaints/rules.ts'
 import type { Ctx } from '../context.ts'
 import { iinFault } from '../customers/iin.ts'
 import { readPhone } from '../customers/phone.ts'
-import { forbidden, invalid } from '../errors.ts'
+import { invalid } from '../errors.ts'
 import { takeTry } from '../limits.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { findTicket } from './find-open-complaint.ts'
 import { readPeople } from './masked-names.ts'
 import { type FoundCustomer, type FoundView, findCustomerInput } from './schema.ts'
@@ -30,32 +29,34 @@ type Query = { by: 'reference' | 'iin' | 'phone'; value: string }
  * and the open complaints. Each search is logged, whatever it finds, and the customer found can read of it.
  * @throws DomainError `invalid` on `query`, `too-many`
  */
-export async function findCustomer(ctx: Ctx, input: unknown): Promise<FoundView> {
-  requirePermission(ctx, 'customers:find')
-  if (ctx.actor.kind !== 'staff') throw forbidden()
-  const { staffId } = ctx.actor
-  const query = readQuery(parse(findCustomerInput, input).query)
-  await takeTry(ctx, [{ limit: searchLimit, who: staffId }])
-  return change(ctx, async (tx) => {
-    const customerId = await find(ctx, tx, query)
-    const id = randomUUIDv7()
-    await tx
-      .insert(searches)
-      .values({ customerId: customerId ?? nobody, id, staffId, by: query.by, at: ctx.now })
-    await record(ctx, tx, {
-      action: customerId ? 'customer.found' : 'customer.searched',
-      customerId: customerId ?? nobody,
-      objectId: id,
-      detail: { by: query.by },
+export const findCustomer = verb(
+  'customers:find',
+  findCustomerInput,
+  async (ctx, input): Promise<FoundView> => {
+    const { staffId } = ctx.actor
+    const query = readQuery(input.query)
+    await takeTry(ctx, [{ limit: searchLimit, who: staffId }])
+    return change(ctx, async (tx) => {
+      const customerId = await find(ctx, tx, query)
+      const id = randomUUIDv7()
+      await tx
+        .insert(searches)
+        .values({ customerId: customerId ?? nobody, id, staffId, by: query.by, at: ctx.now })
+      await record(ctx, tx, {
+        action: customerId ? 'customer.found' : 'customer.searched',
+        customerId: customerId ?? nobody,
+        objectId: id,
+        detail: { by: query.by },
+      })
+      if (!customerId) return { found: null }
+      const [people, open] = await Promise.all([
+        readPeople(ctx, tx, [customerId]),
+        openComplaints(tx, customerId),
+      ])
+      return { found: { name: people.get(customerId)?.name ?? null, complaints: open } }
     })
-    if (!customerId) return { found: null }
-    const [people, open] = await Promise.all([
-      readPeople(ctx, tx, [customerId]),
-      openComplaints(tx, customerId),
-    ])
-    return { found: { name: people.get(customerId)?.name ?? null, complaints: open } }
-  })
-}
+  },
+)
 
 /** @throws DomainError `invalid` for what is none of the three, whole */
 function readQuery(typed: string): Query {

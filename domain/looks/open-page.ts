@@ -1,12 +1,11 @@
 import type { Tx } from '#db/client.ts'
 import type { LookPage } from '#db/schema/looks.ts'
 import { lookPages } from '#db/schema/looks.ts'
-import { requirePermission } from '../access.ts'
 import type { Ctx, StaffSession } from '../context.ts'
 import { forbidden, isRefusal, locked, notFound } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { findLook, notingMissingLook } from './find-look.ts'
 import { clocked, type Look, viewOf } from './looks.ts'
 import { readPeople } from './masked-names.ts'
@@ -22,14 +21,16 @@ export type SupportCtx = Ctx & { subject: string; actor: { kind: 'support'; look
  * @throws DomainError `not-found` for another's look; `locked` when it is not under way, or was begun in another
  *   session; `forbidden` for a page that was not granted
  */
-export async function openPage(ctx: Ctx, input: unknown): Promise<{ ctx: SupportCtx; look: RunningLook }> {
-  requirePermission(ctx, 'looks:open')
-  const { lookId, page } = parse(openPageInput, input)
-  return inLook(ctx, { lookId, page }, async (support, tx, look) => {
-    await record(support, tx, { action: 'look.page-opened', objectId: lookId, detail: { page } })
-    return { ctx: support, look: await bandOf(support, tx, look, page) }
-  })
-}
+export const openPage = verb(
+  'looks:open',
+  openPageInput,
+  async (ctx, { lookId, page }): Promise<{ ctx: SupportCtx; look: RunningLook }> => {
+    return inLook(ctx, { lookId, page }, async (support, tx, look) => {
+      await record(support, tx, { action: 'look.page-opened', objectId: lookId, detail: { page } })
+      return { ctx: support, look: await bandOf(support, tx, look, page) }
+    })
+  },
+)
 
 /**
  * Does the work in a transaction of the support role about the look's customer, if the look is under way, was begun

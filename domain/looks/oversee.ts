@@ -2,10 +2,9 @@ import { and, count, desc, eq, gte, lte, ne, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { lookSteps, looks, searches } from '#db/schema/looks.ts'
 import { nobody } from '#db/schema/roles.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
 import { lateComplaints } from '../desk/late-complaints.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { type Look, readLooks } from './looks.ts'
 import { readPeople } from './masked-names.ts'
 import { awaitsReview } from './rules.ts'
@@ -17,8 +16,7 @@ const dayMs = 24 * 60 * 60 * 1000
 const listed = 50
 
 /** What those who answer for others' looks have to see to, and how much was looked at in the last thirty days. */
-export async function oversee(ctx: Ctx): Promise<OversightView> {
-  requirePermission(ctx, 'looks:oversee')
+export const oversee = verb('looks:oversee', async (ctx): Promise<OversightView> => {
   const since = new Date(ctx.now.getTime() - 30 * dayMs)
   return read(ctx, async (tx) => {
     const [recent, unreviewed, idle, alerts, volumes, late] = await Promise.all([
@@ -51,7 +49,7 @@ export async function oversee(ctx: Ctx): Promise<OversightView> {
       late,
     }
   })
-}
+})
 
 const stepOf = (kind: string) =>
   sql`exists (select from ${lookSteps} s where s.customer_id = ${looks.customerId}

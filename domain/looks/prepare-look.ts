@@ -1,9 +1,7 @@
 import { lookPages } from '#db/schema/looks.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
-import { forbidden, invalid, locked } from '../errors.ts'
-import { parse } from '../parse.ts'
+import { invalid, locked } from '../errors.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { barrier } from './conflict-of-interest.ts'
 import { findTicket } from './find-open-complaint.ts'
 import { readPeople } from './masked-names.ts'
@@ -13,11 +11,9 @@ import { type LookForm, lookMinutes, lookReasons, prepareLookInput } from './sch
  * What the form for a look at a complaint's customer needs.
  * @throws DomainError `invalid` on `reference`; `locked` when no look can be asked for
  */
-export async function prepareLook(ctx: Ctx, input: unknown): Promise<LookForm> {
-  requirePermission(ctx, 'looks:ask')
-  if (ctx.actor.kind !== 'staff') throw forbidden()
+export const prepareLook = verb('looks:ask', prepareLookInput, async (ctx, input): Promise<LookForm> => {
   const { staffId } = ctx.actor
-  const { reference } = parse(prepareLookInput, input)
+  const { reference } = input
   return read(ctx, async (tx) => {
     const ticket = await findTicket(tx, reference)
     if (!ticket) throw invalid('reference', 'look.ticket')
@@ -30,4 +26,4 @@ export async function prepareLook(ctx: Ctx, input: unknown): Promise<LookForm> {
     const customer = people.get(ticket.customerId)?.name ?? null
     return { reference, customer, reasons: lookReasons, pages: lookPages, minutes: lookMinutes }
   })
-}
+})

@@ -2,16 +2,15 @@ import { and, eq } from 'drizzle-orm'
 import { holdings } from '#db/schema/holdings.ts'
 import { allFields } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
+import { may } from '../access.ts'
 import { openText, seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { forbidden, notFound } from '../errors.ts'
 import { hideAfterSeconds } from '../holdings/reveal.ts'
 import type { Revealed } from '../holdings/schema.ts'
 import { takeTry } from '../limits.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
+import { verb } from '../verb.ts'
 import { inLook } from './open-page.ts'
 import { revealForLookInput } from './schema.ts'
 
@@ -23,31 +22,32 @@ const revealLimit = { name: 'look-reveal', max: 20, seconds: 60 * 60 }
  * @throws DomainError `invalid` on `reason`; `not-found` when there is no such field or nothing is held; `forbidden`
  *   for what is never shown and where the data page was not granted; `locked` as in `openPage`; `too-many`
  */
-export async function revealForLook(ctx: Ctx, input: unknown): Promise<Revealed> {
-  requirePermission(ctx, 'looks:open')
-  if (ctx.actor.kind !== 'staff') throw forbidden()
-  const { lookId, field, reason } = parse(revealForLookInput, input)
-  await takeTry(ctx, [{ limit: revealLimit, who: ctx.actor.staffId }])
-  const known = allFields(catalogue()).find((one) => one.id === field)
-  return inLook(ctx, { lookId, page: 'data' }, async (support, tx) => {
-    requirePermission(support, 'holdings:reveal-for-look')
-    if (!known) throw notFound()
-    if (known.neverReveal) throw forbidden()
-    const [key, [row]] = await Promise.all([
-      customerKey(support, tx),
-      tx
-        .select({ id: holdings.id, sealed: holdings.valueSealed })
-        .from(holdings)
-        .where(and(eq(holdings.customerId, support.subject), eq(holdings.field, field))),
-    ])
-    if (!row) throw notFound()
-    const sealed = Buffer.from(seal(key, reason, `audit_log:${lookId}:reason`)).toString('base64')
-    await record(support, tx, {
-      action: 'look.value-opened',
-      objectId: lookId,
-      detail: { field, reasonSealed: sealed },
+export const revealForLook = verb(
+  'looks:open',
+  revealForLookInput,
+  async (ctx, { lookId, field, reason }): Promise<Revealed> => {
+    await takeTry(ctx, [{ limit: revealLimit, who: ctx.actor.staffId }])
+    const known = allFields(catalogue()).find((one) => one.id === field)
+    return inLook(ctx, { lookId, page: 'data' }, async (support, tx) => {
+      if (!may(support, 'holdings:reveal-for-look')) throw forbidden()
+      if (!known) throw notFound()
+      if (known.neverReveal) throw forbidden()
+      const [key, [row]] = await Promise.all([
+        customerKey(support, tx),
+        tx
+          .select({ id: holdings.id, sealed: holdings.valueSealed })
+          .from(holdings)
+          .where(and(eq(holdings.customerId, support.subject), eq(holdings.field, field))),
+      ])
+      if (!row) throw notFound()
+      const sealed = Buffer.from(seal(key, reason, `audit_log:${lookId}:reason`)).toString('base64')
+      await record(support, tx, {
+        action: 'look.value-opened',
+        objectId: lookId,
+        detail: { field, reasonSealed: sealed },
+      })
+      const value = openText(key, row.sealed, `holdings:${row.id}:value`)
+      return { field, value, rule: known.mask, hideAfterSeconds }
     })
-    const value = openText(key, row.sealed, `holdings:${row.id}:value`)
-    return { field, value, rule: known.mask, hideAfterSeconds }
-  })
-}
+  },
+)

@@ -1,9 +1,7 @@
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
-import { forbidden, locked } from '../errors.ts'
-import { parse } from '../parse.ts'
+import { locked } from '../errors.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { findAnyLook, notingMissingLook } from './find-look.ts'
 import { clocked, writeLookStep } from './looks.ts'
 import { awaitsReview, stateOf } from './rules.ts'
@@ -14,11 +12,9 @@ import { lookInput } from './schema.ts'
  * over their own.
  * @throws DomainError `not-found`; `locked` when it is not over, went by with leave, or was gone over already
  */
-export async function reviewLook(ctx: Ctx, input: unknown): Promise<void> {
-  requirePermission(ctx, 'looks:review')
-  if (ctx.actor.kind !== 'staff') throw forbidden()
+export const reviewLook = verb('looks:review', lookInput, async (ctx, input): Promise<void> => {
   const { staffId } = ctx.actor
-  const { lookId } = parse(lookInput, input)
+  const { lookId } = input
   await notingMissingLook(ctx, lookId, () =>
     change(ctx, async (tx) => {
       const look = await findAnyLook(tx, lookId)
@@ -30,4 +26,4 @@ export async function reviewLook(ctx: Ctx, input: unknown): Promise<void> {
       await record(own, tx, { action: 'look.reviewed', objectId: lookId })
     }),
   )
-}
+})

@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { looks } from '#db/schema/looks.ts'
-import { may, requirePermission } from '../access.ts'
+import { may } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import { forbidden, notFound } from '../errors.ts'
-import { parse } from '../parse.ts'
+import { notFound } from '../errors.ts'
 import { isFreshSignIn } from '../staff/staff-step-up.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { findDeskLook, notingMissingLook } from './find-look.ts'
 import { type Look, readLooks, viewOf } from './looks.ts'
 import { type Person, readPeople } from './masked-names.ts'
@@ -18,9 +18,7 @@ import { type DeskLookView, lookInput } from './schema.ts'
  * A look as the desk sees it: one's own; for those who answer for others' looks, anyone's.
  * @throws DomainError `not-found`
  */
-export async function showDeskLook(ctx: Ctx, input: unknown): Promise<DeskLookView> {
-  requirePermission(ctx, 'looks:ask')
-  const { lookId } = parse(lookInput, input)
+export const showDeskLook = verb('looks:ask', lookInput, async (ctx, { lookId }): Promise<DeskLookView> => {
   return notingMissingLook(ctx, lookId, () =>
     read(ctx, async (tx) => {
       const look = await findDeskLook(ctx, tx, lookId)
@@ -35,15 +33,13 @@ export async function showDeskLook(ctx: Ctx, input: unknown): Promise<DeskLookVi
       return { ...view, opened: openedIn(ctx, person.key, view, rows) }
     }),
   )
-}
+})
 
 /** The looks one has asked for, newest first. */
-export async function listDeskLooks(ctx: Ctx): Promise<DeskLookView[]> {
-  requirePermission(ctx, 'looks:ask')
-  if (ctx.actor.kind !== 'staff') throw forbidden()
+export const listDeskLooks = verb('looks:ask', async (ctx): Promise<DeskLookView[]> => {
   const { staffId } = ctx.actor
   return read(ctx, async (tx) => deskViews(ctx, tx, await readLooks(tx, eq(looks.staffId, staffId), 30)))
-}
+})
 
 /** Looks as desks show them. Those of a customer whose key was destroyed are left out: their reason is gone. */
 export async function deskViews(ctx: Ctx, tx: Tx, found: Look[]): Promise<DeskLookView[]> {

@@ -1,12 +1,11 @@
 import { randomInt, randomUUIDv7 } from 'node:crypto'
 import { lookCodes } from '#db/schema/looks.ts'
-import { requirePermission, requireSubject } from '../access.ts'
-import type { Ctx } from '../context.ts'
+import { requireSubject } from '../access.ts'
 import { locked } from '../errors.ts'
 import { takeTry } from '../limits.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { findLook, notingMissingLook } from './find-look.ts'
 import { hashLookCode, lookCodeTries } from './look-codes.ts'
 import { clocked } from './looks.ts'
@@ -20,21 +19,23 @@ const showLimit = { name: 'look-code', max: 5, seconds: 10 * 60 }
  * from a CSPRNG, of which only the keyed hash is kept; a newer one takes the place of those before it.
  * @throws DomainError `not-found`, `too-many`; `locked` when the look no longer waits
  */
-export async function showLookCode(ctx: Ctx, input: unknown): Promise<{ code: string; until: Date }> {
-  requirePermission(ctx, 'looks:answer')
-  const { lookId } = parse(lookInput, input)
-  const customerId = requireSubject(ctx)
-  await takeTry(ctx, [{ limit: showLimit, who: customerId }])
-  return notingMissingLook(ctx, lookId, () =>
-    change(ctx, async (tx) => {
-      const look = await findLook(ctx, tx, lookId)
-      if (stateOf(clocked(look), ctx.now) !== 'waiting') throw locked('look.no-granted')
-      const [id, code] = [randomUUIDv7(), String(randomInt(1_000_000)).padStart(6, '0')]
-      const codeHash = hashLookCode(ctx, id, code)
-      const row = { customerId, lookId, id, codeHash, triesLeft: lookCodeTries, createdAt: ctx.now }
-      await tx.insert(lookCodes).values(row)
-      await record(ctx, tx, { action: 'look.code-shown', objectId: lookId })
-      return { code, until: look.row.answerBy }
-    }),
-  )
-}
+export const showLookCode = verb(
+  'looks:answer',
+  lookInput,
+  async (ctx, { lookId }): Promise<{ code: string; until: Date }> => {
+    const customerId = requireSubject(ctx)
+    await takeTry(ctx, [{ limit: showLimit, who: customerId }])
+    return notingMissingLook(ctx, lookId, () =>
+      change(ctx, async (tx) => {
+        const look = await findLook(ctx, tx, lookId)
+        if (stateOf(clocked(look), ctx.now) !== 'waiting') throw locked('look.no-granted')
+        const [id, code] = [randomUUIDv7(), String(randomInt(1_000_000)).padStart(6, '0')]
+        const codeHash = hashLookCode(ctx, id, code)
+        const row = { customerId, lookId, id, codeHash, triesLeft: lookCodeTries, createdAt: ctx.now }
+        await tx.insert(lookCodes).values(row)
+        await record(ctx, tx, { action: 'look.code-shown', objectId: lookId })
+        return { code, until: look.row.answerBy }
+      }),
+    )
+  },
+)

@@ -1,8 +1,7 @@
-import { requirePermission, requireSubject } from '../access.ts'
-import type { Ctx } from '../context.ts'
+import { requireSubject } from '../access.ts'
 import { customerKey } from '../customers/customer-key.ts'
-import { parse } from '../parse.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { findLook, notingMissingLook } from './find-look.ts'
 import { viewOf } from './looks.ts'
 import { openedIn, readOpenings } from './page-openings.ts'
@@ -12,9 +11,7 @@ import { lookInput, type OwnLookView } from './schema.ts'
  * One look at the customer's view: who asked, why, what was allowed, and every page and value that was opened.
  * @throws DomainError `invalid`, `not-found`
  */
-export async function showLook(ctx: Ctx, input: unknown): Promise<OwnLookView> {
-  requirePermission(ctx, 'looks:list')
-  const { lookId } = parse(lookInput, input)
+export const showLook = verb('looks:list', lookInput, async (ctx, { lookId }): Promise<OwnLookView> => {
   return notingMissingLook(ctx, lookId, () =>
     read(ctx, async (tx) => {
       const [look, key, rows] = await Promise.all([
@@ -30,4 +27,4 @@ export async function showLook(ctx: Ctx, input: unknown): Promise<OwnLookView> {
       return { ...view, opened: openedIn(ctx, key, view, rows), can }
     }),
   )
-}
+})

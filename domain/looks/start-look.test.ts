@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, it } from 'vitest'
 import { auditLog } from '#db/schema/activity.ts'
 import { type Customer, type LookStage, lookStage } from '#testing/looks.ts'
-import { onBothEngines, testNow } from '#testing/world.ts'
+import { asVerb, onBothEngines, testNow } from '#testing/world.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { prepareComplaint } from '../complaints/prepare-complaint.ts'
 import { showComplaint } from '../complaints/show-complaint.ts'
@@ -21,7 +21,7 @@ const refusedAs = (code: string, details?: object) =>
 const lockedBy = (reason: string) => refusedAs('locked', { reason })
 const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
 
-const watched = (ctx: Customer) => read(ctx, (tx) => openLooks(ctx, tx))
+const watched = (ctx: Customer) => read(asVerb(ctx), (tx) => openLooks(ctx, tx))
 
 onBothEngines('a look begins and ends', (world) => {
   let stage: LookStage

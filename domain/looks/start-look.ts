@@ -1,13 +1,11 @@
 import type { LookPage } from '#db/schema/looks.ts'
 import { lookPages } from '#db/schema/looks.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
 import { emit } from '../emit.ts'
 import { queueNotice } from '../messages/queue-notice.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { requireFreshSignIn } from '../staff/staff-step-up.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { findLook, notingMissingLook } from './find-look.ts'
 import { takeLookStep } from './looks.ts'
 import { lookInput } from './schema.ts'
@@ -18,19 +16,21 @@ import { lookInput } from './schema.ts'
  * @returns the first page that may be opened.
  * @throws DomainError `step-up` without a fresh sign-in; `not-found`; `locked` when it was not granted; `conflict`
  */
-export async function startLook(ctx: Ctx, input: unknown): Promise<{ page: LookPage }> {
-  requirePermission(ctx, 'looks:start')
-  const { lookId } = parse(lookInput, input)
-  requireFreshSignIn(ctx)
-  return notingMissingLook(ctx, lookId, () =>
-    change(ctx, async (tx) => {
-      const look = await findLook(ctx, tx, lookId)
-      await takeLookStep(ctx, tx, look, 'started')
-      const own = { ...ctx, subject: look.row.customerId }
-      await record(own, tx, { action: 'look.started', objectId: lookId })
-      await emit(own, tx, 'look.started', lookId)
-      await queueNotice(own, tx, 'look-started')
-      return { page: lookPages.find((page) => look.row.pages.includes(page)) ?? 'overview' }
-    }),
-  )
-}
+export const startLook = verb(
+  'looks:start',
+  lookInput,
+  async (ctx, { lookId }): Promise<{ page: LookPage }> => {
+    requireFreshSignIn(ctx)
+    return notingMissingLook(ctx, lookId, () =>
+      change(ctx, async (tx) => {
+        const look = await findLook(ctx, tx, lookId)
+        await takeLookStep(ctx, tx, look, 'started')
+        const own = { ...ctx, subject: look.row.customerId }
+        await record(own, tx, { action: 'look.started', objectId: lookId })
+        await emit(own, tx, 'look.started', lookId)
+        await queueNotice(own, tx, 'look-started')
+        return { page: lookPages.find((page) => look.row.pages.includes(page)) ?? 'overview' }
+      }),
+    )
+  },
+)

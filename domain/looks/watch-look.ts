@@ -1,7 +1,5 @@
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
-import { parse } from '../parse.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { findDeskLook, notingMissingLook } from './find-look.ts'
 import { clocked } from './looks.ts'
 import { stateOf } from './rules.ts'
@@ -12,9 +10,11 @@ import { type LookState, lookInput } from './schema.ts'
  * for those who answer for others' looks, anyone's.
  * @throws DomainError `invalid`, `not-found`
  */
-export async function watchLook(ctx: Ctx, input: unknown): Promise<{ state: LookState; steps: number }> {
-  requirePermission(ctx, 'looks:ask')
-  const { lookId } = parse(lookInput, input)
-  const look = await notingMissingLook(ctx, lookId, () => read(ctx, (tx) => findDeskLook(ctx, tx, lookId)))
-  return { state: stateOf(clocked(look), ctx.now), steps: look.steps.length }
-}
+export const watchLook = verb(
+  'looks:ask',
+  lookInput,
+  async (ctx, { lookId }): Promise<{ state: LookState; steps: number }> => {
+    const look = await notingMissingLook(ctx, lookId, () => read(ctx, (tx) => findDeskLook(ctx, tx, lookId)))
+    return { state: stateOf(clocked(look), ctx.now), steps: look.steps.length }
+  },
+)

@@ -1,10 +1,10 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { messages } from '#db/schema/messages.ts'
-import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { record } from '../record.ts'
 import { bookkeep, change, read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { nextTry } from './next-try.ts'
 import { type DueMessage, type MessageRow, openMessage } from './open-message.ts'
 import type { Channel } from './schema.ts'
@@ -31,18 +31,20 @@ type Outcome = 'sent' | 'void' | 'refused' | 'again'
  * @param sender null where the channel has none: its messages are void then.
  * @returns how many were taken up.
  */
-export async function sendDueMessages(ctx: Ctx, channel: Channel, sender: Sender | null): Promise<number> {
-  requirePermission(ctx, 'messages:send')
-  const claimed = await bookkeep(ctx, (tx) => claim(ctx, tx, channel))
-  const done = await Promise.allSettled(
-    claimed.map(async (row) => {
-      const own = { ...ctx, subject: row.customerId }
-      await settle(own, row, await attempt(own, row, sender), sender?.keepsText ?? false)
-    }),
-  )
-  for (const each of done) if (each.status === 'rejected') throw each.reason
-  return claimed.length
-}
+export const sendDueMessages = verb(
+  'messages:send',
+  async (ctx, channel: Channel, sender: Sender | null): Promise<number> => {
+    const claimed = await bookkeep(ctx, 'due-rows', (tx) => claim(ctx, tx, channel))
+    const done = await Promise.allSettled(
+      claimed.map(async (row) => {
+        const own = { ...ctx, subject: row.customerId }
+        await settle(own, row, await attempt(own, row, sender), sender?.keepsText ?? false)
+      }),
+    )
+    for (const each of done) if (each.status === 'rejected') throw each.reason
+    return claimed.length
+  },
+)
 
 function claim(ctx: Ctx, tx: Tx, channel: Channel): Promise<MessageRow[]> {
   const due = tx
@@ -84,7 +86,11 @@ async function settle(ctx: Ctx, row: MessageRow, outcome: Outcome, keepsText: bo
   )
   const dueAt = outcome === 'again' ? nextTry(row, ctx.now) : null
   if (dueAt)
-    return bookkeep(ctx, async (tx) => void (await tx.update(messages).set({ dueAt }).where(claimed)))
+    return bookkeep(
+      ctx,
+      'due-rows',
+      async (tx) => void (await tx.update(messages).set({ dueAt }).where(claimed)),
+    )
   const state = outcome === 'sent' || outcome === 'void' ? outcome : 'failed'
   await change(ctx, async (tx) => {
     const erased = keepsText ? {} : { toSealed: null, paramsSealed: null }

@@ -4,7 +4,7 @@ import { dismissedSuggestions } from '#db/schema/overview.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Catalogue } from '#policy/schema.ts'
-import { onBothEngines, testNow, testPhones } from '#testing/world.ts'
+import { asVerb, onBothEngines, testNow, testPhones } from '#testing/world.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { decide } from '../consents/decide.ts'
 import type { Ctx } from '../context.ts'
@@ -46,7 +46,7 @@ onBothEngines('overview', (world) => {
   const began = async (who: Customer, startedAt: Date): Promise<Customer> => {
     const id = randomUUID()
     const session: Customer = { ...who, actor: { kind: 'customer', sessionId: id, verifiedAt: startedAt } }
-    await change(at(session, startedAt), async (tx) => {
+    await change(asVerb(at(session, startedAt)), async (tx) => {
       await tx.insert(sessions).values({
         ...{
           customerId: who.subject,

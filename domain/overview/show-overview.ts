@@ -5,11 +5,12 @@ import { holdings } from '#db/schema/holdings.ts'
 import { dismissedSuggestions } from '#db/schema/overview.ts'
 import { findConsent } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
-import { may, requirePermission, requireSubject } from '../access.ts'
+import { may, requireSubject } from '../access.ts'
 import { readComplaints } from '../complaints/list-complaints.ts'
 import { readChains } from '../consents/decisions.ts'
 import type { Ctx } from '../context.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { changesSince } from './changes.ts'
 import { readNewcomers } from './new-consents.ts'
 import { readVisits } from './previous-visit.ts'
@@ -17,8 +18,7 @@ import { givenConsents, type Heads, receiving, reviewsOf, suggestionsFor } from 
 import type { OverviewView } from './schema.ts'
 
 /** Where the customer stands: what is held and given to whom, what awaits them, what happened since the last visit. */
-export async function showOverview(ctx: Ctx): Promise<OverviewView> {
-  requirePermission(ctx, 'overview:show')
+export const showOverview = verb('overview:show', async (ctx): Promise<OverviewView> => {
   const policy = catalogue()
   const all = policy.consents.consents.map((one) => one.id)
   return read(ctx, async (tx) => {
@@ -57,7 +57,7 @@ export async function showOverview(ctx: Ctx): Promise<OverviewView> {
       live: may(ctx, 'overview:dismiss'),
     }
   })
-}
+})
 
 /** The fields the bank holds, and when each last changed. */
 async function readHeld(ctx: Ctx, tx: Tx): Promise<Map<string, Date>> {

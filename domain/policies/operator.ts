@@ -1,7 +1,6 @@
 import { findPhone } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
+import type { Locale } from '#policy/locale.ts'
 
 /** The bank as a reader meets it: its name and how to reach a person. */
 export interface OperatorView {
@@ -14,15 +13,14 @@ export interface OperatorView {
   urgentPhone: string
 }
 
-/** Who answers for the data, in the reader's language. Asks no database: it stands on every page. */
-export function operator(ctx: Pick<Ctx, 'actor' | 'locale'>): OperatorView {
-  requirePermission(ctx, 'policies:show')
+/** Who answers for the data, in the reader's language: open to anyone, on every page, and read from the catalogue alone. */
+export function operator({ locale }: { locale: Locale }): OperatorView {
   const { operator: bank } = catalogue()
   return {
-    name: bank.name[ctx.locale],
-    address: bank.address[ctx.locale],
+    name: bank.name[locale],
+    address: bank.address[locale],
     email: bank.responsible.email,
-    phones: bank.phones.map(({ id, number, label }) => ({ id, number, label: label[ctx.locale] })),
+    phones: bank.phones.map(({ id, number, label }) => ({ id, number, label: label[locale] })),
     urgentPhone: findPhone(catalogue(), bank.urgentPhone).number,
   }
 }

@@ -5,7 +5,7 @@ import { auditLog } from '#db/schema/activity.ts'
 import { policyVersions } from '#db/schema/policies.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Catalogue } from '#policy/schema.ts'
-import { onBothEngines, testNow } from '#testing/world.ts'
+import { asVerb, onBothEngines, testNow } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import { read } from '../transaction.ts'
 import { canonicalJson, sha256 } from './canonical.ts'
@@ -129,7 +129,7 @@ onBothEngines('policies', (world) => {
 
   it('lets many processes publish the same at once: one writes, all get its number', async () => {
     const four = [1, 2, 3, 4]
-    await Promise.all(four.map(() => read(world().worker(), (tx) => currentVersion(tx))))
+    await Promise.all(four.map(() => read(asVerb(world().worker()), (tx) => currentVersion(tx))))
     for (const [round, title] of ['Третья', 'Четвёртая', 'Пятая', 'Шестая', 'Седьмая'].entries()) {
       const answers = await Promise.all(
         four.map(() => publishPolicy(at(world().worker(), days(20 + round)), titled(title))),
@@ -150,7 +150,7 @@ onBothEngines('policies', (world) => {
   it('refuses what is no policy, and publishes nothing then', async () => {
     const broken = { ...policy, purposes: [] }
     await expect(publishPolicy(world().worker(), broken)).rejects.toEqual(refusedAs('invalid'))
-    expect(await read(world().worker(), (tx) => currentVersion(tx))).toBe(10)
+    expect(await read(asVerb(world().worker()), (tx) => currentVersion(tx))).toBe(10)
   })
 
   it('is published by the portal and by privacy officers alone', async () => {
@@ -164,7 +164,7 @@ onBothEngines('policies', (world) => {
   })
 
   it('knows which version was in force when', async () => {
-    const asked = (moment?: Date) => read(world().visitor(), (tx) => currentVersion(tx, moment))
+    const asked = (moment?: Date) => read(asVerb(world().visitor()), (tx) => currentVersion(tx, moment))
     expect(await asked()).toBe(10)
     expect(await asked(days(22.5))).toBe(5)
     expect(await asked(testNow)).toBe(1)

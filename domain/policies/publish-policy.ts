@@ -1,12 +1,11 @@
 import { eq, sql } from 'drizzle-orm'
 import { policyVersions } from '#db/schema/policies.ts'
-import { type Catalogue, catalogue as catalogueShape } from '#policy/schema.ts'
-import { requirePermission } from '../access.ts'
+import { catalogue as catalogueShape } from '#policy/schema.ts'
 import type { Ctx } from '../context.ts'
 import { conflict, isRefusal } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { canonicalJson, sha256 } from './canonical.ts'
 import type { PublishedPolicy } from './schema.ts'
 
@@ -16,20 +15,22 @@ import type { PublishedPolicy } from './schema.ts'
  * @param policy a catalogue that was checked when it was loaded.
  * @throws DomainError `forbidden`, `invalid`
  */
-export async function publishPolicy(ctx: Ctx, policy: Catalogue): Promise<PublishedPolicy> {
-  requirePermission(ctx, 'policies:publish')
-  const content = parse(catalogueShape, policy)
-  const canonical = canonicalJson(content)
-  const version = { canonical, hash: sha256(canonical), effectiveOn: content.policy.effective }
-  const known = await findByHash(ctx, version.hash)
-  if (known !== undefined) return { number: known, hash: version.hash, isNew: false }
-  try {
-    return { number: await insertNext(ctx, version), hash: version.hash, isNew: true }
-  } catch (error) {
-    if (!isRefusal(error, 'conflict')) throw error
-    return publishPolicy(ctx, policy)
-  }
-}
+export const publishPolicy = verb(
+  'policies:publish',
+  catalogueShape,
+  async (ctx, content): Promise<PublishedPolicy> => {
+    const canonical = canonicalJson(content)
+    const version = { canonical, hash: sha256(canonical), effectiveOn: content.policy.effective }
+    const known = await findByHash(ctx, version.hash)
+    if (known !== undefined) return { number: known, hash: version.hash, isNew: false }
+    try {
+      return { number: await insertNext(ctx, version), hash: version.hash, isNew: true }
+    } catch (error) {
+      if (!isRefusal(error, 'conflict')) throw error
+      return publishPolicy(ctx, content)
+    }
+  },
+)
 
 async function findByHash(ctx: Ctx, hash: string): Promise<number | undefined> {
   return read(ctx, async (tx) => {

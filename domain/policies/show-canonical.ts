@@ -1,10 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { policyVersions } from '#db/schema/policies.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { showCanonicalInput } from './schema.ts'
 
 /**
@@ -12,13 +10,15 @@ import { showCanonicalInput } from './schema.ts'
  * W3C DPV terms.
  * @throws DomainError `forbidden`, `invalid`, `not-found`
  */
-export async function showCanonical(ctx: Ctx, input: unknown): Promise<{ hash: string; canonical: string }> {
-  requirePermission(ctx, 'policies:show')
-  const { number } = parse(showCanonicalInput, input)
-  const { hash, canonical } = policyVersions
-  const [version] = await read(ctx, (tx) =>
-    tx.select({ hash, canonical }).from(policyVersions).where(eq(policyVersions.number, number)),
-  )
-  if (!version) throw notFound()
-  return version
-}
+export const showCanonical = verb(
+  'policies:show',
+  showCanonicalInput,
+  async (ctx, { number }): Promise<{ hash: string; canonical: string }> => {
+    const { hash, canonical } = policyVersions
+    const [version] = await read(ctx, (tx) =>
+      tx.select({ hash, canonical }).from(policyVersions).where(eq(policyVersions.number, number)),
+    )
+    if (!version) throw notFound()
+    return version
+  },
+)

@@ -2,11 +2,9 @@ import { desc } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { policyVersions } from '#db/schema/policies.ts'
 import type { Locale } from '#policy/schema.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { policyContent } from './content.ts'
 import { type Change, policyChanges } from './rules.ts'
 import { type PolicyChange, type PolicyView, showPolicyInput, type VersionView } from './schema.ts'
@@ -17,34 +15,36 @@ import { storedPolicies } from './stored-policy.ts'
  * comes from the stored version, never from the files beside the program.
  * @throws DomainError `forbidden`, `invalid`, `not-found`
  */
-export async function showPolicy(ctx: Ctx, input: unknown = {}): Promise<PolicyView> {
-  requirePermission(ctx, 'policies:show')
-  const { number } = parse(showPolicyInput, input)
-  return read(ctx, async (tx) => {
-    const rows = await tx
-      .select({
-        number: policyVersions.number,
-        hash: policyVersions.hash,
-        effectiveOn: policyVersions.effectiveOn,
-        publishedAt: policyVersions.publishedAt,
-      })
-      .from(policyVersions)
-      .orderBy(desc(policyVersions.number))
-    const place = number === undefined ? 0 : rows.findIndex((row) => row.number === number)
-    const shown = rows[place]
-    if (!shown) throw notFound()
-    const before = rows[place + 1]
-    const said = await whatIsSaid(tx, shown.hash, before?.hash, ctx.locale)
-    const replacement = rows[place - 1]
-    return {
-      ...shown,
-      inForce: place === 0,
-      replacedBy: replacement ? version(replacement) : null,
-      versions: rows.map(version),
-      ...said,
-    }
-  })
-}
+export const showPolicy = verb(
+  'policies:show',
+  showPolicyInput.prefault({}),
+  async (ctx, { number }): Promise<PolicyView> => {
+    return read(ctx, async (tx) => {
+      const rows = await tx
+        .select({
+          number: policyVersions.number,
+          hash: policyVersions.hash,
+          effectiveOn: policyVersions.effectiveOn,
+          publishedAt: policyVersions.publishedAt,
+        })
+        .from(policyVersions)
+        .orderBy(desc(policyVersions.number))
+      const place = number === undefined ? 0 : rows.findIndex((row) => row.number === number)
+      const shown = rows[place]
+      if (!shown) throw notFound()
+      const before = rows[place + 1]
+      const said = await whatIsSaid(tx, shown.hash, before?.hash, ctx.locale)
+      const replacement = rows[place - 1]
+      return {
+        ...shown,
+        inForce: place === 0,
+        replacedBy: replacement ? version(replacement) : null,
+        versions: rows.map(version),
+        ...said,
+      }
+    })
+  },
+)
 
 type Said = Pick<PolicyView, 'content' | 'changes'>
 const known = new Map<string, Said>()

@@ -1,12 +1,12 @@
 import { findBasis, findField, findPurpose, findRecipient } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Catalogue } from '#policy/schema.ts'
-import { requirePermission, requireSubject } from '../access.ts'
+import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { invalid } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { countDisclosures, newestDisclosures, type Wanted } from './disclosure-rows.ts'
 import { abroadOf } from './flow.ts'
 import { type DisclosuresView, type DisclosureView, listDisclosuresInput } from './schema.ts'
@@ -17,33 +17,35 @@ const pageSize = 25
  * What was in fact told about the customer, newest first, a page at a time; by recipient, basis and period.
  * @throws DomainError `invalid` for an unknown recipient, basis or period, and for a cursor that is none.
  */
-export async function listDisclosures(ctx: Ctx, input: unknown): Promise<DisclosuresView> {
-  requirePermission(ctx, 'disclosures:list')
-  const { recipient, basis, period, cursor } = parse(listDisclosuresInput, input)
-  const known = catalogue()
-  if (recipient !== undefined && !known.recipients.recipients.some((one) => one.id === recipient)) {
-    throw invalid('recipient', 'disclosure.recipient-unknown')
-  }
-  const after = cursor === undefined ? null : readCursor(cursor)
-  if (cursor !== undefined && !after) throw invalid('cursor', 'disclosure.cursor')
-  const wanted: Wanted = { customerId: requireSubject(ctx), recipient, basis, period, now: ctx.now }
-  return read(ctx, async (tx) => {
-    const [rows, total] = await Promise.all([
-      newestDisclosures(tx, wanted, after, pageSize + 1),
-      countDisclosures(tx, wanted),
-    ])
-    const page = rows.slice(0, pageSize)
-    const last = page.at(-1)
-    return {
-      filter: { recipient: recipient ?? null, basis: basis ?? null, period },
-      total,
-      disclosures: page.map((row) => viewOf(known, row, ctx)),
-      continued: after !== null,
-      next: rows.length > pageSize && last ? writeCursor(last) : null,
-      choices: choicesIn(known, ctx),
+export const listDisclosures = verb(
+  'disclosures:list',
+  listDisclosuresInput,
+  async (ctx, { recipient, basis, period, cursor }): Promise<DisclosuresView> => {
+    const known = catalogue()
+    if (recipient !== undefined && !known.recipients.recipients.some((one) => one.id === recipient)) {
+      throw invalid('recipient', 'disclosure.recipient-unknown')
     }
-  })
-}
+    const after = cursor === undefined ? null : readCursor(cursor)
+    if (cursor !== undefined && !after) throw invalid('cursor', 'disclosure.cursor')
+    const wanted: Wanted = { customerId: requireSubject(ctx), recipient, basis, period, now: ctx.now }
+    return read(ctx, async (tx) => {
+      const [rows, total] = await Promise.all([
+        newestDisclosures(tx, wanted, after, pageSize + 1),
+        countDisclosures(tx, wanted),
+      ])
+      const page = rows.slice(0, pageSize)
+      const last = page.at(-1)
+      return {
+        filter: { recipient: recipient ?? null, basis: basis ?? null, period },
+        total,
+        disclosures: page.map((row) => viewOf(known, row, ctx)),
+        continued: after !== null,
+        next: rows.length > pageSize && last ? writeCursor(last) : null,
+        choices: choicesIn(known, ctx),
+      }
+    })
+  },
+)
 
 type Row = Awaited<ReturnType<typeof newestDisclosures>>[number]
 

@@ -2,10 +2,10 @@ import { eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { catalogue } from '#policy/load.ts'
-import { requirePermission, requireSubject } from '../access.ts'
+import { requireSubject } from '../access.ts'
 import { readChains } from '../consents/decisions.ts'
-import type { Ctx } from '../context.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { toldByRecipient } from './disclosure-rows.ts'
 import { flowOf } from './flow.ts'
 import { recipientView } from './recipient-view.ts'
@@ -16,8 +16,7 @@ import type { RecipientsView } from './schema.ts'
  * Who may receive the customer's data and on what ground, what of it the bank holds, how often each was told this
  * year and when last, and the whole as a flow from source to recipient.
  */
-export async function listRecipients(ctx: Ctx): Promise<RecipientsView> {
-  requirePermission(ctx, 'disclosures:list')
+export const listRecipients = verb('disclosures:list', async (ctx): Promise<RecipientsView> => {
   const customerId = requireSubject(ctx)
   const known = catalogue()
   return read(ctx, async (tx) => {
@@ -34,7 +33,7 @@ export async function listRecipients(ctx: Ctx): Promise<RecipientsView> {
       .map((one) => recipientView(known, one, { held, consents, told: told.get(one.id) }, ctx.locale))
     return { recipients, flow: flowOf(known, { held, given }, ctx.locale) }
   })
-}
+})
 
 async function heldFields(tx: Tx, customerId: string): Promise<Set<string>> {
   const rows = await tx

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { auditLog } from '#db/schema/activity.ts'
 import { disclosures } from '#db/schema/recipients.ts'
 import { catalogue } from '#policy/load.ts'
-import { onBothEngines, testIins, testNow, testPhones, type World } from '#testing/world.ts'
+import { asVerb, onBothEngines, testIins, testNow, testPhones, type World } from '#testing/world.ts'
 import { decide } from '../consents/decide.ts'
 import type { Ctx } from '../context.ts'
 import type { ErrorCode, Issue } from '../errors.ts'
@@ -246,7 +246,7 @@ onBothEngines('recipients', (world) => {
       expect((await listDisclosures(quiet, { period: 'all' })).total).toBe(0)
       const stolen = await listDisclosures(quiet, { period: 'all', cursor: theirs.next })
       expect(stolen.disclosures).toEqual([])
-      const unfiltered = await read(quiet, (tx) => tx.select().from(disclosures))
+      const unfiltered = await read(asVerb(quiet), (tx) => tx.select().from(disclosures))
       expect(unfiltered).toEqual([])
     })
 
@@ -254,7 +254,7 @@ onBothEngines('recipients', (world) => {
       await world().db.execute(sql`analyze disclosures`)
       const place = { at: daysAgo(20), id: 'ffffffff-ffff-7fff-bfff-ffffffffffff' }
       const plan = (wanted: object, after: typeof place | null) =>
-        read(busy, async (tx) => {
+        read(asVerb(busy), async (tx) => {
           const base = { customerId: busy.subject, period: 'all', now: testNow } as const
           const query = newestDisclosures(tx, { ...base, ...wanted }, after, 26)
           return JSON.stringify(await tx.execute(sql`explain ${query.getSQL()}`))

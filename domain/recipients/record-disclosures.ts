@@ -3,13 +3,11 @@ import type { Tx } from '#db/client.ts'
 import { customers } from '#db/schema/customers.ts'
 import { disclosures } from '#db/schema/recipients.ts'
 import { catalogue } from '#policy/load.ts'
-import { requirePermission } from '../access.ts'
 import type { Entry } from '../audit-row.ts'
-import type { Ctx } from '../context.ts'
 import { DomainError, type Issue } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { newDisclosure } from './new-disclosure.ts'
 import { faultsOf } from './rules.ts'
 import { type RecordedDisclosures, type ReportedLine, recordDisclosuresInput } from './schema.ts'
@@ -19,26 +17,28 @@ import { type RecordedDisclosures, type ReportedLine, recordDisclosuresInput } f
  * said before is not written again.
  * @throws DomainError `invalid`, each fault naming its line.
  */
-export async function recordDisclosures(ctx: Ctx, input: unknown): Promise<RecordedDisclosures> {
-  requirePermission(ctx, 'disclosures:record')
-  const { disclosures: lines } = parse(recordDisclosuresInput, input)
-  const known = catalogue()
-  refuseIfAny(faultsOf(known, lines, ctx.now))
-  return change(ctx, async (tx) => {
-    const ids = await customersOf(tx, lines)
-    const rows = lines.flatMap((line) => {
-      const customerId = ids.get(line.customer)
-      return customerId ? [newDisclosure(ctx, known, customerId, line)] : []
+export const recordDisclosures = verb(
+  'disclosures:record',
+  recordDisclosuresInput,
+  async (ctx, { disclosures: lines }): Promise<RecordedDisclosures> => {
+    const known = catalogue()
+    refuseIfAny(faultsOf(known, lines, ctx.now))
+    return change(ctx, async (tx) => {
+      const ids = await customersOf(tx, lines)
+      const rows = lines.flatMap((line) => {
+        const customerId = ids.get(line.customer)
+        return customerId ? [newDisclosure(ctx, known, customerId, line)] : []
+      })
+      const added = await tx
+        .insert(disclosures)
+        .values(rows)
+        .onConflictDoNothing()
+        .returning({ customerId: disclosures.customerId })
+      await record(ctx, tx, ...entriesOf(added))
+      return { recorded: added.length, repeated: lines.length - added.length }
     })
-    const added = await tx
-      .insert(disclosures)
-      .values(rows)
-      .onConflictDoNothing()
-      .returning({ customerId: disclosures.customerId })
-    await record(ctx, tx, ...entriesOf(added))
-    return { recorded: added.length, repeated: lines.length - added.length }
-  })
-}
+  },
+)
 
 /** @throws DomainError `invalid` for each line about someone the bank has not registered. */
 async function customersOf(tx: Tx, lines: ReportedLine[]): Promise<ReadonlyMap<string, string>> {

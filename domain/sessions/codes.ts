@@ -49,7 +49,7 @@ export async function createCode(ctx: Ctx, tx: Tx, phoneHash: string): Promise<s
  */
 export async function checkCode(ctx: Ctx, phoneHash: string, code: string): Promise<string> {
   const browserHash = requireBrowser(ctx)
-  const tried = await bookkeep(ctx, async (tx) => {
+  const tried = await bookkeep(ctx, 'tries', async (tx) => {
     const [latest] = await tx
       .select({ id: signInCodes.id })
       .from(signInCodes)

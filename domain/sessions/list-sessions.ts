@@ -1,10 +1,10 @@
 import { and, desc, eq, gt, isNull } from 'drizzle-orm'
 import { sessions } from '#db/schema/sessions.ts'
-import { may, requirePermission, requireSubject } from '../access.ts'
-import type { Ctx } from '../context.ts'
+import { may, requireSubject } from '../access.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { idleSeconds, lifeSeconds } from './resume-session.ts'
 import type { SessionView } from './schema.ts'
 
@@ -12,8 +12,7 @@ import type { SessionView } from './schema.ts'
  * The customer's sessions that still count, this browser's first, then the last used. Network addresses are for
  * the customer alone: whoever looks with leave is given none.
  */
-export async function listSessions(ctx: Ctx): Promise<SessionView[]> {
-  requirePermission(ctx, 'sessions:list')
+export const listSessions = verb('sessions:list', async (ctx): Promise<SessionView[]> => {
   const customerId = requireSubject(ctx)
   const current = ctx.actor.kind === 'customer' ? ctx.actor.sessionId : null
   const own = ctx.actor.kind === 'customer'
@@ -40,4 +39,4 @@ export async function listSessions(ctx: Ctx): Promise<SessionView[]> {
     }))
     return views.sort((a, b) => Number(b.current) - Number(a.current))
   })
-}
+})

@@ -2,10 +2,9 @@ import { and, isNull, lt } from 'drizzle-orm'
 import { complaintAttachments } from '#db/schema/complaints.ts'
 import { rateLimits, signInCodes } from '#db/schema/sessions.ts'
 import { answeredRequests } from '#db/schema/systems.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 /** How long a system may repeat a request and get the answer of the first, in days. */
@@ -15,8 +14,7 @@ const answersKeptDays = 2
  * Removes spent codes, past counters and files that were uploaded but never sent, a day after their use, and what
  * systems' writes were answered, two days after.
  */
-export async function purgeExpired(ctx: Ctx): Promise<number> {
-  requirePermission(ctx, 'upkeep:purge')
+export const purgeExpired = verb('upkeep:purge', async (ctx): Promise<number> => {
   const before = new Date(ctx.now.getTime() - dayMs)
   return change(ctx, async (tx) => {
     const codes = await tx
@@ -47,4 +45,4 @@ export async function purgeExpired(ctx: Ctx): Promise<number> {
     })
     return removed
   })
-}
+})

@@ -4,15 +4,14 @@ import type { Tx } from '#db/client.ts'
 import { customerKeys, customers } from '#db/schema/customers.ts'
 import { nobody } from '#db/schema/roles.ts'
 import type { Locale } from '#policy/locale.ts'
-import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { newKey } from '../crypto.ts'
 import { codeLifeSeconds } from '../life-spans.ts'
 import { takeTry } from '../limits.ts'
 import { queueMessage } from '../messages/queue-message.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { codeLimits, createCode, requireBrowser, resendAfterSeconds } from './codes.ts'
 import { type CodeSent, requestCodeInput } from './schema.ts'
 
@@ -21,36 +20,38 @@ import { type CodeSent, requestCodeInput } from './schema.ts'
  * are the same for a number it does not know (OWASP ASVS 5.0 V6.3.8).
  * @throws DomainError `invalid`, `too-many`
  */
-export async function requestCode(ctx: Ctx, input: unknown): Promise<CodeSent> {
-  requirePermission(ctx, 'sign-in:request')
-  const { phone } = parse(requestCodeInput, input)
-  requireBrowser(ctx)
-  const { address } = ctx.browser
-  await takeTry(ctx, [
-    { limit: codeLimits.sendsPerPhone, who: phone },
-    { limit: codeLimits.sendsPerAddress, who: address },
-  ])
-  const phoneHash = ctx.keys.lookup('phone', phone)
-  const known = await read(ctx, (tx) => findByPhone(tx, phoneHash), { phoneHash })
-  const subject = known?.id ?? nobody
-  await change({ ...ctx, subject }, async (tx) => {
-    const code = await createCode(ctx, tx, phoneHash)
-    const key = await messageKey({ ...ctx, subject }, tx)
-    await queueMessage(ctx, tx, key, {
-      customerId: subject,
-      kind: 'sign-in-code',
-      locale: known?.locale ?? ctx.locale,
-      to: phone,
-      params: { code },
-      state: known ? 'due' : 'void',
+export const requestCode = verb(
+  'sign-in:request',
+  requestCodeInput,
+  async (ctx, { phone }): Promise<CodeSent> => {
+    requireBrowser(ctx)
+    const { address } = ctx.browser
+    await takeTry(ctx, [
+      { limit: codeLimits.sendsPerPhone, who: phone },
+      { limit: codeLimits.sendsPerAddress, who: address },
+    ])
+    const phoneHash = ctx.keys.lookup('phone', phone)
+    const known = await read(ctx, (tx) => findByPhone(tx, phoneHash), { phoneHash })
+    const subject = known?.id ?? nobody
+    await change({ ...ctx, subject }, async (tx) => {
+      const code = await createCode(ctx, tx, phoneHash)
+      const key = await messageKey({ ...ctx, subject }, tx)
+      await queueMessage(ctx, tx, key, {
+        customerId: subject,
+        kind: 'sign-in-code',
+        locale: known?.locale ?? ctx.locale,
+        to: phone,
+        params: { code },
+        state: known ? 'due' : 'void',
+      })
+      await record(ctx, tx, { action: 'sign-in.code-requested', customerId: subject })
     })
-    await record(ctx, tx, { action: 'sign-in.code-requested', customerId: subject })
-  })
-  return {
-    expiresAt: new Date(ctx.now.getTime() + codeLifeSeconds * 1000),
-    resendAt: new Date(ctx.now.getTime() + resendAfterSeconds * 1000),
-  }
-}
+    return {
+      expiresAt: new Date(ctx.now.getTime() + codeLifeSeconds * 1000),
+      resendAt: new Date(ctx.now.getTime() + resendAfterSeconds * 1000),
+    }
+  },
+)
 
 export async function findByPhone(
   tx: Tx,

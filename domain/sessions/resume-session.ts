@@ -2,11 +2,10 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { customerKeys } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { sessions } from '#db/schema/sessions.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { openLooks } from '../looks/open-looks.ts'
 import { bookkeep, read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import type { Me } from './schema.ts'
 
 /** OWASP ASVS 5.0 V7.3: a session ends after 30 minutes without use, and after 12 hours whatever happens. */
@@ -22,8 +21,7 @@ const touchSeconds = 60
  * @param ctx has the customer of the cookie as subject and the session as actor.
  * @param attended false for what a page asks by itself: it keeps no session from idling out.
  */
-export async function resumeSession(ctx: Ctx, attended = true): Promise<Me | null> {
-  requirePermission(ctx, 'sessions:resume')
+export const resumeSession = verb('sessions:resume', async (ctx, attended = true): Promise<Me | null> => {
   if (ctx.actor.kind !== 'customer' || !ctx.subject) return null
   const { sessionId } = ctx.actor
   const own = and(eq(sessions.customerId, ctx.subject), eq(sessions.id, sessionId))
@@ -48,7 +46,7 @@ export async function resumeSession(ctx: Ctx, attended = true): Promise<Me | nul
   const age = (ctx.now.getTime() - session.startedAt.getTime()) / 1000
   if (idle > idleSeconds || age > lifeSeconds) return null
   if (attended && idle > touchSeconds)
-    await bookkeep(ctx, (tx) =>
+    await bookkeep(ctx, 'last-seen', (tx) =>
       tx
         .update(sessions)
         .set({ lastSeenAt: sql`greatest(${sessions.lastSeenAt}, ${ctx.now.toISOString()}::timestamptz)` })
@@ -64,7 +62,7 @@ export async function resumeSession(ctx: Ctx, attended = true): Promise<Me | nul
     name: fullName ? shortName(fullName) : null,
     looks,
   }
-}
+})
 
 /** «Омарова Гүлсім Қайратқызы» becomes «Гүлсім О.» */
 export function shortName(fullName: string): string {

@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest'
 import { holdings } from '#db/schema/holdings.ts'
 import { messages } from '#db/schema/messages.ts'
 import { sessions, signInCodes } from '#db/schema/sessions.ts'
-import { onBothEngines, testIins, testNow, testPhones, type World } from '#testing/world.ts'
+import { asVerb, onBothEngines, testIins, testNow, testPhones, type World } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import { seal } from '../crypto.ts'
 import { changeLocale } from '../customers/change-locale.ts'
@@ -225,7 +225,7 @@ onBothEngines('customers', (world) => {
     const { subject } = await world().customer(0)
     expect(await world().audited()).toEqual(['customer.registered'])
     const ctx = world().system(subject)
-    expect((await read(ctx, (tx) => customerKey(ctx, tx))).symmetricKeySize).toBe(32)
+    expect((await read(asVerb(ctx), (tx) => customerKey(ctx, tx))).symmetricKeySize).toBe(32)
   })
 
   it.each([
@@ -254,7 +254,7 @@ onBothEngines('customers', (world) => {
 
 /** The number to send a step-up code to, as the bank's system would have put it. */
 async function holdPhone(world: World, ctx: Ctx, phone: string): Promise<void> {
-  const key = await read(ctx, (tx) => customerKey(ctx, tx))
+  const key = await read(asVerb(ctx), (tx) => customerKey(ctx, tx))
   const id = crypto.randomUUID()
   await world.db.insert(holdings).values({
     customerId: ctx.subject ?? '',

@@ -3,7 +3,7 @@ import type { Tx } from '#db/client.ts'
 import { customers } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { sessions } from '#db/schema/sessions.ts'
-import { requirePermission, requireSubject } from '../access.ts'
+import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
@@ -11,9 +11,9 @@ import { forbidden, notFound, stepUpNeeded } from '../errors.ts'
 import { codeLifeSeconds } from '../life-spans.ts'
 import { takeTry } from '../limits.ts'
 import { queueMessage } from '../messages/queue-message.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { checkCode, codeLimits, createCode, resendAfterSeconds, spendCode } from './codes.ts'
 import { type CodeSent, stepUpInput } from './schema.ts'
 
@@ -30,8 +30,7 @@ export function requireFreshCode(ctx: Ctx): void {
  * Sends the signed-in customer a fresh code, to the number they sign in with.
  * @throws DomainError `too-many`
  */
-export async function requestStepUp(ctx: Ctx): Promise<CodeSent> {
-  requirePermission(ctx, 'step-up:request')
+export const requestStepUp = verb('step-up:request', async (ctx): Promise<CodeSent> => {
   const customerId = requireSubject(ctx)
   const bound = boundToSession(ctx)
   await takeTry(ctx, [{ limit: codeLimits.sendsPerPhone, who: customerId }])
@@ -53,30 +52,32 @@ export async function requestStepUp(ctx: Ctx): Promise<CodeSent> {
     expiresAt: new Date(ctx.now.getTime() + codeLifeSeconds * 1000),
     resendAt: new Date(ctx.now.getTime() + resendAfterSeconds * 1000),
   }
-}
+})
 
 /**
  * Takes the fresh code: from now on the session counts as verified again.
  * @throws DomainError `invalid` on `code`, `too-many`
  */
-export async function verifyStepUp(ctx: Ctx, input: unknown): Promise<{ verifiedAt: Date }> {
-  requirePermission(ctx, 'step-up:verify')
-  const { code } = parse(stepUpInput, input)
-  const customerId = requireSubject(ctx)
-  const bound = boundToSession(ctx)
-  await takeTry(ctx, [{ limit: codeLimits.triesPerPhone, who: customerId }])
-  const { phoneHash } = await read(bound, (tx) => ownPhone(ctx, tx, customerId))
-  const codeId = await checkCode(bound, phoneHash, code)
-  await change(bound, async (tx) => {
-    await spendCode(bound, tx, codeId)
-    await tx
-      .update(sessions)
-      .set({ verifiedAt: ctx.now })
-      .where(and(eq(sessions.customerId, customerId), eq(sessions.id, sessionOf(ctx))))
-    await record(ctx, tx, { action: 'step-up.confirmed' })
-  })
-  return { verifiedAt: ctx.now }
-}
+export const verifyStepUp = verb(
+  'step-up:verify',
+  stepUpInput,
+  async (ctx, { code }): Promise<{ verifiedAt: Date }> => {
+    const customerId = requireSubject(ctx)
+    const bound = boundToSession(ctx)
+    await takeTry(ctx, [{ limit: codeLimits.triesPerPhone, who: customerId }])
+    const { phoneHash } = await read(bound, (tx) => ownPhone(ctx, tx, customerId))
+    const codeId = await checkCode(bound, phoneHash, code)
+    await change(bound, async (tx) => {
+      await spendCode(bound, tx, codeId)
+      await tx
+        .update(sessions)
+        .set({ verifiedAt: ctx.now })
+        .where(and(eq(sessions.customerId, customerId), eq(sessions.id, sessionOf(ctx))))
+      await record(ctx, tx, { action: 'step-up.confirmed' })
+    })
+    return { verifiedAt: ctx.now }
+  },
+)
 
 function sessionOf(ctx: Ctx): string {
   if (ctx.actor.kind !== 'customer') throw forbidden()

@@ -1,15 +1,14 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sessions } from '#db/schema/sessions.ts'
 import type { Locale } from '#policy/locale.ts'
-import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { invalid } from '../errors.ts'
 import { takeTry } from '../limits.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { checkCode, codeLimits, spendCode } from './codes.ts'
 import { findByPhone } from './request-code.ts'
 import { verifyCodeInput } from './schema.ts'
@@ -24,37 +23,39 @@ export interface SignedIn {
  * Signs a customer in with the code sent to their number: starts a session, spends the code.
  * @throws DomainError `invalid` (on `code` or `phone`), `too-many`
  */
-export async function verifyCode(ctx: Ctx, input: unknown): Promise<SignedIn> {
-  requirePermission(ctx, 'sign-in:verify')
-  const { phone, code } = parse(verifyCodeInput, input)
-  await takeTry(ctx, [
-    { limit: codeLimits.triesPerPhone, who: phone },
-    { limit: codeLimits.triesPerAddress, who: ctx.browser.address },
-  ])
-  const phoneHash = ctx.keys.lookup('phone', phone)
-  const codeId = await checkCode(ctx, phoneHash, code)
-  const customer = await read(ctx, (tx) => findByPhone(tx, phoneHash), { phoneHash })
-  if (!customer) throw invalid('code', 'code.wrong', { left: 0 })
+export const verifyCode = verb(
+  'sign-in:verify',
+  verifyCodeInput,
+  async (ctx, { phone, code }): Promise<SignedIn> => {
+    await takeTry(ctx, [
+      { limit: codeLimits.triesPerPhone, who: phone },
+      { limit: codeLimits.triesPerAddress, who: ctx.browser.address },
+    ])
+    const phoneHash = ctx.keys.lookup('phone', phone)
+    const codeId = await checkCode(ctx, phoneHash, code)
+    const customer = await read(ctx, (tx) => findByPhone(tx, phoneHash), { phoneHash })
+    if (!customer) throw invalid('code', 'code.wrong', { left: 0 })
 
-  const sessionId = randomUUIDv7()
-  const own: Ctx = { ...ctx, subject: customer.id }
-  await change(own, async (tx) => {
-    await spendCode(own, tx, codeId)
-    await tx.insert(sessions).values({
-      customerId: customer.id,
-      id: sessionId,
-      startedAt: ctx.now,
-      lastSeenAt: ctx.now,
-      verifiedAt: ctx.now,
-      device: ctx.browser.device,
-      addressSealed: seal(await customerKey(own, tx), ctx.browser.address, `sessions:${sessionId}:address`),
-      gpc: false,
+    const sessionId = randomUUIDv7()
+    const own: Ctx = { ...ctx, subject: customer.id }
+    await change(own, async (tx) => {
+      await spendCode(own, tx, codeId)
+      await tx.insert(sessions).values({
+        customerId: customer.id,
+        id: sessionId,
+        startedAt: ctx.now,
+        lastSeenAt: ctx.now,
+        verifiedAt: ctx.now,
+        device: ctx.browser.device,
+        addressSealed: seal(await customerKey(own, tx), ctx.browser.address, `sessions:${sessionId}:address`),
+        gpc: false,
+      })
+      await record(own, tx, {
+        action: 'session.started',
+        objectId: sessionId,
+        detail: { device: ctx.browser.device },
+      })
     })
-    await record(own, tx, {
-      action: 'session.started',
-      objectId: sessionId,
-      detail: { device: ctx.browser.device },
-    })
-  })
-  return { customerId: customer.id, sessionId, locale: customer.locale }
-}
+    return { customerId: customer.id, sessionId, locale: customer.locale }
+  },
+)

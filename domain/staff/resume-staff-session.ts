@@ -1,9 +1,9 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { staff, staffSessions } from '#db/schema/staff.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx, StaffSession } from '../context.ts'
+import type { StaffSession } from '../context.ts'
 import { isStaffRole } from '../staff-roles.ts'
 import { bookkeep, read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 
 /** A staff session ends after 15 minutes without use, and after 8 hours whatever happens. */
 export const staffIdleSeconds = 15 * 60
@@ -16,37 +16,35 @@ const touchSeconds = 30
  * @param named what the cookie says: a sign and a session.
  * @param attended false for what a page asks by itself: it keeps no session from idling out.
  */
-export async function resumeStaffSession(
-  ctx: Ctx,
-  named: { sub: string; sid: string },
-  attended = true,
-): Promise<StaffSession | null> {
-  requirePermission(ctx, 'staff:resume')
-  const own = and(
-    eq(staffSessions.staffId, named.sub),
-    eq(staffSessions.id, named.sid),
-    isNull(staffSessions.endedAt),
-  )
-  const [row] = await read(ctx, (tx) =>
-    tx
-      .select({ role: staff.role, session: staffSessions })
-      .from(staffSessions)
-      .innerJoin(staff, eq(staff.id, staffSessions.staffId))
-      .where(own),
-  )
-  if (!row || !isStaffRole(row.role)) return null
-  const { session, role } = row
-  const idle = (ctx.now.getTime() - session.lastSeenAt.getTime()) / 1000
-  const age = (ctx.now.getTime() - session.startedAt.getTime()) / 1000
-  if (idle > staffIdleSeconds || age > staffLifeSeconds) return null
-  if (attended && idle > touchSeconds)
-    await bookkeep(ctx, (tx) =>
+export const resumeStaffSession = verb(
+  'staff:resume',
+  async (ctx, named: { sub: string; sid: string }, attended = true): Promise<StaffSession | null> => {
+    const own = and(
+      eq(staffSessions.staffId, named.sub),
+      eq(staffSessions.id, named.sid),
+      isNull(staffSessions.endedAt),
+    )
+    const [row] = await read(ctx, (tx) =>
       tx
-        .update(staffSessions)
-        .set({
-          lastSeenAt: sql`greatest(${staffSessions.lastSeenAt}, ${ctx.now.toISOString()}::timestamptz)`,
-        })
+        .select({ role: staff.role, session: staffSessions })
+        .from(staffSessions)
+        .innerJoin(staff, eq(staff.id, staffSessions.staffId))
         .where(own),
     )
-  return { staffId: session.staffId, role, sessionId: session.id, authenticatedAt: session.authenticatedAt }
-}
+    if (!row || !isStaffRole(row.role)) return null
+    const { session, role } = row
+    const idle = (ctx.now.getTime() - session.lastSeenAt.getTime()) / 1000
+    const age = (ctx.now.getTime() - session.startedAt.getTime()) / 1000
+    if (idle > staffIdleSeconds || age > staffLifeSeconds) return null
+    if (attended && idle > touchSeconds)
+      await bookkeep(ctx, 'last-seen', (tx) =>
+        tx
+          .update(staffSessions)
+          .set({
+            lastSeenAt: sql`greatest(${staffSessions.lastSeenAt}, ${ctx.now.toISOString()}::timestamptz)`,
+          })
+          .where(own),
+      )
+    return { staffId: session.staffId, role, sessionId: session.id, authenticatedAt: session.authenticatedAt }
+  },
+)

@@ -3,10 +3,10 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import type { StaffRole } from '#db/schema/staff.ts'
 import { staff, staffSessions } from '#db/schema/staff.ts'
-import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 
 /** What the identity provider vouches for, its token already verified. */
 export interface Vouched {
@@ -27,28 +27,30 @@ export interface Vouched {
  * @param before what the browser's cookie named: a sign and a session.
  * @returns the session that began; null for who has no role.
  */
-export async function signInStaff(
-  ctx: Ctx,
-  vouched: Vouched,
-  before: { sub: string; sid: string } | null = null,
-): Promise<{ staffId: string; sessionId: string } | null> {
-  requirePermission(ctx, 'staff:sign-in')
-  return change(ctx, async (tx) => {
-    const staffId = await enrol(ctx, tx, vouched)
-    if (before) await endSessions(ctx, tx, before.sub, before.sid)
-    if (!vouched.role || !staffId) {
-      if (staffId) await endSessions(ctx, tx, staffId)
-      await record(ctx, tx, { action: 'staff.refused', objectId: staffId ?? undefined })
-      return null
-    }
-    const sessionId = randomUUIDv7()
-    const times = { startedAt: ctx.now, lastSeenAt: ctx.now, authenticatedAt: vouched.authenticatedAt }
-    await tx.insert(staffSessions).values({ staffId, id: sessionId, ...times, device: ctx.browser.device })
-    const detail = { role: vouched.role, session: sessionId }
-    await record(ctx, tx, { action: 'staff.signed-in', objectId: staffId, detail })
-    return { staffId, sessionId }
-  })
-}
+export const signInStaff = verb(
+  'staff:sign-in',
+  async (
+    ctx,
+    vouched: Vouched,
+    before: { sub: string; sid: string } | null = null,
+  ): Promise<{ staffId: string; sessionId: string } | null> => {
+    return change(ctx, async (tx) => {
+      const staffId = await enrol(ctx, tx, vouched)
+      if (before) await endSessions(ctx, tx, before.sub, before.sid)
+      if (!vouched.role || !staffId) {
+        if (staffId) await endSessions(ctx, tx, staffId)
+        await record(ctx, tx, { action: 'staff.refused', objectId: staffId ?? undefined })
+        return null
+      }
+      const sessionId = randomUUIDv7()
+      const times = { startedAt: ctx.now, lastSeenAt: ctx.now, authenticatedAt: vouched.authenticatedAt }
+      await tx.insert(staffSessions).values({ staffId, id: sessionId, ...times, device: ctx.browser.device })
+      const detail = { role: vouched.role, session: sessionId }
+      await record(ctx, tx, { action: 'staff.signed-in', objectId: staffId, detail })
+      return { staffId, sessionId }
+    })
+  },
+)
 
 /** The person's sign; null for someone never seen who has no role either. What the provider says now is kept. */
 async function enrol(ctx: Ctx, tx: Tx, { issuer, subject, role, iin }: Vouched): Promise<string | null> {

@@ -1,15 +1,11 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { staffSessions } from '#db/schema/staff.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
-import { forbidden } from '../errors.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 
 /** Ends the staff session the context acts in, at once. */
-export async function signOutStaff(ctx: Ctx): Promise<void> {
-  requirePermission(ctx, 'staff:sign-out')
-  if (ctx.actor.kind !== 'staff') throw forbidden()
+export const signOutStaff = verb('staff:sign-out', async (ctx): Promise<void> => {
   const { staffId, sessionId } = ctx.actor
   await change(ctx, async (tx) => {
     await tx
@@ -24,4 +20,4 @@ export async function signOutStaff(ctx: Ctx): Promise<void> {
       )
     await record(ctx, tx, { action: 'staff.signed-out', objectId: staffId })
   })
-}
+})

@@ -2,10 +2,10 @@ import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { nobody } from '#db/schema/roles.ts'
 import { stateApplications } from '#db/schema/state-service.ts'
-import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { record } from '../record.ts'
 import { bookkeep, change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { decisionOn, nextAnswerAt } from './state-rules.ts'
 import { type StateService, stateOutcomes } from './state-service.ts'
 
@@ -25,19 +25,18 @@ export interface Answered {
  * before it is sent, so any number of workers may run, and one that dies leaves it to the next: at least once.
  * @param service one whose `sendDecision` has thrown is asked again later.
  */
-export async function answerStateApplications(
-  ctx: Ctx,
-  service: Pick<StateService, 'sendDecision'>,
-): Promise<Answered> {
-  requirePermission(ctx, 'state-service:answer')
-  const claimed = await bookkeep(ctx, (tx) => claim(ctx, tx))
-  const sent = await Promise.allSettled(claimed.map((row) => send(row, service)))
-  const settled = await Promise.allSettled(
-    claimed.map((row, place) => settle(ctx, row, sent[place]?.status === 'fulfilled')),
-  )
-  for (const each of settled) if (each.status === 'rejected') throw each.reason
-  return { tried: claimed.length, taken: sent.filter(({ status }) => status === 'fulfilled').length }
-}
+export const answerStateApplications = verb(
+  'state-service:answer',
+  async (ctx, service: Pick<StateService, 'sendDecision'>): Promise<Answered> => {
+    const claimed = await bookkeep(ctx, 'due-rows', (tx) => claim(ctx, tx))
+    const sent = await Promise.allSettled(claimed.map((row) => send(row, service)))
+    const settled = await Promise.allSettled(
+      claimed.map((row, place) => settle(ctx, row, sent[place]?.status === 'fulfilled')),
+    )
+    for (const each of settled) if (each.status === 'rejected') throw each.reason
+    return { tried: claimed.length, taken: sent.filter(({ status }) => status === 'fulfilled').length }
+  },
+)
 
 function claim(ctx: Ctx, tx: Tx): Promise<Row[]> {
   const due = tx
@@ -75,6 +74,7 @@ async function settle(ctx: Ctx, row: Row, taken: boolean): Promise<void> {
     const dueAt = nextAnswerAt(row.attempts, ctx.now)
     return bookkeep(
       ctx,
+      'due-rows',
       async (tx) => void (await tx.update(stateApplications).set({ dueAt }).where(claimed)),
     )
   }

@@ -3,14 +3,14 @@ import { z } from 'zod'
 import type { Tx } from '#db/client.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { catalogue } from '#policy/load.ts'
-import { requirePermission, requireSubject } from '../access.ts'
+import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { invalid, locked, notFound } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { type StateConsent, type StateService, StateServiceFailed } from './state-service.ts'
 
 export const askStateConsentInput = z.strictObject({ consent: z.string('consent.unknown') })
@@ -27,31 +27,29 @@ export type StateConsentView =
  * @throws DomainError `invalid`, `locked` when the bank is not connected, `not-found` when it holds no IIN of the
  *   customer
  */
-export async function askStateConsent(
-  ctx: Ctx,
-  input: unknown,
-  service: Pick<StateService, 'askConsent'> | null,
-): Promise<StateConsentView> {
-  requirePermission(ctx, 'state-service:ask')
-  const { consent } = parse(askStateConsentInput, input)
-  const found = catalogue().consents.consents.find(({ id }) => id === consent)
-  if (!found) throw invalid('consent', 'consent.unknown')
-  const code = found.stateCode
-  if (!code) throw invalid('consent', 'state-service.not-its-consent')
-  if (!service) throw locked('state-service.not-connected')
-  const iin = await change(ctx, async (tx) => {
-    const opened = await ownIin(ctx, tx)
-    await record(ctx, tx, { action: 'state-consent.asked', detail: { consent, code } })
-    return opened
-  })
-  try {
-    const { given, since, until } = await service.askConsent({ iin, code, requestId: ctx.requestId })
-    return { consent, state: given ? 'given' : 'not-given', since, until }
-  } catch (error) {
-    if (!(error instanceof StateServiceFailed)) throw error
-    return { consent, state: 'unreachable', since: null, until: null }
-  }
-}
+export const askStateConsent = verb(
+  'state-service:ask',
+  askStateConsentInput,
+  async (ctx, { consent }, service: Pick<StateService, 'askConsent'> | null): Promise<StateConsentView> => {
+    const found = catalogue().consents.consents.find(({ id }) => id === consent)
+    if (!found) throw invalid('consent', 'consent.unknown')
+    const code = found.stateCode
+    if (!code) throw invalid('consent', 'state-service.not-its-consent')
+    if (!service) throw locked('state-service.not-connected')
+    const iin = await change(ctx, async (tx) => {
+      const opened = await ownIin(ctx, tx)
+      await record(ctx, tx, { action: 'state-consent.asked', detail: { consent, code } })
+      return opened
+    })
+    try {
+      const { given, since, until } = await service.askConsent({ iin, code, requestId: ctx.requestId })
+      return { consent, state: given ? 'given' : 'not-given', since, until }
+    } catch (error) {
+      if (!(error instanceof StateServiceFailed)) throw error
+      return { consent, state: 'unreachable', since: null, until: null }
+    }
+  },
+)
 
 async function ownIin(ctx: Ctx, tx: Tx): Promise<string> {
   const [key, [row]] = await Promise.all([

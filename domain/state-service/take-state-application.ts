@@ -5,13 +5,12 @@ import { nobody } from '#db/schema/roles.ts'
 import { stateApplications } from '#db/schema/state-service.ts'
 import { catalogue } from '#policy/load.ts'
 import { locales } from '#policy/locale.ts'
-import { requirePermission } from '../access.ts'
 import { withdrawOne } from '../consents/withdraw-one.ts'
 import type { Ctx } from '../context.ts'
 import { conflict } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change, isDuplicate, read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { type StateApplication, type StateOutcome, stateApplication, stateOutcomes } from './state-service.ts'
 
 /**
@@ -22,30 +21,34 @@ import { type StateApplication, type StateOutcome, stateApplication, stateOutcom
  * @throws DomainError `invalid`; `conflict` when it is being taken, or its consent decided, at the same moment: nothing
  *   is kept then, and it may be taken again
  */
-export async function takeStateApplication(ctx: Ctx, input: unknown): Promise<StateOutcome> {
-  requirePermission(ctx, 'state-service:withdraw')
-  const application = parse(stateApplication, input)
-  const { taken, customer } = await read(ctx, (tx) => find(ctx, tx, application))
-  if (taken) return known(taken.outcome)
-  const own: Ctx = { ...ctx, subject: customer?.id ?? null, locale: languageOf(ctx, customer?.locale) }
-  return change(own, async (tx) => {
-    const { number: id, at } = application
-    const { outcome, consent, decisionId } = await decideOn(own, tx, application)
-    const row = { customerId: own.subject ?? nobody, id, consent, outcome, decisionId }
-    try {
-      await tx.insert(stateApplications).values({ ...row, receivedAt: ctx.now, attempts: 0, dueAt: ctx.now })
-    } catch (error) {
-      throw isDuplicate(error) ? conflict() : error
-    }
-    const detail = { number: id, consent, outcome, askedAt: at }
-    await record(own, tx, {
-      action: 'state-application.taken',
-      ...(decisionId && { objectId: decisionId }),
-      detail,
+export const takeStateApplication = verb(
+  'state-service:withdraw',
+  stateApplication,
+  async (ctx, application): Promise<StateOutcome> => {
+    const { taken, customer } = await read(ctx, (tx) => find(ctx, tx, application))
+    if (taken) return known(taken.outcome)
+    const own: Ctx = { ...ctx, subject: customer?.id ?? null, locale: languageOf(ctx, customer?.locale) }
+    return change(own, async (tx) => {
+      const { number: id, at } = application
+      const { outcome, consent, decisionId } = await decideOn(own, tx, application)
+      const row = { customerId: own.subject ?? nobody, id, consent, outcome, decisionId }
+      try {
+        await tx
+          .insert(stateApplications)
+          .values({ ...row, receivedAt: ctx.now, attempts: 0, dueAt: ctx.now })
+      } catch (error) {
+        throw isDuplicate(error) ? conflict() : error
+      }
+      const detail = { number: id, consent, outcome, askedAt: at }
+      await record(own, tx, {
+        action: 'state-application.taken',
+        ...(decisionId && { objectId: decisionId }),
+        detail,
+      })
+      return outcome
     })
-    return outcome
-  })
-}
+  },
+)
 
 async function find(ctx: Ctx, tx: Tx, { number, iin }: StateApplication) {
   const [[taken], [customer]] = await Promise.all([

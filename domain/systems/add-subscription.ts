@@ -2,12 +2,9 @@ import { randomUUIDv7 } from 'node:crypto'
 import { max } from 'drizzle-orm'
 import { events } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
-import { forbidden } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { holdSystem } from './hold-system.ts'
 import { knownConsents } from './known-consents.ts'
 import { addSubscriptionInput } from './schema.ts'
@@ -18,35 +15,34 @@ import { newWebhookSecret } from './webhook-secret.ts'
  * @returns the secret its deliveries are signed with, here and never again.
  * @throws DomainError `not-found`, `invalid`
  */
-export async function addSubscription(
-  ctx: Ctx,
-  input: unknown,
-): Promise<{ subscriptionId: string; secret: string }> {
-  requirePermission(ctx, 'systems:keep')
-  if (ctx.actor.kind !== 'staff') throw forbidden()
-  const { staffId } = ctx.actor
-  const { systemId, url, types, consents: asked } = parse(addSubscriptionInput, input)
-  const consents = knownConsents(asked)
-  const [id, secret] = [randomUUIDv7(), await newWebhookSecret(ctx)]
-  await change(ctx, async (tx) => {
-    const [[head]] = await Promise.all([
-      tx.select({ position: max(events.position) }).from(events),
-      holdSystem(tx, systemId),
-    ])
-    await tx.insert(subscriptions).values({
-      id,
-      systemId,
-      url,
-      types,
-      consents,
-      state: 'active',
-      secretWrapped: secret.wrapped,
-      madeUpTo: head?.position ?? 0,
-      createdAt: ctx.now,
-      createdBy: staffId,
+export const addSubscription = verb(
+  'systems:keep',
+  addSubscriptionInput,
+  async (ctx, input): Promise<{ subscriptionId: string; secret: string }> => {
+    const { staffId } = ctx.actor
+    const { systemId, url, types, consents: asked } = input
+    const consents = knownConsents(asked)
+    const [id, secret] = [randomUUIDv7(), await newWebhookSecret(ctx)]
+    await change(ctx, async (tx) => {
+      const [[head]] = await Promise.all([
+        tx.select({ position: max(events.position) }).from(events),
+        holdSystem(tx, systemId),
+      ])
+      await tx.insert(subscriptions).values({
+        id,
+        systemId,
+        url,
+        types,
+        consents,
+        state: 'active',
+        secretWrapped: secret.wrapped,
+        madeUpTo: head?.position ?? 0,
+        createdAt: ctx.now,
+        createdBy: staffId,
+      })
+      const detail = { system: systemId, origin: new URL(url).origin, types: types.join(' ') }
+      await record(ctx, tx, { action: 'subscription.added', objectId: id, detail })
     })
-    const detail = { system: systemId, origin: new URL(url).origin, types: types.join(' ') }
-    await record(ctx, tx, { action: 'subscription.added', objectId: id, detail })
-  })
-  return { subscriptionId: id, secret: secret.text }
-}
+    return { subscriptionId: id, secret: secret.text }
+  },
+)

@@ -1,29 +1,29 @@
 import { systems } from '#db/schema/systems.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
-import { forbidden, invalid } from '../errors.ts'
-import { parse } from '../parse.ts'
+import { invalid } from '../errors.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { addSystemInput } from './schema.ts'
 
 /**
  * Adds a system of the bank or a partner, under the id that stands on the rows it writes and the names customers read.
  * @throws DomainError `invalid`, on `id` also when there is such a system already
  */
-export async function addSystem(ctx: Ctx, input: unknown): Promise<{ systemId: string }> {
-  requirePermission(ctx, 'systems:keep')
-  if (ctx.actor.kind !== 'staff') throw forbidden()
-  const { staffId } = ctx.actor
-  const { id, name } = parse(addSystemInput, input)
-  await change(ctx, async (tx) => {
-    const added = await tx
-      .insert(systems)
-      .values({ id, name, createdAt: ctx.now, createdBy: staffId })
-      .onConflictDoNothing()
-      .returning({ id: systems.id })
-    if (added.length === 0) throw invalid('id', 'system.id-taken')
-    await record(ctx, tx, { action: 'system.added', objectId: id })
-  })
-  return { systemId: id }
-}
+export const addSystem = verb(
+  'systems:keep',
+  addSystemInput,
+  async (ctx, input): Promise<{ systemId: string }> => {
+    const { staffId } = ctx.actor
+    const { id, name } = input
+    await change(ctx, async (tx) => {
+      const added = await tx
+        .insert(systems)
+        .values({ id, name, createdAt: ctx.now, createdBy: staffId })
+        .onConflictDoNothing()
+        .returning({ id: systems.id })
+      if (added.length === 0) throw invalid('id', 'system.id-taken')
+      await record(ctx, tx, { action: 'system.added', objectId: id })
+    })
+    return { systemId: id }
+  },
+)

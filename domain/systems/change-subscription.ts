@@ -1,10 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/systems.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { holdSubscription } from './hold-system.ts'
 import { knownConsents } from './known-consents.ts'
 import { changeSubscriptionInput } from './schema.ts'
@@ -14,14 +12,16 @@ import { refuseRemoved } from './subscription-state.ts'
  * Changes where a subscription's events go and which these are; what is on its way already goes to the new address.
  * @throws DomainError `not-found`, `invalid`; `locked` when it was removed
  */
-export async function changeSubscription(ctx: Ctx, input: unknown): Promise<void> {
-  requirePermission(ctx, 'systems:keep')
-  const { subscriptionId: id, url, types, consents: asked } = parse(changeSubscriptionInput, input)
-  const consents = knownConsents(asked)
-  await change(ctx, async (tx) => {
-    refuseRemoved(await holdSubscription(tx, id))
-    await tx.update(subscriptions).set({ url, types, consents }).where(eq(subscriptions.id, id))
-    const detail = { origin: new URL(url).origin, types: types.join(' ') }
-    await record(ctx, tx, { action: 'subscription.changed', objectId: id, detail })
-  })
-}
+export const changeSubscription = verb(
+  'systems:keep',
+  changeSubscriptionInput,
+  async (ctx, { subscriptionId: id, url, types, consents: asked }): Promise<void> => {
+    const consents = knownConsents(asked)
+    await change(ctx, async (tx) => {
+      refuseRemoved(await holdSubscription(tx, id))
+      await tx.update(subscriptions).set({ url, types, consents }).where(eq(subscriptions.id, id))
+      const detail = { origin: new URL(url).origin, types: types.join(' ') }
+      await record(ctx, tx, { action: 'subscription.changed', objectId: id, detail })
+    })
+  },
+)

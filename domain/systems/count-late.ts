@@ -1,17 +1,15 @@
 import { and, count, eq } from 'drizzle-orm'
 import { deliveries } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { isKept, isOverdue } from './health.ts'
 
 /** Nobody reads a larger number beside a word; counting stops here. */
 export const mostCounted = 1000
 
 /** How many confirmations the bank's systems owe past their time; at most {@link mostCounted}. */
-export async function countLate(ctx: Ctx): Promise<number> {
-  requirePermission(ctx, 'deliveries:oversee')
+export const countLate = verb('deliveries:oversee', async (ctx): Promise<number> => {
   return read(ctx, async (tx) => {
     const late = tx
       .select({ id: deliveries.id })
@@ -23,4 +21,4 @@ export async function countLate(ctx: Ctx): Promise<number> {
     const [row] = await tx.select({ late: count() }).from(late)
     return row?.late ?? 0
   })
-}
+})

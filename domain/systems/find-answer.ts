@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { prepare } from '#db/fast/statement.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
 import { ask } from '../transaction.ts'
+import { verb } from '../verb.ts'
 
 export interface KeptAnswer {
   /** Tells whether it was the same request. */
@@ -15,11 +14,10 @@ const answered = prepare<'systemId' | 'key'>(sql`
   where system_id = ${sql.placeholder('systemId')}::text and key = ${sql.placeholder('key')}::text`)
 
 /** What a system's write was answered under the `Idempotency-Key` it sent; null when there was none. */
-export async function findAnswer(
-  ctx: Ctx,
-  of: { systemId: string; key: string },
-): Promise<KeptAnswer | null> {
-  requirePermission(ctx, 'systems:resume')
-  const [kept] = await ask<KeptAnswer>(ctx, answered(of))
-  return kept ?? null
-}
+export const findAnswer = verb(
+  'systems:resume',
+  async (ctx, of: { systemId: string; key: string }): Promise<KeptAnswer | null> => {
+    const [kept] = await ask<KeptAnswer>(ctx, answered(of))
+    return kept ?? null
+  },
+)

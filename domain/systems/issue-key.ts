@@ -1,12 +1,11 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { systemKeys } from '#db/schema/systems.ts'
-import { requirePermission } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import { forbidden, locked } from '../errors.ts'
-import { parse } from '../parse.ts'
+import { locked } from '../errors.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { holdSystem } from './hold-system.ts'
 import { newKeyText } from './key.ts'
 import { issueKeyInput } from './schema.ts'
@@ -19,32 +18,34 @@ const dayMs = 24 * 60 * 60 * 1000
  * @returns the key's whole text, here and never again: only its hash is kept.
  * @throws DomainError `not-found`, `invalid`; `locked` when two keys of the system are live
  */
-export async function issueKey(ctx: Ctx, input: unknown): Promise<{ key: string; keyId: string }> {
-  requirePermission(ctx, 'systems:keep')
-  if (ctx.actor.kind !== 'staff') throw forbidden()
-  const { staffId } = ctx.actor
-  const { systemId, scopes, days } = parse(issueKeyInput, input)
-  const { id, secretHash, text } = newKeyText()
-  await change(ctx, async (tx) => {
-    await holdSystem(tx, systemId)
-    const slot = await freeSlot(ctx, tx, systemId)
-    if (slot === null) throw locked('system.two-keys')
-    const expiresAt = new Date(ctx.now.getTime() + days * dayMs)
-    await tx.insert(systemKeys).values({
-      id,
-      systemId,
-      secretHash,
-      scopes,
-      slot,
-      createdAt: ctx.now,
-      createdBy: staffId,
-      expiresAt,
+export const issueKey = verb(
+  'systems:keep',
+  issueKeyInput,
+  async (ctx, input): Promise<{ key: string; keyId: string }> => {
+    const { staffId } = ctx.actor
+    const { systemId, scopes, days } = input
+    const { id, secretHash, text } = newKeyText()
+    await change(ctx, async (tx) => {
+      await holdSystem(tx, systemId)
+      const slot = await freeSlot(ctx, tx, systemId)
+      if (slot === null) throw locked('system.two-keys')
+      const expiresAt = new Date(ctx.now.getTime() + days * dayMs)
+      await tx.insert(systemKeys).values({
+        id,
+        systemId,
+        secretHash,
+        scopes,
+        slot,
+        createdAt: ctx.now,
+        createdBy: staffId,
+        expiresAt,
+      })
+      const detail = { key: id, days, scopes: scopes.join(' ') }
+      await record(ctx, tx, { action: 'system-key.issued', objectId: systemId, detail })
     })
-    const detail = { key: id, days, scopes: scopes.join(' ') }
-    await record(ctx, tx, { action: 'system-key.issued', objectId: systemId, detail })
-  })
-  return { key: text, keyId: id }
-}
+    return { key: text, keyId: id }
+  },
+)
 
 /** A place for one more key, after those that have run out have given up theirs; null when both are taken. */
 async function freeSlot(ctx: Ctx, tx: Tx, systemId: string): Promise<number | null> {

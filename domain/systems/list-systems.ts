@@ -1,16 +1,15 @@
 import { and, asc, gt, isNull } from 'drizzle-orm'
 import { systemKeys, systems } from '#db/schema/systems.ts'
-import { may, requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
+import { may } from '../access.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { readHealth } from './health.ts'
 import type { SystemsView } from './schema.ts'
 import { byStanding } from './standing.ts'
 import { systemLine } from './system-line.ts'
 
 /** Every system of the bank and how it does, the worst first. */
-export async function listSystems(ctx: Ctx): Promise<SystemsView> {
-  requirePermission(ctx, 'systems:show')
+export const listSystems = verb('systems:show', async (ctx): Promise<SystemsView> => {
   const [all, health, keys] = await read(ctx, (tx) =>
     Promise.all([
       tx.select().from(systems).orderBy(asc(systems.id)),
@@ -33,4 +32,4 @@ export async function listSystems(ctx: Ctx): Promise<SystemsView> {
     ),
     can: { keep: may(ctx, 'systems:keep') },
   }
-}
+})

@@ -4,12 +4,10 @@ import type { Tx } from '#db/client.ts'
 import { events } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
 import { wake } from '#db/wake.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
 import { invalid, locked } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { holdSubscription } from './hold-system.ts'
 import { resendInput } from './schema.ts'
 
@@ -22,23 +20,25 @@ const commitMs = 60 * 1000
  * @returns how many places of the feed are gone over again.
  * @throws DomainError `not-found`, `invalid`; `locked` when the subscription is disabled, or nothing was made since
  */
-export async function resend(ctx: Ctx, input: unknown): Promise<{ places: number }> {
-  requirePermission(ctx, 'deliveries:oversee')
-  const asked = parse(resendInput, input)
-  if (asked.from === 'moment' && asked.at > ctx.now) throw invalid('at', 'system.moment')
-  const { subscriptionId: id } = asked
-  const places = await change(ctx, async (tx) => {
-    const [held, madeUpTo] = await Promise.all([holdSubscription(tx, id), placeBefore(tx, asked)])
-    if (held.state === 'disabled') throw locked('system.disabled')
-    if (madeUpTo >= held.madeUpTo) throw locked('system.nothing-to-resend')
-    await tx.update(subscriptions).set({ madeUpTo }).where(eq(subscriptions.id, id))
-    const detail = { from: madeUpTo, to: held.madeUpTo }
-    await record(ctx, tx, { action: 'subscription.resent', objectId: id, detail })
-    return held.madeUpTo - madeUpTo
-  })
-  wake(ctx.db)
-  return { places }
-}
+export const resend = verb(
+  'deliveries:oversee',
+  resendInput,
+  async (ctx, asked): Promise<{ places: number }> => {
+    if (asked.from === 'moment' && asked.at > ctx.now) throw invalid('at', 'system.moment')
+    const { subscriptionId: id } = asked
+    const places = await change(ctx, async (tx) => {
+      const [held, madeUpTo] = await Promise.all([holdSubscription(tx, id), placeBefore(tx, asked)])
+      if (held.state === 'disabled') throw locked('system.disabled')
+      if (madeUpTo >= held.madeUpTo) throw locked('system.nothing-to-resend')
+      await tx.update(subscriptions).set({ madeUpTo }).where(eq(subscriptions.id, id))
+      const detail = { from: madeUpTo, to: held.madeUpTo }
+      await record(ctx, tx, { action: 'subscription.resent', objectId: id, detail })
+      return held.madeUpTo - madeUpTo
+    })
+    wake(ctx.db)
+    return { places }
+  },
+)
 
 /** The last place that need not be sent again; found from the feed's end, as far back as there is to send. */
 async function placeBefore(tx: Tx, asked: z.output<typeof resendInput>): Promise<number> {

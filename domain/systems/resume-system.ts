@@ -1,10 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { prepare } from '#db/fast/statement.ts'
-import { requirePermission } from '../access.ts'
 import { batchLookups } from '../batch-lookups.ts'
-import type { Ctx } from '../context.ts'
 import { isScope, type Scope } from '../permissions.ts'
 import { ask } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { readKeyText, sameHash } from './key.ts'
 import { usedAgainMs } from './touch-key.ts'
 
@@ -44,14 +43,16 @@ const findKey = batchLookups(async (ctx, ids: string[]) => {
  * what is no key, is not ours, was revoked or has expired.
  * @param text the key as its system sent it.
  */
-export async function resumeSystem(ctx: Ctx, text: string): Promise<ResumedSystem | null> {
-  requirePermission(ctx, 'systems:resume')
-  const given = readKeyText(text)
-  if (!given) return null
-  const key = await findKey(ctx, given.id)
-  const now = ctx.now.getTime()
-  if (!key || !sameHash(key.secretHash, given.secretHash)) return null
-  if (key.revoked || key.expiresAt <= now) return null
-  const unnoted = key.lastUsedAt === null || now - key.lastUsedAt >= usedAgainMs
-  return { systemId: key.systemId, keyId: key.id, scopes: key.scopes.filter(isScope), unnoted }
-}
+export const resumeSystem = verb(
+  'systems:resume',
+  async (ctx, text: string): Promise<ResumedSystem | null> => {
+    const given = readKeyText(text)
+    if (!given) return null
+    const key = await findKey(ctx, given.id)
+    const now = ctx.now.getTime()
+    if (!key || !sameHash(key.secretHash, given.secretHash)) return null
+    if (key.revoked || key.expiresAt <= now) return null
+    const unnoted = key.lastUsedAt === null || now - key.lastUsedAt >= usedAgainMs
+    return { systemId: key.systemId, keyId: key.id, scopes: key.scopes.filter(isScope), unnoted }
+  },
+)

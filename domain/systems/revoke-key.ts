@@ -1,22 +1,18 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import { systemKeys } from '#db/schema/systems.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
-import { forbidden, notFound } from '../errors.ts'
-import { parse } from '../parse.ts'
+import { notFound } from '../errors.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { revokeKeyInput } from './schema.ts'
 
 /**
  * Ends a key: the next request it carries is refused.
  * @throws DomainError `not-found` when the system has no such live key
  */
-export async function revokeKey(ctx: Ctx, input: unknown): Promise<void> {
-  requirePermission(ctx, 'systems:keep')
-  if (ctx.actor.kind !== 'staff') throw forbidden()
+export const revokeKey = verb('systems:keep', revokeKeyInput, async (ctx, input): Promise<void> => {
   const { staffId } = ctx.actor
-  const { systemId, keyId } = parse(revokeKeyInput, input)
+  const { systemId, keyId } = input
   await change(ctx, async (tx) => {
     const revoked = await tx
       .update(systemKeys)
@@ -33,4 +29,4 @@ export async function revokeKey(ctx: Ctx, input: unknown): Promise<void> {
     if (revoked.length === 0) throw notFound()
     await record(ctx, tx, { action: 'system-key.revoked', objectId: systemId, detail: { key: keyId } })
   })
-}
+})

@@ -1,10 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/systems.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
-import { parse } from '../parse.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { holdSubscription } from './hold-system.ts'
 import { subscriptionInput } from './schema.ts'
 import { refuseRemoved } from './subscription-state.ts'
@@ -18,23 +16,25 @@ const overlapMs = 24 * 60 * 60 * 1000
  * @returns the secret, here and never again.
  * @throws DomainError `not-found`; `locked` when it was removed
  */
-export async function rotateSecret(ctx: Ctx, input: unknown): Promise<{ secret: string }> {
-  requirePermission(ctx, 'systems:keep')
-  const { subscriptionId: id } = parse(subscriptionInput, input)
-  const secret = await newWebhookSecret(ctx)
-  await change(ctx, async (tx) => {
-    const held = await holdSubscription(tx, id)
-    refuseRemoved(held)
-    const formerSecretUntil = new Date(ctx.now.getTime() + overlapMs)
-    await tx
-      .update(subscriptions)
-      .set({
-        secretWrapped: secret.wrapped,
-        formerSecretWrapped: held.secretWrapped,
-        formerSecretUntil,
-      })
-      .where(eq(subscriptions.id, id))
-    await record(ctx, tx, { action: 'subscription.secret-rotated', objectId: id })
-  })
-  return { secret: secret.text }
-}
+export const rotateSecret = verb(
+  'systems:keep',
+  subscriptionInput,
+  async (ctx, { subscriptionId: id }): Promise<{ secret: string }> => {
+    const secret = await newWebhookSecret(ctx)
+    await change(ctx, async (tx) => {
+      const held = await holdSubscription(tx, id)
+      refuseRemoved(held)
+      const formerSecretUntil = new Date(ctx.now.getTime() + overlapMs)
+      await tx
+        .update(subscriptions)
+        .set({
+          secretWrapped: secret.wrapped,
+          formerSecretWrapped: held.secretWrapped,
+          formerSecretUntil,
+        })
+        .where(eq(subscriptions.id, id))
+      await record(ctx, tx, { action: 'subscription.secret-rotated', objectId: id })
+    })
+    return { secret: secret.text }
+  },
+)

@@ -2,13 +2,13 @@ import { desc, eq, isNull, max } from 'drizzle-orm'
 import { events, eventTypes } from '#db/schema/events.ts'
 import { systemKeys, systems } from '#db/schema/systems.ts'
 import { catalogue } from '#policy/load.ts'
-import { may, requirePermission } from '../access.ts'
+import { may } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { readCursor } from '../cursor.ts'
 import { invalid, notFound } from '../errors.ts'
-import { parse } from '../parse.ts'
 import { isScope, keyScopes } from '../permissions.ts'
 import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
 import { readHealth, type Subscription } from './health.ts'
 import { lateDeliveries } from './late-deliveries.ts'
 import { type KeyView, keyDays, type SubscriptionView, type SystemView, showSystemInput } from './schema.ts'
@@ -22,46 +22,48 @@ const listedKeys = 10
  * nothing in it that would open anything.
  * @throws DomainError `not-found`; `invalid` for a cursor that is none
  */
-export async function showSystem(ctx: Ctx, input: unknown): Promise<SystemView> {
-  requirePermission(ctx, 'systems:show')
-  const { systemId, late } = parse(showSystemInput, input)
-  const after = late === undefined ? null : readCursor(late)
-  if (late !== undefined && !after) throw invalid('late', 'system.cursor')
-  const [[system], health, keys, overdue, [end]] = await read(ctx, (tx) =>
-    Promise.all([
-      tx.select().from(systems).where(eq(systems.id, systemId)),
-      readHealth(ctx, tx, systemId),
-      tx
-        .select()
-        .from(systemKeys)
-        .where(eq(systemKeys.systemId, systemId))
-        .orderBy(desc(isNull(systemKeys.revokedAt)), desc(systemKeys.createdAt), desc(systemKeys.id))
-        .limit(listedKeys),
-      lateDeliveries(ctx, tx, systemId, after),
-      tx.select({ head: max(events.position) }).from(events),
-    ]),
-  )
-  if (!system) throw notFound()
-  const apiKeys = keys.map((key) => keyView(ctx, key))
-  const live = apiKeys.filter(({ state }) => state === 'live')
-  const keep = may(ctx, 'systems:keep')
-  return {
-    ...systemLine(ctx, system, { health, keys: live }),
-    names: system.name,
-    createdAt: system.createdAt,
-    createdBy: system.createdBy,
-    apiKeys,
-    subscriptions: health.map(({ subscription, health: doing }) => ({
-      ...subscriptionView(ctx, subscription),
-      health: doing,
-    })),
-    lateDeliveries: overdue.page,
-    nextLate: overdue.next,
-    head: end?.head ?? 0,
-    choices: { scopes: keyScopes, days: [...keyDays], types: [...eventTypes], consents: titled(ctx) },
-    can: { keep, oversee: may(ctx, 'deliveries:oversee'), issueKey: keep && live.length < 2 },
-  }
-}
+export const showSystem = verb(
+  'systems:show',
+  showSystemInput,
+  async (ctx, { systemId, late }): Promise<SystemView> => {
+    const after = late === undefined ? null : readCursor(late)
+    if (late !== undefined && !after) throw invalid('late', 'system.cursor')
+    const [[system], health, keys, overdue, [end]] = await read(ctx, (tx) =>
+      Promise.all([
+        tx.select().from(systems).where(eq(systems.id, systemId)),
+        readHealth(ctx, tx, systemId),
+        tx
+          .select()
+          .from(systemKeys)
+          .where(eq(systemKeys.systemId, systemId))
+          .orderBy(desc(isNull(systemKeys.revokedAt)), desc(systemKeys.createdAt), desc(systemKeys.id))
+          .limit(listedKeys),
+        lateDeliveries(ctx, tx, systemId, after),
+        tx.select({ head: max(events.position) }).from(events),
+      ]),
+    )
+    if (!system) throw notFound()
+    const apiKeys = keys.map((key) => keyView(ctx, key))
+    const live = apiKeys.filter(({ state }) => state === 'live')
+    const keep = may(ctx, 'systems:keep')
+    return {
+      ...systemLine(ctx, system, { health, keys: live }),
+      names: system.name,
+      createdAt: system.createdAt,
+      createdBy: system.createdBy,
+      apiKeys,
+      subscriptions: health.map(({ subscription, health: doing }) => ({
+        ...subscriptionView(ctx, subscription),
+        health: doing,
+      })),
+      lateDeliveries: overdue.page,
+      nextLate: overdue.next,
+      head: end?.head ?? 0,
+      choices: { scopes: keyScopes, days: [...keyDays], types: [...eventTypes], consents: titled(ctx) },
+      can: { keep, oversee: may(ctx, 'deliveries:oversee'), issueKey: keep && live.length < 2 },
+    }
+  },
+)
 
 function keyView(ctx: Ctx, key: typeof systemKeys.$inferSelect): KeyView {
   const { id, createdAt, createdBy, expiresAt, revokedAt, revokedBy, lastUsedAt } = key

@@ -1,17 +1,15 @@
 import { and, eq, isNull, lte, or } from 'drizzle-orm'
 import { systemKeys } from '#db/schema/systems.ts'
-import { requirePermission } from '../access.ts'
-import type { Ctx } from '../context.ts'
 import { bookkeep } from '../transaction.ts'
+import { verb } from '../verb.ts'
 
 /** A key's last use is noted at most this often. */
 export const usedAgainMs = 5 * 60 * 1000
 
 /** Notes that a key is in use. */
-export async function touchKey(ctx: Ctx, keyId: string): Promise<void> {
-  requirePermission(ctx, 'systems:resume')
+export const touchKey = verb('systems:resume', async (ctx, keyId: string): Promise<void> => {
   const before = new Date(ctx.now.getTime() - usedAgainMs)
-  await bookkeep(ctx, (tx) =>
+  await bookkeep(ctx, 'last-seen', (tx) =>
     tx
       .update(systemKeys)
       .set({ lastUsedAt: ctx.now })
@@ -19,4 +17,4 @@ export async function touchKey(ctx: Ctx, keyId: string): Promise<void> {
         and(eq(systemKeys.id, keyId), or(isNull(systemKeys.lastUsedAt), lte(systemKeys.lastUsedAt, before))),
       ),
   )
-}
+})

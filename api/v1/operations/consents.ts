@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { checkConsents, checkCustomer } from '#domain/consents/check-consents.ts'
-import { decide } from '#domain/consents/decide.ts'
-import { channels, checkInput, checkReasons, outcomes, systemDecideInput } from '#domain/consents/schema.ts'
+import { recordDecision } from '#domain/consents/record-decision.ts'
+import { channels, checkReasons, outcomes } from '#domain/consents/schema.ts'
 import { locales } from '#policy/locale.ts'
 import type { Operation } from '../operation.ts'
 import { customerParams } from '../params.ts'
@@ -95,8 +95,8 @@ export const consentOperations: readonly Operation[] = [
     summary: 'Ask whether something is allowed',
     description:
       'Answers 1 to 1,000 pairs of a customer and a consent in their order. An unknown customer or consent is an answer, not an error; without a decision nothing is allowed.',
-    scope: 'consents:check',
-    body: checkInput,
+    verb: checkConsents,
+    body: checkConsents.input,
     example: {
       body: {
         pairs: [
@@ -117,7 +117,7 @@ export const consentOperations: readonly Operation[] = [
     tag: 'Consents',
     summary: 'List a customer’s consents',
     description: 'Every consent of the catalogue as it stands for the customer. An unknown customer is 404.',
-    scope: 'consents:check',
+    verb: checkCustomer,
     findsCustomer: false,
     params: customerParams,
     refusals: [404],
@@ -136,10 +136,10 @@ export const consentOperations: readonly Operation[] = [
     summary: 'Record a decision taken elsewhere',
     description:
       'Records what a customer decided in the app, a branch or by phone. It names the decision it follows, as `checkConsents` tells it; when another was taken meanwhile, or nothing would change, the answer is 409. A withdrawal that an open contract forbids is 423.',
-    scope: 'consents:decide',
+    verb: recordDecision,
     findsCustomer: false,
     params: customerParams,
-    body: systemDecideInput,
+    body: recordDecision.input,
     refusals: [404, 409, 423],
     example: {
       params: { ref: 'C-1048' },
@@ -166,7 +166,7 @@ export const consentOperations: readonly Operation[] = [
     status: 201,
     answer: decisionAnswer,
     keepsAnswer: true,
-    handle: (ctx, { params, body }) => decide({ ...ctx, reference: params.ref ?? '' }, body),
+    handle: (ctx, { params, body }) => recordDecision({ ...ctx, reference: params.ref ?? '' }, body),
     answerOf: (view) => decided.parse(view),
   },
 ]

@@ -25,7 +25,7 @@ export const customerOperations: readonly Operation[] = [
     summary: 'Register a customer',
     description:
       'Makes a customer known under the bank’s own id, with what they sign in by. Saying the same again changes nothing; an IIN, a phone or a reference that is registered otherwise is refused. The IIN and the phone are kept as keyed hashes only.',
-    scope: 'customers:register',
+    verb: registerCustomer,
     findsCustomer: false,
     params: customerParams,
     body: registrationBody,
@@ -49,7 +49,7 @@ export const customerOperations: readonly Operation[] = [
     summary: 'Register a guardian',
     description:
       'Tells who answers for the customer by law: a parent, guardian or trustee who is a customer too. Saying the same again changes nothing.',
-    scope: 'guardians:register',
+    verb: registerGuardian,
     params: guardianParams,
     example: {
       params: { ref: 'C-2077', guardian: 'C-1048' },
@@ -66,7 +66,7 @@ export const customerOperations: readonly Operation[] = [
     tag: 'Customers',
     summary: 'End a guardianship',
     description: 'Tells that someone no longer answers for the customer. Unknown guardians are 404.',
-    scope: 'guardians:end',
+    verb: endGuardianship,
     params: guardianParams,
     example: {
       params: { ref: 'C-2077', guardian: 'C-1048' },

@@ -19,7 +19,7 @@ export const eventOperations: readonly Operation[] = [
     summary: 'Read what happened, in order',
     description:
       'The feed after a position. Positions count from 1 without gaps and never change, and nothing comes in before what was read, so a reader keeps one number: `next`. A customer’s events stand in the order in which they happened. With `wait` an empty answer is held back until something happens, 30 seconds at the longest.',
-    scope: 'events:read',
+    verb: readEvents,
     query: feedQuery,
     example: {
       query: { after: 41, limit: 100, types: 'consent.decided', wait: 30 },
@@ -51,7 +51,7 @@ export const eventOperations: readonly Operation[] = [
     summary: 'Say that you obey',
     description:
       'Confirms a delivery that was taken with a 2xx but applied only later. The customer sees when. Only the system it was sent to can; saying it again changes nothing. A receiver that applies at once answers the delivery itself with `{"status":"applied"}` and needs no confirmation.',
-    scope: 'deliveries:confirm',
+    verb: confirmDelivery,
     params: z.object({ id: z.uuid().describe('The delivery: `webhook-id`, and `delivery` in its data.') }),
     example: {
       params: { id: `${id}77` },

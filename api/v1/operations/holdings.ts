@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { putHoldings } from '#domain/holdings/put-holdings.ts'
 import { putObligation } from '#domain/holdings/put-obligation.ts'
-import { obligationInput, putHoldingsInput } from '#domain/holdings/schema.ts'
+import { obligationInput } from '#domain/holdings/schema.ts'
 import { parse } from '#domain/parse.ts'
 import type { Operation } from '../operation.ts'
 import { customerParams } from '../params.ts'
@@ -15,9 +15,9 @@ export const holdingOperations: readonly Operation[] = [
     summary: 'Say what the bank holds',
     description:
       'Up to 200 fields of the catalogue at once, with their values: new ones are added, known ones replaced, fields that are not named stay as they are. The IIN and the phone must be those the customer is registered with. All of them are taken or none.',
-    scope: 'holdings:put',
+    verb: putHoldings,
     params: customerParams,
-    body: putHoldingsInput,
+    body: putHoldings.input,
     example: {
       params: { ref: 'C-1048' },
       body: {
@@ -45,7 +45,7 @@ export const holdingOperations: readonly Operation[] = [
     summary: 'Say which contract is open',
     description:
       'Tells of a contract whose open obligation forbids withdrawing a consent (Law 94-V, art. 8(2)), or of its end: with the same id and `closedOn`. Saying the same again changes nothing.',
-    scope: 'holdings:put',
+    verb: putObligation,
     params: customerParams.extend({
       id: z.uuid().describe('Names the obligation from its first report on; chosen by the system.'),
     }),

@@ -67,7 +67,7 @@ export const importOperations: readonly Operation[] = [
     summary: 'Send a file of lines',
     description:
       'NDJSON of any size, one object a line, in the order in which they count: customers, what is held of them, and what was told about them, by the rules of the calls that take them one by one. Lines are kept sealed as they come and done in the background; a bad one stops none of the others. A line of a kind that the key’s scopes do not cover is bad. Sending the same file again changes nothing, so what was cut off is simply sent again. The body may be compressed.',
-    scope: 'imports:send',
+    verb: receiveImport,
     body: 'ndjson',
     refusals: [409],
     example: { body: lines.map((line) => `${JSON.stringify(line)}\n`).join(''), answer: running },
@@ -82,7 +82,7 @@ export const importOperations: readonly Operation[] = [
     tag: 'Imports',
     summary: 'Follow an import',
     description: 'How far an import of the calling system is.',
-    scope: 'imports:send',
+    verb: showImport,
     params: importParams,
     example: {
       params: { id },
@@ -105,7 +105,7 @@ export const importOperations: readonly Operation[] = [
     summary: 'List the bad lines',
     description:
       'Each line that could not be taken, with its number and the reason, in the order of the file. Values are never repeated.',
-    scope: 'imports:send',
+    verb: listImportFaults,
     params: importParams,
     query: z.object({
       after: z.int().min(0).optional().describe('The number of the line after which to go on.'),

@@ -1,5 +1,5 @@
 import { recordDisclosures } from '#domain/recipients/record-disclosures.ts'
-import { recordDisclosuresInput, recordedDisclosures } from '#domain/recipients/schema.ts'
+import { recordedDisclosures } from '#domain/recipients/schema.ts'
 import type { Operation } from '../operation.ts'
 
 export const disclosureOperations: readonly Operation[] = [
@@ -11,8 +11,8 @@ export const disclosureOperations: readonly Operation[] = [
     summary: 'Say who was told what',
     description:
       'Up to 1,000 lines, of any customers: to whom what was given, when, what for and on which ground. Purpose and ground default to the catalogue’s for the recipient. All lines are taken or none, and each fault names its line. A disclosure that was said before, by its own `id` or in the same words, is not written twice.',
-    scope: 'disclosures:record',
-    body: recordDisclosuresInput,
+    verb: recordDisclosures,
+    body: recordDisclosures.input,
     example: {
       body: {
         disclosures: [

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { askStateConsent, askStateConsentInput } from '#domain/state-service/ask-state-consent.ts'
+import { askStateConsent } from '#domain/state-service/ask-state-consent.ts'
 import { stateServiceOf } from '#gateways/state-service.ts'
 import { services } from '#services'
 import type { Operation } from '../operation.ts'
@@ -16,9 +16,9 @@ export const stateServiceOperations: Operation[] = [
       'Asks the state service of control of access to personal data whether the customer gave a consent there. ' +
       'The answer is passed on and not kept; what holds at the bank is what `POST /consents/check` says. ' +
       '`unreachable` says that the service did not answer, so nothing is known.',
-    scope: 'state-service:ask',
+    verb: askStateConsent,
     params: customerParams,
-    body: askStateConsentInput,
+    body: askStateConsent.input,
     refusals: [423],
     status: 200,
     answer: z.object({

@@ -1,0 +1,48 @@
+import type { z } from 'zod'
+import { type CtxOf, isPermitted } from './access.ts'
+import type { Ctx } from './context.ts'
+import { forbidden } from './errors.ts'
+import { parse } from './parse.ts'
+import type { Permission } from './permissions.ts'
+
+/** Something the portal does for somebody: a function that carries the permission it asks for and the shape of its input. */
+export interface Verb<Name extends Permission, Args extends unknown[], Result, Input = z.ZodType | null> {
+  (ctx: Ctx, ...args: Args): Promise<Result>
+  readonly permission: Name
+  /** Null where the input comes from code, which has nothing to be taken apart. */
+  readonly input: Input
+}
+
+/**
+ * Makes a verb with input from outside: it asks for the permission, takes the input apart, then runs.
+ * @throws DomainError `forbidden` before anything else happens; `invalid`
+ */
+export function verb<Name extends Permission, Input extends z.ZodType, More extends unknown[], Result>(
+  permission: Name,
+  input: Input,
+  run: (ctx: CtxOf<Name>, input: z.output<Input>, ...more: More) => Result | Promise<Result>,
+): Verb<Name, [input?: unknown, ...more: More], Result, Input>
+/** Makes a verb that only code calls, with what code has: it asks for the permission, then runs. */
+export function verb<Name extends Permission, Args extends unknown[], Result>(
+  permission: Name,
+  run: (ctx: CtxOf<Name>, ...args: Args) => Result | Promise<Result>,
+): Verb<Name, Args, Result, null>
+export function verb<Name extends Permission>(
+  permission: Name,
+  ...rest: [z.ZodType, Run<Name>] | [Run<Name>]
+) {
+  const [input, run] = rest.length === 2 ? rest : [null, ...rest]
+  const call = async (ctx: Ctx, ...args: unknown[]) => {
+    const own: Ctx = { ...ctx, permission }
+    if (!isPermitted(own, permission)) throw forbidden()
+    if (!input) return run(own, ...args)
+    const [given, ...more] = args
+    return run(own, parse(input, given), ...more)
+  }
+  return Object.assign(call, { permission, input })
+}
+
+type Run<Name extends Permission> = (ctx: CtxOf<Name>, ...args: unknown[]) => unknown
+
+export const isVerb = (value: unknown): value is Verb<Permission, unknown[], unknown> =>
+  typeof value === 'function' && 'permission' in value
