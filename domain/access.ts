@@ -22,11 +22,6 @@ export const may = (ctx: Pick<Ctx, 'actor'>, permission: Permission): boolean =>
   return held.includes(actor.kind)
 }
 
-/** @throws DomainError `forbidden` */
-export function requirePermission(ctx: Pick<Ctx, 'actor'>, permission: Permission): void {
-  if (!may(ctx, permission)) throw forbidden()
-}
-
 /** The customer this is about. @throws DomainError `forbidden` when the context is about nobody. */
 export function requireSubject(ctx: Pick<Ctx, 'subject'>): string {
   if (!ctx.subject) throw forbidden()

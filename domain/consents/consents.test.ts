@@ -228,7 +228,7 @@ onBothEngines('consents', (world) => {
     let previousId: string | null = null
     for (const outcome of ['given', 'withdrawn', 'given', 'withdrawn', 'given']) {
       const input = { consent: 'device-gallery', outcome, previousId, channel: 'app', locale: 'kk' }
-      const settled = await Promise.allSettled(Array.from({ length: 12 }, () => decide(app, input)))
+      const settled = await Promise.allSettled(Array.from({ length: 12 }, () => recordDecision(app, input)))
       const kept = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
       expect(kept).toHaveLength(1)
       for (const one of settled)
