@@ -21,3 +21,11 @@ describe.each(documents)('%s', (document) => {
     expect(ours.filter((path) => globSync(path.replaceAll(/[[\]]/g, '?')).length === 0)).toEqual([])
   })
 })
+
+it.each(documents.filter((document) => document.startsWith('docs/decisions/')))(
+  '%s says when it was accepted',
+  (decision) =>
+    expect(readFileSync(decision, 'utf8')).toMatch(
+      /^# \d{3} .+\n\n\*\*Status\.\*\* (Accepted|Superseded by \d{3}) 20\d\d-\d\d-\d\d/,
+    ),
+)
