@@ -1,9 +1,11 @@
 import { globSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { lookPages } from '#db/schema/looks.ts'
+import { staffRoles } from '#db/schema/staff.ts'
 import { onBothEngines } from '#testing/world.ts'
-import type { Ctx } from './context.ts'
+import type { Actor, Ctx } from './context.ts'
 import { isDomainError } from './errors.ts'
-import { permissions } from './permissions.ts'
+import { type Holder, holders, isScope, type Permission, permissions, scopes } from './permissions.ts'
 import { bookkeep, change, read, write } from './transaction.ts'
 import { isVerb, type Verb } from './verb.ts'
 
@@ -14,7 +16,7 @@ const modules = await Promise.all(
 )
 const verbs = modules.flatMap((module) => Object.entries(module).filter(([, value]) => isVerb(value))) as [
   string,
-  Verb<never, [unknown], unknown>,
+  Verb<Permission, [unknown], unknown>,
 ][]
 
 /** A database that fails the test when a verb reaches for it. */
@@ -34,7 +36,46 @@ const powerless: Ctx = {
   keys: untouchable,
 }
 
+const at = new Date()
+const session = { staffId: 'Қ-1', sessionId: 's', authenticatedAt: at }
+/** Everybody there is, by the word the permission table has for them. */
+const everybody: [string, Actor][] = [
+  ['visitor', { kind: 'visitor' }],
+  ['customer', { kind: 'customer', sessionId: 's', verifiedAt: at }],
+  ['staff-sign-in', { kind: 'staff-sign-in' }],
+  ['key-check', { kind: 'key-check' }],
+  ['worker', { kind: 'worker' }],
+  ['system', { kind: 'system', systemId: 'crm', scopes }],
+  ...staffRoles.map((role): [string, Actor] => [`staff/${role}`, { kind: 'staff', role, ...session }]),
+  ...lookPages.map((page): [string, Actor] => [
+    `support/${page}`,
+    { kind: 'support', role: 'agent', lookId: 'l', page, pages: [page], ...session },
+  ]),
+]
+
 describe('every verb', () => {
+  it.each(verbs)('%s refuses everybody whom the permission table does not name', async (_, verb) => {
+    const held: readonly Holder[] = holders[verb.permission]
+    for (const [name, actor] of everybody) {
+      if (held.some((one) => one === name || one === actor.kind)) continue
+      const refused = await verb({ ...powerless, actor }, {}).catch((error: unknown) => error)
+      expect(isDomainError(refused) && refused.code, name).toBe('forbidden')
+    }
+  })
+
+  it.each(verbs.filter(([, { permission }]) => isScope(permission)))(
+    '%s refuses a system whose key carries every permission but its own',
+    async (_, verb) => {
+      const actor: Actor = {
+        kind: 'system',
+        systemId: 'crm',
+        scopes: scopes.filter((scope) => scope !== verb.permission),
+      }
+      const refused = await verb({ ...powerless, actor }, {}).catch((error: unknown) => error)
+      expect(isDomainError(refused) && refused.code).toBe('forbidden')
+    },
+  )
+
   it.each(verbs)('%s asks for permission before it does anything', async (_, verb) => {
     const refused = await verb(powerless, {}).catch((error: unknown) => error)
     expect(isDomainError(refused) && refused.code).toBe('forbidden')
