@@ -29,8 +29,8 @@ const underWay = {
 const freshCookie = cookieName('arqau.entrance-fresh')
 const underWaySeconds = 15 * 60
 
-/** One passage through the entrance: what came of it. */
-interface Passage {
+/** One attempt through the entrance: what came of it. */
+interface SignInAttempt {
   begun: Pick<StaffSession, 'staffId' | 'sessionId'> | null
   failure: unknown
 }
@@ -45,32 +45,32 @@ export async function beginStaffSignIn(then: string | null, fresh: boolean): Pro
   const { config } = await services()
   const provider = staffProvider(config)
   if (!provider) return away('/staff/sign-in', config)
-  const passage: Passage = { begun: null, failure: null }
+  const attempt: SignInAttempt = { begun: null, failure: null }
   const { locale } = await contextFor({ kind: 'staff-sign-in' }, null)
   const jar = await cookies()
   if (fresh) jar.set(freshCookie, '1', { ...signInCookie(), maxAge: underWaySeconds })
   else jar.set(freshCookie, '', { ...signInCookie(), maxAge: 0 })
-  const address: string = await entrance(provider, config, passage)
+  const address: string = await entrance(provider, config, attempt)
     .signIn(
       'staff',
       { redirectTo: deskPath(then), redirect: false },
       { ui_locales: locale, ...(fresh && { prompt: 'login', max_age: '0' }) },
     )
     .catch((error: unknown) => {
-      passage.failure ??= error
+      attempt.failure ??= error
     })
-  return away(passage.failure ? refusedAt(await told(passage.failure, null)) : address, config)
+  return away(attempt.failure ? refusedAt(await told(attempt.failure, null)) : address, config)
 }
 
 /** Takes the provider's answer: a session and the way to the desk, or the way to a page that says why not. */
 export async function finishStaffSignIn(request: NextRequest): Promise<Response> {
   const { config } = await services()
   const provider = staffProvider(config)
-  const passage: Passage = { begun: null, failure: null }
-  const answer = provider && (await entrance(provider, config, passage).handlers.GET(request))
-  if (answer && !passage.failure) return answer
+  const attempt: SignInAttempt = { begun: null, failure: null }
+  const answer = provider && (await entrance(provider, config, attempt).handlers.GET(request))
+  if (answer && !attempt.failure) return answer
   const said = request.nextUrl.searchParams.get('error')
-  const page = provider ? refusedAt(await told(passage.failure, said)) : '/staff/sign-in'
+  const page = provider ? refusedAt(await told(attempt.failure, said)) : '/staff/sign-in'
   const jar = await cookies()
   for (const name of [...Object.values(underWay), freshCookie])
     jar.set(name, '', { ...signInCookie(), maxAge: 0 })
@@ -81,10 +81,10 @@ const away = (address: string, config: Config) =>
   NextResponse.redirect(new URL(address, config.PUBLIC_URL), 303)
 
 /**
- * next-auth for the staff, made for one passage. It has nothing in common with the customers' but the library: other
+ * next-auth for the staff, made for one attempt. It has nothing in common with the customers' but the library: other
  * cookies, and no route but the one the provider answers to.
  */
-function entrance(provider: StaffProvider, config: Config, passage: Passage) {
+function entrance(provider: StaffProvider, config: Config, attempt: SignInAttempt) {
   // The only place from which next-auth takes the portal's address, else it believes the request's `Host`.
   process.env.AUTH_URL = config.PUBLIC_URL
   const secret = config.secrets.AUTH_SECRET
@@ -102,7 +102,7 @@ function entrance(provider: StaffProvider, config: Config, passage: Passage) {
     },
     logger: {
       error: (error) => {
-        passage.failure ??= error
+        attempt.failure ??= error
       },
       warn: () => {},
       debug: () => {},
@@ -139,15 +139,15 @@ function entrance(provider: StaffProvider, config: Config, passage: Passage) {
         jar.set(freshCookie, '', { ...options, maxAge: 0 })
         const vouched = await vouchedBy(provider, account?.id_token ?? '', { fresh, now: ctx.now })
         const before = staffCookie.open(secret, jar.get(staffCookie.name)?.value ?? '')
-        passage.begun = await signInStaff(ctx, vouched, before)
-        return passage.begun ? true : '/staff/no-role'
+        attempt.begun = await signInStaff(ctx, vouched, before)
+        return attempt.begun ? true : '/staff/no-role'
       },
-      jwt: () => passage.begun && { sub: passage.begun.staffId, sid: passage.begun.sessionId },
+      jwt: () => attempt.begun && { sub: attempt.begun.staffId, sid: attempt.begun.sessionId },
     },
   })
 }
 
-/** Writes a failed passage to the log, by its codes alone, and says what its page tells. */
+/** Writes a failed attempt to the log, by its codes alone, and says what its page tells. */
 async function told(failure: unknown, said: string | null) {
   const { requestId, locale } = await contextFor({ kind: 'staff-sign-in' }, null)
   const refusal = staffRefusal(failure, said)

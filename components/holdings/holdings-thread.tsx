@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import type { FieldView, HeldView, RecipientView } from '#domain/holdings/schema.ts'
+import type { FieldRecipient, FieldView, HeldView } from '#domain/holdings/schema.ts'
 import { describeThread } from '#i18n/describe/holdings.ts'
 import type { Say } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
@@ -65,7 +65,7 @@ export function DataThread({ field, say, locale }: Props) {
 }
 
 /** Names with their links; those abroad carry the mark and the countries. */
-function Recipients({ list }: { list: RecipientView[] }) {
+function Recipients({ list }: { list: FieldRecipient[] }) {
   return list.map((recipient, place) => (
     <Fragment key={recipient.id}>
       {place > 0 && ', '}

@@ -2,7 +2,7 @@ import { allFields, findBasis, findPurpose, findRecipient } from '#policy/find.t
 import type { Catalogue, Field, Locale } from '#policy/schema.ts'
 import { stateOf } from '../consents/rules.ts'
 import type { DecisionView } from '../consents/schema.ts'
-import type { ConsentStateView, FilterName, Filters, RecipientView, UseView } from './schema.ts'
+import type { ConsentStateView, FieldRecipient, FilterName, Filters, UseView } from './schema.ts'
 
 const home = 'KZ'
 
@@ -45,7 +45,7 @@ export function recipientsOf(
   field: Field,
   locale: Locale,
   isOn: (consent: string) => boolean,
-): RecipientView[] {
+): FieldRecipient[] {
   const countryName = (code: string) =>
     catalogue.recipients.countries.find((country) => country.code === code)?.name[locale] ?? code
   return field.recipients.map((id) => {

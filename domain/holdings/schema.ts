@@ -117,7 +117,7 @@ export interface FieldView {
   hint: string | null
   source: { id: string; sentence: string }
   uses: UseView[]
-  recipients: RecipientView[]
+  recipients: FieldRecipient[]
   /** Until when, verb included. */
   retention: string
   neverReveal: boolean
@@ -151,7 +151,7 @@ export interface UseView {
   live: boolean
 }
 
-export interface RecipientView {
+export interface FieldRecipient {
   id: string
   name: string
   /** Countries outside Kazakhstan it receives in. */

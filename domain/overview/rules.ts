@@ -1,7 +1,7 @@
 import type { Catalogue } from '#policy/schema.ts'
 import { stateOf } from '../consents/rules.ts'
 import type { DecisionView } from '../consents/schema.ts'
-import { waysTo } from '../recipients/sharing-grounds.ts'
+import { sharingGrounds } from '../recipients/sharing-grounds.ts'
 import { type Review, type Suggestion, type SuggestionId, suggestionIds } from './schema.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -29,7 +29,7 @@ export function receiving(
   given: ReadonlySet<string>,
 ): number {
   return catalogue.recipients.recipients.filter((recipient) =>
-    waysTo(catalogue, recipient).some(
+    sharingGrounds(catalogue, recipient).some(
       ({ consent, fields }) =>
         (consent === null || given.has(consent)) && fields.some((field) => held.has(field)),
     ),

@@ -4,7 +4,7 @@ import { allFields } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { flowOf } from './flow.ts'
-import { standingOf } from './rules.ts'
+import { groundConsent } from './rules.ts'
 
 const known = catalogue()
 const fieldIds = allFields(known).map((field) => field.id)
@@ -103,7 +103,7 @@ describe('cursor', () => {
   })
 })
 
-describe('standing of a consent', () => {
+describe('state of a consent', () => {
   const at = new Date('2026-01-10T00:00:00Z')
   const expiresAt = new Date('2027-01-10T00:00:00Z')
   const now = new Date('2026-11-20T00:00:00Z')
@@ -125,7 +125,7 @@ describe('standing of a consent', () => {
       { outcome: 'withdrawn', at, expiresAt: null },
       { state: 'withdrawn', since: at },
     ],
-  ] as const)('follows the latest decision: %o', (head, standing) => {
-    expect(standingOf(head, now)).toEqual(standing)
+  ] as const)('follows the latest decision: %o', (head, state) => {
+    expect(groundConsent(head, now)).toEqual(state)
   })
 })

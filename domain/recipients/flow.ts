@@ -1,7 +1,7 @@
 import { allFields, findConsent, findCountry, findField, findRecipient } from '#policy/find.ts'
 import type { Catalogue, Field, Locale, Recipient } from '#policy/schema.ts'
 import type { Flow, FlowPath, FlowRecipient } from './schema.ts'
-import { type Way, waysTo } from './sharing-grounds.ts'
+import { type SharingGround, sharingGrounds } from './sharing-grounds.ts'
 
 /** Where the primary database stands; every other country is abroad. */
 export const home = 'KZ'
@@ -21,11 +21,11 @@ export interface Facts {
  */
 export function flowOf(catalogue: Catalogue, facts: Facts, locale: Locale): Flow {
   const order = catalogue.purposes.map((purpose) => purpose.id)
-  const ways = catalogue.recipients.recipients
-    .flatMap((recipient) => waysTo(catalogue, recipient))
+  const grounds = catalogue.recipients.recipients
+    .flatMap((recipient) => sharingGrounds(catalogue, recipient))
     .toSorted((one, other) => order.indexOf(one.purpose) - order.indexOf(other.purpose))
   const held = allFields(catalogue).filter((field) => facts.held.has(field.id))
-  const sent = ways.flatMap((way) => pathsOf(catalogue, way, facts))
+  const sent = grounds.flatMap((ground) => pathsOf(catalogue, ground, facts))
   const kept = keptPaths(catalogue, held, sent, facts)
   const paths = [...sent, ...kept]
   const sources = new Set(paths.map((path) => path.source))
@@ -41,7 +41,7 @@ export function flowOf(catalogue: Catalogue, facts: Facts, locale: Locale): Flow
     purposes: catalogue.purposes
       .filter((purpose) => purposes.has(purpose.id))
       .map(({ id, short }) => ({ id, title: short[locale] })),
-    recipients: [...new Set(ways.map((way) => way.recipient))]
+    recipients: [...new Set(grounds.map((ground) => ground.recipient))]
       .filter((id) => sent.some((path) => path.recipient === id))
       .map((id) => nodeOf(catalogue, findRecipient(catalogue, id), sent, locale)),
     kept: kept.length > 0,
@@ -50,11 +50,11 @@ export function flowOf(catalogue: Catalogue, facts: Facts, locale: Locale): Flow
   }
 }
 
-/** The fields of one way that are held, a path for each source they come from. */
-function pathsOf(catalogue: Catalogue, way: Way, { held, given }: Facts): FlowPath[] {
-  const { recipient, purpose, basis, consent } = way
+/** The fields of one ground that are held, a path for each source they come from. */
+function pathsOf(catalogue: Catalogue, ground: SharingGround, { held, given }: Facts): FlowPath[] {
+  const { recipient, purpose, basis, consent } = ground
   const stopped = consent !== null && !given.has(consent)
-  const fields = way.fields.filter((id) => held.has(id)).map((id) => findField(catalogue, id))
+  const fields = ground.fields.filter((id) => held.has(id)).map((id) => findField(catalogue, id))
   return bySource(catalogue, fields).map(({ source, ids }) => ({
     source,
     purpose,

@@ -9,7 +9,7 @@ import { verb } from '../verb.ts'
 import { toldByRecipient } from './disclosure-rows.ts'
 import { flowOf } from './flow.ts'
 import { recipientView } from './recipient-view.ts'
-import { standingOf } from './rules.ts'
+import { groundConsent } from './rules.ts'
 import type { RecipientsView } from './schema.ts'
 
 /**
@@ -25,7 +25,7 @@ export const listRecipients = verb('disclosures:list', async (ctx): Promise<Reci
       readChains(ctx, tx),
       toldByRecipient(tx, customerId, ctx.now),
     ])
-    const consents = new Map([...chains].map(([id, chain]) => [id, standingOf(chain[0], ctx.now)]))
+    const consents = new Map([...chains].map(([id, chain]) => [id, groundConsent(chain[0], ctx.now)]))
     const given = new Set([...consents].filter(([, { state }]) => state === 'on').map(([id]) => id))
     const order = known.recipients.classes.map((one) => one.id)
     const recipients = known.recipients.recipients

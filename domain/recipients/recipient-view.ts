@@ -8,13 +8,13 @@ import {
 } from '#policy/find.ts'
 import type { Catalogue, Locale, Recipient } from '#policy/schema.ts'
 import { home } from './flow.ts'
-import type { ConsentStanding, GroundView, RecipientFieldView, RecipientView } from './schema.ts'
-import { type Way, waysTo } from './sharing-grounds.ts'
+import type { GroundConsent, GroundView, RecipientFieldView, RecipientView } from './schema.ts'
+import { type SharingGround, sharingGrounds } from './sharing-grounds.ts'
 
 /** What is known of the customer, for one recipient. */
 interface Known {
   held: ReadonlySet<string>
-  consents: ReadonlyMap<string, ConsentStanding>
+  consents: ReadonlyMap<string, GroundConsent>
   told: RecipientView['disclosed'] | undefined
 }
 
@@ -26,8 +26,8 @@ export function recipientView(
   locale: Locale,
 ): RecipientView {
   const { id, title, code, description } = findRecipientClass(catalogue, recipient.class)
-  const ways = waysTo(catalogue, recipient)
-  const open = ways.filter((way) => way.consent === null || stands(known.consents, way.consent))
+  const grounds = sharingGrounds(catalogue, recipient)
+  const open = grounds.filter((ground) => ground.consent === null || stands(known.consents, ground.consent))
   const fields = recipient.fields.map((field) => fieldView(catalogue, field, open, known, locale))
   return {
     id: recipient.id,
@@ -35,7 +35,7 @@ export function recipientView(
     class: { id, title: title[locale], code, description: description[locale] },
     direction: recipient.direction,
     receives: recipient.receives[locale],
-    grounds: ways.map((way) => groundView(catalogue, way, known.consents, locale)),
+    grounds: grounds.map((ground) => groundView(catalogue, ground, known.consents, locale)),
     fields,
     countries: recipient.countries.map((country) => {
       const { name, adequate } = findCountry(catalogue, country)
@@ -43,15 +43,19 @@ export function recipientView(
     }),
     transferGround: recipient.transferGround?.[locale] ?? null,
     assumption: recipient.assumption ?? false,
-    standing: standing(ways, open, fields),
+    state: stateOf(grounds, open, fields),
     disclosed: known.told ?? { thisYear: 0, last: null },
   }
 }
 
 const stands = (consents: Known['consents'], id: string): boolean => consents.get(id)?.state === 'on'
 
-function standing(ways: Way[], open: Way[], fields: RecipientFieldView[]): RecipientView['standing'] {
-  if (ways.length === 0) return 'gives-only'
+function stateOf(
+  grounds: SharingGround[],
+  open: SharingGround[],
+  fields: RecipientFieldView[],
+): RecipientView['state'] {
+  if (grounds.length === 0) return 'gives-only'
   if (open.length === 0) return 'off'
   return fields.some((field) => field.flows) ? 'receives' : 'nothing-held'
 }
@@ -59,7 +63,7 @@ function standing(ways: Way[], open: Way[], fields: RecipientFieldView[]): Recip
 function fieldView(
   catalogue: Catalogue,
   id: string,
-  open: Way[],
+  open: SharingGround[],
   { held }: Known,
   locale: Locale,
 ): RecipientFieldView {
@@ -67,25 +71,30 @@ function fieldView(
     id,
     title: findField(catalogue, id).title[locale],
     held: held.has(id),
-    flows: held.has(id) && open.some((way) => way.fields.includes(id)),
+    flows: held.has(id) && open.some((ground) => ground.fields.includes(id)),
   }
 }
 
-function groundView(catalogue: Catalogue, way: Way, consents: Known['consents'], locale: Locale): GroundView {
-  const { title, citation } = findBasis(catalogue, way.basis)
-  const purpose = findPurpose(catalogue, way.purpose)
+function groundView(
+  catalogue: Catalogue,
+  ground: SharingGround,
+  consents: Known['consents'],
+  locale: Locale,
+): GroundView {
+  const { title, citation } = findBasis(catalogue, ground.basis)
+  const purpose = findPurpose(catalogue, ground.purpose)
   return {
-    basis: { id: way.basis, title: title[locale] },
+    basis: { id: ground.basis, title: title[locale] },
     citation: citation?.[locale] ?? null,
     purpose: { id: purpose.id, title: purpose.title[locale], clause: purpose.clause[locale] },
     consent:
-      way.consent === null
+      ground.consent === null
         ? null
         : {
-            id: way.consent,
-            title: findConsent(catalogue, way.consent).title[locale],
-            ...(consents.get(way.consent) ?? { state: 'never', since: null }),
+            id: ground.consent,
+            title: findConsent(catalogue, ground.consent).title[locale],
+            ...(consents.get(ground.consent) ?? { state: 'never', since: null }),
           },
-    fields: way.fields,
+    fields: ground.fields,
   }
 }

@@ -296,7 +296,7 @@ onBothEngines('recipients', (world) => {
         'R1 R2 R2 R3 R4 R4 R5 R6 R7 R7 R8 R9 R10'.split(' '),
       )
       expect(recipients.find((one) => one.id === 'state-bodies-all')).toMatchObject({
-        standing: 'receives',
+        state: 'receives',
         grounds: [
           {
             basis: { id: 'law', title: 'Legislation' },
@@ -321,24 +321,24 @@ onBothEngines('recipients', (world) => {
     })
 
     it('follows a consent: off, given, withdrawn, and back in the flow', async () => {
-      const standing = async () => {
+      const stateNow = async () => {
         const view = await listRecipients(quiet)
         const path = view.flow.paths.find((one) => one.recipient === 'kokbult')
-        return [find(view, 'kokbult')?.standing, find(view, 'kokbult')?.grounds[0]?.consent, path?.stopped]
+        return [find(view, 'kokbult')?.state, find(view, 'kokbult')?.grounds[0]?.consent, path?.stopped]
       }
       const consent = { id: 'storage-abroad', title: expect.any(String) }
-      expect(await standing()).toEqual(['off', { ...consent, state: 'never', since: null }, true])
+      expect(await stateNow()).toEqual(['off', { ...consent, state: 'never', since: null }, true])
       const given = await decide(quiet, { consent: 'storage-abroad', outcome: 'given', previousId: null })
-      expect(await standing()).toEqual(['receives', { ...consent, state: 'on', since: testNow }, false])
+      expect(await stateNow()).toEqual(['receives', { ...consent, state: 'on', since: testNow }, false])
       const previousId = given.history[0]?.id ?? null
       await decide(quiet, { consent: 'storage-abroad', outcome: 'withdrawn', previousId })
-      expect(await standing()).toEqual(['off', { ...consent, state: 'withdrawn', since: testNow }, true])
+      expect(await stateNow()).toEqual(['off', { ...consent, state: 'withdrawn', since: testNow }, true])
     })
 
     it('tells who only gives, and who would receive nothing because nothing is held', async () => {
       const view = await listRecipients(quiet)
-      expect(find(view, 'digital-documents-state')?.standing).toBe('gives-only')
-      expect(find(view, 'payees-abroad')?.standing).toBe('nothing-held')
+      expect(find(view, 'digital-documents-state')?.state).toBe('gives-only')
+      expect(find(view, 'payees-abroad')?.state).toBe('nothing-held')
       expect(view.flow.recipients.map((one) => one.id)).not.toContain('digital-documents-state')
     })
 

@@ -3,7 +3,7 @@ import type { Catalogue } from '#policy/schema.ts'
 import { stateOf } from '../consents/rules.ts'
 import type { DecisionView } from '../consents/schema.ts'
 import type { Issue } from '../errors.ts'
-import type { ConsentStanding, DisclosureLine } from './schema.ts'
+import type { DisclosureLine, GroundConsent } from './schema.ts'
 
 /** Clocks of two machines differ; further ahead than this a disclosure has not happened. */
 const clockLeewayMs = 5 * 60 * 1000
@@ -35,10 +35,10 @@ export function faultsOf(catalogue: Catalogue, lines: readonly DisclosureLine[],
 }
 
 /** How a consent stands now, from its latest decision; without one it was never given. */
-export function standingOf(
+export function groundConsent(
   head: Pick<DecisionView, 'outcome' | 'at' | 'expiresAt'> | undefined,
   now: Date,
-): ConsentStanding {
+): GroundConsent {
   const state = stateOf(head, now)
   if (!head || state === 'none' || state === 'refused') return { state: 'never', since: null }
   if (state === 'given') return { state: 'on', since: head.at }

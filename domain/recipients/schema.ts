@@ -63,7 +63,7 @@ export interface CountryView {
 }
 
 /** How a consent stands: given and in force, taken back, run out, or never given. */
-export interface ConsentStanding {
+export interface GroundConsent {
   state: 'on' | 'withdrawn' | 'expired' | 'never'
   /** Since when it is so; null where it was never given. */
   since: Date | null
@@ -75,7 +75,7 @@ export interface GroundView {
   /** The article, where the law itself is the ground. */
   citation: string | null
   purpose: Named & { clause: string }
-  consent: (Named & ConsentStanding) | null
+  consent: (Named & GroundConsent) | null
   fields: string[]
 }
 
@@ -101,7 +101,7 @@ export interface RecipientView {
   /** The policy is silent about it: the catalogue's value is ours. */
   assumption: boolean
   /** Whether data may go there now; else why not: consent off, nothing held, or it only gives to the bank. */
-  standing: 'receives' | 'off' | 'nothing-held' | 'gives-only'
+  state: 'receives' | 'off' | 'nothing-held' | 'gives-only'
   disclosed: { thisYear: number; last: Date | null }
 }
 

@@ -2,7 +2,7 @@ import type { Catalogue, Recipient } from '#policy/schema.ts'
 import type { BasisId } from './schema.ts'
 
 /** One ground on which a recipient may be given certain fields for one purpose. */
-export interface Way {
+export interface SharingGround {
   recipient: string
   purpose: string
   basis: BasisId
@@ -11,10 +11,10 @@ export interface Way {
 }
 
 /**
- * All ways by which data reach a recipient: its own first, then one for each further consent that names it.
+ * All grounds on which data reach a recipient: its own first, then one for each further consent that names it.
  * None for a recipient that only sends.
  */
-export function waysTo(catalogue: Catalogue, recipient: Recipient): Way[] {
+export function sharingGrounds(catalogue: Catalogue, recipient: Recipient): SharingGround[] {
   if (recipient.direction === 'in') return []
   const { id, purpose, basis, consent = null, fields } = recipient
   const added = catalogue.consents.consents

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type {
-  ConsentStanding,
   DisclosuresView,
   Flow,
+  GroundConsent,
   GroundView,
   RecipientView,
 } from '#domain/recipients/schema.ts'
@@ -14,7 +14,7 @@ import { describeRecipient, listed } from './recipients.ts'
 
 const now = new Date('2026-11-20T07:00:00Z')
 const since = new Date('2021-03-14T07:00:00Z')
-const ground = (consent: ConsentStanding | null): GroundView => ({
+const ground = (consent: GroundConsent | null): GroundView => ({
   basis: consent ? { id: 'consent', title: 'Келісіміңіз' } : { id: 'contract', title: 'Шарт' },
   citation: consent ? '8-бап' : null,
   purpose: { id: 'diagnostics', title: 'Ақауды түзету', clause: 'ақауды түзету үшін' },
@@ -36,7 +36,7 @@ const recipient = (given: Partial<RecipientView>): RecipientView => ({
   countries: [{ code: 'DE', name: 'Германия', abroad: true, adequate: true }],
   transferGround: 'Келісіміңіз.',
   assumption: true,
-  standing: 'receives',
+  state: 'receives',
   disclosed: { thisYear: 64, last: new Date('2026-11-01T07:00:00Z') },
   ...given,
 })
@@ -59,7 +59,7 @@ describe("a recipient's row", () => {
   })
 
   it('says why nothing is received, and what would be', () => {
-    const off = kk(recipient({ standing: 'off', grounds: [ground({ state: 'withdrawn', since })] }))
+    const off = kk(recipient({ state: 'off', grounds: [ground({ state: 'withdrawn', since })] }))
     expect(off).toMatchObject({
       receives: false,
       state: 'Тоқтатылды',
@@ -84,12 +84,12 @@ describe("a recipient's row", () => {
     )
   })
 
-  it.each(locales)('has a sentence for every standing and consent in %s', (locale) => {
+  it.each(locales)('has a sentence for every state of a recipient and of a consent in %s', (locale) => {
     const say = translator(locale, 'recipients')
-    for (const standing of ['receives', 'off', 'nothing-held', 'gives-only'] as const)
+    for (const recipientState of ['receives', 'off', 'nothing-held', 'gives-only'] as const)
       for (const state of ['on', 'withdrawn', 'expired', 'never'] as const) {
-        if (standing === 'off' && state === 'on') continue
-        const view = recipient({ standing, grounds: [ground({ state, since }), ground(null)] })
+        if (recipientState === 'off' && state === 'on') continue
+        const view = recipient({ state: recipientState, grounds: [ground({ state, since }), ground(null)] })
         const described = describeRecipient(locale, view, now, true)
         expect(JSON.stringify(described)).not.toMatch(/recipients\.|row\.|undefined/)
         expect(say.has(`row.ground.${described.ground.key}`)).toBe(true)

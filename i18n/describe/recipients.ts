@@ -41,19 +41,19 @@ export function describeRecipient(
   drawn: boolean,
 ): RecipientWords {
   const say = translator(locale, 'recipients')
-  const { id, name, standing, receives } = view
+  const { id, name, state, receives } = view
   const [own] = view.grounds
-  const conditional = standing === 'off' || standing === 'nothing-held'
+  const conditional = state === 'off' || state === 'nothing-held'
   const abroad = view.countries.filter((country) => country.abroad).map((country) => country.name)
   return {
     id,
     name,
     kind: view.class.title === name ? null : view.class.title,
-    receives: standing === 'receives',
-    sentence: conditional ? say(`row.if.${standing}`, { sentence: lowerFirst(receives) }) : receives,
+    receives: state === 'receives',
+    sentence: conditional ? say(`row.if.${state}`, { sentence: lowerFirst(receives) }) : receives,
     ground: groundWords(locale, own),
     abroad: abroad.length > 1 ? say('row.abroad') : (abroad[0] ?? null),
-    state: stateWords(say, standing, own),
+    state: stateWords(say, state, own),
     told: toldSentence(say, locale, view, now),
     facts: facts(say, view),
     pathLabel: drawn ? say('row.show-path-of', { name }) : null,
@@ -70,11 +70,11 @@ function groundWords(locale: Locale, ground: GroundView | undefined): GroundWord
 
 function stateWords(
   say: Say<'recipients'>,
-  standing: RecipientView['standing'],
+  state: RecipientView['state'],
   ground: GroundView | undefined,
 ): string | null {
-  if (standing === 'receives') return null
-  return say.dynamic(standing === 'off' ? `row.state.off-${ground?.consent?.state}` : `row.state.${standing}`)
+  if (state === 'receives') return null
+  return say.dynamic(state === 'off' ? `row.state.off-${ground?.consent?.state}` : `row.state.${state}`)
 }
 
 function toldSentence(say: Say<'recipients'>, locale: Locale, view: RecipientView, now: Date): string {
@@ -82,7 +82,7 @@ function toldSentence(say: Say<'recipients'>, locale: Locale, view: RecipientVie
   const year = isoDay(now).slice(0, 4)
   const home = view.countries.every((country) => !country.abroad)
   const where = home ? `${view.countries.map((country) => country.name).join(', ')}. ` : ''
-  if (!last) return where + say(view.standing === 'gives-only' ? 'row.told.gives-only' : 'row.told.never')
+  if (!last) return where + say(view.state === 'gives-only' ? 'row.told.gives-only' : 'row.told.never')
   const date = nearDate(locale, last, now, 'on')
   return (
     where +
@@ -91,10 +91,10 @@ function toldSentence(say: Say<'recipients'>, locale: Locale, view: RecipientVie
 }
 
 function facts(say: Say<'recipients'>, view: RecipientView): RecipientWords['facts'] {
-  const { standing, fields, grounds, countries, transferGround } = view
+  const { state, fields, grounds, countries, transferGround } = view
   const titles = (chosen: RecipientView['fields']) => [listed(chosen.map((field) => field.title))]
   const data =
-    standing === 'gives-only'
+    state === 'gives-only'
       ? [{ term: say('row.facts.given'), lines: titles(fields) }]
       : [
           { term: say('row.facts.flows'), lines: titles(fields.filter((field) => field.flows)) },
