@@ -1,4 +1,4 @@
-import { borrow } from '#components/shell/portal-link.tsx'
+import { enterLook } from '#components/shell/portal-link.tsx'
 import type { Ctx } from '#domain/context.ts'
 
 /** What stands in the address after `?`. */
@@ -12,5 +12,5 @@ export interface BodyProps {
 
 /** Every body says first by which door its page is entered: in person, or by a look, in which links stay. */
 export function enter({ actor }: Ctx): void {
-  if (actor.kind === 'support') borrow({ lookId: actor.lookId, pages: actor.pages })
+  if (actor.kind === 'support') enterLook({ lookId: actor.lookId, pages: actor.pages })
 }

@@ -3,7 +3,7 @@ import type { SessionWords } from '#i18n/describe/sessions.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { languageNames } from '../shell/language-switch.tsx'
-import { BorrowedNote } from '../shell/look-note.tsx'
+import { LookNote } from '../shell/look-note.tsx'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { QueryProvider } from '../shell/query-provider.tsx'
 import { Button } from '../ui/button.tsx'
@@ -35,7 +35,7 @@ export async function SettingsScreen({ contacts, sessions, phone, chooseLanguage
     <>
       <PageHead title={say('title')}>
         <p>{say('intro')}</p>
-        <BorrowedNote />
+        <LookNote />
       </PageHead>
       <Part heading={say('language.title')} note={say('language.note')}>
         <form action={contacts.live ? chooseLanguage : undefined}>

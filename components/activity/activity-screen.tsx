@@ -2,7 +2,7 @@ import type { Route } from 'next'
 import type { ActivityWords, EntryWords } from '#i18n/describe/activity.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { BorrowedNote } from '../shell/look-note.tsx'
+import { LookNote } from '../shell/look-note.tsx'
 import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
 import { Ledger, LedgerEntry } from '../ui/ledger.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -19,7 +19,7 @@ export async function ActivityScreen({ words }: { words: ActivityWords | { refus
     <>
       <PageHead title={say('title')}>
         <p>{say('intro')}</p>
-        <BorrowedNote />
+        <LookNote />
       </PageHead>
       {'refused' in words ? (
         <Notice tone="refuse" role="alert">

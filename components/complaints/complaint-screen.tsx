@@ -3,7 +3,7 @@ import { describeState } from '#i18n/describe/complaints.ts'
 import { longDate, number } from '#i18n/format.ts'
 import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
-import { BorrowedNote } from '../shell/look-note.tsx'
+import { LookNote } from '../shell/look-note.tsx'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { QueryProvider } from '../shell/query-provider.tsx'
 import { Notice, State } from '../ui/notice.tsx'
@@ -43,7 +43,7 @@ export function ComplaintScreen({ view, locale, now, filed }: Props) {
         }
       >
         <State is={state.is}>{state.text}</State>
-        <BorrowedNote />
+        <LookNote />
         {filed && view.lastStep === 2 && (
           <Notice tone="tell" role="status" title={say('filed.title', { reference })}>
             <p>{say('filed.text', { date: longDate(locale, view.dueOn, 'until') })}</p>

@@ -4,7 +4,7 @@ import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import { placeOf } from '../shell/hrefs.ts'
-import { PortalLink, wayTo } from '../shell/portal-link.tsx'
+import { hrefTo, PortalLink } from '../shell/portal-link.tsx'
 import { SaidText } from '../shell/said-text.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Part } from '../ui/part.tsx'
@@ -52,7 +52,7 @@ export function ComplaintThread({ view, locale, now }: { view: ComplaintView; lo
 /** Files are ordinary links: they are fetched when asked for, and the look is logged then. */
 function Attachments({ complaintId, files }: { complaintId: string; files: StepWords['attachments'] }) {
   return files.map(({ id, name, size }) => {
-    const way = wayTo(`/complaints/${complaintId}/attachments/${id}`)
+    const way = hrefTo(`/complaints/${complaintId}/attachments/${id}`)
     return (
       <Note key={id} className="mt-2">
         <Icon name="attach" small />{' '}

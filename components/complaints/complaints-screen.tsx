@@ -2,7 +2,7 @@ import type { ComplaintSummary } from '#domain/complaints/schema.ts'
 import { type ComplaintRowWords, describeRow } from '#i18n/describe/complaints.ts'
 import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
-import { BorrowedNote } from '../shell/look-note.tsx'
+import { LookNote } from '../shell/look-note.tsx'
 import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
 import { Clock } from '../ui/clock.tsx'
 import { State } from '../ui/notice.tsx'
@@ -26,7 +26,7 @@ export function ComplaintsScreen({ complaints, locale, now }: Props) {
     <>
       <PageHead title={say('title')}>
         <p>{say('intro')}</p>
-        <BorrowedNote />
+        <LookNote />
         <Actions>
           <PortalButton kind="main" href="/complaints/new">
             {say('file')}

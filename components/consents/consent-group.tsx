@@ -1,7 +1,7 @@
 'use client'
 
 import type { MouseEvent } from 'react'
-import { borrowedNoteId } from '../shell/look-links.ts'
+import { lookNoteId } from '../shell/look-links.ts'
 import { Button } from '../ui/button.tsx'
 import { Row } from '../ui/part.tsx'
 import { useDesk } from './consents-provider.tsx'
@@ -25,7 +25,7 @@ export function AllOff({ ids }: { ids: readonly string[] }) {
   if (!decideByForm)
     return (
       <Row>
-        <Button disabled aria-describedby={borrowedNoteId}>
+        <Button disabled aria-describedby={lookNoteId}>
           {text}
         </Button>
       </Row>

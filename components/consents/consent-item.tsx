@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { ConsentRow } from '#i18n/describe/consents.ts'
-import { borrowedNoteId } from '../shell/look-links.ts'
+import { lookNoteId } from '../shell/look-links.ts'
 import { classes } from '../ui/classes.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -56,7 +56,7 @@ export function ConsentItem({ id, flow, lock, plain, allows, children }: Props) 
           on={busy ? words.saving : words.on}
           off={busy ? words.saving : words.off}
           labelledBy={titleId}
-          describedBy={classes(!decideByForm && borrowedNoteId, lock && lockId)}
+          describedBy={classes(!decideByForm && lookNoteId, lock && lockId)}
           locked={row.locked}
           disabled={busy}
           onChange={decideByForm && ((on) => ask(id, on))}

@@ -3,7 +3,7 @@ import type { ConsentGroupView, ConsentsView, ConsentView } from '#domain/consen
 import { consentFlow, describeConsent, lockReasons } from '#i18n/describe/consents.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { type Say, translator } from '#i18n/translator.ts'
-import { BorrowedNote } from '../shell/look-note.tsx'
+import { LookNote } from '../shell/look-note.tsx'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { Pair } from '../ui/disclosure.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -36,7 +36,7 @@ export function ConsentsScreen({ view, decideByForm, refused }: Props) {
     <>
       <PageHead title={say('title')}>
         <p>{say('intro')}</p>
-        <BorrowedNote />
+        <LookNote />
       </PageHead>
       {refused && (
         <Notice tone="refuse" role="alert">

@@ -1,6 +1,6 @@
 import type { ChoiceName, HoldingsView } from '#domain/holdings/schema.ts'
 import type { Say } from '#i18n/translator.ts'
-import { wayTo } from '../shell/portal-link.tsx'
+import { hrefTo } from '../shell/portal-link.tsx'
 import { Button } from '../ui/button.tsx'
 import { Input, Select } from '../ui/field.tsx'
 import { Filters } from '../ui/form.tsx'
@@ -13,7 +13,7 @@ export function DataFilters({ view, say }: { view: HoldingsView; say: Say<'holdi
   const inUse = names.some((name) => filters[name] !== '')
   return (
     <Filters
-      action={wayTo('/data') ?? undefined}
+      action={hrefTo('/data') ?? undefined}
       open={inUse}
       more={say('filters.more')}
       first={

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { CategoryView, FieldView, HoldingsView } from '#domain/holdings/schema.ts'
 import { describeTotals, someTitles } from '#i18n/describe/holdings.ts'
 import { type Say, translator } from '#i18n/translator.ts'
-import { BorrowedNote } from '../shell/look-note.tsx'
+import { LookNote } from '../shell/look-note.tsx'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -24,7 +24,7 @@ export function DataScreen({ view }: { view: HoldingsView }) {
     <>
       <PageHead title={say('title')}>
         <p>{say('intro')}</p>
-        <BorrowedNote />
+        <LookNote />
         <noscript>
           <Notice tone="warn">
             <p>{say('without-script')}</p>

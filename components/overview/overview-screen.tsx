@@ -10,7 +10,7 @@ import {
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
-import { BorrowedNote } from '../shell/look-note.tsx'
+import { LookNote } from '../shell/look-note.tsx'
 import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
 import { QueryProvider } from '../shell/query-provider.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -37,7 +37,7 @@ export function OverviewScreen({ view, locale, now, dismissByForm }: Props) {
     <>
       <PageHead title={say('title')} titleHidden above={<Label>{describeToday(locale, now)}</Label>}>
         <Opening view={view} />
-        <BorrowedNote />
+        <LookNote />
       </PageHead>
       {reviews.length > 0 && <Reviews reviews={reviews} locale={locale} now={now} />}
       {complaint && (
@@ -47,7 +47,7 @@ export function OverviewScreen({ view, locale, now, dismissByForm }: Props) {
       {suggestions.length > 0 && (
         <Part
           heading={say('suggestions.title')}
-          note={say(view.live ? 'suggestions.note' : 'suggestions.note-borrowed')}
+          note={say(view.live ? 'suggestions.note' : 'suggestions.note-in-look')}
         >
           <QueryProvider>
             <SuggestionList

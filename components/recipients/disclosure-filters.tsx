@@ -1,7 +1,7 @@
 import type { DisclosuresWords } from '#i18n/describe/disclosures.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { wayTo } from '../shell/portal-link.tsx'
+import { hrefTo } from '../shell/portal-link.tsx'
 import { Button } from '../ui/button.tsx'
 import { Select } from '../ui/field.tsx'
 import { Filters } from '../ui/form.tsx'
@@ -18,7 +18,7 @@ export async function DisclosureFilters({ words: { filter, options } }: { words:
   return (
     <Filters
       key={JSON.stringify(filter)}
-      action={wayTo('/recipients#disclosures') ?? undefined}
+      action={hrefTo('/recipients#disclosures') ?? undefined}
       first={recipient}
       more={say('filters')}
       open

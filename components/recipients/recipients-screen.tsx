@@ -4,7 +4,7 @@ import type { FlowWords } from '#i18n/describe/flow.ts'
 import type { RecipientWords } from '#i18n/describe/recipients.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { BorrowedNote } from '../shell/look-note.tsx'
+import { LookNote } from '../shell/look-note.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Empty, Part, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
@@ -32,7 +32,7 @@ export async function RecipientsScreen({ recipients, flow, told, thisYear }: Pro
       <PageHead title={say('title')}>
         <p>{say('intro')}</p>
         <Counts receiving={receiving} thisYear={thisYear} />
-        <BorrowedNote />
+        <LookNote />
       </PageHead>
       <FlowPart {...flow} />
       <Part id="who" heading={say('who.title')} note={say('who.note', { count: receiving.length })}>

@@ -8,7 +8,7 @@ import { Frame, type FrameLink } from '../ui/frame.tsx'
 import type { IconName } from '../ui/icon.tsx'
 import { Empty, Part } from '../ui/part.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
-import { type BorrowablePage, type Borrowed, borrowablePages, borrowedPath } from './look-links.ts'
+import { type EnteredLook, type LookPage, lookHref, lookPages } from './look-links.ts'
 
 const main = [
   'overview',
@@ -16,11 +16,11 @@ const main = [
   'consents',
   'recipients',
   'complaints',
-] as const satisfies readonly (BorrowablePage & IconName)[]
-const more = ['activity', 'settings'] as const satisfies readonly BorrowablePage[]
+] as const satisfies readonly (LookPage & IconName)[]
+const more = ['activity', 'settings'] as const satisfies readonly LookPage[]
 
 interface Props {
-  look: Borrowed
+  look: EnteredLook
   /** Whose pages they are, masked. */
   customer: string
   /** Number and subject of the complaint, or the reason: one line. */
@@ -32,7 +32,7 @@ interface Props {
   leftSeconds: number
   /** A look without the customer's leave. */
   urgent: boolean
-  current: BorrowablePage
+  current: LookPage
   /** The sign and the role of who looks. */
   me: StaffMe
   /** The line for urgent calls, at the foot, as the customer has it. */
@@ -45,18 +45,18 @@ interface Props {
 }
 
 /** The frame of a customer's page that a member of staff looks at: whose, why, by whose leave, how long, and what is open. */
-export async function ViewFrame({ look, current, children, ...props }: Props) {
+export async function LookFrame({ look, current, children, ...props }: Props) {
   const locale = await readerLocale()
   const common = translator(locale, 'common')
   const nav = translator(locale, 'nav')
   const staff = translator(locale, 'staff')
   const say = translator(locale, 'looks.view')
   const { me, urgent } = props
-  const open = (page: BorrowablePage) => look.pages.includes(page)
+  const open = (page: LookPage) => look.pages.includes(page)
   const locked = say(urgent ? 'locked-urgent' : 'locked')
-  const link = (page: BorrowablePage): FrameLink => {
+  const link = (page: LookPage): FrameLink => {
     const text = nav(`page.${page}`)
-    return open(page) ? { text, anew: borrowedPath(look.lookId, page) } : { text, locked }
+    return open(page) ? { text, anew: lookHref(look.lookId, page) } : { text, locked }
   }
   const out = (
     <form action={props.leave}>
@@ -84,7 +84,7 @@ export async function ViewFrame({ look, current, children, ...props }: Props) {
       product={{ name: common('product'), part: staff('desk'), href: '/staff' }}
       skip={common('skip')}
       band={band}
-      borrowed
+      inLook
       languages={<LanguageSwitch choose={props.chooseLanguage} />}
       me={
         <>
@@ -99,15 +99,15 @@ export async function ViewFrame({ look, current, children, ...props }: Props) {
       }}
       menu={{ label: common('menu'), links: more.map(link) }}
       menuEnd={out}
-      current={borrowedPath(look.lookId, current)}
+      current={lookHref(look.lookId, current)}
       footer={<span>{common('footer.question', { phone: props.phone })}</span>}
     >
       {children}
-      {!borrowablePages.every(open) && (
+      {!lookPages.every(open) && (
         <Part heading={say('outside.title')}>
           <Empty>
             {say(urgent ? 'outside.text-urgent' : 'outside.text', {
-              pages: borrowablePages
+              pages: lookPages
                 .filter(open)
                 .map((page) => `«${nav(`page.${page}`)}»`)
                 .join(', '),

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { borrowablePages, wayWithin } from './look-links.ts'
+import { hrefInLook, lookPages } from './look-links.ts'
 
-const all = { lookId: 'l-1', pages: borrowablePages }
+const all = { lookId: 'l-1', pages: lookPages }
 const two = { lookId: 'l-1', pages: ['consents', 'complaints'] }
 
 describe('a link within a look', () => {
@@ -19,8 +19,8 @@ describe('a link within a look', () => {
     ['/complaints/0198-7c', '/staff/view/l-1/complaints/0198-7c'],
     ['/activity?kind=data', '/staff/view/l-1/activity?kind=data'],
     ['/settings#0198', '/staff/view/l-1/settings#0198'],
-  ])('%s leads to %s', (href, way) => {
-    expect(wayWithin(all, href)).toBe(way)
+  ])('%s leads to %s', (href, target) => {
+    expect(hrefInLook(all, href)).toBe(target)
   })
 
   it.each([
@@ -36,14 +36,14 @@ describe('a link within a look', () => {
     'https://example.kz/data',
     '//example.kz/data',
   ])('%s leads nowhere', (href) => {
-    expect(wayWithin(all, href)).toBeNull()
+    expect(hrefInLook(all, href)).toBeNull()
   })
 
   it('leads nowhere from a page that was not granted', () => {
-    expect(wayWithin(two, '/data')).toBeNull()
-    expect(wayWithin(two, '/')).toBeNull()
-    expect(wayWithin(two, '/consents')).toBe('/staff/view/l-1/consents')
-    expect(wayWithin({ ...two, pages: [] }, '/complaints/0198')).toBeNull()
+    expect(hrefInLook(two, '/data')).toBeNull()
+    expect(hrefInLook(two, '/')).toBeNull()
+    expect(hrefInLook(two, '/consents')).toBe('/staff/view/l-1/consents')
+    expect(hrefInLook({ ...two, pages: [] }, '/complaints/0198')).toBeNull()
   })
 
   it('never leaves the look, whatever the address', () => {
@@ -54,10 +54,10 @@ describe('a link within a look', () => {
       fc.constantFrom('/data', '/', '/complaints/').chain((start) => fc.string().map((end) => start + end)),
     )
     fc.assert(
-      fc.property(address, fc.subarray([...borrowablePages]), (href, pages) => {
-        const way = wayWithin({ lookId: 'l-1', pages }, href)
-        if (way === null) return
-        const { origin, pathname } = new URL(way, 'https://arqau.example')
+      fc.property(address, fc.subarray([...lookPages]), (href, pages) => {
+        const found = hrefInLook({ lookId: 'l-1', pages }, href)
+        if (found === null) return
+        const { origin, pathname } = new URL(found, 'https://arqau.example')
         expect(origin).toBe('https://arqau.example')
         expect(pages).toContain(/^\/staff\/view\/l-1\/([a-z]+)(\/[\w-]+)?$/.exec(pathname)?.[1])
       }),

@@ -4,23 +4,23 @@ import Link from 'next/link'
 import { cache, type ReactNode } from 'react'
 import { Button, type ButtonKind, buttonClass } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
-import { type Borrowed, wayWithin } from './look-links.ts'
+import { type EnteredLook, hrefInLook } from './look-links.ts'
 
 /** Kept for one request. */
-const request = cache((): { look: Borrowed | null } => ({ look: null }))
+const request = cache((): { look: EnteredLook | null } => ({ look: null }))
 
 /** Draws the customer's pages, in this request, for who looks at them with leave. Said before any of them is drawn. */
-export function borrow(look: Borrowed): void {
+export function enterLook(look: EnteredLook): void {
   request().look = look
 }
 
 /** Whether the page is drawn for who looks at it with leave. */
-export const isBorrowed = (): boolean => request().look !== null
+export const inLook = (): boolean => request().look !== null
 
 /** Where a link of the portal leads for who looks: as it stands, or its like within the look; null for nowhere. */
-export function wayTo(href: string): string | null {
+export function hrefTo(href: string): string | null {
   const { look } = request()
-  return look ? wayWithin(look, href) : href
+  return look ? hrefInLook(look, href) : href
 }
 
 type PortalLinkProps<Path extends string> = {
@@ -35,17 +35,17 @@ type PortalLinkProps<Path extends string> = {
  * every page is asked for anew, so that nothing can be gone back to once the look has ended.
  */
 export function PortalLink<Path extends string>({ href, children, ...rest }: PortalLinkProps<Path>) {
-  if (!isBorrowed())
+  if (!inLook())
     return (
       <Link {...rest} href={href} prefetch={false}>
         {children}
       </Link>
     )
-  const way = wayTo(href)
-  return way === null ? (
+  const target = hrefTo(href)
+  return target === null ? (
     <span className="shut">{children}</span>
   ) : (
-    <a {...rest} href={way}>
+    <a {...rest} href={target}>
       {children}
     </a>
   )
@@ -63,19 +63,19 @@ export function PortalButton<Path extends string>({
   kind = 'plain',
   children,
 }: PortalButtonProps<Path>) {
-  if (!isBorrowed())
+  if (!inLook())
     return (
       <ButtonLink href={href} kind={kind}>
         {children}
       </ButtonLink>
     )
-  const way = wayTo(href)
-  return way === null ? (
+  const target = hrefTo(href)
+  return target === null ? (
     <Button kind={kind} disabled>
       {children}
     </Button>
   ) : (
-    <a className={buttonClass(kind)} href={way}>
+    <a className={buttonClass(kind)} href={target}>
       {children}
     </a>
   )

@@ -41,15 +41,15 @@ type FrameProps = Shell & {
   /** Address of the link that stands for this page. */
   current?: string
   /** The pages are another's: hatched edges. */
-  borrowed?: boolean
+  inLook?: boolean
   /** A staff desk: wider. */
   desk?: boolean
 }
 
 /** The frame of a signed-in page: top line, rail or bottom bar, page, footer. It has no words of its own. */
-export function Frame({ rail, bar, menu, menuEnd, current, borrowed, desk, ...shell }: FrameProps) {
+export function Frame({ rail, bar, menu, menuEnd, current, inLook, desk, ...shell }: FrameProps) {
   return (
-    <div className={classes('railed', borrowed && 'borrowed')}>
+    <div className={classes('railed', inLook && 'in-look')}>
       <SkipLink>{shell.skip}</SkipLink>
       {shell.band}
       <Top product={shell.product} languages={shell.languages}>

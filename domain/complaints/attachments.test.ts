@@ -208,7 +208,7 @@ onBothEngines('attachments', (world) => {
     )
   })
 
-  it('are sent by customers alone, and open in no borrowed view', async () => {
+  it('are sent by customers alone, and open in no look', async () => {
     const { subject } = await customer(2)
     const id = crypto.randomUUID()
     const staff = world().staff(subject)

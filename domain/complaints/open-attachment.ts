@@ -11,7 +11,7 @@ import { notingMissing } from './find-complaint.ts'
 import { openAttachmentInput } from './schema.ts'
 
 /**
- * A file sent with one of the customer's complaints, to them or to the desk that answers it, never in a borrowed view.
+ * A file sent with one of the customer's complaints, to them or to the desk that answers it, never in a look.
  * That it was opened is written down first.
  * @throws DomainError `not-found`
  */

@@ -12,7 +12,7 @@ import { readPeople } from './masked-names.ts'
 import { stateOf, untilOf } from './rules.ts'
 import { openPageInput, type RunningLook } from './schema.ts'
 
-/** The context of a look on one page; nothing but {@link openPage} and {@link inLook} makes one. */
+/** The context of a look on one page; nothing but {@link openPage} and {@link runInLook} makes one. */
 export type SupportCtx = Ctx & { subject: string; actor: { kind: 'support'; lookId: string } & StaffSession }
 
 /**
@@ -25,7 +25,7 @@ export const openPage = verb(
   'looks:open',
   openPageInput,
   async (ctx, { lookId, page }): Promise<{ ctx: SupportCtx; look: RunningLook }> => {
-    return inLook(ctx, { lookId, page }, async (support, tx, look) => {
+    return runInLook(ctx, { lookId, page }, async (support, tx, look) => {
       await record(support, tx, { action: 'look.page-opened', objectId: lookId, detail: { page } })
       return { ctx: support, look: await bandOf(support, tx, look, page) }
     })
@@ -37,7 +37,7 @@ export const openPage = verb(
  * in this very session, and the page is one that was granted. A page that was not is written down as tried.
  * @throws DomainError as {@link openPage}
  */
-export async function inLook<T>(
+export async function runInLook<T>(
   ctx: Ctx,
   { lookId, page }: { lookId: string; page: LookPage },
   work: (support: SupportCtx, tx: Tx, look: Look) => Promise<T>,

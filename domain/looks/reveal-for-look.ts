@@ -11,7 +11,7 @@ import type { Revealed } from '../holdings/schema.ts'
 import { takeTry } from '../limits.ts'
 import { record } from '../record.ts'
 import { verb } from '../verb.ts'
-import { inLook } from './open-page.ts'
+import { runInLook } from './open-page.ts'
 import { revealForLookInput } from './schema.ts'
 
 const revealLimit = { name: 'look-reveal', max: 20, seconds: 60 * 60 }
@@ -28,7 +28,7 @@ export const revealForLook = verb(
   async (ctx, { lookId, field, reason }): Promise<Revealed> => {
     await takeTry(ctx, [{ limit: revealLimit, who: ctx.actor.staffId }])
     const known = allFields(catalogue()).find((one) => one.id === field)
-    return inLook(ctx, { lookId, page: 'data' }, async (support, tx) => {
+    return runInLook(ctx, { lookId, page: 'data' }, async (support, tx) => {
       if (!may(support, 'holdings:reveal-for-look')) throw forbidden()
       if (!known) throw notFound()
       if (known.neverReveal) throw forbidden()

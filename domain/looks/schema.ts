@@ -132,7 +132,7 @@ export interface DeskLookView extends LookView {
   can: { start: boolean; enterCode: boolean; approve: boolean; end: boolean; review: boolean }
 }
 
-/** A look under way, as the band over the borrowed page tells of it. */
+/** A look under way, as the band over the page tells of it. */
 export interface RunningLook
   extends Pick<LookView, 'id' | 'kind' | 'state' | 'text' | 'reason' | 'pages' | 'complaint' | 'steps'> {
   page: LookPage

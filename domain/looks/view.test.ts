@@ -209,7 +209,7 @@ onBothEngines('the customer’s pages, looked at with leave', (world) => {
         actorKind: 'support',
         actorId: 'Қ-114',
         detail: { field: 'phone' },
-        requestId: 'borrowed-test',
+        requestId: 'look-test',
       })
     expect(await looks()).toBe(before)
   })

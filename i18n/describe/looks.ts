@@ -44,7 +44,7 @@ export function describeFacts(locale: Locale, look: LookView): LookFacts {
 /** A page by its name in the customer's menu. */
 export const pageName = (locale: Locale, page: LookPage): string => translator(locale, 'nav.page')(page)
 
-/** What the band over a borrowed page says. */
+/** What the band over a page in a look says. */
 export interface BandWords {
   customer: string
   why: string

@@ -3,7 +3,7 @@ import { chooseLanguage } from '#app/actions.ts'
 import { leaveDesk } from '#app/staff/actions.ts'
 import { wordOf } from '#components/looks/look-word.ts'
 import { KeepFresh } from '#components/shell/keep-fresh.tsx'
-import { ViewFrame } from '#components/shell/look-frame.tsx'
+import { LookFrame } from '#components/shell/look-frame.tsx'
 import type { SupportCtx } from '#domain/looks/open-page.ts'
 import type { RunningLook } from '#domain/looks/schema.ts'
 import { operator } from '#domain/policies/operator.ts'
@@ -17,10 +17,10 @@ interface Props {
 }
 
 /** The frame of a customer's page under a look, with what only a route can give it. Ends by itself on the customer's word. */
-export function LookFrame({ ctx, look, children }: Props) {
+export function LookPageFrame({ ctx, look, children }: Props) {
   const { staffId, role } = ctx.actor
   return (
-    <ViewFrame
+    <LookFrame
       {...describeBand(ctx.locale, look, ctx.now)}
       look={{ lookId: look.id, pages: look.pages }}
       urgent={look.kind === 'break-glass'}
@@ -37,6 +37,6 @@ export function LookFrame({ ctx, look, children }: Props) {
         everySeconds={1}
       />
       {children}
-    </ViewFrame>
+    </LookFrame>
   )
 }

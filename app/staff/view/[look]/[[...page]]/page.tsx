@@ -18,7 +18,7 @@ import { lookPages } from '#domain/looks/schema.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { revealByReason } from '../actions.ts'
-import { LookFrame } from '../frame.tsx'
+import { LookPageFrame } from '../frame.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translator(await readerLocale(), 'looks.view')('band.label') }
@@ -63,8 +63,8 @@ export default async function View({ params, searchParams }: PageProps<'/staff/v
   if (!opened) redirect(`/staff/looks/${lookId}?closed=${page}`)
   const { ctx, look } = opened
   return (
-    <LookFrame ctx={ctx} look={look}>
+    <LookPageFrame ctx={ctx} look={look}>
       {bodies[page]({ ctx, search, rest })}
-    </LookFrame>
+    </LookPageFrame>
   )
 }
