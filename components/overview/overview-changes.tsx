@@ -1,24 +1,17 @@
-import type { OverviewView } from '#domain/overview/schema.ts'
-import { type ChangeWords, describeChange, describeSince } from '#i18n/describe/overview.ts'
+import type { ChangeWords, OverviewWords } from '#i18n/describe/overview.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
 import { Entry } from '../activity/activity-screen.tsx'
 import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
 import { Ledger, LedgerEntry } from '../ui/ledger.tsx'
 import { Actions, Empty, Part } from '../ui/part.tsx'
 
-interface Props {
-  since: OverviewView['since']
-  locale: Locale
-  now: Date
-}
-
 /** What happened since the last visit, or that nothing did. */
-export function OverviewChanges({ since, locale, now }: Props) {
+export async function OverviewChanges({ sentence, changes }: OverviewWords['since']) {
+  const locale = await readerLocale()
   const say = translator(locale, 'overview.since')
   const log = translator(locale, 'activity')
-  const sentence = describeSince(locale, since, now)
-  if (since.total === 0)
+  if (changes.length === 0)
     return (
       <Part heading={say('title')}>
         <Empty>{sentence}</Empty>
@@ -28,18 +21,17 @@ export function OverviewChanges({ since, locale, now }: Props) {
     <Part heading={say('title')} note={sentence}>
       <div className="grid gap-5">
         <Ledger>
-          {since.changes.map((change) => {
-            const told = describeChange(locale, change, now)
-            return told.kind === 'entry' ? (
-              <Entry key={told.row.id} row={told.row} links={{ notMe: log('not-me'), why: log('why') }} />
+          {changes.map((change) =>
+            change.kind === 'entry' ? (
+              <Entry key={change.row.id} row={change.row} links={{ notMe: log('not-me'), why: log('why') }} />
             ) : (
-              <LedgerEntry key={`${told.kind}:${told.id}`} when={told.when} dateTime={told.iso}>
-                {told.before}
-                <Place change={told} />
-                {told.after}
+              <LedgerEntry key={`${change.kind}:${change.id}`} when={change.when} dateTime={change.iso}>
+                {change.before}
+                <Place change={change} />
+                {change.after}
               </LedgerEntry>
-            )
-          })}
+            ),
+          )}
         </Ledger>
         <Actions>
           <PortalButton kind="text" href="/activity">

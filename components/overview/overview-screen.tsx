@@ -1,15 +1,8 @@
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
-import type { OverviewView } from '#domain/overview/schema.ts'
-import {
-  describeReview,
-  describeSuggestion,
-  describeToday,
-  type SuggestionWords,
-} from '#i18n/describe/overview.ts'
+import type { OverviewWords, SuggestionWords } from '#i18n/describe/overview.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
 import { LookNote } from '../shell/look-note.tsx'
 import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
 import { QueryProvider } from '../shell/query-provider.tsx'
@@ -21,43 +14,40 @@ import { OverviewComplaint } from './overview-complaint.tsx'
 import { SuggestionList } from './suggestion-list.tsx'
 
 interface Props {
-  view: OverviewView
-  locale: Locale
-  now: Date
+  words: OverviewWords
   dismissByForm: (form: FormData) => Promise<void>
 }
 
 const reviewsShown = 5
 
 /** Where the customer stands: what is held, what awaits them, what happened, what the portal suggests. */
-export function OverviewScreen({ view, locale, now, dismissByForm }: Props) {
+export async function OverviewScreen({ words, dismissByForm }: Props) {
+  const locale = await readerLocale()
   const say = translator(locale, 'overview')
-  const { reviews, complaint, suggestions } = view
+  const { reviews, complaint, suggestions, live } = words
   return (
     <>
-      <PageHead title={say('title')} titleHidden above={<Label>{describeToday(locale, now)}</Label>}>
-        <Opening view={view} />
+      <PageHead title={say('title')} titleHidden above={<Label>{words.today}</Label>}>
+        <Opening words={words} />
         <LookNote />
       </PageHead>
-      {reviews.length > 0 && <Reviews reviews={reviews} locale={locale} now={now} />}
-      {complaint && (
-        <OverviewComplaint complaint={complaint} others={view.otherComplaints} locale={locale} now={now} />
-      )}
-      <OverviewChanges since={view.since} locale={locale} now={now} />
+      {reviews.length > 0 && <Reviews reviews={reviews} />}
+      {complaint && <OverviewComplaint complaint={complaint} />}
+      <OverviewChanges {...words.since} />
       {suggestions.length > 0 && (
         <Part
           heading={say('suggestions.title')}
-          note={say(view.live ? 'suggestions.note' : 'suggestions.note-in-look')}
+          note={say(live ? 'suggestions.note' : 'suggestions.note-in-look')}
         >
           <QueryProvider>
             <SuggestionList
-              suggestions={suggestions.map((one) => withWay(describeSuggestion(locale, one), places[one.id]))}
+              suggestions={suggestions.map((one) => withWay(one, places[one.id]))}
               words={{
                 hide: say('suggestions.hide'),
                 hidden: say('suggestions.hidden'),
                 offline: translator(locale, 'common')('offline'),
               }}
-              dismissByForm={view.live ? dismissByForm : undefined}
+              dismissByForm={live ? dismissByForm : undefined}
             />
           </QueryProvider>
         </Part>
@@ -67,7 +57,7 @@ export function OverviewScreen({ view, locale, now, dismissByForm }: Props) {
 }
 
 /** The opening sentence, each number the way to what it counts. */
-async function Opening({ view: { held, recipients, consents } }: { view: OverviewView }) {
+async function Opening({ words: { held, recipients, consents } }: { words: OverviewWords }) {
   const say = translator(await readerLocale(), 'overview.lede')
   const to = (href: Route) =>
     function Way(text: ReactNode) {
@@ -83,16 +73,16 @@ async function Opening({ view: { held, recipients, consents } }: { view: Overvie
   )
 }
 
-function Reviews({ reviews, locale, now }: { reviews: OverviewView['reviews']; locale: Locale; now: Date }) {
-  const say = translator(locale, 'overview.reviews')
+async function Reviews({ reviews }: Pick<OverviewWords, 'reviews'>) {
+  const say = translator(await readerLocale(), 'overview.reviews')
   const more = reviews.length - reviewsShown
   return (
     <Part heading={say('title')} note={say('note', { count: reviews.length })}>
       <Rows>
-        {reviews.slice(0, reviewsShown).map((review) => (
-          <Row key={review.consent}>
-            <Line title={<PortalLink href={`/consents#${review.consent}`}>{review.title}</PortalLink>} />
-            <Note>{describeReview(locale, review, now)}</Note>
+        {reviews.slice(0, reviewsShown).map(({ consent, title, sentence }) => (
+          <Row key={consent}>
+            <Line title={<PortalLink href={`/consents#${consent}`}>{title}</PortalLink>} />
+            <Note>{sentence}</Note>
           </Row>
         ))}
         {more > 0 && (
@@ -115,7 +105,7 @@ const withWay = (told: SuggestionWords, href: Route) => ({
   ),
 })
 
-const places: Record<OverviewView['suggestions'][number]['id'], Route> = {
+const places: Record<SuggestionWords['id'], Route> = {
   'marketing-all': '/consents#marketing',
   'location-unused': '/consents#device-location',
   'sessions-open': '/settings',

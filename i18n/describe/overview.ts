@@ -9,6 +9,7 @@ import type { Locale } from '#policy/locale.ts'
 import { longDate, moment, nearDate, weekday } from '../format.ts'
 import { translator } from '../translator.ts'
 import { describeEntry, type EntryWords } from './activity.ts'
+import { type ComplaintRowWords, describeRow } from './complaints.ts'
 
 /** Something that happened since the last visit, as its line says it. */
 export type ChangeWords =
@@ -22,6 +23,52 @@ export type ChangeWords =
       link: string
       after: string
     }
+
+/** The overview in words. */
+export interface OverviewWords extends Pick<OverviewView, 'held' | 'recipients' | 'consents' | 'live'> {
+  today: string
+  reviews: { consent: string; title: string; sentence: string }[]
+  /** The open complaint that ends first. */
+  complaint: OpenComplaintWords | null
+  since: { sentence: string; changes: ChangeWords[] }
+  suggestions: SuggestionWords[]
+}
+
+export interface OpenComplaintWords extends ComplaintRowWords {
+  reference: string
+  start: string
+  /** Its days stand in `<b>`. */
+  end: { days: number; date: string; late: boolean }
+  /** How many more are open. */
+  others: number
+}
+
+export function describeOverview(locale: Locale, view: OverviewView, now: Date): OverviewWords {
+  const { held, recipients, consents, live, complaint, otherComplaints: others, since } = view
+  return {
+    held,
+    recipients,
+    consents,
+    live,
+    today: describeToday(locale, now),
+    reviews: view.reviews.map((review) => ({
+      consent: review.consent,
+      title: review.title,
+      sentence: describeReview(locale, review, now),
+    })),
+    complaint: complaint && {
+      ...describeRow(locale, complaint, now),
+      ...describeEnds(locale, complaint, now),
+      reference: complaint.reference,
+      others,
+    },
+    since: {
+      sentence: describeSince(locale, since, now),
+      changes: since.changes.map((change) => describeChange(locale, change, now)),
+    },
+    suggestions: view.suggestions.map((suggestion) => describeSuggestion(locale, suggestion)),
+  }
+}
 
 /** «2026 жылғы 23 қараша, дүйсенбі» */
 export const describeToday = (locale: Locale, now: Date): string =>
@@ -37,7 +84,7 @@ export function describeEnds(
   locale: Locale,
   { receivedAt, dueOn, progress }: NonNullable<OverviewView['complaint']>,
   now: Date,
-): { start: string; end: { days: number; date: string; late: boolean } } {
+): Pick<OpenComplaintWords, 'start' | 'end'> {
   const say = translator(locale, 'overview')
   const daysLeft = progress?.daysLeft ?? 0
   const late = daysLeft < 0
