@@ -4,6 +4,7 @@ import { ComplaintScreen } from '#components/complaints/complaint-screen.tsx'
 import { showComplaint } from '#domain/complaints/show-complaint.ts'
 import type { Ctx } from '#domain/context.ts'
 import { isRefusal } from '#domain/errors.ts'
+import { describeComplaint } from '#i18n/describe/complaints.ts'
 import { type BodyProps, enter } from './door.ts'
 
 /** One complaint, or the page that says there is none. Once a request, for the title and for the page. */
@@ -18,5 +19,6 @@ export const loadComplaint = cache((ctx: Ctx, complaintId: string) =>
 export async function ComplaintBody({ ctx, search, id }: BodyProps & { id: string }) {
   enter(ctx)
   const view = await loadComplaint(ctx, id)
-  return <ComplaintScreen view={view} locale={ctx.locale} now={ctx.now} filed={search.filed === '1'} />
+  const words = describeComplaint(ctx.locale, view, ctx.now)
+  return <ComplaintScreen view={view} words={words} filed={search.filed === '1'} />
 }

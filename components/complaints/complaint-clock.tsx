@@ -1,7 +1,6 @@
-import type { ComplaintView } from '#domain/complaints/schema.ts'
-import { describeClock } from '#i18n/describe/complaints.ts'
+import type { ClockWords } from '#i18n/describe/complaint-clock.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { Clock, Figure } from '../ui/clock.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
@@ -9,22 +8,16 @@ import { Fact, Facts } from '../ui/facts.tsx'
 import { Part } from '../ui/part.tsx'
 import { Urgent } from '../ui/text.tsx'
 
-/** The answer's deadline: the days left, the picture, and how it was computed. */
-export function ComplaintClock({
-  view,
-  locale,
-  now,
-  desk,
-}: {
-  view: ComplaintView
-  locale: Locale
-  now: Date
+interface Props {
+  clock: ClockWords
   /** To the staff: nothing to turn to is offered, and the computation is folded. */
   desk?: boolean
-}) {
-  const say = translator(locale, 'complaints.clock')
-  const clock = describeClock(locale, view, now)
-  const { figure, picture } = clock
+}
+
+/** The answer's deadline: the days left, the picture, and how it was computed. */
+export async function ComplaintClock({ clock, desk }: Props) {
+  const say = translator(await readerLocale(), 'complaints.clock')
+  const { figure, picture, owed } = clock
   return (
     <Part heading={say('title')} note={clock.note}>
       <div>
@@ -43,14 +36,14 @@ export function ComplaintClock({
             <Clock
               day={picture.day}
               of={picture.of}
-              tone={view.owed || picture.day > picture.of ? undefined : 'calm'}
+              tone={owed || picture.day > picture.of ? undefined : 'calm'}
               label={picture.label}
               start={<End lines={picture.start} />}
               end={<End lines={picture.end} />}
             />
           </div>
         )}
-        <Disclosure open={view.owed && !desk} summary={say('how')}>
+        <Disclosure open={owed && !desk} summary={say('how')}>
           <Facts>
             {clock.facts.map(({ term, text }) => (
               <Fact key={term} term={term}>

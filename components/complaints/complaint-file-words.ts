@@ -22,4 +22,4 @@ export function complaintFileWords(locale: Locale, limits: AttachmentLimits) {
   }
 }
 
-export type ComplaintFileWords = Awaited<ReturnType<typeof complaintFileWords>>
+export type ComplaintFileWords = ReturnType<typeof complaintFileWords>

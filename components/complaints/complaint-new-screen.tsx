@@ -1,9 +1,9 @@
 import Link from 'next/link'
-import type { ComplaintKind, ComplaintForm as FormView, Subject } from '#domain/complaints/schema.ts'
-import { subjectTitle } from '#i18n/describe/complaints.ts'
-import { longDate, number } from '#i18n/format.ts'
+import type { ComplaintKind, ComplaintForm as FormView } from '#domain/complaints/schema.ts'
+import type { ComplaintFormWords } from '#i18n/describe/complaints.ts'
+import { number } from '#i18n/format.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
 import { QueryProvider } from '../shell/query-provider.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -15,24 +15,18 @@ import { ComplaintPhones } from './complaint-phones.tsx'
 
 interface Props {
   form: FormView
-  locale: Locale
+  words: ComplaintFormWords
   kind: ComplaintKind
   /** What the complaint is about as `kind:id`, when the customer came from there. */
   about: string | null
 }
 
-const groups = ['consents', 'fields', 'recipients'] as const
-
-const optionOf = (subject: Subject, locale: Locale) => ({
-  value: `${subject.kind}:${subject.id}`,
-  title: subjectTitle(locale, subject),
-})
-
 /** A new complaint. Where someone else used the account, the phone lines come before the form. */
-export async function ComplaintNewScreen({ form, locale, kind, about }: Props) {
+export async function ComplaintNewScreen({ form, words, kind, about }: Props) {
+  const locale = await readerLocale()
   const say = translator(locale, 'complaints')
   const common = translator(locale, 'common')
-  const { amount, dueOn, unit, limits } = form
+  const { limits } = form
   return (
     <>
       <PageHead
@@ -53,14 +47,8 @@ export async function ComplaintNewScreen({ form, locale, kind, about }: Props) {
             kind={kind}
             about={about}
             limits={limits}
-            files={await complaintFileWords(locale, limits)}
-            subjects={[
-              ...(form.look ? [{ title: say('new.looks'), options: [optionOf(form.look, locale)] }] : []),
-              ...groups.map((group) => ({
-                title: say(`new.${group}`),
-                options: form.subjects[group].map((one) => optionOf(one, locale)),
-              })),
-            ]}
+            files={complaintFileWords(locale, limits)}
+            subjects={words.subjects}
             callFirst={
               <Notice tone="refuse" title={say('new.call-first')}>
                 <ComplaintPhones operator={form.operator} />
@@ -85,7 +73,7 @@ export async function ComplaintNewScreen({ form, locale, kind, about }: Props) {
       <Part heading={say('new.then')}>
         <Prose>
           <p>{say('new.then-number')}</p>
-          <p>{say(`new.then-answer.${unit}`, { date: longDate(locale, dueOn, 'until'), amount })}</p>
+          <p>{words.answer}</p>
           <p>{say('new.then-way')}</p>
         </Prose>
       </Part>

@@ -1,8 +1,8 @@
 import type { ComplaintView } from '#domain/complaints/schema.ts'
-import { describeState } from '#i18n/describe/complaints.ts'
-import { longDate, number } from '#i18n/format.ts'
+import type { ComplaintWords } from '#i18n/describe/complaints.ts'
+import { number } from '#i18n/format.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
 import { LookNote } from '../shell/look-note.tsx'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { QueryProvider } from '../shell/query-provider.tsx'
@@ -20,18 +20,16 @@ import { ComplaintWithdraw } from './complaint-withdraw.tsx'
 
 interface Props {
   view: ComplaintView
-  locale: Locale
-  now: Date
+  words: ComplaintWords
   /** It was filed a moment ago: say so, with its number and what happens next. */
   filed?: boolean
 }
 
 /** One complaint: its clock, everything said so far, a way to write, and what can follow. */
-export function ComplaintScreen({ view, locale, now, filed }: Props) {
-  const say = translator(locale, 'complaints')
-  const state = describeState(locale, view)
-  const { reference, owed, progress } = view
-  const late = owed && progress?.state === 'late'
+export async function ComplaintScreen({ view, words, filed }: Props) {
+  const say = translator(await readerLocale(), 'complaints')
+  const { reference, owed } = view
+  const { state, clock } = words
   return (
     <>
       <PageHead
@@ -46,7 +44,7 @@ export function ComplaintScreen({ view, locale, now, filed }: Props) {
         <LookNote />
         {filed && view.lastStep === 2 && (
           <Notice tone="tell" role="status" title={say('filed.title', { reference })}>
-            <p>{say('filed.text', { date: longDate(locale, view.dueOn, 'until') })}</p>
+            <p>{words.filed}</p>
           </Notice>
         )}
         {owed && view.kind === 'unauthorised-use' && (
@@ -56,18 +54,19 @@ export function ComplaintScreen({ view, locale, now, filed }: Props) {
           </Notice>
         )}
       </PageHead>
-      <ComplaintClock view={view} locale={locale} now={now} />
-      {late && <ComplaintWay view={view} urgent />}
-      <ComplaintThread view={view} locale={locale} now={now} />
+      <ComplaintClock clock={clock} />
+      {clock.late && <ComplaintWay view={view} urgent />}
+      <ComplaintThread view={view} words={words} />
       <div className="print:hidden">
-        <WritePart view={view} locale={locale} />
+        <WritePart view={view} />
       </div>
-      {!late && view.state !== 'withdrawn' && <ComplaintWay view={view} />}
+      {!clock.late && view.state !== 'withdrawn' && <ComplaintWay view={view} />}
     </>
   )
 }
 
-async function WritePart({ view, locale }: Pick<Props, 'view' | 'locale'>) {
+async function WritePart({ view }: Pick<Props, 'view'>) {
+  const locale = await readerLocale()
   const say = translator(locale, 'complaints')
   const common = translator(locale, 'common')
   const { id, lastStep, live, can, limits } = view
@@ -84,7 +83,7 @@ async function WritePart({ view, locale }: Pick<Props, 'view' | 'locale'>) {
             lastStep={lastStep}
             can={can}
             limits={limits}
-            files={await complaintFileWords(locale, limits)}
+            files={complaintFileWords(locale, limits)}
             words={{
               label: say('write.label'),
               hint: say('write.hint', { max: number(locale, limits.characters) }),

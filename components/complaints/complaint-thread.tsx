@@ -1,8 +1,7 @@
 import type { ComplaintView, Subject } from '#domain/complaints/schema.ts'
-import { describeNext, describeStep, type StepWords, subjectTitle } from '#i18n/describe/complaints.ts'
+import type { ComplaintWords, StepWords } from '#i18n/describe/complaints.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
 import { placeOf } from '../shell/hrefs.ts'
 import { hrefTo, PortalLink } from '../shell/portal-link.tsx'
 import { SaidText } from '../shell/said-text.tsx'
@@ -12,16 +11,15 @@ import { Note } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
 
 /** Everything that happened, oldest first, with the messages inside; last, what is still to come. */
-export function ComplaintThread({ view, locale, now }: { view: ComplaintView; locale: Locale; now: Date }) {
-  const say = translator(locale, 'complaints')
-  const next = describeNext(locale, view, now)
+export async function ComplaintThread({ view, words }: { view: ComplaintView; words: ComplaintWords }) {
+  const say = translator(await readerLocale(), 'complaints')
+  const { steps, next, about } = words
   const way = (chunks: React.ReactNode) => <a href="#way">{chunks}</a>
   return (
     <Part heading={say('thread.title')} note={say('thread.note')}>
       <Thread shape="log">
-        {view.steps.map((one, place) => {
-          const step = describeStep(locale, one, view.reference, now)
-          const last = place === view.steps.length - 1
+        {steps.map((step, place) => {
+          const last = place === steps.length - 1
           return (
             <Knot
               key={step.number}
@@ -33,9 +31,7 @@ export function ComplaintThread({ view, locale, now }: { view: ComplaintView; lo
               {step.what}
               {step.text && <SaidText text={step.text} mine={step.mine} />}
               <Attachments complaintId={view.id} files={step.attachments} />
-              {place === 0 && view.about && (
-                <About subject={view.about} title={subjectTitle(locale, view.about)} />
-              )}
+              {place === 0 && view.about && about && <About subject={view.about} title={about} />}
             </Knot>
           )
         })}

@@ -1,7 +1,6 @@
-import type { ComplaintSummary } from '#domain/complaints/schema.ts'
-import { type ComplaintRowWords, describeRow } from '#i18n/describe/complaints.ts'
+import type { ComplaintRowWords } from '#i18n/describe/complaints.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
 import { LookNote } from '../shell/look-note.tsx'
 import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
 import { Clock } from '../ui/clock.tsx'
@@ -10,17 +9,11 @@ import { PageHead } from '../ui/page-head.tsx'
 import { Actions, Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 
-interface Props {
-  complaints: ComplaintSummary[]
-  locale: Locale
-  now: Date
-}
-
 const groups = ['open', 'answered', 'closed'] as const
 
 /** The customer's complaints: those that await an answer with their clocks, those answered, those that are over. */
-export function ComplaintsScreen({ complaints, locale, now }: Props) {
-  const say = translator(locale, 'complaints')
+export async function ComplaintsScreen({ complaints }: { complaints: ComplaintRowWords[] }) {
+  const say = translator(await readerLocale(), 'complaints')
   const none = complaints.length === 0
   return (
     <>
@@ -50,7 +43,7 @@ export function ComplaintsScreen({ complaints, locale, now }: Props) {
             {rows.length > 0 && (
               <Rows>
                 {rows.map((one) => (
-                  <ComplaintRow key={one.id} complaint={describeRow(locale, one, now)} />
+                  <ComplaintRow key={one.id} complaint={one} />
                 ))}
               </Rows>
             )}

@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import type { DeskComplaintView } from '#domain/desk/schema.ts'
 import type { StaffMe } from '#domain/staff/schema.ts'
-import { describeDeskState } from '#i18n/describe/desk.ts'
+import type { DeskComplaintWords } from '#i18n/describe/desk.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
 import { State } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Label, Note } from '../ui/text.tsx'
@@ -18,19 +18,16 @@ import { DeskThread } from './desk-thread.tsx'
 interface Props {
   view: DeskComplaintView
   me: StaffMe
-  locale: Locale
-  now: Date
+  words: DeskComplaintWords
   begun: { template: string; language: string }
   actions: Record<'move' | 'extend' | 'assign' | 'note', DeskAction>
 }
 
 /** One complaint at the desk: the customer's clock and thread, what may be done, and what the staff keep to themselves. */
-export function DeskComplaintScreen({ view, me, locale, now, begun, actions }: Props) {
-  const say = translator(locale, 'complaints.desk')
-  const { complaint, customer } = view
+export async function DeskComplaintScreen({ view, words, me, begun, actions }: Props) {
+  const say = translator(await readerLocale(), 'complaints.desk')
+  const { complaint } = view
   const { reference } = complaint
-  const state = describeDeskState(locale, complaint)
-  const from = { customer: customer ?? say('no-name'), language: say(`answer.in.${view.locale}`) }
   return (
     <>
       <PageHead
@@ -44,8 +41,8 @@ export function DeskComplaintScreen({ view, me, locale, now, begun, actions }: P
           </Label>
         }
       >
-        <State is={state.is}>{state.text}</State>
-        <p>{say('head.from', from)}</p>
+        <State is={words.state.is}>{words.state.text}</State>
+        <p>{words.from}</p>
         {view.open && (
           <p>
             <a href={`/staff/looks/new?complaint=${encodeURIComponent(reference)}`}>{say('head.look')}</a>
@@ -53,12 +50,12 @@ export function DeskComplaintScreen({ view, me, locale, now, begun, actions }: P
         )}
         <Note>{say('opened-note')}</Note>
       </PageHead>
-      <ComplaintClock view={complaint} locale={locale} now={now} desk />
-      <DeskThread view={complaint} locale={locale} now={now} />
+      <ComplaintClock clock={words.clock} desk />
+      <DeskThread reference={reference} words={words} />
       <DeskAnswer view={view} move={actions.move} begun={begun} />
-      <DeskSteps view={view} move={actions.move} extend={actions.extend} locale={locale} />
+      <DeskSteps view={view} extension={words.extension} move={actions.move} extend={actions.extend} />
       <DeskAssignment view={view} me={me} assign={actions.assign} />
-      <DeskInternal view={view} note={actions.note} locale={locale} now={now} />
+      <DeskInternal reference={reference} entries={words.internal} note={actions.note} />
     </>
   )
 }

@@ -1,7 +1,6 @@
-import type { DeskComplaintView } from '#domain/desk/schema.ts'
-import { describeInternal } from '#i18n/describe/desk.ts'
+import type { InternalWords } from '#i18n/describe/desk.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
 import { SaidText } from '../shell/said-text.tsx'
 import { Button } from '../ui/button.tsx'
 import { Empty, Part } from '../ui/part.tsx'
@@ -10,21 +9,19 @@ import { DeskForm } from './desk-form.tsx'
 import type { DeskAction } from './desk-state.ts'
 
 interface Props {
-  view: DeskComplaintView
+  reference: string
+  entries: InternalWords[]
   note: DeskAction
-  locale: Locale
-  now: Date
 }
 
 /** What the staff keep to themselves: their notes, who answered when, and the portal's reminders. */
-export function DeskInternal({ view, note, locale, now }: Props) {
-  const say = translator(locale, 'complaints.desk.internal')
-  const entries = describeInternal(locale, view.internal, now)
+export async function DeskInternal({ reference, entries, note }: Props) {
+  const say = translator(await readerLocale(), 'complaints.desk.internal')
   return (
     <Part id="internal" heading={say('title')} note={say('note')}>
       <DeskForm
         action={note}
-        hidden={{ reference: view.complaint.reference }}
+        hidden={{ reference }}
         field={{ id: 'note-text', label: say('field'), hint: say('hint') }}
       >
         <Button type="submit">{say('act')}</Button>

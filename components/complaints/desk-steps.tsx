@@ -1,7 +1,6 @@
 import type { DeskComplaintView } from '#domain/desk/schema.ts'
-import { longDate } from '#i18n/format.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
 import { Button } from '../ui/button.tsx'
 import { Part } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
@@ -10,15 +9,15 @@ import type { DeskAction } from './desk-state.ts'
 
 interface Props {
   view: DeskComplaintView
+  /** What an extension would do; null when there can be none. */
+  extension: string | null
   move: DeskAction
   extend: DeskAction
-  locale: Locale
 }
 
 /** The steps that need no words, and more time for the answer: each only where it may follow. */
-export function DeskSteps({ view, move, extend, locale }: Props) {
-  const say = translator(locale, 'complaints.desk')
-  const { complaint, may, extension } = view
+export async function DeskSteps({ view: { complaint, may }, extension, move, extend }: Props) {
+  const say = translator(await readerLocale(), 'complaints.desk')
   const hidden = { reference: complaint.reference, lastStep: String(complaint.lastStep) }
   const wordless = [
     { kind: 'in-review', live: may.review },
@@ -42,9 +41,7 @@ export function DeskSteps({ view, move, extend, locale }: Props) {
       {extension && (
         <Part id="extend" heading={say('extend.title')} note={say('extend.note')}>
           <div>
-            <Note className="mb-4">
-              {say('extend.rule', { date: longDate(locale, extension.due), days: extension.days })}
-            </Note>
+            <Note className="mb-4">{extension}</Note>
             <DeskForm
               action={extend}
               hidden={hidden}

@@ -3,10 +3,10 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { QueueFilter, QueueView } from '#domain/desk/schema.ts'
 import type { StaffMe } from '#domain/staff/schema.ts'
-import { describeQueue } from '#i18n/describe/desk.ts'
+import type { QueueGroupWords } from '#i18n/describe/desk.ts'
 import { number } from '#i18n/format.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
 import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Pager } from '../ui/pager.tsx'
@@ -15,20 +15,20 @@ import { QueueFilters } from './queue-filters.tsx'
 import { QueueTable } from './queue-table.tsx'
 
 interface Props {
-  view: QueueView | { refused: string }
+  /** The queue and its rows in words, or why it can't be shown as asked. */
+  queue: { view: QueueView; groups: QueueGroupWords[] } | { refused: string }
   me: StaffMe
-  locale: Locale
 }
 
 /** The complaints of all customers by the days left, with what narrows them: or why the address can't be shown. */
-export function QueueScreen({ view, me, locale }: Props) {
-  const say = translator(locale, 'complaints.desk')
-  if ('refused' in view)
+export async function QueueScreen({ queue, me }: Props) {
+  const say = translator(await readerLocale(), 'complaints.desk')
+  if ('refused' in queue)
     return (
       <>
         <PageHead title={say('title')} />
         <Notice tone="refuse" role="alert">
-          <p>{view.refused}</p>
+          <p>{queue.refused}</p>
           <p>
             <Link href="/staff/complaints" prefetch={false}>
               {say('show-all')}
@@ -37,11 +37,12 @@ export function QueueScreen({ view, me, locale }: Props) {
         </Notice>
       </>
     )
+  const { view, groups } = queue
   const { filter, rows, continued, next } = view
   return (
     <>
       <PageHead title={say('title')}>
-        <Counts counts={view.counts} locale={locale} />
+        <Counts counts={view.counts} />
       </PageHead>
       <QueueFilters filter={filter} me={me} />
       {filter.due && (
@@ -52,11 +53,7 @@ export function QueueScreen({ view, me, locale }: Props) {
           </Link>
         </p>
       )}
-      {rows.length === 0 ? (
-        <Empty>{say(emptyKey(view))}</Empty>
-      ) : (
-        <QueueTable groups={describeQueue(locale, view)} />
-      )}
+      {rows.length === 0 ? <Empty>{say(emptyKey(view))}</Empty> : <QueueTable groups={groups} />}
       {(next || continued) && (
         <Pager
           label={say('pager.label')}
@@ -70,7 +67,8 @@ export function QueueScreen({ view, me, locale }: Props) {
 }
 
 /** How many are open, late, ending soon and without anyone who answers, each a way to see just those. */
-function Counts({ counts, locale }: { counts: QueueView['counts']; locale: Locale }) {
+async function Counts({ counts }: { counts: QueueView['counts'] }) {
+  const locale = await readerLocale()
   const say = translator(locale, 'complaints.desk')
   if (counts.open === 0) return <p>{say('none-open')}</p>
   const link = (href: Route, late = false) =>

@@ -1,13 +1,15 @@
 import type {
   AttachmentView,
+  ComplaintForm,
   ComplaintSummary,
   ComplaintView,
   StepView,
   Subject,
 } from '#domain/complaints/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { clockTime, fileSize, longDate, moment, nearDate, number, shortDate, weekday } from '../format.ts'
+import { fileSize, longDate, moment, nearDate } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
+import { type ClockWords, clockLabel, describeClock } from './complaint-clock.ts'
 
 /** A state as a word and its mark. */
 export interface StateWords {
@@ -18,20 +20,11 @@ export interface StateWords {
 /** A complaint as its row says it. */
 export interface ComplaintRowWords {
   id: string
+  group: ComplaintSummary['group']
   subject: string
   state: StateWords
   sentence: string
   clock: { day: number; of: number; label: string } | null
-}
-
-/** A complaint's clock in words. */
-export interface ClockWords {
-  note: string
-  figure: { value: string; unit: string } | null
-  sentence: string
-  late: boolean
-  picture: { day: number; of: number; label: string; start: [string, string]; end: [string, string] } | null
-  facts: { term: string; text: string }[]
 }
 
 export interface StepWords {
@@ -45,19 +38,46 @@ export interface StepWords {
   attachments: { id: string; name: string; size: string }[]
 }
 
+/** One complaint in the words of its customer. */
+export interface ComplaintWords {
+  state: StateWords
+  clock: ClockWords
+  /** Oldest first. */
+  steps: StepWords[]
+  /** What is to come after the last step; null when nothing is. */
+  next: NextWords | null
+  /** What it is about. */
+  about: string | null
+  /** Said when it was filed a moment ago. */
+  filed: string
+}
+
 /** What is still to come: whose turn, and the key of the sentence in `next`. */
 export interface NextWords {
   label: string
   sentence: 'answer' | 'late' | 'answered' | 'negotiation' | 'court'
 }
 
+export function describeComplaint(locale: Locale, view: ComplaintView, now: Date): ComplaintWords {
+  const say = translator(locale, 'complaints')
+  return {
+    state: describeState(locale, view),
+    clock: describeClock(locale, view, now),
+    steps: view.steps.map((step) => describeStep(locale, step, view.reference, now)),
+    next: describeNext(locale, view, now),
+    about: view.about && subjectTitle(locale, view.about),
+    filed: say('filed.text', { date: longDate(locale, view.dueOn, 'until') }),
+  }
+}
+
 export function describeRow(locale: Locale, view: ComplaintSummary, now: Date): ComplaintRowWords {
   const say = translator(locale, 'complaints')
-  const { id, subject, progress, owed } = view
+  const { id, group, subject, progress, owed } = view
   const clock =
     owed && progress ? { day: progress.day, of: progress.of, label: clockLabel(say, progress) } : null
   return {
     id,
+    group,
     subject,
     state: describeState(locale, view),
     sentence: rowSentence(say, locale, view, now),
@@ -83,7 +103,7 @@ function rowSentence(say: Say<'complaints'>, locale: Locale, view: ComplaintSumm
   return say('row.answered', { ...common, answered, day: progress?.day ?? 0 })
 }
 
-export function describeState(
+function describeState(
   locale: Locale,
   { state, group, owed, progress }: Pick<ComplaintSummary, 'state' | 'group' | 'owed' | 'progress'>,
 ): StateWords {
@@ -93,106 +113,7 @@ export function describeState(
   return { is: marks[group], text: say(`state.${state}`) }
 }
 
-export function describeClock(locale: Locale, view: ComplaintView, now: Date): ClockWords {
-  const say = translator(locale, 'complaints')
-  const { progress, owed, trace, extension, dueOn } = view
-  const late = owed && progress?.state === 'late'
-  const counted = say(`clock.note.${trace.unit}`, { amount: trace.amount })
-  const note = extension ? say('clock.extended-note', { note: counted, days: extension.days }) : counted
-  const facts = describeTrace(say, locale, view, now)
-  if (!progress) return { note, figure: null, sentence: say('clock.none'), late: false, picture: null, facts }
-  const days = Math.abs(progress.daysLeft)
-  const figure = { value: number(locale, days), unit: say(late ? 'clock.over' : 'clock.left', { days }) }
-  const picture = {
-    day: progress.day,
-    of: progress.of,
-    label: clockLabel(say, progress),
-    start: [nearDate(locale, trace.received, now), say('clock.start')] as [string, string],
-    end: [nearDate(locale, dueOn, now), say('clock.end', { of: progress.of })] as [string, string],
-  }
-  const sentence = clockSentence(say, locale, view)
-  return { note, figure: owed ? figure : null, sentence, late, picture, facts }
-}
-
-function clockSentence(
-  say: Say<'complaints'>,
-  locale: Locale,
-  { owed, progress, answeredAt, dueOn }: ComplaintView,
-): string {
-  const late = progress?.state === 'late'
-  if (owed) return say(late ? 'clock.late' : 'clock.due', { date: longDate(locale, dueOn, 'until') })
-  const date = longDate(locale, answeredAt ?? dueOn, 'on')
-  if (late) return say('clock.answered-late', { date, days: -progress.daysLeft })
-  return say('clock.answered', { date, day: progress?.day ?? 0 })
-}
-
-const clockLabel = (
-  say: Say<'complaints'>,
-  { day, of, daysLeft, state }: NonNullable<ComplaintSummary['progress']>,
-): string =>
-  state === 'late' ? say('clock.label-late', { of, days: -daysLeft }) : say('clock.label', { day, of })
-
-/** The computation, line by line, as one would check it with a calendar. */
-function describeTrace(
-  say: Say<'complaints'>,
-  locale: Locale,
-  view: ComplaintView,
-  now: Date,
-): ClockWords['facts'] {
-  const { trace, progress, owed, answeredAt, extension } = view
-  const day = (when: Date | string) => ({ date: nearDate(locale, when, now), weekday: weekday(locale, when) })
-  const received = {
-    date: longDate(locale, trace.received),
-    weekday: weekday(locale, trace.received),
-    time: clockTime(trace.receivedAt),
-  }
-  const last = trace.unit === 'calendar-days' ? 'clock.last-calendar' : 'clock.last-working'
-  const facts = [
-    { term: say('clock.received'), text: say('clock.received-at', received) },
-    {
-      term: say('clock.first'),
-      text: say('clock.first-on', { date: nearDate(locale, trace.firstDay, now) }),
-    },
-    {
-      term: say('clock.last', { of: trace.amount }),
-      text: say(last, { ...day(trace.due), skipped: trace.skipped.length }),
-    },
-  ]
-  if (extension)
-    facts.push({
-      term: say('clock.extended'),
-      text: say('clock.extended-to', {
-        ...day(extension.due),
-        of: trace.amount,
-        days: extension.days,
-        reason: extension.reason,
-      }),
-    })
-  const reached = { day: progress?.day ?? 0 }
-  if (owed)
-    facts.push({
-      term: say('clock.today'),
-      text: say('clock.today-on', { date: shortDate(locale, now), ...reached }),
-    })
-  if (answeredAt)
-    facts.push({
-      term: say('clock.answer'),
-      text: say('clock.answer-on', { date: nearDate(locale, answeredAt, now), ...reached }),
-    })
-  return [...facts, { term: say('clock.basis'), text: basisOf(say, locale, trace) }]
-}
-
-function basisOf(
-  say: Say<'complaints'>,
-  locale: Locale,
-  { source, revised }: ComplaintView['trace'],
-): string {
-  if (!source || !revised) return say('clock.basis-fixed')
-  const sentence = source.charAt(0).toLocaleUpperCase(locale) + source.slice(1)
-  return say('clock.basis-from', { source: sentence, revised: longDate(locale, revised, 'on') })
-}
-
-export function describeStep(locale: Locale, step: StepView, reference: string, now: Date): StepWords {
+function describeStep(locale: Locale, step: StepView, reference: string, now: Date): StepWords {
   const say = translator(locale, 'complaints')
   const { kind, side } = step
   const due = step.dueOn ? nearDate(locale, step.dueOn, now, 'until') : ''
@@ -212,8 +133,7 @@ export const describeAttachment = (
   { id, name, bytes }: Pick<AttachmentView, 'id' | 'name' | 'bytes'>,
 ) => ({ id, name, size: fileSize(locale, bytes) })
 
-/** What is to come after the last step; null when nothing is. */
-export function describeNext(locale: Locale, view: ComplaintView, now: Date): NextWords | null {
+function describeNext(locale: Locale, view: ComplaintView, now: Date): NextWords | null {
   const say = translator(locale, 'complaints')
   const { state, group, owed, progress, dueOn } = view
   if (group === 'closed') return null
@@ -222,6 +142,32 @@ export function describeNext(locale: Locale, view: ComplaintView, now: Date): Ne
   if (progress?.state === 'late')
     return { label: say('next.since', { date: nearDate(locale, dueOn, now, 'since') }), sentence: 'late' }
   return { label: say('next.until', { date: nearDate(locale, dueOn, now, 'until') }), sentence: 'answer' }
+}
+
+/** What the form for a new complaint says of the customer's own matters. */
+export interface ComplaintFormWords {
+  /** What it can be about, as `kind:id`. */
+  subjects: { title: string; options: { value: string; title: string }[] }[]
+  /** When the answer would come. */
+  answer: string
+}
+
+const subjectGroups = ['consents', 'fields', 'recipients'] as const
+
+export function describeComplaintForm(locale: Locale, form: ComplaintForm): ComplaintFormWords {
+  const { look, subjects, unit, amount, dueOn } = form
+  const say = translator(locale, 'complaints.new')
+  const optionOf = (subject: Subject) => ({
+    value: `${subject.kind}:${subject.id}`,
+    title: subjectTitle(locale, subject),
+  })
+  return {
+    subjects: [
+      ...(look ? [{ title: say('looks'), options: [optionOf(look)] }] : []),
+      ...subjectGroups.map((group) => ({ title: say(group), options: subjects[group].map(optionOf) })),
+    ],
+    answer: say(`then-answer.${unit}`, { date: longDate(locale, dueOn, 'until'), amount }),
+  }
 }
 
 /** What a complaint is about, by its name; a look by who looked. */

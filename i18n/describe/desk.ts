@@ -7,9 +7,10 @@ import type {
   QueueView,
 } from '#domain/desk/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { moment, nearDate, number } from '../format.ts'
+import { longDate, moment, nearDate, number } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
-import { describeAttachment, type StateWords, type StepWords } from './complaints.ts'
+import { type ClockWords, describeClock } from './complaint-clock.ts'
+import { describeAttachment, type StateWords, type StepWords, subjectTitle } from './complaints.ts'
 
 /** A complaint as its row of the queue says it. */
 export interface QueueRowWords {
@@ -80,8 +81,47 @@ const clockLabel = (
   { day, of, daysLeft, state }: NonNullable<QueueRow['progress']>,
 ): string => (state === 'late' ? say('clock-late', { of, days: -daysLeft }) : say('clock', { day, of }))
 
+/** One complaint in the words of the desk. */
+export interface DeskComplaintWords {
+  state: StateWords
+  /** Whose it is, and the language they write in. */
+  from: string
+  clock: ClockWords
+  /** Oldest first. */
+  steps: StepWords[]
+  /** What it is about. */
+  about: string | null
+  /** What an extension would do; null when there can be none. */
+  extension: string | null
+  /** Newest first. */
+  internal: InternalWords[]
+}
+
+export function describeDeskComplaint(
+  locale: Locale,
+  view: DeskComplaintView,
+  now: Date,
+): DeskComplaintWords {
+  const { complaint, customer, extension } = view
+  const { about, reference, steps } = complaint
+  const say = translator(locale, 'complaints.desk')
+  return {
+    state: describeDeskState(locale, complaint),
+    from: say('head.from', {
+      customer: customer ?? say('no-name'),
+      language: say(`answer.in.${view.locale}`),
+    }),
+    clock: describeClock(locale, complaint, now),
+    steps: steps.map((step) => describeDeskStep(locale, step, reference, now)),
+    about: about && say('head.about', { title: subjectTitle(locale, about) }),
+    extension:
+      extension && say('extend.rule', { date: longDate(locale, extension.due), days: extension.days }),
+    internal: describeInternal(locale, view.internal, now),
+  }
+}
+
 /** A complaint's state in the desk's words, for the head of its page. */
-export function describeDeskState(locale: Locale, view: ComplaintView): StateWords {
+function describeDeskState(locale: Locale, view: ComplaintView): StateWords {
   const say = translator(locale, 'complaints.desk')
   const late = view.owed && view.progress?.state === 'late'
   const marks = { open: 'wait', answered: 'done', closed: 'off' } as const
@@ -93,7 +133,7 @@ export function describeDeskState(locale: Locale, view: ComplaintView): StateWor
 }
 
 /** A step as the desk reads it: the bank's words are its own, and signed. */
-export function describeDeskStep(locale: Locale, step: StepView, reference: string, now: Date): StepWords {
+function describeDeskStep(locale: Locale, step: StepView, reference: string, now: Date): StepWords {
   const say = translator(locale, 'complaints.desk')
   const { kind, side, staff } = step
   const who = side === 'bank' && staff ? say('thread.bank-staff', { staff }) : say(`thread.${side}`)
@@ -119,7 +159,7 @@ export interface InternalWords {
   sentence: string
 }
 
-export function describeInternal(
+function describeInternal(
   locale: Locale,
   entries: DeskComplaintView['internal'],
   now: Date,

@@ -5,6 +5,7 @@ import { QueueScreen } from '#components/complaints/queue-screen.tsx'
 import type { Ctx } from '#domain/context.ts'
 import { listQueue } from '#domain/desk/list-queue.ts'
 import { isRefusal } from '#domain/errors.ts'
+import { describeQueue } from '#i18n/describe/desk.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { StaffPage } from '../frame.tsx'
@@ -17,7 +18,7 @@ export default async function Queue({ searchParams }: PageProps<'/staff/complain
   const { ctx, me } = await requireStaff('complaints:answer')
   return (
     <StaffPage current="complaints">
-      <QueueScreen view={await queueOrRefusal(ctx, await searchParams)} me={me} locale={ctx.locale} />
+      <QueueScreen queue={await queueOrRefusal(ctx, await searchParams)} me={me} />
     </StaffPage>
   )
 }
@@ -25,7 +26,8 @@ export default async function Queue({ searchParams }: PageProps<'/staff/complain
 /** An address can be typed by hand: what the queue refuses is told in its place. */
 async function queueOrRefusal(ctx: Ctx, asked: Record<string, string | string[] | undefined>) {
   try {
-    return await listQueue(ctx, asked)
+    const view = await listQueue(ctx, asked)
+    return { view, groups: describeQueue(ctx.locale, view) }
   } catch (error) {
     if (!isRefusal(error, 'invalid')) throw error
     return { refused: refusalOf(error, ctx.locale, ctx.requestId).message }

@@ -3,6 +3,7 @@ import { requireCustomer } from '#api/session/context.ts'
 import { PageFrame } from '#app/(customer)/frame.tsx'
 import { ComplaintNewScreen } from '#components/complaints/complaint-new-screen.tsx'
 import { prepareComplaint } from '#domain/complaints/prepare-complaint.ts'
+import { describeComplaintForm } from '#i18n/describe/complaints.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 
@@ -20,7 +21,7 @@ export default async function NewComplaint({ searchParams }: PageProps<'/complai
     <PageFrame current="/complaints">
       <ComplaintNewScreen
         form={form}
-        locale={ctx.locale}
+        words={describeComplaintForm(ctx.locale, form)}
         kind={asked.kind === 'unauthorised-use' ? 'unauthorised-use' : 'ordinary'}
         about={about ? `${about.kind}:${about.id}` : null}
       />

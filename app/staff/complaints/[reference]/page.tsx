@@ -7,6 +7,7 @@ import { DeskComplaintScreen } from '#components/complaints/desk-complaint-scree
 import { atDesk } from '#domain/desk/at-desk.ts'
 import { openComplaint } from '#domain/desk/open-complaint.ts'
 import { isRefusal } from '#domain/errors.ts'
+import { describeDeskComplaint } from '#i18n/describe/desk.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { assign, extend, move, note } from './actions.ts'
@@ -41,9 +42,8 @@ export default async function DeskComplaint({
     <StaffPage current="complaints">
       <DeskComplaintScreen
         view={view}
+        words={describeDeskComplaint(ctx.locale, view, ctx.now)}
         me={me}
-        locale={ctx.locale}
-        now={ctx.now}
         begun={{ template: String(template ?? ''), language: String(language ?? '') }}
         actions={{ move, extend, assign, note }}
       />
