@@ -22,57 +22,57 @@ export const settingsShape = z.object({
   /** Where the embedded database and the demo's secrets live. */
   ARQAU_DATA: z.string().default('.data'),
   DATABASE_URL: z.url().optional(),
-  /** How browsers reach the portal; decides cookie prefixes and the links in messages. */
+  /** The address at which browsers reach the portal. It decides cookie prefixes and the links in messages. */
   PUBLIC_URL: z.url().default('http://localhost:3000'),
   HOSTNAME: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().default(3000),
   /** Answers `POST {id, to, text}`; only the demo runs without it. */
   SMS_GATEWAY_URL: z.url().optional(),
   SMS_GATEWAY_TOKEN: z.string().optional(),
-  /** Where e-mails go: `smtps://user:password@host`, or `smtp://` with STARTTLS; without it there are none. */
+  /** The mail server: `smtps://user:password@host`, or `smtp://` with STARTTLS. Without it no e-mail is sent. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, hostname: /./ }).optional(),
-  /** Whom e-mails are from: an address, or `Name <address>`. */
+  /** The sender of e-mails: an address, or `Name <address>`. */
   SMTP_FROM: z
     .string()
     .regex(/^([^<>@]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must be an address, or Name <address>')
     .optional(),
-  /** The staff's identity provider (OpenID Connect); without it the staff entrance is shut. */
+  /** The staff's identity provider (OpenID Connect). Without it staff cannot sign in. */
   STAFF_OIDC_ISSUER: z.url().optional(),
   STAFF_OIDC_CLIENT_ID: z.string().default('arqau'),
   STAFF_OIDC_CLIENT_SECRET: z.string().optional(),
   /** The claim that names the role: agent, supervisor, officer or administrator, alone or in a list. */
   STAFF_OIDC_ROLE_CLAIM: z.string().default('arqau_role'),
-  /** The claim with the person's own IIN, so that nobody looks at themselves or a colleague; may be absent. */
+  /** The claim with the person's own IIN, so that nobody looks at themselves or at a colleague. A token may lack it. */
   STAFF_OIDC_IIN_CLAIM: z.string().default('iin'),
-  /** The state service of control of access to personal data; without it nothing is asked or answered there. */
+  /** The state service of control of access to personal data. Without it the worker asks and answers nothing there. */
   STATE_SERVICE_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** Shown to it by HTTP Basic, or else the token as a bearer's. */
+  /** Sent to the state service by HTTP Basic; without them the token is sent as a bearer token. */
   STATE_SERVICE_USER: z.string().optional(),
   STATE_SERVICE_PASSWORD: z.string().optional(),
   STATE_SERVICE_TOKEN: z.string().optional(),
-  /** What access tokens for the machine API name as their audience; set, the staff's provider vouches for systems too. */
+  /** The audience of access tokens for the machine API. When it is set, systems may use tokens of the staff's provider. */
   API_OAUTH_AUDIENCE: z.url().optional(),
-  /** How many proxies in front may be believed about the client's address. */
+  /** How many proxies stand in front; of `X-Forwarded-For`, only their entries are believed. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
-  /** Where the demo's systems listen; `demo/server.ts` says so when it has started them. */
+  /** Where the demo's systems listen; `demo/server.ts` sets it when it has started them. */
   DEMO_RECEIVERS_URL: z.url().default('http://127.0.0.1:3002'),
-  /** Networks beside the public ones where systems may be told of events, with commas between; there http will do. */
+  /** Private networks to which events may also be sent, separated by commas; plain http is allowed there. */
   WEBHOOK_ALLOWED_NETWORKS: z
     .string()
     .default('')
     .transform((list) => list.split(',').flatMap((one) => one.trim() || []))
     .pipe(z.array(network)),
-  /** The longest that a system may take to answer. */
+  /** How long a receiver may take to answer. */
   WEBHOOK_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(60).default(20),
-  /** How many requests one key of a system may make in a second. */
+  /** How many requests one key of a system may make in a second, in each process. */
   API_REQUESTS_PER_SECOND: z.coerce.number().int().positive().default(10_000),
   ARQAU_WORKER: z.enum(['in-process', 'off']).default('in-process'),
 })
 export type Config = z.infer<typeof settingsShape> & { secrets: z.infer<typeof secretsShape> }
 
 /**
- * Reads the settings from the environment. The demo makes its own secrets once; anything else must bring them.
- * @throws Error with a sentence a person can act on.
+ * Reads the settings from the environment. The demo makes its own secrets once; otherwise they must be set.
+ * @throws Error with a sentence that says which setting to change.
  */
 export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
   const settings = settingsShape.safeParse(env)

@@ -1,6 +1,6 @@
 import type { Instrumentation } from 'next'
 
-/** A page that failed: logged with the digest its reader sees and the request id, never with its values. */
+/** Logs a page that failed: the digest its reader sees and the request id, never the page's values. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
   const { log } = await import('#log')
   const digest = error instanceof Error && 'digest' in error ? error.digest : undefined

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 
-/** Lines go out together, a tenth of a second late at most, and before the process ends: a write for each costs more than the line. */
+/** Lines are written together, after a tenth of a second at most and before the process ends: one write costs more than a line. */
 const output = pino.destination({ sync: false, minLength: 4096, periodicFlush: 100 })
 
 /** Structured lines on standard output. Never given a personal value: ids, codes, durations only. */

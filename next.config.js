@@ -1,4 +1,4 @@
-/** Said with every answer; the content security policy needs a nonce and is set by `server.ts`. */
+/** Sent with every answer. The content security policy needs a nonce, so `server.ts` sets it. */
 const securityHeaders = [
   { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' },
   { key: 'X-Content-Type-Options', value: 'nosniff' },

@@ -16,7 +16,7 @@ import { log } from '#log'
 import { catalogue } from '#policy/load.ts'
 import { services } from '#services'
 
-/** The one process: health and the machine API on plain Node, everything else through Next, the worker unless told otherwise. */
+/** The one process: health and the machine API on plain Node, everything else through Next, and the worker unless it is off. */
 const development = process.env.NODE_ENV !== 'production'
 const at = await services().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error)
@@ -42,7 +42,7 @@ const api = serveApi({
   tokens: tokenIssuer(config),
 })
 
-/** How long a page's form or file may take to arrive. */
+/** How long a form or file of a page may take to arrive. */
 const pageBodyMs = 5 * 60_000
 const server = createServer((request, response) => {
   const requestId = randomUUID()
@@ -76,7 +76,7 @@ const server = createServer((request, response) => {
   })
   void pages(request, response)
 })
-// An import may come for hours; the API and the pages each bound what else they read.
+// An import may take hours to arrive. The API and the pages limit all other bodies themselves.
 server.requestTimeout = 0
 server.listen(config.PORT, config.HOSTNAME, () => {
   log.info({ address: config.PUBLIC_URL, engine: database.engine }, 'ready')

@@ -12,11 +12,11 @@ import { keepPlans } from './plans.ts'
 import { systemRole } from './schema/roles.ts'
 
 export type Db = PgDatabase<PgQueryResultHKT>
-/** What a verb has of the database: never the means to begin another transaction. */
+/** The open transaction a verb works in. It cannot begin another one. */
 export type Tx = Omit<Db, 'transaction'>
 export interface Database {
   db: Db
-  /** The machine API's: on a server its connections are `arqau_system` from connect on, and need not become it. */
+  /** For the machine API: on a server these connections have the role `arqau_system` from the moment they connect. */
   feeds: Db
   engine: 'embedded' | 'server'
   listen: Listen
@@ -33,13 +33,13 @@ const migrationsFolder = join(/* turbopackIgnore: true */ process.cwd(), 'db/mig
 export const openDatabase = (where: { url: string } | { folder: string }): Promise<Database> =>
   'url' in where ? openServer(where.url) : openEmbedded(where.folder)
 
-/** Bytes as hex in one step: the engine's own way takes seconds for an attachment. */
+/** Writes bytes as hex in one step; the engine's own serializer takes seconds for an attachment. */
 export const embeddedOptions = {
   parsers: { [types.BYTEA]: (hex: string) => Buffer.from(hex.slice(2), 'hex') },
   serializers: { [types.BYTEA]: (bytes: Uint8Array) => `\\x${Buffer.from(bytes).toString('hex')}` },
 }
 
-/** A transaction's independent statements go out together and share one way to the server and back. */
+/** Connections are pipelined: statements of a transaction that do not wait for each other share one round trip. */
 async function openServer(url: string): Promise<Database> {
   const pool = openPool({ connectionString: url })
   await migrateAlone(pool)
@@ -60,7 +60,7 @@ async function openServer(url: string): Promise<Database> {
 function openPool(config: PoolConfig): Pool {
   const pool = new Pool({ max: 16, pipeline: true, connectionTimeoutMillis: 10_000, ...config })
   pool.on('connect', keepPlans)
-  // A connection that breaks fails what was asked on it, and the pool drops it; unheard, its event would end the process.
+  // The query on a broken connection fails and the pool drops it. Without a listener its `error` event ends the process.
   const heard = () => {}
   pool.on('connect', (client) => client.on('error', heard))
   pool.on('error', heard)
@@ -68,8 +68,8 @@ function openPool(config: PoolConfig): Pool {
 }
 
 /**
- * Connections that are the systems' role and nobody else, and keep one plan a statement however few or many pairs it
- * is asked about. A pooler in between may drop what a connection asks for at its start, so none is used unseen.
+ * Connections that have the systems' role from the start, and keep one plan for a statement whether it asks about one
+ * pair or a thousand. A pooler may drop these start options, so every connection is checked before it is used.
  */
 const alwaysSystem = {
   options: `-c role=${systemRole.name} -c plan_cache_mode=force_generic_plan`,
@@ -81,7 +81,7 @@ const alwaysSystem = {
   },
 }
 
-/** Any number of processes may start at once: the others wait until one has applied the migrations. */
+/** Several processes may start at once: one applies the migrations while the others wait. */
 async function migrateAlone(pool: Pool): Promise<void> {
   const client = await pool.connect()
   try {

@@ -3,18 +3,18 @@ import { Client } from 'pg'
 import { notifyChannels, type Signal } from './signals.ts'
 
 export interface Listener {
-  /** May come although nothing is new: whenever the connection is made anew, something may have been missed. */
+  /** May be called without news: after a reconnect, because a signal may have been missed. */
   heard(signal: Signal): void
-  /** The connection broke, or could not be made; it is made anew by itself. */
+  /** Called when the connection broke or could not be made. It reconnects by itself. */
   lost?(): void
 }
-/** Tells what {@link wake} was called for, in any process, until the returned function is called. */
+/** Passes on the signals that {@link wake} sends in any process, until the returned function is called. */
 export type Listen = (listener: Listener) => () => void
 
 const signals: readonly Signal[] = ['events', 'placed']
 const wait = { firstMs: 100, longestMs: 5000 }
 
-/** All listeners of a process share one connection, which is made for the first and stands until it is closed. */
+/** All listeners of a process share one connection. The first one opens it, and it stays open until `close`. */
 export function listenOnServer(url: string): { listen: Listen; close(): Promise<void> } {
   const listeners = new Set<Listener>()
   const tell = (signal: Signal) => {
@@ -40,7 +40,7 @@ export function listenOnServer(url: string): { listen: Listen; close(): Promise<
     }
   }
 
-  /** Until the connection ends. @returns whether there was one. */
+  /** Listens until the connection ends. @returns whether there was one. */
   async function hear(on: Client): Promise<boolean> {
     const ended = new Promise<void>((resolve) => on.once('end', resolve))
     on.on('error', () => {})
@@ -75,7 +75,7 @@ export function listenOnServer(url: string): { listen: Listen; close(): Promise<
   }
 }
 
-/** The embedded engine has one process, which tells itself. */
+/** The embedded engine has one process, so the signal stays in it. */
 export const listenEmbedded =
   (client: PGlite): Listen =>
   ({ heard }) => {

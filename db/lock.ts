@@ -7,9 +7,9 @@ export class FolderInUse extends Error {
 }
 
 /**
- * Takes the folder for this process; a lock left by a process that died is taken over.
+ * Locks the folder for this process. It takes over the lock of a process that has died.
  * The embedded engine has no lock of its own, and two processes on one folder silently lose rows.
- * @returns how to let go of it.
+ * @returns the function that unlocks it.
  */
 export function lockFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -31,8 +31,8 @@ export function lockFolder(folder: string): () => void {
 }
 
 /**
- * A process id with its start time where the system tells it: ids are used again, the pair is not. A killed process
- * that its parent has not taken notice of (a zombie) has let go of everything and counts as gone.
+ * A process id with its start time, where the system gives one: ids are reused, the pair is not. A zombie (killed, but
+ * not yet reaped by its parent) holds nothing any more and counts as gone.
  */
 function identify(pid: number): string {
   try {

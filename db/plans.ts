@@ -1,13 +1,12 @@
 import type { PoolClient } from 'pg'
 
 const names = new Map<string, string>()
-/** More texts than the program has; past it a statement is sent without a name, and nothing piles up anywhere. */
+/** More than the program has different statements. Past it a statement is sent without a name, so the map cannot grow. */
 const mostNames = 1000
 
 /**
- * Makes a connection keep the plan of every statement with parameters, by giving the statement a name: pages ask
- * the same few over and over, each with its row-level policies to plan. The server plans anew when the role differs
- * from the one a plan was made for.
+ * Names every statement with parameters, so that the connection keeps its plan. Pages send the same few statements over
+ * and over, and each has row-level policies to plan. The server plans again when the role differs from the plan's.
  */
 export function keepPlans(client: PoolClient): void {
   const { query } = client
@@ -24,7 +23,7 @@ function withName(statement: unknown): unknown {
   return { ...statement, name: names.get(text) }
 }
 
-/** What drizzle sends of its own: text with values beside it. `begin` and `commit` have nothing to plan. */
+/** A statement of drizzle's, with text and values. `begin` and `commit` have nothing to plan. */
 const isUnnamed = (statement: unknown): statement is { text: string } =>
   typeof statement === 'object' &&
   statement !== null &&

@@ -4,15 +4,15 @@ import { escapeLiteral, Pool } from 'pg'
 import type { Db, Tx } from './client.ts'
 import { asSql, type Statement } from './fast/statement.ts'
 
-/** How a transaction begins: whether it may write, and the settings that stand until it ends. */
+/** How a transaction begins: whether it may write, and the settings that hold until it ends. */
 export interface Opening {
   accessMode: 'read only' | 'read write'
   settings: Readonly<Record<string, string>>
 }
 
 /**
- * Does the work in a transaction that has its settings from before the first statement: all of it is kept, or
- * nothing when the work throws. On a server the settings travel with `begin`, which saves a way there and back.
+ * Does the work in a transaction whose settings hold from the first statement on. All of it is kept, or nothing when
+ * the work throws. On a server the settings are sent together with `begin`, which saves a round trip.
  */
 export function openTransaction<T>(db: Db, opening: Opening, work: (tx: Tx) => Promise<T>): Promise<T> {
   const pool = poolOf(db)
@@ -28,8 +28,8 @@ export function openTransaction<T>(db: Db, opening: Opening, work: (tx: Tx) => P
 }
 
 /**
- * Sends one statement as a transaction of its own. On connections that have the role already it goes alone, one way
- * there and back; nothing but the role may then stand between the statement and other people's rows.
+ * Sends one statement as a transaction of its own. On connections that already have the role it is sent alone, in one
+ * round trip; row-level settings do not hold then, so the role alone must keep it from other customers' rows.
  * @returns its rows.
  */
 export async function runAlone<Row extends object>(
@@ -74,7 +74,7 @@ async function onServer<T>(pool: Pool, opening: Opening, work: (tx: Tx) => Promi
   }
 }
 
-/** One text, so that nothing can come between: without its settings a transaction would have its owner's rights. */
+/** One text, so that no statement can run before the settings: without them a transaction has its owner's rights. */
 function beginning({ accessMode, settings }: Opening): string {
   const set = Object.entries(settings).map(
     ([name, value]) => `set_config(${escapeLiteral(name)}, ${escapeLiteral(value)}, true)`,

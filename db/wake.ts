@@ -3,10 +3,10 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { notifyChannels, type Signal } from './signals.ts'
 
-/** How long one hint waits after another. */
+/** The pause between two hints. */
 const restMs = 5
 
-/** A hint is a transaction, but none to wait for the disk for. */
+/** A hint is a transaction that need not wait for the disk. */
 const hint = (channel: string) =>
   sql`select set_config('synchronous_commit', 'off', true), pg_notify(${channel}, '')`
 const hints: Record<Signal, SQL> = {
@@ -18,9 +18,9 @@ type Sending = 'under way' | 'once more'
 const sending: Record<Signal, WeakMap<Db, Sending>> = { events: new WeakMap(), placed: new WeakMap() }
 
 /**
- * Tells every process, after the commit. A hint: who waits for it looks by itself as well, so nothing is lost where it
- * fails. Outside of transactions, because a commit that notifies makes every other such commit wait for it; one is under
- * way at a time, and whatever is told meanwhile goes in one more, a moment later.
+ * Sends a signal to every process, after the commit. It is a hint: workers also look by themselves, so nothing is lost
+ * when it fails. It is sent outside of transactions, because commits that notify wait for each other. One hint is sent at
+ * a time; all that are asked for in the meantime go as one more.
  */
 export function wake(db: Db, signal: Signal = 'events'): void {
   const own = sending[signal]
@@ -33,7 +33,7 @@ async function send(db: Db, signal: Signal): Promise<void> {
   try {
     await db.execute(hints[signal])
   } catch {
-    // The next look of whoever waits finds what there is.
+    // The worker finds the rows when it next looks by itself.
   }
   await pause(restMs, undefined, { ref: false })
   const again = sending[signal].get(db) === 'once more'

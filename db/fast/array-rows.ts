@@ -3,8 +3,8 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { binaryArray, isElementType } from './binary-array.ts'
 
 /**
- * Rows as a `select` over one array a column, for `insert(table).select(…)`: any number of them in a statement
- * whose text is always the same. What a row lacks is null.
+ * Rows as a `select` over one array for each column, for `insert(table).select(…)`. The text of the statement is the
+ * same for any number of rows, so its plan can be kept. A column that a row lacks is null.
  */
 export function rowsOf<Table extends PgTable>(
   table: Table,
@@ -21,7 +21,7 @@ export function rowsOf<Table extends PgTable>(
   return sql`select ${sql.join(values, sql`, `)} from unnest(${sql.join(arrays, sql`, `)}) as rows (${sql.join(names, sql`, `)})`
 }
 
-/** What travels as an array's element: the value itself or, as with arrays and JSON, its text. */
+/** How one value becomes an array's element: as it is, or, for arrays and JSON, as text. */
 function carrierOf(column: PgColumn) {
   const type = column.getSQLType()
   if (isElementType(type)) return { type, carry: (value: unknown) => value }

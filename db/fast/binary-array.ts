@@ -1,7 +1,7 @@
-/** Types whose arrays travel as bytes; any other travels as an array of its text. */
+/** Types whose arrays are sent in binary; values of any other type are sent as an array of text. */
 export type ElementType = keyof typeof types
 
-/** By the server's own name of each type: its number in `pg_type`, and how one value is written. */
+/** For each type, by Postgres's name: its number in `pg_type`, and the function that writes one value. */
 const types = {
   uuid: { oid: 2950, write: writeUuid },
   text: { oid: 25, write: writeText },
@@ -14,8 +14,8 @@ const types = {
 export const isElementType = (type: string): type is ElementType => Object.hasOwn(types, type)
 
 /**
- * An array in Postgres's binary form (`array_recv`), for a parameter cast to an array of the type. As text every byte
- * of a sealed value would be written as two signs, escaped, and read back.
+ * An array in Postgres's binary form (`array_recv`), for a parameter cast to an array of the type. In text form every
+ * byte of a sealed value would become two characters, be escaped, and be parsed again.
  * @param values strings for `uuid` and `text`, bytes for `bytea`, dates for `timestamp with time zone`, whole numbers
  *   for the others; null for none.
  * @throws TypeError on a value that is not of the type.
@@ -40,7 +40,7 @@ export function binaryArray(type: ElementType, values: readonly unknown[]): Buff
 }
 
 const dash = 0x2d
-/** By its sign's code, the value of a hexadecimal digit; negative where it is none. */
+/** The value of each hexadecimal digit, by its character code; -1 for any other character. */
 const digits = Int8Array.from({ length: 128 }, (_, code) => {
   const digit = Number.parseInt(String.fromCharCode(code), 16)
   return Number.isNaN(digit) ? -1 : digit
@@ -56,7 +56,7 @@ class Bytes {
     this.#buffer = Buffer.allocUnsafe(size)
   }
 
-  /** @returns where it stands. */
+  /** @returns the position at which it was written. */
   int32(value: number): number {
     const at = this.#makeRoom(4)
     this.#length = this.#buffer.writeInt32BE(value, at)
@@ -70,7 +70,7 @@ class Bytes {
     this.int32((value - high * 2 ** 32) | 0)
   }
 
-  /** Short words in Latin letters sign by sign: calling the encoder for each costs more. */
+  /** Copies short ASCII words character by character, which is cheaper than calling the encoder for each. */
   text(value: string): void {
     const { length } = value
     const at = this.#makeRoom(length * 3)
@@ -86,7 +86,7 @@ class Bytes {
     this.#length = at + length
   }
 
-  /** @param value 36 signs: five groups of digits. */
+  /** @param value 36 characters: five groups of digits. */
   uuid(value: string): void {
     let at = this.#makeRoom(16)
     const buffer = this.#buffer
@@ -105,7 +105,7 @@ class Bytes {
     this.#length += value.length
   }
 
-  /** Says, at a length written before, how much was written since. */
+  /** Fills in a length field, written earlier at this position, with the number of bytes written since. */
   setLengthAt(at: number): void {
     this.#buffer.writeInt32BE(this.#length - at - 4, at)
   }
@@ -114,7 +114,7 @@ class Bytes {
     return this.#buffer.subarray(0, this.#length)
   }
 
-  /** @returns where to write; the buffer may be another one from here on. */
+  /** @returns the position to write at. The buffer may be a new one afterwards. */
   #makeRoom(size: number): number {
     if (this.#length + size > this.#buffer.length) {
       const larger = Buffer.allocUnsafe((this.#length + size) * 2)

@@ -8,7 +8,7 @@ export interface NewRow {
   row: Readonly<Record<string, unknown>>
 }
 
-/** Names a new row's table; the row is checked against it. A column that is not given is null. */
+/** Pairs a row with its table, and types the row by it. A column that is not given is null. */
 export const into = <Table extends PgTable>(table: Table, row: Table['$inferInsert']): NewRow => ({
   table,
   row,
@@ -24,7 +24,7 @@ interface Insertion {
 }
 const known = new Map<string, Insertion>()
 
-/** One statement that writes every row or none; its text is made once for each sequence of tables. */
+/** One statement that writes all the rows or none. Its text is made once for each sequence of tables. */
 export function insertAll(rows: readonly NewRow[]): Statement {
   const key = rows.map(({ table }) => getTableName(table)).join()
   const insertion = known.get(key) ?? compose(rows.map(({ table }) => table))

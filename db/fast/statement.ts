@@ -2,8 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 
 /**
- * One text with its values, ready to be sent. Drizzle composes the text once, when the program first needs it:
- * composing it for every request would cost more than the database takes to answer.
+ * The text of a statement with its values, ready to be sent. Drizzle composes the text once, when it is first needed;
+ * composing it for every request would take longer than the database's answer.
  */
 export interface Statement {
   text: string
@@ -13,8 +13,8 @@ export interface Statement {
 const dialect = new PgDialect()
 
 /**
- * Compiles a statement with named places (`sql.placeholder`) into a function that fills them.
- * Every place needs a cast in the text: values go as text, and `Date` as an ISO string.
+ * Compiles a statement with named placeholders (`sql.placeholder`) into a function that fills them.
+ * Every placeholder needs a cast in the text: values are sent as text, and a `Date` as an ISO string.
  */
 export function prepare<Name extends string>(
   statement: SQL,
@@ -27,14 +27,14 @@ export function prepare<Name extends string>(
   }
 }
 
-/** @throws TypeError on a value composed into a text that is meant for every request */
+/** @throws TypeError when a value, not a placeholder, was composed into the text, which all requests share. */
 function nameOf(param: unknown): string {
   if (typeof param === 'object' && param !== null && 'name' in param && typeof param.name === 'string')
     return param.name
   throw new TypeError('a prepared statement takes its values by name')
 }
 
-/** The same as drizzle sends it, for inside a transaction that drizzle holds. */
+/** The same statement for drizzle to send inside one of its own transactions. */
 export const asSql = ({ text, values }: Statement): SQL =>
   sql.join(
     text

@@ -10,7 +10,7 @@ import {
   workerRole,
 } from './roles.ts'
 
-/** Who can act. A system's kind of context and the kind that stands in the log are one word. */
+/** The kinds of actors, in the context and in the log alike. */
 export const actorKinds = [
   'visitor',
   'customer',
@@ -24,8 +24,8 @@ export const actorKinds = [
 export type ActorKind = (typeof actorKinds)[number]
 
 /**
- * Who did what to whose data. Append-only. Both identities stand on every row: `customer_id` is the subject,
- * `actor_*` who acted (RFC 8693's subject and actor). Details hold codes and ids, never a personal value.
+ * Who did what to whose data. Append-only. Every row has both identities: `customer_id` is the subject and `actor_*` the
+ * actor (RFC 8693's subject and actor). Details hold codes and ids, never a personal value.
  */
 export const auditLog = pgTable(
   'audit_log',
@@ -37,7 +37,7 @@ export const auditLog = pgTable(
     actorKind: text('actor_kind').notNull(),
     actorId: text('actor_id'),
     sessionId: uuid('session_id'),
-    /** The look it was done in, where support did it. */
+    /** The look in which it was done, when the actor is support. */
     lookId: uuid('look_id'),
     objectId: text('object_id'),
     detail: jsonb().$type<Record<string, string | number | boolean | null>>().notNull(),

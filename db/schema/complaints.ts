@@ -24,7 +24,7 @@ export const complaints = pgTable(
       .notNull()
       .references(() => customers.id),
     id: uuid().notNull(),
-    /** What the customer reads out: `Ш-2026-00417`. */
+    /** The number the customer reads out: `Ш-2026-00417`. */
     reference: text().notNull(),
     /** ordinary | unauthorised-use */
     kind: text().notNull(),
@@ -49,7 +49,7 @@ export const complaints = pgTable(
 export const startKinds = ['received', 'negotiation', 'court'] as const
 /** The steps after which it is over, until one of {@link startKinds} follows. */
 export const endKinds = ['answered', 'closed', 'withdrawn'] as const
-/** As an index has it: a query that sent the kinds as parameters would not be answered from one. */
+/** The kinds are part of the text, as in the partial indexes: Postgres would not use these for kinds sent as parameters. */
 const oneOf = (kind: AnyPgColumn, kinds: readonly string[]): SQL =>
   sql`${kind} in (${sql.raw(kinds.map((one) => `'${one}'`).join(', '))})`
 export const isStart = (kind: AnyPgColumn): SQL => oneOf(kind, startKinds)
@@ -65,7 +65,7 @@ export const complaintSteps = pgTable(
     number: integer().notNull(),
     /** received | registered | in-review | waiting-customer | message | extended | answered | negotiation | withdrawn | closed | court */
     kind: text().notNull(),
-    /** The complaint's state after this step; a message and an extension leave it as it was. */
+    /** The complaint's state after this step; a message and an extension do not change it. */
     state: text().notNull(),
     /** customer | bank | portal */
     side: text().notNull(),
@@ -73,7 +73,7 @@ export const complaintSteps = pgTable(
     textSealed: bytea('text_sealed'),
     actorKind: text('actor_kind').notNull(),
     actorId: text('actor_id'),
-    /** The last day for the answer from this step on, when the step extended it. */
+    /** The new last day for the answer, when this step extended it. */
     dueOn: date('due_on'),
   },
   (t) => [
@@ -90,7 +90,7 @@ export const complaintSteps = pgTable(
   ],
 )
 
-/** A file with a complaint, sealed. Uploaded first, tied to a step when that step is sent; else it expires. */
+/** A file of a complaint, sealed. It is uploaded first and tied to a step when that step is sent; until then it expires. */
 export const complaintAttachments = pgTable(
   'complaint_attachments',
   {
@@ -124,7 +124,7 @@ const complaintOf = (name: string, t: { customerId: AnyPgColumn; complaintId: An
     foreignColumns: [complaints.customerId, complaints.id],
   })
 
-/** What the staff write to each other about a complaint. No grant lets a customer's or a support session see it. */
+/** A note the staff write to each other about a complaint. The roles `customer` and `support` have no grant on it. */
 export const complaintNotes = pgTable(
   'complaint_notes',
   {
@@ -144,14 +144,14 @@ export const complaintNotes = pgTable(
   ],
 )
 
-/** Who answers for a complaint: its latest row. Append-only, numbered without gaps. */
+/** The member of staff who answers for a complaint: the latest row says who. Append-only, numbered without gaps. */
 export const complaintAssignments = pgTable(
   'complaint_assignments',
   {
     customerId: uuid('customer_id').notNull(),
     complaintId: uuid('complaint_id').notNull(),
     number: integer().notNull(),
-    /** Null: nobody any more. */
+    /** Null when nobody answers for it any more. */
     staffId: text('staff_id').references(() => staff.id),
     by: text()
       .notNull()
@@ -165,13 +165,13 @@ export const complaintAssignments = pgTable(
   ],
 )
 
-/** That the staff were reminded of a complaint at a share of its clock; 100 says that it is late. Append-only. */
+/** A reminder to the staff, sent when a share of a complaint's time has passed; 100 means that it is late. Append-only. */
 export const complaintReminders = pgTable(
   'complaint_reminders',
   {
     customerId: uuid('customer_id').notNull(),
     complaintId: uuid('complaint_id').notNull(),
-    /** The last day the share was counted against: an extended clock reminds anew. */
+    /** The last day by which the share was counted. After an extension the reminders start again. */
     dueOn: date('due_on').notNull(),
     /** 50 | 80 | 95 | 100 */
     share: integer().notNull(),

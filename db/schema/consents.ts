@@ -15,8 +15,8 @@ import { customers } from './customers.ts'
 import { ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
 
 /**
- * A customer's decision about one consent. Append-only; the latest in the chain is the consent's state.
- * Each names the one before it, and no two may name the same: a stale tab or a double click conflicts.
+ * A customer's decision on one consent. Append-only; the latest in the chain is the consent's state. Each names the
+ * decision before it, and no two may name the same one: a second tab or a double click gets a conflict.
  */
 export const consentDecisions = pgTable(
   'consent_decisions',
@@ -28,21 +28,21 @@ export const consentDecisions = pgTable(
     consent: text().notNull(),
     /** given | refused | withdrawn */
     outcome: text().notNull(),
-    /** The place in the chain, from 1. */
+    /** The position in the chain, from 1. */
     position: integer().notNull(),
     previousId: uuid('previous_id'),
     decidedAt: timestamp('decided_at', { withTimezone: true }).notNull(),
     expiresAt: timestamp('expires_at', { withTimezone: true }),
     /** portal | gpc | app | branch | phone | state-service */
     channel: text().notNull(),
-    /** Where a system keeps what proves the decision: a form's or a recording's number. Nothing personal. */
+    /** The number under which a system keeps its proof of the decision, such as a form or a recording. Nothing personal. */
     evidence: text(),
     /** The language the customer read. */
     locale: text().notNull(),
     policyVersion: integer('policy_version').notNull(),
-    /** The customer confirmed what the consent asks about other people's data. */
+    /** Whether the customer confirmed what the consent says about other people's data. */
     confirmed: boolean().notNull(),
-    /** Given while the browser said `Sec-GPC: 1`: an explicit choice that outweighs the signal. */
+    /** Given while the browser sent `Sec-GPC: 1`: an explicit choice outweighs the signal. */
     despiteSignal: boolean('despite_signal').notNull(),
     actorKind: text('actor_kind').notNull(),
     actorId: text('actor_id'),

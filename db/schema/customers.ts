@@ -12,7 +12,7 @@ import {
   workerRole,
 } from './roles.ts'
 
-/** A person the bank holds data about. Found by keyed hashes; everything personal is sealed elsewhere. */
+/** A person the bank holds data about. Found by keyed hashes; personal values are sealed in other tables. */
 export const customers = pgTable(
   'customers',
   {
@@ -41,7 +41,7 @@ export const customers = pgTable(
   ],
 )
 
-/** The key that seals one customer's values, itself wrapped by the master key. Destroying it destroys them. */
+/** The key that seals one customer's values, wrapped by the master key. Destroying the key destroys the values. */
 export const customerKeys = pgTable(
   'customer_keys',
   {

@@ -22,7 +22,7 @@ import {
 } from './roles.ts'
 import { subscriptions } from './systems.ts'
 
-/** What the bank's systems can be told of. */
+/** The types of events that the bank's systems can be told of. */
 export const eventTypes = [
   'consent.decided',
   'complaint.filed',
@@ -34,8 +34,8 @@ export const eventTypes = [
 export type EventType = (typeof eventTypes)[number]
 
 /**
- * Something the bank's systems must hear of, written in the transaction that caused it. Append-only, but for its
- * place in the feed, which the worker writes once.
+ * A change the bank's systems must hear of, written in the transaction that made it. Append-only, except for its
+ * position in the feed, which the worker writes once.
  */
 export const events = pgTable(
   'events',
@@ -46,9 +46,9 @@ export const events = pgTable(
     /** The decision, complaint or look the event is about. */
     objectId: text('object_id').notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
-    /** The order of writing. Events are committed in another, so a reader cannot follow it; for one customer the two agree. */
+    /** The order of writing. Events are committed in another order, so no reader can follow it; for one customer both agree. */
     number: bigint({ mode: 'number' }).generatedAlwaysAsIdentity(),
-    /** The place in the feed, without gaps, given once the event is committed; null until then. */
+    /** The position in the feed, without gaps, given after the event is committed; null until then. */
     position: bigint({ mode: 'number' }),
   },
   (t) => [
@@ -66,33 +66,33 @@ export const events = pgTable(
   ],
 )
 
-/** One event on its way to one subscription. Rows that are due; the worker claims them. */
+/** One event on its way to one subscription. The worker claims the rows that are due. */
 export const deliveries = pgTable(
   'deliveries',
   {
     customerId: uuid('customer_id').notNull(),
-    /** The `webhook-id` the receiver sees, the same at every try. */
+    /** The `webhook-id` that the receiver gets, the same at every try. */
     id: uuid().notNull(),
     subscriptionId: uuid('subscription_id')
       .notNull()
       .references(() => subscriptions.id),
     systemId: text('system_id').notNull(),
     eventId: uuid('event_id').notNull(),
-    /** The event's. */
+    /** The same as the event's. */
     objectId: text('object_id').notNull(),
     position: bigint({ mode: 'number' }).notNull(),
     /** due | sent | failed */
     state: text().notNull(),
     attempts: integer().notNull(),
-    /** When it is tried next; while a worker holds it, when another may. */
+    /** When it is tried next; while a worker holds it, when another worker may take it. */
     dueAt: timestamp('due_at', { withTimezone: true }).notNull(),
-    /** When the receiver first took it. */
+    /** When the receiver first accepted it. */
     sentAt: timestamp('sent_at', { withTimezone: true }),
-    /** When the system said that it obeys. */
+    /** When the system confirmed that it applies the decision. */
     confirmedAt: timestamp('confirmed_at', { withTimezone: true }),
-    /** Until when it must have; null where nothing is to be obeyed. */
+    /** Until when the system must confirm; null where there is nothing to apply. */
     confirmBy: timestamp('confirm_by', { withTimezone: true }),
-    /** What the last try came to: an HTTP status, or what went wrong before there was one. */
+    /** The result of the last try: an HTTP status, or what went wrong before there was one. */
     lastStatus: integer('last_status'),
     lastFault: text('last_fault'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),

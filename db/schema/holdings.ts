@@ -22,13 +22,13 @@ export const holdings = pgTable(
       .notNull()
       .references(() => customers.id),
     id: uuid().notNull(),
-    /** A field of the catalogue. */
+    /** The id of a field in the catalogue. */
     field: text().notNull(),
     valueSealed: bytea('value_sealed').notNull(),
     /** For fields that are collections (operations, contacts): how many entries the bank holds. */
     quantity: integer(),
     obtainedAt: timestamp('obtained_at', { withTimezone: true }).notNull(),
-    /** How it came: account-opening | app | transfer | branch | partner | registry */
+    /** How the bank got it: account-opening | app | transfer | branch | partner | registry */
     obtainedVia: text('obtained_via').notNull(),
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull(),
   },
@@ -36,7 +36,7 @@ export const holdings = pgTable(
     primaryKey({ columns: [t.customerId, t.id] }),
     unique('holdings_field').on(t.customerId, t.field),
     ...ownedRows('holdings', () => t.customerId, systemRole),
-    // The desks see whom a complaint is from, and the worker where to write to; nothing else of anyone's data.
+    // The desk sees the name of the complainant and the worker where to send messages; neither sees anything else.
     pgPolicy('holdings_staff', { to: staffRole, for: 'select', using: sql`${t.field} = 'full-name'` }),
     pgPolicy('holdings_worker', {
       to: workerRole,

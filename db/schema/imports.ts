@@ -13,7 +13,7 @@ import {
 import { bytea, everyRow, systemRole, workerRole } from './roles.ts'
 import { systems } from './systems.ts'
 
-/** A file of lines that a system sent. Kept, sealed, until its last line is done; so a process that ends loses none. */
+/** A file of lines that a system sent. It is kept, sealed, until its last line is done, so a process that ends loses none. */
 export const imports = pgTable(
   'imports',
   {
@@ -23,13 +23,13 @@ export const imports = pgTable(
       .references(() => systems.id),
     /** receiving | running | done | cut-off | failed */
     state: text().notNull(),
-    /** Seals the chunks; wrapped by the master key, null once they are gone. */
+    /** The key that seals the chunks, wrapped by the master key; null once their content is erased. */
     keyWrapped: bytea('key_wrapped'),
     startedAt: timestamp('started_at', { withTimezone: true }).notNull(),
-    /** When the last byte had come. */
+    /** When the last byte arrived. */
     receivedAt: timestamp('received_at', { withTimezone: true }),
     endedAt: timestamp('ended_at', { withTimezone: true }),
-    /** Lines that came, are done, changed something, changed nothing, and are bad. */
+    /** Numbers of lines: received, done, and of these: changed something, changed nothing, bad. */
     received: bigint({ mode: 'number' }).notNull(),
     done: bigint({ mode: 'number' }).notNull(),
     changed: bigint({ mode: 'number' }).notNull(),
@@ -43,17 +43,17 @@ export const imports = pgTable(
   ],
 )
 
-/** A run of whole lines of an import, compressed and sealed; its content goes once they are done. Done in order. */
+/** Some whole lines of an import, compressed and sealed. Chunks are done in order; the content is erased when done. */
 export const importChunks = pgTable(
   'import_chunks',
   {
     importId: uuid('import_id').notNull(),
     number: integer().notNull(),
-    /** Counted from 1. */
+    /** The number of its first line in the file, from 1. */
     firstLine: bigint('first_line', { mode: 'number' }).notNull(),
     lines: integer().notNull(),
     contentSealed: bytea('content_sealed'),
-    /** due | done | dropped: of an import that failed */
+    /** due | done | dropped (its import failed) */
     state: text().notNull(),
     attempts: integer().notNull(),
     dueAt: timestamp('due_at', { withTimezone: true }).notNull(),
@@ -73,7 +73,7 @@ export const importFaults = pgTable(
   {
     importId: uuid('import_id').notNull(),
     line: bigint({ mode: 'number' }).notNull(),
-    /** Where in the line; empty for the line as a whole. */
+    /** The field of the line; empty for the line as a whole. */
     path: text().notNull(),
     reason: text().notNull(),
   },

@@ -27,11 +27,11 @@ export const lookPages = [
 ] as const
 export type LookPage = (typeof lookPages)[number]
 
-/** A search for one customer by a full reference, IIN or phone. Append-only; what was typed is not kept. */
+/** A search for one customer by a whole reference, IIN or phone number. Append-only; the typed number is not kept. */
 export const searches = pgTable(
   'searches',
   {
-    /** Who was found; `nobody` when no one was. */
+    /** The customer who was found, or `nobody`. */
     customerId: uuid('customer_id').notNull(),
     id: uuid().notNull(),
     staffId: text('staff_id')
@@ -50,8 +50,8 @@ export const searches = pgTable(
 )
 
 /**
- * A look at a customer's view that a member of staff asked for. Append-only: where it stands is its latest step.
- * Subject and actor (RFC 8693) are both on the row.
+ * A viewing session: a member of staff asks to see chosen pages of a customer. Append-only; its state is its latest
+ * step. The row has both subject and actor (RFC 8693).
  */
 export const looks = pgTable(
   'looks',
@@ -63,11 +63,11 @@ export const looks = pgTable(
     staffId: text('staff_id')
       .notNull()
       .references(() => staff.id),
-    /** The role they asked in. */
+    /** The role of the member of staff when they asked. */
     staffRole: text('staff_role').notNull(),
-    /** leave: the customer answers. break-glass: two supervisors or officers do. */
+    /** leave: the customer answers. break-glass: two supervisors or officers answer instead. */
     kind: text().notNull(),
-    /** A reason of the closed list. */
+    /** A reason from the closed list `lookReasons`. */
     reason: text().notNull(),
     textSealed: bytea('text_sealed').notNull(),
     complaintId: uuid('complaint_id').notNull(),
@@ -75,7 +75,7 @@ export const looks = pgTable(
     pages: text().array().notNull(),
     minutes: integer().notNull(),
     askedAt: timestamp('asked_at', { withTimezone: true }).notNull(),
-    /** Unanswered by then, it has expired. */
+    /** Without an answer by then, it expires. */
     answerBy: timestamp('answer_by', { withTimezone: true }).notNull(),
   },
   (t) => [
@@ -93,7 +93,7 @@ export const looks = pgTable(
   ],
 )
 
-/** Something that happened to a look. Append-only, numbered without gaps: of two at once the first is kept. */
+/** Something that happened to a look. Append-only, numbered without gaps, so of two steps at once the first is kept. */
 export const lookSteps = pgTable(
   'look_steps',
   {
@@ -105,7 +105,7 @@ export const lookSteps = pgTable(
     at: timestamp({ withTimezone: true }).notNull(),
     actorKind: text('actor_kind').notNull(),
     actorId: text('actor_id'),
-    /** The staff session a look was started in; it opens in no other. */
+    /** The staff session in which the look was started; it opens in no other. */
     staffSessionId: uuid('staff_session_id'),
   },
   (t) => [
@@ -142,7 +142,7 @@ export const lookCodes = pgTable(
   ],
 )
 
-/** Who answers for a customer under age or under guardianship. `customer_id` is the dependant. */
+/** The legal representative of a customer under age or under guardianship. `customer_id` is the dependant. */
 export const guardians = pgTable(
   'guardians',
   {

@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm'
 import { index, integer, pgPolicy, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { bytea, currentCustomer, customerRole, everyRow, staffRole, workerRole } from './roles.ts'
 
-/** What is to be sent to a customer: written with the change that causes it, sent by the worker. */
+/** A message to a customer. It is written with the change that causes it; the worker sends it. */
 export const messages = pgTable(
   'messages',
   {
-    /** `nobody` for a code asked with an unknown number, so that both cases cost the same. */
+    /** `nobody` when a code was asked for with an unknown number, so that both cases take the same time. */
     customerId: uuid('customer_id').notNull(),
     id: uuid().notNull(),
     kind: text().notNull(),
@@ -14,7 +14,7 @@ export const messages = pgTable(
     /** due | sent | failed | void */
     state: text().notNull(),
     toSealed: bytea('to_sealed'),
-    /** What the text is filled with, as JSON; the sentence itself is the sender's, in `locale`. */
+    /** The values that fill the text, as JSON. The sender makes the text itself, in `locale`. */
     paramsSealed: bytea('params_sealed'),
     locale: text().notNull(),
     attempts: integer().notNull().default(0),

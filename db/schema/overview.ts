@@ -2,7 +2,7 @@ import { pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { customers } from './customers.ts'
 import { ownedRows } from './roles.ts'
 
-/** A suggestion the customer does not want to see again. */
+/** A suggestion of the overview that the customer has hidden. */
 export const dismissedSuggestions = pgTable(
   'dismissed_suggestions',
   {

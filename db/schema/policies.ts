@@ -1,7 +1,7 @@
 import { date, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
 import { customerRole, everyRow, staffRole, supportRole, systemRole, workerRole } from './roles.ts'
 
-/** A published policy, whole, as canonical JSON (RFC 8785) with its SHA-256. Append-only. */
+/** A published policy: the whole catalogue as canonical JSON (RFC 8785), with its SHA-256. Append-only. */
 export const policyVersions = pgTable(
   'policy_versions',
   {

@@ -2,7 +2,7 @@ import { index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/p
 import { customers } from './customers.ts'
 import { ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
 
-/** That a recipient was told something about a customer: when, what, why, on which ground. Append-only. */
+/** A real giving of a customer's data to a recipient: when, which fields, why, on which legal ground. Append-only. */
 export const disclosures = pgTable(
   'disclosures',
   {

@@ -11,10 +11,10 @@ export const staffRole = pgRole('arqau_staff').existing()
 export const systemRole = pgRole('arqau_system').existing()
 export const workerRole = pgRole('arqau_worker').existing()
 
-/** The customer this transaction is about: a setting made when it opened, null when there is none. */
+/** The customer this transaction is about: a setting made when it began; null when there is none. */
 export const currentCustomer = sql`arqau_current_customer()`
 
-/** Stands where a row belongs to no customer: the bank itself, or a sign-in by an unknown number. */
+/** The customer id of rows that belong to no customer: those about the bank, or a sign-in with an unknown number. */
 export const nobody = '00000000-0000-0000-0000-000000000000'
 
 export const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({
@@ -23,8 +23,8 @@ export const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({
 })
 
 /**
- * The policies of a table owned by customers: customer and support roles see the rows of the transaction's
- * customer and no others; the desks, the feeds and the worker are bounded by their grants alone.
+ * The row-level policies of a table owned by customers. The roles `customer` and `support` see the rows of the
+ * transaction's customer and no others; the other roles given see all rows and are limited by their grants.
  */
 export const ownedRows = (table: string, customerId: () => AnyPgColumn, ...others: PgRole[]) => {
   const own = sql`${customerId()} = ${currentCustomer}`

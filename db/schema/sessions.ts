@@ -13,7 +13,7 @@ import {
 import { customers } from './customers.ts'
 import { bytea, customerRole, everyRow, ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
 
-/** A signed-in browser. The cookie names it; only this row says whether it still counts. */
+/** A signed-in browser. The cookie names the session; this row alone says whether it is still valid. */
 export const sessions = pgTable(
   'sessions',
   {
@@ -23,13 +23,13 @@ export const sessions = pgTable(
     id: uuid().notNull(),
     startedAt: timestamp('started_at', { withTimezone: true }).notNull(),
     lastSeenAt: timestamp('last_seen_at', { withTimezone: true }).notNull(),
-    /** When a one-time code was last given in this session. */
+    /** When the customer last entered a one-time code in this session. */
     verifiedAt: timestamp('verified_at', { withTimezone: true }).notNull(),
     endedAt: timestamp('ended_at', { withTimezone: true }),
     /** Browser family and system, such as `Chrome, Android`; never the whole user agent. */
     device: text().notNull(),
     addressSealed: bytea('address_sealed').notNull(),
-    /** Whether this browser has said `Sec-GPC: 1`. */
+    /** Whether this browser has sent `Sec-GPC: 1`. */
     gpc: boolean().notNull(),
   },
   (t) => [
@@ -38,7 +38,7 @@ export const sessions = pgTable(
   ],
 )
 
-/** A one-time code, hashed, bound to the browser (or session) that asked. */
+/** A one-time code, hashed and bound to the browser or session that asked for it. */
 export const signInCodes = pgTable(
   'sign_in_codes',
   {
@@ -62,7 +62,7 @@ export const signInCodes = pgTable(
   },
 )
 
-/** How often something was tried in a window of time, by keyed hash of who tries. */
+/** How often something was tried in a window of time, by a keyed hash of the phone, address or customer. */
 export const rateLimits = pgTable(
   'rate_limits',
   {

@@ -1,22 +1,22 @@
 import { index, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
 import { everyRow, staffRole } from './roles.ts'
 
-/** The roles a member of staff can have here, the one with the widest say first. */
+/** The roles of staff, the one with the most permissions first. */
 export const staffRoles = ['officer', 'supervisor', 'agent', 'administrator'] as const
 export type StaffRole = (typeof staffRoles)[number]
 
-/** A member of the bank's staff, as the identity provider vouches for them. No name: customers and logs see the sign. */
+/** A member of the bank's staff, known by the identity provider. No name is kept: customers and logs see the staff code. */
 export const staff = pgTable(
   'staff',
   {
-    /** The sign they act under, such as `Қ-114`: given at the first sign-in, never reused. */
+    /** The staff code, such as `Қ-114`: given at the first sign-in, never reused. */
     id: text().primaryKey(),
-    /** Together the person's identity at the provider (OpenID Connect Core, section 2: `iss`, `sub`). */
+    /** Issuer and subject together are the person's identity at the provider (OpenID Connect Core, section 2). */
     issuer: text().notNull(),
     subject: text().notNull(),
-    /** agent | supervisor | officer | administrator; null for who has lost their role. */
+    /** agent | supervisor | officer | administrator; null for a person who has lost their role. */
     role: text(),
-    /** Keyed hash of their own IIN, where the provider tells it: nobody looks at themselves or at a colleague. */
+    /** Keyed hash of their own IIN, if the provider tells it, so that nobody looks at themselves or at a colleague. */
     iinHash: text('iin_hash'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
   },
@@ -27,7 +27,7 @@ export const staff = pgTable(
   ],
 )
 
-/** A staff member's signed-in browser; nothing in common with a customer's session. */
+/** A staff member's signed-in browser; separate from customers' sessions. */
 export const staffSessions = pgTable(
   'staff_sessions',
   {
@@ -37,7 +37,7 @@ export const staffSessions = pgTable(
     id: uuid().notNull(),
     startedAt: timestamp('started_at', { withTimezone: true }).notNull(),
     lastSeenAt: timestamp('last_seen_at', { withTimezone: true }).notNull(),
-    /** When the provider last made them prove who they are (`auth_time`). */
+    /** When the person last signed in at the provider (`auth_time`). */
     authenticatedAt: timestamp('authenticated_at', { withTimezone: true }).notNull(),
     endedAt: timestamp('ended_at', { withTimezone: true }),
     /** Browser family and system. */

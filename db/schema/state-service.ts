@@ -2,21 +2,21 @@ import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
 import { everyRow, systemRole, workerRole } from './roles.ts'
 
-/** A withdrawal that a customer asked for at the state service of control of access, and what came of it here. */
+/** A withdrawal that a person asked for at the state service of control of access, and what the bank decided on it. */
 export const stateApplications = pgTable(
   'state_applications',
   {
     /** `nobody` where the bank knows no such customer. */
     customerId: uuid('customer_id').notNull(),
-    /** The service's own number of the application. */
+    /** The number of the application at the service. */
     id: text().notNull(),
-    /** The consent it was taken to be about; null for one the catalogue does not know. */
+    /** The consent it is about; null when the catalogue does not know it. */
     consent: text(),
     /** withdrawn | already-off | obliged | unknown-customer | unknown-consent */
     outcome: text().notNull(),
     decisionId: uuid('decision_id'),
     receivedAt: timestamp('received_at', { withTimezone: true }).notNull(),
-    /** When the service took the bank's decision; until then it is due again and again. */
+    /** When the service accepted the bank's decision; until then the worker sends it again. */
     answeredAt: timestamp('answered_at', { withTimezone: true }),
     attempts: integer().notNull(),
     dueAt: timestamp('due_at', { withTimezone: true }).notNull(),

@@ -14,16 +14,16 @@ import {
 } from 'drizzle-orm/pg-core'
 import { bytea, customerRole, everyRow, staffRole, supportRole, systemRole, workerRole } from './roles.ts'
 
-/** A system of the bank, or of a partner, that feeds the portal, asks it, or obeys it. */
+/** A system of the bank or of a partner that sends data, checks consents or applies decisions. */
 export const systems = pgTable(
   'systems',
   {
-    /** As it stands on the rows it writes: `core-banking`. */
+    /** The id on the rows it writes, such as `core-banking`. */
     id: text().primaryKey(),
-    /** As customers read it. */
+    /** The name customers read. */
     name: jsonb().$type<Record<'kk' | 'ru' | 'en', string>>().notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
-    /** The sign of who added it; null for what came with the demo. */
+    /** The staff code of the person who added it; null for the demo's systems. */
     createdBy: text('created_by'),
   },
   () => [
@@ -36,27 +36,27 @@ export const systems = pgTable(
   ],
 )
 
-/** A system's bearer key: shown once, kept as a hash. A system holds at most two that live. */
+/** A system's bearer key: shown once, kept as a hash. A system has at most two valid keys. */
 export const systemKeys = pgTable(
   'system_keys',
   {
-    /** The part of the key that may be seen, and names it. */
+    /** The public part of the key, which names it. */
     id: text().primaryKey(),
     systemId: text('system_id')
       .notNull()
       .references(() => systems.id),
     /** SHA-256 of the secret part, which has 256 random bits. */
     secretHash: text('secret_hash').notNull(),
-    /** Permissions it carries. */
+    /** The permissions it carries. */
     scopes: text().array().notNull(),
-    /** 1 or 2: its place among the two. */
+    /** 1 or 2: which of the system's two keys it is. */
     slot: smallint().notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
     createdBy: text('created_by'),
     expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
     revokedAt: timestamp('revoked_at', { withTimezone: true }),
     revokedBy: text('revoked_by'),
-    /** About when it was last used: moved at most once in a few minutes. */
+    /** About when it was last used; updated at most once in a few minutes. */
     lastUsedAt: timestamp('last_used_at', { withTimezone: true }),
   },
   (t) => [
@@ -66,13 +66,13 @@ export const systemKeys = pgTable(
   ],
 )
 
-/** What a system's write was answered, by the `Idempotency-Key` it sent: written in the write's own transaction. */
+/** The answer to a system's write, by its `Idempotency-Key`; written in the same transaction as the write. */
 export const answeredRequests = pgTable(
   'answered_requests',
   {
     systemId: text('system_id').notNull(),
     key: text().notNull(),
-    /** SHA-256 of method, path and body: the key used again for something else is refused. */
+    /** SHA-256 of method, path and body. The same key with another request is refused. */
     requestHash: text('request_hash').notNull(),
     answer: jsonb().notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
@@ -85,7 +85,7 @@ export const answeredRequests = pgTable(
   ],
 )
 
-/** Where a system is told of events: an address that takes Standard Webhooks 1.0. */
+/** An address at which a system receives events, as Standard Webhooks 1.0. */
 export const subscriptions = pgTable(
   'subscriptions',
   {
@@ -94,19 +94,19 @@ export const subscriptions = pgTable(
       .notNull()
       .references(() => systems.id),
     url: text().notNull(),
-    /** The types of events it hears of. */
+    /** The types of events that are sent to it. */
     types: text().array().notNull(),
-    /** Of decisions, only those on these consents; null: on any. */
+    /** Only decisions on these consents are sent; null for decisions on any consent. */
     consents: text().array(),
     /** active | paused | disabled */
     state: text().notNull(),
-    /** Why it is disabled: `gone` when the receiver answered 410, `staff`. */
+    /** Why it is disabled: `gone` when the receiver answered 410, or `staff`. */
     stateReason: text('state_reason'),
-    /** The signing secret, wrapped by the master key; the one before it signs as well until it ends. */
+    /** The signing secret, wrapped by the master key. After a change the former one also signs, until it ends. */
     secretWrapped: bytea('secret_wrapped').notNull(),
     formerSecretWrapped: bytea('former_secret_wrapped'),
     formerSecretUntil: timestamp('former_secret_until', { withTimezone: true }),
-    /** Deliveries are made of all events up to this place in the feed; set back, they are made again. */
+    /** Deliveries exist for all events up to this position in the feed. When it is set back, they are made again. */
     madeUpTo: bigint('made_up_to', { mode: 'number' }).notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
     createdBy: text('created_by'),
