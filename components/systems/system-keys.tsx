@@ -1,7 +1,7 @@
 import type { SystemView } from '#domain/systems/schema.ts'
-import { describeKey } from '#i18n/describe/systems.ts'
+import type { KeyWords } from '#i18n/describe/systems.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
 import { State } from '../ui/notice.tsx'
 import { Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
@@ -11,39 +11,36 @@ import type { SystemActions } from './system-state.ts'
 
 interface Props {
   view: SystemView
-  locale: Locale
-  now: Date
+  keys: KeyWords[]
   actions: Pick<SystemActions, 'issue' | 'revoke'>
 }
 
 /** The keys of a system, never whole; for administrators the ways to issue one and to end one. */
-export function SystemKeys({ view, locale, now, actions }: Props) {
+export async function SystemKeys({ view, keys, actions }: Props) {
+  const locale = await readerLocale()
   const say = translator(locale, 'systems')
   const scope = translator(locale, 'scopes')
-  const { apiKeys, choices, can } = view
+  const { choices, can } = view
   return (
     <Part id="keys" heading={say('keys.title')} note={say('keys.note')}>
-      {apiKeys.length === 0 && <Empty>{say('keys.none')}</Empty>}
+      {keys.length === 0 && <Empty>{say('keys.none')}</Empty>}
       <Rows>
-        {apiKeys.map((key) => {
-          const { id, title, state, sentences, live } = describeKey(locale, key, now)
-          return (
-            <Row key={id}>
-              <Line title={title}>
-                <State is={state.is}>{state.text}</State>
-              </Line>
-              <Note>{sentences}</Note>
-              {can.keep && live && (
-                <SystemForm
-                  action={actions.revoke}
-                  hidden={{ system: view.id, key: id }}
-                  act={say('keys.revoke-act')}
-                  fold={{ summary: say('keys.revoke'), note: say('keys.revoke-note') }}
-                />
-              )}
-            </Row>
-          )
-        })}
+        {keys.map(({ id, title, state, sentences, live }) => (
+          <Row key={id}>
+            <Line title={title}>
+              <State is={state.is}>{state.text}</State>
+            </Line>
+            <Note>{sentences}</Note>
+            {can.keep && live && (
+              <SystemForm
+                action={actions.revoke}
+                hidden={{ system: view.id, key: id }}
+                act={say('keys.revoke-act')}
+                fold={{ summary: say('keys.revoke'), note: say('keys.revoke-note') }}
+              />
+            )}
+          </Row>
+        ))}
         {can.keep && (
           <Row>
             {!can.issueKey && <Note>{say('issue.full')}</Note>}

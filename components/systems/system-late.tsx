@@ -1,7 +1,7 @@
 import type { SystemView } from '#domain/systems/schema.ts'
-import { describeLate } from '#i18n/describe/systems.ts'
+import type { LateWords } from '#i18n/describe/systems.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
 import { Pager } from '../ui/pager.tsx'
 import { Part } from '../ui/part.tsx'
 import { Cell, Table } from '../ui/table.tsx'
@@ -9,14 +9,13 @@ import { Hash, Urgent } from '../ui/text.tsx'
 
 interface Props {
   view: SystemView
-  locale: Locale
-  now: Date
+  rows: LateWords[]
   continued: boolean
 }
 
 /** What the system has not confirmed in time. A receiver knows each by its number; the customer is not named. */
-export function SystemLate({ view, locale, now, continued }: Props) {
-  const say = translator(locale, 'systems.late')
+export async function SystemLate({ view, rows, continued }: Props) {
+  const say = translator(await readerLocale(), 'systems.late')
   const columns = (['consent', 'decided', 'due', 'sent', 'id'] as const).map((column) => ({
     text: say(column),
   }))
@@ -24,27 +23,24 @@ export function SystemLate({ view, locale, now, continued }: Props) {
     <Part heading={say('title')} note={say('note')} wide>
       <div>
         <Table fold columns={columns} label={say('table')}>
-          {view.lateDeliveries.map((late) => {
-            const cells = describeLate(locale, late, now)
-            return (
-              <tr key={cells.id}>
-                <th scope="row">{cells.consent}</th>
-                <Cell label={columns[1]?.text}>{cells.decided}</Cell>
-                <Cell label={columns[2]?.text}>
-                  <Urgent tone="late">{cells.due}</Urgent>
-                </Cell>
-                <Cell label={columns[3]?.text}>{cells.sent}</Cell>
-                <Cell label={columns[4]?.text}>
-                  <Hash>{cells.id}</Hash>
-                </Cell>
-              </tr>
-            )
-          })}
+          {rows.map((cells) => (
+            <tr key={cells.id}>
+              <th scope="row">{cells.consent}</th>
+              <Cell label={columns[1]?.text}>{cells.decided}</Cell>
+              <Cell label={columns[2]?.text}>
+                <Urgent tone="late">{cells.due}</Urgent>
+              </Cell>
+              <Cell label={columns[3]?.text}>{cells.sent}</Cell>
+              <Cell label={columns[4]?.text}>
+                <Hash>{cells.id}</Hash>
+              </Cell>
+            </tr>
+          ))}
         </Table>
         {(continued || view.nextLate) && (
           <Pager
             label={say('pager')}
-            status={say('status', { shown: view.lateDeliveries.length, count: view.late })}
+            status={say('status', { shown: rows.length, count: view.late })}
             back={continued ? { href: '?', text: say('first') } : undefined}
             on={view.nextLate ? { href: `?late=${view.nextLate}`, text: say('next') } : undefined}
           />

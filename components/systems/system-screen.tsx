@@ -1,9 +1,8 @@
 import Link from 'next/link'
 import type { SystemView } from '#domain/systems/schema.ts'
-import { describeStanding } from '#i18n/describe/systems.ts'
-import { longDate } from '#i18n/format.ts'
+import type { SystemWords } from '#i18n/describe/systems.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
 import { State } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Part } from '../ui/part.tsx'
@@ -16,18 +15,15 @@ import { SystemSubscriptions } from './system-subscriptions.tsx'
 
 interface Props {
   view: SystemView
-  locale: Locale
-  now: Date
+  words: SystemWords
   /** The page of late deliveries is not the first. */
   continued: boolean
   actions: SystemActions
 }
 
 /** One system: what it is late with, where events go and how that does, its keys, its names. */
-export function SystemScreen({ view, locale, now, continued, actions }: Props) {
-  const say = translator(locale, 'systems')
-  const { is, text } = describeStanding(locale, view)
-  const date = longDate(locale, view.createdAt, 'on')
+export async function SystemScreen({ view, words, continued, actions }: Props) {
+  const say = translator(await readerLocale(), 'systems')
   return (
     <>
       <PageHead
@@ -41,14 +37,12 @@ export function SystemScreen({ view, locale, now, continued, actions }: Props) {
           </Label>
         }
       >
-        <State is={is}>{text}</State>
-        <Note>
-          {view.createdBy ? say('added', { staff: view.createdBy, date }) : say('added-nobody', { date })}
-        </Note>
+        <State is={words.state.is}>{words.state.text}</State>
+        <Note>{words.added}</Note>
       </PageHead>
-      {view.late > 0 && <SystemLate view={view} locale={locale} now={now} continued={continued} />}
-      <SystemSubscriptions view={view} locale={locale} now={now} actions={actions} />
-      <SystemKeys view={view} locale={locale} now={now} actions={actions} />
+      {view.late > 0 && <SystemLate view={view} rows={words.late} continued={continued} />}
+      <SystemSubscriptions view={view} subscriptions={words.subscriptions} actions={actions} />
+      <SystemKeys view={view} keys={words.keys} actions={actions} />
       {view.can.keep && (
         <Part heading={say('names.title')} note={say('names.note')}>
           <SystemNamesForm

@@ -1,8 +1,7 @@
-import type { SubscriptionView, SystemView } from '#domain/systems/schema.ts'
-import { describeHealth, describeStanding } from '#i18n/describe/systems.ts'
-import { moment } from '#i18n/format.ts'
+import type { SystemView } from '#domain/systems/schema.ts'
+import type { SubscriptionWords } from '#i18n/describe/systems.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { State } from '../ui/notice.tsx'
 import { Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
@@ -14,24 +13,24 @@ import type { SystemActions } from './system-state.ts'
 
 interface Props {
   view: SystemView
-  locale: Locale
-  now: Date
+  subscriptions: SubscriptionWords[]
   actions: SystemActions
 }
 
 /** Where events go, how that does, and what may be done about it. */
-export function SystemSubscriptions({ view, locale, now, actions }: Props) {
+export async function SystemSubscriptions({ view, subscriptions, actions }: Props) {
+  const locale = await readerLocale()
   const say = translator(locale, 'systems')
   const event = translator(locale, 'events')
-  const { subscriptions, can } = view
+  const { can } = view
   return (
     <Part id="subscriptions" heading={say('subscriptions.title')} note={say('subscriptions.note')}>
       {subscriptions.length === 0 && <Empty>{say('subscriptions.none')}</Empty>}
       <Rows>
-        {subscriptions.map((subscription) => (
-          <Row key={subscription.id}>
-            <Subscription subscription={subscription} locale={locale} now={now} />
-            <SubscriptionDeeds view={view} subscription={subscription} actions={actions} />
+        {subscriptions.map((words) => (
+          <Row key={words.subscription.id}>
+            <Subscription {...words} />
+            <SubscriptionDeeds view={view} subscription={words.subscription} actions={actions} />
           </Row>
         ))}
         {can.keep && (
@@ -52,33 +51,18 @@ export function SystemSubscriptions({ view, locale, now, actions }: Props) {
   )
 }
 
-interface SubscriptionProps extends Pick<Props, 'locale' | 'now'> {
-  subscription: SubscriptionView
-}
-
-function Subscription({ subscription, locale, now }: SubscriptionProps) {
-  const say = translator(locale, 'systems')
-  const event = translator(locale, 'events')
-  const { url, types, consents, state, health, formerSecretUntil } = subscription
-  const { is, text } = describeStanding(locale, health)
-  const sentences = [
-    say('subscriptions.hears', { types: types.map((type) => event(type)).join(', ') }),
-    consents && say('subscriptions.consents', { consents: consents.map(({ title }) => title).join(', ') }),
-    formerSecretUntil && say('subscriptions.former', { time: moment(locale, formerSecretUntil, now) }),
-    state === 'paused' && say('subscriptions.paused-note'),
-    state === 'disabled' && say('subscriptions.gone-note'),
-  ]
+function Subscription({ subscription, state, sentences, health }: SubscriptionWords) {
   return (
     <>
-      <Line title={<span className="wrap-anywhere">{url}</span>}>
-        <State is={is}>{text}</State>
+      <Line title={<span className="wrap-anywhere">{subscription.url}</span>}>
+        <State is={state.is}>{state.text}</State>
       </Line>
-      <Note>{sentences.filter(Boolean).join(' ')}</Note>
+      <Note>{sentences}</Note>
       <div className="mt-4">
         <Facts>
-          {describeHealth(locale, health, now).map(({ term, text: value }) => (
+          {health.map(({ term, text }) => (
             <Fact key={term} term={term}>
-              {value}
+              {text}
             </Fact>
           ))}
         </Facts>

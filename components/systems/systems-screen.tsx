@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import type { SystemsView } from '#domain/systems/schema.ts'
-import { describeLine, describeStanding } from '#i18n/describe/systems.ts'
+import type { SystemLineWords } from '#i18n/describe/systems.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { State } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -10,14 +10,13 @@ import { Actions, Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 
 interface Props {
-  view: SystemsView
-  locale: Locale
-  now: Date
+  systems: SystemLineWords[]
+  can: SystemsView['can']
 }
 
 /** Every system in a row: its name, how it does, when it was last told something, its keys. */
-export function SystemsScreen({ view: { systems, can }, locale, now }: Props) {
-  const say = translator(locale, 'systems')
+export async function SystemsScreen({ systems, can }: Props) {
+  const say = translator(await readerLocale(), 'systems')
   return (
     <>
       <PageHead title={say('title')}>
@@ -40,23 +39,20 @@ export function SystemsScreen({ view: { systems, can }, locale, now }: Props) {
       <Part heading={say('count', { count: systems.length })} note={say('worst-first')}>
         {systems.length === 0 && <Empty>{say('none')}</Empty>}
         <Rows>
-          {systems.map((system) => {
-            const { is, text } = describeStanding(locale, system)
-            return (
-              <Row key={system.id}>
-                <Line
-                  title={
-                    <Link href={`/staff/systems/${system.id}`} prefetch={false}>
-                      {system.name}
-                    </Link>
-                  }
-                >
-                  <State is={is}>{text}</State>
-                </Line>
-                <Note>{describeLine(locale, system, now)}</Note>
-              </Row>
-            )
-          })}
+          {systems.map(({ id, name, state, sentences }) => (
+            <Row key={id}>
+              <Line
+                title={
+                  <Link href={`/staff/systems/${id}`} prefetch={false}>
+                    {name}
+                  </Link>
+                }
+              >
+                <State is={state.is}>{state.text}</State>
+              </Line>
+              <Note>{sentences}</Note>
+            </Row>
+          ))}
         </Rows>
       </Part>
     </>

@@ -1,4 +1,12 @@
-import type { Health, KeyView, LateDelivery, Standing, SystemLine } from '#domain/systems/schema.ts'
+import type {
+  Health,
+  KeyView,
+  LateDelivery,
+  Standing,
+  SubscriptionView,
+  SystemLine,
+  SystemView,
+} from '#domain/systems/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { longDate, moment } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
@@ -17,6 +25,68 @@ const marks: Record<Standing, StateWords['is']> = {
   behind: 'wait',
   well: 'done',
   silent: 'off',
+}
+
+/** A system as its row in the list says it. */
+export interface SystemLineWords extends Pick<SystemLine, 'id' | 'name'> {
+  state: StateWords
+  sentences: string
+}
+
+export const describeSystemLine = (locale: Locale, line: SystemLine, now: Date): SystemLineWords => ({
+  id: line.id,
+  name: line.name,
+  state: describeStanding(locale, line),
+  sentences: describeLine(locale, line, now),
+})
+
+/** One system in words. */
+export interface SystemWords {
+  state: StateWords
+  /** Who added it and when. */
+  added: string
+  late: LateWords[]
+  subscriptions: SubscriptionWords[]
+  keys: KeyWords[]
+}
+
+export function describeSystem(locale: Locale, view: SystemView, now: Date): SystemWords {
+  const say = translator(locale, 'systems')
+  const date = longDate(locale, view.createdAt, 'on')
+  return {
+    state: describeStanding(locale, view),
+    added: view.createdBy ? say('added', { staff: view.createdBy, date }) : say('added-nobody', { date }),
+    late: view.lateDeliveries.map((late) => describeLate(locale, late, now)),
+    subscriptions: view.subscriptions.map((one) => describeSubscription(locale, one, now)),
+    keys: view.apiKeys.map((key) => describeKey(locale, key, now)),
+  }
+}
+
+/** A subscription, and in words what it hears of and how it does. */
+export interface SubscriptionWords {
+  subscription: SubscriptionView
+  state: StateWords
+  sentences: string
+  health: { term: string; text: string }[]
+}
+
+function describeSubscription(locale: Locale, subscription: SubscriptionView, now: Date): SubscriptionWords {
+  const say = translator(locale, 'systems.subscriptions')
+  const event = translator(locale, 'events')
+  const { types, consents, state, health, formerSecretUntil } = subscription
+  const sentences = [
+    say('hears', { types: types.map((type) => event(type)).join(', ') }),
+    consents && say('consents', { consents: consents.map(({ title }) => title).join(', ') }),
+    formerSecretUntil && say('former', { time: moment(locale, formerSecretUntil, now) }),
+    state === 'paused' && say('paused-note'),
+    state === 'disabled' && say('gone-note'),
+  ]
+  return {
+    subscription,
+    state: describeStanding(locale, health),
+    sentences: sentences.filter(Boolean).join(' '),
+    health: describeHealth(locale, health, now),
+  }
 }
 
 /** How a system or a subscription does, in one sentence. */
@@ -125,7 +195,9 @@ export function describeKey(locale: Locale, key: KeyView, now: Date): KeyWords {
 }
 
 /** A late delivery's cells. */
-export function describeLate(locale: Locale, late: LateDelivery, now: Date) {
+export type LateWords = Record<'id' | 'consent' | 'decided' | 'due' | 'sent', string>
+
+function describeLate(locale: Locale, late: LateDelivery, now: Date): LateWords {
   const say = translator(locale, 'systems')
   return {
     id: late.id,

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { requireStaff } from '#api/staff/context.ts'
 import { SystemsScreen } from '#components/systems/systems-screen.tsx'
 import { listSystems } from '#domain/systems/list-systems.ts'
+import { describeSystemLine } from '#i18n/describe/systems.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { StaffPage } from '../frame.tsx'
@@ -12,9 +13,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Systems() {
   const { ctx } = await requireStaff('systems:show')
+  const { systems, can } = await listSystems(ctx)
   return (
     <StaffPage current="systems">
-      <SystemsScreen view={await listSystems(ctx)} locale={ctx.locale} now={ctx.now} />
+      <SystemsScreen
+        systems={systems.map((line) => describeSystemLine(ctx.locale, line, ctx.now))}
+        can={can}
+      />
     </StaffPage>
   )
 }

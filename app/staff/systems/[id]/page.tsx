@@ -6,6 +6,7 @@ import { StaffPage } from '#app/staff/frame.tsx'
 import { SystemScreen } from '#components/systems/system-screen.tsx'
 import { isRefusal } from '#domain/errors.ts'
 import { showSystem } from '#domain/systems/show-system.ts'
+import { describeSystem } from '#i18n/describe/systems.ts'
 import {
   changeReceiver,
   issue,
@@ -44,8 +45,7 @@ export default async function System({ params, searchParams }: Props) {
     <StaffPage current="systems">
       <SystemScreen
         view={view}
-        locale={ctx.locale}
-        now={ctx.now}
+        words={describeSystem(ctx.locale, view, ctx.now)}
         continued={late !== undefined}
         actions={{
           rename,
