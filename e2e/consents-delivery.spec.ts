@@ -13,7 +13,7 @@ const minutesMs = 60_000
 const ago = (minutes: number) => new Date(Date.now() - minutes * minutesMs)
 const ahead = (minutes: number) => ago(-minutes)
 const row = (page: Page, id: string) => page.locator(`#${id}`)
-const passage = (page: Page, id: string) =>
+const progress = (page: Page, id: string) =>
   row(page, id).getByRole('list', { name: 'Шешіміңіздің жүйелерге жетуі' })
 const open = (page: Page, id: string) => row(page, id).locator('summary').click()
 
@@ -34,7 +34,7 @@ test('a decision is followed on the open page until every system has confirmed i
   const sent = { sentAt: new Date(), confirmBy: ahead(15) }
   await deliver(guest, 'device-gallery', quick, { ...sent, confirmedAt: new Date() })
   await deliver(guest, 'device-gallery', slow, sent)
-  const steps = passage(page, 'device-gallery').getByRole('listitem')
+  const steps = progress(page, 'device-gallery').getByRole('listitem')
   await expect(steps).toHaveCount(3)
   await expect(steps.nth(0)).toHaveText(/^\d\d:\d\d:\d\dСіз келісім бердіңіз$/)
   await expect(steps.nth(1)).toHaveText(new RegExp(`^\\d\\d:\\d\\d:\\d\\d${quick.name} қолданды$`))
@@ -78,7 +78,7 @@ test('a switch reaches a system’s own receiver, and the page shows that it was
     await page.goto('/consents')
     await row(page, 'device-documents').getByRole('switch').click()
     await open(page, 'device-documents')
-    await expect(passage(page, 'device-documents')).toContainText(`${system.name} қолданды`)
+    await expect(progress(page, 'device-documents')).toContainText(`${system.name} қолданды`)
     const [known] = await guest.ctx.db
       .select({ reference: customers.reference })
       .from(customers)
@@ -108,7 +108,7 @@ test('what is late is marked with the time it was due, and leads to a complaint 
     'Бір жүйе бұл шешімді мерзімінде растамады.',
   )
   await open(page, 'linked-services')
-  const late = passage(page, 'linked-services').getByRole('listitem').nth(1)
+  const late = progress(page, 'linked-services').getByRole('listitem').nth(1)
   await expect(late).toContainText(`${system.name} қолданғанын мерзімінде растамады`)
   await expect(late).toContainText(/\d\d:\d\d-\S+ дейін/)
   await accessible(page)
@@ -134,7 +134,7 @@ test('who looks with leave reads the same thread, and can do nothing with it', a
   const seen = agent.page
   await seen.goto(`/staff/view/${lookId}/consents`)
   await open(seen, 'partner-sharing')
-  const steps = passage(seen, 'partner-sharing').getByRole('listitem')
+  const steps = progress(seen, 'partner-sharing').getByRole('listitem')
   await expect(steps).toHaveCount(2)
   await expect(steps.nth(1)).toContainText(`${system.name} қолданғанын мерзімінде растамады`)
   await expect(row(seen, 'partner-sharing').getByRole('link', { name: 'Шағым беру' })).toHaveCount(0)
@@ -156,6 +156,6 @@ test.describe('without script', () => {
     })
     await page.goto('/consents')
     await open(page, 'quality-improvement')
-    await expect(passage(page, 'quality-improvement')).toContainText(`${system.name} қолданды`)
+    await expect(progress(page, 'quality-improvement')).toContainText(`${system.name} қолданды`)
   })
 })

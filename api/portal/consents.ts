@@ -1,11 +1,11 @@
 import { decide } from '#domain/consents/decide.ts'
 import { listConsents } from '#domain/consents/list-consents.ts'
-import { followDecisions } from '#domain/consents/list-delivery-progress.ts'
+import { listDeliveryProgress } from '#domain/consents/list-delivery-progress.ts'
 import type { ConsentView } from '#domain/consents/schema.ts'
 import { withdrawMarketing } from '#domain/consents/withdraw-marketing.ts'
 import type { Ctx } from '#domain/context.ts'
 import { describeConsent } from '#i18n/describe/consents.ts'
-import { describePassage } from '#i18n/describe/delivery-progress.ts'
+import { describeProgress } from '#i18n/describe/delivery-progress.ts'
 import { translator } from '#i18n/translator.ts'
 import { expose } from './procedure.ts'
 
@@ -21,11 +21,11 @@ export const consents = {
   ),
   decide: expose(decide, row),
   /** How far the latest decisions have come, by their ids. */
-  follow: expose(followDecisions, (followed, { locale, now }) =>
+  follow: expose(listDeliveryProgress, (followed, { locale, now }) =>
     Object.fromEntries(
-      followed.map(({ decision, passage }) => [
+      followed.map(({ decision, progress }) => [
         decision.id,
-        { passage: describePassage(locale, decision, passage, now) },
+        { progress: describeProgress(locale, decision, progress, now) },
       ]),
     ),
   ),

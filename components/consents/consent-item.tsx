@@ -11,7 +11,7 @@ import { Line, Row } from '../ui/part.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { Urgent } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
-import { ConsentPassage } from './consent-progress.tsx'
+import { ConsentProgress } from './consent-progress.tsx'
 import { useDesk } from './consents-provider.tsx'
 
 interface Props {
@@ -76,7 +76,7 @@ export function ConsentItem({ id, flow, lock, plain, allows, children }: Props) 
         </div>
       )}
       <Disclosure summary={<Summary row={row} />}>
-        <ConsentPassage row={row} />
+        <ConsentProgress row={row} />
         {allows}
         <Thread shape="across">
           {flow.map(({ knot, label, text }) => (
@@ -92,9 +92,9 @@ export function ConsentItem({ id, flow, lock, plain, allows, children }: Props) 
   )
 }
 
-const Summary = ({ row: { summary, passage } }: { row: ConsentRow }) => (
+const Summary = ({ row: { summary, progress } }: { row: ConsentRow }) => (
   <>
-    {summary} {passage?.late && <Urgent tone="late">{passage.late}</Urgent>}
+    {summary} {progress?.late && <Urgent tone="late">{progress.late}</Urgent>}
   </>
 )
 

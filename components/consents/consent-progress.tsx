@@ -7,14 +7,14 @@ import { Knot, Thread } from '../ui/thread.tsx'
 import { useDesk } from './consents-provider.tsx'
 
 /** The latest decision's way to the systems that must obey it, as far as it has come; nothing before the first. */
-export function ConsentPassage({ row: { id, passage } }: { row: ConsentRow }) {
+export function ConsentProgress({ row: { id, progress } }: { row: ConsentRow }) {
   const { words, decideByForm } = useDesk()
-  if (!passage) return null
-  const { lines, note, late } = passage
-  const titleId = `${id}-passage`
+  if (!progress) return null
+  const { lines, note, late } = progress
+  const titleId = `${id}-progress`
   return (
     <div aria-live="polite">
-      <h4 id={titleId}>{words.passage}</h4>
+      <h4 id={titleId}>{words.progress}</h4>
       {note && <Note>{note}</Note>}
       {lines.length > 0 && (
         <Thread shape={lines.length < 5 ? 'across' : undefined} labelledBy={titleId}>

@@ -17,7 +17,7 @@ export interface DeskWords {
   no: string
   early: string
   offline: string
-  passage: string
+  progress: string
   late: string
   complain: string
   history: string
@@ -97,7 +97,7 @@ function DeskInside({ rows: first, readAt, words, decideByForm, children }: Prop
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is known says how soon to ask again
   useEffect(() => {
-    const seconds = Math.min(...known.map(({ passage }) => passage?.againIn ?? Number.POSITIVE_INFINITY))
+    const seconds = Math.min(...known.map(({ progress }) => progress?.againIn ?? Number.POSITIVE_INFINITY))
     if (!decideByForm || seconds === Number.POSITIVE_INFINITY) return
     const askAgain = () => setKnown((before) => [...before])
     const follow = () =>

@@ -20,12 +20,12 @@ onBothEngines('the demo’s systems', (world) => {
     const now = new Date()
     const customer = { kind: 'customer', sessionId: gulsim, verifiedAt: now } as const
     const { groups } = await listConsents({ ...world().ctx(customer, gulsim), now })
-    const passages = groups.flatMap(({ consents }) =>
-      consents.flatMap(({ id, passage }) =>
-        passage?.deliveries.length ? [[id, passage.deliveries.map(({ state }) => state)]] : [],
+    const progress = groups.flatMap(({ consents }) =>
+      consents.flatMap(({ id, progress }) =>
+        progress?.deliveries.length ? [[id, progress.deliveries.map(({ state }) => state)]] : [],
       ),
     )
-    expect(Object.fromEntries(passages)).toEqual({
+    expect(Object.fromEntries(progress)).toEqual({
       'marketing-sms': ['applied', 'sent'],
       'advertising-identifier': ['applied', 'late'],
     })

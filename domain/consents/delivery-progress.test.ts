@@ -9,8 +9,8 @@ import type { Ctx } from '../context.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { decide } from './decide.ts'
 import { listConsents } from './list-consents.ts'
-import { followDecisions } from './list-delivery-progress.ts'
-import { deliveryStateOf, passageOf } from './rules.ts'
+import { listDeliveryProgress } from './list-delivery-progress.ts'
+import { deliveryStateOf, progressOf } from './rules.ts'
 
 const minutesOn = (minutes: number) => new Date(testNow.getTime() + minutes * 60_000)
 const toSystem = (times: Partial<Omit<Parameters<typeof deliveryStateOf>[0], 'system'>>, system = 'SMS') => ({
@@ -36,7 +36,7 @@ describe("a decision's way to a system", () => {
   })
 
   it('is as far as the slowest of the ways one system hears over, done before missing', () => {
-    const { deliveries } = passageOf(
+    const { deliveries } = progressOf(
       testNow,
       [
         toSystem({}, 'Серіктес'),
@@ -56,7 +56,7 @@ describe("a decision's way to a system", () => {
   it('is asked for less and less often, and no more once all is confirmed, late, or an hour old', () => {
     const missing = [toSystem({ sentAt: minutesOn(0) })]
     const againIn = (minutes: number, delivered = missing) =>
-      passageOf(testNow, delivered, minutesOn(minutes)).againIn
+      progressOf(testNow, delivered, minutesOn(minutes)).againIn
     expect([0.1, 5, 30, 61].map((minutes) => againIn(minutes))).toEqual([1, 5, 30, null])
     expect(againIn(1, [toSystem({ confirmedAt: minutesOn(0.5) })])).toBeNull()
     expect(againIn(30, [toSystem({ confirmBy: minutesOn(15) })])).toBeNull()
@@ -75,7 +75,7 @@ describe("a decision's way to a system", () => {
           .map((now) => deliveryStateOf(one, now))
         const late = states.indexOf('late')
         expect(late === -1 || states.slice(late).every((state) => state === 'late')).toBe(true)
-        expect(passageOf(testNow, [one], minutesOn(61)).againIn).toBeNull()
+        expect(progressOf(testNow, [one], minutesOn(61)).againIn).toBeNull()
       }),
     )
   })
@@ -95,16 +95,16 @@ onBothEngines('the way of a decision', (world) => {
         { id: 'partner', name: { kk: 'Серіктес', ru: 'Партнёр', en: 'Partner' }, createdAt: testNow },
       ])
   })
-  const passageIn = async (ctx: Ctx, id: string) => {
+  const progressIn = async (ctx: Ctx, id: string) => {
     const { groups } = await listConsents(ctx)
-    return groups.flatMap(({ consents }) => consents).find((one) => one.id === id)?.passage
+    return groups.flatMap(({ consents }) => consents).find((one) => one.id === id)?.progress
   }
 
   it('is shown for the latest decision alone, in the reader’s language, to the customer and who looks', async () => {
     const customer = await world().customer(0)
-    expect(await passageIn(customer, 'marketing-sms')).toBeNull()
+    expect(await progressIn(customer, 'marketing-sms')).toBeNull()
     const given = await decide(customer, { consent: 'marketing-sms', outcome: 'given', previousId: null })
-    expect(given.passage).toEqual({ deliveries: [], underway: true, againIn: 1 })
+    expect(given.progress).toEqual({ deliveries: [], underway: true, againIn: 1 })
     await deliver(world(), given.history[0]?.id, 'partner', {})
     const later = { ...customer, now: minutesOn(10) }
     const withdrawn = await decide(later, {
@@ -117,7 +117,7 @@ onBothEngines('the way of a decision', (world) => {
     await deliver(world(), decision, 'partner', { sentAt: minutesOn(10), confirmBy: minutesOn(70) })
 
     const now = { ...customer, now: minutesOn(12) }
-    const passage = {
+    const progress = {
       deliveries: [
         {
           system: 'SMS шлюзі',
@@ -137,28 +137,28 @@ onBothEngines('the way of a decision', (world) => {
       underway: false,
       againIn: 5,
     }
-    expect(await passageIn(now, 'marketing-sms')).toEqual(passage)
-    expect(await passageIn(now, 'marketing-push')).toBeNull()
+    expect(await progressIn(now, 'marketing-sms')).toEqual(progress)
+    expect(await progressIn(now, 'marketing-push')).toBeNull()
     const look = { ...world().support(customer.subject, 'consents'), now: minutesOn(12) }
-    expect(await passageIn(look, 'marketing-sms')).toEqual(passage)
-    expect((await passageIn({ ...now, locale: 'en' }, 'marketing-sms'))?.deliveries[0]?.system).toBe(
+    expect(await progressIn(look, 'marketing-sms')).toEqual(progress)
+    expect((await progressIn({ ...now, locale: 'en' }, 'marketing-sms'))?.deliveries[0]?.system).toBe(
       'SMS gateway',
     )
     expect(
-      (await passageIn({ ...customer, now: minutesOn(71) }, 'marketing-sms'))?.deliveries[1]?.state,
+      (await progressIn({ ...customer, now: minutesOn(71) }, 'marketing-sms'))?.deliveries[1]?.state,
     ).toBe('late')
 
-    expect(await followDecisions(now)).toMatchObject([
-      { consent: 'marketing-sms', decision: { id: decision, outcome: 'withdrawn' }, passage },
+    expect(await listDeliveryProgress(now)).toMatchObject([
+      { consent: 'marketing-sms', decision: { id: decision, outcome: 'withdrawn' }, progress },
     ])
   })
 
   it('is nobody else’s to see', async () => {
     const another = await world().customer(1)
-    expect(await followDecisions(another)).toEqual([])
+    expect(await listDeliveryProgress(another)).toEqual([])
     const { subject } = another
     for (const ctx of [world().visitor(), world().staff(subject), world().system(subject), world().worker()])
-      await expect(followDecisions(ctx)).rejects.toMatchObject({ code: 'forbidden' })
+      await expect(listDeliveryProgress(ctx)).rejects.toMatchObject({ code: 'forbidden' })
   })
 })
 

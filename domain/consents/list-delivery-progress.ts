@@ -2,12 +2,12 @@ import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { readChains } from './decisions.ts'
 import { readDeliveries } from './delivery-progress.ts'
-import { passageOf } from './rules.ts'
-import type { FollowedView } from './schema.ts'
+import { progressOf } from './rules.ts'
+import type { DecisionProgress } from './schema.ts'
 import { decisionView } from './view.ts'
 
 /** How far the latest decision on each consent has come with the bank's systems. */
-export const followDecisions = verb('consents:list', async (ctx): Promise<FollowedView[]> => {
+export const listDeliveryProgress = verb('consents:list', async (ctx): Promise<DecisionProgress[]> => {
   const [chains, deliveries] = await read(ctx, (tx) =>
     Promise.all([readChains(ctx, tx), readDeliveries(ctx, tx)]),
   )
@@ -17,7 +17,7 @@ export const followDecisions = verb('consents:list', async (ctx): Promise<Follow
           {
             consent,
             decision: decisionView(latest),
-            passage: passageOf(latest.at, deliveries.get(latest.id) ?? [], ctx.now),
+            progress: progressOf(latest.at, deliveries.get(latest.id) ?? [], ctx.now),
           },
         ]
       : [],

@@ -3,10 +3,10 @@ import { conflict, invalid, locked } from '../errors.ts'
 import type {
   ConsentState,
   DecisionView,
+  DeliveryProgress,
   DeliveryState,
   DeliveryView,
   Outcome,
-  PassageView,
 } from './schema.ts'
 
 type Head = Pick<DecisionView, 'id' | 'outcome' | 'expiresAt'> & { position: number }
@@ -107,8 +107,8 @@ export function deliveryStateOf({ sentAt, confirmedAt, confirmBy }: Delivered, n
 }
 
 /** From what is done to what is missing: a system that hears over several ways is as far as the slowest. */
-const progress: readonly DeliveryState[] = ['applied', 'applied-late', 'sent', 'due', 'late']
-const rank = ({ state }: DeliveryView) => progress.indexOf(state)
+const fromDoneToMissing: readonly DeliveryState[] = ['applied', 'applied-late', 'sent', 'due', 'late']
+const rank = ({ state }: DeliveryView) => fromDoneToMissing.indexOf(state)
 const place = (one: DeliveryView) => (one.confirmedAt ?? one.confirmBy ?? one.sentAt)?.getTime() ?? 0
 
 /** So long after a decision, in seconds, a worker may still be making its first delivery, and then the others. */
@@ -121,7 +121,7 @@ const paces = [
 ]
 
 /** How far a decision has come: one line a system, and whether looking again is worth it. */
-export function passageOf(decidedAt: Date, delivered: readonly Delivered[], now: Date): PassageView {
+export function progressOf(decidedAt: Date, delivered: readonly Delivered[], now: Date): DeliveryProgress {
   const all = delivered.map((one) => ({ ...one, state: deliveryStateOf(one, now) }))
   const slowest = [...Map.groupBy(all, ({ system }) => system).values()].flatMap((ways) =>
     ways.toSorted((a, b) => rank(b) - rank(a)).slice(0, 1),

@@ -104,7 +104,7 @@ export interface DeliveryView {
 }
 
 /** A decision on its way to the systems that must obey it. */
-export interface PassageView {
+export interface DeliveryProgress {
   /** Those that obey first; what is late or still to come last. */
   deliveries: DeliveryView[]
   /** Taken so short a time ago that systems may still be added. */
@@ -114,10 +114,10 @@ export interface PassageView {
 }
 
 /** How far the latest decision on a consent has come. */
-export interface FollowedView {
+export interface DecisionProgress {
   consent: string
   decision: DecisionView
-  passage: PassageView
+  progress: DeliveryProgress
 }
 
 /** A contract that must be fulfilled first; `reason` has places for `{contract}` and `{date}`. */
@@ -149,7 +149,7 @@ export interface ConsentView {
   /** Every decision, newest first. */
   history: DecisionView[]
   /** The latest decision's way to the bank's systems; null before the first. */
-  passage: PassageView | null
+  progress: DeliveryProgress | null
   /** The open obligations that forbid withdrawing it, oldest first. */
   locks: Lock[]
   /** This browser says `Sec-GPC: 1` and the consent is one the signal speaks of: it holds, or a yes outweighs it. */

@@ -5,7 +5,7 @@ import type { Ctx } from '../context.ts'
 import type { Decision } from './decisions.ts'
 import type { Delivery } from './delivery-progress.ts'
 import { locksOf, type OpenObligation } from './locks.ts'
-import { passageOf, stateOf } from './rules.ts'
+import { progressOf, stateOf } from './rules.ts'
 import type { ConsentView, DecisionView } from './schema.ts'
 
 /** What a consent's row needs to know of the customer. */
@@ -44,7 +44,7 @@ export function consentView(ctx: Ctx, policy: Catalogue, consent: Consent, held:
     validity: consent.validity,
     state,
     history: held.history.map(decisionView),
-    passage: latest ? passageOf(latest.at, held.deliveries ?? [], ctx.now) : null,
+    progress: latest ? progressOf(latest.at, held.deliveries ?? [], ctx.now) : null,
     locks: locksOf(ctx, consent, held.open),
     signal: heard ? (state === 'given' ? 'outweighed' : 'honoured') : null,
   }

@@ -34,7 +34,7 @@ const consent = (given: Partial<ConsentView>): ConsentView => ({
   validity: 'P3Y',
   state: 'none',
   history: [],
-  passage: null,
+  progress: null,
   locks: [],
   signal: null,
   ...given,

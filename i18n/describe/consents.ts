@@ -2,7 +2,7 @@ import type { ConsentView, DecisionView } from '#domain/consents/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { atTime, clockTime, isoDay, longDate } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
-import { describePassage, type PassageWords } from './delivery-progress.ts'
+import { describeProgress, type ProgressWords } from './delivery-progress.ts'
 
 /** What changes in a consent's row when it is decided on, in words; the browser shows them as they are. */
 export interface ConsentRow {
@@ -16,7 +16,7 @@ export interface ConsentRow {
   summary: string
   history: HistoryLine[]
   /** The latest decision's way to the bank's systems; null before the first. */
-  passage: PassageWords | null
+  progress: ProgressWords | null
   /** What was just done, for the toast. */
   told: string
   /** What is to be confirmed before it is switched on. */
@@ -46,7 +46,7 @@ export function describeConsent(locale: Locale, view: ConsentView, now: Date): C
     previousId: latest?.id ?? null,
     summary: summary(say, locale, view, now),
     history: historyLines(say, locale, view, now),
-    passage: latest && view.passage ? describePassage(locale, latest, view.passage, now) : null,
+    progress: latest && view.progress ? describeProgress(locale, latest, view.progress, now) : null,
     told: say(on ? 'told.on' : 'told.off', { title: view.title }),
     confirmation: view.confirmation,
   }

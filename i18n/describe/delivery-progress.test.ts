@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { DecisionView, DeliveryView, PassageView } from '#domain/consents/schema.ts'
+import type { DecisionView, DeliveryProgress, DeliveryView } from '#domain/consents/schema.ts'
 import { locales } from '#policy/locale.ts'
 import { untilTime } from '../format.ts'
-import { describePassage } from './delivery-progress.ts'
+import { describeProgress } from './delivery-progress.ts'
 
 /** 14:05 in Almaty. */
 const now = new Date('2026-11-20T09:05:00Z')
@@ -29,8 +29,8 @@ const delivery = (given: Partial<DeliveryView>): DeliveryView => ({
 })
 const applied = delivery({ state: 'applied', confirmedAt: at('09:02:03') })
 const partner = delivery({ system: '«Жетел Медиа» ЖШС' })
-const kk = (deliveries: DeliveryView[], given: Partial<PassageView> = {}) =>
-  describePassage('kk', decision, { deliveries, underway: false, againIn: null, ...given }, now)
+const kk = (deliveries: DeliveryView[], given: Partial<DeliveryProgress> = {}) =>
+  describeProgress('kk', decision, { deliveries, underway: false, againIn: null, ...given }, now)
 
 it('tells when each system applied it, and by when the rest must', () => {
   const { lines, note, late } = kk([applied, partner])
@@ -90,13 +90,13 @@ it('has a sentence for every state, outcome and language', () => {
         for (const state of ['due', 'sent', 'applied', 'applied-late', 'late'] as const)
           for (const confirmBy of [null, at('13:00:00')])
             for (const confirmedAt of [null, at('09:03:00')]) {
-              const passage = {
+              const progress = {
                 deliveries: [delivery({ state, confirmBy, confirmedAt })],
                 underway: false,
                 againIn: null,
               }
-              const said = describePassage(locale, { ...decision, outcome, channel }, passage, now)
+              const said = describeProgress(locale, { ...decision, outcome, channel }, progress, now)
               for (const { text, when } of said.lines)
-                expect(`${text} ${when} ${said.late}`).not.toMatch(/consents\.|passage\.|undefined|[{}]/)
+                expect(`${text} ${when} ${said.late}`).not.toMatch(/consents\.|progress\.|undefined|[{}]/)
             }
 })

@@ -1,12 +1,12 @@
-import type { DecisionView, DeliveryView, PassageView } from '#domain/consents/schema.ts'
+import type { DecisionView, DeliveryProgress, DeliveryView } from '#domain/consents/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { isoDay, moment, nearDate, preciseTime, untilTime } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 
 /** A decision's way to the bank's systems, in words; the browser shows them as they are. */
-export interface PassageWords {
+export interface ProgressWords {
   /** The decision itself, then each system; empty where no system hears of it. */
-  lines: PassageLine[]
+  lines: ProgressLine[]
   /** What stands in place of lines. */
   note: string | null
   /** Said where the row is still closed: that a system is late; null when none is. */
@@ -15,7 +15,7 @@ export interface PassageWords {
   againIn: number | null
 }
 
-export interface PassageLine {
+export interface ProgressLine {
   knot: 'ring' | 'disc' | 'next' | 'stop'
   line: 'solid' | 'dots' | 'none'
   /** Null while there is no time to tell. */
@@ -25,20 +25,20 @@ export interface PassageLine {
   tone: 'soon' | 'late' | null
 }
 
-export function describePassage(
+export function describeProgress(
   locale: Locale,
   decision: DecisionView,
-  { deliveries, underway, againIn }: PassageView,
+  { deliveries, underway, againIn }: DeliveryProgress,
   now: Date,
-): PassageWords {
+): ProgressWords {
   const say = translator(locale, 'consents')
   if (deliveries.length === 0)
-    return { lines: [], note: say(underway ? 'passage.underway' : 'passage.none'), late: null, againIn }
+    return { lines: [], note: say(underway ? 'progress.underway' : 'progress.none'), late: null, againIn }
   const { at, outcome, channel } = decision
   const taken: Mark = {
     knot: outcome === 'given' ? 'disc' : 'ring',
     ...exactly(locale, at, now),
-    text: say(`passage.taken.${channel === 'gpc' ? 'gpc' : outcome}`),
+    text: say(`progress.taken.${channel === 'gpc' ? 'gpc' : outcome}`),
     tone: null,
   }
   const marks = [taken, ...deliveries.map((one) => markOf(say, locale, one, now))]
@@ -46,20 +46,20 @@ export function describePassage(
   return {
     lines: marks.map((mark, place) => ({ ...mark, line: lineBefore(marks[place + 1]) })),
     note: null,
-    late: late > 0 ? say('passage.some-late', { count: late }) : null,
+    late: late > 0 ? say('progress.some-late', { count: late }) : null,
     againIn,
   }
 }
 
-type Mark = Omit<PassageLine, 'line'>
+type Mark = Omit<ProgressLine, 'line'>
 
-const lineBefore = (next: Mark | undefined): PassageLine['line'] =>
+const lineBefore = (next: Mark | undefined): ProgressLine['line'] =>
   next === undefined ? 'none' : next.knot === 'disc' ? 'solid' : 'dots'
 
 function markOf(say: Say<'consents'>, locale: Locale, delivery: DeliveryView, now: Date): Mark {
   const { system, state, sentAt, confirmedAt, confirmBy } = delivery
-  const by = confirmBy ? say('passage.by', { when: deadline(locale, confirmBy, now) }) : ''
-  const text = say(`passage.${state}`, { system, by })
+  const by = confirmBy ? say('progress.by', { when: deadline(locale, confirmBy, now) }) : ''
+  const text = say(`progress.${state}`, { system, by })
   if (confirmedAt) {
     const tone = state === 'applied' ? null : 'late'
     return { knot: 'disc', ...exactly(locale, confirmedAt, now), text, tone }
@@ -72,7 +72,7 @@ function markOf(say: Say<'consents'>, locale: Locale, delivery: DeliveryView, no
     return {
       knot: 'disc',
       ...exactly(locale, sentAt, now),
-      text: say('passage.told', { system }),
+      text: say('progress.told', { system }),
       tone: null,
     }
   return { knot: 'next', when: null, dateTime: null, text, tone: null }
