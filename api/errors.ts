@@ -15,7 +15,7 @@ const statuses: Record<ErrorCode, number> = {
 }
 
 /** What the machine API refuses before it reaches a verb. */
-const doorStatuses = {
+const apiStatuses = {
   malformed: 400,
   'wrong-request-key': 400,
   unauthorized: 401,
@@ -30,16 +30,16 @@ const doorStatuses = {
   'too-often': 429,
   'provider-unreachable': 503,
 } as const
-export type DoorCode = keyof typeof doorStatuses
+export type ApiRefusalCode = keyof typeof apiStatuses
 
-/** A refusal at the machine API's door, with what its sentence is filled with and the headers that go with it. */
-export class DoorError extends Error {
-  override name = 'DoorError'
-  readonly code: DoorCode
+/** What the machine API refuses before it reaches a verb, with what its sentence is filled with and the headers that go with it. */
+export class ApiRefusal extends Error {
+  override name = 'ApiRefusal'
+  readonly code: ApiRefusalCode
   readonly params: Record<string, string | number>
   readonly headers: Readonly<Record<string, string>>
   constructor(
-    code: DoorCode,
+    code: ApiRefusalCode,
     params: Record<string, string | number> = {},
     headers: Record<string, string> = {},
   ) {
@@ -52,7 +52,7 @@ export class DoorError extends Error {
 
 /** A refusal in the reader's words: one sentence, and one a field. */
 export interface Refusal {
-  code: ErrorCode | DoorCode | 'unknown' | 'other-origin' | 'signed-out'
+  code: ErrorCode | ApiRefusalCode | 'unknown' | 'other-origin' | 'signed-out'
   status: number
   message: string
   fields: Record<string, string>
@@ -69,9 +69,9 @@ const sentence = (say: Say<'errors'>, issue: Pick<Issue, 'key' | 'params'>): str
  */
 export function refusalOf(error: unknown, locale: Locale, requestId: string): Refusal {
   const say = translator(locale, 'errors')
-  if (error instanceof DoorError) {
+  if (error instanceof ApiRefusal) {
     const { code, params } = error
-    return { code, status: doorStatuses[code], message: say(`door.${code}`, params), fields: {}, requestId }
+    return { code, status: apiStatuses[code], message: say(`api.${code}`, params), fields: {}, requestId }
   }
   if (!isDomainError(error)) {
     log.error({ requestId, error: describe(error) }, 'a request failed')

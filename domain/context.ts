@@ -7,7 +7,7 @@ import type { Permission, Scope } from './permissions.ts'
 
 /** Who acts. The subject (whose data) stands apart, in {@link Ctx.subject}. */
 export type Actor =
-  /** Someone at the door who has not signed in. */
+  /** Someone who has not signed in. */
   | { kind: 'visitor' }
   | { kind: 'customer'; sessionId: string; verifiedAt: Date }
   /** At a desk: sees complaints, never a customer's view. */
@@ -18,7 +18,7 @@ export type Actor =
   | { kind: 'staff-sign-in' }
   /** A system of the bank, by a key that carries these permissions and no others. */
   | { kind: 'system'; systemId: string; scopes: readonly Scope[] }
-  /** The machine API's door: a key being looked up, before it is known whose. */
+  /** The machine API, looking a key up before it is known whose. */
   | { kind: 'key-check' }
   | { kind: 'worker' }
 export interface StaffSession {

@@ -31,7 +31,7 @@ export const markEmitted = (tx: Tx) => emitted.add(tx)
 
 /** What the row-level policies read beside the subject: settings made when the transaction opens. */
 export interface RowSettings {
-  /** The number typed at the door: lets the visitor's transaction find that one customer. */
+  /** The number typed at the sign-in: lets the visitor's transaction find that one customer. */
   phoneHash?: string
 }
 

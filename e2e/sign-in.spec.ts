@@ -78,7 +78,7 @@ test('works without script', async ({ browser, newCustomer }) => {
   await context.close()
 })
 
-test('the door reads well in three languages and says whom to call', async ({ page, accessible }) => {
+test('the sign-in page reads well in three languages and says whom to call', async ({ page, accessible }) => {
   await page.goto('/sign-in')
   for (const [language, title] of [
     ['Рус', 'Вход'],

@@ -38,7 +38,7 @@ export interface World {
   ctx(actor: Actor, subject?: string | null): Ctx
   visitor(): Ctx
   system(subject?: string): Ctx
-  /** A system as the machine API's door lets it in, asking about the customer of that reference. */
+  /** A system as the machine API lets it in, asking about the customer of that reference. */
   api(reference?: string): Ctx
   /** An agent at the desk, of whom the database has no row; enough for what asks only who acts. */
   staff(subject?: string, role?: StaffRole): Ctx

@@ -24,7 +24,7 @@ export const customerContext = cache(async (attended = true): Promise<{ ctx: Ctx
   return { ctx, me }
 })
 
-/** For pages: the customer's context, or the way to the door. Every page calls it; a layout's check is not enough. */
+/** For pages: the customer's context; who has not signed in is sent to the sign-in. Every page calls it; a layout's check is not enough. */
 export async function requireCustomer(): Promise<{ ctx: Ctx; me: Me }> {
   const signedIn = await customerContext()
   if (!signedIn) redirect('/sign-in')

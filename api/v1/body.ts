@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream'
 import { promisify } from 'node:util'
 import { createGunzip, createInflate, gunzip, inflate } from 'node:zlib'
 import { parse } from 'content-type'
-import { DoorError } from '../errors.ts'
+import { ApiRefusal } from '../errors.ts'
 
 /** A JSON body's largest size, also after it is decompressed. */
 export const maxBodyBytes = 1024 * 1024
@@ -28,7 +28,7 @@ export class CallerGone extends Error {
 
 /**
  * The body's bytes, decompressed.
- * @throws DoorError for another media type, a coding we do not read, too many bytes, or too slow ones
+ * @throws ApiRefusal for another media type, a coding we do not read, too many bytes, or too slow ones
  */
 export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   requireMediaType(request, 'application/json')
@@ -38,28 +38,28 @@ export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   try {
     return await decoders[encoding].all(raw, { maxOutputLength: maxBodyBytes })
   } catch (error) {
-    throw isCode(error, 'ERR_BUFFER_TOO_LARGE') ? tooLarge() : new DoorError('malformed')
+    throw isCode(error, 'ERR_BUFFER_TOO_LARGE') ? tooLarge() : new ApiRefusal('malformed')
   }
 }
 
 /**
  * What the bytes say in JSON.
- * @throws DoorError `malformed` for what is no JSON in UTF-8, or has a NUL, which no text of ours can hold
+ * @throws ApiRefusal `malformed` for what is no JSON in UTF-8, or has a NUL, which no text of ours can hold
  */
 export function parseJson(bytes: Buffer): unknown {
-  if (!isUtf8(bytes)) throw new DoorError('malformed')
+  if (!isUtf8(bytes)) throw new ApiRefusal('malformed')
   const text = bytes.toString()
-  if (text.includes('\\u0000') && /(?<!\\)(?:\\\\)*\\u0000/.test(text)) throw new DoorError('malformed')
+  if (text.includes('\\u0000') && /(?<!\\)(?:\\\\)*\\u0000/.test(text)) throw new ApiRefusal('malformed')
   try {
     return JSON.parse(text)
   } catch {
-    throw new DoorError('malformed')
+    throw new ApiRefusal('malformed')
   }
 }
 
 /**
  * The bytes of a body of any size as they come, decompressed.
- * @throws DoorError for another media type or a coding we do not read; while reading, `malformed` for broken compression
+ * @throws ApiRefusal for another media type or a coding we do not read; while reading, `malformed` for broken compression
  */
 export function streamBytes(request: IncomingMessage): AsyncIterable<Uint8Array> {
   requireMediaType(request, 'application/x-ndjson')
@@ -74,20 +74,20 @@ async function* chunksOf(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
     yield* stream
   } catch (error) {
     if (isCode(error, 'ECONNRESET') || isCode(error, 'ERR_STREAM_PREMATURE_CLOSE')) throw new CallerGone()
-    throw new DoorError('malformed')
+    throw new ApiRefusal('malformed')
   }
 }
 
 function requireMediaType(request: IncomingMessage, wanted: string): void {
   const { type, parameters } = parse(request.headers['content-type'] ?? '')
   if (type !== wanted || !/^utf-?8$/i.test(parameters.charset || 'utf-8'))
-    throw new DoorError('wrong-media-type', { wanted }, { accept: wanted })
+    throw new ApiRefusal('wrong-media-type', { wanted }, { accept: wanted })
 }
 
 function encodingOf(request: IncomingMessage): Encoding | null {
   const name = request.headers['content-encoding']?.trim().toLowerCase()
   if (!name || name === 'identity') return null
-  if (!isEncoding(name)) throw new DoorError('wrong-encoding', {}, { 'accept-encoding': 'gzip, deflate' })
+  if (!isEncoding(name)) throw new ApiRefusal('wrong-encoding', {}, { 'accept-encoding': 'gzip, deflate' })
   return name
 }
 
@@ -96,7 +96,7 @@ function collect(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let length = 0
-    const slow = setTimeout(() => settle(() => reject(new DoorError('too-slow'))), maxBodyMs)
+    const slow = setTimeout(() => settle(() => reject(new ApiRefusal('too-slow'))), maxBodyMs)
     const settle = (then: () => void) => {
       clearTimeout(slow)
       request.off('data', take)
@@ -118,6 +118,6 @@ function collect(request: IncomingMessage): Promise<Buffer> {
 }
 
 const noBytes = Buffer.alloc(0)
-const tooLarge = () => new DoorError('too-large', { limit: maxBodyBytes })
+const tooLarge = () => new ApiRefusal('too-large', { limit: maxBodyBytes })
 const isCode = (error: unknown, code: string) =>
   error instanceof Error && 'code' in error && error.code === code

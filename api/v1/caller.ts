@@ -2,23 +2,23 @@ import type { Ctx } from '#domain/context.ts'
 import { isKnownSystem } from '#domain/systems/is-known-system.ts'
 import { type ResumedSystem, resumeSystem } from '#domain/systems/resume-system.ts'
 import { ProviderUnreachable } from '#gateways/staff-provider.ts'
-import { DoorError } from '../errors.ts'
+import { ApiRefusal } from '../errors.ts'
 import { systemVouchedFor, type TokenIssuer } from './jwt.ts'
 
 /**
  * Whose call it is, by a key, or by an access token where there is who vouches; null for nobody's.
- * @throws DoorError `provider-unreachable`
+ * @throws ApiRefusal `provider-unreachable`
  */
 export async function resumeCaller(
-  gate: Ctx,
+  keyCheck: Ctx,
   bearer: string,
   tokens: TokenIssuer | null,
 ): Promise<ResumedSystem | null> {
-  if (!tokens || bearer.startsWith('arqau_')) return resumeSystem(gate, bearer)
-  const isSystem = (id: string) => isKnownSystem(gate, id)
-  const vouched = await systemVouchedFor(tokens, bearer, { now: gate.now, isSystem }).catch(
+  if (!tokens || bearer.startsWith('arqau_')) return resumeSystem(keyCheck, bearer)
+  const isSystem = (id: string) => isKnownSystem(keyCheck, id)
+  const vouched = await systemVouchedFor(tokens, bearer, { now: keyCheck.now, isSystem }).catch(
     (error: unknown) => {
-      throw error instanceof ProviderUnreachable ? new DoorError('provider-unreachable') : error
+      throw error instanceof ProviderUnreachable ? new ApiRefusal('provider-unreachable') : error
     },
   )
   return vouched && { ...vouched, keyId: `token:${vouched.systemId}`, unnoted: false }

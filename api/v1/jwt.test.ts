@@ -159,12 +159,12 @@ describe('the provider', () => {
 })
 
 onBothEngines('a system that is vouched for', (world) => {
-  it('is looked up by the gate alone', async () => {
+  it('is looked up by the keyCheck alone', async () => {
     const name = { kk: 'SMS шлюзі', ru: 'SMS-шлюз', en: 'SMS gateway' }
     await world().db.insert(systems).values({ id: 'sms-gateway', name, createdAt: testNow })
-    const gate = world().ctx({ kind: 'key-check' })
-    expect(await isKnownSystem(gate, 'sms-gateway')).toBe(true)
-    expect(await isKnownSystem(gate, 'sms')).toBe(false)
+    const keyCheck = world().ctx({ kind: 'key-check' })
+    expect(await isKnownSystem(keyCheck, 'sms-gateway')).toBe(true)
+    expect(await isKnownSystem(keyCheck, 'sms')).toBe(false)
     for (const ctx of [world().system(), world().visitor(), world().staff()])
       await expect(isKnownSystem(ctx, 'sms-gateway')).rejects.toMatchObject({ code: 'forbidden' })
   })

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import Negotiator from 'negotiator'
 import type { Locale } from '#policy/locale.ts'
-import { DoorError, refusalOf } from '../errors.ts'
+import { ApiRefusal, refusalOf } from '../errors.ts'
 import type { Call } from './call.ts'
 
 /** Answers from this size on are worth compressing. */
@@ -19,7 +19,7 @@ export function reply(call: Call, status: number, answer: unknown): void {
 export function refuse(call: Call, error: unknown, locale: Locale): void {
   const refusal = refusalOf(error, locale, call.requestId)
   const { response } = call
-  if (error instanceof DoorError)
+  if (error instanceof ApiRefusal)
     for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
   if (refusal.retryAfterSeconds) response.setHeader('retry-after', refusal.retryAfterSeconds)
   const errors = Object.entries(refusal.fields).map(([path, detail]) => ({ path, detail }))

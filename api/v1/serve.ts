@@ -7,7 +7,7 @@ import { touchKey } from '#domain/systems/touch-key.ts'
 import { pickLocale } from '#i18n/locale.ts'
 import { log } from '#log'
 import type { Locale } from '#policy/locale.ts'
-import { DoorError } from '../errors.ts'
+import { ApiRefusal } from '../errors.ts'
 import { CallerGone, parseJson, readBytes, streamBytes } from './body.ts'
 import { Call } from './call.ts'
 import { resumeCaller } from './caller.ts'
@@ -18,7 +18,7 @@ import { makePace, type Pace, retryAfterSeconds } from './rate-limit.ts'
 import { refuse, reply, replyEmpty } from './reply.ts'
 import { makeRoutes } from './routes.ts'
 
-export interface Door extends Pick<Ctx, 'db' | 'keys'> {
+export interface ApiSettings extends Pick<Ctx, 'db' | 'keys'> {
   operations: readonly Operation[]
   requestsPerSecond: number
   /** Who vouches for systems by access tokens; keys alone are taken without. */
@@ -33,20 +33,20 @@ export type ServeApi = (
   requestId: string,
 ) => Promise<void>
 
-/** What a door keeps from one request to the next. */
-interface Standing extends Door {
+/** What the API keeps from one request to the next. */
+interface Api extends ApiSettings {
   find: ReturnType<typeof makeRoutes>
   pace: ReturnType<typeof makePace>
   /** Keys whose use is being noted. */
   noting: Set<string>
 }
 
-/** Makes the machine API's door: it finds the operation, asks whose key it is, reads the body, and calls the verb. */
-export function serveApi(door: Door): ServeApi {
-  const standing: Standing = {
-    ...door,
-    find: makeRoutes(door.operations),
-    pace: makePace(door.requestsPerSecond),
+/** Makes the machine API: it finds the operation, asks whose key it is, reads the body, and calls the verb. */
+export function serveApi(settings: ApiSettings): ServeApi {
+  const api: Api = {
+    ...settings,
+    find: makeRoutes(settings.operations),
+    pace: makePace(settings.requestsPerSecond),
     noting: new Set(),
   }
   return async (request, response, requestId) => {
@@ -55,17 +55,17 @@ export function serveApi(door: Door): ServeApi {
     response.on('error', ignore)
     const locale = localeOf(request)
     try {
-      await answer(standing, call, locale)
+      await answer(api, call, locale)
     } catch (error) {
       if (!(error instanceof CallerGone) && !response.headersSent) refuse(call, error, locale)
     }
   }
 }
 
-async function answer(door: Standing, call: Call, locale: Locale): Promise<void> {
+async function answer(api: Api, call: Call, locale: Locale): Promise<void> {
   const { request, response } = call
-  const found = door.find(call.path)
-  if (!found) throw new DoorError('unknown-path')
+  const found = api.find(call.path)
+  if (!found) throw new ApiRefusal('unknown-path')
   const { route, params } = found
   call.template = route.template
   call.params = params
@@ -76,47 +76,47 @@ async function answer(door: Standing, call: Call, locale: Locale): Promise<void>
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '')
   const operation = route.operations.get(method)
   if (!operation)
-    throw new DoorError('wrong-method', { method: request.method ?? '' }, { allow: route.allow })
-  await perform(door, call, operation, gateContext(door, locale, call.requestId))
+    throw new ApiRefusal('wrong-method', { method: request.method ?? '' }, { allow: route.allow })
+  await perform(api, call, operation, keyCheckContext(api, locale, call.requestId))
 }
 
-async function perform(door: Standing, call: Call, operation: Operation, gate: Ctx): Promise<void> {
+async function perform(api: Api, call: Call, operation: Operation, keyCheck: Ctx): Promise<void> {
   const { ref } = call.params
   const finds = ref !== undefined && operation.findsCustomer !== false
   const key = keyOf(call.request)
   const [system, subject] = await Promise.all([
-    key ? resumeCaller(gate, key, door.tokens ?? null) : null,
-    key && finds ? findByReference(gate, ref) : null,
+    key ? resumeCaller(keyCheck, key, api.tokens ?? null) : null,
+    key && finds ? findByReference(keyCheck, ref) : null,
   ])
   if (!system) throw unauthorized()
-  admit(door, call, operation, system, gate)
+  admit(api, call, operation, system, keyCheck)
   const bytes = await bodyOf(call, operation)
   if (finds && !subject) throw notFound()
   const { systemId, scopes } = system
-  const ctx: Ctx = { ...gate, subject, actor: { kind: 'system', systemId, scopes } }
+  const ctx: Ctx = { ...keyCheck, subject, actor: { kind: 'system', systemId, scopes } }
   const answering = (result: unknown) => (operation.answerOf ? operation.answerOf(result) : result)
   const requestKey = operation.keepsAnswer ? requestKeyOf(call) : null
   if (!requestKey) return reply(call, operation.status, answering(await operation.handle(ctx, call)))
   const once = { key: requestKey, requestHash: call.hash(bytes), answerOf: answering }
-  const outcome = await performOnce(gate, systemId, once, () => operation.handle({ ...ctx, once }, call))
+  const outcome = await performOnce(keyCheck, systemId, once, () => operation.handle({ ...ctx, once }, call))
   if (outcome.replayed) call.response.setHeader('idempotent-replayed', 'true')
   reply(call, operation.status, outcome.answer)
 }
 
 /** Counts the request, notes that the key is in use, and turns away what its key does not carry. */
-function admit(door: Standing, call: Call, operation: Operation, system: ResumedSystem, gate: Ctx): void {
+function admit(api: Api, call: Call, operation: Operation, system: ResumedSystem, keyCheck: Ctx): void {
   call.systemId = system.systemId
-  if (system.unnoted) note(door, system.keyId, gate)
-  tellPace(call.response, door.pace(system.keyId, gate.now.getTime()))
+  if (system.unnoted) note(api, system.keyId, keyCheck)
+  tellPace(call.response, api.pace(system.keyId, keyCheck.now.getTime()))
   if (!system.scopes.includes(operation.verb.permission))
-    throw new DoorError('missing-scope', { scope: operation.verb.permission })
+    throw new ApiRefusal('missing-scope', { scope: operation.verb.permission })
 }
 
 /** Without keeping the answer waiting. */
-function note({ noting }: Standing, keyId: string, gate: Ctx): void {
+function note({ noting }: Api, keyId: string, keyCheck: Ctx): void {
   if (noting.has(keyId)) return
   noting.add(keyId)
-  touchKey(gate, keyId)
+  touchKey(keyCheck, keyId)
     .catch(() => log.warn({ keyId }, 'the use of a key was not noted'))
     .finally(() => noting.delete(keyId))
 }
@@ -133,7 +133,7 @@ async function bodyOf(call: Call, { body }: Operation): Promise<Buffer> {
   return bytes
 }
 
-const gateContext = ({ now, db, keys }: Standing, locale: Locale, requestId: string): Ctx => ({
+const keyCheckContext = ({ now, db, keys }: Api, locale: Locale, requestId: string): Ctx => ({
   actor: { kind: 'key-check' },
   subject: null,
   locale,
@@ -144,20 +144,20 @@ const gateContext = ({ now, db, keys }: Standing, locale: Locale, requestId: str
   keys,
 })
 
-/** @throws DoorError `too-often` */
+/** @throws ApiRefusal `too-often` */
 function tellPace(response: ServerResponse, { allowed, policy, left }: Pace): void {
   response.setHeader('ratelimit-policy', policy)
   response.setHeader('ratelimit', left)
   if (allowed) return
   const wait = { 'retry-after': String(retryAfterSeconds) }
-  throw new DoorError('too-often', { seconds: retryAfterSeconds }, wait)
+  throw new ApiRefusal('too-often', { seconds: retryAfterSeconds }, wait)
 }
 
 /** The bearer key or token of RFC 6750, section 2.1; null for what is none. */
 const keyOf = ({ headers }: IncomingMessage): string | null =>
   /^bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null
 
-const unauthorized = () => new DoorError('unauthorized', {}, { 'www-authenticate': 'Bearer realm="arqau"' })
+const unauthorized = () => new ApiRefusal('unauthorized', {}, { 'www-authenticate': 'Bearer realm="arqau"' })
 
 /** The language of what may be told: English unless the caller asks for another. */
 function localeOf({ headers }: IncomingMessage): Locale {
