@@ -14,7 +14,7 @@ const message: DueMessage = {
   to: 'aru@example.kz',
   params: { reference: 'Ш-2026-00417' },
 }
-/** For what must get through although nobody vouches for the server's certificate. */
+/** Accepts the test server's own certificate. */
 const anyCertificate = { tls: { rejectUnauthorized: false } }
 
 let running: MailServer | undefined
@@ -26,7 +26,7 @@ afterEach(async () => {
   await running?.stop()
   running = undefined
 })
-/** As a server elsewhere would be spoken to, but on this machine. */
+/** The settings for a server on another machine, with the address of one on this machine. */
 const elsewhere = (port: number, address = 'smtp://mail.bank.example') => ({
   ...mailServer(address),
   host: '127.0.0.1',

@@ -7,8 +7,8 @@ type Server = SMTPTransport.Options
 const stepMs = 10_000
 
 /**
- * The mail server a `SMTP_URL` names. TLS from the first byte for `smtps:`; for `smtp:` the server must offer
- * STARTTLS (RFC 3207), unless it stands on this machine. Nothing in the address can switch that off.
+ * The mail server that `SMTP_URL` names. `smtps:` means TLS from the first byte; for `smtp:` the server must offer
+ * STARTTLS (RFC 3207), unless it is on this machine. Nothing in the address can switch that off.
  */
 export function mailServer(address: string): Server {
   const url = new URL(address)
@@ -26,8 +26,8 @@ export function mailServer(address: string): Server {
 }
 
 /**
- * Hands e-mails to a mail server as plain text. The `Message-ID` comes from the message, so that a repeat can be told.
- * @param from `SMTP_FROM`; also where mail that cannot be delivered comes back to.
+ * Sends e-mails as plain text. The `Message-ID` is made from the message's id, so a mail server can recognise a repeat.
+ * @param from `SMTP_FROM`; also the address to which undeliverable mail returns.
  * @param portal the portal's address, for the texts.
  */
 export function mailSender(server: Server, from: string, portal: string): Sender {
@@ -63,7 +63,7 @@ export function mailSender(server: Server, from: string, portal: string): Sender
   }
 }
 
-/** A lasting refusal (5yz, RFC 5321 section 4.2.1) of this one address; of anything else the server may change its mind. */
+/** Whether the server refused this one address for good (5yz, RFC 5321 section 4.2.1). Any other failure may pass. */
 const refusesRecipient = (error: unknown): boolean =>
   error instanceof Error &&
   'command' in error &&

@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
 
-/** The provider did not answer in time, or answered that it can't. */
+/** The provider did not answer in time, or answered with a failure of its own. */
 export class ProviderUnreachable extends Error {
   override name = 'ProviderUnreachable'
 }
@@ -9,8 +9,8 @@ export class ProviderUnreachable extends Error {
 const patienceMs = 5000
 
 /**
- * One question to the provider, answered in full within five seconds. What it publishes must be there; from its token
- * endpoint a refusal is an answer too.
+ * Sends one request to the provider and reads the whole answer within five seconds. A GET must succeed; from the token
+ * endpoint a refusal is an answer as well.
  * @throws ProviderUnreachable
  */
 export async function askProvider(url: string | URL | Request, init?: RequestInit): Promise<Response> {
@@ -30,9 +30,9 @@ const metadataShape = z.object({ issuer: z.string(), jwks_uri: z.url() })
 const keySets = new Map<string, JWTVerifyGetKey>()
 
 /**
- * What the provider publishes: the name its tokens bear and the keys that sign them (OpenID Connect Discovery 1.0).
- * Keys are kept for ten minutes; one not seen yet is asked for.
- * @throws ProviderUnreachable also when it publishes another's name.
+ * What the provider publishes: the issuer its tokens name and the keys that sign them (OpenID Connect Discovery 1.0).
+ * Keys are kept for ten minutes; for an unknown key they are fetched again.
+ * @throws ProviderUnreachable also when it publishes another issuer.
  */
 export async function publishedBy(provider: {
   issuer: string

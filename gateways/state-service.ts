@@ -8,7 +8,7 @@ import {
   stateConsent,
 } from '#domain/state-service/state-service.ts'
 
-/** Where the state service, or the bank's gateway to it, stands, and how it is told who asks. */
+/** The address of the state service, or of the bank's gateway to it, and the credentials to send. */
 export interface StateServiceAddress {
   url: string
   authorization: string | null
@@ -16,11 +16,11 @@ export interface StateServiceAddress {
 
 const answerBytes = 1024 * 1024
 const patienceMs = 10_000
-/** Decided line by line: one that is not as agreed keeps no other from being taken. */
+/** Each application is parsed by itself, so that one that cannot be read keeps no other from being taken. */
 const listAnswer = z.strictObject({ applications: z.array(z.unknown()).max(10_000) })
 const noAnswer = z.strictObject({})
 
-/** The state service of the settings; null where none is set. */
+/** The client for the state service that the settings name; null when they name none. */
 export function stateServiceOf(config: Config, onUnreadable?: (count: number) => void): StateService | null {
   const { STATE_SERVICE_URL: url, STATE_SERVICE_USER: user, STATE_SERVICE_PASSWORD: password } = config
   if (!url) return null
@@ -30,9 +30,9 @@ export function stateServiceOf(config: Config, onUnreadable?: (count: number) =>
 }
 
 /**
- * Speaks JSON over HTTPS: each operation is a `POST` to its name below the address, as `docs/operations.md` says. An
- * IIN stands in bodies alone; errors hold codes and nothing that was said.
- * @param onUnreadable told how many listed applications are not as agreed; they are left out.
+ * A client that sends JSON over HTTPS: each operation is a `POST` to its name below the address, as
+ * `docs/operations.md` says. An IIN is sent in bodies only; errors hold codes and no part of a request or answer.
+ * @param onUnreadable gets the number of listed applications that could not be read; they are left out.
  */
 export function stateServiceClient(
   at: StateServiceAddress,
@@ -83,7 +83,7 @@ async function post<Answer>(
   return parsed.data
 }
 
-/** @throws StateServiceFailed once there is more of it than an answer can have. */
+/** @throws StateServiceFailed when the answer is longer than allowed. */
 async function textOf(answer: Response): Promise<string> {
   if (!answer.body) return ''
   const parts: Uint8Array[] = []

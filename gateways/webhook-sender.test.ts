@@ -223,7 +223,7 @@ describe('an address', () => {
     const resolve: LookupFunction = (_, __, done) => done(null, [{ address: '127.0.0.3', family: 4 }])
     const list = networkList(['127.0.0.3'])
     let asked = 0
-    // Allowed when the name is looked up; no longer when the connection stands.
+    // Allowed when the name is looked up, but no longer once the connection is made.
     const allowed = { check: (...of: [string, 'ipv4' | 'ipv6']) => ++asked === 1 && list.check(...of) }
     const late = webhookSender({ allowed }, 1, resolve)
     expect(await late.send(delivery(`http://gateway.bank.example:${port}/`), at)).toEqual(refused)

@@ -8,20 +8,20 @@ import { appliedBody, type Fault } from '#domain/events/schema.ts'
 import type { Tried } from '#domain/events/settle-delivery.ts'
 import { AddressRefused, guardedLookup, type Reach, requireReach } from './webhook-address.ts'
 
-/** What of an answer is read; the rest is not waited for. */
+/** How much of an answer is read; the rest is not waited for. */
 const mostAnswerBytes = 64 * 1024
 
 export interface WebhookSender {
-  /** Tries once. @param at the moment of the try, which the signature carries. */
+  /** Tries once. @param at the time of the try, which is part of the signature. */
   send(delivery: Pick<Claimed, 'id' | 'url' | 'secrets' | 'body'>, at: Date): Promise<Tried>
   close(): void
 }
 
 /**
- * Posts deliveries as Standard Webhooks 1.0 has it: signed, 2xx is success, redirects are not followed. The address is
- * checked as it is written, as it resolves, and once more when the connection stands.
- * @param timeoutSeconds the longest a try may take, from looking the name up to the last byte of the answer.
- * @param resolve for tests; else as the system resolves names.
+ * Posts deliveries as Standard Webhooks 1.0 says: signed, 2xx is success, redirects are not followed. The address is
+ * checked as written, as resolved, and once more when the connection is made.
+ * @param timeoutSeconds how long a try may take, from the look-up of the name to the last byte of the answer.
+ * @param resolve for tests; otherwise the system resolves names.
  */
 export function webhookSender(reach: Reach, timeoutSeconds: number, resolve?: LookupFunction): WebhookSender {
   const kept = { keepAlive: true, maxSockets: 64, maxFreeSockets: 16, timeout: 4000 }
@@ -94,7 +94,7 @@ export const signatureHeaders = (
     .join(' '),
 })
 
-/** @returns the text, or null where there was more of it than is read. */
+/** @returns the text, or null when it was longer than what is read. */
 async function readAnswer(answer: IncomingMessage): Promise<{ status: number; text: string | null }> {
   const status = answer.statusCode ?? 0
   const chunks: Buffer[] = []

@@ -2,10 +2,10 @@ import { cutOffSilent as cutOff } from '#domain/imports/cut-off-silent.ts'
 import { type Ran, runImportChunk } from '#domain/imports/run-import-chunk.ts'
 import type { Job } from './job.ts'
 
-/** How many chunks of one import before another gets its turn. */
+/** How many chunks of one import are done before another import gets its turn. */
 const inARow = 8
 
-/** Everything that is due, a chunk at a time; any number of these may run side by side. */
+/** Does all chunks that are due, one after the other. Any number of these jobs may run at the same time. */
 export const runImports: Job = async (ctx, _services, stopping) => {
   let last: Ran | null = null
   for (let run = 0; !stopping?.aborted; run = last?.done ? (run + 1) % inARow : 0) {
@@ -17,5 +17,5 @@ export const runImports: Job = async (ctx, _services, stopping) => {
   }
 }
 
-/** What ended without a word to its sender. */
+/** Ends imports whose sender has stopped sending without a word. */
 export const cutOffSilent: Job = (ctx) => cutOff(ctx)

@@ -6,7 +6,7 @@ import { gatewaySender } from '#gateways/sms.ts'
 import { log } from '#log'
 import type { Job } from './job.ts'
 
-/** A channel's messages have a job of their own, so that a slow mail server keeps no code waiting. */
+/** Each channel has a job of its own, so that codes by SMS do not wait for a slow mail server. */
 export const sendTexts: Job = (ctx, { config }) => send(ctx, 'sms', textSender(config))
 
 export const sendMails: Job = (ctx, { config }) => send(ctx, 'email', emailSender(config))
@@ -14,21 +14,21 @@ export const sendMails: Job = (ctx, { config }) => send(ctx, 'email', emailSende
 const send = (ctx: Parameters<Job>[0], channel: Channel, sender: Sender | null) =>
   sendDueMessages(ctx, channel, sender && told(channel, sender))
 
-/** The demo keeps what no gateway or mail server is set for, to show it in `/demo/inbox`. */
+/** Without a gateway or mail server the demo keeps the texts and shows them in `/demo/inbox`. */
 const inbox: Sender = { keepsText: true, send: async () => {} }
 
 function textSender({ SMS_GATEWAY_URL: url, SMS_GATEWAY_TOKEN: token, PUBLIC_URL }: Config): Sender {
   return url ? gatewaySender({ url, ...(token && { token }) }, PUBLIC_URL) : inbox
 }
 
-/** @returns null where no mail server is set: e-mails are void then. */
+/** @returns null when no mail server is set; e-mails are void then. */
 function emailSender(config: Config): Sender | null {
   const { SMTP_URL, SMTP_FROM, PUBLIC_URL, ARQAU_DEMO } = config
   if (SMTP_URL && SMTP_FROM) return mailSender(mailServer(SMTP_URL), SMTP_FROM, PUBLIC_URL)
   return ARQAU_DEMO ? inbox : null
 }
 
-/** Says in the log what was not accepted, by codes alone: what a server answers may repeat the address. */
+/** Logs what was not accepted, by codes only: a server's answer may repeat the address. */
 function told(channel: Channel, sender: Sender): Sender {
   return {
     ...sender,

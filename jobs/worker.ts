@@ -13,11 +13,11 @@ import { remind } from './remind.ts'
 import { cutOffSilent, runImports } from './run-imports.ts'
 import { sendMails, sendTexts } from './send-messages.ts'
 
-/** What the worker does, and how often it looks for more of it, in milliseconds. */
+/** The worker's jobs, and how often each runs, in milliseconds. */
 const jobs = [
   { name: 'send-texts', every: 250, run: sendTexts },
   { name: 'send-mails', every: 1000, run: sendMails },
-  // Two, so that a small import need not wait for a large one.
+  // Two of them, so that a small import does not wait for a large one.
   { name: 'run-imports', every: 250, run: runImports },
   { name: 'run-imports-beside', every: 250, run: runImports },
   { name: 'cut-off-imports', every: 60 * 1000, run: cutOffSilent },
@@ -27,11 +27,11 @@ const jobs = [
   { name: 'purge', every: 60 * 60 * 1000, run: purge },
 ]
 
-/** How often it looks for deliveries when it hears of none, and for how long a try may overrun, to be written down. */
+/** How often it looks for due deliveries without a signal; and the seconds it has left to write down a try. */
 const deliveriesEveryMs = 1000
 const settleSeconds = 5
 
-/** Runs every job on its own clock until stopped; any number of workers may run at once. */
+/** Runs every job at its own interval until stopped. Any number of workers may run at the same time. */
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   const at = await services()
   if (!at.config.SMTP_URL && !at.config.ARQAU_DEMO)
@@ -58,7 +58,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   }
 }
 
-/** Delivers as soon as it hears of an event, and looks by itself for what is due again. */
+/** Sends deliveries as soon as it hears of an event, and looks by itself for those that are due again. */
 async function startDeliveries(at: Services, stopping: AbortSignal): Promise<void> {
   const { WEBHOOK_TIMEOUT_SECONDS: seconds, WEBHOOK_ALLOWED_NETWORKS: networks } = at.config
   const sender = webhookSender({ allowed: networkList(networks) }, seconds)
