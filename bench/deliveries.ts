@@ -17,15 +17,15 @@ import { inventCustomers, subscribe } from '#testing/systems.ts'
 import { printTable, quantile, type Target } from './table.ts'
 
 /**
- * `npm run bench:deliveries`: from a decision to the receiver's request, on both engines, with three receivers of which
- * one answers nothing; beside it the floor, one empty POST to the same receiver. The result is printed, never a failure.
- * `npm run bench:deliveries -- 500` says how many decisions there are.
+ * `npm run bench:deliveries`: the time from a decision to the request at the receiver, on both engines, with three
+ * receivers of which one never answers; next to it the floor, one empty POST to the same receiver. The result is printed;
+ * it never fails. `npm run bench:deliveries -- 500` says how many decisions there are.
  */
 const decisions = Number(process.argv[2] ?? 200)
 const customers = 20
 const consent = 'marketing-sms'
 const floorRounds = 100
-/** The most that the median may be, in ms. */
+/** The limit for the median, in ms. */
 const most = { server: 100, embedded: 1000 }
 type Engine = keyof typeof most
 

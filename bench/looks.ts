@@ -7,9 +7,9 @@ import { signIn } from './pages/sign-in.ts'
 import { printTable, quantile } from './table.ts'
 
 /**
- * `npm run bench:looks`: how soon a look that its customer ends is over for the agent, with both in a browser of their
- * own on the production build: until the agent's next request is refused, and until their page leaves by itself. And
- * how soon the customer's open page tells of a request. The result is printed, never a failure.
+ * `npm run bench:looks`, with customer and agent each in a browser on the production build: after the customer ends a
+ * look, how soon the agent's next request is refused and how soon their page leaves by itself; and how soon the
+ * customer's open page shows a request. The result is printed; it never fails.
  */
 const rounds = 5
 const targetMs = 2000
@@ -72,7 +72,7 @@ async function customerPage(browser: Browser): Promise<Page> {
   return context.newPage()
 }
 
-/** The demo's first agent, through the demo's provider. */
+/** Signs in the demo's first agent through the demo's provider. */
 async function agentPage(browser: Browser): Promise<Page> {
   const page = await (await browser.newContext({ baseURL: portal.url })).newPage()
   await enter(page, '/staff/sign-in/start')
@@ -93,14 +93,14 @@ async function openComplaint(page: Page): Promise<string> {
   return found
 }
 
-/** Proves who the agent is once more, and begins. */
+/** Signs the agent in once more, and begins the look. */
 async function begin(agent: Page, lookId: string): Promise<void> {
   await enter(agent, `/staff/sign-in/start?fresh=1&then=/staff/looks/${lookId}`)
   await agent.locator('button.main').click()
   await agent.waitForURL(/\/staff\/view\//)
 }
 
-/** Asks for the page until the answer is no longer the page: the first request after the end is enough. */
+/** Requests the page until it is refused; after the end the first request must be. */
 async function untilRefused(agent: Page, page: string): Promise<void> {
   while ((await agent.request.get(page, { maxRedirects: 0 })).status() === 200);
 }

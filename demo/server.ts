@@ -2,10 +2,10 @@ import { startDemoProvider } from './provider/start.ts'
 import { startDemoReceivers } from './receivers/start.ts'
 
 /**
- * The portal with the demo's identity provider and the receivers of its systems beside it, in one process. The provider listens on the port after the
- * portal's, or on any free one should that be taken; `DEMO_PROVIDER_PORT` names another. Where `STAFF_OIDC_ISSUER` is
- * set, that provider is meant and none is started. The receivers listen on any free port of this machine, which is
- * therefore let be told of decisions.
+ * The portal, the demo's identity provider and the receivers of its systems, in one process. The provider listens on the
+ * port after the portal's, or on any free one when that is taken; `DEMO_PROVIDER_PORT` names another. When
+ * `STAFF_OIDC_ISSUER` is set, no provider is started. The receivers listen on any free port of this machine, so events may
+ * be sent to its own addresses.
  */
 if (!process.env.STAFF_OIDC_ISSUER) {
   const { PUBLIC_URL = 'http://localhost:3000', HOSTNAME = '127.0.0.1', PORT = '3000' } = process.env

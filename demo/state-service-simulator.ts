@@ -3,27 +3,27 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { z } from 'zod'
 import type { StateApplication, StateConsent, StateDecision } from '#domain/state-service/state-service.ts'
 
-/** The state service in little: a real HTTP server that keeps what it is told in memory. */
+/** A small state service for the demo and the tests: a real HTTP server that keeps its data in memory. */
 export interface StateServiceSimulator {
   url: string
-  /** Those not decided yet are listed. */
+  /** The applications it has; those without a decision are listed. */
   applications: StateApplication[]
-  /** Everything it took by `KDP_SEND_SOLUTION`, repeats included. */
+  /** Every decision it received by `KDP_SEND_SOLUTION`, repeats included. */
   decisions: StateDecision[]
-  /** What it was asked by `KDP_SERVICE`. */
+  /** Every question it received by `KDP_SERVICE`. */
   questions: { iin: string; code: string }[]
-  /** Which addresses were asked, in order. */
+  /** The paths of all requests, in order. */
   asked: string[]
-  /** What it knows of a person's consents; nothing is given unless told. */
+  /** The consents it knows, by person; all others are not given. */
   consents: Map<string, StateConsent>
-  /** Answers every request from now on in this way instead; null as it should. */
+  /** Answers every request from now on with this function instead; null restores the usual answers. */
   misbehave(how: ((request: IncomingMessage, response: ServerResponse) => void) | null): void
   stop(): Promise<void>
 }
 
 export const consentAt = (iin: string, code: string) => `${iin} ${code}`
 
-/** @param options.authorization the header it wants; anyone may ask when absent. */
+/** @param options.authorization the `Authorization` header it requires; without one anyone may ask. */
 export async function startStateService(
   options: { port?: number; authorization?: string } = {},
 ): Promise<StateServiceSimulator> {
@@ -73,10 +73,10 @@ const decision = z.custom<StateDecision>(
   (value) => z.looseObject({ number: z.string() }).safeParse(value).success,
 )
 const question = z.object({ iin: z.string(), code: z.string() })
-/** Where a person at the service withdraws a consent: `POST {iin, code}`. */
+/** The path at which a person withdraws a consent at the service: `POST {iin, code}`. */
 export const filing = '/applications'
 
-/** @returns null for an address where nothing stands. @throws ZodError on what is not as agreed */
+/** @returns null for an unknown path. @throws ZodError for a body of the wrong shape */
 function answerTo(at: Omit<StateServiceSimulator, 'url'>, path: string, body: unknown): unknown {
   switch (path) {
     case '/KDP_LIST_TO_REVOKE': {

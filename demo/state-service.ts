@@ -1,7 +1,7 @@
 import { demoIins } from './data/world.ts'
 import { filing, startStateService } from './state-service-simulator.ts'
 
-/** The state service in little, on a port of its own: `node demo/state-service.ts [port]`. */
+/** Starts the small state service on a port of its own: `node demo/state-service.ts [port]`. */
 const { url } = await startStateService({ port: Number(process.argv[2] ?? 3010) })
 const example = JSON.stringify({ iin: demoIins.gulsim, code: 'PARTNER-SHARING' })
 console.log(`Start the portal with STATE_SERVICE_URL=${url}, then withdraw a consent there:

@@ -1,4 +1,4 @@
-/** A request's body from parts that are made when they are asked for. */
+/** A request body that makes its parts as they are read. */
 export function bodyOf(parts: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
   const source = parts[Symbol.asyncIterator]()
   return new ReadableStream<Uint8Array>({

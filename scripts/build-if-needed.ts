@@ -25,7 +25,7 @@ const portalSources = [
 /** Builds the portal if anything changed since its last build. */
 export const buildPortalIfNeeded = (): void => buildIfNeeded('.', portalSources)
 
-/** Builds a Next app if a source is newer than its last build; a failed build ends the process. */
+/** Builds a Next app if a source is newer than its last build. A failed build ends the process. */
 export function buildIfNeeded(app: string, sources: readonly string[]): void {
   const stamp = join(app, '.next/BUILD_ID')
   const built = existsSync(stamp) ? statSync(stamp).mtimeMs : 0

@@ -3,8 +3,8 @@ import { changedTests } from './changed-tests.ts'
 import { staticSteps } from './steps.ts'
 
 /**
- * `npm run check`: what to run before each push. The static checks go beside each other, then the unit tests of
- * the changed rooms (`npm run check -- domain/complaints` names others). `npm test` runs everything.
+ * `npm run check`: what to run before each push. The static checks run in parallel, then the unit tests of the changed
+ * rooms (`npm run check -- domain/complaints` names others). `npm test` runs everything.
  */
 const testFiles = 20
 const began = performance.now()

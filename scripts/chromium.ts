@@ -9,10 +9,10 @@ const known = [
 ]
 
 /**
- * A Chromium to test with: the environment's (`CHROMIUM_PATH`), the system's, Playwright's own, else one is
- * installed. Says what it does.
+ * Finds a Chromium to test with: the environment's (`CHROMIUM_PATH`), the system's, or Playwright's own; otherwise
+ * installs one. It prints what it does.
  * @returns its path; undefined means Playwright's own.
- * @throws Error when none could be had.
+ * @throws Error when none is found and none can be installed.
  */
 export async function findChromium(): Promise<string | undefined> {
   const named = process.env.CHROMIUM_PATH

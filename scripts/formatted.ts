@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 
-/** A text as the formatter leaves it. @param name of the file it is for, which tells the language. */
+/** Formats a text. @param name of the file it is for, which says its language. */
 export const formatted = (name: string, text: string): string =>
   execFileSync(
     process.execPath,

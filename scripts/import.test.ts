@@ -95,8 +95,8 @@ const fileOf = async (name: string, lines: Iterable<string>) => {
   return file
 }
 /**
- * Registers a customer in a transaction that stays open: whoever registers the same has to wait, in the middle of a
- * transaction of their own.
+ * Registers a customer in a transaction that stays open. An import that registers the same customer has to wait, in the
+ * middle of its own transaction.
  */
 async function registerInBetween(reference: string): Promise<Client> {
   const rival = new Client({ connectionString: env.DATABASE_URL })

@@ -7,9 +7,9 @@ import { z } from 'zod'
 import { bodyOf } from './body-of.ts'
 
 /**
- * `npm run import -- file.ndjson`: sends a file of lines to the portal, follows it to its end, and lists the first bad
- * lines. Sending the same file again changes nothing, so whatever went wrong, run it again. Exit code 1 when lines
- * were bad or the import did not end well.
+ * `npm run import -- file.ndjson`: sends a file of lines to the portal, follows the import to its end, and lists the
+ * first bad lines. Sending the same file again changes nothing, so after any failure it can be run again. The exit code
+ * is 1 when lines were bad or the import failed.
  */
 const shownFaults = 20
 const imported = z.object({
@@ -69,7 +69,7 @@ if (bad > 0) await listFaults(ended)
 if (ended.state !== 'done') fail(`The import ended as ${ended.state}. Send the file again.`)
 if (bad > 0) process.exitCode = 1
 
-/** Reads, compresses and sends as fast as the portal takes it. */
+/** Reads, compresses and sends the file, as fast as the portal reads. */
 async function send(path: string, bytes: number): Promise<Imported> {
   let read = 0
   const counting = new Transform({
@@ -138,7 +138,7 @@ async function ask(path: string, init: RequestInit & { duplex?: 'half' } = {}): 
   return fail(`${address} answered ${answer.status}: ${told?.detail ?? told?.title ?? 'nothing more'}`)
 }
 
-/** One line that is written over, with a bar and the time left; nothing where nobody watches. */
+/** Shows progress on one line, with a bar and the time left; prints nothing when the output is no terminal. */
 function show(what: string, done: number, all: number, counts: string, since: number): void {
   if (!process.stderr.isTTY) return
   const share = all === 0 ? 1 : Math.min(done / all, 1)

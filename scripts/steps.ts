@@ -1,2 +1,2 @@
-/** The checks that run nothing of the product. The slowest comes first, for they start in this order. */
+/** The checks that do not run the product. They start in this order, the slowest first. */
 export const staticSteps = ['typecheck', 'knip', 'lint', 'imports', 'catalogue:check']

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { staticSteps } from './steps.ts'
 
-/** `npm test`: everything that must hold, the cheap first; the first failure ends it. */
+/** `npm test`: all checks and tests, the fast ones first. The first failure ends it. */
 const steps = [...staticSteps, 'test:unit', 'build', 'test:browser']
 
 for (const step of steps) {

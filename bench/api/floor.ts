@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { Pool } from 'pg'
 
 /**
- * The least a program can do that answers over HTTP from Postgres: a bare server of its own process, one statement for
- * each request, planned once. It checks nothing and keeps no log. `/check` is one select; `/rows` writes the three rows
- * of a decision into tables with their columns, keys and indexes; `/small` three small rows with one key each.
+ * The least a program can do that answers over HTTP from Postgres: a bare server in a process of its own, one statement
+ * for each request, planned once. It checks nothing and keeps no log. `/check` is one select; `/rows` writes the three
+ * rows of a decision into tables with the same columns, keys and indexes; `/small` writes three small rows with one key
+ * each.
  */
 const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 16 })
 

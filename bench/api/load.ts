@@ -9,7 +9,7 @@ export interface Asking {
   body?: unknown
 }
 
-/** What came of one round. */
+/** The result of one round. */
 export interface Round {
   /** Requests answered a second. */
   rate: number
@@ -20,8 +20,8 @@ export interface Round {
 export const connections = 16
 
 /**
- * Asks on 16 connections, each with its own share of the requests: for some seconds, beginning again with the first
- * when all are asked, or each `once`.
+ * Sends requests on 16 connections, each with its own share of them: either for some seconds, starting over when all
+ * were sent, or each request `once`.
  * @throws Error when an answer is not a 2xx
  */
 export async function load(
@@ -62,7 +62,7 @@ export async function load(
     )
     run.on('response', (_client, _status, _bytes, ms) => {
       times.push(ms)
-      // By the last answer: the tool itself ends by the full second.
+      // The time of the last answer; the tool itself ends on a full second.
       ended = performance.now()
     })
   })

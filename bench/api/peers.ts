@@ -1,7 +1,7 @@
 import { c15t, isInstalled, loadC15t, type PeerRequest } from '../peers/c15t.ts'
 import type { Asking } from './load.ts'
 
-/** Another consent backend on the same server, loaded with as many subjects. */
+/** Another consent backend on the same Postgres server, loaded with the same number of subjects. */
 export interface RunningPeer {
   url: string
   check(count: number): Asking[]
@@ -10,8 +10,8 @@ export interface RunningPeer {
 }
 
 /**
- * Loads and starts the peer on a database of its own, as it comes or with indexes on what it looks up.
- * @throws Error when it is not installed, or does not answer what it was loaded with
+ * Loads and starts the peer on a database of its own, either unchanged or with indexes on the columns it looks up.
+ * @throws Error when it is not installed, or does not answer with the data it was loaded with
  */
 export async function startPeer(server: string, subjects: number, indexed: boolean): Promise<RunningPeer> {
   if (!isInstalled()) throw new Error('first: npm ci --prefix bench/peers')
@@ -34,7 +34,7 @@ export async function startPeer(server: string, subjects: number, indexed: boole
   }
 }
 
-/** It must answer what it was loaded with, or the measurement is of something else. */
+/** It must answer with the data it was loaded with; otherwise something else would be measured. */
 async function expectAnswer(url: string, { path, ...request }: PeerRequest, expected: string): Promise<void> {
   const answer = await fetch(url + path, request)
   const text = await answer.text()

@@ -1,7 +1,7 @@
 import { printTable, quantile, type Target } from '../table.ts'
 import type { Round } from './load.ts'
 
-/** Pairs in a call that asks about many. */
+/** How many pairs a call with many pairs asks about. */
 export const batch = 100
 
 /** What is measured, in the order of a round. */
@@ -19,11 +19,11 @@ export const names = {
 }
 export type Kind = keyof typeof names
 
-/** What came of all rounds with so many customers. */
+/** The results of all rounds with one number of customers. */
 export interface Measured {
   customers: number
   rounds: ReadonlyMap<Kind, readonly Round[]>
-  /** Statements the database has committed for a decision, those it shares with others in parts. */
+  /** Statements committed for one decision; a statement shared by several decisions counts in equal parts. */
   statements: number
 }
 
@@ -41,7 +41,7 @@ it is ${ratio(at('decide'), at('floorSmall'))} of a bare server that writes thre
 ${batch} pairs a call are ${grouped(at('checkMany') * batch)} pairs a second, ${ratio(at('checkMany') * batch, at('floorCheck'))} of the bare server’s selects`)
 }
 
-/** Each target with what was found, and how the most customers compare with the fewest. */
+/** Each target with its result, and the results with the most customers against those with the fewest. */
 export function targetsOf(measured: readonly Measured[]): Target[] {
   const [least, greatest] = [measured[0], measured.at(-1)]
   const targets = measured.flatMap(targetsAt)

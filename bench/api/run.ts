@@ -7,9 +7,9 @@ import { batch, grouped, type Kind, type Measured, printMeasured, targetsOf } fr
 import { makeWorld } from './world.ts'
 
 /**
- * `npm run bench:api`: what the machine API answers a second, beside bare programs that ask the same database, in
- * turns, on a Postgres of its own that keeps what it confirms. The result is printed, never a failure.
- * `-- small` takes two minutes, `-- peers` sets another consent backend beside it (first `npm ci --prefix bench/peers`);
+ * `npm run bench:api`: requests a second of the machine API, compared in turns with bare programs on the same database,
+ * on a Postgres of its own that does not lose confirmed writes. The result is printed; it never fails.
+ * `-- small` takes two minutes, `-- peers` also measures another consent backend (first `npm ci --prefix bench/peers`);
  * numbers of customers may be given too. The portal must be built.
  */
 const asked = process.argv.slice(2)
@@ -19,16 +19,16 @@ const numbers = asked.map(Number).filter((count) => count > 0)
 const sizes = numbers.length > 0 ? numbers : small ? [10_000] : [10_000, 1_000_000]
 const rounds = 3
 const seconds = 3
-/** A round of writes is as long as its requests, so that none is asked twice. */
+/** A round of writes ends with its requests, so that none is sent twice. */
 const writes = small ? 4000 : 8000
-/** A third of the memory is Postgres' own, and what is asked lies in it from the start. */
+/** A third of the machine's memory is for Postgres' buffers, which hold the data from the start. */
 const settings = [
   `shared_buffers=${Math.round(totalmem() / 3 / 2 ** 20)}MB`,
   'max_wal_size=8GB',
   'checkpoint_timeout=15min',
   'max_connections=300',
 ]
-/** Those that decide whether a confirmed write outlives the machine's power. */
+/** The settings that decide whether a confirmed write survives a power cut. */
 const durability = ['fsync', 'synchronous_commit', 'full_page_writes']
 
 const postgres = await startPostgres(settings)
@@ -49,7 +49,7 @@ try {
 }
 process.exit(0)
 
-/** What is loaded and listens for one number of customers. */
+/** What was loaded and started for one number of customers. */
 interface Standing {
   customers: number
   ways: ReadonlyMap<Kind, () => Promise<Round>>
@@ -89,7 +89,7 @@ async function prepare(customers: number): Promise<Standing> {
   return { customers, ways, commits, stop: () => Promise.all([stop(), ...peers.map((peer) => peer.stop())]) }
 }
 
-/** All numbers of customers in the same rounds, so that a slow minute of the machine is everyone's. */
+/** Measures all numbers of customers in the same rounds, so that a slow minute of the machine affects all of them. */
 async function measure(standing: readonly Standing[]): Promise<Measured[]> {
   const done = standing.map(({ ways }) => new Map<Kind, Round[]>([...ways.keys()].map((kind) => [kind, []])))
   try {
@@ -112,7 +112,7 @@ async function measure(standing: readonly Standing[]): Promise<Measured[]> {
   }
 }
 
-/** As the server has them. */
+/** The durability settings, as the server reports them. */
 async function settingsOf(url: string): Promise<string> {
   const client = new Client({ connectionString: `${url}/postgres` })
   await client.connect()

@@ -14,7 +14,7 @@ import { fillCustomers, referenceOf } from '#testing/many-customers.ts'
 import { type RunningServer, startServer } from '#testing/start-server.ts'
 import type { Asking } from './load.ts'
 
-/** A loaded database with the two servers that ask it, each in a process of its own. */
+/** A loaded database and the two servers that use it, each in a process of its own. */
 export interface ApiWorld {
   customers: number
   portal: RunningServer
@@ -22,22 +22,22 @@ export interface ApiWorld {
   /** The headers that carry the system's key. */
   headers: Record<string, string>
   askings: Askings
-  /** Transactions the database has committed, once every connection has told. */
+  /** Transactions the database has committed, after every connection has reported its own. */
   commits(): Promise<number>
   stop(): Promise<void>
 }
 
-/** Requests, made for whom it concerns by chance. */
+/** Makes requests about randomly chosen customers. */
 export interface Askings {
   floorCheck(count: number): Promise<Asking[]>
   check(count: number, pairs: number): Asking[]
   floorSmall(count: number): Promise<Asking[]>
-  /** Withdrawals, each of a yes that no request before was about, of both. */
+  /** Withdrawals, each of a consent that no request before has withdrawn. */
   floorRows(count: number): Promise<Asking[]>
   decide(count: number): Promise<Asking[]>
 }
 
-/** An idle connection of Postgres adds what it counted to the statistics ten seconds later. */
+/** An idle Postgres connection adds its counts to the statistics after ten seconds. */
 const tellsWithinMs = 11_000
 const floorServer = fileURLToPath(new URL('./floor.ts', import.meta.url))
 const secret = () => randomBytes(32).toString('base64')
@@ -105,8 +105,8 @@ async function prepare(url: string, customers: number, now: Date): Promise<Recor
 }
 
 /**
- * What the floor writes: the rows of a decision, into tables with the columns, keys and indexes ours have, but nothing to
- * say who may; and three small rows with one key each and no other promise.
+ * What the floor writes: the rows of a decision, into tables with the same columns, keys and indexes as ours but
+ * without row-level policies; and three small rows with one key each.
  */
 const floorTables = `
   create table floor_decisions (like consent_decisions including all);
@@ -118,13 +118,13 @@ const floorTables = `
   create table floor_small_events (id uuid primary key, customer_id uuid, consent text, at timestamptz);
   create table floor_outbox (id uuid primary key, customer_id uuid, consent text, at timestamptz)`
 
-/** Reads what is asked into Postgres' memory, as it would be after a while. */
+/** Reads the data into Postgres' memory, where it would be after a while in use. */
 const warming = `
   create extension pg_prewarm;
   select pg_prewarm(indexrelid) from pg_index where indrelid in ('customers'::regclass, 'consent_decisions'::regclass);
   select pg_prewarm('customers'), pg_prewarm('consent_decisions')`
 
-/** A customer's nth yes: the first decision, which stays in the chain whatever follows. */
+/** A customer's nth given consent: its first decision, which stays in the chain. */
 const givenRows = `
   select asked.reference, c.id as customer, d.consent, d.id
   from unnest($1::text[], $2::int[]) as asked (reference, lap)
@@ -178,7 +178,7 @@ function askingsOf(client: Client, customers: number): Askings {
   }
 }
 
-/** Draws customers by chance, each once before any comes again with the next consent. */
+/** Draws customers at random. Each comes once before any comes again, then with the next consent. */
 function drawn(client: Client, customers: number): (count: number) => Promise<Given[]> {
   const order = Array.from({ length: customers }, (_, at) => ({ at: Math.random(), nth: at + 1 }))
     .toSorted((a, b) => a.at - b.at)

@@ -12,10 +12,10 @@ import { read } from '#domain/transaction.ts'
 import { asVerb } from '#testing/world.ts'
 import type { Sample } from './world.ts'
 
-/** Something the desk or the worker asks, by what it is called in the table. */
+/** A query of the desk or the worker, by its name in the printed table. */
 export interface Question {
   name: string
-  /** The targets are about finding what is open; the past is asked for too, and only shown. */
+  /** Whether it finds open complaints. Targets hold for these only; queries of the past are shown without one. */
   open: boolean
   ask(): Promise<unknown>
 }
@@ -33,12 +33,12 @@ const openOnes = {
 const pastOnes = {
   answered: { state: 'answered' },
   closed: { state: 'closed' },
-  // Of the complaints in English none is assigned to who asks, so all that are closed are gone through.
+  // No complaint in English is assigned to this agent, so the query reads all that are closed.
   'closed, with no hit': { state: 'closed', locale: 'en', assignee: 'mine' },
   'open and over': { state: 'all' },
 }
 
-/** The questions, and the least that can be asked in their place: one complaint with its steps, by its key. */
+/** The queries, and the floor to compare them with: one complaint with its steps, by its key. */
 export function questionsOf(
   db: Db,
   keys: Keys,

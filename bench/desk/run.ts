@@ -8,21 +8,21 @@ import { type Question, questionsOf } from './questions.ts'
 import { type DeskSize, fillDesk } from './world.ts'
 
 /**
- * `npm run bench:desk`: how long the complaint desk takes to find what is open among what is over, on a Postgres of its
- * own, beside the least that can be asked of it. The result is printed, never a failure.
+ * `npm run bench:desk`: how long the complaint desk takes to find open complaints among closed ones, on a Postgres of its
+ * own, next to the cheapest possible query. The result is printed; it never fails.
  * `npm run bench:desk -- 10000 100000 1000000` says how many complaints there are, of which one in a hundred is open;
  * `1000000/1000` says how many are open too.
  */
 const asked = process.argv.slice(2)
 const sizes = (asked.length > 0 ? asked : ['10000', '100000']).map(readSize)
-/** The server settles on its plans after five. */
+/** Postgres settles on a plan after five runs. */
 const warmUp = 6
 const rounds = 40
-/** A slow question is not asked for longer than this, in ms, once it was asked a few times. */
+/** A slow query is not repeated for longer than this, in ms, after its first few runs. */
 const patience = { ms: 4000, rounds: 5 }
 const now = new Date('2026-11-20T07:00:00Z')
 const keys = localKeys(localMaster('bench', newKey()), newKey())
-/** The most an open page may take at so many complaints, in ms, and the most times as long at the greatest size as at the least. */
+/** The limit for an open page at `total` complaints, in ms, and for its growth from the smallest size to the largest. */
 const most = { ms: 40, total: 100_000, growth: 2 }
 
 type Timed = Pick<Question, 'name' | 'open'> & { ms: number; ratio: number }
@@ -52,7 +52,7 @@ try {
 }
 process.exit(0)
 
-/** Each question in turns with the floor, in a fresh database of that size. */
+/** Runs each query in turns with the floor, in a fresh database of that size. */
 async function measure(size: DeskSize): Promise<Measured> {
   const name = `desk_${size.total}_${size.open}`
   const admin = new Client({ connectionString: `${postgres.url}/postgres` })
@@ -64,7 +64,7 @@ async function measure(size: DeskSize): Promise<Measured> {
   const sample = await fillDesk(url, keys, size, now)
   const { floor, questions, remindOfAll, countOpen } = questionsOf(database.db, keys, now, sample)
   if ((await countOpen()) !== size.open) throw new Error('the queue does not hold what was opened')
-  // The first pass has everything to remind of; those after it only look, as on most days.
+  // The first pass sends all reminders; those after it find nothing to send, as on most days.
   await remindOfAll()
   const floors: number[] = []
   const timed: Timed[] = []

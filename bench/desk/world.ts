@@ -4,7 +4,7 @@ import { type Keys, newKey, seal } from '#domain/crypto.ts'
 
 const complaintsOfOne = 4
 const chunk = 10_000
-/** `Қ-101` and on. */
+/** Staff codes from `Қ-101` on. */
 const staffCount = 20
 
 export interface DeskSize {
@@ -12,7 +12,7 @@ export interface DeskSize {
   open: number
 }
 
-/** One of the complaints, to be looked up. */
+/** One of the complaints, for queries by its key. */
 export interface Sample {
   customerId: string
   id: string
@@ -20,17 +20,17 @@ export interface Sample {
 }
 
 /**
- * Fills a migrated database with complaints as a bank has them that answers in time: five years of past ones, answered,
- * closed, withdrawn and settled in talks, and the open ones of the last 33 days, a tenth of them in talks, a tenth of
- * the others late. Names and subjects are sealed as they would be; all customers share one key, which is unwrapped for
- * each of them all the same.
- * @returns a complaint from the midst of the past.
+ * Fills a migrated database with the complaints of a bank that answers in time: those of five years, answered, closed,
+ * withdrawn or settled by negotiation, and the open ones of the last 33 days, of which a tenth is in negotiation and a
+ * tenth of the others late. Names and subjects are sealed as usual; all customers share one key, which is still
+ * unwrapped for each of them.
+ * @returns a closed complaint from the middle of these years.
  */
 export async function fillDesk(url: string, keys: Keys, size: DeskSize, now: Date): Promise<Sample> {
   const client = new Client({ connectionString: url })
   await client.connect()
   try {
-    // As a restore does it: rows that fit together are not checked against each other one by one.
+    // As a restore does: foreign keys are not checked row by row.
     await client.query('set session_replication_role = replica')
     await client.query(staffRows, [now, staffCount])
     await insertSealed(client, keys, size, now)
@@ -85,7 +85,7 @@ const nameRows = `
   select customer_id, id, 'full-name', value, $4, 'app', $4
   from unnest($1::uuid[], $2::uuid[], $3::bytea[]) as holding (customer_id, id, value)`
 
-/** The past ones spread over five years, their answer given by now; the open ones over 33 days. */
+/** The closed complaints spread over five years, the open ones over 33 days. */
 const complaintRows = `
   insert into complaints (customer_id, id, reference, kind, subject_sealed, locale, received_at, due_on)
   select customer_id, id, 'Ш-' || extract(year from at) || '-' || lpad(number::text, greatest(5, length(number::text)), '0'), 'ordinary', subject,
@@ -96,7 +96,7 @@ const complaintRows = `
     then interval '30 days' + interval '5 years' * (1 - number / $5::float)
     else interval '33 days' * (1 - (number - $5::int) / $6::float) end) as received (at)`
 
-/** What happened to each, by its number: those up to the first parameter are over. */
+/** The steps of each complaint. Those numbered up to the first parameter are closed. */
 const stepRows = `
   insert into complaint_steps (customer_id, complaint_id, id, number, kind, state, side, at, text_sealed, actor_kind, due_on)
   select c.customer_id, c.id, uuidv7(), step.number, step.kind,
@@ -117,7 +117,7 @@ const stepRows = `
     when n % 10 < 6 then array['in-review']
     else array[]::text[] end) with ordinality as step (kind, number)`
 
-/** Everyone who answered, and two thirds of those who will. */
+/** An assignment for every answered complaint, and for two thirds of the open ones. */
 const assignmentRows = `
   insert into complaint_assignments (customer_id, complaint_id, number, staff_id, by, at)
   select customer_id, id, 1, 'Қ-' || 101 + n % $2, 'Қ-101', received_at

@@ -18,21 +18,21 @@ import { LineCutter } from '#domain/imports/cut-lines.ts'
 import { readLines } from '#domain/imports/read-lines.ts'
 import { importLines } from './lines.ts'
 
-/** Microseconds a row that each part of an import takes when it is all that runs. */
+/** The time each part of an import takes when it runs alone, in microseconds a row. */
 export interface Floors {
   /** Cutting the bytes into chunks, compressing and sealing these, opening and unpacking them again. */
   carry: number
   read: number
-  /** Of each customer two hashes and a key, wrapped; of each value one more seal. */
+  /** For each customer two hashes and a wrapped key; for each value one seal. */
   seal: number
-  /** Rows as the arrays that a statement takes. */
+  /** Encoding rows as the arrays a statement takes. */
   encode: number
-  /** Postgres, given those: the same rows with their indexes and foreign keys, a transaction a chunk, nothing else. */
+  /** Postgres inserting these arrays: the same rows, indexes and foreign keys, one transaction a chunk. */
   insert: number
 }
 type Part = keyof Floors
 
-/** @param url of a database that is there and has nothing in it. */
+/** @param url of an existing, empty database. */
 export async function measureFloors(url: string, amount: number): Promise<Floors> {
   const database = await openDatabase({ url })
   const ctx: Ctx = {
@@ -95,7 +95,7 @@ export async function measureFloors(url: string, amount: number): Promise<Floors
 
 type Lines = Awaited<ReturnType<typeof readLines>>['good']
 
-/** The rows that lines about customers come to of whom nothing is known yet. */
+/** The rows that result from lines about customers who are not known yet. */
 async function rowsFor(ctx: Ctx, lines: Lines) {
   const known = new Map<string, Awaited<ReturnType<typeof register>>>()
   const held: (typeof holdings.$inferInsert)[] = []
@@ -125,7 +125,7 @@ async function register(ctx: Ctx, line: Extract<Lines[number], { kind: 'customer
   return { key, keyRow, row }
 }
 
-/** The statements, prepared, in the order in which they need each other. */
+/** The prepared statements, in the order of their foreign keys. */
 function textsOf(pool: Pool) {
   const db = drizzle(pool)
   const tables: PgTable[] = [customers, customerKeys, holdings, auditLog]

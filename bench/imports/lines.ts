@@ -22,7 +22,7 @@ export function iinOf(nth: number): string {
   return `${body}${digit ?? 0}`
 }
 
-/** Of each invented customer the line that registers them, and nine that say what is held of them. */
+/** For each invented customer one line that registers them and nine with their holdings. */
 export function* importLines(customers: number, first = 0): Generator<string> {
   let made = 0
   for (let nth = first * 2; made < customers; nth += 1) {

@@ -8,15 +8,15 @@ import { type Floors, measureFloors } from './floors.ts'
 import { type Ran, startImportServer, writeLines } from './server.ts'
 
 /**
- * `npm run bench:imports`: rows a second over HTTP, from the first byte until the last row is done: validated,
- * encrypted, indexed, logged; the most memory of the process meanwhile; a file sent again, of which nothing changes;
- * and beside them what each part of the work takes when it is all that runs. `CUSTOMERS=n` sets the size of the first
- * file, ten lines a customer; `PROFILE=folder` writes the server's CPU profile there. Printed, never a failure.
+ * `npm run bench:imports`: rows a second over HTTP, from the first byte until the last row is validated, encrypted,
+ * indexed and logged; the peak memory of the process; the same file sent again, which changes nothing; and the time each
+ * part of the work takes when it runs alone. `CUSTOMERS=n` sets the size of the first file, ten lines a customer;
+ * `PROFILE=folder` writes the server's CPU profile there. The result is printed; it never fails.
  */
 const targetRows = 50_000
-/** What a file ten times as long may take of memory, against the first. */
+/** The limit for the memory of a file ten times as long, relative to the first. */
 const mostGrowth = 1.25
-/** How near to what its parts allow an import should come. */
+/** The share an import should reach of the speed its parts allow. */
 const nearEnough = 0.8
 const small = Number(process.env.CUSTOMERS ?? 10_000)
 const settings = ['shared_buffers=1GB', 'max_wal_size=8GB', 'checkpoint_timeout=15min']
@@ -72,7 +72,7 @@ async function measureRuns(): Promise<Runs> {
   }
 }
 
-/** The floors on a database that has nothing in it, twice: the first warms up. */
+/** Measures the floors on an empty database, twice: the first run warms up. */
 async function measureEmpty(): Promise<Floors> {
   const client = new Client({ connectionString: `${postgres.url}/postgres` })
   await client.connect()

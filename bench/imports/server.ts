@@ -20,18 +20,18 @@ const followed = z.object({
   lines: z.object({ done: z.number(), changed: z.number(), bad: z.number() }),
 })
 
-/** What an import came to. */
+/** The result of an import. */
 export interface Ran {
   rows: number
   changed: number
-  /** From the first byte until the last row is done. */
+  /** From the first byte until the last row is done, in seconds. */
   seconds: number
-  /** The most memory of the process meanwhile, in bytes. */
+  /** The peak memory of the process, in bytes. */
   most: number
 }
 
 /**
- * Starts a process that takes imports and does them, on a database that it migrates; `PROFILE=folder` writes its CPU
+ * Starts a process that receives and runs imports, on a database that it migrates. `PROFILE=folder` writes its CPU
  * profile there.
  */
 export async function startImportServer(folder: string, url: string) {
@@ -112,7 +112,7 @@ async function makeKey(url: string): Promise<string> {
   return text
 }
 
-/** Writes the lines of so many customers, after those of others, into a file; made beforehand, not while it is sent. */
+/** Writes the lines of some customers, from the given one on, into a file, before anything is measured. */
 export async function writeLines(file: string, customers: number, first: number): Promise<string> {
   const blocks = function* () {
     let block = ''

@@ -2,10 +2,10 @@ import type { Browser, Cookie } from '@playwright/test'
 import { printTable, type Target } from '../table.ts'
 import type { PortalPage, Session } from './portal-pages.ts'
 
-/** Gzip kB (1,000 bytes) of script a page may load above an empty one. */
+/** How much script a page may load above an empty one, in kB (1,000 bytes) of gzip. */
 const budget = 25
 
-/** What each page makes a browser with an empty cache load as script, beside an empty page. */
+/** The script that a browser with an empty cache loads for each page, next to an empty page. */
 export async function firstLoad(
   browser: Browser,
   portal: string,
@@ -39,7 +39,7 @@ export async function firstLoad(
   }
 }
 
-/** The scripts a fresh browser loads until the network rests, as they came over the wire. */
+/** The scripts a fresh browser loads until the network is idle, in bytes as sent. */
 async function scriptsOf(
   browser: Browser,
   url: string,

@@ -8,14 +8,14 @@ type Category = keyof typeof targets
 const categories: Category[] = ['performance', 'accessibility', 'best-practices']
 
 interface Scores extends Record<Category, number> {
-  /** Largest contentful paint and total blocking time, ms, of the median run each. */
+  /** Largest contentful paint and, below, total blocking time, each of the median run, in ms. */
   paint: number
   blocking: number
   /** Audits that cost points of accessibility or best practices. */
   lost: string[]
 }
 
-/** Lighthouse as a mid-range phone on a slow network, by the Chromium that listens on a debugging port. */
+/** Runs Lighthouse as a mid-range phone on a slow network, in the Chromium that listens on a debugging port. */
 export async function lighthouseScores(
   debuggingPort: number,
   portal: string,
@@ -63,8 +63,8 @@ async function scoresOf(port: number, url: URL, cookie: string | undefined): Pro
 }
 
 /**
- * One run; a trace that a busy machine spoilt is taken again.
- * @throws Error when it is spoilt every time, or the page was not reached.
+ * One run. A run whose trace a busy machine has spoilt is repeated.
+ * @throws Error when every run is spoilt, or the page was not reached.
  */
 async function audit(port: number, url: string, cookie: string | undefined, tries = 3): Promise<Result> {
   const extraHeaders: Record<string, string> = cookie ? { Cookie: cookie } : {}

@@ -4,7 +4,7 @@ import type { Cookie } from '@playwright/test'
 /** A page of the portal as a visitor asks for it. */
 export interface PortalPage {
   path: string
-  /** Seen signed in, as the demo's customer with years of history. */
+  /** Whether it is opened signed in, as the demo's customer with years of history. */
   customer: boolean
 }
 
@@ -15,8 +15,8 @@ export interface Session {
 }
 
 /**
- * Every page of the customers' that the build knows, but for the demo's own. A page about one thing (`/complaints/[id]`) is visited
- * by the first link to such a page; without one it is left out, and said so.
+ * Every customer page of the build except the demo's own. A page about one thing (`/complaints/[id]`) is opened by the
+ * first link to such a page; a page without a link is left out, and the output says so.
  */
 export async function portalPages(url: string, session: Session): Promise<PortalPage[]> {
   const routes: Record<string, string> = JSON.parse(

@@ -16,7 +16,7 @@ import { signIn } from './sign-in.ts'
 
 /**
  * `npm run bench:pages`: what the pages weigh, how long the server takes for them, and what Lighthouse says,
- * on the production build with the demo in a Postgres of its own. The result is printed, never a failure.
+ * on the production build with the demo in a Postgres of its own. The result is printed; it never fails.
  * `npm run bench:pages -- time` measures one of `script`, `time` and `lighthouse` only.
  */
 const executablePath = await findChromium()

@@ -4,11 +4,11 @@ import type { PortalPage, Session } from './portal-pages.ts'
 
 const warmUp = 15
 const rounds = 60
-/** How many times the bare page's time a page may take. */
+/** The limit for a page's time, as a multiple of the bare page's. */
 const limit = 3
 const agent = new Agent({ keepAlive: true, maxSockets: 1 })
 
-/** How long the server takes for each page, in turns with a bare dynamic page, from asking to the last byte. */
+/** How long the server takes for each page, from the request to the last byte, in turns with a bare dynamic page. */
 export async function serverTime(
   portal: string,
   bare: string,
@@ -17,7 +17,7 @@ export async function serverTime(
 ): Promise<Target> {
   const ask = ({ path, customer }: PortalPage) =>
     timeOf(new URL(path, portal), customer ? { cookie: session.header } : {})
-  // The first page must not be measured on a colder program than the last.
+  // Warm up, so that the first page is not measured on a colder program than the last.
   for (let round = 0; round < warmUp; round++)
     for (const page of pages) await ask(page).then(() => timeOf(new URL(bare), {}))
 

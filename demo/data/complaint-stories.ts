@@ -3,7 +3,7 @@ import type { fileComplaintInput } from '#domain/complaints/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import type { DemoCustomer, DemoStaff } from './world.ts'
 
-/** Something done to a complaint, so many days after it was received; by the bank's agent unless told otherwise. */
+/** A step of a complaint, in days after it was received; the bank's agent takes it unless `by` says otherwise. */
 export type StoryStep = { after: number; by?: DemoStaff } & (
   | { kind: 'in-review' }
   | { kind: 'message' | 'waiting-customer' | 'answered' | 'extended' | 'note'; text: string }
@@ -24,7 +24,7 @@ export interface Story {
   steps: StoryStep[]
 }
 
-/** What the demo's customers complained of, and what the bank did about it. */
+/** What the demo's customers complained about, and what the bank did. */
 export const stories: Story[] = [
   {
     customer: 'gulsim',

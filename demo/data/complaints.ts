@@ -9,7 +9,7 @@ import { callList } from './call-list.ts'
 import { type Story, type StoryStep, stories } from './complaint-stories.ts'
 import { type DemoWorld, demoStaff } from './world.ts'
 
-/** Complaints answered, open, extended and late, each moved by the bank's staff on its own days. */
+/** Complaints that are answered, open, extended or late; staff took each step on its own day. */
 export async function demoComplaints(world: DemoWorld): Promise<void> {
   for (const story of stories) await tell(world, story)
 }
@@ -55,7 +55,7 @@ async function take(
   }
 }
 
-/** That day at an hour of Almaty, which is five hours ahead of UTC. */
+/** A time of that day in Almaty, which is five hours ahead of UTC. */
 function almatyTime(day: Date, hour: number, minute: number): Date {
   const at = new Date(day)
   at.setUTCHours(hour - 5, minute, 0, 0)

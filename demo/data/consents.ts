@@ -7,7 +7,7 @@ import type { DemoCustomer, DemoWorld } from './world.ts'
 interface Story {
   customer: DemoCustomer
   consent: string
-  /** Oldest first. A yes to what asks for a confirmation was confirmed. */
+  /** Oldest first. Where a consent asks for a confirmation, the customer confirmed it. */
   decisions: {
     days: number
     outcome: 'given' | 'withdrawn'
@@ -43,12 +43,12 @@ const stories: Story[] = [
   { customer: 'gulsim', consent: 'marketing-calls', decisions: [given(567, 'phone')] },
   { customer: 'gulsim', consent: 'advertising-identifier', decisions: [withdrawn(2, 'app')] },
   { customer: 'gulsim', consent: 'device-location', decisions: [given(532, 'app')] },
-  // The first yes has run out after its five years, and was said again
+  // The first yes ran out after its five years, and was given again.
   { customer: 'gulsim', consent: 'device-contacts', decisions: [given(2075, 'app'), given(238, 'app')] },
   { customer: 'gulsim', consent: 'device-gallery', decisions: [withdrawn(1190, 'app')] },
   { customer: 'gulsim', consent: 'device-camera', decisions: [given(826, 'app')] },
   { customer: 'gulsim', consent: 'partner-sharing', decisions: [given(496, 'portal')] },
-  // Ran out half a year ago
+  // It ran out half a year ago.
   { customer: 'gulsim', consent: 'linked-services', decisions: [given(910, 'app')] },
   { customer: 'gulsim', consent: 'personalisation', decisions: [given(601, 'app')] },
   { customer: 'gulsim', consent: 'quality-improvement', decisions: [withdrawn(601, 'app')] },
@@ -59,7 +59,7 @@ const stories: Story[] = [
   { customer: 'late', consent: 'credit-bureau', decisions: [given(650, 'branch')] },
 ]
 
-/** Decisions of years, in every channel, and two loans: one still open, one paid back. */
+/** Decisions of several years in every channel, and two loans: one still open, one paid back. */
 export async function demoConsents(world: DemoWorld): Promise<void> {
   await putLoan(world, 'gulsim', '№\u00a0ҚШ-118', 532)
   await putLoan(world, 'late', '№\u00a0ҚШ-074', 650, 96)
@@ -79,7 +79,7 @@ async function tell(world: DemoWorld, { customer, consent, decisions }: Story): 
   }
 }
 
-/** An hour when branches are open in Almaty, another one every day. */
+/** A time at which branches are open in Almaty, a different one every day. */
 function byDay(when: Date): Date {
   const day = when.getUTCDate()
   return new Date(new Date(when).setUTCHours(4 + (day % 8), (day * 7) % 60))

@@ -1,7 +1,7 @@
 import { demoAccounts, demoPhones, demoStaff, demoStaffRoles } from './world.ts'
 
 /**
- * What the demo prints once it serves: where, and who to sign in as.
+ * What the demo prints when it is ready: its address, and the accounts to sign in with.
  * @param key of a system of the bank, for the machine API.
  */
 export const demoGreeting = (address: string, key: string): string => `

@@ -3,7 +3,7 @@ import { reveal } from '#domain/holdings/reveal.ts'
 import type { ObtainedVia } from '#domain/holdings/schema.ts'
 import { type DemoCustomer, type DemoWorld, demoIins, demoPhones } from './world.ts'
 
-/** What a system sends on one day: how it came, and field by field the value and, for collections, how many. */
+/** What a system sends on one day: the source, and for each field its value or, for collections, the number of entries. */
 interface Feed {
   days: number
   via: ObtainedVia
@@ -102,7 +102,7 @@ const empty: Feed[] = [
   },
 ]
 
-/** Those of whom the demo shows a complaint and little else. */
+/** Customers who have a complaint and little else. */
 const others = {
   serik: ['Төлегенов Серік Болатұлы', 'serik@example.kz'],
   irina: ['Вольская Ирина Сергеевна', 'irina@example.kz'],
@@ -135,14 +135,14 @@ function payments(
   }
 }
 
-/** Days on which Gulsim had her own values shown. */
+/** The days on which Gulsim revealed values of her own. */
 const looks = [
   { days: 34, field: 'phone' },
   { days: 5, field: 'phone' },
   { days: 5, field: 'address' },
 ]
 
-/** What the bank holds of each demo customer, sent as its systems would, and a few looks at it. */
+/** The holdings of each demo customer, sent as the bank's systems send them, and a few reveals by the customer. */
 export async function demoHoldings(world: DemoWorld): Promise<void> {
   await feed(world, 'gulsim', gulsim)
   await feed(world, 'late', late)

@@ -23,17 +23,17 @@ import {
   demoWorld,
 } from './world.ts'
 
-/** The last customer registered once all the rest is in: their row says that the demo is whole. */
+/** The last customer to be registered, after everything else: this row says that the demo is complete. */
 const lastReference = 'DEMO-COMPLETE'
 
 const unregistered = { gulsim: '', empty: '', late: '', serik: '', irina: '', mark: '' }
 
 /**
  * Loads the demo once: invented customers with their past, made by calling the verbs.
- * @param beside what runs beside the portal: the identity provider that vouches for the demo's staff, and where the
- *   demo's systems listen for what they are told.
- * @returns false when it was there already.
- * @throws Error when an earlier load was cut off.
+ * @param beside what runs with the portal: the identity provider of the demo's staff, and the address at which the
+ *   demo's systems receive events.
+ * @returns false when the demo was already loaded.
+ * @throws Error when an earlier load was interrupted.
  */
 export async function loadDemo(
   base: Pick<Ctx, 'db' | 'keys'>,
@@ -72,7 +72,7 @@ export async function loadDemo(
   await demoDisclosures(world)
   await demoComplaints(world)
   await demoLooks(world)
-  // The notices of those days were sent then: none of them waits to be sent now.
+  // Notices of the past count as sent then; none is sent now.
   await base.db.update(messages).set({ state: 'void' }).where(eq(messages.state, 'due'))
   await demoSignIns(world)
   await demoSystems(world, receivers)

@@ -22,7 +22,7 @@ interface Asked {
   pages: LookPage[]
 }
 
-/** Looks of the last days: one with leave, one refused, one nobody answered, one without leave that nobody has gone over yet. */
+/** Looks of the last days: one granted, one refused, one without an answer, and a break-glass look that waits for review. */
 export async function demoLooks(world: DemoWorld): Promise<void> {
   const granted = await ask(world, {
     customer: 'gulsim',
@@ -82,7 +82,7 @@ async function ask(world: DemoWorld, { customer, by, days, kind = 'leave', text,
   const asked = world.daysAgo(days)
   const after = (minutes: number) => new Date(asked.getTime() + minutes * 60_000)
   const sitting = world.staff(customer, asked, by)
-  /** The same member of staff in the same browser, so many minutes on. */
+  /** The same member of staff in the same browser, some minutes later. */
   const agent = (minutes: number): Ctx => ({ ...sitting, subject: null, now: after(minutes) })
   const reference = await openComplaint(world.as(customer, asked))
   await findCustomer(agent(0), { query: reference })

@@ -3,15 +3,15 @@ import type { Catalogue } from '#policy/schema.ts'
 import type { DemoWorld } from './world.ts'
 
 /**
- * Publishes the policy's past, then the policy in force. Everything else in the demo comes after it: every
- * decision names the version of its day.
+ * Publishes earlier versions of the policy, then the policy in force. All other demo data is loaded after it, because
+ * every decision names the version of its day.
  */
 export async function demoPolicies(world: DemoWorld): Promise<void> {
   for (const { publishedAt, policy } of policyHistory(world.catalogue, world.now))
     await publishPolicy(world.worker(publishedAt), policy)
 }
 
-/** The versions in the order of their publication, each two weeks before it applies. */
+/** The versions in the order of publication, each published two weeks before it applies. */
 export function policyHistory(catalogue: Catalogue, now: Date): { publishedAt: Date; policy: Catalogue }[] {
   const second = earlier(catalogue, '2024-02-01', ['storage-abroad'], ['digital-code-stop', 'breach-notice'])
   const first = earlier(second, '2021-03-01', ['device-documents', 'personalisation'], [])
@@ -23,7 +23,7 @@ function twoWeeksBefore({ policy }: Catalogue, now: Date): Date {
   return new Date(Math.min(day, now.getTime()))
 }
 
-/** A policy as it stood before some consents and clocks were there, with all that only they brought with them. */
+/** An earlier version of the policy: without some consents and clocks, and without everything only these refer to. */
 function earlier(policy: Catalogue, effective: string, consentIds: string[], clockIds: string[]): Catalogue {
   const gone = (id: string | undefined) => id !== undefined && consentIds.includes(id)
   const consents = policy.consents.consents.filter((one) => !gone(one.id))

@@ -1,22 +1,22 @@
 import { recordDisclosures } from '#domain/recipients/record-disclosures.ts'
 import { type DemoCustomer, type DemoWorld, demoReference } from './world.ts'
 
-/** Something that happens to a customer now and then: to whom what is given, from when to when, how often. */
+/** A disclosure that happens now and then: the recipient, the fields, the time span, and how often. */
 interface Habit {
   recipient: string
   fields: string[]
   /** Days ago: from the first to the last. */
   between: [first: number, last: number]
-  /** Against the other habits of the same time. */
+  /** How often, relative to the other habits of the same time. */
   weight: number
-  /** Where it differs from the recipient's own. */
+  /** The purpose, when it is not the recipient's own. */
   purpose?: string
   basis?: 'consent'
-  /** Done by a machine at 03:00 in Almaty; everything else happens in waking hours. */
+  /** Done by a machine at 03:00 in Almaty; all others happen in the daytime. */
   nightly?: true
 }
 
-/** Nothing in the demo is younger than this. */
+/** No disclosure of the demo is younger than this many days. */
 const latest = 0.07
 
 const sms = { recipient: 'unqaghaz', fields: ['phone'] }
@@ -28,7 +28,7 @@ const transfer = {
 }
 const bureau = { recipient: 'credit-bureau-first', fields: ['iin', 'full-name', 'birth-date', 'operations'] }
 
-/** The times of what rests on a consent are those of `consents.ts`. */
+/** Habits that rest on a consent keep to the times at which `consents.ts` gives it. */
 const habits: Record<'gulsim' | 'late', Habit[]> = {
   gulsim: [
     { ...sms, between: [1825, 829], weight: 46 },
@@ -82,7 +82,7 @@ const habits: Record<'gulsim' | 'late', Habit[]> = {
   ],
 }
 
-/** What was passed on about the demo's customers: 2,000 times in five years, 40 times in two, and never. */
+/** Disclosures of the demo's customers: 2,000 in five years for one, 40 in two years for another, none for the rest. */
 export async function demoDisclosures(world: DemoWorld): Promise<void> {
   const past = pastOf(world, habits.gulsim, 2000, 1825)
   await tell(world, 'gulsim', past.slice(0, 1000))
@@ -92,7 +92,7 @@ export async function demoDisclosures(world: DemoWorld): Promise<void> {
 
 type Told = Pick<Habit, 'recipient' | 'fields' | 'purpose' | 'basis'> & { id: string; disclosedAt: Date }
 
-/** Reported by the bank's systems at the last moment they speak of. */
+/** Reports disclosures as the bank's systems do, at the time of the last one. */
 async function tell(world: DemoWorld, customer: DemoCustomer, disclosures: Told[]): Promise<void> {
   const at = disclosures.at(-1)?.disclosedAt ?? world.now
   const about = { customer: demoReference(customer) }
@@ -101,7 +101,7 @@ async function tell(world: DemoWorld, customer: DemoCustomer, disclosures: Told[
   })
 }
 
-/** So many disclosures, the more recent the denser; the same each time for the same moment. Oldest first. */
+/** `count` disclosures, oldest first and denser towards the present; the same ones for the same moment. */
 function pastOf(world: DemoWorld, from: Habit[], count: number, days: number): Told[] {
   const next = dice(count)
   const told = Array.from({ length: count }, (_, place): Told => {
@@ -113,7 +113,7 @@ function pastOf(world: DemoWorld, from: Habit[], count: number, days: number): T
   return told.sort((one, other) => one.disclosedAt.getTime() - other.disclosedAt.getTime())
 }
 
-/** One of the habits that are kept at the time, by weight. */
+/** Picks one of the habits of that time, by weight. */
 function pick(from: Habit[], ago: number, chance: number): Habit {
   const kept = from.filter(({ between: [first, last] }) => ago <= first && ago >= last)
   const weights = kept.map((habit) => habit.weight)
@@ -126,7 +126,7 @@ function pick(from: Habit[], ago: number, chance: number): Habit {
   return found
 }
 
-/** The last time the clock showed that hour (UTC) before so many days ago. */
+/** The last time it was that hour (UTC), `ago` days before now. */
 function atHour(world: DemoWorld, ago: number, hour: number): Date {
   const end = world.daysAgo(ago)
   const moment = new Date(end)

@@ -14,7 +14,7 @@ const history: { customer: DemoCustomer; days: number; device: string }[] = [
   { customer: 'late', days: 12, device: 'Samsung Internet, Android' },
 ]
 
-/** Past sign-ins, each with its code asked for, sent and entered. */
+/** Past sign-ins, each with a code that was requested, sent and entered. */
 export async function demoSignIns(world: DemoWorld): Promise<void> {
   for (const { customer, days, device } of history) {
     const at = world.daysAgo(days)

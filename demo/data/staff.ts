@@ -5,8 +5,8 @@ import { signInStaff } from '#domain/staff/sign-in-staff.ts'
 import { type DemoWorld, demoAccounts, demoStaff, demoStaffRoles } from './world.ts'
 
 /**
- * Lets the demo's staff in once each, in order, so that each has the sign the demo's past knows them by.
- * @param issuer the demo's identity provider, where their accounts are.
+ * Signs each of the demo's staff in once, in order, so that each gets the staff code that the demo's past uses.
+ * @param issuer the demo's identity provider, which has their accounts.
  */
 export async function enrolDemoStaff(world: DemoWorld, issuer: string): Promise<void> {
   const at = world.daysAgo(500)
@@ -24,7 +24,7 @@ export async function enrolDemoStaff(world: DemoWorld, issuer: string): Promise<
     throw new Error('The demo’s staff were given other signs than its past knows.')
 }
 
-/** The demo's provider may stand at another address than the last time; the people in it are the same. */
+/** Moves the demo's staff to the provider's address of this start, which may differ from the last. */
 export async function moveDemoStaff(db: Db, issuer: string): Promise<void> {
   const theirs = inArray(staff.id, Object.values(demoStaff))
   await db

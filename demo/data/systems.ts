@@ -10,13 +10,13 @@ import { readKeyText } from '#domain/systems/key.ts'
 import { type DemoReceiver, type DemoSystem, demoKey, demoReceivers, demoSecret } from './system-keys.ts'
 import type { DemoWorld } from './world.ts'
 
-/** They were connected this long ago: decisions before that went to none of them. */
+/** How many days ago the systems were connected; decisions before that were sent to none of them. */
 const connectedDays = 90
 
 interface Invented {
   name: Record<'kk' | 'ru' | 'en', string>
   scopes: readonly Scope[]
-  /** The consents whose decisions its receiver is told. */
+  /** The consents whose decisions are sent to its receiver. */
   consents?: string[]
 }
 
@@ -43,7 +43,7 @@ const invented: Record<DemoSystem, Invented> = {
 }
 const demoSystemIds: readonly DemoSystem[] = ['core-banking', ...demoReceivers]
 
-/** How the latest decisions of the demo's past fared, in minutes after each. */
+/** When the latest decisions of the demo's past were sent and confirmed, in minutes after each decision. */
 const fared: { consent: string; receiver: DemoReceiver; sentAfter: number; confirmedAfter?: number }[] = [
   { consent: 'marketing-sms', receiver: 'sms-gateway', sentAfter: 0.02, confirmedAfter: 0.04 },
   { consent: 'marketing-sms', receiver: 'zhetel-media', sentAfter: 0.05 },
@@ -52,9 +52,9 @@ const fared: { consent: string; receiver: DemoReceiver; sentAfter: number; confi
 ]
 
 /**
- * Connects the demo's systems, and tells how Gulsim's latest decisions reached them: applied, still due, late. What
- * happened before stands in the feed and goes to nobody any more.
- * @param receivers where their receivers listen, each at a path of its own.
+ * Connects the demo's systems and writes the deliveries of Gulsim's latest decisions: applied, still due, late. Events
+ * from before are in the feed but are no longer sent.
+ * @param receivers the address of their receivers, each at a path of its own.
  */
 export async function demoSystems(world: DemoWorld, receivers: string): Promise<void> {
   const { db, keys } = world.worker(world.now)
@@ -89,7 +89,7 @@ export async function demoSystems(world: DemoWorld, receivers: string): Promise<
   )
 }
 
-/** The demo's receivers listen on any free port; where they are now is where they are told of decisions. */
+/** Points the subscriptions to the receivers' address of this start: they listen on any free port. */
 export async function moveDemoReceivers(db: Db, receivers: string): Promise<void> {
   for (const systemId of demoReceivers)
     await db
@@ -100,7 +100,7 @@ export async function moveDemoReceivers(db: Db, receivers: string): Promise<void
 
 const urlOf = (receivers: string, receiver: DemoReceiver) => new URL(`/${receiver}`, receivers).href
 
-/** Gives the past its places in the feed. @returns the last of them. */
+/** Gives past events their positions in the feed. @returns the last position. */
 async function placePast(db: Db): Promise<number> {
   await db.execute(sql`update events set position = placed.position
     from (select customer_id, id, row_number() over (order by number) as position from events) placed

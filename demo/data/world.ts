@@ -7,7 +7,7 @@ import type { Catalogue } from '#policy/schema.ts'
 
 export type DemoCustomer = 'gulsim' | 'empty' | 'late' | 'serik' | 'irina' | 'mark'
 
-/** Invented people: the IINs belong to nobody alive (born in the 1800s), the numbers to nobody. */
+/** Invented people: their IINs are of people born in the 1800s, their phone numbers belong to nobody. */
 export const demoPhones: Record<DemoCustomer, string> = {
   gulsim: '+77010000118',
   empty: '+77010000225',
@@ -25,7 +25,7 @@ export const demoIins: Record<DemoCustomer, string> = {
   mark: '800303100224',
 }
 
-/** The bank's own id of each. */
+/** The bank's own id of a demo customer. */
 export const demoReference = (customer: DemoCustomer): string => `DEMO-${customer.toUpperCase()}`
 
 /** The language each chose in the portal. */
@@ -38,7 +38,7 @@ export const demoLocales: Record<DemoCustomer, Locale> = {
   mark: 'en',
 }
 
-/** The signs of the demo's invented staff, by their account at the demo's identity provider. */
+/** The staff codes of the demo's invented staff, by their account at the demo's identity provider. */
 export const demoStaff = {
   agent: 'Қ-101',
   agent2: 'Қ-102',
@@ -58,7 +58,7 @@ export const demoStaffRoles: Record<DemoStaff, StaffRole> = {
 }
 export const demoAccounts = Object.keys(demoStaff).filter((name): name is DemoStaff => name in demoStaff)
 
-/** Who acts in the demo's past, and when. Demo data is made by calling the verbs, with their audit rows. */
+/** The contexts for the demo's past. Demo data is made by calling the verbs, so it has audit rows. */
 export interface DemoWorld {
   now: Date
   catalogue: Catalogue
@@ -66,7 +66,7 @@ export interface DemoWorld {
   as(customer: DemoCustomer, at: Date): Ctx
   /** A system of the bank, about one customer. */
   system(customer: DemoCustomer, at: Date): Ctx
-  /** A member of staff, about one customer: the agent unless told otherwise. */
+  /** A member of staff, about one customer: the agent unless `who` says otherwise. */
   staff(customer: DemoCustomer, at: Date, who?: DemoStaff): Ctx
   worker(at: Date): Ctx
   /** So many days before now. */

@@ -5,13 +5,13 @@ import { type DemoStaff, demoAccounts, demoStaff, demoStaffRoles } from '../data
 export interface Account {
   /** `sub` in its tokens. */
   name: string
-  /** The sign they act under in the portal; null for who has none. */
+  /** Their staff code in the portal; null for an account without a role. */
   sign: string | null
   role: StaffRole | null
   iin: string | null
 }
 
-/** The officer is a customer of the bank as well, so that the demo shows that nobody looks at a colleague. */
+/** The officer is also a customer of the bank, so that the demo can show that nobody looks at a colleague. */
 const iins: Partial<Record<DemoStaff, string>> = { officer: '800101200025' }
 
 export const accounts: readonly Account[] = [

@@ -1,6 +1,6 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 
-/** Where the demo's provider keeps sessions, codes and grants: in memory, until the process ends. */
+/** Keeps the provider's sessions, codes and grants in memory until the process ends. */
 export function memory(): (kind: string) => Adapter {
   const rows = new Map<string, AdapterPayload>()
   return (kind) => {

@@ -14,7 +14,7 @@ const style = `
   button:hover { background: var(--hover); border-color: var(--ink) }
   :focus-visible { outline: 2.5px solid currentcolor; outline-offset: 3px }`
 
-/** Where the demo's staff say who they are: one button an account, no password. */
+/** The page on which the demo's staff choose an account: one button each, no password. */
 export function accountsPage(locale: Locale): string {
   const say = translator(locale, 'staff')
   const button = ({ name, sign, role }: Account) =>
@@ -26,7 +26,7 @@ export function accountsPage(locale: Locale): string {
   )
 }
 
-/** Something that cannot be gone on with: an old address, a second press. */
+/** The page for a sign-in that cannot continue: an old address, or a button pressed twice. */
 export const lostPage = (locale: Locale): string => {
   const say = translator(locale, 'staff')
   return page(locale, say('provider.lost-title'), `<p>${say('provider.lost')}</p>`)

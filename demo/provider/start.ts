@@ -19,10 +19,10 @@ const interactionPath = /^\/interaction\/([\w-]+)$/
 const clientId = 'arqau'
 
 /**
- * The demo's identity provider, a certified implementation of OpenID Connect with invented accounts. It keeps nothing,
- * makes its keys as it starts, and ends with the process.
- * @param portal the portal's public address, the only one it sends anyone back to.
- * @param port null to take any that is free.
+ * The demo's identity provider: a certified implementation of OpenID Connect with invented accounts. It stores nothing,
+ * makes its keys when it starts, and ends with the process.
+ * @param portal the portal's public address, the only one to which it redirects.
+ * @param port null for any free port.
  * @throws Error with code `EADDRINUSE` when the port is taken.
  */
 export async function startDemoProvider(
@@ -89,7 +89,7 @@ async function makeProvider(issuer: string, clientSecret: string, callback: URL)
       const claims = { sub: name, ...(role && { arqau_role: role }), ...(iin && { iin }) }
       return { accountId: name, claims: async () => claims }
     },
-    /** The portal is the bank's own: nobody is asked whether it may know who they are. */
+    /** The portal is the bank's own, so it gets a grant without asking the person. */
     loadExistingGrant: async ({ oidc }) => {
       const grant = new oidc.provider.Grant({ clientId, accountId: oidc.session?.accountId })
       grant.addOIDCScope('openid')

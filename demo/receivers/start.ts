@@ -7,17 +7,17 @@ import { type Obeyed, type Pushed, receiver } from './receiver.ts'
 
 type Listen = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** The slow one confirms so long after it was told, in milliseconds; where that fails, it tries again as often. */
+/** How long the slow system takes to confirm, in milliseconds; after a failure it tries again at this interval. */
 const slowMs = 20_000
 const triesToConfirm = 5
-/** The failing one fails at the first try of every third decision. */
+/** The failing system refuses the first try of every third decision. */
 const failsEvery = 3
 
 /**
- * Plays the demo's three systems on this machine, each at a path of its own: the SMS gateway applies a decision at
- * once, the partner takes it and confirms it later through the API, the analytics fails now and then.
- * @param hostname where to listen; the port is any free one.
- * @returns where they listen.
+ * Starts the demo's three systems on this machine, each at a path of its own: the SMS gateway applies a decision at
+ * once, the partner accepts it and confirms it later through the API, the analytics system fails now and then.
+ * @param hostname the address to listen on; the port is any free one.
+ * @returns the address at which they listen.
  */
 export async function startDemoReceivers(hostname = '127.0.0.1'): Promise<string> {
   let players: Record<DemoReceiver, Listen> | undefined
