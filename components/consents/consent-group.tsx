@@ -4,17 +4,17 @@ import type { MouseEvent } from 'react'
 import { lookNoteId } from '../shell/look-links.ts'
 import { Button } from '../ui/button.tsx'
 import { Row } from '../ui/part.tsx'
-import { useDesk } from './consents-provider.tsx'
+import { useConsents } from './consents-provider.tsx'
 
 /** How many of a group are on, in words. @param notes the sentence for none, one, two … of them */
 export function ConsentCount({ ids, notes }: { ids: readonly string[]; notes: readonly string[] }) {
-  const { rows } = useDesk()
+  const { rows } = useConsents()
   return notes[rows.filter(({ id, on }) => on && ids.includes(id)).length]
 }
 
 /** Switches everything of the group off in one step. With nothing on it stays, says so and does nothing. */
 export function AllOff({ ids }: { ids: readonly string[] }) {
-  const { rows, words, decideByForm, isBusy, allOff } = useDesk()
+  const { rows, words, decideByForm, isBusy, allOff } = useConsents()
   const given = rows.filter(({ id, on }) => on && ids.includes(id)).map(({ id }) => id)
   const idle = given.length === 0 || ids.some(isBusy)
   const press = (event: MouseEvent) => {

@@ -12,7 +12,7 @@ import { Switch } from '../ui/switch.tsx'
 import { Urgent } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
 import { ConsentProgress } from './consent-progress.tsx'
-import { useDesk } from './consents-provider.tsx'
+import { useConsents } from './consents-provider.tsx'
 
 interface Props {
   id: string
@@ -30,7 +30,7 @@ interface Props {
 
 /** One consent: its switch, how it stands, and all about it when opened. */
 export function ConsentItem({ id, flow, lock, plain, allows, children }: Props) {
-  const { rows, wrong, words, decideByForm, isBusy, ask, tell } = useDesk()
+  const { rows, wrong, words, decideByForm, isBusy, ask, tell } = useConsents()
   const row = rows.find((one) => one.id === id)
   const input = useRef<HTMLInputElement>(null)
   const isOn = row?.on ?? false
@@ -99,7 +99,7 @@ const Summary = ({ row: { summary, progress } }: { row: ConsentRow }) => (
 )
 
 function History({ row }: { row: ConsentRow }) {
-  const { words, decideByForm } = useDesk()
+  const { words, decideByForm } = useConsents()
   const titleId = `${row.id}-history`
   return (
     <div>

@@ -4,11 +4,11 @@ import Link from 'next/link'
 import type { ConsentRow } from '#i18n/describe/consents.ts'
 import { Note, Urgent } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
-import { useDesk } from './consents-provider.tsx'
+import { useConsents } from './consents-provider.tsx'
 
 /** The latest decision's way to the systems that must obey it, as far as it has come; nothing before the first. */
 export function ConsentProgress({ row: { id, progress } }: { row: ConsentRow }) {
-  const { words, decideByForm } = useDesk()
+  const { words, decideByForm } = useConsents()
   if (!progress) return null
   const { lines, note, late } = progress
   const titleId = `${id}-progress`

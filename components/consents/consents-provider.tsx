@@ -8,7 +8,7 @@ import { QueryProvider } from '../shell/query-provider.tsx'
 import { Toast } from '../ui/toast.tsx'
 import { ConsentDialog } from './consent-dialog.tsx'
 
-export interface DeskWords {
+export interface ConsentsWords {
   on: string
   off: string
   saving: string
@@ -30,12 +30,12 @@ export interface DeskWords {
 /** Decides without script: the form that stands in for a switch. */
 export type DecideByForm = (form: FormData) => Promise<void>
 
-interface Desk {
+interface Consents {
   /** As they are shown: a decision under way already counts. */
   rows: ConsentRow[]
   /** What is wrong, by the consent it concerns. */
   wrong: Record<string, string>
-  words: DeskWords
+  words: ConsentsWords
   /** Absent where one may only look. */
   decideByForm?: DecideByForm
   isBusy(id: string): boolean
@@ -44,28 +44,28 @@ interface Desk {
   tell(id: string, sentence: string): void
 }
 
-const DeskContext = createContext<Desk | null>(null)
+const ConsentsContext = createContext<Consents | null>(null)
 
-export function useDesk(): Desk {
-  const desk = useContext(DeskContext)
-  if (!desk) throw new Error('a consent stands inside a ConsentDesk')
-  return desk
+export function useConsents(): Consents {
+  const consents = useContext(ConsentsContext)
+  if (!consents) throw new Error('useConsents needs a ConsentsProvider above it')
+  return consents
 }
 
 interface Props {
   rows: ConsentRow[]
   /** When the rows were read, in milliseconds. */
   readAt: number
-  words: DeskWords
+  words: ConsentsWords
   decideByForm?: DecideByForm
   children: ReactNode
 }
 
 /** Where the consents below are decided on: what they are now, the decisions under way, undo. */
-export function ConsentDesk(props: Props) {
+export function ConsentsProvider(props: Props) {
   return (
     <QueryProvider>
-      <DeskInside {...props} />
+      <Provided {...props} />
     </QueryProvider>
   )
 }
@@ -80,7 +80,7 @@ interface Change {
 /** A page the browser kept is read anew when it is shown again after this long. */
 const freshMs = 30_000
 
-function DeskInside({ rows: first, readAt, words, decideByForm, children }: Props) {
+function Provided({ rows: first, readAt, words, decideByForm, children }: Props) {
   // Nearly all of it is new at every change: what the compiler would keep is not worth its weight.
   'use no memo'
   const [known, setKnown] = useState(first)
@@ -156,7 +156,7 @@ function DeskInside({ rows: first, readAt, words, decideByForm, children }: Prop
     if (on && row.confirmation) setAsking(row)
     else decide(row, on)
   }
-  const desk: Desk = {
+  const consents: Consents = {
     rows: known.map((row) => ({ ...row, on: underway[row.id] ?? row.on })),
     wrong,
     words,
@@ -170,7 +170,7 @@ function DeskInside({ rows: first, readAt, words, decideByForm, children }: Prop
     for (const { id, on } of toast?.back ?? []) ask(id, on)
   }
   return (
-    <DeskContext value={desk}>
+    <ConsentsContext value={consents}>
       {children}
       <ConsentDialog
         row={asking}
@@ -184,7 +184,7 @@ function DeskInside({ rows: first, readAt, words, decideByForm, children }: Prop
         onAction={undo}
         onClose={() => setToast(null)}
       />
-    </DeskContext>
+    </ConsentsContext>
   )
 }
 

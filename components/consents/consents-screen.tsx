@@ -13,7 +13,7 @@ import { Note, Value } from '../ui/text.tsx'
 import { AllOff, ConsentCount } from './consent-group.tsx'
 import { ConsentItem } from './consent-item.tsx'
 import { PlainConsent } from './consent-plain.tsx'
-import { ConsentDesk, type DecideByForm, type DeskWords } from './consents-provider.tsx'
+import { ConsentsProvider, type DecideByForm, type ConsentsWords } from './consents-provider.tsx'
 
 interface Props {
   view: ConsentsView
@@ -48,16 +48,16 @@ export function ConsentsScreen({ view, decideByForm, refused }: Props) {
           <Note>{say('signal', { list: heard.join(', ') })}</Note>
         </Notice>
       )}
-      <ConsentDesk
+      <ConsentsProvider
         rows={rows}
         readAt={view.at.getTime()}
-        words={deskWords(say, view)}
+        words={consentsWords(say, view)}
         decideByForm={view.live ? decideByForm : undefined}
       >
         {view.groups.map((group) => (
           <GroupPart key={group.id} group={group} view={view} say={say} plain={plain} />
         ))}
-      </ConsentDesk>
+      </ConsentsProvider>
       <Part id="unrefusable" heading={say('unrefusable.title')} note={say('unrefusable.note')}>
         <Rows>
           {view.unrefusable.map(({ id, title, reason, basis }) => (
@@ -168,7 +168,7 @@ async function LockReason({ id, reasons }: { id: string; reasons: string[] }) {
   )
 }
 
-const deskWords = (say: Say<'consents'>, view: ConsentsView): DeskWords => ({
+const consentsWords = (say: Say<'consents'>, view: ConsentsView): ConsentsWords => ({
   on: say('on'),
   off: say('off'),
   saving: say('saving'),
