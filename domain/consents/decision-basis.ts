@@ -11,7 +11,7 @@ import { type Decision, decisionOf, type StoredDecision } from './decisions.ts'
 import { type OpenObligation, openedObligations, type SealedObligation } from './locks.ts'
 
 /** All a decision is taken on. */
-export interface Grounds {
+export interface DecisionBasis {
   customerId: string
   /** The chain, newest first. A system is given the latest alone. */
   history: Decision[]
@@ -43,7 +43,7 @@ interface Row {
  * bank's reference. What systems ask together goes in one statement.
  * @throws DomainError `forbidden` when it names nobody; `not-found` when there is no such customer
  */
-export async function readGrounds(ctx: Ctx, consent: Consent): Promise<Grounds> {
+export async function readBasis(ctx: Ctx, consent: Consent): Promise<DecisionBasis> {
   const row = await find(ctx, consent)
   if (!row) throw notFound()
   const { customerId, chain, policyVersion, wrapped, obligations } = row

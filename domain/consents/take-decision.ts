@@ -6,7 +6,7 @@ import type { Ctx } from '../context.ts'
 import { conflict, invalid } from '../errors.ts'
 import { isDuplicate, write } from '../transaction.ts'
 import { decisionRow, nextDecision, tracesOf } from './chain.ts'
-import { readGrounds } from './decision-basis.ts'
+import { readBasis } from './decision-basis.ts'
 import { locksOf } from './locks.ts'
 import type { Channel, ConsentView, systemDecideInput } from './schema.ts'
 import { consentView } from './view.ts'
@@ -25,11 +25,11 @@ export async function takeDecision(ctx: Ctx, asked: Asked): Promise<ConsentView>
   const policy = catalogue()
   const consent = policy.consents.consents.find(({ id }) => id === asked.consent)
   if (!consent) throw invalid('consent', 'consent.unknown')
-  const { customerId, history, open, policyVersion } = await readGrounds(ctx, consent)
+  const { customerId, history, open, policyVersion } = await readBasis(ctx, consent)
   const own = { ...ctx, subject: customerId }
   const obliged = locksOf(ctx, consent, open).length > 0
-  const grounds = { ...asked, consent, latest: history[0], policyVersion, obliged }
-  const decision = nextDecision(own, grounds, asked)
+  const basis = { ...asked, consent, latest: history[0], policyVersion, obliged }
+  const decision = nextDecision(own, basis, asked)
   const view = consentView(own, policy, consent, { history: [decision, ...history], open })
   const rows = [into(consentDecisions, decisionRow(own, decision, asked.previousId))] as const
   try {
