@@ -1,7 +1,7 @@
 import 'server-only'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
-import { honourSignal } from '#domain/consents/honour-gpc.ts'
+import { honourGpc } from '#domain/consents/honour-gpc.ts'
 import type { Ctx } from '#domain/context.ts'
 import { resumeSession } from '#domain/sessions/resume-session.ts'
 import type { Me } from '#domain/sessions/schema.ts'
@@ -20,7 +20,7 @@ export const customerContext = cache(async (attended = true): Promise<{ ctx: Ctx
   const me = await resumeSession(asked, attended)
   if (!me) return null
   const ctx: Ctx = { ...asked, actor: { kind: 'customer', sessionId, verifiedAt: me.verifiedAt } }
-  if (ctx.browser.gpc && !me.gpcNoticed) await honourSignal(ctx)
+  if (ctx.browser.gpc && !me.gpcNoticed) await honourGpc(ctx)
   return { ctx, me }
 })
 

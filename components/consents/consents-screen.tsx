@@ -31,7 +31,7 @@ export function ConsentsScreen({ view, decideByForm, refused }: Props) {
     const row = rows.find((one) => one.id === id)
     return view.live && row && !row.locked && <PlainConsent row={row} decideByForm={decideByForm} say={say} />
   }
-  const heard = all.filter(({ signal }) => signal !== null).map(({ short }) => short)
+  const heard = all.filter(({ gpc }) => gpc !== null).map(({ short }) => short)
   return (
     <>
       <PageHead title={say('title')}>
@@ -45,7 +45,7 @@ export function ConsentsScreen({ view, decideByForm, refused }: Props) {
       )}
       {view.gpc && heard.length > 0 && (
         <Notice tone="tell">
-          <Note>{say('signal', { list: heard.join(', ') })}</Note>
+          <Note>{say('gpc', { list: heard.join(', ') })}</Note>
         </Notice>
       )}
       <ConsentsProvider

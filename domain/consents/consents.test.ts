@@ -59,7 +59,7 @@ onBothEngines('consents', (world) => {
         group: 'marketing',
         state: 'given',
         locks: [],
-        signal: null,
+        gpc: null,
       })
       expect(view.recipients).toEqual(['«Жетел Медиа» ЖШС', '«Үнқағаз Байланыс» ЖШС'])
       expect(view.stops).toContain('жеңілдіктер мен жаңа өнімдер туралы SMS')

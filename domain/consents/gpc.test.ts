@@ -11,7 +11,7 @@ import { requestCode } from '../sessions/request-code.ts'
 import { resumeSession } from '../sessions/resume-session.ts'
 import { verifyCode } from '../sessions/verify-code.ts'
 import { decide } from './decide.ts'
-import { honourSignal } from './honour-gpc.ts'
+import { honourGpc } from './honour-gpc.ts'
 import { listConsents } from './list-consents.ts'
 
 const forbidden = expect.objectContaining({ code: 'forbidden' })
@@ -37,15 +37,15 @@ onBothEngines('Sec-GPC', (world) => {
   it('is honoured once a session: sharing is withdrawn, the rest is not touched', async () => {
     const { signalling } = await setUp()
     expect((await resumeSession(signalling))?.gpcNoticed).toBe(false)
-    await honourSignal(signalling)
+    await honourGpc(signalling)
     expect((await resumeSession(signalling))?.gpcNoticed).toBe(true)
     const sharing = await find(signalling, 'partner-sharing')
-    expect(sharing).toMatchObject({ state: 'withdrawn', signal: 'honoured' })
+    expect(sharing).toMatchObject({ state: 'withdrawn', gpc: 'honoured' })
     expect(sharing?.history[0]).toMatchObject({ channel: 'gpc', outcome: 'withdrawn' })
-    expect(await find(signalling, 'marketing-sms')).toMatchObject({ state: 'given', signal: null })
+    expect(await find(signalling, 'marketing-sms')).toMatchObject({ state: 'given', gpc: null })
     expect(await find(signalling, 'advertising-identifier')).toMatchObject({
       state: 'none',
-      signal: 'honoured',
+      gpc: 'honoured',
     })
 
     const audited = await auditOf(world(), signalling.subject)
@@ -59,26 +59,26 @@ onBothEngines('Sec-GPC', (world) => {
       .where(eq(events.objectId, sharing?.history[0]?.id ?? ''))
     expect(told).toMatchObject([{ type: 'consent.decided', customerId: signalling.subject }])
 
-    await honourSignal(signalling)
+    await honourGpc(signalling)
     expect(await auditOf(world(), signalling.subject)).toEqual(audited)
   })
 
   it('gives way to a yes said in full view of it, in this session and the next', async () => {
     const { plain, signalling } = await setUp()
-    await honourSignal(signalling)
+    await honourGpc(signalling)
     const off = await find(signalling, 'partner-sharing')
     const input = { consent: 'partner-sharing', outcome: 'given', previousId: off?.history[0]?.id }
     const on = await decide(signalling, input)
-    expect(on).toMatchObject({ state: 'given', signal: 'outweighed' })
+    expect(on).toMatchObject({ state: 'given', gpc: 'outweighed' })
     expect(on.history[0]?.despiteSignal).toBe(true)
 
-    await honourSignal({ ...plain, browser: signalling.browser })
-    expect(await find(plain, 'partner-sharing')).toMatchObject({ state: 'given', signal: null })
+    await honourGpc({ ...plain, browser: signalling.browser })
+    expect(await find(plain, 'partner-sharing')).toMatchObject({ state: 'given', gpc: null })
   })
 
   it('is honoured once when a browser loads several pages at the same moment', async () => {
     const { signalling } = await setUp()
-    await Promise.all(Array.from({ length: 6 }, () => honourSignal(signalling)))
+    await Promise.all(Array.from({ length: 6 }, () => honourGpc(signalling)))
     expect((await find(signalling, 'partner-sharing'))?.history).toHaveLength(2)
     const noticed = (await auditOf(world(), signalling.subject)).filter(
       ({ action }) => action === 'session.gpc-noticed',
@@ -88,12 +88,12 @@ onBothEngines('Sec-GPC', (world) => {
 
   it('means nothing when the browser does not say it, and nothing from anyone else', async () => {
     const { plain, signalling } = await setUp()
-    await honourSignal(plain)
+    await honourGpc(plain)
     expect((await find(plain, 'partner-sharing'))?.state).toBe('given')
     expect((await resumeSession(plain))?.gpcNoticed).toBe(false)
     const { browser, subject } = signalling
     for (const ctx of [world().visitor(), world().staff(subject), world().worker()])
-      await expect(honourSignal({ ...ctx, subject, browser })).rejects.toEqual(forbidden)
+      await expect(honourGpc({ ...ctx, subject, browser })).rejects.toEqual(forbidden)
     expect((await find(plain, 'partner-sharing'))?.state).toBe('given')
   })
 })

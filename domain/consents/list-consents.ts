@@ -7,7 +7,7 @@ import { readChains } from './decisions.ts'
 import { readDeliveries } from './delivery-progress.ts'
 import { openObligations } from './locks.ts'
 import type { ConsentsView } from './schema.ts'
-import { consentView, hearsSignal } from './view.ts'
+import { consentView, sendsGpc } from './view.ts'
 
 /** Every consent there is to give, in its group, as it stands for the customer, with its history. */
 export const listConsents = verb('consents:list', async (ctx): Promise<ConsentsView> => {
@@ -37,7 +37,7 @@ export const listConsents = verb('consents:list', async (ctx): Promise<ConsentsV
       reason: one.reason[ctx.locale],
       basis: findBasis(policy, one.basis).title[ctx.locale],
     })),
-    gpc: hearsSignal(ctx),
+    gpc: sendsGpc(ctx),
     live: may(ctx, 'consents:choose'),
   }
 })

@@ -152,8 +152,8 @@ export interface ConsentView {
   progress: DeliveryProgress | null
   /** The open obligations that forbid withdrawing it, oldest first. */
   locks: Lock[]
-  /** This browser says `Sec-GPC: 1` and the consent is one the signal speaks of: it holds, or a yes outweighs it. */
-  signal: 'honoured' | 'outweighed' | null
+  /** What GPC does to it when this browser sends `Sec-GPC: 1`; null for a consent that GPC is not about. */
+  gpc: 'honoured' | 'outweighed' | null
 }
 
 export interface ConsentGroupView {

@@ -17,8 +17,8 @@ interface Held {
   deliveries?: readonly Delivery[]
 }
 
-/** Whether the customer's browser says `Sec-GPC: 1`; what the browser of who looks with leave says is not theirs. */
-export const hearsSignal = ({ actor, browser }: Pick<Ctx, 'actor' | 'browser'>): boolean =>
+/** Whether the customer's browser sends `Sec-GPC: 1`; an agent's browser does not speak for the customer. */
+export const sendsGpc = ({ actor, browser }: Pick<Ctx, 'actor' | 'browser'>): boolean =>
   actor.kind === 'customer' && browser.gpc
 
 /** One consent as its row shows it, in the reader's language. */
@@ -27,7 +27,7 @@ export function consentView(ctx: Ctx, policy: Catalogue, consent: Consent, held:
   const { stops, keeps } = consequences(policy, consent.id)
   const [latest] = held.history
   const state = stateOf(latest, ctx.now)
-  const heard = hearsSignal(ctx) && consent.gpc
+  const gpc = sendsGpc(ctx) && consent.gpc
   return {
     id: consent.id,
     group: consent.group,
@@ -46,7 +46,7 @@ export function consentView(ctx: Ctx, policy: Catalogue, consent: Consent, held:
     history: held.history.map(decisionView),
     progress: latest ? progressOf(latest.at, held.deliveries ?? [], ctx.now) : null,
     locks: locksOf(ctx, consent, held.open),
-    signal: heard ? (state === 'given' ? 'outweighed' : 'honoured') : null,
+    gpc: gpc ? (state === 'given' ? 'outweighed' : 'honoured') : null,
   }
 }
 

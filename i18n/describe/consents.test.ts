@@ -36,7 +36,7 @@ const consent = (given: Partial<ConsentView>): ConsentView => ({
   history: [],
   progress: null,
   locks: [],
-  signal: null,
+  gpc: null,
   ...given,
 })
 const kk = (view: ConsentView) => describeConsent('kk', view, now)
@@ -119,12 +119,12 @@ describe("a consent's row", () => {
       for (const state of ['none', 'given', 'refused', 'withdrawn', 'expired'] as const)
         for (const channel of ['portal', 'gpc', 'app', 'branch', 'phone', 'state-service'] as const)
           for (const at of [now, new Date('2025-01-31T07:00:00Z')])
-            for (const signal of [null, 'honoured', 'outweighed'] as const)
+            for (const gpc of [null, 'honoured', 'outweighed'] as const)
               for (const expiresAt of [null, at]) {
                 const outcome = state === 'refused' || state === 'withdrawn' ? state : 'given'
                 const history =
                   state === 'none' ? [] : [decision({ outcome, at, channel, confirmed: true, expiresAt })]
-                const view = consent({ state, history, signal })
+                const view = consent({ state, history, gpc })
                 const row = describeConsent(locale, view, now)
                 const said = [row.summary, row.told, ...row.history.map(({ text }) => text)]
                 for (const sentence of [...said, ...consentFlow(locale, view).map(({ text }) => text)])

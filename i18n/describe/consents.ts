@@ -116,13 +116,13 @@ function whileOn(say: Say<'consents'>, view: ConsentView, latest: DecisionView |
       ? say('summary.recipients', { names: list(recipients), count: recipients.length })
       : say('summary.nobody'),
     ...(latest?.confirmed ? [say('summary.confirmed')] : []),
-    ...(view.signal === 'outweighed' ? [say('summary.outweighed')] : []),
+    ...(view.gpc === 'outweighed' ? [say('summary.outweighed')] : []),
   ]
 }
 
 function whileOff(say: Say<'consents'>, view: ConsentView, latest: DecisionView | undefined): string[] {
-  const bySignal = view.state === 'withdrawn' && latest?.channel === 'gpc'
-  return [view.whileOff, ...(view.signal === 'honoured' && !bySignal ? [say('summary.honoured')] : [])]
+  const byGpc = view.state === 'withdrawn' && latest?.channel === 'gpc'
+  return [view.whileOff, ...(view.gpc === 'honoured' && !byGpc ? [say('summary.honoured')] : [])]
 }
 
 /** Newest first; the line below a mark shows the time before it. A yes that ran out has a line of its own. */

@@ -6,11 +6,11 @@ import type { Ctx } from '../context.ts'
 import { record } from '../record.ts'
 
 /**
- * Notes, in the caller's transaction, that this session's browser says `Sec-GPC: 1`. Of several page loads at
+ * Notes, in the caller's transaction, that this session's browser sends `Sec-GPC: 1`. Of several page loads at
  * once one notes it; the others wait for that one and find it done.
- * @returns whether it was news.
+ * @returns whether this call noted it.
  */
-export async function noticeSignal(ctx: Ctx, tx: Tx): Promise<boolean> {
+export async function noteGpc(ctx: Ctx, tx: Tx): Promise<boolean> {
   if (ctx.actor.kind !== 'customer') return false
   const { sessionId } = ctx.actor
   const noted = await tx
