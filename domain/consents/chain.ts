@@ -15,14 +15,14 @@ import { record } from '../record.ts'
 import { isDuplicate } from '../transaction.ts'
 import { type Decision, readChains } from './decisions.ts'
 import { type Asked, expiryOf, nextLink, stateOf } from './rules.ts'
-import type { Channel } from './schema.ts'
+import type { DecisionChannel } from './schema.ts'
 
 /** What a decision is taken on, beside what is asked. */
 interface Basis {
   consent: Consent
   /** The latest in the chain, as it was read. */
   latest: Decision | undefined
-  channel: Channel
+  channel: DecisionChannel
   /** The language the customer read. */
   locale: Locale
   evidence: string | null
@@ -77,7 +77,7 @@ export const tracesOf = ({ id, outcome, consent, channel }: Decision): { audit: 
 export async function withdrawEach(
   ctx: Ctx,
   tx: Tx,
-  channel: Channel,
+  channel: DecisionChannel,
   picked: (consent: Consent, latest: Decision) => boolean,
 ): Promise<{ consent: Consent; history: Decision[] }[]> {
   const [chains, policyVersion] = await Promise.all([readChains(ctx, tx), currentVersion(tx, ctx.now)])

@@ -4,7 +4,7 @@ import { consentDecisions } from '#db/schema/consents.ts'
 import { locales } from '#policy/locale.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import { channels, type DecisionView, outcomes } from './schema.ts'
+import { type DecisionView, decisionChannels, outcomes } from './schema.ts'
 
 /** A decision with its place: whose chain, and where in it. */
 export type Decision = DecisionView & { consent: string; position: number }
@@ -37,7 +37,7 @@ export const decisionOf = (row: StoredDecision): Decision => ({
   outcome: known(outcomes, row.outcome),
   at: row.decidedAt,
   expiresAt: row.expiresAt,
-  channel: known(channels, row.channel),
+  channel: known(decisionChannels, row.channel),
   locale: known(locales, row.locale),
   policyVersion: row.policyVersion,
   confirmed: row.confirmed,

@@ -3,8 +3,8 @@ import { type Locale, locales } from '#policy/locale.ts'
 
 /** Where a system of the bank took a decision. */
 const systemChannels = ['app', 'branch', 'phone'] as const
-export const channels = [...systemChannels, 'portal', 'gpc', 'state-service'] as const
-export type Channel = (typeof channels)[number]
+export const decisionChannels = [...systemChannels, 'portal', 'gpc', 'state-service'] as const
+export type DecisionChannel = (typeof decisionChannels)[number]
 
 export const outcomes = ['given', 'refused', 'withdrawn'] as const
 export type Outcome = (typeof outcomes)[number]
@@ -76,7 +76,7 @@ export interface DecisionView {
   at: Date
   /** When a given consent runs out by itself. */
   expiresAt: Date | null
-  channel: Channel
+  channel: DecisionChannel
   /** The language the customer read. */
   locale: Locale
   policyVersion: number

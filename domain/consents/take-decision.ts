@@ -8,11 +8,11 @@ import { isDuplicate, write } from '../transaction.ts'
 import { decisionRow, nextDecision, tracesOf } from './chain.ts'
 import { readBasis } from './decision-basis.ts'
 import { locksOf } from './locks.ts'
-import type { Channel, ConsentView, systemDecideInput } from './schema.ts'
+import type { ConsentView, DecisionChannel, systemDecideInput } from './schema.ts'
 import { consentView } from './view.ts'
 
 /** What is decided, where it was decided and in which language the customer read it. */
-type Asked = Omit<z.output<typeof systemDecideInput>, 'channel'> & { channel: Channel }
+type Asked = Omit<z.output<typeof systemDecideInput>, 'channel'> & { channel: DecisionChannel }
 
 /**
  * Takes a decision, which names the one it follows, so whoever decides on what is no longer so is told. Two ways to

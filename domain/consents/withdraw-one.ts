@@ -6,7 +6,7 @@ import { append, nextDecision } from './chain.ts'
 import { readChains } from './decisions.ts'
 import { locksOf, openObligations } from './locks.ts'
 import { stateOf } from './rules.ts'
-import type { Channel } from './schema.ts'
+import type { DecisionChannel } from './schema.ts'
 
 /** What a withdrawal asked for elsewhere came to. */
 export type OneWithdrawn =
@@ -23,7 +23,7 @@ export async function withdrawOne(
   ctx: Ctx,
   tx: Tx,
   consent: Consent,
-  { channel, evidence }: { channel: Channel; evidence: string },
+  { channel, evidence }: { channel: DecisionChannel; evidence: string },
 ): Promise<OneWithdrawn> {
   const [chains, open, policyVersion] = await Promise.all([
     readChains(ctx, tx, consent.id),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { eventTypes } from '#db/schema/events.ts'
 import { locales } from '#policy/locale.ts'
-import { channels, outcomes } from '../consents/schema.ts'
+import { decisionChannels, outcomes } from '../consents/schema.ts'
 
 const instant = z.iso.datetime()
 
@@ -21,7 +21,7 @@ const decided = z.strictObject({
     outcome: z.enum(outcomes),
     decidedAt: instant,
     expiresAt: instant.nullable().describe('When a given consent runs out by itself.'),
-    channel: z.enum(channels).describe('Where it was decided.'),
+    channel: z.enum(decisionChannels).describe('Where it was decided.'),
     locale: z.enum(locales).describe('The language the customer read.'),
     policyVersion: z.int(),
   }),

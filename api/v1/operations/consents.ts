@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { checkConsents, checkCustomer } from '#domain/consents/check-consents.ts'
 import { recordDecision } from '#domain/consents/record-decision.ts'
-import { channels, checkReasons, outcomes } from '#domain/consents/schema.ts'
+import { checkReasons, decisionChannels, outcomes } from '#domain/consents/schema.ts'
 import { locales } from '#policy/locale.ts'
 import type { Operation } from '../operation.ts'
 import { customerParams } from '../params.ts'
@@ -33,7 +33,7 @@ const decisionAnswer = z.object({
   outcome: z.enum(outcomes).describe('A no where no yes was in force is a refusal.'),
   decidedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime().nullable().describe('When a yes runs out by itself.'),
-  channel: z.enum(channels),
+  channel: z.enum(decisionChannels),
   locale: z.enum(locales).describe('The language the customer read.'),
   policyVersion: z.int().describe('The policy version it was taken under.'),
   evidence: z.string().nullable(),
@@ -50,7 +50,7 @@ const decided = z
           outcome: z.enum(outcomes),
           at: z.date(),
           expiresAt: z.date().nullable(),
-          channel: z.enum(channels),
+          channel: z.enum(decisionChannels),
           locale: z.enum(locales),
           policyVersion: z.int(),
           evidence: z.string().nullable(),
