@@ -14,8 +14,8 @@ declare global {
 }
 
 /**
- * The process's one database and one set of keys. The server and Next each load their own copy of every
- * module, so the handle hangs on `globalThis`.
+ * The one database and set of keys of the process. The server and Next each load their own copy of every module, so
+ * `globalThis` holds them.
  */
 export function services(): Promise<Services> {
   globalThis.arqau ??= openServices(loadConfig())

@@ -1,8 +1,8 @@
 import type { Locale } from '#policy/locale.ts'
 
 /**
- * Dates, times, numbers in the reader's language, always in Almaty time and always on the server: browsers
- * cannot format Kazakh.
+ * Formats dates, times and numbers in the reader's language, in Almaty time, and on the server only: browsers cannot
+ * format Kazakh.
  */
 const zone = 'Asia/Almaty'
 
@@ -50,7 +50,7 @@ const months: Record<Locale, string[]> = {
     'December',
   ],
 }
-/** Kazakh months as they stand in a sentence: on (-да), since (-дан бері), until (-ға дейін). */
+/** Kazakh months in the cases a sentence needs: on (-да), since (-дан бері), until (-ға дейін). */
 const kazakhCases = {
   on: [
     'қаңтарда',
@@ -109,7 +109,7 @@ const parts = new Intl.DateTimeFormat('en-US', {
   day: 'numeric',
 })
 
-/** The calendar day of an instant in Almaty, or of an ISO date as it stands. */
+/** The calendar day of an instant in Almaty, or of an ISO date. */
 function dayOf(when: Date | string): Day {
   if (typeof when === 'string') {
     const [year = 0, month = 1, day = 1] = when.split('-').map(Number)
@@ -121,7 +121,7 @@ function dayOf(when: Date | string): Day {
 
 /**
  * A date in full: «2026 жылғы 20 желтоқсан», «20 декабря 2026 года», «20 December 2026».
- * @param grammar the case it stands in; only Kazakh shows it: «20 желтоқсанға», to which «дейін» is added by the sentence.
+ * @param grammar the case; only Kazakh shows it: «20 желтоқсанға», after which the sentence has «дейін».
  */
 export function longDate(locale: Locale, when: Date | string, grammar: Case = 'plain'): string {
   const { year, month, day } = dayOf(when)
@@ -136,7 +136,7 @@ export function shortDate(locale: Locale, when: Date | string, grammar: Case = '
   return `${day}\u00a0${monthName(locale, month, grammar)}`
 }
 
-/** The year is said only when it is not this one. */
+/** A date with its year only when that is not the present year. */
 export const nearDate = (locale: Locale, when: Date | string, now: Date, grammar: Case = 'plain'): string =>
   dayOf(when).year === dayOf(now).year ? shortDate(locale, when, grammar) : longDate(locale, when, grammar)
 
@@ -166,21 +166,21 @@ function kazakhTime(when: Date, grammar: keyof typeof kazakhEndings): string {
   return `${time}-${ones[minute % 10] || tens[Math.floor(minute / 10)]}`
 }
 
-/** A time of day as it stands in a sentence: «14:02-де», «в 14:02», «at 14:02». */
+/** A time of day inside a sentence: «14:02-де», «в 14:02», «at 14:02». */
 export function atTime(locale: Locale, when: Date): string {
   if (locale === 'kk') return kazakhTime(when, 'at')
   return `${locale === 'ru' ? 'в' : 'at'}\u00a0${clockTime(when)}`
 }
 
-/** A time of day by which something is due: «18:00-ге», to which «дейін» is added by the sentence; «18:00». */
+/** A time of day by which something is due: «18:00-ге», after which the sentence has «дейін»; otherwise «18:00». */
 export const untilTime = (locale: Locale, when: Date): string =>
   locale === 'kk' ? kazakhTime(when, 'until') : clockTime(when)
 
-/** A moment in a list: «20 қараша, 16:24»; with the year when it is not this one. */
+/** A moment in a list: «20 қараша, 16:24»; with the year when that is not the present year. */
 export const moment = (locale: Locale, when: Date, now: Date): string =>
   `${nearDate(locale, when, now)}, ${clockTime(when)}`
 
-/** The instant of a time typed in Almaty, such as `2026-11-20T14:02`; null for what is none. */
+/** The instant of a time typed in Almaty, such as `2026-11-20T14:02`; null when the text is no time. */
 export function typedMoment(text: string): Date | null {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text) || !Date.parse(`${text}Z`)) return null
   const near = offsetIn.formatToParts(new Date(`${text}Z`))

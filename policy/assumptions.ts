@@ -1,7 +1,7 @@
 import { allFields, findBasis, findPurpose } from './find.ts'
 import type { Catalogue, Clock, locales, Text } from './schema.ts'
 
-/** Something the policy is silent about, and what the bank holds to instead. */
+/** A value on which the bank's policy is silent, and which we have put in. */
 export type Assumption = {
   where:
     | 'retention'
@@ -51,7 +51,7 @@ function ofOperator({ operator }: Catalogue): Assumption[] {
   ]
 }
 
-/** One assumption a field: its assumed purposes, each with its basis. */
+/** One assumption for each field: its assumed purposes, each with its legal basis. */
 function ofUses(catalogue: Catalogue): Assumption[] {
   return allFields(catalogue).flatMap((field) => {
     const uses = assumed(field.uses).map((use) =>

@@ -1,16 +1,16 @@
 import { findConsent } from './find.ts'
 import type { AppFunction, Catalogue } from './schema.ts'
 
-/** What switching a consent off does to the app. */
+/** The effects of switching a consent off. */
 export type Consequences = {
-  /** What stops working. */
+  /** The functions of the app that stop working. */
   stops: AppFunction[]
-  /** What goes on, although a customer might fear for it. */
+  /** The functions that go on although a customer might expect them to stop. */
   keeps: AppFunction[]
 }
 
 /**
- * Computes what stops and what goes on when a consent is switched off, from what each function needs.
+ * Computes from each function's needs what stops and what goes on when a consent is switched off.
  * @throws RangeError when there is no such consent
  */
 export function consequences(catalogue: Catalogue, consentId: string): Consequences {

@@ -4,7 +4,7 @@ import { textAt } from './read.ts'
 
 const languages: Record<string, string> = { kk: 'Kazakh', ru: 'Russian', en: 'English' }
 
-/** A zod issue as problems: the file it stands in, list elements named by their ids, a missing language named. */
+/** Turns a zod issue into problems: with the file, list elements named by their ids, and a missing language by its name. */
 export function describe(issue: z.core.$ZodIssue, data: Record<string, unknown>): Problem[] {
   const [name, ...keys] = issue.path.map(String)
   const steps: string[] = []

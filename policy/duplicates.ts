@@ -1,4 +1,4 @@
-/** The values that stand in the list more than once, each once. */
+/** The values that the list has more than once, each once. */
 export function duplicates<Value>(list: readonly Value[]): Value[] {
   return [...new Set(list.filter((value, place) => list.indexOf(value) !== place))]
 }

@@ -15,8 +15,8 @@ import type {
   Source,
 } from './schema.ts'
 
-// Looks up one thing by its id. All throw on an unknown id: ids in the database and in the code are ids of
-// the catalogue, so an unknown one is a defect and not an answer.
+// Each function finds one thing by its id, and throws for an unknown id: ids in the database and in the code come from
+// the catalogue, so an unknown one is a defect.
 
 export function findSource(catalogue: Catalogue, id: string): Source {
   return found('source', id, catalogue.sources)
@@ -38,7 +38,7 @@ export function findField(catalogue: Catalogue, id: string): Field {
   return found('field', id, allFields(catalogue))
 }
 
-/** The category a field stands in. */
+/** The category of a field. */
 export function categoryOf(catalogue: Catalogue, fieldId: string): Category {
   const category = catalogue.categories.find((one) => one.fields.some((field) => field.id === fieldId))
   if (!category) throw new RangeError(`The catalogue has no field "${fieldId}"`)
@@ -74,7 +74,7 @@ export function findPhone(catalogue: Catalogue, id: string): Phone {
 
 const numbered = new WeakMap<Catalogue, readonly Field[]>()
 
-/** All fields in the order of their numbers; sorted once for a catalogue, which never changes. */
+/** All fields in the order of their numbers. They are sorted once for a catalogue, which never changes. */
 export function allFields(catalogue: Catalogue): readonly Field[] {
   const fields =
     numbered.get(catalogue) ??

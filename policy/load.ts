@@ -18,13 +18,13 @@ export function catalogue(): Catalogue {
   return globalThis.arqauCatalogue
 }
 
-/** Where the catalogue in force lies. */
+/** The folder of the catalogue in force. */
 export const catalogueFolder = (): string =>
   process.env.CATALOGUE_DIR ?? path.join(/* turbopackIgnore: true */ process.cwd(), 'catalogue')
 
 /**
- * Reads and validates the catalogue in a folder: the shape of every file, every text in every language,
- * then everything that one file says about another.
+ * Reads and validates the catalogue in a folder: the shape of every file, every text in every language, then all
+ * references between files.
  * @throws CatalogueError listing every problem found
  */
 export function loadCatalogue(folder: string): Catalogue {

@@ -1,4 +1,4 @@
-/** One thing wrong with the catalogue: the file, the place in it, and what is wrong there. */
+/** One fault of the catalogue: the file, the key in it, and what is wrong. */
 export type Problem = { file: string; key: string; what: string }
 
 /** The catalogue cannot be used. The message lists every problem as `file: key.path: what`, one a line. */

@@ -4,14 +4,14 @@ import { parseDocument } from 'yaml'
 import type { Problem } from './problem.ts'
 import { files } from './schema.ts'
 
-/** The catalogue as it stands in its files, not yet validated. */
+/** The content of the catalogue's files, not yet validated. */
 export type Raw = { data: Record<string, unknown>; problems: Problem[] }
 
 const categoriesFolder = 'categories'
 
 /**
- * Reads every file of the catalogue: `<name>.yaml` for each name in {@link files}, and one file a category
- * in `categories/`. A file that is missing or is no YAML becomes a problem and is left out of `data`.
+ * Reads every file of the catalogue: `<name>.yaml` for each name in {@link files}, and one file for each category in
+ * `categories/`. A file that is missing or is not YAML becomes a problem and is left out of `data`.
  */
 export function readCatalogueFiles(folder: string): Raw {
   const problems: Problem[] = []
@@ -47,7 +47,7 @@ function readCategories(folder: string, problems: Problem[]): unknown[] | undefi
     .toSorted((one, other) => (textAt(one, 'code') ?? '').localeCompare(textAt(other, 'code') ?? ''))
 }
 
-/** A file of the folder, as it stands; what hinders reading it is added to `problems`. */
+/** The content of a file in the folder. A failure to read it is added to `problems`. */
 export function readYaml(folder: string, file: string, problems: Problem[]): unknown {
   const place = path.join(folder, file)
   if (!existsSync(place)) {

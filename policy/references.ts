@@ -4,8 +4,8 @@ import { checkRules } from './rules.ts'
 import type { Catalogue } from './schema.ts'
 
 /**
- * Everything one part of a well-shaped catalogue says about another: ids are unique and known,
- * and the rules of {@link checkRules} hold. Empty when all is well.
+ * Checks the references between the parts of a catalogue whose shape is right: ids are unique and known, and the rules
+ * of {@link checkRules} hold. @returns no problems when all is well.
  */
 export function checkReferences(catalogue: Catalogue): Problem[] {
   return [
@@ -20,7 +20,7 @@ export function checkReferences(catalogue: Catalogue): Problem[] {
 
 type Named = readonly { id: string }[]
 
-/** Problems for those ids that no element of the list bears. */
+/** A problem for each id that no element of the list has. */
 function unknown(
   at: Omit<Problem, 'what'>,
   kind: string,

@@ -7,7 +7,7 @@ const fieldCount = 43
 const purposeCodes = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6']
 const home = 'KZ'
 
-/** What must hold between the parts of a catalogue beyond "every id is known". Empty when all is well. */
+/** Checks the rules between the parts of a catalogue, beyond known ids. @returns no problems when all is well. */
 export function checkRules(catalogue: Catalogue): Problem[] {
   return [
     ...checkCodes(catalogue),
@@ -55,7 +55,7 @@ function checkCodes(catalogue: Catalogue): Problem[] {
   ]
 }
 
-/** What can be refused rests on consent, and nothing else does. */
+/** A purpose can be refused if and only if its legal basis is consent. */
 function checkPurposes({ purposes }: Catalogue): Problem[] {
   return purposes
     .filter((purpose) => purpose.refusable !== (purpose.basis === 'consent'))

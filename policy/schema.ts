@@ -34,7 +34,7 @@ const source = z.strictObject({
 const basis = z.strictObject({
   id: basisId,
   title: text,
-  /** Why the basis holds: a whole sentence. */
+  /** Why this legal basis holds: a whole sentence. */
   sentence: text,
   citation: text.optional(),
   dpv,
@@ -59,7 +59,7 @@ const purpose = z.strictObject({
 })
 const retention = z.strictObject({
   id,
-  /** What is kept so long: a noun phrase. */
+  /** What is kept for this period: a noun phrase. */
   title: text,
   /**
    * Says until when, verb included, lower case, no full stop: kk «шарт аяқталғаннан кейін 5 жыл сақталады»,
@@ -72,7 +72,7 @@ const retention = z.strictObject({
   assumption,
 })
 
-/** How a value looks before its owner asks to see it (`domain/holdings/mask.ts` holds the rules). */
+/** How a value is masked until the customer reveals it (`domain/holdings/mask.ts` has the rules). */
 export const maskRules = [
   'last-four',
   'name',
@@ -91,16 +91,16 @@ const field = z.strictObject({
   /** The field's number in the policy's list, 1 to 43. */
   number: z.int().min(1).max(43),
   title: text,
-  /** What the customer may not know about the name: an abbreviation spelt out, an example; lower case. */
+  /** Explains the name to the customer: an abbreviation spelt out, an example; lower case. */
   hint: fragment.optional(),
   source: id,
   uses: z.array(z.strictObject({ purpose: id, basis: basisId, assumption })).min(1),
   sensitivity: z.enum(['ordinary', 'financial', 'restricted']),
   mask: z.enum(maskRules),
-  /** Never shown whole, not even to its owner: a password, a full card number. */
+  /** Never shown whole, not even to the customer: a password, a full card number. */
   neverReveal: z.boolean().default(false),
   retention: id,
-  /** Who is given it: exactly the recipients that name the field themselves and do not only send. */
+  /** The recipients that get it: exactly those that name the field themselves and do not only send. */
   recipients: z.array(id).default([]),
   /** The consent without which the bank may not hold it. */
   consent: id.optional(),
@@ -115,7 +115,7 @@ const category = z.strictObject({
   description: text,
   /** How data come into the category: a short note under the heading, capitalised, no full stop. */
   arrival: fragment,
-  /** What stands in the category's place when nothing is held. */
+  /** The text shown when the bank holds nothing in the category. */
   whenEmpty: text,
   fields: z.array(field).min(1),
   dpv,
@@ -190,7 +190,7 @@ export const files = {
     source: text,
     revised: isoDate,
     assumption,
-    /** Days off beside Saturdays and Sundays, and weekend days worked by decree, for every covered year. */
+    /** Days off other than Saturdays and Sundays, and weekend days worked by decree, for every covered year. */
     years: z.array(
       z.strictObject({ year: z.int(), off: z.array(isoDate), worked: z.array(isoDate).default([]) }),
     ),
@@ -200,7 +200,7 @@ export const files = {
     duties: z.array(z.strictObject({ id, text })),
     minors: z.array(z.strictObject({ id, text, assumption })),
     refusal: z.array(z.strictObject({ id, text })),
-    /** What follows when an answer is late or not accepted, in order. */
+    /** The next steps when an answer is late or not accepted, in order. */
     escalation: z.array(z.strictObject({ id, title: text, text, assumption })),
     rights: z.array(z.strictObject({ id, title: text, text, citation: text })),
   }),

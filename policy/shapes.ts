@@ -4,11 +4,11 @@ import { z } from 'zod'
 
 export const words = z.string().trim().min(1)
 
-/** What a reader sees, in every language. */
+/** A text for readers, in every language. */
 export const text = z.strictObject({ kk: words, ru: words, en: words })
 
 const fragmentWords = words.regex(/[^.!?]$/, 'no full stop belongs at the end of a clause')
-/** A text that stands inside a sentence or a list: no full stop at its end. */
+/** A text inside a sentence or a list: no full stop at its end. */
 export const fragment = z.strictObject({ kk: fragmentWords, ru: fragmentWords, en: fragmentWords })
 
 export const id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'an id is kebab-case')
@@ -22,7 +22,7 @@ const dpvTerm = z.string().regex(/^(dpv|pd|tech|loc|sector-finance|justification
 /** W3C DPV 2.3 terms with their prefixes: `dpv:`, `pd:`, `sector-finance:`, `loc:`. */
 export const dpv = z.array(dpvTerm).default([])
 
-/** The policy is silent here: the value is plausible, ours, and listed on the about page. */
+/** The bank's policy is silent here: we have put in a plausible value, and the about page lists it. */
 export const assumption = z.literal(true).optional()
 
 /** An ISO 3166-1 alpha-2 code. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { assumption, basisId, country, dpv, duration, fragment, id, stateCode, text } from './shapes.ts'
 
-// The shapes of what is asked of the customer and of who receives data.
+// The shapes of consents and of recipients.
 
 export const consentGroup = z.strictObject({ id, title: text, description: text })
 export const consent = z.strictObject({
@@ -10,7 +10,7 @@ export const consent = z.strictObject({
   title: text,
   /** What saying yes allows: one or two sentences, who does what with which data. */
   allows: text,
-  /** What is true while it is off: one sentence. */
+  /** What holds while it is off: one sentence. */
   whileOff: text,
   /** Two or three words for sentences such as "6 consents: …". */
   short: text,
@@ -27,23 +27,23 @@ export const consent = z.strictObject({
   lockReason: text.optional(),
   /** How long a yes lasts (ISO 8601), as art. 8(4) requires. */
   validity: duration,
-  /** How soon every system must obey a withdrawal, in minutes. */
+  /** Within how many minutes every system must apply a withdrawal. */
   obeyWithinMinutes: z.int().positive(),
-  /** What the state service of control of access to personal data (Law 94-V, art. 8(1)) calls it; absent where it knows none. */
+  /** Its code at the state service of control of access to personal data (Law 94-V, art. 8(1)), if the service has one. */
   stateCode: stateCode.optional(),
   dpv,
   assumption,
 })
-/** Something the app does. Switching a consent off stops every function that needs it. */
+/** A function of the app. Switching a consent off stops every function that needs it. */
 export const appFunction = z.strictObject({
   id,
   /** A noun phrase for a list: lower case, no full stop. */
   title: fragment,
   needs: z.array(id).default([]),
-  /** Consents beside whose switch this function is named as unaffected. */
+  /** The consents whose switch names this function as unaffected. */
   unaffectedBy: z.array(id).default([]),
 })
-/** What is done without asking, and so has no switch: shown among the consents with its reason. */
+/** A use of data that needs no consent and has no switch: shown among the consents, with its reason. */
 export const unrefusable = z.strictObject({ id, title: text, reason: text, purpose: id, basis: basisId })
 
 export const recipientClass = z.strictObject({
@@ -68,7 +68,7 @@ export const recipient = z.strictObject({
   consent: id.optional(),
   fields: z.array(id).min(1),
   countries: z.array(country).min(1),
-  /** For a recipient abroad: on what ground data may leave (Law 94-V, art. 16). */
+  /** For a recipient abroad: the legal ground for the transfer (Law 94-V, art. 16). */
   transferGround: text.optional(),
   dpv,
   assumption,

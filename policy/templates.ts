@@ -7,20 +7,20 @@ import { CatalogueError, type Problem } from './problem.ts'
 import { readYaml } from './read.ts'
 import { id, text } from './shapes.ts'
 
-// What the desk may begin an answer with. It is no part of the policy and is not published with it.
+// Templates with which the desk may begin an answer. They are not part of the policy and are not published with it.
 
 const file = 'templates.yaml'
 const template = z.strictObject({
   id,
-  /** What the desk calls it. */
+  /** The name the desk reads. */
   title: text,
-  /** What it puts into the answer; `{reference}` stands for the complaint's number. */
+  /** The text of the answer; `{reference}` is replaced by the complaint's number. */
   text,
 })
 export type Template = z.infer<typeof template>
 const shape = z.object({ templates: z.array(template).min(1) })
 
-/** What a template may be filled with. */
+/** The placeholders a template may have. */
 const known = ['{reference}']
 
 declare global {
@@ -28,7 +28,7 @@ declare global {
 }
 
 /**
- * The answer templates in force, read once a process from where the catalogue lies.
+ * The answer templates in force, read once for a process from the catalogue's folder.
  * @throws CatalogueError when they cannot be used
  */
 export function templates(): Template[] {
@@ -37,7 +37,7 @@ export function templates(): Template[] {
 }
 
 /**
- * Reads and validates `templates.yaml`: every text in every language, each language filled with the same things.
+ * Reads and validates `templates.yaml`: every text in every language, with the same placeholders in each.
  * @throws CatalogueError listing every problem found
  */
 export function loadTemplates(folder: string): Template[] {
