@@ -1,6 +1,7 @@
 import { DataScreen } from '#components/holdings/holdings-screen.tsx'
 import { OwnReveal } from '#components/holdings/own-reveal.tsx'
 import { listHoldings } from '#domain/holdings/list-holdings.ts'
+import { describeHoldings } from '#i18n/describe/holdings-list.ts'
 import { type BodyProps, enter } from './door.ts'
 
 /** "My data", for the customer in person. */
@@ -9,7 +10,7 @@ export async function DataBody({ ctx, search }: BodyProps) {
   const view = await listHoldings(ctx, search)
   return (
     <OwnReveal view={view}>
-      <DataScreen view={view} />
+      <DataScreen view={view} words={describeHoldings(ctx.locale, view)} />
     </OwnReveal>
   )
 }

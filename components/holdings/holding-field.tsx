@@ -1,6 +1,7 @@
-import type { FieldView, HoldingsView } from '#domain/holdings/schema.ts'
-import { describeField } from '#i18n/describe/holdings.ts'
-import type { Say } from '#i18n/translator.ts'
+import type { HoldingsView } from '#domain/holdings/schema.ts'
+import type { RowWords } from '#i18n/describe/holdings-list.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Line, Row } from '../ui/part.tsx'
@@ -9,23 +10,20 @@ import { HoldingRow } from './holding-row.tsx'
 import { DataThread } from './holdings-thread.tsx'
 
 interface Props {
-  field: FieldView
-  /** Speaks of `data`. */
-  say: Say<'holdings'>
-  view: Pick<HoldingsView, 'locale' | 'revealedBy'>
-  /** The whole thread stands open. */
-  open: boolean
+  row: RowWords
+  revealedBy: HoldingsView['revealedBy']
 }
 
 /** One field as a row: its name, its value, and a sentence that opens on the whole thread. */
-export function DataField({ field, say, view: { locale, revealedBy }, open }: Props) {
-  const { value, spoken, none, sentence } = describeField(locale, field)
+export async function DataField({ row, revealedBy }: Props) {
+  const say = translator(await readerLocale(), 'holdings')
+  const { field, value, spoken, none, sentence, thread: threadWords, open } = row
   const title = (
     <>
       {field.title} {field.hint && <span className="note">{field.hint}</span>}
     </>
   )
-  if (!field.held)
+  if (!field.held || !threadWords)
     return (
       <Row id={field.id}>
         <Line title={title}>
@@ -39,7 +37,7 @@ export function DataField({ field, say, view: { locale, revealedBy }, open }: Pr
   const masked = <Value masked={spoken}>{value}</Value>
   const thread = (
     <Disclosure summary={sentence} open={open}>
-      <DataThread field={{ ...field, held: field.held }} say={say} locale={locale} />
+      <DataThread field={field} held={field.held} words={threadWords} />
     </Disclosure>
   )
   return field.held.revealable ? (

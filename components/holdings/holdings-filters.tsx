@@ -1,5 +1,6 @@
 import type { ChoiceName, HoldingsView } from '#domain/holdings/schema.ts'
-import type { Say } from '#i18n/translator.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { hrefTo } from '../shell/portal-link.tsx'
 import { Button } from '../ui/button.tsx'
 import { Input, Select } from '../ui/field.tsx'
@@ -8,7 +9,8 @@ import { Filters } from '../ui/form.tsx'
 const names: ChoiceName[] = ['source', 'purpose', 'recipient']
 
 /** The filters over "My data": a form that asks for the page anew, so that it works without script. */
-export function DataFilters({ view, say }: { view: HoldingsView; say: Say<'holdings'> }) {
+export async function DataFilters({ view }: { view: HoldingsView }) {
+  const say = translator(await readerLocale(), 'holdings')
   const { filters, options, ignored } = view
   const inUse = names.some((name) => filters[name] !== '')
   return (

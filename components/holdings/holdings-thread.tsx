@@ -1,8 +1,8 @@
 import { Fragment } from 'react'
 import type { FieldRecipient, FieldView, HeldView } from '#domain/holdings/schema.ts'
-import { describeThread } from '#i18n/describe/holdings.ts'
-import type { Say } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
+import type { ThreadWords } from '#i18n/describe/holdings.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Actions } from '../ui/part.tsx'
@@ -10,14 +10,14 @@ import { Note, Urgent } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
 
 interface Props {
-  field: FieldView & { held: HeldView }
-  say: Say<'holdings'>
-  locale: Locale
+  field: FieldView
+  held: HeldView
+  words: ThreadWords
 }
 
 /** From where, what for, to whom, until when; then what its owner can do about it. */
-export function DataThread({ field, say, locale }: Props) {
-  const { from, purposes, until } = describeThread(locale, field)
+export async function DataThread({ field, held, words: { from, purposes, until } }: Props) {
+  const say = translator(await readerLocale(), 'holdings')
   const receiving = field.recipients.filter((recipient) => recipient.live)
   const stopped = field.recipients.filter((recipient) => !recipient.live)
   return (
@@ -52,12 +52,12 @@ export function DataThread({ field, say, locale }: Props) {
             {say('consent.see')}
           </PortalButton>
         )}
-        {field.held.looks > 0 ? (
+        {held.looks > 0 ? (
           <PortalButton kind="text" href="/activity?kind=data">
-            {say('looks', { count: field.held.looks })}
+            {say('looks', { count: held.looks })}
           </PortalButton>
         ) : (
-          field.held.revealable && <span className="note">{say('looks', { count: 0 })}</span>
+          held.revealable && <span className="note">{say('looks', { count: 0 })}</span>
         )}
       </Actions>
     </>

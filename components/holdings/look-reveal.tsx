@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { HoldingsView } from '#domain/holdings/schema.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { ReasonReveal, type RevealForSupport } from './reason-reveal.tsx'
 
@@ -11,9 +12,10 @@ interface Props {
 }
 
 /** Lets the rows of a customer's "My data" show a value to who looks with leave, each for a reason of its own. */
-export function LookReveal({ view, reveal, children }: Props) {
-  const say = translator(view.locale, 'looks.view')
-  const own = translator(view.locale, 'holdings')
+export async function LookReveal({ view, reveal, children }: Props) {
+  const locale = await readerLocale()
+  const say = translator(locale, 'looks.view')
+  const own = translator(locale, 'holdings')
   const fields = view.categories.flatMap((category) => category.fields)
   return (
     <ReasonReveal
@@ -26,7 +28,7 @@ export function LookReveal({ view, reveal, children }: Props) {
         hide: own('reveal.hide'),
         countdown: own('reveal.countdown'),
         logged: say('reveal.logged'),
-        offline: translator(view.locale, 'common')('offline'),
+        offline: translator(locale, 'common')('offline'),
         title: say('reveal.title'),
         why: say('reveal.why'),
         reason: say('reveal.reason'),

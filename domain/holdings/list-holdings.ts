@@ -56,7 +56,6 @@ export const listHoldings = verb(
     const fields = categories.reduce((sum, category) => sum + category.fields.length, 0)
     const filled = categories.filter((category) => category.held > 0).length
     return {
-      locale: ctx.locale,
       filters,
       filtered,
       ignored,

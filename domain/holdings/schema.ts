@@ -79,7 +79,6 @@ export type FilterName = Exclude<keyof Filters, 'q'>
 export type ChoiceName = 'source' | 'purpose' | 'recipient'
 
 export interface HoldingsView {
-  locale: Locale
   filters: Filters
   /** Whether any filter narrows what is shown. */
   filtered: boolean

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { FieldView, HeldView, UseView } from '#domain/holdings/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import {
-  describeField,
-  describeThread,
-  describeTotals,
-  describeValue,
-  joinClauses,
-  someTitles,
-} from './holdings.ts'
+import { describeField, describeThread, describeValue, joinClauses } from './holdings.ts'
+import { describeTotals, someTitles } from './holdings-list.ts'
 
 const use = (clause: string, title: string, live = true): UseView => ({
   purpose: title,

@@ -1,4 +1,4 @@
-import type { FieldView, HeldView, HoldingsView, UseView } from '#domain/holdings/schema.ts'
+import type { FieldView, HeldView, UseView } from '#domain/holdings/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { longDate, number } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
@@ -15,7 +15,7 @@ export interface FieldWords {
   sentence: string
 }
 
-/** The sentence of a row and what stands as its value. `say` speaks of `data`. */
+/** The sentence of a row and what stands as its value. */
 export function describeField(locale: Locale, field: FieldView): FieldWords {
   const say = translator(locale, 'holdings')
   const { held } = field
@@ -132,23 +132,6 @@ function origin(
   return wayIsPlain ? said : `${said}, ${say(`origin.${held.obtainedVia}`)}`
 }
 
-/** How many are held and how many categories are empty; with a filter, how many of each it finds. */
-export function describeTotals(
-  locale: Locale,
-  { totals, filtered }: Pick<HoldingsView, 'totals' | 'filtered'>,
-): string {
-  const say = translator(locale, 'holdings')
-  if (filtered) return totals.held + totals.absent > 0 ? say('status.found', totals) : say('status.nothing')
-  const held = totals.held > 0 ? say('status.held', totals) : say('status.none')
-  return `${held} ${say('status.empty', { empty: totals.emptyCategories })}`
-}
-
-/** «туған күні, жалақы, IP мекенжайы…»: three titles of many. */
-export function someTitles(titles: string[]): string {
-  const shown = titles.length > 4 ? titles.slice(0, 3) : titles
-  return shown.map(lowerFirst).join(', ') + (shown.length < titles.length ? '…' : '')
-}
-
 /**
  * A value as its owner reads it: a phone in groups, a date in full, an amount in tenge. What is shaped otherwise is
  * shown as it stands.
@@ -167,5 +150,5 @@ const joinTitles = (titles: string[]): string =>
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Leaves abbreviations as they are: «IP мекенжайы», «ЖСН». */
-const lowerFirst = (text: string): string =>
+export const lowerFirst = (text: string): string =>
   /^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)

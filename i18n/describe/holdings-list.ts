@@ -1,0 +1,103 @@
+import type { CategoryView, FieldView, HoldingsView } from '#domain/holdings/schema.ts'
+import type { Locale } from '#policy/locale.ts'
+import { type Say, translator } from '../translator.ts'
+import { describeField, describeThread, type FieldWords, lowerFirst, type ThreadWords } from './holdings.ts'
+
+/** "My data" in words: the rows that stand in the page, and what of each category does not. */
+export interface HoldingsWords {
+  totals: string
+  categories: CategoryWords[]
+}
+
+export interface CategoryWords {
+  id: string
+  title: string
+  note: string
+  /** For a category of permissions: a consent of theirs. */
+  consent: string | null
+  /** Said where nothing of the category is held. */
+  empty: string | null
+  rows: RowWords[]
+  /** What the page leaves out, in a sentence each: links to all of the category. */
+  others: string[]
+}
+
+export interface RowWords extends FieldWords {
+  field: FieldView
+  /** Null where nothing is held. */
+  thread: ThreadWords | null
+  /** The whole thread stands open. */
+  open: boolean
+}
+
+/** So many rows of what is held, and of what is not, stand in the page; a link leads to all of a longer category. */
+const shownRows = { held: 3, absent: 1 }
+
+export const describeHoldings = (locale: Locale, view: HoldingsView): HoldingsWords => ({
+  totals: describeTotals(locale, view),
+  categories: view.categories.map((category) => describeCategory(locale, view, category)),
+})
+
+function describeCategory(locale: Locale, view: HoldingsView, category: CategoryView): CategoryWords {
+  const say = translator(locale, 'holdings')
+  const { id, title, fields, permissions, whenEmpty } = category
+  const { filtered, filters } = view
+  const held = fields.filter((field) => field.held !== null)
+  const absent = fields.filter((field) => field.held === null)
+  const empty = held.length === 0 && !filtered && !permissions?.on
+  const shownAbsent = empty ? [] : firstOf(absent, shownRows.absent)
+  const shown = filtered ? fields : [...firstOf(held, shownRows.held), ...shownAbsent]
+  const rest = (all: FieldView[]) => all.filter((field) => !shown.includes(field))
+  return {
+    id,
+    title,
+    note: filtered ? category.arrival : noteOf(say, category),
+    consent: permissions && !filtered ? (fields[0]?.consent?.id ?? null) : null,
+    empty: empty ? whenEmpty : null,
+    rows: shown.map((field) => ({
+      field,
+      ...describeField(locale, field),
+      thread: field.held && describeThread(locale, { ...field, held: field.held }),
+      open: filters.field === field.id,
+    })),
+    others: [
+      ...left(say, 'more.held', rest(held)),
+      ...left(say, empty ? 'category.could-hold' : 'more.absent', rest(absent)),
+    ],
+  }
+}
+
+/** The first few; one more is never left out alone. */
+const firstOf = <Item>(items: Item[], few: number): Item[] =>
+  items.length <= few + 1 ? items : items.slice(0, few)
+
+function noteOf(say: Say<'holdings'>, { held, arrival, permissions }: CategoryView): string {
+  if (permissions) return say('category.permissions', permissions)
+  return held > 0 ? say('category.count', { held, arrival }) : say('category.empty')
+}
+
+const left = (
+  say: Say<'holdings'>,
+  key: 'more.held' | 'more.absent' | 'category.could-hold',
+  fields: FieldView[],
+): string[] =>
+  fields.length === 0
+    ? []
+    : [say(key, { count: fields.length, titles: someTitles(fields.map((field) => field.title)) })]
+
+/** How many are held and how many categories are empty; with a filter, how many of each it finds. */
+export function describeTotals(
+  locale: Locale,
+  { totals, filtered }: Pick<HoldingsView, 'totals' | 'filtered'>,
+): string {
+  const say = translator(locale, 'holdings')
+  if (filtered) return totals.held + totals.absent > 0 ? say('status.found', totals) : say('status.nothing')
+  const held = totals.held > 0 ? say('status.held', totals) : say('status.none')
+  return `${held} ${say('status.empty', { empty: totals.emptyCategories })}`
+}
+
+/** «туған күні, жалақы, IP мекенжайы…»: three titles of many. */
+export function someTitles(titles: string[]): string {
+  const shown = titles.length > 4 ? titles.slice(0, 3) : titles
+  return shown.map(lowerFirst).join(', ') + (shown.length < titles.length ? '…' : '')
+}
