@@ -30,9 +30,9 @@ it('outlives a server that drops its connections, idle or at work', async () => 
   const { db, close } = await openDatabase({ url })
   const drop = () =>
     admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
-  const look = () => db.execute(sql`select count(*) from customers`)
+  const count = () => db.execute(sql`select count(*) from customers`)
   expect((await drop()).rowCount).toBeGreaterThan(0)
-  await expect.poll(() => look().catch(() => null)).not.toBeNull()
+  await expect.poll(() => count().catch(() => null)).not.toBeNull()
 
   const atWork = openTransaction(
     db,
@@ -44,7 +44,7 @@ it('outlives a server that drops its connections, idle or at work', async () => 
     },
   )
   await expect(atWork).rejects.toThrow()
-  await expect.poll(() => look().catch(() => null)).not.toBeNull()
+  await expect.poll(() => count().catch(() => null)).not.toBeNull()
   await admin.end()
   await close()
 })

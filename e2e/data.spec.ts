@@ -52,7 +52,7 @@ test('no value leaves the server before it is asked for', async ({ page, signIn 
   expect(answer?.headers()['cache-control']).toContain('no-store')
 })
 
-test('a value is shown in its place, hidden again, and the look stands in the log', async ({
+test('a value is shown in its place, hidden again, and the reveal is in the log', async ({
   page,
   signIn,
 }) => {

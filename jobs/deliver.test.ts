@@ -43,7 +43,7 @@ onBothEngines('deliveries to a receiver', (world) => {
     worker = newWorker()
     // What was there before is none of the test's.
     await world().db.update(subscriptions).set({ state: 'disabled' })
-    await worker.look()
+    await worker.tick()
     at = await subscribeFresh(receiver.url)
     vi.spyOn(log, 'warn').mockReturnValue()
   })
@@ -98,7 +98,7 @@ onBothEngines('deliveries to a receiver', (world) => {
   }
   /** All that can be done at this moment. */
   const work = async (by = worker) => {
-    await by.look()
+    await by.tick()
     await by.idle()
   }
   const later = (ms: number) => {
@@ -149,10 +149,10 @@ onBothEngines('deliveries to a receiver', (world) => {
       if (slow && text.includes(slow)) gates.push(answer)
       else answer()
     })
-    await worker.look()
+    await worker.tick()
     await vi.waitFor(() => expect(gates).toHaveLength(1))
     const quick = [...(await decisions(3, 2)), ...(await decisions(4, 2))]
-    await worker.look()
+    await worker.tick()
     await vi.waitFor(() => expect(told().toSorted()).toEqual([slow, ...quick].toSorted()))
     expect(other.received).toHaveLength(5)
     await vi.waitFor(async () =>

@@ -23,7 +23,7 @@ export interface Means {
 
 export interface Delivering {
   /** Places what was written, and sees to it that all subscriptions with something due are being served. */
-  look(): Promise<void>
+  tick(): Promise<void>
   /** Until nothing is under way. */
   idle(): Promise<void>
   /** Takes up nothing more, and waits for what is under way. */
@@ -38,7 +38,7 @@ export function delivering(means: Means): Delivering {
   const lanes = new Map<string, { ring(): void; done: Promise<void> }>()
   let stopped = false
 
-  async function look(): Promise<void> {
+  async function tick(): Promise<void> {
     while (!stopped && (await placeEvents(means.ctx(randomUUID()))).more);
     if (stopped) return
     for (const id of await dueSubscriptions(means.ctx(randomUUID()))) {
@@ -103,7 +103,7 @@ export function delivering(means: Means): Delivering {
     while (lanes.size > 0) await Promise.all([...lanes.values()].map(({ done }) => done))
   }
   return {
-    look,
+    tick,
     idle,
     stop: async () => {
       stopped = true

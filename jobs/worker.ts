@@ -72,7 +72,7 @@ async function startDeliveries(at: Services, stopping: AbortSignal): Promise<voi
   stopping.addEventListener('abort', calls.ring)
   while (!stopping.aborted) {
     calls.still()
-    await deliveries.look().catch((error: unknown) => {
+    await deliveries.tick().catch((error: unknown) => {
       log.error({ job: 'deliver', error: error instanceof Error ? error.name : 'unknown' }, 'a job failed')
     })
     if (!stopping.aborted) await calls.rung(deliveriesEveryMs)

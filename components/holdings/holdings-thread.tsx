@@ -52,12 +52,12 @@ export async function DataThread({ field, held, words: { from, purposes, until }
             {say('consent.see')}
           </PortalButton>
         )}
-        {held.looks > 0 ? (
+        {held.reveals > 0 ? (
           <PortalButton kind="text" href="/activity?kind=data">
-            {say('looks', { count: held.looks })}
+            {say('reveals', { count: held.reveals })}
           </PortalButton>
         ) : (
-          held.revealable && <span className="note">{say('looks', { count: 0 })}</span>
+          held.revealable && <span className="note">{say('reveals', { count: 0 })}</span>
         )}
       </Actions>
     </>

@@ -83,7 +83,7 @@ export function WideFlow({ words, links, label, heads }: Props) {
       {each(recipients, layout.recipients, (one, { y, height }) => (
         <g key={one.node.id}>
           <rect
-            className={lookOf(one.node)}
+            className={knotClasses(one.node)}
             x={recipient}
             y={y - height / 2}
             width={capsule}
@@ -137,7 +137,7 @@ export function NarrowFlow({ words, links, label, heads }: Props) {
       <Head x={text} y={layout.heads.recipients} anchor="start" text={heads.to} />
       {each(recipients, layout.recipients, (one, { y }) => (
         <g key={one.node.id}>
-          <circle className={lookOf(one.node)} cx={knot} cy={y} r="6" />
+          <circle className={knotClasses(one.node)} cx={knot} cy={y} r="6" />
           {one.node.abroad && <rect className="abroad" x={knot - 13} y={y - 9} width="2.5" height="18" />}
           <Lines lettered={one} x={text} y={y + 5} anchor="start" />
         </g>
@@ -158,15 +158,15 @@ function each<Node extends NodeWords, Drawn>(
   })
 }
 
-const looks = { flows: 'disc', stopped: 'stopped', kept: 'ring' } as const
-const lookOf = ({ look, abroad }: RecipientNodeWords) =>
-  classes(looks[look], look === 'flows' && abroad && 'abroad')
+const knots = { flows: 'disc', stopped: 'stopped', kept: 'ring' } as const
+const knotClasses = ({ state, abroad }: RecipientNodeWords) =>
+  classes(knots[state], state === 'flows' && abroad && 'abroad')
 
-/** Threads that look the same are one path: a page with a hundred elements fewer. */
+/** Threads with the same class are one path: a page with a hundred elements fewer. */
 function Threads({ threads }: { threads: Thread[] }) {
-  const looks = Map.groupBy(threads, ({ hot, stopped }) => classes(stopped && 'cut', hot && 'hot'))
-  return [...looks].map(([look, alike]) => (
-    <path key={look} className={look} d={alike.map(({ d }) => d).join('')} />
+  const groups = Map.groupBy(threads, ({ hot, stopped }) => classes(stopped && 'cut', hot && 'hot'))
+  return [...groups].map(([name, alike]) => (
+    <path key={name} className={name} d={alike.map(({ d }) => d).join('')} />
   ))
 }
 

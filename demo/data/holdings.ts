@@ -136,7 +136,7 @@ function payments(
 }
 
 /** The days on which Gulsim revealed values of her own. */
-const looks = [
+const reveals = [
   { days: 34, field: 'phone' },
   { days: 5, field: 'phone' },
   { days: 5, field: 'address' },
@@ -149,7 +149,7 @@ export async function demoHoldings(world: DemoWorld): Promise<void> {
   await feed(world, 'empty', empty)
   for (const customer of ['serik', 'irina', 'mark'] as const)
     await feed(world, customer, nameAndAddress(customer))
-  for (const { days, field } of looks) await reveal(world.as('gulsim', world.daysAgo(days)), { field })
+  for (const { days, field } of reveals) await reveal(world.as('gulsim', world.daysAgo(days)), { field })
 }
 
 async function feed(world: DemoWorld, customer: DemoCustomer, feeds: Feed[]): Promise<void> {

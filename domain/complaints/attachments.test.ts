@@ -186,9 +186,9 @@ onBothEngines('attachments', (world) => {
     await expect(detach(other, { id })).rejects.toEqual(refusal('not-found'))
 
     const { id: complaintId } = await fileComplaint(mine, { ...complaint, attachments: [id] })
-    const look = { complaintId, attachmentId: id }
-    await expect(openAttachment(other, look)).rejects.toEqual(refusal('not-found'))
-    await expect(openAttachment(mine, { ...look, complaintId: otherComplaint })).rejects.toEqual(
+    const input = { complaintId, attachmentId: id }
+    await expect(openAttachment(other, input)).rejects.toEqual(refusal('not-found'))
+    await expect(openAttachment(mine, { ...input, complaintId: otherComplaint })).rejects.toEqual(
       refusal('not-found'),
     )
     expect(await audited(id)).toEqual(['attachment.uploaded', 'complaint.not-found', 'complaint.not-found'])

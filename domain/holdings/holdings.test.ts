@@ -218,7 +218,7 @@ onBothEngines('a customer’s holdings', (world) => {
         objectId: row.id,
         requestId: mine.requestId,
       })
-      expect(fieldIn(await listHoldings(mine), 'address')?.held?.looks).toBe(after.length)
+      expect(fieldIn(await listHoldings(mine), 'address')?.held?.reveals).toBe(after.length)
     })
 
     it('asks for a fresh code after ten minutes, and then shows and logs nothing', async () => {

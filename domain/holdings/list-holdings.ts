@@ -27,12 +27,12 @@ import {
   obtainedWays,
 } from './schema.ts'
 
-/** What is known of the subject: their values, their decisions, how often they looked at what. */
+/** What is known of the subject: their values, their decisions, how often they revealed what. */
 interface Known {
   key: KeyObject
   rows: Map<string, typeof holdings.$inferSelect>
   decisions: Decisions
-  looks: Map<string, number>
+  reveals: Map<string, number>
 }
 
 /**
@@ -43,7 +43,7 @@ export const listHoldings = verb(
   'holdings:list',
   z.preprocess((filters) => filters ?? {}, listHoldingsInput),
   async (ctx, filters): Promise<HoldingsView> => {
-    const known = await read(ctx, (tx) => look(ctx, tx))
+    const known = await read(ctx, (tx) => readKnown(ctx, tx))
     const policy = catalogue()
     const ignored = unknownFilters(policy, filters)
     const narrowing: Filters = { ...filters, ...Object.fromEntries(ignored.map((name) => [name, ''])) }
@@ -73,15 +73,15 @@ export const listHoldings = verb(
   },
 )
 
-async function look(ctx: Ctx, tx: Tx): Promise<Known> {
+async function readKnown(ctx: Ctx, tx: Tx): Promise<Known> {
   const customerId = requireSubject(ctx)
-  const fieldLooked = sql<string>`${auditLog.detail} ->> 'field'`
-  const [key, rows, chains, looks] = await Promise.all([
+  const revealedField = sql<string>`${auditLog.detail} ->> 'field'`
+  const [key, rows, chains, reveals] = await Promise.all([
     customerKey(ctx, tx),
     tx.select().from(holdings).where(eq(holdings.customerId, customerId)),
     readChains(ctx, tx),
     tx
-      .select({ field: fieldLooked, times: count() })
+      .select({ field: revealedField, times: count() })
       .from(auditLog)
       .where(
         and(
@@ -96,7 +96,7 @@ async function look(ctx: Ctx, tx: Tx): Promise<Known> {
     key,
     rows: new Map(rows.map((row) => [row.field, row])),
     decisions: new Map([...chains].flatMap(([consent, [latest]]) => (latest ? [[consent, latest]] : []))),
-    looks: new Map(looks.map(({ field, times }) => [field, times])),
+    reveals: new Map(reveals.map(({ field, times }) => [field, times])),
   }
 }
 
@@ -144,7 +144,7 @@ function fieldView(ctx: Ctx, policy: Catalogue, field: Field, known: Known): Fie
   }
 }
 
-function heldView(ctx: Ctx, field: Field, { key, rows, looks }: Known): HeldView | null {
+function heldView(ctx: Ctx, field: Field, { key, rows, reveals }: Known): HeldView | null {
   const row = rows.get(field.id)
   if (!row) return null
   return {
@@ -153,7 +153,7 @@ function heldView(ctx: Ctx, field: Field, { key, rows, looks }: Known): HeldView
     quantity: row.quantity,
     obtainedAt: row.obtainedAt,
     obtainedVia: obtainedWays.find((way) => way === row.obtainedVia) ?? 'app',
-    looks: looks.get(field.id) ?? 0,
+    reveals: reveals.get(field.id) ?? 0,
     revealable: revealedBy(ctx) !== null && !field.neverReveal && field.mask !== 'plain',
   }
 }

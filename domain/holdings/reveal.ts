@@ -18,7 +18,7 @@ export const hideAfterSeconds = 60
 const revealLimit = { name: 'reveal', max: 30, seconds: 60 }
 
 /**
- * Shows a value whole to its owner. The look is written down in the transaction that reads it: no log, no value.
+ * Shows a value whole to its owner. Every reveal is written down in the transaction that reads it: no log, no value.
  * @throws DomainError `step-up`, `not-found` when there is no such field or nothing is held, `forbidden` for
  * what is never shown, `too-many`
  */

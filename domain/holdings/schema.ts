@@ -135,7 +135,7 @@ export interface HeldView {
   obtainedAt: Date
   obtainedVia: ObtainedVia
   /** How often its owner has had it shown. */
-  looks: number
+  reveals: number
   /** There is something behind the mask, and it may be asked for here. */
   revealable: boolean
 }

@@ -13,8 +13,8 @@ import { queueNotice } from '../messages/queue-notice.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { barrier } from './conflict-of-interest.ts'
-import { findTicket } from './find-open-complaint.ts'
+import { complaintByReference } from './complaint-by-reference.ts'
+import { conflictOfInterest } from './conflict-of-interest.ts'
 import { clocked, readLooks, writeLookStep } from './looks.ts'
 import { isOpen, longestLifeSeconds, stateOf } from './rules.ts'
 import { askForLookInput, type LookKind } from './schema.ts'
@@ -40,29 +40,29 @@ export const askForLook = verb(
     const id = randomUUIDv7()
     await change(ctx, async (tx) => {
       await onlyOneAtATime(tx, staffId)
-      const ticket = await findTicket(tx, reference)
-      if (!ticket) throw invalid('reference', 'look.ticket')
-      if (!ticket.open) throw locked('look.ticket-closed')
-      const own = { ...ctx, subject: ticket.customerId }
+      const complaint = await complaintByReference(tx, reference)
+      if (!complaint) throw invalid('reference', 'look.complaint')
+      if (!complaint.open) throw locked('look.complaint-closed')
+      const own = { ...ctx, subject: complaint.customerId }
       const [why, key] = await Promise.all([
-        barrier(tx, staffId, ticket.customerId),
+        conflictOfInterest(tx, staffId, complaint.customerId),
         customerKey(own, tx),
         refuseSecond(ctx, tx, staffId),
-        kind === 'break-glass' && refuseAfterRefusal(ctx, tx, ticket.customerId),
+        kind === 'break-glass' && refuseAfterRefusal(ctx, tx, complaint.customerId),
       ])
       if (why) throw locked(why)
       const answerBy = new Date(ctx.now.getTime() + answerSeconds * 1000)
       const [row] = await tx
         .insert(looks)
         .values({
-          customerId: ticket.customerId,
+          customerId: complaint.customerId,
           id,
           staffId,
           staffRole: role,
           kind,
           reason,
           textSealed: seal(key, text, `looks:${id}:text`),
-          complaintId: ticket.complaintId,
+          complaintId: complaint.complaintId,
           pages,
           minutes,
           askedAt: ctx.now,

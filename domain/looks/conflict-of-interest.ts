@@ -8,7 +8,11 @@ import { staff } from '#db/schema/staff.ts'
  * Why a member of staff may not look at a customer: it is they themselves, a colleague, or someone they are
  * registered as guardian or dependant of. The key of the sentence, or null.
  */
-export async function barrier(tx: Tx, staffId: string, customerId: string): Promise<string | null> {
+export async function conflictOfInterest(
+  tx: Tx,
+  staffId: string,
+  customerId: string,
+): Promise<string | null> {
   const ofStaff = sql`exists (select from ${staff} s join ${customers} c on c.iin_hash = s.iin_hash
     where c.id = ${customerId}`
   const [row] = await tx

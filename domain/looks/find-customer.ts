@@ -15,8 +15,8 @@ import { takeTry } from '../limits.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { findTicket } from './find-open-complaint.ts'
-import { readPeople } from './masked-names.ts'
+import { complaintByReference } from './complaint-by-reference.ts'
+import { maskedCustomers } from './masked-customers.ts'
 import { type FoundCustomer, type FoundView, findCustomerInput } from './schema.ts'
 
 const searchLimit = { name: 'customer-search', max: 30, seconds: 60 * 60 }
@@ -49,11 +49,11 @@ export const findCustomer = verb(
         detail: { by: query.by },
       })
       if (!customerId) return { found: null }
-      const [people, open] = await Promise.all([
-        readPeople(ctx, tx, [customerId]),
+      const [masked, open] = await Promise.all([
+        maskedCustomers(ctx, tx, [customerId]),
         openComplaints(tx, customerId),
       ])
-      return { found: { name: people.get(customerId)?.name ?? null, complaints: open } }
+      return { found: { name: masked.get(customerId)?.name ?? null, complaints: open } }
     })
   },
 )
@@ -73,7 +73,7 @@ function readQuery(typed: string): Query {
 }
 
 async function find(ctx: Ctx, tx: Tx, { by, value }: Query): Promise<string | null> {
-  if (by === 'reference') return (await findTicket(tx, value))?.customerId ?? null
+  if (by === 'reference') return (await complaintByReference(tx, value))?.customerId ?? null
   const hash = ctx.keys.lookup(by, value)
   const [row] = await tx
     .select({ id: customers.id })

@@ -55,8 +55,8 @@ onBothEngines('a look', (world) => {
       },
     ])
     expect(await listConsents(ctx)).toMatchObject({ live: false })
-    const { opened } = await showLook(stage.customer, { lookId })
-    expect(opened).toMatchObject([{ what: { page: 'consents', refused: false } }])
+    const { openings } = await showLook(stage.customer, { lookId })
+    expect(openings).toMatchObject([{ what: { page: 'consents', refused: false } }])
   })
 
   it('opens no other page, and notes the try where the customer reads it', async () => {
@@ -65,8 +65,8 @@ onBothEngines('a look', (world) => {
     const { ctx } = await openPage(agent, { lookId, page: 'consents' })
     for (const verb of [listHoldings, listComplaints, listActivity])
       await expect(verb(ctx)).rejects.toEqual(refusedAs('forbidden'))
-    const { opened } = await showLook(stage.customer, { lookId })
-    expect(opened.map(({ what }) => what)).toEqual([
+    const { openings } = await showLook(stage.customer, { lookId })
+    expect(openings.map(({ what }) => what)).toEqual([
       { page: 'data', refused: true },
       { page: 'consents', refused: false },
     ])
@@ -150,8 +150,8 @@ onBothEngines('a look', (world) => {
     await expect(revealForLook(agent, { lookId, field: 'no-such', reason })).rejects.toEqual(
       refusedAs('not-found'),
     )
-    const { opened } = await showLook(stage.customer, { lookId })
-    expect(opened[0]?.what).toMatchObject({ field: 'phone', reason })
+    const { openings } = await showLook(stage.customer, { lookId })
+    expect(openings[0]?.what).toMatchObject({ field: 'phone', reason })
     expect(JSON.stringify(await logged(lookId))).not.toContain('салыстыру')
   })
 

@@ -8,7 +8,7 @@ import { change, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { findLook, notingMissingLook } from './find-look.ts'
 import { clocked, type Look, viewOf } from './looks.ts'
-import { readPeople } from './masked-names.ts'
+import { maskedCustomers } from './masked-customers.ts'
 import { stateOf, untilOf } from './rules.ts'
 import { openPageInput, type RunningLook } from './schema.ts'
 
@@ -72,9 +72,9 @@ function requireUnderWay(ctx: SupportCtx, look: Look): void {
 }
 
 async function bandOf(ctx: SupportCtx, tx: Tx, look: Look, page: LookPage): Promise<RunningLook> {
-  const person = (await readPeople(ctx, tx, [ctx.subject])).get(ctx.subject)
-  if (!person) throw notFound()
-  const { id, kind, state, text, reason, pages, complaint, steps } = viewOf(ctx, person.key, look)
+  const customer = (await maskedCustomers(ctx, tx, [ctx.subject])).get(ctx.subject)
+  if (!customer) throw notFound()
+  const { id, kind, state, text, reason, pages, complaint, steps } = viewOf(ctx, customer.key, look)
   const granted = look.steps.find((step) => step.kind === 'granted')
   const byStaff = granted?.actorKind === 'staff'
   return {
@@ -87,7 +87,7 @@ async function bandOf(ctx: SupportCtx, tx: Tx, look: Look, page: LookPage): Prom
     complaint,
     steps,
     page,
-    customer: person.name,
+    customer: customer.name,
     allowedBy: !byStaff ? 'customer' : granted?.actorId === look.row.staffId ? 'code' : 'seniors',
     allowedAt: granted?.at ?? look.row.askedAt,
     until: untilOf(clocked(look)) ?? ctx.now,

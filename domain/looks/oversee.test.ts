@@ -56,7 +56,7 @@ onBothEngines('oversight', (world) => {
     await openPage(agent, { lookId, page: 'consents' })
     await endLook(supervisor, { lookId })
     expect(await seen()).toEqual(['awaitingReview'])
-    expect((await showDeskLook(officer, { lookId })).opened).toMatchObject([{ what: { page: 'consents' } }])
+    expect((await showDeskLook(officer, { lookId })).openings).toMatchObject([{ what: { page: 'consents' } }])
     await reviewLook(officer, { lookId })
     expect(await seen()).toEqual([])
   })

@@ -6,7 +6,7 @@ import { lateComplaints } from '../desk/late-complaints.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { type Look, readLooks } from './looks.ts'
-import { readPeople } from './masked-names.ts'
+import { maskedCustomers } from './masked-customers.ts'
 import { awaitsReview } from './rules.ts'
 import type { IdleSearch, OversightView, Volume } from './schema.ts'
 import { readAlerts, searchesThatAlert } from './search-alerts.ts'
@@ -28,9 +28,9 @@ export const oversee = verb('looks:oversee', async (ctx): Promise<OversightView>
       lateComplaints(ctx, tx, listed),
     ])
     const all = dedupe([...recent, ...unreviewed])
-    const [views, people] = await Promise.all([
+    const [views, masked] = await Promise.all([
       deskViews(ctx, tx, all),
-      readPeople(ctx, tx, [...new Set(idle.map(({ customerId }) => customerId))]),
+      maskedCustomers(ctx, tx, [...new Set(idle.map(({ customerId }) => customerId))]),
     ])
     const isListed = new Set(recent.map(({ row }) => row.id))
     return {
@@ -40,7 +40,7 @@ export const oversee = verb('looks:oversee', async (ctx): Promise<OversightView>
       alerts,
       idleSearches: idle.map(({ customerId, ...rest }) => ({
         ...rest,
-        customer: people.get(customerId)?.name ?? null,
+        customer: masked.get(customerId)?.name ?? null,
       })),
       volumes,
       looks: views.filter(({ id }) => isListed.has(id)),

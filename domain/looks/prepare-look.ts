@@ -2,9 +2,9 @@ import { lookPages } from '#db/schema/looks.ts'
 import { invalid, locked } from '../errors.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { barrier } from './conflict-of-interest.ts'
-import { findTicket } from './find-open-complaint.ts'
-import { readPeople } from './masked-names.ts'
+import { complaintByReference } from './complaint-by-reference.ts'
+import { conflictOfInterest } from './conflict-of-interest.ts'
+import { maskedCustomers } from './masked-customers.ts'
 import { type LookForm, lookMinutes, lookReasons, prepareLookInput } from './schema.ts'
 
 /**
@@ -15,15 +15,15 @@ export const prepareLook = verb('looks:ask', prepareLookInput, async (ctx, input
   const { staffId } = ctx.actor
   const { reference } = input
   return read(ctx, async (tx) => {
-    const ticket = await findTicket(tx, reference)
-    if (!ticket) throw invalid('reference', 'look.ticket')
-    if (!ticket.open) throw locked('look.ticket-closed')
-    const [why, people] = await Promise.all([
-      barrier(tx, staffId, ticket.customerId),
-      readPeople(ctx, tx, [ticket.customerId]),
+    const complaint = await complaintByReference(tx, reference)
+    if (!complaint) throw invalid('reference', 'look.complaint')
+    if (!complaint.open) throw locked('look.complaint-closed')
+    const [why, masked] = await Promise.all([
+      conflictOfInterest(tx, staffId, complaint.customerId),
+      maskedCustomers(ctx, tx, [complaint.customerId]),
     ])
     if (why) throw locked(why)
-    const customer = people.get(ticket.customerId)?.name ?? null
+    const customer = masked.get(complaint.customerId)?.name ?? null
     return { reference, customer, reasons: lookReasons, pages: lookPages, minutes: lookMinutes }
   })
 })

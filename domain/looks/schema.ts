@@ -23,9 +23,11 @@ const reasonText = z
 const lookId = z.uuid('look.unknown')
 
 export const findCustomerInput = z.object({ query: z.string('search.shape').trim().max(40, 'search.shape') })
-export const prepareLookInput = z.object({ reference: z.string('look.ticket').trim().max(40, 'look.ticket') })
+export const prepareLookInput = z.object({
+  reference: z.string('look.complaint').trim().max(40, 'look.complaint'),
+})
 export const askForLookInput = z.object({
-  reference: z.string('look.ticket').trim().max(40, 'look.ticket'),
+  reference: z.string('look.complaint').trim().max(40, 'look.complaint'),
   kind: z.enum(['leave', 'break-glass'], 'look.kind'),
   reason: z.enum(lookReasons, 'look.reason'),
   text: reasonText,
@@ -100,8 +102,8 @@ export interface LookView {
   steps: LookStepView[]
 }
 
-/** What was opened in a look. */
-export interface Opened {
+/** One page or value that was opened in a look. */
+export interface Opening {
   at: Date
   /** A page; or a value, with the field's title in the reader's language and why it was opened. */
   what: { page: LookPage; refused: boolean } | { field: string; title: string; reason: string }
@@ -109,7 +111,7 @@ export interface Opened {
 
 /** A look as its customer sees it. */
 export interface OwnLookView extends LookView {
-  opened: Opened[]
+  openings: Opening[]
   /** Which controls are live. */
   can: { answer: boolean; end: boolean }
 }
@@ -126,7 +128,7 @@ export interface DeskLookView extends LookView {
   customer: string
   mine: boolean
   /** What was opened, to who looks at this one look: who goes over it has to know. Empty in lists. */
-  opened: Opened[]
+  openings: Opening[]
   /** It could begin, once its holder has proved anew who they are. */
   needsSignIn: boolean
   can: { start: boolean; enterCode: boolean; approve: boolean; end: boolean; review: boolean }

@@ -9,8 +9,8 @@ import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { findDeskLook, notingMissingLook } from './find-look.ts'
 import { type Look, readLooks, viewOf } from './looks.ts'
-import { type Person, readPeople } from './masked-names.ts'
-import { openedIn, readOpenings } from './page-openings.ts'
+import { type MaskedCustomer, maskedCustomers } from './masked-customers.ts'
+import { openingsOf, readOpeningRows } from './openings.ts'
 import { awaitsReview } from './rules.ts'
 import { type DeskLookView, lookInput } from './schema.ts'
 
@@ -23,14 +23,14 @@ export const showDeskLook = verb('looks:ask', lookInput, async (ctx, { lookId })
     read(ctx, async (tx) => {
       const look = await findDeskLook(ctx, tx, lookId)
       const { customerId } = look.row
-      const [people, rows] = await Promise.all([
-        readPeople(ctx, tx, [customerId]),
-        readOpenings(tx, customerId, lookId),
+      const [masked, rows] = await Promise.all([
+        maskedCustomers(ctx, tx, [customerId]),
+        readOpeningRows(tx, customerId, lookId),
       ])
-      const person = people.get(customerId)
-      if (!person) throw notFound()
-      const view = deskView(ctx, person, look)
-      return { ...view, opened: openedIn(ctx, person.key, view, rows) }
+      const customer = masked.get(customerId)
+      if (!customer) throw notFound()
+      const view = deskView(ctx, customer, look)
+      return { ...view, openings: openingsOf(ctx, customer.key, view, rows) }
     }),
   )
 })
@@ -44,14 +44,14 @@ export const listDeskLooks = verb('looks:ask', async (ctx): Promise<DeskLookView
 /** Looks as desks show them. Those of a customer whose key was destroyed are left out: their reason is gone. */
 export async function deskViews(ctx: Ctx, tx: Tx, found: Look[]): Promise<DeskLookView[]> {
   const ids = [...new Set(found.map(({ row }) => row.customerId))]
-  const people = await readPeople(ctx, tx, ids)
+  const masked = await maskedCustomers(ctx, tx, ids)
   return found.flatMap((look) => {
-    const person = people.get(look.row.customerId)
-    return person ? [deskView(ctx, person, look)] : []
+    const customer = masked.get(look.row.customerId)
+    return customer ? [deskView(ctx, customer, look)] : []
   })
 }
 
-function deskView(ctx: Ctx, { key, name }: Person, look: Look): DeskLookView {
+function deskView(ctx: Ctx, { key, name }: MaskedCustomer, look: Look): DeskLookView {
   const view = viewOf(ctx, key, look)
   const { actor } = ctx
   const me = actor.kind === 'staff' ? actor.staffId : null
@@ -63,7 +63,7 @@ function deskView(ctx: Ctx, { key, name }: Person, look: Look): DeskLookView {
     ...view,
     customer: name ?? '',
     mine,
-    opened: [],
+    openings: [],
     needsSignIn: mine && view.state === 'granted' && !fresh,
     can: {
       start: mine && view.state === 'granted' && fresh,

@@ -4,7 +4,7 @@ import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { findLook, notingMissingLook } from './find-look.ts'
 import { viewOf } from './looks.ts'
-import { openedIn, readOpenings } from './page-openings.ts'
+import { openingsOf, readOpeningRows } from './openings.ts'
 import { lookInput, type OwnLookView } from './schema.ts'
 
 /**
@@ -17,14 +17,14 @@ export const showLook = verb('looks:list', lookInput, async (ctx, { lookId }): P
       const [look, key, rows] = await Promise.all([
         findLook(ctx, tx, lookId),
         customerKey(ctx, tx),
-        readOpenings(tx, requireSubject(ctx), lookId),
+        readOpeningRows(tx, requireSubject(ctx), lookId),
       ])
       const view = viewOf(ctx, key, look)
       const can = {
         answer: view.state === 'waiting',
         end: view.state === 'granted' || view.state === 'running',
       }
-      return { ...view, opened: openedIn(ctx, key, view, rows), can }
+      return { ...view, openings: openingsOf(ctx, key, view, rows), can }
     }),
   )
 })

@@ -193,12 +193,12 @@ onBothEngines('the customer’s pages, looked at with leave', (world) => {
     expect(await world().audited()).toEqual(before)
   })
 
-  it('count only the owner’s own looks at a value as theirs', async () => {
-    const looks = async () => {
+  it('count only the owner’s own reveals of a value as theirs', async () => {
+    const reveals = async () => {
       const { categories } = await listHoldings(own)
-      return categories.flatMap(({ fields }) => fields).find(({ id }) => id === 'phone')?.held?.looks
+      return categories.flatMap(({ fields }) => fields).find(({ id }) => id === 'phone')?.held?.reveals
     }
-    const before = await looks()
+    const before = await reveals()
     await world()
       .db.insert(auditLog)
       .values({
@@ -211,7 +211,7 @@ onBothEngines('the customer’s pages, looked at with leave', (world) => {
         detail: { field: 'phone' },
         requestId: 'look-test',
       })
-    expect(await looks()).toBe(before)
+    expect(await reveals()).toBe(before)
   })
 
   it('write down a complaint that was asked for and is not the customer’s, with who looked', async () => {

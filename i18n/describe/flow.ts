@@ -11,7 +11,7 @@ export interface NodeWords {
 }
 
 export interface RecipientNodeWords extends NodeWords {
-  look: 'flows' | 'stopped' | 'kept'
+  state: 'flows' | 'stopped' | 'kept'
   abroad: boolean
 }
 
@@ -47,14 +47,14 @@ export function describeFlow(locale: Locale, flow: Flow, bank: string, hot: stri
     id,
     title,
     sub: [short, ...(abroad.length === 1 ? abroad : []), ...(stopped ? [say('flow.off')] : [])].join(' · '),
-    look: stopped ? 'stopped' : 'flows',
+    state: stopped ? 'stopped' : 'flows',
     abroad: abroad.length > 0,
   }))
   const kept = {
     id: bank,
     title: say('flow.bank'),
     sub: say('flow.bank-short'),
-    look: 'kept',
+    state: 'kept',
     abroad: false,
   } as const
   return {

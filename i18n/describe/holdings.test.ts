@@ -18,7 +18,7 @@ const held: HeldView = {
   quantity: null,
   obtainedAt: new Date('2021-03-14T06:00:00Z'),
   obtainedVia: 'account-opening',
-  looks: 0,
+  reveals: 0,
   revealable: true,
 }
 const recipient = (id: string, live = true) => ({ id, name: id, abroad: [], live })

@@ -1,4 +1,4 @@
-import type { LookPage, LookStepView, LookView, Opened, RunningLook } from '#domain/looks/schema.ts'
+import type { LookPage, LookStepView, LookView, Opening, RunningLook } from '#domain/looks/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { clockTime, moment } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
@@ -92,13 +92,13 @@ export function describeState(locale: Locale, look: LookView): string {
  */
 export function describeStory(
   locale: Locale,
-  { steps, opened }: { steps: LookStepView[]; opened: Opened[] },
+  { steps, openings }: { steps: LookStepView[]; openings: Opening[] },
   now: Date,
   told: 'step' | 'desk-step' = 'step',
 ): StoryStep[] {
   const say = translator(locale, 'looks')
   const taken = steps.map((step) => ({ at: step.at, sentence: stepSentence(say, step, told), quote: null }))
-  const seen = opened.map(({ at, what }) => ({ at, ...openedSentence(say, locale, what) }))
+  const seen = openings.map(({ at, what }) => ({ at, ...openingSentence(say, locale, what) }))
   return [...taken, ...seen]
     .sort((one, other) => other.at.getTime() - one.at.getTime())
     .map(({ at, sentence, quote }) => ({
@@ -114,10 +114,10 @@ function stepSentence(say: Say<'looks'>, { kind, side, staff }: LookStepView, to
   return say.dynamic(keys.find((key) => say.has(key)) ?? `step.${kind}`, { staff: staff ?? '' })
 }
 
-function openedSentence(
+function openingSentence(
   say: Say<'looks'>,
   locale: Locale,
-  what: Opened['what'],
+  what: Opening['what'],
 ): Pick<StoryStep, 'sentence' | 'quote'> {
   if ('field' in what) return { sentence: say('opened.value', { title: what.title }), quote: what.reason }
   const page = pageName(locale, what.page)

@@ -134,9 +134,9 @@ describe('the flow in words', () => {
 
   it('marks what is off and what is abroad, and ends in the bank', () => {
     expect(described(null).recipients).toEqual([
-      { id: 'agency', title: 'Агенттік', sub: 'жарнама · өшірулі', look: 'stopped', abroad: false },
-      { id: 'cloud', title: 'Қойма', sub: 'көшірме · Германия', look: 'flows', abroad: true },
-      { id: 'bank', title: 'Ешкімге берілмейді', sub: 'банкте қалады', look: 'kept', abroad: false },
+      { id: 'agency', title: 'Агенттік', sub: 'жарнама · өшірулі', state: 'stopped', abroad: false },
+      { id: 'cloud', title: 'Қойма', sub: 'көшірме · Германия', state: 'flows', abroad: true },
+      { id: 'bank', title: 'Ешкімге берілмейді', sub: 'банкте қалады', state: 'kept', abroad: false },
     ])
   })
 

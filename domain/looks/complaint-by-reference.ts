@@ -4,15 +4,15 @@ import { complaintSteps, complaints } from '#db/schema/complaints.ts'
 import { readState } from '../complaints/find-complaint.ts'
 import { groupOf } from '../complaints/rules.ts'
 
-/** A complaint a look can be asked for: open, of one customer. */
-export interface Ticket {
+/** A complaint that staff named by its number. A look can be asked for only while it is open. */
+export interface NamedComplaint {
   customerId: string
   complaintId: string
   open: boolean
 }
 
 /** The complaint of that number, whoever's it is; null when there is none. */
-export async function findTicket(tx: Tx, reference: string): Promise<Ticket | null> {
+export async function complaintByReference(tx: Tx, reference: string): Promise<NamedComplaint | null> {
   const [row] = await tx
     .select({ customerId: complaints.customerId, id: complaints.id, state: complaintSteps.state })
     .from(complaints)

@@ -7,13 +7,13 @@ import { allFields } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
-import type { LookView, Opened } from './schema.ts'
+import type { LookView, Opening } from './schema.ts'
 
 const openings = ['look.page-opened', 'look.page-refused', 'look.value-opened']
 type Row = typeof auditLog.$inferSelect
 
 /** The log rows of what was opened in a look, oldest first. */
-export const readOpenings = (tx: Tx, customerId: string, lookId: string): Promise<Row[]> =>
+export const readOpeningRows = (tx: Tx, customerId: string, lookId: string): Promise<Row[]> =>
   tx
     .select()
     .from(auditLog)
@@ -27,8 +27,8 @@ export const readOpenings = (tx: Tx, customerId: string, lookId: string): Promis
     .orderBy(asc(auditLog.at), asc(auditLog.id))
 
 /** What they say, with the field's title in the reader's language. @param key the customer's, for the reasons. */
-export const openedIn = (ctx: Ctx, key: KeyObject, { id }: Pick<LookView, 'id'>, rows: Row[]): Opened[] =>
-  rows.flatMap(({ action, at, detail }): Opened[] => {
+export const openingsOf = (ctx: Ctx, key: KeyObject, { id }: Pick<LookView, 'id'>, rows: Row[]): Opening[] =>
+  rows.flatMap(({ action, at, detail }): Opening[] => {
     const page = lookPages.find((one) => one === detail.page)
     if (page) return [{ at, what: { page, refused: action === 'look.page-refused' } }]
     const { field, reasonSealed } = detail

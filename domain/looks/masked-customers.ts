@@ -8,14 +8,14 @@ import { openText } from '../crypto.ts'
 import { mask } from '../holdings/mask.ts'
 
 /** What staff can recognise a customer by, and the key that opens what was written about them. */
-export interface Person {
+export interface MaskedCustomer {
   /** Masked; null when the bank holds no name. */
   name: string | null
   key: KeyObject
 }
 
 /** Customers by their ids, each key unwrapped once. Those whose key was destroyed are not in the map. */
-export async function readPeople(ctx: Ctx, tx: Tx, ids: string[]): Promise<Map<string, Person>> {
+export async function maskedCustomers(ctx: Ctx, tx: Tx, ids: string[]): Promise<Map<string, MaskedCustomer>> {
   if (ids.length === 0) return new Map()
   const rows = await tx
     .select({
@@ -30,7 +30,7 @@ export async function readPeople(ctx: Ctx, tx: Tx, ids: string[]): Promise<Map<s
       and(eq(holdings.customerId, customerKeys.customerId), eq(holdings.field, 'full-name')),
     )
     .where(inArray(customerKeys.customerId, ids))
-  const people = await Promise.all(
+  const masked = await Promise.all(
     rows.map(async ({ customerId, wrapped, nameId, name }) => {
       if (!wrapped) return null
       const key = await ctx.keys.master.unwrap(wrapped)
@@ -38,5 +38,5 @@ export async function readPeople(ctx: Ctx, tx: Tx, ids: string[]): Promise<Map<s
       return [customerId, { key, name: whole && mask('name', whole) }] as const
     }),
   )
-  return new Map(people.filter((one) => one !== null))
+  return new Map(masked.filter((one) => one !== null))
 }
