@@ -14,7 +14,7 @@ import { currentVersion } from '../policies/current-version.ts'
 import { record } from '../record.ts'
 import { isDuplicate } from '../transaction.ts'
 import { type Decision, readChains } from './decisions.ts'
-import { type Asked, expiryOf, nextLink, stateOf } from './rules.ts'
+import { type AskedDecision, consentStateOf, expiryOf, nextLink } from './rules.ts'
 import type { DecisionChannel } from './schema.ts'
 
 /** What a decision is taken on, beside what is asked. */
@@ -32,7 +32,7 @@ interface Basis {
 }
 
 /** The next decision of a consent's chain. @throws DomainError `conflict`, `invalid`, `locked` */
-export function nextDecision(ctx: Ctx, basis: Basis, asked: Asked): Decision {
+export function nextDecision(ctx: Ctx, basis: Basis, asked: AskedDecision): Decision {
   const { consent, latest, channel, locale, evidence, policyVersion, obliged } = basis
   const { outcome, position } = nextLink(consent, latest, asked, ctx.now, obliged)
   const given = outcome === 'given'
@@ -84,7 +84,7 @@ export async function withdrawEach(
   const withdrawn = catalogue().consents.consents.flatMap((consent) => {
     const history = chains.get(consent.id) ?? []
     const [latest] = history
-    if (!latest || stateOf(latest, ctx.now) !== 'given' || consent.lockedBy) return []
+    if (!latest || consentStateOf(latest, ctx.now) !== 'given' || consent.lockedBy) return []
     if (!picked(consent, latest)) return []
     const basis = {
       consent,

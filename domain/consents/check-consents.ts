@@ -8,8 +8,8 @@ import { ask } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { referenceOf } from './decision-basis.ts'
 import { known } from './decisions.ts'
-import { cacheUntil, stateOf } from './rules.ts'
-import { type CheckAnswer, checkInput, outcomes, type Pair } from './schema.ts'
+import { cacheUntil, consentStateOf } from './rules.ts'
+import { type CheckAnswer, checkInput, decisionOutcomes, type Pair } from './schema.ts'
 
 /**
  * Whether a system may: for each pair of a customer and a consent what the customer's latest decision says now. An
@@ -59,7 +59,7 @@ const latest = prepare<'customers' | 'consents'>(sql`
 async function answer(ctx: Ctx, pairs: readonly Pair[]): Promise<CheckAnswer[]> {
   const [first] = pairs
   const rows = pairs.length === 1 && first ? [await findOne(ctx, first)] : await find(ctx, pairs)
-  return pairs.map((pair, at) => ({ ...pair, ...standing(pair.consent, rows[at], ctx.now) }))
+  return pairs.map((pair, at) => ({ ...pair, ...answerOf(pair.consent, rows[at], ctx.now) }))
 }
 
 /** What is found of each pair, in their order; nothing where there is no such customer. */
@@ -74,10 +74,10 @@ async function find(ctx: Ctx, pairs: readonly Pair[]): Promise<(Row | undefined)
 /** Checks of one pair that arrive together share a statement; none is answered by one sent before it arrived. */
 const findOne = batchLookups(find)
 
-function standing(consentId: string, row: Row | undefined, now: Date): Omit<CheckAnswer, keyof Pair> {
+function answerOf(consentId: string, row: Row | undefined, now: Date): Omit<CheckAnswer, keyof Pair> {
   const consent = catalogue().consents.consents.find(({ id }) => id === consentId)
   const head = row && headOf(row)
-  const state = stateOf(head, now)
+  const state = consentStateOf(head, now)
   const nothing = { allowed: false, since: null, decision: null, policyVersion: null }
   const until = cacheUntil(consent, head, now)
   if (!consent) return { ...nothing, reason: 'unknown-consent', cacheUntil: until }
@@ -98,7 +98,7 @@ function headOf({ id, outcome, decidedAt, expiresAt, policyVersion }: Row) {
   if (id === null || outcome === null || decidedAt === null || policyVersion === null) return
   return {
     id,
-    outcome: known(outcomes, outcome),
+    outcome: known(decisionOutcomes, outcome),
     decidedAt: new Date(decidedAt),
     expiresAt: expiresAt === null ? null : new Date(expiresAt),
     policyVersion,

@@ -9,8 +9,8 @@ import { registerCustomer } from '../customers/register-customer.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { checkConsents, checkCustomer } from './check-consents.ts'
 import { recordDecision } from './record-decision.ts'
-import { cacheUntil, stateOf } from './rules.ts'
-import { type CheckAnswer, outcomes } from './schema.ts'
+import { cacheUntil, consentStateOf } from './rules.ts'
+import { type CheckAnswer, decisionOutcomes } from './schema.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -214,7 +214,7 @@ onBothEngines('checking', (world) => {
 describe('how long an answer may be believed', () => {
   const moments = fc.integer({ min: 0, max: 4 * day }).map((ms) => new Date(testNow.getTime() - 2 * day + ms))
   const head = fc.record({
-    outcome: fc.constantFrom(...outcomes),
+    outcome: fc.constantFrom(...decisionOutcomes),
     expiresAt: fc.option(moments),
   })
 
@@ -228,7 +228,7 @@ describe('how long an answer may be believed', () => {
             cacheUntil({ obeyWithinMinutes: minutes }, latest, testNow).getTime() - testNow.getTime()
           expect(until).toBeGreaterThan(0)
           expect(until).toBeLessThanOrEqual(Math.min(minute, minutes * minute))
-          if (stateOf(latest, testNow) === 'given' && latest?.expiresAt)
+          if (consentStateOf(latest, testNow) === 'given' && latest?.expiresAt)
             expect(testNow.getTime() + until).toBeLessThanOrEqual(latest.expiresAt.getTime())
         },
       ),

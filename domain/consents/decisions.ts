@@ -4,7 +4,7 @@ import { consentDecisions } from '#db/schema/consents.ts'
 import { locales } from '#policy/locale.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import { type DecisionView, decisionChannels, outcomes } from './schema.ts'
+import { type DecisionView, decisionChannels, decisionOutcomes } from './schema.ts'
 
 /** A decision with its place: whose chain, and where in it. */
 export type Decision = DecisionView & { consent: string; position: number }
@@ -34,7 +34,7 @@ export const decisionOf = (row: StoredDecision): Decision => ({
   id: row.id,
   consent: row.consent,
   position: row.position,
-  outcome: known(outcomes, row.outcome),
+  outcome: known(decisionOutcomes, row.outcome),
   at: row.decidedAt,
   expiresAt: row.expiresAt,
   channel: known(decisionChannels, row.channel),

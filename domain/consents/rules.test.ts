@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isRefusal } from '../errors.ts'
-import { type Asked, expiryOf, nextLink, stateOf } from './rules.ts'
+import { type AskedDecision, consentStateOf, expiryOf, nextLink } from './rules.ts'
 
 const day = 24 * 60 * 60 * 1000
 const start = new Date('2026-11-20T07:00:00Z')
@@ -12,7 +12,11 @@ const head = (outcome: 'given' | 'refused' | 'withdrawn', expiresAt: Date | null
   outcome,
   expiresAt,
 })
-const ask = (outcome: Asked['outcome'], previousId: string | null = 'head', confirmed = false): Asked => ({
+const ask = (
+  outcome: AskedDecision['outcome'],
+  previousId: string | null = 'head',
+  confirmed = false,
+): AskedDecision => ({
   outcome,
   previousId,
   confirmed,
@@ -21,16 +25,16 @@ const refusal = (code: string) => expect.objectContaining({ code })
 
 describe('the state of a consent', () => {
   it('is its latest decision', () => {
-    expect(stateOf(undefined, start)).toBe('none')
-    expect(stateOf(head('withdrawn'), start)).toBe('withdrawn')
-    expect(stateOf(head('refused'), start)).toBe('refused')
+    expect(consentStateOf(undefined, start)).toBe('none')
+    expect(consentStateOf(head('withdrawn'), start)).toBe('withdrawn')
+    expect(consentStateOf(head('refused'), start)).toBe('refused')
   })
 
   it('turns from given to expired at the very moment the term ends', () => {
     const given = head('given', start)
-    expect(stateOf(given, new Date(start.getTime() - 1))).toBe('given')
-    expect(stateOf(given, start)).toBe('expired')
-    expect(stateOf(head('given'), start)).toBe('given')
+    expect(consentStateOf(given, new Date(start.getTime() - 1))).toBe('given')
+    expect(consentStateOf(given, start)).toBe('expired')
+    expect(consentStateOf(head('given'), start)).toBe('given')
   })
 })
 
@@ -98,7 +102,7 @@ describe('the next decision', () => {
           else {
             const previousId = seen[one.tab] ?? null
             const stale = previousId !== (latest?.id ?? null)
-            const off = stateOf(latest, now) !== 'given'
+            const off = consentStateOf(latest, now) !== 'given'
             try {
               const link = nextLink(plain, latest, ask(one.outcome, previousId), now)
               expect(stale).toBe(false)

@@ -2,17 +2,20 @@ import type { Consent } from '#policy/schema.ts'
 import { conflict, invalid, locked } from '../errors.ts'
 import type {
   ConsentState,
+  DecisionOutcome,
   DecisionView,
   DeliveryProgress,
   DeliveryState,
   DeliveryView,
-  Outcome,
 } from './schema.ts'
 
 type Head = Pick<DecisionView, 'id' | 'outcome' | 'expiresAt'> & { position: number }
 
 /** What the latest decision makes of a consent at a moment; a yes that has run out counts as off. */
-export function stateOf(head: Pick<Head, 'outcome' | 'expiresAt'> | undefined, now: Date): ConsentState {
+export function consentStateOf(
+  head: Pick<Head, 'outcome' | 'expiresAt'> | undefined,
+  now: Date,
+): ConsentState {
   if (!head) return 'none'
   const over = head.expiresAt !== null && head.expiresAt <= now
   return head.outcome === 'given' && over ? 'expired' : head.outcome
@@ -32,12 +35,12 @@ export function cacheUntil(
 ): Date {
   const obeyMs = (consent?.obeyWithinMinutes ?? Number.POSITIVE_INFINITY) * 60_000
   const until = now.getTime() + Math.min(longestCacheMs, obeyMs)
-  if (!head?.expiresAt || stateOf(head, now) !== 'given') return new Date(until)
+  if (!head?.expiresAt || consentStateOf(head, now) !== 'given') return new Date(until)
   return new Date(Math.min(until, head.expiresAt.getTime()))
 }
 
 /** A decision as it is asked for. */
-export interface Asked {
+export interface AskedDecision {
   outcome: 'given' | 'withdrawn'
   /** The decision the asker saw as the latest. */
   previousId: string | null
@@ -48,7 +51,7 @@ export interface Asked {
 interface Link {
   previousId: string | null
   position: number
-  outcome: Outcome
+  outcome: DecisionOutcome
 }
 
 /**
@@ -61,12 +64,12 @@ interface Link {
 export function nextLink(
   consent: Pick<Consent, 'confirmation'>,
   head: Head | undefined,
-  asked: Asked,
+  asked: AskedDecision,
   now: Date,
   obliged = false,
 ): Link {
   if (asked.previousId !== (head?.id ?? null)) throw conflict()
-  const state = stateOf(head, now)
+  const state = consentStateOf(head, now)
   const link = { previousId: head?.id ?? null, position: (head?.position ?? 0) + 1 }
   if (asked.outcome === 'given') {
     if (state === 'given') throw conflict()

@@ -6,8 +6,8 @@ const systemChannels = ['app', 'branch', 'phone'] as const
 export const decisionChannels = [...systemChannels, 'portal', 'gpc', 'state-service'] as const
 export type DecisionChannel = (typeof decisionChannels)[number]
 
-export const outcomes = ['given', 'refused', 'withdrawn'] as const
-export type Outcome = (typeof outcomes)[number]
+export const decisionOutcomes = ['given', 'refused', 'withdrawn'] as const
+export type DecisionOutcome = (typeof decisionOutcomes)[number]
 
 export const decideInput = z.object({
   consent: z.string('consent.unknown'),
@@ -68,11 +68,11 @@ export interface CheckAnswer extends Pair {
 export const showReceiptInput = z.object({ id: z.uuid().nullable().catch(null) })
 
 /** What a consent is now: its latest decision, or that none was taken, or that the given one has run out. */
-export type ConsentState = 'none' | 'expired' | Outcome
+export type ConsentState = 'none' | 'expired' | DecisionOutcome
 
 export interface DecisionView {
   id: string
-  outcome: Outcome
+  outcome: DecisionOutcome
   at: Date
   /** When a given consent runs out by itself. */
   expiresAt: Date | null

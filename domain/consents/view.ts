@@ -5,7 +5,7 @@ import type { Ctx } from '../context.ts'
 import type { Decision } from './decisions.ts'
 import type { Delivery } from './delivery-progress.ts'
 import { locksOf, type OpenObligation } from './locks.ts'
-import { progressOf, stateOf } from './rules.ts'
+import { consentStateOf, progressOf } from './rules.ts'
 import type { ConsentView, DecisionView } from './schema.ts'
 
 /** What a consent's row needs to know of the customer. */
@@ -26,7 +26,7 @@ export function consentView(ctx: Ctx, policy: Catalogue, consent: Consent, held:
   const inWords = (text: Text) => text[ctx.locale]
   const { stops, keeps } = consequences(policy, consent.id)
   const [latest] = held.history
-  const state = stateOf(latest, ctx.now)
+  const state = consentStateOf(latest, ctx.now)
   const gpc = sendsGpc(ctx) && consent.gpc
   return {
     id: consent.id,

@@ -5,7 +5,7 @@ import { currentVersion } from '../policies/current-version.ts'
 import { append, nextDecision } from './chain.ts'
 import { readChains } from './decisions.ts'
 import { locksOf, openObligations } from './locks.ts'
-import { stateOf } from './rules.ts'
+import { consentStateOf } from './rules.ts'
 import type { DecisionChannel } from './schema.ts'
 
 /** What a withdrawal asked for elsewhere came to. */
@@ -31,7 +31,8 @@ export async function withdrawOne(
     currentVersion(tx, ctx.now),
   ])
   const [latest] = chains.get(consent.id) ?? []
-  if (!latest || stateOf(latest, ctx.now) !== 'given') return { outcome: 'already-off', decisionId: null }
+  if (!latest || consentStateOf(latest, ctx.now) !== 'given')
+    return { outcome: 'already-off', decisionId: null }
   if (locksOf(ctx, consent, open).length > 0) return { outcome: 'obliged', decisionId: null }
   const basis = { consent, latest, channel, locale: ctx.locale, evidence, policyVersion, obliged: false }
   const asked = { outcome: 'withdrawn', previousId: latest.id, confirmed: false } as const

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { eventTypes } from '#db/schema/events.ts'
 import { locales } from '#policy/locale.ts'
-import { decisionChannels, outcomes } from '../consents/schema.ts'
+import { decisionChannels, decisionOutcomes } from '../consents/schema.ts'
 
 const instant = z.iso.datetime()
 
@@ -18,7 +18,7 @@ const decided = z.strictObject({
   data: z.strictObject({
     decision: z.uuid(),
     consent: z.string(),
-    outcome: z.enum(outcomes),
+    outcome: z.enum(decisionOutcomes),
     decidedAt: instant,
     expiresAt: instant.nullable().describe('When a given consent runs out by itself.'),
     channel: z.enum(decisionChannels).describe('Where it was decided.'),

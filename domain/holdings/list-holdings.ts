@@ -9,7 +9,7 @@ import { catalogue } from '#policy/load.ts'
 import type { Catalogue, Category, Field } from '#policy/schema.ts'
 import { may, requireSubject } from '../access.ts'
 import { readChains } from '../consents/decisions.ts'
-import { stateOf } from '../consents/rules.ts'
+import { consentStateOf } from '../consents/rules.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
@@ -128,7 +128,7 @@ function categoryView(
 
 function fieldView(ctx: Ctx, policy: Catalogue, field: Field, known: Known): FieldView {
   const { locale, now } = ctx
-  const isOn = (consent: string) => stateOf(known.decisions.get(consent), now) === 'given'
+  const isOn = (consent: string) => consentStateOf(known.decisions.get(consent), now) === 'given'
   return {
     id: field.id,
     title: field.title[locale],

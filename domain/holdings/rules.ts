@@ -1,6 +1,6 @@
 import { allFields, findBasis, findPurpose, findRecipient } from '#policy/find.ts'
 import type { Catalogue, Field, Locale } from '#policy/schema.ts'
-import { stateOf } from '../consents/rules.ts'
+import { consentStateOf } from '../consents/rules.ts'
 import type { DecisionView } from '../consents/schema.ts'
 import type { ConsentStateView, FieldRecipient, FilterName, Filters, UseView } from './schema.ts'
 
@@ -13,7 +13,7 @@ export type Decisions = ReadonlyMap<string, Pick<DecisionView, 'outcome' | 'at' 
 export function gateOf(field: Field, decisions: Decisions, now: Date): ConsentStateView | null {
   if (!field.consent) return null
   const decision = decisions.get(field.consent)
-  return { id: field.consent, state: stateOf(decision, now), decidedAt: decision?.at ?? null }
+  return { id: field.consent, state: consentStateOf(decision, now), decidedAt: decision?.at ?? null }
 }
 
 /** What the field is used for. A use by consent is live while a consent for that purpose that names the field is on. */

@@ -1,5 +1,5 @@
 import type { Catalogue } from '#policy/schema.ts'
-import { stateOf } from '../consents/rules.ts'
+import { consentStateOf } from '../consents/rules.ts'
 import type { DecisionView } from '../consents/schema.ts'
 import { sharingGrounds } from '../recipients/sharing-grounds.ts'
 import { type Review, type Suggestion, type SuggestionId, suggestionIds } from './schema.ts'
@@ -20,7 +20,7 @@ export type Heads = ReadonlyMap<string, Pick<DecisionView, 'outcome' | 'at' | 'e
 
 /** The consents that are on now. */
 export const givenConsents = (heads: Heads, now: Date): Set<string> =>
-  new Set([...heads].filter(([, head]) => stateOf(head, now) === 'given').map(([id]) => id))
+  new Set([...heads].filter(([, head]) => consentStateOf(head, now) === 'given').map(([id]) => id))
 
 /** How many recipients data go to now: a ground stands, and the bank holds something that goes there. */
 export function receiving(
@@ -54,7 +54,7 @@ export function reviewsOf(
     const { expiresAt } = head
     if (expiresAt && Math.abs(daysBetween(now, expiresAt)) <= nearEndDays)
       return [{ consent, reason: expiresAt > now ? 'expires' : 'expired', at: expiresAt }]
-    const on = stateOf(head, now) === 'given'
+    const on = consentStateOf(head, now) === 'given'
     return on && head.at <= yearsBefore(now, oldYears) ? [{ consent, reason: 'old', at: head.at }] : []
   })
   const order: Review['reason'][] = ['expires', 'expired', 'new', 'old']

@@ -1,6 +1,6 @@
 import { allFields } from '#policy/find.ts'
 import type { Catalogue } from '#policy/schema.ts'
-import { stateOf } from '../consents/rules.ts'
+import { consentStateOf } from '../consents/rules.ts'
 import type { DecisionView } from '../consents/schema.ts'
 import type { Issue } from '../errors.ts'
 import type { DisclosureLine, GroundConsent } from './schema.ts'
@@ -39,7 +39,7 @@ export function groundConsent(
   head: Pick<DecisionView, 'outcome' | 'at' | 'expiresAt'> | undefined,
   now: Date,
 ): GroundConsent {
-  const state = stateOf(head, now)
+  const state = consentStateOf(head, now)
   if (!head || state === 'none' || state === 'refused') return { state: 'never', since: null }
   if (state === 'given') return { state: 'on', since: head.at }
   return { state, since: state === 'expired' ? head.expiresAt : head.at }

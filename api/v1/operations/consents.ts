@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { checkConsents, checkCustomer } from '#domain/consents/check-consents.ts'
 import { recordDecision } from '#domain/consents/record-decision.ts'
-import { checkReasons, decisionChannels, outcomes } from '#domain/consents/schema.ts'
+import { checkReasons, decisionChannels, decisionOutcomes } from '#domain/consents/schema.ts'
 import { locales } from '#policy/locale.ts'
 import type { Operation } from '../operation.ts'
 import { customerParams } from '../params.ts'
@@ -30,7 +30,7 @@ const checkAnswer = z.object({
 const decisionAnswer = z.object({
   decision: z.uuid().describe('The decision’s id, for the next one to name.'),
   consent: z.string(),
-  outcome: z.enum(outcomes).describe('A no where no yes was in force is a refusal.'),
+  outcome: z.enum(decisionOutcomes).describe('A no where no yes was in force is a refusal.'),
   decidedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime().nullable().describe('When a yes runs out by itself.'),
   channel: z.enum(decisionChannels),
@@ -47,7 +47,7 @@ const decided = z
       .tuple([
         z.object({
           id: z.string(),
-          outcome: z.enum(outcomes),
+          outcome: z.enum(decisionOutcomes),
           at: z.date(),
           expiresAt: z.date().nullable(),
           channel: z.enum(decisionChannels),
