@@ -8,7 +8,7 @@ import { requireSubject } from '../access.ts'
 import { type ActivityAction, actionsOf } from '../actions.ts'
 import { countEntries, newestEntries } from '../activity/activity-entries.ts'
 import type { Ctx } from '../context.ts'
-import type { Visits } from './previous-visit.ts'
+import type { PreviousVisit } from './previous-visit.ts'
 import type { ChangeView, OverviewView } from './schema.ts'
 
 const shown = 5
@@ -31,10 +31,10 @@ const actions: readonly ActivityAction[] = [
 export async function changesSince(
   ctx: Ctx,
   tx: Tx,
-  { current, previous: from }: Visits,
+  { beganAt: from, currentSession }: PreviousVisit,
 ): Promise<OverviewView['since']> {
   if (!from) return { from, changes: [], total: 0 }
-  const wanted = { actions, since: from, butBegan: current ?? undefined }
+  const wanted = { actions, since: from, butBegan: currentSession ?? undefined }
   const [entries, entryCount, told, policies] = await Promise.all([
     newestEntries(ctx, tx, wanted, shown),
     countEntries(ctx, tx, wanted),

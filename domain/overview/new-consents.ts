@@ -2,10 +2,10 @@ import { desc } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { policyVersions } from '#db/schema/policies.ts'
 import { storedPolicies } from '../policies/stored-policy.ts'
-import type { Newcomers } from './rules.ts'
+import type { NewConsents } from './rules.ts'
 
 /** The consents that the policy in force has and the one before it had not. */
-export async function readNewcomers(tx: Tx): Promise<Newcomers> {
+export async function readNewConsents(tx: Tx): Promise<NewConsents> {
   const { number, hash, publishedAt } = policyVersions
   const [current, before] = await tx
     .select({ hash, publishedAt })

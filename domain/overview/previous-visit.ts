@@ -8,17 +8,18 @@ import { idleSeconds, lifeSeconds } from '../sessions/resume-session.ts'
 /** More sessions than anyone keeps open at once. */
 const newest = 20
 
-export interface Visits {
-  /** The session that counts as this visit: the customer's own; for who looks with leave, the customer's latest. */
-  current: string | null
-  /** When the session before this one began; null when there was none. */
-  previous: Date | null
-  /** How many sessions count now, this one included. */
-  open: number
+/** A visit is a session. */
+export interface PreviousVisit {
+  /** When it began; null when there was none. */
+  beganAt: Date | null
+  /** The session of the visit after it, which is now: the customer's own; under a look, the customer's latest. */
+  currentSession: string | null
+  /** How many sessions count now, the current one included. */
+  openSessions: number
 }
 
-/** The customer's visits, read from their sessions. */
-export async function readVisits(ctx: Ctx, tx: Tx): Promise<Visits> {
+/** Reads the customer's visit before this one from their sessions. */
+export async function readPreviousVisit(ctx: Ctx, tx: Tx): Promise<PreviousVisit> {
   const rows = await tx
     .select({
       id: sessions.id,
@@ -31,10 +32,10 @@ export async function readVisits(ctx: Ctx, tx: Tx): Promise<Visits> {
     .orderBy(desc(sessions.startedAt))
     .limit(newest)
   const current = ctx.actor.kind === 'customer' ? ctx.actor.sessionId : (rows[0]?.id ?? null)
-  const place = rows.findIndex((row) => row.id === current)
+  const at = rows.findIndex((row) => row.id === current)
   const age = (moment: Date) => (ctx.now.getTime() - moment.getTime()) / 1000
   const open = rows.filter(
     (row) => !row.endedAt && age(row.lastSeenAt) < idleSeconds && age(row.startedAt) < lifeSeconds,
   )
-  return { current, previous: rows[place + 1]?.startedAt ?? null, open: open.length }
+  return { beganAt: rows[at + 1]?.startedAt ?? null, currentSession: current, openSessions: open.length }
 }

@@ -22,8 +22,8 @@ const facts = (some: Partial<Facts> = {}): Facts => ({
 })
 
 describe('consents to review', () => {
-  const reasons = (list: Heads, newcomers: Parameters<typeof reviewsOf>[2] = null) =>
-    reviewsOf(all, list, newcomers, now).map(({ consent, reason }) => [consent, reason])
+  const reasons = (list: Heads, newConsents: Parameters<typeof reviewsOf>[2] = null) =>
+    reviewsOf(all, list, newConsents, now).map(({ consent, reason }) => [consent, reason])
 
   it('are those that end soon or have lately ended, each on its day', () => {
     expect(reasons(heads({ 'marketing-sms': given(days(-500), days(90)) }))).toEqual([
@@ -44,11 +44,11 @@ describe('consents to review', () => {
   })
 
   it('are those that came with the last policy, unanswered, for half a year', () => {
-    const newcomers = { consents: ['storage-abroad'], at: days(-10) }
-    expect(reasons(heads({}), newcomers)).toEqual([['storage-abroad', 'new']])
-    expect(reasons(heads({}), { ...newcomers, at: days(-180) })).toEqual([])
+    const newConsents = { consents: ['storage-abroad'], at: days(-10) }
+    expect(reasons(heads({}), newConsents)).toEqual([['storage-abroad', 'new']])
+    expect(reasons(heads({}), { ...newConsents, at: days(-180) })).toEqual([])
     expect(
-      reasons(heads({ 'storage-abroad': { ...given(days(-1)), outcome: 'refused' } }), newcomers),
+      reasons(heads({ 'storage-abroad': { ...given(days(-1)), outcome: 'refused' } }), newConsents),
     ).toEqual([])
     expect(reasons(heads({}))).toEqual([])
   })

@@ -37,16 +37,16 @@ export function receiving(
 }
 
 /** Consents that came with the policy in force, and when it was published; null where there was none before it. */
-export type Newcomers = { consents: readonly string[]; at: Date } | null
+export type NewConsents = { consents: readonly string[]; at: Date } | null
 
 /** The consents worth another look, each for its first reason, the most pressing first. */
 export function reviewsOf(
   consents: readonly string[],
   heads: Heads,
-  newcomers: Newcomers,
+  newConsents: NewConsents,
   now: Date,
 ): Review[] {
-  const fresh = newcomers && daysBetween(newcomers.at, now) < newDays ? newcomers : null
+  const fresh = newConsents && daysBetween(newConsents.at, now) < newDays ? newConsents : null
   const reviews = consents.flatMap((consent): Review[] => {
     const head = heads.get(consent)
     if (!head) return fresh?.consents.includes(consent) ? [{ consent, reason: 'new', at: fresh.at }] : []

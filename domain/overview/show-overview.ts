@@ -12,8 +12,8 @@ import type { Ctx } from '../context.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { changesSince } from './changes.ts'
-import { readNewcomers } from './new-consents.ts'
-import { readVisits } from './previous-visit.ts'
+import { readNewConsents } from './new-consents.ts'
+import { readPreviousVisit } from './previous-visit.ts'
 import { givenConsents, type Heads, receiving, reviewsOf, suggestionsFor } from './rules.ts'
 import type { OverviewView } from './schema.ts'
 
@@ -22,20 +22,20 @@ export const showOverview = verb('overview:show', async (ctx): Promise<OverviewV
   const policy = catalogue()
   const all = policy.consents.consents.map((one) => one.id)
   return read(ctx, async (tx) => {
-    const [held, chains, { since: customerSince, dismissed }, newcomers, visits, complaints] =
+    const [held, chains, { since: customerSince, dismissed }, newConsents, previousVisit, complaints] =
       await Promise.all([
         readHeld(ctx, tx),
         readChains(ctx, tx),
         readCustomer(ctx, tx),
-        readNewcomers(tx),
-        readVisits(ctx, tx),
+        readNewConsents(tx),
+        readPreviousVisit(ctx, tx),
         readComplaints(ctx, tx),
       ])
     const heads: Heads = new Map([...chains].flatMap(([id, [head]]) => (head ? [[id, head]] : [])))
     const given = givenConsents(heads, ctx.now)
-    const news = newcomers && newcomers.at > customerSince ? newcomers : null
+    const news = newConsents && newConsents.at > customerSince ? newConsents : null
     const open = complaints.filter((one) => one.group === 'open')
-    const facts = { held, given, openSessions: visits.open, dismissed }
+    const facts = { held, given, openSessions: previousVisit.openSessions, dismissed }
     return {
       held: {
         fields: held.size,
@@ -52,7 +52,7 @@ export const showOverview = verb('overview:show', async (ctx): Promise<OverviewV
       })),
       complaint: open[0] ?? null,
       otherComplaints: Math.max(0, open.length - 1),
-      since: await changesSince(ctx, tx, visits),
+      since: await changesSince(ctx, tx, previousVisit),
       suggestions: suggestionsFor(policy, facts, ctx.now),
       live: may(ctx, 'overview:dismiss'),
     }
