@@ -15,8 +15,8 @@ import type {
   Source,
 } from './schema.ts'
 
-// Each function finds one thing by its id, and throws for an unknown id: ids in the database and in the code come from
-// the catalogue, so an unknown one is a defect.
+// Each function finds one thing by its id and, but for `consentNamed`, throws for an unknown id: ids in the database and
+// in the code come from the catalogue, so an unknown one is a defect.
 
 export function findSource(catalogue: Catalogue, id: string): Source {
   return found('source', id, catalogue.sources)
@@ -47,6 +47,11 @@ export function categoryOf(catalogue: Catalogue, fieldId: string): Category {
 
 export function findConsent(catalogue: Catalogue, id: string): Consent {
   return found('consent', id, catalogue.consents.consents)
+}
+
+/** The consent that an id from outside names; undefined when the catalogue has no such consent. */
+export function consentNamed(catalogue: Catalogue, id: string): Consent | undefined {
+  return catalogue.consents.consents.find((one) => one.id === id)
 }
 
 export function findRecipient(catalogue: Catalogue, id: string): Recipient {

@@ -7,6 +7,7 @@ import { subscriptions, systemKeys, systems } from '#db/schema/systems.ts'
 import type { Scope } from '#domain/permissions.ts'
 import { scopes } from '#domain/permissions.ts'
 import { readKeyText } from '#domain/systems/key.ts'
+import { consentNamed } from '#policy/find.ts'
 import { type DemoReceiver, type DemoSystem, demoKey, demoReceivers, demoSecret } from './system-keys.ts'
 import type { DemoWorld } from './world.ts'
 
@@ -134,7 +135,7 @@ async function deliverPast(world: DemoWorld, ways: { id: string; systemId: DemoR
   const rows = fared.map(({ consent, receiver, sentAfter, confirmedAfter }) => {
     const latest = told.findLast(({ decision }) => decision.consent === consent)
     const way = ways.find(({ systemId }) => systemId === receiver)
-    const rule = world.catalogue.consents.consents.find(({ id }) => id === consent)
+    const rule = consentNamed(world.catalogue, consent)
     if (!latest || !way || !rule) throw new Error(`the demo’s past has no decision on ${consent}`)
     const { decision, event } = latest
     const after = (minutes: number) => new Date(decision.decidedAt.getTime() + minutes * 60_000)

@@ -3,7 +3,7 @@ import type { Tx } from '#db/client.ts'
 import { auditLog } from '#db/schema/activity.ts'
 import { complaints } from '#db/schema/complaints.ts'
 import { sessions } from '#db/schema/sessions.ts'
-import { allFields } from '#policy/find.ts'
+import { allFields, consentNamed } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import { requireSubject } from '../access.ts'
 import type { ActivityAction } from '../actions.ts'
@@ -115,7 +115,7 @@ const doers: Record<string, ActivityEntry['by']> = {
 function subjectOf(ctx: Ctx, row: Row, devices: Names, references: Names): ActivitySubject | null {
   const { consent, field } = row.detail
   if (typeof consent === 'string') {
-    const known = catalogue().consents.consents.find((one) => one.id === consent)
+    const known = consentNamed(catalogue(), consent)
     return { kind: 'consent', id: consent, title: known?.title[ctx.locale] ?? null }
   }
   if (typeof field === 'string') {

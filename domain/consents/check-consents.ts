@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { prepare } from '#db/fast/statement.ts'
+import { consentNamed } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import { batchLookups } from '../batch-lookups.ts'
 import type { Ctx } from '../context.ts'
@@ -75,7 +76,7 @@ async function find(ctx: Ctx, pairs: readonly Pair[]): Promise<(Row | undefined)
 const findOne = batchLookups(find)
 
 function answerOf(consentId: string, row: Row | undefined, now: Date): Omit<CheckAnswer, keyof Pair> {
-  const consent = catalogue().consents.consents.find(({ id }) => id === consentId)
+  const consent = consentNamed(catalogue(), consentId)
   const head = row && headOf(row)
   const state = consentStateOf(head, now)
   const nothing = { allowed: false, since: null, decision: null, policyVersion: null }

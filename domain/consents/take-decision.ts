@@ -3,11 +3,12 @@ import { into } from '#db/fast/insert-rows.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Ctx } from '../context.ts'
-import { conflict, invalid } from '../errors.ts'
+import { conflict } from '../errors.ts'
 import { isDuplicate, write } from '../transaction.ts'
 import { decisionRow, nextDecision, tracesOf } from './chain.ts'
 import { readBasis } from './decision-basis.ts'
 import { locksOf } from './locks.ts'
+import { requireConsent } from './require-consent.ts'
 import type { ConsentView, DecisionChannel, systemDecideInput } from './schema.ts'
 import { consentView } from './view.ts'
 
@@ -22,15 +23,13 @@ type Asked = Omit<z.output<typeof systemDecideInput>, 'channel'> & { channel: De
  * @throws DomainError `invalid`, `conflict`, `locked`, `not-found`
  */
 export async function takeDecision(ctx: Ctx, asked: Asked): Promise<ConsentView> {
-  const policy = catalogue()
-  const consent = policy.consents.consents.find(({ id }) => id === asked.consent)
-  if (!consent) throw invalid('consent', 'consent.unknown')
+  const consent = requireConsent(asked.consent)
   const { customerId, history, open, policyVersion } = await readBasis(ctx, consent)
   const own = { ...ctx, subject: customerId }
   const obliged = locksOf(ctx, consent, open).length > 0
   const basis = { ...asked, consent, latest: history[0], policyVersion, obliged }
   const decision = nextDecision(own, basis, asked)
-  const view = consentView(own, policy, consent, { history: [decision, ...history], open })
+  const view = consentView(own, catalogue(), consent, { history: [decision, ...history], open })
   const rows = [into(consentDecisions, decisionRow(own, decision, asked.previousId))] as const
   try {
     return await write(own, { rows, ...tracesOf(decision) }, view)

@@ -2,8 +2,8 @@ import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '#db/client.ts'
 import { holdings } from '#db/schema/holdings.ts'
-import { catalogue } from '#policy/load.ts'
 import { requireSubject } from '../access.ts'
+import { requireConsent } from '../consents/require-consent.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
@@ -31,9 +31,7 @@ export const askStateConsent = verb(
   'state-service:ask',
   askStateConsentInput,
   async (ctx, { consent }, service: Pick<StateService, 'askConsent'> | null): Promise<StateConsentView> => {
-    const found = catalogue().consents.consents.find(({ id }) => id === consent)
-    if (!found) throw invalid('consent', 'consent.unknown')
-    const code = found.stateCode
+    const code = requireConsent(consent).stateCode
     if (!code) throw invalid('consent', 'state-service.not-its-consent')
     if (!service) throw locked('state-service.not-connected')
     const iin = await change(ctx, async (tx) => {
