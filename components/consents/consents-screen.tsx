@@ -13,7 +13,7 @@ import { Note, Value } from '../ui/text.tsx'
 import { AllOff, ConsentCount } from './consent-group.tsx'
 import { ConsentItem } from './consent-item.tsx'
 import { PlainConsent } from './consent-plain.tsx'
-import { ConsentsProvider, type DecideByForm, type ConsentsWords } from './consents-provider.tsx'
+import { ConsentsProvider, type ConsentsWords, type DecideByForm } from './consents-provider.tsx'
 
 interface Props {
   view: ConsentsView

@@ -8,13 +8,13 @@ import { catalogue } from '#policy/load.ts'
 import { requireSubject } from '../access.ts'
 import type { ActivityAction } from '../actions.ts'
 import type { Ctx } from '../context.ts'
-import type { Place } from '../cursor.ts'
+import type { TimeKey } from '../cursor.ts'
 import type { ActivityEntry, ActivitySubject } from './schema.ts'
 
-/** Which of the customer's entries: of these actions, older than a place, newer than a moment, but one session's beginning. */
+/** Which of the customer's entries: of these actions, older than a key, newer than a moment, but one session's beginning. */
 export interface Wanted {
   actions: readonly ActivityAction[]
-  olderThan?: Place | null
+  olderThan?: TimeKey | null
   since?: Date
   butBegan?: string
 }

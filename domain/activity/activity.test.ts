@@ -8,7 +8,7 @@ import { asVerb, onBothEngines, testNow, type World } from '#testing/world.ts'
 import { type Action, actions, actionsOf, activityKinds } from '../actions.ts'
 import { decide } from '../consents/decide.ts'
 import type { Ctx } from '../context.ts'
-import { writeCursor } from '../cursor.ts'
+import { timeCursor } from '../cursor.ts'
 import { changeLocale } from '../customers/change-locale.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { record } from '../record.ts'
@@ -180,7 +180,7 @@ onBothEngines('activity', (world) => {
 
   it('takes no cursor but its own, and no kind it does not know', async () => {
     const mine = await onlyCustomer(world())
-    const good = writeCursor({ at: testNow, id: randomUUID() })
+    const good = timeCursor.write({ at: testNow, id: randomUUID() })
     for (const cursor of ['', 'abc', `${good}x`, 'x'.repeat(300), '../../etc', 7])
       await expect(listActivity(mine, { cursor }), String(cursor)).rejects.toEqual(refusedAs('invalid'))
     await expect(listActivity(mine, { kind: 'everything' })).rejects.toEqual(refusedAs('invalid'))

@@ -1,5 +1,5 @@
 import { actionsOf, activityKinds } from '../actions.ts'
-import { readCursor, writeCursor } from '../cursor.ts'
+import { timeCursor } from '../cursor.ts'
 import { invalid } from '../errors.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -16,7 +16,7 @@ export const listActivity = verb(
   'activity:list',
   listActivityInput.prefault({}),
   async (ctx, { kind, cursor }): Promise<ActivityView> => {
-    const olderThan = cursor === undefined ? null : readCursor(cursor)
+    const olderThan = cursor === undefined ? null : timeCursor.read(cursor)
     if (cursor !== undefined && !olderThan) throw invalid('cursor', 'activity.cursor')
     const actions = actionsOf(kind ? [kind] : activityKinds)
     return read(ctx, async (tx) => {
@@ -31,7 +31,7 @@ export const listActivity = verb(
         entries,
         total,
         continued: olderThan !== null,
-        next: found.length > pageSize && last ? writeCursor(last) : null,
+        next: found.length > pageSize && last ? timeCursor.write(last) : null,
       }
     })
   },

@@ -1,12 +1,12 @@
 import type { Tx } from '#db/client.ts'
 import type { Ctx } from '../context.ts'
+import { type DayKey, dayCursor } from '../cursor.ts'
 import { invalid } from '../errors.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { type QueuePlace, readPlace, writePlace } from './cursor.ts'
 import { openQueue } from './open-queue.ts'
 import { openCounts, type QueueCounts } from './queue-counts.ts'
-import { numberedRows, type PlacedRow, pastRows } from './queue-rows.ts'
+import { numberedRows, pastRows, type SortedRow } from './queue-rows.ts'
 import { listQueueInput, type QueueFilter, type QueueView } from './schema.ts'
 
 const pageSize = 50
@@ -20,7 +20,7 @@ export const listQueue = verb(
   'complaints:answer',
   listQueueInput.prefault({}),
   async (ctx, { cursor, ...asked }): Promise<QueueView> => {
-    const after = cursor === undefined ? null : readPlace(cursor)
+    const after = cursor === undefined ? null : dayCursor.read(cursor)
     if (cursor !== undefined && !after) throw invalid('cursor', 'complaint.cursor')
     const filter: QueueFilter = {
       number: asked.number ?? '',
@@ -38,7 +38,7 @@ export const listQueue = verb(
       groups,
       counts,
       continued: after !== null,
-      next: found.length > pageSize && last ? writePlace(last.place) : null,
+      next: found.length > pageSize && last ? dayCursor.write(last.sortKey) : null,
     }
   },
 )
@@ -48,8 +48,8 @@ async function readPage(
   ctx: Ctx,
   tx: Tx,
   filter: QueueFilter,
-  after: QueuePlace | null,
-): Promise<QueueCounts & { found: PlacedRow[] }> {
+  after: DayKey | null,
+): Promise<QueueCounts & { found: SortedRow[] }> {
   const { number, state } = filter
   const past = state === 'answered' || state === 'closed' || state === 'all'
   if (number === '' && !past) return openQueue(ctx, tx, filter, after, pageSize + 1)

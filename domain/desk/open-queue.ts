@@ -3,9 +3,9 @@ import type { Tx } from '#db/client.ts'
 import { customerKeys } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import type { Ctx } from '../context.ts'
-import type { QueuePlace } from './cursor.ts'
+import type { DayKey } from '../cursor.ts'
 import { countsOver, type QueueCounts, readCounts } from './queue-counts.ts'
-import { keyOf, nameOf, orderOf, type PlacedRow, pageOf, placedRows } from './queue-rows.ts'
+import { keyOf, nameOf, orderOf, pageOf, type SortedRow, sortedRows } from './queue-rows.ts'
 import type { QueueFilter } from './schema.ts'
 import { matching, openComplaints, standing } from './standing.ts'
 
@@ -17,9 +17,9 @@ export async function openQueue(
   ctx: Ctx,
   tx: Tx,
   filter: QueueFilter,
-  after: QueuePlace | null,
+  after: DayKey | null,
   limit: number,
-): Promise<QueueCounts & { found: PlacedRow[] }> {
+): Promise<QueueCounts & { found: SortedRow[] }> {
   const of = tx.$with('standing').as(standing(ctx, tx, openComplaints(tx)))
   const totals = tx
     .select(countsOver(ctx, of, filter))
@@ -37,5 +37,5 @@ export async function openQueue(
   const [row] = rows
   if (!row) throw new Error('a count gives a row')
   const found = rows.flatMap(({ page, ...rest }) => (page ? [{ page, ...rest }] : []))
-  return { ...readCounts(row.totals), found: await placedRows(ctx, found, {}) }
+  return { ...readCounts(row.totals), found: await sortedRows(ctx, found, {}) }
 }

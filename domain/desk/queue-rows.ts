@@ -8,28 +8,28 @@ import { locales } from '#policy/locale.ts'
 import { standingOf } from '../complaints/summarise.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
+import type { DayKey } from '../cursor.ts'
 import { mask } from '../holdings/mask.ts'
-import type { QueuePlace } from './cursor.ts'
 import { readReference, shareReached } from './rules.ts'
 import type { QueueFilter, QueueGroup, QueueRow } from './schema.ts'
 import { anyComplaint, matching, type Standing, standing, today } from './standing.ts'
 
-/** A row of the queue, and where it stands in it. */
-export interface PlacedRow {
+/** A row of the queue with what the queue is sorted by. */
+export interface SortedRow {
   row: QueueRow
-  place: QueuePlace
+  sortKey: DayKey
 }
 
 export interface Page {
   where?: SQL
   /** By the last day, the newest first; else by the day the answer is owed until. */
   back?: boolean
-  after?: QueuePlace | null
+  after?: DayKey | null
   limit: number
 }
 
 /** The complaint of a number as someone typed it; none for what is no number. */
-export async function numberedRows(ctx: Ctx, tx: Tx, number: string): Promise<PlacedRow[]> {
+export async function numberedRows(ctx: Ctx, tx: Tx, number: string): Promise<SortedRow[]> {
   const reference = readReference(number, today(ctx).slice(0, 4))
   if (reference === null) return []
   const of = standing(ctx, tx, anyComplaint(tx, eq(complaints.reference, reference))).as('standing')
@@ -41,15 +41,15 @@ export async function pastRows(
   ctx: Ctx,
   tx: Tx,
   filter: QueueFilter,
-  after: QueuePlace | null,
+  after: DayKey | null,
   limit: number,
-): Promise<PlacedRow[]> {
+): Promise<SortedRow[]> {
   const of = standing(ctx, tx, anyComplaint(tx)).as('standing')
   return rowsOf(ctx, tx, of, { where: matching(ctx, of, filter), back: true, after, limit })
 }
 
 /** The page is found first, and only its rows are joined with what opens them: names and keys. */
-export async function rowsOf(ctx: Ctx, tx: Tx, of: Standing, asked: Page): Promise<PlacedRow[]> {
+export async function rowsOf(ctx: Ctx, tx: Tx, of: Standing, asked: Page): Promise<SortedRow[]> {
   const page = pageOf(tx, of, asked)
   const found = await tx
     .select()
@@ -57,7 +57,7 @@ export async function rowsOf(ctx: Ctx, tx: Tx, of: Standing, asked: Page): Promi
     .leftJoin(customerKeys, keyOf(page))
     .leftJoin(holdings, nameOf(page))
     .orderBy(...orderOf(page, asked))
-  return placedRows(ctx, found, asked)
+  return sortedRows(ctx, found, asked)
 }
 
 /** A page of complaints, as a table to select from. */
@@ -87,18 +87,18 @@ export const nameOf = (page: PageTable) =>
   and(eq(holdings.customerId, page.customerId), eq(holdings.field, 'full-name'))
 
 /** The rows of a page as they are shown, opened with the customers' keys. */
-export async function placedRows(
+export async function sortedRows(
   ctx: Ctx,
   found: Found[],
   { back = false }: Pick<Page, 'back'>,
-): Promise<PlacedRow[]> {
+): Promise<SortedRow[]> {
   const keys = await unwrapEach(ctx, found)
   return found.map(({ page: row, holdings: name }) => {
     const key = keys.get(row.customerId) ?? null
     const customer = key && name && mask('name', openText(key, name.valueSealed, `holdings:${name.id}:value`))
     return {
       row: rowView(ctx, row, key, customer),
-      place: { day: back ? row.dueOn : row.owedUntil, id: row.id },
+      sortKey: { day: back ? row.dueOn : row.owedUntil, id: row.id },
     }
   })
 }

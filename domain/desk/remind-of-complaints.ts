@@ -4,12 +4,12 @@ import { complaintReminders, complaintSteps, complaints, isEnd } from '#db/schem
 import { catalogue } from '#policy/load.ts'
 import { countAnswerDeadline, runningDeadline } from '../complaints/answer-deadline.ts'
 import type { Ctx } from '../context.ts'
+import type { DayKey } from '../cursor.ts'
 import { addDays, dayIn, progress } from '../deadlines.ts'
 import { conflict, isRefusal } from '../errors.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import type { QueuePlace } from './cursor.ts'
 import { type Share, shareReached } from './rules.ts'
 
 /** How many complaints one call looks at. */
@@ -34,7 +34,7 @@ interface Due {
  */
 export const remindOfComplaints = verb(
   'complaints:remind',
-  async (ctx, after: QueuePlace | null = null): Promise<{ reminded: number; next: QueuePlace | null }> => {
+  async (ctx, after: DayKey | null = null): Promise<{ reminded: number; next: DayKey | null }> => {
     const owed = await read(ctx, (tx) => readOwed(ctx, tx, after))
     const due = owed.flatMap(({ customerId, id, receivedAt, dueOn, extendedTo, reminded }): Due[] => {
       const trace = runningDeadline({ receivedAt, dueOn }, extendedTo)
@@ -51,7 +51,7 @@ export const remindOfComplaints = verb(
 )
 
 /** Complaints whose answer is owed, by the day it was due at receipt, from the clock's length ahead to a year past. */
-function readOwed(ctx: Ctx, tx: Tx, after: QueuePlace | null) {
+function readOwed(ctx: Ctx, tx: Tx, after: DayKey | null) {
   const { customerId, id, receivedAt, dueOn } = complaints
   const today = dayIn(catalogue().calendar.zone, ctx.now)
   const ofComplaint = and(eq(complaintSteps.customerId, customerId), eq(complaintSteps.complaintId, id))

@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readPlace, writePlace } from './cursor.ts'
 import { readReference, shareReached } from './rules.ts'
 
 describe('the share of a clock that has passed', () => {
@@ -48,20 +46,4 @@ describe('a complaint’s number', () => {
     ['800101100013', null],
     ['', null],
   ])('typed as %s is %s', (typed, reference) => expect(readReference(typed, '2026')).toBe(reference))
-})
-
-describe('a place in the queue', () => {
-  it('comes back from its word, and from no other', () => {
-    const day = fc.date({ min: new Date('2020-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
-    fc.assert(
-      fc.property(day, fc.uuid(), (at, id) => {
-        const place = { day: at.toISOString().slice(0, 10), id }
-        expect(readPlace(writePlace(place))).toEqual(place)
-      }),
-    )
-    const word = writePlace({ day: '2026-12-20', id: randomUUID() })
-    for (const other of ['', 'abc', `${word}x`, writePlace({ day: '2026-13-40', id: randomUUID() })])
-      expect(readPlace(other)).toBeNull()
-    fc.assert(fc.property(fc.string(), (text) => readPlace(text) === null))
-  })
 })

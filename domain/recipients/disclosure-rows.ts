@@ -1,7 +1,7 @@
 import { and, count, desc, eq, gte, max, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { disclosures } from '#db/schema/recipients.ts'
-import type { Place } from '../cursor.ts'
+import type { TimeKey } from '../cursor.ts'
 import type { BasisId, Period } from './schema.ts'
 
 /** Whose disclosures and which of them. */
@@ -35,7 +35,7 @@ const matching = (wanted: Wanted): SQL | undefined =>
  * At most `limit` disclosures after a place, newest first. The indexes `disclosures_newest`
  * and `disclosures_recipient` keep this order, so that no page sorts or skips anything.
  */
-export function newestDisclosures(tx: Tx, wanted: Wanted, after: Place | null, limit: number) {
+export function newestDisclosures(tx: Tx, wanted: Wanted, after: TimeKey | null, limit: number) {
   const behind = after
     ? sql`(${disclosures.disclosedAt}, ${disclosures.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`
     : undefined

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { allFields } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
-import { readCursor, writeCursor } from '../cursor.ts'
 import { flowOf } from './flow.ts'
 import { groundConsent } from './rules.ts'
 
@@ -82,22 +81,6 @@ describe('flow', () => {
           recipients.map(({ id }) => !flowing.some((path) => path.recipient === id)),
         )
         expect(sources.reduce((sum, source) => sum + source.count, 0)).toBeLessThanOrEqual(held.size)
-      }),
-    )
-  })
-})
-
-describe('cursor', () => {
-  it('comes back as it was written, and no other text is one', () => {
-    const moments = fc.date({ min: new Date(0), max: new Date('2200-01-01'), noInvalidDate: true })
-    fc.assert(
-      fc.property(moments, fc.uuid(), (at, id) => {
-        expect(readCursor(writeCursor({ at, id }))).toEqual({ at, id })
-      }),
-    )
-    fc.assert(
-      fc.property(fc.string(), (text) => {
-        expect(readCursor(text)).toBeNull()
       }),
     )
   })

@@ -3,7 +3,7 @@ import { catalogue } from '#policy/load.ts'
 import type { Catalogue } from '#policy/schema.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import { readCursor, writeCursor } from '../cursor.ts'
+import { timeCursor } from '../cursor.ts'
 import { invalid } from '../errors.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -25,7 +25,7 @@ export const listDisclosures = verb(
     if (recipient !== undefined && !known.recipients.recipients.some((one) => one.id === recipient)) {
       throw invalid('recipient', 'disclosure.recipient-unknown')
     }
-    const after = cursor === undefined ? null : readCursor(cursor)
+    const after = cursor === undefined ? null : timeCursor.read(cursor)
     if (cursor !== undefined && !after) throw invalid('cursor', 'disclosure.cursor')
     const wanted: Wanted = { customerId: requireSubject(ctx), recipient, basis, period, now: ctx.now }
     return read(ctx, async (tx) => {
@@ -40,7 +40,7 @@ export const listDisclosures = verb(
         total,
         disclosures: page.map((row) => viewOf(known, row, ctx)),
         continued: after !== null,
-        next: rows.length > pageSize && last ? writeCursor(last) : null,
+        next: rows.length > pageSize && last ? timeCursor.write(last) : null,
         choices: choicesIn(known, ctx),
       }
     })

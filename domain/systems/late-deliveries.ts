@@ -5,7 +5,7 @@ import { deliveries } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Ctx } from '../context.ts'
-import { type Place, writeCursor } from '../cursor.ts'
+import { type TimeKey, timeCursor } from '../cursor.ts'
 import { isKept, isOverdue } from './health.ts'
 import type { LateDelivery } from './schema.ts'
 
@@ -16,7 +16,7 @@ export async function lateDeliveries(
   ctx: Ctx,
   tx: Tx,
   systemId: string,
-  after: Place | null,
+  after: TimeKey | null,
 ): Promise<{ page: LateDelivery[]; next: string | null }> {
   const behind = after
     ? sql`(${deliveries.confirmBy}, ${deliveries.id}) > (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`
@@ -48,6 +48,6 @@ export async function lateDeliveries(
     confirmBy: confirmBy ?? ctx.now,
   }))
   const last = page.at(-1)
-  const next = found.length > pageSize && last ? writeCursor({ at: last.confirmBy, id: last.id }) : null
+  const next = found.length > pageSize && last ? timeCursor.write({ at: last.confirmBy, id: last.id }) : null
   return { page, next }
 }

@@ -4,7 +4,7 @@ import { systemKeys, systems } from '#db/schema/systems.ts'
 import { catalogue } from '#policy/load.ts'
 import { may } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import { readCursor } from '../cursor.ts'
+import { timeCursor } from '../cursor.ts'
 import { invalid, notFound } from '../errors.ts'
 import { isScope, keyScopes } from '../permissions.ts'
 import { read } from '../transaction.ts'
@@ -26,7 +26,7 @@ export const showSystem = verb(
   'systems:show',
   showSystemInput,
   async (ctx, { systemId, late }): Promise<SystemView> => {
-    const after = late === undefined ? null : readCursor(late)
+    const after = late === undefined ? null : timeCursor.read(late)
     if (late !== undefined && !after) throw invalid('late', 'system.cursor')
     const [[system], health, keys, overdue, [end]] = await read(ctx, (tx) =>
       Promise.all([
