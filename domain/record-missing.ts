@@ -8,7 +8,7 @@ import { change } from './transaction.ts'
  * Does the work, and when it finds nothing by that id, writes down that someone asked for it: the id may be
  * another's. The audit row has a transaction of its own, since the work's is lost.
  */
-export async function noting<T>(
+export async function recordMissing<T>(
   ctx: Ctx,
   action: Action,
   objectId: string,

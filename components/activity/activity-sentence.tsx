@@ -1,5 +1,5 @@
 import type { Linked } from '#i18n/describe/activity.ts'
-import { placeOf } from '../shell/hrefs.ts'
+import { hrefOf } from '../shell/hrefs.ts'
 import { PortalLink } from '../shell/portal-link.tsx'
 
 /** A sentence of the log, with the thing it names linked to its place in the portal. */
@@ -8,7 +8,7 @@ export function ActivitySentence({ sentence: { before, link, after } }: { senten
   return (
     <>
       {before}
-      <PortalLink href={placeOf(link.to)}>{link.text}</PortalLink>
+      <PortalLink href={hrefOf(link.to)}>{link.text}</PortalLink>
       {after}
     </>
   )

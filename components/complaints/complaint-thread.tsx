@@ -2,7 +2,7 @@ import type { ComplaintView, Subject } from '#domain/complaints/schema.ts'
 import type { ComplaintWords, StepWords } from '#i18n/describe/complaints.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { placeOf } from '../shell/hrefs.ts'
+import { hrefOf } from '../shell/hrefs.ts'
 import { hrefTo, PortalLink } from '../shell/portal-link.tsx'
 import { SaidText } from '../shell/said-text.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -69,7 +69,7 @@ async function About({ subject, title }: { subject: Subject; title: string }) {
   const say = translator(await readerLocale(), 'complaints.thread')
   return (
     <Note className="mt-2">
-      {say('about')} <PortalLink href={placeOf(subject)}>{title}</PortalLink>
+      {say('about')} <PortalLink href={hrefOf(subject)}>{title}</PortalLink>
     </Note>
   )
 }

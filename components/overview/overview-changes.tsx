@@ -27,7 +27,7 @@ export async function OverviewChanges({ sentence, changes }: OverviewWords['sinc
             ) : (
               <LedgerEntry key={`${change.kind}:${change.id}`} when={change.when} dateTime={change.iso}>
                 {change.before}
-                <Place change={change} />
+                <ChangeLink change={change} />
                 {change.after}
               </LedgerEntry>
             ),
@@ -43,7 +43,7 @@ export async function OverviewChanges({ sentence, changes }: OverviewWords['sinc
   )
 }
 
-function Place({ change: { kind, id, link } }: { change: Exclude<ChangeWords, { kind: 'entry' }> }) {
+function ChangeLink({ change: { kind, id, link } }: { change: Exclude<ChangeWords, { kind: 'entry' }> }) {
   return kind === 'policy' ? (
     <PortalLink href={`/policy/${id}#changes`}>{link}</PortalLink>
   ) : (

@@ -41,7 +41,7 @@ export async function OverviewScreen({ words, dismissByForm }: Props) {
         >
           <QueryProvider>
             <SuggestionList
-              suggestions={suggestions.map((one) => withWay(one, places[one.id]))}
+              suggestions={suggestions.map((one) => withButton(one, hrefs[one.id]))}
               words={{
                 hide: say('suggestions.hide'),
                 hidden: say('suggestions.hidden'),
@@ -95,17 +95,17 @@ async function Reviews({ reviews }: Pick<OverviewWords, 'reviews'>) {
   )
 }
 
-/** A suggestion with the way to what it speaks of. */
-const withWay = (told: SuggestionWords, href: Route) => ({
+/** A suggestion with the button that leads to its subject. */
+const withButton = (told: SuggestionWords, href: Route) => ({
   ...told,
-  way: (
+  button: (
     <PortalButton kind="text" href={href}>
       {told.link}
     </PortalButton>
   ),
 })
 
-const places: Record<SuggestionWords['id'], Route> = {
+const hrefs: Record<SuggestionWords['id'], Route> = {
   'marketing-all': '/consents#marketing',
   'location-unused': '/consents#device-location',
   'sessions-open': '/settings',

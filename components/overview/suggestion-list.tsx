@@ -7,8 +7,8 @@ import type { SuggestionWords } from '#i18n/describe/overview.ts'
 import { Button } from '../ui/button.tsx'
 import { Actions, Row, Rows } from '../ui/part.tsx'
 
-/** `way` leads to what it speaks of. */
-type Shown = SuggestionWords & { way: ReactNode }
+/** `button` leads to its subject. */
+type Shown = SuggestionWords & { button: ReactNode }
 
 interface Props {
   suggestions: Shown[]
@@ -36,13 +36,13 @@ export function SuggestionList({ suggestions, words, dismissByForm }: Props) {
       <Rows>
         {suggestions
           .filter(({ id }) => !hidden.includes(id))
-          .map(({ id, title, text, hideLabel, way }) => (
+          .map(({ id, title, text, hideLabel, button }) => (
             <Row key={id}>
               <p>
                 <b>{title}</b> {text}
               </p>
               <Actions>
-                {way}
+                {button}
                 {dismissByForm && (
                   <form className="contents" action={dismissByForm} onSubmit={hide(id)}>
                     <input type="hidden" name="suggestion" value={id} />

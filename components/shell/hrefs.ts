@@ -1,13 +1,12 @@
 import type { Route } from 'next'
 
-/** The page on which the portal shows a thing. */
-export function placeOf({
-  kind,
-  id,
-}: {
-  kind: PlaceKind
+interface Subject {
+  kind: 'complaint' | 'consent' | 'field' | 'look' | 'recipient' | 'session'
   id: string
-}): Route<`/complaints/${string}`> | Route<`/looks/${string}`> {
+}
+
+/** The address of the customer's page that shows a subject. */
+export function hrefOf({ kind, id }: Subject): Route<`/complaints/${string}`> | Route<`/looks/${string}`> {
   switch (kind) {
     case 'complaint':
       return `/complaints/${id}`
@@ -23,5 +22,3 @@ export function placeOf({
       return `/settings#${id}`
   }
 }
-
-type PlaceKind = 'complaint' | 'consent' | 'field' | 'look' | 'recipient' | 'session'

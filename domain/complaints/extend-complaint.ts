@@ -4,7 +4,7 @@ import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { countExtension } from './answer-deadline.ts'
-import { findComplaint, notingMissing } from './find-complaint.ts'
+import { findComplaint, recordMissingComplaint } from './find-complaint.ts'
 import { extendComplaintInput, type MovedView } from './schema.ts'
 import { takeNext } from './take-step.ts'
 
@@ -18,7 +18,7 @@ export const extendComplaint = verb(
   'complaints:answer',
   extendComplaintInput,
   async (ctx, { complaintId, reason, lastStep }): Promise<MovedView> => {
-    return notingMissing(ctx, complaintId, () =>
+    return recordMissingComplaint(ctx, complaintId, () =>
       change(ctx, async (tx) => {
         const found = await findComplaint(ctx, tx, complaintId)
         const dueOn = countExtension(found.row.dueOn)

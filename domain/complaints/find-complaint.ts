@@ -4,7 +4,7 @@ import { complaintSteps, complaints } from '#db/schema/complaints.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
-import { noting } from '../record-missing.ts'
+import { recordMissing } from '../record-missing.ts'
 import { isState, type State } from './rules.ts'
 
 export type ComplaintRow = typeof complaints.$inferSelect
@@ -53,8 +53,8 @@ export async function findComplaint(ctx: Ctx, tx: Tx, id: string): Promise<Found
 }
 
 /** Does the work, and when it finds no such complaint, writes down that someone asked for it. */
-export const notingMissing = <T>(ctx: Ctx, objectId: string, work: () => Promise<T>): Promise<T> =>
-  noting(ctx, 'complaint.not-found', objectId, work)
+export const recordMissingComplaint = <T>(ctx: Ctx, objectId: string, work: () => Promise<T>): Promise<T> =>
+  recordMissing(ctx, 'complaint.not-found', objectId, work)
 
 /** @throws Error for a state this version does not know. */
 export function readState(state: string): State {

@@ -4,7 +4,7 @@ import { type NoticeKind, queueNotice } from '../messages/queue-notice.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { findComplaint, notingMissing } from './find-complaint.ts'
+import { findComplaint, recordMissingComplaint } from './find-complaint.ts'
 import type { bankKinds } from './rules.ts'
 import { type MovedView, moveComplaintInput } from './schema.ts'
 import { takeNext } from './take-step.ts'
@@ -36,7 +36,7 @@ export const moveComplaint = verb(
   'complaints:answer',
   moveComplaintInput,
   async (ctx, { complaintId, kind, text, lastStep }): Promise<MovedView> => {
-    return notingMissing(ctx, complaintId, () =>
+    return recordMissingComplaint(ctx, complaintId, () =>
       change(ctx, async (tx) => {
         const found = await findComplaint(ctx, tx, complaintId)
         const moved = await takeNext(ctx, tx, found, { complaintId, kind, side: 'bank', text, lastStep })

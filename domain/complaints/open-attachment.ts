@@ -7,7 +7,7 @@ import { notFound } from '../errors.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { notingMissing } from './find-complaint.ts'
+import { recordMissingComplaint } from './find-complaint.ts'
 import { openAttachmentInput } from './schema.ts'
 
 /**
@@ -28,7 +28,7 @@ export const openAttachment = verb(
       eq(complaintSteps.id, complaintAttachments.stepId),
       eq(complaintSteps.complaintId, complaintId),
     )
-    return notingMissing(ctx, attachmentId, () =>
+    return recordMissingComplaint(ctx, attachmentId, () =>
       change(ctx, async (tx) => {
         const [file] = await tx
           .select({

@@ -1,7 +1,7 @@
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { complaintView } from './complaint-view.ts'
-import { notingMissing } from './find-complaint.ts'
+import { recordMissingComplaint } from './find-complaint.ts'
 import { type ComplaintView, showComplaintInput } from './schema.ts'
 
 /**
@@ -12,7 +12,7 @@ export const showComplaint = verb(
   'complaints:list',
   showComplaintInput,
   async (ctx, { complaintId }): Promise<ComplaintView> => {
-    return notingMissing(ctx, complaintId, () =>
+    return recordMissingComplaint(ctx, complaintId, () =>
       read(ctx, async (tx) => (await complaintView(ctx, tx, complaintId)).view),
     )
   },

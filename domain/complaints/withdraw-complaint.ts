@@ -2,7 +2,7 @@ import { emit } from '../emit.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { notingMissing } from './find-complaint.ts'
+import { recordMissingComplaint } from './find-complaint.ts'
 import { type MovedView, withdrawComplaintInput } from './schema.ts'
 import { takeStep } from './take-step.ts'
 
@@ -14,7 +14,7 @@ export const withdrawComplaint = verb(
   'complaints:write',
   withdrawComplaintInput,
   async (ctx, { complaintId, lastStep }): Promise<MovedView> => {
-    return notingMissing(ctx, complaintId, () =>
+    return recordMissingComplaint(ctx, complaintId, () =>
       change(ctx, async (tx) => {
         const moved = await takeStep(ctx, tx, { complaintId, kind: 'withdrawn', side: 'customer', lastStep })
         await record(ctx, tx, { action: 'complaint.withdrawn', objectId: complaintId })

@@ -4,7 +4,7 @@ import { takeTry } from '../limits.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { notingMissing } from './find-complaint.ts'
+import { recordMissingComplaint } from './find-complaint.ts'
 import { type MovedView, writeMessageInput } from './schema.ts'
 import { takeStep } from './take-step.ts'
 
@@ -20,7 +20,7 @@ export const writeMessage = verb(
   writeMessageInput,
   async (ctx, { complaintId, kind, text, attachments, lastStep }): Promise<MovedView> => {
     await takeTry(ctx, [{ limit, who: requireSubject(ctx) }])
-    return notingMissing(ctx, complaintId, () =>
+    return recordMissingComplaint(ctx, complaintId, () =>
       change(ctx, async (tx) => {
         const moved = await takeStep(ctx, tx, {
           complaintId,

@@ -3,7 +3,7 @@ import type { Tx } from '#db/client.ts'
 import { complaintAssignments } from '#db/schema/complaints.ts'
 import { staff } from '#db/schema/staff.ts'
 import { requireSubject } from '../access.ts'
-import { findComplaint, notingMissing } from '../complaints/find-complaint.ts'
+import { findComplaint, recordMissingComplaint } from '../complaints/find-complaint.ts'
 import type { Ctx } from '../context.ts'
 import { conflict, forbidden, invalid } from '../errors.ts'
 import { record } from '../record.ts'
@@ -23,7 +23,7 @@ export const assignComplaint = verb(
   async (ctx, { complaintId, to, lastAssignment }): Promise<{ number: number }> => {
     const { actor } = ctx
     if (actor.kind !== 'staff') throw forbidden()
-    return notingMissing(ctx, complaintId, () =>
+    return recordMissingComplaint(ctx, complaintId, () =>
       change(ctx, async (tx) => {
         const [last, known] = await Promise.all([
           lastNumber(ctx, tx, complaintId),

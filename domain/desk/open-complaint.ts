@@ -7,7 +7,7 @@ import { templates } from '#policy/templates.ts'
 import { requireSubject } from '../access.ts'
 import { countExtension } from '../complaints/answer-deadline.ts'
 import { complaintView } from '../complaints/complaint-view.ts'
-import { notingMissing } from '../complaints/find-complaint.ts'
+import { recordMissingComplaint } from '../complaints/find-complaint.ts'
 import { mayFollow, type StepKind } from '../complaints/rules.ts'
 import type { ComplaintView } from '../complaints/schema.ts'
 import type { Ctx } from '../context.ts'
@@ -31,7 +31,7 @@ export const openComplaint = verb(
   'complaints:answer',
   openComplaintInput,
   async (ctx, { complaintId }): Promise<DeskComplaintView> => {
-    return notingMissing(ctx, complaintId, () =>
+    return recordMissingComplaint(ctx, complaintId, () =>
       change(ctx, async (tx) => {
         await record(ctx, tx, { action: 'complaint.opened', objectId: complaintId })
         const [{ view, row, key }, name, colleagues, internal] = await Promise.all([

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { complaintNotes } from '#db/schema/complaints.ts'
 import { requireSubject } from '../access.ts'
-import { findComplaint, notingMissing } from '../complaints/find-complaint.ts'
+import { findComplaint, recordMissingComplaint } from '../complaints/find-complaint.ts'
 import { seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { forbidden } from '../errors.ts'
@@ -22,7 +22,7 @@ export const writeNote = verb(
     const { actor } = ctx
     if (actor.kind !== 'staff') throw forbidden()
     const id = randomUUIDv7()
-    return notingMissing(ctx, complaintId, () =>
+    return recordMissingComplaint(ctx, complaintId, () =>
       change(ctx, async (tx) => {
         const [, key] = await Promise.all([findComplaint(ctx, tx, complaintId), customerKey(ctx, tx)])
         await tx.insert(complaintNotes).values({

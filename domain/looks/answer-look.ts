@@ -1,7 +1,7 @@
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { findLook, notingMissingLook } from './find-look.ts'
+import { findLook, recordMissingLook } from './find-look.ts'
 import { takeLookStep } from './looks.ts'
 import { answerLookInput } from './schema.ts'
 
@@ -14,7 +14,7 @@ export const answerLook = verb(
   answerLookInput,
   async (ctx, { lookId, answer }): Promise<void> => {
     const step = answer === 'grant' ? 'granted' : 'refused'
-    await notingMissingLook(ctx, lookId, () =>
+    await recordMissingLook(ctx, lookId, () =>
       change(ctx, async (tx) => {
         const look = await findLook(ctx, tx, lookId)
         await takeLookStep(ctx, tx, look, step)

@@ -2,7 +2,7 @@ import { locked } from '../errors.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { findAnyLook, notingMissingLook } from './find-look.ts'
+import { findAnyLook, recordMissingLook } from './find-look.ts'
 import { takeLookStep } from './looks.ts'
 import { approvalsNeeded } from './rules.ts'
 import { answerLookInput } from './schema.ts'
@@ -16,7 +16,7 @@ import { answerLookInput } from './schema.ts'
 export const approveLook = verb('looks:approve', answerLookInput, async (ctx, input): Promise<void> => {
   const { staffId } = ctx.actor
   const { lookId, answer } = input
-  await notingMissingLook(ctx, lookId, () =>
+  await recordMissingLook(ctx, lookId, () =>
     change(ctx, async (tx) => {
       const look = await findAnyLook(tx, lookId)
       const { row, steps } = look

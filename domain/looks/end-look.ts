@@ -5,7 +5,7 @@ import { queueNotice } from '../messages/queue-notice.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { findDeskLook, notingMissingLook } from './find-look.ts'
+import { findDeskLook, recordMissingLook } from './find-look.ts'
 import { clocked, type Look, takeLookStep } from './looks.ts'
 import { stateOf } from './rules.ts'
 import { lookInput } from './schema.ts'
@@ -16,7 +16,7 @@ import { lookInput } from './schema.ts'
  * @throws DomainError `not-found`; `locked` when it is over already; `conflict`
  */
 export const endLook = verb('looks:end', lookInput, async (ctx, { lookId }): Promise<void> => {
-  await notingMissingLook(ctx, lookId, () =>
+  await recordMissingLook(ctx, lookId, () =>
     change(ctx, async (tx) => {
       const look = await findDeskLook(ctx, tx, lookId)
       const step = stepFor(ctx, look)

@@ -7,7 +7,7 @@ import { conflict, invalid } from '../errors.ts'
 import { record } from '../record.ts'
 import { bookkeep, change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { findLook, notingMissingLook } from './find-look.ts'
+import { findLook, recordMissingLook } from './find-look.ts'
 import { hashLookCode } from './look-codes.ts'
 import { type Look, takeLookStep } from './looks.ts'
 import { enterLookCodeInput } from './schema.ts'
@@ -21,7 +21,7 @@ export const enterLookCode = verb(
   'looks:ask',
   enterLookCodeInput,
   async (ctx, { lookId, code }): Promise<void> => {
-    const tried = await notingMissingLook(ctx, lookId, () =>
+    const tried = await recordMissingLook(ctx, lookId, () =>
       bookkeep(ctx, 'tries', (tx) => takeTry(ctx, tx, lookId)),
     )
     if (!tried) throw invalid('code', 'look.code-none')

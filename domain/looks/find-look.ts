@@ -4,7 +4,7 @@ import { looks } from '#db/schema/looks.ts'
 import { may } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
-import { noting } from '../record-missing.ts'
+import { recordMissing } from '../record-missing.ts'
 import { type Look, readLooks } from './looks.ts'
 
 /**
@@ -31,5 +31,5 @@ export const findDeskLook = (ctx: Ctx, tx: Tx, id: string): Promise<Look> =>
   may(ctx, 'looks:oversee') ? findAnyLook(tx, id) : findLook(ctx, tx, id)
 
 /** Does the work, and when it finds no such look, writes down that someone asked for it. */
-export const notingMissingLook = <T>(ctx: Ctx, objectId: string, work: () => Promise<T>): Promise<T> =>
-  noting(ctx, 'look.not-found', objectId, work)
+export const recordMissingLook = <T>(ctx: Ctx, objectId: string, work: () => Promise<T>): Promise<T> =>
+  recordMissing(ctx, 'look.not-found', objectId, work)

@@ -6,7 +6,7 @@ import { forbidden, isRefusal, locked, notFound } from '../errors.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { findLook, notingMissingLook } from './find-look.ts'
+import { findLook, recordMissingLook } from './find-look.ts'
 import { clocked, type Look, viewOf } from './looks.ts'
 import { maskedCustomers } from './masked-customers.ts'
 import { stateOf, untilOf } from './rules.ts'
@@ -44,7 +44,7 @@ export async function runInLook<T>(
 ): Promise<T> {
   if (ctx.actor.kind !== 'staff') throw forbidden()
   const { kind: _, ...session } = ctx.actor
-  const { row } = await notingMissingLook(ctx, lookId, () => read(ctx, (tx) => findLook(ctx, tx, lookId)))
+  const { row } = await recordMissingLook(ctx, lookId, () => read(ctx, (tx) => findLook(ctx, tx, lookId)))
   const pages = lookPages.filter((one) => row.pages.includes(one))
   const actor = { kind: 'support', lookId, page, pages, ...session } as const
   const support: SupportCtx = { ...ctx, actor, subject: row.customerId }

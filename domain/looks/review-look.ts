@@ -2,7 +2,7 @@ import { locked } from '../errors.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { findAnyLook, notingMissingLook } from './find-look.ts'
+import { findAnyLook, recordMissingLook } from './find-look.ts'
 import { clocked, writeLookStep } from './looks.ts'
 import { awaitsReview, stateOf } from './rules.ts'
 import { lookInput } from './schema.ts'
@@ -15,7 +15,7 @@ import { lookInput } from './schema.ts'
 export const reviewLook = verb('looks:review', lookInput, async (ctx, input): Promise<void> => {
   const { staffId } = ctx.actor
   const { lookId } = input
-  await notingMissingLook(ctx, lookId, () =>
+  await recordMissingLook(ctx, lookId, () =>
     change(ctx, async (tx) => {
       const look = await findAnyLook(tx, lookId)
       if (look.row.staffId === staffId) throw locked('look.own-request')

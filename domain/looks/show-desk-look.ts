@@ -7,7 +7,7 @@ import { notFound } from '../errors.ts'
 import { isFreshSignIn } from '../staff/staff-step-up.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { findDeskLook, notingMissingLook } from './find-look.ts'
+import { findDeskLook, recordMissingLook } from './find-look.ts'
 import { type Look, readLooks, viewOf } from './looks.ts'
 import { type MaskedCustomer, maskedCustomers } from './masked-customers.ts'
 import { openingsOf, readOpeningRows } from './openings.ts'
@@ -19,7 +19,7 @@ import { type DeskLookView, lookInput } from './schema.ts'
  * @throws DomainError `not-found`
  */
 export const showDeskLook = verb('looks:ask', lookInput, async (ctx, { lookId }): Promise<DeskLookView> => {
-  return notingMissingLook(ctx, lookId, () =>
+  return recordMissingLook(ctx, lookId, () =>
     read(ctx, async (tx) => {
       const look = await findDeskLook(ctx, tx, lookId)
       const { customerId } = look.row

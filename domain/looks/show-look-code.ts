@@ -6,7 +6,7 @@ import { takeTry } from '../limits.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { findLook, notingMissingLook } from './find-look.ts'
+import { findLook, recordMissingLook } from './find-look.ts'
 import { hashLookCode, lookCodeTries } from './look-codes.ts'
 import { clocked } from './looks.ts'
 import { stateOf } from './rules.ts'
@@ -25,7 +25,7 @@ export const showLookCode = verb(
   async (ctx, { lookId }): Promise<{ code: string; until: Date }> => {
     const customerId = requireSubject(ctx)
     await takeTry(ctx, [{ limit: showLimit, who: customerId }])
-    return notingMissingLook(ctx, lookId, () =>
+    return recordMissingLook(ctx, lookId, () =>
       change(ctx, async (tx) => {
         const look = await findLook(ctx, tx, lookId)
         if (stateOf(clocked(look), ctx.now) !== 'waiting') throw locked('look.no-granted')

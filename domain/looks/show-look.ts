@@ -2,7 +2,7 @@ import { requireSubject } from '../access.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { findLook, notingMissingLook } from './find-look.ts'
+import { findLook, recordMissingLook } from './find-look.ts'
 import { viewOf } from './looks.ts'
 import { openingsOf, readOpeningRows } from './openings.ts'
 import { lookInput, type OwnLookView } from './schema.ts'
@@ -12,7 +12,7 @@ import { lookInput, type OwnLookView } from './schema.ts'
  * @throws DomainError `invalid`, `not-found`
  */
 export const showLook = verb('looks:list', lookInput, async (ctx, { lookId }): Promise<OwnLookView> => {
-  return notingMissingLook(ctx, lookId, () =>
+  return recordMissingLook(ctx, lookId, () =>
     read(ctx, async (tx) => {
       const [look, key, rows] = await Promise.all([
         findLook(ctx, tx, lookId),

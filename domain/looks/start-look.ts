@@ -6,7 +6,7 @@ import { record } from '../record.ts'
 import { requireFreshSignIn } from '../staff/staff-step-up.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { findLook, notingMissingLook } from './find-look.ts'
+import { findLook, recordMissingLook } from './find-look.ts'
 import { takeLookStep } from './looks.ts'
 import { lookInput } from './schema.ts'
 
@@ -21,7 +21,7 @@ export const startLook = verb(
   lookInput,
   async (ctx, { lookId }): Promise<{ page: LookPage }> => {
     requireFreshSignIn(ctx)
-    return notingMissingLook(ctx, lookId, () =>
+    return recordMissingLook(ctx, lookId, () =>
       change(ctx, async (tx) => {
         const look = await findLook(ctx, tx, lookId)
         await takeLookStep(ctx, tx, look, 'started')

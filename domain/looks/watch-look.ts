@@ -1,6 +1,6 @@
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { findDeskLook, notingMissingLook } from './find-look.ts'
+import { findDeskLook, recordMissingLook } from './find-look.ts'
 import { clocked } from './looks.ts'
 import { stateOf } from './rules.ts'
 import { type LookState, lookInput } from './schema.ts'
@@ -14,7 +14,7 @@ export const watchLook = verb(
   'looks:ask',
   lookInput,
   async (ctx, { lookId }): Promise<{ state: LookState; steps: number }> => {
-    const look = await notingMissingLook(ctx, lookId, () => read(ctx, (tx) => findDeskLook(ctx, tx, lookId)))
+    const look = await recordMissingLook(ctx, lookId, () => read(ctx, (tx) => findDeskLook(ctx, tx, lookId)))
     return { state: stateOf(clocked(look), ctx.now), steps: look.steps.length }
   },
 )
