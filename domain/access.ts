@@ -1,4 +1,4 @@
-import type { Actor, Ctx } from './context.ts'
+import type { Ctx, CtxBy } from './context.ts'
 import { forbidden } from './errors.ts'
 import { type Holder, holders, type Permission } from './permissions.ts'
 
@@ -6,7 +6,7 @@ type HolderOf<Name extends Permission> = (typeof holders)[Name][number]
 type KindOf<One extends Holder> = One extends `${infer Kind}/${string}` ? Kind : One
 
 /** The context of whoever holds the permission: which kinds of actors there can be follows from the table. */
-export type CtxOf<Name extends Permission> = Ctx & { actor: Extract<Actor, { kind: KindOf<HolderOf<Name>> }> }
+export type CtxOf<Name extends Permission> = CtxBy<KindOf<HolderOf<Name>>>
 
 export const isPermitted = <Name extends Permission>(ctx: Ctx, permission: Name): ctx is CtxOf<Name> =>
   may(ctx, permission)

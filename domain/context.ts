@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts'
+import type { ActorKind } from '#db/schema/activity.ts'
 import type { LookPage } from '#db/schema/looks.ts'
 import type { StaffRole } from '#db/schema/staff.ts'
 import type { Locale } from '#policy/locale.ts'
@@ -52,6 +53,9 @@ export interface Ctx {
   /** Set for a system's write that is to happen once, however often it is asked for. */
   once?: Once
 }
+
+/** A context of certain kinds of actors alone. */
+export type CtxBy<Kind extends ActorKind> = Ctx & { actor: Extract<Actor, { kind: Kind }> }
 
 /** A request that names itself (`Idempotency-Key`), so that a repeat gets the answer of the first. */
 export interface Once {

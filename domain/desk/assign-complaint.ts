@@ -5,7 +5,7 @@ import { staff } from '#db/schema/staff.ts'
 import { requireSubject } from '../access.ts'
 import { findComplaint, recordMissingComplaint } from '../complaints/find-complaint.ts'
 import type { Ctx } from '../context.ts'
-import { conflict, forbidden, invalid } from '../errors.ts'
+import { conflict, invalid } from '../errors.ts'
 import { record } from '../record.ts'
 import { change, isDuplicate } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -21,8 +21,6 @@ export const assignComplaint = verb(
   'complaints:answer',
   assignComplaintInput,
   async (ctx, { complaintId, to, lastAssignment }): Promise<{ number: number }> => {
-    const { actor } = ctx
-    if (actor.kind !== 'staff') throw forbidden()
     return recordMissingComplaint(ctx, complaintId, () =>
       change(ctx, async (tx) => {
         const [last, known] = await Promise.all([
@@ -36,7 +34,7 @@ export const assignComplaint = verb(
         const customerId = requireSubject(ctx)
         await tx
           .insert(complaintAssignments)
-          .values({ customerId, complaintId, number, staffId: to, by: actor.staffId, at: ctx.now })
+          .values({ customerId, complaintId, number, staffId: to, by: ctx.actor.staffId, at: ctx.now })
           .catch((error: unknown) => {
             throw isDuplicate(error) ? conflict() : error
           })

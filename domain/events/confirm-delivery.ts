@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { deliveries } from '#db/schema/events.ts'
-import type { Ctx } from '../context.ts'
-import { conflict, forbidden, isRefusal, notFound } from '../errors.ts'
+import type { CtxBy } from '../context.ts'
+import { conflict, isRefusal, notFound } from '../errors.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -29,7 +29,7 @@ export const confirmDelivery = verb(
 )
 
 /** @returns the moment that counts: now, or when it was confirmed at the same time by another request. */
-async function confirm(ctx: Ctx, id: string, { customerId }: Found): Promise<Date> {
+async function confirm(ctx: CtxBy<'system'>, id: string, { customerId }: Found): Promise<Date> {
   const own = { ...ctx, subject: customerId }
   try {
     await change(own, async (tx) => {
@@ -41,7 +41,11 @@ async function confirm(ctx: Ctx, id: string, { customerId }: Found): Promise<Dat
         )
         .returning({ id: deliveries.id })
       if (first.length === 0) throw conflict()
-      await record(own, tx, { action: 'delivery.confirmed', objectId: id, detail: { system: systemOf(ctx) } })
+      await record(own, tx, {
+        action: 'delivery.confirmed',
+        objectId: id,
+        detail: { system: ctx.actor.systemId },
+      })
     })
     return ctx.now
   } catch (error) {
@@ -50,19 +54,14 @@ async function confirm(ctx: Ctx, id: string, { customerId }: Found): Promise<Dat
   }
 }
 
-async function find(ctx: Ctx, id: string): Promise<Found> {
+async function find(ctx: CtxBy<'system'>, id: string): Promise<Found> {
   const { customerId, confirmedAt, confirmBy } = deliveries
   const [found] = await read(ctx, (tx) =>
     tx
       .select({ customerId, confirmedAt, confirmBy })
       .from(deliveries)
-      .where(and(eq(deliveries.id, id), eq(deliveries.systemId, systemOf(ctx)))),
+      .where(and(eq(deliveries.id, id), eq(deliveries.systemId, ctx.actor.systemId))),
   )
   if (!found) throw notFound()
   return found
-}
-
-function systemOf({ actor }: Ctx): string {
-  if (actor.kind !== 'system') throw forbidden()
-  return actor.systemId
 }

@@ -1,9 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import { importChunks, imports } from '#db/schema/imports.ts'
-import type { Ctx } from '../context.ts'
+import type { Ctx, CtxBy } from '../context.ts'
 import { newKey } from '../crypto.ts'
-import { conflict, forbidden, invalid } from '../errors.ts'
+import { conflict, invalid } from '../errors.ts'
 import { record } from '../record.ts'
 import { bookkeep, change } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -48,9 +48,8 @@ function goingOn({ now }: Ctx): () => Date {
 const isStream = (bytes: unknown): bytes is AsyncIterable<Uint8Array> =>
   typeof bytes === 'object' && bytes !== null && Symbol.asyncIterator in bytes
 
-async function begin(ctx: Ctx, clock: () => Date) {
+async function begin(ctx: CtxBy<'system'>, clock: () => Date) {
   const { actor, keys, now } = ctx
-  if (actor.kind !== 'system') throw forbidden()
   const { systemId, scopes } = actor
   const id = randomUUIDv7()
   const key = newKey()

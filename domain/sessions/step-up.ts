@@ -4,10 +4,10 @@ import { customers } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import { requireSubject } from '../access.ts'
-import type { Ctx } from '../context.ts'
+import type { Ctx, CtxBy } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
-import { forbidden, notFound, stepUpNeeded } from '../errors.ts'
+import { notFound, stepUpNeeded } from '../errors.ts'
 import { codeLifeSeconds } from '../life-spans.ts'
 import { takeTry } from '../limits.ts'
 import { queueMessage } from '../messages/queue-message.ts'
@@ -72,22 +72,17 @@ export const verifyStepUp = verb(
       await tx
         .update(sessions)
         .set({ verifiedAt: ctx.now })
-        .where(and(eq(sessions.customerId, customerId), eq(sessions.id, sessionOf(ctx))))
+        .where(and(eq(sessions.customerId, customerId), eq(sessions.id, ctx.actor.sessionId)))
       await record(ctx, tx, { action: 'step-up.confirmed' })
     })
     return { verifiedAt: ctx.now }
   },
 )
 
-function sessionOf(ctx: Ctx): string {
-  if (ctx.actor.kind !== 'customer') throw forbidden()
-  return ctx.actor.sessionId
-}
-
 /** A step-up code is bound to the session that asked, as a sign-in code is to the browser. */
-const boundToSession = (ctx: Ctx): Ctx => ({
+const boundToSession = (ctx: CtxBy<'customer'>): Ctx => ({
   ...ctx,
-  browser: { ...ctx.browser, hash: ctx.keys.lookup('browser', sessionOf(ctx)) },
+  browser: { ...ctx.browser, hash: ctx.keys.lookup('browser', ctx.actor.sessionId) },
 })
 
 async function ownPhone(ctx: Ctx, tx: Tx, customerId: string): Promise<{ phone: string; phoneHash: string }> {
