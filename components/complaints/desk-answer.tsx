@@ -1,13 +1,11 @@
 import type { DeskComplaintView } from '#domain/desk/schema.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
+import { locales } from '#policy/locale.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty, Part } from '../ui/part.tsx'
 import { AnswerForm } from './answer-form.tsx'
 import type { DeskAction } from './desk-state.ts'
-
-const locales = ['kk', 'ru', 'en'] as const satisfies Locale[]
 
 interface Props {
   view: DeskComplaintView

@@ -58,7 +58,8 @@ export interface QueueFilter {
  * Where a row stands by what to do now: late, ends within a week, later, nothing owed but talks go on; or in the
  * past, where nothing is to be done.
  */
-export type QueueGroup = 'late' | 'soon' | 'later' | 'talks' | 'past'
+export const queueGroups = ['late', 'soon', 'later', 'talks', 'past'] as const
+export type QueueGroup = (typeof queueGroups)[number]
 
 export interface QueueRow {
   reference: string

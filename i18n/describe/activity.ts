@@ -1,4 +1,4 @@
-import type { ActivityKind } from '#domain/actions.ts'
+import { type ActivityKind, activityKinds } from '#domain/actions.ts'
 import type { ActivityEntry, ActivitySubject, ActivityView } from '#domain/activity/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { moment } from '../format.ts'
@@ -37,21 +37,15 @@ export interface ActivityWords {
   next: string | null
 }
 
-const kinds = [
-  'sign-ins',
-  'consents',
-  'data',
-  'complaints',
-  'looks',
-  'profile',
-] as const satisfies readonly ActivityKind[]
-
 export function describeActivity(locale: Locale, view: ActivityView, now: Date): ActivityWords {
   const say = translator(locale, 'activity')
   const { kind, entries, total, continued, next } = view
   return {
     kind,
-    kinds: [{ id: null, text: say('kinds.all') }, ...kinds.map((id) => ({ id, text: say(`kinds.${id}`) }))],
+    kinds: [
+      { id: null, text: say('kinds.all') },
+      ...activityKinds.map((id) => ({ id, text: say(`kinds.${id}`) })),
+    ],
     rows: entries.map((entry) => describeEntry(locale, entry, now)),
     total: say('total', { count: total }),
     empty: entries.length > 0 ? null : say(kind ? `empty-kind.${kind}` : 'empty'),

@@ -1,10 +1,11 @@
 import type { ComplaintView, StepView } from '#domain/complaints/schema.ts'
-import type {
-  DeskComplaintView,
-  InternalEntry,
-  QueueGroup,
-  QueueRow,
-  QueueView,
+import {
+  type DeskComplaintView,
+  type InternalEntry,
+  type QueueGroup,
+  type QueueRow,
+  type QueueView,
+  queueGroups,
 } from '#domain/desk/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { longDate, moment, nearDate, number } from '../format.ts'
@@ -36,11 +37,10 @@ export interface QueueGroupWords {
 
 /** Half of the time is no news yet. */
 const tellingShare = 80
-const order = ['late', 'soon', 'later', 'talks', 'past'] as const satisfies QueueGroup[]
 
 export function describeQueue(locale: Locale, { rows, groups }: QueueView): QueueGroupWords[] {
   const say = translator(locale, 'complaints.desk')
-  return order.flatMap((id) => {
+  return queueGroups.flatMap((id) => {
     const own = rows.filter(({ group }) => group === id)
     if (own.length === 0) return []
     const group = say(`groups.${id}`)

@@ -1,4 +1,4 @@
-import type { DisclosuresView, DisclosureView, Named, Period } from '#domain/recipients/schema.ts'
+import { type DisclosuresView, type DisclosureView, type Named, periods } from '#domain/recipients/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { clockTime, nearDate, number } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
@@ -29,8 +29,6 @@ export interface DisclosuresWords {
   continued: boolean
   next: string | null
 }
-
-const periods = ['days-90', 'year', 'all'] as const satisfies readonly Period[]
 
 export function describeDisclosures(locale: Locale, view: DisclosuresView, now: Date): DisclosuresWords {
   const say = translator(locale, 'recipients')
