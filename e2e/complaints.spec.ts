@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { and, eq } from 'drizzle-orm'
-import { auditLog } from '#db/schema/activity.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { listComplaints } from '#domain/complaints/list-complaints.ts'
 import { moveComplaint } from '#domain/complaints/move-complaint.ts'
 import { showComplaint } from '#domain/complaints/show-complaint.ts'
+import { actionsOf } from '#testing/audit.ts'
 import { expect, type Guest, staffContext, test } from '#testing/browser/fixtures.ts'
 
 const png = Buffer.from(
@@ -177,11 +176,8 @@ test('another customer’s complaint is not found, and that is written down', as
   const file = await page.context().request.get(`/complaints/${id}/attachments/${randomUUID()}`)
   expect(file.status()).toBe(404)
   expect(await file.text()).toContain('Мұндай файл табылмады.')
-  const written = await guest.ctx.db
-    .select({ action: auditLog.action })
-    .from(auditLog)
-    .where(and(eq(auditLog.customerId, guest.ctx.subject), eq(auditLog.objectId, id)))
-  expect(written).toContainEqual({ action: 'complaint.not-found' })
+  const { db, subject: customerId } = guest.ctx
+  expect(await actionsOf(db, { customerId, objectId: id })).toContain('complaint.not-found')
 })
 
 test('an attachment is saved, never shown, and only to whom it belongs', async ({

@@ -1,11 +1,11 @@
 import type { Browser, Page } from '@playwright/test'
-import { and, eq } from 'drizzle-orm'
-import { auditLog } from '#db/schema/activity.ts'
+import { eq } from 'drizzle-orm'
 import { messages } from '#db/schema/messages.ts'
 import type { DemoStaff } from '#demo/data/world.ts'
 import { attach } from '#domain/complaints/attach.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { showComplaint } from '#domain/complaints/show-complaint.ts'
+import { auditOf } from '#testing/audit.ts'
 import { expect, type Guest, signInStaff, test } from '#testing/browser/fixtures.ts'
 
 const main = (page: Page) => page.getByRole('main')
@@ -25,13 +25,9 @@ async function deskOf(browser: Browser, who: DemoStaff, page: Page, baseURL = ''
   return context.newPage()
 }
 
-const auditOf = async ({ ctx }: Guest, action: string) =>
-  (
-    await ctx.db
-      .select({ by: auditLog.actorId, objectId: auditLog.objectId })
-      .from(auditLog)
-      .where(and(eq(auditLog.customerId, ctx.subject), eq(auditLog.action, action)))
-  ).map(({ by }) => by)
+/** Who did it, by the customer's log. */
+const actorsOf = async ({ ctx }: Guest, action: string) =>
+  (await auditOf(ctx.db, { customerId: ctx.subject, action })).map(({ actorId }) => actorId)
 
 test('an agent takes a complaint, answers from a template, and the customer reads it', async ({
   page,
@@ -171,7 +167,7 @@ test('an internal note stays with the staff', async ({ page, signIn, browser, ba
     expect(answer.status()).toBe(200)
     expect(await answer.text(), path).not.toContain('құпия ескерту')
   }
-  expect(await auditOf(guest, 'complaint.noted')).toEqual(['Қ-101'])
+  expect(await actorsOf(guest, 'complaint.noted')).toEqual(['Қ-101'])
   for (const each of [desk, colleague]) await each.context().close()
 })
 
@@ -194,7 +190,7 @@ test('a file opens at the desk, and its opening is in the customer’s log', asy
   const saved = desk.waitForEvent('download')
   await desk.getByRole('link', { name: 'тізім.pdf' }).click()
   expect((await saved).suggestedFilename()).toBe('тізім.pdf')
-  expect(await auditOf(guest, 'attachment.opened')).toEqual(['Қ-101'])
+  expect(await actorsOf(guest, 'attachment.opened')).toEqual(['Қ-101'])
   const href = `${deskPage(reference)}/attachments/${file.id}`
   expect((await page.request.get(href)).status(), 'the customer’s cookie is no staff’s').toBe(401)
   const administrator = await deskOf(browser, 'administrator', page, baseURL)
@@ -305,6 +301,6 @@ test('an administrator and a customer have no complaint desk', async ({ page, si
     await administrator.goto(path)
     await expect(administrator).toHaveURL('/staff/systems')
   }
-  expect(await auditOf(guest, 'complaint.opened')).toEqual([])
+  expect(await actorsOf(guest, 'complaint.opened')).toEqual([])
   await administrator.context().close()
 })

@@ -1,5 +1,4 @@
-import { and, eq } from 'drizzle-orm'
-import { auditLog } from '#db/schema/activity.ts'
+import { actionsOf } from '#testing/audit.ts'
 import { expect, type Guest, type StaffGuest, test } from '#testing/browser/fixtures.ts'
 import { type Desk, running, stage } from '#testing/browser/look-stage.ts'
 
@@ -14,11 +13,8 @@ test.describe('a look is closed to', () => {
     const { reference, agent } = await stage(guest, desk)
     return { guest, agent, lookId: await running(guest, agent, reference, { pages: ['consents'] }) }
   }
-  const opened = async ({ guest, lookId }: Closed) =>
-    guest.ctx.db
-      .select({ action: auditLog.action })
-      .from(auditLog)
-      .where(and(eq(auditLog.customerId, guest.ctx.subject), eq(auditLog.lookId, lookId)))
+  const opened = ({ guest, lookId }: Closed) =>
+    actionsOf(guest.ctx.db, { customerId: guest.ctx.subject, lookId })
 
   test('another agent, and the same one in another browser', async ({ signIn, desk }) => {
     const look = await open(signIn, desk)
@@ -49,7 +45,7 @@ test.describe('a look is closed to', () => {
       `/staff/view/x/consents`,
     ])
       expect((await seen.goto(address))?.status(), address).toBe(404)
-    expect([...new Set((await opened(look)).map(({ action }) => action))]).toEqual(['look.page-refused'])
+    expect([...new Set(await opened(look))]).toEqual(['look.page-refused'])
   })
 
   test('the customer’s own operations, whatever cookies the agent has', async ({ signIn, desk }) => {

@@ -1,9 +1,9 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { count, eq } from 'drizzle-orm'
 import { staffCookie } from '#api/session/session-cookie.ts'
-import { auditLog } from '#db/schema/activity.ts'
 import { staff, staffSessions } from '#db/schema/staff.ts'
 import { services } from '#services'
+import { actionsOf } from '#testing/audit.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
 import {
   type ForgingProvider,
@@ -197,15 +197,8 @@ test('who loses their role is out in every browser at once', async ({ page, brow
   await elsewhere.context().close()
   const { database } = await services()
   const [person] = await database.db.select().from(staff).where(eq(staff.subject, 'soon-without-a-role'))
-  const rows = await database.db
-    .select()
-    .from(auditLog)
-    .where(eq(auditLog.objectId, person?.id ?? ''))
-  expect(rows.map(({ action }) => action).sort()).toEqual([
-    'staff.refused',
-    'staff.signed-in',
-    'staff.signed-in',
-  ])
+  const log = await actionsOf(database.db, { objectId: person?.id ?? '' })
+  expect(log.toSorted()).toEqual(['staff.refused', 'staff.signed-in', 'staff.signed-in'])
 })
 
 const newPage = async (browser: Browser) =>

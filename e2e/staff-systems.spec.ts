@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { and, eq } from 'drizzle-orm'
-import { auditLog } from '#db/schema/activity.ts'
+import { eq } from 'drizzle-orm'
 import { deliveries, events } from '#db/schema/events.ts'
 import { subscriptions, systemKeys } from '#db/schema/systems.ts'
 import { decide } from '#domain/consents/decide.ts'
@@ -9,6 +8,7 @@ import type { Ctx } from '#domain/context.ts'
 import { addSubscription } from '#domain/systems/add-subscription.ts'
 import { addSystem } from '#domain/systems/add-system.ts'
 import { readKeyText } from '#domain/systems/key.ts'
+import { actionsOf, auditOf } from '#testing/audit.ts'
 import { expect, type Guest, test } from '#testing/browser/fixtures.ts'
 
 const main = (page: Page) => page.getByRole('main')
@@ -96,7 +96,7 @@ test('an administrator adds a system, issues a key that is shown once, and revok
   await main(page).getByText('Кілтті жабу').click()
   await button(page, 'Жабу').click()
   await expect(main(page)).toContainText(new RegExp(`${sign} .+ жапты`))
-  const log = await ctx.db.select().from(auditLog).where(eq(auditLog.objectId, id))
+  const log = await auditOf(ctx.db, { objectId: id })
   expect(log.map(({ action, actorId }) => `${action} ${actorId}`).toSorted()).toEqual([
     `system-key.issued ${sign}`,
     `system-key.revoked ${sign}`,
@@ -193,15 +193,8 @@ test('an officer sees what is late, pauses, resumes and sends again', async ({
   await button(page, 'Қайта жіберу').click()
   await expect(main(page)).toContainText('орын қайта жіберіледі')
   await accessible(page)
-  const log = await administrator.db
-    .select()
-    .from(auditLog)
-    .where(and(eq(auditLog.objectId, subscriptionId), eq(auditLog.actorId, sign)))
-  expect(log.map(({ action }) => action).toSorted()).toEqual([
-    'subscription.paused',
-    'subscription.resent',
-    'subscription.resumed',
-  ])
+  const log = await actionsOf(administrator.db, { objectId: subscriptionId, actorId: sign })
+  expect(log.toSorted()).toEqual(['subscription.paused', 'subscription.resent', 'subscription.resumed'])
 })
 
 test('agents and supervisors have no such desk, and a system there is not says so', async ({

@@ -9,6 +9,7 @@ import { publishPolicy } from '#domain/policies/publish-policy.ts'
 import { log } from '#log'
 import { catalogue } from '#policy/load.ts'
 import type { Services } from '#services'
+import { secondsOn } from '#testing/clock.ts'
 import { onBothEngines, testIins, testNow } from '#testing/world.ts'
 import { askStateService } from './ask-state-service.ts'
 
@@ -20,7 +21,6 @@ const configOf = (url?: string) =>
     ...secrets,
     ...(url && { STATE_SERVICE_URL: url }),
   })
-const seconds = (count: number) => new Date(testNow.getTime() + count * 1000)
 
 let there: StateServiceSimulator
 let said: string[]
@@ -98,7 +98,7 @@ onBothEngines('the state service’s job', (world) => {
     expect(there.decisions).toEqual([])
     await give()
     there.misbehave(null)
-    await run(seconds(61))
+    await run(secondsOn(61))
     expect(there.decisions).toEqual([{ number, decision: 'withdrawn' }])
     expect((await consent())?.state, 'given anew since').toBe('given')
   })
@@ -113,12 +113,12 @@ onBothEngines('the state service’s job', (world) => {
     })
     await run()
     there.misbehave(null)
-    await run(seconds(61))
+    await run(secondsOn(61))
     expect(there.decisions).toEqual([
       { number, decision: 'refused', reason: 'unknown-person' },
       { number, decision: 'refused', reason: 'unknown-person' },
     ])
-    await run(seconds(600))
+    await run(secondsOn(600))
     expect(there.decisions).toHaveLength(2)
   })
 
@@ -127,7 +127,7 @@ onBothEngines('the state service’s job', (world) => {
     const before = (await consent())?.history.length ?? 0
     const numbers = Array.from({ length: 8 }, () => apply())
     await Promise.all([run(), run()])
-    await run(seconds(61))
+    await run(secondsOn(61))
     expect((await consent())?.history).toHaveLength(before + 1)
     const taken = (await rows()).filter(({ id }) => numbers.includes(id))
     expect(taken.map(({ outcome }) => outcome).sort()).toEqual([...Array(7).fill('already-off'), 'withdrawn'])
@@ -148,7 +148,7 @@ onBothEngines('the state service’s job', (world) => {
       there.decisions.push({ number, decision: 'already-off' })
       response.end('{}')
     })
-    await run(seconds(61))
+    await run(secondsOn(61))
     expect(there.decisions).toEqual([{ number, decision: 'already-off' }])
     expect(said).toHaveLength(2)
     expect(said[0]).toContain('503')

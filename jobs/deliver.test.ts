@@ -1,12 +1,12 @@
 import { eq, max } from 'drizzle-orm'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { events } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
 import { networkList } from '#gateways/webhook-address.ts'
 import { type WebhookSender, webhookSender } from '#gateways/webhook-sender.ts'
 import { log } from '#log'
+import { actionsOf } from '#testing/audit.ts'
 import { type Receiver, startReceiver, status } from '#testing/receiver.ts'
 import {
   decideOn,
@@ -199,11 +199,7 @@ onBothEngines('deliveries to a receiver', (world) => {
     await work()
     expect(receiver.received).toHaveLength(2)
     expect(await rows()).toEqual([{ ...before, dueAt: expect.any(Date) }])
-    const noted = await world()
-      .db.select()
-      .from(auditLog)
-      .where(eq(auditLog.objectId, before?.id ?? ''))
-    expect(noted.map(({ action }) => action)).toEqual(['delivery.confirmed'])
+    expect(await actionsOf(world().db, { objectId: before?.id ?? '' })).toEqual(['delivery.confirmed'])
   })
 
   it('stop when it answers 410, and go on where they stopped once it is let', async () => {

@@ -10,6 +10,7 @@ import { record } from '#domain/record.ts'
 import { change } from '#domain/transaction.ts'
 import { log } from '#log'
 import type { Services } from '#services'
+import { secondsOn } from '#testing/clock.ts'
 import { freePort } from '#testing/free-port.ts'
 import { type MailServer, startMailServer } from '#testing/mail-server.ts'
 import { asVerb, onBothEngines, testNow } from '#testing/world.ts'
@@ -26,7 +27,6 @@ const config = (port: number): Config =>
     ARQAU_LOOKUP_KEY: key,
     AUTH_SECRET: key,
   })
-const seconds = (count: number) => new Date(testNow.getTime() + count * 1000)
 
 let port: number
 let server: MailServer | undefined
@@ -107,7 +107,7 @@ onBothEngines('notices by e-mail', (world) => {
       'a message was not accepted',
     )
     const { mails } = await start()
-    await send(seconds(10))
+    await send(secondsOn(10))
     expect(mails.map(({ to }) => to)).toEqual([['late@example.kz']])
     expect(await stateOf(subject)).toEqual([{ channel: 'email', state: 'sent', attempts: 2 }])
   })
@@ -119,9 +119,9 @@ onBothEngines('notices by e-mail', (world) => {
     const { subject } = await withMail(3, 'full@example.kz')
     await notify(subject, 'look-ended', testNow)
     await send(testNow)
-    await send(seconds(10))
+    await send(secondsOn(10))
     expect(await stateOf(subject)).toEqual([{ channel: 'email', state: 'due', attempts: 2 }])
-    await send(seconds(24 * 3600))
+    await send(secondsOn(24 * 3600))
     expect(await stateOf(subject)).toEqual([{ channel: 'email', state: 'failed', attempts: 3 }])
     expect(mails).toEqual([])
     expect(warned).toHaveBeenCalledTimes(3)
@@ -135,8 +135,8 @@ onBothEngines('notices by e-mail', (world) => {
     refuse({ at: 'recipient', code: 550 })
     const [known] = await world().db.select().from(messages).where(eq(messages.state, 'sent')).limit(1)
     const subject = known?.customerId ?? ''
-    await notify(subject, 'look-started', seconds(60))
-    await send(seconds(60))
+    await notify(subject, 'look-started', secondsOn(60))
+    await send(secondsOn(60))
     expect(await stateOf(subject)).toContainEqual({ channel: 'email', state: 'failed', attempts: 1 })
   })
 })

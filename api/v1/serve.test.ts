@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import { deflateSync, gzipSync } from 'node:zlib'
-import { and, count, eq } from 'drizzle-orm'
+import { count, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { disclosures } from '#db/schema/recipients.ts'
 import { answeredRequests, systemKeys } from '#db/schema/systems.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
 import { log } from '#log'
 import { catalogue } from '#policy/load.ts'
+import { auditOf } from '#testing/audit.ts'
+import { minutesOn, secondsOn } from '#testing/clock.ts'
 import { type Machine, type MachineKey, startMachine } from '#testing/machine.ts'
 import { onBothEngines, testIins, testNow, testPhones } from '#testing/world.ts'
 import { maxBodyBytes } from './body.ts'
@@ -102,18 +103,15 @@ onBothEngines('the machine API', (world) => {
           .where(eq(systemKeys.id, used.id))
         return row?.at
       }
-      const minute = 60_000
       try {
         for (const [minutes, noted] of [
           [0, 0],
           [4, 0],
           [5, 5],
         ] as const) {
-          now = new Date(testNow.getTime() + minutes * minute)
+          now = minutesOn(minutes)
           await machine.call(used, 'POST', '/disclosures', { json: said() })
-          await vi.waitFor(async () =>
-            expect(await lastUsed()).toEqual(new Date(testNow.getTime() + noted * minute)),
-          )
+          await vi.waitFor(async () => expect(await lastUsed()).toEqual(minutesOn(noted)))
         }
       } finally {
         now = testNow
@@ -344,11 +342,8 @@ onBothEngines('the machine API', (world) => {
     expect(await client.endGuardianship(pair)).toEqual({ guardianId: customer.subject })
     await expect(client.endGuardianship(pair)).rejects.toMatchObject({ problem: { status: 404 } })
     expect(
-      await world()
-        .db.select({ rows: count() })
-        .from(auditLog)
-        .where(and(eq(auditLog.action, 'customer.registered'), eq(auditLog.actorId, 'core-banking'))),
-    ).toEqual([{ rows: 2 }])
+      await auditOf(world().db, { action: 'customer.registered', actorId: 'core-banking' }),
+    ).toHaveLength(2)
   })
 
   it('logs which operation was asked, by whom and with what end, and of nobody', async () => {
@@ -412,7 +407,7 @@ onBothEngines('the machine API', (world) => {
       expect(answers[3]?.json).toEqual(problem('too-often', 429))
       expect(answers[3]?.headers.get('retry-after')).toBe('1')
       expect((await ask(other)).status).toBe(200)
-      now = new Date(testNow.getTime() + 1000)
+      now = secondsOn(1)
       expect((await ask(busy)).status).toBe(200)
     } finally {
       now = testNow

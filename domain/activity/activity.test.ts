@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import { catalogue } from '#policy/load.ts'
+import { auditOf } from '#testing/audit.ts'
+import { minutesOn } from '#testing/clock.ts'
+import { refusal } from '#testing/expect.ts'
 import { asVerb, onBothEngines, testNow, type World } from '#testing/world.ts'
 import { type Action, actions, actionsOf, activityKinds } from '../actions.ts'
 import { decide } from '../consents/decide.ts'
@@ -14,9 +15,6 @@ import { publishPolicy } from '../policies/publish-policy.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { listActivity } from './list-activity.ts'
-
-const refusedAs = (code: string) => expect.objectContaining({ code })
-const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
 
 /** Writes an entry as a verb would, at a moment. */
 const note = (
@@ -82,9 +80,9 @@ onBothEngines('activity', (world) => {
     const mine = await signedIn(0)
     await publishPolicy(world().worker(), catalogue())
     const given = { consent: 'marketing-sms', outcome: 'given', previousId: null }
-    await decide({ ...mine, now: minutes(1) }, given)
-    await note(mine, 'holding.revealed', minutes(2), { detail: { field: 'phone' } })
-    await changeLocale({ ...mine, now: minutes(3) }, { locale: 'ru' })
+    await decide({ ...mine, now: minutesOn(1) }, given)
+    await note(mine, 'holding.revealed', minutesOn(2), { detail: { field: 'phone' } })
+    await changeLocale({ ...mine, now: minutesOn(3) }, { locale: 'ru' })
     const view = await listActivity({ ...mine, locale: 'ru' })
     expect(view.entries.map((entry) => entry.action)).toEqual([
       'profile.locale-changed',
@@ -106,8 +104,8 @@ onBothEngines('activity', (world) => {
 
   it('names the member of staff by their sign, and nobody where no one had signed in', async () => {
     const mine = await onlyCustomer(world())
-    await note(world().staff(mine.subject), 'complaint.answered', minutes(5), { objectId: randomUUID() })
-    await note({ ...mine, actor: { kind: 'visitor' } }, 'sign-in.code-requested', minutes(6))
+    await note(world().staff(mine.subject), 'complaint.answered', minutesOn(5), { objectId: randomUUID() })
+    await note({ ...mine, actor: { kind: 'visitor' } }, 'sign-in.code-requested', minutesOn(6))
     const [code, answer] = (await listActivity(mine)).entries
     expect(answer).toMatchObject({ by: 'bank', staff: 'Қ-114' })
     expect(code).toMatchObject({ by: null, staff: null })
@@ -131,8 +129,8 @@ onBothEngines('activity', (world) => {
         objectId: laptop,
       })
     })
-    await note(here, 'session.ended', minutes(1), { objectId: laptop })
-    await note(here, 'session.ended', minutes(2), { objectId: phone })
+    await note(here, 'session.ended', minutesOn(1), { objectId: laptop })
+    await note(here, 'session.ended', minutesOn(2), { objectId: phone })
     const [left, ended, started] = (await listActivity(mine)).entries
     expect(started).toMatchObject({ by: 'you', device: 'Firefox, Windows', about: null })
     expect(ended).toMatchObject({
@@ -144,7 +142,7 @@ onBothEngines('activity', (world) => {
 
   it('keeps an entry about something the policy no longer has', async () => {
     const mine = await signedIn(2)
-    await note(mine, 'consent.given', minutes(1), { detail: { consent: 'long-gone', channel: 'branch' } })
+    await note(mine, 'consent.given', minutesOn(1), { detail: { consent: 'long-gone', channel: 'branch' } })
     const [entry] = (await listActivity(mine, { kind: 'consents' })).entries
     expect(entry?.about).toEqual({ kind: 'consent', id: 'long-gone', title: null })
   })
@@ -152,8 +150,8 @@ onBothEngines('activity', (world) => {
   it('comes a page at a time and misses or repeats nothing, even where many share a moment', async () => {
     const mine = await signedIn(3)
     for (let nth = 0; nth < 64; nth++)
-      await note(mine, 'holding.revealed', minutes(Math.floor(nth / 20)), { detail: { field: 'iin' } })
-    await note(mine, 'session.ended', minutes(99), { objectId: randomUUID() })
+      await note(mine, 'holding.revealed', minutesOn(Math.floor(nth / 20)), { detail: { field: 'iin' } })
+    await note(mine, 'session.ended', minutesOn(99), { objectId: randomUUID() })
     const seen: string[] = []
     let cursor: string | undefined
     const sizes: number[] = []
@@ -182,8 +180,8 @@ onBothEngines('activity', (world) => {
     const mine = await onlyCustomer(world())
     const good = timeCursor.write({ at: testNow, id: randomUUID() })
     for (const cursor of ['', 'abc', `${good}x`, 'x'.repeat(300), '../../etc', 7])
-      await expect(listActivity(mine, { cursor }), String(cursor)).rejects.toEqual(refusedAs('invalid'))
-    await expect(listActivity(mine, { kind: 'everything' })).rejects.toEqual(refusedAs('invalid'))
+      await expect(listActivity(mine, { cursor }), String(cursor)).rejects.toEqual(refusal('invalid'))
+    await expect(listActivity(mine, { kind: 'everything' })).rejects.toEqual(refusal('invalid'))
     await expect(listActivity(mine, { cursor: good })).resolves.toMatchObject({ continued: true })
   })
 
@@ -197,26 +195,21 @@ onBothEngines('activity', (world) => {
       world().staff(mine.subject),
       world().worker(),
     ])
-      await expect(listActivity(ctx)).rejects.toEqual(refusedAs('forbidden'))
+      await expect(listActivity(ctx)).rejects.toEqual(refusal('forbidden'))
   })
 
   it('never shows what says nothing to a customer', async () => {
     const mine = await onlyCustomer(world())
     const before = (await listActivity(mine)).total
-    await note(world().system(mine.subject), 'disclosures.recorded', minutes(7))
+    await note(world().system(mine.subject), 'disclosures.recorded', minutesOn(7))
     expect((await listActivity(mine)).total).toBe(before)
   })
 })
 
 /** The context of a customer an earlier test registered. */
 async function onlyCustomer(world: World): Promise<Ctx & { subject: string }> {
-  const registered = eq(auditLog.action, 'customer.registered')
-  const [row] = await world.db
-    .select({ subject: auditLog.customerId })
-    .from(auditLog)
-    .where(registered)
-    .limit(1)
+  const [row] = await auditOf(world.db, { action: 'customer.registered' })
   if (!row) throw new Error('no customer yet')
   const actor = { kind: 'customer', sessionId: randomUUID(), verifiedAt: testNow } as const
-  return { ...world.ctx(actor, row.subject), subject: row.subject }
+  return { ...world.ctx(actor, row.customerId), subject: row.customerId }
 }

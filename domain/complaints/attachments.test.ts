@@ -1,7 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { complaintAttachments } from '#db/schema/complaints.ts'
+import { actionsOf } from '#testing/audit.ts'
+import { invalidAt, refusal } from '#testing/expect.ts'
 import { onBothEngines } from '#testing/world.ts'
 import { listActivity } from '../activity/list-activity.ts'
 import type { Ctx } from '../context.ts'
@@ -39,9 +40,6 @@ const text = bytesOf('Қарашада үш SMS келді\r\n')
 const windows1251 = bytesOf([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2, 0x0d, 0x0a])
 const complaint = { kind: 'ordinary', text: 'Скриншотты тіркедім' } as const
 
-const refusal = (code: string, details: object = {}) => expect.objectContaining({ code, details })
-const wrong = (path: string, key: string) => refusal('invalid', { issues: [{ path, key }] })
-
 onBothEngines('attachments', (world) => {
   const known = new Map<number, Promise<Ctx & { subject: string }>>()
   const customer = (nth: number) => {
@@ -49,10 +47,7 @@ onBothEngines('attachments', (world) => {
     known.set(nth, who)
     return who
   }
-  const audited = async (objectId: string) =>
-    (
-      await world().db.select().from(auditLog).where(eq(auditLog.objectId, objectId)).orderBy(auditLog.id)
-    ).map(({ action }) => action)
+  const audited = (objectId: string) => actionsOf(world().db, { objectId })
   const unsent = async (ctx: Ctx & { subject: string }) =>
     (
       await world()
@@ -113,7 +108,7 @@ onBothEngines('attachments', (world) => {
   ])('are refused when not: %s', async (_, name, type, bytes, key) => {
     const ctx = await customer(0)
     const before = (await world().audited()).length
-    await expect(attach(ctx, { name, type, bytes })).rejects.toEqual(wrong('name', key))
+    await expect(attach(ctx, { name, type, bytes })).rejects.toEqual(invalidAt('name', key))
     expect((await world().audited()).slice(before)).toEqual(['attachment.refused'])
     expect(await unsent(ctx)).toBe(0)
   })
@@ -128,11 +123,11 @@ onBothEngines('attachments', (world) => {
 
     const more = new Uint8Array(maxAttachmentBytes + 1).fill(0x61)
     await expect(attach(ctx, { name: 'more.txt', bytes: more })).rejects.toEqual(
-      wrong('bytes', 'attachment.too-large'),
+      invalidAt('bytes', 'attachment.too-large'),
     )
     const nothing = new Uint8Array()
     await expect(attach(ctx, { name: 'none.txt', bytes: nothing })).rejects.toEqual(
-      wrong('bytes', 'attachment.empty'),
+      invalidAt('bytes', 'attachment.empty'),
     )
     expect(await unsent(ctx)).toBe(0)
   })
@@ -161,7 +156,7 @@ onBothEngines('attachments', (world) => {
     expect(await audited(first.id)).toEqual(['attachment.uploaded', 'attachment.opened'])
 
     const again = { ...complaint, attachments: [first.id] }
-    await expect(fileComplaint(ctx, again)).rejects.toEqual(wrong('attachments', 'attachment.gone'))
+    await expect(fileComplaint(ctx, again)).rejects.toEqual(invalidAt('attachments', 'attachment.gone'))
     await expect(detach(ctx, { id: first.id })).rejects.toEqual(refusal('not-found'))
     expect(await listComplaints(ctx)).toHaveLength(1)
   })
@@ -172,7 +167,7 @@ onBothEngines('attachments', (world) => {
     for (let count = 0; count < 6; count++)
       ids.push((await attach(ctx, { name: `${count}.txt`, bytes: text })).id)
     const six = { ...complaint, attachments: ids }
-    await expect(fileComplaint(ctx, six)).rejects.toEqual(wrong('attachments', 'attachment.too-many'))
+    await expect(fileComplaint(ctx, six)).rejects.toEqual(invalidAt('attachments', 'attachment.too-many'))
     const filed = await fileComplaint(ctx, { ...complaint, attachments: ids.slice(0, 5) })
     expect((await showComplaint(ctx, { complaintId: filed.id })).steps[0]?.attachments).toHaveLength(5)
   })
@@ -182,7 +177,7 @@ onBothEngines('attachments', (world) => {
     const { id } = await attach(mine, { name: 'mine.png', bytes: png })
     const { id: otherComplaint } = await fileComplaint(other, complaint)
     const stolen = { complaintId: otherComplaint, text: 'Менікі', attachments: [id], lastStep: 2 }
-    await expect(writeMessage(other, stolen)).rejects.toEqual(wrong('attachments', 'attachment.gone'))
+    await expect(writeMessage(other, stolen)).rejects.toEqual(invalidAt('attachments', 'attachment.gone'))
     await expect(detach(other, { id })).rejects.toEqual(refusal('not-found'))
 
     const { id: complaintId } = await fileComplaint(mine, { ...complaint, attachments: [id] })

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { and, eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { complaintSteps, complaints } from '#db/schema/complaints.ts'
 import { events } from '#db/schema/events.ts'
-import { onBothEngines, testNow } from '#testing/world.ts'
+import { auditOf } from '#testing/audit.ts'
+import { at, daysOn } from '#testing/clock.ts'
+import { invalidAt, lockedBy, refusal } from '#testing/expect.ts'
+import { onBothEngines } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import { fileComplaint } from './file-complaint.ts'
 import { listComplaints } from './list-complaints.ts'
@@ -17,12 +19,6 @@ import { writeMessage } from './write-message.ts'
 
 const text = 'Қарашада үш жарнамалық SMS алдым. Тоқтатуды сұраймын.'
 const ordinary = { kind: 'ordinary', text } as const
-const refusal = (code: string, details: object = {}) => expect.objectContaining({ code, details })
-const wrong = (path: string, key: string) => refusal('invalid', { issues: [{ path, key }] })
-const later = <C extends Ctx>(ctx: C, days: number): C => ({
-  ...ctx,
-  now: new Date(testNow.getTime() + days * 86_400_000),
-})
 
 onBothEngines('complaints', (world) => {
   const known = new Map<number, Promise<Ctx & { subject: string }>>()
@@ -30,17 +26,19 @@ onBothEngines('complaints', (world) => {
   const customer = async (nth: number, day = 0) => {
     const who = known.get(nth) ?? world().customer(nth)
     known.set(nth, who)
-    return later(await who, day)
+    return at(await who, daysOn(day))
   }
   const staffFor = (ctx: Ctx & { subject: string }) => ({ ...world().staff(ctx.subject), now: ctx.now })
   const rowsOf = (id: string) =>
     world().db.select().from(complaintSteps).where(eq(complaintSteps.complaintId, id))
   const eventsOf = async (id: string) =>
     (await world().db.select().from(events).where(eq(events.objectId, id))).map(({ type }) => type).toSorted()
-  const auditOf = async (id: string) =>
-    (await world().db.select().from(auditLog).where(eq(auditLog.objectId, id)).orderBy(auditLog.id)).map(
-      ({ action, actorKind, customerId }) => ({ action, actorKind, customerId }),
-    )
+  const audited = async (objectId: string) =>
+    (await auditOf(world().db, { objectId })).map(({ action, actorKind, customerId }) => ({
+      action,
+      actorKind,
+      customerId,
+    }))
 
   it('are filed, numbered and given a last day', async () => {
     const ctx = await customer(0)
@@ -48,7 +46,7 @@ onBothEngines('complaints', (world) => {
     const filed = await fileComplaint(ctx, { ...ordinary, about, text: `  ${text}\r\nРақмет ` })
     expect(filed).toMatchObject({ reference: expect.stringMatching(/^Ш-2026-\d{5}$/), dueOn: '2026-12-20' })
 
-    const view = await showComplaint(later(ctx, 13), { complaintId: filed.id })
+    const view = await showComplaint(at(ctx, daysOn(13)), { complaintId: filed.id })
     expect(view).toMatchObject({
       reference: filed.reference,
       subject: 'Қарашада үш жарнамалық SMS алдым',
@@ -65,7 +63,7 @@ onBothEngines('complaints', (world) => {
       { kind: 'received', side: 'customer', text: `${text}\nРақмет` },
       { kind: 'registered', side: 'portal', text: null },
     ])
-    expect(await auditOf(filed.id)).toEqual([
+    expect(await audited(filed.id)).toEqual([
       { action: 'complaint.filed', actorKind: 'customer', customerId: ctx.subject },
     ])
     expect(await eventsOf(filed.id)).toEqual(['complaint.filed'])
@@ -91,7 +89,7 @@ onBothEngines('complaints', (world) => {
   ])('without words, or with too many, are refused and leave nothing (%#)', async (typed, path, key) => {
     const ctx = await customer(0, 2)
     const before = await world().audited()
-    await expect(fileComplaint(ctx, { kind: 'ordinary', text: typed })).rejects.toEqual(wrong(path, key))
+    await expect(fileComplaint(ctx, { kind: 'ordinary', text: typed })).rejects.toEqual(invalidAt(path, key))
     expect(await listComplaints(ctx)).toEqual(await listComplaints(await customer(0, 2)))
     expect(await world().audited()).toEqual(before)
   })
@@ -109,10 +107,10 @@ onBothEngines('complaints', (world) => {
     const ctx = await customer(0, 4)
     const about = { kind: 'consent', id: 'no-such-consent' } as const
     await expect(fileComplaint(ctx, { ...ordinary, about })).rejects.toEqual(
-      wrong('about', 'complaint.about-unknown'),
+      invalidAt('about', 'complaint.about-unknown'),
     )
     await expect(fileComplaint(ctx, { ...ordinary, kind: 'rude' })).rejects.toEqual(
-      wrong('kind', 'complaint.kind-unknown'),
+      invalidAt('kind', 'complaint.kind-unknown'),
     )
     const { subjects, dueOn } = await prepareComplaint(ctx)
     const { consents, fields, recipients } = subjects
@@ -132,17 +130,17 @@ onBothEngines('complaints', (world) => {
       refusal('too-many', { retryAfterSeconds: 17 * 3600 }),
     )
     expect(await listComplaints(ctx)).toHaveLength(10)
-    await expect(fileComplaint(later(ctx, 1), ordinary)).resolves.toBeDefined()
+    await expect(fileComplaint(at(ctx, daysOn(1)), ordinary)).resolves.toBeDefined()
   })
 
   it('stand in the list: open ones by their last day, then answered and closed', async () => {
     const ctx = await customer(2)
-    const file = async (day: number) => (await fileComplaint(later(ctx, day), ordinary)).id
+    const file = async (day: number) => (await fileComplaint(at(ctx, daysOn(day)), ordinary)).id
     const [late, answered, withdrawn, open] = [await file(0), await file(1), await file(2), await file(35)]
-    const staff = staffFor(later(ctx, 5))
+    const staff = staffFor(at(ctx, daysOn(5)))
     await moveComplaint(staff, { complaintId: answered, kind: 'answered', text: 'Жауап', lastStep: 2 })
-    await withdrawComplaint(later(ctx, 6), { complaintId: withdrawn, lastStep: 2 })
-    const list = await listComplaints(later(ctx, 40))
+    await withdrawComplaint(at(ctx, daysOn(6)), { complaintId: withdrawn, lastStep: 2 })
+    const list = await listComplaints(at(ctx, daysOn(40)))
     expect(list.map(({ id, group, progress }) => [id, group, progress?.state])).toEqual([
       [late, 'open', 'late'],
       [open, 'open', 'running'],
@@ -176,7 +174,7 @@ onBothEngines('complaints', (world) => {
       ['message', 'customer', 'Сол нөмір'],
       ['answered', 'bank', 'Тоқтаттық.'],
     ])
-    expect((await auditOf(complaintId)).map(({ action, actorKind }) => [action, actorKind])).toEqual([
+    expect((await audited(complaintId)).map(({ action, actorKind }) => [action, actorKind])).toEqual([
       ['complaint.filed', 'customer'],
       ['complaint.taken-in-review', 'staff'],
       ['complaint.moved', 'staff'],
@@ -190,14 +188,10 @@ onBothEngines('complaints', (world) => {
     const ctx = await customer(1, 1)
     const { id: complaintId } = await fileComplaint(ctx, ordinary)
     const ask = { complaintId, kind: 'negotiation', text: 'Келіспеймін', lastStep: 2 }
-    await expect(writeMessage(ctx, ask)).rejects.toEqual(
-      refusal('locked', { reason: 'complaint.no-negotiation' }),
-    )
-    await expect(writeMessage(later(ctx, 31), ask)).rejects.toEqual(
-      expect.objectContaining({ code: 'locked' }),
-    )
-    expect(await writeMessage(later(ctx, 32), ask)).toMatchObject({ state: 'negotiation' })
-    const view = await showComplaint(later(ctx, 33), { complaintId })
+    await expect(writeMessage(ctx, ask)).rejects.toEqual(lockedBy('complaint.no-negotiation'))
+    await expect(writeMessage(at(ctx, daysOn(31)), ask)).rejects.toEqual(refusal('locked'))
+    expect(await writeMessage(at(ctx, daysOn(32)), ask)).toMatchObject({ state: 'negotiation' })
+    const view = await showComplaint(at(ctx, daysOn(33)), { complaintId })
     expect(view.progress).toMatchObject({ state: 'late', daysLeft: -2 })
     expect(view.escalation.map(({ id }) => id)).toContain('court')
   })
@@ -213,7 +207,7 @@ onBothEngines('complaints', (world) => {
     const answer = { ...after, kind: 'answered', text }
     await expect(moveComplaint(staffFor(ctx), answer)).rejects.toEqual(locked('complaint.no-answered'))
     expect(await rowsOf(complaintId)).toHaveLength(3)
-    expect((await auditOf(complaintId)).at(-1)?.action).toBe('complaint.withdrawn')
+    expect((await audited(complaintId)).at(-1)?.action).toBe('complaint.withdrawn')
   })
 
   it('move one step at a time: of two members of staff at once one wins', async () => {
@@ -234,7 +228,7 @@ onBothEngines('complaints', (world) => {
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect(outcomes.find((one) => one.status === 'rejected')?.reason).toMatchObject({ code: 'conflict' })
     expect(await rowsOf(complaintId)).toHaveLength(3)
-    expect((await auditOf(complaintId)).filter(({ action }) => action === 'complaint.answered')).toHaveLength(
+    expect((await audited(complaintId)).filter(({ action }) => action === 'complaint.answered')).toHaveLength(
       1,
     )
   })
@@ -247,11 +241,11 @@ onBothEngines('complaints', (world) => {
     await expect(writeMessage(ctx, { ...stale, text })).rejects.toEqual(refusal('conflict'))
     await expect(withdrawComplaint(ctx, stale)).rejects.toEqual(refusal('conflict'))
     await expect(writeMessage(ctx, { ...stale, text: '!!!' })).rejects.toEqual(
-      wrong('text', 'complaint.text-wordless'),
+      invalidAt('text', 'complaint.text-wordless'),
     )
     const wordless = { complaintId, kind: 'answered', lastStep: 3 }
     await expect(moveComplaint(staffFor(ctx), wordless)).rejects.toEqual(
-      wrong('text', 'complaint.answer-empty'),
+      invalidAt('text', 'complaint.answer-empty'),
     )
     expect(await rowsOf(complaintId)).toHaveLength(3)
   })
@@ -267,7 +261,7 @@ onBothEngines('complaints', (world) => {
     ]
     for (const attempt of attempts) await expect(attempt()).rejects.toEqual(refusal('not-found'))
     const written = { action: 'complaint.not-found', customerId: other.subject }
-    expect((await auditOf(complaintId)).slice(1)).toEqual([
+    expect((await audited(complaintId)).slice(1)).toEqual([
       { ...written, actorKind: 'customer' },
       { ...written, actorKind: 'customer' },
       { ...written, actorKind: 'customer' },

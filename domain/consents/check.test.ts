@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { catalogue } from '#policy/load.ts'
+import { at, daysOn, minutesOn, secondsOn } from '#testing/clock.ts'
+import { refusal } from '#testing/expect.ts'
 import { onBothEngines, testIins, testNow, testPhones, type World } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import type { Keys } from '../crypto.ts'
@@ -14,8 +16,6 @@ import { type CheckAnswer, decisionOutcomes } from './schema.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute
-const later = <C extends Ctx>(ctx: C, ms: number): C => ({ ...ctx, now: new Date(ctx.now.getTime() + ms) })
-const refused = (code: string): object => expect.objectContaining({ code })
 const yes = { outcome: 'given', previousId: null, channel: 'app', locale: 'ru' }
 
 onBothEngines('checking', (world) => {
@@ -39,7 +39,7 @@ onBothEngines('checking', (world) => {
       since: null,
       decision: null,
       policyVersion: null,
-      cacheUntil: new Date(testNow.getTime() + minute),
+      cacheUntil: minutesOn(1),
     })
   })
 
@@ -54,7 +54,7 @@ onBothEngines('checking', (world) => {
       decision: first,
       policyVersion: 1,
     })
-    const tomorrow = later(system, day)
+    const tomorrow = at(system, daysOn(1))
     const no = { ...yes, consent: 'marketing-sms', outcome: 'withdrawn', previousId: first }
     const second = (await recordDecision(tomorrow, no)).history[0]?.id
     expect(await check(customer, 'marketing-sms', tomorrow)).toMatchObject({
@@ -135,29 +135,27 @@ onBothEngines('checking', (world) => {
 
   it('takes decisions that are told together each on the chain of its own customer', async () => {
     const customers = await Promise.all(Array.from({ length: 6 }, () => register(world())))
-    const decided = async (at: number) =>
+    const decided = async (began: number) =>
       Promise.allSettled(
         [...customers, 'nobody'].map(async (reference, nth) => {
           const consent = nth % 2 === 0 ? 'marketing-sms' : 'credit-bureau'
           const { decision } = await check(reference, consent)
           const outcome = decision ? 'withdrawn' : 'given'
           const input = { ...yes, consent, outcome, previousId: decision, confirmed: true }
-          return recordDecision(later(world().api(reference), at + nth), input)
+          return recordDecision(at(world().api(reference), secondsOn(began + nth)), input)
         }),
       )
-    for (const [at, outcome] of [
+    for (const [began, outcome] of [
       [0, 'given'],
-      [day, 'withdrawn'],
+      [24 * 3600, 'withdrawn'],
     ] as const) {
-      const settled = await decided(at)
-      expect(settled.pop()).toMatchObject({ status: 'rejected', reason: refused('not-found') })
+      const settled = await decided(began)
+      expect(settled.pop()).toMatchObject({ status: 'rejected', reason: refusal('not-found') })
       const newest = settled.map((one) => (one.status === 'fulfilled' ? one.value.history[0] : one.reason))
-      expect(newest).toMatchObject(
-        customers.map((_, nth) => ({ outcome, at: new Date(testNow.getTime() + at + nth) })),
-      )
+      expect(newest).toMatchObject(customers.map((_, nth) => ({ outcome, at: secondsOn(began + nth) })))
     }
     const marketing = await check(customers[0] ?? '', 'marketing-sms')
-    expect(marketing.since).toEqual(new Date(testNow.getTime() + day))
+    expect(marketing.since).toEqual(daysOn(1))
     expect(await check(customers[0] ?? '', 'credit-bureau')).toMatchObject({ reason: 'never' })
   })
 
@@ -176,7 +174,7 @@ onBothEngines('checking', (world) => {
       { pairs: pairs.slice(0, 1), since: 'ever' },
       { pairs: [{ customer, consent: 'marketing-sms', iin: '' }] },
     ])
-      await expect(checkConsents(world().api(), wrong)).rejects.toEqual(refused('invalid'))
+      await expect(checkConsents(world().api(), wrong)).rejects.toEqual(refusal('invalid'))
   })
 
   it('lists every consent of a customer, and says when there is none', async () => {
@@ -186,9 +184,9 @@ onBothEngines('checking', (world) => {
     expect(all.map(({ consent }) => consent)).toEqual(catalogue().consents.consents.map(({ id }) => id))
     expect(all.filter(({ allowed }) => allowed).map(({ consent }) => consent)).toEqual(['marketing-calls'])
     for (const reference of ['C\u0000', '', ' ', 'x'.repeat(65)])
-      await expect(checkCustomer(world().api(reference))).rejects.toEqual(refused('not-found'))
-    await expect(checkCustomer(world().api('nobody'))).rejects.toEqual(refused('not-found'))
-    await expect(checkCustomer(world().api())).rejects.toEqual(refused('forbidden'))
+      await expect(checkCustomer(world().api(reference))).rejects.toEqual(refusal('not-found'))
+    await expect(checkCustomer(world().api('nobody'))).rejects.toEqual(refusal('not-found'))
+    await expect(checkCustomer(world().api())).rejects.toEqual(refusal('forbidden'))
   })
 
   it('is for systems whose key says so, and for nobody else', async () => {
@@ -197,8 +195,8 @@ onBothEngines('checking', (world) => {
     const keyless: Ctx = { ...world().api('C'), actor: { kind: 'system', systemId: 'crm', scopes: [] } }
     const others = [world().visitor(), world().staff(subject), world().worker(), world().system(subject)]
     for (const ctx of [keyless, ...others.slice(0, 3)]) {
-      await expect(checkConsents(ctx, input)).rejects.toEqual(refused('forbidden'))
-      await expect(checkCustomer(ctx)).rejects.toEqual(refused('forbidden'))
+      await expect(checkConsents(ctx, input)).rejects.toEqual(refusal('forbidden'))
+      await expect(checkCustomer(ctx)).rejects.toEqual(refusal('forbidden'))
     }
   })
 

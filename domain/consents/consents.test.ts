@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { and, asc, eq, like, sql } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { events } from '#db/schema/events.ts'
 import { answeredRequests } from '#db/schema/systems.ts'
 import { catalogue } from '#policy/load.ts'
+import { auditOf } from '#testing/audit.ts'
+import { at, daysOn } from '#testing/clock.ts'
+import { invalidAt, lockedBy, refusal } from '#testing/expect.ts'
 import { asVerb, onBothEngines, testIins, testNow, testPhones, type World } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import type { Keys } from '../crypto.ts'
@@ -22,9 +24,6 @@ import { showReceipt } from './show-receipt.ts'
 import { withdrawMarketing } from './withdraw-marketing.ts'
 
 type Subject = Ctx & { subject: string }
-const refused = (code: string, details?: object) =>
-  expect.objectContaining(details ? { code, details: expect.objectContaining(details) } : { code })
-const invalidOn = (path: string, key: string) => refused('invalid', { issues: [{ path, key }] })
 const give = (consent: string, previousId: string | null = null) => ({
   consent,
   outcome: 'given',
@@ -34,10 +33,6 @@ const withdraw = (consent: string, previousId: string | null) => ({
   consent,
   outcome: 'withdrawn',
   previousId,
-})
-const later = <C extends Ctx>(ctx: C, days: number): C => ({
-  ...ctx,
-  now: new Date(ctx.now.getTime() + days * 24 * 60 * 60 * 1000),
 })
 const head = (view: ConsentView | undefined) => view?.history[0]?.id ?? null
 
@@ -76,7 +71,7 @@ onBothEngines('consents', (world) => {
         despiteSignal: false,
       })
       expect(await find(customer, 'marketing-sms')).toEqual(view)
-      expect(await auditOf(world(), customer.subject)).toEqual([
+      expect(await consentAudit(world(), customer.subject)).toMatchObject([
         {
           action: 'consent.given',
           objectId: decision?.id,
@@ -93,7 +88,7 @@ onBothEngines('consents', (world) => {
     it('withdraws, and keeps the whole chain', async () => {
       const customer = await fresh(world())
       const given = await decide(customer, give('personalisation'))
-      const withdrawn = await decide(later(customer, 2), withdraw('personalisation', head(given)))
+      const withdrawn = await decide(at(customer, daysOn(2)), withdraw('personalisation', head(given)))
       expect(withdrawn.state).toBe('withdrawn')
       expect(withdrawn.history.map(({ outcome }) => outcome)).toEqual(['withdrawn', 'given'])
       expect(withdrawn.history[0]).toMatchObject({ expiresAt: null })
@@ -101,7 +96,7 @@ onBothEngines('consents', (world) => {
         [1, null],
         [2, head(given)],
       ])
-      expect((await auditOf(world(), customer.subject)).map(({ action }) => action)).toEqual([
+      expect((await consentAudit(world(), customer.subject)).map(({ action }) => action)).toEqual([
         'consent.given',
         'consent.withdrawn',
       ])
@@ -110,14 +105,14 @@ onBothEngines('consents', (world) => {
     it('takes a no to what was never given as a refusal', async () => {
       const customer = await fresh(world())
       expect(await decide(customer, withdraw('device-camera', null))).toMatchObject({ state: 'refused' })
-      const [audited] = await auditOf(world(), customer.subject)
+      const [audited] = await consentAudit(world(), customer.subject)
       expect(audited?.action).toBe('consent.refused')
     })
 
     it('lets a yes run out by itself, and be given again', async () => {
       const customer = await fresh(world())
       const given = await decide(customer, give('advertising-identifier'))
-      const nextYear = later(customer, 366)
+      const nextYear = at(customer, daysOn(366))
       expect((await find(nextYear, 'advertising-identifier'))?.state).toBe('expired')
       const again = await decide(nextYear, give('advertising-identifier', head(given)))
       expect(again.state).toBe('given')
@@ -139,18 +134,18 @@ onBothEngines('consents', (world) => {
       ['a decision made up', () => withdraw('marketing-push', '0198f3c2-0000-7000-8000-000000000000')],
     ])('%s is a conflict and changes nothing', async (_, input) => {
       const before = await rows(customer)
-      await expect(decide(customer, input())).rejects.toEqual(refused('conflict'))
+      await expect(decide(customer, input())).rejects.toEqual(refusal('conflict'))
       expect(await rows(customer)).toEqual(before)
     })
 
     it("another customer's decision is no way in", async () => {
       const other = await fresh(world())
       await expect(decide(other, withdraw('marketing-push', head(given)))).rejects.toEqual(
-        refused('conflict'),
+        refusal('conflict'),
       )
-      await expect(decide(other, give('marketing-push', head(given)))).rejects.toEqual(refused('conflict'))
+      await expect(decide(other, give('marketing-push', head(given)))).rejects.toEqual(refusal('conflict'))
       expect((await find(other, 'marketing-push'))?.history).toEqual([])
-      await expect(showReceipt(other, { id: head(given) })).rejects.toEqual(refused('not-found'))
+      await expect(showReceipt(other, { id: head(given) })).rejects.toEqual(refusal('not-found'))
     })
 
     it.each([
@@ -159,12 +154,12 @@ onBothEngines('consents', (world) => {
       ['previousId', 'consent.previous', { consent: 'device-camera', outcome: 'given' }],
       ['previousId', 'consent.previous', give('device-camera', 'yesterday')],
     ])('says what is wrong with %s: %s', async (path, key, input) => {
-      await expect(decide(customer, input)).rejects.toEqual(invalidOn(path, key))
+      await expect(decide(customer, input)).rejects.toEqual(invalidAt(path, key))
     })
 
     it('wants the confirmation about other people before it opens the phone book', async () => {
       await expect(decide(customer, give('device-contacts'))).rejects.toEqual(
-        invalidOn('confirmed', 'consent.confirmation-needed'),
+        invalidAt('confirmed', 'consent.confirmation-needed'),
       )
       expect((await find(customer, 'device-contacts'))?.state).toBe('none')
       const view = await decide(customer, { ...give('device-contacts'), confirmed: true })
@@ -182,27 +177,27 @@ onBothEngines('consents', (world) => {
         { ...world().worker(), subject },
         world().system(subject),
       ]) {
-        await expect(decide(ctx, give('device-camera'))).rejects.toEqual(refused('forbidden'))
-        await expect(withdrawMarketing(ctx)).rejects.toEqual(refused('forbidden'))
-        await expect(listConsents(ctx)).rejects.toEqual(refused('forbidden'))
-        await expect(showReceipt(ctx, { id: head(given) })).rejects.toEqual(refused('forbidden'))
+        await expect(decide(ctx, give('device-camera'))).rejects.toEqual(refusal('forbidden'))
+        await expect(withdrawMarketing(ctx)).rejects.toEqual(refusal('forbidden'))
+        await expect(listConsents(ctx)).rejects.toEqual(refusal('forbidden'))
+        await expect(showReceipt(ctx, { id: head(given) })).rejects.toEqual(refusal('forbidden'))
       }
-      await expect(listConsents(world().system(subject))).rejects.toEqual(refused('forbidden'))
+      await expect(listConsents(world().system(subject))).rejects.toEqual(refusal('forbidden'))
       await expect(
         recordDecision(world().system(), { ...give('device-camera'), channel: 'app', locale: 'kk' }),
-      ).rejects.toEqual(refused('forbidden'))
+      ).rejects.toEqual(refusal('forbidden'))
     })
 
     it('lets a browser decide sixty times a minute', async () => {
-      const busy = later(await fresh(world()), 1)
+      const busy = at(await fresh(world()), daysOn(1))
       for (let time = 0; time < 60; time++)
         await expect(decide(busy, withdraw('device-camera', head(given)))).rejects.toEqual(
-          refused('conflict'),
+          refusal('conflict'),
         )
       await expect(decide(busy, give('device-camera'))).rejects.toEqual(
-        refused('too-many', { retryAfterSeconds: 60 }),
+        refusal('too-many', { retryAfterSeconds: 60 }),
       )
-      expect((await decide(later(busy, 1), give('device-camera'))).state).toBe('given')
+      expect((await decide(at(busy, daysOn(2)), give('device-camera'))).state).toBe('given')
     })
   })
 
@@ -215,7 +210,7 @@ onBothEngines('consents', (world) => {
     )
     const settled = await Promise.allSettled(asked)
     expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    for (const one of settled) if (one.status === 'rejected') expect(one.reason).toEqual(refused('conflict'))
+    for (const one of settled) if (one.status === 'rejected') expect(one.reason).toEqual(refusal('conflict'))
     expect(await rows(customer)).toHaveLength(2)
     expect((await world().audited()).length).toBe(before + 1)
     expect(await eventsOf(world(), customer.subject)).toHaveLength(2)
@@ -232,7 +227,7 @@ onBothEngines('consents', (world) => {
       const kept = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
       expect(kept).toHaveLength(1)
       for (const one of settled)
-        if (one.status === 'rejected') expect(one.reason).toEqual(refused('conflict'))
+        if (one.status === 'rejected') expect(one.reason).toEqual(refusal('conflict'))
       previousId = head(kept[0])
     }
     const chain = await rows(customer)
@@ -273,7 +268,7 @@ onBothEngines('consents', (world) => {
       const view = await find(customer, 'marketing-calls')
       expect(view?.history[0]).toMatchObject({ channel: 'branch', locale: 'ru', at: branch.now })
       expect(view?.state).toBe('expired')
-      const [audited] = await auditOf(world(), customer.subject)
+      const [audited] = await consentAudit(world(), customer.subject)
       expect(audited).toMatchObject({ actorKind: 'system', actorId: 'core-banking' })
     })
 
@@ -284,7 +279,7 @@ onBothEngines('consents', (world) => {
       const told = await recordDecision(world().api(reference), input)
       expect(told.history[0]).toMatchObject({ channel: 'phone', evidence: 'REC-2026/118#3' })
       expect(await showReceipt(customer, { id: head(told) })).toMatchObject({ evidence: 'REC-2026/118#3' })
-      expect(await auditOf(world(), customer.subject)).toMatchObject([
+      expect(await consentAudit(world(), customer.subject)).toMatchObject([
         { action: 'consent.given', objectId: head(told), actorKind: 'system', actorId: 'core-banking' },
       ])
       expect(await eventsOf(world(), customer.subject)).toEqual([
@@ -293,10 +288,10 @@ onBothEngines('consents', (world) => {
       const no = { ...input, outcome: 'withdrawn', previousId: head(told) }
       const off = await recordDecision(world().api(reference), no)
       expect(off.history.map(({ outcome }) => outcome)).toEqual(['withdrawn', 'given'])
-      await expect(recordDecision(world().api(reference), no)).rejects.toEqual(refused('conflict'))
+      await expect(recordDecision(world().api(reference), no)).rejects.toEqual(refusal('conflict'))
       for (const unknown of ['nobody', 'C\u0000', ''])
-        await expect(recordDecision(world().api(unknown), input)).rejects.toEqual(refused('not-found'))
-      await expect(recordDecision(world().api(), input)).rejects.toEqual(refused('forbidden'))
+        await expect(recordDecision(world().api(unknown), input)).rejects.toEqual(refusal('not-found'))
+      await expect(recordDecision(world().api(), input)).rejects.toEqual(refusal('forbidden'))
     })
 
     it('is kept once under the key its request names, with what was answered', async () => {
@@ -316,9 +311,9 @@ onBothEngines('consents', (world) => {
     it('names a channel of a system', async () => {
       const system = world().system((await fresh(world())).subject)
       const read = { ...give('device-camera'), locale: 'kk' }
-      await expect(recordDecision(system, read)).rejects.toEqual(invalidOn('channel', 'consent.channel'))
+      await expect(recordDecision(system, read)).rejects.toEqual(invalidAt('channel', 'consent.channel'))
       await expect(recordDecision(system, { ...read, channel: 'portal' })).rejects.toEqual(
-        invalidOn('channel', 'consent.channel'),
+        invalidAt('channel', 'consent.channel'),
       )
     })
 
@@ -340,7 +335,7 @@ onBothEngines('consents', (world) => {
         { contract: '№ ҚШ-118', openedOn: '2025-06-09', reason: expect.stringContaining('{contract}') },
       ])
       await expect(decide(customer, withdraw('credit-bureau', head(given)))).rejects.toEqual(
-        refused('locked', { reason: 'consent.locked-by-obligation' }),
+        lockedBy('consent.locked-by-obligation'),
       )
       expect((await find(customer, 'credit-bureau'))?.state).toBe('given')
       expect((await find(customer, 'marketing-sms'))?.locks).toEqual([])
@@ -358,15 +353,15 @@ onBothEngines('consents', (world) => {
         world().staff(customer.subject),
         { ...world().worker(), subject: customer.subject },
       ])
-        await expect(putObligation(ctx, loan)).rejects.toEqual(refused('forbidden'))
+        await expect(putObligation(ctx, loan)).rejects.toEqual(refusal('forbidden'))
       const nobody = world().system('0198f3c2-0000-7000-8000-000000000000')
-      await expect(putObligation(nobody, loan)).rejects.toEqual(refused('not-found'))
+      await expect(putObligation(nobody, loan)).rejects.toEqual(refusal('not-found'))
       const system = world().system(customer.subject)
       await expect(putObligation(system, { ...loan, kind: 'grudge' })).rejects.toEqual(
-        invalidOn('kind', 'obligation.kind'),
+        invalidAt('kind', 'obligation.kind'),
       )
       await expect(putObligation(system, { ...loan, closedOn: '2025-06-08' })).rejects.toEqual(
-        invalidOn('closedOn', 'obligation.date'),
+        invalidAt('closedOn', 'obligation.date'),
       )
     })
   })
@@ -385,10 +380,10 @@ onBothEngines('consents', (world) => {
       ])
       expect((await find(customer, 'personalisation'))?.state).toBe('given')
       expect((await find(customer, 'marketing-email'))?.history).toHaveLength(1)
-      const actions = (await auditOf(world(), customer.subject)).map(({ action }) => action)
+      const actions = (await consentAudit(world(), customer.subject)).map(({ action }) => action)
       expect(actions.slice(-2)).toEqual(['consent.withdrawn', 'consent.withdrawn'])
       expect(await eventsOf(world(), customer.subject)).toHaveLength(6)
-      await expect(withdrawMarketing(customer)).rejects.toEqual(refused('conflict'))
+      await expect(withdrawMarketing(customer)).rejects.toEqual(refusal('conflict'))
     })
   })
 
@@ -422,7 +417,7 @@ onBothEngines('consents', (world) => {
 
     it('is not found under an id that is none', async () => {
       const customer = await fresh(world())
-      await expect(showReceipt(customer, { id: 'x' })).rejects.toEqual(refused('not-found'))
+      await expect(showReceipt(customer, { id: 'x' })).rejects.toEqual(refusal('not-found'))
     })
   })
 
@@ -459,18 +454,8 @@ const chainOf = (world: World, subject: string) =>
     .where(eq(consentDecisions.customerId, subject))
     .orderBy(asc(consentDecisions.position))
 
-const auditOf = (world: World, subject: string) =>
-  world.db
-    .select({
-      action: auditLog.action,
-      objectId: auditLog.objectId,
-      actorKind: auditLog.actorKind,
-      actorId: auditLog.actorId,
-      detail: auditLog.detail,
-    })
-    .from(auditLog)
-    .where(and(eq(auditLog.customerId, subject), like(auditLog.action, 'consent.%')))
-    .orderBy(asc(auditLog.id))
+const consentAudit = async (world: World, customerId: string) =>
+  (await auditOf(world.db, { customerId })).filter(({ action }) => action.startsWith('consent.'))
 
 const eventsOf = (world: World, subject: string) =>
   world.db

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { deliveries, events } from '#db/schema/events.ts'
 import { subscriptions, systems } from '#db/schema/systems.ts'
 import { catalogue } from '#policy/load.ts'
+import { minutesOn } from '#testing/clock.ts'
 import { onBothEngines, testNow, type World } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
@@ -12,7 +13,6 @@ import { listConsents } from './list-consents.ts'
 import { listDeliveryProgress } from './list-delivery-progress.ts'
 import { deliveryStateOf, progressOf } from './rules.ts'
 
-const minutesOn = (minutes: number) => new Date(testNow.getTime() + minutes * 60_000)
 const toSystem = (times: Partial<Omit<Parameters<typeof deliveryStateOf>[0], 'system'>>, system = 'SMS') => ({
   system,
   sentAt: null,

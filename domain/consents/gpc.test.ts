@@ -1,8 +1,9 @@
-import { asc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { events } from '#db/schema/events.ts'
 import { catalogue } from '#policy/load.ts'
+import { auditOf } from '#testing/audit.ts'
+import { refusal } from '#testing/expect.ts'
 import { onBothEngines, testPhones, type World } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import { sendDueMessages } from '../messages/send-due-messages.ts'
@@ -14,7 +15,7 @@ import { decide } from './decide.ts'
 import { honourGpc } from './honour-gpc.ts'
 import { listConsents } from './list-consents.ts'
 
-const forbidden = expect.objectContaining({ code: 'forbidden' })
+const forbidden = refusal('forbidden')
 
 onBothEngines('Sec-GPC', (world) => {
   let phone = 0
@@ -48,8 +49,8 @@ onBothEngines('Sec-GPC', (world) => {
       gpc: 'honoured',
     })
 
-    const audited = await auditOf(world(), signalling.subject)
-    expect(audited.slice(-2)).toEqual([
+    const audited = await auditOf(world().db, { customerId: signalling.subject })
+    expect(audited.slice(-2)).toMatchObject([
       { action: 'session.gpc-noticed', objectId: sessionOf(signalling) },
       { action: 'consent.withdrawn', objectId: sharing?.history[0]?.id },
     ])
@@ -60,7 +61,7 @@ onBothEngines('Sec-GPC', (world) => {
     expect(told).toMatchObject([{ type: 'consent.decided', customerId: signalling.subject }])
 
     await honourGpc(signalling)
-    expect(await auditOf(world(), signalling.subject)).toEqual(audited)
+    expect(await auditOf(world().db, { customerId: signalling.subject })).toEqual(audited)
   })
 
   it('gives way to a yes said in full view of it, in this session and the next', async () => {
@@ -80,7 +81,7 @@ onBothEngines('Sec-GPC', (world) => {
     const { signalling } = await setUp()
     await Promise.all(Array.from({ length: 6 }, () => honourGpc(signalling)))
     expect((await find(signalling, 'partner-sharing'))?.history).toHaveLength(2)
-    const noticed = (await auditOf(world(), signalling.subject)).filter(
+    const noticed = (await auditOf(world().db, { customerId: signalling.subject })).filter(
       ({ action }) => action === 'session.gpc-noticed',
     )
     expect(noticed).toHaveLength(1)
@@ -113,10 +114,3 @@ async function signIn(world: World, subject: string, nth: number): Promise<Ctx &
 }
 
 const sessionOf = ({ actor }: Ctx) => (actor.kind === 'customer' ? actor.sessionId : undefined)
-
-const auditOf = (world: World, subject: string) =>
-  world.db
-    .select({ action: auditLog.action, objectId: auditLog.objectId })
-    .from(auditLog)
-    .where(eq(auditLog.customerId, subject))
-    .orderBy(asc(auditLog.id))

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { refusal } from '#testing/expect.ts'
 import { isRefusal } from '../errors.ts'
 import { type AskedDecision, consentStateOf, expiryOf, nextLink } from './rules.ts'
 
@@ -21,7 +22,6 @@ const ask = (
   previousId,
   confirmed,
 })
-const refusal = (code: string) => expect.objectContaining({ code })
 
 describe('the state of a consent', () => {
   it('is its latest decision', () => {

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { customers } from '#db/schema/customers.ts'
 import { guardians } from '#db/schema/looks.ts'
+import { auditOf } from '#testing/audit.ts'
+import { invalidAt } from '#testing/expect.ts'
 import { onBothEngines, testNow, type World } from '#testing/world.ts'
 import { listActivity } from '../activity/list-activity.ts'
 import { endGuardianship } from './end-guardianship.ts'
 import { registerGuardian } from './register-guardian.ts'
-
-const refusal = (key: string) => ({ code: 'invalid', details: { issues: [{ path: 'guardian', key }] } })
 
 /** The bank's own id of a customer, by which its systems name them. */
 async function referenceOf(world: World, id: string): Promise<string> {
@@ -19,14 +18,10 @@ async function referenceOf(world: World, id: string): Promise<string> {
     .where(eq(customers.id, id))
   return row?.reference ?? ''
 }
-const auditOf = async (world: World, subject: string) => {
-  const rows = await world.db
-    .select({ action: auditLog.action, objectId: auditLog.objectId })
-    .from(auditLog)
-    .where(eq(auditLog.customerId, subject))
-    .orderBy(auditLog.id)
-  return rows.filter(({ action }) => action.startsWith('guardian.'))
-}
+const guardianAudit = async (world: World, customerId: string) =>
+  (await auditOf(world.db, { customerId }))
+    .filter(({ action }) => action.startsWith('guardian.'))
+    .map(({ action, objectId }) => ({ action, objectId }))
 
 onBothEngines('guardians', (world) => {
   let child: Awaited<ReturnType<World['customer']>>
@@ -46,7 +41,7 @@ onBothEngines('guardians', (world) => {
       { customerId: child.subject, guardianId: parent, registeredAt: testNow },
     ])
     const registered = { action: 'guardian.registered', objectId: parent }
-    expect(await auditOf(world(), child.subject)).toEqual([registered])
+    expect(await guardianAudit(world(), child.subject)).toEqual([registered])
     const { entries } = await listActivity(child, { kind: 'profile' })
     expect(entries.map(({ action }) => action)).toContain('guardian.registered')
   })
@@ -63,11 +58,15 @@ onBothEngines('guardians', (world) => {
   it('are someone else the bank knows', async () => {
     const system = world().system(child.subject)
     const own = { guardian: await referenceOf(world(), child.subject) }
-    await expect(registerGuardian(system, own)).rejects.toMatchObject(refusal('guardian.self'))
+    await expect(registerGuardian(system, own)).rejects.toMatchObject(invalidAt('guardian', 'guardian.self'))
     const nobody = { guardian: 'C-0' }
-    await expect(registerGuardian(system, nobody)).rejects.toMatchObject(refusal('guardian.unknown'))
+    await expect(registerGuardian(system, nobody)).rejects.toMatchObject(
+      invalidAt('guardian', 'guardian.unknown'),
+    )
     for (const wrong of [{}, { guardian: ' ' }, { guardian: 'x'.repeat(65) }, { guardian: 7 }])
-      await expect(registerGuardian(system, wrong)).rejects.toMatchObject(refusal('customer.reference'))
+      await expect(registerGuardian(system, wrong)).rejects.toMatchObject(
+        invalidAt('guardian', 'customer.reference'),
+      )
     const unknown = world().system(randomUUID())
     await expect(registerGuardian(unknown, { guardian })).rejects.toMatchObject({ code: 'not-found' })
     expect(await world().db.select().from(guardians)).toHaveLength(3)
@@ -78,13 +77,13 @@ onBothEngines('guardians', (world) => {
     expect(await endGuardianship(system, { guardian })).toEqual({ guardianId: parent })
     const left = await world().db.select().from(guardians).where(eq(guardians.guardianId, parent))
     expect(left).toHaveLength(1)
-    expect((await auditOf(world(), child.subject)).at(-1)).toEqual({
+    expect((await guardianAudit(world(), child.subject)).at(-1)).toEqual({
       action: 'guardian.ended',
       objectId: parent,
     })
-    const before = (await auditOf(world(), child.subject)).length
+    const before = (await guardianAudit(world(), child.subject)).length
     await expect(endGuardianship(system, { guardian })).rejects.toMatchObject({ code: 'not-found' })
-    expect(await auditOf(world(), child.subject)).toHaveLength(before)
+    expect(await guardianAudit(world(), child.subject)).toHaveLength(before)
   })
 
   it('are named by systems alone', async () => {

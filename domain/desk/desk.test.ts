@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { complaintAssignments, complaintNotes, complaintSteps } from '#db/schema/complaints.ts'
 import { events } from '#db/schema/events.ts'
 import { messages } from '#db/schema/messages.ts'
-import { onBothEngines, testNow } from '#testing/world.ts'
+import { actionsOf } from '#testing/audit.ts'
+import { at, daysOn } from '#testing/clock.ts'
+import { invalidAt, lockedBy, refusal } from '#testing/expect.ts'
+import { onBothEngines } from '#testing/world.ts'
 import { listActivity } from '../activity/list-activity.ts'
 import { extendComplaint } from '../complaints/extend-complaint.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
@@ -21,12 +23,6 @@ import { listQueue } from './list-queue.ts'
 import { openComplaint } from './open-complaint.ts'
 import { writeNote } from './write-note.ts'
 
-const refusal = (code: string, details: object = {}) => expect.objectContaining({ code, details })
-const wrong = (path: string, key: string) => refusal('invalid', { issues: [{ path, key }] })
-const later = <C extends Ctx>(ctx: C, days: number): C => ({
-  ...ctx,
-  now: new Date(testNow.getTime() + days * 86_400_000),
-})
 const secret = 'Ішкі: қоңырау орталығының жазбасын сұрадық.'
 
 onBothEngines('the complaint desk', (world) => {
@@ -34,14 +30,11 @@ onBothEngines('the complaint desk', (world) => {
   const customer = async (nth: number, day = 0) => {
     const who = known.get(nth) ?? world().customer(nth)
     known.set(nth, who)
-    return later(await who, day)
+    return at(await who, daysOn(day))
   }
   const filed = async (ctx: Ctx, text = 'Нөмірімді кім берді? Жауап беріңіз.') =>
     fileComplaint(ctx, { kind: 'ordinary', text })
-  const auditOf = async (id: string) =>
-    (await world().db.select().from(auditLog).where(eq(auditLog.objectId, id)).orderBy(auditLog.id)).map(
-      ({ action }) => action,
-    )
+  const audited = (objectId: string) => actionsOf(world().db, { objectId })
   const noticesTo = async ({ subject }: { subject: string }) =>
     (
       await world()
@@ -78,7 +71,7 @@ onBothEngines('the complaint desk', (world) => {
     await expect(atDesk(agent, { reference: 'Ш-2020-00001' })).rejects.toEqual(refusal('not-found'))
     for (const unknown of [id, '', `${reference}\u0000`, `${reference} `, 417, null])
       await expect(atDesk(agent, { reference: unknown })).rejects.toEqual(
-        wrong('reference', 'complaint.unknown'),
+        invalidAt('reference', 'complaint.unknown'),
       )
   })
 
@@ -88,10 +81,10 @@ onBothEngines('the complaint desk', (world) => {
     await putHoldings(world().system(ctx.subject), { holdings })
     const { id, reference } = await filed({ ...ctx, locale: 'ru' })
     const agent = await world().signedInStaff('supervisor')
-    const { ctx: own } = await atDesk(later(agent, 2), { reference })
+    const { ctx: own } = await atDesk(at(agent, daysOn(2)), { reference })
     const view = await openComplaint(own, { complaintId: id })
     expect(view.complaint).toEqual({
-      ...(await showComplaint(later(ctx, 2), { complaintId: id })),
+      ...(await showComplaint(at(ctx, daysOn(2)), { complaintId: id })),
       live: false,
       can: { write: false, disagree: false, withdraw: false },
     })
@@ -125,9 +118,9 @@ onBothEngines('the complaint desk', (world) => {
     } finally {
       await world().db.execute(sql`grant insert on audit_log to arqau_staff`)
     }
-    expect(await auditOf(id)).toEqual(['complaint.filed'])
+    expect(await audited(id)).toEqual(['complaint.filed'])
     await openComplaint(agent, { complaintId: id })
-    expect(await auditOf(id)).toEqual(['complaint.filed', 'complaint.opened'])
+    expect(await audited(id)).toEqual(['complaint.filed', 'complaint.opened'])
   })
 
   it('answers: the customer reads it, and is told by both channels in the same transaction', async () => {
@@ -142,7 +135,7 @@ onBothEngines('the complaint desk', (world) => {
     await moveComplaint(agent, { complaintId, kind: 'answered', text: 'Алып тастадық.', lastStep: 5 })
     expect((await noticesTo(ctx)).slice(0, 2)).toEqual(['complaint-answered email', 'complaint-answered sms'])
     const wordless = { complaintId, kind: 'answered', text: ' ', lastStep: 6 }
-    await expect(moveComplaint(agent, wordless)).rejects.toEqual(wrong('text', 'complaint.answer-empty'))
+    await expect(moveComplaint(agent, wordless)).rejects.toEqual(invalidAt('text', 'complaint.answer-empty'))
     expect((await showComplaint(ctx, { complaintId })).steps.at(-1)).toMatchObject({
       kind: 'answered',
       text: 'Алып тастадық.',
@@ -153,13 +146,13 @@ onBothEngines('the complaint desk', (world) => {
   it('extends a deadline once, to the day both sides then count to', async () => {
     const ctx = await customer(1, 1)
     const { id: complaintId } = await filed(ctx)
-    const agent = { ...later(await world().signedInStaff(), 20), subject: ctx.subject }
+    const agent = { ...at(await world().signedInStaff(), daysOn(20)), subject: ctx.subject }
     const reason = 'Серіктестің журналын әлі алған жоқпыз.'
     const before = (await noticesTo(ctx)).length
     const extended = await extendComplaint(agent, { complaintId, reason: ` ${reason} `, lastStep: 2 })
     expect(extended).toEqual({ complaintId, state: 'registered', lastStep: 3 })
     for (const now of [25, 35]) {
-      const view = await showComplaint(later(ctx, now), { complaintId })
+      const view = await showComplaint(at(ctx, daysOn(now)), { complaintId })
       expect(view).toMatchObject({
         state: 'registered',
         dueOn: '2027-01-05',
@@ -168,20 +161,18 @@ onBothEngines('the complaint desk', (world) => {
         progress: { day: now - 1, of: 45, daysLeft: 46 - now, state: 'running' },
         can: { disagree: false },
       })
-      const [summary] = (await listComplaints(later(ctx, now))).filter(({ id }) => id === complaintId)
+      const [summary] = (await listComplaints(at(ctx, daysOn(now)))).filter(({ id }) => id === complaintId)
       expect(summary).toMatchObject({ dueOn: view.dueOn, progress: view.progress })
-      const desk = await openComplaint({ ...agent, now: later(ctx, now).now }, { complaintId })
+      const desk = await openComplaint({ ...agent, now: at(ctx, daysOn(now)).now }, { complaintId })
       expect(desk).toMatchObject({ extension: null, complaint: { extension: view.extension } })
     }
     const again = { complaintId, reason, lastStep: 3 }
-    await expect(extendComplaint(agent, again)).rejects.toEqual(
-      refusal('locked', { reason: 'complaint.no-extended' }),
-    )
-    const late = await showComplaint(later(ctx, 47), { complaintId })
+    await expect(extendComplaint(agent, again)).rejects.toEqual(lockedBy('complaint.no-extended'))
+    const late = await showComplaint(at(ctx, daysOn(47)), { complaintId })
     expect(late).toMatchObject({ progress: { state: 'late', daysLeft: -1 }, can: { disagree: true } })
     expect((await noticesTo(ctx)).filter((one) => one.startsWith('complaint-extended'))).toHaveLength(2)
     expect(await noticesTo(ctx)).toHaveLength(before + 2)
-    expect(await auditOf(complaintId)).toContain('complaint.extended')
+    expect(await audited(complaintId)).toContain('complaint.extended')
     const heard = await world().db.select().from(events).where(eq(events.objectId, complaintId))
     expect(heard.map(({ type }) => type).toSorted()).toEqual(['complaint.filed', 'complaint.moved'])
     const [step] = await world()
@@ -196,14 +187,14 @@ onBothEngines('the complaint desk', (world) => {
     const { id: complaintId } = await filed(ctx)
     const agent = { ...(await world().signedInStaff()), now: ctx.now, subject: ctx.subject }
     const ask = { complaintId, reason: 'Тексеру созылды.', lastStep: 2 }
-    const locked = refusal('locked', { reason: 'complaint.no-extended' })
+    const locked = lockedBy('complaint.no-extended')
     await expect(extendComplaint(agent, { ...ask, reason: '' })).rejects.toEqual(
-      wrong('reason', 'complaint.answer-empty'),
+      invalidAt('reason', 'complaint.answer-empty'),
     )
     await expect(extendComplaint(agent, { ...ask, reason: 'ә'.repeat(1001) })).rejects.toEqual(
-      wrong('reason', 'complaint.reason-long'),
+      invalidAt('reason', 'complaint.reason-long'),
     )
-    await expect(extendComplaint(later(agent, 33), ask)).rejects.toEqual(locked)
+    await expect(extendComplaint(at(agent, daysOn(33)), ask)).rejects.toEqual(locked)
     await expect(extendComplaint(agent, { ...ask, lastStep: 1 })).rejects.toEqual(refusal('conflict'))
     await moveComplaint(agent, { complaintId, kind: 'answered', text: 'Жауап.', lastStep: 2 })
     await expect(extendComplaint(agent, { ...ask, lastStep: 3 })).rejects.toEqual(locked)
@@ -228,7 +219,7 @@ onBothEngines('the complaint desk', (world) => {
     ])
     expect(seen).not.toContain('қоңырау орталығының')
     expect(seen).not.toContain('noted')
-    expect((await auditOf(complaintId)).filter((action) => action === 'complaint.noted')).toHaveLength(1)
+    expect((await audited(complaintId)).filter((action) => action === 'complaint.noted')).toHaveLength(1)
     for (const role of ['arqau_customer', 'arqau_support', 'arqau_worker', 'arqau_system'])
       for (const table of ['complaint_notes', 'complaint_assignments']) {
         if (role === 'arqau_worker' && table === 'complaint_notes') continue
@@ -242,7 +233,7 @@ onBothEngines('the complaint desk', (world) => {
       }
     for (const text of ['', ' \n', '!!!'])
       await expect(writeNote(agent, { complaintId, text })).rejects.toEqual(
-        wrong('text', text === '!!!' ? 'complaint.text-wordless' : 'complaint.note-empty'),
+        invalidAt('text', text === '!!!' ? 'complaint.text-wordless' : 'complaint.note-empty'),
       )
   })
 
@@ -268,7 +259,7 @@ onBothEngines('the complaint desk', (world) => {
     const administrator = await world().signedInStaff('administrator')
     for (const to of ['Қ-999', administrator.actor.staffId])
       await expect(assignComplaint(mine, { complaintId, to, lastAssignment: 2 })).rejects.toEqual(
-        wrong('to', 'complaint.assignee-unknown'),
+        invalidAt('to', 'complaint.assignee-unknown'),
       )
     const kept = await world()
       .db.select()
@@ -278,7 +269,7 @@ onBothEngines('the complaint desk', (world) => {
     const desk = await openComplaint(mine, { complaintId })
     expect(desk.assignment.number).toBe(2)
     expect(desk.internal.map(({ kind }) => kind)).toEqual(['assigned', 'assigned'])
-    expect((await auditOf(complaintId)).filter((action) => action === 'complaint.assigned')).toHaveLength(2)
+    expect((await audited(complaintId)).filter((action) => action === 'complaint.assigned')).toHaveLength(2)
     expect(JSON.stringify(await listActivity(ctx))).not.toContain('assigned')
   })
 
@@ -296,7 +287,7 @@ onBothEngines('the complaint desk', (world) => {
     ]
     for (const who of [ctx, ...strangersTo(ctx.subject)])
       for (const verb of verbs) await expect(verb(who), who.actor.kind).rejects.toEqual(refusal('forbidden'))
-    expect(await auditOf(complaintId)).toEqual(['complaint.filed'])
+    expect(await audited(complaintId)).toEqual(['complaint.filed'])
   })
 
   it('finds no complaint under another customer, and writes down that it was asked for', async () => {
@@ -310,6 +301,6 @@ onBothEngines('the complaint desk', (world) => {
       () => extendComplaint(agent, { complaintId, reason: secret, lastStep: 2 }),
     ]
     for (const attempt of attempts) await expect(attempt()).rejects.toEqual(refusal('not-found'))
-    expect((await auditOf(complaintId)).slice(1)).toEqual(Array(4).fill('complaint.not-found'))
+    expect((await audited(complaintId)).slice(1)).toEqual(Array(4).fill('complaint.not-found'))
   })
 })

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { asVerb, onBothEngines, testNow, type World } from '#testing/world.ts'
+import { at, daysOn } from '#testing/clock.ts'
+import { refusal } from '#testing/expect.ts'
+import { asVerb, onBothEngines, type World } from '#testing/world.ts'
 import { extendComplaint } from '../complaints/extend-complaint.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { moveComplaint } from '../complaints/move-complaint.ts'
@@ -15,11 +17,6 @@ import { listQueue } from './list-queue.ts'
 import type { QueueView } from './schema.ts'
 import { openComplaints } from './standing.ts'
 
-const refusal = (code: string) => expect.objectContaining({ code })
-const onDay = <C extends Ctx>(ctx: C, day: number): C => ({
-  ...ctx,
-  now: new Date(testNow.getTime() + day * 86_400_000),
-})
 type Staff = Awaited<ReturnType<World['signedInStaff']>>
 type Customer = Awaited<ReturnType<World['customer']>>
 
@@ -30,7 +27,7 @@ onBothEngines('the queue', (world) => {
     told ??= tell(world())
     return told
   }
-  const queue = async (input: object = {}) => listQueue(onDay((await story()).agent, 40), input)
+  const queue = async (input: object = {}) => listQueue(at((await story()).agent, daysOn(40)), input)
   const namesOf = async ({ rows }: QueueView) => {
     const { names } = await story()
     return rows.map(({ reference }) => names.get(reference))
@@ -114,7 +111,7 @@ onBothEngines('the queue', (world) => {
 
   it('hands the late ones on, the longest late first', async () => {
     const { agent } = await story()
-    const on = onDay(agent, 60)
+    const on = at(agent, daysOn(60))
     const late = await read(asVerb(on), (tx) => lateComplaints(on, tx, 2))
     expect(await namesOf({ ...(await queue()), rows: late })).toEqual(['late', 'soon'])
   })
@@ -133,12 +130,12 @@ onBothEngines('the queue', (world) => {
     const { agent } = await story()
     const many = await world().customer(2)
     for (let day = 50; day < 57; day++)
-      for (let nth = 0; nth < 9; nth++) await file(onDay(many, day), 'Тағы бір шағым бар')
+      for (let nth = 0; nth < 9; nth++) await file(at(many, daysOn(day)), 'Тағы бір шағым бар')
     const seen: string[] = []
     const sizes: number[] = []
     let cursor: string | undefined
     do {
-      const view = await listQueue(onDay(agent, 57), { locale: 'kk', cursor })
+      const view = await listQueue(at(agent, daysOn(57)), { locale: 'kk', cursor })
       expect(view.continued).toBe(cursor !== undefined)
       expect(view.groups.later).toBe(63)
       sizes.push(view.rows.length)
@@ -147,8 +144,8 @@ onBothEngines('the queue', (world) => {
     } while (cursor)
     expect(sizes).toEqual([50, 17])
     expect(new Set(seen).size).toBe(67)
-    const back = await listQueue(onDay(agent, 57), { state: 'all' })
-    const rest = await listQueue(onDay(agent, 57), { state: 'all', cursor: back.next })
+    const back = await listQueue(at(agent, daysOn(57)), { state: 'all' })
+    const rest = await listQueue(at(agent, daysOn(57)), { state: 'all', cursor: back.next })
     expect(new Set([...back.rows, ...rest.rows].map(({ reference }) => reference)).size).toBe(71)
     expect(back.groups).toEqual({})
   })
@@ -163,10 +160,10 @@ async function tell(world: World): Promise<{ agent: Staff; names: Map<string, st
   await putHoldings(world.system(one.subject), { holdings })
   const names = new Map<string, string>()
   const filed = async (name: string, ctx: Customer, day: number, text = 'Шағымның мәтіні осындай') => {
-    const { id, reference } = await file(onDay(ctx, day), text)
+    const { id, reference } = await file(at(ctx, daysOn(day)), text)
     names.set(reference, name)
-    const staff = { ...onDay(agent, day + 1), subject: ctx.subject }
-    return { complaintId: id, staff, ctx: onDay(ctx, day + 1) }
+    const staff = { ...at(agent, daysOn(day + 1)), subject: ctx.subject }
+    return { complaintId: id, staff, ctx: at(ctx, daysOn(day + 1)) }
   }
 
   const late = await filed('late', one, 0, 'Мерзімі өткен шағым осы. Жауап жоқ.')

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { complaintReminders } from '#db/schema/complaints.ts'
+import { auditOf } from '#testing/audit.ts'
+import { at, daysOn } from '#testing/clock.ts'
+import { refusal } from '#testing/expect.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { extendComplaint } from '../complaints/extend-complaint.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
@@ -12,16 +14,10 @@ import type { Ctx } from '../context.ts'
 import { openComplaint } from './open-complaint.ts'
 import { remindOfComplaints } from './remind-of-complaints.ts'
 
-const refusal = (code: string) => expect.objectContaining({ code })
-const onDay = <C extends Ctx>(ctx: C, day: number): C => ({
-  ...ctx,
-  now: new Date(testNow.getTime() + day * 86_400_000),
-})
-
 onBothEngines('reminders of complaints', (world) => {
   const filed = async (ctx: Ctx) =>
     (await fileComplaint(ctx, { kind: 'ordinary', text: 'Жауап күтемін.' })).id
-  const remind = (day: number) => remindOfComplaints(onDay(world().worker(), day))
+  const remind = (day: number) => remindOfComplaints(at(world().worker(), daysOn(day)))
   const reminded = async (complaintId: string) =>
     (
       await world()
@@ -30,12 +26,7 @@ onBothEngines('reminders of complaints', (world) => {
         .where(eq(complaintReminders.complaintId, complaintId))
         .orderBy(complaintReminders.at)
     ).map(({ dueOn, share }) => [dueOn, share])
-  const auditOf = (complaintId: string) =>
-    world()
-      .db.select({ detail: auditLog.detail, by: auditLog.actorKind, customerId: auditLog.customerId })
-      .from(auditLog)
-      .where(and(eq(auditLog.objectId, complaintId), eq(auditLog.action, 'complaint.reminded')))
-      .orderBy(auditLog.at)
+  const audited = (objectId: string) => auditOf(world().db, { objectId, action: 'complaint.reminded' })
 
   it('come at 50, 80 and 95 percent and once late, each once', async () => {
     const ctx = await world().customer(0)
@@ -53,14 +44,14 @@ onBothEngines('reminders of complaints', (world) => {
     ] as const)
       expect(await remind(day), `day ${day}`).toEqual({ reminded: count, next: null })
     expect(await reminded(id)).toEqual([50, 80, 95, 100].map((share) => ['2026-12-20', share]))
-    expect(await auditOf(id)).toEqual(
+    expect(await audited(id)).toMatchObject(
       [50, 80, 95, 100].map((share) => ({
         detail: { share, due: '2026-12-20' },
-        by: 'worker',
+        actorKind: 'worker',
         customerId: ctx.subject,
       })),
     )
-    const agent = { ...onDay(await world().signedInStaff(), 90), subject: ctx.subject }
+    const agent = { ...at(await world().signedInStaff(), daysOn(90)), subject: ctx.subject }
     const { internal } = await openComplaint(agent, { complaintId: id })
     expect(internal.map((entry) => entry.kind === 'reminded' && entry.share)).toEqual([100, 95, 80, 50])
   })
@@ -70,7 +61,7 @@ onBothEngines('reminders of complaints', (world) => {
     const [extended, answered, withdrawn] = [await filed(ctx), await filed(ctx), await filed(ctx)]
     await remind(15)
     expect(await reminded(extended)).toEqual([['2026-12-20', 50]])
-    const own = { ...onDay(agent, 16), subject: ctx.subject }
+    const own = { ...at(agent, daysOn(16)), subject: ctx.subject }
     await extendComplaint(own, { complaintId: extended, reason: 'Тексеру созылды.', lastStep: 2 })
     await moveComplaint(own, { complaintId: answered, kind: 'answered', text: 'Жауап.', lastStep: 2 })
     await withdrawComplaint(ctx, { complaintId: withdrawn, lastStep: 2 })
@@ -86,18 +77,18 @@ onBothEngines('reminders of complaints', (world) => {
   })
 
   it('are noted once when two workers run at once, each with one audit row', async () => {
-    const ctx = onDay(await world().customer(2), 200)
+    const ctx = at(await world().customer(2), daysOn(200))
     const ids = [await filed(ctx), await filed(ctx), await filed(ctx)]
     const counts = await Promise.all([remind(216), remind(216), remind(216)])
     expect(counts.reduce((sum, { reminded: count }) => sum + count, 0)).toBe(3)
     for (const id of ids) {
       expect(await reminded(id)).toHaveLength(1)
-      expect(await auditOf(id)).toHaveLength(1)
+      expect(await audited(id)).toHaveLength(1)
     }
   })
 
   it('go through many complaints a batch at a time', async () => {
-    const ctx = onDay(await world().customer(3), 300)
+    const ctx = at(await world().customer(3), daysOn(300))
     await filed(ctx)
     await world().db.execute(sql`
       insert into complaints (customer_id, id, reference, kind, subject_sealed, locale, received_at, due_on)
@@ -106,9 +97,9 @@ onBothEngines('reminders of complaints', (world) => {
     let sum = 0
     let calls = 0
     for (let after: Parameters<typeof remindOfComplaints>[1] = null; calls === 0 || after; calls++) {
-      const at = await remindOfComplaints(onDay(world().worker(), 331), after)
-      sum += at.reminded
-      after = at.next
+      const batch = await remindOfComplaints(at(world().worker(), daysOn(331)), after)
+      sum += batch.reminded
+      after = batch.next
     }
     expect(sum).toBe(451 + 3)
     expect(calls).toBe(3)

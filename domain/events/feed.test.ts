@@ -2,6 +2,7 @@ import { asc, eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { deliveries, events } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
+import { minutesOn } from '#testing/clock.ts'
 import { decideOn, deliveriesOf, inventCustomers, publish, signedIn, subscribe } from '#testing/systems.ts'
 import { asVerb, onBothEngines, testNow, type World } from '#testing/world.ts'
 import { emit } from '../emit.ts'
@@ -16,7 +17,6 @@ import { pushBody } from './schema.ts'
 const sms = 'marketing-sms'
 const push = 'marketing-push'
 const url = 'https://gateway.bank.example/hooks'
-const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
 
 const placeAll = async (world: World) => {
   while ((await placeEvents(world.worker())).more);
@@ -153,7 +153,7 @@ onBothEngines('deliveries', (world) => {
     await placeAll(world())
     const made = async (at: { id: string }) =>
       (await deliveriesOf(world(), at)).map(({ position, confirmBy }) => ({ position, confirmBy }))
-    const decided = { position: 1, confirmBy: minutes(240) }
+    const decided = { position: 1, confirmBy: minutesOn(240) }
     expect(await made(any)).toEqual([decided, { position: 2, confirmBy: null }])
     expect(await made(onSms)).toEqual([decided])
     expect(await made(onPush)).toEqual([])
@@ -171,10 +171,10 @@ onBothEngines('deliveries', (world) => {
     await decideOn(who, sms, 'given')
     await placeAll(world())
     const before = await deliveriesOf(world(), at)
-    const confirmedAt = minutes(1)
+    const confirmedAt = minutesOn(1)
     await world()
       .db.update(deliveries)
-      .set({ state: 'sent', attempts: 3, sentAt: minutes(1), confirmedAt, lastStatus: 200 })
+      .set({ state: 'sent', attempts: 3, sentAt: minutesOn(1), confirmedAt, lastStatus: 200 })
       .where(eq(deliveries.subscriptionId, at.id))
     const [, second] = before
     await world()
@@ -190,7 +190,7 @@ onBothEngines('deliveries', (world) => {
         state: 'due',
         attempts: 0,
         confirmedAt,
-        sentAt: minutes(1),
+        sentAt: minutesOn(1),
         lastStatus: null,
       })
   })

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { subscriptions } from '#db/schema/systems.ts'
+import { auditOf } from '#testing/audit.ts'
+import { hoursOn, minutesOn, secondsOn } from '#testing/clock.ts'
 import { decideOn, deliveriesOf, inventCustomers, publish, signedIn, subscribe } from '#testing/systems.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { claimDeliveries } from './claim-deliveries.ts'
@@ -13,16 +14,23 @@ import { settleDelivery } from './settle-delivery.ts'
 
 const sms = 'marketing-sms'
 const url = 'https://gateway.bank.example/hooks'
-const seconds = (count: number) => new Date(testNow.getTime() + count * 1000)
 const answered = (status: number, applied = false) => ({ status, fault: null, applied })
 
 describe('the retry schedule', () => {
   it('is that of Standard Webhooks, and ends with the tenth try', () => {
     const waits = Array.from({ length: 10 }, (_, at) => nextTry(at + 1, testNow, 0))
-    const hours = (count: number) => seconds(count * 3600)
     expect(waits).toEqual([
-      ...[seconds(5), seconds(300), seconds(1800), hours(2), hours(5), hours(10), hours(14), hours(20)],
-      hours(24),
+      ...[
+        secondsOn(5),
+        secondsOn(300),
+        secondsOn(1800),
+        hoursOn(2),
+        hoursOn(5),
+        hoursOn(10),
+        hoursOn(14),
+        hoursOn(20),
+      ],
+      hoursOn(24),
       null,
     ])
   })
@@ -47,10 +55,10 @@ describe('the retry schedule', () => {
       fc.property(fc.integer({ min: 100, max: 599 }), fc.boolean(), (status, applied) => {
         const success = status >= 200 && status < 300
         const expected = success ? (applied ? 'applied' : 'sent') : status === 410 ? 'gone' : 'again'
-        expect(outcomeOf({ status, applied }, seconds(5))).toBe(expected)
+        expect(outcomeOf({ status, applied }, secondsOn(5))).toBe(expected)
       }),
     )
-    expect(outcomeOf({ status: null, applied: false }, seconds(5))).toBe('again')
+    expect(outcomeOf({ status: null, applied: false }, secondsOn(5))).toBe('again')
     expect(outcomeOf({ status: 500, applied: false }, null)).toBe('failed')
   })
 })
@@ -79,7 +87,7 @@ onBothEngines('a delivery', (world) => {
     if (!held) throw new Error('nothing was due')
     const row = async () => (await deliveriesOf(world(), at)).find(({ id }) => id === held.id)
     const noted = async () =>
-      (await world().db.select().from(auditLog).where(eq(auditLog.objectId, held.id))).map(
+      (await auditOf(world().db, { objectId: held.id })).map(
         ({ action, customerId, actorKind, actorId }) => ({ action, customerId, actorKind, actorId }),
       )
     const settle = (now: Date, tried: Parameters<typeof settleDelivery>[2], as = held) =>
@@ -89,17 +97,17 @@ onBothEngines('a delivery', (world) => {
 
   it('that arrives is sent, without a word of obeying', async () => {
     const { settle, row, noted } = await due(0)
-    expect(await settle(seconds(1), answered(204))).toBe('sent')
+    expect(await settle(secondsOn(1), answered(204))).toBe('sent')
     expect(await row()).toMatchObject({
-      ...{ state: 'sent', attempts: 1, sentAt: seconds(1), confirmedAt: null, lastStatus: 204 },
+      ...{ state: 'sent', attempts: 1, sentAt: secondsOn(1), confirmedAt: null, lastStatus: 204 },
     })
     expect(await noted()).toEqual([])
   })
 
   it('whose receiver says that it is applied is confirmed, and the customer’s log says so', async () => {
     const { settle, row, noted, subject } = await due(1)
-    expect(await settle(seconds(1), answered(200, true))).toBe('applied')
-    expect(await row()).toMatchObject({ state: 'sent', sentAt: seconds(1), confirmedAt: seconds(1) })
+    expect(await settle(secondsOn(1), answered(200, true))).toBe('applied')
+    expect(await row()).toMatchObject({ state: 'sent', sentAt: secondsOn(1), confirmedAt: secondsOn(1) })
     const actor = { actorKind: 'worker', actorId: null }
     expect(await noted()).toEqual([{ action: 'delivery.confirmed', customerId: subject, ...actor }])
   })
@@ -108,14 +116,14 @@ onBothEngines('a delivery', (world) => {
     const { settle, row, claim, who, decision, at, held } = await due(2)
     await decideOn(who, sms, 'withdrawn', decision)
     while ((await placeEvents(world().worker())).more);
-    expect(await settle(seconds(1), answered(500))).toBe('again')
-    expect(await row()).toMatchObject({ state: 'due', attempts: 1, dueAt: seconds(6), lastStatus: 500 })
-    expect((await deliveriesOf(world(), at)).at(-1)).toMatchObject({ dueAt: seconds(6), attempts: 0 })
-    expect(await claim(seconds(5))).toEqual([])
-    const [again] = await claim(seconds(6))
+    expect(await settle(secondsOn(1), answered(500))).toBe('again')
+    expect(await row()).toMatchObject({ state: 'due', attempts: 1, dueAt: secondsOn(6), lastStatus: 500 })
+    expect((await deliveriesOf(world(), at)).at(-1)).toMatchObject({ dueAt: secondsOn(6), attempts: 0 })
+    expect(await claim(secondsOn(5))).toEqual([])
+    const [again] = await claim(secondsOn(6))
     expect(again).toMatchObject({ id: held.id, attempts: 2 })
-    expect(await settle(seconds(7), answered(200), again)).toBe('sent')
-    expect((await claim(seconds(7))).map(({ body }) => body.data.data)).toMatchObject([
+    expect(await settle(secondsOn(7), answered(200), again)).toBe('sent')
+    expect((await claim(secondsOn(7))).map(({ body }) => body.data.data)).toMatchObject([
       { outcome: 'withdrawn' },
     ])
   })
@@ -124,8 +132,8 @@ onBothEngines('a delivery', (world) => {
     const { settle, row, claim, noted, who, decision } = await due(3)
     await decideOn(who, sms, 'withdrawn', decision)
     while ((await placeEvents(world().worker())).more);
-    let now = seconds(0)
-    let [held] = await claim(seconds(26))
+    let now = secondsOn(0)
+    let [held] = await claim(secondsOn(26))
     for (let tries = 2; tries < 10; tries++) {
       expect(held?.attempts).toBe(tries)
       await settle(now, { status: null, fault: 'unreachable', applied: false }, held)
@@ -140,48 +148,48 @@ onBothEngines('a delivery', (world) => {
 
   it('answered 410 disables the subscription and stays due', async () => {
     const { settle, row, claim, at } = await due(4)
-    expect(await settle(seconds(1), answered(410))).toBe('gone')
+    expect(await settle(secondsOn(1), answered(410))).toBe('gone')
     const [subscription] = await world().db.select().from(subscriptions).where(eq(subscriptions.id, at.id))
     expect(subscription).toMatchObject({ state: 'disabled', stateReason: 'gone' })
     expect(await row()).toMatchObject({ state: 'due', lastStatus: 410 })
-    expect(await claim(seconds(60))).toEqual([])
+    expect(await claim(secondsOn(60))).toEqual([])
     expect(await world().audited()).toContain('subscription.disabled')
   })
 
   it('is not set back by a worker that took longer than its lease, but counts where it arrived', async () => {
     const { settle, row, claim, held } = await due(5)
-    const [later] = await claim(seconds(26))
-    await settle(seconds(27), answered(500), held)
+    const [later] = await claim(secondsOn(26))
+    await settle(secondsOn(27), answered(500), held)
     expect(await row()).toMatchObject({ state: 'due', attempts: 2, lastStatus: null })
-    await settle(seconds(28), answered(200), held)
-    expect(await row()).toMatchObject({ state: 'sent', sentAt: seconds(28) })
-    await settle(seconds(29), answered(500), later)
+    await settle(secondsOn(28), answered(200), held)
+    expect(await row()).toMatchObject({ state: 'sent', sentAt: secondsOn(28) })
+    await settle(secondsOn(29), answered(500), later)
     expect(await row()).toMatchObject({ state: 'sent', lastStatus: 200 })
   })
 
   it('is confirmed later by its own system alone, once', async () => {
     const { settle, row, noted, at, subject, held } = await due(6)
-    await settle(seconds(1), answered(200))
+    await settle(secondsOn(1), answered(200))
     const system = (systemId: string, now: Date) => ({
       ...world().ctx({ kind: 'system', systemId, scopes: ['deliveries:confirm'] }),
       now,
     })
     const { id } = held
-    await expect(confirmDelivery(system('another', seconds(2)), { id })).rejects.toMatchObject({
+    await expect(confirmDelivery(system('another', secondsOn(2)), { id })).rejects.toMatchObject({
       code: 'not-found',
     })
-    const confirmBy = seconds(240 * 60)
-    const confirmed = { id, confirmedAt: seconds(3), confirmBy }
-    expect(await confirmDelivery(system(at.systemId, seconds(3)), { id })).toEqual(confirmed)
-    expect(await confirmDelivery(system(at.systemId, seconds(9)), { id })).toEqual(confirmed)
-    expect(await row()).toMatchObject({ confirmedAt: seconds(3) })
+    const confirmBy = minutesOn(240)
+    const confirmed = { id, confirmedAt: secondsOn(3), confirmBy }
+    expect(await confirmDelivery(system(at.systemId, secondsOn(3)), { id })).toEqual(confirmed)
+    expect(await confirmDelivery(system(at.systemId, secondsOn(9)), { id })).toEqual(confirmed)
+    expect(await row()).toMatchObject({ confirmedAt: secondsOn(3) })
     const actor = { actorKind: 'system', actorId: at.systemId }
     expect(await noted()).toEqual([{ action: 'delivery.confirmed', customerId: subject, ...actor }])
   })
 
   it('said to be applied many times at once is noted once', async () => {
     const { settle, noted, at, held } = await due(7)
-    await settle(seconds(1), answered(200))
+    await settle(secondsOn(1), answered(200))
     const ctx = world().ctx({ kind: 'system', systemId: at.systemId, scopes: ['deliveries:confirm'] })
     const said = await Promise.all([1, 2, 3].map(() => confirmDelivery(ctx, { id: held.id })))
     expect(new Set(said.map(({ confirmedAt }) => confirmedAt.getTime()))).toEqual(

@@ -1,14 +1,15 @@
 import { and, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { catalogue } from '#policy/load.ts'
-import { asVerb, onBothEngines, testNow, testPhones, type World } from '#testing/world.ts'
+import { auditOf } from '#testing/audit.ts'
+import { at, minutesOn, secondsOn } from '#testing/clock.ts'
+import { refusal } from '#testing/expect.ts'
+import { asVerb, onBothEngines, testPhones, type World } from '#testing/world.ts'
 import { decide } from '../consents/decide.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
-import type { ErrorCode } from '../errors.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { read } from '../transaction.ts'
 import { contactDetails } from './contact-details.ts'
@@ -17,8 +18,6 @@ import { putHoldings } from './put-holdings.ts'
 import { reveal } from './reveal.ts'
 import type { FieldView, HoldingsView } from './schema.ts'
 
-const refusal = (code: ErrorCode, issues?: { path: string; key: string }[]) =>
-  expect.objectContaining(issues ? { code, details: { issues } } : { code })
 const given = (field: string, value: string, more: object = {}) => ({
   field,
   value,
@@ -37,11 +36,6 @@ const rowOf = async (world: World, customer: { subject: string }, field: string)
   if (!row) throw new Error(`nothing is held in ${field}`)
   return row
 }
-const auditOf = (world: World, customer: { subject: string }, action: string) =>
-  world.db
-    .select()
-    .from(auditLog)
-    .where(and(eq(auditLog.customerId, customer.subject), eq(auditLog.action, action)))
 
 onBothEngines('a customer’s holdings', (world) => {
   const own = async (): Promise<[Ctx & { subject: string }, Ctx & { subject: string }]> => {
@@ -201,14 +195,14 @@ onBothEngines('a customer’s holdings', (world) => {
   describe('reveal', () => {
     it('shows the value whole, and writes the look down', async () => {
       const [mine] = await both()
-      const before = await auditOf(world(), mine, 'holding.revealed')
+      const before = await auditOf(world().db, { customerId: mine.subject, action: 'holding.revealed' })
       expect(await reveal(mine, { field: 'address' })).toEqual({
         field: 'address',
         value: address,
         rule: 'address',
         hideAfterSeconds: 60,
       })
-      const after = await auditOf(world(), mine, 'holding.revealed')
+      const after = await auditOf(world().db, { customerId: mine.subject, action: 'holding.revealed' })
       expect(after).toHaveLength(before.length + 1)
       const row = await rowOf(world(), mine, 'address')
       const entry = after.find((one) => !before.some((earlier) => earlier.id === one.id))
@@ -223,10 +217,12 @@ onBothEngines('a customer’s holdings', (world) => {
 
     it('asks for a fresh code after ten minutes, and then shows and logs nothing', async () => {
       const [mine] = await both()
-      const before = await auditOf(world(), mine, 'holding.revealed')
-      const later: Ctx = { ...mine, now: new Date(testNow.getTime() + 10 * 60_000 + 1000) }
+      const before = await auditOf(world().db, { customerId: mine.subject, action: 'holding.revealed' })
+      const later: Ctx = at(mine, secondsOn(601))
       await expect(reveal(later, { field: 'address' })).rejects.toEqual(refusal('step-up'))
-      expect(await auditOf(world(), mine, 'holding.revealed')).toHaveLength(before.length)
+      expect(
+        await auditOf(world().db, { customerId: mine.subject, action: 'holding.revealed' }),
+      ).toHaveLength(before.length)
     })
 
     it('refuses what is never shown, what is not held and what is no field', async () => {
@@ -250,7 +246,7 @@ onBothEngines('a customer’s holdings', (world) => {
 
     it('shows thirty values a minute to a customer, and no more', async () => {
       const [, other] = await both()
-      const minute: Ctx = { ...other, now: new Date(testNow.getTime() + 5 * 60_000) }
+      const minute: Ctx = at(other, minutesOn(5))
       for (let look = 0; look < 30; look++) await reveal(minute, { field: 'email' })
       await expect(reveal(minute, { field: 'email' })).rejects.toEqual(refusal('too-many'))
       const next: Ctx = { ...minute, now: new Date(minute.now.getTime() + 60_000) }
@@ -262,9 +258,11 @@ onBothEngines('a customer’s holdings', (world) => {
       const { id, valueSealed } = await rowOf(world(), mine, 'address')
       const elsewhere = crypto.randomUUID()
       await world().db.update(holdings).set({ id: elsewhere }).where(eq(holdings.id, id))
-      const before = await auditOf(world(), mine, 'holding.revealed')
+      const before = await auditOf(world().db, { customerId: mine.subject, action: 'holding.revealed' })
       await expect(reveal(mine, { field: 'address' })).rejects.toThrow()
-      expect(await auditOf(world(), mine, 'holding.revealed')).toHaveLength(before.length)
+      expect(
+        await auditOf(world().db, { customerId: mine.subject, action: 'holding.revealed' }),
+      ).toHaveLength(before.length)
       const key = await read(asVerb(mine), (tx) => customerKey(mine, tx))
       expect(openText(key, valueSealed, `holdings:${id}:value`)).toBe(address)
       await world().db.update(holdings).set({ id }).where(eq(holdings.id, elsewhere))

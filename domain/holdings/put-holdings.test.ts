@@ -1,14 +1,12 @@
 import { and, eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { holdings } from '#db/schema/holdings.ts'
+import { auditOf } from '#testing/audit.ts'
+import { invalid, invalidAt, refusal } from '#testing/expect.ts'
 import { onBothEngines, testIins, testNow, testPhones, type World } from '#testing/world.ts'
-import type { ErrorCode } from '../errors.ts'
 import { putHoldings } from './put-holdings.ts'
 import { reveal } from './reveal.ts'
 
-const refusal = (code: ErrorCode, issues?: { path: string; key: string }[]) =>
-  expect.objectContaining(issues ? { code, details: { issues } } : { code })
 const given = (field: string, value: string, more: object = {}) => ({
   field,
   value,
@@ -25,11 +23,6 @@ const rowOf = async (world: World, customer: { subject: string }, field: string)
   if (!row) throw new Error(`nothing is held in ${field}`)
   return row
 }
-const auditOf = (world: World, customer: { subject: string }, action: string) =>
-  world.db
-    .select()
-    .from(auditLog)
-    .where(and(eq(auditLog.customerId, customer.subject), eq(auditLog.action, action)))
 
 onBothEngines('putting holdings', (world) => {
   it('keeps values sealed, and counts them in the log without saying what they are', async () => {
@@ -40,7 +33,7 @@ onBothEngines('putting holdings', (world) => {
     const row = await rowOf(world(), customer, 'address')
     expect(Buffer.from(row.valueSealed).includes(Buffer.from('Шымкент'))).toBe(false)
     expect(row).toMatchObject({ obtainedVia: 'account-opening', obtainedAt: testNow, quantity: null })
-    const logged = await auditOf(world(), customer, 'holdings.put')
+    const logged = await auditOf(world().db, { customerId: customer.subject, action: 'holdings.put' })
     expect(logged.map((entry) => [entry.actorKind, entry.detail])).toEqual([['system', { count: 2 }]])
   })
 
@@ -63,9 +56,7 @@ onBothEngines('putting holdings', (world) => {
   it('refuses, whole, fields the catalogue lacks, doubles, empty values and more than 200', async () => {
     const customer = await world().customer(2)
     const refused = (list: object[], ...issues: { path: string; key: string }[]) =>
-      expect(put(world(), customer, given('salary', '1'), ...list)).rejects.toEqual(
-        refusal('invalid', issues),
-      )
+      expect(put(world(), customer, given('salary', '1'), ...list)).rejects.toEqual(invalid(...issues))
     await refused([given('shoe-size', '38')], { path: 'holdings.1.field', key: 'holding.unknown-field' })
     await refused([given('salary', '2')], { path: 'holdings.1.field', key: 'holding.twice' })
     await refused([given('address', ' ')], { path: 'holdings.1.value', key: 'holding.value' })
@@ -76,7 +67,7 @@ onBothEngines('putting holdings', (world) => {
   it('takes only the phone and the IIN the customer was registered with', async () => {
     const customer = await world().customer(3)
     await expect(put(world(), customer, given('phone', testPhones[0]))).rejects.toEqual(
-      refusal('invalid', [{ path: 'holdings.0.value', key: 'holding.not-registered' }]),
+      invalidAt('holdings.0.value', 'holding.not-registered'),
     )
     await expect(put(world(), customer, given('iin', testIins[0]))).rejects.toEqual(refusal('invalid'))
     await expect(

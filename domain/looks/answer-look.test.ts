@@ -1,16 +1,13 @@
 import { beforeAll, expect, it } from 'vitest'
+import { minutesOn } from '#testing/clock.ts'
+import { lockedBy, refusal } from '#testing/expect.ts'
 import { type LookStage, lookStage } from '#testing/looks.ts'
-import { onBothEngines, testNow } from '#testing/world.ts'
+import { onBothEngines } from '#testing/world.ts'
 import { answerLook } from './answer-look.ts'
 import { approveLook } from './approve-look.ts'
 import { enterLookCode } from './enter-look-code.ts'
 import { showLook } from './show-look.ts'
 import { showLookCode } from './show-look-code.ts'
-
-const refusedAs = (code: string, details?: object) =>
-  expect.objectContaining(details ? { code, details: expect.objectContaining(details) } : { code })
-const lockedBy = (reason: string) => refusedAs('locked', { reason })
-const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
 
 onBothEngines('a look is answered', (world) => {
   let stage: LookStage
@@ -22,8 +19,8 @@ onBothEngines('a look is answered', (world) => {
   it('by their customer alone, once', async () => {
     const { agent, lookId } = await stage.asking()
     const stranger = await world().customer(2)
-    await expect(answerLook(stranger, { lookId, answer: 'grant' })).rejects.toEqual(refusedAs('not-found'))
-    await expect(answerLook(agent, { lookId, answer: 'grant' })).rejects.toEqual(refusedAs('forbidden'))
+    await expect(answerLook(stranger, { lookId, answer: 'grant' })).rejects.toEqual(refusal('not-found'))
+    await expect(answerLook(agent, { lookId, answer: 'grant' })).rejects.toEqual(refusal('forbidden'))
     await expect(
       approveLook(await world().signedInStaff('officer'), { lookId, answer: 'grant' }),
     ).rejects.toEqual(lockedBy('look.customers-answer'))
@@ -48,42 +45,42 @@ onBothEngines('a look is answered', (world) => {
 
   it('not after ten minutes', async () => {
     const { lookId } = await stage.asking()
-    const late = { ...stage.customer, now: minutes(10) }
+    const late = { ...stage.customer, now: minutesOn(10) }
     await expect(answerLook(late, { lookId, answer: 'grant' })).rejects.toEqual(lockedBy('look.no-granted'))
-    expect(await stage.stateFor(lookId, minutes(10))).toBe('expired')
+    expect(await stage.stateFor(lookId, minutesOn(10))).toBe('expired')
   })
 
   it('by a code read out on the phone, which five wrong tries make void', async () => {
     const { agent, lookId } = await stage.asking()
     await expect(enterLookCode(agent, { lookId, code: '000000' })).rejects.toEqual(
-      refusedAs('invalid', { issues: [expect.objectContaining({ key: 'look.code-none' })] }),
+      refusal('invalid', { issues: [expect.objectContaining({ key: 'look.code-none' })] }),
     )
     const old = await showLookCode(stage.customer, { lookId })
     const { code } = await showLookCode(stage.customer, { lookId })
     const wrong = code === '123456' ? '654321' : '123456'
     await expect(enterLookCode(agent, { lookId, code: wrong })).rejects.toEqual(
-      refusedAs('invalid', {
+      refusal('invalid', {
         issues: [expect.objectContaining({ key: 'look.code-wrong', params: { left: 4 } })],
       }),
     )
     if (old.code !== code)
-      await expect(enterLookCode(agent, { lookId, code: old.code })).rejects.toEqual(refusedAs('invalid'))
+      await expect(enterLookCode(agent, { lookId, code: old.code })).rejects.toEqual(refusal('invalid'))
     const another = await world().signedInStaff()
-    await expect(enterLookCode(another, { lookId, code })).rejects.toEqual(refusedAs('not-found'))
+    await expect(enterLookCode(another, { lookId, code })).rejects.toEqual(refusal('not-found'))
     await enterLookCode(agent, { lookId, code })
     const view = await showLook(stage.customer, { lookId })
     expect(view.steps.at(-1)).toMatchObject({ kind: 'granted', side: 'looker', staff: agent.actor.staffId })
-    await expect(enterLookCode(agent, { lookId, code })).rejects.toEqual(refusedAs('invalid'))
+    await expect(enterLookCode(agent, { lookId, code })).rejects.toEqual(refusal('invalid'))
 
     const next = await stage.asking()
     const shown = await showLookCode(stage.customer, { lookId: next.lookId })
     const bad = shown.code === '123456' ? '654321' : '123456'
     for (const _ of Array(5))
       await expect(enterLookCode(next.agent, { lookId: next.lookId, code: bad })).rejects.toEqual(
-        refusedAs('invalid'),
+        refusal('invalid'),
       )
     await expect(enterLookCode(next.agent, { lookId: next.lookId, code: shown.code })).rejects.toEqual(
-      refusedAs('invalid'),
+      refusal('invalid'),
     )
     expect(await stage.stateFor(next.lookId)).toBe('waiting')
   })

@@ -1,7 +1,9 @@
 import { beforeAll, expect, it } from 'vitest'
 import { messages } from '#db/schema/messages.ts'
+import { minutesOn } from '#testing/clock.ts'
+import { lockedBy, refusal } from '#testing/expect.ts'
 import { type LookStage, lookStage } from '#testing/looks.ts'
-import { onBothEngines, testNow } from '#testing/world.ts'
+import { onBothEngines } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import { answerLook } from './answer-look.ts'
 import { approveLook } from './approve-look.ts'
@@ -10,11 +12,6 @@ import { endLook } from './end-look.ts'
 import { reviewLook } from './review-look.ts'
 import { showDeskLook } from './show-desk-look.ts'
 import { startLook } from './start-look.ts'
-
-const refusedAs = (code: string, details?: object) =>
-  expect.objectContaining(details ? { code, details: expect.objectContaining(details) } : { code })
-const lockedBy = (reason: string) => refusedAs('locked', { reason })
-const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
 
 onBothEngines('a look without the customer’s answer', (world) => {
   let stage: LookStage
@@ -30,7 +27,7 @@ onBothEngines('a look without the customer’s answer', (world) => {
     const approve = (ctx: Ctx) => approveLook(ctx, { lookId, answer: 'grant' })
     await expect(approve(asker)).rejects.toEqual(lockedBy('look.own-request'))
     for (const ctx of [await world().signedInStaff(), await world().signedInStaff('administrator')])
-      await expect(approve(ctx)).rejects.toEqual(refusedAs('forbidden'))
+      await expect(approve(ctx)).rejects.toEqual(refusal('forbidden'))
     const [first, second] = [
       await world().signedInStaff('supervisor'),
       await world().signedInStaff('officer'),
@@ -43,7 +40,7 @@ onBothEngines('a look without the customer’s answer', (world) => {
     await startLook(asker, { lookId })
     await expect(reviewLook(second, { lookId })).rejects.toEqual(lockedBy('look.no-reviewed'))
     await endLook(asker, { lookId })
-    await expect(reviewLook(asker, { lookId })).rejects.toEqual(refusedAs('forbidden'))
+    await expect(reviewLook(asker, { lookId })).rejects.toEqual(refusal('forbidden'))
     expect(await showDeskLook(second, { lookId })).toMatchObject({ can: { review: true } })
     await reviewLook(second, { lookId })
     await expect(reviewLook(second, { lookId })).rejects.toEqual(lockedBy('look.no-reviewed'))
@@ -56,11 +53,11 @@ onBothEngines('a look without the customer’s answer', (world) => {
     await expect(approveLook(senior, { lookId, answer: 'grant' })).rejects.toEqual(
       lockedBy('look.no-approved'),
     )
-    const again = { ...agent, now: minutes(60 * 23) }
+    const again = { ...agent, now: minutesOn(60 * 23) }
     await expect(askForLook(again, stage.wanted({ kind: 'break-glass' }))).rejects.toEqual(
       lockedBy('look.was-refused'),
     )
-    const nextDay = { ...agent, now: minutes(60 * 25) }
+    const nextDay = { ...agent, now: minutesOn(60 * 25) }
     expect(await askForLook(nextDay, stage.wanted({ kind: 'break-glass' }))).toHaveProperty('lookId')
   })
 })

@@ -1,8 +1,10 @@
 import { beforeAll, expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { events } from '#db/schema/events.ts'
 import { guardians } from '#db/schema/looks.ts'
 import { messages } from '#db/schema/messages.ts'
+import { auditOf } from '#testing/audit.ts'
+import { minutesOn } from '#testing/clock.ts'
+import { lockedBy, refusal } from '#testing/expect.ts'
 import { type LookStage, lookStage } from '#testing/looks.ts'
 import { onBothEngines, testIins, testNow } from '#testing/world.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
@@ -11,11 +13,6 @@ import { endLook } from './end-look.ts'
 import { prepareLook } from './prepare-look.ts'
 import { listDeskLooks } from './show-desk-look.ts'
 import { showLook } from './show-look.ts'
-
-const refusedAs = (code: string, details?: object) =>
-  expect.objectContaining(details ? { code, details: expect.objectContaining(details) } : { code })
-const lockedBy = (reason: string) => refusedAs('locked', { reason })
-const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
 
 onBothEngines('a look is asked for', (world) => {
   let stage: LookStage
@@ -36,11 +33,11 @@ onBothEngines('a look is asked for', (world) => {
       complaint: { reference: stage.reference },
       pages: ['consents', 'settings'],
       minutes: 15,
-      until: minutes(10),
+      until: minutesOn(10),
       can: { answer: true, end: false },
     })
-    const rows = await world().db.select().from(auditLog)
-    expect(rows.find((row) => row.objectId === lookId)).toMatchObject({
+    const [asked] = await auditOf(world().db, { objectId: lookId })
+    expect(asked).toMatchObject({
       action: 'look.asked',
       customerId: stage.customer.subject,
       actorKind: 'staff',
@@ -68,7 +65,7 @@ onBothEngines('a look is asked for', (world) => {
     ]
     for (const [rest, path] of wrong)
       await expect(ask(rest), path).rejects.toEqual(
-        refusedAs('invalid', { issues: expect.arrayContaining([expect.objectContaining({ path })]) }),
+        refusal('invalid', { issues: expect.arrayContaining([expect.objectContaining({ path })]) }),
       )
     expect(await listDeskLooks(agent)).toEqual([])
   })
@@ -114,6 +111,6 @@ onBothEngines('a look is asked for', (world) => {
       await world().signedInStaff('administrator'),
     ]
     for (const ctx of others)
-      await expect(askForLook(ctx, stage.wanted())).rejects.toEqual(refusedAs('forbidden'))
+      await expect(askForLook(ctx, stage.wanted())).rejects.toEqual(refusal('forbidden'))
   })
 })

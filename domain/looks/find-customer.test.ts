@@ -1,12 +1,10 @@
 import { beforeAll, expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { searches } from '#db/schema/looks.ts'
+import { actionsOf } from '#testing/audit.ts'
+import { refusal } from '#testing/expect.ts'
 import { type LookStage, lookStage } from '#testing/looks.ts'
 import { onBothEngines, testIins } from '#testing/world.ts'
 import { findCustomer } from './find-customer.ts'
-
-const refusedAs = (code: string, details?: object) =>
-  expect.objectContaining(details ? { code, details: expect.objectContaining(details) } : { code })
 
 onBothEngines('a search', (world) => {
   let stage: LookStage
@@ -28,10 +26,7 @@ onBothEngines('a search', (world) => {
     const mine = rows.filter(({ staffId }) => staffId === agent.actor.staffId)
     expect(mine).toMatchObject([{ by, customerId: stage.customer.subject }])
     expect(JSON.stringify(mine)).not.toContain(testIins[0])
-    const logged = await world().db.select().from(auditLog)
-    expect(logged.find(({ objectId }) => objectId === mine[0]?.id)).toMatchObject({
-      action: 'customer.found',
-    })
+    expect(await actionsOf(world().db, { objectId: mine[0]?.id })).toEqual(['customer.found'])
   })
 
   it('by part of anything, or by a name, is none', async () => {
@@ -45,7 +40,7 @@ onBothEngines('a search', (world) => {
       'Ш-2026-%',
     ]
     for (const query of partial)
-      await expect(findCustomer(agent, { query }), query).rejects.toEqual(refusedAs('invalid'))
+      await expect(findCustomer(agent, { query }), query).rejects.toEqual(refusal('invalid'))
     const { found } = await findCustomer(agent, { query: 'Ш-2026-99999' })
     expect(found).toBeNull()
   })
@@ -55,9 +50,9 @@ onBothEngines('a search', (world) => {
     const tries = Array.from({ length: 31 }, () => findCustomer(agent, { query: 'Ш-2026-99999' }))
     const answers = await Promise.allSettled(tries)
     expect(answers.filter(({ status }) => status === 'rejected')).toMatchObject([
-      { reason: refusedAs('too-many') },
+      { reason: refusal('too-many') },
     ])
     for (const ctx of [stage.customer, world().worker(), await world().signedInStaff('administrator')])
-      await expect(findCustomer(ctx, { query: stage.reference })).rejects.toEqual(refusedAs('forbidden'))
+      await expect(findCustomer(ctx, { query: stage.reference })).rejects.toEqual(refusal('forbidden'))
   })
 })

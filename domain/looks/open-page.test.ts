@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
+import { auditOf } from '#testing/audit.ts'
+import { minutesOn } from '#testing/clock.ts'
+import { lockedBy, refusal } from '#testing/expect.ts'
 import { type LookStage, lookStage } from '#testing/looks.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { listActivity } from '../activity/list-activity.ts'
@@ -19,10 +21,6 @@ import { openPage } from './open-page.ts'
 import { revealForLook } from './reveal-for-look.ts'
 import { showLook } from './show-look.ts'
 
-const refusedAs = (code: string) => expect.objectContaining({ code })
-const lockedBy = (reason: string) => expect.objectContaining({ code: 'locked', details: { reason } })
-const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
-
 onBothEngines('a look', (world) => {
   let stage: LookStage
 
@@ -30,8 +28,7 @@ onBothEngines('a look', (world) => {
     stage = await lookStage(world())
   })
 
-  const logged = async (lookId: string) =>
-    (await world().db.select().from(auditLog)).filter((row) => row.lookId === lookId)
+  const logged = (lookId: string) => auditOf(world().db, { lookId })
 
   it('opens a granted page after writing it down with subject, actor and grant', async () => {
     const { agent, lookId } = await stage.running('consents', 'data')
@@ -41,7 +38,7 @@ onBothEngines('a look', (world) => {
       pages: ['data', 'consents'],
       customer: 'Орд•••••• Г•••••',
       allowedBy: 'customer',
-      until: minutes(15),
+      until: minutesOn(15),
     })
     expect(await logged(lookId)).toMatchObject([
       {
@@ -61,10 +58,10 @@ onBothEngines('a look', (world) => {
 
   it('opens no other page, and notes the try where the customer reads it', async () => {
     const { agent, lookId } = await stage.running('consents')
-    await expect(openPage(agent, { lookId, page: 'data' })).rejects.toEqual(refusedAs('forbidden'))
+    await expect(openPage(agent, { lookId, page: 'data' })).rejects.toEqual(refusal('forbidden'))
     const { ctx } = await openPage(agent, { lookId, page: 'consents' })
     for (const verb of [listHoldings, listComplaints, listActivity])
-      await expect(verb(ctx)).rejects.toEqual(refusedAs('forbidden'))
+      await expect(verb(ctx)).rejects.toEqual(refusal('forbidden'))
     const { openings } = await showLook(stage.customer, { lookId })
     expect(openings.map(({ what }) => what)).toEqual([
       { page: 'data', refused: true },
@@ -78,11 +75,11 @@ onBothEngines('a look', (world) => {
   it('is the agent’s who asked, in the session it began in, until it ends', async () => {
     const { agent, lookId } = await stage.running()
     const open = (ctx: typeof agent) => openPage(ctx, { lookId, page: 'consents' })
-    await expect(open(await world().signedInStaff())).rejects.toEqual(refusedAs('not-found'))
-    await expect(open(await world().signedInStaff('officer'))).rejects.toEqual(refusedAs('not-found'))
+    await expect(open(await world().signedInStaff())).rejects.toEqual(refusal('not-found'))
+    await expect(open(await world().signedInStaff('officer'))).rejects.toEqual(refusal('not-found'))
     const elsewhere = { ...agent, actor: { ...agent.actor, sessionId: crypto.randomUUID() } }
     await expect(open(elsewhere)).rejects.toEqual(lockedBy('look.other-session'))
-    await expect(open({ ...agent, now: minutes(15) })).rejects.toEqual(lockedBy('look.over'))
+    await expect(open({ ...agent, now: minutesOn(15) })).rejects.toEqual(lockedBy('look.over'))
     await endLook(stage.customer, { lookId })
     await expect(open(agent)).rejects.toEqual(lockedBy('look.over'))
     await expect(
@@ -106,7 +103,7 @@ onBothEngines('a look', (world) => {
       changeLocale(ctx, { locale: 'ru' }),
       reveal(ctx, { field: 'phone' }),
     ]
-    for (const tried of tries) await expect(tried).rejects.toEqual(refusedAs('forbidden'))
+    for (const tried of tries) await expect(tried).rejects.toEqual(refusal('forbidden'))
     expect(await world().db.select().from(consentDecisions)).toEqual(before)
     const writes = [
       sql`update customers set locale = 'ru'`,
@@ -138,17 +135,17 @@ onBothEngines('a look', (world) => {
   it('shows a value whole for a reason of its own, which the customer reads word for word', async () => {
     const { agent, lookId } = await stage.running('data')
     const look = { lookId, field: 'phone' }
-    await expect(revealForLook(agent, { ...look, reason: 'қысқа' })).rejects.toEqual(refusedAs('invalid'))
+    await expect(revealForLook(agent, { ...look, reason: 'қысқа' })).rejects.toEqual(refusal('invalid'))
     const reason = 'Нөмірді клиентпен салыстыру керек'
     expect(await revealForLook(agent, { ...look, reason })).toMatchObject({
       value: '+77010000118',
       hideAfterSeconds: 60,
     })
     await expect(revealForLook(agent, { lookId, field: 'credentials', reason })).rejects.toEqual(
-      refusedAs('forbidden'),
+      refusal('forbidden'),
     )
     await expect(revealForLook(agent, { lookId, field: 'no-such', reason })).rejects.toEqual(
-      refusedAs('not-found'),
+      refusal('not-found'),
     )
     const { openings } = await showLook(stage.customer, { lookId })
     expect(openings[0]?.what).toMatchObject({ field: 'phone', reason })
@@ -158,7 +155,7 @@ onBothEngines('a look', (world) => {
   it('shows no value where the data page was not granted', async () => {
     const { agent, lookId } = await stage.running('consents')
     const asked = { lookId, field: 'phone', reason: 'Нөмірді салыстыру керек' }
-    await expect(revealForLook(agent, asked)).rejects.toEqual(refusedAs('forbidden'))
+    await expect(revealForLook(agent, asked)).rejects.toEqual(refusal('forbidden'))
   })
 
   it('ends with the role of the one who looks', async () => {

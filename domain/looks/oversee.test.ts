@@ -1,4 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
+import { at, hoursOn } from '#testing/clock.ts'
+import { refusal } from '#testing/expect.ts'
 import { type LookStage, lookStage } from '#testing/looks.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { answerLook } from './answer-look.ts'
@@ -29,8 +31,7 @@ onBothEngines('oversight', (world) => {
       await world().signedInStaff('administrator'),
     ]
     for (const ctx of others)
-      for (const verb of [oversee, countUrgent])
-        await expect(verb(ctx)).rejects.toEqual(expect.objectContaining({ code: 'forbidden' }))
+      for (const verb of [oversee, countUrgent]) await expect(verb(ctx)).rejects.toEqual(refusal('forbidden'))
   })
 
   it('shows a look without leave until it is approved, ended and gone over', async () => {
@@ -68,7 +69,7 @@ onBothEngines('oversight', (world) => {
     const { lookId } = await askForLook(busy, stage.wanted())
     await answerLook(stage.customer, { lookId, answer: 'refuse' })
     expect((await oversee(officer)).idleSearches).toEqual([])
-    const nextDay = { ...officer, now: new Date(testNow.getTime() + 25 * 60 * 60_000) }
+    const nextDay = at(officer, hoursOn(25))
     const { volumes, idleSearches, looks } = await oversee(nextDay)
     const of = (staffId: string) => volumes.find((one) => one.staffId === staffId)
     expect(of(idle.actor.staffId)).toEqual({

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
+import { auditOf } from '#testing/audit.ts'
+import { minutesOn } from '#testing/clock.ts'
+import { lockedBy, refusal } from '#testing/expect.ts'
 import { type Customer, type LookStage, lookStage } from '#testing/looks.ts'
-import { asVerb, onBothEngines, testNow } from '#testing/world.ts'
+import { asVerb, onBothEngines } from '#testing/world.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { prepareComplaint } from '../complaints/prepare-complaint.ts'
 import { showComplaint } from '../complaints/show-complaint.ts'
@@ -15,11 +17,6 @@ import { showDeskLook } from './show-desk-look.ts'
 import { showLook } from './show-look.ts'
 import { startLook } from './start-look.ts'
 import { watchLook } from './watch-look.ts'
-
-const refusedAs = (code: string, details?: object) =>
-  expect.objectContaining(details ? { code, details: expect.objectContaining(details) } : { code })
-const lockedBy = (reason: string) => refusedAs('locked', { reason })
-const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
 
 const watched = (ctx: Customer) => read(asVerb(ctx), (tx) => openLooks(ctx, tx))
 
@@ -34,10 +31,10 @@ onBothEngines('a look begins and ends', (world) => {
     const { agent, lookId } = await stage.asking()
     await expect(startLook(agent, { lookId })).rejects.toEqual(lockedBy('look.no-started'))
     await answerLook(stage.customer, { lookId, answer: 'grant' })
-    const stale = { ...agent, now: minutes(3) }
-    await expect(startLook(stale, { lookId })).rejects.toEqual(refusedAs('step-up'))
+    const stale = { ...agent, now: minutesOn(3) }
+    await expect(startLook(stale, { lookId })).rejects.toEqual(refusal('step-up'))
     const another = await world().signedInStaff()
-    await expect(startLook(another, { lookId })).rejects.toEqual(refusedAs('not-found'))
+    await expect(startLook(another, { lookId })).rejects.toEqual(refusal('not-found'))
     const tries = await Promise.allSettled([startLook(agent, { lookId }), startLook(agent, { lookId })])
     expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     expect(await stage.stateFor(lookId)).toBe('running')
@@ -50,11 +47,11 @@ onBothEngines('a look begins and ends', (world) => {
     await endLook(byAgent.agent, { lookId: byAgent.lookId })
     const bySenior = await stage.running()
     await expect(endLook(await world().signedInStaff(), { lookId: bySenior.lookId })).rejects.toEqual(
-      refusedAs('not-found'),
+      refusal('not-found'),
     )
     await endLook(await world().signedInStaff('supervisor'), { lookId: bySenior.lookId })
     const byClock = await stage.running()
-    expect(await stage.stateFor(byClock.lookId, minutes(15))).toBe('ended')
+    expect(await stage.stateFor(byClock.lookId, minutesOn(15))).toBe('ended')
     const sides = async (lookId: string) => (await showLook(stage.customer, { lookId })).steps.at(-1)?.side
     expect(await sides(byCustomer.lookId)).toBe('customer')
     expect(await sides(byAgent.lookId)).toBe('looker')
@@ -67,18 +64,14 @@ onBothEngines('a look begins and ends', (world) => {
   it('are written off when their clocks have run out, once, by any number of workers', async () => {
     const [waiting, granted, begun] = [await stage.asking(), await stage.asking(), await stage.running()]
     await answerLook(stage.customer, { lookId: granted.lookId, answer: 'grant' })
-    const worker = { ...world().worker(), now: minutes(20) }
+    const worker = { ...world().worker(), now: minutesOn(20) }
     await Promise.all([expireLooks(worker), expireLooks(worker)])
     expect(await expireLooks(worker)).toBe(0)
     const last = async (lookId: string) => (await showLook(stage.customer, { lookId })).steps.at(-1)
     expect(await last(waiting.lookId)).toMatchObject({ kind: 'expired', side: 'clock' })
     expect(await last(granted.lookId)).toMatchObject({ kind: 'expired', side: 'clock' })
     expect(await last(begun.lookId)).toMatchObject({ kind: 'ended', side: 'clock' })
-    const rows = await world().db.select().from(auditLog)
-    const written = rows.filter(
-      ({ objectId, action }) => objectId === begun.lookId && action === 'look.ended',
-    )
-    expect(written).toHaveLength(1)
+    expect(await auditOf(world().db, { objectId: begun.lookId, action: 'look.ended' })).toHaveLength(1)
   })
 
   it('are told of on the customer’s pages while they are open', async () => {
@@ -87,9 +80,11 @@ onBothEngines('a look begins and ends', (world) => {
     const { lookId } = await stage.running()
     expect((await watched(stage.customer)).find(({ id }) => id === lookId)).toMatchObject({
       state: 'running',
-      until: minutes(15),
+      until: minutesOn(15),
     })
-    expect((await watched({ ...stage.customer, now: minutes(15) })).map(({ id }) => id)).not.toContain(lookId)
+    expect((await watched({ ...stage.customer, now: minutesOn(15) })).map(({ id }) => id)).not.toContain(
+      lookId,
+    )
   })
 
   it('tell the one who looks, and those who answer for looks, where they stand, and nobody else', async () => {
@@ -97,10 +92,13 @@ onBothEngines('a look begins and ends', (world) => {
     const supervisor = await world().signedInStaff('supervisor')
     for (const ctx of [agent, supervisor])
       expect(await watchLook(ctx, { lookId })).toEqual({ state: 'running', steps: 3 })
-    expect(await watchLook({ ...agent, now: minutes(15) }, { lookId })).toEqual({ state: 'ended', steps: 3 })
-    await expect(watchLook(await world().signedInStaff(), { lookId })).rejects.toEqual(refusedAs('not-found'))
+    expect(await watchLook({ ...agent, now: minutesOn(15) }, { lookId })).toEqual({
+      state: 'ended',
+      steps: 3,
+    })
+    await expect(watchLook(await world().signedInStaff(), { lookId })).rejects.toEqual(refusal('not-found'))
     const others = [stage.customer, world().worker(), await world().signedInStaff('administrator')]
-    for (const ctx of others) await expect(watchLook(ctx, { lookId })).rejects.toEqual(refusedAs('forbidden'))
+    for (const ctx of others) await expect(watchLook(ctx, { lookId })).rejects.toEqual(refusal('forbidden'))
   })
 
   it('can be complained about by their customer, and by nobody else', async () => {
@@ -114,7 +112,7 @@ onBothEngines('a look begins and ends', (world) => {
     expect((await prepareComplaint(another, { look: lookId })).look).toBeNull()
     await expect(
       fileComplaint(another, { kind: 'ordinary', about, text: 'Неге қарадыңыз?' }),
-    ).rejects.toEqual(refusedAs('invalid'))
+    ).rejects.toEqual(refusal('invalid'))
   })
 
   it('that are not there are not found, and the asking is noted', async () => {
@@ -122,8 +120,8 @@ onBothEngines('a look begins and ends', (world) => {
     const agent = await world().signedInStaff()
     const lookId = randomUUID()
     for (const verb of [showDeskLook, watchLook, startLook, endLook])
-      await expect(verb(agent, { lookId })).rejects.toEqual(refusedAs('not-found'))
-    await expect(showLook(stage.customer, { lookId })).rejects.toEqual(refusedAs('not-found'))
+      await expect(verb(agent, { lookId })).rejects.toEqual(refusal('not-found'))
+    await expect(showLook(stage.customer, { lookId })).rejects.toEqual(refusal('not-found'))
     const after = (await world().audited()).filter((action) => action === 'look.not-found').length
     expect(after - before).toBe(5)
   })

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { auditLog } from '#db/schema/activity.ts'
 import type { LookPage } from '#db/schema/looks.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import { catalogue } from '#policy/load.ts'
+import { auditOf } from '#testing/audit.ts'
+import { minutesOn } from '#testing/clock.ts'
 import { onBothEngines, testNow, testPhones } from '#testing/world.ts'
 import { listActivity } from '../activity/list-activity.ts'
 import { attach } from '../complaints/attach.ts'
@@ -36,7 +37,6 @@ import type { SupportCtx } from './open-page.ts'
 
 type Own = Ctx & { subject: string; reference: string }
 const address = '192.0.2.18'
-const minutesAgo = (minutes: number) => new Date(testNow.getTime() - minutes * 60_000)
 
 onBothEngines('the customer’s pages, looked at with leave', (world) => {
   let own: Own
@@ -58,11 +58,11 @@ onBothEngines('the customer’s pages, looked at with leave', (world) => {
   }
 
   beforeAll(async () => {
-    await publishPolicy({ ...world().worker(), now: minutesAgo(9000) }, catalogue())
+    await publishPolicy({ ...world().worker(), now: minutesOn(-9000) }, catalogue())
     const customer = await world().customer()
-    await begin(customer, minutesAgo(8000))
-    own = await begin(customer, minutesAgo(5))
-    const system = { ...world().system(own.subject), now: minutesAgo(60) }
+    await begin(customer, minutesOn(-8000))
+    own = await begin(customer, minutesOn(-5))
+    const system = { ...world().system(own.subject), now: minutesOn(-60) }
     const given = {
       phone: testPhones[0],
       location: 'Алматы',
@@ -73,7 +73,7 @@ onBothEngines('the customer’s pages, looked at with leave', (world) => {
     await putHoldings(system, { holdings })
     await recordDisclosures(system, {
       disclosures: [
-        { customer: own.reference, recipient: 'unqaghaz', fields: ['phone'], disclosedAt: minutesAgo(90) },
+        { customer: own.reference, recipient: 'unqaghaz', fields: ['phone'], disclosedAt: minutesOn(-90) },
       ],
     })
     await decide(own, { consent: 'marketing-sms', outcome: 'given', previousId: null })
@@ -100,7 +100,7 @@ onBothEngines('the customer’s pages, looked at with leave', (world) => {
     it('overview', async () => {
       const [theirs, seen] = [await showOverview(own), await showOverview(on('overview'))]
       expect(seen).toEqual({ ...theirs, live: false, suggestions: seen.suggestions })
-      expect(theirs.since.from).toEqual(minutesAgo(8000))
+      expect(theirs.since.from).toEqual(minutesOn(-8000))
       expect(theirs.since.total).toBeGreaterThan(0)
       expect(theirs.live).toBe(true)
     })
@@ -219,7 +219,7 @@ onBothEngines('the customer’s pages, looked at with leave', (world) => {
     await expect(showComplaint(on('complaints'), { complaintId: stranger })).rejects.toMatchObject({
       code: 'not-found',
     })
-    const [row] = await world().db.select().from(auditLog).where(eq(auditLog.objectId, stranger))
+    const [row] = await auditOf(world().db, { objectId: stranger })
     expect(row).toMatchObject({
       action: 'complaint.not-found',
       customerId: own.subject,

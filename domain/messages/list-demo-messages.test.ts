@@ -1,25 +1,22 @@
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { customerKeys } from '#db/schema/customers.ts'
+import { at, secondsOn } from '#testing/clock.ts'
 import { notify, reachable, taker, testEmail } from '#testing/notices.ts'
 import { onBothEngines, testNow, testPhones } from '#testing/world.ts'
-import type { Ctx } from '../context.ts'
 import { listDemoMessages } from './list-demo-messages.ts'
 import { sendDueMessages } from './send-due-messages.ts'
-
-const seconds = (count: number) => new Date(testNow.getTime() + count * 1000)
-const at = (ctx: Ctx, now: Date): Ctx => ({ ...ctx, now })
 
 onBothEngines('the demo’s inbox', (world) => {
   it('shows both channels, each with where it went, newest first', async () => {
     const { subject } = await reachable(world(), 0)
     await notify(world().staff(subject))
-    await notify(world().staff(subject), seconds(1))
-    const worker = at(world().worker(), seconds(1))
+    await notify(world().staff(subject), secondsOn(1))
+    const worker = at(world().worker(), secondsOn(1))
     await sendDueMessages(worker, 'sms', taker(true))
     await sendDueMessages(worker, 'email', taker(true))
     const shown = await listDemoMessages(worker)
-    expect(shown.map(({ at: when }) => when)).toEqual([seconds(1), seconds(1), testNow, testNow])
+    expect(shown.map(({ at: when }) => when)).toEqual([secondsOn(1), secondsOn(1), testNow, testNow])
     expect(new Set(shown.map(({ channel, to }) => `${channel} ${to}`))).toEqual(
       new Set([`sms ${testPhones[0]}`, `email ${testEmail}`]),
     )
@@ -27,9 +24,9 @@ onBothEngines('the demo’s inbox', (world) => {
 
   it('leaves out what a real sender sent, whose text is erased, and what can no longer be opened', async () => {
     const { subject } = await reachable(world(), 1)
-    await notify(world().staff(subject), seconds(2))
-    await sendDueMessages(at(world().worker(), seconds(2)), 'sms', taker(false))
-    await sendDueMessages(at(world().worker(), seconds(2)), 'email', taker(true))
+    await notify(world().staff(subject), secondsOn(2))
+    await sendDueMessages(at(world().worker(), secondsOn(2)), 'sms', taker(false))
+    await sendDueMessages(at(world().worker(), secondsOn(2)), 'email', taker(true))
     expect(await listDemoMessages(world().worker())).toHaveLength(5)
     await world()
       .db.update(customerKeys)

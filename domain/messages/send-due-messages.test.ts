@@ -1,16 +1,15 @@
 import { and, eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { customerKeys } from '#db/schema/customers.ts'
 import { messages } from '#db/schema/messages.ts'
+import { auditOf } from '#testing/audit.ts'
+import { at, secondsOn } from '#testing/clock.ts'
 import { notify, reachable, taker, testEmail } from '#testing/notices.ts'
 import { onBothEngines, testNow, testPhones, type World } from '#testing/world.ts'
-import type { Ctx } from '../context.ts'
 import type { DueMessage } from './open-message.ts'
 import type { Channel } from './schema.ts'
 import { type Sender, sendDueMessages, Undeliverable } from './send-due-messages.ts'
 
-const seconds = (count: number) => new Date(testNow.getTime() + count * 1000)
 const failing = (error: Error): Sender => ({ keepsText: false, send: () => Promise.reject(error) })
 
 const rowsOf = (world: World, subject: string, channel: Channel) =>
@@ -18,15 +17,10 @@ const rowsOf = (world: World, subject: string, channel: Channel) =>
     .select()
     .from(messages)
     .where(and(eq(messages.customerId, subject), eq(messages.channel, channel)))
-const auditOf = async (world: World, subject: string) => {
-  const rows = await world.db
-    .select({ action: auditLog.action, detail: auditLog.detail })
-    .from(auditLog)
-    .where(eq(auditLog.customerId, subject))
-    .orderBy(auditLog.id)
-  return rows.filter((row) => row.action.startsWith('message.'))
-}
-const at = (ctx: Ctx, now: Date): Ctx => ({ ...ctx, now })
+const messageAudit = async (world: World, customerId: string) =>
+  (await auditOf(world.db, { customerId }))
+    .filter(({ action }) => action.startsWith('message.'))
+    .map(({ action, detail }) => ({ action, detail }))
 
 onBothEngines('a notice', (world) => {
   it('goes to the number and the address the bank holds, which who queues it does not see', async () => {
@@ -43,7 +37,7 @@ onBothEngines('a notice', (world) => {
     const [sent] = await rowsOf(world(), subject, 'email')
     expect(sent).toMatchObject({ state: 'sent', sentAt: testNow, attempts: 1, paramsSealed: null })
     const detail = { kind: 'complaint-answered' }
-    expect(await auditOf(world(), subject)).toEqual([
+    expect(await messageAudit(world(), subject)).toEqual([
       { action: 'message.sent', detail: { ...detail, channel: 'sms' } },
       { action: 'message.sent', detail: { ...detail, channel: 'email' } },
     ])
@@ -62,7 +56,7 @@ onBothEngines('a notice', (world) => {
     for (const { subject } of [nothing, two, unsent]) {
       const [row] = await rowsOf(world(), subject, 'email')
       expect(row).toMatchObject({ state: 'void', sentAt: null, paramsSealed: null })
-      expect((await auditOf(world(), subject)).map(({ action }) => action)).toEqual(['message.void'])
+      expect((await messageAudit(world(), subject)).map(({ action }) => action)).toEqual(['message.void'])
     }
     const texts = taker()
     expect(await sendDueMessages(world().worker(), 'sms', texts)).toBe(3)
@@ -80,23 +74,23 @@ onBothEngines('what is due', (world) => {
     const worker = world().worker()
     expect(await sendDueMessages(worker, 'email', down)).toBe(1)
     expect(await rowsOf(world(), subject, 'email')).toMatchObject([
-      { state: 'due', attempts: 1, dueAt: seconds(10) },
+      { state: 'due', attempts: 1, dueAt: secondsOn(10) },
     ])
-    expect(await sendDueMessages(at(worker, seconds(9)), 'email', down), 'not yet').toBe(0)
-    expect(await sendDueMessages(at(worker, seconds(10)), 'email', down)).toBe(1)
-    expect(await rowsOf(world(), subject, 'email')).toMatchObject([{ attempts: 2, dueAt: seconds(30) }])
-    expect(await auditOf(world(), subject), 'putting off is no event').toEqual([])
-    expect(await sendDueMessages(at(worker, seconds(24 * 3600)), 'email', down)).toBe(1)
+    expect(await sendDueMessages(at(worker, secondsOn(9)), 'email', down), 'not yet').toBe(0)
+    expect(await sendDueMessages(at(worker, secondsOn(10)), 'email', down)).toBe(1)
+    expect(await rowsOf(world(), subject, 'email')).toMatchObject([{ attempts: 2, dueAt: secondsOn(30) }])
+    expect(await messageAudit(world(), subject), 'putting off is no event').toEqual([])
+    expect(await sendDueMessages(at(worker, secondsOn(24 * 3600)), 'email', down)).toBe(1)
     expect(await rowsOf(world(), subject, 'email')).toMatchObject([
       { state: 'failed', attempts: 3, sentAt: null, paramsSealed: null },
     ])
-    expect(await auditOf(world(), subject)).toMatchObject([{ action: 'message.failed' }])
-    expect(await sendDueMessages(at(worker, seconds(48 * 3600)), 'email', down), 'never again').toBe(0)
+    expect(await messageAudit(world(), subject)).toMatchObject([{ action: 'message.failed' }])
+    expect(await sendDueMessages(at(worker, secondsOn(48 * 3600)), 'email', down), 'never again').toBe(0)
   })
 
   it('is given up at once when it would be refused again', async () => {
-    await notify(world().staff(subject), seconds(1))
-    await sendDueMessages(at(world().worker(), seconds(1)), 'email', failing(new Undeliverable('unknown')))
+    await notify(world().staff(subject), secondsOn(1))
+    await sendDueMessages(at(world().worker(), secondsOn(1)), 'email', failing(new Undeliverable('unknown')))
     const rows = await rowsOf(world(), subject, 'email')
     expect(rows.map(({ state, attempts }) => ({ state, attempts }))).toContainEqual({
       state: 'failed',
@@ -105,8 +99,8 @@ onBothEngines('what is due', (world) => {
   })
 
   it('is left alone for a minute by others, and sent by the next when who took it has died', async () => {
-    await notify(world().staff(subject), seconds(2))
-    const worker = at(world().worker(), seconds(2))
+    await notify(world().staff(subject), secondsOn(2))
+    const worker = at(world().worker(), secondsOn(2))
     let took: (message: DueMessage) => void = () => {}
     const taken = new Promise<DueMessage>((resolve) => {
       took = resolve
@@ -121,14 +115,14 @@ onBothEngines('what is due', (world) => {
     void sendDueMessages(worker, 'email', dies)
     const lost = await taken
     const next = taker()
-    expect(await sendDueMessages(at(worker, seconds(61)), 'email', next)).toBe(0)
-    expect(await sendDueMessages(at(worker, seconds(62)), 'email', next)).toBe(1)
+    expect(await sendDueMessages(at(worker, secondsOn(61)), 'email', next)).toBe(0)
+    expect(await sendDueMessages(at(worker, secondsOn(62)), 'email', next)).toBe(1)
     expect(next.taken.map(({ id }) => id)).toEqual([lost.id])
   })
 
   it('is no longer decided by who took longer than that', async () => {
-    await notify(world().staff(subject), seconds(100))
-    const worker = at(world().worker(), seconds(100))
+    await notify(world().staff(subject), secondsOn(100))
+    const worker = at(world().worker(), secondsOn(100))
     let fail: (error: Error) => void = () => {}
     let started: () => void = () => {}
     const begun = new Promise<void>((resolve) => {
@@ -145,18 +139,18 @@ onBothEngines('what is due', (world) => {
     }
     const late = sendDueMessages(worker, 'email', slow)
     await begun
-    await sendDueMessages(at(worker, seconds(160)), 'email', taker())
+    await sendDueMessages(at(worker, secondsOn(160)), 'email', taker())
     fail(new Undeliverable('too late to matter'))
     await late
     const [row] = (await rowsOf(world(), subject, 'email')).filter(
-      ({ createdAt }) => createdAt.getTime() === seconds(100).getTime(),
+      ({ createdAt }) => createdAt.getTime() === secondsOn(100).getTime(),
     )
     expect(row).toMatchObject({ state: 'sent', attempts: 2 })
   })
 
   it('is sent once when two workers come at once', async () => {
-    for (let nth = 0; nth < 30; nth++) await notify(world().staff(subject), seconds(200))
-    const worker = at(world().worker(), seconds(200))
+    for (let nth = 0; nth < 30; nth++) await notify(world().staff(subject), secondsOn(200))
+    const worker = at(world().worker(), secondsOn(200))
     const [one, other] = [taker(), taker()]
     const took = await Promise.all([
       sendDueMessages(worker, 'email', one),
@@ -171,36 +165,36 @@ onBothEngines('what is due', (world) => {
 
   it('by one channel is not touched by the other', async () => {
     const texts = taker()
-    await sendDueMessages(at(world().worker(), seconds(201)), 'sms', texts)
+    await sendDueMessages(at(world().worker(), secondsOn(201)), 'sms', texts)
     expect(texts.taken.length).toBeGreaterThan(0)
     expect(new Set(texts.taken.map(({ channel }) => channel))).toEqual(new Set(['sms']))
   })
 
   it('is held up by none that cannot be opened', async () => {
-    await notify(world().staff(subject), seconds(300))
+    await notify(world().staff(subject), secondsOn(300))
     const [broken] = (await rowsOf(world(), subject, 'email')).filter(({ state }) => state === 'due')
     await world()
       .db.update(messages)
       .set({ paramsSealed: new Uint8Array([1, 2, 3]) })
       .where(eq(messages.id, broken?.id ?? ''))
-    await notify(world().staff(subject), seconds(300))
+    await notify(world().staff(subject), secondsOn(300))
     const mails = taker()
-    expect(await sendDueMessages(at(world().worker(), seconds(300)), 'email', mails)).toBe(2)
+    expect(await sendDueMessages(at(world().worker(), secondsOn(300)), 'email', mails)).toBe(2)
     expect(mails.taken).toHaveLength(1)
-    await sendDueMessages(at(world().worker(), seconds(48 * 3600)), 'email', mails)
+    await sendDueMessages(at(world().worker(), secondsOn(48 * 3600)), 'email', mails)
     const rows = await rowsOf(world(), subject, 'email')
     expect(rows.find(({ id }) => id === broken?.id)).toMatchObject({ state: 'failed' })
   })
 
   it('is void once the customer’s key is destroyed', async () => {
     const gone = await reachable(world(), 1)
-    await notify(world().staff(gone.subject), seconds(400))
+    await notify(world().staff(gone.subject), secondsOn(400))
     await world()
       .db.update(customerKeys)
-      .set({ wrappedKey: null, destroyedAt: seconds(400) })
+      .set({ wrappedKey: null, destroyedAt: secondsOn(400) })
       .where(eq(customerKeys.customerId, gone.subject))
     const mails = taker()
-    await sendDueMessages(at(world().worker(), seconds(400)), 'email', mails)
+    await sendDueMessages(at(world().worker(), secondsOn(400)), 'email', mails)
     expect(mails.taken).toEqual([])
     expect(await rowsOf(world(), gone.subject, 'email')).toMatchObject([{ state: 'void' }])
   })

@@ -4,6 +4,8 @@ import { dismissedSuggestions } from '#db/schema/overview.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Catalogue } from '#policy/schema.ts'
+import { at, daysOn } from '#testing/clock.ts'
+import { refusal } from '#testing/expect.ts'
 import { asVerb, onBothEngines, testNow, testPhones } from '#testing/world.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { decide } from '../consents/decide.ts'
@@ -16,9 +18,6 @@ import { change } from '../transaction.ts'
 import { dismissSuggestion } from './dismiss-suggestion.ts'
 import { showOverview } from './show-overview.ts'
 
-const refusedAs = (code: string) => expect.objectContaining({ code })
-const days = (count: number) => new Date(testNow.getTime() + count * 24 * 60 * 60 * 1000)
-const at = <C extends Ctx>(ctx: C, now: Date): C => ({ ...ctx, now })
 const policy = catalogue()
 const withoutConsent = (id: string): Catalogue => ({
   ...policy,
@@ -34,8 +33,8 @@ onBothEngines('overview', (world) => {
     return who
   }
   const register = async (nth: number): Promise<Customer> => {
-    await publishPolicy(at(world().worker(), days(-1000)), withoutConsent('storage-abroad'))
-    await publishPolicy(at(world().worker(), days(-3)), policy)
+    await publishPolicy(at(world().worker(), daysOn(-1000)), withoutConsent('storage-abroad'))
+    await publishPolicy(at(world().worker(), daysOn(-3)), policy)
     return world().customer(nth)
   }
   const put = (who: Customer, holdings: { field: string; value: string }[], now = testNow) =>
@@ -94,8 +93,8 @@ onBothEngines('overview', (world) => {
 
   it('asks for a decision on what is old, near its end, or new to who was there before it', async () => {
     const who = await customer(1)
-    await decide(at(who, days(-760)), { consent: 'device-camera', outcome: 'given', previousId: null })
-    await decide(at(who, days(-300)), {
+    await decide(at(who, daysOn(-760)), { consent: 'device-camera', outcome: 'given', previousId: null })
+    await decide(at(who, daysOn(-300)), {
       consent: 'advertising-identifier',
       outcome: 'given',
       previousId: null,
@@ -116,28 +115,28 @@ onBothEngines('overview', (world) => {
 
   it('tells what happened since the last visit, tellings to one recipient as one, newest first', async () => {
     const who = await customer(2)
-    await began(who, days(-30))
-    await began(who, days(-6))
+    await began(who, daysOn(-30))
+    await began(who, daysOn(-6))
     const line = { customer: who.reference, fields: ['phone'], recipient: 'unqaghaz' }
-    await recordDisclosures(at(world().system(who.subject), days(0)), {
+    await recordDisclosures(at(world().system(who.subject), daysOn(0)), {
       disclosures: [
-        { ...line, disclosedAt: days(-20) },
-        { ...line, disclosedAt: days(-5) },
-        { ...line, disclosedAt: days(-4) },
-        { ...line, recipient: 'zhuirik', fields: ['address'], disclosedAt: days(-5) },
+        { ...line, disclosedAt: daysOn(-20) },
+        { ...line, disclosedAt: daysOn(-5) },
+        { ...line, disclosedAt: daysOn(-4) },
+        { ...line, recipient: 'zhuirik', fields: ['address'], disclosedAt: daysOn(-5) },
       ],
     })
-    await decide(at(who, days(-2)), { consent: 'marketing-sms', outcome: 'given', previousId: null })
-    const now = await began(who, days(0))
+    await decide(at(who, daysOn(-2)), { consent: 'marketing-sms', outcome: 'given', previousId: null })
+    const now = await began(who, daysOn(0))
     const { since } = await showOverview({ ...now, locale: 'ru' })
-    expect(since.from).toEqual(days(-6))
+    expect(since.from).toEqual(daysOn(-6))
     expect(since.total).toBe(4)
     expect(since.changes.map((one) => one.kind)).toEqual(['entry', 'policy', 'disclosures', 'disclosures'])
     expect(since.changes[0]).toMatchObject({
       entry: { action: 'consent.given', about: { title: 'Реклама по SMS' } },
     })
     expect(since.changes[1]).toMatchObject({ number: 2 })
-    expect(since.changes[2]).toMatchObject({ recipient: 'unqaghaz', times: 2, at: days(-4) })
+    expect(since.changes[2]).toMatchObject({ recipient: 'unqaghaz', times: 2, at: daysOn(-4) })
     expect(since.changes[3]).toMatchObject({ recipient: 'zhuirik', times: 1 })
   })
 
@@ -145,18 +144,18 @@ onBothEngines('overview', (world) => {
     const who = await customer(2)
     const now = { ...who, actor: { kind: 'customer', sessionId: randomUUID(), verifiedAt: testNow } } as const
     for (const [place, consent] of ['device-camera', 'device-gallery', 'quality-improvement'].entries())
-      await decide(at(who, days(0.1 + place / 10)), { consent, outcome: 'given', previousId: null })
-    const { since } = await showOverview(at(now, days(1)))
+      await decide(at(who, daysOn(0.1 + place / 10)), { consent, outcome: 'given', previousId: null })
+    const { since } = await showOverview(at(now, daysOn(1)))
     expect(since.changes.length).toBe(Math.min(5, since.total))
-    const later = await showOverview(at(await began(who, days(2)), days(2)))
-    expect(later.since).toMatchObject({ from: days(0), total: 3 })
+    const later = await showOverview(at(await began(who, daysOn(2)), daysOn(2)))
+    expect(later.since).toMatchObject({ from: daysOn(0), total: 3 })
   })
 
   it('shows the open complaint whose last day is nearest', async () => {
     const who = await customer(3)
     const complaint = { kind: 'ordinary', text: 'SMS келіп тұр' }
-    await fileComplaint(at(who, days(-3)), complaint)
-    const first = await fileComplaint(at(who, days(-13)), { ...complaint, text: 'Бірінші' })
+    await fileComplaint(at(who, daysOn(-3)), complaint)
+    const first = await fileComplaint(at(who, daysOn(-13)), { ...complaint, text: 'Бірінші' })
     const view = await showOverview(who)
     expect(view.complaint).toMatchObject({ id: first.id, subject: 'Бірінші', progress: { day: 13, of: 30 } })
     expect(view.otherComplaints).toBe(1)
@@ -178,7 +177,7 @@ onBothEngines('overview', (world) => {
 
   it('takes no suggestion it does not know', async () => {
     for (const suggestion of ['everything', '', null])
-      await expect(dismissSuggestion(await customer(0), { suggestion })).rejects.toEqual(refusedAs('invalid'))
+      await expect(dismissSuggestion(await customer(0), { suggestion })).rejects.toEqual(refusal('invalid'))
   })
 
   it('is the customer’s alone', async () => {
@@ -189,9 +188,9 @@ onBothEngines('overview', (world) => {
       world().staff(subject),
       world().worker(),
     ]) {
-      await expect(showOverview(ctx)).rejects.toEqual(refusedAs('forbidden'))
+      await expect(showOverview(ctx)).rejects.toEqual(refusal('forbidden'))
       await expect(dismissSuggestion(ctx, { suggestion: 'email-missing' })).rejects.toEqual(
-        refusedAs('forbidden'),
+        refusal('forbidden'),
       )
     }
   })

@@ -5,8 +5,9 @@ import { auditLog } from '#db/schema/activity.ts'
 import { policyVersions } from '#db/schema/policies.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Catalogue } from '#policy/schema.ts'
+import { at, daysOn } from '#testing/clock.ts'
+import { refusal } from '#testing/expect.ts'
 import { asVerb, onBothEngines, testNow } from '#testing/world.ts'
-import type { Ctx } from '../context.ts'
 import { read } from '../transaction.ts'
 import { canonicalJson, sha256 } from './canonical.ts'
 import { policyContent } from './content.ts'
@@ -27,9 +28,6 @@ const withoutConsent = (id: string): Catalogue => ({
 })
 /** Published at the same moment, so that their order is not known. */
 const together = ['Восьмая', 'Девятая', 'Десятая']
-const refusedAs = (code: string) => expect.objectContaining({ code })
-const days = (count: number) => new Date(testNow.getTime() + count * 24 * 60 * 60 * 1000)
-const at = (ctx: Ctx, now: Date): Ctx => ({ ...ctx, now })
 
 describe('canonical JSON', () => {
   it('is that of RFC 8785, section 3.2.2', () => {
@@ -120,10 +118,10 @@ onBothEngines('policies', (world) => {
   })
 
   it('publishes other content as the next version', async () => {
-    const published = await publishPolicy(at(world().worker(), days(10)), titled('Вторая'))
+    const published = await publishPolicy(at(world().worker(), daysOn(10)), titled('Вторая'))
     expect(published).toMatchObject({ number: 2, isNew: true })
     const [row] = await world().db.select().from(policyVersions).orderBy(desc(policyVersions.number)).limit(1)
-    expect(row).toMatchObject({ number: 2, effectiveOn: policy.policy.effective, publishedAt: days(10) })
+    expect(row).toMatchObject({ number: 2, effectiveOn: policy.policy.effective, publishedAt: daysOn(10) })
     expect(sha256(row?.canonical ?? '')).toBe(published.hash)
   })
 
@@ -132,7 +130,7 @@ onBothEngines('policies', (world) => {
     await Promise.all(four.map(() => read(asVerb(world().worker()), (tx) => currentVersion(tx))))
     for (const [round, title] of ['Третья', 'Четвёртая', 'Пятая', 'Шестая', 'Седьмая'].entries()) {
       const answers = await Promise.all(
-        four.map(() => publishPolicy(at(world().worker(), days(20 + round)), titled(title))),
+        four.map(() => publishPolicy(at(world().worker(), daysOn(20 + round)), titled(title))),
       )
       expect(answers.map((answer) => answer.number)).toEqual(four.map(() => 3 + round))
       expect(answers.filter((answer) => answer.isNew)).toHaveLength(1)
@@ -141,7 +139,7 @@ onBothEngines('policies', (world) => {
 
   it('gives different policies published at once different numbers', async () => {
     const answers = await Promise.all(
-      together.map((title) => publishPolicy(at(world().worker(), days(30)), titled(title))),
+      together.map((title) => publishPolicy(at(world().worker(), daysOn(30)), titled(title))),
     )
     expect(new Set(answers.map((answer) => answer.number))).toEqual(new Set([8, 9, 10]))
     expect((await world().audited()).length).toBe(10)
@@ -149,14 +147,14 @@ onBothEngines('policies', (world) => {
 
   it('refuses what is no policy, and publishes nothing then', async () => {
     const broken = { ...policy, purposes: [] }
-    await expect(publishPolicy(world().worker(), broken)).rejects.toEqual(refusedAs('invalid'))
+    await expect(publishPolicy(world().worker(), broken)).rejects.toEqual(refusal('invalid'))
     expect(await read(asVerb(world().worker()), (tx) => currentVersion(tx))).toBe(10)
   })
 
   it('is published by the portal and by privacy officers alone', async () => {
     const others = [world().visitor(), world().system(), world().staff(), await world().customer()]
     for (const ctx of others)
-      await expect(publishPolicy(ctx, titled('Чужая'))).rejects.toEqual(refusedAs('forbidden'))
+      await expect(publishPolicy(ctx, titled('Чужая'))).rejects.toEqual(refusal('forbidden'))
     expect(await publishPolicy(world().staff(undefined, 'officer'), policy)).toMatchObject({
       number: 1,
       isNew: false,
@@ -166,9 +164,9 @@ onBothEngines('policies', (world) => {
   it('knows which version was in force when', async () => {
     const asked = (moment?: Date) => read(asVerb(world().visitor()), (tx) => currentVersion(tx, moment))
     expect(await asked()).toBe(10)
-    expect(await asked(days(22.5))).toBe(5)
+    expect(await asked(daysOn(22.5))).toBe(5)
     expect(await asked(testNow)).toBe(1)
-    expect(await asked(days(-400))).toBe(1)
+    expect(await asked(daysOn(-400))).toBe(1)
   })
 
   it('shows anyone the stored version in force, not the files', async () => {
@@ -209,9 +207,9 @@ onBothEngines('policies', (world) => {
 
   it('has no version of an unknown number and takes nothing but a number', async () => {
     for (const show of [showPolicy, showCanonical]) {
-      await expect(show(world().visitor(), { number: 99 })).rejects.toEqual(refusedAs('not-found'))
+      await expect(show(world().visitor(), { number: 99 })).rejects.toEqual(refusal('not-found'))
       for (const number of ['abc', 0, -1, 1.5, '99999999999'])
-        await expect(show(world().visitor(), { number })).rejects.toEqual(refusedAs('invalid'))
+        await expect(show(world().visitor(), { number })).rejects.toEqual(refusal('invalid'))
     }
   })
 })

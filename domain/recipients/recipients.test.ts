@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { and, count, eq, sql } from 'drizzle-orm'
+import { count, eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { disclosures } from '#db/schema/recipients.ts'
 import { catalogue } from '#policy/load.ts'
+import { auditOf } from '#testing/audit.ts'
+import { daysOn } from '#testing/clock.ts'
+import { invalidAt, refusal } from '#testing/expect.ts'
 import { asVerb, onBothEngines, testIins, testNow, testPhones, type World } from '#testing/world.ts'
 import { decide } from '../consents/decide.ts'
 import type { Ctx } from '../context.ts'
-import type { ErrorCode, Issue } from '../errors.ts'
 import { putHoldings } from '../holdings/put-holdings.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { read } from '../transaction.ts'
@@ -18,10 +19,6 @@ import { recordDisclosures } from './record-disclosures.ts'
 import type { DisclosuresView, RecipientsView } from './schema.ts'
 
 type Subject = Ctx & { subject: string; reference: string }
-const dayMs = 24 * 60 * 60 * 1000
-const daysAgo = (days: number) => new Date(testNow.getTime() - days * dayMs)
-const refused = (code: ErrorCode, issues?: Issue[]) =>
-  expect.objectContaining(issues ? { code, details: { issues } } : { code })
 const sms = (disclosedAt: Date | string, more: object = {}) => ({
   id: randomUUID(),
   recipient: 'unqaghaz',
@@ -70,7 +67,7 @@ onBothEngines('recipients', (world) => {
         world(),
         other,
         sms('2026-11-20T11:30:00+05:00', { fields: ['phone', 'phone'] }),
-        sms(daysAgo(1), { purpose: 'marketing', basis: 'consent' }),
+        sms(daysOn(-1), { purpose: 'marketing', basis: 'consent' }),
       )
       expect(reported).toEqual({ recorded: 2, repeated: 0 })
       const rows = await world()
@@ -89,17 +86,14 @@ onBothEngines('recipients', (world) => {
         }),
       )
       expect(rows).toContainEqual(expect.objectContaining({ purpose: 'marketing', basis: 'consent' }))
-      const logged = await world()
-        .db.select()
-        .from(auditLog)
-        .where(and(eq(auditLog.customerId, other.subject), eq(auditLog.action, 'disclosures.recorded')))
+      const logged = await auditOf(world().db, { customerId: other.subject, action: 'disclosures.recorded' })
       expect(logged.map(({ actorKind, actorId, detail }) => ({ actorKind, actorId, detail }))).toEqual([
         { actorKind: 'system', actorId: 'core-banking', detail: { count: 2 } },
       ])
     })
 
     it('writes nothing twice: neither what has an id of its own nor what says the same', async () => {
-      const lines = [sms(daysAgo(2)), { ...sms(daysAgo(3)), id: undefined }]
+      const lines = [sms(daysOn(-2)), { ...sms(daysOn(-3)), id: undefined }]
       const before = (await rowsOf(other)) ?? 0
       expect(await tell(world(), other, ...lines)).toEqual({ recorded: 2, repeated: 0 })
       expect(await tell(world(), other, ...lines, ...lines)).toEqual({ recorded: 0, repeated: 4 })
@@ -109,10 +103,10 @@ onBothEngines('recipients', (world) => {
     it('names every line it cannot take, and then takes none', async () => {
       const before = await rowsOf(other)
       const lines = [
-        sms(daysAgo(1)),
-        sms(daysAgo(1), { recipient: 'nobody' }),
-        sms(daysAgo(1), { fields: ['phone', 'shoe-size'], purpose: 'gossip' }),
-        sms(new Date(testNow.getTime() + dayMs)),
+        sms(daysOn(-1)),
+        sms(daysOn(-1), { recipient: 'nobody' }),
+        sms(daysOn(-1), { fields: ['phone', 'shoe-size'], purpose: 'gossip' }),
+        sms(daysOn(1)),
         sms('1960-01-01T00:00:00Z'),
       ]
       const issue = (line: number, name: string, key: string) => ({
@@ -121,7 +115,7 @@ onBothEngines('recipients', (world) => {
         params: { line },
       })
       await expect(tell(world(), other, ...lines)).rejects.toEqual(
-        refused('invalid', [
+        refusal('invalid', [
           issue(2, 'recipient', 'recipient'),
           issue(3, 'purpose', 'purpose'),
           issue(3, 'fields', 'field'),
@@ -144,30 +138,30 @@ onBothEngines('recipients', (world) => {
       ],
       ['words for a time', [sms('yesterday')], 'disclosures.0.disclosedAt', 'disclosure.time'],
     ])('refuses %s', async (_, lines, path, key) => {
-      await expect(tell(world(), other, ...lines)).rejects.toEqual(refused('invalid', [{ path, key }]))
+      await expect(tell(world(), other, ...lines)).rejects.toEqual(refusal('invalid', [{ path, key }]))
     })
 
     it('is for systems only', async () => {
       const input = { disclosures: [sms(testNow, { customer: other.reference })] }
       for (const ctx of [other, world().visitor(), world().staff(other.subject), world().worker()]) {
-        await expect(recordDisclosures(ctx, input)).rejects.toEqual(refused('forbidden'))
+        await expect(recordDisclosures(ctx, input)).rejects.toEqual(refusal('forbidden'))
       }
     })
   })
 
   describe('listing disclosures', () => {
-    const moments = [0, 1, 2, 2, 2].map((days) => daysAgo(days))
+    const moments = [0, 1, 2, 2, 2].map((days) => daysOn(-days))
     beforeAll(async () => {
       // 2,000 rows of which every run of forty bears the same moment, so that a page ends amid equal times
-      const lines = Array.from({ length: 2000 }, (_, place) => sms(daysAgo(Math.floor(place / 40))))
+      const lines = Array.from({ length: 2000 }, (_, place) => sms(daysOn(-Math.floor(place / 40))))
       await tell(world(), busy, ...lines.slice(0, 1000))
       await tell(world(), busy, ...lines.slice(1000))
       await tell(world(), customer, ...moments.map((at) => sms(at)))
       await tell(
         world(),
         customer,
-        { recipient: 'kokbult', fields: ['diagnostics', 'fault-logs'], disclosedAt: daysAgo(100) },
-        { recipient: 'payees-abroad', fields: ['full-name'], disclosedAt: daysAgo(400) },
+        { recipient: 'kokbult', fields: ['diagnostics', 'fault-logs'], disclosedAt: daysOn(-100) },
+        { recipient: 'payees-abroad', fields: ['full-name'], disclosedAt: daysOn(-400) },
       )
     })
 
@@ -230,14 +224,14 @@ onBothEngines('recipients', (world) => {
       const broken = ['x', '', `${first?.next}A`, `A${first?.next}`, Buffer.from('1.2').toString('base64url')]
       for (const cursor of broken) {
         await expect(listDisclosures(busy, { cursor })).rejects.toEqual(
-          refused('invalid', [{ path: 'cursor', key: 'disclosure.cursor' }]),
+          invalidAt('cursor', 'disclosure.cursor'),
         )
       }
       await expect(listDisclosures(busy, { recipient: 'nobody' })).rejects.toEqual(
-        refused('invalid', [{ path: 'recipient', key: 'disclosure.recipient-unknown' }]),
+        invalidAt('recipient', 'disclosure.recipient-unknown'),
       )
       await expect(listDisclosures(busy, { period: 'ever' })).rejects.toEqual(
-        refused('invalid', [{ path: 'period', key: 'disclosure.period-unknown' }]),
+        invalidAt('period', 'disclosure.period-unknown'),
       )
     })
 
@@ -252,7 +246,7 @@ onBothEngines('recipients', (world) => {
 
     it('finds a page by the index alone: nothing is sorted, nothing skipped', async () => {
       await world().db.execute(sql`analyze disclosures`)
-      const place = { at: daysAgo(20), id: 'ffffffff-ffff-7fff-bfff-ffffffffffff' }
+      const place = { at: daysOn(-20), id: 'ffffffff-ffff-7fff-bfff-ffffffffffff' }
       const plan = (wanted: object, after: typeof place | null) =>
         read(asVerb(busy), async (tx) => {
           const base = { customerId: busy.subject, period: 'all', now: testNow } as const
@@ -270,8 +264,8 @@ onBothEngines('recipients', (world) => {
 
     it('is for the customer only', async () => {
       for (const ctx of [world().visitor(), world().staff(busy.subject), world().system(busy.subject)]) {
-        await expect(listDisclosures(ctx, {})).rejects.toEqual(refused('forbidden'))
-        await expect(listRecipients(ctx)).rejects.toEqual(refused('forbidden'))
+        await expect(listDisclosures(ctx, {})).rejects.toEqual(refusal('forbidden'))
+        await expect(listRecipients(ctx)).rejects.toEqual(refusal('forbidden'))
       }
     })
   })
@@ -347,8 +341,8 @@ onBothEngines('recipients', (world) => {
       const told = Object.fromEntries(recipients.map((one) => [one.id, one.disclosed]))
       expect(told).toMatchObject({
         unqaghaz: { thisYear: 5, last: testNow },
-        kokbult: { thisYear: 1, last: daysAgo(100) },
-        'payees-abroad': { thisYear: 0, last: daysAgo(400) },
+        kokbult: { thisYear: 1, last: daysOn(-100) },
+        'payees-abroad': { thisYear: 0, last: daysOn(-400) },
         zhuirik: { thisYear: 0, last: null },
       })
     })
@@ -358,19 +352,18 @@ onBothEngines('recipients', (world) => {
 onBothEngines('disclosures of several customers in one call', (world) => {
   it('are written into the log of each, or none of them is', async () => {
     const [one, two, quiet] = await Promise.all([0, 1, 2].map((nth) => world().customer(nth)))
-    const about = (reference?: string) => sms(daysAgo(4), { customer: reference })
+    const about = (reference?: string) => sms(daysOn(-4), { customer: reference })
     const say = (...disclosures: object[]) => recordDisclosures(world().system(), { disclosures })
     await expect(say(about(quiet?.reference), about('C-unknown'))).rejects.toEqual(
-      refused('invalid', [
+      refusal('invalid', [
         { path: 'disclosures.1.customer', key: 'disclosure.line-customer', params: { line: 2 } },
       ]),
     )
     const said = [about(one?.reference), about(two?.reference), about(two?.reference)]
     expect(await say(...said)).toEqual({ recorded: 3, repeated: 0 })
-    const logged = await world()
-      .db.select({ customerId: auditLog.customerId, detail: auditLog.detail })
-      .from(auditLog)
-      .where(eq(auditLog.action, 'disclosures.recorded'))
+    const logged = (await auditOf(world().db, { action: 'disclosures.recorded' })).map(
+      ({ customerId, detail }) => ({ customerId, detail }),
+    )
     expect(logged).toHaveLength(2)
     expect(logged).toContainEqual({ customerId: one?.subject, detail: { count: 1 } })
     expect(logged).toContainEqual({ customerId: two?.subject, detail: { count: 2 } })

@@ -2,10 +2,9 @@ import { desc, eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { auditLog } from '#db/schema/activity.ts'
 import { answeredRequests } from '#db/schema/systems.ts'
-import { onBothEngines, testNow } from '#testing/world.ts'
+import { hoursOn } from '#testing/clock.ts'
+import { onBothEngines } from '#testing/world.ts'
 import { purgeExpired } from './purge-expired.ts'
-
-const hoursAgo = (hours: number) => new Date(testNow.getTime() - hours * 60 * 60 * 1000)
 
 onBothEngines('what systems were answered', (world) => {
   it('is kept for two days, in which a request may come again', async () => {
@@ -13,8 +12,8 @@ onBothEngines('what systems were answered', (world) => {
     await world()
       .db.insert(answeredRequests)
       .values([
-        { ...row, key: 'old', at: hoursAgo(49) },
-        { ...row, key: 'fresh', at: hoursAgo(47) },
+        { ...row, key: 'old', at: hoursOn(-49) },
+        { ...row, key: 'fresh', at: hoursOn(-47) },
       ])
     expect(await purgeExpired(world().worker())).toBe(1)
     const kept = await world().db.select({ key: answeredRequests.key }).from(answeredRequests)

@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest'
 import { holdings } from '#db/schema/holdings.ts'
 import { messages } from '#db/schema/messages.ts'
 import { sessions, signInCodes } from '#db/schema/sessions.ts'
+import { refusal } from '#testing/expect.ts'
 import { asVerb, onBothEngines, testIins, testNow, testPhones, type World } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import { seal } from '../crypto.ts'
@@ -24,10 +25,7 @@ const later = (ctx: Ctx, seconds: number): Ctx => ({
   ...ctx,
   now: new Date(ctx.now.getTime() + seconds * 1000),
 })
-const refusal = (key: string) => ({
-  code: 'invalid',
-  details: { issues: [expect.objectContaining({ key })] },
-})
+const invalidFor = (key: string) => refusal('invalid', { issues: [expect.objectContaining({ key })] })
 
 /** What the gateway was given at a moment, by number. */
 async function delivered(world: World, now: Date): Promise<{ to: string; code: string }[]> {
@@ -67,7 +65,7 @@ onBothEngines('signing in', (world) => {
     expect(await world().audited()).toEqual(
       expect.arrayContaining(['sign-in.code-requested', 'message.sent', 'session.started']),
     )
-    await expect(verifyCode(visitor, { phone, code })).rejects.toMatchObject(refusal('code.used'))
+    await expect(verifyCode(visitor, { phone, code })).rejects.toMatchObject(invalidFor('code.used'))
   })
 
   it('stores neither code, number nor IIN in the open', async () => {
@@ -83,7 +81,7 @@ onBothEngines('signing in', (world) => {
     const [asked, other] = [day(1)(world().visitor()), day(1)(world().visitor())]
     const code = await codeFor(world(), asked, phone).catch(() => '')
     await expect(verifyCode(other, { phone, code: code || '123456' })).rejects.toMatchObject(
-      refusal('code.expired'),
+      invalidFor('code.expired'),
     )
   })
 
@@ -96,8 +94,10 @@ onBothEngines('signing in', (world) => {
       await expect(verifyCode(visitor, { phone, code: wrong })).rejects.toMatchObject({
         details: { issues: [{ key: 'code.wrong', params: { left } }] },
       })
-    await expect(verifyCode(visitor, { phone, code: wrong })).rejects.toMatchObject(refusal('code.exhausted'))
-    await expect(verifyCode(visitor, { phone, code })).rejects.toMatchObject(refusal('code.exhausted'))
+    await expect(verifyCode(visitor, { phone, code: wrong })).rejects.toMatchObject(
+      invalidFor('code.exhausted'),
+    )
+    await expect(verifyCode(visitor, { phone, code })).rejects.toMatchObject(invalidFor('code.exhausted'))
   })
 
   it('refuses a code after five minutes', async () => {
@@ -105,7 +105,7 @@ onBothEngines('signing in', (world) => {
     await requestCode(visitor, { phone })
     const code = await lastCode(world(), day(3))
     await expect(verifyCode(later(visitor, 300), { phone, code })).rejects.toMatchObject(
-      refusal('code.expired'),
+      invalidFor('code.expired'),
     )
   })
 
@@ -198,11 +198,11 @@ onBothEngines('sessions', (world) => {
     const session = await start()
     const stale = new Date(testNow.getTime() + (freshSeconds + 1) * 1000)
     const ctx: Ctx = { ...signedIn(world(), session), now: stale }
-    expect(() => requireFreshCode(ctx)).toThrow(expect.objectContaining({ code: 'step-up' }))
+    expect(() => requireFreshCode(ctx)).toThrow(refusal('step-up'))
     await holdPhone(world(), ctx, phone)
     await requestStepUp(ctx)
     const code = (await delivered(world(), stale)).at(-1)?.code ?? ''
-    await expect(verifyStepUp(ctx, { code: wrongFor(code) })).rejects.toMatchObject(refusal('code.wrong'))
+    await expect(verifyStepUp(ctx, { code: wrongFor(code) })).rejects.toMatchObject(invalidFor('code.wrong'))
     await verifyStepUp(ctx, { code })
     expect(await resumeSession(ctx)).toMatchObject({ verifiedAt: stale })
     expect(await world().audited()).toContain('step-up.confirmed')
@@ -236,14 +236,14 @@ onBothEngines('customers', (world) => {
     [{ reference: ' ' }, 'customer.reference'],
   ])('are refused with %o', async (wrong, key) => {
     const input = { reference: 'C-9', iin: testIins[3], phone: testPhones[3], locale: 'kk', ...wrong }
-    await expect(registerCustomer(world().system(), input)).rejects.toMatchObject(refusal(key))
+    await expect(registerCustomer(world().system(), input)).rejects.toMatchObject(invalidFor(key))
     expect(await world().audited()).toEqual(['customer.registered'])
   })
 
   it('keep their language in the profile', async () => {
     const customer = await world().customer(1)
     expect(await changeLocale(customer, { locale: 'ru' })).toEqual({ locale: 'ru' })
-    await expect(changeLocale(customer, { locale: 'de' })).rejects.toMatchObject(refusal('locale.unknown'))
+    await expect(changeLocale(customer, { locale: 'de' })).rejects.toMatchObject(invalidFor('locale.unknown'))
   })
 
   it('are not registered by anyone else', async () => {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import type { StaffRole } from '#db/schema/staff.ts'
 import { staff, staffSessions } from '#db/schema/staff.ts'
+import { auditOf } from '#testing/audit.ts'
+import { secondsOn } from '#testing/clock.ts'
+import { refusal } from '#testing/expect.ts'
 import { onBothEngines, testIins, testNow, type World } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import { resumeStaffSession, staffIdleSeconds, staffLifeSeconds } from './resume-staff-session.ts'
@@ -11,7 +13,6 @@ import { signInStaff, type Vouched } from './sign-in-staff.ts'
 import { signOutStaff } from './sign-out-staff.ts'
 import { freshSignInSeconds, requireFreshSignIn } from './staff-step-up.ts'
 
-const inSeconds = (seconds: number) => new Date(testNow.getTime() + seconds * 1000)
 const entrance = (world: World, now = testNow): Ctx => ({ ...world.ctx({ kind: 'staff-sign-in' }), now })
 
 /** A person at the provider, never seen before unless named. */
@@ -40,15 +41,15 @@ onBothEngines('staff', (world) => {
   it('are let in under a sign that stays theirs, whatever role they have today', async () => {
     const first = await enter(world(), person('agent', 'aigerim'))
     expect(first.staffId).toMatch(/^Қ-\d{3,}$/)
-    const promoted = await enter(world(), person('supervisor', 'aigerim'), undefined, inSeconds(60))
+    const promoted = await enter(world(), person('supervisor', 'aigerim'), undefined, secondsOn(60))
     expect(promoted.staffId).toBe(first.staffId)
-    expect(await resume(world(), promoted, inSeconds(60))).toEqual({
+    expect(await resume(world(), promoted, secondsOn(60))).toEqual({
       staffId: first.staffId,
       sessionId: promoted.sessionId,
       role: 'supervisor',
       authenticatedAt: testNow,
     })
-    expect(await resume(world(), first, inSeconds(60)), 'the role of a session is today’s').toMatchObject({
+    expect(await resume(world(), first, secondsOn(60)), 'the role of a session is today’s').toMatchObject({
       role: 'supervisor',
     })
   })
@@ -78,10 +79,10 @@ onBothEngines('staff', (world) => {
   it('leave the session their browser had, and no other, when they sign in again', async () => {
     const who = person()
     const [here, elsewhere] = [await enter(world(), who), await enter(world(), who)]
-    const anew = await enter(world(), { ...who, authenticatedAt: inSeconds(90) }, here, inSeconds(90))
-    expect(await resume(world(), here, inSeconds(90))).toBeNull()
-    expect(await resume(world(), elsewhere, inSeconds(90))).not.toBeNull()
-    expect(await resume(world(), anew, inSeconds(90))).toMatchObject({ authenticatedAt: inSeconds(90) })
+    const anew = await enter(world(), { ...who, authenticatedAt: secondsOn(90) }, here, secondsOn(90))
+    expect(await resume(world(), here, secondsOn(90))).toBeNull()
+    expect(await resume(world(), elsewhere, secondsOn(90))).not.toBeNull()
+    expect(await resume(world(), anew, secondsOn(90))).toMatchObject({ authenticatedAt: secondsOn(90) })
   })
 
   it('end the session of whoever sat at the browser before, even when they get none themselves', async () => {
@@ -93,8 +94,7 @@ onBothEngines('staff', (world) => {
   it('without a role are not let in, and one never seen gets no sign', async () => {
     expect(await signInStaff(entrance(world()), person(null, 'nobody'))).toBeNull()
     expect(await world().db.select().from(staff).where(eq(staff.subject, 'nobody'))).toEqual([])
-    const refused = eq(auditLog.action, 'staff.refused')
-    expect(await world().db.select().from(auditLog).where(refused)).toContainEqual(
+    expect(await auditOf(world().db, { action: 'staff.refused' })).toContainEqual(
       expect.objectContaining({ actorKind: 'staff-sign-in', objectId: null }),
     )
   })
@@ -123,8 +123,7 @@ onBothEngines('staff', (world) => {
     const actor = { kind: 'staff', role: 'officer', authenticatedAt: testNow, ...session } as const
     await signOutStaff(world().ctx(actor))
     await signInStaff(entrance(world()), { ...who, role: null })
-    const own = eq(auditLog.objectId, session.staffId)
-    const rows = await world().db.select().from(auditLog).where(own).orderBy(auditLog.id)
+    const rows = await auditOf(world().db, { objectId: session.staffId })
     expect(rows.map(({ action, actorKind, detail }) => [action, actorKind, detail])).toEqual([
       ['staff.signed-in', 'staff-sign-in', { role: 'officer', session: session.sessionId }],
       ['staff.signed-out', 'staff', {}],
@@ -138,17 +137,17 @@ onBothEngines('a staff session', (world) => {
   it('ends after fifteen minutes without use', async () => {
     expect(staffIdleSeconds).toBe(15 * 60)
     const session = await enter(world(), person())
-    expect(await resume(world(), session, inSeconds(staffIdleSeconds))).not.toBeNull()
-    expect(await resume(world(), session, inSeconds(2 * staffIdleSeconds))).not.toBeNull()
-    expect(await resume(world(), session, inSeconds(3 * staffIdleSeconds + 1))).toBeNull()
+    expect(await resume(world(), session, secondsOn(staffIdleSeconds))).not.toBeNull()
+    expect(await resume(world(), session, secondsOn(2 * staffIdleSeconds))).not.toBeNull()
+    expect(await resume(world(), session, secondsOn(3 * staffIdleSeconds + 1))).toBeNull()
   })
 
   it('ends after eight hours, however busy', async () => {
     expect(staffLifeSeconds).toBe(8 * 3600)
     const session = await enter(world(), person())
     for (let seconds = 0; seconds <= staffLifeSeconds; seconds += staffIdleSeconds)
-      expect(await resume(world(), session, inSeconds(seconds)), `after ${seconds} s`).not.toBeNull()
-    expect(await resume(world(), session, inSeconds(staffLifeSeconds + 1))).toBeNull()
+      expect(await resume(world(), session, secondsOn(seconds)), `after ${seconds} s`).not.toBeNull()
+    expect(await resume(world(), session, secondsOn(staffLifeSeconds + 1))).toBeNull()
   })
 
   it('is named by its sign and its number together', async () => {
@@ -193,18 +192,14 @@ describe('a fresh sign-in', () => {
 
   it('is two minutes old at most', () => {
     expect(freshSignInSeconds).toBe(120)
-    expect(() => requireFreshSignIn({ actor, now: inSeconds(120) })).not.toThrow()
-    expect(() => requireFreshSignIn({ actor, now: inSeconds(121) })).toThrow(
-      expect.objectContaining({ code: 'step-up' }),
-    )
+    expect(() => requireFreshSignIn({ actor, now: secondsOn(120) })).not.toThrow()
+    expect(() => requireFreshSignIn({ actor, now: secondsOn(121) })).toThrow(refusal('step-up'))
   })
 
   it('is asked of staff alone', () => {
     const customer = { kind: 'customer', sessionId: randomUUID(), verifiedAt: testNow } as const
     const support = { ...actor, kind: 'support', lookId: randomUUID(), page: 'data', pages: [] } as const
     for (const other of [customer, support, { kind: 'visitor' } as const])
-      expect(() => requireFreshSignIn({ actor: other, now: testNow })).toThrow(
-        expect.objectContaining({ code: 'forbidden' }),
-      )
+      expect(() => requireFreshSignIn({ actor: other, now: testNow })).toThrow(refusal('forbidden'))
   })
 })

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { events } from '#db/schema/events.ts'
 import { nobody } from '#db/schema/roles.ts'
 import { stateApplications } from '#db/schema/state-service.ts'
 import { catalogue } from '#policy/load.ts'
+import { auditOf } from '#testing/audit.ts'
+import { secondsOn } from '#testing/clock.ts'
+import { refusal } from '#testing/expect.ts'
 import { onBothEngines, testIins, testNow } from '#testing/world.ts'
 import { listActivity } from '../activity/list-activity.ts'
 import { decide } from '../consents/decide.ts'
@@ -21,9 +23,6 @@ import { askStateConsent } from './ask-state-consent.ts'
 import { decisionOn, nextAnswerAt } from './state-rules.ts'
 import { type StateDecision, StateServiceFailed, stateOutcomes } from './state-service.ts'
 import { takeStateApplication } from './take-state-application.ts'
-
-const refusedAs = (code: string) => expect.objectContaining({ code })
-const seconds = (count: number) => new Date(testNow.getTime() + count * 1000)
 
 describe('the rules of the state service', () => {
   it('refuse for a reason and for nothing else give one', () => {
@@ -61,7 +60,7 @@ onBothEngines('the state service', (world) => {
     return row
   }
   const entriesOf = async (number: string) =>
-    (await world().db.select().from(auditLog).orderBy(auditLog.id)).filter(
+    (await auditOf(world().db, {})).filter(
       ({ detail }) =>
         typeof detail === 'object' && detail !== null && 'number' in detail && detail.number === number,
     )
@@ -124,7 +123,7 @@ onBothEngines('the state service', (world) => {
         Array.from({ length: 6 }, () => takeStateApplication(service(), application)),
       )
       for (const one of taken)
-        if (one.status === 'rejected') expect(one.reason).toEqual(refusedAs('conflict'))
+        if (one.status === 'rejected') expect(one.reason).toEqual(refusal('conflict'))
         else expect(one.value).toBe('withdrawn')
       expect(taken.some(({ status }) => status === 'fulfilled')).toBe(true)
       expect(await decisionsOf(mine)).toBe(before + 1)
@@ -171,7 +170,7 @@ onBothEngines('the state service', (world) => {
       { extra: 1 },
     ])('with %o is refused', async (wrong) => {
       const application = { ...applicationOf(iin), ...wrong }
-      await expect(takeStateApplication(service(), application)).rejects.toEqual(refusedAs('invalid'))
+      await expect(takeStateApplication(service(), application)).rejects.toEqual(refusal('invalid'))
     })
 
     it('is the service’s to pass on, not a customer’s, a desk’s or a key’s without the permission', async () => {
@@ -184,7 +183,7 @@ onBothEngines('the state service', (world) => {
         world().ctx({ kind: 'system', systemId: 'crm', scopes: ['consents:decide'] }),
       ]
       for (const ctx of others)
-        await expect(takeStateApplication(ctx, application)).rejects.toEqual(refusedAs('forbidden'))
+        await expect(takeStateApplication(ctx, application)).rejects.toEqual(refusal('forbidden'))
       expect(await rowOf(application.number)).toBeUndefined()
     })
 
@@ -223,19 +222,19 @@ onBothEngines('the state service', (world) => {
         'state-application.taken',
         'state-application.answered',
       ])
-      expect(await answerStateApplications(at(seconds(86_400)), takes)).toEqual({ tried: 0, taken: 0 })
+      expect(await answerStateApplications(at(secondsOn(86_400)), takes)).toEqual({ tried: 0, taken: 0 })
     })
 
     it('that is not taken is sent again, a minute later and then later each time', async () => {
       const { number } = applicationOf(testIins[3])
       await takeStateApplication(service(), { ...applicationOf(testIins[3]), number })
       expect(await answerStateApplications(at(testNow), fails)).toEqual({ tried: 1, taken: 0 })
-      expect(await answerStateApplications(at(seconds(59)), takes)).toEqual({ tried: 0, taken: 0 })
-      expect(await answerStateApplications(at(seconds(60)), fails)).toEqual({ tried: 1, taken: 0 })
-      expect(await answerStateApplications(at(seconds(179)), takes)).toEqual({ tried: 0, taken: 0 })
+      expect(await answerStateApplications(at(secondsOn(59)), takes)).toEqual({ tried: 0, taken: 0 })
+      expect(await answerStateApplications(at(secondsOn(60)), fails)).toEqual({ tried: 1, taken: 0 })
+      expect(await answerStateApplications(at(secondsOn(179)), takes)).toEqual({ tried: 0, taken: 0 })
       expect((await entriesOf(number)).map(({ action }) => action)).toEqual(['state-application.taken'])
-      expect(await answerStateApplications(at(seconds(180)), takes)).toEqual({ tried: 1, taken: 1 })
-      expect(await rowOf(number)).toMatchObject({ attempts: 3, answeredAt: seconds(180) })
+      expect(await answerStateApplications(at(secondsOn(180)), takes)).toEqual({ tried: 1, taken: 1 })
+      expect(await rowOf(number)).toMatchObject({ attempts: 3, answeredAt: secondsOn(180) })
     })
 
     it('is sent by one of two workers, and by the other once the first is dead', async () => {
@@ -245,7 +244,7 @@ onBothEngines('the state service', (world) => {
       void answerStateApplications(at(testNow), dead)
       await expect.poll(async () => (await rowOf(number))?.attempts, { interval: 5 }).toBe(1)
       expect(await answerStateApplications(at(testNow), takes)).toEqual({ tried: 0, taken: 0 })
-      expect(await answerStateApplications(at(seconds(61)), takes)).toEqual({ tried: 1, taken: 1 })
+      expect(await answerStateApplications(at(secondsOn(61)), takes)).toEqual({ tried: 1, taken: 1 })
     })
 
     it('that took longer than a worker’s minute counts when it is taken, and moves nothing when it is not', async () => {
@@ -258,9 +257,9 @@ onBothEngines('the state service', (world) => {
       await takeStateApplication(service(), { ...applicationOf(testIins[3]), number })
       const first = answerStateApplications(at(testNow), late)
       await expect.poll(async () => (await rowOf(number))?.attempts, { interval: 5 }).toBe(1)
-      const second = answerStateApplications(at(seconds(61)), failing)
+      const second = answerStateApplications(at(secondsOn(61)), failing)
       await expect.poll(async () => (await rowOf(number))?.attempts, { interval: 5 }).toBe(2)
-      expect(await answerStateApplications(at(seconds(122)), fails)).toEqual({ tried: 1, taken: 0 })
+      expect(await answerStateApplications(at(secondsOn(122)), fails)).toEqual({ tried: 1, taken: 0 })
       const dueAt = (await rowOf(number))?.dueAt
       failing.reject(new StateServiceFailed('unreachable'))
       expect(await second).toEqual({ tried: 1, taken: 0 })
@@ -268,12 +267,12 @@ onBothEngines('the state service', (world) => {
       late.resolve()
       expect(await first).toEqual({ tried: 1, taken: 1 })
       expect(await rowOf(number)).toMatchObject({ answeredAt: testNow })
-      expect(await answerStateApplications(at(seconds(86_400)), takes)).toEqual({ tried: 0, taken: 0 })
+      expect(await answerStateApplications(at(secondsOn(86_400)), takes)).toEqual({ tried: 0, taken: 0 })
     })
 
     it('is the worker’s to send', async () => {
       for (const ctx of [service(), world().staff(undefined, 'officer'), world().visitor()])
-        await expect(answerStateApplications(ctx, takes)).rejects.toEqual(refusedAs('forbidden'))
+        await expect(answerStateApplications(ctx, takes)).rejects.toEqual(refusal('forbidden'))
     })
   })
 
@@ -286,8 +285,7 @@ onBothEngines('the state service', (world) => {
     })
     let questions: { iin: string; code: string }[] = []
     let crm: Ctx
-    const asksOf = async () =>
-      (await world().db.select().from(auditLog)).filter(({ action }) => action === 'state-consent.asked')
+    const asksOf = () => auditOf(world().db, { action: 'state-consent.asked' })
     beforeAll(async () => {
       const { subject } = await world().customer(1)
       const iin = [{ field: 'iin', value: testIins[1], obtainedVia: 'branch' }]
@@ -327,19 +325,19 @@ onBothEngines('the state service', (world) => {
       questions = []
       const before = (await asksOf()).length
       const ask = (ctx: Ctx, consent: string) => askStateConsent(ctx, { consent }, knows(true))
-      await expect(ask(crm, 'no-such')).rejects.toEqual(refusedAs('invalid'))
+      await expect(ask(crm, 'no-such')).rejects.toEqual(refusal('invalid'))
       await expect(ask(crm, 'marketing-sms'), 'one the service does not keep').rejects.toEqual(
-        refusedAs('invalid'),
+        refusal('invalid'),
       )
       await expect(askStateConsent(crm, { consent: 'partner-sharing' }, null)).rejects.toEqual(
-        refusedAs('locked'),
+        refusal('locked'),
       )
       const { subject } = await world().customer(2)
       await expect(ask({ ...crm, subject }, 'partner-sharing'), 'no IIN is held').rejects.toEqual(
-        refusedAs('not-found'),
+        refusal('not-found'),
       )
       await expect(ask({ ...crm, subject: randomUUID() }, 'partner-sharing')).rejects.toEqual(
-        refusedAs('not-found'),
+        refusal('not-found'),
       )
       const others = [
         world().visitor(),
@@ -347,7 +345,7 @@ onBothEngines('the state service', (world) => {
         world().ctx({ kind: 'system', systemId: 'crm', scopes: ['consents:check'] }, subject),
       ]
       for (const ctx of others)
-        await expect(ask(ctx, 'partner-sharing')).rejects.toEqual(refusedAs('forbidden'))
+        await expect(ask(ctx, 'partner-sharing')).rejects.toEqual(refusal('forbidden'))
       expect(questions).toEqual([])
       expect(await asksOf()).toHaveLength(before)
     })

@@ -3,6 +3,8 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { deliveries } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
+import { minutesOn } from '#testing/clock.ts'
+import { refusal } from '#testing/expect.ts'
 import { type SystemsStage, systemsStage } from '#testing/system-desk.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { countLate } from './count-late.ts'
@@ -11,9 +13,6 @@ import { removeSubscription } from './remove-subscription.ts'
 import { standings } from './schema.ts'
 import { showSystem } from './show-system.ts'
 import { behindSeconds, standingOf, worstOf } from './standing.ts'
-
-const refusedAs = (code: string) => expect.objectContaining({ code })
-const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
 
 describe('how a subscription does', () => {
   const well = { state: 'active', late: 0, failing: 0, lagSeconds: null }
@@ -81,25 +80,25 @@ onBothEngines('the health of systems', (world) => {
   it('counts what waits, since when, what failed and why, and what went well last', async () => {
     const { systemId, subscriptionId } = await stage.subscribed()
     const events = []
-    for (const at of [0, 1, 2, 3]) events.push(await stage.decided(minutes(at)))
+    for (const at of [0, 1, 2, 3]) events.push(await stage.decided(minutesOn(at)))
     const [sent, failing, again, due] = events.map(({ event }) => event)
-    const done = { state: 'sent', attempts: 1, sentAt: minutes(1), confirmedAt: minutes(2) }
+    const done = { state: 'sent', attempts: 1, sentAt: minutesOn(1), confirmedAt: minutesOn(2) }
     await stage.delivery(subscriptionId, sent ?? '', { systemId, ...done })
-    const failed = { systemId, createdAt: minutes(5), dueAt: minutes(5) }
+    const failed = { systemId, createdAt: minutesOn(5), dueAt: minutesOn(5) }
     await stage.delivery(subscriptionId, failing ?? '', { ...failed, attempts: 3, lastFault: 'timeout' })
     await stage.delivery(subscriptionId, again ?? '', { ...failed, attempts: 1, lastStatus: 503 })
-    expect(await healthOf(systemId, minutes(6))).toMatchObject({ waiting: 6 })
+    expect(await healthOf(systemId, minutesOn(6))).toMatchObject({ waiting: 6 })
     await caughtUp(subscriptionId, events.at(-1)?.position ?? 0)
     await stage.delivery(subscriptionId, due ?? '', failed)
-    expect((await healthOf(systemId, minutes(6))).health).toEqual({
+    expect((await healthOf(systemId, minutesOn(6))).health).toEqual({
       standing: 'failing',
       waiting: 3,
       lagSeconds: 60,
       failing: 2,
       tries: 4,
       fault: 'timeout',
-      lastSentAt: minutes(1),
-      lastConfirmedAt: minutes(2),
+      lastSentAt: minutesOn(1),
+      lastConfirmedAt: minutesOn(2),
       late: 0,
     })
   })
@@ -107,50 +106,50 @@ onBothEngines('the health of systems', (world) => {
   it('is late once a confirmation is owed past its time, until it is given or the subscription removed', async () => {
     const before = await countLate(stage.officer)
     const { systemId, subscriptionId } = await stage.subscribed()
-    const { event, position } = await stage.decided(minutes(10))
+    const { event, position } = await stage.decided(minutesOn(10))
     await caughtUp(subscriptionId, position)
-    const sent = { systemId, state: 'sent', sentAt: minutes(11), confirmBy: minutes(25) }
+    const sent = { systemId, state: 'sent', sentAt: minutesOn(11), confirmBy: minutesOn(25) }
     const id = await stage.delivery(subscriptionId, event, sent)
     const at = (moment: Date) => ({ ...stage.officer, now: moment })
-    expect(await countLate(at(minutes(25)))).toBe(before)
-    expect(await countLate(at(minutes(26)))).toBe(before + 1)
-    const late = await showSystem(at(minutes(26)), { systemId })
+    expect(await countLate(at(minutesOn(25)))).toBe(before)
+    expect(await countLate(at(minutesOn(26)))).toBe(before + 1)
+    const late = await showSystem(at(minutesOn(26)), { systemId })
     expect(late).toMatchObject({ standing: 'late', late: 1, nextLate: null })
     expect(late.lateDeliveries).toEqual([
       {
         id,
         consent: expect.stringMatching(/SMS/),
-        decidedAt: minutes(10),
-        confirmBy: minutes(25),
-        sentAt: minutes(11),
+        decidedAt: minutesOn(10),
+        confirmBy: minutesOn(25),
+        sentAt: minutesOn(11),
       },
     ])
-    const { systems } = await listSystems(at(minutes(26)))
+    const { systems } = await listSystems(at(minutesOn(26)))
     expect(systems[0]).toMatchObject({ id: systemId, standing: 'late' })
 
     const confirm = (confirmedAt: Date | null) =>
       world().db.update(deliveries).set({ confirmedAt }).where(eq(deliveries.id, id))
-    await confirm(minutes(27))
-    expect(await healthOf(systemId, minutes(28))).toMatchObject({
+    await confirm(minutesOn(27))
+    expect(await healthOf(systemId, minutesOn(28))).toMatchObject({
       standing: 'well',
       late: 0,
       lateDeliveries: [],
     })
     await confirm(null)
     await removeSubscription(stage.administrator, { subscriptionId })
-    expect(await countLate(at(minutes(26)))).toBe(before)
-    expect(await healthOf(systemId, minutes(26))).toMatchObject({ standing: 'silent', lateDeliveries: [] })
+    expect(await countLate(at(minutesOn(26)))).toBe(before)
+    expect(await healthOf(systemId, minutesOn(26))).toMatchObject({ standing: 'silent', lateDeliveries: [] })
   })
 
   it('lists what is late a page at a time, and misses or repeats nothing where many share a moment', async () => {
     const { systemId, subscriptionId } = await stage.subscribed()
     const ids: string[] = []
     for (let nth = 0; nth < 45; nth++) {
-      const { event } = await stage.decided(minutes(100 + nth))
-      const confirmBy = minutes(200 + Math.floor(nth / 30))
+      const { event } = await stage.decided(minutesOn(100 + nth))
+      const confirmBy = minutesOn(200 + Math.floor(nth / 30))
       ids.push(await stage.delivery(subscriptionId, event, { systemId, confirmBy }))
     }
-    const officer = { ...stage.officer, now: minutes(300) }
+    const officer = { ...stage.officer, now: minutesOn(300) }
     const seen: string[] = []
     const sizes: number[] = []
     let late: string | undefined
@@ -164,12 +163,12 @@ onBothEngines('the health of systems', (world) => {
     expect(sizes).toEqual([20, 20, 5])
     expect(seen.toSorted()).toEqual(ids.toSorted())
     for (const cursor of ['', 'abc', 'x'.repeat(300)])
-      await expect(showSystem(officer, { systemId, late: cursor })).rejects.toEqual(refusedAs('invalid'))
-    await expect(showSystem(officer, { systemId: 'nowhere' })).rejects.toEqual(refusedAs('not-found'))
+      await expect(showSystem(officer, { systemId, late: cursor })).rejects.toEqual(refusal('invalid'))
+    await expect(showSystem(officer, { systemId: 'nowhere' })).rejects.toEqual(refusal('not-found'))
   })
 
   it('is counted for officers alone', async () => {
     for (const ctx of [stage.administrator, world().worker(), await world().signedInStaff('supervisor')])
-      await expect(countLate(ctx)).rejects.toEqual(refusedAs('forbidden'))
+      await expect(countLate(ctx)).rejects.toEqual(refusal('forbidden'))
   })
 })

@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { staffRoles } from '#db/schema/staff.ts'
 import { systemKeys, systems } from '#db/schema/systems.ts'
+import { auditOf } from '#testing/audit.ts'
+import { at, daysOn } from '#testing/clock.ts'
+import { invalidAt, lockedBy, refusal, wrongAt } from '#testing/expect.ts'
 import { type SystemsStage, systemsStage } from '#testing/system-desk.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
@@ -14,12 +16,6 @@ import { renameSystem } from './rename-system.ts'
 import { revokeKey } from './revoke-key.ts'
 import { showSystem } from './show-system.ts'
 
-const refusedAs = (code: string, details?: object) =>
-  expect.objectContaining(details ? { code, details: expect.objectContaining(details) } : { code })
-const daysLater = (ctx: Ctx, days: number): Ctx => ({
-  ...ctx,
-  now: new Date(testNow.getTime() + days * 24 * 60 * 60_000),
-})
 const name = { kk: 'SMS шлюзі', ru: 'SMS-шлюз', en: 'SMS gateway' }
 
 onBothEngines('a system', (world) => {
@@ -30,9 +26,7 @@ onBothEngines('a system', (world) => {
   })
 
   const audited = async (objectId: string) =>
-    (await world().db.select().from(auditLog).where(eq(auditLog.objectId, objectId))).map(
-      ({ action, actorId }) => [action, actorId],
-    )
+    (await auditOf(world().db, { objectId })).map(({ action, actorId }) => [action, actorId])
 
   it('is added once, under an id and three names, by an administrator', async () => {
     const { administrator } = stage
@@ -42,10 +36,10 @@ onBothEngines('a system', (world) => {
     expect(row).toEqual({ id: 'sms-gateway', name, createdAt: testNow, createdBy: sign })
     expect(await audited('sms-gateway')).toEqual([['system.added', sign]])
     await expect(addSystem(administrator, { id: 'sms-gateway', name })).rejects.toEqual(
-      refusedAs('invalid', { issues: [{ path: 'id', key: 'system.id-taken' }] }),
+      invalidAt('id', 'system.id-taken'),
     )
     await expect(addSystem(administrator, { id: 'other', name: { ...name, ru: ' ' } })).rejects.toEqual(
-      refusedAs('invalid', { issues: [{ path: 'name.ru', key: 'system.name' }] }),
+      invalidAt('name.ru', 'system.name'),
     )
   })
 
@@ -53,7 +47,7 @@ onBothEngines('a system', (world) => {
     'has no id like %j',
     async (id) => {
       await expect(addSystem(stage.administrator, { id, name })).rejects.toEqual(
-        refusedAs('invalid', { issues: [expect.objectContaining({ path: 'id', key: 'system.id' })] }),
+        refusal('invalid', { issues: [expect.objectContaining({ path: 'id', key: 'system.id' })] }),
       )
     },
   )
@@ -68,7 +62,7 @@ onBothEngines('a system', (world) => {
     })
     expect((await audited(systemId)).map(([action]) => action)).toEqual(['system.added', 'system.renamed'])
     await expect(renameSystem(stage.administrator, { systemId: 'nowhere', name })).rejects.toEqual(
-      refusedAs('not-found'),
+      refusal('not-found'),
     )
   })
 
@@ -87,9 +81,9 @@ onBothEngines('a system', (world) => {
     for (const ctx of [...others, ...staff]) {
       const role = ctx.actor.kind === 'staff' ? ctx.actor.role : ctx.actor.kind
       if (role !== 'administrator')
-        for (const verb of keeping) await expect(verb(ctx), role).rejects.toEqual(refusedAs('forbidden'))
+        for (const verb of keeping) await expect(verb(ctx), role).rejects.toEqual(refusal('forbidden'))
       if (role !== 'administrator' && role !== 'officer')
-        for (const verb of seeing) await expect(verb(ctx), role).rejects.toEqual(refusedAs('forbidden'))
+        for (const verb of seeing) await expect(verb(ctx), role).rejects.toEqual(refusal('forbidden'))
       else for (const verb of seeing) await expect(verb(ctx), role).resolves.toBeTruthy()
     }
     expect(await world().db.select().from(systems).where(eq(systems.id, 'never'))).toEqual([])
@@ -116,9 +110,9 @@ onBothEngines('a key', (world) => {
     const [row] = await rows(systemId)
     expect(readKeyText(key)).toEqual({ id: keyId, secretHash: row?.secretHash })
     expect(row).toMatchObject({ id: keyId, slot: 1, scopes: ['consents:check', 'events:read'] })
-    expect(row?.expiresAt).toEqual(daysLater(stage.administrator, 90).now)
+    expect(row?.expiresAt).toEqual(at(stage.administrator, daysOn(90)).now)
     const secret = key.split('_')[2] ?? ''
-    const log = await world().db.select().from(auditLog).where(eq(auditLog.objectId, systemId))
+    const log = await auditOf(world().db, { objectId: systemId })
     const issued = log.find(({ action }) => action === 'system-key.issued')
     expect(issued?.detail).toEqual({ key: keyId, days: 90, scopes: 'consents:check events:read' })
     for (const seen of [row, log, await showSystem(stage.administrator, { systemId })])
@@ -138,9 +132,9 @@ onBothEngines('a key', (world) => {
     ]
     for (const [rest, path] of wrong)
       await expect(issue(systemId, stage.administrator, rest), JSON.stringify(rest)).rejects.toEqual(
-        refusedAs('invalid', { issues: [expect.objectContaining({ path })] }),
+        wrongAt(path),
       )
-    await expect(issue('nowhere')).rejects.toEqual(refusedAs('not-found'))
+    await expect(issue('nowhere')).rejects.toEqual(refusal('not-found'))
     expect(await rows(systemId)).toEqual([])
   })
 
@@ -149,8 +143,7 @@ onBothEngines('a key', (world) => {
     const asked = await Promise.allSettled(Array.from({ length: 8 }, () => issue(systemId)))
     const refused = asked.filter((one) => one.status === 'rejected')
     expect(refused).toHaveLength(6)
-    for (const { reason } of refused)
-      expect(reason).toEqual(refusedAs('locked', { reason: 'system.two-keys' }))
+    for (const { reason } of refused) expect(reason).toEqual(lockedBy('system.two-keys'))
     expect((await rows(systemId)).map(({ slot }) => slot).toSorted()).toEqual([1, 2])
     expect((await showSystem(stage.administrator, { systemId })).can.issueKey).toBe(false)
   })
@@ -160,7 +153,7 @@ onBothEngines('a key', (world) => {
     const [first] = [await issue(systemId), await issue(systemId)]
     await revokeKey(stage.administrator, { systemId, keyId: first.keyId })
     await expect(revokeKey(stage.administrator, { systemId, keyId: first.keyId })).rejects.toEqual(
-      refusedAs('not-found'),
+      refusal('not-found'),
     )
     const { keyId } = await issue(systemId)
     const { apiKeys, keys } = await showSystem(stage.administrator, { systemId })
@@ -175,23 +168,23 @@ onBothEngines('a key', (world) => {
   it('gives up its place when it has run out, and is then no revoked one', async () => {
     const systemId = await stage.system()
     for (const days of [30, 365]) await issue(systemId, stage.administrator, { days })
-    const at = (days: number) => daysLater(stage.administrator, days)
-    await expect(issue(systemId, at(29))).rejects.toEqual(refusedAs('locked'))
-    await issue(systemId, at(30))
-    const { apiKeys } = await showSystem(at(30), { systemId })
+    const inDays = (days: number) => at(stage.administrator, daysOn(days))
+    await expect(issue(systemId, inDays(29))).rejects.toEqual(refusal('locked'))
+    await issue(systemId, inDays(30))
+    const { apiKeys } = await showSystem(inDays(30), { systemId })
     expect(apiKeys.map(({ state }) => state).toSorted()).toEqual(['expired', 'live', 'live'])
     expect(apiKeys.find(({ state }) => state === 'expired')).toMatchObject({
       revokedAt: null,
       revokedBy: null,
     })
-    await expect(issue(systemId, at(30))).rejects.toEqual(refusedAs('locked'))
+    await expect(issue(systemId, inDays(30))).rejects.toEqual(refusal('locked'))
   })
 
   it('of another system is not found', async () => {
     const [one, other] = [await stage.system(), await stage.system()]
     const { keyId } = await issue(one)
     await expect(revokeKey(stage.administrator, { systemId: other, keyId })).rejects.toEqual(
-      refusedAs('not-found'),
+      refusal('not-found'),
     )
     expect((await rows(one))[0]?.revokedAt).toBeNull()
   })

@@ -1,17 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { deliveries } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
+import { auditOf } from '#testing/audit.ts'
+import { minutesOn } from '#testing/clock.ts'
+import { lockedBy, wrongAt } from '#testing/expect.ts'
 import { type SystemsStage, systemsStage } from '#testing/system-desk.ts'
-import { onBothEngines, testNow } from '#testing/world.ts'
+import { onBothEngines } from '#testing/world.ts'
 import { placeEvents } from '../events/place-events.ts'
 import { resend } from './resend.ts'
-
-const refusedAs = (code: string, details?: object) =>
-  expect.objectContaining(details ? { code, details: expect.objectContaining(details) } : { code })
-const wrongAt = (path: string) => refusedAs('invalid', { issues: [expect.objectContaining({ path })] })
-const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
 
 onBothEngines('a subscription', (world) => {
   let stage: SystemsStage
@@ -29,26 +26,24 @@ onBothEngines('a subscription', (world) => {
   it('is sent once more what happened from a place or a moment on', async () => {
     const { subscriptionId } = await stage.subscribed()
     const placed: number[] = []
-    for (const at of [10, 20, 30]) placed.push((await stage.decided(minutes(at))).position)
+    for (const at of [10, 20, 30]) placed.push((await stage.decided(minutesOn(at))).position)
     const [, second = 0, third = 0] = placed
     const setTo = (madeUpTo: number) =>
       world().db.update(subscriptions).set({ madeUpTo }).where(eq(subscriptions.id, subscriptionId))
-    const officer = { ...stage.officer, now: minutes(40) }
+    const officer = { ...stage.officer, now: minutesOn(40) }
     await setTo(third)
     expect(await resend(officer, { subscriptionId, from: 'position', position: second })).toEqual({
       places: 2,
     })
     expect((await row(subscriptionId)).madeUpTo).toBe(second - 1)
-    const [log] = (
-      await world().db.select().from(auditLog).where(eq(auditLog.objectId, subscriptionId))
-    ).filter(({ action }) => action === 'subscription.resent')
+    const [log] = await auditOf(world().db, { objectId: subscriptionId, action: 'subscription.resent' })
     expect(log?.detail).toEqual({ from: second - 1, to: third })
 
     await setTo(third)
-    await resend(officer, { subscriptionId, from: 'moment', at: minutes(30).toISOString() })
+    await resend(officer, { subscriptionId, from: 'moment', at: minutesOn(30).toISOString() })
     expect((await row(subscriptionId)).madeUpTo).toBe(second)
     await setTo(third)
-    await resend(officer, { subscriptionId, from: 'moment', at: minutes(20.5).toISOString() })
+    await resend(officer, { subscriptionId, from: 'moment', at: minutesOn(20.5).toISOString() })
     expect((await row(subscriptionId)).madeUpTo, 'rather too much than too little').toBe(second - 1)
   })
 
@@ -57,9 +52,9 @@ onBothEngines('a subscription', (world) => {
     const { madeUpTo } = await row(subscriptionId)
     const from = (rest: object) => resend(stage.officer, { subscriptionId, ...rest })
     await expect(from({ from: 'position', position: madeUpTo + 1 })).rejects.toEqual(
-      refusedAs('locked', { reason: 'system.nothing-to-resend' }),
+      lockedBy('system.nothing-to-resend'),
     )
-    await expect(from({ from: 'moment', at: minutes(1) })).rejects.toEqual(wrongAt('at'))
+    await expect(from({ from: 'moment', at: minutesOn(1) })).rejects.toEqual(wrongAt('at'))
     await expect(from({ from: 'moment', at: 'yesterday' })).rejects.toEqual(wrongAt('at'))
     for (const position of [0, -1, 1.5, 'x'])
       await expect(from({ from: 'position', position })).rejects.toEqual(wrongAt('position'))
@@ -69,18 +64,18 @@ onBothEngines('a subscription', (world) => {
 
   it('has its deliveries made due once more by the worker, and what it confirmed stays confirmed', async () => {
     const { subscriptionId } = await stage.subscribed()
-    const { position } = await stage.decided(minutes(50))
+    const { position } = await stage.decided(minutesOn(50))
     await placeEvents(world().worker())
     const of = eq(deliveries.subscriptionId, subscriptionId)
-    const done = { state: 'sent', attempts: 2, sentAt: minutes(51), confirmedAt: minutes(52) }
+    const done = { state: 'sent', attempts: 2, sentAt: minutesOn(51), confirmedAt: minutesOn(52) }
     const [sent] = await world().db.update(deliveries).set(done).where(of).returning()
     expect(sent).toMatchObject({ position })
-    const officer = { ...stage.officer, now: minutes(60) }
-    await resend(officer, { subscriptionId, from: 'moment', at: minutes(50) })
-    await placeEvents({ ...world().worker(), now: minutes(61) })
+    const officer = { ...stage.officer, now: minutesOn(60) }
+    await resend(officer, { subscriptionId, from: 'moment', at: minutesOn(50) })
+    await placeEvents({ ...world().worker(), now: minutesOn(61) })
     const again = await world().db.select().from(deliveries).where(of)
     const last = again.filter((one) => one.position === position)
-    expect(last).toMatchObject([{ id: sent?.id, state: 'due', attempts: 0, confirmedAt: minutes(52) }])
+    expect(last).toMatchObject([{ id: sent?.id, state: 'due', attempts: 0, confirmedAt: minutesOn(52) }])
     expect((await row(subscriptionId)).madeUpTo).toBe(position)
   })
 })

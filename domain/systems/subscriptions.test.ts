@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
 import { staffRoles } from '#db/schema/staff.ts'
 import { subscriptions } from '#db/schema/systems.ts'
+import { actionsOf, auditOf } from '#testing/audit.ts'
+import { minutesOn } from '#testing/clock.ts'
+import { lockedBy, refusal, wrongAt } from '#testing/expect.ts'
 import { type SystemsStage, systemsStage } from '#testing/system-desk.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
@@ -16,11 +18,7 @@ import { resumeSubscription } from './resume-subscription.ts'
 import { rotateSecret } from './rotate-secret.ts'
 import { showSystem } from './show-system.ts'
 
-const refusedAs = (code: string, details?: object) =>
-  expect.objectContaining(details ? { code, details: expect.objectContaining(details) } : { code })
-const wrongAt = (path: string) => refusedAs('invalid', { issues: [expect.objectContaining({ path })] })
 const url = 'https://gateway.example.kz/arqau?tenant=7'
-const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
 
 describe('the address of a receiver', () => {
   it.each([
@@ -55,10 +53,7 @@ onBothEngines('a subscription', (world) => {
     if (!found) throw new Error('no such subscription')
     return found
   }
-  const audited = async (objectId: string) =>
-    (await world().db.select().from(auditLog).where(eq(auditLog.objectId, objectId)))
-      .toSorted((one, other) => one.id.localeCompare(other.id))
-      .map(({ action }) => action)
+  const audited = (objectId: string) => actionsOf(world().db, { objectId })
   const textOf = async (wrapped: Uint8Array | null) =>
     wrapped && `whsec_${(await world().keys.master.unwrap(wrapped)).export().toString('base64')}`
 
@@ -87,7 +82,7 @@ onBothEngines('a subscription', (world) => {
       },
     ])
     expect(JSON.stringify(view)).not.toContain(secret)
-    const [log] = await world().db.select().from(auditLog).where(eq(auditLog.objectId, subscriptionId))
+    const [log] = await auditOf(world().db, { objectId: subscriptionId })
     expect(log?.detail).toMatchObject({ system: systemId, origin: 'https://gateway.example.kz' })
   })
 
@@ -105,7 +100,7 @@ onBothEngines('a subscription', (world) => {
         wrongAt(path),
       )
     await expect(addSubscription(stage.administrator, { ...good, systemId: 'nowhere' })).rejects.toEqual(
-      refusedAs('not-found'),
+      refusal('not-found'),
     )
     expect((await showSystem(stage.officer, { systemId })).subscriptions).toEqual([])
   })
@@ -131,23 +126,23 @@ onBothEngines('a subscription', (world) => {
       secret,
       first,
     ])
-    expect(kept.formerSecretUntil).toEqual(minutes(24 * 60))
+    expect(kept.formerSecretUntil).toEqual(minutesOn(24 * 60))
     const until = async (ctx: Ctx) =>
       (await showSystem(ctx, { systemId })).subscriptions[0]?.formerSecretUntil
-    expect(await until(stage.officer)).toEqual(minutes(24 * 60))
-    expect(await until({ ...stage.officer, now: minutes(24 * 60) })).toBeNull()
+    expect(await until(stage.officer)).toEqual(minutesOn(24 * 60))
+    expect(await until({ ...stage.officer, now: minutesOn(24 * 60) })).toBeNull()
     expect(await audited(subscriptionId)).toContain('subscription.secret-rotated')
   })
 
   it('is paused and resumed, and comes back when its receiver does', async () => {
     const { subscriptionId } = await stage.subscribed()
     await expect(resumeSubscription(stage.officer, { subscriptionId })).rejects.toEqual(
-      refusedAs('locked', { reason: 'system.no-resumed' }),
+      lockedBy('system.no-resumed'),
     )
     await pauseSubscription(stage.officer, { subscriptionId })
     expect(await row(subscriptionId)).toMatchObject({ state: 'paused' })
     await expect(pauseSubscription(stage.officer, { subscriptionId })).rejects.toEqual(
-      refusedAs('locked', { reason: 'system.no-paused' }),
+      lockedBy('system.no-paused'),
     )
     await resumeSubscription(stage.officer, { subscriptionId })
     expect(await row(subscriptionId)).toMatchObject({ state: 'active' })
@@ -179,7 +174,7 @@ onBothEngines('a subscription', (world) => {
       () => resumeSubscription(officer, { subscriptionId }),
       () => resend(officer, { subscriptionId, from: 'position', position: 1 }),
     ])
-      await expect(deed()).rejects.toEqual(refusedAs('locked'))
+      await expect(deed()).rejects.toEqual(refusal('locked'))
     expect(await audited(subscriptionId)).toEqual(['subscription.added', 'subscription.removed'])
   })
 
@@ -204,7 +199,7 @@ onBothEngines('a subscription', (world) => {
         ...(role === 'administrator' ? [] : keeping),
         ...(role === 'officer' ? [] : overseeing),
       ]
-      for (const verb of refused) await expect(verb(ctx), role).rejects.toEqual(refusedAs('forbidden'))
+      for (const verb of refused) await expect(verb(ctx), role).rejects.toEqual(refusal('forbidden'))
     }
     expect(await audited(subscriptionId)).toEqual(['subscription.added'])
   })
@@ -216,7 +211,7 @@ onBothEngines('a subscription', (world) => {
       () => rotateSecret(stage.administrator, { subscriptionId }),
       () => resend(stage.officer, { subscriptionId, from: 'position', position: 1 }),
     ])
-      await expect(deed()).rejects.toEqual(refusedAs('not-found'))
+      await expect(deed()).rejects.toEqual(refusal('not-found'))
     await expect(pauseSubscription(stage.officer, { subscriptionId: '1' })).rejects.toEqual(
       wrongAt('subscriptionId'),
     )

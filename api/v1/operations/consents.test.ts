@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { registerCustomer } from '#domain/customers/register-customer.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
 import { catalogue } from '#policy/load.ts'
+import { refusal } from '#testing/expect.ts'
 import { onBothEngines, testIins, testPhones } from '#testing/world.ts'
 import { consentOperations } from './consents.ts'
 
@@ -73,7 +74,7 @@ onBothEngines('the consents of the machine API', (world) => {
 
   describe('of a customer nobody knows', () => {
     it('are not found, though a check is answered', async () => {
-      const notFound = expect.objectContaining({ code: 'not-found' })
+      const notFound = refusal('not-found')
       const body = {
         consent: 'device-camera',
         outcome: 'given',

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { runImportChunk } from '#domain/imports/run-import-chunk.ts'
+import { at, minutesOn } from '#testing/clock.ts'
 import { type Machine, type MachineKey, startMachine } from '#testing/machine.ts'
 import { onBothEngines, testIins, testNow, testPhones } from '#testing/world.ts'
 
@@ -26,7 +27,7 @@ onBothEngines('imports over HTTP', (world) => {
   })
   afterAll(() => machine.stop())
   const runAll = async () => {
-    const worker = { ...world().worker(), now: new Date(testNow.getTime() + 60_000) }
+    const worker = at(world().worker(), minutesOn(1))
     while (await runImportChunk(worker));
   }
   const start = async (raw: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = ndjson) =>

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { loadConfig } from '#config'
-import { auditLog } from '#db/schema/activity.ts'
 import { consentAt, type StateServiceSimulator, startStateService } from '#demo/state-service-simulator.ts'
 import type { Ctx } from '#domain/context.ts'
 import { putHoldings } from '#domain/holdings/put-holdings.ts'
+import { auditOf } from '#testing/audit.ts'
 import { onBothEngines, testIins } from '#testing/world.ts'
 import { stateServiceOperations } from './state-service.ts'
 
@@ -46,8 +46,7 @@ onBothEngines('asking the state service over the machine API', (world) => {
     const { signal } = new AbortController()
     return operation.answer.parse(await operation.handle(ctx, { params: {}, query: {}, body, signal }))
   }
-  const asks = async () =>
-    (await world().db.select().from(auditLog)).filter(({ action }) => action === 'state-consent.asked')
+  const asks = () => auditOf(world().db, { action: 'state-consent.asked' })
 
   it('passes its answer on', async () => {
     there.consents.set(consentAt(testIins[1], 'CREDIT-BUREAU'), {
