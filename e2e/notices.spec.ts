@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto'
 import { queueNotice } from '#domain/messages/queue-notice.ts'
 import { record } from '#domain/record.ts'
 import { change } from '#domain/transaction.ts'
+import { asVerb } from '#testing/as-verb.ts'
 import { expect, staffContext, test } from '#testing/browser/fixtures.ts'
 import { openDemoInbox } from '#testing/browser/inbox.ts'
-import { asVerb } from '#testing/world.ts'
 
 test('a notice comes by text message and by e-mail, thin, and the code is still found beside it', async ({
   page,

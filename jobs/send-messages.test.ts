@@ -10,10 +10,11 @@ import { record } from '#domain/record.ts'
 import { change } from '#domain/transaction.ts'
 import { log } from '#log'
 import type { Services } from '#services'
+import { asVerb } from '#testing/as-verb.ts'
 import { secondsOn } from '#testing/clock.ts'
 import { freePort } from '#testing/free-port.ts'
 import { type MailServer, startMailServer } from '#testing/mail-server.ts'
-import { asVerb, onBothEngines, testNow } from '#testing/world.ts'
+import { onBothEngines, testNow } from '#testing/world.ts'
 import { sendMails } from './send-messages.ts'
 
 const key = Buffer.alloc(32, 7).toString('base64')

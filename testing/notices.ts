@@ -5,7 +5,8 @@ import { queueNotice } from '#domain/messages/queue-notice.ts'
 import type { Sender } from '#domain/messages/send-due-messages.ts'
 import { record } from '#domain/record.ts'
 import { change } from '#domain/transaction.ts'
-import { asVerb, testPhones, type World } from './world.ts'
+import { asVerb } from './as-verb.ts'
+import { testPhones, type World } from './world.ts'
 
 export const testEmail = 'aru@example.kz'
 

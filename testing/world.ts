@@ -53,9 +53,6 @@ export interface World {
   audited(): Promise<string[]>
 }
 
-/** The context as a verb has it that has asked for its permission: what opens transactions takes no other. */
-export const asVerb = <Own extends Ctx>(ctx: Own): Own => ({ ...ctx, permission: 'upkeep:purge' })
-
 /** Runs a suite once on the embedded engine and once on Postgres 18, each with a database of its own. */
 export function onBothEngines(name: string, suite: (world: () => World) => void): void {
   describe.each(['embedded', 'server'] as const)(`${name} (%s)`, (engine) => {

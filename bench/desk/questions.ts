@@ -9,7 +9,7 @@ import { lateComplaints } from '#domain/desk/late-complaints.ts'
 import { listQueue } from '#domain/desk/list-queue.ts'
 import { remindOfComplaints } from '#domain/desk/remind-of-complaints.ts'
 import { read } from '#domain/transaction.ts'
-import { asVerb } from '#testing/world.ts'
+import { asVerb } from '#testing/as-verb.ts'
 import type { Sample } from './world.ts'
 
 /** A query of the desk or the worker, by its name in the printed table. */

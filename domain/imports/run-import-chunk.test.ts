@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
+import { asVerb } from '#testing/as-verb.ts'
 import {
   addSystems,
   chunksOf,
@@ -16,7 +17,7 @@ import {
   telling,
   value,
 } from '#testing/imports.ts'
-import { asVerb, onBothEngines } from '#testing/world.ts'
+import { onBothEngines } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import { registerCustomer } from '../customers/register-customer.ts'
 import { bookkeep } from '../transaction.ts'
