@@ -1,9 +1,7 @@
 import { defineConfig } from '@playwright/test'
+import { anyWidth } from './testing/browser/any-width.ts'
 
 const port = Number(process.env.E2E_PORT ?? 3100)
-
-/** What is the same at every width runs at one of them. */
-const sizeless = ['embedded', 'look-attacks', 'notices', 'security', 'staff-attacks', 'staff-provider-down']
 
 /** Journeys against the production build with a real Postgres; `scripts/browser-tests.ts` starts both. */
 export default defineConfig({
@@ -37,7 +35,7 @@ export default defineConfig({
   projects: [
     {
       name: 'phone',
-      testIgnore: sizeless.map((name) => `${name}.spec.ts`),
+      grepInvert: new RegExp(anyWidth.tag),
       use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
     },
     { name: 'desktop', use: { viewport: { width: 1280, height: 900 } } },

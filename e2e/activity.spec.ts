@@ -1,6 +1,7 @@
 import { decide } from '#domain/consents/decide.ts'
 import { changeLocale } from '#domain/customers/change-locale.ts'
 import { translator } from '#i18n/translator.ts'
+import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, policy, test } from '#testing/browser/fixtures.ts'
 
 const say = translator('kk', 'activity')
@@ -41,7 +42,7 @@ test('the log is filtered by kind and says when there is nothing of it', async (
   await expect(page).toHaveURL('/activity')
 })
 
-test('a long log goes on page after page and back to the newest', async ({ page, signIn }) => {
+test('a long log goes on page after page and back to the newest', anyWidth, async ({ page, signIn }) => {
   const { ctx } = await signIn('new')
   for (let times = 0; times < 33; times++)
     await changeLocale({ ...ctx, now: new Date(Date.now() - times * 1000) }, { locale: 'kk' })
@@ -55,7 +56,7 @@ test('a long log goes on page after page and back to the newest', async ({ page,
   await expect(rows).toHaveCount(30)
 })
 
-test('a sign-in that was not mine leads to the urgent complaint', async ({ page, signIn }) => {
+test('a sign-in that was not mine leads to the urgent complaint', anyWidth, async ({ page, signIn }) => {
   await signIn('gulsim')
   await page.goto('/activity?kind=sign-ins')
   await page
@@ -65,7 +66,7 @@ test('a sign-in that was not mine leads to the urgent complaint', async ({ page,
   await expect(page).toHaveURL('/complaints/new?kind=unauthorised-use')
 })
 
-test('an address made up by hand is refused in a sentence', async ({ page, signIn }) => {
+test('an address made up by hand is refused in a sentence', anyWidth, async ({ page, signIn }) => {
   await signIn('empty')
   for (const query of [
     'cursor=abc',

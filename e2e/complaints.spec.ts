@@ -5,6 +5,7 @@ import { listComplaints } from '#domain/complaints/list-complaints.ts'
 import { moveComplaint } from '#domain/complaints/move-complaint.ts'
 import { showComplaint } from '#domain/complaints/show-complaint.ts'
 import { actionsOf } from '#testing/audit.ts'
+import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, type Guest, staffContext, test } from '#testing/browser/fixtures.ts'
 
 const png = Buffer.from(
@@ -158,53 +159,53 @@ test('two tabs: the stale one is told, and keeps its words', async ({ page, sign
   await expect(main(page)).toBeFocused()
 })
 
-test('another customer’s complaint is not found, and that is written down', async ({
-  page,
-  signIn,
-  newCustomer,
-}) => {
-  const other = await newCustomer()
-  const asCustomer: Guest['ctx'] = {
-    ...other.ctx,
-    actor: { kind: 'customer', sessionId: randomUUID(), verifiedAt: new Date() },
-  }
-  const { id } = await fileComplaint(asCustomer, { kind: 'ordinary', text })
-  const guest = await signIn('new')
-  expect((await page.goto(`/complaints/${id}`))?.status()).toBe(404)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Мұндай бет жоқ')
-  expect((await page.goto('/complaints/no-id'))?.status()).toBe(404)
-  const file = await page.context().request.get(`/complaints/${id}/attachments/${randomUUID()}`)
-  expect(file.status()).toBe(404)
-  expect(await file.text()).toContain('Мұндай файл табылмады.')
-  const { db, subject: customerId } = guest.ctx
-  expect(await actionsOf(db, { customerId, objectId: id })).toContain('complaint.not-found')
-})
+test(
+  'another customer’s complaint is not found, and that is written down',
+  anyWidth,
+  async ({ page, signIn, newCustomer }) => {
+    const other = await newCustomer()
+    const asCustomer: Guest['ctx'] = {
+      ...other.ctx,
+      actor: { kind: 'customer', sessionId: randomUUID(), verifiedAt: new Date() },
+    }
+    const { id } = await fileComplaint(asCustomer, { kind: 'ordinary', text })
+    const guest = await signIn('new')
+    expect((await page.goto(`/complaints/${id}`))?.status()).toBe(404)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Мұндай бет жоқ')
+    expect((await page.goto('/complaints/no-id'))?.status()).toBe(404)
+    const file = await page.context().request.get(`/complaints/${id}/attachments/${randomUUID()}`)
+    expect(file.status()).toBe(404)
+    expect(await file.text()).toContain('Мұндай файл табылмады.')
+    const { db, subject: customerId } = guest.ctx
+    expect(await actionsOf(db, { customerId, objectId: id })).toContain('complaint.not-found')
+  },
+)
 
-test('an attachment is saved, never shown, and only to whom it belongs', async ({
-  page,
-  signIn,
-  request,
-}) => {
-  await signIn('gulsim')
-  await page.goto('/complaints')
-  await page.getByRole('link', { name: /^Соңғы екі аптада/ }).click()
-  const link = page.getByRole('link', { name: 'қоңыраулар.png' })
-  const path = (await link.getAttribute('href')) ?? ''
-  const own = await page.context().request.get(path)
-  expect(own.status()).toBe(200)
-  expect(own.headers()).toMatchObject({
-    'content-type': 'image/png',
-    'content-disposition': expect.stringMatching(
-      /^attachment; filename="[_.a-z]+"; filename\*=UTF-8''%D2%9B/,
-    ),
-    'content-security-policy': "sandbox; default-src 'none'",
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'private, no-store',
-  })
-  const stranger = await request.get(path)
-  expect(stranger.status()).toBe(401)
-  expect(await stranger.text()).toContain('Сеанс аяқталды')
-})
+test(
+  'an attachment is saved, never shown, and only to whom it belongs',
+  anyWidth,
+  async ({ page, signIn, request }) => {
+    await signIn('gulsim')
+    await page.goto('/complaints')
+    await page.getByRole('link', { name: /^Соңғы екі аптада/ }).click()
+    const link = page.getByRole('link', { name: 'қоңыраулар.png' })
+    const path = (await link.getAttribute('href')) ?? ''
+    const own = await page.context().request.get(path)
+    expect(own.status()).toBe(200)
+    expect(own.headers()).toMatchObject({
+      'content-type': 'image/png',
+      'content-disposition': expect.stringMatching(
+        /^attachment; filename="[_.a-z]+"; filename\*=UTF-8''%D2%9B/,
+      ),
+      'content-security-policy': "sandbox; default-src 'none'",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
+    })
+    const stranger = await request.get(path)
+    expect(stranger.status()).toBe(401)
+    expect(await stranger.text()).toContain('Сеанс аяқталды')
+  },
+)
 
 test('a late answer says so and what can be done', async ({ page, signIn, accessible }) => {
   await signIn('late')

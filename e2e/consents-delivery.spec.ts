@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm'
 import { customers } from '#db/schema/customers.ts'
 import { type Pushed, receiver } from '#demo/receivers/receiver.ts'
 import { decide } from '#domain/consents/decide.ts'
+import { anyWidth } from '#testing/browser/any-width.ts'
 import { confirm, connectSystem, deliver, disconnectSystem } from '#testing/browser/deliveries.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
 import { running, stage } from '#testing/browser/look-stage.ts'
@@ -58,40 +59,41 @@ test('a decision is followed on the open page until every system has confirmed i
   expect(asked, 'at most what was under way').toBeLessThanOrEqual(1)
 })
 
-test('a switch reaches a system’s own receiver, and the page shows that it was applied, without a reload', async ({
-  page,
-  signIn,
-}) => {
-  const guest = await signIn('new')
-  const told: Pushed[] = []
-  const hook: { listen?: Listen } = {}
-  const server = createServer((request, response) => hook.listen?.(request, response))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = address && typeof address === 'object' ? address.port : 0
-  const system = await connectSystem('device-documents', `http://127.0.0.1:${port}/`)
-  hook.listen = receiver(system.secret, async (pushed) => {
-    told.push(pushed)
-    return 'applied'
-  })
-  try {
-    await page.goto('/consents')
-    await row(page, 'device-documents').getByRole('switch').click()
-    await open(page, 'device-documents')
-    await expect(progress(page, 'device-documents')).toContainText(`${system.name} қолданды`)
-    const [known] = await guest.ctx.db
-      .select({ reference: customers.reference })
-      .from(customers)
-      .where(eq(customers.id, guest.ctx.subject))
-    const own = told.filter(({ data }) => data.customer === known?.reference)
-    expect(own.map(({ data }) => data.data)).toMatchObject([
-      { consent: 'device-documents', outcome: 'given' },
-    ])
-  } finally {
-    await disconnectSystem(system)
-    server.close()
-  }
-})
+test(
+  'a switch reaches a system’s own receiver, and the page shows that it was applied, without a reload',
+  anyWidth,
+  async ({ page, signIn }) => {
+    const guest = await signIn('new')
+    const told: Pushed[] = []
+    const hook: { listen?: Listen } = {}
+    const server = createServer((request, response) => hook.listen?.(request, response))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const port = address && typeof address === 'object' ? address.port : 0
+    const system = await connectSystem('device-documents', `http://127.0.0.1:${port}/`)
+    hook.listen = receiver(system.secret, async (pushed) => {
+      told.push(pushed)
+      return 'applied'
+    })
+    try {
+      await page.goto('/consents')
+      await row(page, 'device-documents').getByRole('switch').click()
+      await open(page, 'device-documents')
+      await expect(progress(page, 'device-documents')).toContainText(`${system.name} қолданды`)
+      const [known] = await guest.ctx.db
+        .select({ reference: customers.reference })
+        .from(customers)
+        .where(eq(customers.id, guest.ctx.subject))
+      const own = told.filter(({ data }) => data.customer === known?.reference)
+      expect(own.map(({ data }) => data.data)).toMatchObject([
+        { consent: 'device-documents', outcome: 'given' },
+      ])
+    } finally {
+      await disconnectSystem(system)
+      server.close()
+    }
+  },
+)
 
 test('what is late is marked with the time it was due, and leads to a complaint about it', async ({
   page,
@@ -144,18 +146,22 @@ test('who looks with leave reads the same thread, and can do nothing with it', a
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the thread stands on the page as it was when it was asked for', async ({ page, signIn }) => {
-    const guest = await signIn('new')
-    const system = await connectSystem('quality-improvement')
-    await decide(guest.ctx, { consent: 'quality-improvement', outcome: 'given', previousId: null })
-    const now = new Date()
-    await deliver(guest, 'quality-improvement', system, {
-      sentAt: now,
-      confirmedAt: now,
-      confirmBy: ahead(60),
-    })
-    await page.goto('/consents')
-    await open(page, 'quality-improvement')
-    await expect(progress(page, 'quality-improvement')).toContainText(`${system.name} қолданды`)
-  })
+  test(
+    'the thread stands on the page as it was when it was asked for',
+    anyWidth,
+    async ({ page, signIn }) => {
+      const guest = await signIn('new')
+      const system = await connectSystem('quality-improvement')
+      await decide(guest.ctx, { consent: 'quality-improvement', outcome: 'given', previousId: null })
+      const now = new Date()
+      await deliver(guest, 'quality-improvement', system, {
+        sentAt: now,
+        confirmedAt: now,
+        confirmBy: ahead(60),
+      })
+      await page.goto('/consents')
+      await open(page, 'quality-improvement')
+      await expect(progress(page, 'quality-improvement')).toContainText(`${system.name} қолданды`)
+    },
+  )
 })

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { listConsents } from '#domain/consents/list-consents.ts'
 import { recordDecision } from '#domain/consents/record-decision.ts'
 import { putObligation } from '#domain/holdings/put-obligation.ts'
+import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, type Guest, systemContext, test } from '#testing/browser/fixtures.ts'
 
 const row = (page: Page, id: string) => page.locator(`#${id}`)
@@ -147,23 +148,27 @@ test("what can't be withdrawn now says exactly why", async ({ page, signIn, acce
   await accessible(page)
 })
 
-test('Sec-GPC: 1 is honoured and shown, and an explicit yes outweighs it', async ({ page, signIn }) => {
-  const guest = await signIn('new')
-  await tell(guest, 'partner-sharing')
-  await page.setExtraHTTPHeaders({ 'sec-gpc': '1' })
-  await page.goto('/consents')
-  await expect(page.getByText('белгісін (GPC) жіберіп тұр')).toBeVisible()
-  await expect(toggle(page, 'partner-sharing')).not.toBeChecked()
-  await expect(row(page, 'partner-sharing')).toContainText('GPC белгісі бойынша бүгін')
-  expect(await decided(guest, 'partner-sharing')).toEqual(['withdrawn gpc', 'given app'])
+test(
+  'Sec-GPC: 1 is honoured and shown, and an explicit yes outweighs it',
+  anyWidth,
+  async ({ page, signIn }) => {
+    const guest = await signIn('new')
+    await tell(guest, 'partner-sharing')
+    await page.setExtraHTTPHeaders({ 'sec-gpc': '1' })
+    await page.goto('/consents')
+    await expect(page.getByText('белгісін (GPC) жіберіп тұр')).toBeVisible()
+    await expect(toggle(page, 'partner-sharing')).not.toBeChecked()
+    await expect(row(page, 'partner-sharing')).toContainText('GPC белгісі бойынша бүгін')
+    expect(await decided(guest, 'partner-sharing')).toEqual(['withdrawn gpc', 'given app'])
 
-  await toggle(page, 'partner-sharing').click()
-  await expect(row(page, 'partner-sharing')).toContainText('GPC белгісіне қарамастан қосулы')
-  await page.reload()
-  await expect(toggle(page, 'partner-sharing')).toBeChecked()
-})
+    await toggle(page, 'partner-sharing').click()
+    await expect(row(page, 'partner-sharing')).toContainText('GPC белгісіне қарамастан қосулы')
+    await page.reload()
+    await expect(toggle(page, 'partner-sharing')).toBeChecked()
+  },
+)
 
-test('a decision that did not reach the server is not shown as taken', async ({ page, signIn }) => {
+test('a decision that did not reach the server is not shown as taken', anyWidth, async ({ page, signIn }) => {
   const guest = await signIn('new')
   await page.goto('/consents')
   await page.route('**/api/portal/**', (route) => route.abort())
@@ -173,7 +178,7 @@ test('a decision that did not reach the server is not shown as taken', async ({ 
   expect(await decided(guest, 'device-camera')).toEqual([])
 })
 
-test('a press before the page is ready is set right, and said', async ({ page, signIn }) => {
+test('a press before the page is ready is set right, and said', anyWidth, async ({ page, signIn }) => {
   const guest = await signIn('new')
   let release = () => {}
   const held = new Promise<void>((resolve) => {
@@ -194,7 +199,7 @@ test('a press before the page is ready is set right, and said', async ({ page, s
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the same decisions are taken with plain buttons', async ({ page, signIn }) => {
+  test('the same decisions are taken with plain buttons', anyWidth, async ({ page, signIn }) => {
     const guest = await signIn('new')
     await page.goto('/consents')
     await expect(page.getByRole('switch')).toHaveCount(0)
@@ -205,7 +210,7 @@ test.describe('without script', () => {
     expect(await decided(guest, 'marketing-sms')).toEqual(['withdrawn portal', 'given portal'])
   })
 
-  test('a stale form is refused with a sentence', async ({ page, signIn }) => {
+  test('a stale form is refused with a sentence', anyWidth, async ({ page, signIn }) => {
     const guest = await signIn('new')
     await page.goto('/consents')
     await tell(guest, 'marketing-sms')

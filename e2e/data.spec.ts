@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { putHoldings } from '#domain/holdings/put-holdings.ts'
+import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, systemContext, test } from '#testing/browser/fixtures.ts'
 import { openDemoInbox } from '#testing/browser/inbox.ts'
 
@@ -43,7 +44,7 @@ test('what the page leaves out is counted apart, held and not held, and a link s
   await expect(page.getByRole('heading', { level: 3 })).toHaveCount(left + shown)
 })
 
-test('no value leaves the server before it is asked for', async ({ page, signIn }) => {
+test('no value leaves the server before it is asked for', anyWidth, async ({ page, signIn }) => {
   const { phone } = await signIn('new')
   const answer = await page.goto('/data')
   const html = (await answer?.text()) ?? ''
@@ -122,19 +123,23 @@ test('closing the dialog shows nothing and gives the focus back', async ({ page,
   await expect(row(page, 'phone')).toContainText('••• ••')
 })
 
-test('what is never shown has no button, and the server refuses it as well', async ({ page, signIn }) => {
-  const { ctx } = await signIn('new')
-  const holding = { field: 'bank-requisites', value: 'KZ000000000000004417', obtainedVia: 'app' }
-  await putHoldings(await systemContext(ctx.subject), { holdings: [holding] })
-  await page.goto('/data')
-  await expect(row(page, 'bank-requisites')).toContainText('•••••••• 4417')
-  await expect(row(page, 'bank-requisites').getByRole('button')).toHaveCount(0)
-  const answer = await page.request.post('/api/portal/holdings/reveal', {
-    data: { json: { field: 'bank-requisites' } },
-    headers: { 'sec-fetch-site': 'same-origin' },
-  })
-  expect(answer.status()).toBe(403)
-})
+test(
+  'what is never shown has no button, and the server refuses it as well',
+  anyWidth,
+  async ({ page, signIn }) => {
+    const { ctx } = await signIn('new')
+    const holding = { field: 'bank-requisites', value: 'KZ000000000000004417', obtainedVia: 'app' }
+    await putHoldings(await systemContext(ctx.subject), { holdings: [holding] })
+    await page.goto('/data')
+    await expect(row(page, 'bank-requisites')).toContainText('•••••••• 4417')
+    await expect(row(page, 'bank-requisites').getByRole('button')).toHaveCount(0)
+    const answer = await page.request.post('/api/portal/holdings/reveal', {
+      data: { json: { field: 'bank-requisites' } },
+      headers: { 'sec-fetch-site': 'same-origin' },
+    })
+    expect(answer.status()).toBe(403)
+  },
+)
 
 test('the filters work without script, keep what was chosen and can be cleared', async ({
   browser,

@@ -6,6 +6,7 @@ import { attach } from '#domain/complaints/attach.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { showComplaint } from '#domain/complaints/show-complaint.ts'
 import { auditOf } from '#testing/audit.ts'
+import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, type Guest, signInStaff, test } from '#testing/browser/fixtures.ts'
 
 const main = (page: Page) => page.getByRole('main')
@@ -78,38 +79,37 @@ test('an agent takes a complaint, answers from a template, and the customer read
   await desk.context().close()
 })
 
-test('of two agents who answer at once the second is told, and keeps the text', async ({
-  page,
-  signIn,
-  browser,
-  baseURL,
-}) => {
-  const guest = await signIn('new')
-  const { id, reference } = await filed(guest, 'Екі қызметкер бірдей жауап береді.')
-  const [first, second] = [
-    await deskOf(browser, 'agent', page, baseURL),
-    await deskOf(browser, 'agent2', page, baseURL),
-  ]
-  for (const desk of [first, second]) await desk.goto(deskPage(reference))
-  await answerField(second).fill('Екінші жауап, ұзақ жазылған.')
-  await answerField(first).fill('Бірінші жауап.')
-  await button(first, 'Жазбаша жауап беру').click()
-  await expect(first.getByText('Жазбаша жауап берілді.')).toBeVisible()
-  await button(second, 'Жазбаша жауап беру').click()
-  await expect(main(second).getByRole('alert')).toContainText('басқа біреу қадам жасады')
-  await expect(answerField(second)).toHaveValue('Екінші жауап, ұзақ жазылған.')
-  await expect(main(second)).toContainText('Бірінші жауап.')
-  expect((await showComplaint(guest.ctx, { complaintId: id })).lastStep).toBe(3)
+test(
+  'of two agents who answer at once the second is told, and keeps the text',
+  anyWidth,
+  async ({ page, signIn, browser, baseURL }) => {
+    const guest = await signIn('new')
+    const { id, reference } = await filed(guest, 'Екі қызметкер бірдей жауап береді.')
+    const [first, second] = [
+      await deskOf(browser, 'agent', page, baseURL),
+      await deskOf(browser, 'agent2', page, baseURL),
+    ]
+    for (const desk of [first, second]) await desk.goto(deskPage(reference))
+    await answerField(second).fill('Екінші жауап, ұзақ жазылған.')
+    await answerField(first).fill('Бірінші жауап.')
+    await button(first, 'Жазбаша жауап беру').click()
+    await expect(first.getByText('Жазбаша жауап берілді.')).toBeVisible()
+    await button(second, 'Жазбаша жауап беру').click()
+    await expect(main(second).getByRole('alert')).toContainText('басқа біреу қадам жасады')
+    await expect(answerField(second)).toHaveValue('Екінші жауап, ұзақ жазылған.')
+    await expect(main(second)).toContainText('Бірінші жауап.')
+    expect((await showComplaint(guest.ctx, { complaintId: id })).lastStep).toBe(3)
 
-  await button(second, 'Хабарлама жіберу').click()
-  await expect(second.getByText('Хабарлама жіберілді.')).toBeVisible()
-  const { steps } = await showComplaint(guest.ctx, { complaintId: id })
-  expect(steps.slice(2).map(({ text, staff }) => [text, staff])).toEqual([
-    ['Бірінші жауап.', 'Қ-101'],
-    ['Екінші жауап, ұзақ жазылған.', 'Қ-102'],
-  ])
-  for (const desk of [first, second]) await desk.context().close()
-})
+    await button(second, 'Хабарлама жіберу').click()
+    await expect(second.getByText('Хабарлама жіберілді.')).toBeVisible()
+    const { steps } = await showComplaint(guest.ctx, { complaintId: id })
+    expect(steps.slice(2).map(({ text, staff }) => [text, staff])).toEqual([
+      ['Бірінші жауап.', 'Қ-101'],
+      ['Екінші жауап, ұзақ жазылған.', 'Қ-102'],
+    ])
+    for (const desk of [first, second]) await desk.context().close()
+  },
+)
 
 test('an extension moves the day on both sides and says why', async ({
   page,
@@ -147,7 +147,7 @@ test('an extension moves the day on both sides and says why', async ({
   await desk.context().close()
 })
 
-test('an internal note stays with the staff', async ({ page, signIn, browser, baseURL }) => {
+test('an internal note stays with the staff', anyWidth, async ({ page, signIn, browser, baseURL }) => {
   const guest = await signIn('new')
   const { id, reference } = await filed(guest, 'Менің шағымым осындай.')
   const desk = await deskOf(browser, 'agent', page, baseURL)
@@ -171,32 +171,31 @@ test('an internal note stays with the staff', async ({ page, signIn, browser, ba
   for (const each of [desk, colleague]) await each.context().close()
 })
 
-test('a file opens at the desk, and its opening is in the customer’s log', async ({
-  page,
-  signIn,
-  browser,
-  baseURL,
-}) => {
-  const guest = await signIn('new')
-  const bytes = new TextEncoder().encode('%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>\nendobj\n')
-  const file = await attach(guest.ctx, { name: 'тізім.pdf', type: 'application/pdf', bytes })
-  const { reference } = await fileComplaint(guest.ctx, {
-    kind: 'ordinary',
-    text: 'Файлды қараңыз.',
-    attachments: [file.id],
-  })
-  const desk = await deskOf(browser, 'agent', page, baseURL)
-  await desk.goto(deskPage(reference))
-  const saved = desk.waitForEvent('download')
-  await desk.getByRole('link', { name: 'тізім.pdf' }).click()
-  expect((await saved).suggestedFilename()).toBe('тізім.pdf')
-  expect(await actorsOf(guest, 'attachment.opened')).toEqual(['Қ-101'])
-  const href = `${deskPage(reference)}/attachments/${file.id}`
-  expect((await page.request.get(href)).status(), 'the customer’s cookie is no staff’s').toBe(401)
-  const administrator = await deskOf(browser, 'administrator', page, baseURL)
-  expect((await administrator.request.get(href)).status()).toBe(403)
-  for (const each of [desk, administrator]) await each.context().close()
-})
+test(
+  'a file opens at the desk, and its opening is in the customer’s log',
+  anyWidth,
+  async ({ page, signIn, browser, baseURL }) => {
+    const guest = await signIn('new')
+    const bytes = new TextEncoder().encode('%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>\nendobj\n')
+    const file = await attach(guest.ctx, { name: 'тізім.pdf', type: 'application/pdf', bytes })
+    const { reference } = await fileComplaint(guest.ctx, {
+      kind: 'ordinary',
+      text: 'Файлды қараңыз.',
+      attachments: [file.id],
+    })
+    const desk = await deskOf(browser, 'agent', page, baseURL)
+    await desk.goto(deskPage(reference))
+    const saved = desk.waitForEvent('download')
+    await desk.getByRole('link', { name: 'тізім.pdf' }).click()
+    expect((await saved).suggestedFilename()).toBe('тізім.pdf')
+    expect(await actorsOf(guest, 'attachment.opened')).toEqual(['Қ-101'])
+    const href = `${deskPage(reference)}/attachments/${file.id}`
+    expect((await page.request.get(href)).status(), 'the customer’s cookie is no staff’s').toBe(401)
+    const administrator = await deskOf(browser, 'administrator', page, baseURL)
+    expect((await administrator.request.get(href)).status()).toBe(403)
+    for (const each of [desk, administrator]) await each.context().close()
+  },
+)
 
 test('the queue stands by days left, narrows, and refuses addresses made up', async ({
   page,
@@ -254,53 +253,56 @@ test('the queue stands by days left, narrows, and refuses addresses made up', as
   }
 })
 
-test('the desk works without script, and what was typed outlives the session', async ({
-  page,
-  signIn,
-  browser,
-  baseURL,
-}) => {
-  const guest = await signIn('new')
-  const { id, reference } = await filed(guest, 'Скриптсіз де жауап беріледі.')
-  const context = await browser.newContext({ baseURL, locale: 'kk-KZ', javaScriptEnabled: false })
-  const ctx = await signInStaff(context, 'agent', baseURL ?? '')
-  const plain = await context.newPage()
-  await plain.goto(deskPage(reference))
-  await plain.getByLabel('Жауап үлгісі').selectOption('more-needed')
-  await button(plain, 'Мәтінге қою').click()
-  await expect(answerField(plain)).toHaveValue(/^№ Ш-\d{4}-\d{5} шағымды тексеру үшін/)
-  await answerField(plain).fill('!!!')
-  await button(plain, 'Сұрақ қойып, жауабын күту').click()
-  await expect(plain.getByText('Мәтінде кемінде бір сөз болуы керек')).toBeVisible()
-  await expect(answerField(plain)).toHaveValue('!!!')
-  await answerField(plain).fill('Қай нөмір туралы айтып отырсыз?')
-  await button(plain, 'Сұрақ қойып, жауабын күту').click()
-  await expect(main(plain)).toContainText('Клиентті күтуде')
-  expect((await showComplaint(guest.ctx, { complaintId: id })).state).toBe('waiting-customer')
-  await context.close()
-  expect(ctx.actor.kind).toBe('staff')
+test(
+  'the desk works without script, and what was typed outlives the session',
+  anyWidth,
+  async ({ page, signIn, browser, baseURL }) => {
+    const guest = await signIn('new')
+    const { id, reference } = await filed(guest, 'Скриптсіз де жауап беріледі.')
+    const context = await browser.newContext({ baseURL, locale: 'kk-KZ', javaScriptEnabled: false })
+    const ctx = await signInStaff(context, 'agent', baseURL ?? '')
+    const plain = await context.newPage()
+    await plain.goto(deskPage(reference))
+    await plain.getByLabel('Жауап үлгісі').selectOption('more-needed')
+    await button(plain, 'Мәтінге қою').click()
+    await expect(answerField(plain)).toHaveValue(/^№ Ш-\d{4}-\d{5} шағымды тексеру үшін/)
+    await answerField(plain).fill('!!!')
+    await button(plain, 'Сұрақ қойып, жауабын күту').click()
+    await expect(plain.getByText('Мәтінде кемінде бір сөз болуы керек')).toBeVisible()
+    await expect(answerField(plain)).toHaveValue('!!!')
+    await answerField(plain).fill('Қай нөмір туралы айтып отырсыз?')
+    await button(plain, 'Сұрақ қойып, жауабын күту').click()
+    await expect(main(plain)).toContainText('Клиентті күтуде')
+    expect((await showComplaint(guest.ctx, { complaintId: id })).state).toBe('waiting-customer')
+    await context.close()
+    expect(ctx.actor.kind).toBe('staff')
 
-  const desk = await deskOf(browser, 'agent', page, baseURL)
-  await desk.goto(deskPage(reference))
-  await answerField(desk).fill('Сеанс бітсе де жазғаным қалсын.')
-  await desk.context().clearCookies()
-  await button(desk, 'Хабарлама жіберу').click()
-  await expect(main(desk).getByRole('alert')).toContainText('Сеанс аяқталды')
-  await expect(answerField(desk)).toHaveValue('Сеанс бітсе де жазғаным қалсын.')
-  expect((await showComplaint(guest.ctx, { complaintId: id })).lastStep).toBe(3)
-  await desk.context().close()
-})
+    const desk = await deskOf(browser, 'agent', page, baseURL)
+    await desk.goto(deskPage(reference))
+    await answerField(desk).fill('Сеанс бітсе де жазғаным қалсын.')
+    await desk.context().clearCookies()
+    await button(desk, 'Хабарлама жіберу').click()
+    await expect(main(desk).getByRole('alert')).toContainText('Сеанс аяқталды')
+    await expect(answerField(desk)).toHaveValue('Сеанс бітсе де жазғаным қалсын.')
+    expect((await showComplaint(guest.ctx, { complaintId: id })).lastStep).toBe(3)
+    await desk.context().close()
+  },
+)
 
-test('an administrator and a customer have no complaint desk', async ({ page, signIn, browser, baseURL }) => {
-  const guest = await signIn('new')
-  const { reference } = await filed(guest, 'Маған ғана арналған.')
-  await page.goto(deskPage(reference))
-  await expect(page).toHaveURL('/staff/sign-in')
-  const administrator = await deskOf(browser, 'administrator', page, baseURL)
-  for (const path of ['/staff/complaints', deskPage(reference)]) {
-    await administrator.goto(path)
-    await expect(administrator).toHaveURL('/staff/systems')
-  }
-  expect(await actorsOf(guest, 'complaint.opened')).toEqual([])
-  await administrator.context().close()
-})
+test(
+  'an administrator and a customer have no complaint desk',
+  anyWidth,
+  async ({ page, signIn, browser, baseURL }) => {
+    const guest = await signIn('new')
+    const { reference } = await filed(guest, 'Маған ғана арналған.')
+    await page.goto(deskPage(reference))
+    await expect(page).toHaveURL('/staff/sign-in')
+    const administrator = await deskOf(browser, 'administrator', page, baseURL)
+    for (const path of ['/staff/complaints', deskPage(reference)]) {
+      await administrator.goto(path)
+      await expect(administrator).toHaveURL('/staff/systems')
+    }
+    expect(await actorsOf(guest, 'complaint.opened')).toEqual([])
+    await administrator.context().close()
+  },
+)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { APIRequestContext, Browser } from '@playwright/test'
 import { demoIins, demoPhones } from '#demo/data/world.ts'
+import { anyWidth } from '#testing/browser/any-width.ts'
 import { type EmbeddedServer, startEmbedded } from '#testing/browser/embedded.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
 import { openDemoInbox } from '#testing/browser/inbox.ts'
@@ -44,51 +45,53 @@ async function toggleUntilGone(request: APIRequestContext, confirmed: string[]):
   }
 }
 
-test('the demo killed while toggling loses no confirmed decision, and nothing personal lies open', async ({
-  browser,
-}) => {
-  test.setTimeout(240_000)
-  const folder = mkdtempSync(join(tmpdir(), 'arqau-embedded-'))
-  const first = await startEmbedded(folder)
-  const { context } = await signInByHand(browser, first, demoPhones.empty)
-  const confirmed: string[] = []
-  const toggling = toggleUntilGone(context.request, confirmed)
-  await expect.poll(() => confirmed.length, { timeout: 60_000 }).toBeGreaterThan(20)
-  await first.kill('SIGKILL')
-  await toggling
-  await context.close()
+test(
+  'the demo killed while toggling loses no confirmed decision, and nothing personal lies open',
+  anyWidth,
+  async ({ browser }) => {
+    test.setTimeout(240_000)
+    const folder = mkdtempSync(join(tmpdir(), 'arqau-embedded-'))
+    const first = await startEmbedded(folder)
+    const { context } = await signInByHand(browser, first, demoPhones.empty)
+    const confirmed: string[] = []
+    const toggling = toggleUntilGone(context.request, confirmed)
+    await expect.poll(() => confirmed.length, { timeout: 60_000 }).toBeGreaterThan(20)
+    await first.kill('SIGKILL')
+    await toggling
+    await context.close()
 
-  const second = await startEmbedded(folder)
-  const { context: again, page } = await signInByHand(browser, second, demoPhones.empty, 2)
-  await page.goto('/consents')
-  for (const id of confirmed.slice(-3))
-    expect((await again.request.get(`/receipts/${id}`)).status(), id).toBe(200)
-  const stale = { json: { consent: 'marketing-email', outcome: 'given', previousId: confirmed.at(0) } }
-  const refused = await again.request.post('/api/portal/consents/decide', {
-    data: stale,
-    headers: { 'sec-fetch-site': 'same-origin' },
-  })
-  expect(refused.status()).toBe(409)
-  await again.close()
-  await second.kill('SIGTERM')
+    const second = await startEmbedded(folder)
+    const { context: again, page } = await signInByHand(browser, second, demoPhones.empty, 2)
+    await page.goto('/consents')
+    for (const id of confirmed.slice(-3))
+      expect((await again.request.get(`/receipts/${id}`)).status(), id).toBe(200)
+    const stale = { json: { consent: 'marketing-email', outcome: 'given', previousId: confirmed.at(0) } }
+    const refused = await again.request.post('/api/portal/consents/decide', {
+      data: stale,
+      headers: { 'sec-fetch-site': 'same-origin' },
+    })
+    expect(refused.status()).toBe(409)
+    await again.close()
+    await second.kill('SIGTERM')
 
-  const secrets = [
-    demoIins.gulsim,
-    demoPhones.gulsim,
-    demoPhones.gulsim.slice(1),
-    'gulsim.omarova@example.kz',
-    demoPhones.empty,
-  ]
-  // The greeting names the numbers to sign in with; every line after it is the log.
-  const lines = `${first.output()}\n${second.output()}`.split('\n')
-  const logged = lines.filter((line) => line.startsWith('{')).join('\n')
-  expect(logged).toContain('/api/portal/consents/decide')
-  for (const secret of secrets) {
-    expect(logged, 'the log').not.toContain(secret.replace(/^\+/, ''))
-    expect(filesHolding(secret, join(folder, 'db')), `files that hold ${secret}`).toEqual([])
-  }
-  rmSync(folder, { recursive: true, force: true })
-})
+    const secrets = [
+      demoIins.gulsim,
+      demoPhones.gulsim,
+      demoPhones.gulsim.slice(1),
+      'gulsim.omarova@example.kz',
+      demoPhones.empty,
+    ]
+    // The greeting names the numbers to sign in with; every line after it is the log.
+    const lines = `${first.output()}\n${second.output()}`.split('\n')
+    const logged = lines.filter((line) => line.startsWith('{')).join('\n')
+    expect(logged).toContain('/api/portal/consents/decide')
+    for (const secret of secrets) {
+      expect(logged, 'the log').not.toContain(secret.replace(/^\+/, ''))
+      expect(filesHolding(secret, join(folder, 'db')), `files that hold ${secret}`).toEqual([])
+    }
+    rmSync(folder, { recursive: true, force: true })
+  },
+)
 
 function filesHolding(text: string, folder: string): string[] {
   try {

@@ -1,4 +1,5 @@
 import { actionsOf } from '#testing/audit.ts'
+import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, type Guest, type StaffGuest, test } from '#testing/browser/fixtures.ts'
 import { type Desk, running, stage } from '#testing/browser/look-stage.ts'
 
@@ -16,7 +17,7 @@ test.describe('a look is closed to', () => {
   const opened = ({ guest, lookId }: Closed) =>
     actionsOf(guest.ctx.db, { customerId: guest.ctx.subject, lookId })
 
-  test('another agent, and the same one in another browser', async ({ signIn, desk }) => {
+  test('another agent, and the same one in another browser', anyWidth, async ({ signIn, desk }) => {
     const look = await open(signIn, desk)
     const other = await desk('agent')
     const answer = await other.page.goto(`/staff/view/${look.lookId}/consents`)
@@ -27,56 +28,61 @@ test.describe('a look is closed to', () => {
     expect(await opened(look)).toEqual([])
   })
 
-  test('pages that were not granted, and addresses that name another look or customer', async ({
-    signIn,
-    desk,
-  }) => {
-    const look = await open(signIn, desk)
-    const seen = look.agent.page
-    for (const page of ['data', 'overview', 'activity', 'settings', 'complaints']) {
-      await seen.goto(`/staff/view/${look.lookId}/${page}`)
-      await expect(seen.getByRole('alert').filter({ hasText: 'рұқсат берілмеген' })).toBeVisible()
-    }
-    for (const address of [
-      `/staff/view/${crypto.randomUUID()}/consents`,
-      `/staff/view/${look.guest.ctx.subject}/consents`,
-      `/staff/view/${look.lookId}/codes`,
-      `/staff/view/${look.lookId}/consents/extra`,
-      `/staff/view/x/consents`,
-    ])
-      expect((await seen.goto(address))?.status(), address).toBe(404)
-    expect([...new Set(await opened(look))]).toEqual(['look.page-refused'])
-  })
+  test(
+    'pages that were not granted, and addresses that name another look or customer',
+    anyWidth,
+    async ({ signIn, desk }) => {
+      const look = await open(signIn, desk)
+      const seen = look.agent.page
+      for (const page of ['data', 'overview', 'activity', 'settings', 'complaints']) {
+        await seen.goto(`/staff/view/${look.lookId}/${page}`)
+        await expect(seen.getByRole('alert').filter({ hasText: 'рұқсат берілмеген' })).toBeVisible()
+      }
+      for (const address of [
+        `/staff/view/${crypto.randomUUID()}/consents`,
+        `/staff/view/${look.guest.ctx.subject}/consents`,
+        `/staff/view/${look.lookId}/codes`,
+        `/staff/view/${look.lookId}/consents/extra`,
+        `/staff/view/x/consents`,
+      ])
+        expect((await seen.goto(address))?.status(), address).toBe(404)
+      expect([...new Set(await opened(look))]).toEqual(['look.page-refused'])
+    },
+  )
 
-  test('the customer’s own operations, whatever cookies the agent has', async ({ signIn, desk }) => {
-    const look = await open(signIn, desk)
-    const seen = look.agent.page
-    await seen.goto(`/staff/view/${look.lookId}/consents`)
-    const calls = {
-      'consents/decide': { consent: 'marketing-sms', outcome: 'given', previousId: null },
-      'complaints/file': { kind: 'ordinary', text: 'Клиенттің атынан жазылған шағым' },
-      'holdings/reveal': { field: 'phone' },
-      'profile/requestStepUp': {},
-    }
-    for (const [path, input] of Object.entries(calls)) {
-      const status = await seen.evaluate(
-        async ([path, body]) =>
-          (
-            await fetch(`/api/portal/${path}`, {
-              method: 'POST',
-              body,
-              headers: { 'content-type': 'application/json' },
-            })
-          ).status,
-        [path, JSON.stringify({ json: input })],
-      )
-      expect(status, path).toBe(401)
-    }
-    await seen.goto('/consents')
-    await expect(seen).toHaveURL(/\/sign-in$/)
-  })
+  test(
+    'the customer’s own operations, whatever cookies the agent has',
+    anyWidth,
+    async ({ signIn, desk }) => {
+      const look = await open(signIn, desk)
+      const seen = look.agent.page
+      await seen.goto(`/staff/view/${look.lookId}/consents`)
+      const calls = {
+        'consents/decide': { consent: 'marketing-sms', outcome: 'given', previousId: null },
+        'complaints/file': { kind: 'ordinary', text: 'Клиенттің атынан жазылған шағым' },
+        'holdings/reveal': { field: 'phone' },
+        'profile/requestStepUp': {},
+      }
+      for (const [path, input] of Object.entries(calls)) {
+        const status = await seen.evaluate(
+          async ([path, body]) =>
+            (
+              await fetch(`/api/portal/${path}`, {
+                method: 'POST',
+                body,
+                headers: { 'content-type': 'application/json' },
+              })
+            ).status,
+          [path, JSON.stringify({ json: input })],
+        )
+        expect(status, path).toBe(401)
+      }
+      await seen.goto('/consents')
+      await expect(seen).toHaveURL(/\/sign-in$/)
+    },
+  )
 
-  test('another customer', async ({ page, signIn, desk }) => {
+  test('another customer', anyWidth, async ({ page, signIn, desk }) => {
     const look = await open(signIn, desk)
     await signIn('new')
     expect((await page.goto(`/looks/${look.lookId}`))?.status()).toBe(404)

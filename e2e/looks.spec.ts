@@ -1,6 +1,7 @@
 import { answerLook } from '#domain/looks/answer-look.ts'
 import { askForLook } from '#domain/looks/ask-for-look.ts'
 import { startLook } from '#domain/looks/start-look.ts'
+import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
 import { running, stage, wanted } from '#testing/browser/look-stage.ts'
 
@@ -59,7 +60,7 @@ test('a look with leave: asked for, seen at once, granted, live, ended by the cu
   await expect(page.getByRole('combobox')).toHaveValue(/^look:/)
 })
 
-test('a look the customer refuses shows nothing', async ({ page, signIn, desk }) => {
+test('a look the customer refuses shows nothing', anyWidth, async ({ page, signIn, desk }) => {
   const guest = await signIn('new')
   const { reference, agent } = await stage(guest, desk)
   const { lookId } = await askForLook(agent.ctx, wanted(reference))

@@ -4,6 +4,7 @@ import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { decide } from '#domain/consents/decide.ts'
 import { putHoldings } from '#domain/holdings/put-holdings.ts'
 import { translator } from '#i18n/translator.ts'
+import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, type Guest, policy, systemContext, test } from '#testing/browser/fixtures.ts'
 
 const say = translator('kk', 'overview')
@@ -17,24 +18,28 @@ const heardFromOthers = async ({ ctx }: Guest) =>
 const dismissed = ({ ctx }: Guest) =>
   ctx.db.select().from(dismissedSuggestions).where(eq(dismissedSuggestions.customerId, ctx.subject))
 
-test('the opening sentence counts, and each number leads to what it counts', async ({ page, signIn }) => {
-  const guest = await signIn('new')
-  await page.goto('/')
-  await expect(page.locator('.lede')).toContainText('1 санаттағы 4\u00a0дерек')
-  await expect(page.locator('.lede')).toContainText('Бірде-бір келісім берген жоқсыз.')
-  await decide({ ...guest.ctx, now: new Date() }, given)
-  await page.reload()
-  await page.getByRole('link', { name: '1\u00a0келісім бердіңіз' }).click()
-  await expect(page).toHaveURL('/consents')
-  await page.goBack()
-  await page.getByRole('link', { name: '1 санаттағы 4\u00a0дерек' }).click()
-  await expect(page).toHaveURL('/data')
-  await page.goBack()
-  await page.locator('.lede').getByRole('link', { name: 'алушы' }).click()
-  await expect(page).toHaveURL('/recipients')
-})
+test(
+  'the opening sentence counts, and each number leads to what it counts',
+  anyWidth,
+  async ({ page, signIn }) => {
+    const guest = await signIn('new')
+    await page.goto('/')
+    await expect(page.locator('.lede')).toContainText('1 санаттағы 4\u00a0дерек')
+    await expect(page.locator('.lede')).toContainText('Бірде-бір келісім берген жоқсыз.')
+    await decide({ ...guest.ctx, now: new Date() }, given)
+    await page.reload()
+    await page.getByRole('link', { name: '1\u00a0келісім бердіңіз' }).click()
+    await expect(page).toHaveURL('/consents')
+    await page.goBack()
+    await page.getByRole('link', { name: '1 санаттағы 4\u00a0дерек' }).click()
+    await expect(page).toHaveURL('/data')
+    await page.goBack()
+    await page.locator('.lede').getByRole('link', { name: 'алушы' }).click()
+    await expect(page).toHaveURL('/recipients')
+  },
+)
 
-test('the first visit says so, the next tells what happened since', async ({ page, signIn }) => {
+test('the first visit says so, the next tells what happened since', anyWidth, async ({ page, signIn }) => {
   const { ctx } = await signIn('new', { codeAgeMinutes: 20 })
   await page.goto('/')
   await expect(page.getByText(say('since.first'))).toBeVisible()
@@ -66,7 +71,7 @@ test('the open complaint stands there with its days left', async ({ page, signIn
   await expect(page).toHaveURL(`/complaints/${id}`)
 })
 
-test('a suggestion is hidden for good', async ({ page, signIn }) => {
+test('a suggestion is hidden for good', anyWidth, async ({ page, signIn }) => {
   const guest = await signIn('new')
   await heardFromOthers(guest)
   await page.goto('/')
@@ -80,21 +85,25 @@ test('a suggestion is hidden for good', async ({ page, signIn }) => {
   await expect(suggestion).toBeHidden()
 })
 
-test('a suggestion that could not be hidden comes back with the reason', async ({ page, signIn }) => {
-  const guest = await signIn('new')
-  await heardFromOthers(guest)
-  await page.goto('/')
-  await page.route('**/api/portal/overview/dismiss', (route) => route.abort())
-  await page.getByRole('button', { name: /ұсынысын жасыру/ }).click()
-  await expect(page.getByText('деректі басқалар берген')).toBeVisible()
-  await expect(page.getByRole('main').getByRole('alert')).toContainText(/\S/)
-  expect(await dismissed(guest)).toEqual([])
-})
+test(
+  'a suggestion that could not be hidden comes back with the reason',
+  anyWidth,
+  async ({ page, signIn }) => {
+    const guest = await signIn('new')
+    await heardFromOthers(guest)
+    await page.goto('/')
+    await page.route('**/api/portal/overview/dismiss', (route) => route.abort())
+    await page.getByRole('button', { name: /ұсынысын жасыру/ }).click()
+    await expect(page.getByText('деректі басқалар берген')).toBeVisible()
+    await expect(page.getByRole('main').getByRole('alert')).toContainText(/\S/)
+    expect(await dismissed(guest)).toEqual([])
+  },
+)
 
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the overview reads and a suggestion can be hidden', async ({ page, signIn }) => {
+  test('the overview reads and a suggestion can be hidden', anyWidth, async ({ page, signIn }) => {
     const guest = await signIn('new')
     await heardFromOthers(guest)
     await page.goto('/')
@@ -105,7 +114,7 @@ test.describe('without script', () => {
   })
 })
 
-test('what awaits a decision leads to its switch', async ({ page, signIn }) => {
+test('what awaits a decision leads to its switch', anyWidth, async ({ page, signIn }) => {
   const guest = await signIn('new')
   const then = new Date(Date.now() - 800 * 24 * 60 * 60 * 1000)
   await decide({ ...guest.ctx, now: then }, given)

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { listComplaints } from '#domain/complaints/list-complaints.ts'
+import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
 
 const customerPages = [
@@ -101,7 +102,7 @@ test('a link is marked from the press until its page is there', async ({ page, s
   await expect(link.locator('.waiting')).not.toBeAttached()
 })
 
-test('a page that does not exist says so in the same frame', async ({ page }) => {
+test('a page that does not exist says so in the same frame', anyWidth, async ({ page }) => {
   const answer = await page.goto('/no-such-page')
   expect(answer?.status()).toBe(404)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Мұндай бет жоқ')

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { desc } from 'drizzle-orm'
 import { policyVersions } from '#db/schema/policies.ts'
 import { services } from '#services'
+import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, policy, test } from '#testing/browser/fixtures.ts'
 
 const versions = async () => {
@@ -31,28 +32,29 @@ test('anyone reads the policy in force', async ({ page, accessible }) => {
   await accessible(page)
 })
 
-test('a version can be downloaded for programs, and its bytes have the hash on the page', async ({
-  page,
-  request,
-}) => {
-  await page.goto('/policy')
-  const shown = (await page.locator('.hash').innerText()).replaceAll(/\s/g, '')
-  const link = page.getByRole('link', { name: 'канондық JSON-ның' })
-  const answer = await request.get((await link.getAttribute('href')) ?? '')
-  expect(answer.headers()['content-type']).toBe('application/json')
-  expect(
-    createHash('sha256')
-      .update(await answer.body())
-      .digest('hex'),
-  ).toBe(shown)
-  expect(await answer.text()).toContain('pd:OfficialID')
-  for (const number of ['99', '0', 'abc']) {
-    const missing = await request.get(`/policy/${number}/policy.json`)
-    expect(missing.status(), number).toBeGreaterThanOrEqual(404)
-  }
-})
+test(
+  'a version can be downloaded for programs, and its bytes have the hash on the page',
+  anyWidth,
+  async ({ page, request }) => {
+    await page.goto('/policy')
+    const shown = (await page.locator('.hash').innerText()).replaceAll(/\s/g, '')
+    const link = page.getByRole('link', { name: 'канондық JSON-ның' })
+    const answer = await request.get((await link.getAttribute('href')) ?? '')
+    expect(answer.headers()['content-type']).toBe('application/json')
+    expect(
+      createHash('sha256')
+        .update(await answer.body())
+        .digest('hex'),
+    ).toBe(shown)
+    expect(await answer.text()).toContain('pd:OfficialID')
+    for (const number of ['99', '0', 'abc']) {
+      const missing = await request.get(`/policy/${number}/policy.json`)
+      expect(missing.status(), number).toBeGreaterThanOrEqual(404)
+    }
+  },
+)
 
-test('what can be refused stands there with what then stops', async ({ page }) => {
+test('what can be refused stands there with what then stops', anyWidth, async ({ page }) => {
   await page.goto('/policy#choices')
   for (const consent of policy().consents.consents) {
     const row = page.locator(`#${consent.id}`)
@@ -78,7 +80,7 @@ test('a past version says that it is past, and what it had changed', async ({ pa
   await expect(page.getByText('Бұл – ескі нұсқа')).toBeHidden()
 })
 
-test('there is no version of another number', async ({ page }) => {
+test('there is no version of another number', anyWidth, async ({ page }) => {
   for (const number of ['99', '0', 'abc', '1.5', '99999999999']) {
     const answer = await page.goto(`/policy/${number}`)
     expect(answer?.status(), number).toBe(404)
@@ -94,7 +96,7 @@ test('it is said in the reader’s language', async ({ page }) => {
   await expect(page).toHaveTitle('Policy · Privacy Center')
 })
 
-test('the about page lists every assumption', async ({ page }) => {
+test('the about page lists every assumption', anyWidth, async ({ page }) => {
   await page.goto('/about')
   const main = page.getByRole('main')
   for (const retention of policy().retentions) await expect(main).toContainText(retention.clause.kk)
@@ -102,22 +104,24 @@ test('the about page lists every assumption', async ({ page }) => {
     await expect(main.getByRole('row', { name: clock.title.kk, exact: false }).first()).toBeVisible()
 })
 
-test('machines find how to report a weakness, what is honoured and what is not for them', async ({
-  request,
-}) => {
-  const security = await request.get('/.well-known/security.txt')
-  expect(security.headers()['content-type']).toBe('text/plain; charset=utf-8')
-  const text = await security.text()
-  expect(text).toMatch(/^Contact: mailto:\S+@\S+$/m)
-  const expires = new Date(/^Expires: (\S+)$/m.exec(text)?.[1] ?? '')
-  expect(expires.getTime()).toBeGreaterThan(Date.now())
-  expect(text).toMatch(/^Policy: http\S+\/policy$/m)
+test(
+  'machines find how to report a weakness, what is honoured and what is not for them',
+  anyWidth,
+  async ({ request }) => {
+    const security = await request.get('/.well-known/security.txt')
+    expect(security.headers()['content-type']).toBe('text/plain; charset=utf-8')
+    const text = await security.text()
+    expect(text).toMatch(/^Contact: mailto:\S+@\S+$/m)
+    const expires = new Date(/^Expires: (\S+)$/m.exec(text)?.[1] ?? '')
+    expect(expires.getTime()).toBeGreaterThan(Date.now())
+    expect(text).toMatch(/^Policy: http\S+\/policy$/m)
 
-  const gpc = await request.get('/.well-known/gpc.json')
-  expect(gpc.headers()['content-type']).toBe('application/json')
-  expect(await gpc.json()).toEqual({ gpc: true, lastUpdate: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) })
+    const gpc = await request.get('/.well-known/gpc.json')
+    expect(gpc.headers()['content-type']).toBe('application/json')
+    expect(await gpc.json()).toEqual({ gpc: true, lastUpdate: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) })
 
-  const robots = await (await request.get('/robots.txt')).text()
-  expect(robots).toContain('Disallow: /\n')
-  expect(robots).toContain('Allow: /policy\n')
-})
+    const robots = await (await request.get('/robots.txt')).text()
+    expect(robots).toContain('Disallow: /\n')
+    expect(robots).toContain('Allow: /policy\n')
+  },
+)

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { decide } from '#domain/consents/decide.ts'
+import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
 
 const picture = (page: Page) => page.getByRole('img', { name: /Деректердің дереккөзден/ })
@@ -58,19 +59,20 @@ test('what was passed on is paged from the newest on, and the filter is kept', a
   await expect.poll(timesOf).toEqual(first)
 })
 
-test('an address that can’t be is refused with a sentence, and the rest of the page stands', async ({
-  page,
-  signIn,
-}) => {
-  await signIn('gulsim')
-  await page.goto('/recipients?cursor=tampered')
-  await expect(page.locator('#disclosures').getByRole('alert')).toContainText(
-    'Бұл беттің мекенжайы жарамсыз.',
-  )
-  await expect(picture(page)).toBeVisible()
-  await page.goto('/recipients?recipient=nobody')
-  await expect(page.locator('#disclosures').getByRole('alert')).toContainText('Мұндай алушы жоқ.')
-})
+test(
+  'an address that can’t be is refused with a sentence, and the rest of the page stands',
+  anyWidth,
+  async ({ page, signIn }) => {
+    await signIn('gulsim')
+    await page.goto('/recipients?cursor=tampered')
+    await expect(page.locator('#disclosures').getByRole('alert')).toContainText(
+      'Бұл беттің мекенжайы жарамсыз.',
+    )
+    await expect(picture(page)).toBeVisible()
+    await page.goto('/recipients?recipient=nobody')
+    await expect(page.locator('#disclosures').getByRole('alert')).toContainText('Мұндай алушы жоқ.')
+  },
+)
 
 test('a consent taken back stops the path, and the page says so', async ({ page, signIn }) => {
   const { ctx } = await signIn('new')
@@ -87,12 +89,16 @@ test('a consent taken back stops the path, and the page says so', async ({ page,
   await expect(picture(page).locator('path.hot:not(.cut)')).toHaveCount(0)
 })
 
-test('who was never told about is shown a sentence, not an empty table', async ({ page, signIn }) => {
-  await signIn('empty')
-  await page.goto('/recipients?period=all')
-  await expect(page.locator('#disclosures')).toContainText('Деректеріңіз әлі ешкімге берілген жоқ.')
-  await expect(rows(page)).toHaveCount(0)
-})
+test(
+  'who was never told about is shown a sentence, not an empty table',
+  anyWidth,
+  async ({ page, signIn }) => {
+    await signIn('empty')
+    await page.goto('/recipients?period=all')
+    await expect(page.locator('#disclosures')).toContainText('Деректеріңіз әлі ешкімге берілген жоқ.')
+    await expect(rows(page)).toHaveCount(0)
+  },
+)
 
 test('no word of the picture is cut off, in any language', async ({ page, signIn, baseURL }) => {
   await signIn('gulsim')

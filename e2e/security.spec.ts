@@ -1,8 +1,9 @@
+import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
 
 const personalPages = ['/', '/data', '/consents', '/recipients', '/complaints', '/activity', '/settings']
 
-test('every page says how it may be used', async ({ page, signIn }) => {
+test('every page says how it may be used', anyWidth, async ({ page, signIn }) => {
   await signIn('empty')
   for (const path of [
     ...personalPages,
@@ -29,7 +30,7 @@ test('every page says how it may be used', async ({ page, signIn }) => {
   }
 })
 
-test('what is no page may run nothing, even where a page stands in for it', async ({ request }) => {
+test('what is no page may run nothing, even where a page stands in for it', anyWidth, async ({ request }) => {
   for (const path of ['/_next/no-such-file.js', '/_next/static/no-such-page', '/icon.svg']) {
     const headers = (await request.get(path)).headers()
     expect(headers['content-security-policy'], path).toBe("default-src 'none'; frame-ancestors 'none'")
@@ -37,7 +38,7 @@ test('what is no page may run nothing, even where a page stands in for it', asyn
   }
 })
 
-test('a nonce is never used twice', async ({ request }) => {
+test('a nonce is never used twice', anyWidth, async ({ request }) => {
   const nonces = new Set<string>()
   for (let times = 0; times < 5; times++) {
     const policy = (await request.get('/sign-in')).headers()['content-security-policy'] ?? ''
@@ -46,7 +47,7 @@ test('a nonce is never used twice', async ({ request }) => {
   expect(nonces.size).toBe(5)
 })
 
-test('nothing personal is shown to nobody', async ({ page, request }) => {
+test('nothing personal is shown to nobody', anyWidth, async ({ page, request }) => {
   for (const path of personalPages) {
     await page.goto(path)
     await expect(page, path).toHaveURL('/sign-in')
@@ -56,7 +57,7 @@ test('nothing personal is shown to nobody', async ({ page, request }) => {
   }
 })
 
-test('cookies are the server’s alone', async ({ page, newCustomer }) => {
+test('cookies are the server’s alone', anyWidth, async ({ page, newCustomer }) => {
   await newCustomer()
   await page.goto('/sign-in')
   await page.getByLabel('Ұялы телефон нөмірі').fill('+7 701 555 00 11')
@@ -71,30 +72,30 @@ test('cookies are the server’s alone', async ({ page, newCustomer }) => {
     })
 })
 
-test('the browser’s API wants a signed-in customer and a page of this portal', async ({
-  page,
-  signIn,
-  request,
-}) => {
-  const decide = '/api/portal/consents/decide'
-  const body = { json: { consent: 'marketing-sms', outcome: 'given', previousId: null } }
-  const sameOrigin = { 'sec-fetch-site': 'same-origin' }
-  expect((await request.post(decide, { data: body, headers: sameOrigin })).status()).toBe(401)
+test(
+  'the browser’s API wants a signed-in customer and a page of this portal',
+  anyWidth,
+  async ({ page, signIn, request }) => {
+    const decide = '/api/portal/consents/decide'
+    const body = { json: { consent: 'marketing-sms', outcome: 'given', previousId: null } }
+    const sameOrigin = { 'sec-fetch-site': 'same-origin' }
+    expect((await request.post(decide, { data: body, headers: sameOrigin })).status()).toBe(401)
 
-  await signIn('new')
-  const own = page.context().request
-  const foreign = await own.post(decide, { data: body, headers: { 'sec-fetch-site': 'cross-site' } })
-  expect(foreign.status()).toBe(403)
-  expect(await foreign.json()).toMatchObject({
-    json: { message: 'Сұрау осы порталдан келмеді, сондықтан орындалмады.' },
-  })
-  expect((await own.post(decide, { data: body })).status()).toBe(403)
-  expect((await own.post('/api/portal/no/such', { data: {}, headers: sameOrigin })).status()).toBe(404)
-  expect((await own.get(decide, { headers: sameOrigin })).status()).toBe(405)
-  expect((await own.post(decide, { data: body, headers: sameOrigin })).status()).toBe(200)
-})
+    await signIn('new')
+    const own = page.context().request
+    const foreign = await own.post(decide, { data: body, headers: { 'sec-fetch-site': 'cross-site' } })
+    expect(foreign.status()).toBe(403)
+    expect(await foreign.json()).toMatchObject({
+      json: { message: 'Сұрау осы порталдан келмеді, сондықтан орындалмады.' },
+    })
+    expect((await own.post(decide, { data: body })).status()).toBe(403)
+    expect((await own.post('/api/portal/no/such', { data: {}, headers: sameOrigin })).status()).toBe(404)
+    expect((await own.get(decide, { headers: sameOrigin })).status()).toBe(405)
+    expect((await own.post(decide, { data: body, headers: sameOrigin })).status()).toBe(200)
+  },
+)
 
-test('says where to report a hole and what it does with GPC', async ({ request }) => {
+test('says where to report a hole and what it does with GPC', anyWidth, async ({ request }) => {
   const security = await request.get('/.well-known/security.txt')
   expect(security.headers()['content-type']).toContain('text/plain')
   const text = await security.text()

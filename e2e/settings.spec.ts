@@ -1,29 +1,29 @@
+import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
 
-test('a customer ends another session, and that browser is out at its next request', async ({
-  page,
-  signIn,
-  browser,
-  baseURL,
-}) => {
-  const { ctx } = await signIn('new')
-  const elsewhere = await browser.newContext({ baseURL, locale: 'kk-KZ' })
-  await elsewhere.addCookies([await signIn.cookieFor(ctx, 'Firefox, Windows')])
-  const other = await elsewhere.newPage()
-  await other.goto('/settings')
-  await expect(other.getByRole('heading', { level: 1 })).toHaveText('Баптаулар')
+test(
+  'a customer ends another session, and that browser is out at its next request',
+  anyWidth,
+  async ({ page, signIn, browser, baseURL }) => {
+    const { ctx } = await signIn('new')
+    const elsewhere = await browser.newContext({ baseURL, locale: 'kk-KZ' })
+    await elsewhere.addCookies([await signIn.cookieFor(ctx, 'Firefox, Windows')])
+    const other = await elsewhere.newPage()
+    await other.goto('/settings')
+    await expect(other.getByRole('heading', { level: 1 })).toHaveText('Баптаулар')
 
-  await page.goto('/settings')
-  await page.getByRole('button', { name: 'Firefox, Windows: сеансты аяқтау' }).click()
-  await expect(page.getByText('Сеанс аяқталды.')).toBeVisible()
-  await other.reload()
-  await expect(other).toHaveURL('/sign-in')
-  await page.reload()
-  await expect(page.getByText('Осы құрылғы')).toBeVisible()
-  await elsewhere.close()
-})
+    await page.goto('/settings')
+    await page.getByRole('button', { name: 'Firefox, Windows: сеансты аяқтау' }).click()
+    await expect(page.getByText('Сеанс аяқталды.')).toBeVisible()
+    await other.reload()
+    await expect(other).toHaveURL('/sign-in')
+    await page.reload()
+    await expect(page.getByText('Осы құрылғы')).toBeVisible()
+    await elsewhere.close()
+  },
+)
 
-test('the language is kept in the profile and on every page', async ({ page, signIn }) => {
+test('the language is kept in the profile and on every page', anyWidth, async ({ page, signIn }) => {
   await signIn('new')
   await page.goto('/settings')
   await page.getByRole('main').getByRole('button', { name: 'Выбрать' }).click()
@@ -33,7 +33,7 @@ test('the language is kept in the profile and on every page', async ({ page, sig
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Согласия')
 })
 
-test('contact details are masked', async ({ page, signIn }) => {
+test('contact details are masked', anyWidth, async ({ page, signIn }) => {
   const { phone } = await signIn('new')
   await page.goto('/settings')
   await expect(page.getByText('•').first()).toBeVisible()

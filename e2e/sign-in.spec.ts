@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, policy, test } from '#testing/browser/fixtures.ts'
 import { openDemoInbox } from '#testing/browser/inbox.ts'
 
@@ -32,23 +33,24 @@ test('a customer signs in with the code sent to their number, and out again', as
   await expect(page).toHaveURL('/sign-in')
 })
 
-test('a wrong code is refused beside its field, counted, and the right one still works', async ({
-  page,
-  newCustomer,
-}) => {
-  const { phone } = await newCustomer()
-  await askForCode(page, phone)
-  const code = await openDemoInbox(page.context(), phone)
-  await codeField(page).fill(code === '111111' ? '222222' : '111111')
-  await page.getByRole('button', { name: 'Кіру', exact: true }).click()
-  await expect(page.getByText('Код сәйкес келмеді. Тағы 4 рет жазып көруге болады.')).toBeVisible()
-  await expect(codeField(page)).toHaveAttribute('aria-invalid', 'true')
-  await codeField(page).fill(code)
-  await page.getByRole('button', { name: 'Кіру', exact: true }).click()
-  await expect(page).toHaveURL('/')
-})
+test(
+  'a wrong code is refused beside its field, counted, and the right one still works',
+  anyWidth,
+  async ({ page, newCustomer }) => {
+    const { phone } = await newCustomer()
+    await askForCode(page, phone)
+    const code = await openDemoInbox(page.context(), phone)
+    await codeField(page).fill(code === '111111' ? '222222' : '111111')
+    await page.getByRole('button', { name: 'Кіру', exact: true }).click()
+    await expect(page.getByText('Код сәйкес келмеді. Тағы 4 рет жазып көруге болады.')).toBeVisible()
+    await expect(codeField(page)).toHaveAttribute('aria-invalid', 'true')
+    await codeField(page).fill(code)
+    await page.getByRole('button', { name: 'Кіру', exact: true }).click()
+    await expect(page).toHaveURL('/')
+  },
+)
 
-test('an unknown number gets the same answer', async ({ page }) => {
+test('an unknown number gets the same answer', anyWidth, async ({ page }) => {
   await askForCode(page, '+7 702 999 00 00')
   await expect(page.getByText('Бұл нөмір банкте тіркелген болса')).toBeVisible()
   await codeField(page).fill('123456')
@@ -61,13 +63,13 @@ for (const { typed, told } of [
   { typed: 'сегіз жеті жүз', told: 'Нөмірде тек цифрлар болуы керек.' },
   { typed: '', told: 'Телефон нөмірін жазыңыз.' },
 ])
-  test(`"${typed}" is no number to send to, and stays as typed`, async ({ page }) => {
+  test(`"${typed}" is no number to send to, and stays as typed`, anyWidth, async ({ page }) => {
     await askForCode(page, typed)
     await expect(page.getByText(told)).toBeVisible()
     await expect(phoneField(page)).toHaveValue(typed)
   })
 
-test('works without script', async ({ browser, newCustomer }) => {
+test('works without script', anyWidth, async ({ browser, newCustomer }) => {
   const { phone } = await newCustomer()
   const context = await browser.newContext({ javaScriptEnabled: false, locale: 'kk-KZ' })
   const page = await context.newPage()

@@ -4,6 +4,7 @@ import { staffCookie } from '#api/session/session-cookie.ts'
 import { staff, staffSessions } from '#db/schema/staff.ts'
 import { services } from '#services'
 import { actionsOf } from '#testing/audit.ts'
+import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
 import {
   type ForgingProvider,
@@ -57,14 +58,18 @@ async function expectNobodyIn(page: Page, before: number): Promise<void> {
   expect(left, 'nothing of the passage can be used again').toEqual([])
 }
 
-test('a sound token lets its holder in: the forgeries below fail for what they forge', async ({ page }) => {
-  const before = await sessionsBegun()
-  await page.goto(start())
-  await expect(page).toHaveURL(`${portal.url}/staff/complaints`)
-  expect(await sessionsBegun()).toBe(before + 1)
-  expect(provider.verifiers.at(-1), 'the PKCE verifier').toMatch(/^[\w~.-]{43,}$/)
-  expect(await staffCookieIn(page.context())).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
-})
+test(
+  'a sound token lets its holder in: the forgeries below fail for what they forge',
+  anyWidth,
+  async ({ page }) => {
+    const before = await sessionsBegun()
+    await page.goto(start())
+    await expect(page).toHaveURL(`${portal.url}/staff/complaints`)
+    expect(await sessionsBegun()).toBe(before + 1)
+    expect(provider.verifiers.at(-1), 'the PKCE verifier').toMatch(/^[\w~.-]{43,}$/)
+    expect(await staffCookieIn(page.context())).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
+  },
+)
 
 const seconds = () => Math.floor(Date.now() / 1000)
 const forgeries: Record<string, Mint> = {
@@ -89,7 +94,7 @@ const forgeries: Record<string, Mint> = {
   'no token at all': () => 'not.a.token',
 }
 for (const [what, mint] of Object.entries(forgeries))
-  test(`a token with ${what} lets nobody in`, async ({ page, accessible }) => {
+  test(`a token with ${what} lets nobody in`, anyWidth, async ({ page, accessible }) => {
     const before = await sessionsBegun()
     provider.mint = mint
     await page.goto(start())
@@ -97,7 +102,7 @@ for (const [what, mint] of Object.entries(forgeries))
     await accessible(page)
   })
 
-test('a token given out once lets nobody in a second time', async ({ page, browser }) => {
+test('a token given out once lets nobody in a second time', anyWidth, async ({ page, browser }) => {
   await page.goto(start())
   await expect(page).toHaveURL(`${portal.url}/staff/complaints`)
   const replayed = provider.minted.at(-1) ?? ''
@@ -109,31 +114,32 @@ test('a token given out once lets nobody in a second time', async ({ page, brows
   await thief.context().close()
 })
 
-test('an answer with another state, from another browser, or given twice, lets nobody in', async ({
-  page,
-  browser,
-}) => {
-  const before = await sessionsBegun()
-  provider.otherState = 'of-another-sign-in'
-  await page.goto(start())
-  await expectNobodyIn(page, before)
+test(
+  'an answer with another state, from another browser, or given twice, lets nobody in',
+  anyWidth,
+  async ({ page, browser }) => {
+    const before = await sessionsBegun()
+    provider.otherState = 'of-another-sign-in'
+    await page.goto(start())
+    await expectNobodyIn(page, before)
 
-  provider.otherState = null
-  const answer = await answerTo(page)
-  const thief = await newPage(browser)
-  await thief.goto(answer)
-  await expectNobodyIn(thief, before)
-  await thief.context().close()
+    provider.otherState = null
+    const answer = await answerTo(page)
+    const thief = await newPage(browser)
+    await thief.goto(answer)
+    await expectNobodyIn(thief, before)
+    await thief.context().close()
 
-  await page.goto(answer)
-  await expect(page, 'it was theirs').toHaveURL(`${portal.url}/staff/complaints`)
-  await page.context().clearCookies({ name: staffCookie.name })
-  await page.goto(answer)
-  await expectNobodyIn(page, before + 1)
-})
+    await page.goto(answer)
+    await expect(page, 'it was theirs').toHaveURL(`${portal.url}/staff/complaints`)
+    await page.context().clearCookies({ name: staffCookie.name })
+    await page.goto(answer)
+    await expectNobodyIn(page, before + 1)
+  },
+)
 
 for (const cookie of ['pkce', 'state', 'nonce'])
-  test(`an answer to a browser that lost its ${cookie} lets nobody in`, async ({ page }) => {
+  test(`an answer to a browser that lost its ${cookie} lets nobody in`, anyWidth, async ({ page }) => {
     const before = await sessionsBegun()
     const answer = await answerTo(page)
     await page.context().clearCookies({ name: `arqau.entrance-${cookie}` })
@@ -141,7 +147,7 @@ for (const cookie of ['pkce', 'state', 'nonce'])
     await expectNobodyIn(page, before)
   })
 
-test('a step-up is not met by a sign-in of before', async ({ page }) => {
+test('a step-up is not met by a sign-in of before', anyWidth, async ({ page }) => {
   await page.goto(start())
   await expect(page).toHaveURL(`${portal.url}/staff/complaints`)
   const [before, cookie] = [await sessionsBegun(), await staffCookieIn(page.context())]
@@ -163,22 +169,26 @@ test('a step-up is not met by a sign-in of before', async ({ page }) => {
   await expect(page).toHaveURL(`${portal.url}/staff/looks`)
 })
 
-test('the role is taken from a list too, and a role of another system is none', async ({ page }) => {
-  provider.mint = ({ claims, sign }) => sign({ ...claims, arqau_role: ['teller', 'agent', 'officer'] })
-  await page.goto(start())
-  await expect(page.getByText('құпиялылық офицері')).toBeVisible()
-  const before = await sessionsBegun()
-  for (const role of ['teller', ['Agent'], { agent: true }, 'agent officer', null, 7]) {
-    provider.mint = ({ claims, sign }) => sign({ ...claims, arqau_role: role })
+test(
+  'the role is taken from a list too, and a role of another system is none',
+  anyWidth,
+  async ({ page }) => {
+    provider.mint = ({ claims, sign }) => sign({ ...claims, arqau_role: ['teller', 'agent', 'officer'] })
     await page.goto(start())
-    await expect(page, JSON.stringify(role)).toHaveURL(`${portal.url}/staff/no-role`)
-  }
-  expect(await sessionsBegun()).toBe(before)
-  await page.goto(`${portal.url}/staff/complaints`)
-  await expect(page, 'whoever sat here before is out').toHaveURL(`${portal.url}/staff/sign-in`)
-})
+    await expect(page.getByText('құпиялылық офицері')).toBeVisible()
+    const before = await sessionsBegun()
+    for (const role of ['teller', ['Agent'], { agent: true }, 'agent officer', null, 7]) {
+      provider.mint = ({ claims, sign }) => sign({ ...claims, arqau_role: role })
+      await page.goto(start())
+      await expect(page, JSON.stringify(role)).toHaveURL(`${portal.url}/staff/no-role`)
+    }
+    expect(await sessionsBegun()).toBe(before)
+    await page.goto(`${portal.url}/staff/complaints`)
+    await expect(page, 'whoever sat here before is out').toHaveURL(`${portal.url}/staff/sign-in`)
+  },
+)
 
-test('who loses their role is out in every browser at once', async ({ page, browser }) => {
+test('who loses their role is out in every browser at once', anyWidth, async ({ page, browser }) => {
   const asSomeone =
     (role: string | null): Mint =>
     ({ claims, sign }) =>

@@ -3,6 +3,7 @@ import { count, eq } from 'drizzle-orm'
 import { staffCookie } from '#api/session/session-cookie.ts'
 import { staff } from '#db/schema/staff.ts'
 import { services } from '#services'
+import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
 import { type ForgingProvider, startForgingProvider } from '#testing/browser/forging-provider.ts'
 import { openDemoInbox } from '#testing/browser/inbox.ts'
@@ -36,74 +37,83 @@ async function expectTold(page: Page, title: string): Promise<void> {
   expect(await database.db.select({ rows: count() }).from(staff).where(theirs)).toEqual([{ rows: 0 }])
 }
 
-test('who turns back at the provider reads that they did', async ({ page }) => {
+test('who turns back at the provider reads that they did', anyWidth, async ({ page }) => {
   provider.error = 'access_denied'
   await expectTold(page, 'Кіру аяқталмады')
   provider.error = null
 })
 
-test('a provider that is down is told of at whichever step it fails, and customers are none the wiser', async ({
-  page,
-  browser,
-  newCustomer,
-  accessible,
-}) => {
-  const down = 'Банктің кіру жүйесі жауап бермей тұр'
-  for (const [path, status] of [
-    ['/.well-known/openid-configuration', 503],
-    ['/.well-known/openid-configuration', 404],
-    ['/token', 502],
-  ] as const) {
-    provider.broken.set(path, status)
-    await expectTold(page, down)
-    provider.broken.clear()
-  }
-  for (const error of ['temporarily_unavailable', 'server_error']) {
-    provider.error = error
-    await expectTold(page, down)
-  }
-  provider.error = null
-  await accessible(page)
+test(
+  'a provider that is down is told of at whichever step it fails, and customers are none the wiser',
+  anyWidth,
+  async ({ page, browser, newCustomer, accessible }) => {
+    const down = 'Банктің кіру жүйесі жауап бермей тұр'
+    for (const [path, status] of [
+      ['/.well-known/openid-configuration', 503],
+      ['/.well-known/openid-configuration', 404],
+      ['/token', 502],
+    ] as const) {
+      provider.broken.set(path, status)
+      await expectTold(page, down)
+      provider.broken.clear()
+    }
+    for (const error of ['temporarily_unavailable', 'server_error']) {
+      provider.error = error
+      await expectTold(page, down)
+    }
+    provider.error = null
+    await accessible(page)
 
-  const { phone } = await newCustomer()
-  const { baseURL } = test.info().project.use
-  const mine = await (await browser.newContext({ baseURL, locale: 'kk-KZ' })).newPage()
-  await mine.goto(`${portal.url}/sign-in`)
-  await mine.getByLabel('Ұялы телефон нөмірі').fill(phone)
-  await mine.getByRole('button', { name: 'Код алу' }).click()
-  await mine.getByLabel('Алты таңбалы код').fill(await openDemoInbox(mine.context(), phone))
-  await mine.getByRole('button', { name: 'Кіру', exact: true }).click()
-  await expect(mine).toHaveURL(`${portal.url}/`)
-  await mine.context().close()
-})
+    const { phone } = await newCustomer()
+    const { baseURL } = test.info().project.use
+    const mine = await (await browser.newContext({ baseURL, locale: 'kk-KZ' })).newPage()
+    await mine.goto(`${portal.url}/sign-in`)
+    await mine.getByLabel('Ұялы телефон нөмірі').fill(phone)
+    await mine.getByRole('button', { name: 'Код алу' }).click()
+    await mine.getByLabel('Алты таңбалы код').fill(await openDemoInbox(mine.context(), phone))
+    await mine.getByRole('button', { name: 'Кіру', exact: true }).click()
+    await expect(mine).toHaveURL(`${portal.url}/`)
+    await mine.context().close()
+  },
+)
 
-test('a provider that is not there at all, or does not publish its keys, is told of too', async ({
-  page,
-}) => {
-  const gone = await startForgingProvider()
-  const alone = await startOtherPortal({
-    STAFF_OIDC_ISSUER: gone.issuer,
-    STAFF_OIDC_CLIENT_SECRET: gone.clientSecret,
-  })
-  gone.broken.set('/jwks', 500)
-  for (const stop of [async () => {}, gone.stop]) {
-    await stop()
-    await page.goto(`${alone.url}/staff/sign-in/start`)
-    await expect(page).toHaveURL(`${alone.url}/staff/sign-in?refused=unreachable`)
-    await expect(page.getByText('ештеңе жоғалған жоқ')).toBeVisible()
-  }
-  await page.goto(`${alone.url}/policy`)
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await alone.stop()
-})
+test(
+  'a provider that is not there at all, or does not publish its keys, is told of too',
+  anyWidth,
+  async ({ page }) => {
+    const gone = await startForgingProvider()
+    const alone = await startOtherPortal({
+      STAFF_OIDC_ISSUER: gone.issuer,
+      STAFF_OIDC_CLIENT_SECRET: gone.clientSecret,
+    })
+    gone.broken.set('/jwks', 500)
+    for (const stop of [async () => {}, gone.stop]) {
+      await stop()
+      await page.goto(`${alone.url}/staff/sign-in/start`)
+      await expect(page).toHaveURL(`${alone.url}/staff/sign-in?refused=unreachable`)
+      await expect(page.getByText('ештеңе жоғалған жоқ')).toBeVisible()
+    }
+    await page.goto(`${alone.url}/policy`)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await alone.stop()
+  },
+)
 
-test('without a provider in the settings the entrance is shut, and says so', async ({ page, accessible }) => {
-  const shut = await startOtherPortal({ STAFF_OIDC_ISSUER: provider.issuer, STAFF_OIDC_CLIENT_SECRET: '' })
-  for (const path of ['/staff/sign-in', '/staff/sign-in/start', '/api/auth/callback/staff?code=x&state=y']) {
-    await page.goto(`${shut.url}${path}`)
-    await expect(page, path).toHaveURL(`${shut.url}/staff/sign-in`)
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Қызметкерлердің кіруі бапталмаған')
-  }
-  await accessible(page)
-  await shut.stop()
-})
+test(
+  'without a provider in the settings the entrance is shut, and says so',
+  anyWidth,
+  async ({ page, accessible }) => {
+    const shut = await startOtherPortal({ STAFF_OIDC_ISSUER: provider.issuer, STAFF_OIDC_CLIENT_SECRET: '' })
+    for (const path of [
+      '/staff/sign-in',
+      '/staff/sign-in/start',
+      '/api/auth/callback/staff?code=x&state=y',
+    ]) {
+      await page.goto(`${shut.url}${path}`)
+      await expect(page, path).toHaveURL(`${shut.url}/staff/sign-in`)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Қызметкерлердің кіруі бапталмаған')
+    }
+    await accessible(page)
+    await shut.stop()
+  },
+)

@@ -4,6 +4,7 @@ import { staffCookie } from '#api/session/session-cookie.ts'
 import { staffSessions } from '#db/schema/staff.ts'
 import { type DemoStaff, demoStaff } from '#demo/data/world.ts'
 import { services } from '#services'
+import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
 
 const enterButton = (page: Page) => page.getByRole('link', { name: 'Кіру', exact: true })
@@ -69,38 +70,44 @@ test('an agent comes in by the bank’s provider, under a sign and a role, and l
   await expect(page).toHaveURL('/staff/sign-in')
 })
 
-test('who left is not let in again without proving who they are; who only closed the tab is', async ({
-  page,
-}) => {
-  await enter(page, 'agent2')
-  await expect(page).toHaveURL('/staff/complaints')
-  await page.context().clearCookies({ name: staffCookie.name })
-  await page.goto('/staff/sign-in')
-  await enterButton(page).click()
-  await expect(page).toHaveURL('/staff/complaints')
+test(
+  'who left is not let in again without proving who they are; who only closed the tab is',
+  anyWidth,
+  async ({ page }) => {
+    await enter(page, 'agent2')
+    await expect(page).toHaveURL('/staff/complaints')
+    await page.context().clearCookies({ name: staffCookie.name })
+    await page.goto('/staff/sign-in')
+    await enterButton(page).click()
+    await expect(page).toHaveURL('/staff/complaints')
 
-  await leave(page)
-  await enterButton(page).click()
-  await expect(atProvider(page)).toBeVisible()
-})
+    await leave(page)
+    await enterButton(page).click()
+    await expect(atProvider(page)).toBeVisible()
+  },
+)
 
-test('a step-up asks again, comes back to where it began, and is a session of its own', async ({ page }) => {
-  await enter(page, 'supervisor')
-  await expect(page).toHaveURL('/staff/complaints')
-  const before = await sessionOf(page)
+test(
+  'a step-up asks again, comes back to where it began, and is a session of its own',
+  anyWidth,
+  async ({ page }) => {
+    await enter(page, 'supervisor')
+    await expect(page).toHaveURL('/staff/complaints')
+    const before = await sessionOf(page)
 
-  await page.goto('/staff/sign-in/start?fresh=1&then=/staff/oversight%3Fmonth%3D2026-11')
-  await expect(atProvider(page)).toBeVisible()
-  await page.getByRole('button', { name: titles.supervisor }).click()
-  await expect(page).toHaveURL('/staff/oversight?month=2026-11')
-  const after = await sessionOf(page)
-  expect(after.id).not.toBe(before.id)
-  expect(after.authenticatedAt.getTime()).toBeGreaterThanOrEqual(before.authenticatedAt.getTime())
-  expect(Date.now() - after.authenticatedAt.getTime()).toBeLessThan(60_000)
-  const { database } = await services()
-  const [old] = await database.db.select().from(staffSessions).where(eq(staffSessions.id, before.id))
-  expect(old?.endedAt).not.toBeNull()
-})
+    await page.goto('/staff/sign-in/start?fresh=1&then=/staff/oversight%3Fmonth%3D2026-11')
+    await expect(atProvider(page)).toBeVisible()
+    await page.getByRole('button', { name: titles.supervisor }).click()
+    await expect(page).toHaveURL('/staff/oversight?month=2026-11')
+    const after = await sessionOf(page)
+    expect(after.id).not.toBe(before.id)
+    expect(after.authenticatedAt.getTime()).toBeGreaterThanOrEqual(before.authenticatedAt.getTime())
+    expect(Date.now() - after.authenticatedAt.getTime()).toBeLessThan(60_000)
+    const { database } = await services()
+    const [old] = await database.db.select().from(staffSessions).where(eq(staffSessions.id, before.id))
+    expect(old?.endedAt).not.toBeNull()
+  },
+)
 
 test('a step-up may end with another person: the desk is theirs then, and nobody else’s', async ({
   page,
@@ -146,7 +153,7 @@ test('an administrator comes in to the systems, and has no desk with customers',
   }
 })
 
-test('a session left alone for fifteen minutes leads to the entrance', async ({ page }) => {
+test('a session left alone for fifteen minutes leads to the entrance', anyWidth, async ({ page }) => {
   await enter(page, 'officer')
   await expect(page).toHaveURL('/staff/complaints')
   const { id } = await sessionOf(page)
@@ -157,22 +164,26 @@ test('a session left alone for fifteen minutes leads to the entrance', async ({ 
   await expect(page).toHaveURL('/staff/sign-in')
 })
 
-test('a customer and a member of staff in one browser do not touch each other', async ({ page, signIn }) => {
-  await signIn('empty')
-  await page.goto('/staff/complaints')
-  await expect(page, 'a customer is no staff').toHaveURL('/staff/sign-in')
-  await enter(page, 'agent')
-  await expect(page).toHaveURL('/staff/complaints')
-  await page.goto('/settings')
-  await expect(page, 'the customer is signed in as before').toHaveURL('/settings')
-  await page.goto('/staff/complaints')
-  await leave(page)
-  await expect(page).toHaveURL('/staff/sign-in?left=1')
-  await page.goto('/settings')
-  await expect(page, 'and stays so when staff leave').toHaveURL('/settings')
-})
+test(
+  'a customer and a member of staff in one browser do not touch each other',
+  anyWidth,
+  async ({ page, signIn }) => {
+    await signIn('empty')
+    await page.goto('/staff/complaints')
+    await expect(page, 'a customer is no staff').toHaveURL('/staff/sign-in')
+    await enter(page, 'agent')
+    await expect(page).toHaveURL('/staff/complaints')
+    await page.goto('/settings')
+    await expect(page, 'the customer is signed in as before').toHaveURL('/settings')
+    await page.goto('/staff/complaints')
+    await leave(page)
+    await expect(page).toHaveURL('/staff/sign-in?left=1')
+    await page.goto('/settings')
+    await expect(page, 'and stays so when staff leave').toHaveURL('/settings')
+  },
+)
 
-test('staff are no customers', async ({ page }) => {
+test('staff are no customers', anyWidth, async ({ page }) => {
   await enter(page, 'agent')
   await expect(page).toHaveURL('/staff/complaints')
   for (const path of ['/', '/data', '/settings']) {
@@ -181,28 +192,32 @@ test('staff are no customers', async ({ page }) => {
   }
 })
 
-test('signing in leads to a desk and nowhere else, whatever the address asks for', async ({ page }) => {
-  await enter(page, 'agent')
-  await expect(page).toHaveURL('/staff/complaints')
-  for (const then of [
-    'https://evil.example/staff',
-    '//evil.example/staff',
-    String.raw`/\evil.example/staff`,
-    '/staff/..//evil.example',
-    '/staff@evil.example',
-    'javascript:alert(1)',
-    '/settings',
-    '/staff/sign-in/start',
-    '/stafford',
-  ]) {
-    await page.goto(`/staff/sign-in/start?then=${encodeURIComponent(then)}`)
-    await expect(page, then).toHaveURL('/staff/complaints')
-  }
-  await page.goto('/staff/sign-in/start?then=/staff/looks')
-  await expect(page).toHaveURL('/staff/looks')
-})
+test(
+  'signing in leads to a desk and nowhere else, whatever the address asks for',
+  anyWidth,
+  async ({ page }) => {
+    await enter(page, 'agent')
+    await expect(page).toHaveURL('/staff/complaints')
+    for (const then of [
+      'https://evil.example/staff',
+      '//evil.example/staff',
+      String.raw`/\evil.example/staff`,
+      '/staff/..//evil.example',
+      '/staff@evil.example',
+      'javascript:alert(1)',
+      '/settings',
+      '/staff/sign-in/start',
+      '/stafford',
+    ]) {
+      await page.goto(`/staff/sign-in/start?then=${encodeURIComponent(then)}`)
+      await expect(page, then).toHaveURL('/staff/complaints')
+    }
+    await page.goto('/staff/sign-in/start?then=/staff/looks')
+    await expect(page).toHaveURL('/staff/looks')
+  },
+)
 
-test('nothing of next-auth is reachable but what the provider answers to', async ({ request }) => {
+test('nothing of next-auth is reachable but what the provider answers to', anyWidth, async ({ request }) => {
   for (const path of ['signin', 'signin/staff', 'signout', 'session', 'csrf', 'providers', 'callback/code'])
     expect((await request.get(`/api/auth/${path}`)).status(), path).toBe(404)
   const answer = await request.get('/api/auth/callback/staff?code=x&state=y', { maxRedirects: 0 })
@@ -217,7 +232,7 @@ test('nothing of next-auth is reachable but what the provider answers to', async
   expect((await request.post('/api/auth/callback/staff', { data: {} })).status()).toBe(405)
 })
 
-test('works without script', async ({ browser }) => {
+test('works without script', anyWidth, async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, locale: 'kk-KZ' })
   const page = await context.newPage()
   await enter(page, 'agent')

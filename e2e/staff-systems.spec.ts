@@ -9,6 +9,7 @@ import { addSubscription } from '#domain/systems/add-subscription.ts'
 import { addSystem } from '#domain/systems/add-system.ts'
 import { readKeyText } from '#domain/systems/key.ts'
 import { actionsOf, auditOf } from '#testing/audit.ts'
+import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, type Guest, test } from '#testing/browser/fixtures.ts'
 
 const main = (page: Page) => page.getByRole('main')
@@ -225,7 +226,7 @@ test('agents and supervisors have no such desk, and a system there is not says s
   await accessible(page)
 })
 
-test('a key is issued without script as well', async ({ desk, browser, baseURL }) => {
+test('a key is issued without script as well', anyWidth, async ({ desk, browser, baseURL }) => {
   const { page, ctx } = await desk('administrator')
   const id = fresh()
   await addSystem(ctx, { id, name: names })

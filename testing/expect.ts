@@ -1,13 +1,14 @@
 import { expect } from 'vitest'
 import type { ErrorCode, Issue } from '#domain/errors.ts'
 
-const saysAll: readonly ErrorCode[] = ['forbidden', 'not-found', 'conflict', 'step-up']
+type Details = Record<string, unknown>
+const withoutDetails: readonly ErrorCode[] = ['forbidden', 'not-found', 'conflict', 'step-up']
 
-/** A verb's refusal with these details, or, where none are given and its code does not say all, with any. */
-export const refusal = (
-  code: ErrorCode,
-  details: object | undefined = saysAll.includes(code) ? {} : undefined,
-) => expect.objectContaining(details ? { code, details } : { code })
+/** A verb's refusal: with these details; without any given, with none where the code has none, else with any. */
+export const refusal = (code: ErrorCode, details?: Details) => {
+  const known = details ?? (withoutDetails.includes(code) ? {} : null)
+  return expect.objectContaining(known ? { code, details: known } : { code })
+}
 
 /** A refusal of the input, for these things and nothing else. */
 export const invalid = (...issues: Issue[]) => refusal('invalid', { issues })
@@ -15,4 +16,5 @@ export const invalid = (...issues: Issue[]) => refusal('invalid', { issues })
 export const invalidAt = (path: string, key: string) => invalid({ path, key })
 /** A refusal of the input for one thing, whatever the sentence. */
 export const wrongAt = (path: string) => refusal('invalid', { issues: [expect.objectContaining({ path })] })
+/** A refusal of what cannot be changed now, with the key of the sentence that says why. */
 export const lockedBy = (reason: string) => refusal('locked', { reason })

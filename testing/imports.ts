@@ -10,6 +10,7 @@ import { listImportFaults } from '#domain/imports/list-import-faults.ts'
 import { receiveImport } from '#domain/imports/receive-import.ts'
 import { type Ran, runImportChunk } from '#domain/imports/run-import-chunk.ts'
 import { showImport } from '#domain/imports/show-import.ts'
+import { secondsOn } from './clock.ts'
 import { testIins, testNow, testPhones, type World } from './world.ts'
 
 /** The IIN of an invented person born in 1888. */
@@ -18,7 +19,6 @@ export const iinOf = (nth: number): string => {
   const digit = iinCheckDigit(body)
   return digit === null ? iinOf(nth + 500) : `${body}${digit}`
 }
-export const later = (seconds: number) => new Date(testNow.getTime() + seconds * 1000)
 
 /** Lines of each kind, as their sender has them. */
 export const person = (nth: number, reference: string, more: object = {}) => ({
@@ -70,7 +70,7 @@ export const crm = (world: World): Ctx => ({
 
 export const send = (ctx: Ctx, lines: readonly Line[]) => receiveImport(ctx, parts(Buffer.from(text(lines))))
 /** Does everything that is due. @returns how many chunks that were. */
-export async function runAll(world: World, now = later(1)): Promise<number> {
+export async function runAll(world: World, now = secondsOn(1)): Promise<number> {
   const worker = { ...world.worker(), now }
   let chunks = 0
   let last: Ran | null = null

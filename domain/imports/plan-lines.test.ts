@@ -2,13 +2,13 @@ import { asc, eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { customers } from '#db/schema/customers.ts'
 import { disclosures } from '#db/schema/recipients.ts'
+import { secondsOn } from '#testing/clock.ts'
 import {
   addSystems,
   crm,
   heldBy,
   idOf,
   iinOf,
-  later,
   logOf,
   person,
   runAll,
@@ -37,12 +37,12 @@ onBothEngines('the lines of an import', (world) => {
       telling('I-0', { id: 'D-1', purpose: 'marketing', basis: 'consent' }),
     )
     expect(faults).toEqual([])
-    expect(view).toMatchObject({ state: 'done', startedAt: testNow, endedAt: later(1) })
+    expect(view).toMatchObject({ state: 'done', startedAt: testNow, endedAt: secondsOn(1) })
     expect(lines).toEqual({ received: 6, done: 6, changed: 5, unchanged: 1, bad: 0 })
     const held = await heldBy(world(), 'I-0')
     expect(held).toMatchObject([
       { field: 'contacts', quantity: 3, obtainedAt: new Date('2021-03-14T06:00:00Z'), obtainedVia: 'branch' },
-      { field: 'email', quantity: null, obtainedAt: later(1), updatedAt: later(1) },
+      { field: 'email', quantity: null, obtainedAt: secondsOn(1), updatedAt: secondsOn(1) },
     ])
     expect(held.some((row) => Buffer.from(row.valueSealed).includes('aru@'))).toBe(false)
     const subject = await idOf(world(), 'I-0')

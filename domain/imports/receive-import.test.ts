@@ -1,18 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { imports } from '#db/schema/imports.ts'
-import {
-  addSystems,
-  chunksOf,
-  later,
-  person,
-  rowOf,
-  runAll,
-  send,
-  take,
-  text,
-  value,
-} from '#testing/imports.ts'
+import { secondsOn } from '#testing/clock.ts'
+import { addSystems, chunksOf, person, rowOf, runAll, send, take, text, value } from '#testing/imports.ts'
 import { onBothEngines } from '#testing/world.ts'
 import { cutOffSilent } from './cut-off-silent.ts'
 import { receiveImport } from './receive-import.ts'
@@ -65,7 +55,7 @@ onBothEngines('receiving an import', (world) => {
     await runAll(world())
     expect(await showImport(world().system(), { id: cut?.id })).toMatchObject({
       state: 'cut-off',
-      endedAt: later(1),
+      endedAt: secondsOn(1),
       lines: { received: 1, done: 1, changed: 1 },
     })
     expect((await take(world(), ...lines)).lines).toMatchObject({ received: 2, changed: 1, unchanged: 1 })
@@ -81,15 +71,15 @@ onBothEngines('receiving an import', (world) => {
       .poll(async () => await receiving())
       .toHaveLength(1)
       .then(receiving)
-    const at = (seconds: number) => cutOffSilent({ ...world().worker(), now: later(seconds) })
+    const at = (seconds: number) => cutOffSilent({ ...world().worker(), now: secondsOn(seconds) })
     expect(await at(3500)).toBe(0)
     expect(await at(3700)).toBe(1)
     expect(await at(3700)).toBe(0)
-    await runAll(world(), later(3700))
+    await runAll(world(), secondsOn(3700))
     expect(await rowOf(world(), open?.id ?? '')).toMatchObject({
       state: 'cut-off',
       done: 4000,
-      endedAt: later(3700),
+      endedAt: secondsOn(3700),
     })
   })
 

@@ -1,12 +1,12 @@
 import { beforeAll, expect, it } from 'vitest'
 import { asVerb } from '#testing/as-verb.ts'
+import { secondsOn } from '#testing/clock.ts'
 import {
   addSystems,
   chunksOf,
   heldBy,
   idOf,
   iinOf,
-  later,
   logOf,
   outcomeOf,
   person,
@@ -48,7 +48,7 @@ onBothEngines('running an import', (world) => {
       person(0, 'O-1', other),
     ])
     expect((await chunksOf(world(), id)).map(({ firstLine }) => firstLine)).toEqual([1, 4001, 8001])
-    const worker = { ...world().worker(), now: later(1) }
+    const worker = { ...world().worker(), now: secondsOn(1) }
     const first = await runImportChunk(worker, { lookAhead: true })
     expect(first).toMatchObject({ number: 1, done: true, ahead: { chunk: { number: 2, attempts: 0 } } })
     const second = await runImportChunk(worker, { after: first, lookAhead: true })
@@ -77,7 +77,7 @@ onBothEngines('running an import', (world) => {
   async function prepared(line: object) {
     const first = Array.from({ length: 4000 }, () => value('I-0', 'salary', '8'))
     const { id } = await send(world().system(), [...first, line])
-    const worker = { ...world().worker(), now: later(1) }
+    const worker = { ...world().worker(), now: secondsOn(1) }
     const after = await runImportChunk(worker, { lookAhead: true })
     expect(after).toMatchObject({ importId: id, number: 1, done: true, ahead: { chunk: { number: 2 } } })
     return { id, after, worker }
@@ -96,23 +96,23 @@ onBothEngines('running an import', (world) => {
 
   it('writes nothing of a prepared chunk that another worker has claimed', async () => {
     const { id, after, worker } = await prepared(person(0, 'P-2', { iin: iinOf(3), phone: '+77010000994' }))
-    await bookkeep(asVerb(worker), 'due-rows', (tx) => claimChunk(tx, later(1)))
+    await bookkeep(asVerb(worker), 'due-rows', (tx) => claimChunk(tx, secondsOn(1)))
     expect(await runImportChunk(worker, { after })).toMatchObject({ number: 2, done: false, ahead: null })
     expect(await idOf(world(), 'P-2')).toBe('')
     expect(await chunksOf(world(), id)).toMatchObject([{ state: 'done' }, { state: 'due', attempts: 1 }])
-    expect(await runAll(world(), later(60))).toBe(1)
+    expect(await runAll(world(), secondsOn(60))).toBe(1)
     expect((await outcomeOf(world(), id)).lines).toMatchObject({ done: 4001, bad: 0 })
   })
 
   it('goes on with what a worker began and never ended, and with nothing that is being done', async () => {
     const { id } = await send(world().system(), [value('I-0', 'salary', '2')])
     const claim = (seconds: number) =>
-      bookkeep(asVerb({ ...world().worker(), now: later(seconds) }), 'due-rows', (tx) =>
-        claimChunk(tx, later(seconds)),
+      bookkeep(asVerb({ ...world().worker(), now: secondsOn(seconds) }), 'due-rows', (tx) =>
+        claimChunk(tx, secondsOn(seconds)),
       )
     expect(await claim(1)).toMatchObject({ importId: id, number: 1, attempts: 1 })
-    expect(await runImportChunk({ ...world().worker(), now: later(5) })).toBeNull()
-    expect(await runImportChunk({ ...world().worker(), now: later(12) })).toMatchObject({
+    expect(await runImportChunk({ ...world().worker(), now: secondsOn(5) })).toBeNull()
+    expect(await runImportChunk({ ...world().worker(), now: secondsOn(12) })).toMatchObject({
       importId: id,
       number: 1,
       done: true,
@@ -123,11 +123,11 @@ onBothEngines('running an import', (world) => {
   it('runs different imports side by side, and the chunks of one only in their order', async () => {
     const lines = Array.from({ length: 4001 }, () => value('I-0', 'salary', '3'))
     const [first, second] = [await send(world().system(), lines), await send(world().system(), lines)]
-    const claim = () => bookkeep(asVerb(world().worker()), 'due-rows', (tx) => claimChunk(tx, later(1)))
+    const claim = () => bookkeep(asVerb(world().worker()), 'due-rows', (tx) => claimChunk(tx, secondsOn(1)))
     const claimed = [await claim(), await claim(), await claim()]
     expect(claimed.map((one) => one?.importId).sort()).toEqual([first.id, second.id, undefined].sort())
     expect(claimed.map((one) => one?.number)).toEqual([1, 1, undefined])
-    expect(await runAll(world(), later(60))).toBe(4)
+    expect(await runAll(world(), secondsOn(60))).toBe(4)
     const views = await Promise.all([first, second].map(({ id }) => showImport(world().system(), { id })))
     expect(views.map((view) => view.lines.changed).sort()).toEqual([0, 1])
   })
@@ -139,7 +139,7 @@ onBothEngines('running an import', (world) => {
       master: { ...world().keys.master, unwrap: () => Promise.reject(new Error('the key service is down')) },
     }
     const tryAt = (seconds: number) =>
-      runImportChunk({ ...world().worker(), keys: locked, now: later(seconds) })
+      runImportChunk({ ...world().worker(), keys: locked, now: secondsOn(seconds) })
     let now = 100
     for (let tries = 1; tries <= 10; tries += 1) {
       expect(await chunksOf(world(), id)).toMatchObject([{ state: 'due', attempts: tries - 1 }])
@@ -149,7 +149,7 @@ onBothEngines('running an import', (world) => {
     }
     expect(await chunksOf(world(), id)).toMatchObject([{ state: 'dropped', contentSealed: null }])
     expect(await rowOf(world(), id)).toMatchObject({ state: 'failed', keyWrapped: null, done: 0 })
-    expect(await runAll(world(), later(10_000))).toBe(0)
+    expect(await runAll(world(), secondsOn(10_000))).toBe(0)
     expect(await world().audited()).toContain('import.failed')
   })
 })

@@ -6,7 +6,7 @@ import { catalogue } from '#policy/load.ts'
 import { asVerb } from '#testing/as-verb.ts'
 import { auditOf } from '#testing/audit.ts'
 import { daysOn } from '#testing/clock.ts'
-import { invalidAt, refusal } from '#testing/expect.ts'
+import { invalid, invalidAt, refusal } from '#testing/expect.ts'
 import { onBothEngines, testIins, testNow, testPhones, type World } from '#testing/world.ts'
 import { decide } from '../consents/decide.ts'
 import type { Ctx } from '../context.ts'
@@ -116,13 +116,13 @@ onBothEngines('recipients', (world) => {
         params: { line },
       })
       await expect(tell(world(), other, ...lines)).rejects.toEqual(
-        refusal('invalid', [
+        invalid(
           issue(2, 'recipient', 'recipient'),
           issue(3, 'purpose', 'purpose'),
           issue(3, 'fields', 'field'),
           issue(4, 'disclosedAt', 'time'),
           issue(5, 'disclosedAt', 'time'),
-        ]),
+        ),
       )
       expect(await rowsOf(other)).toBe(before)
     })
@@ -139,7 +139,7 @@ onBothEngines('recipients', (world) => {
       ],
       ['words for a time', [sms('yesterday')], 'disclosures.0.disclosedAt', 'disclosure.time'],
     ])('refuses %s', async (_, lines, path, key) => {
-      await expect(tell(world(), other, ...lines)).rejects.toEqual(refusal('invalid', [{ path, key }]))
+      await expect(tell(world(), other, ...lines)).rejects.toEqual(invalidAt(path, key))
     })
 
     it('is for systems only', async () => {
@@ -356,9 +356,7 @@ onBothEngines('disclosures of several customers in one call', (world) => {
     const about = (reference?: string) => sms(daysOn(-4), { customer: reference })
     const say = (...disclosures: object[]) => recordDisclosures(world().system(), { disclosures })
     await expect(say(about(quiet?.reference), about('C-unknown'))).rejects.toEqual(
-      refusal('invalid', [
-        { path: 'disclosures.1.customer', key: 'disclosure.line-customer', params: { line: 2 } },
-      ]),
+      invalid({ path: 'disclosures.1.customer', key: 'disclosure.line-customer', params: { line: 2 } }),
     )
     const said = [about(one?.reference), about(two?.reference), about(two?.reference)]
     expect(await say(...said)).toEqual({ recorded: 3, repeated: 0 })
