@@ -9,7 +9,7 @@ export default defineConfig({
     // Waiting for something is bounded by the test alone, however busy the machine is.
     expect: { poll: { timeout: 25_000 } },
     hookTimeout: 60_000,
-    pool: 'forks',
+    pool: 'threads',
     maxWorkers: 2,
   },
 })
