@@ -89,7 +89,7 @@ export function referenceOf(reference: string | undefined): string {
 
 const chain = sql`
   select coalesce(json_agg(json_build_object(
-    'id', id, 'consent', consent, 'outcome', outcome, 'position', position,
+    'id', id, 'consent', consent, 'outcome', outcome, 'position', position, 'previousId', previous_id,
     'decidedAt', extract(epoch from decided_at) * 1000, 'expiresAt', extract(epoch from expires_at) * 1000,
     'channel', channel, 'locale', locale, 'policyVersion', policy_version, 'confirmed', confirmed,
     'despiteSignal', despite_signal, 'evidence', evidence) order by position desc), '[]')

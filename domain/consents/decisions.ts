@@ -6,8 +6,8 @@ import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { type DecisionView, decisionChannels, decisionOutcomes } from './schema.ts'
 
-/** A decision with its place: whose chain, and where in it. */
-export type Decision = DecisionView & { consent: string; position: number }
+/** A decision in its chain: on which consent, where, and after which decision. */
+export type Decision = DecisionView & { consent: string; position: number; previousId: string | null }
 
 /**
  * The customer's decisions by consent, each chain newest first.
@@ -23,10 +23,10 @@ export async function readChains(ctx: Ctx, tx: Tx, consent?: string): Promise<Ma
   return Map.groupBy(rows.map(decisionOf), (decision) => decision.consent)
 }
 
-/** What of a row makes the decision; the rest says whose it is and who wrote it. */
+/** A decision's row without whose it is and who took it. */
 export type StoredDecision = Omit<
   typeof consentDecisions.$inferSelect,
-  'customerId' | 'previousId' | 'actorKind' | 'actorId'
+  'customerId' | 'actorKind' | 'actorId'
 >
 
 /** A row of the table as a decision. @throws RangeError on a word the program does not know */
@@ -34,6 +34,7 @@ export const decisionOf = (row: StoredDecision): Decision => ({
   id: row.id,
   consent: row.consent,
   position: row.position,
+  previousId: row.previousId,
   outcome: known(decisionOutcomes, row.outcome),
   at: row.decidedAt,
   expiresAt: row.expiresAt,

@@ -2,7 +2,7 @@ import { conflict, isRefusal } from '../errors.ts'
 import { noteGpc } from '../sessions/note-gpc.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { withdrawEach } from './chain.ts'
+import { withdrawEach } from './withdraw-each.ts'
 
 /**
  * Obeys a browser that sends `Sec-GPC: 1` (W3C Global Privacy Control), once a session: withdraws the consents to

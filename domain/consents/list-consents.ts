@@ -29,7 +29,7 @@ export const listConsents = verb('consents:list', async (ctx): Promise<ConsentsV
       description: group.description[ctx.locale],
       consents: consents
         .filter((consent) => consent.group === group.id)
-        .map((consent) => consentView(ctx, policy, consent, held(consent.id))),
+        .map((consent) => consentView(ctx, consent, held(consent.id))),
     })),
     unrefusable: unrefusable.map((one) => ({
       id: one.id,

@@ -29,7 +29,7 @@ export const showReceipt = verb(
     if (!id) throw notFound()
     return read(ctx, async (tx) => {
       const { row, policyHash, subject } = await findDecision(ctx, tx, id)
-      const { position: _, ...decision } = decisionOf(row)
+      const { position: _position, previousId: _previousId, ...decision } = decisionOf(row)
       const [policy] = await storedPolicies(tx, [policyHash])
       if (!policy) throw notFound()
       const shownIn = decision.locale === ctx.locale ? null : decision.locale

@@ -1,11 +1,10 @@
 import type { z } from 'zod'
 import { into } from '#db/fast/insert-rows.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
-import { catalogue } from '#policy/load.ts'
 import type { Ctx } from '../context.ts'
 import { conflict } from '../errors.ts'
-import { isDuplicate, write } from '../transaction.ts'
-import { decisionRow, nextDecision, tracesOf } from './chain.ts'
+import { isDuplicate, type Writing, write } from '../transaction.ts'
+import { decisionAudit, decisionRow, nextDecision } from './chain.ts'
 import { readBasis } from './decision-basis.ts'
 import { locksOf } from './locks.ts'
 import { requireConsent } from './require-consent.ts'
@@ -16,9 +15,8 @@ import { consentView } from './view.ts'
 type Asked = Omit<z.output<typeof systemDecideInput>, 'channel'> & { channel: DecisionChannel }
 
 /**
- * Takes a decision, which names the one it follows, so whoever decides on what is no longer so is told. Two ways to
- * the database and back: one reads what the decision is taken on, one writes; that what was read still holds is for the
- * chain to say, which takes no second link after the same one.
+ * Takes a decision in two round trips to the database: one reads its basis, one writes. The decision names the one it
+ * follows, and the chain takes one after it only, so a decision on what has changed in between is refused.
  * @returns the consent as it now stands.
  * @throws DomainError `invalid`, `conflict`, `locked`, `not-found`
  */
@@ -29,10 +27,13 @@ export async function takeDecision(ctx: Ctx, asked: Asked): Promise<ConsentView>
   const obliged = locksOf(ctx, consent, open).length > 0
   const basis = { ...asked, consent, latest: history[0], policyVersion, obliged }
   const decision = nextDecision(own, basis, asked)
-  const view = consentView(own, catalogue(), consent, { history: [decision, ...history], open })
-  const rows = [into(consentDecisions, decisionRow(own, decision, asked.previousId))] as const
+  const writing: Writing = {
+    rows: [into(consentDecisions, decisionRow(own, decision))],
+    audit: decisionAudit(decision),
+    event: { type: 'consent.decided', objectId: decision.id },
+  }
   try {
-    return await write(own, { rows, ...tracesOf(decision) }, view)
+    return await write(own, writing, consentView(own, consent, { history: [decision, ...history], open }))
   } catch (error) {
     throw isDuplicate(error, 'consent_decisions') ? conflict() : error
   }

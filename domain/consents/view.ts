@@ -1,6 +1,7 @@
 import { consequences } from '#policy/consequences.ts'
 import { findField, findPurpose, findRecipient } from '#policy/find.ts'
-import type { Catalogue, Consent, Text } from '#policy/schema.ts'
+import { catalogue } from '#policy/load.ts'
+import type { Consent, Text } from '#policy/schema.ts'
 import type { Ctx } from '../context.ts'
 import type { Decision } from './decisions.ts'
 import type { Delivery } from './delivery-progress.ts'
@@ -22,7 +23,8 @@ export const sendsGpc = ({ actor, browser }: Pick<Ctx, 'actor' | 'browser'>): bo
   actor.kind === 'customer' && browser.gpc
 
 /** One consent as its row shows it, in the reader's language. */
-export function consentView(ctx: Ctx, policy: Catalogue, consent: Consent, held: Held): ConsentView {
+export function consentView(ctx: Ctx, consent: Consent, held: Held): ConsentView {
+  const policy = catalogue()
   const inWords = (text: Text) => text[ctx.locale]
   const { stops, keeps } = consequences(policy, consent.id)
   const [latest] = held.history
@@ -50,8 +52,10 @@ export function consentView(ctx: Ctx, policy: Catalogue, consent: Consent, held:
   }
 }
 
+/** A decision without its place in the chain. */
 export const decisionView = ({
   consent: _consent,
   position: _position,
+  previousId: _previousId,
   ...decision
 }: Decision): DecisionView => decision

@@ -1,11 +1,10 @@
-import { catalogue } from '#policy/load.ts'
 import { conflict } from '../errors.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { withdrawEach } from './chain.ts'
 import { countDecision } from './limit.ts'
 import type { ConsentView } from './schema.ts'
 import { consentView } from './view.ts'
+import { withdrawEach } from './withdraw-each.ts'
 
 /**
  * Withdraws every marketing consent that is given, all or none of them.
@@ -14,10 +13,9 @@ import { consentView } from './view.ts'
  */
 export const withdrawMarketing = verb('consents:choose', async (ctx): Promise<ConsentView[]> => {
   await countDecision(ctx)
-  const policy = catalogue()
   return change(ctx, async (tx) => {
     const withdrawn = await withdrawEach(ctx, tx, 'portal', ({ group }) => group === 'marketing')
     if (withdrawn.length === 0) throw conflict()
-    return withdrawn.map(({ consent, history }) => consentView(ctx, policy, consent, { history, open: [] }))
+    return withdrawn.map(({ consent, history }) => consentView(ctx, consent, { history, open: [] }))
   })
 })

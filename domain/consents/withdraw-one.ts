@@ -2,10 +2,9 @@ import type { Tx } from '#db/client.ts'
 import type { Consent } from '#policy/schema.ts'
 import type { Ctx } from '../context.ts'
 import { currentVersion } from '../policies/current-version.ts'
-import { append, nextDecision } from './chain.ts'
+import { appendDecisions, nextWithdrawal } from './chain.ts'
 import { readChains } from './decisions.ts'
 import { locksOf, openObligations } from './locks.ts'
-import { consentStateOf } from './rules.ts'
 import type { DecisionChannel } from './schema.ts'
 
 /** What a withdrawal asked for elsewhere came to. */
@@ -31,12 +30,9 @@ export async function withdrawOne(
     currentVersion(tx, ctx.now),
   ])
   const [latest] = chains.get(consent.id) ?? []
-  if (!latest || consentStateOf(latest, ctx.now) !== 'given')
-    return { outcome: 'already-off', decisionId: null }
+  const decision = nextWithdrawal(ctx, { consent, latest, channel, evidence, policyVersion })
+  if (!decision) return { outcome: 'already-off', decisionId: null }
   if (locksOf(ctx, consent, open).length > 0) return { outcome: 'obliged', decisionId: null }
-  const basis = { consent, latest, channel, locale: ctx.locale, evidence, policyVersion, obliged: false }
-  const asked = { outcome: 'withdrawn', previousId: latest.id, confirmed: false } as const
-  const decision = nextDecision(ctx, basis, asked)
-  await append(ctx, tx, { decision, previousId: latest.id })
+  await appendDecisions(ctx, tx, decision)
   return { outcome: 'withdrawn', decisionId: decision.id }
 }
