@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Overview() {
   const { ctx } = await requireCustomer()
   return (
-    <PageFrame current="/">
+    <PageFrame current="overview">
       <OverviewBody ctx={ctx} />
     </PageFrame>
   )

@@ -2,33 +2,25 @@ import type { ReactNode } from 'react'
 import { requireStaff } from '#api/staff/context.ts'
 import { KeepFresh } from '#components/shell/keep-fresh.tsx'
 import { StaffFrame } from '#components/shell/staff-frame.tsx'
-import { may } from '#domain/access.ts'
-import type { Permission } from '#domain/permissions.ts'
-import type { StaffPlace } from '#domain/staff/schema.ts'
+import { translator } from '#i18n/translator.ts'
+import type { Locale } from '#policy/locale.ts'
 import { chooseLanguage } from '../actions.ts'
 import { leaveDesk } from './actions.ts'
-import { urgencies, urgencyWord } from './alerts.ts'
-
-/** What each desk asks for. */
-const needs = {
-  complaints: 'complaints:answer',
-  customers: 'customers:find',
-  looks: 'looks:ask',
-  oversight: 'looks:oversee',
-  systems: 'systems:show',
-} as const satisfies Record<StaffPlace, Permission>
-const places: StaffPlace[] = ['complaints', 'customers', 'looks', 'oversight', 'systems']
+import { type Urgencies, urgencies, urgencyWord } from './alerts.ts'
+import { openSections, type StaffSection, sections } from './sections.ts'
 
 /** The staff's frame with what only a route can give it: who is signed in, what is open to them, the way out. */
-export async function StaffPage({ current, children }: { current?: StaffPlace; children: ReactNode }) {
-  const { ctx, me } = await requireStaff(current && needs[current])
+export async function StaffPage({ current, children }: { current?: StaffSection; children: ReactNode }) {
+  const { ctx, me } = await requireStaff(current && sections[current].permission)
   const urgent = await urgencies(ctx)
   return (
     <StaffFrame
-      urgent={urgent ?? {}}
       me={me}
-      places={places.filter((place) => may(ctx, needs[place]))}
-      current={current}
+      links={openSections(ctx).map((section) => ({
+        href: sections[section].href,
+        text: nameOf(ctx.locale, section, urgent ?? {}),
+      }))}
+      current={current && sections[current].href}
       chooseLanguage={chooseLanguage}
       leave={leaveDesk}
     >
@@ -36,4 +28,12 @@ export async function StaffPage({ current, children }: { current?: StaffPlace; c
       {children}
     </StaffFrame>
   )
+}
+
+/** A section's name, with the number of its alerts where it has any. */
+function nameOf(locale: Locale, section: StaffSection, urgent: Urgencies): string {
+  const say = translator(locale, 'nav.desk')
+  if (section !== 'oversight' && section !== 'systems') return say(section)
+  const count = urgent[section] ?? 0
+  return count > 0 ? say(`${section}-urgent`, { count }) : say(section)
 }

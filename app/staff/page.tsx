@@ -1,9 +1,10 @@
 import { redirect } from 'next/navigation'
 import { requireStaff } from '#api/staff/context.ts'
-import { may } from '#domain/access.ts'
+import { openSections, sections } from './sections.ts'
 
-/** The first desk open to who is signed in: every role opens complaints or systems. */
+/** Leads to the first section that the signed-in member of staff may open. */
 export default async function Staff() {
   const { ctx } = await requireStaff()
-  redirect(may(ctx, 'complaints:answer') ? '/staff/complaints' : '/staff/systems')
+  const [first = 'systems'] = openSections(ctx)
+  redirect(sections[first].href)
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import type { MouseEvent } from 'react'
-import { lookNoteId } from '../shell/look-links.ts'
+import { lookNoteId } from '../shell/look-note-id.ts'
 import { Button } from '../ui/button.tsx'
 import { Row } from '../ui/part.tsx'
 import { useConsents } from './consents-provider.tsx'

@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { ConsentRow } from '#i18n/describe/consents.ts'
-import { lookNoteId } from '../shell/look-links.ts'
+import { lookNoteId } from '../shell/look-note-id.ts'
 import { classes } from '../ui/classes.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Notice } from '../ui/notice.tsx'

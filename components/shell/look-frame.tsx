@@ -1,23 +1,16 @@
 import type { ReactNode } from 'react'
+import type { LookPage } from '#domain/looks/schema.ts'
 import type { StaffMe } from '#domain/staff/schema.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { Band } from '../ui/band.tsx'
 import { Button } from '../ui/button.tsx'
-import { Frame, type FrameLink } from '../ui/frame.tsx'
-import type { IconName } from '../ui/icon.tsx'
+import { Frame } from '../ui/frame.tsx'
 import { Empty, Part } from '../ui/part.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
-import { type EnteredLook, type LookPage, lookHref, lookPages } from './look-links.ts'
-
-const main = [
-  'overview',
-  'data',
-  'consents',
-  'recipients',
-  'complaints',
-] as const satisfies readonly (LookPage & IconName)[]
-const more = ['activity', 'settings'] as const satisfies readonly LookPage[]
+import { type EnteredLook, lookHref } from './look-links.ts'
+import { menusOf } from './menus.ts'
+import { lookPages } from './nav.ts'
 
 interface Props {
   look: EnteredLook
@@ -54,10 +47,9 @@ export async function LookFrame({ look, current, children, ...props }: Props) {
   const { me, urgent } = props
   const open = (page: LookPage) => look.pages.includes(page)
   const locked = say(urgent ? 'locked-urgent' : 'locked')
-  const link = (page: LookPage): FrameLink => {
-    const text = nav(`page.${page}`)
-    return open(page) ? { text, anew: lookHref(look.lookId, page) } : { text, locked }
-  }
+  const menus = menusOf(locale, lookPages, (page) =>
+    open(page) ? { reload: lookHref(look.lookId, page) } : { locked },
+  )
   const out = (
     <form action={props.leave}>
       <button type="submit">{common('sign-out')}</button>
@@ -92,12 +84,7 @@ export async function LookFrame({ look, current, children, ...props }: Props) {
           {out}
         </>
       }
-      rail={{ label: common('sections'), groups: [main.map(link), more.map(link)] }}
-      bar={{
-        label: common('main-sections'),
-        links: main.map((page) => ({ ...link(page), text: nav(`bar.${page}`), icon: page })),
-      }}
-      menu={{ label: common('menu'), links: more.map(link) }}
+      {...menus}
       menuEnd={out}
       current={lookHref(look.lookId, current)}
       footer={<span>{common('footer.question', { phone: props.phone })}</span>}

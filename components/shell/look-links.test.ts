@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hrefInLook, lookPages } from './look-links.ts'
+import { hrefInLook } from './look-links.ts'
+import { lookPages } from './nav.ts'
 
 const all = { lookId: 'l-1', pages: lookPages }
-const two = { lookId: 'l-1', pages: ['consents', 'complaints'] }
+const two = { lookId: 'l-1', pages: ['consents', 'complaints'] } as const
 
 describe('a link within a look', () => {
   it.each([

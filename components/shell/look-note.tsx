@@ -1,7 +1,7 @@
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { Notice } from '../ui/notice.tsx'
-import { lookNoteId } from './look-links.ts'
+import { lookNoteId } from './look-note-id.ts'
 import { inLook } from './portal-link.tsx'
 
 /** Says on a page in a look whose it is, why nothing on it can be used, and that looking is written down. */

@@ -1,44 +1,27 @@
-import type { Route } from 'next'
 import type { ReactNode } from 'react'
-import type { StaffMe, StaffPlace } from '#domain/staff/schema.ts'
+import type { StaffMe } from '#domain/staff/schema.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { Frame } from '../ui/frame.tsx'
+import { Frame, type FrameLink } from '../ui/frame.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
-
-const routes = {
-  complaints: '/staff/complaints',
-  customers: '/staff/customers',
-  looks: '/staff/looks',
-  oversight: '/staff/oversight',
-  systems: '/staff/systems',
-} as const satisfies Record<StaffPlace, Route>
 
 interface Props {
   /** The sign and the role of who is signed in. */
   me: StaffMe
-  /** The desks open to them. */
-  places: readonly StaffPlace[]
-  /** How much they should hear of now: said beside the desk that shows it. */
-  urgent: { oversight?: number; systems?: number }
-  current?: StaffPlace
+  /** The sections open to them. */
+  links: readonly FrameLink[]
+  /** The address of the section shown. */
+  current?: string
   chooseLanguage: (form: FormData) => Promise<void>
   leave: () => Promise<void>
   children: ReactNode
 }
 
 /** The frame of the staff's pages. */
-export async function StaffFrame({ me, places, urgent, current, chooseLanguage, leave, children }: Props) {
+export async function StaffFrame({ me, links, current, chooseLanguage, leave, children }: Props) {
   const locale = await readerLocale()
   const common = translator(locale, 'common')
-  const nav = translator(locale, 'nav.desk')
   const say = translator(locale, 'staff')
-  const nameOf = (place: StaffPlace) => {
-    if (place !== 'oversight' && place !== 'systems') return nav(place)
-    const count = urgent[place] ?? 0
-    return count > 0 ? nav(`${place}-urgent`, { count }) : nav(place)
-  }
-  const links = places.map((place) => ({ href: routes[place], text: nameOf(place) }))
   const out = (
     <form action={leave}>
       <button type="submit">{common('sign-out')}</button>
@@ -58,7 +41,7 @@ export async function StaffFrame({ me, places, urgent, current, chooseLanguage, 
       rail={{ label: say('sections'), groups: [links] }}
       menu={{ label: common('menu'), links }}
       menuEnd={out}
-      current={current && routes[current]}
+      current={current}
       desk
     >
       {children}

@@ -6,8 +6,9 @@ import { classes } from './classes.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { Waiting } from './waiting.tsx'
 
-/** A link of the frame: to a route; to an address that is asked for anew; or to a place that is locked, and why. */
-export type FrameLink = { text: string } & ({ href: Route } | { anew: string } | { locked: string })
+/** Where a link of the frame leads: to a route; to an address that is loaded in full; or nowhere, and why. */
+export type FrameTarget = { href: Route } | { reload: string } | { locked: string }
+export type FrameLink = { text: string } & FrameTarget
 
 type Product = {
   name: string
@@ -152,9 +153,9 @@ function Links({ links, current }: LinksProps) {
       </>
     )
     if ('locked' in link) return <LockedLink key={text} why={link.locked} name={name} lock={!icon} />
-    if ('anew' in link)
+    if ('reload' in link)
       return (
-        <a key={text} href={link.anew} aria-current={mark(link.anew)}>
+        <a key={text} href={link.reload} aria-current={mark(link.reload)}>
           {name}
         </a>
       )

@@ -2,6 +2,3 @@ import type { StaffSession } from '../context.ts'
 
 /** Who sits at a desk, as the frame shows them. */
 export type StaffMe = Pick<StaffSession, 'staffId' | 'role'>
-
-/** The staff's desks. */
-export type StaffPlace = 'complaints' | 'customers' | 'looks' | 'oversight' | 'systems'

@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Activity({ searchParams }: PageProps<'/activity'>) {
   const { ctx } = await requireCustomer()
   return (
-    <PageFrame current="/activity">
+    <PageFrame current="activity">
       <ActivityBody ctx={ctx} search={await searchParams} />
     </PageFrame>
   )

@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Complaints() {
   const { ctx } = await requireCustomer()
   return (
-    <PageFrame current="/complaints">
+    <PageFrame current="complaints">
       <ComplaintsBody ctx={ctx} />
     </PageFrame>
   )

@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ConsentsPage({ searchParams }: PageProps<'/consents'>) {
   const { ctx } = await requireCustomer()
   return (
-    <PageFrame current="/consents">
+    <PageFrame current="consents">
       <ConsentsBody ctx={ctx} search={await searchParams} />
     </PageFrame>
   )

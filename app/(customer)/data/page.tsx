@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function DataPage({ searchParams }: PageProps<'/data'>) {
   const { ctx } = await requireCustomer()
   return (
-    <PageFrame current="/data">
+    <PageFrame current="data">
       <DataBody ctx={ctx} search={await searchParams} />
     </PageFrame>
   )

@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Recipients({ searchParams }: PageProps<'/recipients'>) {
   const { ctx } = await requireCustomer()
   return (
-    <PageFrame current="/recipients">
+    <PageFrame current="recipients">
       <RecipientsBody ctx={ctx} search={await searchParams} />
     </PageFrame>
   )

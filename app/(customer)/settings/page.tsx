@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Settings() {
   const { ctx } = await requireCustomer()
   return (
-    <PageFrame current="/settings">
+    <PageFrame current="settings">
       <SettingsBody ctx={ctx} />
     </PageFrame>
   )

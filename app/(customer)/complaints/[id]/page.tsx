@@ -15,7 +15,7 @@ export default async function Complaint({ params, searchParams }: PageProps<'/co
   const [{ ctx }, { id }] = await Promise.all([requireCustomer(), params])
   await loadComplaint(ctx, id)
   return (
-    <PageFrame current="/complaints">
+    <PageFrame current="complaints">
       <ComplaintBody ctx={ctx} search={await searchParams} id={id} />
     </PageFrame>
   )

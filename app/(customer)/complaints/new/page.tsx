@@ -18,7 +18,7 @@ export default async function NewComplaint({ searchParams }: PageProps<'/complai
   const known = [...Object.values(form.subjects).flat(), ...(form.look ? [form.look] : [])]
   const about = known.find(({ kind, id }) => asked[kind] === id || asked.about === `${kind}:${id}`)
   return (
-    <PageFrame current="/complaints">
+    <PageFrame current="complaints">
       <ComplaintNewScreen
         form={form}
         words={describeComplaintForm(ctx.locale, form)}

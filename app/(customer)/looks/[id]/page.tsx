@@ -20,7 +20,7 @@ export default async function Look({ params }: PageProps<'/looks/[id]'>) {
     throw error
   })
   return (
-    <PageFrame current="/activity" look={view.id}>
+    <PageFrame current="activity" look={view.id}>
       <LookScreen view={view} locale={ctx.locale} now={ctx.now} answer={answerByForm} showCode={showCode} />
     </PageFrame>
   )

@@ -18,7 +18,7 @@ export default async function ReceiptPage({ params }: PageProps<'/receipts/[id]'
   const { ctx } = await requireCustomer()
   const receipt = await find(ctx, (await params).id)
   return (
-    <PageFrame current="/consents">
+    <PageFrame current="consents">
       <ReceiptScreen receipt={describeReceipt(ctx.locale, receipt)} consent={receipt.consent} />
     </PageFrame>
   )
