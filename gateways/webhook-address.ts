@@ -36,25 +36,17 @@ export function networkList(networks: readonly string[]): BlockList {
 }
 const refused = networkList(special)
 
-/** Whether what is at this address may be spoken to, and whether only over TLS. */
+/**
+ * Whether what is at this address may be spoken to, and whether only over TLS. The list takes an IPv4 address written as
+ * an IPv6 one (`::ffff:10.0.0.1`, RFC 4291, section 2.5.5.2) for the IPv4 address it is.
+ */
 export function reachOf(address: string, { allowed }: Reach): 'any' | 'tls' | 'none' {
-  const plain = unmapped(address)
-  const family = isIP(plain)
-  if (family === 0) return 'none'
-  const kind = family === 6 ? 'ipv6' : 'ipv4'
-  if (allowed.check(plain, kind)) return 'any'
-  return refused.check(plain, kind) ? 'none' : 'tls'
-}
-
-/** An IPv4 address written as an IPv6 one (`::ffff:10.0.0.1`, RFC 4291, section 2.5.5.2) as the IPv4 address it is. */
-function unmapped(address: string): string {
   const bare = address.replace(/%.*$/, '')
-  if (isIP(bare) !== 6) return bare
-  const canonical = new URL(`http://[${bare}]`).hostname.slice(1, -1)
-  const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(canonical)
-  if (!mapped) return canonical
-  const [high, low] = [Number.parseInt(mapped[1] ?? '', 16), Number.parseInt(mapped[2] ?? '', 16)]
-  return [high >> 8, high & 255, low >> 8, low & 255].join('.')
+  const version = isIP(bare)
+  if (version === 0) return 'none'
+  const family = version === 6 ? 'ipv6' : 'ipv4'
+  if (allowed.check(bare, family)) return 'any'
+  return refused.check(bare, family) ? 'none' : 'tls'
 }
 
 /** Whether the address may be spoken to over this protocol. @throws AddressRefused */
