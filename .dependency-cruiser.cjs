@@ -23,7 +23,7 @@ module.exports = {
       '^db/(fast|schema)/',
       '^policy/',
     ]),
-    only('i18n', '^i18n/', ['^i18n/', shapes, file('policy/locale', 'config')]),
+    only('i18n', '^i18n/', ['^i18n/', shapes, file('policy/(days|locale)', 'config')]),
     only('gateways', '^gateways/', ['^gateways/', '^domain/', '^i18n/', file('config')]),
     only('api', '^api/', [
       '^api/',

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { daysBetween } from '#policy/days.ts'
 import { findClock } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Clock, ClockId } from '#policy/schema.ts'
-import { daysBetween, deadline, extend, extendedDay, fixedDeadline, progress } from './deadlines.ts'
+import { deadline, extend, extendedDay, fixedDeadline, progress } from './deadlines.ts'
 
 const { calendar } = catalogue()
 const clock = (id: ClockId): Clock => findClock(catalogue(), id)

@@ -1,3 +1,5 @@
+import { Temporal } from 'temporal-polyfill'
+import { addDays, dayIn, daysBetween, isWeekend } from '#policy/days.ts'
 import type { Catalogue, Clock, Text } from '#policy/schema.ts'
 
 export type Calendar = Catalogue['calendar']
@@ -47,40 +49,36 @@ const soonShare = 0.8
  */
 export function deadline(clock: Clock, calendar: Calendar, receivedAt: Date): Trace {
   const received = dayIn(calendar.zone, receivedAt)
-  const { counted, skipped } = countDays(clock, calendar, received)
   return {
     zone: calendar.zone,
     receivedAt,
     received,
-    firstDay: counted[0] ?? received,
-    due: counted.at(-1) ?? received,
+    ...countDays(clock, calendar, received),
     amount: clock.amount,
     unit: clock.unit,
-    skipped,
     source: clock.source,
     revised: clock.revised,
   }
 }
 
-/** The days a clock counts from the day after a given one, and those it passes over. */
-function countDays(
-  clock: Clock,
-  calendar: Calendar,
-  after: string,
-): { counted: string[]; skipped: Skipped[] } {
+/** The first and the last day that a clock counts, from the day after a given one, and the days it passes over. */
+function countDays({ amount, unit }: Clock, calendar: Calendar, after: string) {
+  if (unit === 'calendar-days')
+    return { firstDay: addDays(after, 1), due: addDays(after, amount), skipped: [] }
   const counted: string[] = []
   const skipped: Skipped[] = []
-  for (let day = addDays(after, 1); counted.length < clock.amount; day = addDays(day, 1)) {
-    const why = clock.unit === 'working-days' ? restDay(calendar, day) : null
-    if (why) skipped.push({ day, why })
-    else counted.push(day)
+  for (let day = Temporal.PlainDate.from(after); counted.length < amount; ) {
+    day = day.add({ days: 1 })
+    const why = restDay(calendar, day)
+    if (why) skipped.push({ day: day.toString(), why })
+    else counted.push(day.toString())
   }
-  return { counted, skipped }
+  return { firstDay: counted[0] ?? after, due: counted.at(-1) ?? after, skipped }
 }
 
 /** The last day of a deadline that a clock extends: counted from the day after the one it had. Both are ISO dates. */
 export const extendedDay = (clock: Clock, calendar: Calendar, due: string): string =>
-  countDays(clock, calendar, due).counted.at(-1) ?? due
+  countDays(clock, calendar, due).due
 
 /** A deadline that now ends on a later day: what it gains is counted in plain days, whatever the clock's unit. */
 export const extend = (trace: Trace, due: string): Trace => ({
@@ -113,28 +111,10 @@ export function fixedDeadline(zone: string, receivedAt: Date, due: string): Trac
 export function progress(trace: Trace, now: Date): Progress {
   const today = dayIn(trace.zone, now)
   const of = trace.amount
-  const over = daysBetween(trace.due, today)
-  const passed = over > 0 ? of + over : countedUntil(trace, today)
-  const state = over > 0 ? 'late' : passed >= of * soonShare ? 'soon' : 'running'
+  const late = today > trace.due
+  const passed = late ? of + daysBetween(trace.due, today) : countedUntil(trace, today)
+  const state = late ? 'late' : passed >= of * soonShare ? 'soon' : 'running'
   return { day: passed, of, daysLeft: of - passed, state }
-}
-
-/** The calendar day of an instant in a zone, as ISO date. */
-export function dayIn(zone: string, instant: Date): string {
-  const parts = dayFormat(zone).formatToParts(instant)
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? ''
-  return `${part('year')}-${part('month')}-${part('day')}`
-}
-
-const dayFormats = new Map<string, Intl.DateTimeFormat>()
-
-/** Made once a zone: making one costs far more than using it. */
-function dayFormat(zone: string): Intl.DateTimeFormat {
-  const made =
-    dayFormats.get(zone) ??
-    new Intl.DateTimeFormat('en-US', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
-  dayFormats.set(zone, made)
-  return made
 }
 
 function countedUntil(trace: Trace, today: string): number {
@@ -143,17 +123,9 @@ function countedUntil(trace: Trace, today: string): number {
 }
 
 /** Why a day is no working day; null when it is one. */
-function restDay(calendar: Calendar, day: string): Skipped['why'] | null {
-  const year = calendar.years.find((one) => day.startsWith(`${one.year}-`))
-  if (!year) throw new Error(`The working-day calendar does not cover ${day.slice(0, 4)}`)
-  if (year.off.includes(day)) return 'off'
-  const weekend = [0, 6].includes(utc(day).getUTCDay())
-  return weekend && !year.worked.includes(day) ? 'weekend' : null
+function restDay(calendar: Calendar, day: Temporal.PlainDate): Skipped['why'] | null {
+  const year = calendar.years.find((one) => one.year === day.year)
+  if (!year) throw new Error(`The working-day calendar does not cover ${day.year}`)
+  if (year.off.includes(day.toString())) return 'off'
+  return isWeekend(day) && !year.worked.includes(day.toString()) ? 'weekend' : null
 }
-
-const dayMs = 24 * 60 * 60 * 1000
-const utc = (day: string) => new Date(`${day}T00:00:00Z`)
-export const addDays = (day: string, count: number) =>
-  new Date(utc(day).getTime() + count * dayMs).toISOString().slice(0, 10)
-/** How many days lie between two ISO dates; negative when the second is the earlier. */
-export const daysBetween = (from: string, to: string) => (utc(to).getTime() - utc(from).getTime()) / dayMs

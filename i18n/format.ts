@@ -1,3 +1,5 @@
+import { Temporal } from 'temporal-polyfill'
+import { dayIn, inZone } from '#policy/days.ts'
 import type { Locale } from '#policy/locale.ts'
 
 /**
@@ -97,27 +99,9 @@ const kazakhCases = {
 }
 export type Case = 'plain' | keyof typeof kazakhCases
 
-interface Day {
-  year: number
-  month: number
-  day: number
-}
-const parts = new Intl.DateTimeFormat('en-US', {
-  timeZone: zone,
-  year: 'numeric',
-  month: 'numeric',
-  day: 'numeric',
-})
-
 /** The calendar day of an instant in Almaty, or of an ISO date. */
-function dayOf(when: Date | string): Day {
-  if (typeof when === 'string') {
-    const [year = 0, month = 1, day = 1] = when.split('-').map(Number)
-    return { year, month, day }
-  }
-  const found = Object.fromEntries(parts.formatToParts(when).map((part) => [part.type, Number(part.value)]))
-  return { year: found.year ?? 0, month: found.month ?? 1, day: found.day ?? 1 }
-}
+const dayOf = (when: Date | string): Temporal.PlainDate | Temporal.ZonedDateTime =>
+  typeof when === 'string' ? Temporal.PlainDate.from(when) : inZone(zone, when)
 
 /**
  * A date in full: «2026 жылғы 20 желтоқсан», «20 декабря 2026 года», «20 December 2026».
@@ -182,12 +166,13 @@ export const moment = (locale: Locale, when: Date, now: Date): string =>
 
 /** The instant of a time typed in Almaty, such as `2026-11-20T14:02`; null when the text is no time. */
 export function typedMoment(text: string): Date | null {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text) || !Date.parse(`${text}Z`)) return null
-  const near = offsetIn.formatToParts(new Date(`${text}Z`))
-  const offset = near.find(({ type }) => type === 'timeZoneName')?.value.replace('GMT', '')
-  return new Date(`${text}${offset}`)
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)) return null
+  try {
+    return new Date(Temporal.PlainDateTime.from(text).toZonedDateTime(zone).epochMilliseconds)
+  } catch {
+    return null
+  }
 }
-const offsetIn = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
 
 export function weekday(locale: Locale, when: Date | string): string {
   const { year, month, day } = dayOf(when)
@@ -214,10 +199,7 @@ export function fileSize(locale: Locale, bytes: number): string {
 }
 
 /** The Almaty calendar day of an instant, as ISO date. */
-export function isoDay(when: Date): string {
-  const { year, month, day } = dayOf(when)
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
-}
+export const isoDay = (when: Date): string => dayIn(zone, when)
 
 const monthName = (locale: Locale, month: number, grammar: Case): string =>
   (locale === 'kk' && grammar !== 'plain' ? kazakhCases[grammar] : months[locale])[month - 1] ?? ''

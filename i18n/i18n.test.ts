@@ -136,16 +136,22 @@ describe('a time typed in Almaty', () => {
     ['2026-11-20T14:02', '2026-11-20T09:02:00.000Z'],
     ['2026-11-20T00:00:30', '2026-11-19T19:00:30.000Z'],
     ['2024-02-28T12:00', '2024-02-28T06:00:00.000Z'],
+    ['2024-02-29T20:00', '2024-02-29T14:00:00.000Z'],
   ])('%s is %s', (typed, instant) => {
     expect(typedMoment(typed)?.toISOString()).toBe(instant)
   })
 
-  it.each(['', '2026-11-20', '2026-13-20T14:02', '2026-11-20T25:02', 'now', '2026-11-20T14:02Z'])(
-    '%j is none',
-    (typed) => {
-      expect(typedMoment(typed)).toBeNull()
-    },
-  )
+  it.each([
+    '',
+    '2026-11-20',
+    '2026-13-20T14:02',
+    '2026-02-30T14:02',
+    '2026-11-20T25:02',
+    'now',
+    '2026-11-20T14:02Z',
+  ])('%j is none', (typed) => {
+    expect(typedMoment(typed)).toBeNull()
+  })
 
   it('reads again as it was typed', () => {
     const since = { min: new Date('2024-04-01'), max: new Date('2040-01-01'), noInvalidDate: true }

@@ -1,3 +1,4 @@
+import { isWeekend } from './days.ts'
 import { duplicates } from './duplicates.ts'
 import type { Problem } from './problem.ts'
 import { type Catalogue, type Consent, clockIds, type Field, locales } from './schema.ts'
@@ -216,8 +217,4 @@ function checkCalendar({ calendar }: Catalogue): Problem[] {
 function wrongDays(year: number, days: readonly string[]): string[] {
   const misplaced = days.filter((day) => !day.startsWith(`${year}-`) || isWeekend(day))
   return [...misplaced, ...duplicates(days)]
-}
-
-function isWeekend(day: string): boolean {
-  return [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
 }

@@ -1,3 +1,4 @@
+import { inZone } from '#policy/days.ts'
 import type { Consent } from '#policy/schema.ts'
 import { conflict, invalid, locked } from '../errors.ts'
 import type {
@@ -87,16 +88,8 @@ export function nextLink(
  * @param validity an ISO 8601 duration of one unit, such as `P3Y`.
  */
 export function expiryOf(decidedAt: Date, validity: string): Date {
-  const [, amount = '', unit = ''] = /^P(\d+)([YMD])$/.exec(validity) ?? []
-  if (!unit) throw new RangeError(`not a duration of one unit: ${validity}`)
-  const end = new Date(decidedAt)
-  if (unit === 'D') {
-    end.setUTCDate(end.getUTCDate() + Number(amount))
-    return end
-  }
-  end.setUTCMonth(end.getUTCMonth() + Number(amount) * (unit === 'Y' ? 12 : 1))
-  if (end.getUTCDate() !== decidedAt.getUTCDate()) end.setUTCDate(0)
-  return end
+  if (!/^P\d+[YMD]$/.test(validity)) throw new RangeError(`not a duration of one unit: ${validity}`)
+  return new Date(inZone('UTC', decidedAt).add(validity).epochMilliseconds)
 }
 
 type Delivered = Omit<DeliveryView, 'state'>

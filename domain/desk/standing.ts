@@ -2,10 +2,10 @@ import { and, desc, eq, gt, inArray, isNull, lt, max, notExists, type SQL, sql }
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '#db/client.ts'
 import { complaintAssignments, complaintSteps, complaints, isEnd, isStart } from '#db/schema/complaints.ts'
+import { addDays, dayIn } from '#policy/days.ts'
 import { catalogue } from '#policy/load.ts'
 import { openStates } from '../complaints/rules.ts'
 import type { Ctx } from '../context.ts'
-import { addDays, dayIn } from '../deadlines.ts'
 import { soonDays } from './rules.ts'
 import type { QueueFilter, QueueGroup } from './schema.ts'
 

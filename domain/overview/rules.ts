@@ -46,13 +46,13 @@ export function reviewsOf(
   newConsents: NewConsents,
   now: Date,
 ): Review[] {
-  const fresh = newConsents && daysBetween(newConsents.at, now) < newDays ? newConsents : null
+  const fresh = newConsents && elapsedDays(newConsents.at, now) < newDays ? newConsents : null
   const reviews = consents.flatMap((consent): Review[] => {
     const head = heads.get(consent)
     if (!head) return fresh?.consents.includes(consent) ? [{ consent, reason: 'new', at: fresh.at }] : []
     if (head.outcome !== 'given') return []
     const { expiresAt } = head
-    if (expiresAt && Math.abs(daysBetween(now, expiresAt)) <= nearEndDays)
+    if (expiresAt && Math.abs(elapsedDays(now, expiresAt)) <= nearEndDays)
       return [{ consent, reason: expiresAt > now ? 'expires' : 'expired', at: expiresAt }]
     const on = consentStateOf(head, now) === 'given'
     return on && head.at <= yearsBefore(now, oldYears) ? [{ consent, reason: 'old', at: head.at }] : []
@@ -91,7 +91,7 @@ function countsFor(
     (one) => one.group === 'marketing' && given.has(one.id),
   ).length
   const located = held.get('location')
-  const unused = given.has('device-location') && (!located || daysBetween(located, now) > unusedDays)
+  const unused = given.has('device-location') && (!located || elapsedDays(located, now) > unusedDays)
   const fromOthers = catalogue.categories.find((one) => one.id === 'third-party-data')?.fields ?? []
   return {
     'marketing-all': channels >= fewestChannels ? channels : 0,
@@ -102,7 +102,8 @@ function countsFor(
   }
 }
 
-const daysBetween = (from: Date, to: Date): number => (to.getTime() - from.getTime()) / dayMs
+/** How much time passed, in days of 24 hours and parts of them. */
+const elapsedDays = (from: Date, to: Date): number => (to.getTime() - from.getTime()) / dayMs
 
 function yearsBefore(now: Date, years: number): Date {
   const then = new Date(now)

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import type { ConsentView, DecisionView } from '#domain/consents/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { atTime, clockTime, isoDay, longDate } from '../format.ts'
@@ -62,7 +63,7 @@ export const lockReasons = (locale: Locale, view: ConsentView): string[] =>
 export function consentFlow(locale: Locale, view: ConsentView) {
   const say = translator(locale, 'consents')
   const fields = list(view.fields.map(lowerFirst))
-  const { amount, unit } = duration(view.validity)
+  const { amount, unit } = termOf(view.validity)
   return [
     {
       knot: 'ring',
@@ -79,9 +80,11 @@ export function consentFlow(locale: Locale, view: ConsentView) {
   ] as const
 }
 
-function duration(validity: string): { amount: number; unit: 'years' | 'months' | 'days' } {
-  const [, amount, unit] = /^P(\d+)([YMD])$/.exec(validity) ?? []
-  return { amount: Number(amount), unit: unit === 'Y' ? 'years' : unit === 'M' ? 'months' : 'days' }
+/** A term's one unit, and how many of it. */
+function termOf(validity: string) {
+  const term = Temporal.Duration.from(validity)
+  const unit = (['years', 'months', 'days'] as const).find((one) => term[one] > 0) ?? 'days'
+  return { amount: term[unit], unit }
 }
 
 /** Since when and how, then what follows from it. */

@@ -1,0 +1,19 @@
+import { Temporal } from 'temporal-polyfill'
+
+// Days of the calendar. As text they are ISO dates.
+
+/** An instant as the calendar and the clock of a zone have it. */
+export const inZone = (zone: string, instant: Date): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone)
+
+/** The calendar day of an instant in a zone. */
+export const dayIn = (zone: string, instant: Date): string => inZone(zone, instant).toPlainDate().toString()
+
+export const addDays = (day: string, days: number): string =>
+  Temporal.PlainDate.from(day).add({ days }).toString()
+
+/** How many days lie between two days; negative when the second is the earlier. */
+export const daysBetween = (from: string, to: string): number => Temporal.PlainDate.from(from).until(to).days
+
+export const isWeekend = (day: string | Temporal.PlainDate): boolean =>
+  Temporal.PlainDate.from(day).dayOfWeek > 5
