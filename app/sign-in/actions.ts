@@ -3,66 +3,48 @@
 import { randomBytes } from 'node:crypto'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { type Refusal, refusalOf } from '#api/errors.ts'
 import { SignInRefused, signIn } from '#api/session/auth.ts'
 import { browserCookie } from '#api/session/browser.ts'
 import { visitorContext } from '#api/session/visitor.ts'
+import { submit } from '#app/submit.ts'
+import type { SentCode, SignInAction } from '#components/account/sign-in-form.tsx'
+import { untouched } from '#components/ui/form-state.ts'
 import { servedOverTls } from '#config'
-import { isRefusal } from '#domain/errors.ts'
+import type { Ctx } from '#domain/context.ts'
 import { requestCode } from '#domain/sessions/request-code.ts'
 import { clockTime } from '#i18n/format.ts'
 
-/** Where the visitor is in signing in, what they typed, and what was wrong with it. */
-export interface SignInState {
-  step: 'phone' | 'code'
-  phone: string
-  /** Clock times in Almaty, once a code was sent. */
-  validUntil?: string
-  resendAt?: string
-  errors: Record<string, string>
+const from = async () => ({ ctx: await visitorContext() })
+
+/** One form, two steps: the button pressed says which of them is meant. The second stays while a code is out. */
+export const takeSignInStep: SignInAction = async (before, form) => {
+  const phone = String(form.get('phone') ?? '')
+  if (form.get('intent') === 'change') return { ...untouched, typed: { phone: [phone] } }
+  const state = form.get('intent') === 'enter' ? await enter(form) : await sendCode(form, phone)
+  return { ...state, shown: state.shown ?? before.shown }
 }
 
-/** One form, two steps: the button pressed says which of them is meant. */
-export async function takeSignInStep(before: SignInState, form: FormData): Promise<SignInState> {
-  const phone = text(form, 'phone')
-  switch (form.get('intent')) {
-    case 'change':
-      return { step: 'phone', phone, errors: {} }
-    case 'enter':
-      return enter({ ...before, phone }, text(form, 'code'))
-    default:
-      return sendCode({ ...before, phone })
-  }
-}
-
-async function sendCode(state: SignInState): Promise<SignInState> {
+async function sendCode(form: FormData, phone: string) {
   await bindBrowser()
-  const ctx = await visitorContext()
-  try {
-    const sent = await requestCode(ctx, { phone: state.phone })
-    const times = { validUntil: clockTime(sent.expiresAt), resendAt: clockTime(sent.resendAt) }
-    return { step: 'code', phone: state.phone, ...times, errors: {} }
-  } catch (error) {
-    return { ...state, errors: errorsOf(refusalOf(error, ctx.locale, ctx.requestId), state.step) }
-  }
+  return submit(form, requestCode, () => ({ phone }), {
+    from,
+    tell: ({ expiresAt, resendAt }): { shown: SentCode } => ({
+      shown: { phone, validUntil: clockTime(expiresAt), resendAt: clockTime(resendAt) },
+    }),
+  })
 }
 
-async function enter(state: SignInState, code: string): Promise<SignInState> {
-  const ctx = await visitorContext()
-  try {
-    await signIn('code', { phone: state.phone, code, redirect: false })
-  } catch (error) {
-    const reason = error instanceof SignInRefused ? error.reason : error
-    const known = isRefusal(reason, 'invalid') || isRefusal(reason, 'too-many')
-    const refusal = refusalOf(reason, ctx.locale, ctx.requestId)
-    return { ...state, errors: known ? errorsOf(refusal, 'code') : { code: refusal.message } }
-  }
-  redirect('/')
-}
+const enter = (form: FormData) =>
+  submit(form, takeCode, () => ({ phone: form.get('phone'), code: form.get('code') }), {
+    from,
+    tell: () => redirect('/'),
+  })
 
-/** Beside the field the refusal names, else beside the step's own. */
-const errorsOf = (refusal: Refusal, step: 'phone' | 'code'): Record<string, string> =>
-  refusal.fields[step] || refusal.fields.phone ? refusal.fields : { [step]: refusal.message }
+/** next-auth asks the verb: `api/session/auth.ts`. */
+const takeCode = async (_: Ctx, input: unknown): Promise<void> =>
+  signIn('code', { ...Object(input), redirect: false }).catch((error: unknown) => {
+    throw error instanceof SignInRefused ? error.reason : error
+  })
 
 /** Gives the browser the secret its codes are bound to, unless it has one. */
 async function bindBrowser(): Promise<void> {
@@ -70,9 +52,4 @@ async function bindBrowser(): Promise<void> {
   if (jar.has(browserCookie)) return
   const options = { httpOnly: true, sameSite: 'strict', secure: servedOverTls(), path: '/' } as const
   jar.set(browserCookie, randomBytes(32).toString('base64url'), options)
-}
-
-function text(form: FormData, name: string): string {
-  const value = form.get(name)
-  return typeof value === 'string' ? value : ''
 }

@@ -12,10 +12,10 @@ export interface Urgencies {
 
 /** What a senior colleague should hear of now; null for who answers for nobody else's work. */
 export async function urgencies(ctx: Ctx): Promise<Urgencies | null> {
-  if (!may(ctx, 'looks:oversee')) return null
+  if (!may(ctx, countUrgent.permission)) return null
   const [oversight, systems] = await Promise.all([
     countUrgent(ctx),
-    may(ctx, 'deliveries:oversee') ? countLate(ctx) : 0,
+    may(ctx, countLate.permission) ? countLate(ctx) : 0,
   ])
   return { oversight, systems }
 }

@@ -1,15 +1,20 @@
 import type { Route } from 'next'
 import { may } from '#domain/access.ts'
 import type { Ctx } from '#domain/context.ts'
+import { listQueue } from '#domain/desk/list-queue.ts'
+import { findCustomer } from '#domain/looks/find-customer.ts'
+import { oversee } from '#domain/looks/oversee.ts'
+import { listDeskLooks } from '#domain/looks/show-desk-look.ts'
 import type { Permission } from '#domain/permissions.ts'
+import { listSystems } from '#domain/systems/list-systems.ts'
 
-/** The sections of the staff's pages, in the order of their menu: where each is, and what it asks for. */
+/** The sections of the staff's pages, in the order of their menu: where each is, and what its first verb asks for. */
 export const sections = {
-  complaints: { href: '/staff/complaints', permission: 'complaints:answer' },
-  customers: { href: '/staff/customers', permission: 'customers:find' },
-  looks: { href: '/staff/looks', permission: 'looks:ask' },
-  oversight: { href: '/staff/oversight', permission: 'looks:oversee' },
-  systems: { href: '/staff/systems', permission: 'systems:show' },
+  complaints: { href: '/staff/complaints', permission: listQueue.permission },
+  customers: { href: '/staff/customers', permission: findCustomer.permission },
+  looks: { href: '/staff/looks', permission: listDeskLooks.permission },
+  oversight: { href: '/staff/oversight', permission: oversee.permission },
+  systems: { href: '/staff/systems', permission: listSystems.permission },
 } as const satisfies Record<string, { href: Route; permission: Permission }>
 export type StaffSection = keyof typeof sections
 

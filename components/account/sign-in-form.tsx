@@ -4,16 +4,17 @@ import { useActionState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { CodeInput, Input } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
+import { type FormAction, typedOr, untouched, wrongWith } from '../ui/form-state.ts'
 import { Note } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
 
-interface State {
-  step: 'phone' | 'code'
+/** A code that is out: to which number, and clock times in Almaty. */
+export interface SentCode {
   phone: string
-  validUntil?: string
-  resendAt?: string
-  errors: Record<string, string>
+  validUntil: string
+  resendAt: string
 }
+export type SignInAction = FormAction<SentCode>
 type Words = Record<
   | 'title'
   | 'intro'
@@ -36,15 +37,15 @@ type Words = Record<
   string
 >
 interface Props {
-  take: (before: State, form: FormData) => Promise<State>
+  take: SignInAction
   /** `%` in a sentence stands for a clock time. */
   words: Words
 }
 
 /** Signing in, one step at a time: the number, then the code. Works without script as well. */
 export function SignInForm({ take, words }: Props) {
-  const [state, act, pending] = useActionState(take, { step: 'phone', phone: '', errors: {} })
-  return state.step === 'phone' ? (
+  const [state, act, pending] = useActionState(take, untouched)
+  return !state.shown ? (
     <>
       <h1>{words.title}</h1>
       <p>{words.intro}</p>
@@ -57,8 +58,8 @@ export function SignInForm({ take, words }: Props) {
           autoComplete="tel"
           label={words.phone}
           hint={words.phoneHint}
-          defaultValue={state.phone}
-          error={state.errors.phone}
+          defaultValue={typedOr(state, 'phone')}
+          error={wrongWith(state)}
         />
         <Button type="submit" kind="main" name="intent" value="send" aria-disabled={pending}>
           {pending ? words.sending : words.send}
@@ -67,12 +68,19 @@ export function SignInForm({ take, words }: Props) {
       <Note>{words.noPhone}</Note>
     </>
   ) : (
-    <CodeStep state={state} act={act} words={words} />
+    <CodeStep sent={state.shown} error={wrongWith(state)} act={act} words={words} />
   )
 }
 
-function CodeStep({ state, act, words }: { state: State; act: (form: FormData) => void; words: Words }) {
-  const phone = <input type="hidden" name="phone" value={state.phone} />
+interface CodeProps {
+  sent: SentCode
+  error?: string
+  act: (form: FormData) => void
+  words: Words
+}
+
+function CodeStep({ sent: { phone: to, validUntil, resendAt }, error, act, words }: CodeProps) {
+  const phone = <input type="hidden" name="phone" value={to} />
   return (
     <>
       {/* A form of its own, so that Enter in the code's form enters the code. */}
@@ -81,7 +89,7 @@ function CodeStep({ state, act, words }: { state: State; act: (form: FormData) =
       </form>
       <Thread>
         <Knot knot="disc" line="solid" label={words.stepNumber}>
-          {state.phone}{' '}
+          {to}{' '}
           <Button type="submit" kind="text" form="another-code" name="intent" value="change">
             {words.change}
           </Button>
@@ -97,8 +105,8 @@ function CodeStep({ state, act, words }: { state: State; act: (form: FormData) =
           id="code"
           name="code"
           label={words.code}
-          hint={words.codeHint.replace('%', state.validUntil ?? '')}
-          error={state.errors.code}
+          hint={words.codeHint.replace('%', validUntil)}
+          error={error}
           autoFocus
         />
         <Button type="submit" kind="main" name="intent" value="enter">
@@ -107,7 +115,7 @@ function CodeStep({ state, act, words }: { state: State; act: (form: FormData) =
       </Form>
       <Note>{words.neverTell}</Note>
       <Note>
-        {words.resendNote.replace('%', state.resendAt ?? '')}{' '}
+        {words.resendNote.replace('%', resendAt)}{' '}
         <Button type="submit" kind="text" form="another-code" name="intent" value="send">
           {words.resend}
         </Button>

@@ -4,14 +4,13 @@ import { type ReactNode, useActionState, useRef } from 'react'
 import type { TemplateView } from '#domain/desk/schema.ts'
 import { Button } from '../ui/button.tsx'
 import { Select, Textarea } from '../ui/field.tsx'
-import { Form } from '../ui/form.tsx'
+import { Done, Form, Hidden, Refused } from '../ui/form.tsx'
+import { type FormAction, typedOr, untouched, wrongWith } from '../ui/form-state.ts'
 import { Actions } from '../ui/part.tsx'
-import { Label } from '../ui/text.tsx'
-import { type DeskAction, nothingDone } from './desk-state.ts'
 
 type Words = Record<'template' | 'templateNone' | 'templateLanguage' | 'insert' | 'label' | 'hint', string>
 interface Props {
-  action: DeskAction
+  action: FormAction
   hidden: Record<string, string>
   templates: TemplateView[]
   /** The languages by their names, the customer's first chosen. */
@@ -38,7 +37,7 @@ export function AnswerForm({
   words,
   children,
 }: Props) {
-  const [state, act, pending] = useActionState(action, { ...nothingDone, text: begun.text })
+  const [state, act, pending] = useActionState(action, { ...untouched, typed: { text: [begun.text] } })
   const field = useRef<HTMLTextAreaElement>(null)
   const insert = (form: FormData) => {
     const chosen = templates.find(({ id }) => id === form.get('template'))
@@ -84,9 +83,7 @@ export function AnswerForm({
         </div>
       </Form>
       <Form action={act} aria-busy={pending}>
-        {Object.entries(hidden).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
+        <Hidden values={hidden} />
         <Textarea
           ref={field}
           id="answer-text"
@@ -94,19 +91,15 @@ export function AnswerForm({
           rows={9}
           label={words.label}
           hint={words.hint}
-          defaultValue={state.text}
-          error={state.error ?? undefined}
+          defaultValue={typedOr(state, 'text')}
+          error={state.errors.text}
           autoComplete="off"
           wide
         />
-        {state.refused && (
-          <p className="error" role="alert">
-            {state.refused}
-          </p>
-        )}
+        <Refused>{!state.errors.text && wrongWith(state)}</Refused>
         <Actions>
           {children}
-          <span role="status">{state.done && <Label>{state.done}</Label>}</span>
+          <Done>{state.done}</Done>
         </Actions>
       </Form>
     </>

@@ -3,13 +3,13 @@ import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { locales } from '#policy/locale.ts'
 import { Button } from '../ui/button.tsx'
+import type { FormAction } from '../ui/form-state.ts'
 import { Empty, Part } from '../ui/part.tsx'
 import { AnswerForm } from './answer-form.tsx'
-import type { DeskAction } from './desk-state.ts'
 
 interface Props {
   view: DeskComplaintView
-  move: DeskAction
+  move: FormAction
   /** What was asked for in the address: a template and its language. */
   begun: { template: string; language: string }
 }

@@ -4,14 +4,14 @@ import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { Button } from '../ui/button.tsx'
 import { Select } from '../ui/field.tsx'
+import type { FormAction } from '../ui/form-state.ts'
 import { Part } from '../ui/part.tsx'
 import { DeskForm } from './desk-form.tsx'
-import type { DeskAction } from './desk-state.ts'
 
 interface Props {
   view: DeskComplaintView
   me: StaffMe
-  assign: DeskAction
+  assign: FormAction
 }
 
 /** Who answers for a complaint, and the ways to take it, give it and let it go. */

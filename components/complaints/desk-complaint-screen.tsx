@@ -4,6 +4,7 @@ import type { StaffMe } from '#domain/staff/schema.ts'
 import type { DeskComplaintWords } from '#i18n/describe/desk.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
+import type { FormAction } from '../ui/form-state.ts'
 import { State } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Label, Note } from '../ui/text.tsx'
@@ -11,7 +12,6 @@ import { ComplaintClock } from './complaint-clock.tsx'
 import { DeskAnswer } from './desk-answer.tsx'
 import { DeskAssignment } from './desk-assignment.tsx'
 import { DeskInternal } from './desk-staff-entries.tsx'
-import type { DeskAction } from './desk-state.ts'
 import { DeskSteps } from './desk-steps.tsx'
 import { DeskThread } from './desk-thread.tsx'
 
@@ -20,7 +20,7 @@ interface Props {
   me: StaffMe
   words: DeskComplaintWords
   begun: { template: string; language: string }
-  actions: Record<'move' | 'extend' | 'assign' | 'note', DeskAction>
+  actions: Record<'move' | 'extend' | 'assign' | 'note', FormAction>
 }
 
 /** One complaint at the desk: the customer's clock and thread, what may be done, and what the staff keep to themselves. */

@@ -2,17 +2,16 @@
 
 import { type ReactNode, useActionState } from 'react'
 import { Textarea } from '../ui/field.tsx'
-import { Form } from '../ui/form.tsx'
+import { Done, Form, Hidden, Refused } from '../ui/form.tsx'
+import { type FormAction, typedOr, untouched, wrongWith } from '../ui/form-state.ts'
 import { Actions } from '../ui/part.tsx'
-import { Label } from '../ui/text.tsx'
-import { type DeskAction, nothingDone } from './desk-state.ts'
 
 interface Props {
-  action: DeskAction
+  action: FormAction
   /** What the form carries unseen. */
   hidden: Record<string, string>
   /** A text to write; without it the form is its buttons alone. */
-  field?: { id: string; label: string; hint: string }
+  field?: { id: string; name: string; label: string; hint: string }
   /** Other fields, before the buttons. */
   fields?: ReactNode
   /** The buttons. */
@@ -21,31 +20,25 @@ interface Props {
 
 /** A form of the desk. What was typed stays until it is kept; it works without script. */
 export function DeskForm({ action, hidden, field, fields, children }: Props) {
-  const [state, act, pending] = useActionState(action, nothingDone)
+  const [state, act, pending] = useActionState(action, untouched)
+  const error = field && state.errors[field.name]
   return (
     <Form action={act} aria-busy={pending}>
-      {Object.entries(hidden).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      <Hidden values={hidden} />
       {field && (
         <Textarea
           {...field}
-          name="text"
-          defaultValue={state.text}
-          error={state.error ?? undefined}
+          defaultValue={typedOr(state, field.name)}
+          error={error}
           autoComplete="off"
           wide
         />
       )}
       {fields}
-      {state.refused && (
-        <p className="error" role="alert">
-          {state.refused}
-        </p>
-      )}
+      <Refused>{!error && wrongWith(state)}</Refused>
       <Actions>
         {children}
-        <span role="status">{state.done && <Label>{state.done}</Label>}</span>
+        <Done>{state.done}</Done>
       </Actions>
     </Form>
   )

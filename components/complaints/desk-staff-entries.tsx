@@ -3,15 +3,15 @@ import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { SaidText } from '../shell/said-text.tsx'
 import { Button } from '../ui/button.tsx'
+import type { FormAction } from '../ui/form-state.ts'
 import { Empty, Part } from '../ui/part.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
 import { DeskForm } from './desk-form.tsx'
-import type { DeskAction } from './desk-state.ts'
 
 interface Props {
   reference: string
   entries: InternalWords[]
-  note: DeskAction
+  note: FormAction
 }
 
 /** What the staff keep to themselves: their notes, who answered when, and the portal's reminders. */
@@ -22,7 +22,7 @@ export async function DeskInternal({ reference, entries, note }: Props) {
       <DeskForm
         action={note}
         hidden={{ reference }}
-        field={{ id: 'note-text', label: say('field'), hint: say('hint') }}
+        field={{ id: 'note-text', name: 'text', label: say('field'), hint: say('hint') }}
       >
         <Button type="submit">{say('act')}</Button>
       </DeskForm>

@@ -2,17 +2,17 @@ import type { DeskComplaintView } from '#domain/desk/schema.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { Button } from '../ui/button.tsx'
+import type { FormAction } from '../ui/form-state.ts'
 import { Part } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 import { DeskForm } from './desk-form.tsx'
-import type { DeskAction } from './desk-state.ts'
 
 interface Props {
   view: DeskComplaintView
   /** What an extension would do; null when there can be none. */
   extension: string | null
-  move: DeskAction
-  extend: DeskAction
+  move: FormAction
+  extend: FormAction
 }
 
 /** The steps that need no words, and more time for the answer: each only where it may follow. */
@@ -45,7 +45,12 @@ export async function DeskSteps({ view: { complaint, may }, extension, move, ext
             <DeskForm
               action={extend}
               hidden={hidden}
-              field={{ id: 'extend-reason', label: say('extend.reason'), hint: say('extend.hint') }}
+              field={{
+                id: 'extend-reason',
+                name: 'reason',
+                label: say('extend.reason'),
+                hint: say('extend.hint'),
+              }}
             >
               <Button type="submit">{say('extend.act')}</Button>
             </DeskForm>

@@ -7,21 +7,14 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Textarea } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
+import { type FormAction, type FormState, typedOr, untouched, wrongWith } from '../ui/form-state.ts'
 import { Actions } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 import { RevealContext, type RevealWords, type Shown } from './holding-row.tsx'
 
-/** How the asking for a value came out: the value and how long it stays, or what is wrong with the reason given. */
-export interface RevealState {
-  field?: string
-  value?: string
-  hideAfterSeconds?: number
-  error?: string
-  /** As it was typed. */
-  reason?: string
-}
-/** Takes the form's `field` and `reason`. */
-export type RevealForSupport = (before: RevealState, form: FormData) => Promise<RevealState>
+/** Takes the form's `field` and `reason`, and shows the value. */
+export type RevealForSupport = FormAction<Shown>
+export type RevealState = FormState<Shown>
 
 /** In `title`, `%` stands for the field's title. */
 type Words = RevealWords & Record<'title' | 'why' | 'reason' | 'hint' | 'open' | 'cancel', string>
@@ -73,14 +66,13 @@ interface FormProps extends Pick<Props, 'words' | 'reveal'> {
 
 function ReasonForm({ field, words, reveal, onShown, onCancel }: FormProps) {
   const [state, submit, isPending] = useActionState(async (before: RevealState, form: FormData) => {
-    const after = await reveal(before, form).catch((error: unknown) => {
+    const after = await reveal(before, form).catch((error: unknown): RevealState => {
       unstable_rethrow(error)
-      return { error: words.offline, reason: String(form.get('reason') ?? '') }
+      return { ...untouched, typed: { reason: [String(form.get('reason') ?? '')] }, refused: words.offline }
     })
-    if ('value' in after && after.value !== undefined)
-      onShown({ value: after.value, hideAfterSeconds: after.hideAfterSeconds ?? 0 })
+    if (after.shown) onShown(after.shown)
     return after
-  }, {})
+  }, untouched)
   return (
     <Form action={submit} noValidate>
       <Note>{words.why}</Note>
@@ -90,8 +82,8 @@ function ReasonForm({ field, words, reveal, onShown, onCancel }: FormProps) {
         name="reason"
         label={words.reason}
         hint={words.hint}
-        error={state.error}
-        defaultValue={state.reason}
+        error={wrongWith(state)}
+        defaultValue={typedOr(state, 'reason')}
         autoComplete="off"
         required
       />

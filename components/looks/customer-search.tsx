@@ -5,24 +5,26 @@ import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { Input } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
+import { type FormAction, typedOr, untouched, wrongWith } from '../ui/form-state.ts'
 import { Actions, Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 
-export interface SearchState {
+/** Finds by a query the one customer it names; null when there is none. */
+export type Find = FormAction<{
   query: string
-  error?: string
-  /** Null when there is no such customer; absent before the first search. */
-  found?: { name: string | null; complaints: { reference: string; title: string; due: string }[] } | null
-}
+  customer: { name: string | null; complaints: { reference: string; title: string; due: string }[] } | null
+}>
 
 interface Props {
-  find: (before: SearchState, form: FormData) => Promise<SearchState>
+  find: Find
   words: Record<'query' | 'hint' | 'find' | 'none' | 'noComplaints' | 'ask' | 'nameless', string>
 }
 
 /** One field, one customer at most. Works without script. */
 export function CustomerSearch({ find, words }: Props) {
-  const [{ query, error, found }, search, searching] = useActionState(find, { query: '' })
+  const [state, search, searching] = useActionState(find, untouched)
+  const query = state.shown?.query ?? typedOr(state, 'query')
+  const found = state.shown?.customer
   return (
     <>
       <Form action={search} autoComplete="off">
@@ -32,7 +34,7 @@ export function CustomerSearch({ find, words }: Props) {
           name="query"
           label={words.query}
           hint={words.hint}
-          error={error}
+          error={wrongWith(state)}
           defaultValue={query}
           required
         />

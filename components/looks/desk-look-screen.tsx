@@ -9,6 +9,7 @@ import { KeepFresh } from '../shell/keep-fresh.tsx'
 import { Button } from '../ui/button.tsx'
 import { ButtonAway, ButtonLink } from '../ui/button-link.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
+import type { FormAction } from '../ui/form-state.ts'
 import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Actions, Part } from '../ui/part.tsx'
@@ -22,7 +23,7 @@ interface Props {
   now: Date
   /** A page that was asked for and had not been granted. */
   closed?: DeskLookView['pages'][number]
-  enterCode: (before: { error?: string }, form: FormData) => Promise<{ error?: string }>
+  enterCode: FormAction
   start: (form: FormData) => Promise<void>
   decide: (form: FormData) => Promise<void>
 }

@@ -2,14 +2,12 @@
 
 import { useActionState } from 'react'
 import { Button } from '../ui/button.tsx'
+import { Refused } from '../ui/form.tsx'
+import { type FormAction, untouched, wrongWith } from '../ui/form-state.ts'
 import { Note } from '../ui/text.tsx'
 
-interface CodeShown {
-  code?: string
-  until?: string
-  error?: string
-}
-export type ShowCode = (before: CodeShown, form: FormData) => Promise<CodeShown>
+/** Shows a code, and until when it counts. */
+export type ShowCode = FormAction<{ code: string; until: string }>
 
 interface Props {
   look: string
@@ -20,26 +18,25 @@ interface Props {
 
 /** The code that is read out on the phone, once it was asked for. Works without script. */
 export function LookCode({ look, show, words }: Props) {
-  const [{ code, until, error }, showCode] = useActionState(show, {})
+  const [state, showCode] = useActionState(show, untouched)
+  const { shown } = state
   return (
     <form action={showCode}>
       <p>{words.text}</p>
       <div role="status">
-        {code && (
-          <p className="mt-3">
-            {words.code}: <b className="num text-xl">{code}</b>
-          </p>
+        {shown && (
+          <>
+            <p className="mt-3">
+              {words.code}: <b className="num text-xl">{shown.code}</b>
+            </p>
+            <Note>{words.until.replace('%', shown.until)}</Note>
+          </>
         )}
-        {until && <Note>{words.until.replace('%', until)}</Note>}
       </div>
-      {error && (
-        <p className="error" role="alert">
-          {error}
-        </p>
-      )}
+      <Refused>{wrongWith(state)}</Refused>
       <input type="hidden" name="look" value={look} />
       <p className="mt-4">
-        <Button type="submit">{code ? words.again : words.show}</Button>
+        <Button type="submit">{shown ? words.again : words.show}</Button>
       </p>
     </form>
   )

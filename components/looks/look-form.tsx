@@ -4,27 +4,15 @@ import { useActionState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Choice, Choices } from '../ui/choice.tsx'
 import { Select, Textarea } from '../ui/field.tsx'
-import { Form } from '../ui/form.tsx'
+import { Form, Refused } from '../ui/form.tsx'
+import { type FormAction, typedOr, untouched } from '../ui/form-state.ts'
 
-interface Typed {
-  kind: string
-  reason: string
-  text: string
-  pages: string[]
-  minutes: string
-}
-export interface AskState {
-  typed?: Typed
-  errors: Record<string, string>
-  /** Why no look can be asked for, whatever was typed. */
-  refused: string | null
-}
 interface Option {
   value: string
   text: string
 }
 interface Props {
-  ask: (before: AskState, form: FormData) => Promise<AskState>
+  ask: FormAction
   reference: string
   reasons: Option[]
   pages: Option[]
@@ -45,15 +33,11 @@ interface Props {
   >
 }
 
-const untouched: Typed = { kind: 'leave', reason: 'check-complaint', text: '', pages: [], minutes: '15' }
-
 /** What is asked for, on which grounds. What was typed stays when it is refused. Works without script. */
 export function LookForm({ ask, reference, reasons, pages, minutes, words }: Props) {
-  const [{ typed = untouched, errors, refused }, send, sending] = useActionState(ask, {
-    errors: {},
-    refused: null,
-  })
-  const pagesError = Object.entries(errors).find(([path]) => path.startsWith('pages'))?.[1]
+  const [state, send, sending] = useActionState(ask, untouched)
+  const { typed, errors, refused } = state
+  const kind = typedOr(state, 'kind', 'leave')
   return (
     <Form key={JSON.stringify(typed)} action={send}>
       <input type="hidden" name="reference" value={reference} />
@@ -62,7 +46,7 @@ export function LookForm({ ask, reference, reasons, pages, minutes, words }: Pro
         name="reason"
         label={words.reason}
         error={errors.reason}
-        defaultValue={typed.reason}
+        defaultValue={typedOr(state, 'reason', 'check-complaint')}
       >
         {reasons.map(({ value, text }) => (
           <option key={value} value={value}>
@@ -77,18 +61,18 @@ export function LookForm({ ask, reference, reasons, pages, minutes, words }: Pro
         label={words.text}
         hint={words.textHint}
         error={errors.text}
-        defaultValue={typed.text}
+        defaultValue={typedOr(state, 'text')}
         autoComplete="off"
         wide
       />
-      <Choices id="pages" legend={words.pages} hint={words.pagesHint} error={pagesError}>
+      <Choices id="pages" legend={words.pages} hint={words.pagesHint} error={errors.pages}>
         {pages.map(({ value, text }) => (
           <Choice
             key={value}
             type="checkbox"
             name="pages"
             value={value}
-            defaultChecked={typed.pages.includes(value)}
+            defaultChecked={typed?.pages?.includes(value)}
           >
             {text}
           </Choice>
@@ -101,25 +85,21 @@ export function LookForm({ ask, reference, reasons, pages, minutes, words }: Pro
             type="radio"
             name="minutes"
             value={value}
-            defaultChecked={typed.minutes === value}
+            defaultChecked={typedOr(state, 'minutes', '15') === value}
           >
             {text}
           </Choice>
         ))}
       </Choices>
       <Choices id="kind" legend={words.kind} hint={words.breakGlassHint} error={errors.kind}>
-        <Choice type="radio" name="kind" value="leave" defaultChecked={typed.kind !== 'break-glass'}>
+        <Choice type="radio" name="kind" value="leave" defaultChecked={kind !== 'break-glass'}>
           {words.leave}
         </Choice>
-        <Choice type="radio" name="kind" value="break-glass" defaultChecked={typed.kind === 'break-glass'}>
+        <Choice type="radio" name="kind" value="break-glass" defaultChecked={kind === 'break-glass'}>
           {words.breakGlass}
         </Choice>
       </Choices>
-      {(refused ?? errors.reference) && (
-        <p className="error" role="alert">
-          {refused ?? errors.reference}
-        </p>
-      )}
+      <Refused>{refused ?? errors.reference}</Refused>
       <p>
         <Button type="submit" kind="main" aria-disabled={sending}>
           {words.send}

@@ -2,14 +2,15 @@ import type { LookForm as Form } from '#domain/looks/schema.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
+import type { FormAction } from '../ui/form-state.ts'
 import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Actions } from '../ui/part.tsx'
-import { type AskState, LookForm } from './look-form.tsx'
+import { LookForm } from './look-form.tsx'
 
 interface Props {
   form: Form | { refused: string }
-  ask: (before: AskState, form: FormData) => Promise<AskState>
+  ask: FormAction
 }
 
 /** Asking for a look at a complaint's customer; or why none can be asked for. */

@@ -2,8 +2,9 @@
 
 import { Choice, Choices } from '../ui/choice.tsx'
 import { Input } from '../ui/field.tsx'
-import { type Fold, SystemForm, typedOr } from './system-form.tsx'
-import type { SystemAction } from './system-state.ts'
+import { typedOr } from '../ui/form-state.ts'
+import type { SystemAction } from './system-actions.ts'
+import { type Fold, SystemForm } from './system-form.tsx'
 
 interface Props {
   action: SystemAction

@@ -4,8 +4,8 @@ import { translator } from '#i18n/translator.ts'
 import { ResendForm } from './resend-form.tsx'
 import { SubscriptionForm } from './subscription-form.tsx'
 import { subscriptionChoices, subscriptionWords } from './subscription-words.ts'
+import type { SystemActions } from './system-actions.ts'
 import { SystemForm } from './system-form.tsx'
-import type { SystemActions } from './system-state.ts'
 
 interface Props {
   view: SystemView
@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** What may be done with a subscription: officers hold, go on and send again; administrators change and remove. */
-export async function SubscriptionDeeds({ view, subscription, actions }: Props) {
+export async function SubscriptionActions({ view, subscription, actions }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'systems')
   const event = translator(locale, 'events')

@@ -1,8 +1,9 @@
 'use client'
 
 import { Input } from '../ui/field.tsx'
-import { type Fold, SystemForm, Ticks, typedOr } from './system-form.tsx'
-import type { Option, SystemAction } from './system-state.ts'
+import { typedOr } from '../ui/form-state.ts'
+import type { Option, SystemAction } from './system-actions.ts'
+import { type Fold, SystemForm, Ticks } from './system-form.tsx'
 
 interface Props {
   action: SystemAction

@@ -4,11 +4,12 @@ import { type ComponentProps, type ReactNode, useActionState } from 'react'
 import { Button, type ButtonKind } from '../ui/button.tsx'
 import { Choice, Choices } from '../ui/choice.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
-import { Form } from '../ui/form.tsx'
+import { Done, Form, Hidden, Refused } from '../ui/form.tsx'
+import { type FormState, untouched } from '../ui/form-state.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Actions } from '../ui/part.tsx'
-import { Label, Note } from '../ui/text.tsx'
-import { type Option, type SystemAction, type SystemState, untouched } from './system-state.ts'
+import { Note } from '../ui/text.tsx'
+import type { Option, SystemAction } from './system-actions.ts'
 
 export interface Fold {
   summary: string
@@ -26,7 +27,7 @@ interface Props {
   /** Folds the form under this sentence; `note` says what will come of it. */
   fold?: Fold
   /** The fields, filled with what was typed and told what is wrong. */
-  fields?: (state: SystemState) => ReactNode
+  fields?: (state: FormState<string>) => ReactNode
 }
 
 /**
@@ -37,21 +38,15 @@ export function SystemForm({ action, hidden, act, kind, secret, fold, fields }: 
   const [state, send, sending] = useActionState(action, untouched)
   const form = act && (
     <Form key={JSON.stringify(state.typed)} action={send} aria-busy={sending} noValidate>
-      {Object.entries(hidden).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      <Hidden values={hidden} />
       {fold?.note && <Note>{fold.note}</Note>}
       {fields?.(state)}
-      {state.refused && (
-        <p className="error" role="alert">
-          {state.refused}
-        </p>
-      )}
+      <Refused>{state.refused}</Refused>
       <Actions>
         <Button type="submit" kind={kind} aria-disabled={sending}>
           {act}
         </Button>
-        <span role="status">{state.done && <Label>{state.done}</Label>}</span>
+        <Done>{state.done}</Done>
       </Actions>
     </Form>
   )
@@ -64,10 +59,10 @@ export function SystemForm({ action, hidden, act, kind, secret, fold, fields }: 
       ) : (
         form
       )}
-      {secret && state.secret && (
+      {secret && state.shown && (
         <Notice tone="warn" role="status" title={secret.title}>
           <p>
-            <code className="wrap-anywhere select-all">{state.secret}</code>
+            <code className="wrap-anywhere select-all">{state.shown}</code>
           </p>
           <Note>{secret.hint}</Note>
         </Notice>
@@ -77,7 +72,7 @@ export function SystemForm({ action, hidden, act, kind, secret, fold, fields }: 
 }
 
 interface TicksProps extends Omit<ComponentProps<typeof Choices>, 'children' | 'pairs' | 'error'> {
-  state: SystemState
+  state: FormState<string>
   name: string
   options: readonly Option[]
   /** Those ticked before anything was typed. */
@@ -97,7 +92,3 @@ export function Ticks({ state, name, options, before = [], ...list }: TicksProps
     </Choices>
   )
 }
-
-/** What was typed in a field of one value; before that, what it had. */
-export const typedOr = (state: SystemState, name: string, before = ''): string =>
-  state.typed ? (state.typed[name]?.[0] ?? '') : before

@@ -1,8 +1,9 @@
 'use client'
 
 import { Choice, Choices } from '../ui/choice.tsx'
-import { SystemForm, Ticks, typedOr } from './system-form.tsx'
-import type { Option, SystemAction } from './system-state.ts'
+import { typedOr } from '../ui/form-state.ts'
+import type { Option, SystemAction } from './system-actions.ts'
+import { SystemForm, Ticks } from './system-form.tsx'
 
 interface Props {
   action: SystemAction

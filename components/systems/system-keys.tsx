@@ -5,9 +5,9 @@ import { translator } from '#i18n/translator.ts'
 import { State } from '../ui/notice.tsx'
 import { Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
+import type { SystemActions } from './system-actions.ts'
 import { SystemForm } from './system-form.tsx'
 import { SystemKeyForm } from './system-key-form.tsx'
-import type { SystemActions } from './system-state.ts'
 
 interface Props {
   view: SystemView

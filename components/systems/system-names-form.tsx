@@ -1,8 +1,9 @@
 'use client'
 
 import { Input } from '../ui/field.tsx'
-import { SystemForm, typedOr } from './system-form.tsx'
-import type { SystemAction } from './system-state.ts'
+import { typedOr } from '../ui/form-state.ts'
+import type { SystemAction } from './system-actions.ts'
+import { SystemForm } from './system-form.tsx'
 
 const languages = ['kk', 'ru', 'en'] as const
 

@@ -7,10 +7,10 @@ import { State } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Part } from '../ui/part.tsx'
 import { Label, Note } from '../ui/text.tsx'
+import type { SystemActions } from './system-actions.ts'
 import { SystemKeys } from './system-keys.tsx'
 import { SystemLate } from './system-late.tsx'
 import { SystemNamesForm } from './system-names-form.tsx'
-import type { SystemActions } from './system-state.ts'
 import { SystemSubscriptions } from './system-subscriptions.tsx'
 
 interface Props {

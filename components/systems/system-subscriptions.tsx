@@ -6,10 +6,10 @@ import { Fact, Facts } from '../ui/facts.tsx'
 import { State } from '../ui/notice.tsx'
 import { Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
-import { SubscriptionDeeds } from './subscription-actions.tsx'
+import { SubscriptionActions } from './subscription-actions.tsx'
 import { SubscriptionForm } from './subscription-form.tsx'
 import { subscriptionChoices, subscriptionWords } from './subscription-words.ts'
-import type { SystemActions } from './system-state.ts'
+import type { SystemActions } from './system-actions.ts'
 
 interface Props {
   view: SystemView
@@ -30,7 +30,7 @@ export async function SystemSubscriptions({ view, subscriptions, actions }: Prop
         {subscriptions.map((words) => (
           <Row key={words.subscription.id}>
             <Subscription {...words} />
-            <SubscriptionDeeds view={view} subscription={words.subscription} actions={actions} />
+            <SubscriptionActions view={view} subscription={words.subscription} actions={actions} />
           </Row>
         ))}
         {can.keep && (

@@ -1,9 +1,30 @@
 import type { ComponentProps, ReactNode } from 'react'
+import { Label } from './text.tsx'
 
 /** A form: its fields under each other. */
 export function Form(props: Omit<ComponentProps<'form'>, 'className'>) {
   return <form {...props} className="form" />
 }
+
+/** What a form carries unseen. */
+export function Hidden({ values }: { values: Record<string, string> }) {
+  return Object.entries(values).map(([name, value]) => (
+    <input key={name} type="hidden" name={name} value={value} />
+  ))
+}
+
+/** Why nothing was done. */
+export const Refused = ({ children }: { children?: ReactNode }) =>
+  children ? (
+    <p className="error" role="alert">
+      {children}
+    </p>
+  ) : null
+
+/** What was done, beside the buttons. */
+export const Done = ({ children }: { children?: ReactNode }) => (
+  <span role="status">{children && <Label>{children}</Label>}</span>
+)
 
 type FiltersProps = Omit<ComponentProps<'form'>, 'className' | 'children' | 'role'> & {
   /** The field that is always in sight. */

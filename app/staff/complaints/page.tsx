@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Queue({ searchParams }: PageProps<'/staff/complaints'>) {
-  const { ctx, me } = await requireStaff('complaints:answer')
+  const { ctx, me } = await requireStaff(listQueue.permission)
   return (
     <StaffPage current="complaints">
       <QueueScreen queue={await queueOrRefusal(ctx, await searchParams)} me={me} />

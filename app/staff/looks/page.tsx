@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function DeskLooks() {
-  const { ctx } = await requireStaff('looks:ask')
+  const { ctx } = await requireStaff(listDeskLooks.permission)
   return (
     <StaffPage current="looks">
       <DeskLooksScreen looks={await listDeskLooks(ctx)} locale={ctx.locale} now={ctx.now} />

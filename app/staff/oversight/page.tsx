@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Oversight() {
-  const { ctx } = await requireStaff('looks:oversee')
+  const { ctx } = await requireStaff(oversee.permission)
   return (
     <StaffPage current="oversight">
       <OversightScreen view={await oversee(ctx)} locale={ctx.locale} now={ctx.now} decide={decide} />

@@ -1,8 +1,10 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#api/staff/context.ts'
-import type { SystemState } from '#components/systems/system-state.ts'
+import { staffContext } from '#api/staff/context.ts'
+import { submit } from '#app/submit.ts'
+import type { SystemAction } from '#components/systems/system-actions.ts'
+import type { Ctx } from '#domain/context.ts'
 import { addSubscription } from '#domain/systems/add-subscription.ts'
 import { addSystem } from '#domain/systems/add-system.ts'
 import { changeSubscription } from '#domain/systems/change-subscription.ts'
@@ -15,7 +17,7 @@ import { resumeSubscription } from '#domain/systems/resume-subscription.ts'
 import { revokeKey } from '#domain/systems/revoke-key.ts'
 import { rotateSecret } from '#domain/systems/rotate-secret.ts'
 import { typedMoment } from '#i18n/format.ts'
-import { perform, refused } from './perform.ts'
+import { type Key, translator } from '#i18n/translator.ts'
 
 const names = (form: FormData) => ({ kk: form.get('kk'), ru: form.get('ru'), en: form.get('en') })
 const subscriptionOf = (form: FormData) => ({ subscriptionId: form.get('subscription') })
@@ -28,91 +30,77 @@ const receiver = (form: FormData) => {
     consents: consents.length > 0 ? consents : null,
   }
 }
+/** Answers with a sentence, and with what its verb gives to count or to show once. */
+const saying = <Result>(
+  done: Key<'systems.done'>,
+  given: (result: Result) => { count?: number; secret?: string } = () => ({}),
+) => ({
+  from: staffContext,
+  tell: (result: Result, { ctx }: { ctx: Ctx }) => {
+    const { count = 0, secret = null } = given(result)
+    return { done: translator(ctx.locale, 'systems.done')(done, { count }), shown: secret }
+  },
+})
 
 /** Adds a system, and leads to its page. */
-export async function add(_: SystemState, form: FormData): Promise<SystemState> {
-  const { ctx } = await requireStaff('systems:keep')
-  const added = await addSystem(ctx, { id: form.get('id'), name: names(form) }).catch((error: unknown) =>
-    refused(ctx, form, error),
+export const add: SystemAction = async (_, form) =>
+  submit(form, addSystem, () => ({ id: form.get('id'), name: names(form) }), {
+    from: staffContext,
+    tell: ({ systemId }) => redirect(`/staff/systems/${systemId}`),
+  })
+
+export const rename: SystemAction = async (_, form) =>
+  submit(form, renameSystem, () => ({ systemId: form.get('system'), name: names(form) }), saying('renamed'))
+
+export const issue: SystemAction = async (_, form) => {
+  const asked = { systemId: form.get('system'), scopes: form.getAll('scopes'), days: form.get('days') }
+  return submit(
+    form,
+    issueKey,
+    () => asked,
+    saying('issued', ({ key }) => ({ secret: key })),
   )
-  if ('systemId' in added) redirect(`/staff/systems/${added.systemId}`)
-  return added
 }
 
-export async function rename(_: SystemState, form: FormData): Promise<SystemState> {
-  return perform(form, 'systems:keep', async (ctx) => {
-    await renameSystem(ctx, { systemId: form.get('system'), name: names(form) })
-    return { done: 'renamed' }
-  })
-}
+export const revoke: SystemAction = async (_, form) =>
+  submit(form, revokeKey, () => ({ systemId: form.get('system'), keyId: form.get('key') }), saying('revoked'))
 
-export async function issue(_: SystemState, form: FormData): Promise<SystemState> {
-  return perform(form, 'systems:keep', async (ctx) => {
-    const asked = { systemId: form.get('system'), scopes: form.getAll('scopes'), days: form.get('days') }
-    const { key } = await issueKey(ctx, asked)
-    return { done: 'issued', secret: key }
-  })
-}
+export const subscribe: SystemAction = async (_, form) =>
+  submit(
+    form,
+    addSubscription,
+    () => ({ systemId: form.get('system'), ...receiver(form) }),
+    saying('subscribed', ({ secret }) => ({ secret })),
+  )
 
-export async function revoke(_: SystemState, form: FormData): Promise<SystemState> {
-  return perform(form, 'systems:keep', async (ctx) => {
-    await revokeKey(ctx, { systemId: form.get('system'), keyId: form.get('key') })
-    return { done: 'revoked' }
-  })
-}
+export const changeReceiver: SystemAction = async (_, form) =>
+  submit(form, changeSubscription, () => ({ ...subscriptionOf(form), ...receiver(form) }), saying('changed'))
 
-export async function subscribe(_: SystemState, form: FormData): Promise<SystemState> {
-  return perform(form, 'systems:keep', async (ctx) => {
-    const { secret } = await addSubscription(ctx, { systemId: form.get('system'), ...receiver(form) })
-    return { done: 'subscribed', secret }
-  })
-}
+export const rotate: SystemAction = async (_, form) =>
+  submit(
+    form,
+    rotateSecret,
+    () => subscriptionOf(form),
+    saying('rotated', ({ secret }) => ({ secret })),
+  )
 
-export async function changeReceiver(_: SystemState, form: FormData): Promise<SystemState> {
-  return perform(form, 'systems:keep', async (ctx) => {
-    await changeSubscription(ctx, { ...subscriptionOf(form), ...receiver(form) })
-    return { done: 'changed' }
-  })
-}
+export const remove: SystemAction = async (_, form) =>
+  submit(form, removeSubscription, () => subscriptionOf(form), saying('removed'))
 
-export async function rotate(_: SystemState, form: FormData): Promise<SystemState> {
-  return perform(form, 'systems:keep', async (ctx) => {
-    const { secret } = await rotateSecret(ctx, subscriptionOf(form))
-    return { done: 'rotated', secret }
-  })
-}
+export const pause: SystemAction = async (_, form) =>
+  submit(form, pauseSubscription, () => subscriptionOf(form), saying('paused'))
 
-export async function remove(_: SystemState, form: FormData): Promise<SystemState> {
-  return perform(form, 'systems:keep', async (ctx) => {
-    await removeSubscription(ctx, subscriptionOf(form))
-    return { done: 'removed' }
-  })
-}
-
-export async function pause(_: SystemState, form: FormData): Promise<SystemState> {
-  return perform(form, 'deliveries:oversee', async (ctx) => {
-    await pauseSubscription(ctx, subscriptionOf(form))
-    return { done: 'paused' }
-  })
-}
-
-export async function resume(_: SystemState, form: FormData): Promise<SystemState> {
-  return perform(form, 'deliveries:oversee', async (ctx) => {
-    await resumeSubscription(ctx, subscriptionOf(form))
-    return { done: 'resumed' }
-  })
-}
+export const resume: SystemAction = async (_, form) =>
+  submit(form, resumeSubscription, () => subscriptionOf(form), saying('resumed'))
 
 /** From a moment, as typed in Almaty, or from a place in the feed on. */
-export async function sendAgain(_: SystemState, form: FormData): Promise<SystemState> {
-  return perform(form, 'deliveries:oversee', async (ctx) => {
-    const at = typedMoment(String(form.get('at') ?? ''))
-    const { places } = await resend(ctx, {
-      ...subscriptionOf(form),
-      from: form.get('from'),
-      position: form.get('position'),
-      at,
-    })
-    return { done: 'resent', count: places }
-  })
+export const sendAgain: SystemAction = async (_, form) => {
+  const at = typedMoment(String(form.get('at') ?? ''))
+  const asked = { ...subscriptionOf(form), from: form.get('from'), position: form.get('position'), at }
+  return submit(
+    form,
+    resend,
+    () => asked,
+    saying('resent', ({ places }) => ({ count: places })),
+  )
 }

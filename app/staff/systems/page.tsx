@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Systems() {
-  const { ctx } = await requireStaff('systems:show')
+  const { ctx } = await requireStaff(listSystems.permission)
   const { systems, can } = await listSystems(ctx)
   return (
     <StaffPage current="systems">

@@ -1,48 +1,70 @@
 'use server'
 
-import type { DeskState } from '#components/complaints/desk-state.ts'
+import { staffContext } from '#api/staff/context.ts'
+import { submit } from '#app/submit.ts'
+import type { FormAction } from '#components/ui/form-state.ts'
 import { extendComplaint } from '#domain/complaints/extend-complaint.ts'
 import { moveComplaint } from '#domain/complaints/move-complaint.ts'
+import type { Ctx } from '#domain/context.ts'
 import { assignComplaint } from '#domain/desk/assign-complaint.ts'
+import { atDesk } from '#domain/desk/at-desk.ts'
 import { writeNote } from '#domain/desk/write-note.ts'
-import { perform, typed } from '../perform.ts'
+import { type Key, translator } from '#i18n/translator.ts'
+
+/** Answers about the complaint that the form names: with the sentence that says it is done, or that another was first. */
+const atComplaint = (form: FormData, done: string, conflict: Key<'complaints.desk'> = 'conflict') => ({
+  from: async () => {
+    const signedIn = await staffContext()
+    return signedIn && atDesk(signedIn.ctx, { reference: form.get('reference') })
+  },
+  tell: (_: unknown, { ctx }: { ctx: Ctx }) => ({
+    done: translator(ctx.locale, 'complaints.desk').dynamic(`done.${done}`),
+  }),
+  refused: { conflict: (locale: Ctx['locale']) => translator(locale, 'complaints.desk')(conflict) },
+})
 
 /** Takes the bank's next step: with words where it has a text, else by its button alone. */
-export async function move(_: DeskState, form: FormData): Promise<DeskState> {
-  const kind = String(form.get('kind'))
-  const lastStep = Number(form.get('lastStep'))
-  const text = form.has('text') ? typed(form) : undefined
-  return perform(form, {
-    work: (ctx, complaintId) => moveComplaint(ctx, { complaintId, kind, text, lastStep }),
-    done: `done.${kind}`,
-  })
+export const move: FormAction = async (_, form) => {
+  const [kind, text, lastStep] = [
+    form.get('kind'),
+    form.get('text') ?? undefined,
+    Number(form.get('lastStep')),
+  ]
+  return submit(
+    form,
+    moveComplaint,
+    ({ complaintId }) => ({ complaintId, kind, text, lastStep }),
+    atComplaint(form, String(kind)),
+  )
 }
 
 /** Gives the bank more time for the answer. */
-export async function extend(_: DeskState, form: FormData): Promise<DeskState> {
-  const lastStep = Number(form.get('lastStep'))
-  return perform(form, {
-    work: (ctx, complaintId) => extendComplaint(ctx, { complaintId, reason: typed(form), lastStep }),
-    typedAs: 'reason',
-    done: 'done.extended',
-  })
+export const extend: FormAction = async (_, form) => {
+  const [reason, lastStep] = [form.get('reason'), Number(form.get('lastStep'))]
+  return submit(
+    form,
+    extendComplaint,
+    ({ complaintId }) => ({ complaintId, reason, lastStep }),
+    atComplaint(form, 'extended'),
+  )
 }
 
-/** Says who answers from now on; an empty sign is nobody. */
-export async function assign(_: DeskState, form: FormData): Promise<DeskState> {
-  const to = form.get('to') || null
-  const lastAssignment = Number(form.get('lastAssignment'))
-  return perform(form, {
-    work: (ctx, complaintId) => assignComplaint(ctx, { complaintId, to, lastAssignment }),
-    done: 'done.assigned',
-    conflict: 'conflict-assigned',
-  })
+/** Says who answers from now on; an empty staff number is nobody. */
+export const assign: FormAction = async (_, form) => {
+  const [to, lastAssignment] = [form.get('to') || null, Number(form.get('lastAssignment'))]
+  return submit(
+    form,
+    assignComplaint,
+    ({ complaintId }) => ({ complaintId, to, lastAssignment }),
+    atComplaint(form, 'assigned', 'conflict-assigned'),
+  )
 }
 
 /** Writes something for the staff alone. */
-export async function note(_: DeskState, form: FormData): Promise<DeskState> {
-  return perform(form, {
-    work: (ctx, complaintId) => writeNote(ctx, { complaintId, text: typed(form) }),
-    done: 'done.noted',
-  })
-}
+export const note: FormAction = async (_, form) =>
+  submit(
+    form,
+    writeNote,
+    ({ complaintId }) => ({ complaintId, text: form.get('text') }),
+    atComplaint(form, 'noted'),
+  )

@@ -14,7 +14,7 @@ import { assign, extend, move, note } from './actions.ts'
 
 /** Once a request, for the title and for the page: each opening is one line in the customer's log. */
 const load = cache(async (encoded: string) => {
-  const signedIn = await requireStaff('complaints:answer')
+  const signedIn = await requireStaff(atDesk.permission)
   try {
     const { ctx, complaintId } = await atDesk(signedIn.ctx, { reference: decodeURIComponent(encoded) })
     return { ...signedIn, view: await openComplaint(ctx, { complaintId }) }

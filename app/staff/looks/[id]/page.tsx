@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function DeskLook({ params, searchParams }: PageProps<'/staff/looks/[id]'>) {
-  const { ctx } = await requireStaff('looks:ask')
+  const { ctx } = await requireStaff(showDeskLook.permission)
   const look = await showDeskLook(ctx, { lookId: (await params).id }).catch((error: unknown) => {
     if (isRefusal(error, 'not-found') || isRefusal(error, 'invalid')) notFound()
     throw error

@@ -22,7 +22,7 @@ import {
 
 /** Once a request, for the title and for the page. */
 const load = cache(async (systemId: string, late: string | string[] | undefined) => {
-  const { ctx } = await requireStaff('systems:show')
+  const { ctx } = await requireStaff(showSystem.permission)
   try {
     return { ctx, view: await showSystem(ctx, { systemId, late }) }
   } catch (error) {

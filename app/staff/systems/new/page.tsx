@@ -5,6 +5,7 @@ import { StaffPage } from '#app/staff/frame.tsx'
 import { SystemNamesForm } from '#components/systems/system-names-form.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Label } from '#components/ui/text.tsx'
+import { addSystem } from '#domain/systems/add-system.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { add } from '../actions.ts'
@@ -14,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewSystem() {
-  await requireStaff('systems:keep')
+  await requireStaff(addSystem.permission)
   const say = translator(await readerLocale(), 'systems')
   return (
     <StaffPage current="systems">

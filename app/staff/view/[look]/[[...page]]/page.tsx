@@ -49,7 +49,7 @@ const bodies: Record<LookPage, (asked: Asked) => ReactNode> = {
  * is over leads to the page that says so.
  */
 export default async function View({ params, searchParams }: PageProps<'/staff/view/[look]/[[...page]]'>) {
-  const { ctx: staff } = await requireStaff('looks:open')
+  const { ctx: staff } = await requireStaff(openPage.permission)
   const [{ look: lookId, page: path }, search] = await Promise.all([params, searchParams])
   const [name, ...rest] = path ?? []
   const page = lookPages.find((one) => one === name)

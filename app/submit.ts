@@ -1,0 +1,72 @@
+import 'server-only'
+import { refresh } from 'next/cache'
+import { unstable_rethrow } from 'next/navigation'
+import { refusalOf } from '#api/errors.ts'
+import { visitorContext } from '#api/session/visitor.ts'
+import { type FormState, untouched } from '#components/ui/form-state.ts'
+import type { Ctx } from '#domain/context.ts'
+import { type ErrorCode, isDomainError, isRefusal } from '#domain/errors.ts'
+import { translator } from '#i18n/translator.ts'
+
+interface Answers<Sender, Result, Shown> {
+  /** Who sends the form; null once they have signed out. */
+  from: () => Promise<Sender | null>
+  /** What is said of the verb's result; it may lead to another page instead. */
+  tell: (result: Result, sender: Sender) => Partial<Pick<FormState<Shown>, 'done' | 'shown'>>
+  /** The form's own sentence for a refusal, or where it leads. */
+  refused?: Partial<Record<ErrorCode, (locale: Ctx['locale']) => string>>
+}
+
+/**
+ * Does what a form asks for with one verb, and says what became of it. What was typed comes back until it is kept:
+ * refused, over someone else's change, or after the session has ended. The page shows what is new once something was
+ * done, by them or by another.
+ * @param read makes the verb's input, which the verb alone takes apart.
+ */
+export async function submit<Sender extends { ctx: Ctx }, Result, Shown = never>(
+  form: FormData,
+  verb: (ctx: Ctx, input?: unknown) => Promise<Result>,
+  read: (sender: Sender) => unknown,
+  { from, tell, refused = {} }: Answers<Sender, Result, Shown>,
+): Promise<FormState<Shown>> {
+  const { locale, requestId } = await visitorContext()
+  const keep = (why: Partial<FormState>) => ({ ...untouched, typed: typedIn(form), ...why })
+  try {
+    const sender = await from()
+    if (!sender) return keep({ refused: translator(locale, 'errors')('signed-out-form') })
+    const told = tell(await verb(sender.ctx, await read(sender)), sender)
+    if (told.done) refresh()
+    return { ...untouched, ...told }
+  } catch (error) {
+    unstable_rethrow(error)
+    if (isRefusal(error, 'conflict')) refresh()
+    const { fields, message } = refusalOf(error, locale, requestId)
+    if (Object.keys(fields).length > 0) return keep({ errors: byField(fields) })
+    const own = isDomainError(error) ? refused[error.code]?.(locale) : undefined
+    return keep({ refused: own ?? message })
+  }
+}
+
+/** What is said of one of a list (`scopes.0`) is said of the list as well. */
+const byField = (fields: Record<string, string>): Record<string, string> => ({
+  ...Object.fromEntries(
+    Object.entries(fields).map(([path, sentence]) => [path.replace(/\.\d+$/, ''), sentence]),
+  ),
+  ...fields,
+})
+
+/** What a form holds, but for what React adds to it. */
+const typedIn = (form: FormData): Record<string, string[]> =>
+  Object.fromEntries(
+    [...new Set(form.keys())]
+      .filter((name) => !name.startsWith('$'))
+      .map((name) => [name, form.getAll(name).map((one) => (typeof one === 'string' ? one : one.name))]),
+  )
+
+/** Waits for what a button alone does. What has come between is told by the page that follows, so that is no error. */
+export const orMeanwhile = <Result>(work: Promise<Result>): Promise<Result | undefined> =>
+  work.catch((error: unknown) => {
+    if (meanwhile.some((code) => isRefusal(error, code))) return undefined
+    throw error
+  })
+const meanwhile = ['locked', 'conflict', 'step-up'] as const
