@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { requireStaff } from '#api/staff/context.ts'
 import { KeepFresh } from '#components/shell/keep-fresh.tsx'
 import { StaffFrame } from '#components/shell/staff-frame.tsx'
+import type { Ctx } from '#domain/context.ts'
 import { translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
 import { chooseLanguage } from '../actions.ts'
 import { leaveDesk } from './actions.ts'
 import { type Urgencies, urgencies, urgencyWord } from './alerts.ts'
@@ -31,7 +31,7 @@ export async function StaffPage({ current, children }: { current?: StaffSection;
 }
 
 /** A section's name, with the number of its alerts where it has any. */
-function nameOf(locale: Locale, section: StaffSection, urgent: Urgencies): string {
+function nameOf(locale: Ctx['locale'], section: StaffSection, urgent: Urgencies): string {
   const say = translator(locale, 'nav.desk')
   if (section !== 'oversight' && section !== 'systems') return say(section)
   const count = urgent[section] ?? 0
