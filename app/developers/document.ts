@@ -1,4 +1,5 @@
+import type { ApiDocument } from '#components/developers/document.ts'
 import document from '../../docs/openapi.json' with { type: 'json' }
 
 /** The machine API's OpenAPI document, as it is published with this build. */
-export const openapi: unknown = document
+export const openapi: ApiDocument = document

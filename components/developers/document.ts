@@ -1,65 +1,57 @@
-import { z } from 'zod'
-
 /**
  * What the page needs of an OpenAPI 3.1 document. Whatever else stands in it is for programs, which read the document
  * itself.
  */
-const reference = z.object({ $ref: z.string() })
-type Schema = z.infer<typeof schema>
-const schema = z.object({
-  $ref: z.string().optional(),
-  type: z.union([z.string(), z.array(z.string())]).optional(),
-  format: z.string().optional(),
-  const: z.unknown().optional(),
-  enum: z.array(z.unknown()).optional(),
-  description: z.string().optional(),
-  required: z.array(z.string()).optional(),
-  get properties() {
-    return z.record(z.string(), schema).optional()
-  },
-  get items() {
-    return schema.optional()
-  },
-  get anyOf() {
-    return z.array(schema).optional()
-  },
-  get oneOf() {
-    return z.array(schema).optional()
-  },
-})
-const media = z.record(z.string(), z.object({ schema, example: z.unknown().optional() }))
-const response = z.object({ description: z.string(), content: media.optional() })
-const parameter = z.object({
-  name: z.string(),
-  in: z.string(),
-  required: z.boolean().default(false),
-  description: z.string().default(''),
-  schema,
-})
-const operation = z.object({
-  operationId: z.string(),
-  tags: z.array(z.string()),
-  summary: z.string(),
-  description: z.string(),
-  'x-permission': z.string(),
-  parameters: z.array(z.union([reference, parameter])).default([]),
-  requestBody: z.object({ content: media }).optional(),
-  responses: z.record(z.string(), z.union([reference, response])),
-})
-const document = z.object({
-  info: z.object({ title: z.string(), version: z.string(), description: z.string() }),
-  servers: z.array(z.object({ url: z.string() })).min(1),
-  tags: z.array(z.object({ name: z.string(), description: z.string().default('') })),
-  paths: z.record(z.string(), z.record(z.string(), operation)),
-  components: z.object({
-    schemas: z.record(z.string(), schema).default({}),
-    responses: z.record(z.string(), response).default({}),
-    parameters: z.record(z.string(), parameter).default({}),
-  }),
-})
-type Components = z.infer<typeof document>['components']
-type Media = z.infer<typeof media>
-type Operation = z.infer<typeof operation>
+export interface ApiDocument {
+  info: { title: string; version: string; description: string }
+  servers: { url: string }[]
+  tags: { name: string; description?: string }[]
+  paths: Record<string, Record<string, Operation>>
+  components: Components
+}
+interface Components {
+  schemas?: Record<string, Schema>
+  responses?: Record<string, Response>
+  parameters?: Record<string, Parameter>
+}
+interface Operation {
+  operationId: string
+  tags: string[]
+  summary: string
+  description: string
+  'x-permission': string
+  parameters?: (Parameter | Reference)[]
+  requestBody?: { content: Media }
+  responses: Record<string, Response | Reference>
+}
+interface Parameter {
+  name: string
+  in: string
+  required?: boolean
+  description?: string
+  schema: Schema
+}
+interface Response {
+  description: string
+  content?: Media
+}
+type Media = Record<string, { schema: Schema | Reference; example?: unknown }>
+interface Schema {
+  type?: string | string[]
+  format?: string
+  const?: unknown
+  enum?: unknown[]
+  description?: string
+  required?: string[]
+  /** To TypeScript each object in a list has the names of all the others, without a value. */
+  properties?: Record<string, Schema | Reference | undefined>
+  items?: Schema | Reference
+  anyOf?: (Schema | Reference)[]
+  oneOf?: (Schema | Reference)[]
+}
+interface Reference {
+  $ref: string
+}
 
 /** A field of an address, a body or an answer: `customers[].ref`. */
 export interface Field {
@@ -90,25 +82,28 @@ export interface OperationView {
   refusals: { status: string; description: string }[]
 }
 export interface ApiView {
-  title: string
   version: string
   description: string
   groups: { name: string; description: string; operations: OperationView[] }[]
 }
 
-/** The API as people read it: its operations in the document's own order, by tag. @throws ZodError */
-export function apiView(given: unknown): ApiView {
-  const { info, servers, tags, paths, components } = document.parse(given)
+/** The API as people read it: its operations in the document's own order, by tag. */
+export function apiView({ info, servers, tags, paths, components }: ApiDocument): ApiView {
   const base = servers[0]?.url ?? ''
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, one]) => ({
-      tag: one.tags[0],
-      view: operationView(components, `${base}${path}`, method, one),
+    Object.entries(methods).map(([method, operation]) => ({
+      tag: operation.tags[0],
+      view: {
+        method: method.toUpperCase(),
+        path: `${base}${path}`,
+        ...operationView(components, operation),
+      },
     })),
   )
   return {
-    ...info,
-    groups: tags.map(({ name, description }) => ({
+    version: info.version,
+    description: info.description,
+    groups: tags.map(({ name, description = '' }) => ({
       name,
       description,
       operations: operations.filter(({ tag }) => tag === name).map(({ view }) => view),
@@ -116,40 +111,33 @@ export function apiView(given: unknown): ApiView {
   }
 }
 
-function operationView(
-  components: Components,
-  path: string,
-  method: string,
-  operation: Operation,
-): OperationView {
-  const { operationId, summary, description, parameters, requestBody } = operation
+function operationView(components: Components, operation: Operation): Omit<OperationView, 'method' | 'path'> {
+  const { operationId, summary, description, parameters = [], requestBody } = operation
   const responses = Object.entries(operation.responses).map(([status, one]) => ({
     status,
-    ...('$ref' in one ? named(components.responses, one.$ref) : one),
+    ...resolved(components.responses, one),
   }))
   return {
     id: operationId,
-    method: method.toUpperCase(),
-    path,
     summary,
     description,
     permission: operation['x-permission'],
     parameters: parameters
-      .map((one) => ('$ref' in one ? named(components.parameters, one.$ref) : one))
-      .map((one) => ({
-        name: one.name,
-        place: one.in,
-        type: typeOf(components, one.schema),
-        required: one.required,
-        description: one.description || (one.schema.description ?? ''),
+      .map((one) => resolved(components.parameters, one))
+      .map(({ name, in: place, schema, required = false, description }) => ({
+        name,
+        place,
+        type: typeOf(components, schema),
+        required,
+        description: description || (schema.description ?? ''),
       })),
-    body: requestBody ? contentOf(components, requestBody.content) : null,
+    body: contentOf(components, requestBody?.content),
     answers: responses
       .filter(({ status }) => status.startsWith('2'))
       .map(({ status, description, content }) => ({
         status,
         description,
-        content: content ? contentOf(components, content) : null,
+        content: contentOf(components, content),
       })),
     refusals: responses
       .filter(({ status }) => !status.startsWith('2'))
@@ -157,7 +145,7 @@ function operationView(
   }
 }
 
-function contentOf(components: Components, content: Media): Content | null {
+function contentOf(components: Components, content: Media = {}): Content | null {
   const [first] = Object.entries(content)
   if (!first) return null
   const [type, { schema, example }] = first
@@ -168,14 +156,14 @@ const wireForm = (example: unknown): string | null =>
   example === undefined ? null : typeof example === 'string' ? example : JSON.stringify(example, null, 2)
 
 /** Every field of a schema, the outer before the inner. */
-function fieldsOf(components: Components, given: Schema, prefix = ''): Field[] {
-  const schema = resolved(components, given)
-  const alternatives = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]
-  const inner = alternatives.flatMap((one) => fieldsOf(components, one, prefix))
+function fieldsOf(components: Components, given: Schema | Reference, prefix = ''): Field[] {
+  const schema = resolved(components.schemas, given)
+  const inner = alternativesOf(schema).flatMap((one) => fieldsOf(components, one, prefix))
   if (schema.items) inner.push(...fieldsOf(components, schema.items, `${prefix}[]`))
   const own = Object.entries(schema.properties ?? {}).flatMap(([name, one]) => {
+    if (!one) return []
     const full = prefix === '' ? name : `${prefix}.${name}`
-    const { description = '' } = resolved(components, one)
+    const { description = '' } = resolved(components.schemas, one)
     const required = schema.required?.includes(name) ?? false
     const field = { name: full, type: typeOf(components, one), required, description }
     return [field, ...fieldsOf(components, one, full)]
@@ -184,9 +172,9 @@ function fieldsOf(components: Components, given: Schema, prefix = ''): Field[] {
   return all.filter(({ name }, place) => all.findIndex((other) => other.name === name) === place)
 }
 
-function typeOf(components: Components, given: Schema): string {
-  const schema = resolved(components, given)
-  const alternatives = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]
+function typeOf(components: Components, given: Schema | Reference): string {
+  const schema = resolved(components.schemas, given)
+  const alternatives = alternativesOf(schema)
   if (alternatives.length > 0)
     return [...new Set(alternatives.map((one) => typeOf(components, one)))].join(' | ')
   if (schema.const !== undefined) return JSON.stringify(schema.const)
@@ -196,12 +184,12 @@ function typeOf(components: Components, given: Schema): string {
   return schema.format ? `${types} (${schema.format})` : types
 }
 
-const resolved = (components: Components, schema: Schema): Schema =>
-  schema.$ref ? named(components.schemas, schema.$ref) : schema
+const alternativesOf = ({ anyOf = [], oneOf = [] }: Schema) => [...anyOf, ...oneOf]
 
-/** What a `$ref` names. @throws Error when the document has no such thing. */
-function named<Kind>(kinds: Record<string, Kind>, reference: string): Kind {
-  const found = kinds[reference.slice(reference.lastIndexOf('/') + 1)]
-  if (found === undefined) throw new Error(`the document has no ${reference}`)
+/** What a `$ref` names, or what stands in its place. @throws Error when the document has no such thing. */
+function resolved<Kind extends object>(kinds: Record<string, Kind> = {}, given: Kind | Reference): Kind {
+  if (!('$ref' in given)) return given
+  const found = kinds[given.$ref.slice(given.$ref.lastIndexOf('/') + 1)]
+  if (found === undefined) throw new Error(`the document has no ${given.$ref}`)
   return found
 }
