@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
 import { requireCustomer } from '#api/session/context.ts'
-import { LookNotice, wordOf } from '#components/looks/look-notice.tsx'
+import { LookNotice, noticesVersion } from '#components/looks/look-notice.tsx'
 import { CustomerFrame } from '#components/shell/customer-frame.tsx'
 import { KeepFresh } from '#components/shell/keep-fresh.tsx'
 import { operator } from '#domain/policies/operator.ts'
@@ -25,7 +25,7 @@ export async function PageFrame({ look: own, ...props }: Props) {
             .map((look) => (
               <LookNotice key={look.id} look={look} locale={ctx.locale} now={ctx.now} answer={answerByForm} />
             ))}
-          <KeepFresh ask="/looks/watch" known={wordOf(me.looks)} everySeconds={3} />
+          <KeepFresh url="/looks/watch" version={noticesVersion(me.looks)} everySeconds={3} />
         </>
       }
       me={me}

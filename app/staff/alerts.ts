@@ -4,14 +4,14 @@ import type { Ctx } from '#domain/context.ts'
 import { countUrgent } from '#domain/looks/count-urgent.ts'
 import { countLate } from '#domain/systems/count-late.ts'
 
-/** How much one should hear of now, by the desk that shows it. */
-export interface Urgencies {
+/** How many things a senior member of staff should hear of now, by the section that shows them. */
+export interface Alerts {
   oversight?: number
   systems?: number
 }
 
-/** What a senior colleague should hear of now; null for who answers for nobody else's work. */
-export async function urgencies(ctx: Ctx): Promise<Urgencies | null> {
+/** Counts them; null for those who oversee nobody. */
+export async function readAlerts(ctx: Ctx): Promise<Alerts | null> {
   if (!may(ctx, countUrgent.permission)) return null
   const [oversight, systems] = await Promise.all([
     countUrgent(ctx),
@@ -21,4 +21,4 @@ export async function urgencies(ctx: Ctx): Promise<Urgencies | null> {
 }
 
 /** Changes whenever one of the numbers does. */
-export const urgencyWord = ({ oversight = 0, systems = 0 }: Urgencies): string => `${oversight} ${systems}`
+export const alertsVersion = ({ oversight = 0, systems = 0 }: Alerts): string => `${oversight} ${systems}`

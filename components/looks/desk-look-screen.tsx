@@ -15,7 +15,7 @@ import { PageHead } from '../ui/page-head.tsx'
 import { Actions, Part } from '../ui/part.tsx'
 import { LookCodeForm } from './look-code-form.tsx'
 import { LookStory } from './look-story.tsx'
-import { wordOf } from './look-word.ts'
+import { lookVersion } from './look-version.ts'
 
 interface Props {
   look: DeskLookView
@@ -37,8 +37,8 @@ export function DeskLookScreen({ look, locale, now, closed, enterCode, start, de
     <>
       {look.until && (
         <KeepFresh
-          ask={`/staff/looks/${look.id}/watch`}
-          known={wordOf(look.state, look.steps.length)}
+          url={`/staff/looks/${look.id}/watch`}
+          version={lookVersion(look.state, look.steps.length)}
           everySeconds={2}
         />
       )}

@@ -61,6 +61,6 @@ export function LookNotice({ look, locale, now, answer }: Props) {
   )
 }
 
-/** Changes whenever the notices on a page would. */
-export const wordOf = (looks: readonly Pick<Look, 'id' | 'state'>[]): string =>
+/** Changes whenever the notices on a page change. */
+export const noticesVersion = (looks: readonly Pick<Look, 'id' | 'state'>[]): string =>
   looks.map(({ id, state }) => `${id} ${state}`).join(', ') || 'none'

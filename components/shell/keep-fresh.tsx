@@ -4,18 +4,18 @@ import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 
 interface Props {
-  /** Answers with a word that changes when there is something new to show. */
-  ask: string
-  /** The word at the time the page was made. */
-  known: string
+  /** Answers with the version of what the page shows. */
+  url: string
+  /** The version that the page was made from. */
+  version: string
   everySeconds: number
 }
 
 /** A page nobody has touched for so long asks five times less often. */
 const restMs = 5 * 60 * 1000
 
-/** Asks again and again, while the page is in sight, whether there is something new; then has the page made anew. */
-export function KeepFresh({ ask, known, everySeconds }: Props) {
+/** Asks for the version again and again while the page is visible, and has the page made again once it has changed. */
+export function KeepFresh({ url, version, everySeconds }: Props) {
   const router = useRouter()
   useEffect(() => {
     const gone = new AbortController()
@@ -23,14 +23,14 @@ export function KeepFresh({ ask, known, everySeconds }: Props) {
     let timer: ReturnType<typeof setTimeout>
     const wait = () => {
       const rested = Date.now() - touchedAt > restMs
-      timer = setTimeout(look, everySeconds * (rested ? 5000 : 1000))
+      timer = setTimeout(ask, everySeconds * (rested ? 5000 : 1000))
     }
-    const look = async () => {
+    const ask = async () => {
       if (document.visibilityState === 'hidden') return
-      const answer = await fetch(ask, { signal: gone.signal }).catch(() => null)
-      const word = answer?.ok ? await answer.text() : known
+      const answer = await fetch(url, { signal: gone.signal }).catch(() => null)
+      const latest = answer?.ok ? await answer.text() : version
       if (gone.signal.aborted) return
-      if (word !== known) router.refresh()
+      if (latest !== version) router.refresh()
       wait()
     }
     const touch = () => {
@@ -39,7 +39,7 @@ export function KeepFresh({ ask, known, everySeconds }: Props) {
     const back = () => {
       clearTimeout(timer)
       touch()
-      look()
+      ask()
     }
     wait()
     document.addEventListener('visibilitychange', back, { signal: gone.signal })
@@ -49,6 +49,6 @@ export function KeepFresh({ ask, known, everySeconds }: Props) {
       clearTimeout(timer)
       gone.abort()
     }
-  }, [ask, known, everySeconds, router])
+  }, [url, version, everySeconds, router])
   return null
 }

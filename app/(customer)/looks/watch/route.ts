@@ -1,9 +1,9 @@
 import { customerContext } from '#api/session/context.ts'
-import { wordOf } from '#components/looks/look-notice.tsx'
+import { noticesVersion } from '#components/looks/look-notice.tsx'
 
-/** What the customer's pages ask to learn of a look at once: one word for all that is open. Not a use of the session. */
+/** The version of the customer's notices of looks, for their open pages. Asking does not count as using the session. */
 export async function GET(): Promise<Response> {
   const signedIn = await customerContext(false)
   if (!signedIn) return new Response(null, { status: 401 })
-  return new Response(wordOf(signedIn.me.looks))
+  return new Response(noticesVersion(signedIn.me.looks))
 }

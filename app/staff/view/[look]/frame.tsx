@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { chooseLanguage } from '#app/actions.ts'
 import { leaveDesk } from '#app/staff/actions.ts'
-import { wordOf } from '#components/looks/look-word.ts'
+import { lookVersion } from '#components/looks/look-version.ts'
 import { KeepFresh } from '#components/shell/keep-fresh.tsx'
 import { LookFrame } from '#components/shell/look-frame.tsx'
 import type { SupportCtx } from '#domain/looks/open-page.ts'
@@ -32,8 +32,8 @@ export function LookPageFrame({ ctx, look, children }: Props) {
       leave={leaveDesk}
     >
       <KeepFresh
-        ask={`/staff/looks/${look.id}/watch`}
-        known={wordOf(look.state, look.steps.length)}
+        url={`/staff/looks/${look.id}/watch`}
+        version={lookVersion(look.state, look.steps.length)}
         everySeconds={1}
       />
       {children}

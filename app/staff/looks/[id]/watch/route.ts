@@ -1,10 +1,10 @@
 import type { NextRequest } from 'next/server'
 import { staffContext } from '#api/staff/context.ts'
-import { wordOf } from '#components/looks/look-word.ts'
+import { lookVersion } from '#components/looks/look-version.ts'
 import { isDomainError } from '#domain/errors.ts'
 import { watchLook } from '#domain/looks/watch-look.ts'
 
-/** What an agent's page asks to learn at once of an answer or an end. Not a use of the session. */
+/** The version of a look, for an agent's open page about it. Asking does not count as using the session. */
 export async function GET(
   _: NextRequest,
   { params }: RouteContext<'/staff/looks/[id]/watch'>,
@@ -13,7 +13,7 @@ export async function GET(
   if (!signedIn) return new Response(null, { status: 401 })
   try {
     const { state, steps } = await watchLook(signedIn.ctx, { lookId: (await params).id })
-    return new Response(wordOf(state, steps))
+    return new Response(lookVersion(state, steps))
   } catch (error) {
     if (isDomainError(error)) return new Response(null, { status: 404 })
     throw error

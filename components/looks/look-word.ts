@@ -1,4 +1,0 @@
-import type { LookState } from '#domain/looks/schema.ts'
-
-/** Changes whenever a page about the look would: with each step, and when a clock has run out. */
-export const wordOf = (state: LookState, steps: number): string => `${state} ${steps}`
