@@ -5,13 +5,13 @@ import { type Holder, holders, type Permission } from './permissions.ts'
 type HolderOf<Name extends Permission> = (typeof holders)[Name][number]
 type KindOf<One extends Holder> = One extends `${infer Kind}/${string}` ? Kind : One
 
-/** The context of whoever holds the permission: which kinds of actors there can be follows from the table. */
+/** The context of an actor that holds the permission; its kinds follow from the permission table. */
 export type CtxOf<Name extends Permission> = CtxBy<KindOf<HolderOf<Name>>>
 
 export const isPermitted = <Name extends Permission>(ctx: Ctx, permission: Name): ctx is CtxOf<Name> =>
   may(ctx, permission)
 
-/** Whether the actor may; screens ask this to decide which controls are live. */
+/** Whether the actor holds the permission. Views use it to say which controls are live. */
 export const may = (ctx: Pick<Ctx, 'actor'>, permission: Permission): boolean => {
   const { actor } = ctx
   const held: readonly Holder[] = holders[permission]

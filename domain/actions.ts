@@ -1,8 +1,8 @@
-/** The kinds of entries a customer's activity page can show apart, in the order in which it offers them. */
+/** The kinds of entries by which a customer's activity page can be filtered, in the order of the filter. */
 export const activityKinds = ['sign-ins', 'consents', 'data', 'complaints', 'looks', 'profile'] as const
 export type ActivityKind = (typeof activityKinds)[number]
 
-/** Every action an audit row can name, and the kind under which the customer's activity page shows it; null: it does not. */
+/** Every action an audit row can name, with the kind under which the activity page shows it; null when it does not. */
 export const actions = {
   'attachment.opened': 'complaints',
   'attachment.refused': 'complaints',
@@ -88,7 +88,7 @@ export const actions = {
   'upkeep.purged': null,
 } as const satisfies Record<string, ActivityKind | null>
 export type Action = keyof typeof actions
-/** An action that the customer it concerns can read of. */
+/** An action that the activity page shows. */
 export type ActivityAction = {
   [Name in Action]: (typeof actions)[Name] extends null ? never : Name
 }[Action]

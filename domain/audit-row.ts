@@ -6,7 +6,7 @@ import type { Ctx } from './context.ts'
 
 export interface Entry {
   action: Action
-  /** The customer it is about, when not the context's subject. */
+  /** The customer it is about, when that is not the context's subject. */
   customerId?: string
   /** The row it is about. */
   objectId?: string
@@ -14,7 +14,7 @@ export interface Entry {
   detail?: Record<string, string | number | boolean | null>
 }
 
-/** An entry as its row stands in the log: by whom, in which session and look, when. */
+/** The audit row of an entry: adds the actor, the session, the look and the time. */
 export const auditRow = (ctx: Ctx, entry: Entry): typeof auditLog.$inferInsert => ({
   customerId: entry.customerId ?? ctx.subject ?? nobody,
   id: randomUUIDv7(),
@@ -29,7 +29,7 @@ export const auditRow = (ctx: Ctx, entry: Entry): typeof auditLog.$inferInsert =
   requestId: ctx.requestId,
 })
 
-/** Who acted, as written on rows: the customer by the subject, staff and systems by their own ids. */
+/** The actor's id on rows: for the customer the subject, for staff and systems their own id. */
 export function actorId(ctx: Ctx): string | null {
   switch (ctx.actor.kind) {
     case 'customer':

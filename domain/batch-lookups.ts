@@ -3,14 +3,14 @@ import DataLoader from 'dataloader'
 import type { Db } from '#db/client.ts'
 import type { Ctx } from './context.ts'
 
-/** Finds what each key stands for, in the keys' order; undefined for what is not there. */
+/** Finds the value of each key, in the keys' order; undefined for a key without a value. */
 type Find<Key, Value> = (ctx: Ctx, keys: Key[]) => Promise<(Value | undefined)[]>
 type Loader<Key, Value> = DataLoader<{ ctx: Ctx; key: Key }, Value | undefined, Key>
 
 /**
- * Look-ups that share queries: one is under way at a time, and what is asked for meanwhile goes into the next. Nobody
- * is answered from a query that was sent before they asked.
- * @param find runs in the context of the first who asked, and takes nothing from it but the database and its role.
+ * Look-ups that share queries. One query runs at a time, and all look-ups that arrive in the meantime go into the next
+ * one. A look-up is never answered from a query that was sent before it arrived.
+ * @param find runs in the context of the first look-up, and uses only its database and role.
  */
 export function batchLookups<Key, Value>(find: Find<Key, Value>) {
   const loaders = new WeakMap<Db, Loader<Key, Value>>()
@@ -21,7 +21,7 @@ export function batchLookups<Key, Value>(find: Find<Key, Value>) {
   }
 }
 
-/** The loader’s cache lasts until its next query is sent, so that equal keys (`===`) stand in that query once. */
+/** The loader's cache lasts until its next query is sent, so that equal keys (`===`) are in that query once. */
 function makeLoader<Key, Value>(find: Find<Key, Value>): Loader<Key, Value> {
   let underWay: Promise<unknown> = Promise.resolve()
   const loader: Loader<Key, Value> = new DataLoader(

@@ -11,7 +11,7 @@ import type { Ctx } from '../context.ts'
 import type { TimeKey } from '../cursor.ts'
 import type { ActivityEntry, ActivitySubject } from './schema.ts'
 
-/** Which of the customer's entries: of these actions, older than a key, newer than a moment, but one session's beginning. */
+/** Which of the customer's entries: of these actions, older than a key, newer than a moment, without one session's start. */
 export interface Wanted {
   actions: readonly ActivityAction[]
   olderThan?: TimeKey | null

@@ -9,8 +9,8 @@ import { type ActivityView, listActivityInput } from './schema.ts'
 const pageSize = 30
 
 /**
- * What was done on the customer's affairs and by whom, newest first, a page at a time.
- * @throws DomainError `invalid` for an unknown kind, and for a cursor that is none.
+ * What was done with the customer's data and by which actor, newest first, a page at a time.
+ * @throws DomainError `invalid` for an unknown kind or a malformed cursor.
  */
 export const listActivity = verb(
   'activity:list',

@@ -6,25 +6,25 @@ export const listActivityInput = z.object({
   cursor: z.string('activity.cursor').max(200, 'activity.cursor').optional(),
 })
 
-/** Something that was done, as the customer it concerns may read it. Never holds a personal value. */
+/** An entry of the customer's activity log. It never holds a personal value. */
 export interface ActivityEntry {
   id: string
   at: Date
   action: ActivityAction
-  /** Null where no one had signed in yet. */
+  /** Null when nobody had signed in yet. */
   by: 'you' | 'bank' | 'bank-system' | 'portal' | null
-  /** The staff member's own sign, where one acted. */
+  /** The staff code, when a member of staff acted. */
   staff: string | null
-  /** The browser it was done in, where the portal knows. */
+  /** The browser in which it was done, if the portal knows. */
   device: string | null
   about: ActivitySubject | null
   /** The channel of a decision, the step of a complaint, the language chosen, the page of a look, how it was granted. */
   code: string | null
-  /** The look it belongs to, which a complaint can ask about. */
+  /** The look in which it was done, about which the customer can complain. */
   lookId: string | null
 }
 
-/** What an entry is about. The title is in the reader's language; null where the policy no longer has the thing. */
+/** What an entry is about. The title is in the reader's language; null when the policy no longer has it. */
 export interface ActivitySubject {
   kind: 'consent' | 'field' | 'complaint' | 'session' | 'look'
   id: string
@@ -34,10 +34,10 @@ export interface ActivitySubject {
 export interface ActivityView {
   kind: ActivityKind | null
   entries: ActivityEntry[]
-  /** How many there are of the kind, on all pages together. */
+  /** The number of entries of the kind, on all pages. */
   total: number
-  /** Whether newer ones stand on pages before this. */
+  /** Whether newer entries are on a page before this one. */
   continued: boolean
-  /** For the page after this; null on the last. */
+  /** The cursor of the next page; null on the last. */
   next: string | null
 }

@@ -15,27 +15,27 @@ import { groupOf, type State } from './rules.ts'
 export const countAnswerDeadline = (receivedAt: Date): Trace =>
   deadline(findClock(catalogue(), 'complaint-answer'), catalogue().calendar, receivedAt)
 
-/** How a complaint's last day came out. It was fixed at receipt: a clock changed since does not move it. */
+/** How a complaint's last day was computed. It was fixed at receipt, and a later change of the clock does not move it. */
 export function answerDeadline(row: { receivedAt: Date; dueOn: string }): Trace {
   const trace = countAnswerDeadline(row.receivedAt)
   return trace.due === row.dueOn ? trace : fixedDeadline(catalogue().calendar.zone, row.receivedAt, row.dueOn)
 }
 
-/** The deadline that runs: the one fixed at receipt, or the day it was extended to. */
+/** The deadline that holds: the one fixed at receipt, or the day it was extended to. */
 export function runningDeadline(row: { receivedAt: Date; dueOn: string }, extendedTo: string | null): Trace {
   const trace = answerDeadline(row)
   return extendedTo === null ? trace : extend(trace, extendedTo)
 }
 
-/** The last day for the answer, were it extended now. */
+/** The last day for the answer if it were extended now. */
 export const countExtension = (dueOn: string): string =>
   extendedDay(findClock(catalogue(), 'complaint-extension'), catalogue().calendar, dueOn)
 
-/** Whether the written answer is still owed: it was never given, and the complaint is not over. */
+/** Whether the bank still owes the written answer: it was never given, and the complaint is open. */
 export const owesAnswer = (state: State, answeredAt: Date | null): boolean =>
   answeredAt === null && groupOf(state) === 'open'
 
-/** Where the answer's deadline stands, or stood when the answer was given; null when none is owed any more. */
+/** The progress towards the answer's deadline, now or when the answer was given; null when no answer is owed any more. */
 export function answerProgress(
   trace: Trace,
   state: State,

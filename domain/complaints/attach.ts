@@ -15,10 +15,10 @@ import { tidyFileName } from './text.ts'
 const limit = { name: 'attachments', max: 60, seconds: 24 * 60 * 60 }
 
 /**
- * Keeps one file, sealed, until the complaint or message it goes with is sent; unsent it lasts a day. What it is
- * is read from its content, never believed.
- * @throws DomainError `invalid` on `bytes` (empty, too large) and `name` (its kind is not taken, or it lies
- *   about it); `too-many`
+ * Keeps one file, sealed, until its complaint or message is sent; a file that is not sent expires after a day. The media
+ * type is read from the content, never from the name alone.
+ * @throws DomainError `invalid` on `bytes` (empty, too large) and `name` (a type that is not accepted, or a name that
+ *   does not fit the content); `too-many`
  */
 export const attach = verb(
   'complaints:attach',

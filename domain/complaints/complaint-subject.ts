@@ -8,7 +8,7 @@ import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import type { About, Subject } from './schema.ts'
 
-/** What the catalogue names; a look is the customer's own. */
+/** The subjects from the catalogue; a look comes from the database. */
 type Named = Exclude<About['kind'], 'look'>
 
 /** Everything a complaint can be about, in the catalogue's order. */
@@ -16,7 +16,7 @@ export function subjects(kind: Named, locale: Locale): Subject[] {
   return named(kind).map(({ id, title }) => ({ kind, id, title: title[locale] }))
 }
 
-/** A look at the customer's own view, by the sign of who looked; null when there is no such look at theirs. */
+/** A look at the customer's pages, named by the staff code; null when this customer has no such look. */
 export async function findLookSubject(ctx: Ctx, tx: Tx, id: string): Promise<Subject | null> {
   const [look] = await tx
     .select({ staffId: looks.staffId })
@@ -25,7 +25,7 @@ export async function findLookSubject(ctx: Ctx, tx: Tx, id: string): Promise<Sub
   return look ? { kind: 'look', id, title: look.staffId } : null
 }
 
-/** What it is called; null when the catalogue has no such thing. */
+/** The subject with its name; null when the catalogue does not have it. */
 export const findSubject = (about: About & { kind: Named }, locale: Locale): Subject | null =>
   subjects(about.kind, locale).find(({ id }) => id === about.id) ?? null
 

@@ -18,8 +18,8 @@ import type { AttachmentView, ComplaintView, StepView } from './schema.ts'
 import { summarise } from './summarise.ts'
 
 /**
- * One complaint of the subject as both sides see it: its clock and how it was computed, everything that was said,
- * and what can follow.
+ * One complaint of the subject as both sides see it: its deadline and how it was computed, all messages, and the steps
+ * that may follow.
  * @throws DomainError `not-found`
  */
 export async function complaintView(

@@ -9,7 +9,7 @@ import { detachInput } from './schema.ts'
 
 /**
  * Removes a file that was uploaded and not sent yet.
- * @throws DomainError `not-found`, for a file already sent too
+ * @throws DomainError `not-found`, also for a file that was already sent
  */
 export const detach = verb('complaints:attach', detachInput, async (ctx, { id }): Promise<{ id: string }> => {
   const own = eq(complaintAttachments.customerId, requireSubject(ctx))

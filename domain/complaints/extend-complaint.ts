@@ -10,9 +10,9 @@ import { takeNext } from './take-step.ts'
 
 /**
  * Gives the bank more time for the answer, once and before the last day is past, by the catalogue's clock
- * `complaint-extension`. The customer reads the reason and is told by message.
- * @throws DomainError `not-found`; `conflict` when another took a step first; `locked` when late, extended before,
- *   or no answer is owed; `invalid` on `reason`
+ * `complaint-extension`. The customer reads the reason and gets a message.
+ * @throws DomainError `not-found`; `conflict` when another step came first; `locked` when it is late, was extended
+ *   before, or no answer is owed; `invalid` on `reason`
  */
 export const extendComplaint = verb(
   'complaints:answer',

@@ -9,17 +9,17 @@ import { isState, type State } from './rules.ts'
 
 export type ComplaintRow = typeof complaints.$inferSelect
 
-/** A complaint and where its steps have brought it. */
+/** A complaint with its state. */
 export interface Found {
   row: ComplaintRow
   last: { number: number; state: State }
-  /** The last day for the answer, where it was extended, as ISO date. */
+  /** The last day for the answer if it was extended, as ISO date. */
   extendedTo: string | null
 }
 
 /**
  * One complaint of the subject, its last step, and whether its deadline was extended.
- * @throws DomainError `not-found`, for another customer's complaint too
+ * @throws DomainError `not-found`, also for another customer's complaint
  */
 export async function findComplaint(ctx: Ctx, tx: Tx, id: string): Promise<Found> {
   const own = eq(complaints.customerId, requireSubject(ctx))
@@ -52,7 +52,7 @@ export async function findComplaint(ctx: Ctx, tx: Tx, id: string): Promise<Found
   return { row, last: { number, state: readState(state) }, extendedTo }
 }
 
-/** Does the work, and when it finds no such complaint, writes down that someone asked for it. */
+/** Does the work; when the complaint is not found, writes an audit row that an actor asked for it. */
 export const recordMissingComplaint = <T>(ctx: Ctx, objectId: string, work: () => Promise<T>): Promise<T> =>
   recordMissing(ctx, 'complaint.not-found', objectId, work)
 

@@ -14,7 +14,7 @@ export const listComplaints = verb('complaints:list', (ctx): Promise<ComplaintSu
   return read(ctx, (tx) => readComplaints(ctx, tx))
 })
 
-/** The same, as part of another look-up. */
+/** The same list, inside another verb's transaction. */
 export async function readComplaints(ctx: Ctx, tx: Tx): Promise<ComplaintSummary[]> {
   const customerId = requireSubject(ctx)
   const found = tx

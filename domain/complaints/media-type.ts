@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type'
 
-/** What may be attached, and the endings and declared types that name it honestly. */
+/** The media types that may be attached, with the file endings and declared types that fit them. */
 const kinds = [
   { type: 'application/pdf', endings: ['pdf'], aliases: ['application/x-pdf'] },
   { type: 'image/png', endings: ['png'], aliases: [] },
@@ -10,13 +10,13 @@ const kinds = [
   { type: 'text/plain', endings: ['txt', 'log'], aliases: ['text/x-log'] },
 ] as const
 
-/** For a file input's `accept`: only a hint to the browser, the content decides. */
+/** The value for a file input's `accept`. It is a hint to the browser; the content decides. */
 export const acceptedFiles = kinds
   .flatMap(({ type, endings }) => [type, ...endings.map((one) => `.${one}`)])
   .join(',')
 
 /**
- * Finds what a file is by its content, and whether its name and declared type say the same.
+ * Finds a file's media type by its content, and whether its name and declared type fit.
  * @returns the media type, or the key of the sentence that says why the file is refused.
  */
 export async function readMediaType(
@@ -42,6 +42,6 @@ async function typeOfContent(bytes: Uint8Array): Promise<string | undefined> {
   return found.mime === 'image/heif' ? 'image/heic' : found.mime
 }
 
-/** Text holds none of the bytes that browsers take for binary data (WHATWG MIME Sniffing, section 3). */
+/** Text has none of the bytes that browsers treat as binary data (WHATWG MIME Sniffing, section 3). */
 const isText = (bytes: Uint8Array): boolean =>
   bytes.every((byte) => byte > 0x1f || byte === 0x1b || [0x09, 0x0a, 0x0c, 0x0d].includes(byte))

@@ -18,7 +18,7 @@ const actions: Record<(typeof bankKinds)[number], Action> = {
   court: 'complaint.moved',
 }
 
-/** What of it the customer is told by message; that someone began to read is no news. */
+/** The steps about which the customer gets a message; the start of the review is not one of them. */
 const notices: Partial<Record<(typeof bankKinds)[number], NoticeKind>> = {
   'waiting-customer': 'complaint-moved',
   message: 'complaint-moved',
@@ -29,7 +29,7 @@ const notices: Partial<Record<(typeof bankKinds)[number], NoticeKind>> = {
 
 /**
  * Takes the bank's next step on a complaint of the context's customer: review, a message, the written answer.
- * @throws DomainError `not-found`; `conflict` when another took a step first; `locked` when it may not follow;
+ * @throws DomainError `not-found`; `conflict` when another step came first; `locked` when this step may not follow;
  *   `invalid` on `text`
  */
 export const moveComplaint = verb(

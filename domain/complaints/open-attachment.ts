@@ -11,8 +11,8 @@ import { recordMissingComplaint } from './find-complaint.ts'
 import { openAttachmentInput } from './schema.ts'
 
 /**
- * A file sent with one of the customer's complaints, to them or to the desk that answers it, never in a look.
- * That it was opened is written down first.
+ * Opens a file of one of the customer's complaints, for the customer or for the staff who answer it, never in a look. The
+ * audit row is written first.
  * @throws DomainError `not-found`
  */
 export const openAttachment = verb(

@@ -6,7 +6,7 @@ import { findLookSubject, subjects } from './complaint-subject.ts'
 import { limits } from './limits.ts'
 import { type ComplaintForm, prepareComplaintInput } from './schema.ts'
 
-/** What is said beside the form: what a complaint can be about, until when it would be answered, whom to call. */
+/** What the form for a new complaint shows: what it can be about, the last day for the answer, the phone numbers. */
 export const prepareComplaint = verb(
   'complaints:file',
   prepareComplaintInput.prefault({}),

@@ -1,4 +1,4 @@
-/** What can happen to a complaint. */
+/** The steps a complaint can take. */
 export const stepKinds = [
   'received',
   'registered',
@@ -13,16 +13,16 @@ export const stepKinds = [
   'court',
 ] as const
 export type StepKind = (typeof stepKinds)[number]
-/** Where a complaint stands: every step but a message and an extension is a state of its own name. */
+/** The states of a complaint: every step except a message and an extension is a state of the same name. */
 export type State = Exclude<StepKind, 'message' | 'extended'>
 export type Side = 'customer' | 'bank' | 'portal'
 
-/** The steps the bank's staff may take; an extension is a verb of its own. */
+/** The steps the bank's staff may take; the extension has a verb of its own. */
 export const bankKinds = ['in-review', 'waiting-customer', 'message', 'answered', 'closed', 'court'] as const
 
 /**
- * Which steps may follow which state, and whose they are. Nothing follows a withdrawal. Closing does not end
- * the customer's say: what was answered or closed can be disagreed with.
+ * Which steps may follow which state, for each side. Nothing follows a withdrawal. The customer can disagree with an
+ * answer, and with a closed complaint too.
  */
 const moves: Record<State, Partial<Record<Side, readonly StepKind[]>>> = {
   received: { portal: ['registered'] },
@@ -55,9 +55,9 @@ const saidInWords: readonly StepKind[] = [
 
 /**
  * Whether a side may take a step now.
- * @param late the answer's last day is past: then the customer may ask for negotiation without one, and the bank
- *   may not give itself more time.
- * @param extended the deadline was extended before; it never is again.
+ * @param late whether the last day for the answer is past: then the customer may ask for negotiation without an answer,
+ *   and the bank may not extend the deadline.
+ * @param extended whether the deadline was extended before; it can be extended only once.
  */
 export function mayFollow(
   state: State,
@@ -71,17 +71,17 @@ export function mayFollow(
   return late && side === 'customer' && kind === 'negotiation' && awaitingAnswer.includes(state)
 }
 
-/** A message or an extension leaves the state as it was; but the customer's puts a complaint that waited for them back in review. */
+/** A message or an extension does not change the state, except that the customer's message ends waiting for the customer. */
 export function stateAfter(state: State, side: Side, kind: StepKind): State {
   if (kind === 'extended') return state
   if (kind !== 'message') return kind
   return state === 'waiting-customer' && side === 'customer' ? 'in-review' : state
 }
 
-/** Whether a step says nothing without words. */
+/** Whether a step must have a text. */
 export const needsText = (kind: StepKind): boolean => saidInWords.includes(kind)
 
-/** Which part of the list a complaint stands in. */
+/** The part of the list in which a complaint is shown. */
 export function groupOf(state: State): 'open' | 'answered' | 'closed' {
   if (state === 'withdrawn' || state === 'closed') return 'closed'
   return state === 'answered' ? 'answered' : 'open'
@@ -91,7 +91,7 @@ export const isStepKind = (kind: string): kind is StepKind => stepKinds.some((on
 export const isState = (state: string): state is State =>
   isStepKind(state) && state !== 'message' && state !== 'extended'
 
-/** The states in which something is still to be done. */
+/** The states of open complaints. */
 export const openStates: readonly State[] = stepKinds
   .filter(isState)
   .filter((state) => groupOf(state) === 'open')

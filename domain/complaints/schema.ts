@@ -8,7 +8,7 @@ import { textFault, tidyText } from './text.ts'
 export const maxAttachments = 5
 export const maxAttachmentBytes = 10 * 1024 * 1024
 
-/** A text someone writes. @param empty the key of the sentence that asks for it where it is missing. */
+/** The schema of a written text. @param empty the key of the sentence that asks for a missing text. */
 export const writtenText = (empty: string) =>
   z.string(empty).transform((typed, context) => {
     const tidy = tidyText(typed)
@@ -18,7 +18,7 @@ export const writtenText = (empty: string) =>
     return z.NEVER
   })
 const text = writtenText('complaint.text-empty')
-/** The longest reason for an extension: it stands whole in the deadline's computation. */
+/** The longest reason for an extension; the computation of the deadline shows it whole. */
 const longestReason = 1000
 const attachments = z
   .array(z.uuid('attachment.gone'))
@@ -26,7 +26,7 @@ const attachments = z
   .default([])
   .transform((ids) => [...new Set(ids)])
 const complaintId = z.uuid('complaint.unknown')
-/** The last step the writer saw: a step taken meanwhile makes theirs a conflict. */
+/** The last step the writer saw; a step taken since then makes theirs a conflict. */
 const lastStep = z.int('complaint.unknown').positive('complaint.unknown')
 
 const about = z.discriminatedUnion(
@@ -48,7 +48,7 @@ export const fileComplaintInput = z.object({
   text,
   attachments,
 })
-/** An address can be typed by hand: what names no look is taken as none. */
+/** An address can be typed by hand, so a value that names no look counts as none. */
 export const prepareComplaintInput = z.object({ look: z.uuid().optional().catch(undefined) })
 export const showComplaintInput = z.object({ complaintId })
 export const writeMessageInput = z.object({
@@ -75,7 +75,7 @@ export const extendComplaintInput = z.object({
 })
 export const attachInput = z.object({
   name: z.string('attachment.empty'),
-  /** What the browser takes it for; empty when it does not know. */
+  /** The type the browser declares; empty when it does not know. */
   type: z.string().default(''),
   bytes: z
     .instanceof(Uint8Array, { error: 'attachment.empty' })
@@ -87,13 +87,13 @@ export const openAttachmentInput = z.object({ complaintId, attachmentId: z.uuid(
 
 export type ComplaintKind = z.infer<typeof fileComplaintInput>['kind']
 
-/** Something a complaint can be about, by its name in the reader's language. */
+/** A thing a complaint can be about, with its name in the reader's language. */
 export type Subject = About & { title: string }
 
-/** What the form for a new complaint needs to know. */
+/** The view of the form for a new complaint. */
 export interface ComplaintForm {
   subjects: Record<'consents' | 'fields' | 'recipients', Subject[]>
-  /** The look the customer came from, to ask why. */
+  /** The look about which the customer wants to complain. */
   look: Subject | null
   /** The last day for the answer to a complaint filed now, as ISO date, and how it is counted. */
   dueOn: string
@@ -106,7 +106,7 @@ export interface ComplaintForm {
 export interface AttachmentLimits {
   files: number
   bytes: number
-  /** For a file input's `accept`. */
+  /** The value for a file input's `accept`. */
   accept: string
 }
 
@@ -124,7 +124,7 @@ export interface FiledView {
   dueOn: string
 }
 
-/** Where a complaint stands after a step. */
+/** A complaint's state after a step. */
 export interface MovedView {
   complaintId: string
   state: State
@@ -139,14 +139,14 @@ export interface ComplaintSummary {
   state: State
   group: 'open' | 'answered' | 'closed'
   receivedAt: Date
-  /** The last day for the answer, extended or not, as ISO date. */
+  /** The last day for the answer, after any extension, as ISO date. */
   dueOn: string
   changedAt: Date
   /** When the written answer was first given. */
   answeredAt: Date | null
-  /** Whether the bank still owes it. */
+  /** Whether the bank still owes the written answer. */
   owed: boolean
-  /** Where the answer's deadline stands, or stood when the answer was given; null when none is owed any more. */
+  /** The progress towards the answer's deadline, now or when it was answered; null when no answer is owed any more. */
   progress: Progress | null
 }
 
@@ -155,15 +155,15 @@ export interface StepView {
   kind: StepKind
   side: Side
   at: Date
-  /** The sign of the member of staff who took it. */
+  /** The staff code of the member of staff who took the step. */
   staff: string | null
-  /** The day an extension moved the answer's deadline to, as ISO date. */
+  /** The new last day for the answer after an extension, as ISO date. */
   dueOn: string | null
   text: string | null
   attachments: AttachmentView[]
 }
 
-/** When the deadline was extended, to which day, by how many plain days, and why. */
+/** An extension: when it was made, to which day, by how many calendar days, and why. */
 export interface Extension {
   at: Date
   due: string
@@ -175,15 +175,15 @@ export interface ComplaintView extends Omit<ComplaintSummary, 'changedAt'> {
   about: Subject | null
   steps: StepView[]
   lastStep: number
-  /** How the deadline came out at receipt; `source` in the reader's language. */
+  /** How the deadline was computed at receipt; `source` is in the reader's language. */
   trace: Omit<Trace, 'source'> & { source: string | null }
-  /** Whether this is the view of who may write to the bank at all. */
+  /** Whether the reader may write to the bank at all. */
   live: boolean
-  /** What the bank did to it since; the reason in its own words. */
+  /** The bank's extension of the deadline, with its reason word for word. */
   extension: Extension | null
-  /** Which controls are live for who looks. */
+  /** Which controls are live for this reader. */
   can: { write: boolean; disagree: boolean; withdraw: boolean }
-  /** What follows when the answer is late or not accepted, in order. */
+  /** The next steps when the answer is late or not accepted, in order. */
   escalation: { id: string; title: string; text: string }[]
   operator: OperatorView
   regulator: string

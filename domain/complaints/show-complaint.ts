@@ -5,7 +5,7 @@ import { recordMissingComplaint } from './find-complaint.ts'
 import { type ComplaintView, showComplaintInput } from './schema.ts'
 
 /**
- * One complaint, to the customer it is from.
+ * Shows a complaint to its customer.
  * @throws DomainError `invalid`, `not-found`
  */
 export const showComplaint = verb(

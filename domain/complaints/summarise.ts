@@ -6,15 +6,15 @@ import { type ComplaintRow, readState } from './find-complaint.ts'
 import { groupOf } from './rules.ts'
 import type { ComplaintSummary } from './schema.ts'
 
-/** Where a complaint's steps have brought it. */
+/** The state of a complaint, from its steps. */
 interface Steps {
   state: string
   answeredAt: Date | null
-  /** The last day for the answer, where it was extended, as ISO date. */
+  /** The last day for the answer if it was extended, as ISO date. */
   extendedTo: string | null
 }
 
-/** A complaint's row and where its steps have brought it, as it is shown. */
+/** A complaint's row and state as a summary. */
 export function summarise(
   ctx: Ctx,
   key: KeyObject,
@@ -31,7 +31,7 @@ export function summarise(
   }
 }
 
-/** Where a complaint and the deadline of its answer stand; needs no key. */
+/** The state of a complaint and of its deadline, without personal values and so without a key. */
 export function standingOf(
   { now }: Pick<Ctx, 'now'>,
   row: Pick<ComplaintRow, 'receivedAt' | 'dueOn'>,

@@ -21,21 +21,21 @@ interface Step {
   side: Side
   text?: string
   attachments?: string[]
-  /** The last step its writer saw. */
+  /** The last step the writer saw. */
   lastStep: number
-  /** The day an extension moves the answer's deadline to, as ISO date. */
+  /** The new last day for the answer, when the step is an extension, as ISO date. */
   dueOn?: string
 }
 
 /**
- * Takes a complaint's next step, if the rules let it follow and nobody took one since `lastStep`.
+ * Takes a complaint's next step if the rules allow it and no step was taken since `lastStep`.
  * @throws DomainError `not-found`, `conflict`, `locked`, `invalid`
  */
 export async function takeStep(ctx: Ctx, tx: Tx, step: Step): Promise<MovedView> {
   return takeNext(ctx, tx, await findComplaint(ctx, tx, step.complaintId), step)
 }
 
-/** The same, for a complaint that was just found. */
+/** The same for a complaint that is already read. */
 export async function takeNext(ctx: Ctx, tx: Tx, found: Found, step: Step): Promise<MovedView> {
   const { row, last, extendedTo } = found
   if (last.number !== step.lastStep) throw conflict()
@@ -51,9 +51,8 @@ export async function takeNext(ctx: Ctx, tx: Tx, found: Found, step: Step): Prom
 }
 
 /**
- * Writes a step and ties its attachments to it. Two steps of one number cannot both be kept: the database lets
- * the first win.
- * @throws DomainError `conflict`; `invalid` when an attachment is not there, or was sent already
+ * Writes a step and ties its attachments to it. Of two steps with the same number the database keeps the first.
+ * @throws DomainError `conflict`; `invalid` when an attachment does not exist or was already sent
  */
 export async function writeStep(
   ctx: Ctx,

@@ -1,14 +1,14 @@
 /** The longest text a customer or the bank may write, in Unicode code points. */
 export const maxTextLength = 20_000
 const subjectLength = 80
-/** A full stop sooner than this is more likely an abbreviation's than a sentence's. */
+/** A full stop before this many characters more likely ends an abbreviation than a sentence. */
 const shortestSentence = 20
 const longestFileName = 120
 
-/** As it is kept: well-formed, one kind of line end, nothing around it. */
+/** The text as it is stored: well-formed, with one kind of line end, trimmed. */
 export const tidyText = (typed: string): string => typed.toWellFormed().replace(/\r\n?/g, '\n').trim()
 
-/** The key of the sentence that says what is wrong with a tidy text; null when nothing is. */
+/** The key of the sentence that says what is wrong with a tidied text; null when it is right. */
 export function textFault(text: string): string | null {
   if (text === '') return 'complaint.text-empty'
   if (!hasWord(text)) return 'complaint.text-wordless'
@@ -18,7 +18,7 @@ export function textFault(text: string): string | null {
 /** A letter that is no pictogram (ℹ and Ⓜ are both). */
 const hasWord = (text: string): boolean => /(?!\p{Extended_Pictographic})\p{L}/u.test(text)
 
-/** What a complaint is called: its first sentence, or as many whole words as 80 characters hold. */
+/** The title of a complaint: its first sentence, or as many whole words as fit into 80 characters. */
 export function subjectLine(text: string): string {
   const line = text.split('\n').find(hasWord) ?? text
   const flat = line.replace(/\s+/g, ' ').trim()
@@ -36,10 +36,10 @@ function shorten(line: string): string {
   return `${(space > subjectLength / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:–—-]+$/, '')}…`
 }
 
-/** Controls, and the marks that turn the direction of writing so that `gpj.exe` reads `exe.jpg`. */
+/** Control characters, and marks that change the direction of writing, by which `gpj.exe` can look like `exe.jpg`. */
 const unseen = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 
-/** A file's own name: without folders, without what cannot be seen, not longer than 120 characters. */
+/** A file's name without folders and invisible characters, at most 120 characters long. */
 export function tidyFileName(name: string): string {
   const own = name.toWellFormed().replace(unseen, '').split(/[\\/]/).at(-1)?.trim() ?? ''
   const characters = [...own]

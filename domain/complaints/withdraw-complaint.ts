@@ -7,8 +7,8 @@ import { type MovedView, withdrawComplaintInput } from './schema.ts'
 import { takeStep } from './take-step.ts'
 
 /**
- * Takes a complaint back: nothing more is owed, nothing more can follow.
- * @throws DomainError `not-found`; `conflict` when something was said meanwhile; `locked` once it is answered
+ * Withdraws a complaint: the bank no longer owes an answer, and no step can follow.
+ * @throws DomainError `not-found`; `conflict` when another step came first; `locked` once it is answered
  */
 export const withdrawComplaint = verb(
   'complaints:write',

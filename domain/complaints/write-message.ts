@@ -11,8 +11,8 @@ import { takeStep } from './take-step.ts'
 const limit = { name: 'complaint-messages', max: 60, seconds: 24 * 60 * 60 }
 
 /**
- * Adds the customer's message to a complaint; as `negotiation` it says that the answer is not accepted, or not
- * there in time, and proposes to settle the dispute.
+ * Adds the customer's message to a complaint. As `negotiation` it says that the customer does not accept the answer, or
+ * that it is late, and asks to settle the dispute.
  * @throws DomainError `not-found`, `conflict`, `locked`, `too-many`; `invalid` on `text`, `attachments`
  */
 export const writeMessage = verb(
