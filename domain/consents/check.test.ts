@@ -3,11 +3,10 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { catalogue } from '#policy/load.ts'
 import { at, daysOn, minutesOn, secondsOn } from '#testing/clock.ts'
+import { freshCustomer } from '#testing/consents.ts'
 import { refusal } from '#testing/expect.ts'
-import { onBothEngines, testIins, testNow, testPhones, type World } from '#testing/world.ts'
+import { onBothEngines, testNow, type World } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
-import type { Keys } from '../crypto.ts'
-import { registerCustomer } from '../customers/register-customer.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { checkConsents, checkCustomer } from './check-consents.ts'
 import { recordDecision } from './record-decision.ts'
@@ -234,11 +233,9 @@ describe('how long an answer may be believed', () => {
   })
 })
 
-/** A new customer's reference, as the bank knows them: the same invented person each time, by hashes of their own. */
+/** A new customer's reference, as the bank knows them. */
 async function register(world: World): Promise<string> {
   const reference = `C-${randomUUID()}`
-  const lookup: Keys['lookup'] = (kind, value) => world.keys.lookup(kind, `${reference}:${value}`)
-  const system = { ...world.system(), keys: { ...world.keys, lookup } }
-  await registerCustomer(system, { reference, iin: testIins[0], phone: testPhones[0], locale: 'kk' })
+  await freshCustomer(world, reference)
   return reference
 }

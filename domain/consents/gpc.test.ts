@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { events } from '#db/schema/events.ts'
 import { catalogue } from '#policy/load.ts'
 import { auditOf } from '#testing/audit.ts'
+import { findConsent } from '#testing/consents.ts'
 import { refusal } from '#testing/expect.ts'
 import { onBothEngines, testPhones, type World } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
@@ -13,7 +14,6 @@ import { resumeSession } from '../sessions/resume-session.ts'
 import { verifyCode } from '../sessions/verify-code.ts'
 import { decide } from './decide.ts'
 import { honourGpc } from './honour-gpc.ts'
-import { listConsents } from './list-consents.ts'
 
 const forbidden = refusal('forbidden')
 
@@ -29,10 +29,6 @@ onBothEngines('Sec-GPC', (world) => {
       await decide(plain, { consent, outcome: 'given', previousId: null })
     return { plain, signalling: { ...signalling, browser: { ...signalling.browser, gpc: true } } }
   }
-  const find = async (ctx: Ctx, id: string) => {
-    const { groups } = await listConsents(ctx)
-    return groups.flatMap(({ consents }) => consents).find((one) => one.id === id)
-  }
   beforeAll(() => publishPolicy(world().worker(), catalogue()))
 
   it('is honoured once a session: sharing is withdrawn, the rest is not touched', async () => {
@@ -40,11 +36,11 @@ onBothEngines('Sec-GPC', (world) => {
     expect((await resumeSession(signalling))?.gpcNoticed).toBe(false)
     await honourGpc(signalling)
     expect((await resumeSession(signalling))?.gpcNoticed).toBe(true)
-    const sharing = await find(signalling, 'partner-sharing')
+    const sharing = await findConsent(signalling, 'partner-sharing')
     expect(sharing).toMatchObject({ state: 'withdrawn', gpc: 'honoured' })
     expect(sharing?.history[0]).toMatchObject({ channel: 'gpc', outcome: 'withdrawn' })
-    expect(await find(signalling, 'marketing-sms')).toMatchObject({ state: 'given', gpc: null })
-    expect(await find(signalling, 'advertising-identifier')).toMatchObject({
+    expect(await findConsent(signalling, 'marketing-sms')).toMatchObject({ state: 'given', gpc: null })
+    expect(await findConsent(signalling, 'advertising-identifier')).toMatchObject({
       state: 'none',
       gpc: 'honoured',
     })
@@ -67,20 +63,20 @@ onBothEngines('Sec-GPC', (world) => {
   it('gives way to a yes said in full view of it, in this session and the next', async () => {
     const { plain, signalling } = await setUp()
     await honourGpc(signalling)
-    const off = await find(signalling, 'partner-sharing')
+    const off = await findConsent(signalling, 'partner-sharing')
     const input = { consent: 'partner-sharing', outcome: 'given', previousId: off?.history[0]?.id }
     const on = await decide(signalling, input)
     expect(on).toMatchObject({ state: 'given', gpc: 'outweighed' })
     expect(on.history[0]?.despiteSignal).toBe(true)
 
     await honourGpc({ ...plain, browser: signalling.browser })
-    expect(await find(plain, 'partner-sharing')).toMatchObject({ state: 'given', gpc: null })
+    expect(await findConsent(plain, 'partner-sharing')).toMatchObject({ state: 'given', gpc: null })
   })
 
   it('is honoured once when a browser loads several pages at the same moment', async () => {
     const { signalling } = await setUp()
     await Promise.all(Array.from({ length: 6 }, () => honourGpc(signalling)))
-    expect((await find(signalling, 'partner-sharing'))?.history).toHaveLength(2)
+    expect((await findConsent(signalling, 'partner-sharing'))?.history).toHaveLength(2)
     const noticed = (await auditOf(world().db, { customerId: signalling.subject })).filter(
       ({ action }) => action === 'session.gpc-noticed',
     )
@@ -90,12 +86,12 @@ onBothEngines('Sec-GPC', (world) => {
   it('means nothing when the browser does not say it, and nothing from anyone else', async () => {
     const { plain, signalling } = await setUp()
     await honourGpc(plain)
-    expect((await find(plain, 'partner-sharing'))?.state).toBe('given')
+    expect((await findConsent(plain, 'partner-sharing'))?.state).toBe('given')
     expect((await resumeSession(plain))?.gpcNoticed).toBe(false)
     const { browser, subject } = signalling
     for (const ctx of [world().visitor(), world().staff(subject), world().worker()])
       await expect(honourGpc({ ...ctx, subject, browser })).rejects.toEqual(forbidden)
-    expect((await find(plain, 'partner-sharing'))?.state).toBe('given')
+    expect((await findConsent(plain, 'partner-sharing'))?.state).toBe('given')
   })
 })
 
