@@ -4,6 +4,7 @@ import { LookNotice, noticesVersion } from '#components/looks/look-notice.tsx'
 import { CustomerFrame } from '#components/shell/customer-frame.tsx'
 import { KeepFresh } from '#components/shell/keep-fresh.tsx'
 import { operator } from '#domain/policies/operator.ts'
+import { describeNotice } from '#i18n/describe/looks.ts'
 import { chooseLanguage, leave } from '../actions.ts'
 import { answerByForm } from './looks/actions.ts'
 
@@ -23,7 +24,11 @@ export async function PageFrame({ look: own, ...props }: Props) {
           {me.looks
             .filter(({ id, state }) => id !== own || state === 'running')
             .map((look) => (
-              <LookNotice key={look.id} look={look} locale={ctx.locale} now={ctx.now} answer={answerByForm} />
+              <LookNotice
+                key={look.id}
+                words={describeNotice(ctx.locale, look, ctx.now)}
+                answer={answerByForm}
+              />
             ))}
           <KeepFresh url="/looks/watch" version={noticesVersion(me.looks)} everySeconds={3} />
         </>

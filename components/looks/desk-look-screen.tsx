@@ -1,9 +1,8 @@
 import Link from 'next/link'
 import type { DeskLookView } from '#domain/looks/schema.ts'
-import { describeFacts, describeStory, pageName } from '#i18n/describe/looks.ts'
-import { clockTime } from '#i18n/format.ts'
+import type { LookWords } from '#i18n/describe/looks.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
 import { type Say, translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
 import { deskHref } from '../complaints/desk-href.ts'
 import { KeepFresh } from '../shell/keep-fresh.tsx'
 import { Button } from '../ui/button.tsx'
@@ -19,8 +18,7 @@ import { lookVersion } from './look-version.ts'
 
 interface Props {
   look: DeskLookView
-  locale: Locale
-  now: Date
+  words: LookWords
   /** A page that was asked for and had not been granted. */
   closed?: DeskLookView['pages'][number]
   enterCode: FormAction
@@ -29,10 +27,10 @@ interface Props {
 }
 
 /** A look as the desk sees it: what is awaited, the next step there is, what happened. Follows along by itself. */
-export function DeskLookScreen({ look, locale, now, closed, enterCode, start, decide }: Props) {
+export async function DeskLookScreen({ look, words, closed, enterCode, start, decide }: Props) {
+  const locale = await readerLocale()
   const say = translator(locale, 'looks')
-  const facts = describeFacts(locale, look)
-  const time = look.until ? clockTime(look.until) : ''
+  const { state, facts, story } = words
   return (
     <>
       {look.until && (
@@ -45,12 +43,11 @@ export function DeskLookScreen({ look, locale, now, closed, enterCode, start, de
       <PageHead title={say('desk.title')}>
         {closed && (
           <Notice tone="refuse" role="alert">
-            <p>{say('desk.closed', { page: pageName(locale, closed) })}</p>
+            <p>{say('desk.closed', { page: translator(locale, 'nav.page')(closed) })}</p>
           </Notice>
         )}
         <p role="status">
-          {say(stateKey(look), { time })}{' '}
-          {look.state === 'waiting' && <span className="scripted">{say('desk.follows')}</span>}
+          {state} {look.state === 'waiting' && <span className="scripted">{say('desk.follows')}</span>}
         </p>
         <Facts>
           <Fact term={say('fact.customer')}>{look.customer || say('search.nameless')}</Fact>
@@ -78,17 +75,10 @@ export function DeskLookScreen({ look, locale, now, closed, enterCode, start, de
         </Part>
       )}
       <Part heading={say('story.title')} note={say('story.note')}>
-        <LookStory story={describeStory(locale, look, now, 'desk-step')} />
+        <LookStory story={story} />
       </Part>
     </>
   )
-}
-
-/** The key of the sentence on where it stands. */
-function stateKey({ kind, state, steps }: DeskLookView) {
-  const approvedOnce =
-    kind === 'break-glass' && state === 'waiting' && steps.some((step) => step.kind === 'approved')
-  return approvedOnce ? 'desk.break-glass.waiting-second' : (`desk.${kind}.${state}` as const)
 }
 
 /** What whoever looks at it can do now; nothing where there is no step for them. */

@@ -1,25 +1,15 @@
 import Link from 'next/link'
-import type { DeskLookView } from '#domain/looks/schema.ts'
-import { describeFacts } from '#i18n/describe/looks.ts'
-import { moment } from '#i18n/format.ts'
-import { type Say, translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
+import type { LookRowWords } from '#i18n/describe/looks.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Actions, Empty, Part } from '../ui/part.tsx'
 import { Cell, Table } from '../ui/table.tsx'
 
-interface Props {
-  looks: DeskLookView[]
-  locale: Locale
-  now: Date
-}
-
 /** The looks one has asked for: what is open first, then what is over. */
-export function DeskLooksScreen({ looks, locale, now }: Props) {
-  const say = translator(locale, 'looks')
-  const open = looks.filter(({ until }) => until !== null)
-  const over = looks.filter(({ until }) => until === null)
+export async function DeskLooksScreen({ open, over }: Record<'open' | 'over', LookRowWords[]>) {
+  const say = translator(await readerLocale(), 'looks')
   return (
     <>
       <PageHead title={say('list')}>
@@ -29,23 +19,20 @@ export function DeskLooksScreen({ looks, locale, now }: Props) {
         </Actions>
       </PageHead>
       <Part heading={say('mine.open')} wide>
-        {open.length === 0 ? (
-          <Empty>{say('mine.none-open')}</Empty>
-        ) : (
-          <LookTable looks={open} locale={locale} now={now} say={say} />
-        )}
+        {open.length === 0 ? <Empty>{say('mine.none-open')}</Empty> : <LookTable looks={open} />}
       </Part>
       {over.length > 0 && (
         <Part heading={say('mine.over')} wide>
-          <LookTable looks={over} locale={locale} now={now} say={say} />
+          <LookTable looks={over} />
         </Part>
       )}
     </>
   )
 }
 
-/** Looks in rows: whose view, about which complaint, why, where it stands. */
-export function LookTable({ looks, locale, now, say }: Props & { say: Say<'looks'> }) {
+/** Looks in rows: whose view, about which complaint, why, where it is. */
+export async function LookTable({ looks }: { looks: LookRowWords[] }) {
+  const say = translator(await readerLocale(), 'looks')
   const columns = [
     say('fact.customer'),
     say('fact.who'),
@@ -55,24 +42,19 @@ export function LookTable({ looks, locale, now, say }: Props & { say: Say<'looks
   ]
   return (
     <Table columns={columns.map((text) => ({ text }))} fold>
-      {looks.map((look) => {
-        const facts = describeFacts(locale, look)
-        return (
-          <tr key={look.id}>
-            <th scope="row">
-              <Link href={`/staff/looks/${look.id}`} prefetch={false} className="whitespace-nowrap">
-                {look.customer || say('search.nameless')}
-              </Link>
-            </th>
-            <Cell label={columns[1]}>{facts.who}</Cell>
-            <Cell label={columns[2]}>
-              {say('reference', { reference: facts.reference })}: {facts.text}
-            </Cell>
-            <Cell label={columns[3]}>{say(`mine.states.${look.state}`)}</Cell>
-            <Cell label={columns[4]}>{moment(locale, look.askedAt, now)}</Cell>
-          </tr>
-        )
-      })}
+      {looks.map(({ id, customer, who, why, state, asked }) => (
+        <tr key={id}>
+          <th scope="row">
+            <Link href={`/staff/looks/${id}`} prefetch={false} className="whitespace-nowrap">
+              {customer}
+            </Link>
+          </th>
+          <Cell label={columns[1]}>{who}</Cell>
+          <Cell label={columns[2]}>{why}</Cell>
+          <Cell label={columns[3]}>{state}</Cell>
+          <Cell label={columns[4]}>{asked}</Cell>
+        </tr>
+      ))}
     </Table>
   )
 }

@@ -1,35 +1,26 @@
 import Link from 'next/link'
 import type { LookNotice as Look } from '#domain/looks/schema.ts'
-import { timeLeft, whoLooks } from '#i18n/describe/looks.ts'
-import { clockTime } from '#i18n/format.ts'
+import type { NoticeWords } from '#i18n/describe/looks.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
 import { Band } from '../ui/band.tsx'
 import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 
 interface Props {
-  look: Look
-  locale: Locale
-  now: Date
+  words: NoticeWords
   /** Ends the look; the form says which. */
   answer: (form: FormData) => Promise<void>
 }
 
 /** Tells the customer, on whatever page they are, that someone asks to look or is looking; ending it is one press. */
-export function LookNotice({ look, locale, now, answer }: Props) {
-  const say = translator(locale, 'looks')
-  const who = whoLooks(locale, look)
-  const running = look.state === 'running'
-  const urgent = `notice.${look.state}-urgent`
-  const told = say.dynamic(look.kind === 'break-glass' && say.has(urgent) ? urgent : `notice.${look.state}`, {
-    who,
-  })
-  const page = `/looks/${look.id}` as const
+export async function LookNotice({ words: { id, urgent, running, told, left, link }, answer }: Props) {
+  const say = translator(await readerLocale(), 'looks')
+  const page = `/looks/${id}` as const
   return (
     <Band
       label={say('notice.label')}
-      tone={look.kind === 'break-glass' ? 'urgent' : 'live'}
+      tone={urgent ? 'urgent' : 'live'}
       pairs={[
         {
           term: say('notice.label'),
@@ -37,25 +28,25 @@ export function LookNotice({ look, locale, now, answer }: Props) {
             <>
               {told}{' '}
               <Link href={page} prefetch={false}>
-                {say('notice.open')}
+                {link}
               </Link>
             </>
           ) : (
-            `${told} ${say.dynamic(`notice.${look.state}-until`, { time: clockTime(look.until) })}.`
+            told
           ),
         },
       ]}
-      left={running ? { term: say('notice.left'), ...timeLeft(look.until, now) } : undefined}
+      left={left ? { term: say('notice.left'), ...left } : undefined}
     >
       {running ? (
         <form action={answer}>
-          <input type="hidden" name="look" value={look.id} />
+          <input type="hidden" name="look" value={id} />
           <Button type="submit" name="answer" value="end">
             {say('end')}
           </Button>
         </form>
       ) : (
-        <ButtonLink href={page}>{say(look.state === 'waiting' ? 'notice.answer' : 'notice.open')}</ButtonLink>
+        <ButtonLink href={page}>{link}</ButtonLink>
       )}
     </Band>
   )

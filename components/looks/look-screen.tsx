@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import type { OwnLookView } from '#domain/looks/schema.ts'
-import { describeFacts, describeState, describeStory } from '#i18n/describe/looks.ts'
+import type { LookWords } from '#i18n/describe/looks.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
 import { type Say, translator } from '#i18n/translator.ts'
-import type { Locale } from '#policy/locale.ts'
 import { Button } from '../ui/button.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -13,21 +13,20 @@ import { LookStory } from './look-story.tsx'
 
 interface Props {
   view: OwnLookView
-  locale: Locale
-  now: Date
+  words: LookWords
   /** Grants, refuses or ends. */
   answer: (form: FormData) => Promise<void>
   showCode: ShowCode
 }
 
 /** One look at the customer's pages: who asks and why, the answer while it is awaited, the end while it lasts, and all that was seen. */
-export function LookScreen({ view, locale, now, answer, showCode }: Props) {
-  const say = translator(locale, 'looks')
-  const facts = describeFacts(locale, view)
+export async function LookScreen({ view, words, answer, showCode }: Props) {
+  const say = translator(await readerLocale(), 'looks')
+  const { state, facts, story } = words
   return (
     <>
       <PageHead title={say('title')}>
-        <p>{describeState(locale, view)}</p>
+        <p>{state}</p>
         <Facts>
           <Fact term={say('fact.who')}>{facts.who}</Fact>
           <Fact term={say('fact.why')}>
@@ -58,7 +57,20 @@ export function LookScreen({ view, locale, now, answer, showCode }: Props) {
           />
         </Part>
       )}
-      <Story view={view} locale={locale} now={now} say={say} />
+      <Part heading={say('story.title')} note={say('story.note')}>
+        <div>
+          <LookStory story={story} />
+          <Note className="mt-6">
+            <Link href={`/complaints/new?look=${view.id}`} prefetch={false}>
+              {say('ask-why')}
+            </Link>
+            {' · '}
+            <Link href="/activity?kind=looks" prefetch={false}>
+              {say('all')}
+            </Link>
+          </Note>
+        </div>
+      </Part>
     </>
   )
 }
@@ -92,25 +104,5 @@ function Answer({ view, say, answer }: Pick<Props, 'view' | 'answer'> & { say: S
       </form>
       <Note>{say('rules')}</Note>
     </>
-  )
-}
-
-function Story({ view, locale, now, say }: Pick<Props, 'view' | 'locale' | 'now'> & { say: Say<'looks'> }) {
-  const story = describeStory(locale, view, now)
-  return (
-    <Part heading={say('story.title')} note={say('story.note')}>
-      <div>
-        <LookStory story={story} />
-        <Note className="mt-6">
-          <Link href={`/complaints/new?look=${view.id}`} prefetch={false}>
-            {say('ask-why')}
-          </Link>
-          {' · '}
-          <Link href="/activity?kind=looks" prefetch={false}>
-            {say('all')}
-          </Link>
-        </Note>
-      </div>
-    </Part>
   )
 }

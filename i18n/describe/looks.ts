@@ -1,4 +1,13 @@
-import type { LookPage, LookStepView, LookView, Opening, RunningLook } from '#domain/looks/schema.ts'
+import type {
+  DeskLookView,
+  LookNotice,
+  LookPage,
+  LookStepView,
+  LookView,
+  Opening,
+  OwnLookView,
+  RunningLook,
+} from '#domain/looks/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { clockTime, moment } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
@@ -22,8 +31,81 @@ export interface LookFacts {
   minutes: string
 }
 
+/** One look in words: where it is, what both sides read of it, what happened. */
+export interface LookWords {
+  state: string
+  facts: LookFacts
+  /** Newest first. */
+  story: StoryStep[]
+}
+
+export const describeOwnLook = (locale: Locale, look: OwnLookView, now: Date): LookWords => ({
+  state: describeState(locale, look),
+  facts: describeFacts(locale, look),
+  story: describeStory(locale, look, now, 'step'),
+})
+
+export function describeDeskLook(locale: Locale, look: DeskLookView, now: Date): LookWords {
+  const say = translator(locale, 'looks')
+  const { kind, state, steps, until } = look
+  const time = until ? clockTime(until) : ''
+  const approvedOnce =
+    kind === 'break-glass' && state === 'waiting' && steps.some((step) => step.kind === 'approved')
+  return {
+    state: say(approvedOnce ? 'desk.break-glass.waiting-second' : `desk.${kind}.${state}`, { time }),
+    facts: describeFacts(locale, look),
+    story: describeStory(locale, look, now, 'desk-step'),
+  }
+}
+
+/** A look as its row in a table says it. */
+export type LookRowWords = Record<'id' | 'customer' | 'who' | 'why' | 'state' | 'asked', string>
+
+export function describeLookRow(locale: Locale, look: DeskLookView, now: Date): LookRowWords {
+  const say = translator(locale, 'looks')
+  const { who, text, reference } = describeFacts(locale, look)
+  return {
+    id: look.id,
+    customer: look.customer || say('search.nameless'),
+    who,
+    why: `${say('reference', { reference })}: ${text}`,
+    state: say(`mine.states.${look.state}`),
+    asked: moment(locale, look.askedAt, now),
+  }
+}
+
+/** What every page of the customer tells of a look that is open. */
+export interface NoticeWords {
+  id: string
+  urgent: boolean
+  running: boolean
+  /** Who asks or looks, and until when the customer can answer. */
+  told: string
+  /** Until it ends by itself; null while it is not running. */
+  left: { text: string; seconds: number } | null
+  /** The way to the look's page. */
+  link: string
+}
+
+export function describeNotice(locale: Locale, look: LookNotice, now: Date): NoticeWords {
+  const say = translator(locale, 'looks')
+  const { id, state, until } = look
+  const urgent = look.kind === 'break-glass'
+  const running = state === 'running'
+  const key = `notice.${state}-urgent`
+  const told = say.dynamic(urgent && say.has(key) ? key : `notice.${state}`, { who: whoLooks(locale, look) })
+  return {
+    id,
+    urgent,
+    running,
+    told: running ? told : `${told} ${say.dynamic(`notice.${state}-until`, { time: clockTime(until) })}.`,
+    left: running ? timeLeft(until, now) : null,
+    link: say(state === 'waiting' ? 'notice.answer' : 'notice.open'),
+  }
+}
+
 /** «Қ-101, маман»: the sign staff act under and their role, never a name. */
-export const whoLooks = (locale: Locale, look: Pick<LookView, 'staffId' | 'staffRole'>): string =>
+const whoLooks = (locale: Locale, look: Pick<LookView, 'staffId' | 'staffRole'>): string =>
   translator(locale, 'staff')('me', {
     sign: look.staffId,
     role: translator(locale, 'staff')(`role.${look.staffRole}`),
@@ -68,14 +150,14 @@ export function describeBand(locale: Locale, look: RunningLook, now: Date): Band
 }
 
 /** The time left as `mm:ss`, and in seconds for counting on. */
-export function timeLeft(until: Date, now: Date): { text: string; seconds: number } {
+function timeLeft(until: Date, now: Date): { text: string; seconds: number } {
   const seconds = Math.max(0, Math.ceil((until.getTime() - now.getTime()) / 1000))
   const parts = [Math.floor(seconds / 60), seconds % 60]
   return { text: parts.map((part) => String(part).padStart(2, '0')).join(':'), seconds }
 }
 
-/** Where the look stands, in a sentence to its customer. */
-export function describeState(locale: Locale, look: LookView): string {
+/** Where the look is, in a sentence to its customer. */
+function describeState(locale: Locale, look: LookView): string {
   const say = translator(locale, 'looks')
   const params = {
     who: whoLooks(locale, look),
@@ -90,11 +172,11 @@ export function describeState(locale: Locale, look: LookView): string {
  * Everything that happened, newest first.
  * @param told `step` to the customer, `desk-step` to the staff, who hear of the customer in the third person.
  */
-export function describeStory(
+function describeStory(
   locale: Locale,
   { steps, openings }: { steps: LookStepView[]; openings: Opening[] },
   now: Date,
-  told: 'step' | 'desk-step' = 'step',
+  told: 'step' | 'desk-step',
 ): StoryStep[] {
   const say = translator(locale, 'looks')
   const taken = steps.map((step) => ({ at: step.at, sentence: stepSentence(say, step, told), quote: null }))

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { requireStaff } from '#api/staff/context.ts'
 import { DeskLooksScreen } from '#components/looks/desk-looks-screen.tsx'
 import { listDeskLooks } from '#domain/looks/show-desk-look.ts'
+import { describeLookRow } from '#i18n/describe/looks.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { StaffPage } from '../frame.tsx'
@@ -12,9 +13,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DeskLooks() {
   const { ctx } = await requireStaff(listDeskLooks.permission)
+  const looks = await listDeskLooks(ctx)
+  const rows = (open: boolean) =>
+    looks
+      .filter(({ until }) => (until !== null) === open)
+      .map((look) => describeLookRow(ctx.locale, look, ctx.now))
   return (
     <StaffPage current="looks">
-      <DeskLooksScreen looks={await listDeskLooks(ctx)} locale={ctx.locale} now={ctx.now} />
+      <DeskLooksScreen open={rows(true)} over={rows(false)} />
     </StaffPage>
   )
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { requireStaff } from '#api/staff/context.ts'
 import { OversightScreen } from '#components/looks/oversight-screen.tsx'
 import { oversee } from '#domain/looks/oversee.ts'
+import { describeOversight } from '#i18n/describe/oversight.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { StaffPage } from '../frame.tsx'
@@ -13,9 +14,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Oversight() {
   const { ctx } = await requireStaff(oversee.permission)
+  const view = await oversee(ctx)
   return (
     <StaffPage current="oversight">
-      <OversightScreen view={await oversee(ctx)} locale={ctx.locale} now={ctx.now} decide={decide} />
+      <OversightScreen
+        words={describeOversight(ctx.locale, view, ctx.now)}
+        volumes={view.volumes}
+        decide={decide}
+      />
     </StaffPage>
   )
 }

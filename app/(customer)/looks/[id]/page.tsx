@@ -5,6 +5,7 @@ import { PageFrame } from '#app/(customer)/frame.tsx'
 import { LookScreen } from '#components/looks/look-screen.tsx'
 import { isRefusal } from '#domain/errors.ts'
 import { showLook } from '#domain/looks/show-look.ts'
+import { describeOwnLook } from '#i18n/describe/looks.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { answerByForm, showCode } from '../actions.ts'
@@ -21,7 +22,12 @@ export default async function Look({ params }: PageProps<'/looks/[id]'>) {
   })
   return (
     <PageFrame current="activity" look={view.id}>
-      <LookScreen view={view} locale={ctx.locale} now={ctx.now} answer={answerByForm} showCode={showCode} />
+      <LookScreen
+        view={view}
+        words={describeOwnLook(ctx.locale, view, ctx.now)}
+        answer={answerByForm}
+        showCode={showCode}
+      />
     </PageFrame>
   )
 }

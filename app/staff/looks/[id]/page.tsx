@@ -6,6 +6,7 @@ import { DeskLookScreen } from '#components/looks/desk-look-screen.tsx'
 import { isRefusal } from '#domain/errors.ts'
 import { lookPages } from '#domain/looks/schema.ts'
 import { showDeskLook } from '#domain/looks/show-desk-look.ts'
+import { describeDeskLook } from '#i18n/describe/looks.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { decide, enterCode, start } from '../actions.ts'
@@ -25,8 +26,7 @@ export default async function DeskLook({ params, searchParams }: PageProps<'/sta
     <StaffPage current="looks">
       <DeskLookScreen
         look={look}
-        locale={ctx.locale}
-        now={ctx.now}
+        words={describeDeskLook(ctx.locale, look, ctx.now)}
         closed={lookPages.find((page) => page === closed)}
         enterCode={enterCode}
         start={start}
