@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
 import type { Actor, Browser, Ctx } from '#domain/context.ts'
-import { localeCookie, pickLocale } from '#i18n/locale.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
 import { services } from '#services'
 import { browserCookie, clientAddress, deviceName } from './browser.ts'
 
@@ -23,7 +23,7 @@ export async function contextFor(actor: Actor, subject: string | null): Promise<
   return {
     actor,
     subject,
-    locale: pickLocale(jar.get(localeCookie)?.value, head.get('accept-language')),
+    locale: await readerLocale(),
     now: new Date(),
     requestId: head.get('x-request-id') ?? randomUUID(),
     browser,
