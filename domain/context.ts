@@ -6,55 +6,55 @@ import type { Locale } from '#policy/locale.ts'
 import type { Keys } from './crypto.ts'
 import type { Permission, Scope } from './permissions.ts'
 
-/** Who acts. The subject (whose data) stands apart, in {@link Ctx.subject}. */
+/** The actor. The subject, whose data it is, is separate: {@link Ctx.subject}. */
 export type Actor =
   /** Someone who has not signed in. */
   | { kind: 'visitor' }
   | { kind: 'customer'; sessionId: string; verifiedAt: Date }
-  /** At a desk: sees complaints, never a customer's view. */
+  /** Staff at their own pages: they see complaints, never a customer's pages. */
   | ({ kind: 'staff' } & StaffSession)
-  /** Looking at one page of the subject's view with their leave (RFC 8693's actor); made by `support/open-page.ts` alone. */
+  /** Staff in a look, on one page of the subject (RFC 8693's actor); made by `domain/looks/open-page.ts` alone. */
   | ({ kind: 'support'; lookId: string; page: LookPage; pages: readonly LookPage[] } & StaffSession)
-  /** The staff entrance: the provider's word being taken, or a session looked up, before it is known whose. */
+  /** The staff's sign-in: a token or a session is checked, and it is not yet known whose it is. */
   | { kind: 'staff-sign-in' }
   /** A system of the bank, by a key that carries these permissions and no others. */
   | { kind: 'system'; systemId: string; scopes: readonly Scope[] }
-  /** The machine API, looking a key up before it is known whose. */
+  /** The machine API's check of a key, when it is not yet known whose it is. */
   | { kind: 'key-check' }
   | { kind: 'worker' }
 export interface StaffSession {
-  /** The sign staff act under, such as `Қ-114`. */
+  /** The staff code, such as `Қ-114`. */
   staffId: string
   role: StaffRole
   sessionId: string
-  /** When the provider last made them prove who they are. */
+  /** When the person last signed in at the provider. */
   authenticatedAt: Date
 }
 
 /**
- * All a verb may know of the outside: who acts, on whose data, in which language, when, and through what.
+ * All a verb may know of the outside: the actor, the subject, the language, the time, the database and the keys.
  * The subject never comes from an input.
  */
 export interface Ctx {
   actor: Actor
   /** What the verb under way asked for; no transaction opens without it. Set by `verb` alone. */
   permission?: Permission
-  /** The customer this is about; null where it is about nobody yet. */
+  /** The customer this is about; null when it is about no customer, or not yet. */
   subject: string | null
-  /** Names the subject by the bank's own reference instead, for a verb that finds them with its first statement. */
+  /** The bank's own reference of the subject, for a verb that finds the customer with its first statement. */
   reference?: string
   locale: Locale
   now: Date
   requestId: string
-  /** What the browser is and said of itself. */
+  /** The actor's browser, as far as the portal knows it. */
   browser: Browser
   db: Db
   keys: Keys
-  /** Set for a system's write that is to happen once, however often it is asked for. */
+  /** Set for a system's write that must happen only once, however often it is sent. */
   once?: Once
 }
 
-/** A context of certain kinds of actors alone. */
+/** A context whose actor is of certain kinds. */
 export type CtxBy<Kind extends ActorKind> = Ctx & { actor: Extract<Actor, { kind: Kind }> }
 
 /** A request that names itself (`Idempotency-Key`), so that a repeat gets the answer of the first. */
@@ -62,7 +62,7 @@ export interface Once {
   key: string
   /** Tells the same request from another under the same key. */
   requestHash: string
-  /** What the caller is told of a verb's result; kept with the write. */
+  /** The answer to the caller, made from the verb's result; stored with the write. */
   answerOf(result: unknown): unknown
 }
 

@@ -8,10 +8,10 @@ import {
 } from 'node:crypto'
 
 /**
- * Wraps the customers' keys. The demo holds the master key itself; a bank puts its key service behind this.
+ * Wraps the customers' keys. The demo has the master key in its process; a bank connects its key service here.
  */
 export interface KeyProvider {
-  /** Names the master key, so that keys wrapped by an older one can still be told apart. */
+  /** The master key's name, which says by which master key a customer's key is wrapped. */
   id: string
   wrap(key: KeyObject): Promise<Uint8Array>
   unwrap(wrapped: Uint8Array): Promise<KeyObject>
@@ -29,13 +29,13 @@ const tagBytes = 16
 
 /**
  * Seals a value with AES-256-GCM (NIST SP 800-38D): version, 12-byte nonce, 16-byte tag, ciphertext.
- * @param place names the row and column the value belongs to; the value opens nowhere else.
+ * @param place the row and column the value belongs to; it cannot be unsealed with any other.
  */
 export function seal(key: KeyObject, plain: string | Uint8Array, place: string): Uint8Array {
   const iv = nextIv()
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(place))
   const text = cipher.update(plain)
-  cipher.final() // Of this mode it gives no bytes.
+  cipher.final() // In this mode it returns no bytes.
   const sealed = Buffer.allocUnsafe(1 + ivBytes + tagBytes + text.length)
   sealed[0] = version
   sealed.set(iv, 1)
@@ -46,7 +46,7 @@ export function seal(key: KeyObject, plain: string | Uint8Array, place: string):
 
 let ivs = Buffer.alloc(0)
 
-/** Twelve random bytes that nobody had before. The system is asked for many at a time: asking costs as much as sealing. */
+/** Twelve fresh random bytes. They are drawn many at a time, because one draw takes as long as sealing a value. */
 function nextIv(): Buffer {
   if (ivs.length === 0) ivs = randomBytes(ivBytes * 512)
   const iv = ivs.subarray(0, ivBytes)
@@ -54,7 +54,7 @@ function nextIv(): Buffer {
   return iv
 }
 
-/** @throws Error when the value was changed, was sealed for another place, or the key is not its key. */
+/** Unseals a value. @throws Error when the value was changed, was sealed for another place, or by another key. */
 export function open(key: KeyObject, sealed: Uint8Array, place: string): Uint8Array {
   if (sealed[0] !== version) throw new Error('sealed by an unknown version')
   const iv = sealed.subarray(1, 1 + ivBytes)
@@ -66,7 +66,7 @@ export function open(key: KeyObject, sealed: Uint8Array, place: string): Uint8Ar
 export const openText = (key: KeyObject, sealed: Uint8Array, place: string): string =>
   Buffer.from(open(key, sealed, place)).toString('utf8')
 
-/** A key of 32 random bytes. Node keeps it out of sight: printing or serialising it shows nothing. */
+/** A key of 32 random bytes. Printing or serialising it shows nothing, because Node keeps the bytes to itself. */
 export const newKey = (): KeyObject => createSecretKey(randomBytes(32))
 
 /** A master key held in this process. */
@@ -79,7 +79,7 @@ export function localMaster(id: string, masterKey: KeyObject): KeyProvider {
   }
 }
 
-/** @param lookupKey changing it makes every customer unfindable. */
+/** @param lookupKey no customer can be found any more after it has changed. */
 export const localKeys = (master: KeyProvider, lookupKey: KeyObject): Keys => ({
   master,
   lookup: (kind, value) => createHmac('sha256', lookupKey).update(`${kind}:${value}`).digest('base64url'),

@@ -4,14 +4,14 @@ import type { Catalogue, Clock, Text } from '#policy/schema.ts'
 
 export type Calendar = Catalogue['calendar']
 
-/** A day a clock of working days passed over: it was a Saturday or Sunday, or off by the calendar. */
+/** A day that a clock of working days does not count: a Saturday, a Sunday, or a day off by the calendar. */
 export interface Skipped {
   /** ISO date. */
   day: string
   why: 'weekend' | 'off'
 }
 
-/** How a deadline came out, step by step, so that it can be shown and counted again by hand. */
+/** How a deadline was computed, step by step, so that it can be shown and checked by hand. */
 export interface Trace {
   zone: string
   receivedAt: Date
@@ -25,7 +25,7 @@ export interface Trace {
   unit: Clock['unit']
   /** Days between receipt and `due` that a clock of working days did not count. */
   skipped: Skipped[]
-  /** Where the clock's figure comes from and when it was last checked; null where that is no longer known. */
+  /** The source of the clock's figure, and when it was last checked; null when that is no longer known. */
   source: Text | null
   revised: string | null
 }
@@ -39,7 +39,7 @@ export interface Progress {
   state: 'running' | 'soon' | 'late'
 }
 
-/** From this share of the days on, time is short. */
+/** The share of the days after which time is short. */
 const soonShare = 0.8
 
 /**
@@ -61,7 +61,7 @@ export function deadline(clock: Clock, calendar: Calendar, receivedAt: Date): Tr
   }
 }
 
-/** The first and the last day that a clock counts, from the day after a given one, and the days it passes over. */
+/** The first and the last day that a clock counts, from the day after a given one, and the days it skips. */
 function countDays({ amount, unit }: Clock, calendar: Calendar, after: string) {
   if (unit === 'calendar-days')
     return { firstDay: addDays(after, 1), due: addDays(after, amount), skipped: [] }
@@ -76,11 +76,11 @@ function countDays({ amount, unit }: Clock, calendar: Calendar, after: string) {
   return { firstDay: counted[0] ?? after, due: counted.at(-1) ?? after, skipped }
 }
 
-/** The last day of a deadline that a clock extends: counted from the day after the one it had. Both are ISO dates. */
+/** The new last day of an extended deadline, counted from the day after the old one. Both are ISO dates. */
 export const extendedDay = (clock: Clock, calendar: Calendar, due: string): string =>
   countDays(clock, calendar, due).due
 
-/** A deadline that now ends on a later day: what it gains is counted in plain days, whatever the clock's unit. */
+/** A deadline that now ends on a later day. The added days are calendar days, whatever the clock's unit. */
 export const extend = (trace: Trace, due: string): Trace => ({
   ...trace,
   due,
@@ -88,8 +88,7 @@ export const extend = (trace: Trace, due: string): Trace => ({
 })
 
 /**
- * A deadline kept as it was fixed, when the clock it was counted by has changed since: plain days between
- * receipt and the last day.
+ * A deadline that was fixed by a clock that has since changed: calendar days between receipt and the last day.
  */
 export function fixedDeadline(zone: string, receivedAt: Date, due: string): Trace {
   const received = dayIn(zone, receivedAt)
@@ -107,7 +106,7 @@ export function fixedDeadline(zone: string, receivedAt: Date, due: string): Trac
   }
 }
 
-/** Where a deadline stands now. Lateness is counted in plain days, whatever the clock's unit. */
+/** The progress towards a deadline. Lateness is counted in calendar days, whatever the clock's unit. */
 export function progress(trace: Trace, now: Date): Progress {
   const today = dayIn(trace.zone, now)
   const of = trace.amount

@@ -6,8 +6,8 @@ import { eventRow } from './event-row.ts'
 import { markEmitted } from './transaction.ts'
 
 /**
- * Writes the event of a change, one for each of many things changed at once, in the change's own transaction;
- * deliveries are made from it, and the worker is woken once it is committed.
+ * Writes the events of a change, one for each object, in the change's own transaction. After the commit the worker is
+ * woken and makes deliveries of them.
  */
 export async function emit(
   ctx: Ctx,

@@ -1,4 +1,4 @@
-/** One thing wrong with an input: where, and the key of the sentence that says it (`errors.…` in the messages). */
+/** One fault of an input: its path, and the key of the sentence that says it (`errors.…` in the messages). */
 export interface Issue {
   path: string
   key: string
@@ -16,7 +16,7 @@ interface Details {
 }
 export type ErrorCode = keyof Details
 
-/** Everything a verb can refuse with. The list is closed; `api/errors.ts` alone turns it into transport. */
+/** A verb's refusal. The list of codes is closed; `api/errors.ts` alone turns them into answers. */
 export class DomainError<Code extends ErrorCode = ErrorCode> extends Error {
   override name = 'DomainError'
   readonly code: Code
@@ -35,9 +35,9 @@ export const isRefusal = <Code extends ErrorCode>(error: unknown, code: Code): e
 
 export const forbidden = () => new DomainError('forbidden', {})
 export const notFound = () => new DomainError('not-found', {})
-/** Decided elsewhere meanwhile: what the caller saw is no longer so. */
+/** Another change came first: what the caller saw no longer holds. */
 export const conflict = () => new DomainError('conflict', {})
-/** Can't be changed now; `reason` is the key of the sentence that says why. */
+/** It can't be changed now. @param reason the key of the sentence that says why. */
 export const locked = (reason: string) => new DomainError('locked', { reason })
 /** A fresh one-time code is needed first. */
 export const stepUpNeeded = () => new DomainError('step-up', {})

@@ -3,13 +3,13 @@ import type { EventType, events } from '#db/schema/events.ts'
 import { requireSubject } from './access.ts'
 import type { Ctx } from './context.ts'
 
-/** What happened, and the decision, complaint or look it happened to. */
+/** The type of an event, and the decision, complaint or look it is about. */
 export interface NewEvent {
   type: EventType
   objectId: string
 }
 
-/** An event as its row is written; its place in the feed comes later. */
+/** The row of a new event. It gets its position in the feed later. */
 export const eventRow = (ctx: Ctx, { type, objectId }: NewEvent): typeof events.$inferInsert => ({
   id: randomUUIDv7(),
   customerId: requireSubject(ctx),

@@ -1,4 +1,4 @@
-/** A one-time code is good for so long (OWASP ASVS 5.0 V6.5). */
+/** How long a one-time code is valid (OWASP ASVS 5.0 V6.5). */
 export const codeLifeSeconds = 5 * 60
-/** A request to look that nobody answered has expired after so long. */
+/** How long a customer can answer a request for a look before it expires. */
 export const answerSeconds = 10 * 60

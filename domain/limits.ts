@@ -13,7 +13,7 @@ export interface Limit {
 
 /**
  * Counts one try against each limit, in a transaction of its own, so that a refused try counts as well.
- * @param tries a limit and whom it binds: a phone, an address, a customer. Only a keyed hash is stored.
+ * @param tries each limit with the phone, address or customer it applies to. Only a keyed hash is stored.
  * @throws DomainError `too-many` with the seconds until the window ends.
  */
 export async function takeTry(ctx: Ctx, tries: { limit: Limit; who: string }[]): Promise<void> {

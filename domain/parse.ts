@@ -1,12 +1,12 @@
 import type { z } from 'zod'
 import { DomainError, type Issue } from './errors.ts'
 
-/** A schema's own message is the key of a sentence; zod's English ones (they have spaces) become a general key. */
+/** A message of our schemas is the key of a sentence. Zod's own messages (they have spaces) become a general key. */
 export const sentenceKey = (message: string) =>
   /^[a-z][\w-]*(\.[\w-]+)+$/i.test(message) ? message : 'invalid.general'
 
 /**
- * Takes an input apart by its schema.
+ * Parses an input by its schema.
  * @throws DomainError `invalid`, with one issue a field.
  */
 export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
@@ -15,7 +15,7 @@ export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown):
   throw new DomainError('invalid', { issues: result.error.issues.flatMap(issuesOf) })
 }
 
-/** A field that is not known is named, so that a misspelt one is found. */
+/** An unknown field gets an issue with its name, so that a misspelt one is found. */
 function issuesOf(issue: z.core.$ZodIssue): Issue[] {
   if (issue.code !== 'unrecognized_keys')
     return [{ path: issue.path.join('.'), key: sentenceKey(issue.message) }]

@@ -3,19 +3,19 @@ import type { LookPage } from '#db/schema/looks.ts'
 import type { StaffRole } from '#db/schema/staff.ts'
 import { staffRoles } from '#db/schema/staff.ts'
 
-/** An actor's kind; for staff also the role, such as `staff/officer`, for support the page, such as `support/data`. */
+/** An actor's kind; for staff with the role, such as `staff/officer`, for support with the page, such as `support/data`. */
 export type Holder = ActorKind | `staff/${StaffRole}` | `support/${LookPage}`
 
-/** Who works on customers' complaints. */
+/** The staff who work on customers' complaints. */
 const desks = ['staff/agent', 'staff/supervisor', 'staff/officer'] as const
 
-/** Who answers for others' looks. */
+/** The staff who oversee looks. */
 const overseers = ['staff/supervisor', 'staff/officer'] as const
 
-/** Who keeps the bank's systems connected, and who answers for their obeying. */
+/** The staff who connect the bank's systems, and those who oversee that systems apply decisions. */
 const systemStaff = ['staff/administrator', 'staff/officer'] as const
 
-/** Every permission there is, and who holds it. A verb names exactly one, first. */
+/** Every permission with its holders. A verb names exactly one. */
 export const holders = {
   'activity:list': ['customer', 'support/activity'],
   'complaints:answer': desks,
@@ -87,12 +87,12 @@ export const holders = {
 export type Permission = keyof typeof holders
 export const permissions = Object.keys(holders)
 
-/** What a system's key can carry. */
+/** The permissions that a system can hold. */
 export type Scope = {
   [Name in Permission]: 'system' extends (typeof holders)[Name][number] ? Name : never
 }[Permission]
 export const scopes = Object.keys(holders).filter(isScope)
-/** What a key can be given: all but what the portal does itself in the state service's name. */
+/** The permissions that a key can carry: all but the one the portal uses itself, in the state service's name. */
 export const keyScopes = scopes.filter((scope) => scope !== 'state-service:withdraw')
 
 export function isScope(name: string): name is Scope {

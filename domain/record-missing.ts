@@ -5,8 +5,8 @@ import { record } from './record.ts'
 import { change } from './transaction.ts'
 
 /**
- * Does the work, and when it finds nothing by that id, writes down that someone asked for it: the id may be
- * another's. The audit row has a transaction of its own, since the work's is lost.
+ * Does the work. When it finds nothing by the id, writes an audit row that an actor asked for it: the id may be another
+ * customer's. The audit row has a transaction of its own, because the work's is rolled back.
  */
 export async function recordMissing<T>(
   ctx: Ctx,

@@ -5,7 +5,7 @@ import { auditRow, type Entry } from './audit-row.ts'
 import type { Ctx } from './context.ts'
 import { markAudited } from './transaction.ts'
 
-/** Writes the audit row of a change, in the change's own transaction; one for each of many things changed at once. */
+/** Writes the audit rows of a change, one for each object, in the change's own transaction. */
 export async function record(ctx: Ctx, tx: Tx, ...entries: [Entry, ...Entry[]]): Promise<void> {
   const rows = entries.map((entry) => auditRow(ctx, entry))
   const [row, ...more] = rows

@@ -24,23 +24,23 @@ const roles: Record<ActorKind, string> = {
 const audited = new WeakSet<Tx>()
 const emitted = new WeakSet<Tx>()
 
-/** Marks the transaction as having its audit row; only `domain/record.ts` calls it. */
+/** Notes that the transaction has its audit row; only `domain/record.ts` calls it. */
 export const markAudited = (tx: Tx) => audited.add(tx)
-/** Marks the transaction as having events to wake the worker for; only `domain/emit.ts` calls it. */
+/** Notes that the transaction has events, so that the worker is woken; only `domain/emit.ts` calls it. */
 export const markEmitted = (tx: Tx) => emitted.add(tx)
 
-/** What the row-level policies read beside the subject: settings made when the transaction opens. */
+/** The settings that row-level policies read in addition to the subject; made when the transaction begins. */
 export interface RowSettings {
-  /** The number typed at the sign-in: lets the visitor's transaction find that one customer. */
+  /** The hash of the number typed at sign-in, by which the visitor's transaction finds that one customer. */
   phoneHash?: string
 }
 
-/** Looks, in a transaction the database itself keeps read-only. */
+/** Reads in a transaction that the database keeps read-only. */
 export const read = <T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, settings?: RowSettings): Promise<T> =>
   open(ctx, 'read only', work, settings)
 
 /**
- * Changes something: all of it or nothing, and only together with an audit row.
+ * Changes rows: all of them or none, and only together with an audit row.
  * @throws Error when `work` wrote no audit row; nothing is kept then.
  */
 export async function change<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, settings?: RowSettings): Promise<T> {
@@ -61,25 +61,25 @@ export async function change<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, settings
 }
 
 /**
- * Looks with one statement: for a system on the machine API's connections, one way to the database and back.
- * @param statement never one that writes: `verbs.test.ts` reads the files that ask, and the embedded engine refuses.
+ * Reads with one statement. For a system, on the machine API's connections, that is one round trip to the database.
+ * @param statement it must not write; the embedded engine refuses one that does.
  * @returns its rows, in the shape the statement gives them.
  */
 export const ask = <Row extends object>(ctx: Ctx, statement: Statement): Promise<Row[]> =>
   runAlone(ctx.db, opening(ctx, 'read only'), statement)
 
-/** What one statement writes, all of it or nothing. */
+/** What one statement writes: all of it or nothing. */
 export interface Writing {
   rows: readonly [NewRow, ...NewRow[]]
-  /** Why nothing can be written without an audit row: it is part of what is written. */
+  /** The audit row is part of what is written, so it cannot be missing. */
   audit: Entry
   event?: NewEvent
 }
 
 /**
- * Changes something with one statement: the rows, their audit row, their event, and what the caller is answered
- * where the request names itself.
- * @returns the result, as given.
+ * Writes with one statement: the rows, their audit row, their event, and the answer when the request has an
+ * idempotency key.
+ * @returns the given result.
  */
 export async function write<T>(ctx: Ctx, { rows, audit, event }: Writing, result: T): Promise<T> {
   const answered = answeredRow(ctx, result)
@@ -94,7 +94,7 @@ export async function write<T>(ctx: Ctx, { rows, audit, event }: Writing, result
   return result
 }
 
-/** The row that keeps what a system's write was answered, for the same request sent again; null where none is kept. */
+/** The row with the answer to a system's write, for a repeat of the request; null when no answer is kept. */
 export function answeredRow(
   { actor, once, now }: Ctx,
   result: unknown,
@@ -104,17 +104,17 @@ export function answeredRow(
   return { systemId: actor.systemId, key, requestHash, answer: answerOf(result), at: now }
 }
 
-/** Why a write may go without an audit row: it says nothing of anyone's affairs. */
+/** The reasons for a write without an audit row. None of these rows says anything about a customer's affairs. */
 export type BookkeepingReason =
-  /** How often something was tried: codes, limits. */
+  /** Counters of tries: codes, limits. */
   | 'tries'
   /** When a session or a key was last in use. */
   | 'last-seen'
-  /** Rows that are due: claimed by a worker, put off, or sent. */
+  /** Due rows that a worker claims, puts off or completes. */
   | 'due-rows'
   /** The position of events in the feed, and their deliveries. */
   | 'feed'
-  /** Lines of an import, on their way in; its beginning and its end have audit rows. */
+  /** Lines of an import as they arrive; its beginning and its end have audit rows. */
   | 'upload'
 
 /** Writes without an audit row, for one of the reasons of a closed list. */
@@ -136,7 +136,7 @@ const open = <T>(
   settings?: RowSettings,
 ): Promise<T> => openTransaction(ctx.db, opening(ctx, accessMode, settings), work)
 
-/** @throws Error for whoever has asked for no permission: only a verb's context opens transactions. */
+/** @throws Error when no permission was asked for: only a verb's context opens transactions. */
 function opening(ctx: Ctx, accessMode: Opening['accessMode'], rows: RowSettings = {}): Opening {
   if (!ctx.permission) throw new Error('a transaction outside of a verb is refused')
   return {
@@ -151,8 +151,8 @@ function opening(ctx: Ctx, accessMode: Opening['accessMode'], rows: RowSettings 
 }
 
 /**
- * Whether the database refused a row because one like it is there already (SQLSTATE 23505, unique_violation).
- * @param table only when it is one of this table's.
+ * Whether the database refused a row because a unique constraint has one already (SQLSTATE 23505, unique_violation).
+ * @param table only a constraint of this table counts.
  */
 export function isDuplicate(error: unknown, table?: string): boolean {
   const cause = error instanceof Error && !('code' in error) ? error.cause : error

@@ -5,16 +5,16 @@ import { forbidden } from './errors.ts'
 import { parse } from './parse.ts'
 import type { Permission } from './permissions.ts'
 
-/** Something the portal does for somebody: a function that carries the permission it asks for and the shape of its input. */
+/** A function that does one thing for an actor, with its permission and the schema of its input as properties. */
 export interface Verb<Name extends Permission, Args extends unknown[], Result, Input = z.ZodType | null> {
   (ctx: Ctx, ...args: Args): Promise<Result>
   readonly permission: Name
-  /** Null where the input comes from code, which has nothing to be taken apart. */
+  /** Null when the verb is called by code alone, which has nothing to parse. */
   readonly input: Input
 }
 
 /**
- * Makes a verb with input from outside: it asks for the permission, takes the input apart, then runs.
+ * Makes a verb with an input from outside: it checks the permission, parses the input, then runs.
  * @throws DomainError `forbidden` before anything else happens; `invalid`
  */
 export function verb<Name extends Permission, Input extends z.ZodType, More extends unknown[], Result>(
@@ -22,7 +22,7 @@ export function verb<Name extends Permission, Input extends z.ZodType, More exte
   input: Input,
   run: (ctx: CtxOf<Name>, input: z.output<Input>, ...more: More) => Result | Promise<Result>,
 ): Verb<Name, [input?: unknown, ...more: More], Result, Input>
-/** Makes a verb that only code calls, with what code has: it asks for the permission, then runs. */
+/** Makes a verb that is called by code alone: it checks the permission, then runs. */
 export function verb<Name extends Permission, Args extends unknown[], Result>(
   permission: Name,
   run: (ctx: CtxOf<Name>, ...args: Args) => Result | Promise<Result>,

@@ -2,7 +2,7 @@ import type { Db } from '#db/client.ts'
 import { type Ctx, noBrowser } from './context.ts'
 import type { Keys } from './crypto.ts'
 
-/** The worker's context: acts for the portal itself, on nobody's behalf. */
+/** The worker's context. The worker acts for the portal itself. */
 export const workerContext = (
   { database, keys }: { database: { db: Db }; keys: Keys },
   requestId: string,

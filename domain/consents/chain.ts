@@ -14,17 +14,17 @@ import type { Decision } from './decisions.ts'
 import { type AskedDecision, consentStateOf, expiryOf, nextLink } from './rules.ts'
 import type { DecisionChannel } from './schema.ts'
 
-/** What a decision is taken on, besides what is asked. */
+/** What a decision depends on, besides the input. */
 interface Basis {
   consent: Consent
-  /** The latest in the chain, as it was read. */
+  /** The latest decision of the chain, as read. */
   latest: Decision | undefined
   channel: DecisionChannel
   /** The language the customer read. */
   locale: Locale
   evidence: string | null
   policyVersion: number
-  /** An obligation is open that forbids withdrawal. */
+  /** Whether an open obligation forbids withdrawal. */
   obliged: boolean
 }
 
@@ -48,7 +48,7 @@ export function nextDecision(ctx: Ctx, basis: Basis, asked: AskedDecision): Deci
   }
 }
 
-/** The withdrawal of a consent by one who did not see its latest decision; undefined where it is not given. */
+/** The withdrawal of a consent whose latest decision the asker did not see; undefined when the consent is not given. */
 export function nextWithdrawal(ctx: Ctx, basis: Omit<Basis, 'locale' | 'obliged'>): Decision | undefined {
   const { latest } = basis
   if (!latest || consentStateOf(latest, ctx.now) !== 'given') return
@@ -56,7 +56,7 @@ export function nextWithdrawal(ctx: Ctx, basis: Omit<Basis, 'locale' | 'obliged'
   return nextDecision(ctx, { ...basis, locale: ctx.locale, obliged: false }, asked)
 }
 
-/** A decision as its row in the chain. */
+/** The row of a decision. */
 export function decisionRow(
   ctx: Ctx,
   { at: decidedAt, ...decision }: Decision,

@@ -13,8 +13,8 @@ import { cacheUntil, consentStateOf } from './rules.ts'
 import { type CheckAnswer, checkInput, decisionOutcomes, type Pair } from './schema.ts'
 
 /**
- * Whether a system may: for each pair of a customer and a consent what the customer's latest decision says now. An
- * unknown customer or consent is an answer, never an error, and without a decision nothing is allowed.
+ * Tells a system whether it may use data: for each pair of a customer and a consent, what the latest decision says now.
+ * An unknown customer or consent is an answer, never an error; without a decision nothing is allowed.
  * @param input 1 to 1,000 pairs.
  * @returns an answer for each pair, in their order.
  * @throws DomainError `invalid`
@@ -24,7 +24,7 @@ export const checkConsents = verb('consents:check', checkInput, (ctx, input): Pr
 })
 
 /**
- * Every consent there is, as it stands for the customer the context names by the bank's reference.
+ * The answer for every consent, for the customer the context names by the bank's reference.
  * @throws DomainError `not-found`
  */
 export const checkCustomer = verb('consents:check', async (ctx): Promise<CheckAnswer[]> => {
@@ -44,7 +44,7 @@ interface Row {
   policyVersion: number | null
 }
 
-/** One descent of an index for the customer and one for the decision, whatever the tables hold. */
+/** One index look-up for the customer and one for the decision, however large the tables are. */
 const latest = prepare<'customers' | 'consents'>(sql`
   select pair.nth::int, d.id, d.outcome, round(date_part('epoch', d.decided_at) * 1000) as "decidedAt",
     round(date_part('epoch', d.expires_at) * 1000) as "expiresAt", d.policy_version as "policyVersion"
@@ -63,7 +63,7 @@ async function answer(ctx: Ctx, pairs: readonly Pair[]): Promise<CheckAnswer[]> 
   return pairs.map((pair, at) => ({ ...pair, ...answerOf(pair.consent, rows[at], ctx.now) }))
 }
 
-/** What is found of each pair, in their order; nothing where there is no such customer. */
+/** The row of each pair, in their order; undefined for an unknown customer. */
 async function find(ctx: Ctx, pairs: readonly Pair[]): Promise<(Row | undefined)[]> {
   const customers = pairs.map(({ customer }) => customer)
   const consents = pairs.map(({ consent }) => consent)
@@ -94,7 +94,7 @@ function answerOf(consentId: string, row: Row | undefined, now: Date): Omit<Chec
   }
 }
 
-/** The latest decision a row holds, if there is any. */
+/** The latest decision in a row, if there is one. */
 function headOf({ id, outcome, decidedAt, expiresAt, policyVersion }: Row) {
   if (id === null || outcome === null || decidedAt === null || policyVersion === null) return
   return {

@@ -5,8 +5,8 @@ import { takeDecision } from './take-decision.ts'
 
 /**
  * Gives or withdraws a consent in the portal. The decision takes effect at once and names the one it follows.
- * @returns the consent as it now stands.
- * @throws DomainError `invalid`, `conflict` (decided elsewhere meanwhile, or already so), `locked` (an
+ * @returns the consent with its new state.
+ * @throws DomainError `invalid`, `conflict` (another decision came first, or it changes nothing), `locked` (an
  *   obligation forbids withdrawal, Law 94-V, art. 8(2)), `too-many`
  */
 export const decide = verb('consents:choose', decideInput, async (ctx, input): Promise<ConsentView> => {

@@ -10,17 +10,17 @@ import { ask } from '../transaction.ts'
 import { type Decision, decisionOf, type StoredDecision } from './decisions.ts'
 import { type OpenObligation, openedObligations, type SealedObligation } from './locks.ts'
 
-/** All a decision is taken on. */
+/** Everything a decision depends on. */
 export interface DecisionBasis {
   customerId: string
-  /** The chain, newest first. A system is given the latest alone. */
+  /** The chain, newest first. For a system it has only the latest decision. */
   history: Decision[]
-  /** The open obligations, where the consent can be locked by one. */
+  /** The open obligations, if one can lock the consent. */
   open: OpenObligation[]
   policyVersion: number
 }
 
-/** Whom and what it is asked about, and when. */
+/** The customer, the consent, and the time of the question. */
 interface Asked {
   /** The customer's id, or the bank's reference. */
   customer: string
@@ -39,9 +39,9 @@ interface Row {
 }
 
 /**
- * Reads in one statement what a decision about a consent needs, of the customer the context names by id or by the
- * bank's reference. What systems ask together goes in one statement.
- * @throws DomainError `forbidden` when it names nobody; `not-found` when there is no such customer
+ * Reads in one statement what a decision on a consent needs, for the customer the context names by id or by the bank's
+ * reference. Questions of systems that arrive together share one statement.
+ * @throws DomainError `forbidden` when the context names no customer; `not-found` when the customer does not exist
  */
 export async function readBasis(ctx: Ctx, consent: Consent): Promise<DecisionBasis> {
   const row = await find(ctx, consent)
@@ -73,13 +73,13 @@ async function find(ctx: Ctx, consent: Consent): Promise<Row | undefined> {
   return row
 }
 
-/** What is asked by reference while another statement is under way goes in the next one; each as of its own time. */
+/** Questions by reference that arrive while a statement runs go into the next one, each with its own time. */
 const findTogether = batchLookups(async (ctx, asked: Asked[]) => {
   const rows = new Map((await ask<Row>(ctx, byReference(asked, 1))).map((row) => [row.nth, row]))
   return asked.map((_, at) => rows.get(at + 1))
 })
 
-/** @throws DomainError `forbidden` without one; `not-found` for what can be nobody's */
+/** @throws DomainError `forbidden` without a reference; `not-found` for one that no customer can have */
 export function referenceOf(reference: string | undefined): string {
   if (reference === undefined) throw forbidden()
   const named = referenceInput.safeParse(reference)

@@ -6,12 +6,12 @@ import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { type DecisionView, decisionChannels, decisionOutcomes } from './schema.ts'
 
-/** A decision in its chain: on which consent, where, and after which decision. */
+/** A decision with its consent, its position in the chain, and the decision before it. */
 export type Decision = DecisionView & { consent: string; position: number; previousId: string | null }
 
 /**
  * The customer's decisions by consent, each chain newest first.
- * @param consent only this one's; every consent's without it.
+ * @param consent only this consent's chain; without it the chains of all consents.
  */
 export async function readChains(ctx: Ctx, tx: Tx, consent?: string): Promise<Map<string, Decision[]>> {
   const { customerId, consent: name, position } = consentDecisions
@@ -23,7 +23,7 @@ export async function readChains(ctx: Ctx, tx: Tx, consent?: string): Promise<Ma
   return Map.groupBy(rows.map(decisionOf), (decision) => decision.consent)
 }
 
-/** A decision's row without whose it is and who took it. */
+/** A decision's row without its customer and actor. */
 export type StoredDecision = Omit<
   typeof consentDecisions.$inferSelect,
   'customerId' | 'actorKind' | 'actorId'

@@ -5,7 +5,7 @@ import { verb } from '../verb.ts'
 import { withdrawEach } from './withdraw-each.ts'
 
 /**
- * Obeys a browser that sends `Sec-GPC: 1` (W3C Global Privacy Control), once a session: withdraws the consents to
+ * Honours a browser that sends `Sec-GPC: 1` (W3C Global Privacy Control), once in each session: withdraws the consents to
  * advertising and sharing, except those given while the browser sent it. When another page load does the same at the
  * same time, only one of them writes, and neither fails.
  */

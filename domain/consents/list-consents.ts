@@ -9,7 +9,7 @@ import { openObligations } from './locks.ts'
 import type { ConsentsView } from './schema.ts'
 import { consentView, sendsGpc } from './view.ts'
 
-/** Every consent there is to give, in its group, as it stands for the customer, with its history. */
+/** Every consent, in its group, with its state for the customer and its history. */
 export const listConsents = verb('consents:list', async (ctx): Promise<ConsentsView> => {
   const policy = catalogue()
   const { groups, consents, unrefusable } = policy.consents

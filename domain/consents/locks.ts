@@ -9,7 +9,7 @@ import { openText } from '../crypto.ts'
 import { notFound } from '../errors.ts'
 import type { Lock } from './schema.ts'
 
-/** A contract still to be fulfilled. */
+/** An open contract. */
 export interface OpenObligation {
   kind: string
   contract: string
@@ -17,7 +17,7 @@ export interface OpenObligation {
 }
 
 /**
- * The customer's contracts still to be fulfilled, oldest first.
+ * The customer's open contracts, oldest first.
  * @throws DomainError `not-found` when the customer's key was destroyed
  */
 export async function openObligations(ctx: Ctx, tx: Tx): Promise<OpenObligation[]> {
@@ -41,8 +41,8 @@ export type SealedObligation = Pick<
 >
 
 /**
- * Opens the contracts' numbers with the customer's key.
- * @throws DomainError `not-found` when there are any and the key was destroyed
+ * Unseals the contracts' numbers with the customer's key.
+ * @throws DomainError `not-found` when there are contracts and the key was destroyed
  */
 export async function openedObligations(
   ctx: Ctx,
@@ -59,7 +59,7 @@ export async function openedObligations(
   }))
 }
 
-/** Those that forbid withdrawing a consent (Law 94-V, art. 8(2)), each with the reason to show. */
+/** The contracts that forbid withdrawing a consent (Law 94-V, art. 8(2)), each with the reason to show. */
 export const locksOf = (ctx: Ctx, consent: Consent, open: readonly OpenObligation[]): Lock[] =>
   open
     .filter(({ kind }) => kind === consent.lockedBy)

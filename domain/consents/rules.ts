@@ -12,7 +12,7 @@ import type {
 
 type Head = Pick<DecisionView, 'id' | 'outcome' | 'expiresAt'> & { position: number }
 
-/** What the latest decision makes of a consent at a moment; a yes that has run out counts as off. */
+/** The state of a consent at a moment, by its latest decision. A yes that has run out counts as off. */
 export function consentStateOf(
   head: Pick<Head, 'outcome' | 'expiresAt'> | undefined,
   now: Date,
@@ -22,12 +22,12 @@ export function consentStateOf(
   return head.outcome === 'given' && over ? 'expired' : head.outcome
 }
 
-/** How long an answer may be believed at most. */
+/** The longest time for which a system may cache an answer. */
 const longestCacheMs = 60_000
 
 /**
- * Until when a system may believe what it was told: a minute, or less where it must obey sooner, and never past the
- * moment at which a yes runs out.
+ * Until when a system may cache an answer: for a minute, or less if the consent must be applied sooner, and never past
+ * the moment at which a yes runs out.
  */
 export function cacheUntil(
   consent: Pick<Consent, 'obeyWithinMinutes'> | undefined,
@@ -40,15 +40,15 @@ export function cacheUntil(
   return new Date(Math.min(until, head.expiresAt.getTime()))
 }
 
-/** A decision as it is asked for. */
+/** A decision as the caller asks for it. */
 export interface AskedDecision {
   outcome: 'given' | 'withdrawn'
-  /** The decision the asker saw as the latest. */
+  /** The decision the caller saw as the latest. */
   previousId: string | null
   confirmed: boolean
 }
 
-/** The next link of the chain: which decision it follows, and which it becomes. */
+/** The next link of the chain: the decision it follows, its position and its outcome. */
 interface Link {
   previousId: string | null
   position: number
@@ -56,10 +56,10 @@ interface Link {
 }
 
 /**
- * Whether a decision may follow the latest one, and what it then is. Saying no where no yes is in force is a
- * refusal; where one is, a withdrawal.
- * @param obliged an obligation is open that the consent serves (Law 94-V, art. 8(2)).
- * @throws DomainError `conflict` when the asker saw another head, or the decision would change nothing;
+ * Checks that a decision may follow the latest one, and says what it is: a no is a withdrawal when a yes is in force, and
+ * a refusal otherwise.
+ * @param obliged whether an open obligation needs the consent (Law 94-V, art. 8(2)).
+ * @throws DomainError `conflict` when the caller saw another latest decision, or the decision would change nothing;
  *   `invalid` on `confirmed`; `locked`.
  */
 export function nextLink(
@@ -94,7 +94,7 @@ export function expiryOf(decidedAt: Date, validity: string): Date {
 
 type Delivered = Omit<DeliveryView, 'state'>
 
-/** A system that has heard of a decision is late once its time is over; one that obeyed after it stays so. */
+/** The state of a delivery. A system is late once its time is over; one that applied it after that stays applied-late. */
 export function deliveryStateOf({ sentAt, confirmedAt, confirmBy }: Delivered, now: Date): DeliveryState {
   const inTime = (when: Date) => confirmBy === null || when <= confirmBy
   if (confirmedAt) return inTime(confirmedAt) ? 'applied' : 'applied-late'
@@ -102,21 +102,21 @@ export function deliveryStateOf({ sentAt, confirmedAt, confirmBy }: Delivered, n
   return sentAt ? 'sent' : 'due'
 }
 
-/** From what is done to what is missing: a system that hears over several ways is as far as the slowest. */
+/** From done to missing. A system with several subscriptions is as far as the slowest of them. */
 const fromDoneToMissing: readonly DeliveryState[] = ['applied', 'applied-late', 'sent', 'due', 'late']
 const rank = ({ state }: DeliveryView) => fromDoneToMissing.indexOf(state)
 const place = (one: DeliveryView) => (one.confirmedAt ?? one.confirmBy ?? one.sentAt)?.getTime() ?? 0
 
-/** So long after a decision, in seconds, a worker may still be making its first delivery, and then the others. */
+/** How long after a decision, in seconds, its first delivery may still be missing, and then the others. */
 const [firstWithin, othersWithin] = [60, 5]
-/** How long to wait before looking again, in seconds, by the age of the decision. */
+/** How long an open page waits before it asks again, in seconds, by the age of the decision. */
 const paces = [
   { until: 15, againIn: 1 },
   { until: 10 * 60, againIn: 5 },
   { until: 60 * 60, againIn: 30 },
 ]
 
-/** How far a decision has come: one line a system, and whether looking again is worth it. */
+/** How far a decision has come: one line for each system, and whether the page should ask again. */
 export function progressOf(decidedAt: Date, delivered: readonly Delivered[], now: Date): DeliveryProgress {
   const all = delivered.map((one) => ({ ...one, state: deliveryStateOf(one, now) }))
   const slowest = [...Map.groupBy(all, ({ system }) => system).values()].flatMap((ways) =>

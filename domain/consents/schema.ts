@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Locale, locales } from '#policy/locale.ts'
 
-/** Where a system of the bank took a decision. */
+/** The channels in which the bank's systems record decisions. */
 const systemChannels = ['app', 'branch', 'phone'] as const
 export const decisionChannels = [...systemChannels, 'portal', 'gpc', 'state-service'] as const
 export type DecisionChannel = (typeof decisionChannels)[number]
@@ -14,7 +14,7 @@ export const decideInput = z.object({
   outcome: z.enum(['given', 'withdrawn'], 'consent.outcome'),
   /** The decision the caller saw as the latest; null when they saw none. */
   previousId: z.uuid('consent.previous').nullable(),
-  /** What the consent asks about other people's data was confirmed. */
+  /** Whether the customer confirmed what the consent says about other people's data. */
   confirmed: z.boolean('consent.outcome').default(false),
 })
 export const systemDecideInput = z.strictObject({
@@ -22,21 +22,21 @@ export const systemDecideInput = z.strictObject({
   channel: z.enum(systemChannels, 'consent.channel'),
   /** The language the customer read. */
   locale: z.enum(locales, 'locale.unknown'),
-  /** What proves the decision where it was taken: a form's or a recording's number. Nothing personal. */
+  /** The number of the form or recording that proves the decision. Nothing personal. */
   evidence: z
     .string('consent.evidence')
     .regex(/^[\w.:/#-]{1,100}$/, 'consent.evidence')
     .nullable()
     .default(null),
 })
-/** Anything a database can hold: what is unknown is an answer. */
+/** Any text a database can hold, because an unknown name is an answer and not an error. */
 const named = /^[ -~\u00a0-\uffff]{1,64}$/
 const pair = z.strictObject({
   /** The bank's own reference of the customer. */
   customer: z.string('customer.reference').regex(named, 'customer.reference'),
   consent: z.string('consent.unknown').regex(named, 'consent.unknown'),
 })
-/** A customer, by the bank's reference, and a consent, asked about together. */
+/** A customer, by the bank's reference, and a consent. */
 export type Pair = z.output<typeof pair>
 export const checkInput = z.strictObject({
   pairs: z.array(pair, 'consent.pairs').min(1, 'consent.pairs').max(1000, 'consent.pairs'),
@@ -51,23 +51,23 @@ export const checkReasons = [
   'unknown-consent',
 ] as const
 
-/** Whether a system may, and until when it may believe it. */
+/** Whether a system may use data by the consent, and until when it may cache the answer. */
 export interface CheckAnswer extends Pair {
   allowed: boolean
   reason: (typeof checkReasons)[number]
-  /** When it became so: when it was decided, or ran out; null where nothing was decided. */
+  /** Since when it holds: when it was decided or ran out; null without a decision. */
   since: Date | null
-  /** The latest decision, which the next one must name; null where there is none. */
+  /** The latest decision, which the next one must name; null without one. */
   decision: string | null
   /** The policy version it was taken under. */
   policyVersion: number | null
   cacheUntil: Date
 }
 
-/** An id that is none is one that nobody has. */
+/** A malformed id is treated as one that does not exist. */
 export const showReceiptInput = z.object({ id: z.uuid().nullable().catch(null) })
 
-/** What a consent is now: its latest decision, or that none was taken, or that the given one has run out. */
+/** The state of a consent: the outcome of its latest decision, `none` without one, `expired` once a yes has run out. */
 export type ConsentState = 'none' | 'expired' | DecisionOutcome
 
 export interface DecisionView {
@@ -81,13 +81,13 @@ export interface DecisionView {
   locale: Locale
   policyVersion: number
   confirmed: boolean
-  /** Given although the browser said `Sec-GPC: 1`. */
+  /** Given although the browser sent `Sec-GPC: 1`. */
   despiteSignal: boolean
-  /** The number of the form or the recording that proves it, where a system named one. */
+  /** The number of the form or recording that proves it, if a system gave one. */
   evidence: string | null
 }
 
-/** How far a decision has come with a system: not taken yet, taken, obeyed, obeyed after its time, or late. */
+/** How far a decision has come with a system: due, sent, applied, applied after its time, or late. */
 export type DeliveryState = 'due' | 'sent' | 'applied' | 'applied-late' | 'late'
 
 /** A decision on its way to one system. */
@@ -95,21 +95,21 @@ export interface DeliveryView {
   /** The system's name. */
   system: string
   state: DeliveryState
-  /** When the system took it; null until then. */
+  /** When the system accepted it; null until then. */
   sentAt: Date | null
-  /** When it said that it obeys; null until then. */
+  /** When the system confirmed that it applies it; null until then. */
   confirmedAt: Date | null
-  /** Until when it must have; null where there is nothing to obey. */
+  /** Until when the system must confirm; null when there is nothing to apply. */
   confirmBy: Date | null
 }
 
-/** A decision on its way to the systems that must obey it. */
+/** The delivery progress of a decision: how far it has come with each system. */
 export interface DeliveryProgress {
-  /** Those that obey first; what is late or still to come last. */
+  /** Those that have applied it first, those that are late or still to come last. */
   deliveries: DeliveryView[]
-  /** Taken so short a time ago that systems may still be added. */
+  /** Whether the decision is so recent that deliveries may still be added. */
   underway: boolean
-  /** Seconds until there may be more to see; null once nothing is expected. */
+  /** Seconds until the page should ask again; null once nothing more is expected. */
   againIn: number | null
 }
 
@@ -120,7 +120,7 @@ export interface DecisionProgress {
   progress: DeliveryProgress
 }
 
-/** A contract that must be fulfilled first; `reason` has places for `{contract}` and `{date}`. */
+/** A contract that must be fulfilled first. `reason` has the placeholders `{contract}` and `{date}`. */
 export interface Lock {
   contract: string
   openedOn: string
@@ -135,24 +135,24 @@ export interface ConsentView {
   allows: string
   whileOff: string
   purpose: string
-  /** Titles of the fields it opens. */
+  /** The titles of the fields it allows. */
   fields: string[]
-  /** Names of who receives them; empty when nobody does. */
+  /** The names of the recipients. */
   recipients: string[]
   stops: string[]
   keeps: string[]
-  /** What the customer must confirm about other people's data when giving it. */
+  /** What the customer must confirm about other people's data when giving the consent. */
   confirmation: string | null
   /** How long a yes lasts (ISO 8601). */
   validity: string
   state: ConsentState
   /** Every decision, newest first. */
   history: DecisionView[]
-  /** The latest decision's way to the bank's systems; null before the first. */
+  /** The delivery progress of the latest decision; null before the first. */
   progress: DeliveryProgress | null
   /** The open obligations that forbid withdrawing it, oldest first. */
   locks: Lock[]
-  /** What GPC does to it when this browser sends `Sec-GPC: 1`; null for a consent that GPC is not about. */
+  /** What `Sec-GPC: 1` of this browser does to it; null for a consent that GPC is not about. */
   gpc: 'honoured' | 'outweighed' | null
 }
 
@@ -168,28 +168,28 @@ export interface ConsentsView {
   /** When it was read. */
   at: Date
   groups: ConsentGroupView[]
-  /** What is done without asking. */
+  /** The uses of data that need no consent. */
   unrefusable: { id: string; title: string; reason: string; basis: string }[]
-  /** Whether this browser says `Sec-GPC: 1`. */
+  /** Whether this browser sends `Sec-GPC: 1`. */
   gpc: boolean
   /** Whether the switches can be used here. */
   live: boolean
 }
 
-/** What is written of a decision, with the items of Law 94-V, art. 8(4), as the policy stood when it was taken. */
+/** The receipt of a decision, with the items of Law 94-V, art. 8(4), under the policy version of its time. */
 export interface ReceiptView extends DecisionView {
   consent: string
   title: string
   allows: string
-  /** The text as it was read, when that was in another language than the reader's now. */
+  /** The text as it was shown, when that was in another language than the reader's now. */
   shown: { lang: Locale; text: string } | null
   purpose: string
   fields: string[]
-  /** `abroad` tells of those outside Kazakhstan. */
+  /** `abroad` marks those outside Kazakhstan. */
   recipients: { name: string; countries: string[]; abroad: boolean }[]
   confirmation: string | null
   policyHash: string
-  /** First name and the surname's initial; null when the bank sent no name. */
+  /** First name and the initial of the surname; null when the bank sent no name. */
   subject: string | null
   operator: { name: string; bin: string; address: string; phones: string[]; assumedBin: boolean }
 }

@@ -18,9 +18,8 @@ import { decisionOf } from './decisions.ts'
 import { type ReceiptView, showReceiptInput } from './schema.ts'
 
 /**
- * What was written of one decision: the items of Law 94-V, art. 8(4), as the policy version stood under which it
- * was taken.
- * @throws DomainError `not-found`, for somebody else's receipt too
+ * Shows the receipt of one decision: the items of Law 94-V, art. 8(4), under the policy version of its time.
+ * @throws DomainError `not-found`, also for another customer's receipt
  */
 export const showReceipt = verb(
   'consents:list',
@@ -62,7 +61,7 @@ async function findDecision(ctx: Ctx, tx: Tx, id: string) {
   return { row, policyHash, subject: shortName(openText(key, name, `holdings:${nameId}:value`)) }
 }
 
-/** What a consent meant under a policy, in the reader's language. */
+/** The terms of a consent under a policy, in the reader's language. */
 function termsOf(ctx: Ctx, policy: Catalogue, consentId: string) {
   const inWords = (text: Text) => text[ctx.locale]
   const consent = findConsent(policy, consentId)

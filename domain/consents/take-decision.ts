@@ -11,13 +11,13 @@ import { requireConsent } from './require-consent.ts'
 import type { ConsentView, DecisionChannel, systemDecideInput } from './schema.ts'
 import { consentView } from './view.ts'
 
-/** What is decided, where it was decided and in which language the customer read it. */
+/** The decision, its channel, and the language in which the customer read the consent. */
 type Asked = Omit<z.output<typeof systemDecideInput>, 'channel'> & { channel: DecisionChannel }
 
 /**
  * Takes a decision in two round trips to the database: one reads its basis, one writes. The decision names the one it
- * follows, and the chain takes one after it only, so a decision on what has changed in between is refused.
- * @returns the consent as it now stands.
+ * follows, and only one may follow that, so a decision is refused if another came in between.
+ * @returns the consent with its new state.
  * @throws DomainError `invalid`, `conflict`, `locked`, `not-found`
  */
 export async function takeDecision(ctx: Ctx, asked: Asked): Promise<ConsentView> {

@@ -9,12 +9,12 @@ import { locksOf, type OpenObligation } from './locks.ts'
 import { consentStateOf, progressOf } from './rules.ts'
 import type { ConsentView, DecisionView } from './schema.ts'
 
-/** What a consent's row needs to know of the customer. */
+/** The customer's data that a consent's view needs. */
 interface Held {
   /** The chain, newest first. */
   history: readonly Decision[]
   open: readonly OpenObligation[]
-  /** Of the latest decision; a decision just taken has none yet. */
+  /** The deliveries of the latest decision; a new decision has none yet. */
   deliveries?: readonly Delivery[]
 }
 
@@ -52,7 +52,7 @@ export function consentView(ctx: Ctx, consent: Consent, held: Held): ConsentView
   }
 }
 
-/** A decision without its place in the chain. */
+/** A decision without its position in the chain. */
 export const decisionView = ({
   consent: _consent,
   position: _position,

@@ -10,8 +10,8 @@ import type { DecisionChannel } from './schema.ts'
 /**
  * Withdraws, in the caller's transaction, every given consent that `picked` picks by the consent and its latest
  * decision. A consent that obligations can lock is withdrawn on its own or not at all, never among others.
- * @returns what was withdrawn, each with its chain, newest first.
- * @throws DomainError `conflict` when one was decided at the same moment
+ * @returns the withdrawn consents, each with its chain, newest first.
+ * @throws DomainError `conflict` when one of them was decided at the same moment
  */
 export async function withdrawEach(
   ctx: Ctx,

@@ -8,8 +8,8 @@ import { withdrawEach } from './withdraw-each.ts'
 
 /**
  * Withdraws every marketing consent that is given, all or none of them.
- * @returns the consents that were withdrawn, as they now stand.
- * @throws DomainError `conflict` when none was given any more, or one was decided at the same moment; `too-many`
+ * @returns the withdrawn consents with their new state.
+ * @throws DomainError `conflict` when none is given any more, or one was decided at the same moment; `too-many`
  */
 export const withdrawMarketing = verb('consents:choose', async (ctx): Promise<ConsentView[]> => {
   await countDecision(ctx)

@@ -7,15 +7,15 @@ import { readChains } from './decisions.ts'
 import { locksOf, openObligations } from './locks.ts'
 import type { DecisionChannel } from './schema.ts'
 
-/** What a withdrawal asked for elsewhere came to. */
+/** The result of a withdrawal that was asked for at the state service. */
 export type OneWithdrawn =
   | { outcome: 'withdrawn'; decisionId: string }
   | { outcome: 'already-off' | 'obliged'; decisionId: null }
 
 /**
- * Withdraws one consent as it stands, in the caller's transaction, whatever the asker saw of it.
- * @param evidence where what proves the decision is kept: a number, nothing personal.
- * @returns `obliged` where an open obligation forbids it (Law 94-V, art. 8(2)); nothing is written then.
+ * Withdraws one consent in the caller's transaction, whatever its latest decision is.
+ * @param evidence the number under which the proof of the decision is kept; nothing personal.
+ * @returns `obliged` when an open obligation forbids it (Law 94-V, art. 8(2)); nothing is written then.
  * @throws DomainError `conflict` when it was decided at the same moment
  */
 export async function withdrawOne(
