@@ -80,6 +80,13 @@ module.exports = {
       to: { path: '^(domain|api/(errors|portal/router))', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'shared-pages-know-no-actor',
+      comment: 'a page drawn both for its customer and in a look takes the actions of one as props',
+      severity: 'error',
+      from: { path: '^app/shared-pages/' },
+      to: { path: '^app/', pathNot: '^app/shared-pages/' },
+    },
+    {
       name: 'no-circles',
       severity: 'error',
       from: {},

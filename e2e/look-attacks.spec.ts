@@ -88,3 +88,21 @@ test.describe('a look is closed to', () => {
     expect((await page.goto(`/looks/${look.lookId}`))?.status()).toBe(404)
   })
 })
+
+test('no link of a page in a look leads out of the look', anyWidth, async ({ signIn, desk }) => {
+  const guest = await signIn('new')
+  const { reference, agent } = await stage(guest, desk)
+  const pages = ['overview', 'data', 'consents', 'recipients', 'complaints', 'activity', 'settings']
+  const lookId = await running(guest, agent, reference, { pages })
+  const within = new RegExp(`^/staff/view/${lookId}/(${pages.join('|')})([/?#]|$)`)
+  for (const page of pages) {
+    await agent.page.goto(`/staff/view/${lookId}/${page}`)
+    const links = await agent.page
+      .locator('a[href]')
+      .evaluateAll((all) => all.map((a) => a.getAttribute('href')))
+    expect(links.filter((href) => href && within.test(href)).length, page).toBeGreaterThan(pages.length)
+    expect(
+      links.filter((href) => !href?.startsWith('#') && href !== '/staff' && !within.test(href ?? '')),
+    ).toEqual([])
+  }
+})

@@ -2,8 +2,9 @@ import type { Metadata } from 'next'
 import { requireCustomer } from '#api/session/context.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { OverviewBody } from '../shared-pages/overview.tsx'
+import { OverviewPage } from '../shared-pages/overview.tsx'
 import { PageFrame } from './frame.tsx'
+import { dismissByForm } from './overview-actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translator(await readerLocale(), 'overview')('title') }
@@ -13,7 +14,7 @@ export default async function Overview() {
   const { ctx } = await requireCustomer()
   return (
     <PageFrame current="overview">
-      <OverviewBody ctx={ctx} />
+      <OverviewPage ctx={ctx} dismissByForm={dismissByForm} />
     </PageFrame>
   )
 }

@@ -4,11 +4,10 @@ import { listActivity } from '#domain/activity/list-activity.ts'
 import type { Ctx } from '#domain/context.ts'
 import { isRefusal } from '#domain/errors.ts'
 import { describeActivity } from '#i18n/describe/activity.ts'
-import { type BodyProps, enter, type Search } from './door.ts'
+import type { Search, SharedPageProps } from './props.ts'
 
 /** What was done and by whom, of the kind and from the place that `search` names. */
-export async function ActivityBody({ ctx, search }: BodyProps) {
-  enter(ctx)
+export async function ActivityPage({ ctx, search }: SharedPageProps) {
   return <ActivityScreen words={await logOrRefusal(ctx, search)} />
 }
 

@@ -5,7 +5,7 @@ import { showComplaint } from '#domain/complaints/show-complaint.ts'
 import type { Ctx } from '#domain/context.ts'
 import { isRefusal } from '#domain/errors.ts'
 import { describeComplaint } from '#i18n/describe/complaints.ts'
-import { type BodyProps, enter } from './door.ts'
+import type { SharedPageProps } from './props.ts'
 
 /** One complaint, or the page that says there is none. Once a request, for the title and for the page. */
 export const loadComplaint = cache((ctx: Ctx, complaintId: string) =>
@@ -16,8 +16,7 @@ export const loadComplaint = cache((ctx: Ctx, complaintId: string) =>
 )
 
 /** One complaint. */
-export async function ComplaintBody({ ctx, search, id }: BodyProps & { id: string }) {
-  enter(ctx)
+export async function ComplaintPage({ ctx, search, id }: SharedPageProps & { id: string }) {
   const view = await loadComplaint(ctx, id)
   const words = describeComplaint(ctx.locale, view, ctx.now)
   return <ComplaintScreen view={view} words={words} filed={search.filed === '1'} />

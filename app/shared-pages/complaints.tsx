@@ -1,11 +1,10 @@
 import { ComplaintsScreen } from '#components/complaints/complaints-screen.tsx'
 import { listComplaints } from '#domain/complaints/list-complaints.ts'
 import { describeRow } from '#i18n/describe/complaints.ts'
-import { type BodyProps, enter } from './door.ts'
+import type { SharedPageProps } from './props.ts'
 
 /** The customer's complaints. */
-export async function ComplaintsBody({ ctx }: Pick<BodyProps, 'ctx'>) {
-  enter(ctx)
+export async function ComplaintsPage({ ctx }: Pick<SharedPageProps, 'ctx'>) {
   const complaints = await listComplaints(ctx)
   return <ComplaintsScreen complaints={complaints.map((one) => describeRow(ctx.locale, one, ctx.now))} />
 }

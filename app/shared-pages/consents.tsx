@@ -1,8 +1,8 @@
+import type { DecideByForm } from '#components/consents/consents-provider.tsx'
 import { ConsentsScreen } from '#components/consents/consents-screen.tsx'
 import { listConsents } from '#domain/consents/list-consents.ts'
 import { type Key, translator } from '#i18n/translator.ts'
-import { decideByForm } from '../(customer)/consents/actions.ts'
-import { type BodyProps, enter } from './door.ts'
+import type { SharedPageProps } from './props.ts'
 
 /** The sentences for what a decision sent by a form can be refused with. */
 const refusals: Record<string, Key<'errors'>> = {
@@ -11,9 +11,13 @@ const refusals: Record<string, Key<'errors'>> = {
   invalid: 'invalid.general',
 }
 
+interface Props extends SharedPageProps {
+  /** Decides where there is no script; absent in a look. */
+  decideByForm?: DecideByForm
+}
+
 /** Every consent with its switch, and why the last decision by a form was refused. */
-export async function ConsentsBody({ ctx, search: { refused } }: BodyProps) {
-  enter(ctx)
+export async function ConsentsPage({ ctx, search: { refused }, decideByForm }: Props) {
   const key = typeof refused === 'string' ? refusals[refused] : undefined
   return (
     <ConsentsScreen

@@ -9,11 +9,10 @@ import { describeDisclosures } from '#i18n/describe/disclosures.ts'
 import { describeFlow } from '#i18n/describe/flow.ts'
 import { describeRecipient } from '#i18n/describe/recipients.ts'
 import { isoDay } from '#i18n/format.ts'
-import { type BodyProps, enter, type Search } from './door.ts'
+import type { Search, SharedPageProps } from './props.ts'
 
 /** Who receives the customer's data, and what was in fact told; `search` follows a recipient and filters. */
-export async function RecipientsBody({ ctx, search }: BodyProps) {
-  enter(ctx)
+export async function RecipientsPage({ ctx, search }: SharedPageProps) {
   const [{ recipients, flow }, told] = await Promise.all([listRecipients(ctx), toldOrRefusal(ctx, search)])
   const { locale, now } = ctx
   const asked = flow.recipients.find((one) => one.id === search.recipient)

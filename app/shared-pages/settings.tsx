@@ -3,12 +3,15 @@ import { contactDetails } from '#domain/holdings/contact-details.ts'
 import { operator } from '#domain/policies/operator.ts'
 import { listSessions } from '#domain/sessions/list-sessions.ts'
 import { describeSession } from '#i18n/describe/sessions.ts'
-import { chooseLanguage } from '../actions.ts'
-import { type BodyProps, enter } from './door.ts'
+import type { SharedPageProps } from './props.ts'
+
+interface Props extends Pick<SharedPageProps, 'ctx'> {
+  /** Absent in a look. */
+  chooseLanguage?: (form: FormData) => Promise<void>
+}
 
 /** Language, contact details, sessions. */
-export async function SettingsBody({ ctx }: Pick<BodyProps, 'ctx'>) {
-  enter(ctx)
+export async function SettingsPage({ ctx, chooseLanguage }: Props) {
   const [contacts, sessions] = await Promise.all([contactDetails(ctx), listSessions(ctx)])
   return (
     <SettingsScreen

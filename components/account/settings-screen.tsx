@@ -16,7 +16,8 @@ interface Props {
   contacts: ContactDetails
   sessions: SessionWords[]
   phone: string
-  chooseLanguage: (form: FormData) => Promise<void>
+  /** Absent in a look. */
+  chooseLanguage?: (form: FormData) => Promise<void>
 }
 
 /** Language, how the bank reaches the customer, and where they are signed in. */

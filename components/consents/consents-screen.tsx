@@ -17,19 +17,23 @@ import { ConsentsProvider, type ConsentsWords, type DecideByForm } from './conse
 
 interface Props {
   view: ConsentsView
-  decideByForm: DecideByForm
+  /** Absent in a look. */
+  decideByForm?: DecideByForm
   /** Why the last decision, sent by a form, was refused. */
   refused?: string
 }
 
 /** Every consent with its switch, and what is done without asking. */
-export function ConsentsScreen({ view, decideByForm, refused }: Props) {
+export function ConsentsScreen({ view, refused, ...props }: Props) {
+  const decideByForm = view.live ? props.decideByForm : undefined
   const say = translator(view.locale, 'consents')
   const all = view.groups.flatMap((group) => group.consents)
   const rows = all.map((one) => describeConsent(view.locale, one, view.at))
   const plain = (id: string) => {
     const row = rows.find((one) => one.id === id)
-    return view.live && row && !row.locked && <PlainConsent row={row} decideByForm={decideByForm} say={say} />
+    return (
+      decideByForm && row && !row.locked && <PlainConsent row={row} decideByForm={decideByForm} say={say} />
+    )
   }
   const heard = all.filter(({ gpc }) => gpc !== null).map(({ short }) => short)
   return (
@@ -52,7 +56,7 @@ export function ConsentsScreen({ view, decideByForm, refused }: Props) {
         rows={rows}
         readAt={view.at.getTime()}
         words={consentsWords(say, view)}
-        decideByForm={view.live ? decideByForm : undefined}
+        decideByForm={decideByForm}
       >
         {view.groups.map((group) => (
           <GroupPart key={group.id} group={group} view={view} say={say} plain={plain} />

@@ -15,7 +15,7 @@ import { SuggestionList } from './suggestion-list.tsx'
 
 interface Props {
   words: OverviewWords
-  dismissByForm: (form: FormData) => Promise<void>
+  dismissByForm?: (form: FormData) => Promise<void>
 }
 
 const reviewsShown = 5

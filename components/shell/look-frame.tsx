@@ -8,12 +8,12 @@ import { Button } from '../ui/button.tsx'
 import { Frame } from '../ui/frame.tsx'
 import { Empty, Part } from '../ui/part.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
-import { type EnteredLook, lookHref } from './look-links.ts'
+import { lookHref } from './look-links.ts'
 import { menusOf } from './menus.ts'
 import { lookPages } from './nav.ts'
+import { enteredLook } from './portal-link.tsx'
 
 interface Props {
-  look: EnteredLook
   /** Whose pages they are, masked. */
   customer: string
   /** Number and subject of the complaint, or the reason: one line. */
@@ -38,7 +38,8 @@ interface Props {
 }
 
 /** The frame of a customer's page that a member of staff looks at: whose, why, by whose leave, how long, and what is open. */
-export async function LookFrame({ look, current, children, ...props }: Props) {
+export async function LookFrame({ current, children, ...props }: Props) {
+  const look = enteredLook()
   const locale = await readerLocale()
   const common = translator(locale, 'common')
   const nav = translator(locale, 'nav')

@@ -9,15 +9,25 @@ import { type EnteredLook, hrefInLook } from './look-links.ts'
 /** Kept for one request. */
 const request = cache((): { look: EnteredLook | null } => ({ look: null }))
 
-/** Draws the customer's pages, in this request, for who looks at them with leave. Said before any of them is drawn. */
+/**
+ * Has the customer's pages drawn as a look shows them, in this request: their links stay in the look. Called before
+ * any of them is drawn; without it there is no frame for them.
+ */
 export function enterLook(look: EnteredLook): void {
   request().look = look
 }
 
-/** Whether the page is drawn for who looks at it with leave. */
+/** Whether the page is drawn in a look. */
 export const inLook = (): boolean => request().look !== null
 
-/** Where a link of the portal leads for who looks: as it stands, or its like within the look; null for nowhere. */
+/** The look in which the page is drawn. @throws Error outside of one */
+export function enteredLook(): EnteredLook {
+  const { look } = request()
+  if (!look) throw new Error('a look is entered before its pages are drawn')
+  return look
+}
+
+/** Where a link of the portal leads: as it is, or, in a look, to the same page in the look; null for nowhere. */
 export function hrefTo(href: string): string | null {
   const { look } = request()
   return look ? hrefInLook(look, href) : href

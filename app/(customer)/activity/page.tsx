@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { requireCustomer } from '#api/session/context.ts'
-import { ActivityBody } from '#app/shared-pages/activity.tsx'
+import { ActivityPage } from '#app/shared-pages/activity.tsx'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { PageFrame } from '../frame.tsx'
@@ -13,7 +13,7 @@ export default async function Activity({ searchParams }: PageProps<'/activity'>)
   const { ctx } = await requireCustomer()
   return (
     <PageFrame current="activity">
-      <ActivityBody ctx={ctx} search={await searchParams} />
+      <ActivityPage ctx={ctx} search={await searchParams} />
     </PageFrame>
   )
 }

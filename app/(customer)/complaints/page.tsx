@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { requireCustomer } from '#api/session/context.ts'
-import { ComplaintsBody } from '#app/shared-pages/complaints.tsx'
+import { ComplaintsPage } from '#app/shared-pages/complaints.tsx'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { PageFrame } from '../frame.tsx'
@@ -13,7 +13,7 @@ export default async function Complaints() {
   const { ctx } = await requireCustomer()
   return (
     <PageFrame current="complaints">
-      <ComplaintsBody ctx={ctx} />
+      <ComplaintsPage ctx={ctx} />
     </PageFrame>
   )
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { requireCustomer } from '#api/session/context.ts'
-import { DataBody } from '#app/shared-pages/data.tsx'
+import { DataPage } from '#app/shared-pages/data.tsx'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { PageFrame } from '../frame.tsx'
@@ -9,11 +9,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: translator(await readerLocale(), 'holdings')('title') }
 }
 
-export default async function DataPage({ searchParams }: PageProps<'/data'>) {
+export default async function Data({ searchParams }: PageProps<'/data'>) {
   const { ctx } = await requireCustomer()
   return (
     <PageFrame current="data">
-      <DataBody ctx={ctx} search={await searchParams} />
+      <DataPage ctx={ctx} search={await searchParams} />
     </PageFrame>
   )
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { requireCustomer } from '#api/session/context.ts'
-import { RecipientsBody } from '#app/shared-pages/recipients.tsx'
+import { RecipientsPage } from '#app/shared-pages/recipients.tsx'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { PageFrame } from '../frame.tsx'
@@ -13,7 +13,7 @@ export default async function Recipients({ searchParams }: PageProps<'/recipient
   const { ctx } = await requireCustomer()
   return (
     <PageFrame current="recipients">
-      <RecipientsBody ctx={ctx} search={await searchParams} />
+      <RecipientsPage ctx={ctx} search={await searchParams} />
     </PageFrame>
   )
 }

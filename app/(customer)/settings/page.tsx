@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { requireCustomer } from '#api/session/context.ts'
-import { SettingsBody } from '#app/shared-pages/settings.tsx'
+import { chooseLanguage } from '#app/actions.ts'
+import { SettingsPage } from '#app/shared-pages/settings.tsx'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { PageFrame } from '../frame.tsx'
@@ -13,7 +14,7 @@ export default async function Settings() {
   const { ctx } = await requireCustomer()
   return (
     <PageFrame current="settings">
-      <SettingsBody ctx={ctx} />
+      <SettingsPage ctx={ctx} chooseLanguage={chooseLanguage} />
     </PageFrame>
   )
 }

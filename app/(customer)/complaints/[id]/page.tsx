@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { requireCustomer } from '#api/session/context.ts'
 import { PageFrame } from '#app/(customer)/frame.tsx'
-import { ComplaintBody, loadComplaint } from '#app/shared-pages/complaint.tsx'
+import { ComplaintPage, loadComplaint } from '#app/shared-pages/complaint.tsx'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 
@@ -16,7 +16,7 @@ export default async function Complaint({ params, searchParams }: PageProps<'/co
   await loadComplaint(ctx, id)
   return (
     <PageFrame current="complaints">
-      <ComplaintBody ctx={ctx} search={await searchParams} id={id} />
+      <ComplaintPage ctx={ctx} search={await searchParams} id={id} />
     </PageFrame>
   )
 }

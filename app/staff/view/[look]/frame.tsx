@@ -22,7 +22,6 @@ export function LookPageFrame({ ctx, look, children }: Props) {
   return (
     <LookFrame
       {...describeBand(ctx.locale, look, ctx.now)}
-      look={{ lookId: look.id, pages: look.pages }}
       urgent={look.kind === 'break-glass'}
       current={look.page}
       me={{ staffId, role }}

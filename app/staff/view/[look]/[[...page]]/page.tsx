@@ -2,15 +2,16 @@ import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { requireStaff } from '#api/staff/context.ts'
-import { ActivityBody } from '#app/shared-pages/activity.tsx'
-import { ComplaintBody } from '#app/shared-pages/complaint.tsx'
-import { ComplaintsBody } from '#app/shared-pages/complaints.tsx'
-import { ConsentsBody } from '#app/shared-pages/consents.tsx'
-import { DataInLookBody } from '#app/shared-pages/data-in-look.tsx'
-import type { Search } from '#app/shared-pages/door.ts'
-import { OverviewBody } from '#app/shared-pages/overview.tsx'
-import { RecipientsBody } from '#app/shared-pages/recipients.tsx'
-import { SettingsBody } from '#app/shared-pages/settings.tsx'
+import { ActivityPage } from '#app/shared-pages/activity.tsx'
+import { ComplaintPage } from '#app/shared-pages/complaint.tsx'
+import { ComplaintsPage } from '#app/shared-pages/complaints.tsx'
+import { ConsentsPage } from '#app/shared-pages/consents.tsx'
+import { DataInLookPage } from '#app/shared-pages/data-in-look.tsx'
+import { OverviewPage } from '#app/shared-pages/overview.tsx'
+import type { Search } from '#app/shared-pages/props.ts'
+import { RecipientsPage } from '#app/shared-pages/recipients.tsx'
+import { SettingsPage } from '#app/shared-pages/settings.tsx'
+import { enterLook } from '#components/shell/portal-link.tsx'
 import { isRefusal } from '#domain/errors.ts'
 import { openPage, type SupportCtx } from '#domain/looks/open-page.ts'
 import type { LookPage } from '#domain/looks/schema.ts'
@@ -31,17 +32,17 @@ interface Asked {
   rest: string[]
 }
 
-const bodies: Record<LookPage, (asked: Asked) => ReactNode> = {
-  overview: ({ ctx }) => <OverviewBody ctx={ctx} />,
+const pages: Record<LookPage, (asked: Asked) => ReactNode> = {
+  overview: ({ ctx }) => <OverviewPage ctx={ctx} />,
   data: ({ ctx, search }) => (
-    <DataInLookBody ctx={ctx} search={search} reveal={revealByReason.bind(null, ctx.actor.lookId)} />
+    <DataInLookPage ctx={ctx} search={search} reveal={revealByReason.bind(null, ctx.actor.lookId)} />
   ),
-  consents: (asked) => <ConsentsBody {...asked} />,
-  recipients: (asked) => <RecipientsBody {...asked} />,
+  consents: (asked) => <ConsentsPage {...asked} />,
+  recipients: (asked) => <RecipientsPage {...asked} />,
   complaints: ({ ctx, search, rest: [id] }) =>
-    id ? <ComplaintBody ctx={ctx} search={search} id={id} /> : <ComplaintsBody ctx={ctx} />,
-  activity: (asked) => <ActivityBody {...asked} />,
-  settings: ({ ctx }) => <SettingsBody ctx={ctx} />,
+    id ? <ComplaintPage ctx={ctx} search={search} id={id} /> : <ComplaintsPage ctx={ctx} />,
+  activity: (asked) => <ActivityPage {...asked} />,
+  settings: ({ ctx }) => <SettingsPage ctx={ctx} />,
 }
 
 /**
@@ -62,9 +63,10 @@ export default async function View({ params, searchParams }: PageProps<'/staff/v
   })
   if (!opened) redirect(`/staff/looks/${lookId}?closed=${page}`)
   const { ctx, look } = opened
+  enterLook({ lookId, pages: ctx.actor.pages })
   return (
     <LookPageFrame ctx={ctx} look={look}>
-      {bodies[page]({ ctx, search, rest })}
+      {pages[page]({ ctx, search, rest })}
     </LookPageFrame>
   )
 }
