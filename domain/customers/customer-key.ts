@@ -8,8 +8,8 @@ import { newKey } from '../crypto.ts'
 import { notFound } from '../errors.ts'
 
 /**
- * The key that seals the subject's values, unwrapped.
- * Never kept beyond the transaction: once the row's key is destroyed, the values are gone.
+ * The unwrapped key that seals the subject's values. It is never kept beyond the transaction: once the row's key is
+ * destroyed, the values are gone.
  * @throws DomainError `not-found` when the customer has no key, or it was destroyed.
  */
 export async function customerKey(ctx: Ctx, tx: Tx): Promise<KeyObject> {
@@ -29,7 +29,7 @@ export async function createCustomerKey(ctx: Ctx, tx: Tx, customerId: string): P
   return key
 }
 
-/** A key of one's own for a customer, and the row that keeps it wrapped. */
+/** A new key for a customer, and the row with the key wrapped. */
 export async function newCustomerKey({ keys: { master }, now }: Ctx, customerId: string) {
   const key = newKey()
   const wrappedKey = await master.wrap(key)

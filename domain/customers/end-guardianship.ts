@@ -9,8 +9,8 @@ import { verb } from '../verb.ts'
 import { guardianInput } from './schema.ts'
 
 /**
- * Takes from the bank's system that someone no longer answers for the subject.
- * @throws DomainError `invalid` on `guardian`, `not-found` when they are not registered
+ * Records, for a system of the bank, that a person is no longer the subject's legal representative.
+ * @throws DomainError `invalid` on `guardian`, `not-found` when that person is not registered as one
  */
 export const endGuardianship = verb(
   'guardians:end',

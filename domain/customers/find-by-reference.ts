@@ -14,7 +14,7 @@ const find = batchLookups(async (ctx, references: string[]) => {
   return references.map((reference) => ids.get(reference))
 })
 
-/** The customer that a bank's own id stands for, before it is known what of them is asked for; null for nobody. */
+/** The customer of a reference, looked up before the operation runs; null when no customer has it. */
 export const findByReference = verb(
   'customers:locate',
   async (ctx, reference: string): Promise<string | null> => {

@@ -1,8 +1,8 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 
 /**
- * A Kazakh mobile number as E.164, or the key of the sentence that says what is wrong with it.
- * Spaces, brackets and dashes are fine; `8` in front counts as `+7`.
+ * Reads a Kazakh mobile number as E.164, or returns the key of the sentence that says what is wrong with it.
+ * Spaces, brackets and dashes are allowed; a leading `8` counts as `+7`.
  */
 export function readPhone(typed: string): { phone: string } | { wrong: string } {
   const text = typed.trim()

@@ -12,8 +12,8 @@ import { identityHashes, registrationInput } from './registration.ts'
 type Names = Pick<typeof customers.$inferSelect, 'reference' | 'iinHash' | 'phoneHash'>
 
 /**
- * Makes a customer known: their own key, and hashes to be found by. The values themselves are holdings. Saying the
- * same again changes nothing.
+ * Registers a customer with a key of their own and the hashes by which they are found. Their values are holdings.
+ * Registering the same again changes nothing.
  * @returns the customer's id.
  * @throws DomainError `invalid`, also when another customer has the reference, the IIN or the phone
  */
@@ -41,7 +41,7 @@ export const registerCustomer = verb(
   },
 )
 
-/** The id of who is registered with all three; null when nobody has any of them. */
+/** The id of the customer who is registered with all three; null when no customer has any of them. */
 async function findKnown(ctx: Ctx, names: Names): Promise<string | null> {
   const { reference, iinHash, phoneHash } = names
   const rows = await read(ctx, (tx) =>

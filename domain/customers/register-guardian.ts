@@ -10,8 +10,8 @@ import { verb } from '../verb.ts'
 import { guardianInput } from './schema.ts'
 
 /**
- * Takes from the bank's system who answers for the subject by law: a parent, guardian or trustee who is a customer
- * too. Saying the same again changes nothing.
+ * Records, for a system of the bank, the subject's legal representative: a parent, guardian or trustee who is also a
+ * customer. Recording the same again changes nothing.
  * @throws DomainError `invalid` on `guardian`, `not-found` when there is no such subject
  */
 export const registerGuardian = verb(

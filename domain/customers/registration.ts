@@ -4,7 +4,7 @@ import type { Keys } from '../crypto.ts'
 import { iinFault } from './iin.ts'
 import { phoneInput, referenceInput } from './schema.ts'
 
-/** What a customer is registered with. */
+/** The data with which a customer is registered. */
 export const registrationInput = z.strictObject({
   reference: referenceInput,
   iin: z.string('iin.length').superRefine((iin, context) => {
@@ -16,7 +16,7 @@ export const registrationInput = z.strictObject({
 })
 export type Registration = z.infer<typeof registrationInput>
 
-/** What a customer is found by, instead of the values. */
+/** The keyed hashes by which a customer is found, in place of the values. */
 export const identityHashes = (keys: Keys, { iin, phone }: Pick<Registration, 'iin' | 'phone'>) => ({
   iinHash: keys.lookup('iin', iin),
   phoneHash: keys.lookup('phone', phone),

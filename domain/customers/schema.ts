@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { locales } from '#policy/locale.ts'
 import { readPhone } from './phone.ts'
 
-/** Twelve digits are an IIN, ten or eleven from 7 or 8 on a phone, however they are spaced. */
+/** Twelve digits could be an IIN; ten, or eleven that begin with 7 or 8, a phone number; whatever stands between them. */
 const looksPersonal = (reference: string) =>
   /^(\d{12}|[78]?7\d{9})$/.test(reference.replace(/[^\da-z]/gi, ''))
 
-/** The bank's own id of a customer. It stands in addresses, and so is never a number that names the person elsewhere. */
+/** The bank's own id of a customer. Addresses contain it, so it must not be an IIN or a phone number. */
 export const referenceInput = z
   .string('customer.reference')
   .trim()
@@ -24,5 +24,5 @@ export const phoneInput = z
   })
 
 export const localeInput = z.object({ locale: z.enum(locales, 'locale.unknown') })
-/** Who answers for the subject, by the bank's own id. */
+/** The subject's legal representative, by the bank's own id. */
 export const guardianInput = z.strictObject({ guardian: referenceInput })

@@ -13,9 +13,8 @@ import { answeringRoles } from './roles.ts'
 import { assignComplaintInput } from './schema.ts'
 
 /**
- * Says who answers for a complaint from now on: oneself, a colleague, or nobody. Anyone who answers complaints may
- * say it.
- * @throws DomainError `not-found`; `conflict` when another said it since `lastAssignment`; `invalid` on `to`
+ * Assigns a complaint to oneself, to a colleague, or to nobody. All staff who answer complaints may do so.
+ * @throws DomainError `not-found`; `conflict` when it was assigned since `lastAssignment`; `invalid` on `to`
  */
 export const assignComplaint = verb(
   'complaints:answer',

@@ -7,7 +7,7 @@ import { verb } from '../verb.ts'
 import { atDeskInput } from './schema.ts'
 
 /**
- * The desk's context for one complaint: whose it is comes from the complaint's own row, found by its number.
+ * The desk's context for one complaint. The subject comes from the complaint's own row, found by its number.
  * @throws DomainError `not-found`, `invalid`
  */
 export const atDesk = verb(

@@ -12,9 +12,9 @@ import { listQueueInput, type QueueFilter, type QueueView } from './schema.ts'
 const pageSize = 50
 
 /**
- * The complaints of all customers: the open ones by the days left for their answer, unless the filter asks for
- * others. Of the customer it shows a masked name.
- * @throws DomainError `invalid` for a filter there is not, and for a cursor that is none
+ * The complaints of all customers: the open ones by the days left for their answer, unless the filter asks for others.
+ * Each shows the customer's name masked.
+ * @throws DomainError `invalid` for an unknown filter or a malformed cursor
  */
 export const listQueue = verb(
   'complaints:answer',
@@ -43,7 +43,7 @@ export const listQueue = verb(
   },
 )
 
-/** One row more than a page has tells that there is a next one. */
+/** Reads one row more than a page has, which tells whether there is a next page. */
 async function readPage(
   ctx: Ctx,
   tx: Tx,

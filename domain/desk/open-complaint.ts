@@ -23,8 +23,8 @@ import { type DeskComplaintView, openComplaintInput, type TemplateView } from '.
 import { internalEntries, readInternal } from './staff-entries.ts'
 
 /**
- * One complaint, to the desk that answers it: what the customer sees, and what the staff keep to themselves. That it
- * was opened, and by whom, is written to the customer's log first; if it can't be, nothing is shown.
+ * Opens a complaint for the staff who answer it: what the customer sees, and the staff's own entries. The customer's log
+ * gets an entry about it first; if that fails, nothing is shown.
  * @throws DomainError `invalid`, `not-found`
  */
 export const openComplaint = verb(

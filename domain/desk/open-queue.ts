@@ -10,8 +10,8 @@ import type { QueueFilter } from './schema.ts'
 import { matching, openComplaints, standing } from './standing.ts'
 
 /**
- * A page of the open complaints, by the day their answer is owed until, those without one last; and the counts of all of
- * them. Both come of one pass, since finding what is open is most of the work.
+ * A page of the open complaints, by the last day for their answer, those without one last; and the counts of all open
+ * complaints. One pass finds both, because finding the open ones is most of the work.
  */
 export async function openQueue(
   ctx: Ctx,

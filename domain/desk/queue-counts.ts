@@ -33,7 +33,7 @@ export function readCounts(row: Record<keyof ReturnType<typeof countsOver>, numb
   }
 }
 
-/** The counts alone, beside a page that shows no open complaints. */
+/** Only the counts, for a page that shows no open complaints. */
 export async function openCounts(ctx: Ctx, tx: Tx, filter: QueueFilter): Promise<QueueView['counts']> {
   const of = standing(ctx, tx, openComplaints(tx)).as('standing')
   const [row] = await tx.select(countsOver(ctx, of, filter)).from(of)

@@ -22,13 +22,13 @@ export interface SortedRow {
 
 export interface Page {
   where?: SQL
-  /** By the last day, the newest first; else by the day the answer is owed until. */
+  /** Sorts by the last day, newest first; otherwise by the day until which the answer is owed. */
   back?: boolean
   after?: DayKey | null
   limit: number
 }
 
-/** The complaint of a number as someone typed it; none for what is no number. */
+/** The complaint of a typed number; no row when it is not a complaint's number. */
 export async function numberedRows(ctx: Ctx, tx: Tx, number: string): Promise<SortedRow[]> {
   const reference = readReference(number, today(ctx).slice(0, 4))
   if (reference === null) return []
@@ -36,7 +36,7 @@ export async function numberedRows(ctx: Ctx, tx: Tx, number: string): Promise<So
   return rowsOf(ctx, tx, of, { limit: 1 })
 }
 
-/** A page of what is over: by its last day, the newest first. */
+/** A page of closed complaints, by their last day, newest first. */
 export async function pastRows(
   ctx: Ctx,
   tx: Tx,
@@ -48,7 +48,7 @@ export async function pastRows(
   return rowsOf(ctx, tx, of, { where: matching(ctx, of, filter), back: true, after, limit })
 }
 
-/** The page is found first, and only its rows are joined with what opens them: names and keys. */
+/** Finds the page first and joins only its rows with names and keys. */
 export async function rowsOf(ctx: Ctx, tx: Tx, of: Standing, asked: Page): Promise<SortedRow[]> {
   const page = pageOf(tx, of, asked)
   const found = await tx
@@ -86,7 +86,7 @@ export const keyOf = (page: PageTable) => eq(customerKeys.customerId, page.custo
 export const nameOf = (page: PageTable) =>
   and(eq(holdings.customerId, page.customerId), eq(holdings.field, 'full-name'))
 
-/** The rows of a page as they are shown, opened with the customers' keys. */
+/** The rows of a page, unsealed with the customers' keys. */
 export async function sortedRows(
   ctx: Ctx,
   found: Found[],
@@ -109,7 +109,7 @@ export interface Found {
   holdings: { id: string; valueSealed: Uint8Array } | null
 }
 
-/** The keys of the customers on a page, each unwrapped once; none for a key that was destroyed. */
+/** The keys of the customers on a page, each unwrapped once. A destroyed key is missing. */
 async function unwrapEach(ctx: Ctx, found: Found[]): Promise<Map<string, KeyObject>> {
   const wrapped = new Map(found.map(({ page, customer_keys: key }) => [page.customerId, key?.wrappedKey]))
   const opened = await Promise.all(

@@ -15,7 +15,7 @@ import { type Share, shareReached } from './rules.ts'
 
 /** How many complaints one call looks at. */
 const batch = 200
-/** A complaint late for longer was reminded of long ago. */
+/** Complaints that are late for longer than this have had all their reminders. */
 const yearDays = 366
 
 interface Due {
@@ -27,11 +27,11 @@ interface Due {
 }
 
 /**
- * Reminds the staff of complaints whose answer is owed, as 50, 80 and 95 percent of its clock pass, and says of each
- * that is late that it is. Each share of each last day is noted once, however many workers run; one that passed
- * while none ran is noted if no greater one has passed since.
- * @param after where the call before this ended; null to begin.
- * @returns how many reminders were noted, and where to go on; null when all have been looked at.
+ * Reminds the staff of complaints that wait for an answer, when 50, 80 and 95 percent of the time have passed and when
+ * it is late. Each share is noted once for each last day, however many workers run. A share that passed while no worker
+ * ran is noted unless a greater one has passed since.
+ * @param after where the previous call ended; null to begin.
+ * @returns how many reminders were noted, and where the next call begins; null when all complaints were read.
  */
 export const remindOfComplaints = verb(
   'complaints:remind',
@@ -51,7 +51,7 @@ export const remindOfComplaints = verb(
   },
 )
 
-/** Complaints whose answer is owed, by the day it was due at receipt, from the clock's length ahead to a year past. */
+/** Complaints that wait for an answer, by their last day as fixed at receipt, from a year ago to the clock's length ahead. */
 function readOwed(ctx: Ctx, tx: Tx, after: DayKey | null) {
   const { customerId, id, receivedAt, dueOn } = complaints
   const today = dayIn(catalogue().calendar.zone, ctx.now)
@@ -96,7 +96,7 @@ function readOwed(ctx: Ctx, tx: Tx, after: DayKey | null) {
     .limit(batch)
 }
 
-/** Writes the reminders that no other worker has written meanwhile, each with its audit row. */
+/** Writes the reminders that no other worker has written, each with its audit row. */
 async function note(ctx: Ctx, due: Due[]): Promise<number> {
   try {
     return await change(ctx, async (tx) => {

@@ -1,6 +1,6 @@
 import type { Progress } from '../deadlines.ts'
 
-/** At which shares of the answer's clock, in percent, the staff are reminded; 100 says that it is late. */
+/** The shares of the answer's time, in percent, at which the staff are reminded; 100 means that it is late. */
 export const shares = [50, 80, 95, 100] as const
 export type Share = (typeof shares)[number]
 
@@ -12,16 +12,16 @@ export function shareReached({ day, of, state }: Progress): Share | null {
 
 export const isShare = (value: number): value is Share => shares.some((share) => share === value)
 
-/** Ends within a week: so many days are left at most. */
+/** A complaint ends soon when at most this many days are left. */
 export const soonDays = 7
 
-/** `Ш-2026-00417`, from which year and number are read wherever they are typed without the rest. */
+/** `Ш-2026-00417`; the letter, the year and leading zeros may be left out. */
 const reference = /^(?:ш-?)?(?:(\d{4})-)?0*(\d{1,9})$/iu
 
 /**
- * A complaint's number as it stands on its row, from what someone typed: `Ш-2026-00417`, `2026-417` or `417`.
- * @param year the year meant where none is typed.
- * @returns null for what is no number of a complaint.
+ * A complaint's full number, from a typed one: `Ш-2026-00417`, `2026-417` or `417`.
+ * @param year the year to use when none is typed.
+ * @returns null for a text that is not a complaint's number.
  */
 export function readReference(typed: string, year: string): string | null {
   const [, ofYear, number] = reference.exec(typed.replace(/[\s№]/g, '').replace(/[–—−]/g, '-')) ?? []

@@ -7,7 +7,7 @@ import type { Share } from './rules.ts'
 
 const complaintId = z.uuid('complaint.unknown')
 
-/** What the queue can be narrowed to by state: the open ones, one of their states, or what is over. */
+/** The states by which the queue can be filtered: all open ones, one of their states, or closed ones. */
 export const queueStates = [
   'open',
   'waiting-customer',
@@ -20,12 +20,12 @@ export const queueStates = [
 export const queueDues = ['late', 'soon'] as const
 export const assignees = ['mine', 'nobody'] as const
 
-/** Empty stands for "all", as a form sends it. */
+/** An empty value, as a form sends it, means "all". */
 const orAll = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
 export const listQueueInput = z.object({
-  /** A complaint's number as someone types it; it is looked for everywhere, whatever the other filters say. */
+  /** A typed complaint number; it is searched among all complaints, whatever the other filters say. */
   number: orAll(z.string('complaint.filter').trim().max(40, 'complaint.filter')),
   state: orAll(z.enum(queueStates, 'complaint.filter')),
   due: orAll(z.enum(queueDues, 'complaint.filter')),
@@ -40,9 +40,9 @@ export const openComplaintInput = z.object({ complaintId })
 export const writeNoteInput = z.object({ complaintId, text: writtenText('complaint.note-empty') })
 export const assignComplaintInput = z.object({
   complaintId,
-  /** The sign of who answers from now on; null for nobody. */
+  /** The staff code of the person who answers from now on; null for nobody. */
   to: z.string('complaint.assignee-unknown').max(40, 'complaint.assignee-unknown').nullable(),
-  /** The number of the last assignment its writer saw, 0 for none: a newer one makes theirs a conflict. */
+  /** The number of the last assignment the writer saw, 0 for none; a newer one makes theirs a conflict. */
   lastAssignment: z.int('complaint.unknown').nonnegative('complaint.unknown'),
 })
 
@@ -55,8 +55,8 @@ export interface QueueFilter {
 }
 
 /**
- * Where a row stands by what to do now: late, ends within a week, later, nothing owed but talks go on; or in the
- * past, where nothing is to be done.
+ * The groups of the queue, by what is to be done: late; ends within a week; later; no answer owed but in negotiation; and
+ * the past, where nothing is to be done.
  */
 export const queueGroups = ['late', 'soon', 'later', 'talks', 'past'] as const
 export type QueueGroup = (typeof queueGroups)[number]
@@ -71,11 +71,11 @@ export interface QueueRow {
   customer: string | null
   state: ComplaintView['state']
   extended: boolean
-  /** Where the owed answer's deadline stands; null when none is owed. */
+  /** The progress towards the deadline of the answer; null when no answer is owed. */
   progress: Progress | null
-  /** The greatest share of the clock that a reminder names and that has passed. */
+  /** The greatest share of the time that has passed and for which there is a reminder. */
   share: Share | null
-  /** The sign of who answers; null for nobody. */
+  /** The staff code of the person who answers; null for nobody. */
   assignee: string | null
   group: QueueGroup
 }
@@ -83,17 +83,17 @@ export interface QueueRow {
 export interface QueueView {
   filter: QueueFilter
   rows: QueueRow[]
-  /** How many the filter finds in each group, on all pages together; empty where the past is looked at. */
+  /** How many complaints the filter finds in each group, on all pages; empty when closed complaints are shown. */
   groups: Partial<Record<QueueGroup, number>>
-  /** Of all open complaints, whatever the filter. */
+  /** The counts of all open complaints, whatever the filter. */
   counts: { open: number; late: number; soon: number; unassigned: number }
-  /** Whether pages stand before this one. */
+  /** Whether there are pages before this one. */
   continued: boolean
   /** For the page after this; null on the last. */
   next: string | null
 }
 
-/** Something the staff keep to themselves about a complaint. */
+/** An entry about a complaint that only staff can read. */
 export type InternalEntry = { id: string; at: Date } & (
   | { kind: 'note'; staff: string; text: string }
   | { kind: 'assigned'; staff: string; to: string | null }
@@ -104,26 +104,26 @@ export interface TemplateView {
   id: string
   /** In the reader's language. */
   title: string
-  /** What it puts into the answer, filled in, by language. */
+  /** The text for the answer, filled in, by language. */
   texts: Record<Locale, string>
 }
 
-/** One complaint as the desk that answers it sees it. */
+/** A complaint's view for the staff who answer it. */
 export interface DeskComplaintView {
   complaint: ComplaintView
   locale: Locale
   /** Masked; null when the bank sent no name. */
   customer: string | null
   assignment: { number: number; staff: string | null }
-  /** Who may be given it: everyone who answers complaints. */
+  /** The staff to whom it can be assigned: all who answer complaints. */
   colleagues: { staff: string; role: StaffRole }[]
   /** Newest first. */
   internal: InternalEntry[]
   templates: TemplateView[]
   /** Which steps may follow now. */
   may: { review: boolean; ask: boolean; message: boolean; answer: boolean; close: boolean; court: boolean }
-  /** The day an extension would move the answer's deadline to; null when it may not be extended. */
+  /** The last day for the answer after an extension; null when it may not be extended. */
   extension: { due: string; days: number } | null
-  /** The customer's look can be asked for while the complaint is open. */
+  /** Whether it is open; staff can ask for a look only then. */
   open: boolean
 }

@@ -8,7 +8,7 @@ import { openText } from '../crypto.ts'
 import { isShare } from './rules.ts'
 import type { InternalEntry } from './schema.ts'
 
-/** What the staff keep to themselves about one complaint, as it is stored; assignments newest first. */
+/** The rows about one complaint that only staff can read; assignments newest first. */
 export async function readInternal(ctx: Ctx, tx: Tx, complaintId: string) {
   const customerId = requireSubject(ctx)
   const of = <Table extends typeof complaintNotes | typeof complaintAssignments | typeof complaintReminders>(
@@ -26,7 +26,7 @@ export async function readInternal(ctx: Ctx, tx: Tx, complaintId: string) {
   return { notes, assignments, reminders }
 }
 
-/** The same in one row of time, newest first. */
+/** The same rows as one list of entries, newest first. */
 export function internalEntries(
   key: KeyObject,
   { notes, assignments, reminders }: Awaited<ReturnType<typeof readInternal>>,

@@ -10,8 +10,8 @@ import { verb } from '../verb.ts'
 import { writeNoteInput } from './schema.ts'
 
 /**
- * Writes down something about a complaint for the staff alone: the customer's and the support roles can't read it.
- * Sealed with the customer's key, so it goes when the key goes.
+ * Writes a note on a complaint for the staff alone: the database roles of customers and of looks cannot read it. It is
+ * sealed with the customer's key, so it is gone when that key is destroyed.
  * @throws DomainError `not-found`; `invalid` on `text`
  */
 export const writeNote = verb(

@@ -11,18 +11,18 @@ import { verb } from '../verb.ts'
 import { bodyColumns, bodyOf, ofCustomer, ofDecision } from './event-body.ts'
 import type { PushBody } from './schema.ts'
 
-/** A delivery that this worker holds until its lease ends, with all that its sending needs. */
+/** A delivery that this worker holds until its lease ends, with all that is needed to send it. */
 export interface Claimed {
   customerId: string
   id: string
   subscriptionId: string
   systemId: string
   position: number
-  /** How often it was tried, with the try to come: tells this claim from a later one. */
+  /** How often it was tried, including the try to come; this tells the claim from a later one. */
   attempts: number
   confirmedAt: Date | null
   url: string
-  /** It is signed with each: the present one, and the one before while that still counts. */
+  /** The secrets that sign it: the present one, and the former one while that is valid. */
   secrets: KeyObject[]
   body: PushBody
 }
@@ -30,11 +30,11 @@ export interface Claimed {
 interface Wanted {
   subscriptionId: string
   limit: number
-  /** For how long nobody else takes it up: longer than the longest try. */
+  /** For how long no other worker claims it; longer than the longest try. */
   leaseSeconds: number
 }
 
-/** The subscriptions that have something due now. */
+/** The subscriptions that have a delivery due now. */
 export const dueSubscriptions = verb('deliveries:send', async (ctx): Promise<string[]> => {
   const rows = await read(ctx, (tx) => {
     const due = tx
@@ -56,8 +56,8 @@ export const dueSubscriptions = verb('deliveries:send', async (ctx): Promise<str
 })
 
 /**
- * Takes up what is due at a subscription, of any number of workers one. A customer's events go in their order: what
- * comes after one that has not arrived yet is left.
+ * Claims the deliveries that are due at a subscription; of any number of workers, one gets each. A customer's events are
+ * sent in their order: those after one that has not arrived yet are left.
  */
 export const claimDeliveries = verb('deliveries:send', async (ctx, wanted: Wanted): Promise<Claimed[]> => {
   const { claimed, subscription } = await bookkeep(ctx, 'due-rows', async (tx) => {
@@ -146,7 +146,7 @@ export const claimDeliveries = verb('deliveries:send', async (ctx, wanted: Wante
   })
 })
 
-/** The signing secrets that count now, the present one first. */
+/** The signing secrets that are valid now, the present one first. */
 async function secretsOf(
   ctx: Ctx,
   { secretWrapped, formerSecretWrapped, formerSecretUntil }: typeof subscriptions.$inferSelect,

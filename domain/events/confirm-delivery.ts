@@ -14,8 +14,8 @@ interface Found {
 }
 
 /**
- * A system says that it obeys what it was told. Once is enough: said again, nothing changes.
- * @throws DomainError `not-found` for a delivery that went to another system, or that there is not; `invalid`
+ * Records that a system applies the decision that was sent to it. Confirming again changes nothing.
+ * @throws DomainError `not-found` for a delivery to another system or an unknown one; `invalid`
  */
 export const confirmDelivery = verb(
   'deliveries:confirm',
@@ -28,7 +28,7 @@ export const confirmDelivery = verb(
   },
 )
 
-/** @returns the moment that counts: now, or when it was confirmed at the same time by another request. */
+/** @returns the time of the confirmation: now, or that of another request which confirmed it first. */
 async function confirm(ctx: CtxBy<'system'>, id: string, { customerId }: Found): Promise<Date> {
   const own = { ...ctx, subject: customerId }
   try {

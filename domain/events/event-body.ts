@@ -4,7 +4,7 @@ import { customers } from '#db/schema/customers.ts'
 import { events } from '#db/schema/events.ts'
 import { type EventBody, eventBody } from './schema.ts'
 
-/** The columns that an event's body is made of; `reference` and `decision` by the two joins. */
+/** The columns of which an event's body is made; `reference` and `decision` come by the two joins. */
 export const bodyColumns = {
   id: events.id,
   type: events.type,
@@ -15,7 +15,7 @@ export const bodyColumns = {
   decision: consentDecisions,
 }
 export const ofCustomer = eq(customers.id, events.customerId)
-/** The decision that an event tells of, by its key. */
+/** Joins the decision of an event, by its key. */
 export const ofDecision = and(
   eq(consentDecisions.customerId, events.customerId),
   sql`${consentDecisions.id} = case when ${events.type} = 'consent.decided' then ${events.objectId}::uuid end`,

@@ -7,28 +7,28 @@ import type { Ctx } from '../context.ts'
 import { bookkeep, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 
-/** How many events are placed, and how many each subscription is taken further, in one transaction. */
+/** How many events get a position, and how many deliveries each subscription gets, in one transaction. */
 const batch = 1000
-/** A worker that is cut off from the database in the middle holds up the others for no longer. */
+/** How long a worker that loses its connection in the middle can hold up the others. */
 const patience = '10s'
 
 const counted = z.object({ rows: z.array(z.object({ count: z.coerce.number() })) })
 const countOf = (result: unknown): number => counted.parse(result).rows[0]?.count ?? 0
 
 export interface Placed {
-  /** Events that now have their place in the feed. */
+  /** How many events got their position in the feed. */
   placed: number
-  /** Deliveries that are now due. */
+  /** How many deliveries were made. */
   made: number
-  /** Whether there may be more to do at once. */
+  /** Whether there may be more to do. */
   more: boolean
 }
 
 /**
- * Gives committed events their place in the feed, in the order in which they were written, and makes them due at every
- * subscription that hears of them. One worker at a time does so, so that places are committed in their order: whoever
- * has read up to one finds all later ones after it. A subscription whose `made_up_to` was set back is sent everything
- * since then once more; what its system confirmed stays confirmed.
+ * Gives committed events their position in the feed, in the order in which they were written, and makes a delivery for
+ * every subscription that wants them. One worker at a time does so, so that positions are committed in order: a reader
+ * who has read up to one finds all later ones after it. When the `made_up_to` of a subscription is set back, everything
+ * since then is sent once more; what its system has confirmed stays confirmed.
  */
 export const placeEvents = verb('deliveries:make', async (ctx): Promise<Placed> => {
   const waiting = countOf(await read(ctx, (tx) => tx.execute(anyToDo)))

@@ -7,12 +7,12 @@ import { verb } from '../verb.ts'
 import { bodyColumns, bodyOf, ofCustomer, ofDecision } from './event-body.ts'
 import { type EventsView, readEventsInput } from './schema.ts'
 
-/** How many places are looked through for the types asked for, so that a rare type costs no more than a common one. */
+/** How many positions one call reads through, so that a rare type costs no more than a common one. */
 const span = 10_000
 
 /**
- * The feed after a position, in its order. Places are committed in their order, so nothing ever comes in before what
- * was read.
+ * The feed after a position, in its order. Positions are committed in order, so no event is ever added before one that
+ * was already read.
  * @throws DomainError `invalid`
  */
 export const readEvents = verb(

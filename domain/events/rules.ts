@@ -12,12 +12,12 @@ const waits = [
   20 * hour,
   24 * hour,
 ] as const
-/** Up to this share is added by chance, so that what failed together does not come again together. */
+/** Up to this share is added at random, so that deliveries that failed together are not repeated together. */
 const jitter = 0.1
 
 /**
  * When a delivery that failed is tried again.
- * @param attempts how often it was tried, with the one that has just failed.
+ * @param attempts how often it was tried, including the try that has just failed.
  * @param chance from 0 up to 1.
  * @returns null when that was the last try.
  */
@@ -26,13 +26,14 @@ export function nextTry(attempts: number, now: Date, chance: number): Date | nul
   return wait === undefined ? null : new Date(now.getTime() + wait * 1000 * (1 + jitter * chance))
 }
 
-/** What a try comes to. */
+/** The result of a try. */
 export type Outcome = 'sent' | 'applied' | 'again' | 'failed' | 'gone'
 
 /**
- * Standard Webhooks 1.0: only 2xx is success, 410 wants no more, everything else is tried again while the schedule lasts.
- * @param tried the answer's status, null where there was no whole answer; `applied` when it says that the system obeys.
- * @param again when the next try would be; null when there is none.
+ * Standard Webhooks 1.0: only 2xx is success, 410 ends the subscription, all else is tried again while the schedule lasts.
+ * @param tried the answer's status, null when there was no whole answer; `applied` when it says that the system applies
+ *   the decision.
+ * @param again the time of the next try; null when there is none.
  */
 export function outcomeOf(tried: { status: number | null; applied: boolean }, again: Date | null): Outcome {
   const { status, applied } = tried

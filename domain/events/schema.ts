@@ -5,7 +5,7 @@ import { decisionChannels, decisionOutcomes } from '../consents/schema.ts'
 
 const instant = z.iso.datetime()
 
-/** What every event says, whatever it is about. */
+/** The fields that every event has. */
 const common = {
   id: z.uuid().describe('The event’s own, the same in the feed and at every receiver.'),
   at: instant.describe('When it happened.'),
@@ -48,7 +48,7 @@ export const eventBody = z.discriminatedUnion('type', kinds)
 export type EventBody = z.infer<typeof eventBody>
 
 const delivery = { delivery: z.uuid() }
-/** What a receiver is sent: Standard Webhooks' `type`, `timestamp`, `data`, and in it the event with the delivery's id. */
+/** The body of a delivery: Standard Webhooks' `type`, `timestamp`, `data`, and in it the event with the delivery's id. */
 export const pushBody = z.strictObject({
   type: z.enum(eventTypes),
   timestamp: instant,
@@ -63,10 +63,10 @@ export const pushBody = z.strictObject({
 })
 export type PushBody = z.infer<typeof pushBody>
 
-/** What stands in a 2xx of a receiver that has done what it was told. */
+/** The body of a 2xx answer by which a receiver says that it has applied the decision. */
 export const appliedBody = z.object({ status: z.literal('applied') })
 
-/** What went wrong with a try before there was a whole answer. */
+/** What can go wrong with a try before there is a whole answer. */
 export const faults = [
   /** An address of a private network, which the settings do not allow. */
   'address-refused',
@@ -80,7 +80,7 @@ export const faults = [
 export type Fault = (typeof faults)[number]
 
 export const mostEvents = 1000
-/** The longest a reader may wait for an event that is not there yet, in seconds. */
+/** How long a request may wait for the next event, in seconds. */
 export const longestWait = 30
 export const readEventsInput = z.strictObject({
   after: z.coerce
@@ -103,7 +103,7 @@ export const readEventsInput = z.strictObject({
     .optional()
     .describe('Types of events with commas between; every type without it.'),
 })
-/** What the feed's operation takes beside: how long to wait, in seconds, where there is nothing yet. */
+/** The query of the feed's operation: the verb's input, and how long to wait for an event, in seconds. */
 export const feedQuery = readEventsInput.extend({
   wait: z.coerce
     .number('event.wait')
@@ -121,7 +121,7 @@ export const eventsView = z.strictObject({
 export type EventsView = z.infer<typeof eventsView>
 
 export const confirmDeliveryInput = z.strictObject({ id: z.uuid('delivery.unknown') })
-/** A delivery as the system it went to sees it. */
+/** A delivery, for the system to which it was sent. */
 export const confirmedDelivery = z.strictObject({
   id: z.uuid(),
   confirmedAt: instant.describe('When the system said so first.'),

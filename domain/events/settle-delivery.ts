@@ -10,12 +10,12 @@ import type { Claimed } from './claim-deliveries.ts'
 import { nextTry, type Outcome, outcomeOf } from './rules.ts'
 import type { Fault } from './schema.ts'
 
-/** What a try came to. */
+/** The result of a try. */
 export interface Tried {
-  /** The status of a whole answer; null where there was none. */
+  /** The status of a whole answer; null when there was none. */
   status: number | null
   fault: Fault | null
-  /** The answer says that the system obeys. */
+  /** Whether the answer says that the system applies the decision. */
   applied: boolean
 }
 type Held = Pick<
@@ -24,8 +24,8 @@ type Held = Pick<
 >
 
 /**
- * Writes down what came of a try: it arrived, it is tried again later, it is given up, or its receiver wants no more.
- * @param chance from 0 up to 1: spreads the tries.
+ * Records the result of a try: the delivery arrived, is tried again later, is given up, or ended its subscription.
+ * @param chance from 0 up to 1; it spreads the next tries.
  */
 export const settleDelivery = verb(
   'deliveries:send',
@@ -80,7 +80,7 @@ type Named = Pick<Held, 'customerId' | 'id'>
 
 const named = ({ customerId, id }: Named) => and(eq(deliveries.customerId, customerId), eq(deliveries.id, id))
 
-/** Whoever took longer than the lease no longer decides that it failed: the count of attempts has moved on. */
+/** A worker that took longer than its lease can no longer record a failure, because the count of attempts has moved on. */
 const stillHeld = (held: Named & Pick<Held, 'attempts'>) =>
   and(named(held), eq(deliveries.attempts, held.attempts), eq(deliveries.state, 'due'))
 
@@ -90,11 +90,11 @@ const arrived = ({ now }: Ctx, last: Last) => ({
   sentAt: first(deliveries.sentAt, now),
 })
 
-/** A moment that stays what it was first. */
+/** Sets a time once; a later one does not change it. */
 const first = (column: typeof deliveries.sentAt | typeof deliveries.confirmedAt, now: Date): SQL =>
   sql`coalesce(${column}, ${now.toISOString()})`
 
-/** The customer's later events at this subscription wait with it, so that no look at the queue passes over them all. */
+/** Puts off the customer's later events at this subscription as well, so that no claim has to skip them. */
 async function putOff(tx: Tx, held: Held, until: Date, last: Last): Promise<void> {
   const failed = await tx
     .update(deliveries)

@@ -4,7 +4,7 @@ import type { Ctx } from '../context.ts'
 import { type Keys, seal } from '../crypto.ts'
 import type { HoldingInput } from './schema.ts'
 
-/** The row of what a system says it holds. The value opens in this row alone, so a field held keeps its row's id. */
+/** The row of a holding that a system sends. Its value is sealed to the row's id, so a known field keeps its id. */
 export function holdingRow(
   ctx: Ctx,
   key: KeyObject,
@@ -22,7 +22,7 @@ export function holdingRow(
   }
 }
 
-/** Whether an IIN or a phone is the one the customer is registered with; codes are sent to that number. */
+/** Whether an IIN or a phone number is the one the customer is registered with; codes are sent to that number. */
 export function fitsIdentity(
   keys: Keys,
   registered: { iinHash: string; phoneHash: string },

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { holdings } from '#db/schema/holdings.ts'
 
-/** For `onConflictDoUpdate`: a field that is held keeps its row and gets all else anew. */
+/** For `onConflictDoUpdate`: a known field keeps its row, and all other columns are replaced. */
 export const replaced = {
   target: [holdings.customerId, holdings.id],
   set: {

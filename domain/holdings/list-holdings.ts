@@ -27,7 +27,7 @@ import {
   obtainedWays,
 } from './schema.ts'
 
-/** What is known of the subject: their values, their decisions, how often they revealed what. */
+/** What is read about the subject: holdings, decisions, and how often each value was revealed. */
 interface Known {
   key: KeyObject
   rows: Map<string, typeof holdings.$inferSelect>
@@ -36,8 +36,8 @@ interface Known {
 }
 
 /**
- * Every category the catalogue names, with what the bank holds in it, masked, and what it does not.
- * @param input filters as they stand in the address; words of any other kind are taken as none.
+ * Every category of the catalogue, with what the bank holds in it, masked, and what it does not hold.
+ * @param input filters from the address; anything else in it is ignored.
  */
 export const listHoldings = verb(
   'holdings:list',

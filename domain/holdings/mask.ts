@@ -6,9 +6,9 @@ const dots = (count: number) => '•'.repeat(count)
 const everything = dots(8)
 
 /**
- * What stands for a value until its owner asks to see it: enough to recognise it by, and no more. Total for any
- * text; the number of dots never tells the length. A value not shaped as its rule expects is hidden whole.
- * Only `plain` shows the value as it is.
+ * Masks a value until the customer reveals it: enough to recognise it, and no more. It accepts any text; the number of
+ * dots never tells the length. A value that does not have the shape its rule expects is hidden whole. Only `plain`
+ * shows the value unchanged.
  */
 export function mask(rule: MaskRule, value: string): string {
   return masks[rule](value.trim())
@@ -34,7 +34,7 @@ function lastFour(value: string): string {
   return characters.length < 8 ? everything : `${everything} ${characters.slice(-4).join('')}`
 }
 
-/** Of the surname at most a third and three letters, of the first name one; no patronymic: `Ом•••••• Г•••••`. */
+/** At most a third and three letters of the surname, one of the first name, no patronymic: `Ом•••••• Г•••••`. */
 function maskName(value: string): string {
   const [surname = '', first = ''] = value.split(/\s+/)
   const start = (name: string, most: number) =>
@@ -42,7 +42,7 @@ function maskName(value: string): string {
   return `${start(surname, 3)}${dots(6)} ${start(first, 1)}${dots(5)}`
 }
 
-/** Of a Kazakh number in E.164 the operator's code and the last two digits: `+7 701 ••• •• 18`. */
+/** The operator's code and the last two digits of a Kazakh number in E.164: `+7 701 ••• •• 18`. */
 function maskPhone(value: string): string {
   const [, operator, end] = /^\+7(\d{3})\d{5}(\d{2})$/.exec(value) ?? []
   return operator
@@ -56,7 +56,7 @@ function maskEmail(value: string): string {
   return `${first}${dots(4)}@${dots(4)}${end}`
 }
 
-/** What stands before the first comma, a town, unless it has digits or is long: `Шымкент қ., ••••••`. */
+/** The part before the first comma, a town, unless it has digits or is long: `Шымкент қ., ••••••`. */
 function maskAddress(value: string): string {
   const [town = '', ...rest] = value.split(',').map((part) => part.trim())
   const telling =

@@ -19,9 +19,9 @@ import { type HoldingInput, putHoldingsInput } from './schema.ts'
 type Row = typeof holdings.$inferInsert
 
 /**
- * Takes what a system of the bank holds about the customer: new fields are added, known ones replaced. The IIN
- * and the phone must be those the customer was registered with, for codes are sent to that number.
- * @returns how many fields were taken.
+ * Stores what a system of the bank holds about the customer: new fields are added, known ones replaced. IIN and phone
+ * must be those the customer was registered with, because codes are sent to that number.
+ * @returns the number of fields stored.
  * @throws DomainError `invalid`, `not-found`
  */
 export const putHoldings = verb(
@@ -42,7 +42,7 @@ export const putHoldings = verb(
   },
 )
 
-/** A value is sealed to its row's id, so a field already held keeps its row: what is new is added first. */
+/** A value is sealed to its row's id, so a known field must keep its row: new fields are added first. */
 async function upsert(
   tx: Tx,
   customerId: string,

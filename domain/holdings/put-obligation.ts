@@ -9,8 +9,8 @@ import { verb } from '../verb.ts'
 import { putObligationInput } from './schema.ts'
 
 /**
- * Tells of a contract whose open obligation forbids withdrawing a consent (Law 94-V, art. 8(2)), or of its end.
- * Saying the same again changes nothing.
+ * Stores a contract whose open obligation forbids withdrawing a consent (Law 94-V, art. 8(2)), or its end. Storing the
+ * same again changes nothing.
  * @throws DomainError `invalid`, `not-found` when there is no such customer
  */
 export const putObligation = verb(

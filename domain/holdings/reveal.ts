@@ -13,14 +13,15 @@ import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { type Revealed, revealInput } from './schema.ts'
 
-/** How long a value stays in sight. */
+/** How long a value is shown. */
 export const hideAfterSeconds = 60
 const revealLimit = { name: 'reveal', max: 30, seconds: 60 }
 
 /**
- * Shows a value whole to its owner. Every reveal is written down in the transaction that reads it: no log, no value.
- * @throws DomainError `step-up`, `not-found` when there is no such field or nothing is held, `forbidden` for
- * what is never shown, `too-many`
+ * Reveals a value whole to the customer. The audit row is written in the transaction that reads the value, so without
+ * the one there is not the other.
+ * @throws DomainError `step-up`, `not-found` for an unknown field or one the bank does not hold, `forbidden` for a field
+ *   that is never shown, `too-many`
  */
 export const reveal = verb('holdings:reveal', revealInput, async (ctx, { field }): Promise<Revealed> => {
   const customerId = requireSubject(ctx)

@@ -9,14 +9,14 @@ const home = 'KZ'
 /** The customer's latest decision about each consent. */
 export type Decisions = ReadonlyMap<string, Pick<DecisionView, 'outcome' | 'at' | 'expiresAt'>>
 
-/** How the consent stands without which the field may not be held; null when it needs none. */
+/** The state of the consent without which the bank may not hold the field; null when it needs none. */
 export function gateOf(field: Field, decisions: Decisions, now: Date): ConsentStateView | null {
   if (!field.consent) return null
   const decision = decisions.get(field.consent)
   return { id: field.consent, state: consentStateOf(decision, now), decidedAt: decision?.at ?? null }
 }
 
-/** What the field is used for. A use by consent is live while a consent for that purpose that names the field is on. */
+/** The uses of the field. A use by consent is live while a consent for that purpose that names the field is given. */
 export function usesOf(
   catalogue: Catalogue,
   field: Field,
@@ -39,7 +39,7 @@ export function usesOf(
   })
 }
 
-/** Who is given the field. A recipient by consent is live while that consent is on. */
+/** The recipients of the field. A recipient by consent is live while that consent is given. */
 export function recipientsOf(
   catalogue: Catalogue,
   field: Field,
@@ -59,7 +59,7 @@ export function recipientsOf(
   })
 }
 
-/** The filters whose value is no id of the catalogue. */
+/** The filters whose value is not an id of the catalogue. */
 export function unknownFilters(catalogue: Catalogue, filters: Filters): FilterName[] {
   const known: Record<FilterName, readonly { id: string }[]> = {
     source: catalogue.sources,
@@ -72,7 +72,7 @@ export function unknownFilters(catalogue: Catalogue, filters: Filters): FilterNa
   return names.filter((name) => filters[name] !== '' && !known[name].some(({ id }) => id === filters[name]))
 }
 
-/** Whether a field passes: by itself, where it comes from, what for, to whom, and every word searched for. */
+/** Whether a field passes the filters: field, source, purpose, recipient, and every word of the search. */
 export function passes(field: Field, filters: Filters, locale: Locale): boolean {
   if (filters.field !== '' && field.id !== filters.field) return false
   if (filters.source !== '' && field.source !== filters.source) return false
@@ -98,8 +98,8 @@ const plainLetters: Record<string, string> = {
 }
 
 /**
- * A text as it is searched: case, soft hyphens and typographic dashes apart, and the Kazakh letters as they are
- * typed on a keyboard that has none.
+ * A text prepared for search: without differences of case, soft hyphens and dashes, and with Kazakh letters as people
+ * type them on a keyboard without them.
  */
 export const searchable = (text: string): string =>
   text

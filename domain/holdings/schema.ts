@@ -4,10 +4,10 @@ import type { ConsentState } from '../consents/schema.ts'
 import { day, momentOrDay } from '../moment.ts'
 
 export const obtainedWays = ['account-opening', 'app', 'transfer', 'branch', 'partner', 'registry'] as const
-/** How a value came to the bank. */
+/** How the bank got a value. */
 export type ObtainedVia = (typeof obtainedWays)[number]
 
-/** What a system holds in one field: the field is the catalogue's, the value as it stands in their books. */
+/** A holding as a system sends it: a field of the catalogue and the value as the system has it. */
 export const holdingInput = z.strictObject({
   field: z.string('holding.unknown-field').max(64, 'holding.unknown-field'),
   value: z.string('holding.value').trim().min(1, 'holding.value').max(20_000, 'holding.value'),
@@ -43,17 +43,17 @@ const endsAfterItBegins = ({ openedOn, closedOn }: z.output<typeof obligation>) 
   closedOn === null || closedOn >= openedOn
 const notBefore = { path: ['closedOn'], message: 'obligation.date' }
 export const obligationInput = obligation.refine(endsAfterItBegins, notBefore)
-/** The id names the obligation from its first report on; made here when absent. */
+/** The id names the obligation in later reports; it is made here when it is missing. */
 export const putObligationInput = obligation
   .extend({ id: z.uuid('obligation.id').optional() })
   .refine(endsAfterItBegins, notBefore)
 
 export const revealInput = z.object({ field: z.string().max(64) })
-/** A value shown whole, to its owner or for a reason of its own in a look, for so long. */
+/** A value shown whole, to the customer or in a look, and for how long. */
 export interface Revealed {
   field: string
   value: string
-  /** What kind of value it is, for writing it in the reader's language. */
+  /** The kind of value, which says how it is formatted. */
   rule: Field['mask']
   hideAfterSeconds: number
 }
@@ -62,7 +62,7 @@ const searchWord = z
   .string()
   .transform((typed) => typed.trim().slice(0, 100))
   .catch('')
-/** Filters come from an address anyone may type: what is no word is taken as none. */
+/** Filters come from an address that anyone may type, so a value that is not a word counts as none. */
 export const listHoldingsInput = z.object({
   q: searchWord,
   source: searchWord,
@@ -75,21 +75,21 @@ export const listHoldingsInput = z.object({
 })
 export type Filters = z.infer<typeof listHoldingsInput>
 export type FilterName = Exclude<keyof Filters, 'q'>
-/** Those a reader chooses from a list; a link brings the others. */
+/** The filters chosen from a list; the others come from links. */
 export type ChoiceName = 'source' | 'purpose' | 'recipient'
 
 export interface HoldingsView {
   filters: Filters
   /** Whether any filter narrows what is shown. */
   filtered: boolean
-  /** Filters that named something the catalogue does not have; they narrow nothing. */
+  /** Filters with a value the catalogue does not have; they are ignored. */
   ignored: FilterName[]
   options: Record<ChoiceName, Option[]>
   totals: { held: number; absent: number; categories: number; emptyCategories: number }
   categories: CategoryView[]
-  /** What it takes to see a value whole: a fresh code of its owner, a reason of who looks with leave; null: nothing helps. */
+  /** What reveals a value: the customer's fresh code, or a reason given in a look; null when values cannot be revealed. */
   revealedBy: 'code' | 'reason' | null
-  /** Where a fresh code would be sent, masked; null when the bank holds no number. */
+  /** The masked number to which a fresh code would be sent; null when the bank holds none. */
   phone: string | null
 }
 
@@ -106,7 +106,7 @@ export interface CategoryView {
   held: number
   /** For a category of permissions, each with its consent: how many there are and how many are on. */
   permissions: { all: number; on: number } | null
-  /** What is held first, then what is not. */
+  /** The fields the bank holds first, then the others. */
   fields: FieldView[]
 }
 
@@ -128,15 +128,15 @@ export interface FieldView {
 }
 
 export interface HeldView {
-  /** Shown in place of the value; the value itself when its rule is `plain`. */
+  /** The masked value; the value itself when its rule is `plain`. */
   masked: string
   rule: Field['mask']
   quantity: number | null
   obtainedAt: Date
   obtainedVia: ObtainedVia
-  /** How often its owner has had it shown. */
+  /** How often the customer has revealed it. */
   reveals: number
-  /** There is something behind the mask, and it may be asked for here. */
+  /** Whether the mask hides something and this reader may reveal it. */
   revealable: boolean
 }
 
@@ -153,7 +153,7 @@ export interface UseView {
 export interface FieldRecipient {
   id: string
   name: string
-  /** Countries outside Kazakhstan it receives in. */
+  /** The countries outside Kazakhstan in which it receives data. */
   abroad: string[]
   /** False where it rests on a consent that is off. */
   live: boolean
@@ -165,12 +165,12 @@ export interface ConsentStateView {
   decidedAt: Date | null
 }
 
-/** How the bank reaches the customer: phone and e-mail masked, null for what it does not hold. */
+/** The customer's phone and e-mail, masked; null for what the bank does not hold. */
 export interface ContactDetails {
   phone: string | null
   email: string | null
-  /** The language it writes in. */
+  /** The language in which the bank writes. */
   locale: Locale
-  /** Whether whoever looks may choose another. */
+  /** Whether this reader may change it. */
   live: boolean
 }
