@@ -4,7 +4,8 @@ import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useRef, useState } from 'react'
 import { client, refusalIn, sentenceFor } from '#api/portal/client.ts'
-import type { About, AttachmentLimits, ComplaintKind } from '#domain/complaints/schema.ts'
+import type { AttachmentLimits, ComplaintKind } from '#domain/complaints/schema.ts'
+import { readAboutOption } from '#i18n/about-option.ts'
 import { Button } from '../ui/button.tsx'
 import { Select, Textarea } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
@@ -30,7 +31,7 @@ interface Props {
   kind: ComplaintKind
   about: string | null
   /** What it can be about, in groups; a value is `kind:id`. */
-  subjects: { title: string; options: { value: string; title: string }[] }[]
+  choices: { title: string; options: { value: string; title: string }[] }[]
   /** The phone lines, for when someone else used the account. */
   callFirst: ReactNode
   limits: AttachmentLimits
@@ -39,7 +40,7 @@ interface Props {
 }
 
 /** Files a complaint. Whatever is refused is said beside its field, and everything typed stays. */
-export function ComplaintForm({ kind: first, about, subjects, callFirst, limits, files, words }: Props) {
+export function ComplaintForm({ kind: first, about, choices, callFirst, limits, files, words }: Props) {
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const [kind, setKind] = useState(first)
@@ -48,7 +49,7 @@ export function ComplaintForm({ kind: first, about, subjects, callFirst, limits,
     mutationFn: (typed: FormData) =>
       client.complaints.file({
         kind,
-        about: readAbout(typed.get('about')),
+        about: readAboutOption(typed.get('about')),
         text: String(typed.get('text')),
         attachments: chosen.ids,
       }),
@@ -92,7 +93,7 @@ export function ComplaintForm({ kind: first, about, subjects, callFirst, limits,
           defaultValue={about ?? ''}
         >
           <option value="">{words.aboutNone}</option>
-          {subjects.map(({ title, options }) => (
+          {choices.map(({ title, options }) => (
             <optgroup key={title} label={title}>
               {options.map((option) => (
                 <option key={option.value} value={option.value}>
@@ -156,11 +157,4 @@ function Choice({ is, chosen, choose, children }: ChoiceProps) {
       {children}
     </label>
   )
-}
-
-/** `kind:id` as the form holds it; undefined when nothing in particular was chosen. */
-function readAbout(value: FormDataEntryValue | null): About | undefined {
-  const [kind, id] = String(value ?? '').split(':')
-  const known = kind === 'consent' || kind === 'field' || kind === 'look' || kind === 'recipient'
-  return id && known ? { kind, id } : undefined
 }

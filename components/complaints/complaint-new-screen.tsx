@@ -48,7 +48,7 @@ export async function ComplaintNewScreen({ form, words, kind, about }: Props) {
             about={about}
             limits={limits}
             files={complaintFileWords(locale, limits)}
-            subjects={words.subjects}
+            choices={words.choices}
             callFirst={
               <Notice tone="refuse" title={say('new.call-first')}>
                 <ComplaintPhones operator={form.operator} />

@@ -1,4 +1,4 @@
-import type { ComplaintView, Subject } from '#domain/complaints/schema.ts'
+import type { AboutView, ComplaintView } from '#domain/complaints/schema.ts'
 import type { ComplaintWords, StepWords } from '#i18n/describe/complaints.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
@@ -31,7 +31,7 @@ export async function ComplaintThread({ view, words }: { view: ComplaintView; wo
               {step.what}
               {step.text && <SaidText text={step.text} mine={step.mine} />}
               <Attachments complaintId={view.id} files={step.attachments} />
-              {place === 0 && view.about && about && <About subject={view.about} title={about} />}
+              {place === 0 && view.about && about && <About about={view.about} title={about} />}
             </Knot>
           )
         })}
@@ -65,11 +65,11 @@ function Attachments({ complaintId, files }: { complaintId: string; files: StepW
   })
 }
 
-async function About({ subject, title }: { subject: Subject; title: string }) {
+async function About({ about, title }: { about: AboutView; title: string }) {
   const say = translator(await readerLocale(), 'complaints.thread')
   return (
     <Note className="mt-2">
-      {say('about')} <PortalLink href={hrefOf(subject)}>{title}</PortalLink>
+      {say('about')} <PortalLink href={hrefOf(about)}>{title}</PortalLink>
     </Note>
   )
 }

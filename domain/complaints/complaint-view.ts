@@ -9,8 +9,8 @@ import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { operator } from '../policies/operator.ts'
+import { findAbout, findLookAbout } from './about-view.ts'
 import { answerDeadline } from './answer-deadline.ts'
-import { findLookSubject, findSubject } from './complaint-subject.ts'
 import { type ComplaintRow, findComplaint } from './find-complaint.ts'
 import { limits } from './limits.ts'
 import { isStepKind, mayFollow, type State, type StepKind } from './rules.ts'
@@ -126,9 +126,9 @@ function controls(ctx: Ctx, state: State, late: boolean): ComplaintView['can'] {
 async function aboutOf(ctx: Ctx, tx: Tx, row: ComplaintRow): Promise<ComplaintView['about']> {
   const { aboutKind: kind, aboutId: id } = row
   if (!id) return null
-  if (kind === 'look') return findLookSubject(ctx, tx, id)
+  if (kind === 'look') return findLookAbout(ctx, tx, id)
   const known = kind === 'field' || kind === 'consent' || kind === 'recipient'
-  return known ? findSubject({ kind, id }, ctx.locale) : null
+  return known ? findAbout({ kind, id }, ctx.locale) : null
 }
 
 function readKind(kind: string): StepKind {

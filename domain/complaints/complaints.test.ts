@@ -112,8 +112,8 @@ onBothEngines('complaints', (world) => {
     await expect(fileComplaint(ctx, { ...ordinary, kind: 'rude' })).rejects.toEqual(
       invalidAt('kind', 'complaint.kind-unknown'),
     )
-    const { subjects, dueOn } = await prepareComplaint(ctx)
-    const { consents, fields, recipients } = subjects
+    const { choices, dueOn } = await prepareComplaint(ctx)
+    const { consents, fields, recipients } = choices
     expect(dueOn).toBe('2026-12-24')
     expect(fields).toHaveLength(43)
     expect([consents, recipients].every((list) => list.length > 0)).toBe(true)

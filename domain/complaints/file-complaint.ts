@@ -11,8 +11,8 @@ import { takeTry } from '../limits.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { findAbout, findLookAbout } from './about-view.ts'
 import { countAnswerDeadline } from './answer-deadline.ts'
-import { findLookSubject, findSubject } from './complaint-subject.ts'
 import { type FiledView, fileComplaintInput } from './schema.ts'
 import { writeStep } from './take-step.ts'
 import { subjectLine } from './text.ts'
@@ -27,13 +27,13 @@ export const fileComplaint = verb(
   'complaints:file',
   fileComplaintInput,
   async (ctx, { kind, about, text, attachments }): Promise<FiledView> => {
-    if (about && about.kind !== 'look' && !findSubject(about, ctx.locale)) throw unknownAbout()
+    if (about && about.kind !== 'look' && !findAbout(about, ctx.locale)) throw unknownAbout()
     const customerId = requireSubject(ctx)
     await takeTry(ctx, [{ limit, who: customerId }])
     const id = randomUUIDv7()
     const trace = countAnswerDeadline(ctx.now)
     return change(ctx, async (tx) => {
-      if (about?.kind === 'look' && !(await findLookSubject(ctx, tx, about.id))) throw unknownAbout()
+      if (about?.kind === 'look' && !(await findLookAbout(ctx, tx, about.id))) throw unknownAbout()
       const reference = await nextReference(tx, trace.received.slice(0, 4))
       const key = await customerKey(ctx, tx)
       await tx.insert(complaints).values({

@@ -1,8 +1,8 @@
 import { operator } from '../policies/operator.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { aboutChoices, findLookAbout } from './about-view.ts'
 import { countAnswerDeadline } from './answer-deadline.ts'
-import { findLookSubject, subjects } from './complaint-subject.ts'
 import { limits } from './limits.ts'
 import { type ComplaintForm, prepareComplaintInput } from './schema.ts'
 
@@ -13,12 +13,12 @@ export const prepareComplaint = verb(
   async (ctx, { look }): Promise<ComplaintForm> => {
     const { due: dueOn, amount, unit } = countAnswerDeadline(ctx.now)
     return {
-      subjects: {
-        consents: subjects('consent', ctx.locale),
-        fields: subjects('field', ctx.locale),
-        recipients: subjects('recipient', ctx.locale),
+      choices: {
+        consents: aboutChoices('consent', ctx.locale),
+        fields: aboutChoices('field', ctx.locale),
+        recipients: aboutChoices('recipient', ctx.locale),
       },
-      look: look ? await read(ctx, (tx) => findLookSubject(ctx, tx, look)) : null,
+      look: look ? await read(ctx, (tx) => findLookAbout(ctx, tx, look)) : null,
       dueOn,
       amount,
       unit,

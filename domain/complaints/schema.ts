@@ -88,13 +88,13 @@ export const openAttachmentInput = z.object({ complaintId, attachmentId: z.uuid(
 export type ComplaintKind = z.infer<typeof fileComplaintInput>['kind']
 
 /** A thing a complaint can be about, with its name in the reader's language. */
-export type Subject = About & { title: string }
+export type AboutView = About & { title: string }
 
 /** The view of the form for a new complaint. */
 export interface ComplaintForm {
-  subjects: Record<'consents' | 'fields' | 'recipients', Subject[]>
+  choices: Record<'consents' | 'fields' | 'recipients', AboutView[]>
   /** The look about which the customer wants to complain. */
-  look: Subject | null
+  look: AboutView | null
   /** The last day for the answer to a complaint filed now, as ISO date, and how it is counted. */
   dueOn: string
   amount: number
@@ -172,7 +172,7 @@ export interface Extension {
 }
 
 export interface ComplaintView extends Omit<ComplaintSummary, 'changedAt'> {
-  about: Subject | null
+  about: AboutView | null
   steps: StepView[]
   lastStep: number
   /** How the deadline was computed at receipt; `source` is in the reader's language. */

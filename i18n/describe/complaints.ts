@@ -1,12 +1,13 @@
 import type {
+  AboutView,
   AttachmentView,
   ComplaintForm,
   ComplaintSummary,
   ComplaintView,
   StepView,
-  Subject,
 } from '#domain/complaints/schema.ts'
 import type { Locale } from '#policy/locale.ts'
+import { aboutOption } from '../about-option.ts'
 import { fileSize, longDate, moment, nearDate } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { type ClockWords, clockLabel, describeClock } from './complaint-clock.ts'
@@ -65,7 +66,7 @@ export function describeComplaint(locale: Locale, view: ComplaintView, now: Date
     clock: describeClock(locale, view, now),
     steps: view.steps.map((step) => describeStep(locale, step, view.reference, now)),
     next: describeNext(locale, view, now),
-    about: view.about && subjectTitle(locale, view.about),
+    about: view.about && describeAbout(locale, view.about),
     filed: say('filed.text', { date: longDate(locale, view.dueOn, 'until') }),
   }
 }
@@ -147,29 +148,29 @@ function describeNext(locale: Locale, view: ComplaintView, now: Date): NextWords
 /** What the form for a new complaint says of the customer's own matters. */
 export interface ComplaintFormWords {
   /** What it can be about, as `kind:id`. */
-  subjects: { title: string; options: { value: string; title: string }[] }[]
+  choices: { title: string; options: { value: string; title: string }[] }[]
   /** When the answer would come. */
   answer: string
 }
 
-const subjectGroups = ['consents', 'fields', 'recipients'] as const
+const choiceGroups = ['consents', 'fields', 'recipients'] as const
 
 export function describeComplaintForm(locale: Locale, form: ComplaintForm): ComplaintFormWords {
-  const { look, subjects, unit, amount, dueOn } = form
+  const { look, choices, unit, amount, dueOn } = form
   const say = translator(locale, 'complaints.new')
-  const optionOf = (subject: Subject) => ({
-    value: `${subject.kind}:${subject.id}`,
-    title: subjectTitle(locale, subject),
+  const optionOf = (about: AboutView) => ({
+    value: aboutOption(about),
+    title: describeAbout(locale, about),
   })
   return {
-    subjects: [
+    choices: [
       ...(look ? [{ title: say('looks'), options: [optionOf(look)] }] : []),
-      ...subjectGroups.map((group) => ({ title: say(group), options: subjects[group].map(optionOf) })),
+      ...choiceGroups.map((group) => ({ title: say(group), options: choices[group].map(optionOf) })),
     ],
     answer: say(`then-answer.${unit}`, { date: longDate(locale, dueOn, 'until'), amount }),
   }
 }
 
 /** What a complaint is about, by its name; a look by who looked. */
-export const subjectTitle = (locale: Locale, { kind, title }: Subject): string =>
+export const describeAbout = (locale: Locale, { kind, title }: AboutView): string =>
   kind === 'look' ? translator(locale, 'complaints')('look', { staff: title }) : title

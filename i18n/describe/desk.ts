@@ -11,7 +11,7 @@ import type { Locale } from '#policy/locale.ts'
 import { longDate, moment, nearDate, number } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { type ClockWords, describeClock } from './complaint-clock.ts'
-import { describeAttachment, type StateWords, type StepWords, subjectTitle } from './complaints.ts'
+import { describeAbout, describeAttachment, type StateWords, type StepWords } from './complaints.ts'
 
 /** A complaint as its row of the queue says it. */
 export interface QueueRowWords {
@@ -113,7 +113,7 @@ export function describeDeskComplaint(
     }),
     clock: describeClock(locale, complaint, now),
     steps: steps.map((step) => describeDeskStep(locale, step, reference, now)),
-    about: about && say('head.about', { title: subjectTitle(locale, about) }),
+    about: about && say('head.about', { title: describeAbout(locale, about) }),
     extension:
       extension && say('extend.rule', { date: longDate(locale, extension.due), days: extension.days }),
     internal: describeInternal(locale, view.internal, now),

@@ -3,6 +3,7 @@ import { requireCustomer } from '#api/session/context.ts'
 import { PageFrame } from '#app/(customer)/frame.tsx'
 import { ComplaintNewScreen } from '#components/complaints/complaint-new-screen.tsx'
 import { prepareComplaint } from '#domain/complaints/prepare-complaint.ts'
+import { aboutOption } from '#i18n/about-option.ts'
 import { describeComplaintForm } from '#i18n/describe/complaints.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
@@ -15,15 +16,15 @@ export default async function NewComplaint({ searchParams }: PageProps<'/complai
   const { ctx } = await requireCustomer()
   const asked = await searchParams
   const form = await prepareComplaint(ctx, asked)
-  const known = [...Object.values(form.subjects).flat(), ...(form.look ? [form.look] : [])]
-  const about = known.find(({ kind, id }) => asked[kind] === id || asked.about === `${kind}:${id}`)
+  const known = [...Object.values(form.choices).flat(), ...(form.look ? [form.look] : [])]
+  const about = known.find((one) => asked[one.kind] === one.id || asked.about === aboutOption(one))
   return (
     <PageFrame current="complaints">
       <ComplaintNewScreen
         form={form}
         words={describeComplaintForm(ctx.locale, form)}
         kind={asked.kind === 'unauthorised-use' ? 'unauthorised-use' : 'ordinary'}
-        about={about ? `${about.kind}:${about.id}` : null}
+        about={about ? aboutOption(about) : null}
       />
     </PageFrame>
   )

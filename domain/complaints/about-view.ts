@@ -6,18 +6,18 @@ import { catalogue } from '#policy/load.ts'
 import type { Locale, Text } from '#policy/schema.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import type { About, Subject } from './schema.ts'
+import type { About, AboutView } from './schema.ts'
 
 /** The subjects from the catalogue; a look comes from the database. */
 type Named = Exclude<About['kind'], 'look'>
 
 /** Everything a complaint can be about, in the catalogue's order. */
-export function subjects(kind: Named, locale: Locale): Subject[] {
+export function aboutChoices(kind: Named, locale: Locale): AboutView[] {
   return named(kind).map(({ id, title }) => ({ kind, id, title: title[locale] }))
 }
 
 /** A look at the customer's pages, named by the staff code; null when this customer has no such look. */
-export async function findLookSubject(ctx: Ctx, tx: Tx, id: string): Promise<Subject | null> {
+export async function findLookAbout(ctx: Ctx, tx: Tx, id: string): Promise<AboutView | null> {
   const [look] = await tx
     .select({ staffId: looks.staffId })
     .from(looks)
@@ -26,8 +26,8 @@ export async function findLookSubject(ctx: Ctx, tx: Tx, id: string): Promise<Sub
 }
 
 /** The subject with its name; null when the catalogue does not have it. */
-export const findSubject = (about: About & { kind: Named }, locale: Locale): Subject | null =>
-  subjects(about.kind, locale).find(({ id }) => id === about.id) ?? null
+export const findAbout = (about: About & { kind: Named }, locale: Locale): AboutView | null =>
+  aboutChoices(about.kind, locale).find(({ id }) => id === about.id) ?? null
 
 function named(kind: Named): readonly { id: string; title: Text }[] {
   const { consents, recipients } = catalogue()
