@@ -11,7 +11,7 @@ import { Label, Note } from '../ui/text.tsx'
 import { ComplaintClock } from './complaint-clock.tsx'
 import { DeskAnswer } from './desk-answer.tsx'
 import { DeskAssignment } from './desk-assignment.tsx'
-import { DeskInternal } from './desk-staff-entries.tsx'
+import { DeskStaffEntries } from './desk-staff-entries.tsx'
 import { DeskSteps } from './desk-steps.tsx'
 import { DeskThread } from './desk-thread.tsx'
 
@@ -55,7 +55,7 @@ export async function DeskComplaintScreen({ view, words, me, begun, actions }: P
       <DeskAnswer view={view} move={actions.move} begun={begun} />
       <DeskSteps view={view} extension={words.extension} move={actions.move} extend={actions.extend} />
       <DeskAssignment view={view} me={me} assign={actions.assign} />
-      <DeskInternal reference={reference} entries={words.internal} note={actions.note} />
+      <DeskStaffEntries reference={reference} entries={words.staffEntries} note={actions.note} />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import type { InternalWords } from '#i18n/describe/desk.ts'
+import type { StaffEntryWords } from '#i18n/describe/desk.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { SaidText } from '../shell/said-text.tsx'
@@ -10,15 +10,15 @@ import { DeskForm } from './desk-form.tsx'
 
 interface Props {
   reference: string
-  entries: InternalWords[]
+  entries: StaffEntryWords[]
   note: FormAction
 }
 
 /** What the staff keep to themselves: their notes, who answered when, and the portal's reminders. */
-export async function DeskInternal({ reference, entries, note }: Props) {
-  const say = translator(await readerLocale(), 'complaints.desk.internal')
+export async function DeskStaffEntries({ reference, entries, note }: Props) {
+  const say = translator(await readerLocale(), 'complaints.desk.staff-entries')
   return (
-    <Part id="internal" heading={say('title')} note={say('note')}>
+    <Part id="staff-entries" heading={say('title')} note={say('note')}>
       <DeskForm
         action={note}
         hidden={{ reference }}
@@ -40,7 +40,7 @@ export async function DeskInternal({ reference, entries, note }: Props) {
                 dateTime={dateTime}
               >
                 {sentence}
-                {text !== null && <SaidText text={text} internal />}
+                {text !== null && <SaidText text={text} note />}
               </Knot>
             ))}
           </Thread>

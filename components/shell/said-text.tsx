@@ -12,22 +12,22 @@ interface Props {
   /** The reader's own side said it. */
   mine?: boolean
   /** Among the staff alone. */
-  internal?: boolean
+  note?: boolean
 }
 
 /** What someone wrote, line by line; a long text folds. */
-export async function SaidText({ text, mine, internal }: Props) {
+export async function SaidText({ text, mine, note }: Props) {
   const say = translator(await readerLocale(), 'complaints.thread')
   const [shown, rest] = fold(text)
   return (
     <>
-      <Said mine={mine} internal={internal}>
+      <Said mine={mine} note={note}>
         <Lines text={shown} />
       </Said>
       {rest && (
         <div className="mt-2">
           <Disclosure summary={say('more', { count: [...rest].length })}>
-            <Said mine={mine} internal={internal}>
+            <Said mine={mine} note={note}>
               <Lines text={rest} />
             </Said>
           </Disclosure>

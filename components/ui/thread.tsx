@@ -44,9 +44,9 @@ export function Knot({ knot, line, label, dateTime, children }: KnotProps) {
   )
 }
 
-type SaidProps = { mine?: boolean; internal?: boolean; children: ReactNode }
+type SaidProps = { mine?: boolean; note?: boolean; children: ReactNode }
 
-/** A message inside a step: the reader's own (`mine`), the other side's, or a note among the staff (`internal`). */
-export function Said({ mine, internal, children }: SaidProps) {
-  return <p className={classes('said', mine && 'mine', internal && 'internal')}>{children}</p>
+/** A message inside a step: the reader's own (`mine`), the other side's, or a note among the staff (`note`). */
+export function Said({ mine, note, children }: SaidProps) {
+  return <p className={classes('said', mine && 'mine', note && 'staff-note')}>{children}</p>
 }

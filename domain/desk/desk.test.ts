@@ -92,7 +92,7 @@ onBothEngines('the complaint desk', (world) => {
       locale: 'ru',
       customer: 'Сы•••••• А•••••',
       assignment: { number: 0, staff: null },
-      internal: [],
+      staffEntries: [],
       may: { review: true, ask: true, message: true, answer: true, close: false, court: false },
       extension: { due: '2027-01-05', days: 15 },
       open: true,
@@ -207,7 +207,7 @@ onBothEngines('the complaint desk', (world) => {
     const agent = { ...(await world().signedInStaff()), subject: ctx.subject }
     await writeNote(agent, { complaintId, text: `  ${secret} ` })
     const desk = await openComplaint(agent, { complaintId })
-    expect(desk.internal).toEqual([
+    expect(desk.staffEntries).toEqual([
       { id: expect.any(String), kind: 'note', at: agent.now, staff: agent.actor.staffId, text: secret },
     ])
     const [row] = await world().db.select().from(complaintNotes)
@@ -268,7 +268,7 @@ onBothEngines('the complaint desk', (world) => {
     expect(kept).toHaveLength(2)
     const desk = await openComplaint(mine, { complaintId })
     expect(desk.assignment.number).toBe(2)
-    expect(desk.internal.map(({ kind }) => kind)).toEqual(['assigned', 'assigned'])
+    expect(desk.staffEntries.map(({ kind }) => kind)).toEqual(['assigned', 'assigned'])
     expect((await audited(complaintId)).filter((action) => action === 'complaint.assigned')).toHaveLength(2)
     expect(JSON.stringify(await listActivity(ctx))).not.toContain('assigned')
   })

@@ -20,7 +20,7 @@ import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { answeringRoles } from './roles.ts'
 import { type DeskComplaintView, openComplaintInput, type TemplateView } from './schema.ts'
-import { internalEntries, readInternal } from './staff-entries.ts'
+import { readStaffEntries, staffEntries } from './staff-entries.ts'
 
 /**
  * Opens a complaint for the staff who answer it: what the customer sees, and the staff's own entries. The customer's log
@@ -34,20 +34,20 @@ export const openComplaint = verb(
     return recordMissingComplaint(ctx, complaintId, () =>
       change(ctx, async (tx) => {
         await record(ctx, tx, { action: 'complaint.opened', objectId: complaintId })
-        const [{ view, row, key }, name, colleagues, internal] = await Promise.all([
+        const [{ view, row, key }, name, colleagues, kept] = await Promise.all([
           complaintView(ctx, tx, complaintId),
           readName(ctx, tx),
           readColleagues(tx),
-          readInternal(ctx, tx, complaintId),
+          readStaffEntries(ctx, tx, complaintId),
         ])
-        const [last] = internal.assignments
+        const [last] = kept.assignments
         return {
           complaint: view,
           locale: locales.find((one) => one === row.locale) ?? 'kk',
           customer: name && mask('name', openText(key, name.sealed, `holdings:${name.id}:value`)),
           assignment: { number: last?.number ?? 0, staff: last?.staffId ?? null },
           colleagues,
-          internal: internalEntries(key, internal),
+          staffEntries: staffEntries(key, kept),
           templates: templateViews(ctx, view.reference),
           may: mayNow(view),
           extension: extensionOf(view),

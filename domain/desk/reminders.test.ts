@@ -52,8 +52,8 @@ onBothEngines('reminders of complaints', (world) => {
       })),
     )
     const agent = { ...at(await world().signedInStaff(), daysOn(90)), subject: ctx.subject }
-    const { internal } = await openComplaint(agent, { complaintId: id })
-    expect(internal.map((entry) => entry.kind === 'reminded' && entry.share)).toEqual([100, 95, 80, 50])
+    const { staffEntries } = await openComplaint(agent, { complaintId: id })
+    expect(staffEntries.map((entry) => entry.kind === 'reminded' && entry.share)).toEqual([100, 95, 80, 50])
   })
 
   it('begin anew on an extended clock, and stop when nothing is owed any more', async () => {

@@ -94,7 +94,7 @@ export interface QueueView {
 }
 
 /** An entry about a complaint that only staff can read. */
-export type InternalEntry = { id: string; at: Date } & (
+export type StaffEntry = { id: string; at: Date } & (
   | { kind: 'note'; staff: string; text: string }
   | { kind: 'assigned'; staff: string; to: string | null }
   | { kind: 'reminded'; share: Share }
@@ -118,7 +118,7 @@ export interface DeskComplaintView {
   /** The staff to whom it can be assigned: all who answer complaints. */
   colleagues: { staff: string; role: StaffRole }[]
   /** Newest first. */
-  internal: InternalEntry[]
+  staffEntries: StaffEntry[]
   templates: TemplateView[]
   /** Which steps may follow now. */
   may: { review: boolean; ask: boolean; message: boolean; answer: boolean; close: boolean; court: boolean }

@@ -6,10 +6,10 @@ import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { isShare } from './rules.ts'
-import type { InternalEntry } from './schema.ts'
+import type { StaffEntry } from './schema.ts'
 
 /** The rows about one complaint that only staff can read; assignments newest first. */
-export async function readInternal(ctx: Ctx, tx: Tx, complaintId: string) {
+export async function readStaffEntries(ctx: Ctx, tx: Tx, complaintId: string) {
   const customerId = requireSubject(ctx)
   const of = <Table extends typeof complaintNotes | typeof complaintAssignments | typeof complaintReminders>(
     table: Table,
@@ -27,13 +27,13 @@ export async function readInternal(ctx: Ctx, tx: Tx, complaintId: string) {
 }
 
 /** The same rows as one list of entries, newest first. */
-export function internalEntries(
+export function staffEntries(
   key: KeyObject,
-  { notes, assignments, reminders }: Awaited<ReturnType<typeof readInternal>>,
-): InternalEntry[] {
-  const entries: InternalEntry[] = [
+  { notes, assignments, reminders }: Awaited<ReturnType<typeof readStaffEntries>>,
+): StaffEntry[] {
+  const entries: StaffEntry[] = [
     ...assignments.map(
-      ({ number, at, by, staffId }): InternalEntry => ({
+      ({ number, at, by, staffId }): StaffEntry => ({
         id: `assigned-${number}`,
         kind: 'assigned',
         at,
@@ -41,11 +41,11 @@ export function internalEntries(
         to: staffId,
       }),
     ),
-    ...notes.map(({ id, at, staffId, textSealed }): InternalEntry => {
+    ...notes.map(({ id, at, staffId, textSealed }): StaffEntry => {
       const text = openText(key, textSealed, `complaint_notes:${id}:text`)
       return { id, kind: 'note', at, staff: staffId, text }
     }),
-    ...reminders.flatMap(({ at, dueOn, share }): InternalEntry[] =>
+    ...reminders.flatMap(({ at, dueOn, share }): StaffEntry[] =>
       isShare(share) ? [{ id: `reminded-${dueOn}-${share}`, kind: 'reminded', at, share }] : [],
     ),
   ]

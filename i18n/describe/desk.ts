@@ -1,11 +1,11 @@
 import type { ComplaintView, StepView } from '#domain/complaints/schema.ts'
 import {
   type DeskComplaintView,
-  type InternalEntry,
   type QueueGroup,
   type QueueRow,
   type QueueView,
   queueGroups,
+  type StaffEntry,
 } from '#domain/desk/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { longDate, moment, nearDate, number } from '../format.ts'
@@ -94,7 +94,7 @@ export interface DeskComplaintWords {
   /** What an extension would do; null when there can be none. */
   extension: string | null
   /** Newest first. */
-  internal: InternalWords[]
+  staffEntries: StaffEntryWords[]
 }
 
 export function describeDeskComplaint(
@@ -116,7 +116,7 @@ export function describeDeskComplaint(
     about: about && say('head.about', { title: describeAbout(locale, about) }),
     extension:
       extension && say('extend.rule', { date: longDate(locale, extension.due), days: extension.days }),
-    internal: describeInternal(locale, view.internal, now),
+    staffEntries: describeStaffEntries(locale, view.staffEntries, now),
   }
 }
 
@@ -150,7 +150,7 @@ function describeDeskStep(locale: Locale, step: StepView, reference: string, now
 }
 
 /** Something the staff keep to themselves: who, when, and what. */
-export interface InternalWords {
+export interface StaffEntryWords {
   id: string
   label: string
   dateTime: string
@@ -159,17 +159,17 @@ export interface InternalWords {
   sentence: string
 }
 
-function describeInternal(
+function describeStaffEntries(
   locale: Locale,
-  entries: DeskComplaintView['internal'],
+  entries: DeskComplaintView['staffEntries'],
   now: Date,
-): InternalWords[] {
+): StaffEntryWords[] {
   const say = translator(locale, 'complaints.desk')
   return entries.map((entry) => ({
     id: entry.id,
-    label: say('internal.entry', {
+    label: say('staff-entries.entry', {
       time: moment(locale, entry.at, now),
-      who: entry.kind === 'reminded' ? say('internal.portal') : entry.staff,
+      who: entry.kind === 'reminded' ? say('staff-entries.portal') : entry.staff,
     }),
     dateTime: entry.at.toISOString(),
     note: entry.kind === 'note' ? entry.text : null,
@@ -177,15 +177,17 @@ function describeInternal(
   }))
 }
 
-function sentenceOf(say: Say<'complaints.desk'>, entry: InternalEntry): string {
+function sentenceOf(say: Say<'complaints.desk'>, entry: StaffEntry): string {
   switch (entry.kind) {
     case 'note':
-      return say('internal.label')
+      return say('staff-entries.label')
     case 'assigned':
-      if (entry.to === null) return say('internal.released')
-      return entry.to === entry.staff ? say('internal.took') : say('internal.gave', { to: entry.to })
+      if (entry.to === null) return say('staff-entries.released')
+      return entry.to === entry.staff
+        ? say('staff-entries.took')
+        : say('staff-entries.gave', { to: entry.to })
     case 'reminded':
-      if (entry.share === 100) return say('internal.reminded-late')
-      return say('internal.reminded', { share: entry.share })
+      if (entry.share === 100) return say('staff-entries.reminded-late')
+      return say('staff-entries.reminded', { share: entry.share })
   }
 }
