@@ -1,6 +1,6 @@
 import type { Entry } from '../audit-row.ts'
 
-/** One entry of the log a customer, with the number of their rows. */
+/** One audit entry for each customer, with the number of their rows. */
 export function counted(action: Entry['action'], rows: readonly { customerId: string }[]): Entry[] {
   const counts = new Map<string, number>()
   for (const { customerId } of rows) counts.set(customerId, (counts.get(customerId) ?? 0) + 1)

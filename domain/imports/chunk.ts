@@ -7,7 +7,7 @@ import { isScope, type Scope } from '../permissions.ts'
 const deflate = promisify(deflateRaw)
 const inflate = promisify(inflateRaw)
 
-/** A run of lines as it is kept, with what the key it came by carries: the lines are taken with those permissions. */
+/** The content of a chunk: its lines, and the permissions of the key by which they were sent. */
 export interface Content {
   scopes: readonly Scope[]
   lines: Buffer
@@ -25,7 +25,7 @@ export async function packChunk(
   return seal(key, await deflate(content, { level: 1 }), place(importId, number))
 }
 
-/** @throws Error when it was changed, or is another chunk's. */
+/** @throws Error when the content was changed or belongs to another chunk. */
 export async function unpackChunk(
   key: KeyObject,
   importId: string,

@@ -2,20 +2,20 @@ import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { importChunks, imports } from '#db/schema/imports.ts'
 
-/** Which chunk of which import. */
+/** The key of a chunk. */
 export interface ChunkName {
   importId: string
   number: number
 }
 
-/** A chunk that is due, with what it takes to read it. */
+/** A chunk that is due, with what is needed to read it. */
 export interface DueChunk extends ChunkName {
-  /** How often it was claimed, by which it is told whether another worker has claimed it since. */
+  /** How often it was claimed; a higher number means that another worker has claimed it since. */
   attempts: number
   firstLine: number
   contentSealed: Uint8Array | null
   keyWrapped: Uint8Array | null
-  /** Who sent it. */
+  /** The system that sent it. */
   systemId: string
 }
 
@@ -29,13 +29,13 @@ const dueChunk = {
   systemId: imports.systemId,
 }
 
-/** A claimed chunk that nobody has begun by then may be claimed again; one that is begun is locked. */
+/** After this time a claimed chunk that was not begun may be claimed again; one that was begun is locked. */
 const leaseMs = 10_000
 
 /**
- * Claims the next chunk that is due: never ahead of an earlier one of its import that is not done. Of several imports
- * the one with the fewest done comes first, so that a small one need not wait for a large.
- * @param after claims the one right after this, and nothing else.
+ * Claims the next chunk that is due, never before an earlier chunk of the same import is done. Of several imports the one
+ * with the fewest lines done comes first, so that a small import does not wait for a large one.
+ * @param after claims only the chunk right after this one.
  */
 export async function claimChunk(tx: Tx, now: Date, after?: ChunkName): Promise<DueChunk | null> {
   const first = tx
@@ -68,7 +68,7 @@ export async function claimChunk(tx: Tx, now: Date, after?: ChunkName): Promise<
   return claimed ?? null
 }
 
-/** The chunk right after one that is not done yet, unclaimed: it is nobody's turn before that one is. */
+/** The chunk right after one that is not done yet. It is not claimed, because its turn comes only after that one. */
 export async function chunkAfter(tx: Tx, { importId, number }: ChunkName): Promise<DueChunk | null> {
   const [chunk] = await tx
     .select(dueChunk)

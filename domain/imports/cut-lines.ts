@@ -1,27 +1,27 @@
 import { longestLine } from './schema.ts'
 
-/** A run of whole lines, each with its line feed. */
+/** Some whole lines, each with its line feed. */
 export interface Run {
-  /** The number of its first line, counted from 1. */
+  /** The number of its first line in the file, from 1. */
   firstLine: number
   lines: number
   bytes: Buffer
 }
 
-/** How much a run holds: it is full at either. */
+/** A run is full when it reaches either of these. */
 const fullAt = { lines: 4000, bytes: 1024 * 1024 }
 const lineFeed = 0x0a
 const end = Buffer.of(lineFeed)
 
 /**
- * Cuts bytes, however they come, into runs of whole lines. Of a line longer than may be read only the first
- * {@link longestLine} bytes and one more are kept, by which it is told; so no line needs more memory than that.
+ * Cuts a stream of bytes into runs of whole lines. Of a line that is too long it keeps {@link longestLine} bytes and one
+ * more, which marks it as too long; so no line needs more memory than that.
  */
 export class LineCutter {
   #parts: Buffer[] = []
   #bytes = 0
   #lines = 0
-  /** Bytes of the line that has not ended yet: those kept. */
+  /** How many bytes of the unfinished line are kept. */
   #open = 0
   #done = 0
 
@@ -43,9 +43,9 @@ export class LineCutter {
   }
 
   /**
-   * Nothing more comes.
-   * @param whole whether the last line is one although no line feed ended it: not so where the sender was cut off.
-   * @returns the lines left, if any.
+   * Ends the stream.
+   * @param whole whether a last line without a line feed counts as whole; it does not when the sender was cut off.
+   * @returns the remaining lines, if any.
    */
   finish(whole: boolean): Run | null {
     if (this.#open > 0) {

@@ -6,12 +6,12 @@ import { change, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { ended } from './end-import.ts'
 
-/** For so long a sender may send nothing. */
+/** How long a sender may send nothing. */
 const silenceMs = 60 * 60 * 1000
 
 /**
- * Marks as cut off every import of which nothing has come for an hour: the process that was receiving it has ended.
- * @returns how many.
+ * Marks every import as cut off that has received nothing for an hour: the process that received it has ended.
+ * @returns the number of imports marked.
  */
 export const cutOffSilent = verb('imports:run', async (ctx): Promise<number> => {
   const since = new Date(ctx.now.getTime() - silenceMs)

@@ -2,10 +2,10 @@ import { type SQL, sql } from 'drizzle-orm'
 import { imports } from '#db/schema/imports.ts'
 
 /**
- * What an update sets so that an import with nothing left to do ends: one received whole is done, one cut off stays
- * so; its key goes.
- * @param state the state from now on, were there lines left.
- * @param done how many lines are done from now on.
+ * The values an update sets to end an import when nothing is left to do: one that was received whole is done, one that was
+ * cut off stays cut off; its key is erased.
+ * @param state the new state if lines are left.
+ * @param done the new number of lines done.
  */
 export function ended(now: Date, state: SQL, done: SQL) {
   const over = sql`${state} <> 'receiving' and ${done} = ${imports.received}`

@@ -4,24 +4,24 @@ import type { Tx } from '#db/client.ts'
 import { customerKeys, customers } from '#db/schema/customers.ts'
 import type { Numbered } from './read-lines.ts'
 
-/** A customer that lines may be about. */
+/** A customer about whom there can be lines. */
 export interface Known {
   id: string
   iinHash: string
   phoneHash: string
-  /** Null where it was destroyed: nothing more can be held about them. */
+  /** Null when it was destroyed; nothing can be stored about this customer any more. */
   wrappedKey: Uint8Array | null
-  /** The same, unwrapped, where it was just made. */
+  /** The same key, unwrapped, when it was just made. */
   key?: KeyObject
-  /** The line that registered them; 0 for who was known before. */
+  /** The line that registered them; 0 for a customer who was known before. */
   since: number
 }
 /** By the bank's reference. */
 export type KnownCustomers = Map<string, Known>
 
 /**
- * Those of the customers the lines name who are registered.
- * @param registered by the lines before, which may not be written yet.
+ * The registered customers among those that the lines name.
+ * @param registered customers registered by earlier lines, which may not be written yet.
  */
 export async function knownCustomers(
   tx: Tx,
@@ -46,11 +46,11 @@ export async function knownCustomers(
   return known
 }
 
-/** A customer of whom data can be held. */
+/** A customer about whom data can be stored. */
 export type Holder = Known & { wrappedKey: Uint8Array }
 const isHolder = (customer: Known): customer is Holder => customer.wrappedKey !== null
 
-/** Whom a line is about; undefined where nobody was registered by then, or can be held data of. */
+/** The customer of a line; undefined when nobody was registered before that line, or no data can be stored about them. */
 export function customerAt(known: KnownCustomers, reference: string, line: number): Holder | undefined {
   const customer = known.get(reference)
   return customer && isHolder(customer) && customer.since <= line ? customer : undefined

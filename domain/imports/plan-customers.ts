@@ -16,9 +16,9 @@ type Hashes = ReturnType<typeof identityHashes>
 type Row = typeof customers.$inferInsert
 
 /**
- * Registers those who are not yet, and adds them to the known. A known reference must come with the IIN and the phone
- * it was registered with; the language stays as its customer chose it.
- * @param before whom the lines before register.
+ * Plans the registration of new customers, and adds them to the known ones. A known reference must come with the IIN and
+ * phone it was registered with; the language remains the customer's choice.
+ * @param before the customers that earlier lines register.
  */
 export async function planCustomers(
   ctx: Ctx,
@@ -53,7 +53,7 @@ export async function planCustomers(
   return { changed: rows.length, unchanged, faults, entries, ...(await register(ctx, rows, known)) }
 }
 
-/** Those of the hashes that somebody is registered with. */
+/** The hashes with which a customer is already registered. */
 async function takenHashes(
   tx: Tx,
   hashes: readonly Hashes[],
@@ -80,7 +80,7 @@ function takenFault(taken: ReadonlySet<string>, given: Hashes) {
   return taken.has(given.phoneHash) ? { path: 'phone', reason: 'customer.phone-taken' } : null
 }
 
-/** In the order of their references, so that two imports that register the same wait for each other, not both. */
+/** Registers in the order of references, so that two imports of the same customers cannot deadlock. */
 async function register(ctx: Ctx, rows: readonly Row[], known: KnownCustomers) {
   const registered: KnownCustomers = new Map()
   if (rows.length === 0) return { registered, write: async () => {} }

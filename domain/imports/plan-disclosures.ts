@@ -15,8 +15,8 @@ import type { Fault, LineOf } from './schema.ts'
 type Row = typeof disclosures.$inferInsert
 
 /**
- * Writes down what is not there yet.
- * @param before the ids of those that the lines before write.
+ * Plans the disclosures that are not recorded yet.
+ * @param before the ids of those that earlier lines record.
  */
 export async function planDisclosures(
   ctx: Ctx,
@@ -60,7 +60,7 @@ export async function planDisclosures(
   }
 }
 
-/** The ids of those that are written down already. */
+/** The ids of those that are already recorded. */
 async function thoseThere(tx: Tx, rows: readonly Row[]): Promise<Set<string>> {
   if (rows.length === 0) return new Set()
   const customerIds = sql.param(rows.map(({ customerId }) => customerId))

@@ -23,9 +23,9 @@ interface Wanted {
 }
 
 /**
- * Adds what is not held yet and replaces what differs; of two lines about one value the later counts. Where a line
- * does not say when a value was obtained, the same value keeps the time it has.
- * @param before what the lines before write.
+ * Plans the holdings that are new or differ. Of two lines about the same field the later one counts. If a line does not
+ * say when the value was obtained, an equal value keeps its time.
+ * @param before the holdings that earlier lines write.
  */
 export async function planHoldings(
   ctx: Ctx,
@@ -69,7 +69,7 @@ function faultOf({ keys }: Ctx, fields: ReadonlySet<string>, customer: Holder, l
 
 const nameOf = (customerId: string, field: string) => `${customerId} ${field}`
 
-/** In the order of their customers and fields, so that two imports wait for each other, not both. */
+/** Sorted by customer and field, so that two imports cannot deadlock. */
 async function rowsToWrite(
   ctx: Ctx,
   tx: Tx,
@@ -92,7 +92,7 @@ async function rowsToWrite(
   return { added, changed }
 }
 
-/** What the database has of what is wanted; of who was registered just now it has nothing. */
+/** The rows the database has for these fields. It has none for customers who were registered just now. */
 async function heldRows(
   tx: Tx,
   wanted: readonly [string, Wanted][],
@@ -112,7 +112,7 @@ async function heldRows(
   return new Map(rows.map(({ row }) => [nameOf(row.customerId, row.field), row]))
 }
 
-/** Customers' keys for as long as these lines need them, each unwrapped once. */
+/** The customers' keys, each unwrapped once, for as long as these lines need them. */
 async function unwrapAll({ keys }: Ctx, wanted: readonly [string, Wanted][]) {
   const customers = new Map(wanted.map(([, { customer }]) => [customer.id, customer]))
   const unwrapped = await Promise.all(

@@ -12,38 +12,38 @@ import { planHoldings } from './plan-holdings.ts'
 import type { Lines, Numbered } from './read-lines.ts'
 import type { ImportLine, LineOf, Outcome } from './schema.ts'
 
-/** What a line of each kind needs its sender to be permitted. */
+/** The permission a sender needs for each kind of line. */
 const needs: Record<ImportLine['kind'], Scope> = {
   customer: 'customers:register',
   holding: 'holdings:put',
   disclosure: 'disclosures:record',
 }
 
-/** What lines write, by which those after them are planned before it is written. */
+/** What some lines write, so that later lines can be planned before it is written. */
 export interface Written {
   registered: KnownCustomers
-  /** By customer's id and field. */
+  /** By the customer's id and the field. */
   held: ReadonlyMap<string, HeldRow>
   /** Their ids. */
   disclosed: ReadonlySet<string>
 }
 const nothing: Written = { registered: new Map(), held: new Map(), disclosed: new Set() }
 
-/** All that lines come to, worked out, sealed and ready to be sent. */
+/** The result of some lines, sealed and ready to be written. */
 export interface Plan {
   outcome: Outcome
   entries: Entry[]
-  /** Sends all statements at once, in the order in which they need each other. */
+  /** Sends all statements at once, in the order of their foreign keys. */
   write(tx: Tx): Promise<unknown>
   written: Written
 }
 
 /**
- * Plans what to do with lines in their order, by the rules of the verbs that take them one by one, with a few
- * statements for all of them. A line that cannot be taken stops none of the others. Should somebody else write the
- * same meanwhile, writing fails by a unique constraint, and the lines are planned anew.
- * @param tx one that only looks.
- * @param before what the lines before these write, which may not be in the database yet.
+ * Plans lines in their order, by the rules of the verbs for single lines, with a few statements for all of them. A line
+ * that cannot be taken stops none of the others. If another import or system writes the same in the meantime, writing
+ * fails by a unique constraint, and the lines are planned again.
+ * @param tx a read-only transaction.
+ * @param before what earlier lines write, which may not be in the database yet.
  */
 export async function planLines(
   context: Ctx,
@@ -81,7 +81,7 @@ export async function planLines(
   }
 }
 
-/** The same keys, which work out no hash twice: a customer's number stands in the line that registers them, and as a value. */
+/** The same keys, with each hash computed once: a customer's number is in the line that registers them and in a holding. */
 function remembering({ master, lookup }: Keys): Keys {
   const known = new Map<string, string>()
   return {

@@ -5,13 +5,13 @@ import type { Fault } from './schema.ts'
 
 export type HeldRow = typeof holdings.$inferInsert
 
-/** Lines of one kind about customers that are known; what became of the others is in the outcome already. */
+/** The plan for lines of one kind about known customers; the other lines are already in the outcome. */
 export interface PlanOf {
   changed: number
   unchanged: number
   faults: Fault[]
-  /** What is to be written into the log: one entry a customer. */
+  /** The audit entries, one for each customer. */
   entries: Entry[]
-  /** Sends the statements, all at once. */
+  /** Sends all statements at once. */
   write(tx: Tx): Promise<unknown>
 }

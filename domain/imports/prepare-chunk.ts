@@ -7,22 +7,22 @@ import { type ChunkName, chunkAfter, type DueChunk } from './claim-chunk.ts'
 import { type Plan, planLines, type Written } from './plan-lines.ts'
 import { readLines } from './read-lines.ts'
 
-/** A chunk of which nothing is left to do but to write it. */
+/** A chunk that is planned and only has to be written. */
 export interface Prepared {
   chunk: DueChunk
   scopes: readonly Scope[]
   plan: Plan
 }
 
-/** Whoever sent a chunk, with the permissions of the key it came by. */
+/** The context of the system that sent a chunk, with the permissions of its key. */
 export const senderOf = (ctx: Ctx, { systemId }: DueChunk, scopes: readonly Scope[]): Ctx => ({
   ...ctx,
   actor: { kind: 'system', systemId, scopes },
 })
 
 /**
- * Unpacks a chunk, reads its lines and plans what to do with them; writes nothing.
- * @param before what the chunk before it writes, where that may not be written yet.
+ * Unpacks a chunk, reads its lines and plans them. It writes nothing.
+ * @param before what the chunk before it writes, when that may not be written yet.
  */
 export const prepareChunk = verb(
   'imports:run',
@@ -37,7 +37,7 @@ export const prepareChunk = verb(
   },
 )
 
-/** The chunk after one that is being written, prepared; null where it has not come yet, or cannot be prepared. */
+/** Prepares the chunk after one that is being written; null when it has not arrived yet or cannot be prepared. */
 export const prepareNext = verb(
   'imports:run',
   async (ctx, name: ChunkName, before: Written): Promise<Prepared | null> => {

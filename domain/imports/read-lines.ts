@@ -6,15 +6,15 @@ import { type Fault, type ImportLine, importLine, longestLine } from './schema.t
 /** A line and its number in the file. */
 export type Numbered<Line = ImportLine> = Line & { line: number }
 
-/** Lines taken apart: those that are well formed, in their order, and what is wrong with the others. */
+/** The parsed lines: well-formed ones in their order, and the faults of the others. */
 export interface Lines {
   good: Numbered[]
-  /** How many were empty, which is no fault. */
+  /** The number of empty lines, which are no fault. */
   empty: number
   faults: Fault[]
 }
 
-/** After so many lines it is the turn of whatever else the process has to do. */
+/** After this many lines the process gets a turn for its other work. */
 export const turnLines = 200
 
 /** Reads a run of lines, each ended by a line feed. */
@@ -36,7 +36,7 @@ export async function readLines(firstLine: number, bytes: Buffer): Promise<Lines
   return lines
 }
 
-/** @returns the line; null for an empty one; else what is wrong with it. */
+/** @returns the line; null for an empty one; otherwise its fault. */
 function readLine(bytes: Buffer, decoded: boolean): ImportLine | string | Omit<Fault, 'line'> | null {
   if (!decoded && !isUtf8(bytes)) return 'import.utf8'
   const text = bytes.toString('utf8')

@@ -14,12 +14,12 @@ import type { ImportView } from './schema.ts'
 import { importView } from './view.ts'
 
 /**
- * Takes a file of lines as it comes and keeps it, sealed, for the worker: a run of lines is written as soon as it is
- * whole, and no more is read until it is, so that memory does not grow with the file.
+ * Receives a file of lines and keeps it, sealed, for the worker. Each run of lines is written as soon as it is complete,
+ * and no more is read before that, so that memory does not grow with the file.
  * @param bytes NDJSON: one JSON object a line, in UTF-8.
- * @returns the import, received whole.
- * @throws DomainError `conflict` when it failed or was given up meanwhile; whatever reading `bytes` throws, once the
- *   import is marked as cut off: the whole lines that came are done all the same.
+ * @returns the import, completely received.
+ * @throws DomainError `conflict` when the import failed or was given up in the meantime; what reading `bytes` throws,
+ *   after the import is marked as cut off: its whole lines are still done.
  */
 export const receiveImport = verb('imports:send', async (ctx, bytes: unknown): Promise<ImportView> => {
   if (!isStream(bytes)) throw invalid('', 'import.body')
@@ -39,7 +39,7 @@ export const receiveImport = verb('imports:send', async (ctx, bytes: unknown): P
   return close({ ...ctx, now: clock() }, id, 'running')
 })
 
-/** Receiving takes its time: the context's, and what has gone by since. */
+/** The time while an import is received: the context's, plus the time since then. */
 function goingOn({ now }: Ctx): () => Date {
   const began = performance.now()
   return () => new Date(now.getTime() + performance.now() - began)
@@ -83,7 +83,7 @@ async function begin(ctx: CtxBy<'system'>, clock: () => Date) {
   }
 }
 
-/** Says that nothing more comes. What was done by then may have been all. */
+/** Marks the import as received or cut off. It ends at once when all its lines are already done. */
 async function close(ctx: Ctx, id: string, state: 'running' | 'cut-off'): Promise<ImportView> {
   const action = state === 'running' ? 'import.received' : 'import.cut-off'
   return change(ctx, async (tx) => {

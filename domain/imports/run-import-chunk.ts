@@ -12,29 +12,29 @@ import type { Plan } from './plan-lines.ts'
 import { type Prepared, prepareChunk, prepareNext, senderOf } from './prepare-chunk.ts'
 
 const mostTries = 10
-/** How long after the nth failure a chunk is tried again. */
+/** How long a chunk waits after its nth failure. */
 const waitMs = (tries: number) => Math.min(2 ** tries, 300) * 1000
 
-/** What a worker did: the chunk, and whether it is done with, so that the next of its import can follow. */
+/** The chunk a worker has run, and whether it is done, so that the next one of its import can follow. */
 export interface Ran extends ChunkName {
   done: boolean
-  /** The next of its import, prepared while this one was written. */
+  /** The next chunk of the import, prepared while this one was written. */
   ahead: Prepared | null
 }
 
 export interface Turn {
   /** Takes only the chunk right after this one. */
   after?: Ran | null
-  /** Prepares the chunk after it meanwhile, for a turn that follows. */
+  /** Prepares the next chunk at the same time, for the turn that follows. */
   lookAhead?: boolean
 }
 
 /**
- * Takes the lines of one chunk, as the system that sent them and with the permissions of the key they came by, in one
- * transaction with what it came to: a worker that ends in the middle leaves the chunk as it was. What fails is tried
- * again later, and after ten tries the import is given up.
+ * Runs one chunk as the system that sent it, with the permissions of its key, in one transaction with the result: a worker
+ * that ends in the middle leaves the chunk unchanged. A chunk that fails is tried again later, and after ten tries the
+ * import is given up.
  * @returns null when nothing is due.
- * @throws Error whatever made it fail; the chunk is put off then.
+ * @throws Error the reason of a failure; the chunk is then put off.
  */
 export const runImportChunk = verb(
   'imports:run',
@@ -54,7 +54,7 @@ export const runImportChunk = verb(
   },
 )
 
-/** Writes a chunk and, meanwhile, prepares the next. */
+/** Writes a chunk and prepares the next one at the same time. */
 async function write(ctx: Ctx, { chunk, scopes, plan }: Prepared, lookAhead: boolean): Promise<Ran> {
   const sender = senderOf(ctx, chunk, scopes)
   const { importId, number } = chunk
@@ -74,10 +74,10 @@ async function write(ctx: Ctx, { chunk, scopes, plan }: Prepared, lookAhead: boo
   return { importId, number, done, ahead: done ? await ahead : null }
 }
 
-/** Another worker has claimed the chunk since: nothing is done here. */
+/** Another worker has claimed the chunk since, so this one does nothing. */
 class TakenOver extends Error {}
 
-/** Marks the chunk as done, and so keeps everyone else from it until the transaction ends. */
+/** Marks the chunk as done. The row lock keeps other workers from it until the transaction ends. */
 async function end(tx: Tx, chunk: DueChunk): Promise<void> {
   const ended = await tx
     .update(importChunks)
@@ -87,7 +87,7 @@ async function end(tx: Tx, chunk: DueChunk): Promise<void> {
   if (ended.length === 0) throw new TakenOver()
 }
 
-/** Due, and not claimed by anyone since. */
+/** The chunk is due and was not claimed since. */
 const isStill = ({ importId, number, attempts }: DueChunk): SQL | undefined =>
   and(
     eq(importChunks.importId, importId),

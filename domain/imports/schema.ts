@@ -4,7 +4,7 @@ import { referenceInput } from '../customers/schema.ts'
 import { holdingInput } from '../holdings/schema.ts'
 import { disclosureLine } from '../recipients/schema.ts'
 
-/** One line of an import: a customer, one value held about one, or one disclosure of their data. */
+/** One line of an import: a customer, one holding, or one disclosure. */
 export const importLine = z.discriminatedUnion(
   'kind',
   [
@@ -23,12 +23,12 @@ export const longestLine = 64 * 1024
 /** Why a line was not taken: the key of a sentence, and where in the line; never a value. */
 export interface Fault {
   line: number
-  /** Empty for the line as a whole. */
+  /** The path in the line; empty for the line as a whole. */
   path: string
   reason: string
 }
 
-/** What a run of lines came to; each line is one of them. */
+/** The result of some lines; each line counts as one of these. */
 export interface Outcome {
   changed: number
   unchanged: number
@@ -38,7 +38,7 @@ export interface Outcome {
 export const showImportInput = z.strictObject({ id: z.guid('import.unknown') })
 export const listFaultsInput = z.strictObject({
   id: z.guid('import.unknown'),
-  /** The number of the line after which to go on. */
+  /** The list continues after this line. */
   after: z.coerce.number('import.after').int('import.after').min(0, 'import.after').default(0),
   limit: z.coerce
     .number('import.limit')
@@ -48,7 +48,7 @@ export const listFaultsInput = z.strictObject({
     .default(100),
 })
 
-/** `cut-off`: the sender went away in the middle, and the whole lines that had come are done all the same. */
+/** `cut-off`: the sender stopped in the middle; the whole lines that arrived are still done. */
 export const importStates = ['receiving', 'running', 'done', 'cut-off', 'failed'] as const
 export type ImportState = (typeof importStates)[number]
 
@@ -56,15 +56,15 @@ export interface ImportView {
   id: string
   state: ImportState
   startedAt: Date
-  /** When the last byte had come; null while they come. */
+  /** When the last byte arrived; null before that. */
   receivedAt: Date | null
-  /** When nothing was left to do; null until then. */
+  /** When its last line was done; null before that. */
   endedAt: Date | null
   lines: { received: number; done: number; changed: number; unchanged: number; bad: number }
 }
 
 export interface FaultsView {
   faults: Fault[]
-  /** For the page after this; null on the last. */
+  /** The cursor of the next page; null on the last. */
   next: number | null
 }

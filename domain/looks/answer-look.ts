@@ -6,8 +6,8 @@ import { takeLookStep } from './looks.ts'
 import { answerLookInput } from './schema.ts'
 
 /**
- * Grants or refuses a look at one's own view. A refusal also stops a look that was asked for without leave.
- * @throws DomainError `not-found`, for another's look too; `locked` when it no longer waits; `conflict`
+ * Grants or refuses a look at the customer's own pages. A refusal also stops a break-glass look.
+ * @throws DomainError `not-found`, also for another customer's look; `locked` when it no longer waits; `conflict`
  */
 export const answerLook = verb(
   'looks:answer',

@@ -8,9 +8,9 @@ import { approvalsNeeded } from './rules.ts'
 import { answerLookInput } from './schema.ts'
 
 /**
- * Approves or refuses a look asked for without the customer's answer. It is granted by the second of two different
- * supervisors or officers, neither of them the one who asked.
- * @throws DomainError `not-found`; `locked` for one's own, for what one has approved already, and for a look that
+ * Approves or refuses a break-glass look. The second approval grants it; the two must come from different supervisors or
+ * officers, and from neither the agent who asked.
+ * @throws DomainError `not-found`; `locked` for one's own look, for one already approved by oneself, and for a look that
  *   waits for its customer; `conflict`
  */
 export const approveLook = verb('looks:approve', answerLookInput, async (ctx, input): Promise<void> => {

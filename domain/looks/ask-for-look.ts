@@ -20,15 +20,15 @@ import { isOpen, longestLifeSeconds, stateOf } from './rules.ts'
 import { askForLookInput, type LookKind } from './schema.ts'
 
 const askLimit = { name: 'look-ask', max: 10, seconds: 60 * 60 }
-/** A day without looks that pass a refusal by. */
+/** For how long a customer's refusal forbids a break-glass look. */
 const refusalHoldsSeconds = 24 * 60 * 60
 
 /**
- * Asks for a look at the view of a complaint's customer: of these pages, for so many minutes, for this reason. The
- * customer is told at once, and so they are when the look is to go by without their answer.
+ * Asks for a look at pages of a complaint's customer, with its length and its reason. The customer gets a notice at once,
+ * also when the look needs no answer of theirs.
  * @returns the look's id.
- * @throws DomainError `invalid`, `too-many`; `locked` when the complaint is not open, when it is oneself, a colleague
- *   or a relative, when another look is not over yet, or when the customer refused within a day and break-glass is asked
+ * @throws DomainError `invalid`, `too-many`; `locked` when the complaint is not open, when the customer is the agent, a
+ *   colleague or a relative, when another look is not over, or for break-glass within a day of a refusal
  */
 export const askForLook = verb(
   'looks:ask',
@@ -84,7 +84,7 @@ const noticeOf = { leave: 'look-asked', 'break-glass': 'look-urgent' } as const 
   string
 >
 
-/** Makes a second request at the same moment wait until the first is kept and can be seen. */
+/** Makes a second request of the same agent wait until the first one is committed. */
 const onlyOneAtATime = (tx: Tx, staffId: string) =>
   tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`look of ${staffId}`}, 0))`)
 

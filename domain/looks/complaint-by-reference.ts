@@ -11,7 +11,7 @@ export interface NamedComplaint {
   open: boolean
 }
 
-/** The complaint of that number, whoever's it is; null when there is none. */
+/** The complaint with that number, of any customer; null when there is none. */
 export async function complaintByReference(tx: Tx, reference: string): Promise<NamedComplaint | null> {
   const [row] = await tx
     .select({ customerId: complaints.customerId, id: complaints.id, state: complaintSteps.state })

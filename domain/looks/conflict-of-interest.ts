@@ -5,8 +5,9 @@ import { guardians } from '#db/schema/looks.ts'
 import { staff } from '#db/schema/staff.ts'
 
 /**
- * Why a member of staff may not look at a customer: it is they themselves, a colleague, or someone they are
- * registered as guardian or dependant of. The key of the sentence, or null.
+ * Why a member of staff may not look at a customer: the customer is the same person, a colleague, or registered as their
+ * guardian or dependant.
+ * @returns the key of the sentence; null when they may.
  */
 export async function conflictOfInterest(
   tx: Tx,

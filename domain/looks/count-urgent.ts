@@ -10,8 +10,8 @@ import { readAlerts } from './search-alerts.ts'
 const hourMs = 60 * 60 * 1000
 
 /**
- * How much a senior colleague should hear of now: looks without leave that wait for their approval, and those who
- * searched too much within the last hour.
+ * The number of alerts for a supervisor or officer: break-glass looks that wait for their approval, and staff who
+ * searched too often within the last hour.
  */
 export const countUrgent = verb('looks:oversee', async (ctx): Promise<number> => {
   const { staffId } = ctx.actor

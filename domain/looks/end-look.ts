@@ -11,9 +11,9 @@ import { stateOf } from './rules.ts'
 import { lookInput } from './schema.ts'
 
 /**
- * Ends a look at once: by its customer, by the one who looks, or by those who answer for others' looks. Before it
- * has begun, the one who asked takes their request back.
- * @throws DomainError `not-found`; `locked` when it is over already; `conflict`
+ * Ends a look at once, for its customer, for the agent who looks, or for a supervisor or officer. Before it has begun,
+ * the agent withdraws the request.
+ * @throws DomainError `not-found`; `locked` when it is already over; `conflict`
  */
 export const endLook = verb('looks:end', lookInput, async (ctx, { lookId }): Promise<void> => {
   await recordMissingLook(ctx, lookId, () =>

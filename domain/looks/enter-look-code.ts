@@ -13,8 +13,8 @@ import { type Look, takeLookStep } from './looks.ts'
 import { enterLookCodeInput } from './schema.ts'
 
 /**
- * Grants a look by the code its customer read out on the phone. A try is counted before it is known whether it was
- * right, in a transaction of its own, so that two at once cannot share one count.
+ * Grants a look by the code its customer read out on the phone. A try is counted in a transaction of its own before the
+ * code is compared, so that two tries at once cannot share one count.
  * @throws DomainError `not-found`; `invalid` on `code`; `locked` when the look no longer waits; `conflict`
  */
 export const enterLookCode = verb(
@@ -37,7 +37,7 @@ export const enterLookCode = verb(
   },
 )
 
-/** The newest code of the look, with one try fewer; null when there is none left to try. */
+/** The newest code of the look, with one try fewer; null when no try is left. */
 async function takeTry(ctx: Ctx, tx: Tx, lookId: string) {
   const { row } = await findLook(ctx, tx, lookId)
   const newest = tx

@@ -9,13 +9,14 @@ import { tellOfEnd } from './end-look.ts'
 import { clocked, type Look, readLooks, writeLookStep } from './looks.ts'
 import { clockStep } from './rules.ts'
 
-/** Looks asked for longer ago than this were written off long since. */
+/** Looks that were asked for before this have already been written off. */
 const horizonSeconds = 7 * 24 * 60 * 60
 
 /**
- * Writes down what the clocks have done: requests nobody answered, grants nobody used, looks whose minutes are over.
- * Their state does not wait for it; the customer's log and the notice of the end do. Any number of workers may run.
- * @returns how many were written down.
+ * Writes the steps that follow from time alone: requests without an answer, grants that were not used, looks whose minutes
+ * are over. The state of a look does not depend on it; the customer's log and the notice of the end do. Any number of
+ * workers may run.
+ * @returns the number of steps written.
  */
 export const expireLooks = verb('looks:expire', async (ctx): Promise<number> => {
   const since = new Date(ctx.now.getTime() - horizonSeconds * 1000)

@@ -21,12 +21,12 @@ import { type FoundCustomer, type FoundView, findCustomerInput } from './schema.
 
 const searchLimit = { name: 'customer-search', max: 30, seconds: 60 * 60 }
 
-/** What was typed, told apart by its shape. */
+/** The typed text; its shape says which number it is. */
 type Query = { by: 'reference' | 'iin' | 'phone'; value: string }
 
 /**
- * Finds one customer by a whole complaint number, IIN or phone number; never by a part of one. Shows a masked name
- * and the open complaints. Each search is logged, whatever it finds, and the customer found can read of it.
+ * Finds one customer by a whole complaint number, IIN or phone number, never by a part. Shows the masked name and the
+ * open complaints. Every search is logged, whatever it finds; a customer who was found can read about it.
  * @throws DomainError `invalid` on `query`, `too-many`
  */
 export const findCustomer = verb(
@@ -58,7 +58,7 @@ export const findCustomer = verb(
   },
 )
 
-/** @throws DomainError `invalid` for what is none of the three, whole */
+/** @throws DomainError `invalid` for a text that is none of the three */
 function readQuery(typed: string): Query {
   if (/^\p{L}-\d{4}-\d{5,}$/u.test(typed)) return { by: 'reference', value: typed.toUpperCase() }
   const digits = typed.replace(/\s/g, '')

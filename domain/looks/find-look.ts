@@ -8,8 +8,8 @@ import { recordMissing } from '../record-missing.ts'
 import { type Look, readLooks } from './looks.ts'
 
 /**
- * One look: the customer's own, or, for staff, the one they asked for.
- * @throws DomainError `not-found`, for anyone else's too
+ * Reads one look: of the customer's own, or, for staff, of those they asked for.
+ * @throws DomainError `not-found`, also for any other look
  */
 export async function findLook(ctx: Ctx, tx: Tx, id: string): Promise<Look> {
   const { actor, subject } = ctx
@@ -19,17 +19,17 @@ export async function findLook(ctx: Ctx, tx: Tx, id: string): Promise<Look> {
   return findAnyLook(tx, id, own)
 }
 
-/** One look, whoever asked for it: for those who answer for others' looks. @throws DomainError `not-found` */
+/** Reads any look, for supervisors and officers. @throws DomainError `not-found` */
 export async function findAnyLook(tx: Tx, id: string, own?: ReturnType<typeof eq>): Promise<Look> {
   const [look] = await readLooks(tx, and(own, eq(looks.id, id)), 1)
   if (!look) throw notFound()
   return look
 }
 
-/** One look as a desk may find it: their own; for those who answer for others' looks, anyone's. @throws DomainError `not-found` */
+/** Reads a look for staff: agents find their own, supervisors and officers any. @throws DomainError `not-found` */
 export const findDeskLook = (ctx: Ctx, tx: Tx, id: string): Promise<Look> =>
   may(ctx, 'looks:oversee') ? findAnyLook(tx, id) : findLook(ctx, tx, id)
 
-/** Does the work, and when it finds no such look, writes down that someone asked for it. */
+/** Does the work; when the look is not found, writes an audit row that an actor asked for it. */
 export const recordMissingLook = <T>(ctx: Ctx, objectId: string, work: () => Promise<T>): Promise<T> =>
   recordMissing(ctx, 'look.not-found', objectId, work)

@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts'
 
-/** A code may be read out as long as its look waits for an answer; so many wrong tries and it is void. */
+/** After this many wrong tries a code is void; otherwise it is valid as long as its look waits for an answer. */
 export const lookCodeTries = 5
 
 export const hashLookCode = (ctx: Ctx, id: string, code: string): string =>

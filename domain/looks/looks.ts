@@ -11,14 +11,14 @@ import { isDuplicate } from '../transaction.ts'
 import { isOpen, mayFollow, stateOf, untilOf } from './rules.ts'
 import { type LookSide, type LookStepKind, type LookView, lookReasons, lookStepKinds } from './schema.ts'
 
-/** A look with all that happened to it, oldest first. */
+/** A look with its steps, oldest first. */
 export interface Look {
   row: typeof looks.$inferSelect
   reference: string
   steps: (Omit<typeof lookSteps.$inferSelect, 'kind'> & { kind: LookStepKind })[]
 }
 
-/** The looks that a condition holds for, newest first, each with its steps, in one way to the database. */
+/** The looks that fulfil a condition, newest first, each with its steps, in one round trip to the database. */
 export async function readLooks(tx: Tx, where: SQL | undefined, limit = 200): Promise<Look[]> {
   const wanted = tx.select().from(looks).where(where).orderBy(desc(looks.askedAt)).limit(limit).as('wanted')
   const rows = await tx
@@ -40,12 +40,12 @@ export async function readLooks(tx: Tx, where: SQL | undefined, limit = 200): Pr
   return [...found.values()]
 }
 
-/** A look as a state machine sees it. */
+/** What the rules need to know of a look. */
 export const clocked = ({ row, steps }: Look) => ({ answerBy: row.answerBy, minutes: row.minutes, steps })
 
 /**
- * Takes a look's next step, if it may follow where the look stands now. Two steps of one number cannot both be kept.
- * @throws DomainError `locked` when it may not follow; `conflict` when another took a step at the same time
+ * Takes a look's next step if it may follow the present state. Of two steps with the same number only one is kept.
+ * @throws DomainError `locked` when it may not follow; `conflict` when another step came at the same time
  */
 export async function takeLookStep(ctx: Ctx, tx: Tx, look: Look, kind: LookStepKind): Promise<void> {
   if (!mayFollow(stateOf(clocked(look), ctx.now), kind)) throw locked(`look.no-${kind}`)
@@ -77,7 +77,7 @@ export async function writeLookStep(
     })
 }
 
-/** A look in words anyone concerned may read. @param key the customer's, for the text of the reason. */
+/** The view of a look for both sides. @param key the customer's, for the text of the reason. */
 export function viewOf(ctx: Ctx, key: Parameters<typeof openText>[0], look: Look): LookView {
   const { row, steps, reference } = look
   const at = clocked(look)

@@ -7,14 +7,14 @@ import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { mask } from '../holdings/mask.ts'
 
-/** What staff can recognise a customer by, and the key that opens what was written about them. */
+/** The masked name of a customer, and the key that unseals texts about them. */
 export interface MaskedCustomer {
   /** Masked; null when the bank holds no name. */
   name: string | null
   key: KeyObject
 }
 
-/** Customers by their ids, each key unwrapped once. Those whose key was destroyed are not in the map. */
+/** Customers by their ids, with each key unwrapped once. Customers whose key was destroyed are missing. */
 export async function maskedCustomers(ctx: Ctx, tx: Tx, ids: string[]): Promise<Map<string, MaskedCustomer>> {
   if (ids.length === 0) return new Map()
   const rows = await tx

@@ -8,7 +8,7 @@ import { clocked, readLooks } from './looks.ts'
 import { isOpen, longestLifeSeconds, stateOf, untilOf } from './rules.ts'
 import type { LookNotice } from './schema.ts'
 
-/** The looks at the customer's view that wait for their answer, are allowed, or are under way now; newest first. */
+/** The looks at the customer's pages that wait for an answer, are granted, or are running; newest first. */
 export async function openLooks(ctx: Ctx, tx: Tx): Promise<LookNotice[]> {
   const since = new Date(ctx.now.getTime() - longestLifeSeconds * 1000)
   const recent = await readLooks(tx, and(eq(looks.customerId, requireSubject(ctx)), gt(looks.askedAt, since)))

@@ -12,13 +12,13 @@ import { maskedCustomers } from './masked-customers.ts'
 import { stateOf, untilOf } from './rules.ts'
 import { openPageInput, type RunningLook } from './schema.ts'
 
-/** The context of a look on one page; nothing but {@link openPage} and {@link runInLook} makes one. */
+/** The context of a look on one page. Only {@link openPage} and {@link runInLook} make one. */
 export type SupportCtx = Ctx & { subject: string; actor: { kind: 'support'; lookId: string } & StaffSession }
 
 /**
- * Opens a page of a customer's view in a look: writes it down in the customer's log, then hands out the context to
- * read the page with. No log row, no context. That context takes the database role which can only look.
- * @throws DomainError `not-found` for another's look; `locked` when it is not under way, or was begun in another
+ * Opens a page of a customer in a look: writes it to the customer's log, then returns the context for reading the page.
+ * Without the log row there is no context. The context has the database role `arqau_support`, which can only read.
+ * @throws DomainError `not-found` for another agent's look; `locked` when it is not running, or was begun in another
  *   session; `forbidden` for a page that was not granted
  */
 export const openPage = verb(
@@ -33,8 +33,8 @@ export const openPage = verb(
 )
 
 /**
- * Does the work in a transaction of the support role about the look's customer, if the look is under way, was begun
- * in this very session, and the page is one that was granted. A page that was not is written down as tried.
+ * Does the work in a transaction of the support role about the look's customer, if the look is running, was begun in
+ * this session, and the page was granted. A page that was not granted is logged as tried.
  * @throws DomainError as {@link openPage}
  */
 export async function runInLook<T>(

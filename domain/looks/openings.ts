@@ -12,7 +12,7 @@ import type { LookView, Opening } from './schema.ts'
 const openings = ['look.page-opened', 'look.page-refused', 'look.value-opened']
 type Row = typeof auditLog.$inferSelect
 
-/** The log rows of what was opened in a look, oldest first. */
+/** The log rows of pages and values opened in a look, oldest first. */
 export const readOpeningRows = (tx: Tx, customerId: string, lookId: string): Promise<Row[]> =>
   tx
     .select()
@@ -26,7 +26,7 @@ export const readOpeningRows = (tx: Tx, customerId: string, lookId: string): Pro
     )
     .orderBy(asc(auditLog.at), asc(auditLog.id))
 
-/** What they say, with the field's title in the reader's language. @param key the customer's, for the reasons. */
+/** The pages and values of these rows, with titles in the reader's language. @param key the customer's, for the reasons. */
 export const openingsOf = (ctx: Ctx, key: KeyObject, { id }: Pick<LookView, 'id'>, rows: Row[]): Opening[] =>
   rows.flatMap(({ action, at, detail }): Opening[] => {
     const page = lookPages.find((one) => one === detail.page)

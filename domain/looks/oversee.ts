@@ -15,7 +15,7 @@ import { deskViews } from './show-desk-look.ts'
 const dayMs = 24 * 60 * 60 * 1000
 const listed = 50
 
-/** What those who answer for others' looks have to see to, and how much was looked at in the last thirty days. */
+/** What supervisors and officers have to check, and the searches and looks of the last thirty days. */
 export const oversee = verb('looks:oversee', async (ctx): Promise<OversightView> => {
   const since = new Date(ctx.now.getTime() - 30 * dayMs)
   return read(ctx, async (tx) => {

@@ -8,7 +8,7 @@ import { maskedCustomers } from './masked-customers.ts'
 import { type LookForm, lookMinutes, lookReasons, prepareLookInput } from './schema.ts'
 
 /**
- * What the form for a look at a complaint's customer needs.
+ * The view of the form for a look at a complaint's customer.
  * @throws DomainError `invalid` on `reference`; `locked` when no look can be asked for
  */
 export const prepareLook = verb('looks:ask', prepareLookInput, async (ctx, input): Promise<LookForm> => {

@@ -17,10 +17,10 @@ import { revealForLookInput } from './schema.ts'
 const revealLimit = { name: 'look-reveal', max: 20, seconds: 60 * 60 }
 
 /**
- * Shows one value whole to support, for a reason of its own, which goes into the customer's log word for word. The
- * row is written in the transaction that reads the value: no log, no value.
- * @throws DomainError `invalid` on `reason`; `not-found` when there is no such field or nothing is held; `forbidden`
- *   for what is never shown and where the data page was not granted; `locked` as in `openPage`; `too-many`
+ * Reveals one value in a look, for a reason that goes into the customer's log word for word. The log row is written in
+ * the transaction that reads the value, so without the one there is not the other.
+ * @throws DomainError `invalid` on `reason`; `not-found` for an unknown field or one the bank does not hold; `forbidden`
+ *   for a field that is never shown, and when the data page was not granted; `locked` as in `openPage`; `too-many`
  */
 export const revealForLook = verb(
   'looks:open',

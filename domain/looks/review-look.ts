@@ -8,9 +8,8 @@ import { awaitsReview, stateOf } from './rules.ts'
 import { lookInput } from './schema.ts'
 
 /**
- * Writes down that a privacy officer has gone over a look that went by without the customer's leave. Nobody goes
- * over their own.
- * @throws DomainError `not-found`; `locked` when it is not over, went by with leave, or was gone over already
+ * Records that a privacy officer has reviewed a break-glass look. Nobody reviews their own.
+ * @throws DomainError `not-found`; `locked` when it is not over, was granted by the customer, or was already reviewed
  */
 export const reviewLook = verb('looks:review', lookInput, async (ctx, input): Promise<void> => {
   const { staffId } = ctx.actor

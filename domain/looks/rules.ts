@@ -1,14 +1,14 @@
 import { answerSeconds } from '../life-spans.ts'
 import { type LookState, type LookStepKind, lookMinutes } from './schema.ts'
 
-/** What was granted must be begun within so long. */
+/** A granted look must begin within this time. */
 export const startSeconds = 10 * 60
-/** No look is open longer than this from being asked for. */
+/** The longest time from the request to the end of a look. */
 export const longestLifeSeconds = answerSeconds + startSeconds + Math.max(...lookMinutes) * 60
-/** How many others must approve a look that the customer did not answer for. */
+/** How many supervisors or officers must approve a break-glass look. */
 export const approvalsNeeded = 2
 
-/** What is needed of a look to tell where it stands. */
+/** What is needed to compute the state of a look. */
 export interface Clocked {
   answerBy: Date
   minutes: number
@@ -18,7 +18,7 @@ export interface Clocked {
 
 const after = (moment: Date, seconds: number) => new Date(moment.getTime() + seconds * 1000)
 
-/** Where a look stands. Clocks count without anyone's help: nothing waits for the worker to write an end down. */
+/** The state of a look at a time. It follows from the steps and the clock, whether or not the worker has written an end. */
 export function stateOf(look: Clocked, now: Date): LookState {
   const state = writtenState(look)
   const until = untilOf(look)
@@ -26,10 +26,10 @@ export function stateOf(look: Clocked, now: Date): LookState {
   return state === 'running' ? 'ended' : 'expired'
 }
 
-/** The step that decides: a review comes on top and changes nothing. */
+/** The step that gives the state; a review changes nothing. */
 const decidingStep = ({ steps }: Pick<Clocked, 'steps'>) => steps.findLast(({ kind }) => kind !== 'reviewed')
 
-/** Where the steps alone have brought it, whatever the time. */
+/** The state by the steps alone, whatever the time. */
 function writtenState(look: Pick<Clocked, 'steps'>): LookState {
   const kind = decidingStep(look)?.kind
   switch (kind) {
@@ -45,7 +45,7 @@ function writtenState(look: Pick<Clocked, 'steps'>): LookState {
   }
 }
 
-/** When the clock that runs in the written state has run out; null when none runs. */
+/** When the time of the written state runs out; null when no time runs. */
 export function untilOf(look: Clocked): Date | null {
   const last = decidingStep(look)
   switch (writtenState(look)) {
@@ -60,11 +60,11 @@ export function untilOf(look: Clocked): Date | null {
   }
 }
 
-/** Whether a look waits, may begin, or is under way: anything can still come of it. */
+/** Whether a look is open: it waits for an answer, may begin, or is running. */
 export const isOpen = (state: LookState): boolean =>
   state === 'waiting' || state === 'granted' || state === 'running'
 
-/** Which steps may follow which state. Reviewing comes on top, once, when a look without leave is over. */
+/** Which steps may follow which state. A break-glass look is reviewed once, when it is over. */
 const moves: Record<LookState, readonly LookStepKind[]> = {
   waiting: ['approved', 'granted', 'refused', 'withdrawn'],
   granted: ['started', 'withdrawn', 'ended'],
@@ -77,14 +77,14 @@ const moves: Record<LookState, readonly LookStepKind[]> = {
 
 export const mayFollow = (state: LookState, kind: LookStepKind): boolean => moves[state].includes(kind)
 
-/** The step that writes down what the clock has done; null while it has done nothing. */
+/** The step that the clock has caused; null while there is none. */
 export function clockStep(look: Clocked, now: Date): 'expired' | 'ended' | null {
   const state = stateOf(look, now)
   if (state === writtenState(look)) return null
   return state === 'ended' ? 'ended' : 'expired'
 }
 
-/** Whether a look was begun or could have been without the customer's leave, and nobody has gone over it since. */
+/** Whether a break-glass look was or could have been begun and has not been reviewed since. */
 export const awaitsReview = (kind: string, state: LookState, steps: Clocked['steps']): boolean =>
   kind === 'break-glass' &&
   !isOpen(state) &&

@@ -4,7 +4,7 @@ import type { StaffRole } from '#db/schema/staff.ts'
 import type { QueueRow } from '../desk/schema.ts'
 
 export { type LookPage, lookPages }
-/** Why staff may ask to look; what exactly is said in words beside it. */
+/** The reasons for which staff may ask for a look; a text gives the details. */
 export const lookReasons = ['check-complaint', 'explain-page', 'wrong-data', 'portal-fault'] as const
 export type LookReason = (typeof lookReasons)[number]
 /** How long a look may be asked for, in minutes. */
@@ -12,7 +12,7 @@ export const lookMinutes = [15, 30] as const
 export const shortestReason = 10
 const longestReason = 500
 
-/** leave: the customer answers. break-glass: two senior members of staff do, when the customer cannot. */
+/** leave: the customer answers. break-glass: two supervisors or officers answer when the customer cannot. */
 export type LookKind = 'leave' | 'break-glass'
 
 const reasonText = z
@@ -58,7 +58,7 @@ export const lookStates = [
   'expired',
   'ended',
 ] as const
-/** Where a look stands: waiting for an answer, allowed but not begun, under way, or over in one of four ways. */
+/** The state of a look: waiting for an answer, granted but not begun, running, or over in one of four ways. */
 export type LookState = (typeof lookStates)[number]
 export const lookStepKinds = [
   'asked',
@@ -72,18 +72,18 @@ export const lookStepKinds = [
   'reviewed',
 ] as const
 export type LookStepKind = (typeof lookStepKinds)[number]
-/** Who took a step: the customer, the one who looks, another of the staff, or the clock. */
+/** The side that took a step: the customer, the agent who looks, another member of staff, or the clock. */
 export type LookSide = 'customer' | 'looker' | 'senior' | 'clock'
 
 export interface LookStepView {
   kind: LookStepKind
   at: Date
   side: LookSide
-  /** The sign of the member of staff, where one acted. */
+  /** The staff code, when a member of staff acted. */
   staff: string | null
 }
 
-/** A look as either side may know it. */
+/** The view of a look that both sides have. */
 export interface LookView {
   id: string
   kind: LookKind
@@ -97,7 +97,7 @@ export interface LookView {
   pages: LookPage[]
   minutes: number
   askedAt: Date
-  /** Until when what the state waits for must happen: an answer, the beginning, the end. Null when it is over. */
+  /** The time limit of the state: for the answer, the beginning or the end. Null when the look is over. */
   until: Date | null
   steps: LookStepView[]
 }
@@ -105,48 +105,48 @@ export interface LookView {
 /** One page or value that was opened in a look. */
 export interface Opening {
   at: Date
-  /** A page; or a value, with the field's title in the reader's language and why it was opened. */
+  /** A page, or a value with the field's title in the reader's language and the reason. */
   what: { page: LookPage; refused: boolean } | { field: string; title: string; reason: string }
 }
 
-/** A look as its customer sees it. */
+/** The customer's view of a look. */
 export interface OwnLookView extends LookView {
   openings: Opening[]
   /** Which controls are live. */
   can: { answer: boolean; end: boolean }
 }
 
-/** A look under way or waiting, as the customer's pages tell of it wherever they are. */
+/** An open look, for the notice on every page of the customer. */
 export interface LookNotice
   extends Pick<LookView, 'id' | 'kind' | 'state' | 'staffId' | 'staffRole' | 'minutes'> {
   until: Date
 }
 
-/** A look as the desk shows it. */
+/** The staff's view of a look. */
 export interface DeskLookView extends LookView {
   /** The customer's name, masked. */
   customer: string
   mine: boolean
-  /** What was opened, to who looks at this one look: who goes over it has to know. Empty in lists. */
+  /** The pages and values opened, for the review; empty in lists. */
   openings: Opening[]
-  /** It could begin, once its holder has proved anew who they are. */
+  /** Whether the agent must sign in again before it can begin. */
   needsSignIn: boolean
   can: { start: boolean; enterCode: boolean; approve: boolean; end: boolean; review: boolean }
 }
 
-/** A look under way, as the band over the page tells of it. */
+/** A running look, for the band over the page. */
 export interface RunningLook
   extends Pick<LookView, 'id' | 'kind' | 'state' | 'text' | 'reason' | 'pages' | 'complaint' | 'steps'> {
   page: LookPage
   /** The customer's name, masked; null when the bank holds none. */
   customer: string | null
-  /** Whose yes it was: the customer's in the portal, theirs by a code read out, or that of two senior colleagues. */
+  /** How it was granted: by the customer in the portal, by a code read out, or by two supervisors or officers. */
   allowedBy: 'customer' | 'code' | 'seniors'
   allowedAt: Date
   until: Date
 }
 
-/** A customer found, by no more than it takes to know that it is the right one. */
+/** A customer who was found, with only what is needed to recognise them. */
 export interface FoundCustomer {
   /** Masked; null when the bank holds no name. */
   name: string | null
@@ -157,7 +157,7 @@ export interface FoundView {
   found: FoundCustomer | null
 }
 
-/** What the form for a look needs to know. */
+/** The view of the form for a look. */
 export interface LookForm {
   reference: string
   customer: string | null
@@ -166,7 +166,7 @@ export interface LookForm {
   minutes: readonly number[]
 }
 
-/** How much one member of staff has searched and looked this month. */
+/** How often one member of staff has searched and looked in the last thirty days. */
 export interface Volume {
   staffId: string
   searches: number
@@ -184,7 +184,7 @@ export interface IdleSearch {
   customer: string | null
 }
 
-/** More searches by one member of staff within an hour than their work explains. */
+/** One member of staff searched more often within an hour than their work explains. */
 export interface SearchAlert {
   staffId: string
   /** When the hour began. */
@@ -192,7 +192,7 @@ export interface SearchAlert {
   searches: number
 }
 
-/** What those who answer for others' looks have to see to. */
+/** The oversight view for supervisors and officers. */
 export interface OversightView {
   awaitingApproval: DeskLookView[]
   underWay: DeskLookView[]

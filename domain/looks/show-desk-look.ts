@@ -35,13 +35,13 @@ export const showDeskLook = verb('looks:ask', lookInput, async (ctx, { lookId })
   )
 })
 
-/** The looks one has asked for, newest first. */
+/** The looks this agent has asked for, newest first. */
 export const listDeskLooks = verb('looks:ask', async (ctx): Promise<DeskLookView[]> => {
   const { staffId } = ctx.actor
   return read(ctx, async (tx) => deskViews(ctx, tx, await readLooks(tx, eq(looks.staffId, staffId), 30)))
 })
 
-/** Looks as desks show them. Those of a customer whose key was destroyed are left out: their reason is gone. */
+/** The staff's views of looks. Looks of a customer whose key was destroyed are left out, because their reason is gone. */
 export async function deskViews(ctx: Ctx, tx: Tx, found: Look[]): Promise<DeskLookView[]> {
   const ids = [...new Set(found.map(({ row }) => row.customerId))]
   const masked = await maskedCustomers(ctx, tx, ids)

@@ -15,8 +15,8 @@ import { lookInput } from './schema.ts'
 const showLimit = { name: 'look-code', max: 5, seconds: 10 * 60 }
 
 /**
- * A code for the customer to read out on the phone: told to the one who asked for the look, it grants it. Six digits
- * from a CSPRNG, of which only the keyed hash is kept; a newer one takes the place of those before it.
+ * Makes a code for the customer to read out on the phone to the agent who asked; it grants the look. It has six digits
+ * from a CSPRNG, of which only the keyed hash is kept; a newer code replaces an older one.
  * @throws DomainError `not-found`, `too-many`; `locked` when the look no longer waits
  */
 export const showLookCode = verb(

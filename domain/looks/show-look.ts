@@ -8,7 +8,7 @@ import { openingsOf, readOpeningRows } from './openings.ts'
 import { lookInput, type OwnLookView } from './schema.ts'
 
 /**
- * One look at the customer's view: who asked, why, what was allowed, and every page and value that was opened.
+ * Shows a look to its customer: the agent, the reason, the pages granted, and every page and value that was opened.
  * @throws DomainError `invalid`, `not-found`
  */
 export const showLook = verb('looks:list', lookInput, async (ctx, { lookId }): Promise<OwnLookView> => {

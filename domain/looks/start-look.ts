@@ -11,8 +11,8 @@ import { takeLookStep } from './looks.ts'
 import { lookInput } from './schema.ts'
 
 /**
- * Begins a granted look, in this staff session and no other, right after its holder has proved who they are. From
- * now on its minutes run, and nothing makes them more.
+ * Begins a granted look, in this staff session and no other, right after the agent has signed in again. Its minutes run
+ * from now on and cannot be extended.
  * @returns the first page that may be opened.
  * @throws DomainError `step-up` without a fresh sign-in; `not-found`; `locked` when it was not granted; `conflict`
  */

@@ -6,8 +6,8 @@ import { stateOf } from './rules.ts'
 import { type LookState, lookInput } from './schema.ts'
 
 /**
- * Where a look stands and how many steps brought it there, and nothing else: what a page asks every second. One's own;
- * for those who answer for others' looks, anyone's.
+ * The state of a look and the number of its steps, which an open page asks for every second. Agents may watch their own
+ * looks, supervisors and officers any.
  * @throws DomainError `invalid`, `not-found`
  */
 export const watchLook = verb(

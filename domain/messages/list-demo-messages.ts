@@ -4,7 +4,7 @@ import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { type DueMessage, openMessage } from './open-message.ts'
 
-/** The last forty messages the demo would have sent, newest first. Only the demo's inbox page asks. */
+/** The last forty messages the demo would have sent, newest first, for the demo's inbox page only. */
 export const listDemoMessages = verb(
   'messages:read-demo',
   async (ctx): Promise<(DueMessage & { at: Date })[]> => {

@@ -3,7 +3,7 @@ import { answerSeconds, codeLifeSeconds } from '../life-spans.ts'
 const firstWaitSeconds = 10
 const longestWaitSeconds = 60 * 60
 const daySeconds = 24 * 60 * 60
-/** How long a message is worth sending where that is less than a day. A request to look expires unanswered. */
+/** How long a message is of use, when that is less than a day. A request for a look, for example, expires. */
 const worthSeconds: Record<string, number> = {
   'sign-in-code': codeLifeSeconds,
   'step-up-code': codeLifeSeconds,
@@ -13,8 +13,8 @@ const worthSeconds: Record<string, number> = {
 /**
  * When a message that was not accepted is tried again: after 10 seconds, then after twice as long each time, an hour
  * at most.
- * @param message `attempts` counts the one that has just failed.
- * @returns null when it would come too late to be of use.
+ * @param message `attempts` includes the try that has just failed.
+ * @returns null when the next try would be too late to be of use.
  */
 export function nextTry(
   message: { kind: string; attempts: number; createdAt: Date },

@@ -10,7 +10,7 @@ import { customerKey } from '../customers/customer-key.ts'
 import { isRefusal } from '../errors.ts'
 import type { Channel } from './schema.ts'
 
-/** A message as its sender gets it: where to, the kind of text and what fills it. */
+/** A message for a sender: its address, the kind of text and the values that fill it. */
 export interface DueMessage {
   id: string
   kind: string
@@ -22,13 +22,13 @@ export interface DueMessage {
 export type MessageRow = typeof messages.$inferSelect
 
 const paramsShape = z.record(z.string(), z.string())
-/** One address, so that what a system put there never becomes two, or a header. */
+/** Exactly one address, so that a value from a system can never become two addresses or a header. */
 const singleAddress = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+$/
 
 /**
- * Opens a message of the context's subject. A code goes to the number it was asked with, a notice to what the bank
- * holds now.
- * @returns null when there is no one to write to: no such address, or the customer's key was destroyed.
+ * Unseals a message of the context's subject. A code is sent to the number with which it was requested, a notice to the
+ * number or address the bank holds now.
+ * @returns null when it cannot be sent: there is no address, or the customer's key was destroyed.
  */
 export async function openMessage(ctx: Ctx, tx: Tx, row: MessageRow): Promise<DueMessage | null> {
   const channel = row.channel === 'email' ? 'email' : 'sms'

@@ -12,7 +12,7 @@ export interface Outgoing {
   locale: Locale
   to: string
   params: Record<string, string>
-  /** `void` for a number the bank does not know: written, so that both cases cost the same, and never sent. */
+  /** `void` for a number the bank does not know: it is written, so that both cases take the same time, but never sent. */
   state: 'due' | 'void'
 }
 

@@ -10,19 +10,19 @@ import { customerKey } from '../customers/customer-key.ts'
 import { notFound } from '../errors.ts'
 import { channels } from './schema.ts'
 
-/** What a customer is told of by message. The text is thin: a number at most, and the way to the portal. */
+/** The notices to customers. Their text has a number at most and the portal's address. */
 const complaintNotices = ['complaint-answered', 'complaint-extended', 'complaint-moved'] as const
 const lookNotices = ['look-asked', 'look-urgent', 'look-started', 'look-ended'] as const
 export const noticeKinds = [...complaintNotices, ...lookNotices]
 export type NoticeKind = (typeof noticeKinds)[number]
-/** What fills the text: a complaint's number, never anything personal. */
+/** The values that fill the text: a complaint's number, never anything personal. */
 type NoticeParams<Kind extends NoticeKind> = Kind extends (typeof complaintNotices)[number]
   ? [{ reference: string }]
   : []
 
 /**
- * Queues a notice to the subject, by text message and by e-mail, in the transaction that causes it. Where to write
- * to is looked up when it is sent: whoever causes it need not see the number.
+ * Queues a notice to the subject, by text message and by e-mail, in the transaction that causes it. The address is looked
+ * up when the notice is sent, so that the actor who causes it does not see it.
  * @throws DomainError `not-found` when the customer's key was destroyed
  */
 export async function queueNotice<Kind extends NoticeKind>(

@@ -10,13 +10,13 @@ import { type DueMessage, type MessageRow, openMessage } from './open-message.ts
 import type { Channel } from './schema.ts'
 
 export interface Sender {
-  /** Keeps what was sent readable for the demo's inbox; a real sender's texts are erased once sent. */
+  /** Whether texts stay readable for the demo's inbox after sending; a real sender's texts are erased. */
   keepsText: boolean
-  /** @throws Undeliverable when it would be refused again; any other error, and it is tried again. */
+  /** @throws Undeliverable when it would be refused again; after any other error it is tried again. */
   send(message: DueMessage): Promise<void>
 }
 
-/** Thrown by a sender whose other side will never take this message. */
+/** The gateway or mail server will never accept this message. */
 export class Undeliverable extends Error {
   override name = 'Undeliverable'
 }
@@ -26,10 +26,10 @@ const leaseSeconds = 60
 type Outcome = 'sent' | 'void' | 'refused' | 'again'
 
 /**
- * Sends what is due on a channel. A message is claimed for a minute before it is sent, so many workers may run, and
- * one that dies leaves it to the next: at least once, never silently lost. Those of a batch go out together.
- * @param sender null where the channel has none: its messages are void then.
- * @returns how many were taken up.
+ * Sends the due messages of a channel. A message is claimed for a minute before it is sent, so many workers may run, and
+ * when one dies another sends its messages: at least once, never silently lost. A batch is sent at the same time.
+ * @param sender null when the channel has none; its messages are then void.
+ * @returns the number of messages claimed.
  */
 export const sendDueMessages = verb(
   'messages:send',
@@ -64,7 +64,7 @@ function claim(ctx: Ctx, tx: Tx, channel: Channel): Promise<MessageRow[]> {
     .returning()
 }
 
-/** One that cannot be opened counts as not accepted, so that it holds up no other. */
+/** A message that cannot be unsealed counts as not accepted, so that it does not hold up others. */
 async function attempt(ctx: Ctx, row: MessageRow, sender: Sender | null): Promise<Outcome> {
   if (!sender) return 'void'
   try {
@@ -78,7 +78,7 @@ async function attempt(ctx: Ctx, row: MessageRow, sender: Sender | null): Promis
 }
 
 async function settle(ctx: Ctx, row: MessageRow, outcome: Outcome, keepsText: boolean): Promise<void> {
-  // Whoever took longer than the lease no longer decides: the count of attempts has moved on.
+  // A worker that took longer than its lease can no longer settle it: the count of attempts has moved on.
   const claimed = and(
     eq(messages.customerId, row.customerId),
     eq(messages.id, row.id),
