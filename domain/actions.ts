@@ -2,101 +2,116 @@
 export const activityKinds = ['sign-ins', 'consents', 'data', 'complaints', 'looks', 'profile'] as const
 export type ActivityKind = (typeof activityKinds)[number]
 
-/** Every action an audit row can name, with the kind under which the activity page shows it; null when it does not. */
+interface ActionFacts {
+  /** The kind under which the customer's activity page shows it; without a kind the page leaves it out. */
+  kind?: ActivityKind
+  /** What the `objectId` of its audit rows names, where the activity page says more about it. */
+  object?: 'complaint' | 'look' | 'session'
+  /** The overview tells of it as a change since the last visit: not of codes, nor of files that were never sent. */
+  isChange?: true
+}
+
+/** Every action an audit row can name. */
 export const actions = {
-  'attachment.opened': 'complaints',
-  'attachment.refused': 'complaints',
-  'attachment.removed': 'complaints',
-  'attachment.uploaded': 'complaints',
-  'complaint.answered': 'complaints',
-  'complaint.assigned': null,
-  'complaint.extended': 'complaints',
-  'complaint.filed': 'complaints',
-  'complaint.message-sent': 'complaints',
-  'complaint.not-found': null,
-  'complaint.noted': null,
-  'complaint.opened': 'complaints',
-  'complaint.registered': 'complaints',
-  'complaint.reminded': null,
-  'complaint.taken-in-review': 'complaints',
-  'complaint.withdrawn': 'complaints',
-  'complaint.moved': 'complaints',
-  'consent.given': 'consents',
-  'consent.refused': 'consents',
-  'consent.withdrawn': 'consents',
-  'customer.found': 'looks',
-  'customer.registered': 'profile',
-  'customer.searched': null,
-  'delivery.confirmed': null,
-  'delivery.failed': null,
-  'disclosures.recorded': null,
-  'guardian.ended': 'profile',
-  'guardian.registered': 'profile',
-  'holding.revealed': 'data',
-  'holdings.put': null,
-  'import.cut-off': null,
-  'import.failed': null,
-  'import.received': null,
-  'import.run': null,
-  'import.started': null,
-  'look.approved': 'looks',
-  'look.asked': 'looks',
-  'look.code-shown': 'looks',
-  'look.ended': 'looks',
-  'look.expired': 'looks',
-  'look.granted': 'looks',
-  'look.not-found': null,
-  'look.page-opened': 'looks',
-  'look.page-refused': 'looks',
-  'look.refused': 'looks',
-  'look.reviewed': 'looks',
-  'look.started': 'looks',
-  'look.value-opened': 'looks',
-  'look.withdrawn': 'looks',
-  'message.sent': null,
-  'message.failed': null,
-  'message.void': null,
-  'obligation.put': null,
-  'policy.published': null,
-  'profile.locale-changed': 'profile',
-  'session.ended': 'sign-ins',
-  'session.gpc-noticed': 'consents',
-  'session.started': 'sign-ins',
-  'sign-in.code-requested': 'sign-ins',
-  'sign-in.failed': null,
-  'staff.refused': null,
-  'staff.signed-in': null,
-  'staff.signed-out': null,
-  'state-application.answered': null,
-  'state-application.taken': null,
-  'state-consent.asked': null,
-  'step-up.code-requested': 'sign-ins',
-  'step-up.confirmed': 'sign-ins',
-  'subscription.added': null,
-  'subscription.changed': null,
-  'subscription.disabled': null,
-  'subscription.paused': null,
-  'subscription.removed': null,
-  'subscription.resent': null,
-  'subscription.resumed': null,
-  'subscription.secret-rotated': null,
-  'suggestion.dismissed': 'profile',
-  'system.added': null,
-  'system.renamed': null,
-  'system-key.issued': null,
-  'system-key.revoked': null,
-  'upkeep.purged': null,
-} as const satisfies Record<string, ActivityKind | null>
+  'attachment.opened': { kind: 'complaints' },
+  'attachment.refused': { kind: 'complaints' },
+  'attachment.removed': { kind: 'complaints' },
+  'attachment.uploaded': { kind: 'complaints' },
+  'complaint.answered': { kind: 'complaints', object: 'complaint', isChange: true },
+  'complaint.assigned': { object: 'complaint' },
+  'complaint.extended': { kind: 'complaints', object: 'complaint', isChange: true },
+  'complaint.filed': { kind: 'complaints', object: 'complaint', isChange: true },
+  'complaint.message-sent': { kind: 'complaints', object: 'complaint', isChange: true },
+  'complaint.not-found': { object: 'complaint' },
+  'complaint.noted': { object: 'complaint' },
+  'complaint.opened': { kind: 'complaints', object: 'complaint' },
+  'complaint.registered': { kind: 'complaints', object: 'complaint' },
+  'complaint.reminded': { object: 'complaint' },
+  'complaint.taken-in-review': { kind: 'complaints', object: 'complaint', isChange: true },
+  'complaint.withdrawn': { kind: 'complaints', object: 'complaint', isChange: true },
+  'complaint.moved': { kind: 'complaints', object: 'complaint', isChange: true },
+  'consent.given': { kind: 'consents', isChange: true },
+  'consent.refused': { kind: 'consents', isChange: true },
+  'consent.withdrawn': { kind: 'consents', isChange: true },
+  'customer.found': { kind: 'looks' },
+  'customer.registered': { kind: 'profile' },
+  'customer.searched': {},
+  'delivery.confirmed': {},
+  'delivery.failed': {},
+  'disclosures.recorded': {},
+  'guardian.ended': { kind: 'profile' },
+  'guardian.registered': { kind: 'profile' },
+  'holding.revealed': { kind: 'data', isChange: true },
+  'holdings.put': {},
+  'import.cut-off': {},
+  'import.failed': {},
+  'import.received': {},
+  'import.run': {},
+  'import.started': {},
+  'look.approved': { kind: 'looks', object: 'look' },
+  'look.asked': { kind: 'looks', object: 'look' },
+  'look.code-shown': { kind: 'looks', object: 'look' },
+  'look.ended': { kind: 'looks', object: 'look' },
+  'look.expired': { kind: 'looks', object: 'look' },
+  'look.granted': { kind: 'looks', object: 'look' },
+  'look.not-found': { object: 'look' },
+  'look.page-opened': { kind: 'looks', object: 'look' },
+  'look.page-refused': { kind: 'looks', object: 'look' },
+  'look.refused': { kind: 'looks', object: 'look' },
+  'look.reviewed': { kind: 'looks', object: 'look' },
+  'look.started': { kind: 'looks', object: 'look' },
+  'look.value-opened': { kind: 'looks', object: 'look' },
+  'look.withdrawn': { kind: 'looks', object: 'look' },
+  'message.sent': {},
+  'message.failed': {},
+  'message.void': {},
+  'obligation.put': {},
+  'policy.published': {},
+  'profile.locale-changed': { kind: 'profile', isChange: true },
+  'session.ended': { kind: 'sign-ins', object: 'session', isChange: true },
+  'session.gpc-noticed': { kind: 'consents', object: 'session', isChange: true },
+  'session.started': { kind: 'sign-ins', object: 'session', isChange: true },
+  'sign-in.code-requested': { kind: 'sign-ins' },
+  'sign-in.failed': {},
+  'staff.refused': {},
+  'staff.signed-in': {},
+  'staff.signed-out': {},
+  'state-application.answered': {},
+  'state-application.taken': {},
+  'state-consent.asked': {},
+  'step-up.code-requested': { kind: 'sign-ins' },
+  'step-up.confirmed': { kind: 'sign-ins' },
+  'subscription.added': {},
+  'subscription.changed': {},
+  'subscription.disabled': {},
+  'subscription.paused': {},
+  'subscription.removed': {},
+  'subscription.resent': {},
+  'subscription.resumed': {},
+  'subscription.secret-rotated': {},
+  'suggestion.dismissed': { kind: 'profile' },
+  'system.added': {},
+  'system.renamed': {},
+  'system-key.issued': {},
+  'system-key.revoked': {},
+  'upkeep.purged': {},
+} as const satisfies Record<string, ActionFacts>
 export type Action = keyof typeof actions
 /** An action that the activity page shows. */
 export type ActivityAction = {
-  [Name in Action]: (typeof actions)[Name] extends null ? never : Name
+  [Name in Action]: (typeof actions)[Name] extends { kind: ActivityKind } ? Name : never
 }[Action]
 
-/** The actions of these kinds. */
-export const actionsOf = (kinds: readonly ActivityKind[]): ActivityAction[] =>
-  Object.keys(actions).filter(
-    (action): action is ActivityAction => isAction(action) && kinds.some((kind) => kind === actions[action]),
-  )
-
+const facts: Record<Action, ActionFacts> = actions
 const isAction = (name: string): name is Action => Object.hasOwn(actions, name)
+const shown = Object.keys(actions).filter(
+  (name): name is ActivityAction => isAction(name) && facts[name].kind !== undefined,
+)
+
+/** The actions that the activity page shows under these kinds. */
+export const actionsOfKinds = (kinds: readonly ActivityKind[]): ActivityAction[] =>
+  shown.filter((action) => kinds.includes(actions[action].kind))
+/** The actions that the overview tells of. */
+export const changeActions = shown.filter((action) => facts[action].isChange)
+/** What the `objectId` of an action's audit rows names. */
+export const objectOf = (action: ActivityAction): ActionFacts['object'] => facts[action].object

@@ -6,7 +6,7 @@ import { sessions } from '#db/schema/sessions.ts'
 import { allFields, consentNamed } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import { requireSubject } from '../access.ts'
-import type { ActivityAction } from '../actions.ts'
+import { type ActivityAction, objectOf } from '../actions.ts'
 import type { Ctx } from '../context.ts'
 import type { TimeKey } from '../cursor.ts'
 import type { ActivityEntry, ActivitySubject } from './schema.ts'
@@ -26,17 +26,18 @@ export async function newestEntries(
   wanted: Wanted,
   limit: number,
 ): Promise<ActivityEntry[]> {
-  const rows = await tx
+  const found = await tx
     .select()
     .from(auditLog)
     .where(matching(ctx, wanted))
     .orderBy(desc(auditLog.at), desc(auditLog.id))
     .limit(limit)
-  const [devices, references] = await Promise.all([devicesOf(ctx, tx, rows), referencesOf(ctx, tx, rows)])
-  return rows.flatMap((row) => {
+  const rows = found.flatMap((row) => {
     const action = wanted.actions.find((one) => one === row.action)
-    return action ? [entryOf(ctx, { ...row, action }, devices, references)] : []
+    return action ? [{ ...row, action }] : []
   })
+  const [devices, references] = await Promise.all([devicesOf(ctx, tx, rows), referencesOf(ctx, tx, rows)])
+  return rows.map((row) => entryOf(ctx, row, devices, references))
 }
 
 /** How many of the customer's entries there are. */
@@ -57,11 +58,11 @@ function matching(ctx: Ctx, { actions, olderThan, since, butBegan }: Wanted): SQ
   )
 }
 
-type Row = typeof auditLog.$inferSelect
+type Row = typeof auditLog.$inferSelect & { action: ActivityAction }
 type Names = ReadonlyMap<string, string>
 
 async function devicesOf(ctx: Ctx, tx: Tx, rows: Row[]): Promise<Names> {
-  const ids = rows.flatMap((row) => [row.sessionId, row.action.startsWith('session.') ? row.objectId : null])
+  const ids = rows.flatMap((row) => [row.sessionId, objectOf(row.action) === 'session' ? row.objectId : null])
   const wanted = [...new Set(ids)].filter((id) => id !== null)
   if (wanted.length === 0) return new Map()
   const found = await tx
@@ -72,7 +73,7 @@ async function devicesOf(ctx: Ctx, tx: Tx, rows: Row[]): Promise<Names> {
 }
 
 async function referencesOf(ctx: Ctx, tx: Tx, rows: Row[]): Promise<Names> {
-  const ids = rows.map((row) => (row.action.startsWith('complaint.') ? row.objectId : null))
+  const ids = rows.map((row) => (objectOf(row.action) === 'complaint' ? row.objectId : null))
   const wanted = [...new Set(ids)].filter((id) => id !== null)
   if (wanted.length === 0) return new Map()
   const found = await tx
@@ -82,12 +83,7 @@ async function referencesOf(ctx: Ctx, tx: Tx, rows: Row[]): Promise<Names> {
   return new Map(found.map(({ id, reference }) => [id, reference]))
 }
 
-function entryOf(
-  ctx: Ctx,
-  row: Row & { action: ActivityAction },
-  devices: Names,
-  references: Names,
-): ActivityEntry {
+function entryOf(ctx: Ctx, row: Row, devices: Names, references: Names): ActivityEntry {
   const { detail } = row
   const began = row.action === 'session.started' ? row.objectId : null
   const code = detail.channel ?? detail.step ?? detail.locale ?? detail.page ?? detail.by
@@ -100,7 +96,7 @@ function entryOf(
     device: devices.get(row.sessionId ?? began ?? '') || null,
     about: subjectOf(ctx, row, devices, references),
     code: typeof code === 'string' ? code : null,
-    lookId: row.action.startsWith('look.') ? row.objectId : null,
+    lookId: objectOf(row.action) === 'look' ? row.objectId : null,
   }
 }
 
@@ -124,7 +120,7 @@ function subjectOf(ctx: Ctx, row: Row, devices: Names, references: Names): Activ
   }
   const { objectId, action } = row
   if (!objectId) return null
-  if (action.startsWith('look.')) return { kind: 'look', id: objectId, title: null }
+  if (objectOf(action) === 'look') return { kind: 'look', id: objectId, title: null }
   const reference = references.get(objectId)
   if (reference) return { kind: 'complaint', id: objectId, title: reference }
   const other = action === 'session.ended' && objectId !== row.sessionId

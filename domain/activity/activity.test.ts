@@ -7,7 +7,7 @@ import { auditOf } from '#testing/audit.ts'
 import { minutesOn } from '#testing/clock.ts'
 import { refusal } from '#testing/expect.ts'
 import { onBothEngines, testNow, type World } from '#testing/world.ts'
-import { type Action, actions, actionsOf, activityKinds } from '../actions.ts'
+import { type Action, actions, actionsOfKinds, activityKinds } from '../actions.ts'
 import { decide } from '../consents/decide.ts'
 import type { Ctx } from '../context.ts'
 import { timeCursor } from '../cursor.ts'
@@ -27,7 +27,7 @@ const note = (
 
 describe('the kinds of activity', () => {
   it('hold every action at most once, and leave out only what says nothing to a customer', () => {
-    const shown: string[] = activityKinds.flatMap((kind) => actionsOf([kind]))
+    const shown: string[] = activityKinds.flatMap((kind) => actionsOfKinds([kind]))
     expect(new Set(shown).size).toBe(shown.length)
     expect(Object.keys(actions).filter((action) => !shown.includes(action))).toEqual([
       'complaint.assigned',

@@ -1,4 +1,4 @@
-import { actionsOf, activityKinds } from '../actions.ts'
+import { actionsOfKinds, activityKinds } from '../actions.ts'
 import { timeCursor } from '../cursor.ts'
 import { invalid } from '../errors.ts'
 import { read } from '../transaction.ts'
@@ -18,7 +18,7 @@ export const listActivity = verb(
   async (ctx, { kind, cursor }): Promise<ActivityView> => {
     const olderThan = cursor === undefined ? null : timeCursor.read(cursor)
     if (cursor !== undefined && !olderThan) throw invalid('cursor', 'activity.cursor')
-    const actions = actionsOf(kind ? [kind] : activityKinds)
+    const actions = actionsOfKinds(kind ? [kind] : activityKinds)
     return read(ctx, async (tx) => {
       const [found, total] = await Promise.all([
         newestEntries(ctx, tx, { actions, olderThan }, pageSize + 1),

@@ -5,11 +5,12 @@ import { auditLog } from '#db/schema/activity.ts'
 import { lookPages } from '#db/schema/looks.ts'
 import { allFields } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
+import type { Action } from '../actions.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import type { LookView, Opening } from './schema.ts'
 
-const openings = ['look.page-opened', 'look.page-refused', 'look.value-opened']
+const openings: Action[] = ['look.page-opened', 'look.page-refused', 'look.value-opened']
 type Row = typeof auditLog.$inferSelect
 
 /** The log rows of pages and values opened in a look, oldest first. */

@@ -5,27 +5,13 @@ import { disclosures } from '#db/schema/recipients.ts'
 import { findPurpose } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import { requireSubject } from '../access.ts'
-import { type ActivityAction, actionsOf } from '../actions.ts'
+import { changeActions } from '../actions.ts'
 import { countEntries, newestEntries } from '../activity/activity-entries.ts'
 import type { Ctx } from '../context.ts'
 import type { PreviousVisit } from './previous-visit.ts'
 import type { ChangeView, OverviewView } from './schema.ts'
 
 const shown = 5
-/** What of the log counts as a change: not the codes on the way in, and nothing of files that were never sent. */
-const actions: readonly ActivityAction[] = [
-  'session.started',
-  'session.ended',
-  ...actionsOf(['consents', 'data']),
-  'complaint.filed',
-  'complaint.taken-in-review',
-  'complaint.message-sent',
-  'complaint.extended',
-  'complaint.answered',
-  'complaint.moved',
-  'complaint.withdrawn',
-  'profile.locale-changed',
-]
 
 /** What happened since the visit before this one began; nothing on a first visit. */
 export async function changesSince(
@@ -34,7 +20,7 @@ export async function changesSince(
   { beganAt: from, currentSession }: PreviousVisit,
 ): Promise<OverviewView['since']> {
   if (!from) return { from, changes: [], total: 0 }
-  const wanted = { actions, since: from, butBegan: currentSession ?? undefined }
+  const wanted = { actions: changeActions, since: from, butBegan: currentSession ?? undefined }
   const [entries, entryCount, told, policies] = await Promise.all([
     newestEntries(ctx, tx, wanted, shown),
     countEntries(ctx, tx, wanted),

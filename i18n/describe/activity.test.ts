@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { lookPages } from '#db/schema/looks.ts'
-import { type ActivityAction, actionsOf, activityKinds } from '#domain/actions.ts'
+import { type ActivityAction, actionsOfKinds, activityKinds } from '#domain/actions.ts'
 import type { ActivityEntry } from '#domain/activity/schema.ts'
 import { locales } from '#policy/locale.ts'
 import { translator } from '../translator.ts'
@@ -19,7 +19,7 @@ const entry = (action: ActivityAction, rest: Partial<ActivityEntry> = {}): Activ
   lookId: null,
   ...rest,
 })
-const all = actionsOf(activityKinds)
+const all = actionsOfKinds(activityKinds)
 const subject = (action: ActivityAction): ActivityEntry['about'] => {
   if (action.startsWith('consent.')) return { kind: 'consent', id: 'marketing-sms', title: 'TITLE' }
   if (action.startsWith('holding.')) return { kind: 'field', id: 'phone', title: 'TITLE' }

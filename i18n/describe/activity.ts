@@ -88,10 +88,7 @@ function sentenceOf(say: Say<'activity'>, locale: Locale, entry: ActivityEntry):
 function keyOf(say: Say<'activity'>, { action, about, by, code }: ActivityEntry): string {
   const key = `sentence.${action}`
   if (about?.kind === 'session') return `${key}-other`
-  if (action === 'complaint.message-sent' && by === 'you') return `${key}-you`
-  if (action === 'complaint.moved' && say.has(`${key}-${code}`)) return `${key}-${code}`
-  const told = action === 'look.granted' && code ? `${key}-${code}` : `${key}-${by}`
-  return action.startsWith('look.') && say.has(told) ? told : key
+  return [`${key}-${code}`, `${key}-${by}`].find((one) => say.has(one)) ?? key
 }
 
 function titleOf(say: Say<'activity'>, { kind, title }: ActivitySubject): string {
@@ -102,8 +99,8 @@ function titleOf(say: Say<'activity'>, { kind, title }: ActivitySubject): string
 }
 
 /** A decision is the customer's own, wherever it was taken and whoever passed it on. */
-function whoOf(say: Say<'activity'>, { action, by, staff, device, code }: ActivityEntry): string | null {
-  const decision = action.startsWith('consent.')
+function whoOf(say: Say<'activity'>, { about, by, staff, device, code }: ActivityEntry): string | null {
+  const decision = about?.kind === 'consent'
   const channel = decision && code && say.has(`channel.${code}`) ? say.dynamic(`channel.${code}`) : null
   if (decision) return [say('who.you'), channel ?? device].filter(Boolean).join(', ')
   if (!by) return null
