@@ -37,8 +37,8 @@ export function networkList(networks: readonly string[]): BlockList {
 const refused = networkList(special)
 
 /**
- * Whether what is at this address may be spoken to, and whether only over TLS. The list takes an IPv4 address written as
- * an IPv6 one (`::ffff:10.0.0.1`, RFC 4291, section 2.5.5.2) for the IPv4 address it is.
+ * Whether what is at this address may be spoken to, and whether only over TLS. `BlockList` treats an IPv4 address written
+ * as an IPv6 one (`::ffff:10.0.0.1`, RFC 4291, section 2.5.5.2) as the IPv4 address it is.
  */
 export function reachOf(address: string, { allowed }: Reach): 'any' | 'tls' | 'none' {
   const bare = address.replace(/%.*$/, '')

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 
 // Days of the calendar. As text they are ISO dates.
 
-/** An instant as the calendar and the clock of a zone have it. */
+/** An instant on the calendar and the clock of a zone. */
 export const inZone = (zone: string, instant: Date): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone)
 

@@ -25,7 +25,7 @@ export function makeRoutes(operations: readonly Operation[]): (path: string) => 
     addRoute(router, '', route.template.replace(/\{(\w+)\}/g, ':$1'), route)
   }
   return (path) => {
-    // To the router a slash at the end is nothing; no address of ours has one.
+    // The router ignores a slash at the end; no address of ours has one.
     const found = path.endsWith('/') ? undefined : findRoute(router, '', path)
     const params = found && decoded(found.params)
     return params ? { route: found.data, params } : null
@@ -42,7 +42,7 @@ function makeRoute(path: string, operations: Operation[]): Route {
   }
 }
 
-/** The parameters as they were before they were put into an address; null when they are not well encoded. */
+/** The parameters, percent-decoded; null when they are not well encoded. */
 function decoded(params: Record<string, string> = {}): Record<string, string> | null {
   try {
     return Object.fromEntries(

@@ -1,7 +1,4 @@
-/**
- * What the page needs of an OpenAPI 3.1 document. Whatever else stands in it is for programs, which read the document
- * itself.
- */
+/** What the page needs of an OpenAPI 3.1 document. The rest is for programs, which read the document itself. */
 export interface ApiDocument {
   info: { title: string; version: string; description: string }
   servers: { url: string }[]
@@ -186,7 +183,7 @@ function typeOf(components: Components, given: Schema | Reference): string {
 
 const alternativesOf = ({ anyOf = [], oneOf = [] }: Schema) => [...anyOf, ...oneOf]
 
-/** What a `$ref` names, or what stands in its place. @throws Error when the document has no such thing. */
+/** What a `$ref` names, or what is there instead of one. @throws Error when the document has no such thing. */
 function resolved<Kind extends object>(kinds: Record<string, Kind> = {}, given: Kind | Reference): Kind {
   if (!('$ref' in given)) return given
   const found = kinds[given.$ref.slice(given.$ref.lastIndexOf('/') + 1)]
