@@ -4,7 +4,7 @@ import { rowsOf } from './queue-rows.ts'
 import type { QueueRow } from './schema.ts'
 import { isLate, openComplaints, standing } from './standing.ts'
 
-/** The complaints whose answer is late, the latest first, for escalation. It is called inside a verb. */
+/** The complaints whose answer is late, the longest overdue first, for escalation. It is called inside a verb. */
 export async function lateComplaints(ctx: Ctx, tx: Tx, limit: number): Promise<QueueRow[]> {
   const of = standing(ctx, tx, openComplaints(tx)).as('standing')
   return (await rowsOf(ctx, tx, of, { where: isLate(ctx, of), limit })).map(({ row }) => row)

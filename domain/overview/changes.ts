@@ -13,7 +13,7 @@ import type { ChangeView, OverviewView } from './schema.ts'
 
 const shown = 5
 
-/** What happened since the visit before this one began; nothing on a first visit. */
+/** The changes since the previous visit began; none on a first visit. */
 export async function changesSince(
   ctx: Ctx,
   tx: Tx,
@@ -39,7 +39,7 @@ export async function changesSince(
   }
 }
 
-/** One change for each recipient that was told something, with how often and what for the last time. */
+/** One change for each recipient that got data, with the number of disclosures and the purpose of the last one. */
 async function disclosuresSince(ctx: Ctx, tx: Tx, from: Date): Promise<ChangeView[]> {
   const { recipient, purpose, disclosedAt, customerId } = disclosures
   const rows = await tx

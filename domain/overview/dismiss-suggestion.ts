@@ -6,7 +6,7 @@ import { verb } from '../verb.ts'
 import { dismissInput, type SuggestionId } from './schema.ts'
 
 /**
- * Keeps a suggestion from the customer's overview for good. Dismissing it again changes nothing.
+ * Hides a suggestion from the customer's overview for good. Hiding it again changes nothing.
  * @throws DomainError `invalid`
  */
 export const dismissSuggestion = verb(

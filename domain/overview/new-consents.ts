@@ -4,7 +4,7 @@ import { policyVersions } from '#db/schema/policies.ts'
 import { storedPolicies } from '../policies/stored-policy.ts'
 import type { NewConsents } from './rules.ts'
 
-/** The consents that the policy in force has and the one before it had not. */
+/** The consents of the policy in force that the version before it did not have. */
 export async function readNewConsents(tx: Tx): Promise<NewConsents> {
   const { number, hash, publishedAt } = policyVersions
   const [current, before] = await tx

@@ -5,16 +5,16 @@ import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { idleSeconds, lifeSeconds } from '../sessions/resume-session.ts'
 
-/** More sessions than anyone keeps open at once. */
+/** More sessions than one customer has open. */
 const newest = 20
 
-/** A visit is a session. */
+/** The customer's previous visit; a visit is a session. */
 export interface PreviousVisit {
-  /** When it began; null when there was none. */
+  /** When the previous visit began; null when there was none. */
   beganAt: Date | null
-  /** The session of the visit after it, which is now: the customer's own; under a look, the customer's latest. */
+  /** The session of the present visit; in a look, the customer's latest session. */
   currentSession: string | null
-  /** How many sessions count now, the current one included. */
+  /** The number of valid sessions, including the current one. */
   openSessions: number
 }
 

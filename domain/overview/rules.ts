@@ -5,7 +5,7 @@ import { sharingGrounds } from '../recipients/sharing-grounds.ts'
 import { type Review, type Suggestion, type SuggestionId, suggestionIds } from './schema.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
-/** How near an end, ahead or behind, is worth a look: the reminder of Australia's CDR rules is 90 days too. */
+/** How many days before and after its end a consent is shown for review; Australia's CDR rules remind after 90 days too. */
 const nearEndDays = 90
 const oldYears = 2
 /** How long a consent that came with a later policy counts as new. */
@@ -15,14 +15,14 @@ const fewestChannels = 3
 const fewestSessions = 3
 const mostSuggestions = 3
 
-/** The customer's latest decision about each consent. */
+/** The customer's latest decision on each consent. */
 export type Heads = ReadonlyMap<string, Pick<DecisionView, 'outcome' | 'at' | 'expiresAt'>>
 
-/** The consents that are on now. */
+/** The consents that are given now. */
 export const givenConsents = (heads: Heads, now: Date): Set<string> =>
   new Set([...heads].filter(([, head]) => consentStateOf(head, now) === 'given').map(([id]) => id))
 
-/** How many recipients data go to now: a ground stands, and the bank holds something that goes there. */
+/** The number of recipients that may get data now: a sharing ground holds, and the bank holds data for it. */
 export function receiving(
   catalogue: Catalogue,
   held: ReadonlySet<string>,
@@ -36,10 +36,10 @@ export function receiving(
   ).length
 }
 
-/** Consents that came with the policy in force, and when it was published; null where there was none before it. */
+/** Consents that came with the policy in force, and when it was published; null for the first policy. */
 export type NewConsents = { consents: readonly string[]; at: Date } | null
 
-/** The consents worth another look, each for its first reason, the most pressing first. */
+/** The consents to review, each with its first reason, the most urgent first. */
 export function reviewsOf(
   consents: readonly string[],
   heads: Heads,
@@ -63,7 +63,7 @@ export function reviewsOf(
   )
 }
 
-/** What the suggestions are made from. */
+/** The facts from which suggestions follow. */
 export interface Facts {
   /** When each field the bank holds last changed. */
   held: ReadonlyMap<string, Date>
@@ -81,7 +81,7 @@ export function suggestionsFor(catalogue: Catalogue, facts: Facts, now: Date): S
     .map((id) => ({ id, count: counts[id] }))
 }
 
-/** How much each suggestion speaks of; 0 where it does not apply. */
+/** The count of each suggestion; 0 when it does not apply. */
 function countsFor(
   catalogue: Catalogue,
   { held, given, openSessions }: Facts,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ActivityEntry } from '../activity/schema.ts'
 import type { ComplaintSummary } from '../complaints/schema.ts'
 
-/** What the portal may suggest, the most useful first. */
+/** All suggestions, the most useful first. */
 export const suggestionIds = [
   'marketing-all',
   'location-unused',
@@ -17,23 +17,23 @@ export const dismissInput = z.object({ suggestion: z.enum(suggestionIds, 'overvi
 /** A suggestion that applies now. */
 export interface Suggestion {
   id: SuggestionId
-  /** How many channels, sessions or kinds of data it speaks of. */
+  /** How many channels, sessions or kinds of data it is about. */
   count: number
 }
 
-/** A consent to look at again, and why. */
+/** A consent to review, and why. */
 export interface Review {
   consent: string
-  /** `expires` soon, has lately `expired`, was given long ago (`old`), or came with a later policy (`new`). */
+  /** It `expires` soon, has recently `expired`, was given long ago (`old`), or came with a later policy (`new`). */
   reason: 'expires' | 'expired' | 'old' | 'new'
-  /** When it expires or expired, was given, or came. */
+  /** When it expires, expired, was given, or was added. */
   at: Date
 }
 export interface ReviewView extends Review {
   title: string
 }
 
-/** Something that happened since the customer was last here. */
+/** A change since the customer's previous visit. */
 export type ChangeView =
   | { kind: 'entry'; at: Date; entry: ActivityEntry }
   | { kind: 'disclosures'; at: Date; recipient: string; name: string; times: number; purpose: string }
@@ -41,7 +41,7 @@ export type ChangeView =
 
 export interface OverviewView {
   held: { fields: number; categories: number }
-  /** How many recipients data go to now. */
+  /** The number of recipients that may get data now. */
   recipients: number
   consents: { given: number; others: number }
   reviews: ReviewView[]
@@ -49,14 +49,14 @@ export interface OverviewView {
   complaint: ComplaintSummary | null
   otherComplaints: number
   since: {
-    /** When the visit before this one began; null on the first. */
+    /** When the previous visit began; null on the first. */
     from: Date | null
-    /** The newest few, newest first. */
+    /** The newest changes, newest first. */
     changes: ChangeView[]
-    /** How many there are with those not shown; tellings to one recipient count as one. */
+    /** The number of all changes; disclosures to one recipient count as one. */
     total: number
   }
   suggestions: Suggestion[]
-  /** Whether suggestions can be dismissed by who looks. */
+  /** Whether this reader can hide suggestions. */
   live: boolean
 }

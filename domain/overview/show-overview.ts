@@ -17,7 +17,7 @@ import { readPreviousVisit } from './previous-visit.ts'
 import { givenConsents, type Heads, receiving, reviewsOf, suggestionsFor } from './rules.ts'
 import type { OverviewView } from './schema.ts'
 
-/** Where the customer stands: what is held and given to whom, what awaits them, what happened since the last visit. */
+/** The overview: what the bank holds, who may get it, what waits for the customer, and the changes since the last visit. */
 export const showOverview = verb('overview:show', async (ctx): Promise<OverviewView> => {
   const policy = catalogue()
   const all = policy.consents.consents.map((one) => one.id)
@@ -68,7 +68,7 @@ async function readHeld(ctx: Ctx, tx: Tx): Promise<Map<string, Date>> {
   return new Map(rows.map((row) => [row.field, row.updatedAt]))
 }
 
-/** Since when the bank's customer is known here, and which suggestions they do not want to see: theirs alone to know. */
+/** Since when the customer is registered, and the suggestions they have hidden, which only the customer may know. */
 async function readCustomer(ctx: Ctx, tx: Tx): Promise<{ since: Date; dismissed: Set<string> }> {
   const who = eq(customers.id, requireSubject(ctx))
   const since = customers.createdAt

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 
-/** A value as canonical JSON (RFC 8785): the same text for the same content, whoever writes it. */
+/** A value as canonical JSON (RFC 8785): equal content always gives the same text. */
 export function canonicalJson(value: unknown): string {
   const text = canonicalize(value)
   if (text === undefined) throw new TypeError('nothing to write as JSON')

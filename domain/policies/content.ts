@@ -22,7 +22,7 @@ import type {
   RecipientContent,
 } from './schema.ts'
 
-/** A policy in one language, with what its parts say about one another joined to them. */
+/** A policy in one language, with the references between its parts resolved. */
 export function policyContent(policy: Catalogue, locale: Locale): PolicyContent {
   const { consents, duties } = policy
   const points = (list: readonly { id: string; text: Record<Locale, string> }[]) =>

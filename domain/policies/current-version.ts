@@ -3,9 +3,9 @@ import type { Tx } from '#db/client.ts'
 import { policyVersions } from '#db/schema/policies.ts'
 
 /**
- * The number of the policy in force: the last published.
- * @param at asks what was in force then; before the first version that is the first.
- * @throws Error when no policy was ever published: the server publishes one before it answers.
+ * The number of the policy in force, which is the one published last.
+ * @param at the version in force at this time; before the first version, the first.
+ * @throws Error when no policy was published; the server publishes one before it answers.
  */
 export async function currentVersion(tx: Tx, at?: Date): Promise<number> {
   const { number, publishedAt } = policyVersions
@@ -18,7 +18,7 @@ export async function currentVersion(tx: Tx, at?: Date): Promise<number> {
   return found.number
 }
 
-/** The same as an expression for a statement that asks more; null when none was ever published. */
+/** The same number as an SQL expression; null when no policy was published. */
 export const versionAt = (at: SQL): SQL => sql`
   select coalesce(
     (select number from policy_versions where published_at <= ${at} order by number desc limit 1),

@@ -3,7 +3,7 @@ import { catalogue } from '#policy/load.ts'
 import { verb } from '../verb.ts'
 import type { AssumptionView } from './schema.ts'
 
-/** Everything the bank's policy is silent about and the catalogue had to assume. Asks no database. */
+/** The assumptions of the catalogue, where the bank's policy is silent. It does not use the database. */
 export const listAssumptions = verb('policies:show', (ctx): AssumptionView[] =>
   assumptions(catalogue()).map(({ where, title, value }) => ({
     where,

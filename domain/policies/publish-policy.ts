@@ -10,8 +10,8 @@ import { canonicalJson, sha256 } from './canonical.ts'
 import type { PublishedPolicy } from './schema.ts'
 
 /**
- * Publishes a policy as the next version, unless a version with the same content is there already. Any number
- * of processes may do so at once: one writes, the others find its row.
+ * Publishes a policy as the next version, unless a version with the same content exists. Any number of processes may do so
+ * at once: one writes, the others find its row.
  * @param policy a catalogue that was checked when it was loaded.
  * @throws DomainError `forbidden`, `invalid`
  */
@@ -42,7 +42,7 @@ async function findByHash(ctx: Ctx, hash: string): Promise<number | undefined> {
   })
 }
 
-/** @throws DomainError `conflict` when another process took the number, or published the same, meanwhile. */
+/** @throws DomainError `conflict` when another process took the number or published the same content first. */
 async function insertNext(
   ctx: Ctx,
   version: { canonical: string; hash: string; effectiveOn: string },

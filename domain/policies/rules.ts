@@ -2,18 +2,18 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Catalogue, Text } from '#policy/schema.ts'
 import { type Aspect, aspects, type ItemKind, type PolicyChange, type Section, sections } from './schema.ts'
 
-/** One thing a policy says, by which two policies can be compared. */
+/** One item of a policy, for comparing two policies. */
 interface Item {
   section: Section
   kind: ItemKind
   id: string
   title: Text
-  /** What is compared: everything the policy says of it here. */
+  /** Everything the policy says about the item; this is compared. */
   value: object
 }
 export type Change = Omit<PolicyChange, 'title'> & { title: Text }
 
-/** What a reader must know when one policy takes another's place, in the order of the policy's parts. */
+/** The changes between two policies that readers must know, in the order of the policy's parts. */
 export function policyChanges(before: Catalogue, after: Catalogue): Change[] {
   const [old, fresh] = [byKey(items(before)), byKey(items(after))]
   const added = [...fresh].filter(([key]) => !old.has(key)).map(([, item]) => change(item, 'added'))

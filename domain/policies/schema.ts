@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import type { Assumption } from '#policy/assumptions.ts'
 
-/** A version's number, as it stands in an address. */
+/** A version's number in an address. */
 const versionNumber = z.coerce
   .number('policy.number')
   .int('policy.number')
   .min(1, 'policy.number')
   .max(1_000_000, 'policy.number')
 
-/** The version in force without a number. */
+/** Without a number, the version in force. */
 export const showPolicyInput = z.object({ number: versionNumber.optional() })
 export const showCanonicalInput = z.object({ number: versionNumber })
 
@@ -16,7 +16,7 @@ export interface PublishedPolicy {
   number: number
   /** SHA-256 of the canonical JSON, in hexadecimal. */
   hash: string
-  /** False when a version with the same content was there already. */
+  /** False when a version with the same content existed already. */
   isNew: boolean
 }
 
@@ -26,12 +26,12 @@ export interface VersionView {
   effectiveOn: string
 }
 
-/** A published policy as a reader meets it: every text in the context's language. */
+/** A published policy, with every text in the reader's language. */
 export interface PolicyView extends VersionView {
   hash: string
   publishedAt: Date
   inForce: boolean
-  /** The version that took its place. */
+  /** The version that replaced it. */
   replacedBy: VersionView | null
   /** Every version, newest first. */
   versions: VersionView[]
@@ -40,7 +40,7 @@ export interface PolicyView extends VersionView {
   changes: PolicyChange[] | null
 }
 
-/** A point of the policy that is a sentence or two and no more. */
+/** A point of the policy: one or two sentences. */
 export interface Point {
   id: string
   text: string
@@ -138,7 +138,7 @@ export interface RecipientContent {
   consent: string | null
   fields: string[]
   countries: { name: string; abroad: boolean; adequate: boolean }[]
-  /** On what ground data may leave the country. */
+  /** The legal ground for the transfer abroad. */
   transferGround: string | null
 }
 
@@ -154,15 +154,15 @@ export interface ConsentContent {
   title: string
   allows: string
   whileOff: string
-  /** What a refusal stops, and what it leaves as it is; both computed from what each function needs. */
+  /** What a refusal stops and, below, what goes on; both are computed from what each function needs. */
   stops: string[]
   keeps: string[]
   /** ISO 8601: how long a yes lasts. */
   validity: string
   obeyWithinMinutes: number
-  /** An unfulfilled obligation forbids withdrawal. */
+  /** Whether an open obligation forbids withdrawal. */
   lockable: boolean
-  /** Global Privacy Control switches it off. */
+  /** Whether Global Privacy Control switches it off. */
   gpc: boolean
 }
 
@@ -177,7 +177,7 @@ export interface ClockContent {
   assumed: boolean
 }
 
-/** The parts of the policy a change can stand in, in the order of the page. */
+/** The parts of the policy in which there can be changes, in the order of the page. */
 export const sections = [
   'wording',
   'data',
@@ -192,7 +192,7 @@ export const sections = [
 ] as const
 export type Section = (typeof sections)[number]
 
-/** What about an item changed. */
+/** What can change about an item. */
 export const aspects = [
   'wording',
   'data',
@@ -242,7 +242,7 @@ export const itemKinds = [
 ] as const
 export type ItemKind = (typeof itemKinds)[number]
 
-/** Something the policy is silent about, and what the portal takes in its place. */
+/** A value on which the policy is silent, and which we have put in. */
 export interface AssumptionView {
   where: Assumption['where']
   title: string

@@ -6,8 +6,8 @@ import { verb } from '../verb.ts'
 import { showCanonicalInput } from './schema.ts'
 
 /**
- * A published version as programs read it: the very text whose SHA-256 is the version's hash (RFC 8785), with the
- * W3C DPV terms.
+ * A published version for programs: exactly the text whose SHA-256 is the version's hash (RFC 8785), with the W3C DPV
+ * terms.
  * @throws DomainError `forbidden`, `invalid`, `not-found`
  */
 export const showCanonical = verb(

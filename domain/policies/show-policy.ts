@@ -11,8 +11,8 @@ import { type PolicyChange, type PolicyView, showPolicyInput, type VersionView }
 import { storedPolicies } from './stored-policy.ts'
 
 /**
- * A published version, the one in force unless a number asks for another, and what changed with it. Everything
- * comes from the stored version, never from the files beside the program.
+ * Shows a published version, by default the one in force, and what changed with it. Everything comes from the stored
+ * version, never from the catalogue's files.
  * @throws DomainError `forbidden`, `invalid`, `not-found`
  */
 export const showPolicy = verb(
@@ -49,7 +49,7 @@ export const showPolicy = verb(
 type Said = Pick<PolicyView, 'content' | 'changes'>
 const known = new Map<string, Said>()
 
-/** What a version says, and what it changed. Neither ever changes, so both are put into words once a process. */
+/** A version's content and changes. They never change, so each process makes them once. */
 async function whatIsSaid(tx: Tx, hash: string, before: string | undefined, locale: Locale): Promise<Said> {
   const name = `${hash} ${before} ${locale}`
   const said = known.get(name)

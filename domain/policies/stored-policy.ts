@@ -6,9 +6,8 @@ import { type Catalogue, catalogue as catalogueShape } from '#policy/schema.ts'
 const known = new Map<string, Catalogue>()
 
 /**
- * The policies stored under the given hashes, in their order. A version never changes, so each is fetched and
- * taken apart once a process.
- * @throws Error when a hash is not that of a version.
+ * The policies with the given hashes, in their order. A version never changes, so each process reads and parses it once.
+ * @throws Error when no version has the hash.
  */
 export async function storedPolicies(tx: Tx, hashes: string[]): Promise<Catalogue[]> {
   const missing = hashes.filter((hash) => !known.has(hash))

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
-/** What tells one disclosure from another. */
+/** What distinguishes disclosures. */
 export interface Told {
-  /** The sending system's own id of it. */
+  /** The sending system's own id of the disclosure. */
   id?: string | undefined
   recipient: string
   purpose: string
@@ -12,8 +12,8 @@ export interface Told {
 }
 
 /**
- * The id of a disclosure, made of what it is, so that one that is sent again is found to be there: of the system's
- * own id where it has one, else of the content. A UUID of version 8 (RFC 9562, section 5.8) from SHA-256.
+ * The id of a disclosure, made from the system's own id if it has one, otherwise from the content, so that a repeat gets
+ * the same id. A UUID of version 8 (RFC 9562, section 5.8) from SHA-256.
  */
 export function disclosureId(customerId: string, systemId: string | null, told: Told): string {
   const { recipient, purpose, basis, fields, disclosedAt } = told

@@ -4,7 +4,7 @@ import { disclosures } from '#db/schema/recipients.ts'
 import type { TimeKey } from '../cursor.ts'
 import type { BasisId, Period } from './schema.ts'
 
-/** Whose disclosures and which of them. */
+/** The customer, and the filter for their disclosures. */
 export interface Wanted {
   customerId: string
   recipient?: string | undefined
@@ -32,8 +32,8 @@ const matching = (wanted: Wanted): SQL | undefined =>
   )
 
 /**
- * At most `limit` disclosures after a place, newest first. The indexes `disclosures_newest`
- * and `disclosures_recipient` keep this order, so that no page sorts or skips anything.
+ * At most `limit` disclosures after a row, newest first. The indexes `disclosures_newest` and `disclosures_recipient` have
+ * this order, so no page has to sort or skip rows.
  */
 export function newestDisclosures(tx: Tx, wanted: Wanted, after: TimeKey | null, limit: number) {
   const behind = after
@@ -59,7 +59,7 @@ export async function countDisclosures(tx: Tx, wanted: Wanted): Promise<number> 
   return row?.total ?? 0
 }
 
-/** Of each recipient that was ever told anything: how often this year, and when last. */
+/** For each recipient that ever got data: how often this year, and when last. */
 export async function toldByRecipient(tx: Tx, customerId: string, now: Date) {
   const thisYear = sql`${disclosures.disclosedAt} >= ${yearStart(now)}`
   const rows = await tx

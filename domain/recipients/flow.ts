@@ -3,10 +3,10 @@ import type { Catalogue, Field, Locale, Recipient } from '#policy/schema.ts'
 import type { Flow, FlowPath, FlowRecipient } from './schema.ts'
 import { type SharingGround, sharingGrounds } from './sharing-grounds.ts'
 
-/** Where the primary database stands; every other country is abroad. */
+/** The country of the primary database; every other country is abroad. */
 export const home = 'KZ'
 
-/** What the flow is drawn from, beside the catalogue. */
+/** What the flow is made from, in addition to the catalogue. */
 export interface Facts {
   /** Ids of the fields the bank holds of this customer. */
   held: ReadonlySet<string>
@@ -15,9 +15,9 @@ export interface Facts {
 }
 
 /**
- * The customer's own flow: what the bank holds of them, by source, on to each purpose and each recipient. A path
- * whose consent is off is there as stopped; what goes to no one for a purpose ends in the bank. Purposes stand in
- * the catalogue's order, recipients by the purpose they serve.
+ * The customer's own flow: what the bank holds about them, from each source to each purpose and recipient. A path whose
+ * consent is off is marked as stopped; data that no recipient gets for a purpose end in the bank. Purposes are in the
+ * catalogue's order, recipients by the purpose they serve.
  */
 export function flowOf(catalogue: Catalogue, facts: Facts, locale: Locale): Flow {
   const order = catalogue.purposes.map((purpose) => purpose.id)
@@ -50,7 +50,7 @@ export function flowOf(catalogue: Catalogue, facts: Facts, locale: Locale): Flow
   }
 }
 
-/** The fields of one ground that are held, a path for each source they come from. */
+/** The held fields of one sharing ground, one path for each source. */
 function pathsOf(catalogue: Catalogue, ground: SharingGround, { held, given }: Facts): FlowPath[] {
   const { recipient, purpose, basis, consent } = ground
   const stopped = consent !== null && !given.has(consent)
@@ -66,7 +66,7 @@ function pathsOf(catalogue: Catalogue, ground: SharingGround, { held, given }: F
   }))
 }
 
-/** What is used for a purpose and goes to no one for it, by purpose, source and basis. */
+/** Data that are used for a purpose and given to no recipient for it, by purpose, source and legal basis. */
 function keptPaths(catalogue: Catalogue, held: Field[], sent: FlowPath[], facts: Facts): FlowPath[] {
   return catalogue.purposes.flatMap(({ id: purpose }) => {
     const gone = new Set(

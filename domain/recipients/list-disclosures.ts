@@ -14,8 +14,8 @@ import { type DisclosuresView, type DisclosureView, listDisclosuresInput } from 
 const pageSize = 25
 
 /**
- * What was in fact told about the customer, newest first, a page at a time; by recipient, basis and period.
- * @throws DomainError `invalid` for an unknown recipient, basis or period, and for a cursor that is none.
+ * The customer's disclosures, newest first, a page at a time, filtered by recipient, legal basis and period.
+ * @throws DomainError `invalid` for an unknown recipient, basis or period, or a malformed cursor.
  */
 export const listDisclosures = verb(
   'disclosures:list',

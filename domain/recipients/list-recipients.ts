@@ -13,8 +13,8 @@ import { groundConsent } from './rules.ts'
 import type { RecipientsView } from './schema.ts'
 
 /**
- * Who may receive the customer's data and on what ground, what of it the bank holds, how often each was told this
- * year and when last, and the whole as a flow from source to recipient.
+ * The recipients that may get the customer's data, with their sharing grounds, the fields the bank holds, how often each
+ * got data this year and when last; and the flow from source to recipient.
  */
 export const listRecipients = verb('disclosures:list', async (ctx): Promise<RecipientsView> => {
   const customerId = requireSubject(ctx)

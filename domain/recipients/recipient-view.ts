@@ -11,14 +11,14 @@ import { home } from './flow.ts'
 import type { GroundConsent, GroundView, RecipientFieldView, RecipientView } from './schema.ts'
 import { type SharingGround, sharingGrounds } from './sharing-grounds.ts'
 
-/** What is known of the customer, for one recipient. */
+/** What is read about the customer for one recipient. */
 interface Known {
   held: ReadonlySet<string>
   consents: ReadonlyMap<string, GroundConsent>
   told: RecipientView['disclosed'] | undefined
 }
 
-/** One recipient as the customer reads of it: from the catalogue, with what is true of this customer. */
+/** The customer's view of one recipient: the catalogue's texts, with what holds for this customer. */
 export function recipientView(
   catalogue: Catalogue,
   recipient: Recipient,

@@ -13,8 +13,8 @@ import { faultsOf } from './rules.ts'
 import { type RecordedDisclosures, type ReportedLine, recordDisclosuresInput } from './schema.ts'
 
 /**
- * Writes down what recipients were told about customers, up to 1,000 lines at once: all of them or none. What was
- * said before is not written again.
+ * Records disclosures to recipients, up to 1,000 at once: all of them or none. One that was recorded before is not
+ * written again.
  * @throws DomainError `invalid`, each fault naming its line.
  */
 export const recordDisclosures = verb(
@@ -40,7 +40,7 @@ export const recordDisclosures = verb(
   },
 )
 
-/** @throws DomainError `invalid` for each line about someone the bank has not registered. */
+/** @throws DomainError `invalid` with an issue for each line about an unregistered customer. */
 async function customersOf(tx: Tx, lines: ReportedLine[]): Promise<ReadonlyMap<string, string>> {
   const named = [...new Set(lines.map((line) => line.customer))]
   const rows = await tx
@@ -64,7 +64,7 @@ async function customersOf(tx: Tx, lines: ReportedLine[]): Promise<ReadonlyMap<s
   return ids
 }
 
-/** One a customer; one about nobody when nothing was new. */
+/** One audit entry for each customer; one without a customer when nothing was new. */
 function entriesOf(added: { customerId: string }[]): [Entry, ...Entry[]] {
   const action = 'disclosures.recorded'
   const counts = Map.groupBy(added, ({ customerId }) => customerId)

@@ -5,12 +5,12 @@ import type { DecisionView } from '../consents/schema.ts'
 import type { Issue } from '../errors.ts'
 import type { DisclosureLine, GroundConsent } from './schema.ts'
 
-/** Clocks of two machines differ; further ahead than this a disclosure has not happened. */
+/** A disclosure's time may be this far ahead, because the clocks of two machines differ. */
 const clockLeewayMs = 5 * 60 * 1000
 
 /**
- * What is wrong with reported disclosures beyond their shape: an id the catalogue does not know, a moment still
- * to come. Every fault names its line, counted from 1.
+ * The faults of reported disclosures beyond their shape: an id the catalogue does not know, or a time in the future. Every
+ * fault names its line, counted from 1.
  */
 export function faultsOf(catalogue: Catalogue, lines: readonly DisclosureLine[], now: Date): Issue[] {
   const recipients = new Set(catalogue.recipients.recipients.map((one) => one.id))
@@ -34,7 +34,7 @@ export function faultsOf(catalogue: Catalogue, lines: readonly DisclosureLine[],
   })
 }
 
-/** How a consent stands now, from its latest decision; without one it was never given. */
+/** The state of a consent by its latest decision; without one it was never given. */
 export function groundConsent(
   head: Pick<DecisionView, 'outcome' | 'at' | 'expiresAt'> | undefined,
   now: Date,

@@ -5,9 +5,9 @@ import { moment } from '../moment.ts'
 
 const basis = z.enum(basisId.options, 'disclosure.basis-unknown')
 
-/** One telling: what a recipient was given and when. Purpose and basis default to the catalogue's for the recipient. */
+/** One disclosure: the recipient, the fields, the time. Purpose and basis default to the recipient's in the catalogue. */
 export const disclosureLine = z.strictObject({
-  /** The system's own id of it, by which it is known when it is sent again. */
+  /** The system's own id of the disclosure, by which a repeat is recognised. */
   id: z.string('disclosure.id').trim().min(1, 'disclosure.id').max(64, 'disclosure.id').optional(),
   recipient: z.string('disclosure.recipient-unknown').max(64, 'disclosure.recipient-unknown'),
   purpose: z.string('disclosure.purpose-unknown').max(64, 'disclosure.purpose-unknown').optional(),
@@ -21,7 +21,7 @@ export const disclosureLine = z.strictObject({
     .max(64, 'disclosure.field-unknown'),
   disclosedAt: moment('disclosure.time'),
 })
-/** The same, with whom it is about. */
+/** The same, with its customer. */
 const reportedLine = disclosureLine.extend({ customer: referenceInput })
 export const recordDisclosuresInput = z.strictObject({
   disclosures: z
@@ -32,11 +32,11 @@ export const recordDisclosuresInput = z.strictObject({
 export type DisclosureLine = z.infer<typeof disclosureLine>
 export type ReportedLine = z.infer<typeof reportedLine>
 
-/** How many were written down, and how many had been before. */
+/** How many disclosures were recorded, and how many had been recorded before. */
 export const recordedDisclosures = z.object({ recorded: z.int(), repeated: z.int() })
 export type RecordedDisclosures = z.infer<typeof recordedDisclosures>
 
-/** Counted back from now: 90 days, since 1 January in Almaty, or everything. */
+/** The periods of the filter: the last 90 days, since 1 January in Almaty, or everything. */
 export const periods = ['days-90', 'year', 'all'] as const
 export type Period = (typeof periods)[number]
 
@@ -48,7 +48,7 @@ export const listDisclosuresInput = z.object({
 })
 
 export type BasisId = z.infer<typeof basisId>
-/** Something of the catalogue, its title in the reader's language. */
+/** An item of the catalogue, with its title in the reader's language. */
 export interface Named {
   id: string
   title: string
@@ -58,21 +58,21 @@ export interface CountryView {
   code: string
   name: string
   abroad: boolean
-  /** Whether the state is taken to ensure the protection of personal data (Law 94-V, art. 16). */
+  /** Whether the country is assumed to ensure the protection of personal data (Law 94-V, art. 16). */
   adequate: boolean
 }
 
-/** How a consent stands: given and in force, taken back, run out, or never given. */
+/** The state of a consent: in force, withdrawn, expired, or never given. */
 export interface GroundConsent {
   state: 'on' | 'withdrawn' | 'expired' | 'never'
-  /** Since when it is so; null where it was never given. */
+  /** Since when; null when it was never given. */
   since: Date | null
 }
 
-/** A ground on which a recipient is given data, and what for. */
+/** A sharing ground with its purpose. */
 export interface GroundView {
   basis: Named & { id: BasisId }
-  /** The article, where the law itself is the ground. */
+  /** The article, when the ground is the law. */
   citation: string | null
   purpose: Named & { clause: string }
   consent: (Named & GroundConsent) | null
@@ -80,9 +80,9 @@ export interface GroundView {
 }
 
 export interface RecipientFieldView extends Named {
-  /** The bank holds it of this customer. */
+  /** Whether the bank holds it about this customer. */
   held: boolean
-  /** It is held, and at least one ground for giving it stands. */
+  /** Whether it is held and at least one sharing ground holds. */
   flows: boolean
 }
 
@@ -93,23 +93,23 @@ export interface RecipientView {
   direction: 'in' | 'out' | 'both'
   /** What it receives and what for: one sentence. */
   receives: string
-  /** Its own ground first, then those that a consent adds. */
+  /** The recipient's own ground first, then those that consents add. */
   grounds: GroundView[]
   fields: RecipientFieldView[]
   countries: CountryView[]
   transferGround: string | null
-  /** The policy is silent about it: the catalogue's value is ours. */
+  /** Whether the policy is silent and we have put in the value. */
   assumption: boolean
-  /** Whether data may go there now; else why not: consent off, nothing held, or it only gives to the bank. */
+  /** Whether it may get data now, or why not: the consent is off, nothing is held, or it only sends data to the bank. */
   state: 'receives' | 'off' | 'nothing-held' | 'gives-only'
   disclosed: { thisYear: number; last: Date | null }
 }
 
-/** Data of one source that go, or went until a consent was switched off, to one recipient for one purpose. */
+/** Data from one source for one recipient and one purpose; stopped when the consent is off. */
 export interface FlowPath {
   source: string
   purpose: string
-  /** Null where the data stay in the bank. */
+  /** Null when the data stay in the bank. */
   recipient: string | null
   basis: BasisId
   consent: string | null
@@ -119,19 +119,19 @@ export interface FlowPath {
 
 export interface FlowRecipient extends Named {
   short: string
-  /** Nothing flows there now. */
+  /** Whether nothing flows there now. */
   stopped: boolean
   /** Countries outside Kazakhstan. */
   abroad: string[]
 }
 
-/** From where, what for, to whom: only what this customer's data touch, each column in the order of the picture. */
+/** The sources, purposes and recipients of this customer's data, each in the order of the picture. */
 export interface Flow {
-  /** `count` is how many data of the source the bank holds. */
+  /** `count` is the number of fields that the bank holds from the source. */
   sources: (Named & { count: number })[]
   purposes: Named[]
   recipients: FlowRecipient[]
-  /** Whether some data are given to no one, so that the picture ends in the bank as well. */
+  /** Whether some data are given to no recipient, so that some paths end in the bank. */
   kept: boolean
   paths: FlowPath[]
   /** Titles of the fields, bases and consents that the paths name. */
@@ -155,13 +155,13 @@ export interface DisclosureView {
 
 export interface DisclosuresView {
   filter: { recipient: string | null; basis: BasisId | null; period: Period }
-  /** How many there are for the filter, on all pages together. */
+  /** The number of disclosures the filter finds, on all pages. */
   total: number
   disclosures: DisclosureView[]
-  /** Whether newer ones stand on pages before this. */
+  /** Whether newer disclosures are on a page before this one. */
   continued: boolean
-  /** For the page after this; null on the last. */
+  /** The cursor of the next page; null on the last. */
   next: string | null
-  /** What can be chosen in the filter. */
+  /** The choices of the filter. */
   choices: { recipients: Named[]; bases: Named[] }
 }

@@ -1,7 +1,7 @@
 import type { Catalogue, Recipient } from '#policy/schema.ts'
 import type { BasisId } from './schema.ts'
 
-/** One ground on which a recipient may be given certain fields for one purpose. */
+/** One ground on which a recipient may get certain fields for one purpose. */
 export interface SharingGround {
   recipient: string
   purpose: string
@@ -11,8 +11,8 @@ export interface SharingGround {
 }
 
 /**
- * All grounds on which data reach a recipient: its own first, then one for each further consent that names it.
- * None for a recipient that only sends.
+ * All grounds on which a recipient may get data: its own first, then one for each further consent that names it. A
+ * recipient that only sends data to the bank has none.
  */
 export function sharingGrounds(catalogue: Catalogue, recipient: Recipient): SharingGround[] {
   if (recipient.direction === 'in') return []

@@ -7,7 +7,7 @@ import { forbidden, invalid } from '../errors.ts'
 import { codeLifeSeconds } from '../life-spans.ts'
 import { bookkeep } from '../transaction.ts'
 
-/** OWASP ASVS 5.0 V6.5, V6.6: six digits from a CSPRNG, five minutes, five tries, one use, bound to the asker. */
+/** OWASP ASVS 5.0 V6.5, V6.6: six digits from a CSPRNG, five minutes, five tries, one use, bound to the browser. */
 export const codeTries = 5
 export const resendAfterSeconds = 60
 export const codeLimits = {
@@ -17,7 +17,7 @@ export const codeLimits = {
   triesPerAddress: { name: 'code-try-address', max: 100, seconds: 3600 },
 }
 
-/** The secret the code is bound to: the cookie of the browser that asked. @throws DomainError `forbidden` without one. */
+/** The hash to which a code is bound: of the browser's secret cookie. @throws DomainError `forbidden` without a cookie. */
 export function requireBrowser(ctx: Ctx): string {
   if (!ctx.browser.hash) throw forbidden()
   return ctx.browser.hash
@@ -42,8 +42,8 @@ export async function createCode(ctx: Ctx, tx: Tx, phoneHash: string): Promise<s
 }
 
 /**
- * Uses up a code if it is the live one for this number and browser. A wrong try is counted in a transaction
- * of its own, before the answer is known, so that two tries at once cannot share one count.
+ * Checks that a code is the valid one for this number and browser. A try is counted in a transaction of its own before
+ * the code is compared, so that two tries at once cannot share one count.
  * @returns the code's id, to be spent with {@link spendCode} in the change it permits.
  * @throws DomainError `invalid` with `code.wrong`, `code.expired`, `code.used` or `code.exhausted`.
  */
@@ -73,7 +73,7 @@ export async function checkCode(ctx: Ctx, phoneHash: string, code: string): Prom
   return tried.id
 }
 
-/** Marks a checked code as used. @throws DomainError `invalid` with `code.used` when another request was faster. */
+/** Marks a checked code as used. @throws DomainError `invalid` with `code.used` when another request used it first. */
 export async function spendCode(ctx: Ctx, tx: Tx, id: string): Promise<void> {
   const spent = await tx
     .update(signInCodes)

@@ -9,8 +9,8 @@ import { idleSeconds, lifeSeconds } from './resume-session.ts'
 import type { SessionView } from './schema.ts'
 
 /**
- * The customer's sessions that still count, this browser's first, then the last used. Network addresses are for
- * the customer alone: whoever looks with leave is given none.
+ * The customer's valid sessions, this browser's first, then the last used. Network addresses are for the customer alone;
+ * in a look there are none.
  */
 export const listSessions = verb('sessions:list', async (ctx): Promise<SessionView[]> => {
   const customerId = requireSubject(ctx)

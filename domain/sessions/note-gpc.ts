@@ -6,8 +6,8 @@ import type { Ctx } from '../context.ts'
 import { record } from '../record.ts'
 
 /**
- * Notes, in the caller's transaction, that this session's browser sends `Sec-GPC: 1`. Of several page loads at
- * once one notes it; the others wait for that one and find it done.
+ * Notes, in the caller's transaction, that this session's browser sends `Sec-GPC: 1`. Of several page loads at once one
+ * notes it; the others wait for it and find it done.
  * @returns whether this call noted it.
  */
 export async function noteGpc(ctx: Ctx, tx: Tx): Promise<boolean> {

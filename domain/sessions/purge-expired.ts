@@ -11,8 +11,8 @@ const dayMs = 24 * 60 * 60 * 1000
 const answersKeptDays = 2
 
 /**
- * Removes spent codes, past counters and files that were uploaded but never sent, a day after their use, and what
- * systems' writes were answered, two days after.
+ * Removes used codes, old counters and files that were uploaded but never sent, after a day, and the stored answers to
+ * systems' writes, after two days.
  */
 export const purgeExpired = verb('upkeep:purge', async (ctx): Promise<number> => {
   const before = new Date(ctx.now.getTime() - dayMs)

@@ -16,8 +16,8 @@ import { codeLimits, createCode, requireBrowser, resendAfterSeconds } from './co
 import { type CodeSent, requestCodeInput } from './schema.ts'
 
 /**
- * Sends a one-time code to a number, if the bank knows it. The answer, the statements run and so the time
- * are the same for a number it does not know (OWASP ASVS 5.0 V6.3.8).
+ * Sends a one-time code to a number, if the bank knows it. The answer, the statements and so the time are the same for
+ * an unknown number (OWASP ASVS 5.0 V6.3.8).
  * @throws DomainError `invalid`, `too-many`
  */
 export const requestCode = verb(
@@ -65,7 +65,7 @@ export async function findByPhone(
   return { id: row.id, locale: row.locale === 'ru' || row.locale === 'en' ? row.locale : 'kk' }
 }
 
-/** The subject's key; for nobody a key made up and thrown away, after the same look-up and unwrapping. */
+/** The subject's key; for an unknown number a key that is thrown away, after the same look-up and unwrapping. */
 async function messageKey(ctx: Ctx & { subject: string }, tx: Tx): Promise<KeyObject> {
   const rows = await tx
     .select({ wrapped: customerKeys.wrappedKey })

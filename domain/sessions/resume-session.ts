@@ -8,18 +8,17 @@ import { bookkeep, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import type { Me } from './schema.ts'
 
-/** OWASP ASVS 5.0 V7.3: a session ends after 30 minutes without use, and after 12 hours whatever happens. */
+/** OWASP ASVS 5.0 V7.3: a session ends after 30 minutes without use, and after 12 hours in any case. */
 export const idleSeconds = 30 * 60
 export const lifeSeconds = 12 * 60 * 60
-/** The last-seen clock moves at most this often, so that reading a page rarely writes. */
+/** The last-seen time is updated at most this often, so that reading a page rarely writes. */
 const touchSeconds = 60
 
 /**
- * Who holds the session the cookie names, and who asks to look at their pages; null when it has ended, idled out or
- * never was.
- * Moves the session's last-seen clock.
- * @param ctx has the customer of the cookie as subject and the session as actor.
- * @param attended false for what a page asks by itself: it keeps no session from idling out.
+ * The customer of the session that the cookie names, and the open looks at their pages; null when the session has ended
+ * or idled out, or does not exist. Updates the session's last-seen time.
+ * @param ctx has the cookie's customer as subject and its session as actor.
+ * @param attended false for requests that a page makes by itself; they do not keep a session from idling out.
  */
 export const resumeSession = verb('sessions:resume', async (ctx, attended = true): Promise<Me | null> => {
   if (!ctx.subject) return null

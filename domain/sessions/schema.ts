@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { phoneInput } from '../customers/schema.ts'
 import type { LookNotice } from '../looks/schema.ts'
 
-/** Six digits; spaces and dashes as people paste them are fine. */
+/** Six digits; spaces and dashes are allowed, because people paste them. */
 export const codeInput = z
   .string()
   .transform((typed) => typed.replace(/[\s-]/g, ''))
@@ -13,7 +13,7 @@ export const verifyCodeInput = z.object({ phone: phoneInput, code: codeInput })
 export const stepUpInput = z.object({ code: codeInput })
 export const endSessionInput = z.object({ id: z.uuid('session.unknown') })
 
-/** A code was asked for: how long it lives and when another may be asked for. The same for known and unknown numbers. */
+/** A code was requested: how long it is valid, and when another may be requested. The same for an unknown number. */
 export interface CodeSent {
   expiresAt: Date
   resendAt: Date
@@ -22,24 +22,24 @@ export interface CodeSent {
 export interface SessionView {
   id: string
   device: string
-  /** The network address it began from; null for who is not its owner. */
+  /** The network address at its start; null in a look. */
   address: string | null
   startedAt: Date
   lastSeenAt: Date
   current: boolean
-  /** Whether whoever looks may end it from here. */
+  /** Whether this reader may end it. */
   endable: boolean
 }
 
-/** The signed-in customer as the frame shows them. */
+/** The signed-in customer, for the frame of the pages. */
 export interface Me {
   customerId: string
   sessionId: string
   verifiedAt: Date
-  /** Whether this session's browser was already seen to say `Sec-GPC: 1`. */
+  /** Whether this session's browser has already sent `Sec-GPC: 1`. */
   gpcNoticed: boolean
-  /** First name and the surname's initial; null when the bank sent no name. */
+  /** First name and the initial of the surname; null when the bank sent no name. */
   name: string | null
-  /** The looks at their view that are open now: every page tells of them. */
+  /** The open looks at the customer's pages, which every page shows. */
   looks: LookNotice[]
 }

@@ -17,7 +17,7 @@ import { verb } from '../verb.ts'
 import { checkCode, codeLimits, createCode, resendAfterSeconds, spendCode } from './codes.ts'
 import { type CodeSent, stepUpInput } from './schema.ts'
 
-/** How long a code given in this session opens what is sensitive. */
+/** For how long after a code sensitive values can be revealed. */
 export const freshSeconds = 10 * 60
 
 /** @throws DomainError `step-up` when the session's last code is older than ten minutes. */
@@ -55,7 +55,7 @@ export const requestStepUp = verb('step-up:request', async (ctx): Promise<CodeSe
 })
 
 /**
- * Takes the fresh code: from now on the session counts as verified again.
+ * Checks the fresh code: from now on the session counts as verified again.
  * @throws DomainError `invalid` on `code`, `too-many`
  */
 export const verifyStepUp = verb(

@@ -5,16 +5,16 @@ import { isStaffRole } from '../staff-roles.ts'
 import { bookkeep, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 
-/** A staff session ends after 15 minutes without use, and after 8 hours whatever happens. */
+/** A staff session ends after 15 minutes without use, and after 8 hours in any case. */
 export const staffIdleSeconds = 15 * 60
 export const staffLifeSeconds = 8 * 60 * 60
 const touchSeconds = 30
 
 /**
- * Who holds the staff session that a cookie names; null when it has ended, idled out or never was, or when its
- * holder has lost their role. Moves the session's last-seen clock.
- * @param named what the cookie says: a sign and a session.
- * @param attended false for what a page asks by itself: it keeps no session from idling out.
+ * The member of staff whose session a cookie names; null when the session has ended or idled out or does not exist, or
+ * when the person has lost their role. Updates the session's last-seen time.
+ * @param named the staff code and the session that the cookie names.
+ * @param attended false for requests that a page makes by itself; they do not keep a session from idling out.
  */
 export const resumeStaffSession = verb(
   'staff:resume',

@@ -1,4 +1,4 @@
 import type { StaffSession } from '../context.ts'
 
-/** Who sits at a desk, as the frame shows them. */
+/** The signed-in member of staff, for the frame of the pages. */
 export type StaffMe = Pick<StaffSession, 'staffId' | 'role'>

@@ -8,24 +8,24 @@ import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 
-/** What the identity provider vouches for, its token already verified. */
+/** What a verified token of the identity provider says. */
 export interface Vouched {
   /** `iss` and `sub` of the token (OpenID Connect Core, section 2). */
   issuer: string
   subject: string
-  /** Null for who has none here. */
+  /** Null for a person without a role here. */
   role: StaffRole | null
-  /** The person's own IIN where the provider tells it; only its keyed hash is kept. */
+  /** The person's own IIN, if the provider tells it; only its keyed hash is kept. */
   iin: string | null
-  /** `auth_time`: when they last proved who they are. */
+  /** `auth_time`: when the person last signed in at the provider. */
   authenticatedAt: Date
 }
 
 /**
- * Lets a member of staff in, under the sign they were given at their first sign-in. Who has lost their role is not
- * let in, and their other sessions end at once. The session their browser had before ends either way.
- * @param before what the browser's cookie named: a sign and a session.
- * @returns the session that began; null for who has no role.
+ * Signs a member of staff in under the staff code given at their first sign-in. A person who has lost their role is not
+ * signed in, and their other sessions end at once. The browser's former session ends in both cases.
+ * @param before the staff code and the session that the browser's cookie named.
+ * @returns the new session; null for a person without a role.
  */
 export const signInStaff = verb(
   'staff:sign-in',
@@ -52,7 +52,7 @@ export const signInStaff = verb(
   },
 )
 
-/** The person's sign; null for someone never seen who has no role either. What the provider says now is kept. */
+/** The person's staff code; null for a new person without a role. Stores what the provider says now. */
 async function enrol(ctx: Ctx, tx: Tx, { issuer, subject, role, iin }: Vouched): Promise<string | null> {
   const said = { role, iinHash: iin ? ctx.keys.lookup('iin', iin) : null }
   const [known] = await tx
@@ -69,7 +69,7 @@ async function enrol(ctx: Ctx, tx: Tx, { issuer, subject, role, iin }: Vouched):
   return made?.id ?? null
 }
 
-/** Ends the sessions of a sign, or one of them. */
+/** Ends the sessions of a staff code, or one of them. */
 const endSessions = (ctx: Ctx, tx: Tx, staffId: string, id?: string) =>
   tx
     .update(staffSessions)

@@ -14,16 +14,16 @@ type Row = typeof stateApplications.$inferSelect
 const batch = 20
 const leaseSeconds = 60
 
-/** How many decisions were sent, and how many of them the service took. */
+/** How many decisions were sent, and how many of them the service accepted. */
 export interface Answered {
   tried: number
   taken: number
 }
 
 /**
- * Tells the state service what the bank decided on the applications whose answer is due. Each is claimed for a minute
- * before it is sent, so any number of workers may run, and one that dies leaves it to the next: at least once.
- * @param service one whose `sendDecision` has thrown is asked again later.
+ * Sends the bank's decisions on applications to the state service when they are due. Each is claimed for a minute before
+ * it is sent, so any number of workers may run, and when one dies another sends it: at least once.
+ * @param service when its `sendDecision` throws, the decision is sent again later.
  */
 export const answerStateApplications = verb(
   'state-service:answer',

@@ -15,17 +15,17 @@ import { type StateConsent, type StateService, StateServiceFailed } from './stat
 
 export const askStateConsentInput = z.strictObject({ consent: z.string('consent.unknown') })
 
-/** What the state service knows of a consent. `unreachable`: it did not answer, so nothing is known. */
+/** What the state service knows about a consent. `unreachable` means that it did not answer, so nothing is known. */
 export type StateConsentView =
   | ({ consent: string; state: 'given' | 'not-given' } & Pick<StateConsent, 'since' | 'until'>)
   | { consent: string; state: 'unreachable'; since: null; until: null }
 
 /**
- * Asks the state service whether the customer gave a consent there. The asking is written down before it happens; the
- * answer goes to the asker and is kept nowhere. What holds at the bank is the bank's own record.
- * @param service null where the bank is not connected to it.
- * @throws DomainError `invalid`, `locked` when the bank is not connected, `not-found` when it holds no IIN of the
- *   customer
+ * Asks the state service whether the customer gave a consent there. The audit row is written before the question is sent;
+ * the answer is returned and not stored. What holds at the bank is the bank's own record.
+ * @param service null when the bank is not connected to it.
+ * @throws DomainError `invalid`, `locked` when the bank is not connected, `not-found` when it does not hold the
+ *   customer's IIN
  */
 export const askStateConsent = verb(
   'state-service:ask',

@@ -11,16 +11,16 @@ const decisions: Record<StateOutcome, Omit<StateDecision, 'number'>> = {
   'unknown-consent': { decision: 'refused', reason: 'unknown-consent' },
 }
 
-/** What the state service is told of an application that came to this. */
+/** The decision to send to the state service for an outcome. */
 export const decisionOn = (number: string, outcome: StateOutcome): StateDecision => ({
   number,
   ...decisions[outcome],
 })
 
 /**
- * When a decision that the service did not take is sent again: after a minute, then after twice as long each time, six
+ * When a decision that the service did not accept is sent again: after a minute, then after twice as long each time, six
  * hours at most, without end.
- * @param attempts counts the one that has just failed.
+ * @param attempts includes the one that has just failed.
  */
 export const nextAnswerAt = (attempts: number, now: Date): Date =>
   new Date(now.getTime() + Math.min(firstWaitSeconds * 2 ** (attempts - 1), longestWaitSeconds) * 1000)

@@ -2,22 +2,22 @@ import { z } from 'zod'
 
 /**
  * The state service of control of access to personal data, at which citizens withdraw consents (Law 94-V, art. 8(1);
- * Order 144/НҚ of 29.04.2022). The three operations that Smart Bridge offers a bank; no act publishes their messages,
- * so the shapes are ours.
+ * Order 144/НҚ of 29.04.2022): the three operations that Smart Bridge offers a bank. No act publishes their messages, so
+ * the shapes are ours.
  */
 export interface StateService {
   /** `KDP_SERVICE`: whether a person gave a consent at the service. */
   askConsent(question: StateQuestion): Promise<StateConsent>
-  /** `KDP_LIST_TO_REVOKE`: the withdrawals asked for that the bank has not decided yet, oldest first. */
+  /** `KDP_LIST_TO_REVOKE`: the requested withdrawals that the bank has not decided yet, oldest first. */
   listApplications(): Promise<StateApplication[]>
-  /** `KDP_SEND_SOLUTION`: what the bank decided on one of them. Sent again, it changes nothing. */
+  /** `KDP_SEND_SOLUTION`: the bank's decision on one of them. Sending it again changes nothing. */
   sendDecision(decision: StateDecision): Promise<void>
 }
 
-/** Thrown by an adapter. Says what failed by a code, never what was sent or answered. */
+/** A failure of the adapter. It has a code, and nothing of what was sent or answered. */
 export class StateServiceFailed extends Error {
   override name = 'StateServiceFailed'
-  /** `unreachable`, `answer` for one that is not as agreed, or the HTTP status. */
+  /** `unreachable`, `answer` for an answer of the wrong shape, or the HTTP status. */
   readonly code: 'unreachable' | 'answer' | number
   constructor(code: StateServiceFailed['code']) {
     super(`the state service: ${code}`)
@@ -54,7 +54,7 @@ export interface StateQuestion {
   requestId: string
 }
 
-/** What came of an application here, as its row says it. */
+/** The outcomes of an application at the bank, as stored. */
 export const stateOutcomes = [
   'withdrawn',
   'already-off',

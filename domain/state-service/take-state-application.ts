@@ -14,12 +14,12 @@ import { verb } from '../verb.ts'
 import { type StateApplication, type StateOutcome, stateApplication, stateOutcomes } from './state-service.ts'
 
 /**
- * Makes a decision here of a withdrawal asked for at the state service: at once and once, however often the service
- * lists it. The decision's evidence is the application's number; its language is the customer's own. The bank's answer
- * is due from the same transaction on.
- * @returns what came of it, now or when it was first taken.
- * @throws DomainError `invalid`; `conflict` when it is being taken, or its consent decided, at the same moment: nothing
- *   is kept then, and it may be taken again
+ * Decides on a withdrawal requested at the state service: at once, and once however often the service lists it. The
+ * decision's evidence is the application's number; its language is the customer's. The bank's answer becomes due in the
+ * same transaction.
+ * @returns the outcome, of now or of the first time.
+ * @throws DomainError `invalid`; `conflict` when the application is being taken, or its consent decided, at the same
+ *   moment: nothing is kept then, and it may be taken again
  */
 export const takeStateApplication = verb(
   'state-service:withdraw',

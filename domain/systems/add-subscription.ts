@@ -11,8 +11,8 @@ import { addSubscriptionInput } from './schema.ts'
 import { newWebhookSecret } from './webhook-secret.ts'
 
 /**
- * Has a system told of events from now on, at an address of its own.
- * @returns the secret its deliveries are signed with, here and never again.
+ * Adds a subscription: from now on, events are sent to an address of the system.
+ * @returns the secret that signs its deliveries; it is shown only here.
  * @throws DomainError `not-found`, `invalid`
  */
 export const addSubscription = verb(

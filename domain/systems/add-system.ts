@@ -6,8 +6,8 @@ import { verb } from '../verb.ts'
 import { addSystemInput } from './schema.ts'
 
 /**
- * Adds a system of the bank or a partner, under the id that stands on the rows it writes and the names customers read.
- * @throws DomainError `invalid`, on `id` also when there is such a system already
+ * Adds a system of the bank or a partner, with the id for the rows it writes and the names customers read.
+ * @throws DomainError `invalid`, on `id` also when the id is taken
  */
 export const addSystem = verb(
   'systems:keep',

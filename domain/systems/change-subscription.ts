@@ -9,7 +9,7 @@ import { changeSubscriptionInput } from './schema.ts'
 import { refuseRemoved } from './subscription-state.ts'
 
 /**
- * Changes where a subscription's events go and which these are; what is on its way already goes to the new address.
+ * Changes a subscription's address and its events. Deliveries that are already due are sent to the new address.
  * @throws DomainError `not-found`, `invalid`; `locked` when it was removed
  */
 export const changeSubscription = verb(

@@ -5,10 +5,10 @@ import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { isKept, isOverdue } from './health.ts'
 
-/** Nobody reads a larger number beside a word; counting stops here. */
+/** Counting stops here, because the pages show no larger number. */
 export const mostCounted = 1000
 
-/** How many confirmations the bank's systems owe past their time; at most {@link mostCounted}. */
+/** The number of late confirmations of the bank's systems, at most {@link mostCounted}. */
 export const countLate = verb('deliveries:oversee', async (ctx): Promise<number> => {
   return read(ctx, async (tx) => {
     const late = tx

@@ -4,7 +4,7 @@ import { ask } from '../transaction.ts'
 import { verb } from '../verb.ts'
 
 export interface KeptAnswer {
-  /** Tells whether it was the same request. */
+  /** Says whether it was the same request. */
   requestHash: string
   answer: unknown
 }
@@ -13,7 +13,7 @@ const answered = prepare<'systemId' | 'key'>(sql`
   select request_hash as "requestHash", answer from answered_requests
   where system_id = ${sql.placeholder('systemId')}::text and key = ${sql.placeholder('key')}::text`)
 
-/** What a system's write was answered under the `Idempotency-Key` it sent; null when there was none. */
+/** The stored answer to a system's write, by its `Idempotency-Key`; null when there is none. */
 export const findAnswer = verb(
   'systems:resume',
   async (ctx, of: { systemId: string; key: string }): Promise<KeptAnswer | null> => {

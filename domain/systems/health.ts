@@ -7,10 +7,10 @@ import type { Health } from './schema.ts'
 import { standingOf } from './standing.ts'
 import { removedByStaff } from './subscription-state.ts'
 
-/** So many of the last deliveries tell when something was last sent and confirmed. */
+/** How many of the last deliveries are read to find when something was last sent and confirmed. */
 const recentDeliveries = 200
 
-/** What a subscription owes a confirmation for, past its time. */
+/** Deliveries whose confirmation is late. */
 export const isOverdue = (ctx: Pick<Ctx, 'now'>): SQL | undefined =>
   and(isNull(deliveries.confirmedAt), lt(deliveries.confirmBy, ctx.now))
 
@@ -23,7 +23,7 @@ export const isKept = (): SQL | undefined =>
 
 export type Subscription = typeof subscriptions.$inferSelect
 
-/** The subscriptions that staff have not removed, each with how it does; in one statement, of all or of one system. */
+/** The subscriptions that staff have not removed, each with its health, of all systems or of one; in one statement. */
 export async function readHealth(
   ctx: Ctx,
   tx: Tx,
@@ -75,10 +75,10 @@ export async function readHealth(
 
 const ofSubscription = eq(deliveries.subscriptionId, subscriptions.id)
 
-/** What waits: since when, and what of it has failed. */
+/** The due deliveries: since when they wait, and which of them have failed. */
 function dueOf(tx: Tx) {
   const failed = sql`${deliveries.attempts} > 0 and (${deliveries.lastStatus} is not null or ${deliveries.lastFault} is not null)`
-  /** One that is sent again waits since it was asked for. */
+  /** A delivery that is resent waits since the resend. */
   const since = sql`case when ${deliveries.attempts} = 0 then ${deliveries.dueAt} else ${deliveries.createdAt} end`
   const fault = sql`coalesce(${deliveries.lastFault}, ${deliveries.lastStatus}::text)`
   return tx
@@ -98,7 +98,7 @@ function dueOf(tx: Tx) {
     .as('due')
 }
 
-/** When something was last taken and confirmed, of the last that were taken or given up. */
+/** When a delivery was last sent and confirmed, among the last that were sent or given up. */
 function recentOf(tx: Tx) {
   const last = tx
     .select({ sentAt: deliveries.sentAt, confirmedAt: deliveries.confirmedAt })

@@ -13,10 +13,10 @@ import { issueKeyInput } from './schema.ts'
 const dayMs = 24 * 60 * 60 * 1000
 
 /**
- * Issues a key that carries these scopes for so many days. A system has two at most, so that a new one can be put in
+ * Issues a key with these scopes for some days. A system has at most two valid keys, so that a new one can be put in
  * place while the old one still works.
- * @returns the key's whole text, here and never again: only its hash is kept.
- * @throws DomainError `not-found`, `invalid`; `locked` when two keys of the system are live
+ * @returns the key's whole text; it is shown only here, because only its hash is kept.
+ * @throws DomainError `not-found`, `invalid`; `locked` when the system has two valid keys
  */
 export const issueKey = verb(
   'systems:keep',
@@ -47,7 +47,7 @@ export const issueKey = verb(
   },
 )
 
-/** A place for one more key, after those that have run out have given up theirs; null when both are taken. */
+/** A free slot for a key, after expired keys have freed theirs; null when both are taken. */
 async function freeSlot(ctx: Ctx, tx: Tx, systemId: string): Promise<number | null> {
   const held = await tx
     .select({ id: systemKeys.id, slot: systemKeys.slot, expiresAt: systemKeys.expiresAt })

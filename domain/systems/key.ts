@@ -1,9 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** A bearer key as its system sends it: `arqau_<id>_<secret>`, the id in view, 256 random bits of secret. */
+/** A bearer key as its system sends it: `arqau_<id>_<secret>`, with a public id and a secret of 256 random bits. */
 const shape = /^arqau_([0-9a-f]{12})_([\w-]{43})$/
 
-/** What a key's text says: the id that names its row, and the hash of its secret that the row keeps. */
+/** The parts of a key: the id of its row, and the hash of its secret, which the row keeps. */
 export interface KeyText {
   id: string
   secretHash: string
@@ -16,17 +16,17 @@ export function newKeyText(): KeyText & { text: string } {
   return { id, secretHash: hashOf(secret), text: `arqau_${id}_${secret}` }
 }
 
-/** Takes a key's text apart; null for what is no key. */
+/** Reads the text of a key; null when it is not a key. */
 export function readKeyText(text: string): KeyText | null {
   const [, id, secret] = shape.exec(text) ?? []
   return id && secret ? { id, secretHash: hashOf(secret) } : null
 }
 
-/** Whether two hashes are one, in a time that does not tell where they differ. */
+/** Compares two hashes in a time that does not depend on where they differ. */
 export function sameHash(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)]
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-/** Without salt or stretching: nothing can be guessed of 256 random bits. */
+/** It needs no salt or stretching, because 256 random bits cannot be guessed. */
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')

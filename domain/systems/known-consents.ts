@@ -2,7 +2,7 @@ import { catalogue } from '#policy/load.ts'
 import { invalid } from '../errors.ts'
 
 /**
- * The consents a subscription is narrowed to, in the catalogue's order; null for none in particular.
+ * The consents to which a subscription is limited, in the catalogue's order; null for all.
  * @throws DomainError `invalid` on `consents` when the catalogue has no such consent
  */
 export function knownConsents(asked: readonly string[] | null): string[] | null {

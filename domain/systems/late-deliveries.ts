@@ -11,7 +11,7 @@ import type { LateDelivery } from './schema.ts'
 
 const pageSize = 20
 
-/** A page of what a system has not confirmed in time, the longest late first. For a verb that asked for permission. */
+/** A page of the deliveries that a system has not confirmed in time, the longest overdue first. It is called inside a verb. */
 export async function lateDeliveries(
   ctx: Ctx,
   tx: Tx,

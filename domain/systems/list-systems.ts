@@ -8,7 +8,7 @@ import type { SystemsView } from './schema.ts'
 import { byStanding } from './standing.ts'
 import { systemLine } from './system-line.ts'
 
-/** Every system of the bank and how it does, the worst first. */
+/** Every system of the bank with its health, the worst first. */
 export const listSystems = verb('systems:show', async (ctx): Promise<SystemsView> => {
   const [all, health, keys] = await read(ctx, (tx) =>
     Promise.all([

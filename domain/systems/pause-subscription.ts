@@ -4,7 +4,7 @@ import { subscriptionInput } from './schema.ts'
 import { moveSubscription } from './subscription-state.ts'
 
 /**
- * Sends nothing more to a subscription until it is resumed; what happens meanwhile waits for it.
+ * Pauses a subscription: its deliveries wait until it is resumed.
  * @throws DomainError `not-found`; `locked` when it is not active
  */
 export const pauseSubscription = verb(

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net'
 
 /**
- * Whether events may be sent to an address of this shape: `https`, without a user name or a fragment. Without TLS only
- * `localhost` and numeric addresses are taken; whether anything is sent there is for the sender's list of networks.
+ * Whether an address has a shape to which events may be sent: `https`, without a user name or a fragment. Without TLS only
+ * `localhost` and numeric addresses are allowed, and the sender's list of networks decides whether anything is sent there.
  */
 export function isReceiverUrl(text: string): boolean {
   if (!URL.canParse(text)) return false

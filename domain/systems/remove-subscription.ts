@@ -4,7 +4,7 @@ import { subscriptionInput } from './schema.ts'
 import { moveSubscription } from './subscription-state.ts'
 
 /**
- * Ends a subscription for good: nothing more is sent, what it has not confirmed is no longer late. Its past stays.
+ * Removes a subscription for good: nothing more is sent, and unconfirmed deliveries are no longer late. Its rows stay.
  * @throws DomainError `not-found`; `locked` when it was removed already
  */
 export const removeSubscription = verb(

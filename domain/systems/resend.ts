@@ -11,14 +11,14 @@ import { verb } from '../verb.ts'
 import { holdSubscription } from './hold-system.ts'
 import { resendInput } from './schema.ts'
 
-/** An event stands in the feed by its commit; this long before its place others may have happened after it. */
+/** Positions follow the commits of events; events this much older may have a later position. */
 const commitMs = 60 * 1000
 
 /**
- * Sends a subscription once more what happened from a moment or a place in the feed on. What it had confirmed stays
- * confirmed; a little more than what was asked for may come, nothing less.
- * @returns how many places of the feed are gone over again.
- * @throws DomainError `not-found`, `invalid`; `locked` when the subscription is disabled, or nothing was made since
+ * Resends the events from a moment or a position in the feed on to a subscription. What it had confirmed stays confirmed.
+ * A few more events than asked for may be sent, never fewer.
+ * @returns how many positions of the feed are sent again.
+ * @throws DomainError `not-found`, `invalid`; `locked` when the subscription is disabled, or has no deliveries since then
  */
 export const resend = verb(
   'deliveries:oversee',
@@ -40,7 +40,7 @@ export const resend = verb(
   },
 )
 
-/** The last place that need not be sent again; found from the feed's end, as far back as there is to send. */
+/** The last position that is not sent again, searched backwards from the end of the feed. */
 async function placeBefore(tx: Tx, asked: z.output<typeof resendInput>): Promise<number> {
   if (asked.from === 'position') return asked.position - 1
   const [before] = await tx

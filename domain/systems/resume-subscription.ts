@@ -5,7 +5,7 @@ import { subscriptionInput } from './schema.ts'
 import { moveSubscription } from './subscription-state.ts'
 
 /**
- * Sends again to a subscription that was paused, or whose receiver had said that it is gone (410).
+ * Resumes a subscription that was paused, or whose receiver had answered 410 (gone).
  * @throws DomainError `not-found`; `locked` when it is active, or staff removed it
  */
 export const resumeSubscription = verb(

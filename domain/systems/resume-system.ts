@@ -7,12 +7,12 @@ import { verb } from '../verb.ts'
 import { readKeyText, sameHash } from './key.ts'
 import { usedAgainMs } from './touch-key.ts'
 
-/** Which system a key speaks for, and what it may. */
+/** The system of a key, and its permissions. */
 export interface ResumedSystem {
   systemId: string
   keyId: string
   scopes: readonly Scope[]
-  /** It was not noted of late that the key is in use. */
+  /** Whether the key's last use must be noted again. */
   unnoted: boolean
 }
 
@@ -22,7 +22,7 @@ interface Key {
   secretHash: string
   scopes: string[]
   revoked: boolean
-  /** Milliseconds since 1970, both. */
+  /** In milliseconds since 1970, as is the next. */
   expiresAt: number
   lastUsedAt: number | null
 }
@@ -39,8 +39,8 @@ const findKey = batchLookups(async (ctx, ids: string[]) => {
 })
 
 /**
- * Whose key it is, looked up for every request, so that a revoked one is refused from the next request on; null for
- * what is no key, is not ours, was revoked or has expired.
+ * The system of a key. It is looked up for every request, so that a revoked key is refused from the next request on; null
+ * for a malformed, unknown, revoked or expired key.
  * @param text the key as its system sent it.
  */
 export const resumeSystem = verb(

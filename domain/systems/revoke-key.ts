@@ -7,8 +7,8 @@ import { verb } from '../verb.ts'
 import { revokeKeyInput } from './schema.ts'
 
 /**
- * Ends a key: the next request it carries is refused.
- * @throws DomainError `not-found` when the system has no such live key
+ * Revokes a key: the next request with it is refused.
+ * @throws DomainError `not-found` when the system has no such valid key
  */
 export const revokeKey = verb('systems:keep', revokeKeyInput, async (ctx, input): Promise<void> => {
   const { staffId } = ctx.actor

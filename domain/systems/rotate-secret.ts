@@ -8,12 +8,12 @@ import { subscriptionInput } from './schema.ts'
 import { refuseRemoved } from './subscription-state.ts'
 import { newWebhookSecret } from './webhook-secret.ts'
 
-/** For so long the secret before signs as well, so that the receiver can take up the new one at its own time. */
+/** For how long the former secret also signs, so that the receiver can change to the new one. */
 const overlapMs = 24 * 60 * 60 * 1000
 
 /**
- * Gives a subscription a new signing secret. The one before a former one signs no longer.
- * @returns the secret, here and never again.
+ * Gives a subscription a new signing secret. The present one becomes the former one; an older one no longer signs.
+ * @returns the secret; it is shown only here.
  * @throws DomainError `not-found`; `locked` when it was removed
  */
 export const rotateSecret = verb(

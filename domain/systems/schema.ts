@@ -19,7 +19,7 @@ export const addSystemInput = z.object({ id: systemId, name })
 export const renameSystemInput = z.object({ systemId, name })
 export const showSystemInput = z.object({
   systemId,
-  /** The last of the late deliveries already seen. */
+  /** The cursor after the late deliveries already shown. */
   late: z.string('system.cursor').max(200, 'system.cursor').optional(),
 })
 
@@ -47,7 +47,7 @@ const receiver = z.object({
     .array(z.enum(eventTypes, 'system.types'), 'system.types')
     .min(1, 'system.types')
     .transform((types) => eventTypes.filter((type) => types.includes(type))),
-  /** Of decisions, only those on these consents; null: on any. */
+  /** Only decisions on these consents; null for any consent. */
   consents: z.array(z.string().max(64), 'system.consents').min(1, 'system.consents').nullable(),
 })
 export const addSubscriptionInput = receiver.extend({ systemId })
@@ -71,28 +71,28 @@ export const resendInput = z.discriminatedUnion(
 )
 
 /**
- * How a subscription does, the worst that is so: `late` owes a confirmation past its time, `gone` was shut by its
- * receiver (410), `failing` is being tried again, `paused` by staff, `behind` has waited over a minute.
+ * The health of a subscription; the first that applies: `late` has a late confirmation, `gone` was ended by its receiver
+ * (410), `failing` is being tried again, `paused` by staff, `behind` has waited for over a minute.
  */
 export const standings = ['late', 'gone', 'failing', 'paused', 'behind', 'well', 'silent'] as const
-/** The same of a system: that of the worst of its subscriptions; `silent` when it has none. */
+/** The health of a system is that of its worst subscription; `silent` when it has none. */
 export type Standing = (typeof standings)[number]
 
-/** How deliveries to one subscription go. */
+/** The figures of one subscription. */
 export interface Health {
   standing: Exclude<Standing, 'silent'>
-  /** Events on their way: due, or not yet made into deliveries. */
+  /** The number of events that wait: due, or not yet made into deliveries. */
   waiting: number
-  /** How long the oldest of the due ones has waited; null when none does. */
+  /** How long the oldest due delivery has waited; null when none waits. */
   lagSeconds: number | null
-  /** Deliveries whose last try failed, and how many tries they took together. */
+  /** The number of deliveries whose last try failed and, below, of all their tries. */
   failing: number
   tries: number
-  /** What the last of those tries came to: an HTTP status, or a word for what went wrong before there was one. */
+  /** The result of the last of those tries: an HTTP status, or what went wrong before there was one. */
   fault: string | null
   lastSentAt: Date | null
   lastConfirmedAt: Date | null
-  /** Deliveries not confirmed by their time. */
+  /** The number of deliveries not confirmed in time. */
   late: number
 }
 
@@ -104,9 +104,9 @@ export interface SystemLine {
   late: number
   waiting: number
   failing: number
-  /** The latest of its subscriptions. */
+  /** The latest of all its subscriptions. */
   lastSentAt: Date | null
-  /** Keys that work now, and when the first of them ends. */
+  /** The number of valid keys and, below, when the first of them ends. */
   keys: number
   keysUntil: Date | null
 }
@@ -118,12 +118,12 @@ export interface SystemsView {
 }
 
 export interface KeyView {
-  /** The part of the key that may be seen. */
+  /** The public part of the key. */
   id: string
   scopes: Scope[]
   state: 'live' | 'expired' | 'revoked'
   createdAt: Date
-  /** The sign of who issued it; null for what came with the demo. */
+  /** The staff code of the person who issued it; null for the demo's keys. */
   createdBy: string | null
   expiresAt: Date
   revokedAt: Date | null
@@ -136,25 +136,25 @@ export interface SubscriptionView {
   id: string
   url: string
   types: EventType[]
-  /** With titles in the reader's language; null: decisions on any consent. */
+  /** With titles in the reader's language; null for decisions on any consent. */
   consents: { id: string; title: string }[] | null
   state: 'active' | 'paused' | 'disabled'
   health: Health
-  /** Until when the secret before this one signs as well. */
+  /** Until when the former secret also signs. */
   formerSecretUntil: Date | null
-  /** Deliveries are made of all events up to this place in the feed. */
+  /** Deliveries exist for all events up to this position in the feed. */
   madeUpTo: number
 }
 
-/** A delivery that was not confirmed by its time. It names no customer: the receiver knows it by its id. */
+/** A delivery that was not confirmed in time. It names no customer; the receiver knows it by its id. */
 export interface LateDelivery {
-  /** The `webhook-id` that the receiver saw. */
+  /** The `webhook-id` that the receiver got. */
   id: string
   /** The consent's title in the reader's language. */
   consent: string
   decidedAt: Date
   confirmBy: Date
-  /** When the receiver took it; null when it never did. */
+  /** When the receiver accepted it; null when it never did. */
   sentAt: Date | null
 }
 
@@ -162,17 +162,17 @@ export interface SystemView extends SystemLine {
   names: Record<'kk' | 'ru' | 'en', string>
   createdAt: Date
   createdBy: string | null
-  /** Those that work first; of the others the latest. */
+  /** Valid keys first, then the latest of the others. */
   apiKeys: KeyView[]
-  /** Without those that staff removed. */
+  /** Without those that staff have removed. */
   subscriptions: SubscriptionView[]
-  /** A page of those that are late, the longest late first. */
+  /** A page of the late deliveries, the longest overdue first. */
   lateDeliveries: LateDelivery[]
-  /** For the page after this; null on the last. */
+  /** The cursor of the next page; null on the last. */
   nextLate: string | null
-  /** The last place in the feed. */
+  /** The last position in the feed. */
   head: number
-  /** What a key or a subscription can be given. */
+  /** The choices for a key or a subscription. */
   choices: { scopes: Scope[]; days: number[]; types: EventType[]; consents: { id: string; title: string }[] }
   can: { keep: boolean; oversee: boolean; issueKey: boolean }
 }

@@ -14,13 +14,13 @@ import { lateDeliveries } from './late-deliveries.ts'
 import { type KeyView, keyDays, type SubscriptionView, type SystemView, showSystemInput } from './schema.ts'
 import { systemLine } from './system-line.ts'
 
-/** So many keys are shown, those that work first. */
+/** How many keys are shown, valid ones first. */
 const listedKeys = 10
 
 /**
- * One system: its keys, what it is told of and how that goes, and what it is late with. Of a key or a secret there is
- * nothing in it that would open anything.
- * @throws DomainError `not-found`; `invalid` for a cursor that is none
+ * Shows a system: its keys, its subscriptions with their health, and its late deliveries. It contains no key or secret
+ * that could be used.
+ * @throws DomainError `not-found`; `invalid` for a malformed cursor
  */
 export const showSystem = verb(
   'systems:show',

@@ -1,13 +1,13 @@
 import { type Health, type Standing, standings } from './schema.ts'
 
-/** Longer than this nothing waits that goes as it should. */
+/** A delivery that waits longer than this is behind. */
 export const behindSeconds = 60
 
 interface Facts extends Pick<Health, 'late' | 'failing' | 'lagSeconds'> {
   state: string
 }
 
-/** How a subscription that staff have not removed does. */
+/** The health of a subscription that staff have not removed. */
 export function standingOf({ state, late, failing, lagSeconds }: Facts): Health['standing'] {
   if (late > 0) return 'late'
   if (state === 'disabled') return 'gone'
@@ -16,7 +16,7 @@ export function standingOf({ state, late, failing, lagSeconds }: Facts): Health[
   return lagSeconds !== null && lagSeconds > behindSeconds ? 'behind' : 'well'
 }
 
-/** The worst of several; `silent` of none. */
+/** The worst of several; `silent` when there are none. */
 export const worstOf = (all: readonly Standing[]): Standing =>
   standings.find((standing) => all.includes(standing)) ?? 'silent'
 

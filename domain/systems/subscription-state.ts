@@ -8,7 +8,7 @@ import { holdSubscription } from './hold-system.ts'
 
 type State = Pick<typeof subscriptions.$inferSelect, 'state' | 'stateReason'>
 
-/** Why a subscription is disabled when staff took it away for good. */
+/** The reason stored for a subscription that staff have removed. */
 export const removedByStaff = 'staff'
 
 const isRemoved = ({ state, stateReason }: State): boolean =>
@@ -19,7 +19,7 @@ export function refuseRemoved(subscription: State): void {
   if (isRemoved(subscription)) throw locked('system.removed')
 }
 
-/** What can be done with a subscription in which state, and what it is then. */
+/** Which state each move starts from and leads to. */
 const moves = {
   paused: { from: ['active'], to: { state: 'paused', stateReason: null } },
   resumed: { from: ['paused', 'disabled'], to: { state: 'active', stateReason: null } },
@@ -27,8 +27,8 @@ const moves = {
 } as const satisfies Record<string, { from: readonly string[]; to: State }>
 
 /**
- * Moves a subscription on. For verbs that asked for permission.
- * @throws DomainError `not-found`; `locked` when it was removed, or is not in a state to move on from
+ * Moves a subscription to its next state. It is called inside a verb.
+ * @throws DomainError `not-found`; `locked` when it was removed, or is in another state than the move starts from
  */
 export async function moveSubscription(
   ctx: Ctx,

@@ -5,11 +5,11 @@ import { worstOf } from './standing.ts'
 
 interface Held {
   health: readonly { health: Health }[]
-  /** The live ones. */
+  /** The valid keys. */
   keys: readonly { expiresAt: Date }[]
 }
 
-/** A system in a line: all its subscriptions taken together. */
+/** A system's line in the list, with the figures of all its subscriptions. */
 export function systemLine(
   ctx: Ctx,
   system: typeof systems.$inferSelect,
