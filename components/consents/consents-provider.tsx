@@ -1,12 +1,12 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useState } from 'react'
 import { client, refusalIn, sentenceFor } from '#api/portal/client.ts'
 import type { ConsentRow } from '#i18n/describe/consents.ts'
-import { QueryProvider } from '../shell/query-provider.tsx'
 import { Toast } from '../ui/toast.tsx'
 import { ConsentDialog } from './consent-dialog.tsx'
+import { consentsKey, updateRows, useConsentRows } from './consent-queries.ts'
 
 export interface ConsentsWords {
   on: string
@@ -61,15 +61,6 @@ interface Props {
   children: ReactNode
 }
 
-/** Where the consents below are decided on: what they are now, the decisions under way, undo. */
-export function ConsentsProvider(props: Props) {
-  return (
-    <QueryProvider>
-      <Provided {...props} />
-    </QueryProvider>
-  )
-}
-
 /** A decision on one consent or several, as the server is asked for it. */
 interface Change {
   ids: readonly string[]
@@ -77,37 +68,18 @@ interface Change {
   call(): Promise<{ rows: ConsentRow[]; told: string }>
 }
 
-/** A page the browser kept is read anew when it is shown again after this long. */
-const freshMs = 30_000
-
-function Provided({ rows: first, readAt, words, decideByForm, children }: Props) {
+/** Where the consents below are decided on: what they are now, the decisions under way, undo. Needs a QueryProvider. */
+export function ConsentsProvider({ rows: initial, readAt, words, decideByForm, children }: Props) {
   // Nearly all of it is new at every change: what the compiler would keep is not worth its weight.
   'use no memo'
-  const [known, setKnown] = useState(first)
+  const queries = useQueryClient()
+  const known = useConsentRows(initial, readAt, decideByForm !== undefined)
+  // Kept here and not in the cache: the cache tells its news a task later, and a pressed switch would flick back.
   const [underway, setUnderway] = useState<Record<string, boolean>>({})
   const [wrong, setWrong] = useState<Record<string, string>>({})
   const [asking, setAsking] = useState<ConsentRow | null>(null)
   const [toast, setToast] = useState<{ text: string; back: { id: string; on: boolean }[] } | null>(null)
   const tell = (id: string, sentence: string) => setWrong((before) => ({ ...before, [id]: sentence }))
-  const readAgain = () => client.consents.list().then(setKnown, () => {})
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is shown
-  useEffect(() => {
-    if (decideByForm && Date.now() - readAt > freshMs) void readAgain()
-  }, [])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is known says how soon to ask again
-  useEffect(() => {
-    const seconds = Math.min(...known.map(({ progress }) => progress?.againIn ?? Number.POSITIVE_INFINITY))
-    if (!decideByForm || seconds === Number.POSITIVE_INFINITY) return
-    const askAgain = () => setKnown((before) => [...before])
-    const follow = () =>
-      client.consents.follow().then(
-        (news) => setKnown((before) => before.map((row) => ({ ...row, ...news[row.previousId ?? ''] }))),
-        (error) => refusalIn(error) ?? askAgain(),
-      )
-    const timer = setTimeout(() => (document.hidden ? askAgain() : follow()), seconds * 1000)
-    return () => clearTimeout(timer)
-  }, [known])
 
   const begin = (ids: readonly string[], on: boolean) => {
     setUnderway((before) => ({ ...before, ...Object.fromEntries(ids.map((id) => [id, on])) }))
@@ -116,7 +88,7 @@ function Provided({ rows: first, readAt, words, decideByForm, children }: Props)
   }
   const end = (ids: readonly string[]) => setUnderway((before) => without(before, ids))
   const keep = (decided: ConsentRow[], told: string) => {
-    setKnown((before) => before.map((row) => decided.find(({ id }) => id === row.id) ?? row))
+    updateRows(queries, (row) => decided.find(({ id }) => id === row.id) ?? row)
     setToast({
       text: told,
       back: decided.filter((row) => !row.locked).map(({ id, on }) => ({ id, on: !on })),
@@ -125,12 +97,15 @@ function Provided({ rows: first, readAt, words, decideByForm, children }: Props)
   const fail = async (error: unknown, ids: readonly string[]) => {
     const sentence = sentenceFor(error, words.offline)
     tell(ids.at(-1) ?? '', sentence)
-    if (refusalIn(error)) await readAgain()
+    if (refusalIn(error)) await queries.invalidateQueries({ queryKey: consentsKey })
   }
 
   const change = useMutation({
     mutationFn: ({ call }: Change) => call(),
-    onMutate: ({ ids, on }) => begin(ids, on),
+    onMutate: ({ ids, on }) => {
+      begin(ids, on)
+      return queries.cancelQueries({ queryKey: consentsKey })
+    },
     onSuccess: ({ rows, told }) => keep(rows, told),
     onError: (error, { ids }) => fail(error, ids),
     onSettled: (_, __, { ids }) => end(ids),

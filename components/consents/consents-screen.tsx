@@ -5,6 +5,7 @@ import { readerLocale } from '#i18n/reader-locale.ts'
 import { type Say, translator } from '#i18n/translator.ts'
 import { LookNote } from '../shell/look-note.tsx'
 import { PortalLink } from '../shell/portal-link.tsx'
+import { QueryProvider } from '../shell/query-provider.tsx'
 import { Pair } from '../ui/disclosure.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -52,16 +53,18 @@ export function ConsentsScreen({ view, refused, ...props }: Props) {
           <Note>{say('gpc', { list: heard.join(', ') })}</Note>
         </Notice>
       )}
-      <ConsentsProvider
-        rows={rows}
-        readAt={view.at.getTime()}
-        words={consentsWords(say, view)}
-        decideByForm={decideByForm}
-      >
-        {view.groups.map((group) => (
-          <GroupPart key={group.id} group={group} view={view} say={say} plain={plain} />
-        ))}
-      </ConsentsProvider>
+      <QueryProvider>
+        <ConsentsProvider
+          rows={rows}
+          readAt={view.at.getTime()}
+          words={consentsWords(say, view)}
+          decideByForm={decideByForm}
+        >
+          {view.groups.map((group) => (
+            <GroupPart key={group.id} group={group} view={view} say={say} plain={plain} />
+          ))}
+        </ConsentsProvider>
+      </QueryProvider>
       <Part id="unrefusable" heading={say('unrefusable.title')} note={say('unrefusable.note')}>
         <Rows>
           {view.unrefusable.map(({ id, title, reason, basis }) => (
