@@ -1,6 +1,7 @@
 import type { DecideByForm } from '#components/consents/consents-provider.tsx'
 import { ConsentsScreen } from '#components/consents/consents-screen.tsx'
 import { listConsents } from '#domain/consents/list-consents.ts'
+import { describeConsents } from '#i18n/describe/consents.ts'
 import { type Key, translator } from '#i18n/translator.ts'
 import type { SharedPageProps } from './props.ts'
 
@@ -19,9 +20,11 @@ interface Props extends SharedPageProps {
 /** Every consent with its switch, and why the last decision by a form was refused. */
 export async function ConsentsPage({ ctx, search: { refused }, decideByForm }: Props) {
   const key = typeof refused === 'string' ? refusals[refused] : undefined
+  const view = await listConsents(ctx)
   return (
     <ConsentsScreen
-      view={await listConsents(ctx)}
+      view={view}
+      words={describeConsents(view)}
       decideByForm={decideByForm}
       refused={key && translator(ctx.locale, 'errors')(key)}
     />

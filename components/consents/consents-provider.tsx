@@ -8,7 +8,8 @@ import { Toast } from '../ui/toast.tsx'
 import { ConsentDialog } from './consent-dialog.tsx'
 import { consentsKey, updateRows, useConsentRows } from './consent-queries.ts'
 
-export interface ConsentsWords {
+/** The words of what moves on the page. */
+export interface ControlWords {
   on: string
   off: string
   saving: string
@@ -35,7 +36,7 @@ interface Consents {
   rows: ConsentRow[]
   /** What is wrong, by the consent it concerns. */
   wrong: Record<string, string>
-  words: ConsentsWords
+  words: ControlWords
   /** Absent where one may only look. */
   decideByForm?: DecideByForm
   isBusy(id: string): boolean
@@ -56,7 +57,7 @@ interface Props {
   rows: ConsentRow[]
   /** When the rows were read, in milliseconds. */
   readAt: number
-  words: ConsentsWords
+  words: ControlWords
   decideByForm?: DecideByForm
   children: ReactNode
 }

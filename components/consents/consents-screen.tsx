@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import type { ConsentGroupView, ConsentsView, ConsentView } from '#domain/consents/schema.ts'
-import { consentFlow, describeConsent, lockReasons } from '#i18n/describe/consents.ts'
+import type { ConsentsView } from '#domain/consents/schema.ts'
+import type { ConsentsWords, ConsentWords } from '#i18n/describe/consents.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { type Say, translator } from '#i18n/translator.ts'
 import { LookNote } from '../shell/look-note.tsx'
@@ -14,10 +14,11 @@ import { Note, Value } from '../ui/text.tsx'
 import { AllOff, ConsentCount } from './consent-group.tsx'
 import { ConsentItem } from './consent-item.tsx'
 import { PlainConsent } from './consent-plain.tsx'
-import { ConsentsProvider, type ConsentsWords, type DecideByForm } from './consents-provider.tsx'
+import { ConsentsProvider, type ControlWords, type DecideByForm } from './consents-provider.tsx'
 
 interface Props {
   view: ConsentsView
+  words: ConsentsWords
   /** Absent in a look. */
   decideByForm?: DecideByForm
   /** Why the last decision, sent by a form, was refused. */
@@ -25,18 +26,9 @@ interface Props {
 }
 
 /** Every consent with its switch, and what is done without asking. */
-export function ConsentsScreen({ view, refused, ...props }: Props) {
+export function ConsentsScreen({ view, words, refused, ...props }: Props) {
   const decideByForm = view.live ? props.decideByForm : undefined
   const say = translator(view.locale, 'consents')
-  const all = view.groups.flatMap((group) => group.consents)
-  const rows = all.map((one) => describeConsent(view.locale, one, view.at))
-  const plain = (id: string) => {
-    const row = rows.find((one) => one.id === id)
-    return (
-      decideByForm && row && !row.locked && <PlainConsent row={row} decideByForm={decideByForm} say={say} />
-    )
-  }
-  const heard = all.filter(({ gpc }) => gpc !== null).map(({ short }) => short)
   return (
     <>
       <PageHead title={say('title')}>
@@ -48,20 +40,20 @@ export function ConsentsScreen({ view, refused, ...props }: Props) {
           <p>{say('refused', { why: refused })}</p>
         </Notice>
       )}
-      {view.gpc && heard.length > 0 && (
+      {words.gpc && (
         <Notice tone="tell">
-          <Note>{say('gpc', { list: heard.join(', ') })}</Note>
+          <Note>{words.gpc}</Note>
         </Notice>
       )}
       <QueryProvider>
         <ConsentsProvider
-          rows={rows}
+          rows={words.groups.flatMap(({ consents }) => consents.map(({ row }) => row))}
           readAt={view.at.getTime()}
-          words={consentsWords(say, view)}
+          words={controlWords(say, view)}
           decideByForm={decideByForm}
         >
-          {view.groups.map((group) => (
-            <GroupPart key={group.id} group={group} view={view} say={say} plain={plain} />
+          {words.groups.map((group) => (
+            <GroupPart key={group.id} group={group} say={say} decideByForm={decideByForm} />
           ))}
         </ConsentsProvider>
       </QueryProvider>
@@ -82,15 +74,13 @@ export function ConsentsScreen({ view, refused, ...props }: Props) {
 }
 
 interface GroupProps {
-  group: ConsentGroupView
-  view: ConsentsView
+  group: ConsentsWords['groups'][number]
   say: Say<'consents'>
-  /** A consent's switch for a browser without script. */
-  plain: (id: string) => ReactNode
+  decideByForm?: DecideByForm
 }
 
-function GroupPart({ group, view, say, plain }: GroupProps) {
-  const ids = group.consents.map(({ id }) => id)
+function GroupPart({ group, say, decideByForm }: GroupProps) {
+  const ids = group.consents.map(({ row }) => row.id)
   const notes = [0, ...ids.map((_, place) => place + 1)].map((count) => say('count', { count }))
   return (
     <Part id={group.id} heading={group.title} note={<ConsentCount ids={ids} notes={notes} />}>
@@ -98,8 +88,8 @@ function GroupPart({ group, view, say, plain }: GroupProps) {
         <Row>
           <Note>{group.description}</Note>
         </Row>
-        {group.consents.map((consent) => (
-          <Consent key={consent.id} consent={consent} view={view} say={say} plain={plain(consent.id)} />
+        {group.consents.map((words) => (
+          <Consent key={words.row.id} words={words} say={say} decideByForm={decideByForm} />
         ))}
         {group.id === 'marketing' && <AllOff ids={ids} />}
       </Rows>
@@ -108,27 +98,26 @@ function GroupPart({ group, view, say, plain }: GroupProps) {
 }
 
 interface ConsentProps {
-  consent: ConsentView
-  view: ConsentsView
+  words: ConsentWords
   say: Say<'consents'>
-  plain: ReactNode
+  decideByForm?: DecideByForm
 }
 
-function Consent({ consent, view, say, plain }: ConsentProps) {
-  const { confirmation, stops, keeps } = consent
-  const reasons = lockReasons(view.locale, consent)
+function Consent({ words, say, decideByForm }: ConsentProps) {
+  const { consent, row, flow, lockReasons } = words
+  const { id, allows, confirmation, stops, keeps } = consent
   const lock = {
-    reason: <LockReason id={consent.id} reasons={reasons} />,
+    reason: <LockReason id={id} reasons={lockReasons} />,
     title: say('lock.title'),
     before: say('lock.before'),
   }
   return (
     <ConsentItem
-      id={consent.id}
-      flow={consentFlow(view.locale, consent)}
-      lock={reasons.length > 0 ? lock : undefined}
-      plain={plain}
-      allows={<p>{consent.allows}</p>}
+      id={id}
+      flow={flow}
+      lock={lockReasons.length > 0 ? lock : undefined}
+      plain={decideByForm && !row.locked && <PlainConsent row={row} decideByForm={decideByForm} say={say} />}
+      allows={<p>{allows}</p>}
     >
       {confirmation && <Piece title={say('details.confirmation')}>{confirmation}</Piece>}
       <Pair>
@@ -175,7 +164,7 @@ async function LockReason({ id, reasons }: { id: string; reasons: string[] }) {
   )
 }
 
-const consentsWords = (say: Say<'consents'>, view: ConsentsView): ConsentsWords => ({
+const controlWords = (say: Say<'consents'>, view: ConsentsView): ControlWords => ({
   on: say('on'),
   off: say('off'),
   saving: say('saving'),

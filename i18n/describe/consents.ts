@@ -1,9 +1,24 @@
 import { Temporal } from 'temporal-polyfill'
-import type { ConsentView, DecisionView } from '#domain/consents/schema.ts'
+import type { ConsentGroupView, ConsentsView, ConsentView, DecisionView } from '#domain/consents/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { atTime, clockTime, isoDay, longDate } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { describeProgress, type ProgressWords } from './delivery-progress.ts'
+
+/** The consents page in words. */
+export interface ConsentsWords {
+  groups: (Omit<ConsentGroupView, 'consents'> & { consents: ConsentWords[] })[]
+  /** Which consents the browser's GPC signal is about; null where it sends none. */
+  gpc: string | null
+}
+
+/** A consent in words: the row, which decisions change, and the rest, which they don't. */
+export interface ConsentWords {
+  consent: ConsentView
+  row: ConsentRow
+  flow: ReturnType<typeof consentFlow>
+  lockReasons: string[]
+}
 
 /** What changes in a consent's row when it is decided on, in words; the browser shows them as they are. */
 export interface ConsentRow {
@@ -33,6 +48,26 @@ interface HistoryLine {
   dateTime: string
   text: string
   receiptLabel: string
+}
+
+export function describeConsents(view: ConsentsView): ConsentsWords {
+  const { locale, at, groups } = view
+  const heard = groups.flatMap(({ consents }) => consents).filter(({ gpc }) => gpc !== null)
+  return {
+    groups: groups.map(({ consents, ...group }) => ({
+      ...group,
+      consents: consents.map((consent) => ({
+        consent,
+        row: describeConsent(locale, consent, at),
+        flow: consentFlow(locale, consent),
+        lockReasons: lockReasons(locale, consent),
+      })),
+    })),
+    gpc:
+      heard.length > 0
+        ? translator(locale, 'consents')('gpc', { list: list(heard.map(({ short }) => short)) })
+        : null,
+  }
 }
 
 export function describeConsent(locale: Locale, view: ConsentView, now: Date): ConsentRow {
