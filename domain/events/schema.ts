@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { eventTypes } from '#db/schema/events.ts'
+import { type EventType, eventTypes } from '#db/schema/events.ts'
 import { locales } from '#policy/locale.ts'
 import { decisionChannels, decisionOutcomes } from '../consents/schema.ts'
 
@@ -12,10 +12,11 @@ const common = {
   position: z.int().positive().describe('The place in the feed: from 1, without gaps.'),
   customer: z.string().describe('The bank’s own id of the customer.'),
 }
-const decided = z.strictObject({
-  ...common,
-  type: z.literal('consent.decided'),
-  data: z.strictObject({
+const complaint = z.strictObject({ complaint: z.string() })
+const look = z.strictObject({ look: z.string() })
+/** What an event of each type says beside what all say. */
+const data = {
+  'consent.decided': z.strictObject({
     decision: z.uuid(),
     consent: z.string(),
     outcome: z.enum(decisionOutcomes),
@@ -25,41 +26,35 @@ const decided = z.strictObject({
     locale: z.enum(locales).describe('The language the customer read.'),
     policyVersion: z.int(),
   }),
-})
-const complaint = <Type extends 'complaint.filed' | 'complaint.moved'>(type: Type) =>
-  z.strictObject({
-    ...common,
-    type: z.literal(type),
-    data: z.strictObject({ complaint: z.string() }),
-  })
-const look = <Type extends 'look.asked' | 'look.started' | 'look.ended'>(type: Type) =>
-  z.strictObject({ ...common, type: z.literal(type), data: z.strictObject({ look: z.string() }) })
+  'complaint.filed': complaint,
+  'complaint.moved': complaint,
+  'look.asked': look,
+  'look.started': look,
+  'look.ended': look,
+} as const satisfies Record<EventType, z.ZodObject>
 
-const kinds = [
-  decided,
-  complaint('complaint.filed'),
-  complaint('complaint.moved'),
-  look('look.asked'),
-  look('look.started'),
-  look('look.ended'),
-] as const
+const schemaOf = <Type extends EventType>(type: Type) =>
+  z.strictObject({ ...common, type: z.literal(type), data: data[type] })
+const pushedSchemaOf = <Type extends EventType>(type: Type) => schemaOf(type).extend({ delivery: z.uuid() })
+
+/** What a function makes of each type of event, in the order of the types. */
+type Each<Types extends readonly EventType[]> = {
+  bodies: { [At in keyof Types]: ReturnType<typeof schemaOf<Types[At]>> }
+  pushed: { [At in keyof Types]: ReturnType<typeof pushedSchemaOf<Types[At]>> }
+}
+/** `map` gives an array; that it has the types' length and order is what the cast adds. */
+const bodies = eventTypes.map((type) => schemaOf(type)) as unknown as Each<typeof eventTypes>['bodies']
+const pushed = eventTypes.map((type) => pushedSchemaOf(type)) as unknown as Each<typeof eventTypes>['pushed']
+
 /** An event as systems read it in the feed. */
-export const eventBody = z.discriminatedUnion('type', kinds)
+export const eventBody = z.discriminatedUnion('type', bodies)
 export type EventBody = z.infer<typeof eventBody>
 
-const delivery = { delivery: z.uuid() }
 /** The body of a delivery: Standard Webhooks' `type`, `timestamp`, `data`, and in it the event with the delivery's id. */
 export const pushBody = z.strictObject({
   type: z.enum(eventTypes),
   timestamp: instant,
-  data: z.discriminatedUnion('type', [
-    kinds[0].extend(delivery),
-    kinds[1].extend(delivery),
-    kinds[2].extend(delivery),
-    kinds[3].extend(delivery),
-    kinds[4].extend(delivery),
-    kinds[5].extend(delivery),
-  ]),
+  data: z.discriminatedUnion('type', pushed),
 })
 export type PushBody = z.infer<typeof pushBody>
 
