@@ -1,4 +1,4 @@
-/** A file of a complaint: always saved, never shown or run by the browser. */
+/** A file of a complaint, for the browser to save and never to show or run. */
 export const fileResponse = ({
   name,
   mediaType,
@@ -19,14 +19,14 @@ export const fileResponse = ({
     },
   })
 
-/** A sentence in a file's place. */
+/** A sentence instead of a file. */
 export const sentenceResponse = (status: number, text: string) =>
   new Response(`${text}\n`, {
     status,
     headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'private, no-store' },
   })
 
-/** The name as it is (RFC 5987, RFC 6266), and in ASCII for what cannot read that. */
+/** The file's name in UTF-8 (RFC 5987, RFC 6266), and in ASCII for clients that cannot read that. */
 function saveAs(name: string): string {
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
   const encoded = encodeURIComponent(name).replace(

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** What is no page: build files may do nothing, and attachments bring a policy of their own. */
+/** Paths that are not pages: build files need no rights, and attachments have a policy of their own. */
 const file = /^\/(_next\/|icon\.svg)/
 const attachment = /^\/(?:staff\/)?complaints\/[^/?]+\/attachments\/[^/?]+$/
 
 /**
- * Gives a page a nonce and a policy that runs only scripts bearing it, and keeps it out of every cache. The policy
- * stands on the request too: that is where Next finds the nonce for the scripts it writes.
+ * Gives a page a nonce, a policy that allows only scripts with that nonce, and headers that keep it out of caches. The
+ * policy is also set on the request, where Next reads the nonce for the scripts it writes.
  */
 export function guardPage(request: IncomingMessage, response: ServerResponse, development: boolean): void {
   delete request.headers['content-security-policy']

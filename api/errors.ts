@@ -14,7 +14,7 @@ const statuses: Record<ErrorCode, number> = {
   'too-many': 429,
 }
 
-/** What the machine API refuses before it reaches a verb. */
+/** The statuses of refusals before a verb is called. */
 const apiStatuses = {
   malformed: 400,
   'wrong-request-key': 400,
@@ -32,7 +32,7 @@ const apiStatuses = {
 } as const
 export type ApiRefusalCode = keyof typeof apiStatuses
 
-/** What the machine API refuses before it reaches a verb, with what its sentence is filled with and the headers that go with it. */
+/** A refusal of the machine API before a verb is called, with the values for its sentence and its headers. */
 export class ApiRefusal extends Error {
   override name = 'ApiRefusal'
   readonly code: ApiRefusalCode
@@ -50,7 +50,7 @@ export class ApiRefusal extends Error {
   }
 }
 
-/** A refusal in the reader's words: one sentence, and one a field. */
+/** A refusal in the reader's language: one sentence, and one for each field. */
 export interface Refusal {
   code: ErrorCode | ApiRefusalCode | 'unknown' | 'other-origin' | 'signed-out'
   status: number
@@ -64,8 +64,8 @@ const sentence = (say: Say<'errors'>, issue: Pick<Issue, 'key' | 'params'>): str
   say.has(issue.key) ? say(issue.key, issue.params) : say('invalid.general')
 
 /**
- * The one place that turns what a verb threw into what a person may read. Anything unknown is logged with its
- * request id and told as a sentence with that id.
+ * Turns any error into a refusal that a person may read; no other code does. An unknown error is logged with its request
+ * id, and its sentence has that id.
  */
 export function refusalOf(error: unknown, locale: Locale, requestId: string): Refusal {
   const say = translator(locale, 'errors')
@@ -92,12 +92,12 @@ export function refusalOf(error: unknown, locale: Locale, requestId: string): Re
   return { ...base, message: sentence(say, { key: error.code }) }
 }
 
-/** The same for oRPC, whose clients find the refusal in `error.data`. */
+/** The refusal as an oRPC error; clients find it in `error.data`. */
 export function toORPCError(refusal: Refusal): ORPCError<string, Refusal> {
   return new ORPCError(refusal.code, { status: refusal.status, message: refusal.message, data: refusal })
 }
 
-/** An error by name, code and place: its message may hold a value someone typed. */
+/** An error by its name, code and stack frame. Its message may have a value that a person typed. */
 function describe(error: unknown) {
   if (!(error instanceof Error)) return { name: typeof error }
   const { cause } = error

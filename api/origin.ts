@@ -1,6 +1,6 @@
 /**
- * Whether a request was made by a page of this portal: the browser says so itself (Fetch Metadata), or, where
- * it does not, its `Origin` is ours. A request with neither proof is not.
+ * Whether a request comes from a page of this portal: by the browser's own word (Fetch Metadata), or otherwise because
+ * its `Origin` is ours. A request with neither is refused.
  */
 export function isSameOrigin(headers: Headers, publicUrl: string): boolean {
   const site = headers.get('sec-fetch-site')

@@ -3,12 +3,12 @@ import type { Refusal } from '../errors.ts'
 import type { portal } from './router.ts'
 
 /**
- * The browser's API, typed from its one declaration. Speaks oRPC's wire format for plain JSON and one file deep;
- * its own client would weigh a third of what a page may send (docs/decisions/006-what-the-browser-is-sent.md).
+ * A client of the browser's API, typed by the router. It speaks oRPC's wire format for plain JSON and single files; oRPC's
+ * own client would take a third of a page's budget (docs/decisions/006-what-the-browser-is-sent.md).
  */
 export const client = callable([]) as Plain<RouterClient<typeof portal>>
 
-/** A call the server refused, with what it said. */
+/** A call that the server refused. */
 class Refused extends Error {
   readonly refusal: Refusal
   constructor(refusal: Refusal) {
@@ -17,7 +17,7 @@ class Refused extends Error {
   }
 }
 
-/** What the server refused and why, in the reader's words; undefined for anything else, such as no network. */
+/** The server's refusal in the reader's language; undefined for any other failure, such as no network. */
 export const refusalIn = (error: unknown): Refusal | undefined =>
   error instanceof Refused ? error.refusal : undefined
 
@@ -25,7 +25,7 @@ export const refusalIn = (error: unknown): Refusal | undefined =>
 export const sentenceFor = (error: unknown, unreached: string): string =>
   refusalIn(error)?.message ?? unreached
 
-/** What comes through as plain JSON; a date or a file does not, and using one does not compile. */
+/** The types that plain JSON keeps. A result with a date or a file does not compile when it is used. */
 declare const lost: unique symbol
 type Json<Value> = Value extends Date | Blob
   ? { [lost]: Value }
@@ -38,7 +38,7 @@ type Plain<Router> = {
     : Plain<Router[Name]>
 }
 
-/** `client.consents.decide(input)`: the names on the way are the path. */
+/** `client.consents.decide(input)`: the property names are the path. */
 function callable(path: readonly string[]): object {
   return new Proxy(() => {}, {
     get: (_, name) => callable([...path, String(name)]),

@@ -21,7 +21,7 @@ export const complaints = {
   detach: expose(detach, asIs),
 }
 
-/** What was uploaded, as the verb takes it; too large a file is refused before it is copied out. */
+/** The uploaded file as the verb's input. A file that is too large is refused before its content is read. */
 async function contentOf(file: unknown): Promise<{ name: string; type: string; bytes: Uint8Array }> {
   if (!(file instanceof File)) throw invalid('bytes', 'attachment.empty')
   if (file.size > maxAttachmentBytes) throw invalid('bytes', 'attachment.too-large')

@@ -10,8 +10,8 @@ interface PortalContext extends ResponseHeadersPluginContext {
 }
 
 /**
- * What every operation of the browser's API is made from. It serves customers in person and nobody else, though
- * some of its verbs also serve systems elsewhere; whatever a verb throws leaves as a refusal in the reader's words.
+ * The base of every operation of the browser's API. It serves customers only, although some of its verbs also serve
+ * systems in the machine API. What a verb throws becomes a refusal in the reader's language.
  */
 export const procedure = os.$context<PortalContext>().use(async ({ next, context }) => {
   try {
@@ -25,13 +25,13 @@ export const procedure = os.$context<PortalContext>().use(async ({ next, context
   }
 })
 
-/** An input as the page typed it. */
+/** An input of the given type, which is not parsed here. */
 const taken = untaken as <Given>() => Schema<Given, Given>
 type Given<Input> = Input extends z.ZodType ? z.input<Input> : undefined
 
 /**
- * Makes an operation of a verb. It takes what the verb takes; the verb alone takes it apart.
- * @param describe what the page is told of the verb's result, in the reader's words.
+ * Makes an operation from a verb. Its input has the type of the verb's input; the verb alone parses it.
+ * @param describe makes the answer from the verb's result, in the reader's language.
  */
 export const expose = <Result, Input extends z.ZodType | null, Told = Result>(
   verb: ((ctx: Ctx, input?: unknown) => Promise<Result>) & { readonly input: Input },

@@ -16,7 +16,7 @@ declare module 'next-auth' {
   }
 }
 
-/** A sign-in the domain refused; carries why. */
+/** A sign-in that the domain refused, with the reason. */
 export class SignInRefused extends CredentialsSignin {
   readonly reason: unknown
   constructor(reason: unknown) {
@@ -26,8 +26,8 @@ export class SignInRefused extends CredentialsSignin {
 }
 
 /**
- * The session that the browser's cookie names, or null. Opens the cookie and nothing more: asking next-auth for
- * its session would seal a new cookie on every page.
+ * The session that the browser's cookie names, or null. It only opens the cookie: next-auth's own session function would
+ * seal a new cookie on every page.
  */
 export async function namedSession(): Promise<{ sub: string; sid: string } | null> {
   const value = (await cookies()).get(customerCookie.name)?.value
@@ -37,7 +37,7 @@ export async function namedSession(): Promise<{ sub: string; sid: string } | nul
 }
 
 /**
- * The cookie only names a session; whether that session still counts is asked of the database on every request
+ * The cookie only names a session; every request asks the database whether that session is still valid
  * (`api/session/context.ts`).
  */
 export const { signIn, signOut } = NextAuth(async () => {

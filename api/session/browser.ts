@@ -1,6 +1,6 @@
 import { cookieName } from '#config'
 
-/** The cookie whose secret ties a one-time code to the browser that asked for it. */
+/** The cookie with the secret that ties a one-time code to the browser. */
 export const browserCookie = cookieName('arqau.browser')
 
 const browsers: [RegExp, string][] = [
@@ -20,7 +20,7 @@ const systems: [RegExp, string][] = [
   [/\bLinux\b/, 'Linux'],
 ]
 
-/** `Chrome, Android`: enough to recognise one's own device by, and no more. Empty when nothing is known. */
+/** `Chrome, Android`: enough for a customer to recognise the device, and no more. Empty when nothing is known. */
 export function deviceName(userAgent: string | null): string {
   const find = (table: [RegExp, string][]) => table.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1]
   return [find(browsers), find(systems)].filter(Boolean).join(', ')
@@ -28,7 +28,7 @@ export function deviceName(userAgent: string | null): string {
 
 /**
  * The client's address from `X-Forwarded-For`, which this process's own server ends with the socket's address.
- * Entries before those written by trusted proxies are anyone's claim and are not believed.
+ * Entries before those of trusted proxies can be forged and are not believed.
  */
 export function clientAddress(forwardedFor: string | null, trustedProxies: number): string {
   const hops = (forwardedFor ?? '').split(',').map((hop) => hop.trim())

@@ -9,8 +9,8 @@ import { namedSession } from './auth.ts'
 import { contextFor } from './visitor.ts'
 
 /**
- * The signed-in customer and their context, or null. One look-up a request, however often it is asked.
- * @param attended false for what a page asks by itself: it keeps no session from idling out.
+ * The signed-in customer and their context, or null. It is looked up once in a request.
+ * @param attended false for requests that a page makes by itself; they do not keep a session from idling out.
  */
 export const customerContext = cache(async (attended = true): Promise<{ ctx: Ctx; me: Me } | null> => {
   const named = await namedSession()
@@ -24,7 +24,7 @@ export const customerContext = cache(async (attended = true): Promise<{ ctx: Ctx
   return { ctx, me }
 })
 
-/** For pages: the customer's context; who has not signed in is sent to the sign-in. Every page calls it; a layout's check is not enough. */
+/** The customer's context for a page, or a redirect to the sign-in. Every page calls it; a check in a layout is not enough. */
 export async function requireCustomer(): Promise<{ ctx: Ctx; me: Me }> {
   const signedIn = await customerContext()
   if (!signedIn) redirect('/sign-in')

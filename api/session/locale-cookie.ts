@@ -6,7 +6,7 @@ import type { Locale } from '#policy/locale.ts'
 
 const yearSeconds = 365 * 24 * 60 * 60
 
-/** Keeps the language in this browser, so that every page knows it without asking the database. */
+/** Keeps the language in a cookie, so that pages know it without the database. */
 export async function rememberLocale(locale: Locale): Promise<void> {
   const options = {
     maxAge: yearSeconds,

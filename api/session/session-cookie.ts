@@ -3,19 +3,19 @@ import { z } from 'zod'
 import { cookieName, servedOverTls } from '#config'
 import { openText, seal } from '#domain/crypto.ts'
 
-/** A cookie that names a session, sealed so that nobody without the secret can read or make it. */
+/** A cookie that names a session. It is sealed, so it cannot be read or made without the secret. */
 export interface SessionCookie<Named> {
   name: string
   seal(secret: string, named: Named): string
-  /** What a value names; null for one that this portal did not make as this cookie. */
+  /** The session that a value names; null when this portal did not make the value for this cookie. */
   open(secret: string, value: string): Named | null
 }
 
-/** How every cookie around signing in is set: out of scripts' reach, and sent along when a link leads here. */
+/** The options of all sign-in cookies: scripts cannot read them, and links from other sites send them. */
 export const signInCookie = () =>
   ({ httpOnly: true, sameSite: 'lax', path: '/', secure: servedOverTls() }) as const
 
-/** All a cookie says is which session of whom; whether it still counts is asked of the database on every request. */
+/** A cookie only names a session and its holder; every request asks the database whether the session is valid. */
 function sessionCookie<Named>(name: string, place: string, shape: z.ZodType<Named>): SessionCookie<Named> {
   const keyFrom = (secret: string) => createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', place, 32)))
   return {
@@ -32,14 +32,14 @@ function sessionCookie<Named>(name: string, place: string, shape: z.ZodType<Name
   }
 }
 
-/** The customer's: `sub` is the customer, `sid` the session. */
+/** The customer's cookie: `sub` is the customer, `sid` the session. */
 export const customerCookie = sessionCookie(
   'arqau.session',
   'session-cookie',
   z.object({ sub: z.uuid(), sid: z.uuid() }),
 )
 
-/** The staff's: `sub` is the sign they act under. Sealed with a key of its own: neither passes for the other. */
+/** The staff's cookie: `sub` is the staff code. It is sealed with a key of its own, so neither passes for the other. */
 export const staffCookie = sessionCookie(
   'arqau.staff',
   'staff-session-cookie',

@@ -7,10 +7,10 @@ import { readerLocale } from '#i18n/reader-locale.ts'
 import { services } from '#services'
 import { browserCookie, clientAddress, deviceName } from './browser.ts'
 
-/** The context of someone who has not signed in, or of whom it does not matter. */
+/** The context of a visitor: a person who has not signed in, or for whom it does not matter. */
 export const visitorContext = cache((): Promise<Ctx> => contextFor({ kind: 'visitor' }, null))
 
-/** The context of this request, for an actor already known. */
+/** The context of this request for a given actor. */
 export async function contextFor(actor: Actor, subject: string | null): Promise<Ctx> {
   const [{ database, keys, config }, head, jar] = await Promise.all([services(), headers(), cookies()])
   const secret = jar.get(browserCookie)?.value

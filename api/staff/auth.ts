@@ -17,7 +17,7 @@ import { type StaffProvider, staffProvider } from './provider.ts'
 import { failureCodes, type StaffRefusal, staffRefusal, thrownWithin } from './refusal.ts'
 import { vouchedBy } from './token.ts'
 
-/** What this browser knows of a sign-in under way: each is used once and lives for a quarter of an hour. */
+/** The cookies of a sign-in in progress. Each is used once and lives for a quarter of an hour. */
 const underWay = {
   callbackUrl: cookieName('arqau.entrance-then'),
   csrfToken: cookieName('arqau.entrance-csrf'),
@@ -25,11 +25,11 @@ const underWay = {
   state: cookieName('arqau.entrance-state'),
   nonce: cookieName('arqau.entrance-nonce'),
 }
-/** Set when a fresh sign-in was asked for, so that an older one is not taken for it. */
+/** Set when a fresh sign-in is required, so that an older one is not accepted. */
 const freshCookie = cookieName('arqau.entrance-fresh')
 const underWaySeconds = 15 * 60
 
-/** One attempt through the entrance: what came of it. */
+/** The result of one sign-in. */
 interface SignInAttempt {
   begun: Pick<StaffSession, 'staffId' | 'sessionId'> | null
   failure: unknown
@@ -37,9 +37,9 @@ interface SignInAttempt {
 
 /**
  * Sends a member of staff to the bank's sign-in system.
- * @param then the desk to come back to.
- * @param fresh asks them to prove who they are again, even if they did a moment ago.
- * @returns the way to the provider, or to a page that says why not.
+ * @param then the staff page to return to.
+ * @param fresh asks them to sign in again, even if they did a moment ago.
+ * @returns a redirect to the provider, or to a page that says why not.
  */
 export async function beginStaffSignIn(then: string | null, fresh: boolean): Promise<Response> {
   const { config } = await services()
@@ -62,7 +62,7 @@ export async function beginStaffSignIn(then: string | null, fresh: boolean): Pro
   return away(attempt.failure ? refusedAt(await told(attempt.failure, null)) : address, config)
 }
 
-/** Takes the provider's answer: a session and the way to the desk, or the way to a page that says why not. */
+/** Handles the provider's answer: begins a session and redirects to the staff page, or to a page that says why not. */
 export async function finishStaffSignIn(request: NextRequest): Promise<Response> {
   const { config } = await services()
   const provider = staffProvider(config)
@@ -81,11 +81,11 @@ const away = (address: string, config: Config) =>
   NextResponse.redirect(new URL(address, config.PUBLIC_URL), 303)
 
 /**
- * next-auth for the staff, made for one attempt. It has nothing in common with the customers' but the library: other
- * cookies, and no route but the one the provider answers to.
+ * next-auth for the staff, made for one sign-in. It shares only the library with the customers': it has other cookies,
+ * and no route except the one for the provider's answer.
  */
 function entrance(provider: StaffProvider, config: Config, attempt: SignInAttempt) {
-  // The only place from which next-auth takes the portal's address, else it believes the request's `Host`.
+  // next-auth reads the portal's address only from here; otherwise it believes the request's `Host`.
   process.env.AUTH_URL = config.PUBLIC_URL
   const secret = config.secrets.AUTH_SECRET
   const options = signInCookie()
@@ -147,7 +147,7 @@ function entrance(provider: StaffProvider, config: Config, attempt: SignInAttemp
   })
 }
 
-/** Writes a failed attempt to the log, by its codes alone, and says what its page tells. */
+/** Logs a failed sign-in, by its codes only. @returns the reason that its page shows. */
 async function told(failure: unknown, said: string | null) {
   const { requestId, locale } = await contextFor({ kind: 'staff-sign-in' }, null)
   const refusal = staffRefusal(failure, said)

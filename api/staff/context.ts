@@ -16,8 +16,8 @@ export interface AtDesk {
 }
 
 /**
- * The signed-in member of staff and their context, or null. One look-up a request.
- * @param attended false for what a page asks by itself: it keeps no session from idling out.
+ * The signed-in member of staff and their context, or null. It is looked up once in a request.
+ * @param attended false for requests that a page makes by itself; they do not keep a session from idling out.
  */
 export const staffContext = cache(async (attended = true): Promise<AtDesk | null> => {
   const value = (await cookies()).get(staffCookie.name)?.value
@@ -31,8 +31,8 @@ export const staffContext = cache(async (attended = true): Promise<AtDesk | null
 })
 
 /**
- * For desks: the context of who is signed in, else the way to the entrance; who lacks the permission is shown to
- * the start page, which says what their role opens. Every page and action calls it.
+ * The context of the signed-in member of staff, or a redirect: to the sign-in, or, without the permission, to the start
+ * page, which says what their role can open. Every staff page and action calls it.
  */
 export async function requireStaff(permission?: Permission): Promise<AtDesk> {
   const signedIn = await staffContext()

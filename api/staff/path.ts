@@ -1,8 +1,8 @@
 const here = 'http://portal.invalid'
 
 /**
- * Where a member of staff lands after signing in: the desk they asked for, if it is one. Anything else an address
- * could be made to say (another site, the customers' pages, the entrance itself) leads to the first desk.
+ * The page after a staff sign-in: the staff page that was asked for. Anything else an address can contain (another site,
+ * the customers' pages, the sign-in itself) leads to the first staff page.
  */
 export function deskPath(asked: string | null | undefined): string {
   const url = asked && URL.canParse(asked, here) ? new URL(asked, here) : null

@@ -1,6 +1,6 @@
 import type { Config } from '#config'
 
-/** The staff's identity provider, and what the portal is to it. */
+/** The staff's identity provider, and the portal's credentials there. */
 export interface StaffProvider {
   issuer: string
   clientId: string
@@ -9,7 +9,7 @@ export interface StaffProvider {
   iinClaim: string
 }
 
-/** The provider of the settings; null where none is set, and the entrance is shut. */
+/** The provider that the settings name; null without one, and staff cannot sign in. */
 export const staffProvider = (config: Config): StaffProvider | null =>
   config.STAFF_OIDC_ISSUER && config.STAFF_OIDC_CLIENT_SECRET
     ? {

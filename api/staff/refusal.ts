@@ -1,18 +1,18 @@
 import { ProviderUnreachable } from '#gateways/staff-provider.ts'
 import { TokenRefused } from './token.ts'
 
-/** Why nobody was let in, as the entrance tells it. */
+/** The reasons that the sign-in page can show. */
 export const staffRefusals = ['token', 'stale', 'unreachable', 'cancelled', 'fault'] as const
 export type StaffRefusal = (typeof staffRefusals)[number]
 
-/** What the provider says of itself when it answers but can't (RFC 6749, section 4.1.2.1). */
+/** Error codes by which the provider says that it cannot answer now (RFC 6749, section 4.1.2.1). */
 const cannot = new Set(['server_error', 'temporarily_unavailable'])
 
 /**
- * What a failed sign-in tells who waits for it.
- * @param failure what next-auth ended with.
- * @param said the `error` that the provider sent back in place of a code; believed once next-auth has found that it
- * answers this browser's own question.
+ * The reason of a failed sign-in.
+ * @param failure the error of next-auth.
+ * @param said the `error` that the provider sent instead of a code; it is believed after next-auth has checked that it
+ *   belongs to this browser's own request.
  */
 export function staffRefusal(failure: unknown, said: string | null): StaffRefusal {
   const chain = causes(failure)
@@ -26,10 +26,10 @@ export function staffRefusal(failure: unknown, said: string | null): StaffRefusa
   return chain.some((error) => label(error) === callbackFailed) ? 'fault' : 'token'
 }
 
-/** next-auth wraps whatever its own callbacks throw, and so what the verb throws, in this. */
+/** next-auth wraps errors of its callbacks, and so of the verb, in this type. */
 const callbackFailed = 'AccessDenied'
 
-/** The codes of what went wrong, outermost first: what the log may hold of it. */
+/** The codes of a failure, outermost first; the log has only these. */
 export const failureCodes = (failure: unknown): string[] => causes(failure).map(label)
 
 /** The error that a callback of next-auth threw. */
@@ -42,7 +42,7 @@ export const thrownWithin = (failure: unknown): unknown => {
 const label = (error: Error): string =>
   'type' in error ? String(error.type) : 'code' in error ? String(error.code) : error.name
 
-/** An error and what lies beneath it; next-auth keeps the error it wraps in `cause.err`. */
+/** An error and its causes. next-auth keeps the error it wraps in `cause.err`. */
 function causes(error: unknown): Error[] {
   if (!(error instanceof Error)) return []
   const { cause } = error

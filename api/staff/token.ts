@@ -7,7 +7,7 @@ import { staffRoles } from '#domain/staff-roles.ts'
 import { ProviderUnreachable, publishedBy } from '#gateways/staff-provider.ts'
 import type { StaffProvider } from './provider.ts'
 
-/** A token that vouches for nobody. `stale` is one that is sound but does not tell of a fresh sign-in. */
+/** A token that is not accepted. `stale`: it is valid, but does not prove a fresh sign-in. */
 export class TokenRefused extends Error {
   override name = 'TokenRefused'
   readonly reason: 'token' | 'stale'
@@ -17,7 +17,7 @@ export class TokenRefused extends Error {
   }
 }
 
-/** Signatures only the provider can make: never `none`, never one made with the secret both sides know. */
+/** Signatures that only the provider can make: not `none`, and none made with the secret both sides know. */
 export const signatureAlgorithms = [
   'RS256',
   'RS384',
@@ -42,10 +42,9 @@ const claimsShape = z.looseObject({
 })
 
 /**
- * Whom an ID token vouches for, once everything that must be true of it is (OpenID Connect Core 1.0, section
- * 3.1.3.7): signed with a key the provider publishes, from this provider, for this portal, not expired, made just
- * now. The nonce is next-auth's to check.
- * @param fresh the person was asked to prove who they are just now, so the token must say that they did.
+ * The person an ID token is about, after all checks of OpenID Connect Core 1.0, section 3.1.3.7: signed with a key the
+ * provider publishes, from this provider, for this portal, not expired, made just now. next-auth checks the nonce.
+ * @param fresh whether the person was asked to sign in again, which the token must then prove.
  * @throws TokenRefused
  * @throws ProviderUnreachable
  */
@@ -92,11 +91,11 @@ async function verified(
   }
 }
 
-/** `auth_time`, never later than now; of a provider that does not tell it, as long ago as can be. */
+/** `auth_time`, never later than now; the earliest possible time when the provider does not send it. */
 const provenAt = (authTime: number | undefined, now: Date): Date =>
   new Date(Math.min((authTime ?? 0) * 1000, now.getTime()))
 
-/** The widest of the portal's roles that a claim names, alone or in a list. */
+/** The role with the most permissions that a claim names, alone or in a list. */
 function roleIn(claim: unknown): Vouched['role'] {
   const named: unknown[] = Array.isArray(claim) ? claim : [claim]
   return staffRoles.find((role) => named.includes(role)) ?? null

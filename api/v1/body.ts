@@ -10,7 +10,7 @@ import { ApiRefusal } from '../errors.ts'
 export const maxBodyBytes = 1024 * 1024
 /** How long a JSON body may take to arrive. */
 const maxBodyMs = 30_000
-/** How long a stream may bring nothing. */
+/** How long a stream may be silent. */
 const maxIdleMs = 5 * 60_000
 
 const decoders = {
@@ -21,7 +21,7 @@ const decoders = {
 type Encoding = keyof typeof decoders
 const isEncoding = (name: string): name is Encoding => Object.hasOwn(decoders, name)
 
-/** The caller went away before the body was whole: there is nobody left to answer. */
+/** The caller closed the connection before the body was complete, so nothing can be answered. */
 export class CallerGone extends Error {
   override name = 'CallerGone'
 }
@@ -43,8 +43,8 @@ export async function readBytes(request: IncomingMessage): Promise<Buffer> {
 }
 
 /**
- * What the bytes say in JSON.
- * @throws ApiRefusal `malformed` for what is no JSON in UTF-8, or has a NUL, which no text of ours can hold
+ * Parses the bytes as JSON.
+ * @throws ApiRefusal `malformed` when they are not JSON in UTF-8, or contain a NUL, which Postgres cannot store in text
  */
 export function parseJson(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw new ApiRefusal('malformed')
@@ -58,7 +58,7 @@ export function parseJson(bytes: Buffer): unknown {
 }
 
 /**
- * The bytes of a body of any size as they come, decompressed.
+ * The bytes of a body of any size as they arrive, decompressed.
  * @throws ApiRefusal for another media type or a coding we do not read; while reading, `malformed` for broken compression
  */
 export function streamBytes(request: IncomingMessage): AsyncIterable<Uint8Array> {

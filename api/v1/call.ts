@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Asked } from './operation.ts'
 
-/** One request being answered: what is known of it so far, for its answer, its log line and its end. */
+/** One request: what is known about it so far, for its answer and its log line. */
 export class Call implements Asked {
   readonly request: IncomingMessage
   readonly response: ServerResponse
@@ -10,7 +10,7 @@ export class Call implements Asked {
   readonly began = performance.now()
   readonly path: string
   readonly search: string
-  /** The address with its parameters' names, as logs may have it; references stay out of them. */
+  /** The address with the names of its parameters, for the log, which must not contain references. */
   template = 'unknown'
   systemId: string | undefined
   params: Record<string, string> = {}

@@ -6,7 +6,7 @@ import { ApiRefusal } from '../errors.ts'
 import { systemVouchedFor, type TokenIssuer } from './jwt.ts'
 
 /**
- * Whose call it is, by a key, or by an access token where there is who vouches; null for nobody's.
+ * The system that calls, by its key or its access token; null when neither is valid.
  * @throws ApiRefusal `provider-unreachable`
  */
 export async function resumeCaller(

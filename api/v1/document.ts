@@ -4,7 +4,7 @@ import { type JsonSchema, jsonSchema } from './json-schema.ts'
 import { type Operation, tags } from './operation.ts'
 import { problemResponses } from './problems.ts'
 
-/** The machine API as OpenAPI 3.1 describes it, made of the declarations alone. */
+/** The OpenAPI 3.1 document of the machine API, made from the declarations alone. */
 export function openApiDocument(operations: readonly Operation[]) {
   const paths = [...Map.groupBy(operations, ({ path }) => path)].map(([path, those]) => [
     path,
@@ -49,7 +49,7 @@ const introduction = [
   'A write that takes an `Idempotency-Key` can be sent again under the same key: it happens once, and for two days the answer of the first comes back with `Idempotent-Replayed: true`.',
 ].join('\n\n')
 
-/** On the answers of whoever was let in. */
+/** The headers of every answer to a known system. */
 const onEveryAnswer = {
   'X-Request-Id': '#/components/headers/RequestId',
   'RateLimit-Policy': '#/components/headers/RateLimitPolicy',
@@ -140,7 +140,7 @@ const replayed = { 'Idempotent-Replayed': '#/components/headers/Replayed' }
 const refs = (named: Record<string, string>) =>
   Object.fromEntries(Object.entries(named).map(([name, $ref]) => [name, { $ref }]))
 
-/** What an operation can refuse with follows from what it takes. */
+/** The statuses with which an operation can refuse, derived from its declaration. */
 function refusalsOf({ body, params, query, findsCustomer, keepsAnswer, refusals = [] }: Operation): number[] {
   const taken = body || query || params ? [422] : []
   const read = body ? [400, 413, 415] : []

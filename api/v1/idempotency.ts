@@ -3,7 +3,7 @@ import { findAnswer } from '#domain/systems/find-answer.ts'
 import { ApiRefusal } from '../errors.ts'
 import type { Call } from './call.ts'
 
-/** What came of a write that names itself: done now, or done before and answered as then. */
+/** The result of a write with an idempotency key: done now, or done before and answered as then. */
 export interface Outcome {
   answer: unknown
   replayed: boolean
@@ -19,9 +19,10 @@ export function requestKeyOf(call: Call): string | null {
 }
 
 /**
- * Does a write at most once for its key. Of two that run at once the database keeps one; the other is answered like it.
- * @param keyCheck looks up what was answered. @param perform does it, keeping its answer through {@link Ctx.once}.
- * @throws ApiRefusal `request-key-reused` when the key was another request's
+ * Does a write at most once for its key. Of two at the same time the database keeps one; the other gets the same answer.
+ * @param keyCheck the context that looks up a stored answer.
+ * @param perform does the write, and stores its answer through {@link Ctx.once}.
+ * @throws ApiRefusal `request-key-reused` when another request had the same key
  */
 export async function performOnce(
   keyCheck: Ctx,

@@ -15,7 +15,7 @@ export interface JsonSchema {
   enum?: unknown[]
 }
 
-/** What a schema takes, or what it gives, in JSON: a date is text there. */
+/** The JSON Schema of a zod schema's input or output; a date is text in JSON. */
 export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
   const { $schema: _, ...made } = z.toJSONSchema(schema, {
     io,
@@ -28,8 +28,8 @@ export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchem
 }
 
 /**
- * A moment that code may give as a date is one kind of text to everybody else. What a format says in a word, no pattern
- * says again.
+ * Removes what JSON does not need: a moment that code may give as a date is only text, and a pattern is left out where a
+ * format says the same.
  */
 function simplify({ pattern, ...schema }: JsonSchema): JsonSchema {
   const { anyOf, oneOf, properties, items, ...others } = schema

@@ -5,24 +5,24 @@ import { isScope, type Scope } from '#domain/permissions.ts'
 import { ProviderUnreachable, publishedBy } from '#gateways/staff-provider.ts'
 import { signatureAlgorithms } from '../staff/token.ts'
 
-/** Who vouches for systems by access tokens, and for whom those must be meant. */
+/** The issuer of access tokens for systems, and the audience these must have. */
 export interface TokenIssuer {
   issuer: string
   audience: string
 }
 
-/** A system as a token vouches for it. */
+/** A system as its token names it. */
 export interface VouchedSystem {
   systemId: string
-  /** What it asked for and was given there, as far as a system can have it here. */
+  /** The scopes of the token that a system can have here. */
   scopes: Scope[]
 }
 
-/** The staff's provider, where the settings let it vouch for systems too; null where they do not. */
+/** The staff's provider, when the settings allow its tokens for systems; null otherwise. */
 export const tokenIssuer = ({ STAFF_OIDC_ISSUER, API_OAUTH_AUDIENCE }: Config): TokenIssuer | null =>
   STAFF_OIDC_ISSUER && API_OAUTH_AUDIENCE ? { issuer: STAFF_OIDC_ISSUER, audience: API_OAUTH_AUDIENCE } : null
 
-/** A token cannot be taken back, so it may not live longer. */
+/** A token cannot be revoked, so it may not live longer than this. */
 const longestLifeSeconds = 60 * 60
 const clockSkewSeconds = 10
 
@@ -36,11 +36,11 @@ const claimsShape = z.looseObject({
 })
 
 /**
- * Which system an access token vouches for, once everything that must be true of it is (RFC 9068, section 4): an
- * access token and no other kind, signed with a key the provider publishes, from it, for this API, not expired, given to
- * a system itself (client credentials) and not to one that acts for a person.
- * @param isSystem whether the bank has a system of this id; asked only of sound tokens.
- * @returns null for one that vouches for nobody.
+ * The system an access token is for, after all checks of RFC 9068, section 4: an access token and no other kind, signed
+ * with a key the provider publishes, from that provider, for this API, not expired, given to the system itself (client
+ * credentials) and not to one that acts for a person.
+ * @param isSystem whether the bank has a system with this id; called for valid tokens only.
+ * @returns null when the token is not accepted.
  * @throws ProviderUnreachable
  */
 export async function systemVouchedFor(
@@ -73,7 +73,7 @@ type Published = Awaited<ReturnType<typeof publishedBy>>
 const keptMs = 10 * 60 * 1000
 const kept = new Map<string, { at: number; published: Promise<Published> }>()
 
-/** What the provider publishes, asked for once in ten minutes and by one request at a time; a failure is not kept. */
+/** What the provider publishes, fetched at most once in ten minutes and by one request at a time. A failure is not kept. */
 function keptPublished(issuer: string, now: Date): Promise<Published> {
   const known = kept.get(issuer)
   if (known && Math.abs(now.getTime() - known.at) < keptMs) return known.published

@@ -2,13 +2,13 @@ import type { z } from 'zod'
 import type { Ctx } from '#domain/context.ts'
 import type { Scope } from '#domain/permissions.ts'
 
-/** Everything an operation is given: what stood in its address and its body, not yet taken apart. */
+/** Everything an operation gets from its request: parameters, query and body, not yet parsed. */
 export interface Asked {
   params: Record<string, string>
   query: Record<string, string>
-  /** The body's JSON; for `ndjson` the bytes as they come, decompressed. */
+  /** The body's JSON; for `ndjson` the bytes as they arrive, decompressed. */
   body: unknown
-  /** Ends when the caller has gone. */
+  /** Aborts when the caller closes the connection. */
   signal: AbortSignal
 }
 
@@ -26,8 +26,8 @@ export const tags = {
 export type Tag = keyof typeof tags
 
 /**
- * One operation of the machine API, declared once: the server routes by it and `docs/openapi.json` is written from
- * it. Inputs are taken apart by the verb that `handle` calls, with the same schemas that are named here.
+ * One operation of the machine API, declared once: the server routes by it and `docs/openapi.json` is written from it.
+ * The verb that `handle` calls parses the input, with the same schemas that are named here.
  */
 export interface Operation {
   /** Its name in the document and the client: `checkConsents`. */
@@ -40,8 +40,8 @@ export interface Operation {
   summary: string
   description: string
   /**
-   * With `{ref}` in its path the context's subject is that customer, and nobody unknown comes this far. False: the
-   * verb finds the customer itself, or makes them known.
+   * With `{ref}` in the path the context's subject is that customer, and an unknown customer is refused before. False:
+   * the verb finds or registers the customer itself.
    */
   findsCustomer?: false
   /** The verb that does it; a key must carry its permission. */
@@ -49,7 +49,7 @@ export interface Operation {
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodType | 'ndjson'
-  /** Statuses of refusals beside those that follow from the rest: 409 for what was decided meanwhile, 423 for what is locked. */
+  /** Statuses of further refusals: 409 when another decision came first, 423 when it is locked. */
   refusals?: readonly number[]
   /** Invented, for the document; the body of an `ndjson` is its text. */
   example?: {
@@ -60,10 +60,10 @@ export interface Operation {
   }
   status: 200 | 201 | 202
   answer: z.ZodType
-  /** A write keeps its answer under the caller's `Idempotency-Key`; what can be repeated by its nature needs none. */
+  /** Whether the answer is stored under the caller's `Idempotency-Key`; a write that can be repeated does not need it. */
   keepsAnswer?: boolean
   /** Calls one verb. */
   handle(ctx: Ctx, asked: Asked): Promise<unknown>
-  /** What of the verb's result the caller is told; all of it when absent. Pure: it also says what is kept. */
+  /** Makes the answer from the verb's result; without it the result is the answer. Pure, because the answer is also stored. */
   answerOf?(result: unknown): unknown
 }

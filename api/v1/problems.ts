@@ -1,4 +1,4 @@
-/** What each status of a refusal means; its sentence comes with the answer. */
+/** The meaning of each refusal's status; the answer has a sentence as well. */
 const meanings: Record<number, string> = {
   400: 'The request cannot be read.',
   401: 'No valid key or token was sent: it is missing, not ours, revoked or expired.',
@@ -19,10 +19,10 @@ const own: Record<number, Record<string, string>> = {
   401: { 'WWW-Authenticate': '#/components/headers/Authenticate' },
   429: { 'Retry-After': '#/components/headers/RetryAfter' },
 }
-/** Told before anyone was let in. */
+/** Statuses sent before the system is known. */
 const outside = new Set([401, 503])
 
-/** A response for each of the statuses, by the name `Problem<status>`. @param inside headers of whoever was let in. */
+/** A response for each status, named `Problem<status>`. @param inside headers of answers to a known system. */
 export function problemResponses(statuses: ReadonlySet<number>, inside: Record<string, string>) {
   const { 'X-Request-Id': requestId = '', ...rest } = inside
   return Object.fromEntries(

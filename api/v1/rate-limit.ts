@@ -3,7 +3,7 @@ const windowSeconds = 1
 
 export interface Pace {
   allowed: boolean
-  /** Of `draft-ietf-httpapi-ratelimit-headers-10`: the rule, and what is left of it. */
+  /** The headers of `draft-ietf-httpapi-ratelimit-headers-10`: the limit, and what is left of it. */
   policy: string
   left: string
 }
@@ -26,5 +26,5 @@ export function makePace(perSecond: number): (name: string, now: number) => Pace
   }
 }
 
-/** What a caller is told to wait: until the next window. */
+/** How long a caller should wait: until the next window. */
 export const retryAfterSeconds = windowSeconds

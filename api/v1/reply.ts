@@ -6,16 +6,16 @@ import type { Locale } from '#policy/locale.ts'
 import { ApiRefusal, refusalOf } from '../errors.ts'
 import type { Call } from './call.ts'
 
-/** Answers from this size on are worth compressing. */
+/** The size in bytes from which answers are compressed. */
 const gzipFrom = 1024
 const compress = promisify(gzip)
 
-/** Sends an answer as JSON, compressed where it pays and the caller reads gzip. */
+/** Sends an answer as JSON, compressed when it is large enough and the caller accepts gzip. */
 export function reply(call: Call, status: number, answer: unknown): void {
   send(call, status, 'application/json', JSON.stringify(answer))
 }
 
-/** Sends what went wrong as problem details (RFC 9457), in the caller's language. */
+/** Sends an error as problem details (RFC 9457), in the caller's language. */
 export function refuse(call: Call, error: unknown, locale: Locale): void {
   const refusal = refusalOf(error, locale, call.requestId)
   const { response } = call
@@ -35,7 +35,7 @@ export function refuse(call: Call, error: unknown, locale: Locale): void {
   send(call, refusal.status, 'application/problem+json', JSON.stringify(problem))
 }
 
-/** Sends headers alone. */
+/** Sends headers only. */
 export function replyEmpty(call: Call, status: 204): void {
   call.response.writeHead(status, { 'cache-control': 'no-store' }).end()
 }

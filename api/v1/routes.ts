@@ -1,15 +1,15 @@
 import { addRoute, createRouter, findRoute } from 'rou3'
 import type { Operation } from './operation.ts'
 
-/** Where all addresses of the machine API begin. */
+/** The prefix of all addresses of the machine API. */
 const prefix = '/api/v1'
 export const isApi = (url = ''): boolean => /^\/api\/v1(?=[/?]|$)/.test(url)
 
-/** One address, with the operations that it takes. */
+/** One address, with its operations by method. */
 export interface Route {
   template: string
   operations: ReadonlyMap<string, Operation>
-  /** What `Allow` says (RFC 9110, section 10.2.1). */
+  /** The value of `Allow` (RFC 9110, section 10.2.1). */
   allow: string
 }
 export interface Match {
@@ -17,7 +17,7 @@ export interface Match {
   params: Record<string, string>
 }
 
-/** Finds the route of an address of the machine API; null for what is none. Made once, from the declarations. */
+/** Makes a function that finds the route of an address, or null; made once, from the declarations. */
 export function makeRoutes(operations: readonly Operation[]): (path: string) => Match | null {
   const router = createRouter<Route>()
   for (const [path, those] of Map.groupBy(operations, ({ path }) => path)) {

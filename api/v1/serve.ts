@@ -21,19 +21,19 @@ import { makeRoutes } from './routes.ts'
 export interface ApiSettings extends Pick<Ctx, 'db' | 'keys'> {
   operations: readonly Operation[]
   requestsPerSecond: number
-  /** Who vouches for systems by access tokens; keys alone are taken without. */
+  /** The issuer of access tokens; without one only keys are accepted. */
   tokens?: TokenIssuer | null
   now?: () => Date
 }
 
-/** Answers a request to the machine API; ends when the answer is on its way. It never throws. */
+/** Answers a request to the machine API; it ends when the answer is being sent, and never throws. */
 export type ServeApi = (
   request: IncomingMessage,
   response: ServerResponse,
   requestId: string,
 ) => Promise<void>
 
-/** What the API keeps from one request to the next. */
+/** What the API keeps between requests. */
 interface Api extends ApiSettings {
   find: ReturnType<typeof makeRoutes>
   pace: ReturnType<typeof makePace>
@@ -41,7 +41,7 @@ interface Api extends ApiSettings {
   noting: Set<string>
 }
 
-/** Makes the machine API: it finds the operation, asks whose key it is, reads the body, and calls the verb. */
+/** Makes the machine API: it finds the operation, looks up the key, reads the body, and calls the verb. */
 export function serveApi(settings: ApiSettings): ServeApi {
   const api: Api = {
     ...settings,
@@ -103,7 +103,7 @@ async function perform(api: Api, call: Call, operation: Operation, keyCheck: Ctx
   reply(call, operation.status, outcome.answer)
 }
 
-/** Counts the request, notes that the key is in use, and turns away what its key does not carry. */
+/** Counts the request, notes the use of the key, and refuses an operation for which the key has no scope. */
 function admit(api: Api, call: Call, operation: Operation, system: ResumedSystem, keyCheck: Ctx): void {
   call.systemId = system.systemId
   if (system.unnoted) note(api, system.keyId, keyCheck)
@@ -112,7 +112,7 @@ function admit(api: Api, call: Call, operation: Operation, system: ResumedSystem
     throw new ApiRefusal('missing-scope', { scope: operation.verb.permission })
 }
 
-/** Without keeping the answer waiting. */
+/** Notes the use of a key without delaying the answer. */
 function note({ noting }: Api, keyId: string, keyCheck: Ctx): void {
   if (noting.has(keyId)) return
   noting.add(keyId)
@@ -121,7 +121,7 @@ function note({ noting }: Api, keyId: string, keyCheck: Ctx): void {
     .finally(() => noting.delete(keyId))
 }
 
-/** Puts what the body says into the call. @returns the bytes of a JSON body, to be told from another by. */
+/** Reads the body into the call. @returns the bytes of a JSON body, from which the request's hash is made. */
 async function bodyOf(call: Call, { body }: Operation): Promise<Buffer> {
   if (!body) return noBytes
   if (body === 'ndjson') {
@@ -153,13 +153,13 @@ function tellPace(response: ServerResponse, { allowed, policy, left }: Pace): vo
   throw new ApiRefusal('too-often', { seconds: retryAfterSeconds }, wait)
 }
 
-/** The bearer key or token of RFC 6750, section 2.1; null for what is none. */
+/** The bearer key or token (RFC 6750, section 2.1); null without one. */
 const keyOf = ({ headers }: IncomingMessage): string | null =>
   /^bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null
 
 const unauthorized = () => new ApiRefusal('unauthorized', {}, { 'www-authenticate': 'Bearer realm="arqau"' })
 
-/** The language of what may be told: English unless the caller asks for another. */
+/** The language of refusals: English unless the caller asks for another. */
 function localeOf({ headers }: IncomingMessage): Locale {
   const wanted = headers['accept-language']
   return wanted ? pickLocale(undefined, wanted, 'en') : 'en'

@@ -39,7 +39,7 @@ const decisionAnswer = z.object({
   evidence: z.string().nullable(),
 })
 
-/** What of the verb's view the caller is told: the decision it has made. */
+/** The part of the verb's view that the caller gets: the new decision. */
 const decided = z
   .object({
     id: z.string(),

@@ -11,7 +11,7 @@ import { customerParams } from '../params.ts'
 const guardianParams = customerParams.extend({
   guardian: referenceInput.describe("The bank's own id of the guardian, who is a customer too."),
 })
-/** The reference stands in the address alone. */
+/** The reference is in the address only. */
 const registrationBody = registrationInput.omit({ reference: true })
 const customerAnswer = z.object({ customer: z.string().describe('The reference.') })
 const guardianAnswer = z.object({ guardianId: z.uuid().describe("The guardian's id in the privacy center.") })

@@ -67,7 +67,7 @@ export const eventOperations: readonly Operation[] = [
   },
 ]
 
-/** Reads the feed, and waits, with no connection of the database held, until there is something to read. */
+/** Reads the feed. When there is nothing to read it waits, without holding a database connection. */
 async function follow(ctx: Ctx, { query, signal }: Pick<Asked, 'query' | 'signal'>): Promise<EventsView> {
   const { wait: seconds } = parse(feedQuery, query)
   const { wait: _, ...asked } = query
