@@ -81,7 +81,7 @@ interface GroupProps {
 
 function GroupPart({ group, say, decideByForm }: GroupProps) {
   const ids = group.consents.map(({ row }) => row.id)
-  const notes = [0, ...ids.map((_, place) => place + 1)].map((count) => say('count', { count }))
+  const notes = [0, ...ids.map((_, index) => index + 1)].map((count) => say('count', { count }))
   return (
     <Part id={group.id} heading={group.title} note={<ConsentCount ids={ids} notes={notes} />}>
       <Rows>

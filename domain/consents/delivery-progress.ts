@@ -5,10 +5,7 @@ import { deliveries } from '#db/schema/events.ts'
 import { systems } from '#db/schema/systems.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import type { DeliveryView } from './schema.ts'
-
-/** A decision's way to one subscription of a system, as the database has it. */
-export type Delivery = Omit<DeliveryView, 'state'>
+import type { Delivery } from './schema.ts'
 
 /** Where the latest decision on each of the customer's consents has been sent, by the decision's id. */
 export async function readDeliveries(ctx: Ctx, tx: Tx): Promise<Map<string, Delivery[]>> {

@@ -5,6 +5,7 @@ import type {
   ConsentState,
   DecisionOutcome,
   DecisionView,
+  Delivery,
   DeliveryProgress,
   DeliveryState,
   DeliveryView,
@@ -92,10 +93,8 @@ export function expiryOf(decidedAt: Date, validity: string): Date {
   return new Date(inZone('UTC', decidedAt).add(validity).epochMilliseconds)
 }
 
-type Delivered = Omit<DeliveryView, 'state'>
-
 /** The state of a delivery. A system is late once its time is over; one that applied it after that stays applied-late. */
-export function deliveryStateOf({ sentAt, confirmedAt, confirmBy }: Delivered, now: Date): DeliveryState {
+export function deliveryStateOf({ sentAt, confirmedAt, confirmBy }: Delivery, now: Date): DeliveryState {
   const inTime = (when: Date) => confirmBy === null || when <= confirmBy
   if (confirmedAt) return inTime(confirmedAt) ? 'applied' : 'applied-late'
   if (!inTime(now)) return 'late'
@@ -105,7 +104,7 @@ export function deliveryStateOf({ sentAt, confirmedAt, confirmBy }: Delivered, n
 /** From done to missing. A system with several subscriptions is as far as the slowest of them. */
 const fromDoneToMissing: readonly DeliveryState[] = ['applied', 'applied-late', 'sent', 'due', 'late']
 const rank = ({ state }: DeliveryView) => fromDoneToMissing.indexOf(state)
-const place = (one: DeliveryView) => (one.confirmedAt ?? one.confirmBy ?? one.sentAt)?.getTime() ?? 0
+const timeOf = (one: DeliveryView) => (one.confirmedAt ?? one.confirmBy ?? one.sentAt)?.getTime() ?? 0
 
 /** How long after a decision, in seconds, its first delivery may still be missing, and then the others. */
 const [firstWithin, othersWithin] = [60, 5]
@@ -117,7 +116,7 @@ const paces = [
 ]
 
 /** How far a decision has come: one line for each system, and whether the page should ask again. */
-export function progressOf(decidedAt: Date, delivered: readonly Delivered[], now: Date): DeliveryProgress {
+export function progressOf(decidedAt: Date, delivered: readonly Delivery[], now: Date): DeliveryProgress {
   const all = delivered.map((one) => ({ ...one, state: deliveryStateOf(one, now) }))
   const slowest = [...Map.groupBy(all, ({ system }) => system).values()].flatMap((ways) =>
     ways.toSorted((a, b) => rank(b) - rank(a)).slice(0, 1),
@@ -127,7 +126,7 @@ export function progressOf(decidedAt: Date, delivered: readonly Delivered[], now
   const awaited = slowest.some(({ state, confirmBy }) => state === 'due' || (state === 'sent' && confirmBy))
   const pace = paces.find(({ until }) => age < until)
   return {
-    deliveries: slowest.toSorted((a, b) => rank(a) - rank(b) || place(a) - place(b)),
+    deliveries: slowest.toSorted((a, b) => rank(a) - rank(b) || timeOf(a) - timeOf(b)),
     underway,
     againIn: underway || awaited ? (pace?.againIn ?? null) : null,
   }

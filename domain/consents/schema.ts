@@ -90,17 +90,21 @@ export interface DecisionView {
 /** How far a decision has come with a system: due, sent, applied, applied after its time, or late. */
 export type DeliveryState = 'due' | 'sent' | 'applied' | 'applied-late' | 'late'
 
-/** A decision on its way to one system. */
-export interface DeliveryView {
+/** A decision on its way to one subscription of a system. */
+export interface Delivery {
   /** The system's name. */
   system: string
-  state: DeliveryState
   /** When the system accepted it; null until then. */
   sentAt: Date | null
   /** When the system confirmed that it applies it; null until then. */
   confirmedAt: Date | null
   /** Until when the system must confirm; null when there is nothing to apply. */
   confirmBy: Date | null
+}
+
+/** A decision on its way to one system, with the state of that. */
+export interface DeliveryView extends Delivery {
+  state: DeliveryState
 }
 
 /** The delivery progress of a decision: how far it has come with each system. */

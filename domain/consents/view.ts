@@ -4,10 +4,9 @@ import { catalogue } from '#policy/load.ts'
 import type { Consent, Text } from '#policy/schema.ts'
 import type { Ctx } from '../context.ts'
 import type { Decision } from './decisions.ts'
-import type { Delivery } from './delivery-progress.ts'
 import { locksOf, type OpenObligation } from './locks.ts'
 import { consentStateOf, progressOf } from './rules.ts'
-import type { ConsentView, DecisionView } from './schema.ts'
+import type { ConsentView, DecisionView, Delivery } from './schema.ts'
 
 /** The customer's data that a consent's view needs. */
 interface Held {

@@ -125,14 +125,14 @@ function termOf(validity: string) {
 /** Since when and how, then what follows from it. */
 function summary(say: Say<'consents'>, locale: Locale, view: ConsentView, now: Date): string {
   const [latest] = view.history
-  const how = latest ? say.dynamic(...standing(locale, view, latest, now)) : say('summary.none')
+  const how = latest ? say.dynamic(...stateSentence(locale, view, latest, now)) : say('summary.none')
   const sentences = view.state === 'given' ? whileOn(say, view, latest) : whileOff(say, view, latest)
   return [how, ...sentences].join(' ')
 }
 
 type Sentence = [key: string, params: Record<string, string>]
 
-function standing(locale: Locale, view: ConsentView, latest: DecisionView, now: Date): Sentence {
+function stateSentence(locale: Locale, view: ConsentView, latest: DecisionView, now: Date): Sentence {
   const { at, expiresAt } = latest
   const today = isoDay(at) === isoDay(now) ? '-today' : ''
   const since = { date: longDate(locale, at, 'since'), time: atTime(locale, at) }
@@ -165,24 +165,24 @@ function whileOff(say: Say<'consents'>, view: ConsentView, latest: DecisionView 
 
 /** Newest first; the line below a mark shows the time before it. A yes that ran out has a line of its own. */
 function historyLines(say: Say<'consents'>, locale: Locale, view: ConsentView, now: Date): HistoryLine[] {
-  const moments = view.history.flatMap((decision, place) => {
-    const next = view.history[place - 1]
+  const moments = view.history.flatMap((decision, index) => {
+    const next = view.history[index - 1]
     const end = decision.expiresAt
     const ranOut = end !== null && end <= (next?.at ?? now)
     const taken = {
       id: decision.id,
       at: decision.at,
       on: decision.outcome === 'given',
-      text: said(say, decision),
+      text: decisionText(say, decision),
     }
     return ranOut ? [{ id: null, at: end, on: false, text: say('history.expired') }, taken] : [taken]
   })
-  return moments.map(({ id, at, on, text }, place) => {
+  return moments.map(({ id, at, on, text }, index) => {
     const when = `${longDate(locale, at)}, ${clockTime(at)}`
-    const before = moments[place + 1]
+    const before = moments[index + 1]
     return {
       id,
-      knot: place === 0 ? (on ? 'now' : 'now-off') : on ? 'disc' : 'ring',
+      knot: index === 0 ? (on ? 'now' : 'now-off') : on ? 'disc' : 'ring',
       line: before ? (before.on ? 'solid' : 'cut') : 'none',
       when,
       dateTime: at.toISOString(),
@@ -192,7 +192,7 @@ function historyLines(say: Say<'consents'>, locale: Locale, view: ConsentView, n
   })
 }
 
-function said(say: Say<'consents'>, decision: DecisionView): string {
+function decisionText(say: Say<'consents'>, decision: DecisionView): string {
   const { outcome, channel, locale, policyVersion, confirmed } = decision
   const what = say(channel === 'gpc' ? 'history.gpc' : `history.${outcome}`)
   const how = {

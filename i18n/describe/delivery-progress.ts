@@ -44,7 +44,7 @@ export function describeProgress(
   const marks = [taken, ...deliveries.map((one) => markOf(say, locale, one, now))]
   const late = deliveries.filter(({ state }) => state === 'late').length
   return {
-    lines: marks.map((mark, place) => ({ ...mark, line: lineBefore(marks[place + 1]) })),
+    lines: marks.map((mark, index) => ({ ...mark, line: lineBefore(marks[index + 1]) })),
     note: null,
     late: late > 0 ? say('progress.some-late', { count: late }) : null,
     againIn,

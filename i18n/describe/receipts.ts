@@ -64,9 +64,9 @@ function partyFacts(say: Say<'consents'>, { operator, subject }: ReceiptView): R
 
 function termFacts(say: Say<'consents'>, locale: Locale, receipt: ReceiptView): ReceiptFact[] {
   const { recipients, shown } = receipt
-  const place = ({ name, countries }: ReceiptView['recipients'][number]) =>
+  const recipientText = ({ name, countries }: ReceiptView['recipients'][number]) =>
     say('receipt.recipient', { name, countries: countries.join(', ') })
-  const abroad = recipients.filter((one) => one.abroad).map(place)
+  const abroad = recipients.filter((one) => one.abroad).map(recipientText)
   return [
     { term: say('receipt.allows'), text: receipt.allows },
     ...(shown ? [{ term: say('receipt.shown'), text: shown.text, lang: shown.lang }] : []),
@@ -80,7 +80,7 @@ function termFacts(say: Say<'consents'>, locale: Locale, receipt: ReceiptView): 
     },
     {
       term: say('receipt.third'),
-      text: recipients.length > 0 ? recipients.map(place).join(', ') : say('receipt.no-third'),
+      text: recipients.length > 0 ? recipients.map(recipientText).join(', ') : say('receipt.no-third'),
     },
     { term: say('receipt.abroad'), text: abroad.length > 0 ? abroad.join(', ') : say('receipt.no-abroad') },
     { term: say('receipt.public'), text: say('receipt.no-public') },
