@@ -16,7 +16,8 @@ module.exports = {
     only('config', file('config'), []),
     only('log', file('log'), []),
     only('policy', '^policy/', ['^policy/']),
-    only('db', '^db/', ['^db/']),
+    // The languages and the legal bases are the catalogue's, and columns hold them.
+    only('db', '^db/', ['^db/', file('policy/(locale|bases)')]),
     only('domain', '^domain/', [
       '^domain/',
       String.raw`^db/(client|transaction|wake)\.ts$`,

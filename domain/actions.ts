@@ -1,3 +1,7 @@
+import { type Action, auditActions } from '#db/schema/audit-actions.ts'
+
+export type { Action }
+
 /** The kinds of entries by which a customer's activity page can be filtered, in the order of the filter. */
 export const activityKinds = ['sign-ins', 'consents', 'data', 'complaints', 'looks', 'profile'] as const
 export type ActivityKind = (typeof activityKinds)[number]
@@ -11,7 +15,7 @@ interface ActionFacts {
   isChange?: true
 }
 
-/** Every action an audit row can name. */
+/** What is known of each action. */
 export const actions = {
   'attachment.opened': { kind: 'complaints' },
   'attachment.refused': { kind: 'complaints' },
@@ -95,18 +99,14 @@ export const actions = {
   'system-key.issued': {},
   'system-key.revoked': {},
   'upkeep.purged': {},
-} as const satisfies Record<string, ActionFacts>
-export type Action = keyof typeof actions
+} as const satisfies Record<Action, ActionFacts>
 /** An action that the activity page shows. */
 export type ActivityAction = {
   [Name in Action]: (typeof actions)[Name] extends { kind: ActivityKind } ? Name : never
 }[Action]
 
 const facts: Record<Action, ActionFacts> = actions
-const isAction = (name: string): name is Action => Object.hasOwn(actions, name)
-const shown = Object.keys(actions).filter(
-  (name): name is ActivityAction => isAction(name) && facts[name].kind !== undefined,
-)
+const shown = auditActions.filter((name): name is ActivityAction => facts[name].kind !== undefined)
 
 /** The actions that the activity page shows under these kinds. */
 export const actionsOfKinds = (kinds: readonly ActivityKind[]): ActivityAction[] =>

@@ -1,5 +1,5 @@
 import type { Tx } from '#db/client.ts'
-import type { EventType } from '#db/schema/events.ts'
+import type { EventType } from '#db/schema/event-types.ts'
 import { events } from '#db/schema/events.ts'
 import type { Ctx } from './context.ts'
 import { eventRow } from './event-row.ts'

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { EventType, events } from '#db/schema/events.ts'
+import type { EventType } from '#db/schema/event-types.ts'
+import type { events } from '#db/schema/events.ts'
 import { requireSubject } from './access.ts'
 import type { Ctx } from './context.ts'
 

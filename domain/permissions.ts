@@ -2,6 +2,7 @@ import type { ActorKind } from '#db/schema/activity.ts'
 import type { LookPage } from '#db/schema/looks.ts'
 import type { StaffRole } from '#db/schema/staff.ts'
 import { staffRoles } from '#db/schema/staff.ts'
+import { scopes as storedScopes } from '#db/schema/systems.ts'
 
 /** An actor's kind; for staff with the role, such as `staff/officer`, for support with the page, such as `support/data`. */
 export type Holder = ActorKind | `staff/${StaffRole}` | `support/${LookPage}`
@@ -91,14 +92,11 @@ export const permissions = Object.keys(holders)
 export type Scope = {
   [Name in Permission]: 'system' extends (typeof holders)[Name][number] ? Name : never
 }[Permission]
-export const scopes = Object.keys(holders).filter(isScope)
+export const scopes: readonly Scope[] = storedScopes
 /** The permissions that a key can carry: all but the one the portal uses itself, in the state service's name. */
 export const keyScopes = scopes.filter((scope) => scope !== 'state-service:withdraw')
 
-export function isScope(name: string): name is Scope {
-  const held: Partial<Record<string, readonly Holder[]>> = holders
-  return Object.hasOwn(held, name) && (held[name]?.includes('system') ?? false)
-}
+export const isScope = (name: string): name is Scope => scopes.some((scope) => scope === name)
 
 /** The roles of staff that hold a permission. */
 export const rolesWith = (permission: Permission): StaffRole[] => {

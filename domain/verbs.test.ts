@@ -81,6 +81,13 @@ describe('every verb', () => {
     expect(isDomainError(refused) && refused.code).toBe('forbidden')
   })
 
+  it('can be asked for by a system under every permission that systems hold, and no other is stored', () => {
+    const held = Object.entries<readonly Holder[]>(holders).filter(([, holding]) =>
+      holding.includes('system'),
+    )
+    expect(scopes).toEqual(held.map(([name]) => name))
+  })
+
   it('is asked for by a permission, and every permission is some verb’s', () => {
     // Asked within another verb: `revealForLook` opens the look first, then asks as who looks.
     const within = ['holdings:reveal-for-look']

@@ -2,6 +2,7 @@ import type { Browser, Page } from '@playwright/test'
 import { eq } from 'drizzle-orm'
 import { messages } from '#db/schema/messages.ts'
 import type { DemoStaff } from '#demo/data/world.ts'
+import type { Action } from '#domain/actions.ts'
 import { attach } from '#domain/complaints/attach.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { showComplaint } from '#domain/complaints/show-complaint.ts'
@@ -27,7 +28,7 @@ async function deskOf(browser: Browser, who: DemoStaff, page: Page, baseURL = ''
 }
 
 /** Who did it, by the customer's log. */
-const actorsOf = async ({ ctx }: Guest, action: string) =>
+const actorsOf = async ({ ctx }: Guest, action: Action) =>
   (await auditOf(ctx.db, { customerId: ctx.subject, action })).map(({ actorId }) => actorId)
 
 test('an agent takes a complaint, answers from a template, and the customer reads it', async ({

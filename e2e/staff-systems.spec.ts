@@ -37,7 +37,7 @@ async function owe({ ctx }: Guest, systemId: string, subscriptionId: string): Pr
   if (!event) throw new Error('a decision has its event')
   const of = { customerId: ctx.subject, subscriptionId, eventId: event.id }
   const confirmBy = new Date(Date.now() - 10 * 60_000)
-  const now = { dueAt: event.at, createdAt: event.at, state: 'due', attempts: 0, position: 1 }
+  const now = { dueAt: event.at, createdAt: event.at, state: 'due' as const, attempts: 0, position: 1 }
   const [row] = await ctx.db
     .insert(deliveries)
     .values({ ...of, ...now, id: randomUUID(), systemId, objectId: event.objectId, confirmBy })

@@ -4,7 +4,7 @@ import { Agent as TlsAgent, request as tlsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import type { Claimed } from '#domain/events/claim-deliveries.ts'
-import { appliedBody, type Fault } from '#domain/events/schema.ts'
+import { appliedBody, type DeliveryFault } from '#domain/events/schema.ts'
 import type { Tried } from '#domain/events/settle-delivery.ts'
 import { AddressRefused, guardedLookup, type Reach, requireReach } from './webhook-address.ts'
 
@@ -119,7 +119,7 @@ function saysApplied({ status, text }: { status: number; text: string | null }):
   }
 }
 
-function faultOf(error: unknown): Fault {
+function faultOf(error: unknown): DeliveryFault {
   if (!(error instanceof Error)) return 'unreachable'
   if (error instanceof AddressRefused) return 'address-refused'
   if (error.name === 'AbortError' || error.name === 'TimeoutError') return 'timeout'

@@ -1,10 +1,10 @@
-import type { Channel } from '#domain/messages/schema.ts'
+import type { MessageChannel } from '#domain/messages/schema.ts'
 import { isLocale } from './locale.ts'
 import { translator } from './translator.ts'
 
 interface Message {
   kind: string
-  channel: Channel
+  channel: MessageChannel
   locale: string
   params: Record<string, string>
 }

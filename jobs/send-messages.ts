@@ -1,5 +1,5 @@
 import type { Config } from '#config'
-import type { Channel } from '#domain/messages/schema.ts'
+import type { MessageChannel } from '#domain/messages/schema.ts'
 import { type Sender, sendDueMessages } from '#domain/messages/send-due-messages.ts'
 import { mailSender, mailServer } from '#gateways/mail.ts'
 import { gatewaySender } from '#gateways/sms.ts'
@@ -11,7 +11,7 @@ export const sendTexts: Job = (ctx, { config }) => send(ctx, 'sms', textSender(c
 
 export const sendMails: Job = (ctx, { config }) => send(ctx, 'email', emailSender(config))
 
-const send = (ctx: Parameters<Job>[0], channel: Channel, sender: Sender | null) =>
+const send = (ctx: Parameters<Job>[0], channel: MessageChannel, sender: Sender | null) =>
   sendDueMessages(ctx, channel, sender && told(channel, sender))
 
 /** Without a gateway or mail server the demo keeps the texts and shows them in `/demo/inbox`. */
@@ -29,7 +29,7 @@ function emailSender(config: Config): Sender | null {
 }
 
 /** Logs what was not accepted, by codes only: a server's answer may repeat the address. */
-function told(channel: Channel, sender: Sender): Sender {
+function told(channel: MessageChannel, sender: Sender): Sender {
   return {
     ...sender,
     send: (message) =>

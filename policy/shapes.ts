@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bases } from './bases.ts'
 
 // What the schema is made of: texts in every language, ids, dates, terms.
 
@@ -12,8 +13,7 @@ const fragmentWords = words.regex(/[^.!?]$/, 'no full stop belongs at the end of
 export const fragment = z.strictObject({ kk: fragmentWords, ru: fragmentWords, en: fragmentWords })
 
 export const id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'an id is kebab-case')
-/** The three grounds of the policy's sharing rule. */
-export const basisId = z.enum(['contract', 'law', 'consent'])
+export const basisId = z.enum(bases)
 export const isoDate = z.iso.date()
 /** An ISO 8601 duration of one unit: `P5Y`, `P12M`, `P90D`. */
 export const duration = z.string().regex(/^P\d+[YMD]$/, 'a duration is P, a number and Y, M or D')

@@ -81,7 +81,7 @@ export async function systemsStage(world: World): Promise<SystemsStage> {
     delivery: async (subscriptionId, eventId, how = {}) => {
       const { customerId, objectId, position, at } = await one(eventId)
       const id = randomUUIDv7()
-      const made = { state: 'due', attempts: 0, dueAt: at, createdAt: at, systemId: 'some-system' }
+      const made = { state: 'due' as const, attempts: 0, dueAt: at, createdAt: at, systemId: 'some-system' }
       const of = { customerId, id, subscriptionId, eventId, objectId, position: position ?? 0 }
       await world.db.insert(deliveries).values({ ...of, ...made, ...how })
       return id

@@ -1,9 +1,9 @@
 import { jwtVerify } from 'jose'
 import { z } from 'zod'
 import { iinFault } from '#domain/customers/iin.ts'
+import { staffRoles } from '#domain/staff/schema.ts'
 import type { Vouched } from '#domain/staff/sign-in-staff.ts'
 import { isFreshSignIn } from '#domain/staff/staff-step-up.ts'
-import { staffRoles } from '#domain/staff-roles.ts'
 import { ProviderUnreachable, publishedBy } from '#gateways/staff-provider.ts'
 import type { StaffProvider } from './provider.ts'
 

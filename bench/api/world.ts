@@ -98,7 +98,7 @@ async function prepare(url: string, customers: number, now: Date): Promise<Recor
   const system = { id: 'bench', name: { kk: 'Өлшеуіш', ru: 'Измеритель', en: 'Bench' }, createdAt: now }
   await db.insert(systems).values(system)
   const expiresAt = new Date(Date.now() + 24 * 60 * 60 * 1000)
-  const key = { id, systemId: 'bench', secretHash, scopes, slot: 1, createdAt: now, expiresAt }
+  const key = { id, systemId: 'bench', secretHash, scopes: [...scopes], slot: 1, createdAt: now, expiresAt }
   await db.insert(systemKeys).values(key)
   await close()
   return { authorization: `Bearer ${text}` }

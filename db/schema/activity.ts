@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, jsonb, pgPolicy, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { auditActions } from './audit-actions.ts'
+import { onlyKnown } from './codes.ts'
 import {
   currentCustomer,
   customerRole,
@@ -22,6 +24,9 @@ export const actorKinds = [
   'worker',
 ] as const
 export type ActorKind = (typeof actorKinds)[number]
+/** The log also holds rows written when `staff-sign-in` was called `entrance`. */
+const loggedActorKinds = [...actorKinds, 'entrance'] as const
+export type LoggedActorKind = (typeof loggedActorKinds)[number]
 
 /**
  * Who did what to whose data. Append-only. Every row has both identities: `customer_id` is the subject and `actor_*` the
@@ -33,8 +38,8 @@ export const auditLog = pgTable(
     customerId: uuid('customer_id').notNull(),
     id: uuid().notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
-    action: text().notNull(),
-    actorKind: text('actor_kind').notNull(),
+    action: text({ enum: auditActions }).notNull(),
+    actorKind: text('actor_kind', { enum: loggedActorKinds }).notNull(),
     actorId: text('actor_id'),
     sessionId: uuid('session_id'),
     /** The look in which it was done, when the actor is support. */
@@ -54,6 +59,8 @@ export const auditLog = pgTable(
         t.at.desc().nullsFirst(),
         t.id.desc().nullsFirst(),
       ),
+      onlyKnown(t.action, auditActions),
+      onlyKnown(t.actorKind, loggedActorKinds),
       pgPolicy('audit_log_customer', { to: customerRole, using: own, withCheck: own }),
       pgPolicy('audit_log_support', { to: supportRole, for: 'insert', withCheck: own }),
       pgPolicy('audit_log_support_reads', { to: supportRole, for: 'select', using: own }),

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import {
   type AnyPgColumn,
   date,
@@ -12,9 +12,16 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { locales } from '#policy/locale.ts'
+import { actorKinds } from './activity.ts'
+import { isOneOf, onlyKnown } from './codes.ts'
 import { customers } from './customers.ts'
 import { bytea, everyRow, ownedRows, staffRole, workerRole } from './roles.ts'
 import { staff } from './staff.ts'
+
+export const complaintKinds = ['ordinary', 'unauthorised-use'] as const
+/** What a complaint can be about: something of the catalogue, or a look at the customer's view. */
+export const aboutKinds = ['field', 'consent', 'recipient', 'look'] as const
 
 /** A complaint. Its state is its latest step; its deadline is fixed at receipt from the catalogue's clock. */
 export const complaints = pgTable(
@@ -26,13 +33,12 @@ export const complaints = pgTable(
     id: uuid().notNull(),
     /** The number the customer reads out: `Ш-2026-00417`. */
     reference: text().notNull(),
-    /** ordinary | unauthorised-use */
-    kind: text().notNull(),
+    kind: text({ enum: complaintKinds }).notNull(),
     subjectSealed: bytea('subject_sealed').notNull(),
-    /** field | consent | recipient, with its catalogue id; both null when about nothing in particular. */
-    aboutKind: text('about_kind'),
+    /** With the id of what it is about; both null when about nothing in particular. */
+    aboutKind: text('about_kind', { enum: aboutKinds }),
     aboutId: text('about_id'),
-    locale: text().notNull(),
+    locale: text({ enum: locales }).notNull(),
     receivedAt: timestamp('received_at', { withTimezone: true }).notNull(),
     dueOn: date('due_on').notNull(),
   },
@@ -41,19 +47,36 @@ export const complaints = pgTable(
     unique('complaints_reference').on(t.customerId, t.reference),
     index('complaints_due').on(t.dueOn, t.id, t.customerId),
     index('complaints_by_reference').on(t.reference),
+    onlyKnown(t.kind, complaintKinds),
+    onlyKnown(t.aboutKind, aboutKinds),
+    onlyKnown(t.locale, locales),
     ...ownedRows('complaints', () => t.customerId, staffRole, workerRole),
   ],
 )
+
+/** Where a complaint stands. */
+export const complaintStates = [
+  'received',
+  'registered',
+  'in-review',
+  'waiting-customer',
+  'answered',
+  'negotiation',
+  'withdrawn',
+  'closed',
+  'court',
+] as const
+/** What can happen to a complaint: every step but a message and an extension is a state of its own name. */
+export const stepKinds = [...complaintStates, 'message', 'extended'] as const
+/** Who takes a step: the customer, the bank's staff, or the portal by itself. */
+export const complaintSides = ['customer', 'bank', 'portal'] as const
 
 /** The steps after which a complaint is open, until one of {@link endKinds} follows. */
 export const startKinds = ['received', 'negotiation', 'court'] as const
 /** The steps after which it is over, until one of {@link startKinds} follows. */
 export const endKinds = ['answered', 'closed', 'withdrawn'] as const
-/** The kinds are part of the text, as in the partial indexes: Postgres would not use these for kinds sent as parameters. */
-const oneOf = (kind: AnyPgColumn, kinds: readonly string[]): SQL =>
-  sql`${kind} in (${sql.raw(kinds.map((one) => `'${one}'`).join(', '))})`
-export const isStart = (kind: AnyPgColumn): SQL => oneOf(kind, startKinds)
-export const isEnd = (kind: AnyPgColumn): SQL => oneOf(kind, endKinds)
+export const isStart = (kind: AnyPgColumn): SQL => isOneOf(kind, startKinds)
+export const isEnd = (kind: AnyPgColumn): SQL => isOneOf(kind, endKinds)
 
 /** Something that happened to a complaint: a state entered, a message said. Append-only, numbered without gaps. */
 export const complaintSteps = pgTable(
@@ -63,15 +86,13 @@ export const complaintSteps = pgTable(
     complaintId: uuid('complaint_id').notNull(),
     id: uuid().notNull(),
     number: integer().notNull(),
-    /** received | registered | in-review | waiting-customer | message | extended | answered | negotiation | withdrawn | closed | court */
-    kind: text().notNull(),
+    kind: text({ enum: stepKinds }).notNull(),
     /** The complaint's state after this step; a message and an extension do not change it. */
-    state: text().notNull(),
-    /** customer | bank | portal */
-    side: text().notNull(),
+    state: text({ enum: complaintStates }).notNull(),
+    side: text({ enum: complaintSides }).notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
     textSealed: bytea('text_sealed'),
-    actorKind: text('actor_kind').notNull(),
+    actorKind: text('actor_kind', { enum: actorKinds }).notNull(),
     actorId: text('actor_id'),
     /** The new last day for the answer, when this step extended it. */
     dueOn: date('due_on'),
@@ -86,9 +107,24 @@ export const complaintSteps = pgTable(
       columns: [t.customerId, t.complaintId],
       foreignColumns: [complaints.customerId, complaints.id],
     }),
+    onlyKnown(t.kind, stepKinds),
+    onlyKnown(t.state, complaintStates),
+    onlyKnown(t.side, complaintSides),
+    onlyKnown(t.actorKind, actorKinds),
     ...ownedRows('complaint_steps', () => t.customerId, staffRole, workerRole),
   ],
 )
+
+/** What may be attached. */
+export const mediaTypes = [
+  'application/pdf',
+  'image/png',
+  'image/jpeg',
+  'image/webp',
+  'image/heic',
+  'text/plain',
+] as const
+export type MediaType = (typeof mediaTypes)[number]
 
 /** A file of a complaint, sealed. It is uploaded first and tied to a step when that step is sent; until then it expires. */
 export const complaintAttachments = pgTable(
@@ -100,7 +136,7 @@ export const complaintAttachments = pgTable(
     id: uuid().notNull(),
     stepId: uuid('step_id'),
     nameSealed: bytea('name_sealed').notNull(),
-    mediaType: text('media_type').notNull(),
+    mediaType: text('media_type', { enum: mediaTypes }).notNull(),
     bytes: integer().notNull(),
     contentSealed: bytea('content_sealed').notNull(),
     uploadedAt: timestamp('uploaded_at', { withTimezone: true }).notNull(),
@@ -113,6 +149,7 @@ export const complaintAttachments = pgTable(
       columns: [t.customerId, t.stepId],
       foreignColumns: [complaintSteps.customerId, complaintSteps.id],
     }),
+    onlyKnown(t.mediaType, mediaTypes),
     ...ownedRows('complaint_attachments', () => t.customerId, staffRole, workerRole),
   ],
 )
@@ -165,6 +202,9 @@ export const complaintAssignments = pgTable(
   ],
 )
 
+/** The shares of the answer's time, in percent, at which the staff are reminded; 100 means that it is late. */
+export const reminderShares = [50, 80, 95, 100] as const
+
 /** A reminder to the staff, sent when a share of a complaint's time has passed; 100 means that it is late. Append-only. */
 export const complaintReminders = pgTable(
   'complaint_reminders',
@@ -173,13 +213,13 @@ export const complaintReminders = pgTable(
     complaintId: uuid('complaint_id').notNull(),
     /** The last day by which the share was counted. After an extension the reminders start again. */
     dueOn: date('due_on').notNull(),
-    /** 50 | 80 | 95 | 100 */
-    share: integer().notNull(),
+    share: integer().$type<(typeof reminderShares)[number]>().notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.complaintId, t.dueOn, t.share] }),
     complaintOf('complaint_reminders_of', t),
+    onlyKnown(t.share, reminderShares),
     everyRow('complaint_reminders', staffRole),
     everyRow('complaint_reminders', workerRole),
   ],

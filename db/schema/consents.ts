@@ -11,8 +11,17 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { locales } from '#policy/locale.ts'
+import { actorKinds } from './activity.ts'
+import { onlyKnown } from './codes.ts'
 import { customers } from './customers.ts'
 import { ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
+
+export const decisionOutcomes = ['given', 'refused', 'withdrawn'] as const
+/** The channels in which the bank's systems record decisions. */
+export const systemChannels = ['app', 'branch', 'phone'] as const
+/** Where a decision was taken: there, or in one of the portal's own ways. */
+export const decisionChannels = [...systemChannels, 'portal', 'gpc', 'state-service'] as const
 
 /**
  * A customer's decision on one consent. Append-only; the latest in the chain is the consent's state. Each names the
@@ -26,25 +35,23 @@ export const consentDecisions = pgTable(
       .references(() => customers.id),
     id: uuid().notNull(),
     consent: text().notNull(),
-    /** given | refused | withdrawn */
-    outcome: text().notNull(),
+    outcome: text({ enum: decisionOutcomes }).notNull(),
     /** The position in the chain, from 1. */
     position: integer().notNull(),
     previousId: uuid('previous_id'),
     decidedAt: timestamp('decided_at', { withTimezone: true }).notNull(),
     expiresAt: timestamp('expires_at', { withTimezone: true }),
-    /** portal | gpc | app | branch | phone | state-service */
-    channel: text().notNull(),
+    channel: text({ enum: decisionChannels }).notNull(),
     /** The number under which a system keeps its proof of the decision, such as a form or a recording. Nothing personal. */
     evidence: text(),
     /** The language the customer read. */
-    locale: text().notNull(),
+    locale: text({ enum: locales }).notNull(),
     policyVersion: integer('policy_version').notNull(),
     /** Whether the customer confirmed what the consent says about other people's data. */
     confirmed: boolean().notNull(),
     /** Given while the browser sent `Sec-GPC: 1`: an explicit choice outweighs the signal. */
     despiteSignal: boolean('despite_signal').notNull(),
-    actorKind: text('actor_kind').notNull(),
+    actorKind: text('actor_kind', { enum: actorKinds }).notNull(),
     actorId: text('actor_id'),
   },
   (t) => [
@@ -57,6 +64,10 @@ export const consentDecisions = pgTable(
       foreignColumns: [t.customerId, t.id],
     }),
     check('consent_decisions_first', sql`(${t.position} = 1) = (${t.previousId} is null)`),
+    onlyKnown(t.outcome, decisionOutcomes),
+    onlyKnown(t.channel, decisionChannels),
+    onlyKnown(t.locale, locales),
+    onlyKnown(t.actorKind, actorKinds),
     ...ownedRows('consent_decisions', () => t.customerId, staffRole, systemRole, workerRole),
   ],
 )

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { pgPolicy, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { locales } from '#policy/locale.ts'
+import { onlyKnown } from './codes.ts'
 import {
   bytea,
   currentCustomer,
@@ -21,10 +23,11 @@ export const customers = pgTable(
     reference: text().notNull().unique(),
     iinHash: text('iin_hash').notNull().unique(),
     phoneHash: text('phone_hash').notNull().unique(),
-    locale: text().notNull(),
+    locale: text({ enum: locales }).notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
   },
   (t) => [
+    onlyKnown(t.locale, locales),
     pgPolicy('customers_customer', {
       to: customerRole,
       using: sql`${t.id} = ${currentCustomer} or ${t.phoneHash} = arqau_setting('phone_hash')`,

@@ -11,6 +11,8 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { onlyKnown } from './codes.ts'
+import { eventTypes } from './event-types.ts'
 import {
   currentCustomer,
   customerRole,
@@ -22,17 +24,6 @@ import {
 } from './roles.ts'
 import { subscriptions } from './systems.ts'
 
-/** The types of events that the bank's systems can be told of. */
-export const eventTypes = [
-  'consent.decided',
-  'complaint.filed',
-  'complaint.moved',
-  'look.asked',
-  'look.started',
-  'look.ended',
-] as const
-export type EventType = (typeof eventTypes)[number]
-
 /**
  * A change the bank's systems must hear of, written in the transaction that made it. Append-only, except for its
  * position in the feed, which the worker writes once.
@@ -42,7 +33,7 @@ export const events = pgTable(
   {
     customerId: uuid('customer_id').notNull(),
     id: uuid().notNull(),
-    type: text().notNull(),
+    type: text({ enum: eventTypes }).notNull(),
     /** The decision, complaint or look the event is about. */
     objectId: text('object_id').notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
@@ -55,6 +46,7 @@ export const events = pgTable(
     primaryKey({ columns: [t.customerId, t.id] }),
     index('events_unplaced').on(t.number).where(sql`position is null`),
     unique('events_position').on(t.position),
+    onlyKnown(t.type, eventTypes),
     pgPolicy('events_customer', {
       to: customerRole,
       for: 'insert',
@@ -65,6 +57,20 @@ export const events = pgTable(
     everyRow('events', workerRole),
   ],
 )
+
+export const deliveryStates = ['due', 'sent', 'failed'] as const
+/** What can go wrong with a delivery before there is a whole answer. */
+export const deliveryFaults = [
+  /** An address of a private network, which the settings do not allow. */
+  'address-refused',
+  'name-unknown',
+  'unreachable',
+  'tls',
+  'timeout',
+  /** The connection ended in the middle of the answer. */
+  'cut-off',
+] as const
+export type DeliveryFault = (typeof deliveryFaults)[number]
 
 /** One event on its way to one subscription. The worker claims the rows that are due. */
 export const deliveries = pgTable(
@@ -81,8 +87,7 @@ export const deliveries = pgTable(
     /** The same as the event's. */
     objectId: text('object_id').notNull(),
     position: bigint({ mode: 'number' }).notNull(),
-    /** due | sent | failed */
-    state: text().notNull(),
+    state: text({ enum: deliveryStates }).notNull(),
     attempts: integer().notNull(),
     /** When it is tried next; while a worker holds it, when another worker may take it. */
     dueAt: timestamp('due_at', { withTimezone: true }).notNull(),
@@ -94,7 +99,7 @@ export const deliveries = pgTable(
     confirmBy: timestamp('confirm_by', { withTimezone: true }),
     /** The result of the last try: an HTTP status, or what went wrong before there was one. */
     lastStatus: integer('last_status'),
-    lastFault: text('last_fault'),
+    lastFault: text('last_fault', { enum: deliveryFaults }),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
   },
   (t) => [
@@ -108,6 +113,8 @@ export const deliveries = pgTable(
       .where(sql`confirmed_at is null and confirm_by is not null`),
     index('deliveries_by_id').on(t.id),
     index('deliveries_of_subscription').on(t.subscriptionId, t.position),
+    onlyKnown(t.state, deliveryStates),
+    onlyKnown(t.lastFault, deliveryFaults),
     pgPolicy('deliveries_customer', {
       to: customerRole,
       for: 'select',

@@ -10,8 +10,12 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { onlyKnown } from './codes.ts'
 import { bytea, everyRow, systemRole, workerRole } from './roles.ts'
 import { systems } from './systems.ts'
+
+/** `cut-off`: the sender stopped in the middle; the whole lines that arrived are still done. */
+export const importStates = ['receiving', 'running', 'done', 'cut-off', 'failed'] as const
 
 /** A file of lines that a system sent. It is kept, sealed, until its last line is done, so a process that ends loses none. */
 export const imports = pgTable(
@@ -21,8 +25,7 @@ export const imports = pgTable(
     systemId: text('system_id')
       .notNull()
       .references(() => systems.id),
-    /** receiving | running | done | cut-off | failed */
-    state: text().notNull(),
+    state: text({ enum: importStates }).notNull(),
     /** The key that seals the chunks, wrapped by the master key; null once their content is erased. */
     keyWrapped: bytea('key_wrapped'),
     startedAt: timestamp('started_at', { withTimezone: true }).notNull(),
@@ -38,10 +41,14 @@ export const imports = pgTable(
   },
   (t) => [
     index('imports_of_system').on(t.systemId, t.startedAt),
+    onlyKnown(t.state, importStates),
     everyRow('imports', systemRole),
     everyRow('imports', workerRole),
   ],
 )
+
+/** `dropped`: of an import that failed. */
+export const chunkStates = ['due', 'done', 'dropped'] as const
 
 /** Some whole lines of an import, compressed and sealed. Chunks are done in order; the content is erased when done. */
 export const importChunks = pgTable(
@@ -53,8 +60,7 @@ export const importChunks = pgTable(
     firstLine: bigint('first_line', { mode: 'number' }).notNull(),
     lines: integer().notNull(),
     contentSealed: bytea('content_sealed'),
-    /** due | done | dropped (its import failed) */
-    state: text().notNull(),
+    state: text({ enum: chunkStates }).notNull(),
     attempts: integer().notNull(),
     dueAt: timestamp('due_at', { withTimezone: true }).notNull(),
   },
@@ -62,6 +68,7 @@ export const importChunks = pgTable(
     primaryKey({ columns: [t.importId, t.number] }),
     index('import_chunks_due').on(t.dueAt).where(sql`state = 'due'`),
     foreignKey({ name: 'import_chunks_of', columns: [t.importId], foreignColumns: [imports.id] }),
+    onlyKnown(t.state, chunkStates),
     everyRow('import_chunks', systemRole),
     everyRow('import_chunks', workerRole),
   ],

@@ -10,10 +10,12 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { actorKinds } from './activity.ts'
+import { onlyKnown, onlyKnownIn } from './codes.ts'
 import { complaints } from './complaints.ts'
 import { customers } from './customers.ts'
 import { bytea, everyRow, ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
-import { staff } from './staff.ts'
+import { staff, staffRoles } from './staff.ts'
 
 /** The pages of the portal that a look can open, in the order of the customer's menu. */
 export const lookPages = [
@@ -27,6 +29,9 @@ export const lookPages = [
 ] as const
 export type LookPage = (typeof lookPages)[number]
 
+/** What a customer can be searched by, whole. */
+export const searchKeys = ['reference', 'iin', 'phone'] as const
+
 /** A search for one customer by a whole reference, IIN or phone number. Append-only; the typed number is not kept. */
 export const searches = pgTable(
   'searches',
@@ -37,17 +42,22 @@ export const searches = pgTable(
     staffId: text('staff_id')
       .notNull()
       .references(() => staff.id),
-    /** reference | iin | phone */
-    by: text().notNull(),
+    by: text({ enum: searchKeys }).notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
     index('searches_of_staff').on(t.staffId, t.at),
     index('searches_newest').on(t.at),
+    onlyKnown(t.by, searchKeys),
     everyRow('searches', staffRole),
   ],
 )
+
+/** `leave`: the customer answers. `break-glass`: two supervisors or officers answer instead. */
+export const lookKinds = ['leave', 'break-glass'] as const
+/** Why staff may ask to look; what exactly is said in words beside it. */
+export const lookReasons = ['check-complaint', 'explain-page', 'wrong-data', 'portal-fault'] as const
 
 /**
  * A viewing session: a member of staff asks to see chosen pages of a customer. Append-only; its state is its latest
@@ -64,15 +74,13 @@ export const looks = pgTable(
       .notNull()
       .references(() => staff.id),
     /** The role of the member of staff when they asked. */
-    staffRole: text('staff_role').notNull(),
-    /** leave: the customer answers. break-glass: two supervisors or officers answer instead. */
-    kind: text().notNull(),
-    /** A reason from the closed list `lookReasons`. */
-    reason: text().notNull(),
+    staffRole: text('staff_role', { enum: staffRoles }).notNull(),
+    kind: text({ enum: lookKinds }).notNull(),
+    reason: text({ enum: lookReasons }).notNull(),
     textSealed: bytea('text_sealed').notNull(),
     complaintId: uuid('complaint_id').notNull(),
     /** The pages that may be opened, and no others. */
-    pages: text().array().notNull(),
+    pages: text({ enum: lookPages }).array().notNull(),
     minutes: integer().notNull(),
     askedAt: timestamp('asked_at', { withTimezone: true }).notNull(),
     /** Without an answer by then, it expires. */
@@ -89,9 +97,25 @@ export const looks = pgTable(
       columns: [t.customerId, t.complaintId],
       foreignColumns: [complaints.customerId, complaints.id],
     }),
+    onlyKnown(t.staffRole, staffRoles),
+    onlyKnown(t.kind, lookKinds),
+    onlyKnown(t.reason, lookReasons),
+    onlyKnownIn(t.pages, lookPages),
     ...ownedRows('looks', () => t.customerId, staffRole, workerRole),
   ],
 )
+
+export const lookStepKinds = [
+  'asked',
+  'approved',
+  'granted',
+  'refused',
+  'withdrawn',
+  'expired',
+  'started',
+  'ended',
+  'reviewed',
+] as const
 
 /** Something that happened to a look. Append-only, numbered without gaps, so of two steps at once the first is kept. */
 export const lookSteps = pgTable(
@@ -100,10 +124,9 @@ export const lookSteps = pgTable(
     customerId: uuid('customer_id').notNull(),
     lookId: uuid('look_id').notNull(),
     number: integer().notNull(),
-    /** asked | approved | granted | refused | withdrawn | expired | started | ended | reviewed */
-    kind: text().notNull(),
+    kind: text({ enum: lookStepKinds }).notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
-    actorKind: text('actor_kind').notNull(),
+    actorKind: text('actor_kind', { enum: actorKinds }).notNull(),
     actorId: text('actor_id'),
     /** The staff session in which the look was started; it opens in no other. */
     staffSessionId: uuid('staff_session_id'),
@@ -115,6 +138,8 @@ export const lookSteps = pgTable(
       columns: [t.customerId, t.lookId],
       foreignColumns: [looks.customerId, looks.id],
     }),
+    onlyKnown(t.kind, lookStepKinds),
+    onlyKnown(t.actorKind, actorKinds),
     ...ownedRows('look_steps', () => t.customerId, staffRole, workerRole),
   ],
 )

@@ -1,6 +1,18 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, pgPolicy, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { locales } from '#policy/locale.ts'
+import { onlyKnown } from './codes.ts'
 import { bytea, currentCustomer, customerRole, everyRow, staffRole, workerRole } from './roles.ts'
+
+export const codeKinds = ['sign-in-code', 'step-up-code'] as const
+export const complaintNotices = ['complaint-answered', 'complaint-extended', 'complaint-moved'] as const
+export const lookNotices = ['look-asked', 'look-urgent', 'look-started', 'look-ended'] as const
+const messageKinds = [...codeKinds, ...complaintNotices, ...lookNotices] as const
+export type MessageKind = (typeof messageKinds)[number]
+/** The channels by which messages are sent to customers. */
+export const messageChannels = ['sms', 'email'] as const
+/** `void`: there was no one to write to. */
+const messageStates = ['due', 'sent', 'failed', 'void'] as const
 
 /** A message to a customer. It is written with the change that causes it; the worker sends it. */
 export const messages = pgTable(
@@ -9,14 +21,13 @@ export const messages = pgTable(
     /** `nobody` when a code was asked for with an unknown number, so that both cases take the same time. */
     customerId: uuid('customer_id').notNull(),
     id: uuid().notNull(),
-    kind: text().notNull(),
-    channel: text().notNull(),
-    /** due | sent | failed | void */
-    state: text().notNull(),
+    kind: text({ enum: messageKinds }).notNull(),
+    channel: text({ enum: messageChannels }).notNull(),
+    state: text({ enum: messageStates }).notNull(),
     toSealed: bytea('to_sealed'),
     /** The values that fill the text, as JSON. The sender makes the text itself, in `locale`. */
     paramsSealed: bytea('params_sealed'),
-    locale: text().notNull(),
+    locale: text({ enum: locales }).notNull(),
     attempts: integer().notNull().default(0),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
     dueAt: timestamp('due_at', { withTimezone: true }).notNull(),
@@ -25,6 +36,10 @@ export const messages = pgTable(
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
     index('messages_due').on(t.dueAt).where(sql`state = 'due'`),
+    onlyKnown(t.kind, messageKinds),
+    onlyKnown(t.channel, messageChannels),
+    onlyKnown(t.state, messageStates),
+    onlyKnown(t.locale, locales),
     pgPolicy('messages_customer', {
       to: customerRole,
       for: 'insert',

@@ -1,4 +1,6 @@
 import { index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { bases } from '#policy/bases.ts'
+import { onlyKnown } from './codes.ts'
 import { customers } from './customers.ts'
 import { ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
 
@@ -12,7 +14,7 @@ export const disclosures = pgTable(
     id: uuid().notNull(),
     recipient: text().notNull(),
     purpose: text().notNull(),
-    basis: text().notNull(),
+    basis: text({ enum: bases }).notNull(),
     fields: text().array().notNull(),
     disclosedAt: timestamp('disclosed_at', { withTimezone: true }).notNull(),
     recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull(),
@@ -26,6 +28,7 @@ export const disclosures = pgTable(
       t.disclosedAt.desc().nullsFirst(),
       t.id.desc().nullsFirst(),
     ),
+    onlyKnown(t.basis, bases),
     ...ownedRows('disclosures', () => t.customerId, staffRole, systemRole, workerRole),
   ],
 )

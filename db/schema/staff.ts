@@ -1,4 +1,5 @@
 import { index, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import { onlyKnown } from './codes.ts'
 import { everyRow, staffRole } from './roles.ts'
 
 /** The roles of staff, the one with the most permissions first. */
@@ -14,8 +15,8 @@ export const staff = pgTable(
     /** Issuer and subject together are the person's identity at the provider (OpenID Connect Core, section 2). */
     issuer: text().notNull(),
     subject: text().notNull(),
-    /** agent | supervisor | officer | administrator; null for a person who has lost their role. */
-    role: text(),
+    /** Null for who has lost their role. */
+    role: text({ enum: staffRoles }),
     /** Keyed hash of their own IIN, if the provider tells it, so that nobody looks at themselves or at a colleague. */
     iinHash: text('iin_hash'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
@@ -23,6 +24,7 @@ export const staff = pgTable(
   (t) => [
     unique('staff_identity').on(t.issuer, t.subject),
     index('staff_iin').on(t.iinHash),
+    onlyKnown(t.role, staffRoles),
     everyRow('staff', staffRole),
   ],
 )

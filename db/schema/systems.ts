@@ -12,6 +12,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { onlyKnown, onlyKnownIn } from './codes.ts'
+import { eventTypes } from './event-types.ts'
 import { bytea, customerRole, everyRow, staffRole, supportRole, systemRole, workerRole } from './roles.ts'
 
 /** A system of the bank or of a partner that sends data, checks consents or applies decisions. */
@@ -36,6 +38,22 @@ export const systems = pgTable(
   ],
 )
 
+/** The permissions a system can hold. */
+export const scopes = [
+  'consents:check',
+  'consents:decide',
+  'customers:register',
+  'deliveries:confirm',
+  'disclosures:record',
+  'events:read',
+  'guardians:end',
+  'guardians:register',
+  'holdings:put',
+  'imports:send',
+  'state-service:ask',
+  'state-service:withdraw',
+] as const
+
 /** A system's bearer key: shown once, kept as a hash. A system has at most two valid keys. */
 export const systemKeys = pgTable(
   'system_keys',
@@ -48,7 +66,7 @@ export const systemKeys = pgTable(
     /** SHA-256 of the secret part, which has 256 random bits. */
     secretHash: text('secret_hash').notNull(),
     /** The permissions it carries. */
-    scopes: text().array().notNull(),
+    scopes: text({ enum: scopes }).array().notNull(),
     /** 1 or 2: which of the system's two keys it is. */
     slot: smallint().notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
@@ -61,6 +79,7 @@ export const systemKeys = pgTable(
   },
   (t) => [
     uniqueIndex('system_keys_slots').on(t.systemId, t.slot).where(sql`revoked_at is null`),
+    onlyKnownIn(t.scopes, scopes),
     everyRow('system_keys', staffRole),
     everyRow('system_keys', systemRole),
   ],
@@ -85,6 +104,10 @@ export const answeredRequests = pgTable(
   ],
 )
 
+export const subscriptionStates = ['active', 'paused', 'disabled'] as const
+/** Why a subscription is disabled: its receiver answered 410, or staff removed it. */
+export const disabledReasons = ['gone', 'staff'] as const
+
 /** An address at which a system receives events, as Standard Webhooks 1.0. */
 export const subscriptions = pgTable(
   'subscriptions',
@@ -95,13 +118,12 @@ export const subscriptions = pgTable(
       .references(() => systems.id),
     url: text().notNull(),
     /** The types of events that are sent to it. */
-    types: text().array().notNull(),
+    types: text({ enum: eventTypes }).array().notNull(),
     /** Only decisions on these consents are sent; null for decisions on any consent. */
     consents: text().array(),
-    /** active | paused | disabled */
-    state: text().notNull(),
+    state: text({ enum: subscriptionStates }).notNull(),
     /** Why it is disabled: `gone` when the receiver answered 410, or `staff`. */
-    stateReason: text('state_reason'),
+    stateReason: text('state_reason', { enum: disabledReasons }),
     /** The signing secret, wrapped by the master key. After a change the former one also signs, until it ends. */
     secretWrapped: bytea('secret_wrapped').notNull(),
     formerSecretWrapped: bytea('former_secret_wrapped'),
@@ -113,6 +135,9 @@ export const subscriptions = pgTable(
   },
   (t) => [
     index('subscriptions_of_system').on(t.systemId),
+    onlyKnownIn(t.types, eventTypes),
+    onlyKnown(t.state, subscriptionStates),
+    onlyKnown(t.stateReason, disabledReasons),
     everyRow('subscriptions', staffRole),
     everyRow('subscriptions', workerRole),
   ],

@@ -1,6 +1,6 @@
 import { and, count, desc, eq, gt, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { auditLog } from '#db/schema/activity.ts'
+import { auditLog, type LoggedActorKind } from '#db/schema/activity.ts'
 import { complaints } from '#db/schema/complaints.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import { allFields, consentNamed } from '#policy/find.ts'
@@ -91,7 +91,7 @@ function entryOf(ctx: Ctx, row: Row, devices: Names, references: Names): Activit
     id: row.id,
     at: row.at,
     action: row.action,
-    by: began ? 'you' : (doers[row.actorKind] ?? null),
+    by: began ? 'you' : doers[row.actorKind],
     staff: doers[row.actorKind] === 'bank' ? row.actorId : null,
     device: devices.get(row.sessionId ?? began ?? '') || null,
     about: subjectOf(ctx, row, devices, references),
@@ -100,10 +100,14 @@ function entryOf(ctx: Ctx, row: Row, devices: Names, references: Names): Activit
   }
 }
 
-const doers: Record<string, ActivityEntry['by']> = {
+const doers: Record<LoggedActorKind, ActivityEntry['by']> = {
+  visitor: null,
   customer: 'you',
+  'staff-sign-in': null,
+  entrance: null,
   staff: 'bank',
   support: 'bank',
+  'key-check': null,
   system: 'bank-system',
   worker: 'portal',
 }

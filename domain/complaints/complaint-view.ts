@@ -13,7 +13,7 @@ import { findAbout, findLookAbout } from './about-view.ts'
 import { answerDeadline } from './answer-deadline.ts'
 import { type ComplaintRow, findComplaint } from './find-complaint.ts'
 import { limits } from './limits.ts'
-import { isStepKind, mayFollow, type State, type StepKind } from './rules.ts'
+import { mayFollow, type State, type StepKind } from './rules.ts'
 import type { AttachmentView, ComplaintView, StepView } from './schema.ts'
 import { summarise } from './summarise.ts'
 
@@ -108,8 +108,8 @@ function stepViews(
       }))
   return rows.map((row) => ({
     number: row.number,
-    kind: readKind(row.kind),
-    side: row.side === 'customer' || row.side === 'bank' ? row.side : 'portal',
+    kind: row.kind,
+    side: row.side,
     at: row.at,
     staff: row.actorKind === 'staff' ? row.actorId : null,
     dueOn: row.dueOn,
@@ -125,13 +125,6 @@ function controls(ctx: Ctx, state: State, late: boolean): ComplaintView['can'] {
 
 async function aboutOf(ctx: Ctx, tx: Tx, row: ComplaintRow): Promise<ComplaintView['about']> {
   const { aboutKind: kind, aboutId: id } = row
-  if (!id) return null
-  if (kind === 'look') return findLookAbout(ctx, tx, id)
-  const known = kind === 'field' || kind === 'consent' || kind === 'recipient'
-  return known ? findAbout({ kind, id }, ctx.locale) : null
-}
-
-function readKind(kind: string): StepKind {
-  if (!isStepKind(kind)) throw new Error(`no such step of a complaint: ${kind}`)
-  return kind
+  if (!kind || !id) return null
+  return kind === 'look' ? findLookAbout(ctx, tx, id) : findAbout({ kind, id }, ctx.locale)
 }

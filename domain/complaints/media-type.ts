@@ -1,18 +1,19 @@
 import { fileTypeFromBuffer } from 'file-type'
+import { type MediaType, mediaTypes } from '#db/schema/complaints.ts'
 
-/** The media types that may be attached, with the file endings and declared types that fit them. */
-const kinds = [
-  { type: 'application/pdf', endings: ['pdf'], aliases: ['application/x-pdf'] },
-  { type: 'image/png', endings: ['png'], aliases: [] },
-  { type: 'image/jpeg', endings: ['jpg', 'jpeg', 'jfif'], aliases: ['image/jpg', 'image/pjpeg'] },
-  { type: 'image/webp', endings: ['webp'], aliases: [] },
-  { type: 'image/heic', endings: ['heic', 'heif'], aliases: ['image/heif'] },
-  { type: 'text/plain', endings: ['txt', 'log'], aliases: ['text/x-log'] },
-] as const
+/** The file endings and declared types that fit each media type that may be attached. */
+const named: Record<MediaType, { endings: string[]; aliases: string[] }> = {
+  'application/pdf': { endings: ['pdf'], aliases: ['application/x-pdf'] },
+  'image/png': { endings: ['png'], aliases: [] },
+  'image/jpeg': { endings: ['jpg', 'jpeg', 'jfif'], aliases: ['image/jpg', 'image/pjpeg'] },
+  'image/webp': { endings: ['webp'], aliases: [] },
+  'image/heic': { endings: ['heic', 'heif'], aliases: ['image/heif'] },
+  'text/plain': { endings: ['txt', 'log'], aliases: ['text/x-log'] },
+}
 
 /** The value for a file input's `accept`. It is a hint to the browser; the content decides. */
-export const acceptedFiles = kinds
-  .flatMap(({ type, endings }) => [type, ...endings.map((one) => `.${one}`)])
+export const acceptedFiles = mediaTypes
+  .flatMap((type) => [type, ...named[type].endings.map((one) => `.${one}`)])
   .join(',')
 
 /**
@@ -23,17 +24,17 @@ export async function readMediaType(
   bytes: Uint8Array,
   name: string,
   declared: string,
-): Promise<{ type: string } | { wrong: 'attachment.type' | 'attachment.type-lies' }> {
+): Promise<{ type: MediaType } | { wrong: 'attachment.type' | 'attachment.type-lies' }> {
   const content = await typeOfContent(bytes)
   const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase()
-  const named = kinds.find(({ endings }) => endings.some((one) => one === ending))
-  if (named && named.type !== content) return { wrong: 'attachment.type-lies' }
-  const found = kinds.find(({ type }) => type === content)
-  if (!found || (ending !== undefined && !named)) return { wrong: 'attachment.type' }
+  const byName = ending && mediaTypes.find((type) => named[type].endings.includes(ending))
+  if (byName && byName !== content) return { wrong: 'attachment.type-lies' }
+  const found = mediaTypes.find((type) => type === content)
+  if (!found || (ending !== undefined && !byName)) return { wrong: 'attachment.type' }
   const said = declared.split(';')[0]?.trim().toLowerCase() ?? ''
   const silent = said === '' || said === 'application/octet-stream'
-  const honest = said === found.type || found.aliases.some((alias) => alias === said)
-  return silent || honest ? { type: found.type } : { wrong: 'attachment.type-lies' }
+  const honest = said === found || named[found].aliases.includes(said)
+  return silent || honest ? { type: found } : { wrong: 'attachment.type-lies' }
 }
 
 async function typeOfContent(bytes: Uint8Array): Promise<string | undefined> {

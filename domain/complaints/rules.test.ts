@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { endKinds, startKinds } from '#db/schema/complaints.ts'
+import { endKinds, startKinds, complaintStates as states, stepKinds } from '#db/schema/complaints.ts'
 import {
   bankKinds,
   groupOf,
-  isState,
   mayFollow,
   needsText,
   openStates,
@@ -12,11 +11,9 @@ import {
   type State,
   type StepKind,
   stateAfter,
-  stepKinds,
 } from './rules.ts'
 import { maxTextLength, subjectLine, textFault, tidyFileName, tidyText } from './text.ts'
 
-const states = stepKinds.filter(isState)
 const sides: Side[] = ['customer', 'bank', 'portal']
 const step = fc.record({
   side: fc.constantFrom(...sides),
@@ -128,10 +125,10 @@ describe('the steps of a complaint', () => {
   it('need words where they say something', () => {
     expect(stepKinds.filter(needsText)).toEqual([
       'waiting-customer',
-      'message',
-      'extended',
       'answered',
       'negotiation',
+      'message',
+      'extended',
     ])
   })
 

@@ -1,21 +1,8 @@
-/** The steps a complaint can take. */
-export const stepKinds = [
-  'received',
-  'registered',
-  'in-review',
-  'waiting-customer',
-  'message',
-  'extended',
-  'answered',
-  'negotiation',
-  'withdrawn',
-  'closed',
-  'court',
-] as const
+import { type complaintSides, complaintStates, type stepKinds } from '#db/schema/complaints.ts'
+
 export type StepKind = (typeof stepKinds)[number]
-/** The states of a complaint: every step except a message and an extension is a state of the same name. */
-export type State = Exclude<StepKind, 'message' | 'extended'>
-export type Side = 'customer' | 'bank' | 'portal'
+export type State = (typeof complaintStates)[number]
+export type Side = (typeof complaintSides)[number]
 
 /** The steps the bank's staff may take; the extension has a verb of its own. */
 export const bankKinds = ['in-review', 'waiting-customer', 'message', 'answered', 'closed', 'court'] as const
@@ -87,11 +74,5 @@ export function groupOf(state: State): 'open' | 'answered' | 'closed' {
   return state === 'answered' ? 'answered' : 'open'
 }
 
-export const isStepKind = (kind: string): kind is StepKind => stepKinds.some((one) => one === kind)
-export const isState = (state: string): state is State =>
-  isStepKind(state) && state !== 'message' && state !== 'extended'
-
 /** The states of open complaints. */
-export const openStates: readonly State[] = stepKinds
-  .filter(isState)
-  .filter((state) => groupOf(state) === 'open')
+export const openStates: readonly State[] = complaintStates.filter((state) => groupOf(state) === 'open')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { complaintKinds } from '#db/schema/complaints.ts'
 import type { Progress, Trace } from '../deadlines.ts'
 import type { OperatorView } from '../policies/operator.ts'
 import { bankKinds, type Side, type State, type StepKind } from './rules.ts'
@@ -43,7 +44,7 @@ const about = z.discriminatedUnion(
 export type About = z.infer<typeof about>
 
 export const fileComplaintInput = z.object({
-  kind: z.enum(['ordinary', 'unauthorised-use'], 'complaint.kind-unknown'),
+  kind: z.enum(complaintKinds, 'complaint.kind-unknown'),
   about: about.optional(),
   text,
   attachments,
@@ -85,7 +86,7 @@ export const attachInput = z.object({
 export const detachInput = z.object({ id: z.uuid('attachment.gone') })
 export const openAttachmentInput = z.object({ complaintId, attachmentId: z.uuid('attachment.gone') })
 
-export type ComplaintKind = z.infer<typeof fileComplaintInput>['kind']
+export type ComplaintKind = (typeof complaintKinds)[number]
 
 /** A thing a complaint can be about, with its name in the reader's language. */
 export type AboutView = About & { title: string }

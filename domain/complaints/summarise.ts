@@ -2,13 +2,13 @@ import type { KeyObject } from 'node:crypto'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { answerProgress, owesAnswer, runningDeadline } from './answer-deadline.ts'
-import { type ComplaintRow, readState } from './find-complaint.ts'
-import { groupOf } from './rules.ts'
+import type { ComplaintRow } from './find-complaint.ts'
+import { groupOf, type State } from './rules.ts'
 import type { ComplaintSummary } from './schema.ts'
 
 /** The state of a complaint, from its steps. */
 interface Steps {
-  state: string
+  state: State
   answeredAt: Date | null
   /** The last day for the answer if it was extended, as ISO date. */
   extendedTo: string | null
@@ -24,7 +24,7 @@ export function summarise(
   return {
     id: row.id,
     reference: row.reference,
-    kind: row.kind === 'unauthorised-use' ? 'unauthorised-use' : 'ordinary',
+    kind: row.kind,
     subject: openText(key, row.subjectSealed, `complaints:${row.id}:subject`),
     receivedAt: row.receivedAt,
     ...standingOf(ctx, row, steps),
@@ -37,7 +37,7 @@ export function standingOf(
   row: Pick<ComplaintRow, 'receivedAt' | 'dueOn'>,
   steps: Steps,
 ): Pick<ComplaintSummary, 'state' | 'group' | 'dueOn' | 'answeredAt' | 'owed' | 'progress'> {
-  const state = readState(steps.state)
+  const { state } = steps
   const deadline = runningDeadline(row, steps.extendedTo)
   return {
     state,

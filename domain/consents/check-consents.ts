@@ -8,9 +8,8 @@ import { notFound } from '../errors.ts'
 import { ask } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { referenceOf } from './decision-basis.ts'
-import { known } from './decisions.ts'
 import { cacheUntil, consentStateOf } from './rules.ts'
-import { type CheckAnswer, checkInput, decisionOutcomes, type Pair } from './schema.ts'
+import { type CheckAnswer, checkInput, type DecisionOutcome, type Pair } from './schema.ts'
 
 /**
  * Tells a system whether it may use data: for each pair of a customer and a consent, what the latest decision says now.
@@ -38,7 +37,7 @@ export const checkCustomer = verb('consents:check', async (ctx): Promise<CheckAn
 interface Row {
   nth: number
   id: string | null
-  outcome: string | null
+  outcome: DecisionOutcome | null
   decidedAt: number | null
   expiresAt: number | null
   policyVersion: number | null
@@ -99,7 +98,7 @@ function headOf({ id, outcome, decidedAt, expiresAt, policyVersion }: Row) {
   if (id === null || outcome === null || decidedAt === null || policyVersion === null) return
   return {
     id,
-    outcome: known(decisionOutcomes, outcome),
+    outcome,
     decidedAt: new Date(decidedAt),
     expiresAt: expiresAt === null ? null : new Date(expiresAt),
     policyVersion,

@@ -1,10 +1,9 @@
 import { and, asc, desc, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
-import { locales } from '#policy/locale.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import { type DecisionView, decisionChannels, decisionOutcomes } from './schema.ts'
+import type { DecisionView } from './schema.ts'
 
 /** A decision with its consent, its position in the chain, and the decision before it. */
 export type Decision = DecisionView & { consent: string; position: number; previousId: string | null }
@@ -29,26 +28,19 @@ export type StoredDecision = Omit<
   'customerId' | 'actorKind' | 'actorId'
 >
 
-/** A row of the table as a decision. @throws RangeError on a word the program does not know */
+/** A row of the table as a decision. */
 export const decisionOf = (row: StoredDecision): Decision => ({
   id: row.id,
   consent: row.consent,
   position: row.position,
   previousId: row.previousId,
-  outcome: known(decisionOutcomes, row.outcome),
+  outcome: row.outcome,
   at: row.decidedAt,
   expiresAt: row.expiresAt,
-  channel: known(decisionChannels, row.channel),
-  locale: known(locales, row.locale),
+  channel: row.channel,
+  locale: row.locale,
   policyVersion: row.policyVersion,
   confirmed: row.confirmed,
   despiteSignal: row.despiteSignal,
   evidence: row.evidence,
 })
-
-/** A stored word as one the program knows. @throws RangeError on any other */
-export function known<Word extends string>(words: readonly Word[], word: string): Word {
-  const found = words.find((one) => one === word)
-  if (found === undefined) throw new RangeError(`unknown in a decision: ${word}`)
-  return found
-}

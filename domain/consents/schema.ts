@@ -1,12 +1,9 @@
 import { z } from 'zod'
+import { decisionChannels, decisionOutcomes, systemChannels } from '#db/schema/consents.ts'
 import { type Locale, locales } from '#policy/locale.ts'
 
-/** The channels in which the bank's systems record decisions. */
-const systemChannels = ['app', 'branch', 'phone'] as const
-export const decisionChannels = [...systemChannels, 'portal', 'gpc', 'state-service'] as const
+export { decisionChannels, decisionOutcomes }
 export type DecisionChannel = (typeof decisionChannels)[number]
-
-export const decisionOutcomes = ['given', 'refused', 'withdrawn'] as const
 export type DecisionOutcome = (typeof decisionOutcomes)[number]
 
 export const decideInput = z.object({

@@ -3,7 +3,6 @@ import type { Tx } from '#db/client.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { staff } from '#db/schema/staff.ts'
 import { daysBetween } from '#policy/days.ts'
-import { locales } from '#policy/locale.ts'
 import { templates } from '#policy/templates.ts'
 import { requireSubject } from '../access.ts'
 import { countExtension } from '../complaints/answer-deadline.ts'
@@ -15,7 +14,6 @@ import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { mask } from '../holdings/mask.ts'
 import { record } from '../record.ts'
-import { isStaffRole } from '../staff-roles.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { answeringRoles } from './roles.ts'
@@ -43,7 +41,7 @@ export const openComplaint = verb(
         const [last] = kept.assignments
         return {
           complaint: view,
-          locale: locales.find((one) => one === row.locale) ?? 'kk',
+          locale: row.locale,
           customer: name && mask('name', openText(key, name.sealed, `holdings:${name.id}:value`)),
           assignment: { number: last?.number ?? 0, staff: last?.staffId ?? null },
           colleagues,
@@ -72,7 +70,7 @@ async function readColleagues(tx: Tx): Promise<DeskComplaintView['colleagues']> 
     .from(staff)
     .where(inArray(staff.role, [...answeringRoles]))
     .orderBy(asc(staff.createdAt), asc(staff.id))
-  return rows.flatMap(({ staff, role }) => (isStaffRole(role) ? [{ staff, role }] : []))
+  return rows.flatMap(({ staff, role }) => (role ? [{ staff, role }] : []))
 }
 
 const templateViews = (ctx: Ctx, reference: string): TemplateView[] =>

@@ -4,7 +4,8 @@ import type { Tx } from '#db/client.ts'
 import { complaints } from '#db/schema/complaints.ts'
 import { customerKeys } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
-import { locales } from '#policy/locale.ts'
+import type { Locale } from '#policy/locale.ts'
+import type { State } from '../complaints/rules.ts'
 import { standingOf } from '../complaints/summarise.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
@@ -125,11 +126,11 @@ interface Row {
   customerId: string
   id: string
   reference: string
-  locale: string
+  locale: Locale
   receivedAt: Date
   dueOn: string
   subjectSealed: Uint8Array
-  state: string
+  state: State
   extendedTo: string | null
   answeredAt: Date | null
   assignee: string | null
@@ -142,7 +143,7 @@ function rowView(ctx: Ctx, row: Row, key: KeyObject | null, customer: string | n
   return {
     reference: row.reference,
     subject: key && openText(key, row.subjectSealed, `complaints:${row.id}:subject`),
-    locale: locales.find((one) => one === row.locale) ?? 'kk',
+    locale: row.locale,
     customer,
     state,
     extended: row.extendedTo !== null,

@@ -1,16 +1,13 @@
+import { reminderShares } from '#db/schema/complaints.ts'
 import type { Progress } from '../deadlines.ts'
 
-/** The shares of the answer's time, in percent, at which the staff are reminded; 100 means that it is late. */
-export const shares = [50, 80, 95, 100] as const
-export type Share = (typeof shares)[number]
+export type Share = (typeof reminderShares)[number]
 
-/** The greatest of the {@link shares} that has passed; null before the first. 100 only once the last day is past. */
+/** The greatest of the {@link reminderShares} that has passed; null before the first. 100 only once the last day is past. */
 export function shareReached({ day, of, state }: Progress): Share | null {
   if (state === 'late') return 100
-  return shares.findLast((share) => share < 100 && day * 100 >= of * share) ?? null
+  return reminderShares.findLast((share) => share < 100 && day * 100 >= of * share) ?? null
 }
-
-export const isShare = (value: number): value is Share => shares.some((share) => share === value)
 
 /** A complaint ends soon when at most this many days are left. */
 export const soonDays = 7

@@ -5,7 +5,6 @@ import { complaintAssignments, complaintNotes, complaintReminders } from '#db/sc
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
-import { isShare } from './rules.ts'
 import type { StaffEntry } from './schema.ts'
 
 /** The rows about one complaint that only staff can read; assignments newest first. */
@@ -45,8 +44,13 @@ export function staffEntries(
       const text = openText(key, textSealed, `complaint_notes:${id}:text`)
       return { id, kind: 'note', at, staff: staffId, text }
     }),
-    ...reminders.flatMap(({ at, dueOn, share }): StaffEntry[] =>
-      isShare(share) ? [{ id: `reminded-${dueOn}-${share}`, kind: 'reminded', at, share }] : [],
+    ...reminders.map(
+      ({ at, dueOn, share }): StaffEntry => ({
+        id: `reminded-${dueOn}-${share}`,
+        kind: 'reminded',
+        at,
+        share,
+      }),
     ),
   ]
   return entries.toSorted((a, b) => b.at.getTime() - a.at.getTime())

@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { deliveries, events, eventTypes } from '#db/schema/events.ts'
+import { eventTypes } from '#db/schema/event-types.ts'
+import { deliveries, events } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
 import { asVerb } from '#testing/as-verb.ts'
 import { minutesOn } from '#testing/clock.ts'

@@ -21,13 +21,13 @@ const jitter = 0.1
  * @param chance from 0 up to 1.
  * @returns null when that was the last try.
  */
-export function nextTry(attempts: number, now: Date, chance: number): Date | null {
+export function nextDeliveryAt(attempts: number, now: Date, chance: number): Date | null {
   const wait = waits[attempts - 1]
   return wait === undefined ? null : new Date(now.getTime() + wait * 1000 * (1 + jitter * chance))
 }
 
 /** The result of a try. */
-export type Outcome = 'sent' | 'applied' | 'again' | 'failed' | 'gone'
+export type TryOutcome = 'sent' | 'applied' | 'again' | 'failed' | 'gone'
 
 /**
  * Standard Webhooks 1.0: only 2xx is success, 410 ends the subscription, all else is tried again while the schedule lasts.
@@ -35,7 +35,10 @@ export type Outcome = 'sent' | 'applied' | 'again' | 'failed' | 'gone'
  *   the decision.
  * @param again the time of the next try; null when there is none.
  */
-export function outcomeOf(tried: { status: number | null; applied: boolean }, again: Date | null): Outcome {
+export function outcomeOf(
+  tried: { status: number | null; applied: boolean },
+  again: Date | null,
+): TryOutcome {
   const { status, applied } = tried
   if (status !== null && status >= 200 && status < 300) return applied ? 'applied' : 'sent'
   if (status === 410) return 'gone'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type EventType, eventTypes } from '#db/schema/events.ts'
+import { type EventType, eventTypes } from '#db/schema/event-types.ts'
 import { locales } from '#policy/locale.ts'
 import { decisionChannels, decisionOutcomes } from '../consents/schema.ts'
 
@@ -61,18 +61,7 @@ export type PushBody = z.infer<typeof pushBody>
 /** The body of a 2xx answer by which a receiver says that it has applied the decision. */
 export const appliedBody = z.object({ status: z.literal('applied') })
 
-/** What can go wrong with a try before there is a whole answer. */
-export const faults = [
-  /** An address of a private network, which the settings do not allow. */
-  'address-refused',
-  'name-unknown',
-  'unreachable',
-  'tls',
-  'timeout',
-  /** The connection ended in the middle of the answer. */
-  'cut-off',
-] as const
-export type Fault = (typeof faults)[number]
+export { type DeliveryFault, deliveryFaults } from '#db/schema/events.ts'
 
 export const mostEvents = 1000
 /** How long a request may wait for the next event, in seconds. */

@@ -7,14 +7,14 @@ import { record } from '../record.ts'
 import { bookkeep, change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import type { Claimed } from './claim-deliveries.ts'
-import { nextTry, type Outcome, outcomeOf } from './rules.ts'
-import type { Fault } from './schema.ts'
+import { nextDeliveryAt, outcomeOf, type TryOutcome } from './rules.ts'
+import type { DeliveryFault } from './schema.ts'
 
 /** The result of a try. */
 export interface Tried {
   /** The status of a whole answer; null when there was none. */
   status: number | null
-  fault: Fault | null
+  fault: DeliveryFault | null
   /** Whether the answer says that the system applies the decision. */
   applied: boolean
 }
@@ -29,8 +29,8 @@ type Held = Pick<
  */
 export const settleDelivery = verb(
   'deliveries:send',
-  async (ctx, held: Held, tried: Tried, chance: number): Promise<Outcome> => {
-    const again = nextTry(held.attempts, ctx.now, chance)
+  async (ctx, held: Held, tried: Tried, chance: number): Promise<TryOutcome> => {
+    const again = nextDeliveryAt(held.attempts, ctx.now, chance)
     const outcome = outcomeOf(tried, again)
     const own = { ...ctx, subject: held.customerId }
     const last = { lastStatus: tried.status, lastFault: tried.fault }
@@ -86,7 +86,7 @@ const stillHeld = (held: Named & Pick<Held, 'attempts'>) =>
 
 const arrived = ({ now }: Ctx, last: Last) => ({
   ...last,
-  state: 'sent',
+  state: 'sent' as const,
   sentAt: first(deliveries.sentAt, now),
 })
 

@@ -9,7 +9,7 @@ import { onBothEngines, testNow } from '#testing/world.ts'
 import { claimDeliveries } from './claim-deliveries.ts'
 import { confirmDelivery } from './confirm-delivery.ts'
 import { placeEvents } from './place-events.ts'
-import { nextTry, outcomeOf } from './rules.ts'
+import { nextDeliveryAt, outcomeOf } from './rules.ts'
 import { settleDelivery } from './settle-delivery.ts'
 
 const sms = 'marketing-sms'
@@ -18,7 +18,7 @@ const answered = (status: number, applied = false) => ({ status, fault: null, ap
 
 describe('the retry schedule', () => {
   it('is that of Standard Webhooks, and ends with the tenth try', () => {
-    const waits = Array.from({ length: 10 }, (_, at) => nextTry(at + 1, testNow, 0))
+    const waits = Array.from({ length: 10 }, (_, at) => nextDeliveryAt(at + 1, testNow, 0))
     expect(waits).toEqual([
       ...[
         secondsOn(5),
@@ -41,8 +41,8 @@ describe('the retry schedule', () => {
         fc.integer({ min: 1, max: 9 }),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (attempts, chance) => {
-          const least = (nextTry(attempts, testNow, 0)?.getTime() ?? 0) - testNow.getTime()
-          const wait = (nextTry(attempts, testNow, chance)?.getTime() ?? 0) - testNow.getTime()
+          const least = (nextDeliveryAt(attempts, testNow, 0)?.getTime() ?? 0) - testNow.getTime()
+          const wait = (nextDeliveryAt(attempts, testNow, chance)?.getTime() ?? 0) - testNow.getTime()
           expect(wait).toBeGreaterThanOrEqual(least)
           expect(wait).toBeLessThanOrEqual(least * 1.1)
         },

@@ -1,7 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { customers } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
-import { locales } from '#policy/locale.ts'
 import { may, requireSubject } from '../access.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
@@ -37,7 +36,7 @@ export const contactDetails = verb('profile:show', async (ctx): Promise<ContactD
     return {
       phone: masked('phone'),
       email: masked('email'),
-      locale: locales.find((one) => one === rows[0]?.locale) ?? ctx.locale,
+      locale: rows[0]?.locale ?? ctx.locale,
       live: may(ctx, 'profile:change'),
     }
   })

@@ -24,7 +24,6 @@ import {
   type HeldView,
   type HoldingsView,
   listHoldingsInput,
-  obtainedWays,
 } from './schema.ts'
 
 /** What is read about the subject: holdings, decisions, and how often each value was revealed. */
@@ -152,7 +151,7 @@ function heldView(ctx: Ctx, field: Field, { key, rows, reveals }: Known): HeldVi
     rule: field.mask,
     quantity: row.quantity,
     obtainedAt: row.obtainedAt,
-    obtainedVia: obtainedWays.find((way) => way === row.obtainedVia) ?? 'app',
+    obtainedVia: row.obtainedVia,
     reveals: reveals.get(field.id) ?? 0,
     revealable: revealedBy(ctx) !== null && !field.neverReveal && field.mask !== 'plain',
   }

@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { obligationKinds, obtainedWays } from '#db/schema/holdings.ts'
 import type { Field, Locale } from '#policy/schema.ts'
 import type { ConsentState } from '../consents/schema.ts'
 import { day, momentOrDay } from '../moment.ts'
 
-export const obtainedWays = ['account-opening', 'app', 'transfer', 'branch', 'partner', 'registry'] as const
-/** How the bank got a value. */
 export type ObtainedVia = (typeof obtainedWays)[number]
 
 /** A holding as a system sends it: a field of the catalogue and the value as the system has it. */
@@ -28,7 +27,7 @@ export const putHoldingsInput = z.strictObject({
 
 /** A contract whose open obligation forbids withdrawing a consent. */
 const obligation = z.strictObject({
-  kind: z.enum(['loan'], 'obligation.kind'),
+  kind: z.enum(obligationKinds, 'obligation.kind'),
   /** The contract's number as the customer knows it. */
   contract: z
     .string('obligation.contract')

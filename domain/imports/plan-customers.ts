@@ -9,7 +9,7 @@ import { identityHashes } from '../customers/registration.ts'
 import type { Known, KnownCustomers } from './known-customers.ts'
 import type { PlanOf } from './plan.ts'
 import type { Numbered } from './read-lines.ts'
-import type { Fault, LineOf } from './schema.ts'
+import type { LineFault, LineOf } from './schema.ts'
 
 type Line = Numbered<LineOf<'customer'>>
 type Hashes = ReturnType<typeof identityHashes>
@@ -31,7 +31,7 @@ export async function planCustomers(
   const strangers = hashed.filter(({ line }) => !known.has(line.reference)).map(({ hashes }) => hashes)
   const taken = await takenHashes(tx, strangers, before)
   const rows: Row[] = []
-  const faults: Fault[] = []
+  const faults: LineFault[] = []
   let unchanged = 0
   for (const { line, hashes } of hashed) {
     const registered = known.get(line.reference)

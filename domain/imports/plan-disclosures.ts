@@ -10,7 +10,7 @@ import { counted } from './audit-counts.ts'
 import { customerAt, type KnownCustomers } from './known-customers.ts'
 import type { PlanOf } from './plan.ts'
 import type { Numbered } from './read-lines.ts'
-import type { Fault, LineOf } from './schema.ts'
+import type { LineFault, LineOf } from './schema.ts'
 
 type Row = typeof disclosures.$inferInsert
 
@@ -34,7 +34,7 @@ export async function planDisclosures(
         return [Number(place), { path: name, reason: key }]
       }),
   )
-  const faults: Fault[] = []
+  const faults: LineFault[] = []
   const told = new Map<string, Row>()
   for (const [place, line] of lines.entries()) {
     const customer = customerAt(known, line.customer, line.line)

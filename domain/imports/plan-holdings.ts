@@ -14,7 +14,7 @@ import { counted } from './audit-counts.ts'
 import { customerAt, type Holder, type KnownCustomers } from './known-customers.ts'
 import type { HeldRow, PlanOf } from './plan.ts'
 import { type Numbered, turnLines } from './read-lines.ts'
-import type { Fault, LineOf } from './schema.ts'
+import type { LineFault, LineOf } from './schema.ts'
 
 type Line = Numbered<LineOf<'holding'>>
 interface Wanted {
@@ -35,7 +35,7 @@ export async function planHoldings(
   before: ReadonlyMap<string, HeldRow>,
 ): Promise<PlanOf & { held: ReadonlyMap<string, HeldRow> }> {
   const fields = new Set(allFields(catalogue()).map((field) => field.id))
-  const faults: Fault[] = []
+  const faults: LineFault[] = []
   const wanted = new Map<string, Wanted>()
   for (const line of lines) {
     const customer = customerAt(known, line.customer, line.line)

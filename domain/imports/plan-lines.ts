@@ -10,7 +10,7 @@ import { planCustomers } from './plan-customers.ts'
 import { planDisclosures } from './plan-disclosures.ts'
 import { planHoldings } from './plan-holdings.ts'
 import type { Lines, Numbered } from './read-lines.ts'
-import type { ImportLine, LineOf, Outcome } from './schema.ts'
+import type { ChunkOutcome, ImportLine, LineOf } from './schema.ts'
 
 /** The permission a sender needs for each kind of line. */
 const needs: Record<ImportLine['kind'], Scope> = {
@@ -31,7 +31,7 @@ const nothing: Written = { registered: new Map(), held: new Map(), disclosed: ne
 
 /** The result of some lines, sealed and ready to be written. */
 export interface Plan {
-  outcome: Outcome
+  outcome: ChunkOutcome
   entries: Entry[]
   /** Sends all statements at once, in the order of their foreign keys. */
   write(tx: Tx): Promise<unknown>

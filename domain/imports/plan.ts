@@ -1,7 +1,7 @@
 import type { Tx } from '#db/client.ts'
 import type { holdings } from '#db/schema/holdings.ts'
 import type { Entry } from '../audit-row.ts'
-import type { Fault } from './schema.ts'
+import type { LineFault } from './schema.ts'
 
 export type HeldRow = typeof holdings.$inferInsert
 
@@ -9,7 +9,7 @@ export type HeldRow = typeof holdings.$inferInsert
 export interface PlanOf {
   changed: number
   unchanged: number
-  faults: Fault[]
+  faults: LineFault[]
   /** The audit entries, one for each customer. */
   entries: Entry[]
   /** Sends all statements at once. */

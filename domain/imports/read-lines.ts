@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { scheduler } from 'node:timers/promises'
 import { sentenceKey } from '../parse.ts'
-import { type Fault, type ImportLine, importLine, longestLine } from './schema.ts'
+import { type ImportLine, importLine, type LineFault, longestLine } from './schema.ts'
 
 /** A line and its number in the file. */
 export type Numbered<Line = ImportLine> = Line & { line: number }
@@ -11,7 +11,7 @@ export interface Lines {
   good: Numbered[]
   /** The number of empty lines, which are no fault. */
   empty: number
-  faults: Fault[]
+  faults: LineFault[]
 }
 
 /** After this many lines the process gets a turn for its other work. */
@@ -37,7 +37,7 @@ export async function readLines(firstLine: number, bytes: Buffer): Promise<Lines
 }
 
 /** @returns the line; null for an empty one; otherwise its fault. */
-function readLine(bytes: Buffer, decoded: boolean): ImportLine | string | Omit<Fault, 'line'> | null {
+function readLine(bytes: Buffer, decoded: boolean): ImportLine | string | Omit<LineFault, 'line'> | null {
   if (!decoded && !isUtf8(bytes)) return 'import.utf8'
   const text = bytes.toString('utf8')
   if (text.trim() === '') return null

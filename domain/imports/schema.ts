@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { importStates } from '#db/schema/imports.ts'
 import { registrationInput } from '../customers/registration.ts'
 import { referenceInput } from '../customers/schema.ts'
 import { holdingInput } from '../holdings/schema.ts'
@@ -21,7 +22,7 @@ export type LineOf<Kind extends ImportLine['kind']> = Extract<ImportLine, { kind
 export const longestLine = 64 * 1024
 
 /** Why a line was not taken: the key of a sentence, and where in the line; never a value. */
-export interface Fault {
+export interface LineFault {
   line: number
   /** The path in the line; empty for the line as a whole. */
   path: string
@@ -29,10 +30,10 @@ export interface Fault {
 }
 
 /** The result of some lines; each line counts as one of these. */
-export interface Outcome {
+export interface ChunkOutcome {
   changed: number
   unchanged: number
-  faults: Fault[]
+  faults: LineFault[]
 }
 
 export const showImportInput = z.strictObject({ id: z.guid('import.unknown') })
@@ -48,8 +49,7 @@ export const listFaultsInput = z.strictObject({
     .default(100),
 })
 
-/** `cut-off`: the sender stopped in the middle; the whole lines that arrived are still done. */
-export const importStates = ['receiving', 'running', 'done', 'cut-off', 'failed'] as const
+export { importStates }
 export type ImportState = (typeof importStates)[number]
 
 export interface ImportView {
@@ -64,7 +64,7 @@ export interface ImportView {
 }
 
 export interface FaultsView {
-  faults: Fault[]
+  faults: LineFault[]
   /** The cursor of the next page; null on the last. */
   next: number | null
 }

@@ -1,9 +1,9 @@
 import type { imports } from '#db/schema/imports.ts'
-import { type ImportView, importStates } from './schema.ts'
+import type { ImportView } from './schema.ts'
 
 export const importView = (row: typeof imports.$inferSelect): ImportView => ({
   id: row.id,
-  state: importStates.find((state) => state === row.state) ?? 'failed',
+  state: row.state,
   startedAt: row.startedAt,
   receivedAt: row.receivedAt,
   endedAt: row.endedAt,

@@ -1,7 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { complaintSteps, complaints } from '#db/schema/complaints.ts'
-import { readState } from '../complaints/find-complaint.ts'
 import { groupOf } from '../complaints/rules.ts'
 
 /** A complaint that staff named by its number. A look can be asked for only while it is open. */
@@ -30,6 +29,6 @@ export async function complaintByReference(tx: Tx, reference: string): Promise<N
   return {
     customerId: row.customerId,
     complaintId: row.id,
-    open: groupOf(readState(row.state)) === 'open',
+    open: groupOf(row.state) === 'open',
   }
 }

@@ -3,9 +3,8 @@ import { asc, desc, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { complaintSteps, complaints } from '#db/schema/complaints.ts'
 import { customers } from '#db/schema/customers.ts'
-import { searches } from '#db/schema/looks.ts'
+import { searches, type searchKeys } from '#db/schema/looks.ts'
 import { nobody } from '#db/schema/roles.ts'
-import { readState } from '../complaints/find-complaint.ts'
 import { groupOf } from '../complaints/rules.ts'
 import type { Ctx } from '../context.ts'
 import { iinFault } from '../customers/iin.ts'
@@ -22,7 +21,7 @@ import { type FoundCustomer, type FoundView, findCustomerInput } from './schema.
 const searchLimit = { name: 'customer-search', max: 30, seconds: 60 * 60 }
 
 /** The typed text; its shape says which number it is. */
-type Query = { by: 'reference' | 'iin' | 'phone'; value: string }
+type Query = { by: (typeof searchKeys)[number]; value: string }
 
 /**
  * Finds one customer by a whole complaint number, IIN or phone number, never by a part. Shows the masked name and the
@@ -100,6 +99,6 @@ async function openComplaints(tx: Tx, customerId: string): Promise<FoundCustomer
     .where(eq(complaints.customerId, customerId))
     .orderBy(asc(complaints.dueOn))
   return rows
-    .filter(({ state }) => groupOf(readState(state)) === 'open')
+    .filter(({ state }) => groupOf(state) === 'open')
     .map(({ row: { reference, receivedAt, dueOn } }) => ({ reference, receivedAt, dueOn }))
 }

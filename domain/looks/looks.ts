@@ -1,21 +1,21 @@
 import { and, asc, desc, eq, type SQL } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import type { ActorKind } from '#db/schema/activity.ts'
 import { complaints } from '#db/schema/complaints.ts'
 import { lookPages, lookSteps, looks } from '#db/schema/looks.ts'
 import { actorId } from '../audit-row.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { conflict, locked } from '../errors.ts'
-import { isStaffRole } from '../staff-roles.ts'
 import { isDuplicate } from '../transaction.ts'
 import { isOpen, mayFollow, stateOf, untilOf } from './rules.ts'
-import { type LookSide, type LookStepKind, type LookView, lookReasons, lookStepKinds } from './schema.ts'
+import type { LookSide, LookStepKind, LookView } from './schema.ts'
 
 /** A look with its steps, oldest first. */
 export interface Look {
   row: typeof looks.$inferSelect
   reference: string
-  steps: (Omit<typeof lookSteps.$inferSelect, 'kind'> & { kind: LookStepKind })[]
+  steps: (typeof lookSteps.$inferSelect)[]
 }
 
 /** The looks that fulfil a condition, newest first, each with its steps, in one round trip to the database. */
@@ -34,7 +34,7 @@ export async function readLooks(tx: Tx, where: SQL | undefined, limit = 200): Pr
   const found = new Map<string, Look>()
   for (const { look, step, reference } of rows) {
     const known = found.get(look.id) ?? { row: look, reference, steps: [] }
-    known.steps.push({ ...step, kind: readStepKind(step.kind) })
+    known.steps.push(step)
     found.set(look.id, known)
   }
   return [...found.values()]
@@ -84,11 +84,11 @@ export function viewOf(ctx: Ctx, key: Parameters<typeof openText>[0], look: Look
   const state = stateOf(at, ctx.now)
   return {
     id: row.id,
-    kind: row.kind === 'break-glass' ? 'break-glass' : 'leave',
+    kind: row.kind,
     state,
     staffId: row.staffId,
-    staffRole: isStaffRole(row.staffRole) ? row.staffRole : 'agent',
-    reason: lookReasons.find((one) => one === row.reason) ?? 'check-complaint',
+    staffRole: row.staffRole,
+    reason: row.reason,
     text: openText(key, row.textSealed, `looks:${row.id}:text`),
     complaint: { id: row.complaintId, reference },
     pages: lookPages.filter((page) => row.pages.includes(page)),
@@ -104,14 +104,8 @@ export function viewOf(ctx: Ctx, key: Parameters<typeof openText>[0], look: Look
   }
 }
 
-function sideOf(looker: string, actorKind: string, actorId: string | null): LookSide {
+function sideOf(looker: string, actorKind: ActorKind, actorId: string | null): LookSide {
   if (actorKind === 'customer') return 'customer'
   if (actorKind !== 'staff') return 'clock'
   return actorId === looker ? 'looker' : 'senior'
-}
-
-function readStepKind(kind: string): LookStepKind {
-  const known = lookStepKinds.find((one) => one === kind)
-  if (!known) throw new Error(`no such step of a look: ${kind}`)
-  return known
 }

@@ -3,7 +3,6 @@ import type { Tx } from '#db/client.ts'
 import { looks } from '#db/schema/looks.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import { isStaffRole } from '../staff-roles.ts'
 import { clocked, readLooks } from './looks.ts'
 import { isOpen, longestLifeSeconds, stateOf, untilOf } from './rules.ts'
 import type { LookNotice } from './schema.ts'
@@ -16,8 +15,6 @@ export async function openLooks(ctx: Ctx, tx: Tx): Promise<LookNotice[]> {
     const { id, kind, staffId, staffRole, minutes } = look.row
     const [state, until] = [stateOf(clocked(look), ctx.now), untilOf(clocked(look))]
     if (!until || !isOpen(state)) return []
-    const role = isStaffRole(staffRole) ? staffRole : 'agent'
-    const how = kind === 'break-glass' ? kind : 'leave'
-    return [{ id, kind: how, state, staffId, staffRole: role, minutes, until }]
+    return [{ id, kind, state, staffId, staffRole, minutes, until }]
   })
 }

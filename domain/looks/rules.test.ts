@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { lookStepKinds } from '#db/schema/looks.ts'
 import { awaitsReview, type Clocked, clockStep, mayFollow, startSeconds, stateOf, untilOf } from './rules.ts'
-import { type LookStepKind, lookStates, lookStepKinds } from './schema.ts'
+import { type LookStepKind, lookStates } from './schema.ts'
 
 const asked = new Date('2026-11-20T07:00:00Z')
 const at = (seconds: number) => new Date(asked.getTime() + seconds * 1000)

@@ -1,5 +1,5 @@
 import { answerSeconds } from '../life-spans.ts'
-import { type LookState, type LookStepKind, lookMinutes } from './schema.ts'
+import { type LookKind, type LookState, type LookStepKind, lookMinutes } from './schema.ts'
 
 /** A granted look must begin within this time. */
 export const startSeconds = 10 * 60
@@ -85,7 +85,7 @@ export function clockStep(look: Clocked, now: Date): 'expired' | 'ended' | null 
 }
 
 /** Whether a break-glass look was or could have been begun and has not been reviewed since. */
-export const awaitsReview = (kind: string, state: LookState, steps: Clocked['steps']): boolean =>
+export const awaitsReview = (kind: LookKind, state: LookState, steps: Clocked['steps']): boolean =>
   kind === 'break-glass' &&
   !isOpen(state) &&
   steps.some((step) => step.kind === 'granted') &&

@@ -1,19 +1,16 @@
 import { z } from 'zod'
-import { type LookPage, lookPages } from '#db/schema/looks.ts'
+import { type LookPage, lookKinds, lookPages, lookReasons, type lookStepKinds } from '#db/schema/looks.ts'
 import type { StaffRole } from '#db/schema/staff.ts'
 import type { QueueRow } from '../desk/schema.ts'
 
-export { type LookPage, lookPages }
-/** The reasons for which staff may ask for a look; a text gives the details. */
-export const lookReasons = ['check-complaint', 'explain-page', 'wrong-data', 'portal-fault'] as const
+export { type LookPage, lookPages, lookReasons }
 export type LookReason = (typeof lookReasons)[number]
 /** How long a look may be asked for, in minutes. */
 export const lookMinutes = [15, 30] as const
 export const shortestReason = 10
 const longestReason = 500
 
-/** leave: the customer answers. break-glass: two supervisors or officers answer when the customer cannot. */
-export type LookKind = 'leave' | 'break-glass'
+export type LookKind = (typeof lookKinds)[number]
 
 const reasonText = z
   .string('look.text-short')
@@ -28,7 +25,7 @@ export const prepareLookInput = z.object({
 })
 export const askForLookInput = z.object({
   reference: z.string('look.complaint').trim().max(40, 'look.complaint'),
-  kind: z.enum(['leave', 'break-glass'], 'look.kind'),
+  kind: z.enum(lookKinds, 'look.kind'),
   reason: z.enum(lookReasons, 'look.reason'),
   text: reasonText,
   pages: z
@@ -60,17 +57,6 @@ export const lookStates = [
 ] as const
 /** The state of a look: waiting for an answer, granted but not begun, running, or over in one of four ways. */
 export type LookState = (typeof lookStates)[number]
-export const lookStepKinds = [
-  'asked',
-  'approved',
-  'granted',
-  'refused',
-  'withdrawn',
-  'expired',
-  'started',
-  'ended',
-  'reviewed',
-] as const
 export type LookStepKind = (typeof lookStepKinds)[number]
 /** The side that took a step: the customer, the agent who looks, another member of staff, or the clock. */
 export type LookSide = 'customer' | 'looker' | 'senior' | 'clock'

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { MessageKind } from '#db/schema/messages.ts'
 import { nextTry } from './next-try.ts'
 
 const createdAt = new Date('2026-11-20T07:00:00Z')
 const inSeconds = (seconds: number) => new Date(createdAt.getTime() + seconds * 1000)
-const waited = (kind: string, attempts: number) => {
+const waited = (kind: MessageKind, attempts: number) => {
   const at = nextTry({ kind, attempts, createdAt }, createdAt)
   return at && (at.getTime() - createdAt.getTime()) / 1000
 }
@@ -16,7 +17,7 @@ describe('the next try', () => {
     ])
   })
 
-  it.each([
+  it.each<[MessageKind, number]>([
     ['sign-in-code', 5 * 60],
     ['step-up-code', 5 * 60],
     ['look-asked', 10 * 60],
@@ -27,7 +28,7 @@ describe('the next try', () => {
   })
 
   it('is always later, and there are finitely many', () => {
-    const kinds = fc.constantFrom('sign-in-code', 'look-asked', 'look-started')
+    const kinds = fc.constantFrom<MessageKind>('sign-in-code', 'look-asked', 'look-started')
     fc.assert(
       fc.property(kinds, fc.integer({ min: 0, max: 120 }), (kind, slowness) => {
         let now = createdAt

@@ -1,10 +1,11 @@
+import type { MessageKind } from '#db/schema/messages.ts'
 import { answerSeconds, codeLifeSeconds } from '../life-spans.ts'
 
 const firstWaitSeconds = 10
 const longestWaitSeconds = 60 * 60
 const daySeconds = 24 * 60 * 60
 /** How long a message is of use, when that is less than a day. A request for a look, for example, expires. */
-const worthSeconds: Record<string, number> = {
+const worthSeconds: Partial<Record<MessageKind, number>> = {
   'sign-in-code': codeLifeSeconds,
   'step-up-code': codeLifeSeconds,
   'look-asked': answerSeconds,
@@ -17,7 +18,7 @@ const worthSeconds: Record<string, number> = {
  * @returns null when the next try would be too late to be of use.
  */
 export function nextTry(
-  message: { kind: string; attempts: number; createdAt: Date },
+  message: { kind: MessageKind; attempts: number; createdAt: Date },
   now: Date,
 ): Date | null {
   const wait = Math.min(firstWaitSeconds * 2 ** (message.attempts - 1), longestWaitSeconds)

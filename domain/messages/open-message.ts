@@ -2,20 +2,21 @@ import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '#db/client.ts'
 import { holdings } from '#db/schema/holdings.ts'
-import type { messages } from '#db/schema/messages.ts'
+import type { MessageKind, messages } from '#db/schema/messages.ts'
+import type { Locale } from '#policy/locale.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { isRefusal } from '../errors.ts'
-import type { Channel } from './schema.ts'
+import type { MessageChannel } from './schema.ts'
 
 /** A message for a sender: its address, the kind of text and the values that fill it. */
 export interface DueMessage {
   id: string
-  kind: string
-  channel: Channel
-  locale: string
+  kind: MessageKind
+  channel: MessageChannel
+  locale: Locale
   to: string
   params: Record<string, string>
 }
@@ -31,7 +32,7 @@ const singleAddress = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+$/
  * @returns null when it cannot be sent: there is no address, or the customer's key was destroyed.
  */
 export async function openMessage(ctx: Ctx, tx: Tx, row: MessageRow): Promise<DueMessage | null> {
-  const channel = row.channel === 'email' ? 'email' : 'sms'
+  const { channel } = row
   const [key, held] = await Promise.all([
     customerKey(ctx, tx).catch(nullWhereDestroyed),
     row.toSealed ? null : heldAddress(ctx, tx, channel),
@@ -45,7 +46,7 @@ export async function openMessage(ctx: Ctx, tx: Tx, row: MessageRow): Promise<Du
   return { id: row.id, kind: row.kind, channel, locale: row.locale, to, params }
 }
 
-async function heldAddress(ctx: Ctx, tx: Tx, channel: Channel) {
+async function heldAddress(ctx: Ctx, tx: Tx, channel: MessageChannel) {
   const field = channel === 'email' ? 'email' : 'phone'
   const [row] = await tx
     .select({ id: holdings.id, value: holdings.valueSealed })

@@ -1,14 +1,14 @@
 import type { KeyObject } from 'node:crypto'
 import { randomUUIDv7 } from 'node:crypto'
 import type { Tx } from '#db/client.ts'
-import { messages } from '#db/schema/messages.ts'
+import { type codeKinds, messages } from '#db/schema/messages.ts'
 import type { Locale } from '#policy/locale.ts'
 import type { Ctx } from '../context.ts'
 import { seal } from '../crypto.ts'
 
 export interface Outgoing {
   customerId: string
-  kind: 'sign-in-code' | 'step-up-code'
+  kind: (typeof codeKinds)[number]
   locale: Locale
   to: string
   params: Record<string, string>

@@ -2,17 +2,14 @@ import { randomUUIDv7 } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { customers } from '#db/schema/customers.ts'
-import { messages } from '#db/schema/messages.ts'
+import { complaintNotices, lookNotices, messageChannels, messages } from '#db/schema/messages.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { notFound } from '../errors.ts'
-import { channels } from './schema.ts'
 
 /** The notices to customers. Their text has a number at most and the portal's address. */
-const complaintNotices = ['complaint-answered', 'complaint-extended', 'complaint-moved'] as const
-const lookNotices = ['look-asked', 'look-urgent', 'look-started', 'look-ended'] as const
 export const noticeKinds = [...complaintNotices, ...lookNotices]
 export type NoticeKind = (typeof noticeKinds)[number]
 /** The values that fill the text: a complaint's number, never anything personal. */
@@ -38,18 +35,12 @@ export async function queueNotice<Kind extends NoticeKind>(
   ])
   if (!customer) throw notFound()
   await tx.insert(messages).values(
-    channels.map((channel) => {
+    messageChannels.map((channel) => {
       const id = randomUUIDv7()
       const paramsSealed = seal(key, JSON.stringify(params ?? {}), `messages:${id}:params`)
-      const common = {
-        customerId,
-        kind,
-        state: 'due',
-        locale: customer.locale,
-        createdAt: ctx.now,
-        dueAt: ctx.now,
-      }
-      return { ...common, id, channel, paramsSealed }
+      const { locale } = customer
+      const times = { createdAt: ctx.now, dueAt: ctx.now }
+      return { customerId, id, kind, channel, state: 'due' as const, locale, paramsSealed, ...times }
     }),
   )
 }

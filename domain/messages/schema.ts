@@ -1,3 +1,3 @@
-/** The channels by which messages are sent to customers. */
-export const channels = ['sms', 'email'] as const
-export type Channel = (typeof channels)[number]
+import type { messageChannels } from '#db/schema/messages.ts'
+
+export type MessageChannel = (typeof messageChannels)[number]

@@ -7,12 +7,12 @@ import { at, secondsOn } from '#testing/clock.ts'
 import { notify, reachable, taker, testEmail } from '#testing/notices.ts'
 import { onBothEngines, testNow, testPhones, type World } from '#testing/world.ts'
 import type { DueMessage } from './open-message.ts'
-import type { Channel } from './schema.ts'
+import type { MessageChannel } from './schema.ts'
 import { type Sender, sendDueMessages, Undeliverable } from './send-due-messages.ts'
 
 const failing = (error: Error): Sender => ({ keepsText: false, send: () => Promise.reject(error) })
 
-const rowsOf = (world: World, subject: string, channel: Channel) =>
+const rowsOf = (world: World, subject: string, channel: MessageChannel) =>
   world.db
     .select()
     .from(messages)

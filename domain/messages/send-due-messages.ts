@@ -7,7 +7,7 @@ import { bookkeep, change, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { nextTry } from './next-try.ts'
 import { type DueMessage, type MessageRow, openMessage } from './open-message.ts'
-import type { Channel } from './schema.ts'
+import type { MessageChannel } from './schema.ts'
 
 export interface Sender {
   /** Whether texts stay readable for the demo's inbox after sending; a real sender's texts are erased. */
@@ -23,7 +23,7 @@ export class Undeliverable extends Error {
 
 const batch = 20
 const leaseSeconds = 60
-type Outcome = 'sent' | 'void' | 'refused' | 'again'
+type Attempt = 'sent' | 'void' | 'refused' | 'again'
 
 /**
  * Sends the due messages of a channel. A message is claimed for a minute before it is sent, so many workers may run, and
@@ -33,7 +33,7 @@ type Outcome = 'sent' | 'void' | 'refused' | 'again'
  */
 export const sendDueMessages = verb(
   'messages:send',
-  async (ctx, channel: Channel, sender: Sender | null): Promise<number> => {
+  async (ctx, channel: MessageChannel, sender: Sender | null): Promise<number> => {
     const claimed = await bookkeep(ctx, 'due-rows', (tx) => claim(ctx, tx, channel))
     const done = await Promise.allSettled(
       claimed.map(async (row) => {
@@ -46,7 +46,7 @@ export const sendDueMessages = verb(
   },
 )
 
-function claim(ctx: Ctx, tx: Tx, channel: Channel): Promise<MessageRow[]> {
+function claim(ctx: Ctx, tx: Tx, channel: MessageChannel): Promise<MessageRow[]> {
   const due = tx
     .select({ customerId: messages.customerId, id: messages.id })
     .from(messages)
@@ -65,7 +65,7 @@ function claim(ctx: Ctx, tx: Tx, channel: Channel): Promise<MessageRow[]> {
 }
 
 /** A message that cannot be unsealed counts as not accepted, so that it does not hold up others. */
-async function attempt(ctx: Ctx, row: MessageRow, sender: Sender | null): Promise<Outcome> {
+async function attempt(ctx: Ctx, row: MessageRow, sender: Sender | null): Promise<Attempt> {
   if (!sender) return 'void'
   try {
     const message = await read(ctx, (tx) => openMessage(ctx, tx, row))
@@ -77,7 +77,7 @@ async function attempt(ctx: Ctx, row: MessageRow, sender: Sender | null): Promis
   }
 }
 
-async function settle(ctx: Ctx, row: MessageRow, outcome: Outcome, keepsText: boolean): Promise<void> {
+async function settle(ctx: Ctx, row: MessageRow, outcome: Attempt, keepsText: boolean): Promise<void> {
   // A worker that took longer than its lease can no longer settle it: the count of attempts has moved on.
   const claimed = and(
     eq(messages.customerId, row.customerId),

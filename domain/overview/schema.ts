@@ -1,15 +1,9 @@
 import { z } from 'zod'
+import { suggestionIds } from '#db/schema/overview.ts'
 import type { ActivityEntry } from '../activity/schema.ts'
 import type { ComplaintSummary } from '../complaints/schema.ts'
 
-/** All suggestions, the most useful first. */
-export const suggestionIds = [
-  'marketing-all',
-  'location-unused',
-  'sessions-open',
-  'email-missing',
-  'third-party-data',
-] as const
+export { suggestionIds }
 export type SuggestionId = (typeof suggestionIds)[number]
 
 export const dismissInput = z.object({ suggestion: z.enum(suggestionIds, 'overview.suggestion') })

@@ -1,7 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { staff, staffSessions } from '#db/schema/staff.ts'
 import type { StaffSession } from '../context.ts'
-import { isStaffRole } from '../staff-roles.ts'
 import { bookkeep, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 
@@ -31,7 +30,7 @@ export const resumeStaffSession = verb(
         .innerJoin(staff, eq(staff.id, staffSessions.staffId))
         .where(own),
     )
-    if (!row || !isStaffRole(row.role)) return null
+    if (!row?.role) return null
     const { session, role } = row
     const idle = (ctx.now.getTime() - session.lastSeenAt.getTime()) / 1000
     const age = (ctx.now.getTime() - session.startedAt.getTime()) / 1000

@@ -1,3 +1,5 @@
+export { staffRoles } from '#db/schema/staff.ts'
+
 import type { StaffSession } from '../context.ts'
 
 /** The signed-in member of staff, for the frame of the pages. */

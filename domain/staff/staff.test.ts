@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { StaffRole } from '#db/schema/staff.ts'
 import { staff, staffSessions } from '#db/schema/staff.ts'
@@ -113,8 +113,13 @@ onBothEngines('staff', (world) => {
     const session = await enter(world(), person())
     await world().db.update(staff).set({ role: null }).where(eq(staff.id, session.staffId))
     expect(await resume(world(), session)).toBeNull()
-    await world().db.update(staff).set({ role: 'auditor' }).where(eq(staff.id, session.staffId))
-    expect(await resume(world(), session), 'a role the portal does not know').toBeNull()
+    const unknownRole = world()
+      .db.update(staff)
+      .set({ role: sql`'auditor'` })
+      .where(eq(staff.id, session.staffId))
+    await expect(unknownRole, 'a role the portal does not know').rejects.toMatchObject({
+      cause: { code: '23514' },
+    })
   })
 
   it('are written into the log as they come, are refused and go', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { stateOutcomes } from '#db/schema/state-service.ts'
 import { catalogue } from '#policy/load.ts'
 import { secondsOn } from '#testing/clock.ts'
 import { refusal } from '#testing/expect.ts'
@@ -9,7 +10,7 @@ import type { Ctx } from '../context.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { answerStateApplications } from './answer-state-applications.ts'
 import { decisionOn, nextAnswerAt } from './state-rules.ts'
-import { type StateDecision, StateServiceFailed, stateOutcomes } from './state-service.ts'
+import { type StateDecision, StateServiceFailed } from './state-service.ts'
 import { takeStateApplication } from './take-state-application.ts'
 
 describe('the rules of the state service', () => {

@@ -7,7 +7,7 @@ import { record } from '../record.ts'
 import { bookkeep, change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { decisionOn, nextAnswerAt } from './state-rules.ts'
-import { type StateService, stateOutcomes } from './state-service.ts'
+import type { StateService } from './state-service.ts'
 
 type Row = typeof stateApplications.$inferSelect
 
@@ -57,9 +57,7 @@ function claim(ctx: Ctx, tx: Tx): Promise<Row[]> {
 }
 
 async function send(row: Row, service: Pick<StateService, 'sendDecision'>): Promise<void> {
-  const outcome = stateOutcomes.find((one) => one === row.outcome)
-  if (!outcome) throw new RangeError(`unknown outcome of an application: ${row.outcome}`)
-  await service.sendDecision(decisionOn(row.id, outcome))
+  await service.sendDecision(decisionOn(row.id, row.outcome))
 }
 
 async function settle(ctx: Ctx, row: Row, taken: boolean): Promise<void> {

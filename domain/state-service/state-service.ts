@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { stateOutcomes } from '#db/schema/state-service.ts'
 
 /**
  * The state service of control of access to personal data, at which citizens withdraw consents (Law 94-V, art. 8(1);
@@ -54,14 +55,6 @@ export interface StateQuestion {
   requestId: string
 }
 
-/** The outcomes of an application at the bank, as stored. */
-export const stateOutcomes = [
-  'withdrawn',
-  'already-off',
-  'obliged',
-  'unknown-customer',
-  'unknown-consent',
-] as const
 export type StateOutcome = (typeof stateOutcomes)[number]
 
 export interface StateDecision {

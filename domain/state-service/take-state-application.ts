@@ -4,14 +4,13 @@ import { customers } from '#db/schema/customers.ts'
 import { nobody } from '#db/schema/roles.ts'
 import { stateApplications } from '#db/schema/state-service.ts'
 import { catalogue } from '#policy/load.ts'
-import { locales } from '#policy/locale.ts'
 import { withdrawOne } from '../consents/withdraw-one.ts'
 import type { Ctx } from '../context.ts'
 import { conflict } from '../errors.ts'
 import { record } from '../record.ts'
 import { change, isDuplicate, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { type StateApplication, type StateOutcome, stateApplication, stateOutcomes } from './state-service.ts'
+import { type StateApplication, type StateOutcome, stateApplication } from './state-service.ts'
 
 /**
  * Decides on a withdrawal requested at the state service: at once, and once however often the service lists it. The
@@ -26,8 +25,8 @@ export const takeStateApplication = verb(
   stateApplication,
   async (ctx, application): Promise<StateOutcome> => {
     const { taken, customer } = await read(ctx, (tx) => find(ctx, tx, application))
-    if (taken) return known(taken.outcome)
-    const own: Ctx = { ...ctx, subject: customer?.id ?? null, locale: languageOf(ctx, customer?.locale) }
+    if (taken) return taken.outcome
+    const own: Ctx = { ...ctx, subject: customer?.id ?? null, locale: customer?.locale ?? ctx.locale }
     return change(own, async (tx) => {
       const { number: id, at } = application
       const { outcome, consent, decisionId } = await decideOn(own, tx, application)
@@ -77,13 +76,4 @@ async function decideOn(ctx: Ctx, tx: Tx, { code, number }: StateApplication): P
   if (!consent) return { ...none, outcome: 'unknown-consent' }
   const origin = { channel: 'state-service', evidence: number } as const
   return { ...none, ...(await withdrawOne(ctx, tx, consent, origin)) }
-}
-
-const languageOf = (ctx: Ctx, locale: string | undefined) =>
-  locales.find((one) => one === locale) ?? ctx.locale
-
-function known(outcome: string): StateOutcome {
-  const found = stateOutcomes.find((one) => one === outcome)
-  if (!found) throw new RangeError(`unknown outcome of an application: ${outcome}`)
-  return found
 }

@@ -82,7 +82,7 @@ onBothEngines('the health of systems', (world) => {
     const events = []
     for (const at of [0, 1, 2, 3]) events.push(await stage.decided(minutesOn(at)))
     const [sent, failing, again, due] = events.map(({ event }) => event)
-    const done = { state: 'sent', attempts: 1, sentAt: minutesOn(1), confirmedAt: minutesOn(2) }
+    const done = { state: 'sent' as const, attempts: 1, sentAt: minutesOn(1), confirmedAt: minutesOn(2) }
     await stage.delivery(subscriptionId, sent ?? '', { systemId, ...done })
     const failed = { systemId, createdAt: minutesOn(5), dueAt: minutesOn(5) }
     await stage.delivery(subscriptionId, failing ?? '', { ...failed, attempts: 3, lastFault: 'timeout' })
@@ -108,7 +108,7 @@ onBothEngines('the health of systems', (world) => {
     const { systemId, subscriptionId } = await stage.subscribed()
     const { event, position } = await stage.decided(minutesOn(10))
     await caughtUp(subscriptionId, position)
-    const sent = { systemId, state: 'sent', sentAt: minutesOn(11), confirmBy: minutesOn(25) }
+    const sent = { systemId, state: 'sent' as const, sentAt: minutesOn(11), confirmBy: minutesOn(25) }
     const id = await stage.delivery(subscriptionId, event, sent)
     const at = (moment: Date) => ({ ...stage.officer, now: moment })
     expect(await countLate(at(minutesOn(25)))).toBe(before)

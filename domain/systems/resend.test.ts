@@ -67,7 +67,7 @@ onBothEngines('a subscription', (world) => {
     const { position } = await stage.decided(minutesOn(50))
     await placeEvents(world().worker())
     const of = eq(deliveries.subscriptionId, subscriptionId)
-    const done = { state: 'sent', attempts: 2, sentAt: minutesOn(51), confirmedAt: minutesOn(52) }
+    const done = { state: 'sent' as const, attempts: 2, sentAt: minutesOn(51), confirmedAt: minutesOn(52) }
     const [sent] = await world().db.update(deliveries).set(done).where(of).returning()
     expect(sent).toMatchObject({ position })
     const officer = { ...stage.officer, now: minutesOn(60) }

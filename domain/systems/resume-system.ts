@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { prepare } from '#db/fast/statement.ts'
 import { batchLookups } from '../batch-lookups.ts'
-import { isScope, type Scope } from '../permissions.ts'
+import type { Scope } from '../permissions.ts'
 import { ask } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { readKeyText, sameHash } from './key.ts'
@@ -20,7 +20,7 @@ interface Key {
   id: string
   systemId: string
   secretHash: string
-  scopes: string[]
+  scopes: Scope[]
   revoked: boolean
   /** In milliseconds since 1970, as is the next. */
   expiresAt: number
@@ -53,6 +53,6 @@ export const resumeSystem = verb(
     if (!key || !sameHash(key.secretHash, given.secretHash)) return null
     if (key.revoked || key.expiresAt <= now) return null
     const unnoted = key.lastUsedAt === null || now - key.lastUsedAt >= usedAgainMs
-    return { systemId: key.systemId, keyId: key.id, scopes: key.scopes.filter(isScope), unnoted }
+    return { systemId: key.systemId, keyId: key.id, scopes: key.scopes, unnoted }
   },
 )

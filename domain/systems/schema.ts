@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type EventType, eventTypes } from '#db/schema/events.ts'
+import { type EventType, eventTypes } from '#db/schema/event-types.ts'
 import { keyScopes, type Scope } from '../permissions.ts'
 import { isReceiverUrl } from './receiver-url.ts'
 

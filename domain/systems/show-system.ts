@@ -1,12 +1,13 @@
 import { desc, eq, isNull, max } from 'drizzle-orm'
-import { events, eventTypes } from '#db/schema/events.ts'
+import { eventTypes } from '#db/schema/event-types.ts'
+import { events } from '#db/schema/events.ts'
 import { systemKeys, systems } from '#db/schema/systems.ts'
 import { catalogue } from '#policy/load.ts'
 import { may } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { timeCursor } from '../cursor.ts'
 import { invalid, notFound } from '../errors.ts'
-import { isScope, keyScopes } from '../permissions.ts'
+import { keyScopes } from '../permissions.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { readHealth, type Subscription } from './health.ts'
@@ -70,7 +71,7 @@ function keyView(ctx: Ctx, key: typeof systemKeys.$inferSelect): KeyView {
   const ended = revokedAt !== null && revokedAt < expiresAt
   return {
     id,
-    scopes: key.scopes.filter(isScope),
+    scopes: key.scopes,
     state: ended ? 'revoked' : expiresAt <= ctx.now ? 'expired' : 'live',
     createdAt,
     createdBy,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { eventTypes } from '#db/schema/events.ts'
-import { faults } from '#domain/events/schema.ts'
+import { eventTypes } from '#db/schema/event-types.ts'
+import { deliveryFaults } from '#domain/events/schema.ts'
 import { scopes } from '#domain/permissions.ts'
 import type { Health, KeyView, SystemLine } from '#domain/systems/schema.ts'
 import { standings } from '#domain/systems/schema.ts'
@@ -17,7 +17,7 @@ describe('the words for systems', () => {
     const scope = translator(locale, 'scopes')
     const event = translator(locale, 'events')
     const keys = [
-      ...faults.map((fault) => `fault.${fault}`),
+      ...deliveryFaults.map((fault) => `fault.${fault}`),
       ...standings.map((standing) => `standing.${standing}`),
     ]
     expect(keys.filter((key) => !say.has(key))).toEqual([])
