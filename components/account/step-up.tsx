@@ -4,12 +4,12 @@ import { useMutation } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useRef, useState } from 'react'
 import { client, refusalIn, sentenceFor } from '#api/portal/client.ts'
 import { Button } from '../ui/button.tsx'
+import { Countdown } from '../ui/countdown.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { CodeInput } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { Actions } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
-import { Countdown } from './step-up-countdown.tsx'
 
 /** `%` in `wait` stands for the seconds left. */
 export type StepUpWords = Record<

@@ -7,7 +7,7 @@ import { Disclosure } from '../ui/disclosure.tsx'
 import { Line, Row } from '../ui/part.tsx'
 import { Note, Value } from '../ui/text.tsx'
 import { HoldingRow } from './holding-row.tsx'
-import { DataThread } from './holdings-thread.tsx'
+import { HoldingThread } from './holding-thread.tsx'
 
 interface Props {
   row: RowWords
@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** One field as a row: its name, its value, and a sentence that opens on the whole thread. */
-export async function DataField({ row, revealedBy }: Props) {
+export async function HoldingField({ row, revealedBy }: Props) {
   const say = translator(await readerLocale(), 'holdings')
   const { field, value, spoken, none, sentence, thread: threadWords, open } = row
   const title = (
@@ -37,7 +37,7 @@ export async function DataField({ row, revealedBy }: Props) {
   const masked = <Value masked={spoken}>{value}</Value>
   const thread = (
     <Disclosure summary={sentence} open={open}>
-      <DataThread field={field} held={field.held} words={threadWords} />
+      <HoldingThread field={field} held={field.held} words={threadWords} />
     </Disclosure>
   )
   return field.held.revealable ? (

@@ -3,8 +3,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
 import { sentenceFor } from '#api/portal/client.ts'
-import { Countdown } from '../account/step-up-countdown.tsx'
 import { Button, type ButtonKind } from '../ui/button.tsx'
+import { Countdown } from '../ui/countdown.tsx'
 import { Line, Row } from '../ui/part.tsx'
 import { Note, Value } from '../ui/text.tsx'
 
@@ -13,7 +13,7 @@ export interface RevealWords {
   hide: string
   /** `%` stands for the seconds left. */
   countdown: string
-  /** That the look was logged, where it can be read up. */
+  /** That it was logged, with a link to the log. */
   logged: ReactNode
   offline: string
 }
@@ -27,11 +27,11 @@ export interface Shown {
 interface Revealing {
   words: RevealWords
   button: ButtonKind
-  /** Gets a value after whatever must come first; undefined when whoever looks thought better of it. */
+  /** Gets a value after what must come first: a code or a reason; undefined when that was cancelled. */
   reveal: (field: string) => Promise<Shown | undefined>
 }
 
-/** How the rows below come by a value: their owner's way or that of who looks with leave. */
+/** How the rows in it get a value: by a code from the customer, or by a reason in a look. */
 export const RevealContext = createContext<Revealing | null>(null)
 
 interface Props {

@@ -9,7 +9,7 @@ import { Filters } from '../ui/form.tsx'
 const names: ChoiceName[] = ['source', 'purpose', 'recipient']
 
 /** The filters over "My data": a form that asks for the page anew, so that it works without script. */
-export async function DataFilters({ view }: { view: HoldingsView }) {
+export async function HoldingsFilters({ view }: { view: HoldingsView }) {
   const say = translator(await readerLocale(), 'holdings')
   const { filters, options, ignored } = view
   const inUse = names.some((name) => filters[name] !== '')

@@ -8,14 +8,14 @@ import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Empty, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
-import { DataField } from './holding-field.tsx'
-import { DataFilters } from './holdings-filters.tsx'
+import { HoldingField } from './holding-field.tsx'
+import { HoldingsFilters } from './holdings-filters.tsx'
 
 /**
- * Everything the bank holds about the customer, category by category, and what it could hold but does not. Stands
- * inside what lets its rows show values: OwnReveal or LookReveal.
+ * Everything the bank holds about the customer, category by category, and what it could hold but does not. A
+ * RevealByCode or RevealByReason around it lets its rows show values.
  */
-export async function DataScreen({ view, words }: { view: HoldingsView; words: HoldingsWords }) {
+export async function HoldingsScreen({ view, words }: { view: HoldingsView; words: HoldingsWords }) {
   const say = translator(await readerLocale(), 'holdings')
   return (
     <>
@@ -28,7 +28,7 @@ export async function DataScreen({ view, words }: { view: HoldingsView; words: H
           </Notice>
         </noscript>
       </PageHead>
-      <DataFilters view={view} />
+      <HoldingsFilters view={view} />
       <p className="note" role="status">
         {words.totals} {view.filtered && <PortalLink href="/data">{say('filters.clear')}</PortalLink>}
       </p>
@@ -48,7 +48,7 @@ function CategoryPart({ category, view }: { category: CategoryWords; view: Holdi
       {empty && <Empty>{empty}</Empty>}
       <Rows>
         {rows.map((row) => (
-          <DataField key={row.field.id} row={row} revealedBy={view.revealedBy} />
+          <HoldingField key={row.field.id} row={row} revealedBy={view.revealedBy} />
         ))}
         {others.map((sentence) => (
           <Row key={sentence}>

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { requireStaff, staffContext } from '#api/staff/context.ts'
 import { orMeanwhile, submit } from '#app/submit.ts'
-import type { RevealState } from '#components/holdings/reason-reveal.tsx'
+import type { RevealState } from '#components/holdings/reveal-by-reason.tsx'
 import { endLook } from '#domain/looks/end-look.ts'
 import { revealForLook } from '#domain/looks/reveal-for-look.ts'
 import { describeValue } from '#i18n/describe/holdings.ts'

@@ -12,18 +12,18 @@ interface Props {
   children: ReactNode
 }
 
-/** What the rows below need to show values to their owner: words, and the dialog for a fresh code. */
-export function HoldingReveal({ stepUp, ...props }: Props) {
+/** Lets the rows in it show values to the customer, who may be asked for a fresh code. */
+export function RevealByCode({ stepUp, ...props }: Props) {
   return (
     <QueryProvider>
       <StepUpProvider words={stepUp}>
-        <ByCode {...props} />
+        <Rows {...props} />
       </StepUpProvider>
     </QueryProvider>
   )
 }
 
-function ByCode({ words, children }: Omit<Props, 'stepUp'>) {
+function Rows({ words, children }: Omit<Props, 'stepUp'>) {
   const withFreshCode = useStepUp()
   const reveal = (field: string) => withFreshCode(() => client.holdings.reveal({ field }))
   return <RevealContext value={{ words, button: 'text', reveal }}>{children}</RevealContext>

@@ -16,19 +16,22 @@ import { RevealContext, type RevealWords, type Shown } from './holding-row.tsx'
 export type RevealForSupport = FormAction<Shown>
 export type RevealState = FormState<Shown>
 
-/** In `title`, `%` stands for the field's title. */
-type Words = RevealWords & Record<'title' | 'why' | 'reason' | 'hint' | 'open' | 'cancel', string>
+export interface ReasonWords
+  extends RevealWords,
+    Record<'title' | 'why' | 'reason' | 'hint' | 'open' | 'cancel', string> {
+  /** Titles of the fields that can be asked for; one of them stands for `%` in `title`. */
+  fields: Record<string, string>
+}
 
 interface Props {
-  words: Words
-  /** Titles of the fields that can be asked for. */
-  titles: Record<string, string>
+  words: ReasonWords
+  /** Shows one value for one reason, and writes both down. */
   reveal: RevealForSupport
   children: ReactNode
 }
 
-/** Holds the one dialog that asks for a reason, for all the rows below. */
-export function ReasonReveal({ words, titles, reveal, children }: Props) {
+/** Lets the rows in it show values in a look, each for a reason of its own, which one dialog asks for. */
+export function RevealByReason({ words, reveal, children }: Props) {
   const [asked, setAsked] = useState<{ field: string; answer: (shown?: Shown) => void } | null>(null)
   const ask = (field: string) => new Promise<Shown | undefined>((answer) => setAsked({ field, answer }))
   const settle = (shown?: Shown) => {
@@ -40,7 +43,7 @@ export function ReasonReveal({ words, titles, reveal, children }: Props) {
       <RevealContext value={{ words, button: 'plain', reveal: ask }}>{children}</RevealContext>
       <Dialog
         open={asked !== null}
-        title={asked && words.title.replace('%', titles[asked.field] ?? '')}
+        title={asked && words.title.replace('%', words.fields[asked.field] ?? '')}
         onClose={() => settle()}
       >
         {asked && (

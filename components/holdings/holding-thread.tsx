@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** From where, what for, to whom, until when; then what its owner can do about it. */
-export async function DataThread({ field, held, words: { from, purposes, until } }: Props) {
+export async function HoldingThread({ field, held, words: { from, purposes, until } }: Props) {
   const say = translator(await readerLocale(), 'holdings')
   const receiving = field.recipients.filter((recipient) => recipient.live)
   const stopped = field.recipients.filter((recipient) => !recipient.live)
