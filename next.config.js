@@ -18,6 +18,8 @@ const config = {
   poweredByHeader: false,
   // `npm run typecheck` checks everything, this build's files included.
   typescript: { ignoreBuildErrors: true },
+  // The largest form there is, a complaint with its files; `api/page-body.ts` has the limit of each address.
+  experimental: { serverActions: { bodySizeLimit: 51 * 1024 * 1024 } },
   serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino'],
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 }

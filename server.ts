@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import next from 'next'
 import { guardPage } from '#api/content-policy.ts'
+import { refuseLargeForm } from '#api/page-body.ts'
 import { tokenIssuer } from '#api/v1/jwt.ts'
 import { operations } from '#api/v1/operations.ts'
 import { isApi } from '#api/v1/routes.ts'
@@ -74,7 +75,7 @@ const server = createServer((request, response) => {
       'request',
     )
   })
-  void pages(request, response)
+  if (!refuseLargeForm(request, response, config.secrets.AUTH_SECRET)) void pages(request, response)
 })
 // An import may take hours to arrive. The API and the pages limit all other bodies themselves.
 server.requestTimeout = 0

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
-import { ComplaintScreen } from '#components/complaints/complaint-screen.tsx'
+import { type ComplaintActions, ComplaintScreen } from '#components/complaints/complaint-screen.tsx'
 import { showComplaint } from '#domain/complaints/show-complaint.ts'
 import type { Ctx } from '#domain/context.ts'
 import { isRefusal } from '#domain/errors.ts'
@@ -16,8 +16,13 @@ export const loadComplaint = cache((ctx: Ctx, complaintId: string) =>
 )
 
 /** One complaint. */
-export async function ComplaintPage({ ctx, search, id }: SharedPageProps & { id: string }) {
+export async function ComplaintPage({
+  ctx,
+  search,
+  id,
+  actions,
+}: SharedPageProps & { id: string; actions?: ComplaintActions }) {
   const view = await loadComplaint(ctx, id)
   const words = describeComplaint(ctx.locale, view, ctx.now)
-  return <ComplaintScreen view={view} words={words} filed={search.filed === '1'} />
+  return <ComplaintScreen view={view} words={words} filed={search.filed === '1'} actions={actions} />
 }

@@ -96,7 +96,7 @@ export function AnswerForm({
           autoComplete="off"
           wide
         />
-        <Refused>{!state.errors.text && wrongWith(state)}</Refused>
+        <Refused>{wrongWith(state, 'text')}</Refused>
         <Actions>
           {children}
           <Done>{state.done}</Done>

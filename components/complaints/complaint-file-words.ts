@@ -16,6 +16,7 @@ export function complaintFileWords(locale: Locale, limits: AttachmentLimits) {
     wait: say('wait'),
     remove: say('remove'),
     removeLabel: say('remove-label'),
+    again: say('again'),
     tooLarge: errors('too-large'),
     tooMany: errors('too-many'),
     offline: common('offline'),

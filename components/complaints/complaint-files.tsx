@@ -6,6 +6,7 @@ import { client, sentenceFor } from '#api/portal/client.ts'
 import type { AttachmentLimits } from '#domain/complaints/schema.ts'
 import { Button } from '../ui/button.tsx'
 import { FileButton } from '../ui/file-button.tsx'
+import type { FormState } from '../ui/form-state.ts'
 import { Label, Note } from '../ui/text.tsx'
 import type { ComplaintFileWords } from './complaint-file-words.ts'
 
@@ -69,11 +70,20 @@ interface Props {
   limits: AttachmentLimits
   /** What is wrong with the files as a whole. */
   error?: string
+  /** What became of the form without script. */
+  plain: FormState
 }
 
-/** The button that adds files, and the files with what became of each. */
-export function ComplaintFiles({ id, chosen: { files, add, remove }, words, limits, error }: Props) {
+/**
+ * The button that adds files, and the files with what became of each. Without script the files go with the form, and a
+ * refused form comes back without them.
+ */
+export function ComplaintFiles({ id, chosen, words, limits, error, plain }: Props) {
+  const { files, add, remove } = chosen
   const input = useRef<HTMLInputElement>(null)
+  const lost = plain.typed?.files?.filter(Boolean) ?? []
+  const errors = [error, ...refusedFiles(lost, plain.errors), lost.length > 0 && words.again].filter(Boolean)
+  const describedBy = errors.length > 0 ? `${id}-error ${id}-rule` : `${id}-rule`
   return (
     <div className="grid gap-3">
       <ul aria-live="polite" aria-label={words.title} className="grid gap-3 empty:hidden">
@@ -100,10 +110,14 @@ export function ComplaintFiles({ id, chosen: { files, add, remove }, words, limi
           </li>
         ))}
       </ul>
-      {error && (
-        <p className="error" id={`${id}-error`}>
-          {error}
-        </p>
+      {errors.length > 0 && (
+        <div id={`${id}-error`}>
+          {errors.map((sentence) => (
+            <p key={String(sentence)} className="error">
+              {sentence}
+            </p>
+          ))}
+        </div>
       )}
       <span>
         <FileButton
@@ -111,7 +125,7 @@ export function ComplaintFiles({ id, chosen: { files, add, remove }, words, limi
           ref={input}
           multiple
           accept={limits.accept}
-          aria-describedby={error ? `${id}-error ${id}-rule` : `${id}-rule`}
+          aria-describedby={describedBy}
           onChange={(event) => {
             add([...(event.currentTarget.files ?? [])])
             event.currentTarget.value = ''
@@ -119,8 +133,28 @@ export function ComplaintFiles({ id, chosen: { files, add, remove }, words, limi
         >
           {words.add}
         </FileButton>
+        <noscript>
+          <input
+            type="file"
+            name="files"
+            multiple
+            accept={limits.accept}
+            aria-label={words.add}
+            aria-describedby={describedBy}
+            className="input"
+          />
+        </noscript>
       </span>
       <Note id={`${id}-rule`}>{words.rule}</Note>
     </div>
   )
+}
+
+/** What is wrong with the files of a form, each by its name; else with all of them. */
+function refusedFiles(names: string[], errors: FormState['errors']): string[] {
+  const told = names.flatMap((name, index) => {
+    const sentence = errors[`files.${index}`]
+    return sentence ? [`${name}: ${sentence}`] : []
+  })
+  return told.length > 0 || !errors.files ? told : [errors.files]
 }

@@ -2,13 +2,15 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useActionState, useRef } from 'react'
 import { client, refusalIn, sentenceFor } from '#api/portal/client.ts'
 import type { AttachmentLimits, ComplaintKind } from '#domain/complaints/schema.ts'
 import { readAboutOption } from '#i18n/about-option.ts'
 import { Button } from '../ui/button.tsx'
+import { Choice } from '../ui/choice.tsx'
 import { Select, Textarea } from '../ui/field.tsx'
-import { Form } from '../ui/form.tsx'
+import { Form, Refused } from '../ui/form.tsx'
+import { type FormAction, typedOr, untouched, wrongWith } from '../ui/form-state.ts'
 import { Actions } from '../ui/part.tsx'
 import { Label } from '../ui/text.tsx'
 import type { ComplaintFileWords } from './complaint-file-words.ts'
@@ -28,6 +30,8 @@ type Words = Record<
   string
 >
 interface Props {
+  /** Files it without script. */
+  action: FormAction
   kind: ComplaintKind
   about: string | null
   /** What it can be about, in groups; a value is `kind:id`. */
@@ -40,70 +44,83 @@ interface Props {
 }
 
 /** Files a complaint. Whatever is refused is said beside its field, and everything typed stays. */
-export function ComplaintForm({ kind: first, about, choices, callFirst, limits, files, words }: Props) {
+export function ComplaintForm({ action, about, choices, callFirst, limits, files, words, ...rest }: Props) {
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
-  const [kind, setKind] = useState(first)
+  const [state, act] = useActionState(action, untouched)
+  const kind = typedOr(state, 'kind', rest.kind)
   const chosen = useComplaintFiles(files, limits)
   const file = useMutation({
-    mutationFn: (typed: FormData) =>
-      client.complaints.file({
-        kind,
-        about: readAboutOption(typed.get('about')),
+    mutationFn: (typed: FormData) => {
+      const isOrdinary = typed.get('kind') === 'ordinary'
+      return client.complaints.file({
+        kind: isOrdinary ? 'ordinary' : 'unauthorised-use',
+        about: isOrdinary ? readAboutOption(typed.get('about')) : undefined,
         text: String(typed.get('text')),
         attachments: chosen.ids,
-      }),
+      })
+    },
     onSuccess: ({ id }) => router.push(`/complaints/${id}?filed=1`),
     onError: (error) => {
       const [path = 'text'] = Object.keys(refusalIn(error)?.fields ?? {})
       form.current?.querySelector<HTMLElement>(`#${path.split('.')[0]}`)?.focus()
     },
   })
-  const errors = refusalIn(file.error)?.fields ?? {}
+  const errors = refusalIn(file.error)?.fields ?? state.errors
   const busy = file.isPending || file.isSuccess || chosen.uploading
   return (
     <Form
       ref={form}
-      method="post"
+      action={act}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
         if (!busy) file.mutate(new FormData(event.currentTarget))
       }}
     >
-      <fieldset className="grid gap-1">
-        <legend className="sr">{words.kind}</legend>
-        <Choice is="ordinary" chosen={kind} choose={setKind}>
-          {words.ordinary}
-        </Choice>
-        <Choice is="unauthorised-use" chosen={kind} choose={setKind}>
-          {words.unauthorisedUse}
-        </Choice>
-      </fieldset>
-      <div aria-live="polite" className="empty:hidden">
-        {kind === 'unauthorised-use' && callFirst}
+      {/* What depends on the kind is shown by the kind that is chosen, without script as well. */}
+      <div className="group grid gap-5">
+        <div>
+          <fieldset className="grid gap-1">
+            <legend className="sr">{words.kind}</legend>
+            <Choice type="radio" name="kind" value="ordinary" defaultChecked={kind === 'ordinary'}>
+              {words.ordinary}
+            </Choice>
+            <Choice
+              type="radio"
+              name="kind"
+              value="unauthorised-use"
+              defaultChecked={kind === 'unauthorised-use'}
+            >
+              {words.unauthorisedUse}
+            </Choice>
+          </fieldset>
+          <div aria-live="polite">
+            <div className="mt-5 hidden group-has-[[value=unauthorised-use]:checked]:block">{callFirst}</div>
+          </div>
+        </div>
+        <div className="group-has-[[value=unauthorised-use]:checked]:hidden">
+          <Select
+            id="about"
+            name="about"
+            label={words.about}
+            hint={words.aboutHint}
+            error={errors.about ?? errors['about.id']}
+            defaultValue={typedOr(state, 'about', about ?? '')}
+          >
+            <option value="">{words.aboutNone}</option>
+            {choices.map(({ title, options }) => (
+              <optgroup key={title} label={title}>
+                {options.map((option) => (
+                  <option key={option.value} value={option.value}>
+                    {option.title}
+                  </option>
+                ))}
+              </optgroup>
+            ))}
+          </Select>
+        </div>
       </div>
-      {kind === 'ordinary' && (
-        <Select
-          id="about"
-          name="about"
-          label={words.about}
-          hint={words.aboutHint}
-          error={errors.about ?? errors['about.id']}
-          defaultValue={about ?? ''}
-        >
-          <option value="">{words.aboutNone}</option>
-          {choices.map(({ title, options }) => (
-            <optgroup key={title} label={title}>
-              {options.map((option) => (
-                <option key={option.value} value={option.value}>
-                  {option.title}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </Select>
-      )}
       <Textarea
         id="text"
         name="text"
@@ -111,6 +128,7 @@ export function ComplaintForm({ kind: first, about, choices, callFirst, limits, 
         label={words.text}
         hint={words.textHint}
         error={errors.text}
+        defaultValue={typedOr(state, 'text')}
         autoComplete="off"
         wide
       />
@@ -120,12 +138,13 @@ export function ComplaintForm({ kind: first, about, choices, callFirst, limits, 
         words={files}
         limits={limits}
         error={errors.attachments}
+        plain={state}
       />
-      {file.error && Object.keys(errors).length === 0 && (
-        <p className="error" role="alert">
-          {sentenceFor(file.error, words.offline)}
-        </p>
-      )}
+      <Refused>
+        {file.error
+          ? Object.keys(errors).length === 0 && sentenceFor(file.error, words.offline)
+          : wrongWith(state, 'about', 'text', 'files')}
+      </Refused>
       <Actions>
         <Button type="submit" kind="main" aria-disabled={busy}>
           {words.send}
@@ -133,28 +152,5 @@ export function ComplaintForm({ kind: first, about, choices, callFirst, limits, 
         <span role="status">{chosen.uploading && <Label>{files.wait}</Label>}</span>
       </Actions>
     </Form>
-  )
-}
-
-interface ChoiceProps {
-  is: ComplaintKind
-  chosen: ComplaintKind
-  choose: (kind: ComplaintKind) => void
-  children: ReactNode
-}
-
-function Choice({ is, chosen, choose, children }: ChoiceProps) {
-  return (
-    <label className="flex min-h-11 cursor-pointer items-center gap-3 py-2">
-      <input
-        type="radio"
-        name="kind"
-        value={is}
-        checked={is === chosen}
-        onChange={() => choose(is)}
-        className="size-5 flex-none cursor-pointer accent-teal"
-      />
-      {children}
-    </label>
   )
 }

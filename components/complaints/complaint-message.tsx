@@ -2,12 +2,13 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useRef } from 'react'
+import { useActionState, useRef } from 'react'
 import { client, refusalIn, sentenceFor } from '#api/portal/client.ts'
 import type { AttachmentLimits, ComplaintView } from '#domain/complaints/schema.ts'
 import { Button } from '../ui/button.tsx'
 import { Textarea } from '../ui/field.tsx'
-import { Form } from '../ui/form.tsx'
+import { Form, Hidden, Refused } from '../ui/form.tsx'
+import { type FormAction, typedOr, untouched, wrongWith } from '../ui/form-state.ts'
 import { Actions } from '../ui/part.tsx'
 import { Label, Note } from '../ui/text.tsx'
 import type { ComplaintFileWords } from './complaint-file-words.ts'
@@ -18,6 +19,8 @@ type Words = Record<
   string
 >
 interface Props {
+  /** Sends it without script. */
+  action: FormAction
   complaintId: string
   lastStep: number
   can: ComplaintView['can']
@@ -27,11 +30,12 @@ interface Props {
 }
 
 /** Writes to the bank; what was typed stays until it is sent. Disagreeing sends the same words as a proposal. */
-export function ComplaintMessage({ complaintId, lastStep, can, limits, files, words }: Props) {
+export function ComplaintMessage({ action, complaintId, lastStep, can, limits, files, words }: Props) {
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const chosen = useComplaintFiles(files, limits)
+  const [state, act] = useActionState(action, untouched)
   const send = useMutation({
     mutationFn: (kind: 'message' | 'negotiation') =>
       client.complaints.write({
@@ -51,22 +55,21 @@ export function ComplaintMessage({ complaintId, lastStep, can, limits, files, wo
       field.current?.focus()
     },
   })
-  const submit = (kind: 'message' | 'negotiation') => {
-    if (!send.isPending && !chosen.uploading) send.mutate(kind)
-  }
   const refusal = refusalIn(send.error)
-  const errors = refusal?.fields ?? {}
-  const general = send.error && Object.keys(errors).length === 0
+  const errors = refusal?.fields ?? state.errors
+  const told = send.isSuccess ? (send.variables === 'message' ? words.sent : words.disagreed) : state.done
+  const busy = send.isPending || chosen.uploading
   return (
     <Form
       ref={form}
-      method="post"
+      action={act}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        submit(can.write ? 'message' : 'negotiation')
+        if (!busy) send.mutate(kindOf(event.nativeEvent.submitter))
       }}
     >
+      <Hidden values={{ complaint: complaintId, lastStep: String(lastStep) }} />
       <Textarea
         ref={field}
         id="message"
@@ -74,6 +77,7 @@ export function ComplaintMessage({ complaintId, lastStep, can, limits, files, wo
         label={words.label}
         hint={words.hint}
         error={errors.text}
+        defaultValue={typedOr(state, 'text')}
         autoComplete="off"
         wide
       />
@@ -83,33 +87,41 @@ export function ComplaintMessage({ complaintId, lastStep, can, limits, files, wo
         words={files}
         limits={limits}
         error={errors.attachments}
+        plain={state}
       />
-      {general && (
-        <p className="error" role="alert">
-          {refusal?.code === 'conflict' ? words.conflict : sentenceFor(send.error, words.offline)}
-        </p>
-      )}
+      <Refused>
+        {send.error
+          ? Object.keys(errors).length === 0 &&
+            (refusal?.code === 'conflict' ? words.conflict : sentenceFor(send.error, words.offline))
+          : wrongWith(state, 'text', 'files')}
+      </Refused>
       <Actions>
         {can.write && (
-          <Button type="submit" kind="main" aria-disabled={send.isPending || chosen.uploading}>
+          <Button type="submit" kind="main" name="kind" value="message" aria-disabled={busy}>
             {words.send}
           </Button>
         )}
         {can.disagree && (
           <Button
+            type="submit"
+            name="kind"
+            value="negotiation"
             aria-describedby="disagree-note"
             aria-disabled={send.isPending}
-            onClick={() => submit('negotiation')}
           >
             {words.disagree}
           </Button>
         )}
         <span role="status">
           {chosen.uploading && <Label>{files.wait}</Label>}
-          {send.isSuccess && <Label>{send.variables === 'message' ? words.sent : words.disagreed}</Label>}
+          {told && <Label>{told}</Label>}
         </span>
       </Actions>
       {can.disagree && <Note id="disagree-note">{words.disagreeNote}</Note>}
     </Form>
   )
 }
+
+/** What the pressed button sends. */
+const kindOf = (button: HTMLElement | null): 'message' | 'negotiation' =>
+  button instanceof HTMLButtonElement && button.value === 'negotiation' ? 'negotiation' : 'message'

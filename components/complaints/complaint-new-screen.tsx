@@ -5,6 +5,7 @@ import { number } from '#i18n/format.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { QueryProvider } from '../shell/query-provider.tsx'
+import type { FormAction } from '../ui/form-state.ts'
 import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Part } from '../ui/part.tsx'
@@ -14,6 +15,8 @@ import { ComplaintForm } from './complaint-form.tsx'
 import { ComplaintPhones } from './complaint-phones.tsx'
 
 interface Props {
+  /** Files it without script. */
+  file: FormAction
   form: FormView
   words: ComplaintFormWords
   kind: ComplaintKind
@@ -22,7 +25,7 @@ interface Props {
 }
 
 /** A new complaint. Where someone else used the account, the phone lines come before the form. */
-export async function ComplaintNewScreen({ form, words, kind, about }: Props) {
+export async function ComplaintNewScreen({ file, form, words, kind, about }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'complaints')
   const common = translator(locale, 'common')
@@ -44,6 +47,7 @@ export async function ComplaintNewScreen({ form, words, kind, about }: Props) {
       <Part heading={say('new.kind')}>
         <QueryProvider>
           <ComplaintForm
+            action={file}
             kind={kind}
             about={about}
             limits={limits}

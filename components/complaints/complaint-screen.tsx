@@ -6,6 +6,7 @@ import { translator } from '#i18n/translator.ts'
 import { LookNote } from '../shell/look-note.tsx'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { QueryProvider } from '../shell/query-provider.tsx'
+import type { FormAction } from '../ui/form-state.ts'
 import { Notice, State } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Empty, Part } from '../ui/part.tsx'
@@ -18,15 +19,20 @@ import { ComplaintThread } from './complaint-thread.tsx'
 import { ComplaintWay } from './complaint-way.tsx'
 import { ComplaintWithdraw } from './complaint-withdraw.tsx'
 
+/** Writing and taking back without script. */
+export type ComplaintActions = Record<'write' | 'withdraw', FormAction>
+
 interface Props {
   view: ComplaintView
   words: ComplaintWords
   /** It was filed a moment ago: say so, with its number and what happens next. */
   filed?: boolean
+  /** Absent where nobody can write: within a look. */
+  actions?: ComplaintActions
 }
 
 /** One complaint: its clock, everything said so far, a way to write, and what can follow. */
-export async function ComplaintScreen({ view, words, filed }: Props) {
+export async function ComplaintScreen({ view, words, filed, actions }: Props) {
   const say = translator(await readerLocale(), 'complaints')
   const { reference, owed } = view
   const { state, clock } = words
@@ -58,14 +64,14 @@ export async function ComplaintScreen({ view, words, filed }: Props) {
       {clock.late && <ComplaintWay view={view} urgent />}
       <ComplaintThread view={view} words={words} />
       <div className="print:hidden">
-        <WritePart view={view} />
+        <WritePart view={view} actions={actions} />
       </div>
       {!clock.late && view.state !== 'withdrawn' && <ComplaintWay view={view} />}
     </>
   )
 }
 
-async function WritePart({ view }: Pick<Props, 'view'>) {
+async function WritePart({ view, actions }: Pick<Props, 'view' | 'actions'>) {
   const locale = await readerLocale()
   const say = translator(locale, 'complaints')
   const common = translator(locale, 'common')
@@ -76,9 +82,10 @@ async function WritePart({ view }: Pick<Props, 'view'>) {
   }
   return (
     <Part heading={say('write.title')}>
-      {can.write || can.disagree ? (
+      {actions && (can.write || can.disagree) ? (
         <QueryProvider>
           <ComplaintMessage
+            action={actions.write}
             complaintId={id}
             lastStep={lastStep}
             can={can}
@@ -98,6 +105,7 @@ async function WritePart({ view }: Pick<Props, 'view'>) {
           />
           {can.withdraw && (
             <ComplaintWithdraw
+              action={actions.withdraw}
               complaintId={id}
               lastStep={lastStep}
               words={{

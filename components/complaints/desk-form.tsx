@@ -21,7 +21,6 @@ interface Props {
 /** A form of the desk. What was typed stays until it is kept; it works without script. */
 export function DeskForm({ action, hidden, field, fields, children }: Props) {
   const [state, act, pending] = useActionState(action, untouched)
-  const error = field && state.errors[field.name]
   return (
     <Form action={act} aria-busy={pending}>
       <Hidden values={hidden} />
@@ -29,13 +28,13 @@ export function DeskForm({ action, hidden, field, fields, children }: Props) {
         <Textarea
           {...field}
           defaultValue={typedOr(state, field.name)}
-          error={error}
+          error={state.errors[field.name]}
           autoComplete="off"
           wide
         />
       )}
       {fields}
-      <Refused>{!error && wrongWith(state)}</Refused>
+      <Refused>{wrongWith(state, field?.name ?? '')}</Refused>
       <Actions>
         {children}
         <Done>{state.done}</Done>

@@ -25,6 +25,9 @@ export const untouched: FormState = { typed: null, errors: {}, refused: null, do
 export const typedOr = ({ typed }: FormState<unknown>, name: string, before = ''): string =>
   typed ? (typed[name]?.[0] ?? '') : before
 
-/** What is wrong with a form of one field, wherever it was found. */
-export const wrongWith = ({ errors, refused }: FormState<unknown>): string | undefined =>
-  Object.values(errors)[0] ?? refused ?? undefined
+/** What is wrong in one sentence, but for what is said at these fields. */
+export const wrongWith = (
+  { errors, refused }: FormState<unknown>,
+  ...fields: readonly string[]
+): string | undefined =>
+  refused ?? Object.entries(errors).find(([path]) => !fields.includes(path.split('.')[0] ?? ''))?.[1]

@@ -4,6 +4,7 @@ import { PageFrame } from '#app/(customer)/frame.tsx'
 import { ComplaintPage, loadComplaint } from '#app/shared-pages/complaint.tsx'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
+import { withdraw, write } from '../actions.ts'
 
 export async function generateMetadata({ params }: PageProps<'/complaints/[id]'>): Promise<Metadata> {
   const [{ ctx }, { id }] = await Promise.all([requireCustomer(), params])
@@ -16,7 +17,7 @@ export default async function Complaint({ params, searchParams }: PageProps<'/co
   await loadComplaint(ctx, id)
   return (
     <PageFrame current="complaints">
-      <ComplaintPage ctx={ctx} search={await searchParams} id={id} />
+      <ComplaintPage ctx={ctx} search={await searchParams} id={id} actions={{ write, withdraw }} />
     </PageFrame>
   )
 }

@@ -7,6 +7,7 @@ import { aboutOption } from '#i18n/about-option.ts'
 import { describeComplaintForm } from '#i18n/describe/complaints.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
+import { file } from '../actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translator(await readerLocale(), 'complaints.new')('title') }
@@ -21,6 +22,7 @@ export default async function NewComplaint({ searchParams }: PageProps<'/complai
   return (
     <PageFrame current="complaints">
       <ComplaintNewScreen
+        file={file}
         form={form}
         words={describeComplaintForm(ctx.locale, form)}
         kind={asked.kind === 'unauthorised-use' ? 'unauthorised-use' : 'ordinary'}

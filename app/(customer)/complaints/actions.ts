@@ -1,0 +1,48 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { customerContext } from '#api/session/context.ts'
+import { submit } from '#app/submit.ts'
+import type { FormAction } from '#components/ui/form-state.ts'
+import { fileComplaint } from '#domain/complaints/file-complaint.ts'
+import { withdrawComplaint } from '#domain/complaints/withdraw-complaint.ts'
+import { writeMessage } from '#domain/complaints/write-message.ts'
+import type { Ctx } from '#domain/context.ts'
+import { readAboutOption } from '#i18n/about-option.ts'
+import { translator } from '#i18n/translator.ts'
+import { withFiles } from './with-files.ts'
+
+const say = (locale: Ctx['locale']) => translator(locale, 'complaints.write')
+const conflict = (locale: Ctx['locale']) => say(locale)('conflict')
+const seen = (form: FormData) => ({
+  complaintId: form.get('complaint'),
+  lastStep: Number(form.get('lastStep')),
+})
+
+/** Files a complaint, and leads to its page. */
+export const file: FormAction = async (_, form) => {
+  const [kind, text] = [form.get('kind'), form.get('text')]
+  const about = kind === 'ordinary' ? readAboutOption(form.get('about')) : undefined
+  return submit(form, withFiles(fileComplaint, form), () => ({ kind, about, text }), {
+    from: customerContext,
+    tell: ({ id }) => redirect(`/complaints/${id}?filed=1`),
+  })
+}
+
+/** Writes to the bank, or disagrees with its answer; the button pressed says which. */
+export const write: FormAction = async (_, form) => {
+  const [kind, text] = [form.get('kind'), form.get('text')]
+  return submit(form, withFiles(writeMessage, form), () => ({ ...seen(form), kind, text }), {
+    from: customerContext,
+    tell: (_, { ctx }) => ({ done: say(ctx.locale)(kind === 'negotiation' ? 'disagreed' : 'sent') }),
+    refused: { conflict },
+  })
+}
+
+/** Takes the complaint back. */
+export const withdraw: FormAction = async (_, form) =>
+  submit(form, withdrawComplaint, () => seen(form), {
+    from: customerContext,
+    tell: () => ({}),
+    refused: { conflict },
+  })

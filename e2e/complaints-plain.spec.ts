@@ -1,0 +1,187 @@
+import type { Page } from '@playwright/test'
+import { eq } from 'drizzle-orm'
+import { complaintAttachments } from '#db/schema/complaints.ts'
+import { fileComplaint } from '#domain/complaints/file-complaint.ts'
+import { listComplaints } from '#domain/complaints/list-complaints.ts'
+import { moveComplaint } from '#domain/complaints/move-complaint.ts'
+import { showComplaint } from '#domain/complaints/show-complaint.ts'
+import { localeCookie } from '#i18n/locale.ts'
+import { translator } from '#i18n/translator.ts'
+import { anyWidth } from '#testing/browser/any-width.ts'
+import { expect, type Guest, staffContext, test } from '#testing/browser/fixtures.ts'
+
+/** Complaints in a browser that runs no script. */
+test.use({ javaScriptEnabled: false })
+
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+const picture = (name: string) => ({ name, mimeType: 'image/png', buffer: png })
+const text = 'Қарашада үш жарнамалық SMS алдым. Нөмірім кімге берілді?'
+const textField = (page: Page) => page.locator('textarea[name="text"]')
+const filesField = (page: Page) => page.locator('input[name="files"]')
+const main = (page: Page) => page.getByRole('main')
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const filed = async ({ ctx }: Guest) => listComplaints({ ...ctx, now: new Date() })
+const uploaded = async ({ ctx }: Guest) =>
+  ctx.db
+    .select({ stepId: complaintAttachments.stepId })
+    .from(complaintAttachments)
+    .where(eq(complaintAttachments.customerId, ctx.subject))
+const bankMoves = async ({ ctx }: Guest, step: Record<string, unknown>) =>
+  moveComplaint(await staffContext(ctx.subject), step)
+
+test('without script a complaint is filed with its files, each kept once', async ({
+  page,
+  signIn,
+  accessible,
+}) => {
+  const guest = await signIn('new')
+  await page.goto('/complaints')
+  await page.getByRole('link', { name: 'Шағым беру' }).click()
+  await page.getByLabel('Неге қатысты?').selectOption({ label: 'SMS арқылы жарнама' })
+  await textField(page).fill(text)
+  await filesField(page).setInputFiles([picture('бірінші.png'), picture('екінші.png')])
+  await accessible(page)
+  await button(page, 'Шағымды жіберу').click()
+  await expect(page).toHaveURL(/\/complaints\/[0-9a-f-]{36}\?filed=1$/)
+  const [complaint, ...more] = await filed(guest)
+  expect(more).toEqual([])
+  await expect(page.getByRole('status').first()).toContainText(`№\u00a0${complaint?.reference}`)
+  await expect(page.getByRole('link', { name: 'SMS арқылы жарнама' })).toBeVisible()
+  for (const name of ['бірінші.png', 'екінші.png'])
+    await expect(page.getByRole('link', { name })).toHaveAttribute('href', /attachments/)
+  const kept = await uploaded(guest)
+  expect(kept.map(({ stepId }) => stepId !== null)).toEqual([true, true])
+  await accessible(page)
+})
+
+for (const locale of ['kk', 'ru', 'en'] as const)
+  test(`without script what is refused is said in ${locale}, and what was typed stays`, async ({
+    page,
+    signIn,
+    accessible,
+    baseURL = '',
+  }) => {
+    const errors = translator(locale, 'errors')
+    const say = translator(locale, 'complaints')
+    const guest = await signIn('new')
+    await page.context().addCookies([{ name: localeCookie, value: locale, url: baseURL }])
+    await page.goto('/complaints/new?about=consent:marketing-sms')
+    await page.getByLabel(say('new.unauthorised-use')).check()
+    await expect(page.getByLabel(say('new.about'))).toBeHidden()
+    await expect(main(page).getByRole('link', { name: /^8-/ })).toHaveCount(2)
+    await textField(page).fill('!!!')
+    await filesField(page).setInputFiles(picture('x.png'))
+    await button(page, say('new.send')).click()
+    await expect(textField(page)).toHaveAccessibleDescription(
+      new RegExp(errors('complaint.text-wordless').slice(0, 20)),
+    )
+    await expect(textField(page)).toHaveValue('!!!')
+    await expect(page.getByLabel(say('new.unauthorised-use'))).toBeChecked()
+    await expect(main(page)).toContainText(say('files.again'))
+    expect(await uploaded(guest), 'no file goes with words that are refused').toEqual([])
+
+    await page.getByLabel(say('new.ordinary')).check()
+    await expect(page.getByLabel(say('new.about'))).toHaveValue('consent:marketing-sms')
+    await textField(page).fill(text)
+    await filesField(page).setInputFiles([
+      picture('good.png'),
+      { name: 'lie.png', mimeType: 'image/png', buffer: Buffer.from('MZ\0\0 This program') },
+      { name: 'large.txt', mimeType: 'text/plain', buffer: Buffer.alloc(11 * 1024 * 1024, 'a') },
+    ])
+    await button(page, say('new.send')).click()
+    await expect(main(page)).toContainText(`lie.png: ${errors('attachment.type-lies')}`)
+    await expect(main(page)).toContainText(`large.txt: ${errors('attachment.too-large')}`)
+    await expect(main(page)).not.toContainText('good.png:')
+    await expect(textField(page)).toHaveValue(text)
+    await expect(page.getByLabel(say('new.about'))).toHaveValue('consent:marketing-sms')
+    expect(await uploaded(guest), 'nothing is left of what was refused').toEqual([])
+
+    await filesField(page).setInputFiles(Array.from({ length: 6 }, (_, place) => picture(`${place}.png`)))
+    await button(page, say('new.send')).click()
+    await expect(main(page)).toContainText(errors('attachment.too-many'))
+    await accessible(page)
+    expect(await filed(guest)).toEqual([])
+
+    await filesField(page).setInputFiles(
+      Array.from({ length: 6 }, (_, place) => ({
+        name: `${place}.txt`,
+        mimeType: 'text/plain',
+        buffer: Buffer.alloc(9 * 1024 * 1024, 'a'),
+      })),
+    )
+    await button(page, say('new.send')).click()
+    await expect(page.locator('body')).toContainText(errors('too-large-form'))
+    expect(await filed(guest)).toEqual([])
+  })
+
+test('without script a message is written, told of what came between, and the answer is disagreed with', async ({
+  page,
+  signIn,
+  accessible,
+}) => {
+  const guest = await signIn('new')
+  const { id: complaintId } = await fileComplaint(guest.ctx, { kind: 'ordinary', text })
+  await page.goto(`/complaints/${complaintId}`)
+  await textField(page).fill('Сізге суретін жіберемін.')
+  await filesField(page).setInputFiles(picture('сурет.png'))
+  await button(page, 'Жіберу').click()
+  await expect(page.locator('.said', { hasText: 'Сізге суретін жіберемін.' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'сурет.png' })).toBeVisible()
+  await expect(textField(page)).toHaveValue('')
+
+  await bankMoves(guest, { complaintId, kind: 'waiting-customer', text: 'Нөміріңіз қандай?', lastStep: 3 })
+  await textField(page).fill('Неге жауап жоқ?')
+  await filesField(page).setInputFiles(picture('бос.png'))
+  await button(page, 'Жіберу').click()
+  await expect(main(page).getByRole('alert')).toContainText('жаңа жазба қосылды')
+  await expect(main(page)).toContainText('Нөміріңіз қандай?')
+  await expect(textField(page)).toHaveValue('Неге жауап жоқ?')
+  await expect(main(page)).toContainText('Файлдарды қайта таңдаңыз')
+  expect(await uploaded(guest)).toHaveLength(1)
+  await accessible(page)
+  await button(page, 'Жіберу').click()
+  await expect(page.locator('.said', { hasText: 'Неге жауап жоқ?' })).toBeVisible()
+
+  await bankMoves(guest, { complaintId, kind: 'answered', text: 'Тізімнен алып тастадық.', lastStep: 5 })
+  await page.goto(`/complaints/${complaintId}`)
+  await textField(page).fill('Кімге берілгені айтылмаған.')
+  await button(page, 'Келіспеймін, келіссөз ұсынамын').click()
+  await expect(main(page)).toContainText('Келіссөз жүріп жатыр')
+  expect(await showComplaint(guest.ctx, { complaintId })).toMatchObject({ state: 'negotiation', lastStep: 7 })
+})
+
+test('without script a complaint is taken back once its latest step was seen', async ({
+  page,
+  signIn,
+  accessible,
+}) => {
+  const guest = await signIn('new')
+  const { id: complaintId } = await fileComplaint(guest.ctx, { kind: 'ordinary', text })
+  await page.goto(`/complaints/${complaintId}`)
+  await bankMoves(guest, { complaintId, kind: 'in-review', lastStep: 2 })
+  await main(page).getByText('Шағымды қайтарып алу').click()
+  await button(page, 'Қайтарып алу').click()
+  await expect(main(page).getByRole('alert')).toContainText('жаңа жазба қосылды')
+  expect(await showComplaint(guest.ctx, { complaintId })).toMatchObject({ state: 'in-review' })
+  await accessible(page)
+  await button(page, 'Қайтарып алу').click()
+  await expect(main(page)).toContainText('Бұл шағым аяқталды')
+  expect(await showComplaint(guest.ctx, { complaintId })).toMatchObject({ state: 'withdrawn' })
+})
+
+test(
+  'without script who was signed out is led to sign in, and nothing is filed',
+  anyWidth,
+  async ({ page, signIn }) => {
+    const guest = await signIn('new')
+    await page.goto('/complaints/new')
+    await textField(page).fill(text)
+    await page.context().clearCookies()
+    await button(page, 'Шағымды жіберу').click()
+    await expect(page).toHaveURL('/sign-in')
+    expect(await filed(guest)).toEqual([])
+  },
+)
