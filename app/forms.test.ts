@@ -1,0 +1,239 @@
+import { randomUUID } from 'node:crypto'
+import { globSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { customerCookie, staffCookie } from '#api/session/session-cookie.ts'
+import { type FormState, untouched } from '#components/ui/form-state.ts'
+import { loadConfig } from '#config'
+import { sessions } from '#db/schema/sessions.ts'
+import { type StaffRole, staffRoles } from '#db/schema/staff.ts'
+import { extendComplaint } from '#domain/complaints/extend-complaint.ts'
+import { fileComplaint } from '#domain/complaints/file-complaint.ts'
+import { moveComplaint } from '#domain/complaints/move-complaint.ts'
+import type { Ctx } from '#domain/context.ts'
+import { assignComplaint } from '#domain/desk/assign-complaint.ts'
+import { writeNote } from '#domain/desk/write-note.ts'
+import { isDomainError } from '#domain/errors.ts'
+import { askForLook } from '#domain/looks/ask-for-look.ts'
+import { endLook } from '#domain/looks/end-look.ts'
+import { enterLookCode } from '#domain/looks/enter-look-code.ts'
+import { findCustomer } from '#domain/looks/find-customer.ts'
+import { revealForLook } from '#domain/looks/reveal-for-look.ts'
+import { startLook } from '#domain/looks/start-look.ts'
+import { type Permission, rolesWith } from '#domain/permissions.ts'
+import { addSystem } from '#domain/systems/add-system.ts'
+import { pauseSubscription } from '#domain/systems/pause-subscription.ts'
+import { onBothEngines, testNow, type World } from '#testing/world.ts'
+
+const browser = vi.hoisted(() => ({ cookies: new Map<string, string>() }))
+const { Redirect } = vi.hoisted(() => ({
+  Redirect: class extends Error {
+    readonly to: string
+    constructor(to: string) {
+      super(to)
+      this.to = to
+    }
+  },
+}))
+vi.mock('server-only', () => ({}))
+vi.mock('next/cache', () => ({ refresh: () => {} }))
+vi.mock('next/headers', () => ({
+  headers: async () => new Headers(),
+  cookies: async () => ({
+    get: (name: string) => ({ value: browser.cookies.get(name) }),
+    has: (name: string) => browser.cookies.has(name),
+    set: () => {},
+  }),
+}))
+vi.mock('next/navigation', () => ({
+  redirect: (to: string) => {
+    throw new Redirect(to)
+  },
+  unstable_rethrow: (error: unknown) => {
+    if (error instanceof Redirect) throw error
+  },
+}))
+vi.mock('next-auth', () => ({ default: () => ({}), CredentialsSignin: Error }))
+vi.mock('next-auth/providers/credentials', () => ({ default: () => ({}) }))
+
+interface Row {
+  /** Who may send it: a customer, the staff who hold the permission, or anyone. */
+  by: 'customer' | 'anyone' | { permission: Permission }
+  /** How it is called; otherwise with the state before and the form. */
+  call?: (action: Action, form: FormData) => unknown
+}
+type Action = (...given: unknown[]) => unknown
+
+const alone: Row['call'] = (action, form) => action(form)
+const system: Row = { by: addSystem }
+const officer: Row = { by: pauseSubscription }
+const lookId = randomUUID()
+
+/** Every form of the pages. A form without a row fails the test. */
+const matrix: Record<string, Row> = {
+  '(customer)/complaints/actions file': { by: 'customer' },
+  '(customer)/complaints/actions withdraw': { by: 'customer' },
+  '(customer)/complaints/actions write': { by: 'customer' },
+  '(customer)/consents/actions decideByForm': { by: 'customer', call: alone },
+  '(customer)/looks/actions answerByForm': { by: 'customer', call: alone },
+  '(customer)/looks/actions showCode': { by: 'customer' },
+  '(customer)/overview-actions dismissByForm': { by: 'customer', call: alone },
+  'actions chooseLanguage': { by: 'anyone', call: alone },
+  'actions leave': { by: 'anyone', call: alone },
+  'sign-in/actions takeSignInStep': { by: 'anyone' },
+  'staff/actions leaveDesk': { by: 'anyone', call: alone },
+  'staff/complaints/[reference]/actions assign': { by: assignComplaint },
+  'staff/complaints/[reference]/actions extend': { by: extendComplaint },
+  'staff/complaints/[reference]/actions move': { by: moveComplaint },
+  'staff/complaints/[reference]/actions note': { by: writeNote },
+  'staff/customers/actions find': { by: findCustomer },
+  'staff/looks/actions ask': { by: askForLook },
+  'staff/looks/actions decide': { by: endLook, call: alone },
+  'staff/looks/actions enterCode': { by: enterLookCode },
+  'staff/looks/actions start': { by: startLook, call: alone },
+  'staff/systems/actions add': system,
+  'staff/systems/actions changeReceiver': system,
+  'staff/systems/actions issue': system,
+  'staff/systems/actions pause': officer,
+  'staff/systems/actions remove': system,
+  'staff/systems/actions rename': system,
+  'staff/systems/actions resume': officer,
+  'staff/systems/actions revoke': system,
+  'staff/systems/actions rotate': system,
+  'staff/systems/actions sendAgain': officer,
+  'staff/systems/actions subscribe': system,
+  'staff/view/[look]/actions revealByReason': {
+    by: revealForLook,
+    call: (action, form) => action(lookId, untouched, form),
+  },
+  'staff/view/[look]/actions stopLook': { by: endLook, call: (action) => action(lookId) },
+}
+const staffRows = Object.entries(matrix).flatMap(([name, { by }]) =>
+  typeof by === 'object' ? [[name, by.permission] as const] : [],
+)
+const closedRows = Object.entries(matrix).filter(([, { by }]) => by !== 'anyone')
+
+const forms = new Map<string, Action>()
+beforeAll(async () => {
+  for (const path of globSync('app/**/*actions.ts'))
+    for (const [name, action] of Object.entries<Action>(await import(`../${path}`)))
+      forms.set(`${path.slice('app/'.length, -'.ts'.length)} ${name}`, action)
+  vi.useFakeTimers({ toFake: ['Date'], now: testNow })
+}, 120_000)
+afterAll(() => {
+  vi.useRealTimers()
+})
+
+it('every form has a row, and every row a form', () => {
+  expect([...forms.keys()].sort()).toEqual(Object.keys(matrix).sort())
+})
+
+const secret = 'a secret of more than thirty-two characters'
+const signedOut =
+  'Сеанс аяқталды. Басқа терезеде қайта кіріп, осы жерден қайта жіберіңіз: жазғаныңыз сақталды.'
+const forbidden = 'Бұл әрекетке рұқсат жоқ.'
+
+/** What became of a form: where it led, what it refused with, or the refusal that no page told. */
+async function outcomeOf(name: string, fields: Record<string, string> = {}): Promise<string> {
+  const form = new FormData()
+  for (const [field, value] of Object.entries({ text: 'Сақталсын', ...fields })) form.set(field, value)
+  const action = forms.get(name) ?? (() => 'no such form')
+  const { call = (own: Action) => own(untouched, form) } = matrix[name] ?? {}
+  try {
+    const state = (await call(action, form)) as FormState | undefined
+    if (!state) return 'done'
+    if (state.refused) expect(state.typed, 'what was typed stays').toMatchObject({ text: ['Сақталсын'] })
+    return state.refused ?? (Object.keys(state.errors).length > 0 ? 'wrong' : 'done')
+  } catch (error) {
+    if (error instanceof Redirect) return `to ${error.to}`
+    if (isDomainError(error)) return error.code
+    throw error
+  }
+}
+
+onBothEngines('the forms of the pages', (world) => {
+  let reference: string
+  let complaintId: string
+  let another: Ctx & { subject: string }
+
+  beforeAll(async () => {
+    const { db, keys } = world()
+    const config = loadConfig({
+      SMS_GATEWAY_URL: 'https://sms.example',
+      ARQAU_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
+      ARQAU_LOOKUP_KEY: Buffer.alloc(32, 2).toString('base64'),
+      AUTH_SECRET: secret,
+    })
+    globalThis.arqau = Promise.resolve({
+      config,
+      keys,
+      database: { db, feeds: db, listen: world().listen, engine: 'embedded', close: async () => {} },
+    })
+    const owner = await world().customer(0)
+    another = await world().customer(1)
+    const text = 'Нөмірімді кім берді?'
+    ;({ id: complaintId, reference } = await fileComplaint(owner, { kind: 'ordinary', text }))
+  })
+  beforeEach(() => {
+    browser.cookies.clear()
+  })
+
+  const sitDown = async (role: StaffRole) => {
+    const { staffId, sessionId } = (await world().signedInStaff(role)).actor
+    browser.cookies.set(staffCookie.name, staffCookie.seal(secret, { sub: staffId, sid: sessionId }))
+  }
+  const signIn = async () => {
+    const named = await startSession(world(), another)
+    browser.cookies.set(customerCookie.name, customerCookie.seal(secret, named))
+  }
+  const nothingHappens = async (work: () => Promise<unknown>) => {
+    const before = await world().audited()
+    await work()
+    expect(await world().audited()).toEqual(before)
+  }
+
+  it.each(closedRows)('%s does nothing for nobody, who keeps what they typed', async (name, { by }) => {
+    const entrance = by === 'customer' ? 'to /sign-in' : 'to /staff/sign-in'
+    await nothingHappens(async () =>
+      expect([signedOut, entrance]).toContain(await outcomeOf(name, { reference })),
+    )
+  })
+
+  it('a form of the staff does nothing for a customer, and one of the customer nothing for staff', async () => {
+    for (const [name, { by }] of closedRows) {
+      browser.cookies.clear()
+      await (by === 'customer' ? sitDown('officer') : signIn())
+      await nothingHappens(async () =>
+        expect([signedOut, 'to /sign-in', 'to /staff/sign-in'], name).toContain(
+          await outcomeOf(name, { reference }),
+        ),
+      )
+    }
+  })
+
+  it.each(staffRows)('%s asks for %s, whoever sits at the desk', async (name, permission) => {
+    for (const role of staffRoles) {
+      await sitDown(role)
+      const may = rolesWith(permission).includes(role)
+      const outcome = await outcomeOf(name, { reference })
+      if (may) expect([forbidden, 'forbidden', signedOut, 'to /staff'], role).not.toContain(outcome)
+      else expect([forbidden, 'to /staff'], role).toContain(outcome)
+    }
+  })
+
+  it.each(['write', 'withdraw'])('the form to %s a complaint finds no other customer’s', async (name) => {
+    await signIn()
+    const missing = 'Мұндай жазба табылмады.'
+    const fields = { complaint: complaintId, lastStep: '2', kind: 'message' }
+    expect(await outcomeOf(`(customer)/complaints/actions ${name}`, fields)).toBe(missing)
+  })
+})
+
+async function startSession(world: World, { subject }: Ctx & { subject: string }) {
+  const id = randomUUID()
+  const times = { startedAt: testNow, lastSeenAt: testNow, verifiedAt: testNow }
+  await world.db.insert(sessions).values({
+    ...{ customerId: subject, id, ...times },
+    ...{ device: 'Chrome, Linux', addressSealed: new Uint8Array(1), gpc: false },
+  })
+  return { sub: subject, sid: id }
+}
