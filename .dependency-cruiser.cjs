@@ -20,7 +20,7 @@ module.exports = {
     only('db', '^db/', ['^db/', file('policy/(locale|bases)')]),
     only('domain', '^domain/', [
       '^domain/',
-      String.raw`^db/(client|transaction|wake)\.ts$`,
+      String.raw`^db/(client|due|transaction|wake)\.ts$`,
       '^db/(fast|schema)/',
       '^policy/',
     ]),

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { and, asc, eq, lte, notExists, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
+import { claim } from '#db/due.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { customers } from '#db/schema/customers.ts'
 import { deliveries, events } from '#db/schema/events.ts'
@@ -94,10 +95,7 @@ export const claimDeliveries = verb('deliveries:send', async (ctx, wanted: Wante
     const held = tx.$with('held').as(
       tx
         .update(deliveries)
-        .set({
-          dueAt: new Date(ctx.now.getTime() + wanted.leaseSeconds * 1000),
-          attempts: sql`${deliveries.attempts} + 1`,
-        })
+        .set(claim(deliveries, { now: ctx.now, leaseSeconds: wanted.leaseSeconds }))
         .where(sql`(${deliveries.customerId}, ${deliveries.id}) in (select customer_id, id from ${due})`)
         .returning({
           customerId: deliveries.customerId,

@@ -1,5 +1,6 @@
 import { and, eq, gt, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import { stillClaimed } from '#db/due.ts'
 import { deliveries } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
 import type { Ctx } from '../context.ts'
@@ -82,7 +83,7 @@ const named = ({ customerId, id }: Named) => and(eq(deliveries.customerId, custo
 
 /** A worker that took longer than its lease can no longer record a failure, because the count of attempts has moved on. */
 const stillHeld = (held: Named & Pick<Held, 'attempts'>) =>
-  and(named(held), eq(deliveries.attempts, held.attempts), eq(deliveries.state, 'due'))
+  and(named(held), stillClaimed(deliveries, held), eq(deliveries.state, 'due'))
 
 const arrived = ({ now }: Ctx, last: Last) => ({
   ...last,

@@ -1,5 +1,6 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, lte } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import { claim } from '#db/due.ts'
 import { importChunks, imports } from '#db/schema/imports.ts'
 
 /** The key of a chunk. */
@@ -30,7 +31,7 @@ const dueChunk = {
 }
 
 /** After this time a claimed chunk that was not begun may be claimed again; one that was begun is locked. */
-const leaseMs = 10_000
+const leaseSeconds = 10
 
 /**
  * Claims the next chunk that is due, never before an earlier chunk of the same import is done. Of several imports the one
@@ -61,7 +62,7 @@ export async function claimChunk(tx: Tx, now: Date, after?: ChunkName): Promise<
   if (!chunk) return null
   const [claimed] = await tx
     .update(importChunks)
-    .set({ attempts: sql`${importChunks.attempts} + 1`, dueAt: new Date(now.getTime() + leaseMs) })
+    .set(claim(importChunks, { now, leaseSeconds }))
     .from(imports)
     .where(and(eq(importId, chunk.importId), eq(number, chunk.number), eq(imports.id, importId)))
     .returning(dueChunk)

@@ -1,5 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import { doubling, stillClaimed } from '#db/due.ts'
 import { rowsOf } from '#db/fast/array-rows.ts'
 import { importChunks, importFaults, imports } from '#db/schema/imports.ts'
 import type { Ctx } from '../context.ts'
@@ -12,8 +13,7 @@ import type { Plan } from './plan-lines.ts'
 import { type Prepared, prepareChunk, prepareNext, senderOf } from './prepare-chunk.ts'
 
 const mostTries = 10
-/** How long a chunk waits after its nth failure. */
-const waitMs = (tries: number) => Math.min(2 ** tries, 300) * 1000
+const waits = { firstSeconds: 2, longestSeconds: 300 }
 
 /** The chunk a worker has run, and whether it is done, so that the next one of its import can follow. */
 export interface Ran extends ChunkName {
@@ -88,12 +88,12 @@ async function end(tx: Tx, chunk: DueChunk): Promise<void> {
 }
 
 /** The chunk is due and was not claimed since. */
-const isStill = ({ importId, number, attempts }: DueChunk): SQL | undefined =>
+const isStill = (chunk: DueChunk): SQL | undefined =>
   and(
-    eq(importChunks.importId, importId),
-    eq(importChunks.number, number),
+    eq(importChunks.importId, chunk.importId),
+    eq(importChunks.number, chunk.number),
     eq(importChunks.state, 'due'),
-    eq(importChunks.attempts, attempts),
+    stillClaimed(importChunks, chunk),
   )
 
 async function keepOutcome(ctx: Ctx, tx: Tx, { importId, number }: DueChunk, plan: Plan) {
@@ -131,7 +131,7 @@ const putOff = (ctx: Ctx, claimed: DueChunk) =>
   bookkeep(ctx, 'due-rows', (tx) =>
     tx
       .update(importChunks)
-      .set({ dueAt: new Date(ctx.now.getTime() + waitMs(claimed.attempts)) })
+      .set({ dueAt: doubling(ctx.now, claimed.attempts, waits) })
       .where(isStill(claimed)),
   )
 

@@ -1,8 +1,8 @@
+import { doubling } from '#db/due.ts'
 import type { MessageKind } from '#db/schema/messages.ts'
 import { answerSeconds, codeLifeSeconds } from '../life-spans.ts'
 
-const firstWaitSeconds = 10
-const longestWaitSeconds = 60 * 60
+const waits = { firstSeconds: 10, longestSeconds: 60 * 60 }
 const daySeconds = 24 * 60 * 60
 /** How long a message is of use, when that is less than a day. A request for a look, for example, expires. */
 const worthSeconds: Partial<Record<MessageKind, number>> = {
@@ -21,8 +21,7 @@ export function nextTry(
   message: { kind: MessageKind; attempts: number; createdAt: Date },
   now: Date,
 ): Date | null {
-  const wait = Math.min(firstWaitSeconds * 2 ** (message.attempts - 1), longestWaitSeconds)
-  const at = now.getTime() + wait * 1000
+  const at = doubling(now, message.attempts, waits)
   const worth = worthSeconds[message.kind] ?? daySeconds
-  return at < message.createdAt.getTime() + worth * 1000 ? new Date(at) : null
+  return at.getTime() < message.createdAt.getTime() + worth * 1000 ? at : null
 }

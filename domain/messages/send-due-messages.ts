@@ -1,5 +1,5 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm'
-import type { Tx } from '#db/client.ts'
+import { and, eq } from 'drizzle-orm'
+import { claimDue, stillClaimed } from '#db/due.ts'
 import { messages } from '#db/schema/messages.ts'
 import type { Ctx } from '../context.ts'
 import { record } from '../record.ts'
@@ -34,7 +34,10 @@ type Attempt = 'sent' | 'void' | 'refused' | 'again'
 export const sendDueMessages = verb(
   'messages:send',
   async (ctx, channel: MessageChannel, sender: Sender | null): Promise<number> => {
-    const claimed = await bookkeep(ctx, 'due-rows', (tx) => claim(ctx, tx, channel))
+    const where = and(eq(messages.state, 'due'), eq(messages.channel, channel))
+    const claimed = await bookkeep(ctx, 'due-rows', (tx) =>
+      claimDue(tx, messages, { now: ctx.now, leaseSeconds, where, limit: batch }),
+    )
     const done = await Promise.allSettled(
       claimed.map(async (row) => {
         const own = { ...ctx, subject: row.customerId }
@@ -45,24 +48,6 @@ export const sendDueMessages = verb(
     return claimed.length
   },
 )
-
-function claim(ctx: Ctx, tx: Tx, channel: MessageChannel): Promise<MessageRow[]> {
-  const due = tx
-    .select({ customerId: messages.customerId, id: messages.id })
-    .from(messages)
-    .where(and(eq(messages.state, 'due'), eq(messages.channel, channel), lte(messages.dueAt, ctx.now)))
-    .orderBy(asc(messages.dueAt))
-    .limit(batch)
-    .for('update', { skipLocked: true })
-  return tx
-    .update(messages)
-    .set({
-      dueAt: new Date(ctx.now.getTime() + leaseSeconds * 1000),
-      attempts: sql`${messages.attempts} + 1`,
-    })
-    .where(sql`(${messages.customerId}, ${messages.id}) in ${due}`)
-    .returning()
-}
 
 /** A message that cannot be unsealed counts as not accepted, so that it does not hold up others. */
 async function attempt(ctx: Ctx, row: MessageRow, sender: Sender | null): Promise<Attempt> {
@@ -78,11 +63,10 @@ async function attempt(ctx: Ctx, row: MessageRow, sender: Sender | null): Promis
 }
 
 async function settle(ctx: Ctx, row: MessageRow, outcome: Attempt, keepsText: boolean): Promise<void> {
-  // A worker that took longer than its lease can no longer settle it: the count of attempts has moved on.
   const claimed = and(
     eq(messages.customerId, row.customerId),
     eq(messages.id, row.id),
-    eq(messages.attempts, row.attempts),
+    stillClaimed(messages, row),
   )
   const dueAt = outcome === 'again' ? nextTry(row, ctx.now) : null
   if (dueAt)

@@ -1,5 +1,5 @@
-import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm'
-import type { Tx } from '#db/client.ts'
+import { and, eq, isNull } from 'drizzle-orm'
+import { claimDue, stillClaimed } from '#db/due.ts'
 import { nobody } from '#db/schema/roles.ts'
 import { stateApplications } from '#db/schema/state-service.ts'
 import type { Ctx } from '../context.ts'
@@ -28,7 +28,10 @@ export interface Answered {
 export const answerStateApplications = verb(
   'state-service:answer',
   async (ctx, service: Pick<StateService, 'sendDecision'>): Promise<Answered> => {
-    const claimed = await bookkeep(ctx, 'due-rows', (tx) => claim(ctx, tx))
+    const where = isNull(stateApplications.answeredAt)
+    const claimed = await bookkeep(ctx, 'due-rows', (tx) =>
+      claimDue(tx, stateApplications, { now: ctx.now, leaseSeconds, where, limit: batch }),
+    )
     const sent = await Promise.allSettled(claimed.map((row) => send(row, service)))
     const settled = await Promise.allSettled(
       claimed.map((row, place) => settle(ctx, row, sent[place]?.status === 'fulfilled')),
@@ -37,24 +40,6 @@ export const answerStateApplications = verb(
     return { tried: claimed.length, taken: sent.filter(({ status }) => status === 'fulfilled').length }
   },
 )
-
-function claim(ctx: Ctx, tx: Tx): Promise<Row[]> {
-  const due = tx
-    .select({ customerId: stateApplications.customerId, id: stateApplications.id })
-    .from(stateApplications)
-    .where(and(isNull(stateApplications.answeredAt), lte(stateApplications.dueAt, ctx.now)))
-    .orderBy(asc(stateApplications.dueAt))
-    .limit(batch)
-    .for('update', { skipLocked: true })
-  return tx
-    .update(stateApplications)
-    .set({
-      dueAt: new Date(ctx.now.getTime() + leaseSeconds * 1000),
-      attempts: sql`${stateApplications.attempts} + 1`,
-    })
-    .where(sql`(${stateApplications.customerId}, ${stateApplications.id}) in ${due}`)
-    .returning()
-}
 
 async function send(row: Row, service: Pick<StateService, 'sendDecision'>): Promise<void> {
   await service.sendDecision(decisionOn(row.id, row.outcome))
@@ -67,8 +52,7 @@ async function settle(ctx: Ctx, row: Row, taken: boolean): Promise<void> {
     isNull(stateApplications.answeredAt),
   )
   if (!taken) {
-    // Whoever took longer than the lease no longer says when: the count of attempts has moved on.
-    const claimed = and(unanswered, eq(stateApplications.attempts, row.attempts))
+    const claimed = and(unanswered, stillClaimed(stateApplications, row))
     const dueAt = nextAnswerAt(row.attempts, ctx.now)
     return bookkeep(
       ctx,

@@ -1,7 +1,7 @@
+import { doubling } from '#db/due.ts'
 import type { StateDecision, StateOutcome } from './state-service.ts'
 
-const firstWaitSeconds = 60
-const longestWaitSeconds = 6 * 60 * 60
+const waits = { firstSeconds: 60, longestSeconds: 6 * 60 * 60 }
 
 const decisions: Record<StateOutcome, Omit<StateDecision, 'number'>> = {
   withdrawn: { decision: 'withdrawn' },
@@ -22,5 +22,4 @@ export const decisionOn = (number: string, outcome: StateOutcome): StateDecision
  * hours at most, without end.
  * @param attempts includes the one that has just failed.
  */
-export const nextAnswerAt = (attempts: number, now: Date): Date =>
-  new Date(now.getTime() + Math.min(firstWaitSeconds * 2 ** (attempts - 1), longestWaitSeconds) * 1000)
+export const nextAnswerAt = (attempts: number, now: Date): Date => doubling(now, attempts, waits)
