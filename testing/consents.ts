@@ -1,16 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import { asc, eq } from 'drizzle-orm'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { events } from '#db/schema/events.ts'
 import { listConsents } from '#domain/consents/list-consents.ts'
 import type { ConsentView } from '#domain/consents/schema.ts'
 import type { Ctx } from '#domain/context.ts'
-import type { Keys } from '#domain/crypto.ts'
-import { registerCustomer } from '#domain/customers/register-customer.ts'
 import { auditOf } from './audit.ts'
-import { testIins, testNow, testPhones, type World } from './world.ts'
-
-export type Subject = Ctx & { subject: string }
+import type { Subject } from './customers.ts'
+import type { World } from './world.ts'
 
 /** The inputs of a yes and a no, after the decision they name. */
 export const give = (consent: string, previousId: string | null = null) => ({
@@ -31,18 +27,6 @@ export const headOf = (view: ConsentView | undefined) => view?.history[0]?.id ??
 export async function findConsent(ctx: Ctx, id: string): Promise<ConsentView | undefined> {
   const { groups } = await listConsents(ctx)
   return groups.flatMap(({ consents }) => consents).find((one) => one.id === id)
-}
-
-/** A customer of their own for one test: the same invented person each time, findable by hashes of their own. */
-export async function freshCustomer(world: World, reference: string = randomUUID()): Promise<Subject> {
-  const lookup: Keys['lookup'] = (kind, value) => world.keys.lookup(kind, `${reference}:${value}`)
-  const system = { ...world.system(), keys: { ...world.keys, lookup } }
-  const person = { reference, iin: testIins[0], phone: testPhones[0], locale: 'kk' }
-  const subject = await registerCustomer(system, person)
-  return {
-    ...world.ctx({ kind: 'customer', sessionId: randomUUID(), verifiedAt: testNow }, subject),
-    subject,
-  }
 }
 
 /** A customer's decisions as the database has them, in the order of their chains. */

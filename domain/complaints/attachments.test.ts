@@ -2,10 +2,10 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { complaintAttachments } from '#db/schema/complaints.ts'
 import { actionsOf } from '#testing/audit.ts'
+import { freshCustomer, type Subject } from '#testing/customers.ts'
 import { invalidAt, refusal } from '#testing/expect.ts'
 import { onBothEngines } from '#testing/world.ts'
 import { listActivity } from '../activity/list-activity.ts'
-import type { Ctx } from '../context.ts'
 import { attach } from './attach.ts'
 import { detach } from './detach.ts'
 import { fileComplaint } from './file-complaint.ts'
@@ -41,14 +41,8 @@ const windows1251 = bytesOf([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2, 0x0d, 0x0a])
 const complaint = { kind: 'ordinary', text: 'Скриншотты тіркедім' } as const
 
 onBothEngines('attachments', (world) => {
-  const known = new Map<number, Promise<Ctx & { subject: string }>>()
-  const customer = (nth: number) => {
-    const who = known.get(nth) ?? world().customer(nth)
-    known.set(nth, who)
-    return who
-  }
   const audited = (objectId: string) => actionsOf(world().db, { objectId })
-  const unsent = async (ctx: Ctx & { subject: string }) =>
+  const unsent = async (ctx: Subject) =>
     (
       await world()
         .db.select({ id: complaintAttachments.id })
@@ -68,7 +62,7 @@ onBothEngines('attachments', (world) => {
     ['notes-1251.txt', 'text/plain;charset=windows-1251', windows1251, 'text/plain'],
     ['no-ending', 'application/octet-stream', png, 'image/png'],
   ])('of the kinds that are taken: %s', async (name, type, bytes, mediaType) => {
-    const ctx = await customer(0)
+    const ctx = await freshCustomer(world())
     const view = await attach(ctx, { name, type, bytes })
     expect(view).toMatchObject({ name, mediaType, bytes: bytes.length })
     expect(await audited(view.id)).toEqual(['attachment.uploaded'])
@@ -106,7 +100,7 @@ onBothEngines('attachments', (world) => {
     ],
     ['a program without an ending', 'setup', '', exe, 'attachment.type'],
   ])('are refused when not: %s', async (_, name, type, bytes, key) => {
-    const ctx = await customer(0)
+    const ctx = await freshCustomer(world())
     const before = (await world().audited()).length
     await expect(attach(ctx, { name, type, bytes })).rejects.toEqual(invalidAt('name', key))
     expect((await world().audited()).slice(before)).toEqual(['attachment.refused'])
@@ -114,7 +108,7 @@ onBothEngines('attachments', (world) => {
   })
 
   it('are at most 10 MB, exactly', async () => {
-    const ctx = await customer(1)
+    const ctx = await freshCustomer(world())
     const whole = new Uint8Array(maxAttachmentBytes).fill(0x61)
     const { id } = await attach(ctx, { name: 'whole.txt', bytes: whole })
     const filed = await fileComplaint(ctx, { ...complaint, attachments: [id] })
@@ -133,7 +127,7 @@ onBothEngines('attachments', (world) => {
   })
 
   it('go with the step they are sent with, sealed, once', async () => {
-    const ctx = await customer(2)
+    const ctx = await freshCustomer(world())
     const [first, second] = [
       await attach(ctx, { name: 'бірінші.png', type: 'image/png', bytes: png }),
       await attach(ctx, { name: 'second.pdf', type: 'application/pdf', bytes: pdf }),
@@ -162,7 +156,7 @@ onBothEngines('attachments', (world) => {
   })
 
   it('are five at most', async () => {
-    const ctx = await customer(2)
+    const ctx = await freshCustomer(world())
     const ids: string[] = []
     for (let count = 0; count < 6; count++)
       ids.push((await attach(ctx, { name: `${count}.txt`, bytes: text })).id)
@@ -173,7 +167,7 @@ onBothEngines('attachments', (world) => {
   })
 
   it('of another customer are not there, and asking for them is written down', async () => {
-    const [mine, other] = [await customer(2), await customer(3)]
+    const [mine, other] = [await freshCustomer(world()), await freshCustomer(world())]
     const { id } = await attach(mine, { name: 'mine.png', bytes: png })
     const { id: otherComplaint } = await fileComplaint(other, complaint)
     const stolen = { complaintId: otherComplaint, text: 'Менікі', attachments: [id], lastStep: 2 }
@@ -190,7 +184,7 @@ onBothEngines('attachments', (world) => {
   })
 
   it('open for the desk that answers, which is written to the customer’s log', async () => {
-    const ctx = await customer(2)
+    const ctx = await freshCustomer(world())
     const { id: attachmentId } = await attach(ctx, { name: 'тізім.png', type: 'image/png', bytes: png })
     const { id: complaintId } = await fileComplaint(ctx, { ...complaint, attachments: [attachmentId] })
     const opened = await openAttachment(world().staff(ctx.subject), { complaintId, attachmentId })
@@ -204,7 +198,7 @@ onBothEngines('attachments', (world) => {
   })
 
   it('are sent by customers alone, and open in no look', async () => {
-    const { subject } = await customer(2)
+    const { subject } = await freshCustomer(world())
     const id = crypto.randomUUID()
     const staff = world().staff(subject)
     if (staff.actor.kind !== 'staff') throw new Error('a desk is for staff')

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { complaintSteps, complaints } from '#db/schema/complaints.ts'
+import { complaintSteps } from '#db/schema/complaints.ts'
 import { events } from '#db/schema/events.ts'
 import { auditOf } from '#testing/audit.ts'
 import { at, daysOn } from '#testing/clock.ts'
+import { freshCustomer, type Subject } from '#testing/customers.ts'
 import { invalidAt, lockedBy, refusal } from '#testing/expect.ts'
 import { onBothEngines } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
@@ -21,14 +22,8 @@ const text = 'Қарашада үш жарнамалық SMS алдым. Тоқ�
 const ordinary = { kind: 'ordinary', text } as const
 
 onBothEngines('complaints', (world) => {
-  const known = new Map<number, Promise<Ctx & { subject: string }>>()
-  /** The nth customer of this world, registered once, on a day of their own so that daily limits do not mix. */
-  const customer = async (nth: number, day = 0) => {
-    const who = known.get(nth) ?? world().customer(nth)
-    known.set(nth, who)
-    return at(await who, daysOn(day))
-  }
-  const staffFor = (ctx: Ctx & { subject: string }) => ({ ...world().staff(ctx.subject), now: ctx.now })
+  const customer = async (day = 0) => at(await freshCustomer(world()), daysOn(day))
+  const staffFor = (ctx: Subject) => ({ ...world().staff(ctx.subject), now: ctx.now })
   const rowsOf = (id: string) =>
     world().db.select().from(complaintSteps).where(eq(complaintSteps.complaintId, id))
   const eventsOf = async (id: string) =>
@@ -40,101 +35,8 @@ onBothEngines('complaints', (world) => {
       customerId,
     }))
 
-  it('are filed, numbered and given a last day', async () => {
-    const ctx = await customer(0)
-    const about = { kind: 'consent', id: 'marketing-sms' } as const
-    const filed = await fileComplaint(ctx, { ...ordinary, about, text: `  ${text}\r\nРақмет ` })
-    expect(filed).toMatchObject({ reference: expect.stringMatching(/^Ш-2026-\d{5}$/), dueOn: '2026-12-20' })
-
-    const view = await showComplaint(at(ctx, daysOn(13)), { complaintId: filed.id })
-    expect(view).toMatchObject({
-      reference: filed.reference,
-      subject: 'Қарашада үш жарнамалық SMS алдым',
-      about: { kind: 'consent', id: 'marketing-sms', title: expect.stringContaining('SMS') },
-      state: 'registered',
-      group: 'open',
-      progress: { day: 13, of: 30, daysLeft: 17, state: 'running' },
-      trace: { received: '2026-11-20', firstDay: '2026-11-21', due: '2026-12-20', unit: 'calendar-days' },
-      can: { write: true, disagree: false, withdraw: true },
-      lastStep: 2,
-    })
-    expect(view.trace.source).toContain('саясат')
-    expect(view.steps.map(({ kind, side, text }) => ({ kind, side, text }))).toEqual([
-      { kind: 'received', side: 'customer', text: `${text}\nРақмет` },
-      { kind: 'registered', side: 'portal', text: null },
-    ])
-    expect(await audited(filed.id)).toEqual([
-      { action: 'complaint.filed', actorKind: 'customer', customerId: ctx.subject },
-    ])
-    expect(await eventsOf(filed.id)).toEqual(['complaint.filed'])
-  })
-
-  it('are kept sealed', async () => {
-    const ctx = await customer(0, 1)
-    const { id } = await fileComplaint(ctx, ordinary)
-    const [row] = await world().db.select().from(complaints).where(eq(complaints.id, id))
-    const steps = await rowsOf(id)
-    const kept = [row?.subjectSealed, ...steps.map(({ textSealed }) => textSealed)].filter(
-      (bytes) => bytes != null,
-    )
-    expect(kept).toHaveLength(2)
-    for (const bytes of kept) expect(Buffer.from(bytes).includes('жарнамалық')).toBe(false)
-  })
-
-  it.each([
-    ['', 'text', 'complaint.text-empty'],
-    ['😡😡😡', 'text', 'complaint.text-wordless'],
-    ['!!!', 'text', 'complaint.text-wordless'],
-    ['ә'.repeat(20_001), 'text', 'complaint.text-long'],
-  ])('without words, or with too many, are refused and leave nothing (%#)', async (typed, path, key) => {
-    const ctx = await customer(0, 2)
-    const before = await world().audited()
-    await expect(fileComplaint(ctx, { kind: 'ordinary', text: typed })).rejects.toEqual(invalidAt(path, key))
-    expect(await listComplaints(ctx)).toEqual(await listComplaints(await customer(0, 2)))
-    expect(await world().audited()).toEqual(before)
-  })
-
-  it('may be 20,000 characters long', async () => {
-    const ctx = await customer(0, 3)
-    const long = `Ұзақ шағым. ${'ә'.repeat(19_988)}`
-    const { id } = await fileComplaint(ctx, { kind: 'ordinary', text: long })
-    const view = await showComplaint(ctx, { complaintId: id })
-    expect(view.steps[0]?.text).toBe(long)
-    expect(view.subject).toHaveLength(81)
-  })
-
-  it('are about something the catalogue has, or about nothing in particular', async () => {
-    const ctx = await customer(0, 4)
-    const about = { kind: 'consent', id: 'no-such-consent' } as const
-    await expect(fileComplaint(ctx, { ...ordinary, about })).rejects.toEqual(
-      invalidAt('about', 'complaint.about-unknown'),
-    )
-    await expect(fileComplaint(ctx, { ...ordinary, kind: 'rude' })).rejects.toEqual(
-      invalidAt('kind', 'complaint.kind-unknown'),
-    )
-    const { choices, dueOn } = await prepareComplaint(ctx)
-    const { consents, fields, recipients } = choices
-    expect(dueOn).toBe('2026-12-24')
-    expect(fields).toHaveLength(43)
-    expect([consents, recipients].every((list) => list.length > 0)).toBe(true)
-    for (const { kind, id } of [consents[0], fields[0], recipients[0]].filter((one) => one !== undefined)) {
-      const filed = await fileComplaint(ctx, { ...ordinary, about: { kind, id } })
-      expect((await showComplaint(ctx, { complaintId: filed.id })).about).toMatchObject({ kind, id })
-    }
-  })
-
-  it('are ten a day at most', async () => {
-    const ctx = await customer(3)
-    for (let filed = 0; filed < 10; filed++) await fileComplaint(ctx, ordinary)
-    await expect(fileComplaint(ctx, ordinary)).rejects.toEqual(
-      refusal('too-many', { retryAfterSeconds: 17 * 3600 }),
-    )
-    expect(await listComplaints(ctx)).toHaveLength(10)
-    await expect(fileComplaint(at(ctx, daysOn(1)), ordinary)).resolves.toBeDefined()
-  })
-
-  it('stand in the list: open ones by their last day, then answered and closed', async () => {
-    const ctx = await customer(2)
+  it('complaints stand in the list: open ones by their last day, then answered and closed', async () => {
+    const ctx = await customer()
     const file = async (day: number) => (await fileComplaint(at(ctx, daysOn(day)), ordinary)).id
     const [late, answered, withdrawn, open] = [await file(0), await file(1), await file(2), await file(35)]
     const staff = staffFor(at(ctx, daysOn(5)))
@@ -151,8 +53,8 @@ onBothEngines('complaints', (world) => {
     expect(list[3]).toMatchObject({ answeredAt: staff.now, changedAt: staff.now, progress: { day: 4 } })
   })
 
-  it('carry messages both ways, and every step is heard of', async () => {
-    const ctx = await customer(1)
+  it('a complaint carries messages both ways, and every step is heard of', async () => {
+    const ctx = await customer()
     const staff = staffFor(ctx)
     const { id: complaintId } = await fileComplaint(ctx, ordinary)
     await moveComplaint(staff, { complaintId, kind: 'in-review', lastStep: 2 })
@@ -184,8 +86,8 @@ onBothEngines('complaints', (world) => {
     expect(await eventsOf(complaintId)).toEqual(['complaint.filed', ...Array(4).fill('complaint.moved')])
   })
 
-  it('can be disagreed with once answered or late', async () => {
-    const ctx = await customer(1, 1)
+  it('a complaint can be disagreed with once answered or late', async () => {
+    const ctx = await customer(1)
     const { id: complaintId } = await fileComplaint(ctx, ordinary)
     const ask = { complaintId, kind: 'negotiation', text: 'Келіспеймін', lastStep: 2 }
     await expect(writeMessage(ctx, ask)).rejects.toEqual(lockedBy('complaint.no-negotiation'))
@@ -196,8 +98,8 @@ onBothEngines('complaints', (world) => {
     expect(view.escalation.map(({ id }) => id)).toContain('court')
   })
 
-  it('can be taken back until answered, and then nothing follows', async () => {
-    const ctx = await customer(1, 2)
+  it('a complaint can be taken back until answered, and then nothing follows', async () => {
+    const ctx = await customer(2)
     const { id: complaintId } = await fileComplaint(ctx, ordinary)
     expect(await withdrawComplaint(ctx, { complaintId, lastStep: 2 })).toMatchObject({ state: 'withdrawn' })
     const after = { complaintId, lastStep: 3 }
@@ -210,8 +112,8 @@ onBothEngines('complaints', (world) => {
     expect((await audited(complaintId)).at(-1)?.action).toBe('complaint.withdrawn')
   })
 
-  it('move one step at a time: of two members of staff at once one wins', async () => {
-    const ctx = await customer(1, 3)
+  it('a complaint moves one step at a time: of two members of staff at once one wins', async () => {
+    const ctx = await customer(3)
     const { id: complaintId } = await fileComplaint(ctx, ordinary)
     // Neither writes before both have read, where the engine lets two transactions run at once.
     const both = Promise.withResolvers<void>()
@@ -233,8 +135,8 @@ onBothEngines('complaints', (world) => {
     )
   })
 
-  it('refuse what was written over a step not seen yet', async () => {
-    const ctx = await customer(1, 4)
+  it('a complaint refuses what was written over a step not seen yet', async () => {
+    const ctx = await customer(4)
     const { id: complaintId } = await fileComplaint(ctx, ordinary)
     await moveComplaint(staffFor(ctx), { complaintId, kind: 'in-review', lastStep: 2 })
     const stale = { complaintId, lastStep: 2 }
@@ -250,8 +152,8 @@ onBothEngines('complaints', (world) => {
     expect(await rowsOf(complaintId)).toHaveLength(3)
   })
 
-  it('of another customer are not found, and asking for them is written down', async () => {
-    const [ctx, other] = [await customer(1, 5), await customer(0, 5)]
+  it('another customer’s complaint is not found, and asking for it is written down', async () => {
+    const [ctx, other] = [await customer(5), await customer(5)]
     const { id: complaintId } = await fileComplaint(ctx, ordinary)
     const attempts = [
       () => showComplaint(other, { complaintId }),
@@ -270,8 +172,8 @@ onBothEngines('complaints', (world) => {
     expect(await rowsOf(complaintId)).toHaveLength(2)
   })
 
-  it('are nobody else’s business', async () => {
-    const ctx = await customer(1, 6)
+  it('complaints are nobody else’s business', async () => {
+    const ctx = await customer(6)
     const id = randomUUID()
     const [staff, system, visitor] = [staffFor(ctx), world().system(ctx.subject), world().visitor()]
     const strangers = [staff, system, visitor, world().worker()]
@@ -289,24 +191,5 @@ onBothEngines('complaints', (world) => {
       await expect(moveComplaint(who, { complaintId: id, kind: 'in-review', lastStep: 2 })).rejects.toEqual(
         refusal('forbidden'),
       )
-  })
-
-  it('are kept whole or not at all when the power goes between two writes', async () => {
-    const ctx = await customer(1, 7)
-    let unwrapped = 0
-    const unwrap = async (wrapped: Uint8Array) => {
-      if (++unwrapped === 2) throw new Error('power cut')
-      return ctx.keys.master.unwrap(wrapped)
-    }
-    const failing = { ...ctx, keys: { ...ctx.keys, master: { ...ctx.keys.master, unwrap } } }
-    const [before, audited] = [await listComplaints(ctx), await world().audited()]
-    await expect(fileComplaint(failing, ordinary)).rejects.toThrow('power cut')
-    expect(await listComplaints(ctx)).toEqual(before)
-    const orphans = await world()
-      .db.select({ id: complaints.id })
-      .from(complaints)
-      .where(and(eq(complaints.customerId, ctx.subject), eq(complaints.receivedAt, ctx.now)))
-    expect(orphans).toEqual([])
-    expect(await world().audited()).toEqual(audited)
   })
 })

@@ -1,14 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { catalogue } from '#policy/load.ts'
-import {
-  consentAudit,
-  eventsOf,
-  findConsent,
-  freshCustomer,
-  give,
-  headOf,
-  withdraw,
-} from '#testing/consents.ts'
+import { consentAudit, eventsOf, findConsent, give, headOf, withdraw } from '#testing/consents.ts'
+import { freshCustomer } from '#testing/customers.ts'
 import { invalidAt, lockedBy, refusal } from '#testing/expect.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { putHoldings } from '../holdings/put-holdings.ts'

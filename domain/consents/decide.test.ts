@@ -4,17 +4,8 @@ import { consentDecisions } from '#db/schema/consents.ts'
 import { catalogue } from '#policy/load.ts'
 import { asVerb } from '#testing/as-verb.ts'
 import { at, daysOn } from '#testing/clock.ts'
-import {
-  chainOf,
-  consentAudit,
-  eventsOf,
-  findConsent,
-  freshCustomer,
-  give,
-  headOf,
-  type Subject,
-  withdraw,
-} from '#testing/consents.ts'
+import { chainOf, consentAudit, eventsOf, findConsent, give, headOf, withdraw } from '#testing/consents.ts'
+import { freshCustomer, type Subject } from '#testing/customers.ts'
 import { invalidAt, refusal } from '#testing/expect.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'

@@ -3,15 +3,8 @@ import { eq, sql } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { answeredRequests } from '#db/schema/systems.ts'
 import { catalogue } from '#policy/load.ts'
-import {
-  chainOf,
-  consentAudit,
-  eventsOf,
-  findConsent,
-  freshCustomer,
-  give,
-  headOf,
-} from '#testing/consents.ts'
+import { chainOf, consentAudit, eventsOf, findConsent, give, headOf } from '#testing/consents.ts'
+import { freshCustomer } from '#testing/customers.ts'
 import { invalidAt, refusal } from '#testing/expect.ts'
 import { onBothEngines } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { complaintAssignments, complaintNotes, complaintSteps } from '#db/schema/complaints.ts'
-import { events } from '#db/schema/events.ts'
+import { complaintAssignments, complaintNotes } from '#db/schema/complaints.ts'
 import { messages } from '#db/schema/messages.ts'
 import { actionsOf } from '#testing/audit.ts'
 import { at, daysOn } from '#testing/clock.ts'
-import { invalidAt, lockedBy, refusal } from '#testing/expect.ts'
+import { freshCustomer } from '#testing/customers.ts'
+import { invalidAt, refusal } from '#testing/expect.ts'
 import { onBothEngines } from '#testing/world.ts'
 import { listActivity } from '../activity/list-activity.ts'
 import { extendComplaint } from '../complaints/extend-complaint.ts'
@@ -26,12 +26,7 @@ import { writeNote } from './write-note.ts'
 const secret = 'Ішкі: қоңырау орталығының жазбасын сұрадық.'
 
 onBothEngines('the complaint desk', (world) => {
-  const known = new Map<number, Promise<Ctx & { subject: string }>>()
-  const customer = async (nth: number, day = 0) => {
-    const who = known.get(nth) ?? world().customer(nth)
-    known.set(nth, who)
-    return at(await who, daysOn(day))
-  }
+  const customer = async (day = 0) => at(await freshCustomer(world()), daysOn(day))
   const filed = async (ctx: Ctx, text = 'Нөмірімді кім берді? Жауап беріңіз.') =>
     fileComplaint(ctx, { kind: 'ordinary', text })
   const audited = (objectId: string) => actionsOf(world().db, { objectId })
@@ -62,8 +57,8 @@ onBothEngines('the complaint desk', (world) => {
     ]
   }
 
-  it('finds whose a complaint is by its number alone', async () => {
-    const ctx = await customer(0)
+  it('the desk finds whose a complaint is by its number alone', async () => {
+    const ctx = await customer()
     const { id, reference } = await filed(ctx)
     const agent = await world().signedInStaff()
     const at = await atDesk(agent, { reference })
@@ -75,8 +70,8 @@ onBothEngines('the complaint desk', (world) => {
       )
   })
 
-  it('shows what the customer sees with a masked name, and writes the opening to their log first', async () => {
-    const ctx = await customer(0, 1)
+  it('an opened complaint is what the customer sees with a masked name, and the opening is in their log first', async () => {
+    const ctx = await customer(1)
     const holdings = [{ field: 'full-name', value: 'Сынақова Ару Сынаққызы', obtainedVia: 'app' }]
     await putHoldings(world().system(ctx.subject), { holdings })
     const { id, reference } = await filed({ ...ctx, locale: 'ru' })
@@ -108,8 +103,8 @@ onBothEngines('the complaint desk', (world) => {
     })
   })
 
-  it('shows nothing when the opening can’t be written down', async () => {
-    const ctx = await customer(0, 2)
+  it('a complaint whose opening can’t be written down is not shown', async () => {
+    const ctx = await customer(2)
     const { id } = await filed(ctx)
     const agent = { ...(await world().signedInStaff()), subject: ctx.subject }
     await world().db.execute(sql`revoke insert on audit_log from arqau_staff`)
@@ -123,8 +118,8 @@ onBothEngines('the complaint desk', (world) => {
     expect(await audited(id)).toEqual(['complaint.filed', 'complaint.opened'])
   })
 
-  it('answers: the customer reads it, and is told by both channels in the same transaction', async () => {
-    const ctx = await customer(1)
+  it('an answer is read by the customer, who is told by both channels in the same transaction', async () => {
+    const ctx = await customer()
     const { id: complaintId } = await filed(ctx)
     const agent = { ...(await world().signedInStaff()), subject: ctx.subject }
     await moveComplaint(agent, { complaintId, kind: 'in-review', lastStep: 2 })
@@ -143,66 +138,8 @@ onBothEngines('the complaint desk', (world) => {
     })
   })
 
-  it('extends a deadline once, to the day both sides then count to', async () => {
-    const ctx = await customer(1, 1)
-    const { id: complaintId } = await filed(ctx)
-    const agent = { ...at(await world().signedInStaff(), daysOn(20)), subject: ctx.subject }
-    const reason = 'Серіктестің журналын әлі алған жоқпыз.'
-    const before = (await noticesTo(ctx)).length
-    const extended = await extendComplaint(agent, { complaintId, reason: ` ${reason} `, lastStep: 2 })
-    expect(extended).toEqual({ complaintId, state: 'registered', lastStep: 3 })
-    for (const now of [25, 35]) {
-      const view = await showComplaint(at(ctx, daysOn(now)), { complaintId })
-      expect(view).toMatchObject({
-        state: 'registered',
-        dueOn: '2027-01-05',
-        trace: { due: '2026-12-21', amount: 30 },
-        extension: { due: '2027-01-05', days: 15, reason },
-        progress: { day: now - 1, of: 45, daysLeft: 46 - now, state: 'running' },
-        can: { disagree: false },
-      })
-      const [summary] = (await listComplaints(at(ctx, daysOn(now)))).filter(({ id }) => id === complaintId)
-      expect(summary).toMatchObject({ dueOn: view.dueOn, progress: view.progress })
-      const desk = await openComplaint({ ...agent, now: at(ctx, daysOn(now)).now }, { complaintId })
-      expect(desk).toMatchObject({ extension: null, complaint: { extension: view.extension } })
-    }
-    const again = { complaintId, reason, lastStep: 3 }
-    await expect(extendComplaint(agent, again)).rejects.toEqual(lockedBy('complaint.no-extended'))
-    const late = await showComplaint(at(ctx, daysOn(47)), { complaintId })
-    expect(late).toMatchObject({ progress: { state: 'late', daysLeft: -1 }, can: { disagree: true } })
-    expect((await noticesTo(ctx)).filter((one) => one.startsWith('complaint-extended'))).toHaveLength(2)
-    expect(await noticesTo(ctx)).toHaveLength(before + 2)
-    expect(await audited(complaintId)).toContain('complaint.extended')
-    const heard = await world().db.select().from(events).where(eq(events.objectId, complaintId))
-    expect(heard.map(({ type }) => type).toSorted()).toEqual(['complaint.filed', 'complaint.moved'])
-    const [step] = await world()
-      .db.select()
-      .from(complaintSteps)
-      .where(and(eq(complaintSteps.complaintId, complaintId), eq(complaintSteps.number, 3)))
-    expect(Buffer.from(step?.textSealed ?? []).includes('журнал')).toBe(false)
-  })
-
-  it('extends nothing without a reason, too late, over a step not seen, or once answered', async () => {
-    const ctx = await customer(1, 2)
-    const { id: complaintId } = await filed(ctx)
-    const agent = { ...(await world().signedInStaff()), now: ctx.now, subject: ctx.subject }
-    const ask = { complaintId, reason: 'Тексеру созылды.', lastStep: 2 }
-    const locked = lockedBy('complaint.no-extended')
-    await expect(extendComplaint(agent, { ...ask, reason: '' })).rejects.toEqual(
-      invalidAt('reason', 'complaint.answer-empty'),
-    )
-    await expect(extendComplaint(agent, { ...ask, reason: 'ә'.repeat(1001) })).rejects.toEqual(
-      invalidAt('reason', 'complaint.reason-long'),
-    )
-    await expect(extendComplaint(at(agent, daysOn(33)), ask)).rejects.toEqual(locked)
-    await expect(extendComplaint(agent, { ...ask, lastStep: 1 })).rejects.toEqual(refusal('conflict'))
-    await moveComplaint(agent, { complaintId, kind: 'answered', text: 'Жауап.', lastStep: 2 })
-    await expect(extendComplaint(agent, { ...ask, lastStep: 3 })).rejects.toEqual(locked)
-    expect((await showComplaint(ctx, { complaintId })).extension).toBeNull()
-  })
-
-  it('keeps notes from everyone but the desk, in what it shows and in the database itself', async () => {
-    const ctx = await customer(2)
+  it('notes are kept from everyone but the desk, in what is shown and in the database itself', async () => {
+    const ctx = await customer()
     const { id: complaintId } = await filed(ctx)
     const agent = { ...(await world().signedInStaff()), subject: ctx.subject }
     await writeNote(agent, { complaintId, text: `  ${secret} ` })
@@ -237,8 +174,8 @@ onBothEngines('the complaint desk', (world) => {
       )
   })
 
-  it('says who answers, and of two who say it at once believes the first', async () => {
-    const ctx = await customer(2, 1)
+  it('a complaint is assigned by the first of two who assign it at once', async () => {
+    const ctx = await customer(1)
     const { id: complaintId, reference } = await filed(ctx)
     const [one, other] = [await world().signedInStaff(), await world().signedInStaff('officer')]
     const [mine, theirs] = [one, other].map((each) => ({ ...each, subject: ctx.subject }))
@@ -273,8 +210,8 @@ onBothEngines('the complaint desk', (world) => {
     expect(JSON.stringify(await listActivity(ctx))).not.toContain('assigned')
   })
 
-  it('is for those who answer complaints, and for nobody else', async () => {
-    const ctx = await customer(2, 2)
+  it('the desk is for those who answer complaints, and for nobody else', async () => {
+    const ctx = await customer(2)
     const { id: complaintId, reference } = await filed(ctx)
     const verbs = [
       (who: Ctx) => listQueue(who),
@@ -290,8 +227,8 @@ onBothEngines('the complaint desk', (world) => {
     expect(await audited(complaintId)).toEqual(['complaint.filed'])
   })
 
-  it('finds no complaint under another customer, and writes down that it was asked for', async () => {
-    const [ctx, other] = [await customer(2, 3), await customer(1, 3)]
+  it('the desk finds no complaint under another customer, and writes down that it was asked for', async () => {
+    const [ctx, other] = [await customer(3), await customer(3)]
     const { id: complaintId } = await filed(ctx)
     const agent = { ...(await world().signedInStaff()), subject: other.subject }
     const attempts = [

@@ -1,0 +1,89 @@
+import { and, eq } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { complaintSteps } from '#db/schema/complaints.ts'
+import { events } from '#db/schema/events.ts'
+import { messages } from '#db/schema/messages.ts'
+import { actionsOf } from '#testing/audit.ts'
+import { at, daysOn } from '#testing/clock.ts'
+import { freshCustomer } from '#testing/customers.ts'
+import { invalidAt, lockedBy, refusal } from '#testing/expect.ts'
+import { onBothEngines } from '#testing/world.ts'
+import type { Ctx } from '../context.ts'
+import { openComplaint } from '../desk/open-complaint.ts'
+import { extendComplaint } from './extend-complaint.ts'
+import { fileComplaint } from './file-complaint.ts'
+import { listComplaints } from './list-complaints.ts'
+import { moveComplaint } from './move-complaint.ts'
+import { showComplaint } from './show-complaint.ts'
+
+onBothEngines('a deadline', (world) => {
+  const customer = async (day = 0) => at(await freshCustomer(world()), daysOn(day))
+  const filed = async (ctx: Ctx, text = 'Нөмірімді кім берді? Жауап беріңіз.') =>
+    fileComplaint(ctx, { kind: 'ordinary', text })
+  const audited = (objectId: string) => actionsOf(world().db, { objectId })
+  const noticesTo = async ({ subject }: { subject: string }) =>
+    (
+      await world()
+        .db.select({ kind: messages.kind, channel: messages.channel, to: messages.toSealed })
+        .from(messages)
+        .where(eq(messages.customerId, subject))
+        .orderBy(messages.kind, messages.channel)
+    ).map(({ kind, channel, to }) => `${kind} ${channel}${to ? ' addressed' : ''}`)
+  it('a deadline is extended once, to the day both sides then count to', async () => {
+    const ctx = await customer(1)
+    const { id: complaintId } = await filed(ctx)
+    const agent = { ...at(await world().signedInStaff(), daysOn(20)), subject: ctx.subject }
+    const reason = 'Серіктестің журналын әлі алған жоқпыз.'
+    const before = (await noticesTo(ctx)).length
+    const extended = await extendComplaint(agent, { complaintId, reason: ` ${reason} `, lastStep: 2 })
+    expect(extended).toEqual({ complaintId, state: 'registered', lastStep: 3 })
+    for (const now of [25, 35]) {
+      const view = await showComplaint(at(ctx, daysOn(now)), { complaintId })
+      expect(view).toMatchObject({
+        state: 'registered',
+        dueOn: '2027-01-05',
+        trace: { due: '2026-12-21', amount: 30 },
+        extension: { due: '2027-01-05', days: 15, reason },
+        progress: { day: now - 1, of: 45, daysLeft: 46 - now, state: 'running' },
+        can: { disagree: false },
+      })
+      const [summary] = (await listComplaints(at(ctx, daysOn(now)))).filter(({ id }) => id === complaintId)
+      expect(summary).toMatchObject({ dueOn: view.dueOn, progress: view.progress })
+      const desk = await openComplaint({ ...agent, now: at(ctx, daysOn(now)).now }, { complaintId })
+      expect(desk).toMatchObject({ extension: null, complaint: { extension: view.extension } })
+    }
+    const again = { complaintId, reason, lastStep: 3 }
+    await expect(extendComplaint(agent, again)).rejects.toEqual(lockedBy('complaint.no-extended'))
+    const late = await showComplaint(at(ctx, daysOn(47)), { complaintId })
+    expect(late).toMatchObject({ progress: { state: 'late', daysLeft: -1 }, can: { disagree: true } })
+    expect((await noticesTo(ctx)).filter((one) => one.startsWith('complaint-extended'))).toHaveLength(2)
+    expect(await noticesTo(ctx)).toHaveLength(before + 2)
+    expect(await audited(complaintId)).toContain('complaint.extended')
+    const heard = await world().db.select().from(events).where(eq(events.objectId, complaintId))
+    expect(heard.map(({ type }) => type).toSorted()).toEqual(['complaint.filed', 'complaint.moved'])
+    const [step] = await world()
+      .db.select()
+      .from(complaintSteps)
+      .where(and(eq(complaintSteps.complaintId, complaintId), eq(complaintSteps.number, 3)))
+    expect(Buffer.from(step?.textSealed ?? []).includes('журнал')).toBe(false)
+  })
+
+  it('a deadline is not extended without a reason, too late, over a step not seen, or once answered', async () => {
+    const ctx = await customer(2)
+    const { id: complaintId } = await filed(ctx)
+    const agent = { ...(await world().signedInStaff()), now: ctx.now, subject: ctx.subject }
+    const ask = { complaintId, reason: 'Тексеру созылды.', lastStep: 2 }
+    const locked = lockedBy('complaint.no-extended')
+    await expect(extendComplaint(agent, { ...ask, reason: '' })).rejects.toEqual(
+      invalidAt('reason', 'complaint.answer-empty'),
+    )
+    await expect(extendComplaint(agent, { ...ask, reason: 'ә'.repeat(1001) })).rejects.toEqual(
+      invalidAt('reason', 'complaint.reason-long'),
+    )
+    await expect(extendComplaint(at(agent, daysOn(33)), ask)).rejects.toEqual(locked)
+    await expect(extendComplaint(agent, { ...ask, lastStep: 1 })).rejects.toEqual(refusal('conflict'))
+    await moveComplaint(agent, { complaintId, kind: 'answered', text: 'Жауап.', lastStep: 2 })
+    await expect(extendComplaint(agent, { ...ask, lastStep: 3 })).rejects.toEqual(locked)
+    expect((await showComplaint(ctx, { complaintId })).extension).toBeNull()
+  })
+})
