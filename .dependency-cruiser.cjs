@@ -11,8 +11,34 @@ const file = (...names) => String.raw`^(${names.join('|')})\.ts$`
 /** What of the rules the browser and the sentences may know: the shapes of inputs and views. */
 const shapes = String.raw`^domain/([^/]+/(staff-)?schema|event-types|actions)\.ts$`
 
+/** A room imports only rooms after it, so that no two import each other and no circle of rooms can begin. */
+const order = {
+  components: [
+    ...['overview', 'looks', 'holdings', 'account', 'activity', 'complaints', 'consents', 'developers'],
+    ...['policies', 'recipients', 'systems', 'shell', 'ui'],
+  ],
+  domain: [
+    ...['imports', 'holdings', 'overview', 'sessions', 'looks', 'desk', 'complaints', 'events', 'recipients'],
+    ...['state-service', 'consents', 'messages', 'activity', 'customers', 'policies', 'staff', 'systems'],
+  ],
+}
+const inOrder = Object.entries(order).flatMap(([parent, rooms]) => {
+  const inside = (...names) => `^${parent}/(${names.join('|')})/`
+  const anyRoom = `^${parent}/[^/]+/`
+  const rule = (name, from, to) => ({ name, severity: 'error', from, to: { path: anyRoom, ...to } })
+  const pathNot = [String.raw`\.test\.ts$`]
+  return [
+    rule(`${parent}-room-is-in-the-order`, { path: anyRoom, pathNot: inside(...rooms) }, {}),
+    rule(`${parent}-imports-none-of-its-rooms`, { path: `^${parent}/[^/]+$`, pathNot }, {}),
+    ...rooms.map((room, at) =>
+      rule(`${parent}-in-order`, { path: inside(room), pathNot }, { pathNot: inside(...rooms.slice(at)) }),
+    ),
+  ]
+})
+
 module.exports = {
   forbidden: [
+    ...inOrder,
     only('config', file('config'), []),
     only('log', file('log'), []),
     only('policy', '^policy/', ['^policy/']),

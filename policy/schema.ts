@@ -72,7 +72,7 @@ const retention = z.strictObject({
   assumption,
 })
 
-/** How a value is masked until the customer reveals it (`domain/holdings/mask.ts` has the rules). */
+/** How a value is masked until the customer reveals it (`domain/mask.ts` has the rules). */
 export const maskRules = [
   'last-four',
   'name',

@@ -1,7 +1,7 @@
 import { conflict, isRefusal } from '../errors.ts'
-import { noteGpc } from '../sessions/note-gpc.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { noteGpc } from './note-gpc.ts'
 import { withdrawEach } from './withdraw-each.ts'
 
 /**

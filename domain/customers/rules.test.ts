@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { testIins } from '#testing/world.ts'
-import { shortName } from '../sessions/resume-session.ts'
 import { birthDate, iinCheckDigit, iinFault } from './iin.ts'
 import { readPhone } from './phone.ts'
+import { shortName } from './short-name.ts'
 
 describe('IIN (Government Resolution 565 of 11.06.2003)', () => {
   it.each(testIins)('accepts %s', (iin) => expect(iinFault(iin)).toBeNull())

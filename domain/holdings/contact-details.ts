@@ -4,9 +4,9 @@ import { holdings } from '#db/schema/holdings.ts'
 import { may, requireSubject } from '../access.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
+import { mask } from '../mask.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { mask } from './mask.ts'
 import type { ContactDetails } from './schema.ts'
 
 /** The phone and e-mail by which the bank reaches the customer, masked, and the language it writes in. */

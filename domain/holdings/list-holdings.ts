@@ -13,9 +13,9 @@ import { consentStateOf } from '../consents/rules.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
+import { mask } from '../mask.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { mask } from './mask.ts'
 import { type Decisions, gateOf, passes, recipientsOf, unknownFilters, usesOf } from './rules.ts'
 import {
   type CategoryView,

@@ -7,14 +7,13 @@ import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { forbidden, notFound } from '../errors.ts'
 import { takeTry } from '../limits.ts'
+import { hideAfterSeconds, type Revealed } from '../mask.ts'
 import { record } from '../record.ts'
 import { requireFreshCode } from '../sessions/step-up.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { type Revealed, revealInput } from './schema.ts'
+import { revealInput } from './schema.ts'
 
-/** How long a value is shown. */
-export const hideAfterSeconds = 60
 const revealLimit = { name: 'reveal', max: 30, seconds: 60 }
 
 /**

@@ -48,14 +48,6 @@ export const putObligationInput = obligation
   .refine(endsAfterItBegins, notBefore)
 
 export const revealInput = z.object({ field: z.string().max(64) })
-/** A value shown whole, to the customer or in a look, and for how long. */
-export interface Revealed {
-  field: string
-  value: string
-  /** The kind of value, which says how it is formatted. */
-  rule: Field['mask']
-  hideAfterSeconds: number
-}
 
 const searchWord = z
   .string()

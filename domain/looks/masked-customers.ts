@@ -5,7 +5,7 @@ import { customerKeys } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
-import { mask } from '../holdings/mask.ts'
+import { mask } from '../mask.ts'
 
 /** The masked name of a customer, and the key that unseals texts about them. */
 export interface MaskedCustomer {

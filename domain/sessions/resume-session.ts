@@ -3,6 +3,7 @@ import { customerKeys } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import { openText } from '../crypto.ts'
+import { shortName } from '../customers/short-name.ts'
 import { openLooks } from '../looks/open-looks.ts'
 import { bookkeep, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -62,9 +63,3 @@ export const resumeSession = verb('sessions:resume', async (ctx, attended = true
     looks,
   }
 })
-
-/** «Омарова Гүлсім Қайратқызы» becomes «Гүлсім О.» */
-export function shortName(fullName: string): string {
-  const [surname = '', first] = fullName.split(/\s+/)
-  return first ? `${first} ${surname.slice(0, 1)}.` : surname
-}

@@ -2,6 +2,17 @@ import type { Field } from '#policy/schema.ts'
 
 export type MaskRule = Field['mask']
 
+/** A value shown whole, to the customer or in a look, and for how long. */
+export interface Revealed {
+  field: string
+  value: string
+  /** The kind of value, which says how it is formatted. */
+  rule: MaskRule
+  hideAfterSeconds: number
+}
+/** How long a revealed value is shown. */
+export const hideAfterSeconds = 60
+
 const dots = (count: number) => '•'.repeat(count)
 const everything = dots(8)
 
