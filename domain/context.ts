@@ -51,14 +51,14 @@ export interface Ctx {
   db: Db
   keys: Keys
   /** Set for a system's write that must happen only once, however often it is sent. */
-  once?: Once
+  idempotency?: IdempotencyKey
 }
 
 /** A context whose actor is of certain kinds. */
 export type CtxBy<Kind extends ActorKind> = Ctx & { actor: Extract<Actor, { kind: Kind }> }
 
 /** A request that names itself (`Idempotency-Key`), so that a repeat gets the answer of the first. */
-export interface Once {
+export interface IdempotencyKey {
   key: string
   /** Tells the same request from another under the same key. */
   requestHash: string

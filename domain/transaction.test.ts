@@ -105,9 +105,13 @@ onBothEngines('transaction', (world) => {
     })
 
     it('writes the rows, the audit row, the event and the answer, all or nothing', async () => {
-      const once = { key: 'k-1', requestHash: 'h', answerOf: (result: unknown) => ({ answered: result }) }
+      const idempotency = {
+        key: 'k-1',
+        requestHash: 'h',
+        answerOf: (result: unknown) => ({ answered: result }),
+      }
       const [subject, other] = [await keyless(world()), await keyless(world())]
-      const system = { ...world().api(), once, subject }
+      const system = { ...world().api(), idempotency, subject }
       expect(await write(asVerb(system), key(subject), 'done')).toBe('done')
       const traces = { audited: ['customer.registered'], told: ['row'] }
       expect(await tracesOf(world(), subject)).toEqual(traces)
@@ -122,7 +126,7 @@ onBothEngines('transaction', (world) => {
       expect(isDuplicate(answered, 'answered_requests')).toBe(true)
       expect(isDuplicate(answered, 'customer_keys')).toBe(false)
       expect(await tracesOf(world(), other)).toEqual({ audited: [], told: [] })
-      const twice = await faultOf({ ...system, once: { ...once, key: 'k-2' } }, subject)
+      const twice = await faultOf({ ...system, idempotency: { ...idempotency, key: 'k-2' } }, subject)
       expect(isDuplicate(twice, 'customer_keys')).toBe(true)
       expect(await tracesOf(world(), subject)).toEqual(traces)
     })

@@ -50,7 +50,7 @@ export async function change<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, settings
     async (tx) => {
       const result = await work(tx)
       if (!audited.has(tx)) throw new Error('a change without an audit row is refused')
-      const answered = answeredRow(ctx, result)
+      const answered = idempotencyRow(ctx, result)
       if (answered) await tx.insert(answeredRequests).values(answered)
       return { result, wakes: emitted.has(tx) }
     },
@@ -82,7 +82,7 @@ export interface Writing {
  * @returns the given result.
  */
 export async function write<T>(ctx: Ctx, { rows, audit, event }: Writing, result: T): Promise<T> {
-  const answered = answeredRow(ctx, result)
+  const answered = idempotencyRow(ctx, result)
   const statement = insertAll([
     ...rows,
     into(auditLog, auditRow(ctx, audit)),
@@ -95,12 +95,12 @@ export async function write<T>(ctx: Ctx, { rows, audit, event }: Writing, result
 }
 
 /** The row with the answer to a system's write, for a repeat of the request; null when no answer is kept. */
-export function answeredRow(
-  { actor, once, now }: Ctx,
+export function idempotencyRow(
+  { actor, idempotency, now }: Ctx,
   result: unknown,
 ): typeof answeredRequests.$inferInsert | null {
-  if (!once || actor.kind !== 'system') return null
-  const { key, requestHash, answerOf } = once
+  if (!idempotency || actor.kind !== 'system') return null
+  const { key, requestHash, answerOf } = idempotency
   return { systemId: actor.systemId, key, requestHash, answer: answerOf(result), at: now }
 }
 

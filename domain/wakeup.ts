@@ -1,28 +1,28 @@
-/** Lets one wait until others call. A call between {@link Bell.still} and {@link Bell.rung} is not missed. */
-export interface Bell {
-  ring(): void
-  /** Forgets what was called so far: said before one looks at what there is to do. */
-  still(): void
-  /** Whether somebody has called since. */
-  rang(): boolean
-  /** Until it is rung; after `longestMs` at the latest. */
-  rung(longestMs?: number): Promise<void>
+/** Lets one wait until others wake it. A call of `wake` between `reset` and `wait` is not missed. */
+export interface Wakeup {
+  wake(): void
+  /** Forgets earlier calls. Called before looking at what there is to do. */
+  reset(): void
+  /** Whether somebody has called `wake` since the last reset. */
+  pending(): boolean
+  /** Ends with the next `wake`, or after `longestMs`. */
+  wait(longestMs?: number): Promise<void>
 }
 
-export function bell(): Bell {
+export function makeWakeup(): Wakeup {
   let called = false
   let { promise, resolve } = Promise.withResolvers<void>()
   return {
-    ring: () => {
+    wake: () => {
       called = true
       resolve()
     },
-    still: () => {
+    reset: () => {
       called = false
       ;({ promise, resolve } = Promise.withResolvers<void>())
     },
-    rang: () => called,
-    rung: (longestMs) => {
+    pending: () => called,
+    wait: (longestMs) => {
       if (longestMs === undefined) return promise
       const timer = setTimeout(resolve, longestMs)
       return promise.finally(() => clearTimeout(timer))

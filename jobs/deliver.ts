@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Ctx } from '#domain/context.ts'
 import { type Claimed, claimDeliveries, dueSubscriptions } from '#domain/events/claim-deliveries.ts'
-import { placeEvents } from '#domain/events/place-events.ts'
+import { positionEvents } from '#domain/events/position-events.ts'
 import { settleDelivery } from '#domain/events/settle-delivery.ts'
-import { type Bell, bell } from '#domain/wakeup.ts'
+import { makeWakeup, type Wakeup } from '#domain/wakeup.ts'
 import type { WebhookSender } from '#gateways/webhook-sender.ts'
 import { log } from '#log'
 
@@ -35,33 +35,33 @@ export interface Delivering {
  * else's deliveries waiting.
  */
 export function delivering(means: Means): Delivering {
-  const lanes = new Map<string, { ring(): void; done: Promise<void> }>()
+  const lanes = new Map<string, { wake(): void; done: Promise<void> }>()
   let stopped = false
 
   async function tick(): Promise<void> {
-    while (!stopped && (await placeEvents(means.ctx(randomUUID()))).more);
+    while (!stopped && (await positionEvents(means.ctx(randomUUID()))).more);
     if (stopped) return
     for (const id of await dueSubscriptions(means.ctx(randomUUID()))) {
       const lane = lanes.get(id)
-      if (lane) lane.ring()
+      if (lane) lane.wake()
       else open(id)
     }
   }
 
   function open(id: string): void {
-    const calls = bell()
-    const done = serve(id, calls)
+    const wakeup = makeWakeup()
+    const done = serve(id, wakeup)
       .catch((error: unknown) => told('a subscription was not served', { subscription: id }, error))
       .finally(() => lanes.delete(id))
-    lanes.set(id, { ring: calls.ring, done })
+    lanes.set(id, { wake: wakeup.wake, done })
   }
 
   /** Takes up and sends until there is nothing due and nothing under way. */
-  async function serve(subscriptionId: string, calls: Bell): Promise<void> {
+  async function serve(subscriptionId: string, wakeup: Wakeup): Promise<void> {
     const underWay = new Set<Promise<void>>()
     try {
       while (!stopped) {
-        calls.still()
+        wakeup.reset()
         const limit = abreast - underWay.size
         const { leaseSeconds } = means
         const claimed =
@@ -73,10 +73,10 @@ export function delivering(means: Means): Delivering {
           underWay.add(one)
         }
         if (underWay.size === 0) {
-          if (calls.rang()) continue
+          if (wakeup.pending()) continue
           return
         }
-        if (claimed.length < limit || limit === 0) await Promise.race([...underWay, calls.rung()])
+        if (claimed.length < limit || limit === 0) await Promise.race([...underWay, wakeup.wait()])
       }
     } finally {
       await Promise.all(underWay)
@@ -107,7 +107,7 @@ export function delivering(means: Means): Delivering {
     idle,
     stop: async () => {
       stopped = true
-      for (const { ring } of lanes.values()) ring()
+      for (const { wake } of lanes.values()) wake()
       await idle()
     },
   }

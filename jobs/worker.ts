@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { bell } from '#domain/wakeup.ts'
+import { makeWakeup } from '#domain/wakeup.ts'
 import { workerContext } from '#domain/worker-context.ts'
 import { networkList } from '#gateways/webhook-address.ts'
 import { webhookSender } from '#gateways/webhook-sender.ts'
@@ -64,18 +64,18 @@ async function startDeliveries(at: Services, stopping: AbortSignal): Promise<voi
   const sender = webhookSender({ allowed: networkList(networks) }, seconds)
   const ctx = (requestId: string) => workerContext(at, requestId)
   const deliveries = delivering({ ctx, sender, leaseSeconds: seconds + settleSeconds })
-  const calls = bell()
+  const wakeup = makeWakeup()
   const unlisten = at.database.listen({
-    heard: (signal) => signal === 'events' && calls.ring(),
+    heard: (signal) => signal === 'events' && wakeup.wake(),
     lost: () => log.warn('the database tells of no events until it is reached again'),
   })
-  stopping.addEventListener('abort', calls.ring)
+  stopping.addEventListener('abort', wakeup.wake)
   while (!stopping.aborted) {
-    calls.still()
+    wakeup.reset()
     await deliveries.tick().catch((error: unknown) => {
       log.error({ job: 'deliver', error: error instanceof Error ? error.name : 'unknown' }, 'a job failed')
     })
-    if (!stopping.aborted) await calls.rung(deliveriesEveryMs)
+    if (!stopping.aborted) await wakeup.wait(deliveriesEveryMs)
   }
   unlisten()
   await deliveries.stop()

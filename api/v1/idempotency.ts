@@ -1,4 +1,4 @@
-import type { Ctx, Once } from '#domain/context.ts'
+import type { Ctx, IdempotencyKey } from '#domain/context.ts'
 import { findAnswer } from '#domain/systems/find-answer.ts'
 import { ApiRefusal } from '../errors.ts'
 import type { Call } from './call.ts'
@@ -21,27 +21,31 @@ export function requestKeyOf(call: Call): string | null {
 /**
  * Does a write at most once for its key. Of two at the same time the database keeps one; the other gets the same answer.
  * @param keyCheck the context that looks up a stored answer.
- * @param perform does the write, and stores its answer through {@link Ctx.once}.
+ * @param perform does the write, and stores its answer through {@link Ctx.idempotency}.
  * @throws ApiRefusal `request-key-reused` when another request had the same key
  */
 export async function performOnce(
   keyCheck: Ctx,
   systemId: string,
-  once: Once,
+  idempotency: IdempotencyKey,
   perform: () => Promise<unknown>,
 ): Promise<Outcome> {
-  const before = await kept(keyCheck, systemId, once)
+  const before = await kept(keyCheck, systemId, idempotency)
   if (before) return before
   try {
-    return { answer: once.answerOf(await perform()), replayed: false }
+    return { answer: idempotency.answerOf(await perform()), replayed: false }
   } catch (error) {
-    const meanwhile = await kept(keyCheck, systemId, once)
+    const meanwhile = await kept(keyCheck, systemId, idempotency)
     if (meanwhile) return meanwhile
     throw error
   }
 }
 
-async function kept(keyCheck: Ctx, systemId: string, { key, requestHash }: Once): Promise<Outcome | null> {
+async function kept(
+  keyCheck: Ctx,
+  systemId: string,
+  { key, requestHash }: IdempotencyKey,
+): Promise<Outcome | null> {
   const found = await findAnswer(keyCheck, { systemId, key })
   if (!found) return null
   if (found.requestHash !== requestHash) throw new ApiRefusal('request-key-reused')

@@ -97,8 +97,10 @@ async function perform(api: Api, call: Call, operation: Operation, keyCheck: Ctx
   const answering = (result: unknown) => (operation.answerOf ? operation.answerOf(result) : result)
   const requestKey = operation.keepsAnswer ? requestKeyOf(call) : null
   if (!requestKey) return reply(call, operation.status, answering(await operation.handle(ctx, call)))
-  const once = { key: requestKey, requestHash: call.hash(bytes), answerOf: answering }
-  const outcome = await performOnce(keyCheck, systemId, once, () => operation.handle({ ...ctx, once }, call))
+  const idempotency = { key: requestKey, requestHash: call.hash(bytes), answerOf: answering }
+  const outcome = await performOnce(keyCheck, systemId, idempotency, () =>
+    operation.handle({ ...ctx, idempotency }, call),
+  )
   if (outcome.replayed) call.response.setHeader('idempotent-replayed', 'true')
   reply(call, operation.status, outcome.answer)
 }

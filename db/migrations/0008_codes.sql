@@ -2,11 +2,9 @@
 -- `db/schema`; a code that is added there comes with a migration that drops its check and adds it with the longer list.
 --
 -- Locks: each statement keeps everyone from its table while it reads it once, all rows of it against all its checks,
--- and the migrations keep their locks until the last is done. That is about a second for 2 million rows (measured on
--- Postgres 18 with 2 cores); `audit_log`, `holdings`, `disclosures`, `consent_decisions`, `events` and `deliveries` are
--- the ones that grow. Where that is too long, an operator adds the checks of a large table beforehand, each
--- `NOT VALID` and then `VALIDATE CONSTRAINT`, which reads the table while it is used; and takes the table's statement
--- out of this file. Rows are neither changed nor removed, so triggers and policies stay as they are.
+-- and the migrations keep their locks until the last is done. `audit_log`, `holdings`, `disclosures`,
+-- `consent_decisions`, `events` and `deliveries` are the ones that grow, so a large database is migrated while few use it.
+-- Rows are neither changed nor removed, so triggers and policies stay as they are.
 --
 -- `entrance` is what `staff-sign-in` was called in the log: rows there are never changed, so both words stand.
 ALTER TABLE "audit_log"

@@ -52,10 +52,10 @@ onBothEngines('a decision a system tells of', (world) => {
   it('a decision is kept once under the key its request names, with what was answered', async () => {
     const reference = `C-${randomUUID()}`
     const customer = await freshCustomer(world(), reference)
-    const once = { key: reference, requestHash: 'h', answerOf: (view: unknown) => ({ view }) }
+    const idempotency = { key: reference, requestHash: 'h', answerOf: (view: unknown) => ({ view }) }
     const input = { ...give('device-camera'), channel: 'app', locale: 'kk' }
     const settled = await Promise.allSettled(
-      Array.from({ length: 6 }, () => recordDecision({ ...world().api(reference), once }, input)),
+      Array.from({ length: 6 }, () => recordDecision({ ...world().api(reference), idempotency }, input)),
     )
     expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(await chainOf(world(), customer)).toHaveLength(1)

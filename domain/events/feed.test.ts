@@ -12,7 +12,7 @@ import { isRefusal } from '../errors.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { claimDeliveries } from './claim-deliveries.ts'
-import { placeEvents } from './place-events.ts'
+import { positionEvents } from './position-events.ts'
 import { readEvents } from './read-events.ts'
 import { pushBody } from './schema.ts'
 
@@ -21,7 +21,7 @@ const push = 'marketing-push'
 const url = 'https://gateway.bank.example/hooks'
 
 const placeAll = async (world: World) => {
-  while ((await placeEvents(world.worker())).more);
+  while ((await positionEvents(world.worker())).more);
 }
 const feed = (world: World) =>
   world.db
@@ -61,7 +61,7 @@ onBothEngines('the feed', (world) => {
   it('is given places by one worker at a time, however many look', async () => {
     const who = customer(2)
     for (const consent of [sms, push]) await decideOn(who, consent, 'given')
-    const done = await Promise.all([1, 2, 3, 4].map(() => placeEvents(world().worker())))
+    const done = await Promise.all([1, 2, 3, 4].map(() => positionEvents(world().worker())))
     expect(done.reduce((sum, { placed }) => sum + placed, 0)).toBe(2)
     const positions = (await feed(world())).map(({ position }) => position)
     expect(positions).toEqual(positions.map((_, at) => at + 1))
@@ -125,7 +125,7 @@ onBothEngines('the feed', (world) => {
     const without = world().ctx({ kind: 'system', systemId: 'crm', scopes: ['consents:check'] })
     for (const ctx of [without, world().worker(), world().staff(), customer(5)])
       await expect(readEvents(ctx, {})).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(placeEvents(world().system())).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(positionEvents(world().system())).rejects.toMatchObject({ code: 'forbidden' })
   })
 })
 
@@ -164,7 +164,7 @@ onBothEngines('deliveries', (world) => {
     expect(await made(disabled)).toEqual([])
     const ids = (await deliveriesOf(world(), any)).map(({ id }) => id)
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-/)
-    expect(await placeEvents(world().worker())).toEqual({ placed: 0, made: 0, more: false })
+    expect(await positionEvents(world().worker())).toEqual({ placed: 0, made: 0, more: false })
   })
 
   it('are made again from where the subscription is set back to, under the same ids', async () => {

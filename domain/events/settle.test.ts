@@ -8,7 +8,7 @@ import { decideOn, deliveriesOf, inventCustomers, publish, signedIn, subscribe }
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { claimDeliveries } from './claim-deliveries.ts'
 import { confirmDelivery } from './confirm-delivery.ts'
-import { placeEvents } from './place-events.ts'
+import { positionEvents } from './position-events.ts'
 import { nextDeliveryAt, outcomeOf } from './rules.ts'
 import { settleDelivery } from './settle-delivery.ts'
 
@@ -75,7 +75,7 @@ onBothEngines('a delivery', (world) => {
     const at = await subscribe(world(), url)
     const who = signedIn(world(), subject)
     const decision = await decideOn(who, sms, 'given')
-    while ((await placeEvents(world().worker())).more);
+    while ((await positionEvents(world().worker())).more);
     const claim = async (now: Date) =>
       (
         await claimDeliveries(
@@ -115,7 +115,7 @@ onBothEngines('a delivery', (world) => {
   it('that fails is tried again on time, and what comes after it for the customer waits as well', async () => {
     const { settle, row, claim, who, decision, at, held } = await due(2)
     await decideOn(who, sms, 'withdrawn', decision)
-    while ((await placeEvents(world().worker())).more);
+    while ((await positionEvents(world().worker())).more);
     expect(await settle(secondsOn(1), answered(500))).toBe('again')
     expect(await row()).toMatchObject({ state: 'due', attempts: 1, dueAt: secondsOn(6), lastStatus: 500 })
     expect((await deliveriesOf(world(), at)).at(-1)).toMatchObject({ dueAt: secondsOn(6), attempts: 0 })
@@ -131,7 +131,7 @@ onBothEngines('a delivery', (world) => {
   it('is given up after the tenth try, which is noted, and what waited for it goes on', async () => {
     const { settle, row, claim, noted, who, decision } = await due(3)
     await decideOn(who, sms, 'withdrawn', decision)
-    while ((await placeEvents(world().worker())).more);
+    while ((await positionEvents(world().worker())).more);
     let now = secondsOn(0)
     let [held] = await claim(secondsOn(26))
     for (let tries = 2; tries < 10; tries++) {

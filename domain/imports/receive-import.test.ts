@@ -31,7 +31,7 @@ onBothEngines('receiving an import', (world) => {
       yield Buffer.from(text([value('I-0', 'address', 'Алматы қ., 2')]))
     }
     const sending = receiveImport(world().system(), slowly())
-    await expect.poll(() => runAll(world())).toBe(1)
+    await expect.poll(() => runAll(world(), secondsOn(600))).toBe(1)
     const [open] = await world().db.select().from(imports).where(eq(imports.state, 'receiving'))
     expect(open).toMatchObject({ received: 4000, done: 4000, changed: 1, unchanged: 3999, endedAt: null })
     release()
@@ -39,7 +39,7 @@ onBothEngines('receiving an import', (world) => {
     const [, second] = await chunksOf(world(), id)
     expect(second?.contentSealed?.length).toBeGreaterThan(60)
     expect(Buffer.from(second?.contentSealed ?? []).includes('Алматы')).toBe(false)
-    expect(await runAll(world())).toBe(1)
+    expect(await runAll(world(), secondsOn(600))).toBe(1)
     expect(await showImport(world().system(), { id })).toMatchObject({ state: 'done', lines: { changed: 2 } })
   })
 

@@ -7,7 +7,7 @@ import { minutesOn } from '#testing/clock.ts'
 import { lockedBy, wrongAt } from '#testing/expect.ts'
 import { type SystemsStage, systemsStage } from '#testing/system-desk.ts'
 import { onBothEngines } from '#testing/world.ts'
-import { placeEvents } from '../events/place-events.ts'
+import { positionEvents } from '../events/position-events.ts'
 import { resend } from './resend.ts'
 
 onBothEngines('a subscription', (world) => {
@@ -65,14 +65,14 @@ onBothEngines('a subscription', (world) => {
   it('has its deliveries made due once more by the worker, and what it confirmed stays confirmed', async () => {
     const { subscriptionId } = await stage.subscribed()
     const { position } = await stage.decided(minutesOn(50))
-    await placeEvents(world().worker())
+    await positionEvents(world().worker())
     const of = eq(deliveries.subscriptionId, subscriptionId)
     const done = { state: 'sent' as const, attempts: 2, sentAt: minutesOn(51), confirmedAt: minutesOn(52) }
     const [sent] = await world().db.update(deliveries).set(done).where(of).returning()
     expect(sent).toMatchObject({ position })
     const officer = { ...stage.officer, now: minutesOn(60) }
     await resend(officer, { subscriptionId, from: 'moment', at: minutesOn(50) })
-    await placeEvents({ ...world().worker(), now: minutesOn(61) })
+    await positionEvents({ ...world().worker(), now: minutesOn(61) })
     const again = await world().db.select().from(deliveries).where(of)
     const last = again.filter((one) => one.position === position)
     expect(last).toMatchObject([{ id: sent?.id, state: 'due', attempts: 0, confirmedAt: minutesOn(52) }])

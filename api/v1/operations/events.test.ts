@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { loadConfig } from '#config'
-import { placeEvents } from '#domain/events/place-events.ts'
+import { positionEvents } from '#domain/events/position-events.ts'
 import { log } from '#log'
 import { type Machine, type MachineKey, startMachine } from '#testing/machine.ts'
 import { decideOn, deliveriesOf, inventCustomers, publish, signedIn, subscribe } from '#testing/systems.ts'
@@ -32,7 +32,7 @@ onBothEngines('the feed of the machine API', (world) => {
   })
 
   const decideOf = (nth: number) => decideOn(signedIn(world(), people[nth] ?? ''), sms, 'given')
-  const place = () => placeEvents(world().worker())
+  const place = () => positionEvents(world().worker())
   const read = (query: string, signal?: AbortSignal) =>
     machine.call(key, 'GET', `/events?${query}`, signal ? { signal } : {})
   const end = async () => Number(Object(await machine.call(key, 'GET', '/events?limit=1000')).json.next)

@@ -4,7 +4,7 @@ import { confirmDelivery } from '#domain/events/confirm-delivery.ts'
 import { readEvents } from '#domain/events/read-events.ts'
 import { confirmedDelivery, type EventsView, eventsView, feedQuery } from '#domain/events/schema.ts'
 import { parse } from '#domain/parse.ts'
-import { bell } from '#domain/wakeup.ts'
+import { makeWakeup } from '#domain/wakeup.ts'
 import { services } from '#services'
 import type { Asked, Operation } from '../operation.ts'
 
@@ -73,22 +73,22 @@ async function follow(ctx: Ctx, { query, signal }: Pick<Asked, 'query' | 'signal
   const { wait: _, ...asked } = query
   if (seconds === 0) return readEvents(ctx, asked)
   const until = performance.now() + seconds * 1000
-  const calls = bell()
+  const wakeup = makeWakeup()
   const { database } = await services()
-  const stop = database.listen({ heard: (said) => said === 'placed' && calls.ring() })
-  signal.addEventListener('abort', calls.ring)
+  const stop = database.listen({ heard: (said) => said === 'placed' && wakeup.wake() })
+  signal.addEventListener('abort', wakeup.wake)
   try {
     let after = asked.after
     for (;;) {
-      calls.still()
+      wakeup.reset()
       const view = await readEvents(ctx, { ...asked, after })
       const left = until - performance.now()
       if (view.events.length > 0 || view.more || left <= 0 || signal.aborted) return view
       after = String(view.next)
-      await calls.rung(left)
+      await wakeup.wait(left)
     }
   } finally {
     stop()
-    signal.removeEventListener('abort', calls.ring)
+    signal.removeEventListener('abort', wakeup.wake)
   }
 }

@@ -15,7 +15,7 @@ const patience = '10s'
 const counted = z.object({ rows: z.array(z.object({ count: z.coerce.number() })) })
 const countOf = (result: unknown): number => counted.parse(result).rows[0]?.count ?? 0
 
-export interface Placed {
+export interface Positioned {
   /** How many events got their position in the feed. */
   placed: number
   /** How many deliveries were made. */
@@ -30,7 +30,7 @@ export interface Placed {
  * who has read up to one finds all later ones after it. When the `made_up_to` of a subscription is set back, everything
  * since then is sent once more; what its system has confirmed stays confirmed.
  */
-export const placeEvents = verb('deliveries:make', async (ctx): Promise<Placed> => {
+export const positionEvents = verb('deliveries:make', async (ctx): Promise<Positioned> => {
   const waiting = countOf(await read(ctx, (tx) => tx.execute(anyToDo)))
   if (waiting === 0) return { placed: 0, made: 0, more: false }
   const done = await bookkeep(ctx, 'feed', async (tx) => {
