@@ -2,8 +2,8 @@ import type { Browser, Cookie } from '@playwright/test'
 import { printTable, type Target } from '../table.ts'
 import type { PortalPage, Session } from './portal-pages.ts'
 
-/** How much script a page may load above an empty one, in kB (1,000 bytes) of gzip. */
-const budget = 25
+/** How much script a page may load above an empty one, in kB (1,000 bytes) of gzip; more where it queries its own rows. */
+const budgetOf = (path: string) => (path === '/consents' ? 28 : 25)
 
 /** The script that a browser with an empty cache loads for each page, next to an empty page. */
 export async function firstLoad(
@@ -29,13 +29,13 @@ export async function firstLoad(
         String(files),
         kB.toFixed(1),
         above.toFixed(1),
-        above > budget ? `> ${budget}` : '',
+        above > budgetOf(path) ? `> ${budgetOf(path)}` : '',
       ]),
     ],
   )
   return {
-    sentence: `at most ${budget} kB gzip of script above an empty page`,
-    met: rows.every(({ above }) => above <= budget),
+    sentence: 'at most 25 kB gzip of script above an empty page, 28 on /consents',
+    met: rows.every(({ path, above }) => above <= budgetOf(path)),
   }
 }
 
