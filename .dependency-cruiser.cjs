@@ -9,7 +9,7 @@ const only = (name, from, to) => ({
 })
 const file = (...names) => String.raw`^(${names.join('|')})\.ts$`
 /** What of the rules the browser and the sentences may know: the shapes of inputs and views. */
-const shapes = String.raw`^domain/([^/]+/(staff-)?schema|event-types|actions)\.ts$`
+const shapes = String.raw`^domain/([^/]+/schema|actions)\.ts$`
 
 /** A room imports only rooms after it, so that no two import each other and no circle of rooms can begin. */
 const order = {
@@ -85,6 +85,21 @@ module.exports = {
     ]),
     only('clients', '^clients/', ['^clients/']),
     only('services', file('services'), [file('config', 'db/client', 'domain/crypto')]),
+    {
+      name: 'the-fast-path-is-for-what-is-measured',
+      comment: 'db/fast/README.md says which operations; everything else reads and changes in transactions',
+      severity: 'error',
+      from: {
+        pathNot: [
+          String.raw`\.test\.ts$`,
+          '^(db|bench|testing)/',
+          '^domain/imports/',
+          String.raw`^domain/consents/(check-consents|decision-basis|take-decision)\.ts$`,
+          String.raw`^domain/(record|transaction|customers/find-by-reference|systems/(find-answer|resume-system))\.ts$`,
+        ],
+      },
+      to: { path: '^db/fast/' },
+    },
     {
       name: 'transactions-begin-in-one-place',
       comment: 'a transaction takes its role as it begins, and only domain/transaction.ts begins one',
