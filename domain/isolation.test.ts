@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
+import { columnGrants, tableGrants } from '#db/grants.ts'
 import { onBothEngines, testPhones } from '#testing/world.ts'
 import { putHoldings } from './holdings/put-holdings.ts'
 
@@ -10,137 +11,6 @@ const rowsOf = (result: unknown): Record<string, unknown>[] => (isRows(result) ?
 const isRows = (result: unknown): result is Rows =>
   typeof result === 'object' && result !== null && 'rows' in result
 
-/** What the roles may do with each table, as decided. A table missing here, or granted otherwise, fails the test. */
-const decided: Record<string, Record<string, string>> = {
-  answered_requests: { system: 'INSERT SELECT', worker: 'DELETE SELECT' },
-  audit_log: {
-    customer: 'INSERT SELECT',
-    staff: 'INSERT SELECT',
-    support: 'INSERT SELECT',
-    system: 'INSERT',
-    worker: 'INSERT',
-  },
-  complaint_assignments: { staff: 'INSERT SELECT' },
-  complaint_attachments: {
-    customer: 'DELETE INSERT SELECT',
-    staff: 'SELECT',
-    support: 'SELECT',
-    worker: 'DELETE SELECT',
-  },
-  complaint_notes: { staff: 'INSERT SELECT' },
-  complaint_reminders: { staff: 'SELECT', worker: 'INSERT SELECT' },
-  complaint_steps: {
-    customer: 'INSERT SELECT',
-    staff: 'INSERT SELECT',
-    support: 'SELECT',
-    worker: 'INSERT SELECT',
-  },
-  complaints: { customer: 'INSERT SELECT', staff: 'SELECT', support: 'SELECT', worker: 'SELECT' },
-  consent_decisions: {
-    customer: 'INSERT SELECT',
-    staff: 'SELECT',
-    support: 'SELECT',
-    system: 'INSERT SELECT',
-    worker: 'SELECT',
-  },
-  customer_keys: {
-    customer: 'SELECT',
-    staff: 'SELECT',
-    support: 'SELECT',
-    system: 'INSERT SELECT',
-    worker: 'SELECT',
-  },
-  customers: {
-    customer: 'SELECT',
-    staff: 'SELECT',
-    support: 'SELECT',
-    system: 'INSERT SELECT',
-    worker: 'SELECT',
-  },
-  deliveries: {
-    customer: 'SELECT',
-    staff: 'SELECT',
-    support: 'SELECT',
-    system: 'SELECT',
-    worker: 'INSERT SELECT',
-  },
-  disclosures: { customer: 'SELECT', staff: 'SELECT', support: 'SELECT', system: 'INSERT SELECT' },
-  dismissed_suggestions: { customer: 'INSERT SELECT' },
-  events: { customer: 'INSERT', staff: 'INSERT SELECT', system: 'INSERT SELECT', worker: 'INSERT SELECT' },
-  guardians: { staff: 'SELECT', system: 'DELETE INSERT SELECT' },
-  holdings: {
-    customer: 'SELECT',
-    staff: 'SELECT',
-    support: 'SELECT',
-    system: 'DELETE INSERT SELECT UPDATE',
-    worker: 'SELECT',
-  },
-  import_chunks: { system: 'INSERT SELECT UPDATE', worker: 'SELECT UPDATE' },
-  import_faults: { system: 'INSERT SELECT' },
-  imports: { system: 'INSERT SELECT UPDATE', worker: 'SELECT UPDATE' },
-  look_codes: { customer: 'INSERT SELECT', staff: 'SELECT' },
-  look_steps: {
-    customer: 'INSERT SELECT',
-    staff: 'INSERT SELECT',
-    support: 'SELECT',
-    worker: 'INSERT SELECT',
-  },
-  looks: { customer: 'SELECT', staff: 'INSERT SELECT', support: 'SELECT', worker: 'SELECT' },
-  messages: { customer: 'INSERT', staff: 'INSERT', worker: 'INSERT SELECT' },
-  obligations: { customer: 'SELECT', support: 'SELECT', system: 'INSERT SELECT UPDATE' },
-  policy_versions: {
-    customer: 'SELECT',
-    staff: 'INSERT SELECT',
-    support: 'SELECT',
-    system: 'SELECT',
-    worker: 'INSERT SELECT',
-  },
-  rate_limits: {
-    customer: 'INSERT SELECT UPDATE',
-    staff: 'INSERT SELECT UPDATE',
-    system: 'INSERT SELECT UPDATE',
-    worker: 'DELETE SELECT',
-  },
-  searches: { staff: 'INSERT SELECT' },
-  sessions: { customer: 'INSERT SELECT', support: 'SELECT', worker: 'SELECT' },
-  sign_in_codes: { customer: 'INSERT SELECT', worker: 'DELETE SELECT' },
-  staff: { staff: 'INSERT SELECT' },
-  staff_sessions: { staff: 'INSERT SELECT' },
-  state_applications: { system: 'INSERT SELECT', worker: 'SELECT' },
-  subscriptions: { staff: 'INSERT SELECT', worker: 'SELECT' },
-  system_keys: { staff: 'INSERT SELECT', system: 'SELECT' },
-  systems: {
-    customer: 'SELECT',
-    staff: 'INSERT SELECT',
-    support: 'SELECT',
-    system: 'SELECT',
-    worker: 'SELECT',
-  },
-}
-
-/** The columns a role may change where it may not change the whole row. */
-const decidedColumns: Record<string, string> = {
-  'customer complaint_attachments': 'step_id',
-  'customer customers': 'locale',
-  'customer sessions': 'ended_at gpc last_seen_at verified_at',
-  'customer sign_in_codes': 'tries_left used_at',
-  'staff look_codes': 'tries_left used_at',
-  'staff staff': 'iin_hash role',
-  'staff staff_sessions': 'ended_at last_seen_at',
-  'staff subscriptions':
-    'consents former_secret_until former_secret_wrapped made_up_to secret_wrapped state state_reason types url',
-  'staff system_keys': 'revoked_at revoked_by',
-  'staff systems': 'name',
-  'system deliveries': 'confirmed_at',
-  'system system_keys': 'last_used_at',
-  'worker deliveries': 'attempts confirmed_at due_at last_fault last_status sent_at state',
-  'worker events': 'position',
-  'worker messages': 'attempts due_at params_sealed sent_at state to_sealed',
-  'worker sessions': 'ended_at',
-  'worker state_applications': 'answered_at attempts due_at',
-  'worker subscriptions': 'made_up_to state state_reason',
-}
-
 onBothEngines('isolation', (world) => {
   it('has row-level security and a decision for every table the database knows', async () => {
     const tables = rowsOf(
@@ -150,7 +20,7 @@ onBothEngines('isolation', (world) => {
         where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
         group by 1, 2 order by 1`),
     )
-    expect(tables.map((table) => table.name)).toEqual(Object.keys(decided).sort())
+    expect(tables.map((table) => table.name)).toEqual(Object.keys(tableGrants).sort())
     for (const table of tables)
       expect(table, String(table.name)).toMatchObject({
         secured: true,
@@ -166,10 +36,10 @@ onBothEngines('isolation', (world) => {
         where table_schema = 'public' and (grantee like 'arqau_%' or grantee = 'PUBLIC')
         group by 1, 2`),
     )
-    const found: typeof decided = {}
+    const found: typeof tableGrants = {}
     for (const { name, role, may } of granted)
       found[String(name)] = { ...found[String(name)], [String(role)]: String(may) }
-    expect(found).toEqual(decided)
+    expect(found).toEqual(tableGrants)
   })
 
   it('lets support look, write into the log that it looked, and do nothing else', async () => {
@@ -201,7 +71,7 @@ onBothEngines('isolation', (world) => {
             where t.table_schema = 'public' and t.table_name = c.table_name and t.grantee = c.grantee and t.privilege_type = 'UPDATE')
         group by 1`),
     )
-    expect(Object.fromEntries(granted.map(({ at, columns }) => [at, columns]))).toEqual(decidedColumns)
+    expect(Object.fromEntries(granted.map(({ at, columns }) => [at, columns]))).toEqual(columnGrants)
   })
 
   it('leads every key and index of what a customer owns with the customer, but for the queues and the feed', async () => {
