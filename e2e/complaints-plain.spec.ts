@@ -62,12 +62,12 @@ for (const locale of ['kk', 'ru', 'en'] as const)
     page,
     signIn,
     accessible,
-    baseURL = '',
+    baseURL,
   }) => {
     const errors = translator(locale, 'errors')
     const say = translator(locale, 'complaints')
     const guest = await signIn('new')
-    await page.context().addCookies([{ name: localeCookie, value: locale, url: baseURL }])
+    await page.context().addCookies([{ name: localeCookie, value: locale, url: baseURL ?? '' }])
     await page.goto('/complaints/new?about=consent:marketing-sms')
     await page.getByLabel(say('new.unauthorised-use')).check()
     await expect(page.getByLabel(say('new.about'))).toBeHidden()
