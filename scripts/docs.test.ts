@@ -29,3 +29,9 @@ it.each(documents.filter((document) => document.startsWith('docs/decisions/')))(
       /^# \d{3} .+\n\n\*\*Status\.\*\* (Accepted|Superseded by \d{3}) 20\d\d-\d\d-\d\d/,
     ),
 )
+
+it('CONTRIBUTING.md shows a verb as it is', () => {
+  const source = readFileSync('domain/complaints/withdraw-complaint.ts', 'utf8')
+  const declaration = source.slice(source.indexOf('export const'))
+  expect(readFileSync('CONTRIBUTING.md', 'utf8')).toContain(`\`\`\`ts\n${declaration}\`\`\`\n`)
+})
