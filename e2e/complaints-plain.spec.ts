@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { eq } from 'drizzle-orm'
 import { complaintAttachments } from '#db/schema/complaints.ts'
@@ -97,13 +98,9 @@ for (const locale of ['kk', 'ru', 'en'] as const)
     await expect(main(page)).toContainText(errors('attachment.too-many'))
     expect(await filed(guest)).toEqual([])
 
-    await filesField(page).setInputFiles(
-      Array.from({ length: 6 }, (_, place) => ({
-        name: `${place}.txt`,
-        mimeType: 'text/plain',
-        buffer: Buffer.alloc(9 * 1024 * 1024, 'a'),
-      })),
-    )
+    const large = Array.from({ length: 6 }, (_, place) => test.info().outputPath(`${place}.txt`))
+    for (const path of large) writeFileSync(path, Buffer.alloc(9 * 1024 * 1024, 'a'))
+    await filesField(page).setInputFiles(large)
     await button(page, say('new.send')).click()
     await expect(page.locator('body')).toContainText(errors('too-large-form'))
     expect(await filed(guest)).toEqual([])
