@@ -78,3 +78,6 @@ export interface Browser {
 }
 
 export const noBrowser: Browser = { hash: null, device: '', address: '', gpc: false }
+
+/** A context as a verb may return it: whoever gets it has to ask for a permission anew. */
+export const handedOut = <Own extends Ctx>(ctx: Own): Own => ({ ...ctx, permission: undefined })

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { complaints } from '#db/schema/complaints.ts'
-import type { Ctx } from '../context.ts'
+import { type Ctx, handedOut } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -21,6 +21,6 @@ export const atDesk = verb(
         .where(eq(complaints.reference, reference)),
     )
     if (!row) throw notFound()
-    return { ctx: { ...ctx, subject: row.subject }, complaintId: row.complaintId }
+    return { ctx: { ...handedOut<Ctx>(ctx), subject: row.subject }, complaintId: row.complaintId }
   },
 )

@@ -62,6 +62,7 @@ onBothEngines('the complaint desk', (world) => {
     const { id, reference } = await filed(ctx)
     const agent = await world().signedInStaff()
     const at = await atDesk(agent, { reference })
+    expect(at.ctx.permission, 'what is done with it asks anew').toBeUndefined()
     expect(at).toMatchObject({ complaintId: id, ctx: { subject: ctx.subject } })
     await expect(atDesk(agent, { reference: 'Ш-2020-00001' })).rejects.toEqual(refusal('not-found'))
     for (const unknown of [id, '', `${reference}\u0000`, `${reference} `, 417, null])

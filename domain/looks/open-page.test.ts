@@ -33,6 +33,7 @@ onBothEngines('a look', (world) => {
   it('opens a granted page after writing it down with subject, actor and grant', async () => {
     const { agent, lookId } = await stage.running('consents', 'data')
     const { ctx, look } = await openPage(agent, { lookId, page: 'consents' })
+    expect(ctx.permission, 'what is read with it asks anew').toBeUndefined()
     expect(look).toMatchObject({
       page: 'consents',
       pages: ['data', 'consents'],

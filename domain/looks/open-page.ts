@@ -1,7 +1,7 @@
 import type { Tx } from '#db/client.ts'
 import type { LookPage } from '#db/schema/looks.ts'
 import { lookPages } from '#db/schema/looks.ts'
-import type { Ctx, StaffSession } from '../context.ts'
+import { type Ctx, type CtxBy, handedOut, type StaffSession } from '../context.ts'
 import { forbidden, isRefusal, locked, notFound } from '../errors.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
@@ -27,7 +27,7 @@ export const openPage = verb(
   async (ctx, { lookId, page }): Promise<{ ctx: SupportCtx; look: RunningLook }> => {
     return runInLook(ctx, { lookId, page }, async (support, tx, look) => {
       await record(support, tx, { action: 'look.page-opened', objectId: lookId, detail: { page } })
-      return { ctx: support, look: await bandOf(support, tx, look, page) }
+      return { ctx: handedOut(support), look: await bandOf(support, tx, look, page) }
     })
   },
 )
@@ -38,11 +38,10 @@ export const openPage = verb(
  * @throws DomainError as {@link openPage}
  */
 export async function runInLook<T>(
-  ctx: Ctx,
+  ctx: CtxBy<'staff'>,
   { lookId, page }: { lookId: string; page: LookPage },
   work: (support: SupportCtx, tx: Tx, look: Look) => Promise<T>,
 ): Promise<T> {
-  if (ctx.actor.kind !== 'staff') throw forbidden()
   const { kind: _, ...session } = ctx.actor
   const { row } = await recordMissingLook(ctx, lookId, () => read(ctx, (tx) => findLook(ctx, tx, lookId)))
   const pages = lookPages.filter((one) => row.pages.includes(one))

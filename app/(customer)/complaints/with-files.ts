@@ -26,7 +26,8 @@ export const withFiles =
       await attachEach(ctx, chosenFiles(form), attachments)
       return await verb(ctx, { ...Object(input), attachments })
     } catch (error) {
-      for (const id of attachments) await detach(ctx, { id })
+      // What cannot be removed goes by itself within a day; what was refused is what is told.
+      await Promise.allSettled(attachments.map((id) => detach(ctx, { id })))
       throw error
     }
   }
