@@ -4,6 +4,7 @@ import { getTableConfig, PgArray, type PgColumn, PgTable } from 'drizzle-orm/pg-
 import { describe, expect, it } from 'vitest'
 import { onBothEngines } from '#testing/world.ts'
 import type { Db } from './client.ts'
+import { reminderShares } from './schema/complaints.ts'
 
 /** Columns of text that hold no code of ours: ids, names, hashes, words of the catalogue and what others named. */
 const free: Record<string, string> = {
@@ -119,11 +120,11 @@ onBothEngines('a column of codes', (world) => {
       .db.select({ name: sql<string>`conname`, text: sql<string>`pg_get_constraintdef(oid)` })
       .from(sql`pg_constraint`)
       .where(sql`conname like '%_known'`)
-    const found = rows.map(({ name, text }) => [name, text.match(/(?<=')[^',]+(?=')/g)])
+    const found = rows.map(({ name, text }) => [name, /(?<='{)[^}]+(?=}')/.exec(text)?.[0].split(',')])
     const declared = coded.map(({ table, column, codes }) => [checkOf(table, column.name), [...codes]])
     expect(Object.fromEntries(found)).toEqual({
       ...Object.fromEntries(declared),
-      complaint_reminders_share_known: null,
+      complaint_reminders_share_known: reminderShares.map(String),
     })
   })
 
