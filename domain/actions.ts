@@ -1,105 +1,14 @@
-import { type Action, auditActions } from '#db/schema/audit-actions.ts'
+import {
+  type Action,
+  type ActionFacts,
+  type ActivityKind,
+  actions,
+  activityKinds,
+  auditActions,
+} from '#db/schema/audit-actions.ts'
 
-export type { Action }
+export { type Action, type ActivityKind, actions, activityKinds }
 
-/** The kinds of entries by which a customer's activity page can be filtered, in the order of the filter. */
-export const activityKinds = ['sign-ins', 'consents', 'data', 'complaints', 'looks', 'profile'] as const
-export type ActivityKind = (typeof activityKinds)[number]
-
-interface ActionFacts {
-  /** The kind under which the customer's activity page shows it; without a kind the page leaves it out. */
-  kind?: ActivityKind
-  /** What the `objectId` of its audit rows names, where the activity page says more about it. */
-  object?: 'complaint' | 'look' | 'session'
-  /** The overview tells of it as a change since the last visit: not of codes, nor of files that were never sent. */
-  isChange?: true
-}
-
-/** What is known of each action. */
-export const actions = {
-  'attachment.opened': { kind: 'complaints' },
-  'attachment.refused': { kind: 'complaints' },
-  'attachment.removed': { kind: 'complaints' },
-  'attachment.uploaded': { kind: 'complaints' },
-  'complaint.answered': { kind: 'complaints', object: 'complaint', isChange: true },
-  'complaint.assigned': { object: 'complaint' },
-  'complaint.extended': { kind: 'complaints', object: 'complaint', isChange: true },
-  'complaint.filed': { kind: 'complaints', object: 'complaint', isChange: true },
-  'complaint.message-sent': { kind: 'complaints', object: 'complaint', isChange: true },
-  'complaint.not-found': { object: 'complaint' },
-  'complaint.noted': { object: 'complaint' },
-  'complaint.opened': { kind: 'complaints', object: 'complaint' },
-  'complaint.registered': { kind: 'complaints', object: 'complaint' },
-  'complaint.reminded': { object: 'complaint' },
-  'complaint.taken-in-review': { kind: 'complaints', object: 'complaint', isChange: true },
-  'complaint.withdrawn': { kind: 'complaints', object: 'complaint', isChange: true },
-  'complaint.moved': { kind: 'complaints', object: 'complaint', isChange: true },
-  'consent.given': { kind: 'consents', isChange: true },
-  'consent.refused': { kind: 'consents', isChange: true },
-  'consent.withdrawn': { kind: 'consents', isChange: true },
-  'customer.found': { kind: 'looks' },
-  'customer.registered': { kind: 'profile' },
-  'customer.searched': {},
-  'delivery.confirmed': {},
-  'delivery.failed': {},
-  'disclosures.recorded': {},
-  'guardian.ended': { kind: 'profile' },
-  'guardian.registered': { kind: 'profile' },
-  'holding.revealed': { kind: 'data', isChange: true },
-  'holdings.put': {},
-  'import.cut-off': {},
-  'import.failed': {},
-  'import.received': {},
-  'import.run': {},
-  'import.started': {},
-  'look.approved': { kind: 'looks', object: 'look' },
-  'look.asked': { kind: 'looks', object: 'look' },
-  'look.code-shown': { kind: 'looks', object: 'look' },
-  'look.ended': { kind: 'looks', object: 'look' },
-  'look.expired': { kind: 'looks', object: 'look' },
-  'look.granted': { kind: 'looks', object: 'look' },
-  'look.not-found': { object: 'look' },
-  'look.page-opened': { kind: 'looks', object: 'look' },
-  'look.page-refused': { kind: 'looks', object: 'look' },
-  'look.refused': { kind: 'looks', object: 'look' },
-  'look.reviewed': { kind: 'looks', object: 'look' },
-  'look.started': { kind: 'looks', object: 'look' },
-  'look.value-opened': { kind: 'looks', object: 'look' },
-  'look.withdrawn': { kind: 'looks', object: 'look' },
-  'message.sent': {},
-  'message.failed': {},
-  'message.void': {},
-  'obligation.put': {},
-  'policy.published': {},
-  'profile.locale-changed': { kind: 'profile', isChange: true },
-  'session.ended': { kind: 'sign-ins', object: 'session', isChange: true },
-  'session.gpc-noticed': { kind: 'consents', object: 'session', isChange: true },
-  'session.started': { kind: 'sign-ins', object: 'session', isChange: true },
-  'sign-in.code-requested': { kind: 'sign-ins' },
-  'sign-in.failed': {},
-  'staff.refused': {},
-  'staff.signed-in': {},
-  'staff.signed-out': {},
-  'state-application.answered': {},
-  'state-application.taken': {},
-  'state-consent.asked': {},
-  'step-up.code-requested': { kind: 'sign-ins' },
-  'step-up.confirmed': { kind: 'sign-ins' },
-  'subscription.added': {},
-  'subscription.changed': {},
-  'subscription.disabled': {},
-  'subscription.paused': {},
-  'subscription.removed': {},
-  'subscription.resent': {},
-  'subscription.resumed': {},
-  'subscription.secret-rotated': {},
-  'suggestion.dismissed': { kind: 'profile' },
-  'system.added': {},
-  'system.renamed': {},
-  'system-key.issued': {},
-  'system-key.revoked': {},
-  'upkeep.purged': {},
-} as const satisfies Record<Action, ActionFacts>
 /** An action that the activity page shows. */
 export type ActivityAction = {
   [Name in Action]: (typeof actions)[Name] extends { kind: ActivityKind } ? Name : never
