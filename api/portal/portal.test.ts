@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs'
+import { basename } from 'node:path'
 import { createRouterClient, isProcedure, ORPCError } from '@orpc/server'
 import { beforeAll, expect, it } from 'vitest'
 import { lookPages } from '#db/schema/looks.ts'
@@ -9,71 +11,19 @@ import type { Ctx } from '#domain/context.ts'
 import { putHoldings } from '#domain/holdings/put-holdings.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
 import { catalogue } from '#policy/load.ts'
+import type { Owned, PortalRow, PortalRows } from '#testing/portal-row.ts'
 import { onBothEngines, testPhones } from '#testing/world.ts'
 import { portal } from './router.ts'
-
-/** Everything of the owner's that an input can name. */
-interface Owned {
-  complaintId: string
-  attachmentId: string
-  decisionId: string
-}
-type Answer = 'done' | 'forbidden' | 'not-found' | 'conflict' | 'invalid'
-interface Row {
-  input: (owned: Owned) => unknown
-  /** For the customer who owns what the input names. */
-  customer: Answer
-  /** For another customer with the very same input: never the owner's row. */
-  another: Answer
-}
-
-const png = new File([Uint8Array.from([137, 80, 78, 71, 13, 10, 26, 10])], 'x.png', { type: 'image/png' })
-const nothing = () => undefined
 
 /**
  * The authorization matrix: every operation of the browser's API against every kind of actor. Whoever is not a
  * customer is refused everything; nobody does not even get here (e2e/security.spec.ts). An operation without a row
  * fails the test.
  */
-const matrix: Record<string, Row> = {
-  'complaints.attach': { input: () => ({ file: png }), customer: 'invalid', another: 'invalid' },
-  'complaints.detach': {
-    input: ({ attachmentId }) => ({ id: attachmentId }),
-    customer: 'done',
-    another: 'not-found',
-  },
-  'complaints.file': {
-    input: () => ({ kind: 'ordinary', text: 'Нөмірімді кім берді?' }),
-    customer: 'done',
-    another: 'done',
-  },
-  'complaints.write': {
-    input: ({ complaintId }) => ({ complaintId, text: 'Тағы бір сұрақ бар.', lastStep: 2 }),
-    customer: 'done',
-    another: 'not-found',
-  },
-  'complaints.withdraw': {
-    input: ({ complaintId }) => ({ complaintId, lastStep: 3 }),
-    customer: 'done',
-    another: 'not-found',
-  },
-  'consents.decide': {
-    input: ({ decisionId }) => ({ consent: 'marketing-sms', outcome: 'withdrawn', previousId: decisionId }),
-    customer: 'done',
-    another: 'conflict',
-  },
-  'consents.follow': { input: nothing, customer: 'done', another: 'done' },
-  'consents.list': { input: nothing, customer: 'done', another: 'done' },
-  'consents.withdrawMarketing': { input: nothing, customer: 'done', another: 'conflict' },
-  'holdings.reveal': { input: () => ({ field: 'email' }), customer: 'done', another: 'not-found' },
-  'overview.dismiss': { input: () => ({ suggestion: 'unknown' }), customer: 'invalid', another: 'invalid' },
-  'profile.endSession': {
-    input: () => ({ id: '00000000-0000-4000-8000-000000000000' }),
-    customer: 'not-found',
-    another: 'not-found',
-  },
-  'profile.requestStepUp': { input: nothing, customer: 'done', another: 'not-found' },
-  'profile.verifyStepUp': { input: () => ({ code: '000000' }), customer: 'invalid', another: 'not-found' },
+const matrix: Record<string, PortalRow> = {}
+for (const file of globSync('testing/portal/*.ts')) {
+  const { rows }: { rows: PortalRows } = await import(`../../${file}`)
+  for (const [name, row] of Object.entries(rows)) matrix[`${basename(file, '.ts')}.${name}`] = row
 }
 
 /** Every operation, by its path. */
@@ -123,11 +73,13 @@ onBothEngines('the portal’s operations', (world) => {
       type: 'application/pdf',
       bytes: new TextEncoder().encode('%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>\nendobj\n'),
     }
+    const complaint = { kind: 'ordinary', text: 'Жарнама тоқтамай тұр.' }
     owned = {
-      complaintId: (await fileComplaint(owner, { kind: 'ordinary', text: 'Жарнама тоқтамай тұр.' })).id,
+      complaintId: (await fileComplaint(owner, complaint)).id,
+      solvedComplaintId: (await fileComplaint(owner, complaint)).id,
       attachmentId: (await attach(owner, pdf)).id,
       decisionId:
-        (await decide(owner, { consent: 'marketing-sms', outcome: 'given', previousId: null })).history[0]
+        (await decide(owner, { consent: 'device-location', outcome: 'given', previousId: null })).history[0]
           ?.id ?? '',
     }
   })

@@ -1,0 +1,5 @@
+import type { PortalRows } from '../portal-row.ts'
+
+export const rows: PortalRows = {
+  dismiss: { input: () => ({ suggestion: 'unknown' }), customer: 'invalid', another: 'invalid' },
+}
