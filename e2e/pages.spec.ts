@@ -1,18 +1,9 @@
 import type { Page } from '@playwright/test'
 import { listComplaints } from '#domain/complaints/list-complaints.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
+import { customerPages } from '#testing/browser/customer-pages.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
 
-const customerPages = [
-  '/',
-  '/data',
-  '/consents',
-  '/recipients',
-  '/complaints',
-  '/complaints/new',
-  '/activity',
-  '/settings',
-]
 const publicPages = ['/policy', '/policy/1', '/about', '/sign-in', '/no-such-page']
 
 const scrollsSideways = (page: Page) =>

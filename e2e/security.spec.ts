@@ -1,12 +1,11 @@
 import { anyWidth } from '#testing/browser/any-width.ts'
+import { customerPages } from '#testing/browser/customer-pages.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
-
-const personalPages = ['/', '/data', '/consents', '/recipients', '/complaints', '/activity', '/settings']
 
 test('every page says how it may be used', anyWidth, async ({ page, signIn }) => {
   await signIn('empty')
   for (const path of [
-    ...personalPages,
+    ...customerPages,
     '/sign-in',
     '/policy',
     '/no-such-page',
@@ -48,7 +47,7 @@ test('a nonce is never used twice', anyWidth, async ({ request }) => {
 })
 
 test('nothing personal is shown to nobody', anyWidth, async ({ page, request }) => {
-  for (const path of personalPages) {
+  for (const path of customerPages) {
     await page.goto(path)
     await expect(page, path).toHaveURL('/sign-in')
     const answer = await request.get(path, { maxRedirects: 0 })
