@@ -70,3 +70,13 @@ export const orMeanwhile = <Result>(work: Promise<Result>): Promise<Result | und
     throw error
   })
 const meanwhile = ['locked', 'conflict', 'step-up'] as const
+
+/** Waits for what a form does whose page tells a refusal: the code it was refused with, of these, or undefined once it is done. */
+export const refusalAmong = <Code extends ErrorCode>(
+  work: Promise<unknown>,
+  codes: readonly Code[],
+): Promise<Code | undefined> =>
+  work.then(
+    () => undefined,
+    (error: unknown) => codes.find((code) => isRefusal(error, code)) ?? Promise.reject(error),
+  )

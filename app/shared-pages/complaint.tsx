@@ -5,6 +5,7 @@ import { showComplaint } from '#domain/complaints/show-complaint.ts'
 import type { Ctx } from '#domain/context.ts'
 import { isRefusal } from '#domain/errors.ts'
 import { describeComplaint } from '#i18n/describe/complaints.ts'
+import { translator } from '#i18n/translator.ts'
 import type { SharedPageProps } from './props.ts'
 
 /** One complaint, or the page that says there is none. Once a request, for the title and for the page. */
@@ -24,5 +25,21 @@ export async function ComplaintPage({
 }: SharedPageProps & { id: string; actions?: ComplaintActions }) {
   const view = await loadComplaint(ctx, id)
   const words = describeComplaint(ctx.locale, view, ctx.now)
-  return <ComplaintScreen view={view} words={words} filed={search.filed === '1'} actions={actions} />
+  const refused = refusalOf(ctx.locale, search)
+  return (
+    <ComplaintScreen
+      view={view}
+      words={words}
+      filed={search.filed === '1'}
+      refused={refused}
+      actions={actions}
+    />
+  )
+}
+
+/** Why a form could not take the complaint back, as the address says. */
+function refusalOf(locale: Ctx['locale'], { refused }: SharedPageProps['search']): string | undefined {
+  if (refused === 'conflict') return translator(locale, 'complaints.withdraw')('conflict')
+  if (refused === 'locked') return translator(locale, 'errors')('complaint.no-withdrawn')
+  return undefined
 }

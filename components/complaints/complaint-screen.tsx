@@ -6,6 +6,7 @@ import { translator } from '#i18n/translator.ts'
 import { LookNote } from '../shell/look-note.tsx'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { QueryProvider } from '../shell/query-provider.tsx'
+import { Refused } from '../ui/form.tsx'
 import type { FormAction } from '../ui/form-state.ts'
 import { Notice, State } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -18,21 +19,27 @@ import { ComplaintPhones } from './complaint-phones.tsx'
 import { ComplaintThread } from './complaint-thread.tsx'
 import { ComplaintWay } from './complaint-way.tsx'
 import { ComplaintWithdraw } from './complaint-withdraw.tsx'
+import { ComplaintWithdrawPlain, type WithdrawByForm } from './complaint-withdraw-plain.tsx'
 
 /** Writing and taking back without script. */
-export type ComplaintActions = Record<'write' | 'withdraw', FormAction>
+export interface ComplaintActions {
+  write: FormAction
+  withdraw: WithdrawByForm
+}
 
 interface Props {
   view: ComplaintView
   words: ComplaintWords
   /** It was filed a moment ago: say so, with its number and what happens next. */
   filed?: boolean
+  /** Why it could not be taken back by a form. */
+  refused?: string
   /** Absent where nobody can write: within a look. */
   actions?: ComplaintActions
 }
 
 /** One complaint: its clock, everything said so far, a way to write, and what can follow. */
-export async function ComplaintScreen({ view, words, filed, actions }: Props) {
+export async function ComplaintScreen({ view, words, filed, refused, actions }: Props) {
   const say = translator(await readerLocale(), 'complaints')
   const { reference, owed } = view
   const { state, clock } = words
@@ -64,14 +71,14 @@ export async function ComplaintScreen({ view, words, filed, actions }: Props) {
       {clock.late && <ComplaintWay view={view} urgent />}
       <ComplaintThread view={view} words={words} />
       <div className="print:hidden">
-        <WritePart view={view} actions={actions} />
+        <WritePart view={view} refused={refused} actions={actions} />
       </div>
       {!clock.late && view.state !== 'withdrawn' && <ComplaintWay view={view} />}
     </>
   )
 }
 
-async function WritePart({ view, actions }: Pick<Props, 'view' | 'actions'>) {
+async function WritePart({ view, refused, actions }: Pick<Props, 'view' | 'refused' | 'actions'>) {
   const locale = await readerLocale()
   const say = translator(locale, 'complaints')
   const common = translator(locale, 'common')
@@ -105,7 +112,6 @@ async function WritePart({ view, actions }: Pick<Props, 'view' | 'actions'>) {
           />
           {can.withdraw && (
             <ComplaintWithdraw
-              action={actions.withdraw}
               complaintId={id}
               lastStep={lastStep}
               words={{
@@ -115,7 +121,7 @@ async function WritePart({ view, actions }: Pick<Props, 'view' | 'actions'>) {
                 text: say('withdraw.text'),
                 confirm: say('withdraw.confirm'),
                 cancel: say('withdraw.cancel'),
-                conflict: say('write.conflict'),
+                conflict: say('withdraw.conflict'),
                 offline,
               }}
             />
@@ -123,6 +129,19 @@ async function WritePart({ view, actions }: Pick<Props, 'view' | 'actions'>) {
         </QueryProvider>
       ) : (
         <Empty>{live ? say.rich('write.closed', rich) : say('write.not-yours')}</Empty>
+      )}
+      {actions && (
+        <div id="withdraw">
+          {can.withdraw && (
+            <ComplaintWithdrawPlain
+              action={actions.withdraw}
+              complaintId={id}
+              lastStep={lastStep}
+              refused={refused}
+            />
+          )}
+          {!can.withdraw && <Refused>{refused}</Refused>}
+        </div>
       )}
     </Part>
   )

@@ -1,8 +1,8 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { customerContext } from '#api/session/context.ts'
-import { submit } from '#app/submit.ts'
+import { customerContext, requireCustomer } from '#api/session/context.ts'
+import { refusalAmong, submit } from '#app/submit.ts'
 import type { FormAction } from '#components/ui/form-state.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { withdrawComplaint } from '#domain/complaints/withdraw-complaint.ts'
@@ -39,10 +39,10 @@ export const write: FormAction = async (_, form) => {
   })
 }
 
-/** Takes the complaint back. */
-export const withdraw: FormAction = async (_, form) =>
-  submit(form, withdrawComplaint, () => seen(form), {
-    from: customerContext,
-    tell: () => ({}),
-    refused: { conflict },
-  })
+/** Takes the complaint back. A refusal is told on the page it leads back to. */
+export async function withdraw(form: FormData): Promise<void> {
+  const { ctx } = await requireCustomer()
+  const input = seen(form)
+  const refused = await refusalAmong(withdrawComplaint(ctx, input), ['conflict', 'locked'])
+  redirect(`/complaints/${input.complaintId}${refused ? `?refused=${refused}#withdraw` : ''}`)
+}

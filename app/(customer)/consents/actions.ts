@@ -2,9 +2,9 @@
 
 import { redirect } from 'next/navigation'
 import { requireCustomer } from '#api/session/context.ts'
+import { refusalAmong } from '#app/submit.ts'
 import { decide } from '#domain/consents/decide.ts'
 import { withdrawMarketing } from '#domain/consents/withdraw-marketing.ts'
-import { isRefusal } from '#domain/errors.ts'
 
 /** A decision from a browser without script: about one consent, or all marketing off. A refusal is told on the page it leads back to. */
 export async function decideByForm(form: FormData): Promise<void> {
@@ -16,11 +16,6 @@ export async function decideByForm(form: FormData): Promise<void> {
     confirmed: form.has('confirmed'),
   }
   const done = form.has('all') ? withdrawMarketing(ctx) : decide(ctx, input)
-  const refused = await done.then(
-    () => undefined,
-    (error: unknown) => refusals.find((code) => isRefusal(error, code)) ?? Promise.reject(error),
-  )
+  const refused = await refusalAmong(done, ['conflict', 'locked', 'invalid'])
   redirect(refused ? `/consents?refused=${refused}` : '/consents')
 }
-
-const refusals = ['conflict', 'locked', 'invalid'] as const

@@ -1,0 +1,35 @@
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
+import { Button } from '../ui/button.tsx'
+import { Disclosure } from '../ui/disclosure.tsx'
+import { Hidden, Refused } from '../ui/form.tsx'
+import { Actions } from '../ui/part.tsx'
+
+/** Takes a complaint back by a form; why that was refused is told on the complaint's page. */
+export type WithdrawByForm = (form: FormData) => Promise<void>
+
+interface Props {
+  action: WithdrawByForm
+  complaintId: string
+  lastStep: number
+  refused?: string
+}
+
+/** Takes the complaint back where there is no script, after asking once. */
+export async function ComplaintWithdrawPlain({ action, complaintId, lastStep, refused }: Props) {
+  const say = translator(await readerLocale(), 'complaints.withdraw')
+  return (
+    <noscript>
+      <form action={action} className="mt-6">
+        <Hidden values={{ complaint: complaintId, lastStep: String(lastStep) }} />
+        <Disclosure summary={`${say('question')} ${say('open')}`} open={refused !== undefined}>
+          <p>{say('text')}</p>
+          <Refused>{refused}</Refused>
+          <Actions>
+            <Button type="submit">{say('confirm')}</Button>
+          </Actions>
+        </Disclosure>
+      </form>
+    </noscript>
+  )
+}
