@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { FileButton } from '../ui/file-button.tsx'
 import type { FormState } from '../ui/form-state.ts'
 import { Label, Note } from '../ui/text.tsx'
-import type { ComplaintFileWords } from './complaint-file-words.ts'
+import type { ComplaintFileWords } from './complaint-file-words.tsx'
 
 type Chosen = { key: string; name: string } & (
   | { state: 'uploading' }
@@ -131,7 +131,7 @@ export function ComplaintFiles({ id, chosen, words, limits, error, plain }: Prop
             event.currentTarget.value = ''
           }}
         >
-          {words.add}
+          {words.button}
         </FileButton>
         <noscript>
           <input

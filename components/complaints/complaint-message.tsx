@@ -11,7 +11,7 @@ import { Form, Hidden, Refused } from '../ui/form.tsx'
 import { type FormAction, typedOr, untouched, wrongWith } from '../ui/form-state.ts'
 import { Actions } from '../ui/part.tsx'
 import { Label, Note } from '../ui/text.tsx'
-import type { ComplaintFileWords } from './complaint-file-words.ts'
+import type { ComplaintFileWords } from './complaint-file-words.tsx'
 import { ComplaintFiles, useComplaintFiles } from './complaint-files.tsx'
 
 type Words = Record<

@@ -10,7 +10,7 @@ import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Part } from '../ui/part.tsx'
 import { Label, Prose } from '../ui/text.tsx'
-import { complaintFileWords } from './complaint-file-words.ts'
+import { complaintFileWords } from './complaint-file-words.tsx'
 import { ComplaintForm } from './complaint-form.tsx'
 import { ComplaintPhones } from './complaint-phones.tsx'
 

@@ -1,15 +1,13 @@
 import type { ComponentProps, ReactNode } from 'react'
-import { Icon } from './icon.tsx'
 
 type FileButtonProps = Omit<ComponentProps<'input'>, 'type' | 'className' | 'children'> & {
   children: ReactNode
 }
 
-/** A file input that looks like a button; `children` are its words. */
+/** A file input that looks like a button; `children` are its icon and its words. */
 export function FileButton({ children, ...rest }: FileButtonProps) {
   return (
     <label className="btn">
-      <Icon name="attach" />
       {children}
       <input {...rest} type="file" className="sr" />
     </label>

@@ -2,6 +2,7 @@ import type { AttachmentLimits } from '#domain/complaints/schema.ts'
 import { fileSize } from '#i18n/format.ts'
 import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
+import { Icon } from '../ui/icon.tsx'
 
 /** The words of the files of a form, for the browser; in `removeLabel`, `%` stands for the file's name. */
 export function complaintFileWords(locale: Locale, limits: AttachmentLimits) {
@@ -11,6 +12,12 @@ export function complaintFileWords(locale: Locale, limits: AttachmentLimits) {
   return {
     title: say('title'),
     add: say('add'),
+    button: (
+      <>
+        <Icon name="attach" />
+        {say('add')}
+      </>
+    ),
     rule: say('rule', { files: limits.files, size: fileSize(locale, limits.bytes) }),
     uploading: say('uploading'),
     wait: say('wait'),
