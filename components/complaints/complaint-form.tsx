@@ -96,7 +96,7 @@ export function ComplaintForm({ action, about, choices, callFirst, limits, files
             </Choice>
           </fieldset>
           <div aria-live="polite">
-            <div className="mt-5 hidden group-has-[[value=unauthorised-use]:checked]:block">{callFirst}</div>
+            <div className="hidden pt-5 group-has-[[value=unauthorised-use]:checked]:block">{callFirst}</div>
           </div>
         </div>
         <div className="group-has-[[value=unauthorised-use]:checked]:hidden">
