@@ -124,25 +124,20 @@ async function WritePart({ view, refused, actions }: Pick<Props, 'view' | 'refus
                 conflict: say('withdraw.conflict'),
                 offline,
               }}
-            />
+            >
+              <ComplaintWithdrawPlain
+                action={actions.withdraw}
+                complaintId={id}
+                lastStep={lastStep}
+                refused={refused}
+              />
+            </ComplaintWithdraw>
           )}
         </QueryProvider>
       ) : (
         <Empty>{live ? say.rich('write.closed', rich) : say('write.not-yours')}</Empty>
       )}
-      {actions && (
-        <div id="withdraw">
-          {can.withdraw && (
-            <ComplaintWithdrawPlain
-              action={actions.withdraw}
-              complaintId={id}
-              lastStep={lastStep}
-              refused={refused}
-            />
-          )}
-          {!can.withdraw && <Refused>{refused}</Refused>}
-        </div>
-      )}
+      {!can.withdraw && <Refused>{refused}</Refused>}
     </Part>
   )
 }

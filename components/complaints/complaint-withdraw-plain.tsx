@@ -20,7 +20,7 @@ export async function ComplaintWithdrawPlain({ action, complaintId, lastStep, re
   const say = translator(await readerLocale(), 'complaints.withdraw')
   return (
     <noscript>
-      <form action={action} className="mt-6">
+      <form id="withdraw" action={action} className="mt-6">
         <Hidden values={{ complaint: complaintId, lastStep: String(lastStep) }} />
         <Disclosure summary={`${say('question')} ${say('open')}`} open={refused !== undefined}>
           <p>{say('text')}</p>

@@ -2,7 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { client, refusalIn, sentenceFor } from '#api/portal/client.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -11,6 +11,8 @@ import { Actions } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 
 interface Props {
+  /** The same without script: it takes the place of the button. */
+  children: ReactNode
   complaintId: string
   lastStep: number
   words: Record<
@@ -20,7 +22,7 @@ interface Props {
 }
 
 /** Takes the complaint back, after asking once. */
-export function ComplaintWithdraw({ complaintId, lastStep, words }: Props) {
+export function ComplaintWithdraw({ children, complaintId, lastStep, words }: Props) {
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const withdraw = useMutation({
@@ -47,6 +49,7 @@ export function ComplaintWithdraw({ complaintId, lastStep, words }: Props) {
           {words.open}
         </Button>
       </Note>
+      {children}
       <Dialog open={open} title={words.title} onClose={close}>
         <p>{words.text}</p>
         <Refused>
