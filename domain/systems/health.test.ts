@@ -8,32 +8,32 @@ import { refusal } from '#testing/expect.ts'
 import { type SystemsStage, systemsStage } from '#testing/system-desk.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { countLate } from './count-late.ts'
+import { behindSeconds, healthStateOf, worstOf } from './health-state.ts'
 import { listSystems } from './list-systems.ts'
 import { removeSubscription } from './remove-subscription.ts'
-import { standings } from './schema.ts'
+import { healthStates } from './schema.ts'
 import { showSystem } from './show-system.ts'
-import { behindSeconds, standingOf, worstOf } from './standing.ts'
 
 describe('how a subscription does', () => {
   const well = { state: 'active', late: 0, failing: 0, lagSeconds: null }
 
   it('is the worst that is so', () => {
-    expect(standingOf(well)).toBe('well')
-    expect(standingOf({ ...well, lagSeconds: behindSeconds })).toBe('well')
-    expect(standingOf({ ...well, lagSeconds: behindSeconds + 1 })).toBe('behind')
-    expect(standingOf({ ...well, lagSeconds: 900, failing: 1 })).toBe('failing')
-    expect(standingOf({ ...well, failing: 1, state: 'paused' })).toBe('paused')
-    expect(standingOf({ ...well, failing: 1, state: 'disabled' })).toBe('gone')
+    expect(healthStateOf(well)).toBe('well')
+    expect(healthStateOf({ ...well, lagSeconds: behindSeconds })).toBe('well')
+    expect(healthStateOf({ ...well, lagSeconds: behindSeconds + 1 })).toBe('behind')
+    expect(healthStateOf({ ...well, lagSeconds: 900, failing: 1 })).toBe('failing')
+    expect(healthStateOf({ ...well, failing: 1, state: 'paused' })).toBe('paused')
+    expect(healthStateOf({ ...well, failing: 1, state: 'disabled' })).toBe('gone')
     for (const state of ['active', 'paused', 'disabled'])
-      expect(standingOf({ ...well, state, late: 1 })).toBe('late')
+      expect(healthStateOf({ ...well, state, late: 1 })).toBe('late')
   })
 
   it('makes a system as bad as the worst of them, and no worse', () => {
-    const some = fc.array(fc.constantFrom(...standings))
+    const some = fc.array(fc.constantFrom(...healthStates))
     fc.assert(
       fc.property(some, (all) => {
         const worst = worstOf(all)
-        const place = (one: (typeof standings)[number]) => standings.indexOf(one)
+        const place = (one: (typeof healthStates)[number]) => healthStates.indexOf(one)
         expect(all.every((one) => place(one) >= place(worst))).toBe(true)
         expect(all.length === 0 ? worst === 'silent' : all.includes(worst)).toBe(true)
       }),
@@ -58,14 +58,14 @@ onBothEngines('the health of systems', (world) => {
   it('of a new system is that nothing was sent yet', async () => {
     const systemId = await stage.system()
     expect(await healthOf(systemId)).toMatchObject({
-      standing: 'silent',
+      healthState: 'silent',
       waiting: 0,
       late: 0,
       lastSentAt: null,
     })
     const { systemId: told } = await stage.subscribed()
     expect((await healthOf(told)).health).toEqual({
-      standing: 'well',
+      healthState: 'well',
       waiting: 0,
       lagSeconds: null,
       failing: 0,
@@ -91,7 +91,7 @@ onBothEngines('the health of systems', (world) => {
     await caughtUp(subscriptionId, events.at(-1)?.position ?? 0)
     await stage.delivery(subscriptionId, due ?? '', failed)
     expect((await healthOf(systemId, minutesOn(6))).health).toEqual({
-      standing: 'failing',
+      healthState: 'failing',
       waiting: 3,
       lagSeconds: 60,
       failing: 2,
@@ -114,7 +114,7 @@ onBothEngines('the health of systems', (world) => {
     expect(await countLate(at(minutesOn(25)))).toBe(before)
     expect(await countLate(at(minutesOn(26)))).toBe(before + 1)
     const late = await showSystem(at(minutesOn(26)), { systemId })
-    expect(late).toMatchObject({ standing: 'late', late: 1, nextLate: null })
+    expect(late).toMatchObject({ healthState: 'late', late: 1, nextLate: null })
     expect(late.lateDeliveries).toEqual([
       {
         id,
@@ -125,20 +125,23 @@ onBothEngines('the health of systems', (world) => {
       },
     ])
     const { systems } = await listSystems(at(minutesOn(26)))
-    expect(systems[0]).toMatchObject({ id: systemId, standing: 'late' })
+    expect(systems[0]).toMatchObject({ id: systemId, healthState: 'late' })
 
     const confirm = (confirmedAt: Date | null) =>
       world().db.update(deliveries).set({ confirmedAt }).where(eq(deliveries.id, id))
     await confirm(minutesOn(27))
     expect(await healthOf(systemId, minutesOn(28))).toMatchObject({
-      standing: 'well',
+      healthState: 'well',
       late: 0,
       lateDeliveries: [],
     })
     await confirm(null)
     await removeSubscription(stage.administrator, { subscriptionId })
     expect(await countLate(at(minutesOn(26)))).toBe(before)
-    expect(await healthOf(systemId, minutesOn(26))).toMatchObject({ standing: 'silent', lateDeliveries: [] })
+    expect(await healthOf(systemId, minutesOn(26))).toMatchObject({
+      healthState: 'silent',
+      lateDeliveries: [],
+    })
   })
 
   it('lists what is late a page at a time, and misses or repeats nothing where many share a moment', async () => {

@@ -3,8 +3,8 @@ import type { Tx } from '#db/client.ts'
 import { deliveries, events } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
 import type { Ctx } from '../context.ts'
+import { healthStateOf } from './health-state.ts'
 import type { Health } from './schema.ts'
-import { standingOf } from './standing.ts'
 import { removedByStaff } from './subscription-state.ts'
 
 /** How many of the last deliveries are read to find when something was last sent and confirmed. */
@@ -68,7 +68,7 @@ export async function readHealth(
     }
     return {
       subscription,
-      health: { ...facts, standing: standingOf({ ...facts, state: subscription.state }) },
+      health: { ...facts, healthState: healthStateOf({ ...facts, state: subscription.state }) },
     }
   })
 }

@@ -4,8 +4,8 @@ import { may } from '../access.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { readHealth } from './health.ts'
+import { byHealthState } from './health-state.ts'
 import type { SystemsView } from './schema.ts'
-import { byStanding } from './standing.ts'
 import { systemLine } from './system-line.ts'
 
 /** Every system of the bank with its health, the worst first. */
@@ -28,7 +28,7 @@ export const listSystems = verb('systems:show', async (ctx): Promise<SystemsView
   )
   return {
     systems: lines.toSorted(
-      (one, other) => byStanding(one, other) || one.name.localeCompare(other.name, ctx.locale),
+      (one, other) => byHealthState(one, other) || one.name.localeCompare(other.name, ctx.locale),
     ),
     can: { keep: may(ctx, 'systems:keep') },
   }

@@ -74,13 +74,13 @@ export const resendInput = z.discriminatedUnion(
  * The health of a subscription; the first that applies: `late` has a late confirmation, `gone` was ended by its receiver
  * (410), `failing` is being tried again, `paused` by staff, `behind` has waited for over a minute.
  */
-export const standings = ['late', 'gone', 'failing', 'paused', 'behind', 'well', 'silent'] as const
+export const healthStates = ['late', 'gone', 'failing', 'paused', 'behind', 'well', 'silent'] as const
 /** The health of a system is that of its worst subscription; `silent` when it has none. */
-export type Standing = (typeof standings)[number]
+export type HealthState = (typeof healthStates)[number]
 
 /** The figures of one subscription. */
 export interface Health {
-  standing: Exclude<Standing, 'silent'>
+  healthState: Exclude<HealthState, 'silent'>
   /** The number of events that wait: due, or not yet made into deliveries. */
   waiting: number
   /** How long the oldest due delivery has waited; null when none waits. */
@@ -100,7 +100,7 @@ export interface SystemLine {
   id: string
   /** In the reader's language. */
   name: string
-  standing: Standing
+  healthState: HealthState
   late: number
   waiting: number
   failing: number

@@ -1,7 +1,7 @@
 import type { systems } from '#db/schema/systems.ts'
 import type { Ctx } from '../context.ts'
+import { worstOf } from './health-state.ts'
 import type { Health, SystemLine } from './schema.ts'
-import { worstOf } from './standing.ts'
 
 interface Held {
   health: readonly { health: Health }[]
@@ -20,7 +20,7 @@ export function systemLine(
   return {
     id: system.id,
     name: system.name[ctx.locale],
-    standing: worstOf(all.map(({ standing }) => standing)),
+    healthState: worstOf(all.map(({ healthState }) => healthState)),
     late: sum(({ late }) => late),
     waiting: sum(({ waiting }) => waiting),
     failing: sum(({ failing }) => failing),

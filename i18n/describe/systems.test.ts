@@ -3,22 +3,22 @@ import { eventTypes } from '#db/schema/event-types.ts'
 import { deliveryFaults } from '#domain/events/schema.ts'
 import { scopes } from '#domain/permissions.ts'
 import type { Health, KeyView, SystemLine } from '#domain/systems/schema.ts'
-import { standings } from '#domain/systems/schema.ts'
+import { healthStates } from '#domain/systems/schema.ts'
 import { locales } from '#policy/locale.ts'
 import { translator } from '../translator.ts'
-import { describeHealth, describeKey, describeLine, describeStanding } from './systems.ts'
+import { describeHealth, describeHealthState, describeKey, describeLine } from './systems.ts'
 
 const now = new Date('2026-11-20T09:00:00Z')
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
 
 describe('the words for systems', () => {
-  it.each(locales)('name every scope, event, fault and standing in %s', (locale) => {
+  it.each(locales)('name every scope, event, fault and health state in %s', (locale) => {
     const say = translator(locale, 'systems')
     const scope = translator(locale, 'scopes')
     const event = translator(locale, 'events')
     const keys = [
       ...deliveryFaults.map((fault) => `fault.${fault}`),
-      ...standings.map((standing) => `standing.${standing}`),
+      ...healthStates.map((state) => `health-state.${state}`),
     ]
     expect(keys.filter((key) => !say.has(key))).toEqual([])
     expect(scopes.filter((name) => !scope.has(name))).toEqual([])
@@ -30,7 +30,7 @@ describe('a system in words', () => {
   const line: SystemLine = {
     id: 'sms-gateway',
     name: 'SMS шлюзі',
-    standing: 'late',
+    healthState: 'late',
     late: 2,
     waiting: 5,
     failing: 3,
@@ -40,7 +40,8 @@ describe('a system in words', () => {
   }
 
   it('says how it does, with a mark, and counts what it counts', () => {
-    const doing = (standing: SystemLine['standing']) => describeStanding('ru', { ...line, standing })
+    const doing = (healthState: SystemLine['healthState']) =>
+      describeHealthState('ru', { ...line, healthState })
     expect(doing('late')).toEqual({ is: 'bad', text: '2 подтверждения опаздывают' })
     expect(doing('failing')).toEqual({ is: 'wait', text: '3 доставки не проходят' })
     expect(doing('behind')).toEqual({ is: 'wait', text: '5 событий ждут' })
@@ -58,7 +59,7 @@ describe('a system in words', () => {
   })
 
   const health: Health = {
-    standing: 'failing',
+    healthState: 'failing',
     waiting: 0,
     lagSeconds: null,
     failing: 0,

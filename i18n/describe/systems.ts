@@ -1,8 +1,8 @@
 import type {
   Health,
+  HealthState,
   KeyView,
   LateDelivery,
-  Standing,
   SubscriptionView,
   SystemLine,
   SystemView,
@@ -10,14 +10,9 @@ import type {
 import type { Locale } from '#policy/locale.ts'
 import { longDate, moment } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
+import type { StateWords } from './state-words.ts'
 
-/** A state in words, and the mark it has. */
-export interface StateWords {
-  is: 'done' | 'wait' | 'off' | 'bad'
-  text: string
-}
-
-const marks: Record<Standing, StateWords['is']> = {
+const marks: Record<HealthState, StateWords['is']> = {
   late: 'bad',
   gone: 'bad',
   failing: 'wait',
@@ -36,7 +31,7 @@ export interface SystemLineWords extends Pick<SystemLine, 'id' | 'name'> {
 export const describeSystemLine = (locale: Locale, line: SystemLine, now: Date): SystemLineWords => ({
   id: line.id,
   name: line.name,
-  state: describeStanding(locale, line),
+  state: describeHealthState(locale, line),
   sentences: describeLine(locale, line, now),
 })
 
@@ -54,7 +49,7 @@ export function describeSystem(locale: Locale, view: SystemView, now: Date): Sys
   const say = translator(locale, 'systems')
   const date = longDate(locale, view.createdAt, 'on')
   return {
-    state: describeStanding(locale, view),
+    state: describeHealthState(locale, view),
     added: view.createdBy ? say('added', { staff: view.createdBy, date }) : say('added-nobody', { date }),
     late: view.lateDeliveries.map((late) => describeLate(locale, late, now)),
     subscriptions: view.subscriptions.map((one) => describeSubscription(locale, one, now)),
@@ -83,20 +78,23 @@ function describeSubscription(locale: Locale, subscription: SubscriptionView, no
   ]
   return {
     subscription,
-    state: describeStanding(locale, health),
+    state: describeHealthState(locale, health),
     sentences: sentences.filter(Boolean).join(' '),
     health: describeHealth(locale, health, now),
   }
 }
 
 /** How a system or a subscription does, in one sentence. */
-export function describeStanding(
+export function describeHealthState(
   locale: Locale,
-  { standing, late, failing, waiting }: Pick<SystemLine, 'standing' | 'late' | 'failing' | 'waiting'>,
+  { healthState, late, failing, waiting }: Pick<SystemLine, 'healthState' | 'late' | 'failing' | 'waiting'>,
 ): StateWords {
   const say = translator(locale, 'systems')
-  const counts: Partial<Record<Standing, number>> = { late, failing, behind: waiting }
-  return { is: marks[standing], text: say(`standing.${standing}`, { count: counts[standing] ?? 0 }) }
+  const counts: Partial<Record<HealthState, number>> = { late, failing, behind: waiting }
+  return {
+    is: marks[healthState],
+    text: say(`health-state.${healthState}`, { count: counts[healthState] ?? 0 }),
+  }
 }
 
 /** What else is to be said of a system in a list: when something was last delivered, and its keys. */
@@ -108,7 +106,7 @@ export function describeLine(locale: Locale, line: SystemLine, now: Date): strin
   const keys = line.keysUntil
     ? say('line.keys', { count: line.keys, date: longDate(locale, line.keysUntil, 'until') })
     : say('line.no-keys')
-  return line.standing === 'silent' ? keys : `${sent} ${keys}`
+  return line.healthState === 'silent' ? keys : `${sent} ${keys}`
 }
 
 /** A subscription's figures, as terms and values. */

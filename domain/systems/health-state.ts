@@ -1,4 +1,4 @@
-import { type Health, type Standing, standings } from './schema.ts'
+import { type Health, type HealthState, healthStates } from './schema.ts'
 
 /** A delivery that waits longer than this is behind. */
 export const behindSeconds = 60
@@ -8,7 +8,7 @@ interface Facts extends Pick<Health, 'late' | 'failing' | 'lagSeconds'> {
 }
 
 /** The health of a subscription that staff have not removed. */
-export function standingOf({ state, late, failing, lagSeconds }: Facts): Health['standing'] {
+export function healthStateOf({ state, late, failing, lagSeconds }: Facts): Health['healthState'] {
   if (late > 0) return 'late'
   if (state === 'disabled') return 'gone'
   if (state === 'paused') return 'paused'
@@ -17,9 +17,11 @@ export function standingOf({ state, late, failing, lagSeconds }: Facts): Health[
 }
 
 /** The worst of several; `silent` when there are none. */
-export const worstOf = (all: readonly Standing[]): Standing =>
-  standings.find((standing) => all.includes(standing)) ?? 'silent'
+export const worstOf = (all: readonly HealthState[]): HealthState =>
+  healthStates.find((state) => all.includes(state)) ?? 'silent'
 
 /** Orders the worst first. */
-export const byStanding = (one: { standing: Standing }, other: { standing: Standing }): number =>
-  standings.indexOf(one.standing) - standings.indexOf(other.standing)
+export const byHealthState = (
+  one: { healthState: HealthState },
+  other: { healthState: HealthState },
+): number => healthStates.indexOf(one.healthState) - healthStates.indexOf(other.healthState)
