@@ -47,7 +47,7 @@ async function openServer(url: string): Promise<Database> {
   const { listen, close: endListening } = listenOnServer(url)
   return {
     db: drizzleNode(pool),
-    feeds: Object.assign(drizzleNode(feeds), { standingRole: systemRole.name }),
+    feeds: Object.assign(drizzleNode(feeds), { fixedRole: systemRole.name }),
     engine: 'server',
     listen,
     close: async () => {

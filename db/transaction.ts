@@ -5,7 +5,7 @@ import type { Db, Tx } from './client.ts'
 import { asSql, type Statement } from './fast/statement.ts'
 
 /** How a transaction begins: whether it may write, and the settings that hold until it ends. */
-export interface Opening {
+export interface TransactionOpening {
   accessMode: 'read only' | 'read write'
   settings: Readonly<Record<string, string>>
 }
@@ -14,7 +14,11 @@ export interface Opening {
  * Does the work in a transaction whose settings hold from the first statement on. All of it is kept, or nothing when
  * the work throws. On a server the settings are sent together with `begin`, which saves a round trip.
  */
-export function openTransaction<T>(db: Db, opening: Opening, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function openTransaction<T>(
+  db: Db,
+  opening: TransactionOpening,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   const pool = poolOf(db)
   if (pool) return onServer(pool, opening, work)
   const { accessMode, settings } = opening
@@ -34,11 +38,11 @@ export function openTransaction<T>(db: Db, opening: Opening, work: (tx: Tx) => P
  */
 export async function runAlone<Row extends object>(
   db: Db,
-  opening: Opening,
+  opening: TransactionOpening,
   { text, values }: Statement,
 ): Promise<Row[]> {
   const pool = poolOf(db)
-  if (pool && 'standingRole' in db && db.standingRole === opening.settings.role)
+  if (pool && 'fixedRole' in db && db.fixedRole === opening.settings.role)
     return (await pool.query<Row>({ text, values: [...values] })).rows
   return openTransaction(db, opening, async (tx) => rowsOf<Row>(await tx.execute(asSql({ text, values }))))
 }
@@ -50,13 +54,17 @@ const rowsOf = <Row>(result: unknown): Row[] =>
 
 const poolOf = (db: Db): Pool | null => ('$client' in db && db.$client instanceof Pool ? db.$client : null)
 
-const setting = (settings: Opening['settings']): SQL =>
+const setting = (settings: TransactionOpening['settings']): SQL =>
   sql`select ${sql.join(
     Object.entries(settings).map(([name, value]) => sql`set_config(${name}, ${value}, true)`),
     sql`, `,
   )}`
 
-async function onServer<T>(pool: Pool, opening: Opening, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function onServer<T>(
+  pool: Pool,
+  opening: TransactionOpening,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect()
   try {
     await client.query(beginning(opening))
@@ -75,7 +83,7 @@ async function onServer<T>(pool: Pool, opening: Opening, work: (tx: Tx) => Promi
 }
 
 /** One text, so that no statement can run before the settings: without them a transaction has its owner's rights. */
-function beginning({ accessMode, settings }: Opening): string {
+function beginning({ accessMode, settings }: TransactionOpening): string {
   const set = Object.entries(settings).map(
     ([name, value]) => `set_config(${escapeLiteral(name)}, ${escapeLiteral(value)}, true)`,
   )

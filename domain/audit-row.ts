@@ -4,7 +4,7 @@ import { nobody } from '#db/schema/roles.ts'
 import type { Action } from './actions.ts'
 import type { Ctx } from './context.ts'
 
-export interface Entry {
+export interface AuditEntry {
   action: Action
   /** The customer it is about, when that is not the context's subject. */
   customerId?: string
@@ -15,7 +15,7 @@ export interface Entry {
 }
 
 /** The audit row of an entry: adds the actor, the session, the look and the time. */
-export const auditRow = (ctx: Ctx, entry: Entry): typeof auditLog.$inferInsert => ({
+export const auditRow = (ctx: Ctx, entry: AuditEntry): typeof auditLog.$inferInsert => ({
   customerId: entry.customerId ?? ctx.subject ?? nobody,
   id: randomUUIDv7(),
   at: ctx.now,

@@ -4,7 +4,7 @@ import { daysBetween } from '#policy/days.ts'
 import { findClock } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Clock, ClockId } from '#policy/schema.ts'
-import { deadline, extend, extendedDay, fixedDeadline, progress } from './deadlines.ts'
+import { deadline, extendedDay, extendTrace, fixedDeadline, progress } from './deadlines.ts'
 
 const { calendar } = catalogue()
 const clock = (id: ClockId): Clock => findClock(catalogue(), id)
@@ -201,7 +201,7 @@ describe('an extension', () => {
         const base = clock('complaint-extension')
         const trace = deadline({ ...base, unit, amount }, calendar, at)
         const due = extendedDay({ ...base, unit: moreUnit, amount: more }, calendar, trace.due)
-        const extended = extend(trace, due)
+        const extended = extendTrace(trace, due)
         expect(daysBetween(trace.due, due)).toBeGreaterThanOrEqual(more)
         expect(extended).toMatchObject({ due, received: trace.received, firstDay: trace.firstDay })
         const lastDay = progress(extended, noonInAlmaty(due))

@@ -81,7 +81,7 @@ export const extendedDay = (clock: Clock, calendar: Calendar, due: string): stri
   countDays(clock, calendar, due).due
 
 /** A deadline that now ends on a later day. The added days are calendar days, whatever the clock's unit. */
-export const extend = (trace: Trace, due: string): Trace => ({
+export const extendTrace = (trace: Trace, due: string): Trace => ({
   ...trace,
   due,
   amount: trace.amount + daysBetween(trace.due, due),

@@ -2,7 +2,7 @@ import type { ActorKind } from '#db/schema/activity.ts'
 import type { LookPage } from '#db/schema/looks.ts'
 import type { StaffRole } from '#db/schema/staff.ts'
 import { staffRoles } from '#db/schema/staff.ts'
-import { scopes as storedScopes } from '#db/schema/systems.ts'
+import { storedScopes } from '#db/schema/systems.ts'
 
 /** An actor's kind; for staff with the role, such as `staff/officer`, for support with the page, such as `support/data`. */
 export type Holder = ActorKind | `staff/${StaffRole}` | `support/${LookPage}`

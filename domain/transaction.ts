@@ -5,9 +5,9 @@ import type { ActorKind } from '#db/schema/activity.ts'
 import { auditLog } from '#db/schema/activity.ts'
 import { events } from '#db/schema/events.ts'
 import { answeredRequests } from '#db/schema/systems.ts'
-import { type Opening, openTransaction, runAlone } from '#db/transaction.ts'
+import { openTransaction, runAlone, type TransactionOpening } from '#db/transaction.ts'
 import { wake } from '#db/wake.ts'
-import { auditRow, type Entry } from './audit-row.ts'
+import { type AuditEntry, auditRow } from './audit-row.ts'
 import type { Ctx } from './context.ts'
 import { eventRow, type NewEvent } from './event-row.ts'
 
@@ -72,7 +72,7 @@ export const ask = <Row extends object>(ctx: Ctx, statement: Statement): Promise
 export interface Writing {
   rows: readonly [NewRow, ...NewRow[]]
   /** The audit row is part of what is written, so it cannot be missing. */
-  audit: Entry
+  audit: AuditEntry
   event?: NewEvent
 }
 
@@ -131,13 +131,17 @@ export const bookkeep = <T>(
  */
 const open = <T>(
   ctx: Ctx,
-  accessMode: Opening['accessMode'],
+  accessMode: TransactionOpening['accessMode'],
   work: (tx: Tx) => Promise<T>,
   settings?: RowSettings,
 ): Promise<T> => openTransaction(ctx.db, opening(ctx, accessMode, settings), work)
 
 /** @throws Error when no permission was asked for: only a verb's context opens transactions. */
-function opening(ctx: Ctx, accessMode: Opening['accessMode'], rows: RowSettings = {}): Opening {
+function opening(
+  ctx: Ctx,
+  accessMode: TransactionOpening['accessMode'],
+  rows: RowSettings = {},
+): TransactionOpening {
   if (!ctx.permission) throw new Error('a transaction outside of a verb is refused')
   return {
     accessMode,

@@ -17,7 +17,7 @@ import {
 } from './format.ts'
 import { joinSubjects } from './join-subjects.ts'
 import { pickLocale } from './locale.ts'
-import { messages } from './messages.ts'
+import { messagesIn } from './messages.ts'
 import { translator } from './translator.ts'
 
 /** Every sentence by its dotted key. */
@@ -35,10 +35,10 @@ const named = (sentence: string) =>
 const counted = (sentence: string) => new Set([...sentence.matchAll(/\{(\w+)\s*,/g)].map((found) => found[1]))
 
 describe('the words', () => {
-  const kk = sentences(messages('kk'))
+  const kk = sentences(messagesIn('kk'))
 
   it.each(['ru', 'en'] as const)('are all there in %s, filled with the same things', (locale) => {
-    const theirs = sentences(messages(locale))
+    const theirs = sentences(messagesIn(locale))
     expect(theirs.map(([key]) => key).sort()).toEqual(kk.map(([key]) => key).sort())
     const ours = new Map(kk)
     for (const [key, sentence] of theirs) {
@@ -50,13 +50,13 @@ describe('the words', () => {
   })
 
   it.each(locales)('leave nothing empty in %s', (locale) => {
-    for (const [key, sentence] of sentences(messages(locale))) expect(sentence.trim(), key).not.toBe('')
+    for (const [key, sentence] of sentences(messagesIn(locale))) expect(sentence.trim(), key).not.toBe('')
   })
 
   it('borrow no letters from another of the three languages but in the product’s name', () => {
-    for (const [key, sentence] of sentences(messages('ru')))
+    for (const [key, sentence] of sentences(messagesIn('ru')))
       expect(sentence.replaceAll('Арқау', ''), key).not.toMatch(/[әғқңөұүһі]/i)
-    for (const [key, sentence] of sentences(messages('en'))) expect(sentence, key).not.toMatch(/[а-яё]/i)
+    for (const [key, sentence] of sentences(messagesIn('en'))) expect(sentence, key).not.toMatch(/[а-яё]/i)
   })
 
   it('stand in one subject’s file each, every file of a language joined', () => {
@@ -76,7 +76,7 @@ describe('the words', () => {
       const all = files.flatMap((file) =>
         sentences(JSON.parse(readFileSync(`i18n/messages/${locale}/${file}`, 'utf8'))),
       )
-      expect(sentences(messages(locale))).toHaveLength(all.length)
+      expect(sentences(messagesIn(locale))).toHaveLength(all.length)
     }
   })
 

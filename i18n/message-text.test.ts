@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { noticeKinds } from '#domain/messages/queue-notice.ts'
 import { locales } from '#policy/locale.ts'
 import { messageText } from './message-text.ts'
-import { messages } from './messages.ts'
+import { messagesIn } from './messages.ts'
 
 const portal = 'https://privacy.bank.example'
 const codes = ['sign-in-code', 'step-up-code']
@@ -48,7 +48,11 @@ describe('a notice', () => {
 
   it('is filled with a complaint’s number and nothing else of anyone’s', () => {
     for (const locale of locales) {
-      const all = JSON.stringify({ ...messages(locale).notices, 'sign-in-code': null, 'step-up-code': null })
+      const all = JSON.stringify({
+        ...messagesIn(locale).notices,
+        'sign-in-code': null,
+        'step-up-code': null,
+      })
       const filled = new Set([...all.matchAll(/\{\s*(\w+)/g)].map(([, name]) => name))
       expect(filled, locale).toEqual(new Set(['reference', 'portal']))
     }

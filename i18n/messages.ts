@@ -9,4 +9,4 @@ export type Messages = Joined<typeof kk>
 
 const all: Record<Locale, Messages> = { kk: joinSubjects(kk), ru: joinSubjects(ru), en: joinSubjects(en) }
 
-export const messages = (locale: Locale): Messages => all[locale]
+export const messagesIn = (locale: Locale): Messages => all[locale]

@@ -3,7 +3,7 @@ import { describe } from './describe.ts'
 import { CatalogueError } from './problem.ts'
 import { readCatalogueFiles } from './read.ts'
 import { checkReferences } from './references.ts'
-import { type Catalogue, catalogue as shape } from './schema.ts'
+import { type Catalogue, catalogueShape } from './schema.ts'
 
 declare global {
   var arqauCatalogue: Catalogue | undefined
@@ -29,7 +29,7 @@ export const catalogueFolder = (): string =>
  */
 export function loadCatalogue(folder: string): Catalogue {
   const { data, problems } = readCatalogueFiles(folder)
-  const parsed = shape.safeParse(data)
+  const parsed = catalogueShape.safeParse(data)
   if (!parsed.success) {
     const read = parsed.error.issues.filter((issue) => String(issue.path[0]) in data)
     throw new CatalogueError([...problems, ...read.flatMap((issue) => describe(issue, data))])

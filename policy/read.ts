@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseDocument } from 'yaml'
-import type { Problem } from './problem.ts'
+import type { CatalogueProblem } from './problem.ts'
 import { files } from './schema.ts'
 
 /** The content of the catalogue's files, not yet validated. */
-export type Raw = { data: Record<string, unknown>; problems: Problem[] }
+export type Raw = { data: Record<string, unknown>; problems: CatalogueProblem[] }
 
 const categoriesFolder = 'categories'
 
@@ -14,7 +14,7 @@ const categoriesFolder = 'categories'
  * `categories/`. A file that is missing or is not YAML becomes a problem and is left out of `data`.
  */
 export function readCatalogueFiles(folder: string): Raw {
-  const problems: Problem[] = []
+  const problems: CatalogueProblem[] = []
   const data: Record<string, unknown> = {}
   for (const name of Object.keys(files)) {
     const value =
@@ -26,7 +26,7 @@ export function readCatalogueFiles(folder: string): Raw {
   return { data, problems }
 }
 
-function readCategories(folder: string, problems: Problem[]): unknown[] | undefined {
+function readCategories(folder: string, problems: CatalogueProblem[]): unknown[] | undefined {
   const inside = path.join(folder, categoriesFolder)
   if (!existsSync(inside)) {
     problems.push({ file: categoriesFolder, key: '-', what: 'the folder is missing' })
@@ -48,7 +48,7 @@ function readCategories(folder: string, problems: Problem[]): unknown[] | undefi
 }
 
 /** The content of a file in the folder. A failure to read it is added to `problems`. */
-export function readYaml(folder: string, file: string, problems: Problem[]): unknown {
+export function readYaml(folder: string, file: string, problems: CatalogueProblem[]): unknown {
   const place = path.join(folder, file)
   if (!existsSync(place)) {
     problems.push({ file, key: '-', what: 'the file is missing' })

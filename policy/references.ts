@@ -1,5 +1,5 @@
 import { duplicates } from './duplicates.ts'
-import type { Problem } from './problem.ts'
+import type { CatalogueProblem } from './problem.ts'
 import { checkRules } from './rules.ts'
 import type { Catalogue } from './schema.ts'
 
@@ -7,7 +7,7 @@ import type { Catalogue } from './schema.ts'
  * Checks the references between the parts of a catalogue whose shape is right: ids are unique and known, and the rules
  * of {@link checkRules} hold. @returns no problems when all is well.
  */
-export function checkReferences(catalogue: Catalogue): Problem[] {
+export function checkReferences(catalogue: Catalogue): CatalogueProblem[] {
   return [
     ...checkUnique(catalogue),
     ...checkFields(catalogue),
@@ -22,17 +22,17 @@ type Named = readonly { id: string }[]
 
 /** A problem for each id that no element of the list has. */
 function unknown(
-  at: Omit<Problem, 'what'>,
+  at: Omit<CatalogueProblem, 'what'>,
   kind: string,
   ids: readonly (string | undefined)[],
   list: Named,
-): Problem[] {
+): CatalogueProblem[] {
   return ids
     .filter((id) => id !== undefined && !list.some((one) => one.id === id))
     .map((id) => ({ ...at, what: `there is no ${kind} "${id}"` }))
 }
 
-function checkUnique(catalogue: Catalogue): Problem[] {
+function checkUnique(catalogue: Catalogue): CatalogueProblem[] {
   const { operator, consents, recipients, duties } = catalogue
   const lists: [file: string, key: string, ids: string[]][] = [
     ['operator.yaml', 'phones', ids(operator.phones)],
@@ -66,7 +66,7 @@ function ids(list: Named): string[] {
   return list.map((one) => one.id)
 }
 
-function checkFields(catalogue: Catalogue): Problem[] {
+function checkFields(catalogue: Catalogue): CatalogueProblem[] {
   const { sources, purposes, retentions, consents, recipients } = catalogue
   return catalogue.categories.flatMap((category) =>
     category.fields.flatMap((field) => {
@@ -85,11 +85,15 @@ function checkFields(catalogue: Catalogue): Problem[] {
   )
 }
 
-function repeated(at: Omit<Problem, 'what'>, kind: string, ids: readonly string[]): Problem[] {
+function repeated(
+  at: Omit<CatalogueProblem, 'what'>,
+  kind: string,
+  ids: readonly string[],
+): CatalogueProblem[] {
   return duplicates(ids).map((id) => ({ ...at, what: `names the ${kind} "${id}" more than once` }))
 }
 
-function checkConsents(catalogue: Catalogue): Problem[] {
+function checkConsents(catalogue: Catalogue): CatalogueProblem[] {
   const { groups, consents, functions, unrefusable } = catalogue.consents
   const file = 'consents.yaml'
   return [
@@ -114,7 +118,7 @@ function checkConsents(catalogue: Catalogue): Problem[] {
   ]
 }
 
-function checkRecipients(catalogue: Catalogue): Problem[] {
+function checkRecipients(catalogue: Catalogue): CatalogueProblem[] {
   const { classes, recipients, countries } = catalogue.recipients
   const known = countries.map((country) => ({ id: country.code }))
   return recipients.flatMap((recipient) => {
@@ -130,7 +134,7 @@ function checkRecipients(catalogue: Catalogue): Problem[] {
   })
 }
 
-function checkOperator({ operator }: Catalogue): Problem[] {
+function checkOperator({ operator }: Catalogue): CatalogueProblem[] {
   return unknown(
     { file: 'operator.yaml', key: 'urgentPhone' },
     'phone',

@@ -1,6 +1,6 @@
 import { isWeekend } from './days.ts'
 import { duplicates } from './duplicates.ts'
-import type { Problem } from './problem.ts'
+import type { CatalogueProblem } from './problem.ts'
 import { type Catalogue, type Consent, clockIds, type Field, locales } from './schema.ts'
 
 /** How many kinds of data the policy names; each has one field with its number. */
@@ -9,7 +9,7 @@ const purposeCodes = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6']
 const home = 'KZ'
 
 /** Checks the rules between the parts of a catalogue, beyond known ids. @returns no problems when all is well. */
-export function checkRules(catalogue: Catalogue): Problem[] {
+export function checkRules(catalogue: Catalogue): CatalogueProblem[] {
   return [
     ...checkCodes(catalogue),
     ...checkPurposes(catalogue),
@@ -23,7 +23,7 @@ export function checkRules(catalogue: Catalogue): Problem[] {
   ]
 }
 
-function checkCodes(catalogue: Catalogue): Problem[] {
+function checkCodes(catalogue: Catalogue): CatalogueProblem[] {
   const numbers = catalogue.categories.flatMap((category) => category.fields.map((field) => field.number))
   const lists: [file: string, key: string, codes: string[]][] = [
     ['categories', 'code', catalogue.categories.map((category) => category.code)],
@@ -57,7 +57,7 @@ function checkCodes(catalogue: Catalogue): Problem[] {
 }
 
 /** A purpose can be refused if and only if its legal basis is consent. */
-function checkPurposes({ purposes }: Catalogue): Problem[] {
+function checkPurposes({ purposes }: Catalogue): CatalogueProblem[] {
   return purposes
     .filter((purpose) => purpose.refusable !== (purpose.basis === 'consent'))
     .map((purpose) => ({
@@ -67,7 +67,7 @@ function checkPurposes({ purposes }: Catalogue): Problem[] {
     }))
 }
 
-function checkRetentions({ retentions }: Catalogue): Problem[] {
+function checkRetentions({ retentions }: Catalogue): CatalogueProblem[] {
   return retentions
     .filter((one) => (one.period === undefined) !== (one.from === 'withdrawal' || one.from === 'replacement'))
     .map((one) => ({
@@ -79,7 +79,7 @@ function checkRetentions({ retentions }: Catalogue): Problem[] {
     }))
 }
 
-function checkFieldRules(catalogue: Catalogue): Problem[] {
+function checkFieldRules(catalogue: Catalogue): CatalogueProblem[] {
   return catalogue.categories.flatMap((category) =>
     category.fields.flatMap((field) => {
       const at = { file: `categories/${category.id}.yaml`, key: `fields.${field.id}` }
@@ -121,7 +121,7 @@ function fieldProblems(field: Field, { consents, recipients }: Catalogue): strin
   return problems
 }
 
-function checkConsentRules(catalogue: Catalogue): Problem[] {
+function checkConsentRules(catalogue: Catalogue): CatalogueProblem[] {
   return catalogue.consents.consents.flatMap((consent) =>
     consentProblems(consent, catalogue).map((what) => ({
       file: 'consents.yaml',
@@ -148,7 +148,7 @@ function consentProblems(consent: Consent, { consents }: Catalogue): string[] {
   return problems
 }
 
-function checkFunctions({ consents }: Catalogue): Problem[] {
+function checkFunctions({ consents }: Catalogue): CatalogueProblem[] {
   return consents.functions.flatMap((one) =>
     one.needs
       .filter((id) => one.unaffectedBy.includes(id))
@@ -160,7 +160,7 @@ function checkFunctions({ consents }: Catalogue): Problem[] {
   )
 }
 
-function checkRecipientRules({ recipients, consents }: Catalogue): Problem[] {
+function checkRecipientRules({ recipients, consents }: Catalogue): CatalogueProblem[] {
   return recipients.recipients.flatMap((recipient) => {
     const at = { file: 'recipients.yaml', key: `recipients.${recipient.id}` }
     const direction = recipients.classes.find((one) => one.id === recipient.class)?.direction ?? 'both'
@@ -182,7 +182,7 @@ function checkRecipientRules({ recipients, consents }: Catalogue): Problem[] {
   })
 }
 
-function checkClocks({ clocks }: Catalogue): Problem[] {
+function checkClocks({ clocks }: Catalogue): CatalogueProblem[] {
   const known: readonly string[] = clockIds
   return [
     ...clockIds
@@ -194,7 +194,7 @@ function checkClocks({ clocks }: Catalogue): Problem[] {
   ]
 }
 
-function checkCalendar({ calendar }: Catalogue): Problem[] {
+function checkCalendar({ calendar }: Catalogue): CatalogueProblem[] {
   const file = 'calendar.yaml'
   const inOrder = calendar.years.every(
     (one, place) => place === 0 || (calendar.years[place - 1]?.year ?? 0) < one.year,

@@ -206,8 +206,8 @@ export const files = {
   }),
 }
 
-export const catalogue = z.strictObject(files)
-export type Catalogue = z.infer<typeof catalogue>
+export const catalogueShape = z.strictObject(files)
+export type Catalogue = z.infer<typeof catalogueShape>
 export type Source = z.infer<typeof source>
 export type Basis = z.infer<typeof basis>
 export type Purpose = z.infer<typeof purpose>

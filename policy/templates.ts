@@ -3,7 +3,7 @@ import { describe } from './describe.ts'
 import { duplicates } from './duplicates.ts'
 import { catalogueFolder } from './load.ts'
 import { locales } from './locale.ts'
-import { CatalogueError, type Problem } from './problem.ts'
+import { CatalogueError, type CatalogueProblem } from './problem.ts'
 import { readYaml } from './read.ts'
 import { id, text } from './shapes.ts'
 
@@ -41,7 +41,7 @@ export function templates(): Template[] {
  * @throws CatalogueError listing every problem found
  */
 export function loadTemplates(folder: string): Template[] {
-  const problems: Problem[] = []
+  const problems: CatalogueProblem[] = []
   const data = { templates: readYaml(folder, file, problems) }
   if (problems.length > 0) throw new CatalogueError(problems)
   const parsed = shape.safeParse(data)
@@ -52,14 +52,14 @@ export function loadTemplates(folder: string): Template[] {
   return found
 }
 
-const checkUnique = (list: Template[]): Problem[] =>
+const checkUnique = (list: Template[]): CatalogueProblem[] =>
   duplicates(list.map((one) => one.id)).map((id) => ({
     file,
     key: '-',
     what: `"${id}" stands more than once`,
   }))
 
-function checkPlaceholders({ id, text: said }: Template): Problem[] {
+function checkPlaceholders({ id, text: said }: Template): CatalogueProblem[] {
   const used = new Map(locales.map((locale) => [locale, new Set(said[locale].match(/\{[^}]*\}/g) ?? [])]))
   const everywhere = [...used.values()].reduce((all, one) => all.union(one), new Set<string>())
   return [...everywhere].flatMap((placeholder) =>

@@ -8,7 +8,7 @@ import type { Ctx } from '#domain/context.ts'
 import { iinCheckDigit } from '#domain/customers/iin.ts'
 import { listImportFaults } from '#domain/imports/list-import-faults.ts'
 import { receiveImport } from '#domain/imports/receive-import.ts'
-import { type Ran, runImportChunk } from '#domain/imports/run-import-chunk.ts'
+import { type ChunkRun, runImportChunk } from '#domain/imports/run-import-chunk.ts'
 import { showImport } from '#domain/imports/show-import.ts'
 import { secondsOn } from './clock.ts'
 import { testIins, testNow, testPhones, type World } from './world.ts'
@@ -73,9 +73,9 @@ export const send = (ctx: Ctx, lines: readonly Line[]) => receiveImport(ctx, par
 export async function runAll(world: World, now = secondsOn(1)): Promise<number> {
   const worker = { ...world.worker(), now }
   let chunks = 0
-  let last: Ran | null = null
+  let last: ChunkRun | null = null
   for (;;) {
-    const ran: Ran | null = await runImportChunk(worker, { after: last, lookAhead: true })
+    const ran: ChunkRun | null = await runImportChunk(worker, { after: last, lookAhead: true })
     if (!ran && !last) return chunks
     if (ran) chunks += 1
     last = ran

@@ -7,20 +7,20 @@ import { translator } from '#i18n/translator.ts'
 import { chooseLanguage } from '../actions.ts'
 import { leaveDesk } from './actions.ts'
 import { type Alerts, alertsVersion, readAlerts } from './alerts.ts'
-import { openSections, type StaffSection, sections } from './sections.ts'
+import { openSections, type StaffSection, staffSections } from './sections.ts'
 
 /** The staff's frame with what only a route can give it: who is signed in, what is open to them, the way out. */
 export async function StaffPage({ current, children }: { current?: StaffSection; children: ReactNode }) {
-  const { ctx, me } = await requireStaff(current && sections[current].permission)
+  const { ctx, me } = await requireStaff(current && staffSections[current].permission)
   const alerts = await readAlerts(ctx)
   return (
     <StaffFrame
       me={me}
       links={openSections(ctx).map((section) => ({
-        href: sections[section].href,
+        href: staffSections[section].href,
         text: nameOf(ctx.locale, section, alerts ?? {}),
       }))}
-      current={current && sections[current].href}
+      current={current && staffSections[current].href}
       chooseLanguage={chooseLanguage}
       leave={leaveDesk}
     >

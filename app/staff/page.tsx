@@ -1,10 +1,10 @@
 import { redirect } from 'next/navigation'
 import { requireStaff } from '#api/staff/context.ts'
-import { openSections, sections } from './sections.ts'
+import { openSections, staffSections } from './sections.ts'
 
 /** Leads to the first section that the signed-in member of staff may open. */
 export default async function Staff() {
   const { ctx } = await requireStaff()
   const [first = 'systems'] = openSections(ctx)
-  redirect(sections[first].href)
+  redirect(staffSections[first].href)
 }

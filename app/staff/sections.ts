@@ -9,19 +9,19 @@ import type { Permission } from '#domain/permissions.ts'
 import { listSystems } from '#domain/systems/list-systems.ts'
 
 /** The sections of the staff's pages, in the order of their menu: where each is, and what its first verb asks for. */
-export const sections = {
+export const staffSections = {
   complaints: { href: '/staff/complaints', permission: listQueue.permission },
   customers: { href: '/staff/customers', permission: findCustomer.permission },
   looks: { href: '/staff/looks', permission: listDeskLooks.permission },
   oversight: { href: '/staff/oversight', permission: oversee.permission },
   systems: { href: '/staff/systems', permission: listSystems.permission },
 } as const satisfies Record<string, { href: Route; permission: Permission }>
-export type StaffSection = keyof typeof sections
+export type StaffSection = keyof typeof staffSections
 
-const isSection = (name: string): name is StaffSection => Object.hasOwn(sections, name)
+const isSection = (name: string): name is StaffSection => Object.hasOwn(staffSections, name)
 
 /** The sections that the signed-in member of staff may open. */
 export const openSections = (ctx: Ctx): StaffSection[] =>
-  Object.keys(sections)
+  Object.keys(staffSections)
     .filter(isSection)
-    .filter((section) => may(ctx, sections[section].permission))
+    .filter((section) => may(ctx, staffSections[section].permission))

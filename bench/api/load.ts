@@ -2,7 +2,7 @@ import autocannon from 'autocannon'
 import { quantile } from '../table.ts'
 
 /** One request, made before the clock starts. */
-export interface Asking {
+export interface BenchRequest {
   method?: 'GET' | 'POST'
   path: string
   /** As JSON. */
@@ -26,7 +26,7 @@ export const connections = 16
  */
 export async function load(
   url: string,
-  askings: readonly Asking[],
+  askings: readonly BenchRequest[],
   {
     seconds,
     headers = {},

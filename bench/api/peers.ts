@@ -1,11 +1,11 @@
 import { c15t, isInstalled, loadC15t, type PeerRequest } from '../peers/c15t.ts'
-import type { Asking } from './load.ts'
+import type { BenchRequest } from './load.ts'
 
 /** Another consent backend on the same Postgres server, loaded with the same number of subjects. */
 export interface RunningPeer {
   url: string
-  check(count: number): Asking[]
-  write(count: number): Asking[]
+  check(count: number): BenchRequest[]
+  write(count: number): BenchRequest[]
   stop(): Promise<void>
 }
 
@@ -19,7 +19,7 @@ export async function startPeer(server: string, subjects: number, indexed: boole
   const peer = c15t(database, subjects, indexed ? 'with indexes added' : 'as it comes')
   const { url, stop } = await peer.start()
   let nth = 0
-  const some = (count: number, request: (nth: number) => PeerRequest): Asking[] =>
+  const some = (count: number, request: (nth: number) => PeerRequest): BenchRequest[] =>
     Array.from({ length: count }, () => {
       const { method, path, body } = request(nth++)
       return body === undefined ? { method, path } : { method, path, body: JSON.parse(body) }

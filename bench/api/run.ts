@@ -37,9 +37,9 @@ try {
   console.log(`${length} cores (${first?.model.trim()}), Node ${process.versions.node}, Postgres 18`)
   const kept = await settingsOf(postgres.url)
   console.log(`for all: ${kept}, ${settings.join(', ')}; ${connections} connections; no worker`)
-  const standing: Standing[] = []
-  for (const customers of sizes) standing.push(await prepare(customers))
-  const measured = await measure(standing)
+  const prepared: Prepared[] = []
+  for (const customers of sizes) prepared.push(await prepare(customers))
+  const measured = await measure(prepared)
   measured.forEach(printMeasured)
   console.log()
   for (const { sentence, met } of targetsOf(measured))
@@ -50,14 +50,14 @@ try {
 process.exit(0)
 
 /** What was loaded and started for one number of customers. */
-interface Standing {
+interface Prepared {
   customers: number
   ways: ReadonlyMap<Kind, () => Promise<Round>>
   commits(): Promise<number>
   stop(): Promise<unknown>
 }
 
-async function prepare(customers: number): Promise<Standing> {
+async function prepare(customers: number): Promise<Prepared> {
   const began = performance.now()
   const { askings, portal, floor, headers, commits, stop } = await makeWorld(
     postgres.url,
@@ -90,25 +90,25 @@ async function prepare(customers: number): Promise<Standing> {
 }
 
 /** Measures all numbers of customers in the same rounds, so that a slow minute of the machine affects all of them. */
-async function measure(standing: readonly Standing[]): Promise<Measured[]> {
-  const done = standing.map(({ ways }) => new Map<Kind, Round[]>([...ways.keys()].map((kind) => [kind, []])))
+async function measure(prepared: readonly Prepared[]): Promise<Measured[]> {
+  const done = prepared.map(({ ways }) => new Map<Kind, Round[]>([...ways.keys()].map((kind) => [kind, []])))
   try {
     for (let round = 0; round <= rounds; round++)
-      for (const kind of standing.flatMap(({ ways }, at) => (at === 0 ? [...ways.keys()] : [])))
-        for (const [at, { ways }] of standing.entries()) {
+      for (const kind of prepared.flatMap(({ ways }, at) => (at === 0 ? [...ways.keys()] : [])))
+        for (const [at, { ways }] of prepared.entries()) {
           const one = await ways.get(kind)?.()
           if (one && round > 0) done[at]?.get(kind)?.push(one)
         }
-    const before = await Promise.all(standing.map(({ commits }) => commits()))
-    for (const { ways } of standing) await ways.get('decide')?.()
-    const after = await Promise.all(standing.map(({ commits }) => commits()))
-    return standing.map(({ customers }, at) => ({
+    const before = await Promise.all(prepared.map(({ commits }) => commits()))
+    for (const { ways } of prepared) await ways.get('decide')?.()
+    const after = await Promise.all(prepared.map(({ commits }) => commits()))
+    return prepared.map(({ customers }, at) => ({
       customers,
       rounds: done[at] ?? new Map(),
       statements: ((after[at] ?? 0) - (before[at] ?? 0)) / writes,
     }))
   } finally {
-    await Promise.all(standing.map(({ stop }) => stop()))
+    await Promise.all(prepared.map(({ stop }) => stop()))
   }
 }
 

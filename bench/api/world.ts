@@ -12,7 +12,7 @@ import { newKeyText } from '#domain/systems/key.ts'
 import { catalogue } from '#policy/load.ts'
 import { fillCustomers, referenceOf } from '#testing/many-customers.ts'
 import { type RunningServer, startServer } from '#testing/start-server.ts'
-import type { Asking } from './load.ts'
+import type { BenchRequest } from './load.ts'
 
 /** A loaded database and the two servers that use it, each in a process of its own. */
 export interface ApiWorld {
@@ -29,12 +29,12 @@ export interface ApiWorld {
 
 /** Makes requests about randomly chosen customers. */
 export interface Askings {
-  floorCheck(count: number): Promise<Asking[]>
-  check(count: number, pairs: number): Asking[]
-  floorSmall(count: number): Promise<Asking[]>
+  floorCheck(count: number): Promise<BenchRequest[]>
+  check(count: number, pairs: number): BenchRequest[]
+  floorSmall(count: number): Promise<BenchRequest[]>
   /** Withdrawals, each of a consent that no request before has withdrawn. */
-  floorRows(count: number): Promise<Asking[]>
-  decide(count: number): Promise<Asking[]>
+  floorRows(count: number): Promise<BenchRequest[]>
+  decide(count: number): Promise<BenchRequest[]>
 }
 
 /** An idle Postgres connection adds its counts to the statistics after ten seconds. */

@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import { PgDialect, type PgTable } from 'drizzle-orm/pg-core'
 import { Pool } from 'pg'
 import { openDatabase } from '#db/client.ts'
-import { rowsOf } from '#db/fast/array-rows.ts'
+import { arrayRows } from '#db/fast/array-rows.ts'
 import { auditLog } from '#db/schema/activity.ts'
 import { customerKeys, customers } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
@@ -131,14 +131,14 @@ function textsOf(pool: Pool) {
   const tables: PgTable[] = [customers, customerKeys, holdings, auditLog]
   return tables.map((table, at) => ({
     name: `floor_${at}`,
-    text: db.insert(table).select(rowsOf(table, [])).toSQL().sql,
+    text: db.insert(table).select(arrayRows(table, [])).toSQL().sql,
   }))
 }
 
 const valuesOf = <Table extends PgTable>(
   table: Table,
   rows: readonly (Table['$inferInsert'] & Record<string, unknown>)[],
-): unknown[] => new PgDialect().sqlToQuery(rowsOf(table, rows)).params
+): unknown[] => new PgDialect().sqlToQuery(arrayRows(table, rows)).params
 
 function* blocks(amount: number): Generator<Buffer> {
   let block = ''

@@ -5,7 +5,7 @@ import { Client } from 'pg'
 import { startPostgres } from '#testing/postgres.ts'
 import { printTable, type Target } from '../table.ts'
 import { type Floors, measureFloors } from './floors.ts'
-import { type Ran, startImportServer, writeLines } from './server.ts'
+import { type ImportRun, startImportServer, writeLines } from './server.ts'
 
 /**
  * `npm run bench:imports`: rows a second over HTTP, from the first byte until the last row is validated, encrypted,
@@ -48,9 +48,9 @@ try {
 }
 
 interface Runs {
-  fresh: Ran
-  again: Ran
-  long: Ran
+  fresh: ImportRun
+  again: ImportRun
+  long: ImportRun
 }
 
 async function measureRuns(): Promise<Runs> {
@@ -83,7 +83,7 @@ async function measureEmpty(): Promise<Floors> {
   return measureFloors(`${postgres.url}/floors`, small)
 }
 
-function rowOf(file: string, ran: Ran): string[] {
+function rowOf(file: string, ran: ImportRun): string[] {
   return [
     file,
     number(ran.rows),
@@ -132,7 +132,7 @@ function targetsOf({ fresh, long }: Runs, floors: Floors): Target[] {
   ]
 }
 
-function rate({ rows, seconds }: Ran): number {
+function rate({ rows, seconds }: ImportRun): number {
   return rows / seconds
 }
 

@@ -21,7 +21,7 @@ const followed = z.object({
 })
 
 /** The result of an import. */
-export interface Ran {
+export interface ImportRun {
   rows: number
   changed: number
   /** From the first byte until the last row is done, in seconds. */
@@ -59,7 +59,7 @@ export async function startImportServer(folder: string, url: string) {
   while (!(await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null))) await pause(100)
 
   /** Sends a file and follows the import to its end. */
-  const run = async (file: string): Promise<Ran> => {
+  const run = async (file: string): Promise<ImportRun> => {
     const began = performance.now()
     let most = 0
     const watch = setInterval(async () => {

@@ -63,7 +63,7 @@ async function Log({
           {empty === null ? (
             <Ledger>
               {rows.map((row) => (
-                <Entry key={row.id} row={row} links={links} />
+                <ActivityLedgerRow key={row.id} row={row} links={links} />
               ))}
             </Ledger>
           ) : (
@@ -84,14 +84,17 @@ async function Log({
   )
 }
 
-interface EntryProps {
+interface ActivityLedgerRowProps {
   row: EntryWords
   /** The words that doubt an entry, and those that ask why. */
   links: { notMe: string; why: string }
 }
 
 /** One line of the log; also what the overview shows of it. */
-export function Entry({ row: { when, iso, sentence, who, doubtable, askAbout }, links }: EntryProps) {
+export function ActivityLedgerRow({
+  row: { when, iso, sentence, who, doubtable, askAbout },
+  links,
+}: ActivityLedgerRowProps) {
   return (
     <LedgerEntry when={when} dateTime={iso} state={who && <Note>{who}</Note>}>
       <ActivitySentence sentence={sentence} />{' '}

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { ComplaintKind, ComplaintForm as FormView } from '#domain/complaints/schema.ts'
+import type { ComplaintFormView, ComplaintKind } from '#domain/complaints/schema.ts'
 import type { ComplaintFormWords } from '#i18n/describe/complaints.ts'
 import { number } from '#i18n/format.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
@@ -17,7 +17,7 @@ import { ComplaintPhones } from './complaint-phones.tsx'
 interface Props {
   /** Files it without script. */
   file: FormAction
-  form: FormView
+  form: ComplaintFormView
   words: ComplaintFormWords
   kind: ComplaintKind
   /** What the complaint is about as `kind:id`, when the customer came from there. */

@@ -8,7 +8,7 @@ import { PortalLink } from '../shell/portal-link.tsx'
 import { QueryProvider } from '../shell/query-provider.tsx'
 import { Refused } from '../ui/form.tsx'
 import type { FormAction } from '../ui/form-state.ts'
-import { Notice, State } from '../ui/notice.tsx'
+import { Notice, StateLabel } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Empty, Part } from '../ui/part.tsx'
 import { Label } from '../ui/text.tsx'
@@ -53,7 +53,7 @@ export async function ComplaintScreen({ view, words, filed, refused, actions }: 
           </Label>
         }
       >
-        <State is={state.is}>{state.text}</State>
+        <StateLabel is={state.is}>{state.text}</StateLabel>
         <LookNote />
         {filed && view.lastStep === 2 && (
           <Notice tone="tell" role="status" title={say('filed.title', { reference })}>

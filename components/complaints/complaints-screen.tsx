@@ -4,7 +4,7 @@ import { translator } from '#i18n/translator.ts'
 import { LookNote } from '../shell/look-note.tsx'
 import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
 import { Clock } from '../ui/clock.tsx'
-import { State } from '../ui/notice.tsx'
+import { StateLabel } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Actions, Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
@@ -68,7 +68,7 @@ function ComplaintRow({
           </PortalLink>
         }
       >
-        <State is={state.is}>{state.text}</State>
+        <StateLabel is={state.is}>{state.text}</StateLabel>
       </Line>
       <Note>{sentence}</Note>
       {clock && <Clock mini {...clock} />}

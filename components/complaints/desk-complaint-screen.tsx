@@ -5,7 +5,7 @@ import type { DeskComplaintWords } from '#i18n/describe/desk.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import type { FormAction } from '../ui/form-state.ts'
-import { State } from '../ui/notice.tsx'
+import { StateLabel } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Label, Note } from '../ui/text.tsx'
 import { ComplaintClock } from './complaint-clock.tsx'
@@ -41,7 +41,7 @@ export async function DeskComplaintScreen({ view, words, me, begun, actions }: P
           </Label>
         }
       >
-        <State is={words.state.is}>{words.state.text}</State>
+        <StateLabel is={words.state.is}>{words.state.text}</StateLabel>
         <p>{words.from}</p>
         {view.open && (
           <p>

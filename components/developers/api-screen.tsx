@@ -7,7 +7,7 @@ import { PageHead } from '../ui/page-head.tsx'
 import { Part, Row, Rows } from '../ui/part.tsx'
 import { Cell, Table } from '../ui/table.tsx'
 import { Lede, Note, Prose } from '../ui/text.tsx'
-import type { ApiView, Content, Field, OperationView } from './document.ts'
+import type { ApiView, ContentField, MediaContent, OperationView } from './document.ts'
 
 /** The machine API, operation by operation. Its own words are English, as the document's are. */
 export async function ApiScreen({ api }: { api: ApiView }) {
@@ -95,7 +95,7 @@ async function Operation({ operation }: { operation: OperationView }) {
 interface CarriedProps {
   title: string
   about?: string
-  content: Content | null
+  content: MediaContent | null
 }
 
 /** A body or an answer: its fields, then an example. */
@@ -122,7 +122,7 @@ async function Carried({ title, about, content }: CarriedProps) {
   )
 }
 
-async function Fields({ caption, fields }: { caption: string; fields: Field[] }) {
+async function Fields({ caption, fields }: { caption: string; fields: ContentField[] }) {
   const say = translator(await readerLocale(), 'developers')
   return (
     <Table

@@ -51,16 +51,16 @@ interface Reference {
 }
 
 /** A field of an address, a body or an answer: `customers[].ref`. */
-export interface Field {
+export interface ContentField {
   name: string
   type: string
   required: boolean
   description: string
 }
-export interface Content {
+export interface MediaContent {
   /** The media type. */
   type: string
-  fields: Field[]
+  fields: ContentField[]
   /** As it goes over the wire; null where the document has none. */
   example: string | null
 }
@@ -73,9 +73,9 @@ export interface OperationView {
   description: string
   /** What a key must carry. */
   permission: string
-  parameters: (Field & { place: string })[]
-  body: Content | null
-  answers: { status: string; description: string; content: Content | null }[]
+  parameters: (ContentField & { place: string })[]
+  body: MediaContent | null
+  answers: { status: string; description: string; content: MediaContent | null }[]
   refusals: { status: string; description: string }[]
 }
 export interface ApiView {
@@ -142,7 +142,7 @@ function operationView(components: Components, operation: Operation): Omit<Opera
   }
 }
 
-function contentOf(components: Components, content: Media = {}): Content | null {
+function contentOf(components: Components, content: Media = {}): MediaContent | null {
   const [first] = Object.entries(content)
   if (!first) return null
   const [type, { schema, example }] = first
@@ -153,7 +153,7 @@ const wireForm = (example: unknown): string | null =>
   example === undefined ? null : typeof example === 'string' ? example : JSON.stringify(example, null, 2)
 
 /** Every field of a schema, the outer before the inner. */
-function fieldsOf(components: Components, given: Schema | Reference, prefix = ''): Field[] {
+function fieldsOf(components: Components, given: Schema | Reference, prefix = ''): ContentField[] {
   const schema = resolved(components.schemas, given)
   const inner = alternativesOf(schema).flatMap((one) => fieldsOf(components, one, prefix))
   if (schema.items) inner.push(...fieldsOf(components, schema.items, `${prefix}[]`))

@@ -1,4 +1,4 @@
-import type { LookForm as Form } from '#domain/looks/schema.ts'
+import type { LookFormView } from '#domain/looks/schema.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
@@ -9,7 +9,7 @@ import { Actions } from '../ui/part.tsx'
 import { LookForm } from './look-form.tsx'
 
 interface Props {
-  form: Form | { refused: string }
+  form: LookFormView | { refused: string }
   ask: FormAction
 }
 

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { LookNotice as Look } from '#domain/looks/schema.ts'
+import type { LookNoticeView } from '#domain/looks/schema.ts'
 import type { NoticeWords } from '#i18n/describe/looks.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
@@ -53,5 +53,5 @@ export async function LookNotice({ words: { id, urgent, running, told, left, lin
 }
 
 /** Changes whenever the notices on a page change. */
-export const noticesVersion = (looks: readonly Pick<Look, 'id' | 'state'>[]): string =>
+export const noticesVersion = (looks: readonly Pick<LookNoticeView, 'id' | 'state'>[]): string =>
   looks.map(({ id, state }) => `${id} ${state}`).join(', ') || 'none'

@@ -1,8 +1,8 @@
-import type { StoryStep } from '#i18n/describe/looks.ts'
+import type { LookStoryStep } from '#i18n/describe/looks.ts'
 import { Knot, Said, Thread } from '../ui/thread.tsx'
 
 /** What happened in a look, newest first, with the reasons that were given for values. Both sides read it. */
-export function LookStory({ story }: { story: StoryStep[] }) {
+export function LookStory({ story }: { story: LookStoryStep[] }) {
   return (
     <Thread shape="log">
       {story.map(({ iso, when, sentence, quote }, place) => (

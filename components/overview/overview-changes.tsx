@@ -1,7 +1,7 @@
 import type { ChangeWords, OverviewWords } from '#i18n/describe/overview.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { Entry } from '../activity/activity-screen.tsx'
+import { ActivityLedgerRow } from '../activity/activity-screen.tsx'
 import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
 import { Ledger, LedgerEntry } from '../ui/ledger.tsx'
 import { Actions, Empty, Part } from '../ui/part.tsx'
@@ -23,7 +23,11 @@ export async function OverviewChanges({ sentence, changes }: OverviewWords['sinc
         <Ledger>
           {changes.map((change) =>
             change.kind === 'entry' ? (
-              <Entry key={change.row.id} row={change.row} links={{ notMe: log('not-me'), why: log('why') }} />
+              <ActivityLedgerRow
+                key={change.row.id}
+                row={change.row}
+                links={{ notMe: log('not-me'), why: log('why') }}
+              />
             ) : (
               <LedgerEntry key={`${change.kind}:${change.id}`} when={change.when} dateTime={change.iso}>
                 {change.before}

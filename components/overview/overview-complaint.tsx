@@ -4,7 +4,7 @@ import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { Clock } from '../ui/clock.tsx'
-import { State } from '../ui/notice.tsx'
+import { StateLabel } from '../ui/notice.tsx'
 import { Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 
@@ -18,7 +18,7 @@ export async function OverviewComplaint({ complaint }: { complaint: OpenComplain
       <Rows>
         <Row>
           <Line title={<PortalLink href={`/complaints/${id}`}>{subject}</PortalLink>}>
-            <State is={state.is}>{state.text}</State>
+            <StateLabel is={state.is}>{state.text}</StateLabel>
           </Line>
           {clock ? (
             <Clock

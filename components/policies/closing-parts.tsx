@@ -1,5 +1,5 @@
 import type { ClockContent, OperatorContent, Point, PolicyContent } from '#domain/policies/schema.ts'
-import { describeClock } from '#i18n/describe/policies.ts'
+import { describePolicyClock } from '#i18n/describe/policies.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
@@ -26,7 +26,7 @@ export async function ClocksPart({ heading, content }: Props) {
         {content.clocks.map((clock) => (
           <tr key={clock.id}>
             <th scope="row">{clock.title}</th>
-            <Cell label={say('time')}>{describeClock(locale, clock)}</Cell>
+            <Cell label={say('time')}>{describePolicyClock(locale, clock)}</Cell>
             <Cell label={say('source')}>{source(clock)}</Cell>
           </tr>
         ))}

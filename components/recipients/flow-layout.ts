@@ -20,7 +20,7 @@ export interface Placed {
 }
 
 /** One drawn thread. */
-export interface Thread {
+export interface FlowThread {
   key: string
   d: string
   hot: boolean
@@ -33,7 +33,7 @@ export interface Layout {
   purposes: Placed[]
   recipients: Placed[]
   /** Those followed come last, so that they lie on top. */
-  threads: Thread[]
+  threads: FlowThread[]
 }
 
 /** Between neighbouring threads, and between lines of text. */
@@ -108,7 +108,7 @@ function spread(bands: Band[], height: number): Placed[] {
   })
 }
 
-function curves(links: Link[], starts: Placed[], ends: Placed[], [x1, x2]: [number, number]): Thread[] {
+function curves(links: Link[], starts: Placed[], ends: Placed[], [x1, x2]: [number, number]): FlowThread[] {
   const from = portsOf(links, starts, ends, 'from', 'to')
   const to = portsOf(links, ends, starts, 'to', 'from')
   const middle = (x1 + x2) / 2
@@ -123,7 +123,7 @@ function curves(links: Link[], starts: Placed[], ends: Placed[], [x1, x2]: [numb
 
 const portKey = ({ from, to, stopped }: Link, place: number): string => `${from}>${to}>${stopped}>${place}`
 
-const thread = (link: Link, place: number, d: string): Thread => ({
+const thread = (link: Link, place: number, d: string): FlowThread => ({
   key: portKey(link, place),
   d,
   hot: place < link.hot,
@@ -189,7 +189,7 @@ export function narrowLayout(columns: Columns, { left, right }: FlowLinks): Narr
   }
 }
 
-function arcs(links: Link[], starts: Placed[], ends: Placed[]): Thread[] {
+function arcs(links: Link[], starts: Placed[], ends: Placed[]): FlowThread[] {
   const from = new Map(starts.map(({ id, y }) => [id, y]))
   const to = new Map(ends.map(({ id, y }) => [id, y]))
   return links.flatMap((link) => {
@@ -203,7 +203,7 @@ function arcs(links: Link[], starts: Placed[], ends: Placed[]): Thread[] {
   })
 }
 
-const hotLast = (threads: Thread[]): Thread[] =>
+const hotLast = (threads: FlowThread[]): FlowThread[] =>
   threads.toSorted((one, other) => Number(one.hot) - Number(other.hot))
 
 const round = (value: number): number => Math.round(value * 10) / 10

@@ -1,12 +1,12 @@
 import type { FlowWords, NodeWords, RecipientNodeWords } from '#i18n/describe/flow.ts'
 import { classes } from '../ui/classes.ts'
 import {
+  type FlowThread,
   type Layout,
   lineHeight,
   narrowLayout,
   narrowX,
   type Placed,
-  type Thread,
   wideLayout,
   wideX,
 } from './flow-layout.ts'
@@ -162,8 +162,8 @@ const knots = { flows: 'disc', stopped: 'stopped', kept: 'ring' } as const
 const knotClasses = ({ state, abroad }: RecipientNodeWords) =>
   classes(knots[state], state === 'flows' && abroad && 'abroad')
 
-/** Threads with the same class are one path: a page with a hundred elements fewer. */
-function Threads({ threads }: { threads: Thread[] }) {
+/** Threads with the same class are drawn as one path, which saves about a hundred elements. */
+function Threads({ threads }: { threads: FlowThread[] }) {
   const groups = Map.groupBy(threads, ({ hot, stopped }) => classes(stopped && 'cut', hot && 'hot'))
   return [...groups].map(([name, alike]) => (
     <path key={name} className={name} d={alike.map(({ d }) => d).join('')} />

@@ -5,7 +5,7 @@ import { PortalLink } from '../shell/portal-link.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { State } from '../ui/notice.tsx'
+import { StateLabel } from '../ui/notice.tsx'
 import { Actions, Line, Row } from '../ui/part.tsx'
 import { Label, Note, Urgent } from '../ui/text.tsx'
 
@@ -25,7 +25,7 @@ export function RecipientRow({ words, say }: Props) {
             <Icon name="abroad" small /> {abroad}
           </Urgent>
         )}
-        {state && <State is="off">{state}</State>}
+        {state && <StateLabel is="off">{state}</StateLabel>}
       </Line>
       {kind && <Label>{kind}</Label>}
       <p>{sentence}</p>

@@ -2,7 +2,7 @@
 
 import { Input } from '../ui/field.tsx'
 import { typedOr } from '../ui/form-state.ts'
-import type { Option, SystemAction } from './system-actions.ts'
+import type { SelectOption, SystemAction } from './system-actions.ts'
 import { type Fold, SystemForm, Ticks } from './system-form.tsx'
 
 interface Props {
@@ -11,8 +11,8 @@ interface Props {
   id: string
   hidden: Record<string, string>
   before: { url: string; types: readonly string[]; consents: readonly string[] }
-  types: Option[]
-  consents: Option[]
+  types: SelectOption[]
+  consents: SelectOption[]
   fold?: Fold
   words: Record<'url' | 'urlHint' | 'types' | 'consents' | 'consentsHint' | 'act' | 'shown' | 'hint', string>
 }

@@ -19,7 +19,7 @@ export type SystemActions = Record<
 >
 
 /** What a form can offer to choose from, in words. */
-export interface Option {
+export interface SelectOption {
   value: string
   text: string
 }

@@ -9,7 +9,7 @@ import { type FormState, untouched } from '../ui/form-state.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Actions } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
-import type { Option, SystemAction } from './system-actions.ts'
+import type { SelectOption, SystemAction } from './system-actions.ts'
 
 export interface Fold {
   summary: string
@@ -74,7 +74,7 @@ export function SystemForm({ action, hidden, act, kind, secret, fold, fields }: 
 interface TicksProps extends Omit<ComponentProps<typeof Choices>, 'children' | 'pairs' | 'error'> {
   state: FormState<string>
   name: string
-  options: readonly Option[]
+  options: readonly SelectOption[]
   /** Those ticked before anything was typed. */
   before?: readonly string[]
 }

@@ -2,7 +2,7 @@
 
 import { Choice, Choices } from '../ui/choice.tsx'
 import { typedOr } from '../ui/form-state.ts'
-import type { Option, SystemAction } from './system-actions.ts'
+import type { SelectOption, SystemAction } from './system-actions.ts'
 import { SystemForm, Ticks } from './system-form.tsx'
 
 interface Props {
@@ -10,8 +10,8 @@ interface Props {
   systemId: string
   /** Whether the system has room for one more key. What was issued before that stays in sight. */
   open: boolean
-  scopes: Option[]
-  days: Option[]
+  scopes: SelectOption[]
+  days: SelectOption[]
   words: Record<'open' | 'scopes' | 'days' | 'act' | 'shown' | 'hint', string>
 }
 

@@ -2,7 +2,7 @@ import type { SystemView } from '#domain/systems/schema.ts'
 import type { KeyWords } from '#i18n/describe/systems.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { State } from '../ui/notice.tsx'
+import { StateLabel } from '../ui/notice.tsx'
 import { Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 import type { SystemActions } from './system-actions.ts'
@@ -28,7 +28,7 @@ export async function SystemKeys({ view, keys, actions }: Props) {
         {keys.map(({ id, title, state, sentences, live }) => (
           <Row key={id}>
             <Line title={title}>
-              <State is={state.is}>{state.text}</State>
+              <StateLabel is={state.is}>{state.text}</StateLabel>
             </Line>
             <Note>{sentences}</Note>
             {can.keep && live && (

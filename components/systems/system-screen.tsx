@@ -3,7 +3,7 @@ import type { SystemView } from '#domain/systems/schema.ts'
 import type { SystemWords } from '#i18n/describe/systems.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { State } from '../ui/notice.tsx'
+import { StateLabel } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Part } from '../ui/part.tsx'
 import { Label, Note } from '../ui/text.tsx'
@@ -37,7 +37,7 @@ export async function SystemScreen({ view, words, continued, actions }: Props) {
           </Label>
         }
       >
-        <State is={words.state.is}>{words.state.text}</State>
+        <StateLabel is={words.state.is}>{words.state.text}</StateLabel>
         <Note>{words.added}</Note>
       </PageHead>
       {view.late > 0 && <SystemLate view={view} rows={words.late} continued={continued} />}

@@ -3,7 +3,7 @@ import type { SubscriptionWords } from '#i18n/describe/systems.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { Fact, Facts } from '../ui/facts.tsx'
-import { State } from '../ui/notice.tsx'
+import { StateLabel } from '../ui/notice.tsx'
 import { Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 import { SubscriptionActions } from './subscription-actions.tsx'
@@ -55,7 +55,7 @@ function Subscription({ subscription, state, sentences, health }: SubscriptionWo
   return (
     <>
       <Line title={<span className="wrap-anywhere">{subscription.url}</span>}>
-        <State is={state.is}>{state.text}</State>
+        <StateLabel is={state.is}>{state.text}</StateLabel>
       </Line>
       <Note>{sentences}</Note>
       <div className="mt-4">

@@ -4,7 +4,7 @@ import type { SystemLineWords } from '#i18n/describe/systems.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
-import { State } from '../ui/notice.tsx'
+import { StateLabel } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Actions, Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
@@ -48,7 +48,7 @@ export async function SystemsScreen({ systems, can }: Props) {
                   </Link>
                 }
               >
-                <State is={state.is}>{state.text}</State>
+                <StateLabel is={state.is}>{state.text}</StateLabel>
               </Line>
               <Note>{sentences}</Note>
             </Row>

@@ -26,6 +26,6 @@ export function Notice({ tone, title, role, children }: NoticeProps) {
 }
 
 /** A state in words, with the thread's mark before it. */
-export function State({ is, children }: { is: 'done' | 'wait' | 'off' | 'bad'; children: ReactNode }) {
+export function StateLabel({ is, children }: { is: 'done' | 'wait' | 'off' | 'bad'; children: ReactNode }) {
   return <span className={`state ${is}`}>{children}</span>
 }

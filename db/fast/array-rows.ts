@@ -6,7 +6,7 @@ import { binaryArray, isElementType } from './binary-array.ts'
  * Rows as a `select` over one array for each column, for `insert(table).select(…)`. The text of the statement is the
  * same for any number of rows, so its plan can be kept. A column that a row lacks is null.
  */
-export function rowsOf<Table extends PgTable>(
+export function arrayRows<Table extends PgTable>(
   table: Table,
   rows: readonly (Table['$inferInsert'] & Record<string, unknown>)[],
 ): SQL {

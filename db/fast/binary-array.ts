@@ -141,9 +141,9 @@ function writeBytes(bytes: Bytes, value: unknown): void {
 }
 
 /** Postgres counts microseconds from the year 2000. */
-const epochMs = Date.UTC(2000, 0, 1)
+const year2000 = Date.UTC(2000, 0, 1)
 
 function writeMoment(bytes: Bytes, value: unknown): void {
   if (!(value instanceof Date)) throw new TypeError('this is not a moment')
-  bytes.int64((value.getTime() - epochMs) * 1000)
+  bytes.int64((value.getTime() - year2000) * 1000)
 }

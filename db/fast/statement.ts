@@ -34,6 +34,9 @@ function nameOf(param: unknown): string {
   throw new TypeError('a prepared statement takes its values by name')
 }
 
+/** A time in milliseconds since 1970, as a number: a statement that is sent alone brings no `Date` back. */
+export const epochMs = (time: SQL): SQL => sql`round(date_part('epoch', ${time}) * 1000)`
+
 /** The same statement for drizzle to send inside one of its own transactions. */
 export const asSql = ({ text, values }: Statement): SQL =>
   sql.join(

@@ -39,7 +39,7 @@ export const systems = pgTable(
 )
 
 /** The permissions a system can hold. */
-export const scopes = [
+export const storedScopes = [
   'consents:check',
   'consents:decide',
   'customers:register',
@@ -66,7 +66,7 @@ export const systemKeys = pgTable(
     /** SHA-256 of the secret part, which has 256 random bits. */
     secretHash: text('secret_hash').notNull(),
     /** The permissions it carries. */
-    scopes: text({ enum: scopes }).array().notNull(),
+    scopes: text({ enum: storedScopes }).array().notNull(),
     /** 1 or 2: which of the system's two keys it is. */
     slot: smallint().notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
@@ -79,7 +79,7 @@ export const systemKeys = pgTable(
   },
   (t) => [
     uniqueIndex('system_keys_slots').on(t.systemId, t.slot).where(sql`revoked_at is null`),
-    onlyKnownIn(t.scopes, scopes),
+    onlyKnownIn(t.scopes, storedScopes),
     everyRow('system_keys', staffRole),
     everyRow('system_keys', systemRole),
   ],

@@ -12,7 +12,7 @@ import type { TimeKey } from '../cursor.ts'
 import type { ActivityEntry, ActivitySubject } from './schema.ts'
 
 /** Which of the customer's entries: of these actions, older than a key, newer than a moment, without one session's start. */
-export interface Wanted {
+export interface ActivityQuery {
   actions: readonly ActivityAction[]
   olderThan?: TimeKey | null
   since?: Date
@@ -23,7 +23,7 @@ export interface Wanted {
 export async function newestEntries(
   ctx: Ctx,
   tx: Tx,
-  wanted: Wanted,
+  wanted: ActivityQuery,
   limit: number,
 ): Promise<ActivityEntry[]> {
   const found = await tx
@@ -41,12 +41,12 @@ export async function newestEntries(
 }
 
 /** How many of the customer's entries there are. */
-export async function countEntries(ctx: Ctx, tx: Tx, wanted: Wanted): Promise<number> {
+export async function countEntries(ctx: Ctx, tx: Tx, wanted: ActivityQuery): Promise<number> {
   const [row] = await tx.select({ total: count() }).from(auditLog).where(matching(ctx, wanted))
   return row?.total ?? 0
 }
 
-function matching(ctx: Ctx, { actions, olderThan, since, butBegan }: Wanted): SQL | undefined {
+function matching(ctx: Ctx, { actions, olderThan, since, butBegan }: ActivityQuery): SQL | undefined {
   return and(
     eq(auditLog.customerId, requireSubject(ctx)),
     inArray(auditLog.action, [...actions]),

@@ -2,14 +2,14 @@ import { findClock } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import {
   deadline,
-  extend,
   extendedDay,
+  extendTrace,
   fixedDeadline,
   type Progress,
   progress,
   type Trace,
 } from '../deadlines.ts'
-import { groupOf, type State } from './rules.ts'
+import { type ComplaintState, groupOf } from './rules.ts'
 
 /** The last day for the written answer to a complaint received now. */
 export const countAnswerDeadline = (receivedAt: Date): Trace =>
@@ -24,7 +24,7 @@ export function answerDeadline(row: { receivedAt: Date; dueOn: string }): Trace 
 /** The deadline that holds: the one fixed at receipt, or the day it was extended to. */
 export function runningDeadline(row: { receivedAt: Date; dueOn: string }, extendedTo: string | null): Trace {
   const trace = answerDeadline(row)
-  return extendedTo === null ? trace : extend(trace, extendedTo)
+  return extendedTo === null ? trace : extendTrace(trace, extendedTo)
 }
 
 /** The last day for the answer if it were extended now. */
@@ -32,13 +32,13 @@ export const countExtension = (dueOn: string): string =>
   extendedDay(findClock(catalogue(), 'complaint-extension'), catalogue().calendar, dueOn)
 
 /** Whether the bank still owes the written answer: it was never given, and the complaint is open. */
-export const owesAnswer = (state: State, answeredAt: Date | null): boolean =>
+export const owesAnswer = (state: ComplaintState, answeredAt: Date | null): boolean =>
   answeredAt === null && groupOf(state) === 'open'
 
 /** The progress towards the answer's deadline, now or when the answer was given; null when no answer is owed any more. */
 export function answerProgress(
   trace: Trace,
-  state: State,
+  state: ComplaintState,
   answeredAt: Date | null,
   now: Date,
 ): Progress | null {

@@ -13,7 +13,7 @@ import { findAbout, findLookAbout } from './about-view.ts'
 import { answerDeadline } from './answer-deadline.ts'
 import { type ComplaintRow, findComplaint } from './find-complaint.ts'
 import { limits } from './limits.ts'
-import { mayFollow, type State, type StepKind } from './rules.ts'
+import { type ComplaintState, mayTakeStep, type StepKind } from './rules.ts'
 import type { AttachmentView, ComplaintView, StepView } from './schema.ts'
 import { summarise } from './summarise.ts'
 
@@ -118,8 +118,8 @@ function stepViews(
   }))
 }
 
-function controls(ctx: Ctx, state: State, late: boolean): ComplaintView['can'] {
-  const can = (kind: StepKind) => may(ctx, 'complaints:write') && mayFollow(state, 'customer', kind, late)
+function controls(ctx: Ctx, state: ComplaintState, late: boolean): ComplaintView['can'] {
+  const can = (kind: StepKind) => may(ctx, 'complaints:write') && mayTakeStep(state, 'customer', kind, late)
   return { write: can('message'), disagree: can('negotiation'), withdraw: can('withdrawn') }
 }
 

@@ -5,14 +5,14 @@ import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { recordMissing } from '../record-missing.ts'
-import type { State } from './rules.ts'
+import type { ComplaintState } from './rules.ts'
 
 export type ComplaintRow = typeof complaints.$inferSelect
 
 /** A complaint with its state. */
-export interface Found {
+export interface FoundComplaint {
   row: ComplaintRow
-  last: { number: number; state: State }
+  last: { number: number; state: ComplaintState }
   /** The last day for the answer if it was extended, as ISO date. */
   extendedTo: string | null
 }
@@ -21,7 +21,7 @@ export interface Found {
  * One complaint of the subject, its last step, and whether its deadline was extended.
  * @throws DomainError `not-found`, also for another customer's complaint
  */
-export async function findComplaint(ctx: Ctx, tx: Tx, id: string): Promise<Found> {
+export async function findComplaint(ctx: Ctx, tx: Tx, id: string): Promise<FoundComplaint> {
   const own = eq(complaints.customerId, requireSubject(ctx))
   const extended = tx
     .select({ dueOn: max(complaintSteps.dueOn).as('extended_to') })

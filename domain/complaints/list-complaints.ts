@@ -6,7 +6,7 @@ import type { Ctx } from '../context.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import type { State } from './rules.ts'
+import type { ComplaintState } from './rules.ts'
 import type { ComplaintSummary } from './schema.ts'
 import { summarise } from './summarise.ts'
 
@@ -21,7 +21,7 @@ export async function readComplaints(ctx: Ctx, tx: Tx): Promise<ComplaintSummary
   const found = tx
     .select({
       row: complaints,
-      state: sql<State>`(array_agg(${complaintSteps.state} order by ${complaintSteps.number} desc))[1]`,
+      state: sql<ComplaintState>`(array_agg(${complaintSteps.state} order by ${complaintSteps.number} desc))[1]`,
       changedAt: max(complaintSteps.at),
       answeredAt: min(
         sql`case when ${complaintSteps.kind} = 'answered' then ${complaintSteps.at} end`,

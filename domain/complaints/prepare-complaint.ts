@@ -4,13 +4,13 @@ import { verb } from '../verb.ts'
 import { aboutChoices, findLookAbout } from './about-view.ts'
 import { countAnswerDeadline } from './answer-deadline.ts'
 import { limits } from './limits.ts'
-import { type ComplaintForm, prepareComplaintInput } from './schema.ts'
+import { type ComplaintFormView, prepareComplaintInput } from './schema.ts'
 
 /** What the form for a new complaint shows: what it can be about, the last day for the answer, the phone numbers. */
 export const prepareComplaint = verb(
   'complaints:file',
   prepareComplaintInput.prefault({}),
-  async (ctx, { look }): Promise<ComplaintForm> => {
+  async (ctx, { look }): Promise<ComplaintFormView> => {
     const { due: dueOn, amount, unit } = countAnswerDeadline(ctx.now)
     return {
       choices: {

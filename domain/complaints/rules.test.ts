@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { endKinds, startKinds, complaintStates as states, stepKinds } from '#db/schema/complaints.ts'
 import {
   bankKinds,
+  type ComplaintState,
   groupOf,
-  mayFollow,
+  mayTakeStep,
   needsText,
   openStates,
   type Side,
-  type State,
   type StepKind,
   stateAfter,
 } from './rules.ts'
@@ -23,10 +23,10 @@ const step = fc.record({
 
 /** Plays the steps that are allowed, leaving out those that are not. */
 function play(steps: { side: Side; kind: StepKind; late: boolean }[]) {
-  const taken: { from: State; side: Side; kind: StepKind; to: State }[] = []
-  let state: State = 'received'
+  const taken: { from: ComplaintState; side: Side; kind: StepKind; to: ComplaintState }[] = []
+  let state: ComplaintState = 'received'
   for (const { side, kind, late } of steps) {
-    if (!mayFollow(state, side, kind, late)) continue
+    if (!mayTakeStep(state, side, kind, late)) continue
     const to = stateAfter(state, side, kind)
     taken.push({ from: state, side, kind, to })
     state = to
@@ -64,7 +64,7 @@ describe('the steps of a complaint', () => {
         const { state } = play(steps)
         if (state === 'received' || state === 'withdrawn') return
         expect(
-          (['message', 'negotiation'] as const).some((kind) => mayFollow(state, 'customer', kind, false)),
+          (['message', 'negotiation'] as const).some((kind) => mayTakeStep(state, 'customer', kind, false)),
         ).toBe(true)
       }),
     )
@@ -84,30 +84,30 @@ describe('the steps of a complaint', () => {
 
   it('let the bank answer from every state that owes an answer, and never take the customer’s steps', () => {
     for (const state of ['registered', 'in-review', 'waiting-customer', 'negotiation'] as const)
-      expect(mayFollow(state, 'bank', 'answered', false)).toBe(true)
+      expect(mayTakeStep(state, 'bank', 'answered', false)).toBe(true)
     for (const state of states)
       for (const kind of stepKinds)
-        if (mayFollow(state, 'bank', kind, true)) expect(bankKinds).toContain(kind)
+        if (mayTakeStep(state, 'bank', kind, true)) expect(bankKinds).toContain(kind)
   })
 
   it('give the bank more time once, while an answer is owed and its last day is not past', () => {
     const owing = ['registered', 'in-review', 'waiting-customer']
     for (const state of states) {
-      expect(mayFollow(state, 'bank', 'extended', false), state).toBe(owing.includes(state))
-      expect(mayFollow(state, 'bank', 'extended', true)).toBe(false)
-      expect(mayFollow(state, 'bank', 'extended', false, true)).toBe(false)
+      expect(mayTakeStep(state, 'bank', 'extended', false), state).toBe(owing.includes(state))
+      expect(mayTakeStep(state, 'bank', 'extended', true)).toBe(false)
+      expect(mayTakeStep(state, 'bank', 'extended', false, true)).toBe(false)
       for (const side of ['customer', 'portal'] as const)
-        expect(mayFollow(state, side, 'extended', false)).toBe(false)
+        expect(mayTakeStep(state, side, 'extended', false)).toBe(false)
     }
   })
 
   it('let the customer ask for negotiation once answered or late, and not before', () => {
-    expect(mayFollow('in-review', 'customer', 'negotiation', false)).toBe(false)
-    expect(mayFollow('in-review', 'customer', 'negotiation', true)).toBe(true)
-    expect(mayFollow('answered', 'customer', 'negotiation', false)).toBe(true)
-    expect(mayFollow('closed', 'customer', 'negotiation', false)).toBe(true)
-    expect(mayFollow('withdrawn', 'customer', 'negotiation', true)).toBe(false)
-    expect(mayFollow('in-review', 'bank', 'negotiation', true)).toBe(false)
+    expect(mayTakeStep('in-review', 'customer', 'negotiation', false)).toBe(false)
+    expect(mayTakeStep('in-review', 'customer', 'negotiation', true)).toBe(true)
+    expect(mayTakeStep('answered', 'customer', 'negotiation', false)).toBe(true)
+    expect(mayTakeStep('closed', 'customer', 'negotiation', false)).toBe(true)
+    expect(mayTakeStep('withdrawn', 'customer', 'negotiation', true)).toBe(false)
+    expect(mayTakeStep('in-review', 'bank', 'negotiation', true)).toBe(false)
   })
 
   it('leave a complaint open while no step that ends it followed the last that started something', () => {

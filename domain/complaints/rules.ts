@@ -1,7 +1,7 @@
 import { type complaintSides, complaintStates, type stepKinds } from '#db/schema/complaints.ts'
 
 export type StepKind = (typeof stepKinds)[number]
-export type State = (typeof complaintStates)[number]
+export type ComplaintState = (typeof complaintStates)[number]
 export type Side = (typeof complaintSides)[number]
 
 /** The steps the bank's staff may take; the extension has a verb of its own. */
@@ -11,7 +11,7 @@ export const bankKinds = ['in-review', 'waiting-customer', 'message', 'answered'
  * Which steps may follow which state, for each side. Nothing follows a withdrawal. The customer can disagree with an
  * answer, and with a closed complaint too.
  */
-const moves: Record<State, Partial<Record<Side, readonly StepKind[]>>> = {
+const moves: Record<ComplaintState, Partial<Record<Side, readonly StepKind[]>>> = {
   received: { portal: ['registered'] },
   registered: {
     customer: ['message', 'withdrawn'],
@@ -31,7 +31,7 @@ const moves: Record<State, Partial<Record<Side, readonly StepKind[]>>> = {
   closed: { customer: ['negotiation'] },
   withdrawn: {},
 }
-const awaitingAnswer: readonly State[] = ['registered', 'in-review', 'waiting-customer']
+const awaitingAnswer: readonly ComplaintState[] = ['registered', 'in-review', 'waiting-customer']
 const saidInWords: readonly StepKind[] = [
   'waiting-customer',
   'message',
@@ -46,8 +46,8 @@ const saidInWords: readonly StepKind[] = [
  *   and the bank may not extend the deadline.
  * @param extended whether the deadline was extended before; it can be extended only once.
  */
-export function mayFollow(
-  state: State,
+export function mayTakeStep(
+  state: ComplaintState,
   side: Side,
   kind: StepKind,
   late: boolean,
@@ -59,7 +59,7 @@ export function mayFollow(
 }
 
 /** A message or an extension does not change the state, except that the customer's message ends waiting for the customer. */
-export function stateAfter(state: State, side: Side, kind: StepKind): State {
+export function stateAfter(state: ComplaintState, side: Side, kind: StepKind): ComplaintState {
   if (kind === 'extended') return state
   if (kind !== 'message') return kind
   return state === 'waiting-customer' && side === 'customer' ? 'in-review' : state
@@ -69,10 +69,12 @@ export function stateAfter(state: State, side: Side, kind: StepKind): State {
 export const needsText = (kind: StepKind): boolean => saidInWords.includes(kind)
 
 /** The part of the list in which a complaint is shown. */
-export function groupOf(state: State): 'open' | 'answered' | 'closed' {
+export function groupOf(state: ComplaintState): 'open' | 'answered' | 'closed' {
   if (state === 'withdrawn' || state === 'closed') return 'closed'
   return state === 'answered' ? 'answered' : 'open'
 }
 
 /** The states of open complaints. */
-export const openStates: readonly State[] = complaintStates.filter((state) => groupOf(state) === 'open')
+export const openStates: readonly ComplaintState[] = complaintStates.filter(
+  (state) => groupOf(state) === 'open',
+)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { complaintKinds } from '#db/schema/complaints.ts'
 import type { Progress, Trace } from '../deadlines.ts'
 import type { OperatorView } from '../policies/operator.ts'
-import { bankKinds, type Side, type State, type StepKind } from './rules.ts'
+import { bankKinds, type ComplaintState, type Side, type StepKind } from './rules.ts'
 import { textFault, tidyText } from './text.ts'
 
 /** How many files one complaint or message may carry, and how large each may be. */
@@ -92,7 +92,7 @@ export type ComplaintKind = (typeof complaintKinds)[number]
 export type AboutView = About & { title: string }
 
 /** The view of the form for a new complaint. */
-export interface ComplaintForm {
+export interface ComplaintFormView {
   choices: Record<'consents' | 'fields' | 'recipients', AboutView[]>
   /** The look about which the customer wants to complain. */
   look: AboutView | null
@@ -128,7 +128,7 @@ export interface FiledView {
 /** A complaint's state after a step. */
 export interface MovedView {
   complaintId: string
-  state: State
+  state: ComplaintState
   lastStep: number
 }
 
@@ -137,7 +137,7 @@ export interface ComplaintSummary {
   reference: string
   kind: ComplaintKind
   subject: string
-  state: State
+  state: ComplaintState
   group: 'open' | 'answered' | 'closed'
   receivedAt: Date
   /** The last day for the answer, after any extension, as ISO date. */
@@ -188,5 +188,5 @@ export interface ComplaintView extends Omit<ComplaintSummary, 'changedAt'> {
   escalation: { id: string; title: string; text: string }[]
   operator: OperatorView
   regulator: string
-  limits: ComplaintForm['limits']
+  limits: ComplaintFormView['limits']
 }

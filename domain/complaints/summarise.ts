@@ -3,12 +3,12 @@ import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { answerProgress, owesAnswer, runningDeadline } from './answer-deadline.ts'
 import type { ComplaintRow } from './find-complaint.ts'
-import { groupOf, type State } from './rules.ts'
+import { type ComplaintState, groupOf } from './rules.ts'
 import type { ComplaintSummary } from './schema.ts'
 
 /** The state of a complaint, from its steps. */
 interface Steps {
-  state: State
+  state: ComplaintState
   answeredAt: Date | null
   /** The last day for the answer if it was extended, as ISO date. */
   extendedTo: string | null
@@ -27,12 +27,12 @@ export function summarise(
     kind: row.kind,
     subject: openText(key, row.subjectSealed, `complaints:${row.id}:subject`),
     receivedAt: row.receivedAt,
-    ...standingOf(ctx, row, steps),
+    ...complaintStanding(ctx, row, steps),
   }
 }
 
 /** The state of a complaint and of its deadline, without personal values and so without a key. */
-export function standingOf(
+export function complaintStanding(
   { now }: Pick<Ctx, 'now'>,
   row: Pick<ComplaintRow, 'receivedAt' | 'dueOn'>,
   steps: Steps,

@@ -11,8 +11,8 @@ import { progress } from '../deadlines.ts'
 import { conflict, invalid, locked } from '../errors.ts'
 import { isDuplicate } from '../transaction.ts'
 import { runningDeadline } from './answer-deadline.ts'
-import { type Found, findComplaint } from './find-complaint.ts'
-import { mayFollow, needsText, type Side, type State, type StepKind, stateAfter } from './rules.ts'
+import { type FoundComplaint, findComplaint } from './find-complaint.ts'
+import { type ComplaintState, mayTakeStep, needsText, type Side, type StepKind, stateAfter } from './rules.ts'
 import type { MovedView } from './schema.ts'
 
 interface Step {
@@ -36,11 +36,11 @@ export async function takeStep(ctx: Ctx, tx: Tx, step: Step): Promise<MovedView>
 }
 
 /** The same for a complaint that is already read. */
-export async function takeNext(ctx: Ctx, tx: Tx, found: Found, step: Step): Promise<MovedView> {
+export async function takeNext(ctx: Ctx, tx: Tx, found: FoundComplaint, step: Step): Promise<MovedView> {
   const { row, last, extendedTo } = found
   if (last.number !== step.lastStep) throw conflict()
   const late = progress(runningDeadline(row, extendedTo), ctx.now).state === 'late'
-  if (!mayFollow(last.state, step.side, step.kind, late, extendedTo !== null))
+  if (!mayTakeStep(last.state, step.side, step.kind, late, extendedTo !== null))
     throw locked(`complaint.no-${step.kind}`)
   if (needsText(step.kind) && !step.text)
     throw invalid('text', step.side === 'bank' ? 'complaint.answer-empty' : 'complaint.text-empty')
@@ -57,7 +57,7 @@ export async function takeNext(ctx: Ctx, tx: Tx, found: Found, step: Step): Prom
 export async function writeStep(
   ctx: Ctx,
   tx: Tx,
-  step: Omit<Step, 'lastStep'> & { number: number; state: State },
+  step: Omit<Step, 'lastStep'> & { number: number; state: ComplaintState },
 ): Promise<void> {
   const customerId = requireSubject(ctx)
   const id = randomUUIDv7()

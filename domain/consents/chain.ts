@@ -4,7 +4,7 @@ import { consentDecisions } from '#db/schema/consents.ts'
 import type { Locale } from '#policy/locale.ts'
 import type { Consent } from '#policy/schema.ts'
 import { requireSubject } from '../access.ts'
-import { actorId, type Entry } from '../audit-row.ts'
+import { type AuditEntry, actorId } from '../audit-row.ts'
 import type { Ctx } from '../context.ts'
 import { emit } from '../emit.ts'
 import { conflict } from '../errors.ts'
@@ -66,7 +66,7 @@ export function decisionRow(
 }
 
 /** The audit row of a decision. */
-export const decisionAudit = ({ id, outcome, consent, channel }: Decision): Entry => ({
+export const decisionAudit = ({ id, outcome, consent, channel }: Decision): AuditEntry => ({
   action: `consent.${outcome}`,
   objectId: id,
   detail: { consent, channel },

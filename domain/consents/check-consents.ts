@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { prepare } from '#db/fast/statement.ts'
+import { epochMs, prepare } from '#db/fast/statement.ts'
 import { consentNamed } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import { batchLookups } from '../batch-lookups.ts'
@@ -7,9 +7,9 @@ import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { ask } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { referenceOf } from './decision-basis.ts'
+import { requireReference } from './decision-basis.ts'
 import { cacheUntil, consentStateOf } from './rules.ts'
-import { type CheckAnswer, checkInput, type DecisionOutcome, type Pair } from './schema.ts'
+import { type CheckAnswer, type ConsentPair, checkInput, type DecisionOutcome } from './schema.ts'
 
 /**
  * Tells a system whether it may use data: for each pair of a customer and a consent, what the latest decision says now.
@@ -27,7 +27,7 @@ export const checkConsents = verb('consents:check', checkInput, (ctx, input): Pr
  * @throws DomainError `not-found`
  */
 export const checkCustomer = verb('consents:check', async (ctx): Promise<CheckAnswer[]> => {
-  const customer = referenceOf(ctx.reference)
+  const customer = requireReference(ctx.reference)
   const pairs = catalogue().consents.consents.map(({ id }) => ({ customer, consent: id }))
   const answers = await answer(ctx, pairs)
   if (answers.some(({ reason }) => reason === 'unknown-customer')) throw notFound()
@@ -45,8 +45,8 @@ interface Row {
 
 /** One index look-up for the customer and one for the decision, however large the tables are. */
 const latest = prepare<'customers' | 'consents'>(sql`
-  select pair.nth::int, d.id, d.outcome, round(date_part('epoch', d.decided_at) * 1000) as "decidedAt",
-    round(date_part('epoch', d.expires_at) * 1000) as "expiresAt", d.policy_version as "policyVersion"
+  select pair.nth::int, d.id, d.outcome, ${epochMs(sql`d.decided_at`)} as "decidedAt",
+    ${epochMs(sql`d.expires_at`)} as "expiresAt", d.policy_version as "policyVersion"
   from unnest(${sql.placeholder('customers')}::text[], ${sql.placeholder('consents')}::text[])
     with ordinality as pair (reference, consent, nth)
   cross join lateral (select id from customers where reference = pair.reference limit 1) as c
@@ -56,14 +56,14 @@ const latest = prepare<'customers' | 'consents'>(sql`
     order by position desc limit 1
   ) as d on true`)
 
-async function answer(ctx: Ctx, pairs: readonly Pair[]): Promise<CheckAnswer[]> {
+async function answer(ctx: Ctx, pairs: readonly ConsentPair[]): Promise<CheckAnswer[]> {
   const [first] = pairs
   const rows = pairs.length === 1 && first ? [await findOne(ctx, first)] : await find(ctx, pairs)
   return pairs.map((pair, at) => ({ ...pair, ...answerOf(pair.consent, rows[at], ctx.now) }))
 }
 
 /** The row of each pair, in their order; undefined for an unknown customer. */
-async function find(ctx: Ctx, pairs: readonly Pair[]): Promise<(Row | undefined)[]> {
+async function find(ctx: Ctx, pairs: readonly ConsentPair[]): Promise<(Row | undefined)[]> {
   const customers = pairs.map(({ customer }) => customer)
   const consents = pairs.map(({ consent }) => consent)
   const found: (Row | undefined)[] = pairs.map(() => undefined)
@@ -74,7 +74,7 @@ async function find(ctx: Ctx, pairs: readonly Pair[]): Promise<(Row | undefined)
 /** Checks of one pair that arrive together share a statement; none is answered by one sent before it arrived. */
 const findOne = batchLookups(find)
 
-function answerOf(consentId: string, row: Row | undefined, now: Date): Omit<CheckAnswer, keyof Pair> {
+function answerOf(consentId: string, row: Row | undefined, now: Date): Omit<CheckAnswer, keyof ConsentPair> {
   const consent = consentNamed(catalogue(), consentId)
   const head = row && headOf(row)
   const state = consentStateOf(head, now)

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { prepare } from '#db/fast/statement.ts'
+import { epochMs, prepare } from '#db/fast/statement.ts'
 import type { Consent } from '#policy/schema.ts'
 import { batchLookups } from '../batch-lookups.ts'
 import type { Ctx } from '../context.ts'
@@ -67,8 +67,8 @@ async function find(ctx: Ctx, consent: Consent): Promise<Row | undefined> {
   const { actor, subject, reference, now } = ctx
   const asked = { consent: consent.id, lockable: consent.lockedBy !== undefined, now: now.toISOString() }
   if (actor.kind === 'system' && !subject)
-    return findTogether(ctx, { ...asked, customer: referenceOf(reference) })
-  const [question, customer] = subject ? [byId, subject] : [byReference, referenceOf(reference)]
+    return findTogether(ctx, { ...asked, customer: requireReference(reference) })
+  const [question, customer] = subject ? [byId, subject] : [byReference, requireReference(reference)]
   const [row] = await ask<Row>(ctx, question([{ ...asked, customer }], actor.kind === 'system' ? 1 : null))
   return row
 }
@@ -80,7 +80,7 @@ const findTogether = batchLookups(async (ctx, asked: Asked[]) => {
 })
 
 /** @throws DomainError `forbidden` without a reference; `not-found` for one that no customer can have */
-export function referenceOf(reference: string | undefined): string {
+export function requireReference(reference: string | undefined): string {
   if (reference === undefined) throw forbidden()
   const named = referenceInput.safeParse(reference)
   if (!named.success) throw notFound()
@@ -90,7 +90,7 @@ export function referenceOf(reference: string | undefined): string {
 const chain = sql`
   select coalesce(json_agg(json_build_object(
     'id', id, 'consent', consent, 'outcome', outcome, 'position', position, 'previousId', previous_id,
-    'decidedAt', extract(epoch from decided_at) * 1000, 'expiresAt', extract(epoch from expires_at) * 1000,
+    'decidedAt', ${epochMs(sql`decided_at`)}, 'expiresAt', ${epochMs(sql`expires_at`)},
     'channel', channel, 'locale', locale, 'policyVersion', policy_version, 'confirmed', confirmed,
     'despiteSignal', despite_signal, 'evidence', evidence) order by position desc), '[]')
   from (

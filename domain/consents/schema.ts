@@ -34,7 +34,7 @@ const pair = z.strictObject({
   consent: z.string('consent.unknown').regex(named, 'consent.unknown'),
 })
 /** A customer, by the bank's reference, and a consent. */
-export type Pair = z.output<typeof pair>
+export type ConsentPair = z.output<typeof pair>
 export const checkInput = z.strictObject({
   pairs: z.array(pair, 'consent.pairs').min(1, 'consent.pairs').max(1000, 'consent.pairs'),
 })
@@ -49,7 +49,7 @@ export const checkReasons = [
 ] as const
 
 /** Whether a system may use data by the consent, and until when it may cache the answer. */
-export interface CheckAnswer extends Pair {
+export interface CheckAnswer extends ConsentPair {
   allowed: boolean
   reason: (typeof checkReasons)[number]
   /** Since when it holds: when it was decided or ran out; null without a decision. */

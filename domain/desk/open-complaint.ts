@@ -8,7 +8,7 @@ import { requireSubject } from '../access.ts'
 import { countExtension } from '../complaints/answer-deadline.ts'
 import { complaintView } from '../complaints/complaint-view.ts'
 import { recordMissingComplaint } from '../complaints/find-complaint.ts'
-import { mayFollow, type StepKind } from '../complaints/rules.ts'
+import { mayTakeStep, type StepKind } from '../complaints/rules.ts'
 import type { ComplaintView } from '../complaints/schema.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
@@ -98,4 +98,4 @@ function extensionOf(view: ComplaintView): DeskComplaintView['extension'] {
 }
 
 const follows = ({ state, owed, progress, extension }: ComplaintView, kind: StepKind): boolean =>
-  mayFollow(state, 'bank', kind, owed && progress?.state === 'late', extension !== null)
+  mayTakeStep(state, 'bank', kind, owed && progress?.state === 'late', extension !== null)

@@ -5,8 +5,8 @@ import { complaints } from '#db/schema/complaints.ts'
 import { customerKeys } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import type { Locale } from '#policy/locale.ts'
-import type { State } from '../complaints/rules.ts'
-import { standingOf } from '../complaints/summarise.ts'
+import type { ComplaintState } from '../complaints/rules.ts'
+import { complaintStanding } from '../complaints/summarise.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import type { DayKey } from '../cursor.ts'
@@ -34,7 +34,7 @@ export async function numberedRows(ctx: Ctx, tx: Tx, number: string): Promise<So
   const reference = readReference(number, today(ctx).slice(0, 4))
   if (reference === null) return []
   const of = standing(ctx, tx, anyComplaint(tx, eq(complaints.reference, reference))).as('standing')
-  return rowsOf(ctx, tx, of, { limit: 1 })
+  return queueRows(ctx, tx, of, { limit: 1 })
 }
 
 /** A page of closed complaints, by their last day, newest first. */
@@ -46,11 +46,11 @@ export async function pastRows(
   limit: number,
 ): Promise<SortedRow[]> {
   const of = standing(ctx, tx, anyComplaint(tx)).as('standing')
-  return rowsOf(ctx, tx, of, { where: matching(ctx, of, filter), back: true, after, limit })
+  return queueRows(ctx, tx, of, { where: matching(ctx, of, filter), back: true, after, limit })
 }
 
 /** Finds the page first and joins only its rows with names and keys. */
-export async function rowsOf(ctx: Ctx, tx: Tx, of: Standing, asked: Page): Promise<SortedRow[]> {
+export async function queueRows(ctx: Ctx, tx: Tx, of: Standing, asked: Page): Promise<SortedRow[]> {
   const page = pageOf(tx, of, asked)
   const found = await tx
     .select()
@@ -90,7 +90,7 @@ export const nameOf = (page: PageTable) =>
 /** The rows of a page, unsealed with the customers' keys. */
 export async function sortedRows(
   ctx: Ctx,
-  found: Found[],
+  found: FoundRow[],
   { back = false }: Pick<Page, 'back'>,
 ): Promise<SortedRow[]> {
   const keys = await unwrapEach(ctx, found)
@@ -104,14 +104,14 @@ export async function sortedRows(
   })
 }
 
-export interface Found {
+export interface FoundRow {
   page: Row
   customer_keys: { wrappedKey: Uint8Array | null } | null
   holdings: { id: string; valueSealed: Uint8Array } | null
 }
 
 /** The keys of the customers on a page, each unwrapped once. A destroyed key is missing. */
-async function unwrapEach(ctx: Ctx, found: Found[]): Promise<Map<string, KeyObject>> {
+async function unwrapEach(ctx: Ctx, found: FoundRow[]): Promise<Map<string, KeyObject>> {
   const wrapped = new Map(found.map(({ page, customer_keys: key }) => [page.customerId, key?.wrappedKey]))
   const opened = await Promise.all(
     [...wrapped].map(
@@ -130,7 +130,7 @@ interface Row {
   receivedAt: Date
   dueOn: string
   subjectSealed: Uint8Array
-  state: State
+  state: ComplaintState
   extendedTo: string | null
   answeredAt: Date | null
   assignee: string | null
@@ -139,7 +139,7 @@ interface Row {
 }
 
 function rowView(ctx: Ctx, row: Row, key: KeyObject | null, customer: string | null): QueueRow {
-  const { state, owed, progress } = standingOf(ctx, row, row)
+  const { state, owed, progress } = complaintStanding(ctx, row, row)
   return {
     reference: row.reference,
     subject: key && openText(key, row.subjectSealed, `complaints:${row.id}:subject`),

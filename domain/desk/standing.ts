@@ -4,7 +4,7 @@ import type { Tx } from '#db/client.ts'
 import { complaintAssignments, complaintSteps, complaints, isEnd, isStart } from '#db/schema/complaints.ts'
 import { addDays, dayIn } from '#policy/days.ts'
 import { catalogue } from '#policy/load.ts'
-import { openStates, type State } from '../complaints/rules.ts'
+import { type ComplaintState, openStates } from '../complaints/rules.ts'
 import type { Ctx } from '../context.ts'
 import { soonDays } from './rules.ts'
 import type { QueueFilter, QueueGroup } from './schema.ts'
@@ -80,7 +80,7 @@ export function standing(ctx: Ctx, tx: Tx, one: ReturnType<typeof anyComplaint |
   const { number, state, at } = complaintSteps
   const stand = tx
     .select({
-      state: sql<State>`(array_agg(${state} order by ${number} desc))[1]`.as('state'),
+      state: sql<ComplaintState>`(array_agg(${state} order by ${number} desc))[1]`.as('state'),
       extendedTo: max(complaintSteps.dueOn).as('extended_to'),
       answeredAt: sql<Date | null>`min(${at}) filter (where ${complaintSteps.kind} = 'answered')`
         .mapWith(at)
@@ -144,7 +144,7 @@ export function matching(
   )
 }
 
-function statesOf(state: Exclude<QueueFilter['state'], 'all'>): State[] {
+function statesOf(state: Exclude<QueueFilter['state'], 'all'>): ComplaintState[] {
   if (state === 'open') return [...openStates]
   return state === 'closed' ? ['closed', 'withdrawn'] : [state]
 }

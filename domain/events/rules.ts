@@ -35,7 +35,7 @@ export type TryOutcome = 'sent' | 'applied' | 'again' | 'failed' | 'gone'
  *   the decision.
  * @param again the time of the next try; null when there is none.
  */
-export function outcomeOf(
+export function tryOutcome(
   tried: { status: number | null; applied: boolean },
   again: Date | null,
 ): TryOutcome {

@@ -8,7 +8,7 @@ import { record } from '../record.ts'
 import { bookkeep, change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import type { Claimed } from './claim-deliveries.ts'
-import { nextDeliveryAt, outcomeOf, type TryOutcome } from './rules.ts'
+import { nextDeliveryAt, type TryOutcome, tryOutcome } from './rules.ts'
 import type { DeliveryFault } from './schema.ts'
 
 /** The result of a try. */
@@ -32,7 +32,7 @@ export const settleDelivery = verb(
   'deliveries:send',
   async (ctx, held: Held, tried: Tried, chance: number): Promise<TryOutcome> => {
     const again = nextDeliveryAt(held.attempts, ctx.now, chance)
-    const outcome = outcomeOf(tried, again)
+    const outcome = tryOutcome(tried, again)
     const own = { ...ctx, subject: held.customerId }
     const last = { lastStatus: tried.status, lastFault: tried.fault }
     const detail = { system: held.systemId, status: tried.status, fault: tried.fault }

@@ -9,7 +9,7 @@ import { onBothEngines, testNow } from '#testing/world.ts'
 import { claimDeliveries } from './claim-deliveries.ts'
 import { confirmDelivery } from './confirm-delivery.ts'
 import { positionEvents } from './position-events.ts'
-import { nextDeliveryAt, outcomeOf } from './rules.ts'
+import { nextDeliveryAt, tryOutcome } from './rules.ts'
 import { settleDelivery } from './settle-delivery.ts'
 
 const sms = 'marketing-sms'
@@ -55,11 +55,11 @@ describe('the retry schedule', () => {
       fc.property(fc.integer({ min: 100, max: 599 }), fc.boolean(), (status, applied) => {
         const success = status >= 200 && status < 300
         const expected = success ? (applied ? 'applied' : 'sent') : status === 410 ? 'gone' : 'again'
-        expect(outcomeOf({ status, applied }, secondsOn(5))).toBe(expected)
+        expect(tryOutcome({ status, applied }, secondsOn(5))).toBe(expected)
       }),
     )
-    expect(outcomeOf({ status: null, applied: false }, secondsOn(5))).toBe('again')
-    expect(outcomeOf({ status: 500, applied: false }, null)).toBe('failed')
+    expect(tryOutcome({ status: null, applied: false }, secondsOn(5))).toBe('again')
+    expect(tryOutcome({ status: 500, applied: false }, null)).toBe('failed')
   })
 })
 

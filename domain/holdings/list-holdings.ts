@@ -20,8 +20,8 @@ import { type Decisions, gateOf, passes, recipientsOf, unknownFilters, usesOf } 
 import {
   type CategoryView,
   type FieldView,
-  type Filters,
   type HeldView,
+  type HoldingFilters,
   type HoldingsView,
   listHoldingsInput,
 } from './schema.ts'
@@ -45,7 +45,7 @@ export const listHoldings = verb(
     const known = await read(ctx, (tx) => readKnown(ctx, tx))
     const policy = catalogue()
     const ignored = unknownFilters(policy, filters)
-    const narrowing: Filters = { ...filters, ...Object.fromEntries(ignored.map((name) => [name, ''])) }
+    const narrowing: HoldingFilters = { ...filters, ...Object.fromEntries(ignored.map((name) => [name, ''])) }
     const filtered = Object.values(narrowing).some((value) => value !== '')
     const categories = policy.categories
       .filter(({ id }) => narrowing.category === '' || narrowing.category === id)
@@ -103,7 +103,7 @@ function categoryView(
   ctx: Ctx,
   policy: Catalogue,
   category: Category,
-  filters: Filters,
+  filters: HoldingFilters,
   known: Known,
 ): CategoryView {
   const { locale } = ctx

@@ -2,7 +2,7 @@ import { allFields, findBasis, findPurpose, findRecipient } from '#policy/find.t
 import type { Catalogue, Field, Locale } from '#policy/schema.ts'
 import { consentStateOf } from '../consents/rules.ts'
 import type { DecisionView } from '../consents/schema.ts'
-import type { ConsentStateView, FieldRecipient, FilterName, Filters, UseView } from './schema.ts'
+import type { ConsentStateView, FieldRecipient, FilterName, HoldingFilters, UseView } from './schema.ts'
 
 const home = 'KZ'
 
@@ -60,7 +60,7 @@ export function recipientsOf(
 }
 
 /** The filters whose value is not an id of the catalogue. */
-export function unknownFilters(catalogue: Catalogue, filters: Filters): FilterName[] {
+export function unknownFilters(catalogue: Catalogue, filters: HoldingFilters): FilterName[] {
   const known: Record<FilterName, readonly { id: string }[]> = {
     source: catalogue.sources,
     purpose: catalogue.purposes,
@@ -73,7 +73,7 @@ export function unknownFilters(catalogue: Catalogue, filters: Filters): FilterNa
 }
 
 /** Whether a field passes the filters: field, source, purpose, recipient, and every word of the search. */
-export function passes(field: Field, filters: Filters, locale: Locale): boolean {
+export function passes(field: Field, filters: HoldingFilters, locale: Locale): boolean {
   if (filters.field !== '' && field.id !== filters.field) return false
   if (filters.source !== '' && field.source !== filters.source) return false
   if (filters.purpose !== '' && !field.uses.some((use) => use.purpose === filters.purpose)) return false

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { obligationKinds, obtainedWays } from '#db/schema/holdings.ts'
 import type { Field, Locale } from '#policy/schema.ts'
 import type { ConsentState } from '../consents/schema.ts'
-import { day, momentOrDay } from '../moment.ts'
+import { day, momentOrDay } from '../moment-input.ts'
 
 export type ObtainedVia = (typeof obtainedWays)[number]
 
@@ -64,18 +64,18 @@ export const listHoldingsInput = z.object({
   /** One field alone. */
   field: searchWord,
 })
-export type Filters = z.infer<typeof listHoldingsInput>
-export type FilterName = Exclude<keyof Filters, 'q'>
+export type HoldingFilters = z.infer<typeof listHoldingsInput>
+export type FilterName = Exclude<keyof HoldingFilters, 'q'>
 /** The filters chosen from a list; the others come from links. */
 export type ChoiceName = 'source' | 'purpose' | 'recipient'
 
 export interface HoldingsView {
-  filters: Filters
+  filters: HoldingFilters
   /** Whether any filter narrows what is shown. */
   filtered: boolean
   /** Filters with a value the catalogue does not have; they are ignored. */
   ignored: FilterName[]
-  options: Record<ChoiceName, Option[]>
+  options: Record<ChoiceName, FilterOption[]>
   totals: { held: number; absent: number; categories: number; emptyCategories: number }
   categories: CategoryView[]
   /** What reveals a value: the customer's fresh code, or a reason given in a look; null when values cannot be revealed. */
@@ -84,7 +84,7 @@ export interface HoldingsView {
   phone: string | null
 }
 
-export interface Option {
+export interface FilterOption {
   id: string
   title: string
 }

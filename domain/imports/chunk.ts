@@ -8,7 +8,7 @@ const deflate = promisify(deflateRaw)
 const inflate = promisify(inflateRaw)
 
 /** The content of a chunk: its lines, and the permissions of the key by which they were sent. */
-export interface Content {
+export interface ChunkContent {
   scopes: readonly Scope[]
   lines: Buffer
 }
@@ -19,7 +19,7 @@ export async function packChunk(
   key: KeyObject,
   importId: string,
   number: number,
-  { scopes, lines }: Content,
+  { scopes, lines }: ChunkContent,
 ): Promise<Uint8Array> {
   const content = Buffer.concat([Buffer.from(`${scopes.join(' ')}\n`), lines])
   return seal(key, await deflate(content, { level: 1 }), place(importId, number))
@@ -31,7 +31,7 @@ export async function unpackChunk(
   importId: string,
   number: number,
   sealed: Uint8Array,
-): Promise<Content> {
+): Promise<ChunkContent> {
   const content = await inflate(open(key, sealed, place(importId, number)))
   const head = content.indexOf('\n')
   const scopes = content.subarray(0, head).toString().split(' ').filter(isScope)

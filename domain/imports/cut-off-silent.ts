@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, lt, notExists, sql } from 'drizzle-orm'
 import { importChunks, imports } from '#db/schema/imports.ts'
-import type { Entry } from '../audit-row.ts'
+import type { AuditEntry } from '../audit-row.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -40,7 +40,7 @@ export const cutOffSilent = verb('imports:run', async (ctx): Promise<number> => 
       .set({ receivedAt: ctx.now, ...ended(ctx.now, sql`'cut-off'`, sql`${imports.done}`) })
       .where(and(inArray(imports.id, ids), eq(imports.state, 'receiving')))
       .returning({ id: imports.id, lines: imports.received })
-    const entryOf = ({ id, lines }: { id?: string; lines: number }): Entry => ({
+    const entryOf = ({ id, lines }: { id?: string; lines: number }): AuditEntry => ({
       action: 'import.cut-off',
       ...(id ? { objectId: id } : {}),
       detail: { lines },

@@ -47,11 +47,15 @@ export async function knownCustomers(
 }
 
 /** A customer about whom data can be stored. */
-export type Holder = Known & { wrappedKey: Uint8Array }
-const isHolder = (customer: Known): customer is Holder => customer.wrappedKey !== null
+export type KeyedCustomer = Known & { wrappedKey: Uint8Array }
+const hasKey = (customer: Known): customer is KeyedCustomer => customer.wrappedKey !== null
 
 /** The customer of a line; undefined when nobody was registered before that line, or no data can be stored about them. */
-export function customerAt(known: KnownCustomers, reference: string, line: number): Holder | undefined {
+export function customerAt(
+  known: KnownCustomers,
+  reference: string,
+  line: number,
+): KeyedCustomer | undefined {
   const customer = known.get(reference)
-  return customer && isHolder(customer) && customer.since <= line ? customer : undefined
+  return customer && hasKey(customer) && customer.since <= line ? customer : undefined
 }

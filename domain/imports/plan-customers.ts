@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { or, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { rowsOf } from '#db/fast/array-rows.ts'
+import { arrayRows } from '#db/fast/array-rows.ts'
 import { customerKeys, customers } from '#db/schema/customers.ts'
 import type { Ctx } from '../context.ts'
 import { newCustomerKey } from '../customers/customer-key.ts'
@@ -94,8 +94,8 @@ async function register(ctx: Ctx, rows: readonly Row[], known: KnownCustomers) {
     customer.wrappedKey = made.row.wrappedKey
     registered.set(reference, customer)
   }
-  const customerRows = rowsOf(customers, sorted)
-  const keyRows = rowsOf(
+  const customerRows = arrayRows(customers, sorted)
+  const keyRows = arrayRows(
     customerKeys,
     keys.map(({ row }) => row),
   )

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { rowsOf } from '#db/fast/array-rows.ts'
+import { arrayRows } from '#db/fast/array-rows.ts'
 import { disclosures } from '#db/schema/recipients.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Ctx } from '../context.ts'
@@ -49,7 +49,7 @@ export async function planDisclosures(
   const added = [...told.values()]
     .filter(({ id }) => !there.has(id) && !before.has(id))
     .toSorted((one, other) => (one.id < other.id ? -1 : 1))
-  const rows = added.length > 0 && rowsOf(disclosures, added)
+  const rows = added.length > 0 && arrayRows(disclosures, added)
   return {
     changed: added.length,
     unchanged: lines.length - faults.length - added.length,

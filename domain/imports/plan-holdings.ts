@@ -2,7 +2,7 @@ import { type KeyObject, randomUUIDv7 } from 'node:crypto'
 import { scheduler } from 'node:timers/promises'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { rowsOf } from '#db/fast/array-rows.ts'
+import { arrayRows } from '#db/fast/array-rows.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { allFields } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
@@ -11,7 +11,7 @@ import { openText } from '../crypto.ts'
 import { fitsIdentity, holdingRow } from '../holdings/holding-row.ts'
 import { replaced } from '../holdings/holding-upsert.ts'
 import { counted } from './audit-counts.ts'
-import { customerAt, type Holder, type KnownCustomers } from './known-customers.ts'
+import { customerAt, type KeyedCustomer, type KnownCustomers } from './known-customers.ts'
 import type { HeldRow, PlanOf } from './plan.ts'
 import { type Numbered, turnLines } from './read-lines.ts'
 import type { LineFault, LineOf } from './schema.ts'
@@ -19,7 +19,7 @@ import type { LineFault, LineOf } from './schema.ts'
 type Line = Numbered<LineOf<'holding'>>
 interface Wanted {
   line: Line
-  customer: Holder
+  customer: KeyedCustomer
 }
 
 /**
@@ -45,7 +45,9 @@ export async function planHoldings(
   }
   const { added, changed } = await rowsToWrite(ctx, tx, wanted, before)
   const rows = [...added, ...changed]
-  const [addedRows, changedRows] = [added, changed].map((some) => some.length > 0 && rowsOf(holdings, some))
+  const [addedRows, changedRows] = [added, changed].map(
+    (some) => some.length > 0 && arrayRows(holdings, some),
+  )
   return {
     changed: rows.length,
     unchanged: lines.length - faults.length - rows.length,
@@ -62,7 +64,7 @@ export async function planHoldings(
 
 const unknown = { path: 'customer', reason: 'import.customer-unknown' }
 
-function faultOf({ keys }: Ctx, fields: ReadonlySet<string>, customer: Holder, line: Line) {
+function faultOf({ keys }: Ctx, fields: ReadonlySet<string>, customer: KeyedCustomer, line: Line) {
   if (!fields.has(line.field)) return { path: 'field', reason: 'holding.unknown-field' }
   return fitsIdentity(keys, customer, line) ? null : { path: 'value', reason: 'holding.not-registered' }
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '#db/client.ts'
 import { may } from '../access.ts'
-import type { Entry } from '../audit-row.ts'
+import type { AuditEntry } from '../audit-row.ts'
 import type { Ctx } from '../context.ts'
 import type { Keys } from '../crypto.ts'
 import type { Scope } from '../permissions.ts'
@@ -32,7 +32,7 @@ const nothing: Written = { registered: new Map(), held: new Map(), disclosed: ne
 /** The result of some lines, sealed and ready to be written. */
 export interface Plan {
   outcome: ChunkOutcome
-  entries: Entry[]
+  entries: AuditEntry[]
   /** Sends all statements at once, in the order of their foreign keys. */
   write(tx: Tx): Promise<unknown>
   written: Written

@@ -1,6 +1,6 @@
 import type { Tx } from '#db/client.ts'
 import type { holdings } from '#db/schema/holdings.ts'
-import type { Entry } from '../audit-row.ts'
+import type { AuditEntry } from '../audit-row.ts'
 import type { LineFault } from './schema.ts'
 
 export type HeldRow = typeof holdings.$inferInsert
@@ -11,7 +11,7 @@ export interface PlanOf {
   unchanged: number
   faults: LineFault[]
   /** The audit entries, one for each customer. */
-  entries: Entry[]
+  entries: AuditEntry[]
   /** Sends all statements at once. */
   write(tx: Tx): Promise<unknown>
 }

@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { doubling, stillClaimed } from '#db/due.ts'
-import { rowsOf } from '#db/fast/array-rows.ts'
+import { arrayRows } from '#db/fast/array-rows.ts'
 import { importChunks, importFaults, imports } from '#db/schema/imports.ts'
 import type { Ctx } from '../context.ts'
 import { record } from '../record.ts'
@@ -16,7 +16,7 @@ const mostTries = 10
 const waits = { firstSeconds: 2, longestSeconds: 300 }
 
 /** The chunk a worker has run, and whether it is done, so that the next one of its import can follow. */
-export interface Ran extends ChunkName {
+export interface ChunkRun extends ChunkName {
   done: boolean
   /** The next chunk of the import, prepared while this one was written. */
   ahead: Prepared | null
@@ -24,7 +24,7 @@ export interface Ran extends ChunkName {
 
 export interface Turn {
   /** Takes only the chunk right after this one. */
-  after?: Ran | null
+  after?: ChunkRun | null
   /** Prepares the next chunk at the same time, for the turn that follows. */
   lookAhead?: boolean
 }
@@ -38,7 +38,7 @@ export interface Turn {
  */
 export const runImportChunk = verb(
   'imports:run',
-  async (ctx, { after, lookAhead = false }: Turn = {}): Promise<Ran | null> => {
+  async (ctx, { after, lookAhead = false }: Turn = {}): Promise<ChunkRun | null> => {
     // What was prepared needs no claim: it is this worker's turn. Should that not do, the claim below is its next try.
     const ran = after?.ahead && (await write(ctx, after.ahead, lookAhead).catch(() => null))
     if (ran) return ran
@@ -55,7 +55,7 @@ export const runImportChunk = verb(
 )
 
 /** Writes a chunk and prepares the next one at the same time. */
-async function write(ctx: Ctx, { chunk, scopes, plan }: Prepared, lookAhead: boolean): Promise<Ran> {
+async function write(ctx: Ctx, { chunk, scopes, plan }: Prepared, lookAhead: boolean): Promise<ChunkRun> {
   const sender = senderOf(ctx, chunk, scopes)
   const { importId, number } = chunk
   const ahead = lookAhead ? prepareNext(ctx, chunk, plan.written) : null
@@ -103,7 +103,7 @@ async function keepOutcome(ctx: Ctx, tx: Tx, { importId, number }: DueChunk, pla
   await Promise.all([
     bad > 0 &&
       tx.insert(importFaults).select(
-        rowsOf(
+        arrayRows(
           importFaults,
           faults.map((fault) => ({ importId, ...fault })),
         ),

@@ -5,7 +5,7 @@ import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { clocked, readLooks } from './looks.ts'
 import { stateOf } from './rules.ts'
-import { readAlerts } from './search-alerts.ts'
+import { readSearchAlerts } from './search-alerts.ts'
 
 const hourMs = 60 * 60 * 1000
 
@@ -18,7 +18,7 @@ export const countUrgent = verb('looks:oversee', async (ctx): Promise<number> =>
   const since = new Date(ctx.now.getTime() - answerSeconds * 1000)
   const recent = and(gt(looks.askedAt, since), eq(looks.kind, 'break-glass'))
   const [asked, alerts] = await read(ctx, (tx) =>
-    Promise.all([readLooks(tx, recent), readAlerts(tx, new Date(ctx.now.getTime() - hourMs))]),
+    Promise.all([readLooks(tx, recent), readSearchAlerts(tx, new Date(ctx.now.getTime() - hourMs))]),
   )
   const awaiting = asked.filter(
     (look) =>

@@ -8,7 +8,7 @@ import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { conflict, locked } from '../errors.ts'
 import { isDuplicate } from '../transaction.ts'
-import { isOpen, mayFollow, stateOf, untilOf } from './rules.ts'
+import { isOpen, mayTakeLookStep, stateOf, untilOf } from './rules.ts'
 import type { LookSide, LookStepKind, LookView } from './schema.ts'
 
 /** A look with its steps, oldest first. */
@@ -48,7 +48,7 @@ export const clocked = ({ row, steps }: Look) => ({ answerBy: row.answerBy, minu
  * @throws DomainError `locked` when it may not follow; `conflict` when another step came at the same time
  */
 export async function takeLookStep(ctx: Ctx, tx: Tx, look: Look, kind: LookStepKind): Promise<void> {
-  if (!mayFollow(stateOf(clocked(look), ctx.now), kind)) throw locked(`look.no-${kind}`)
+  if (!mayTakeLookStep(stateOf(clocked(look), ctx.now), kind)) throw locked(`look.no-${kind}`)
   await writeLookStep(ctx, tx, look, kind)
 }
 

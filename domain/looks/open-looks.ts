@@ -5,10 +5,10 @@ import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { clocked, readLooks } from './looks.ts'
 import { isOpen, longestLifeSeconds, stateOf, untilOf } from './rules.ts'
-import type { LookNotice } from './schema.ts'
+import type { LookNoticeView } from './schema.ts'
 
 /** The looks at the customer's pages that wait for an answer, are granted, or are running; newest first. */
-export async function openLooks(ctx: Ctx, tx: Tx): Promise<LookNotice[]> {
+export async function openLooks(ctx: Ctx, tx: Tx): Promise<LookNoticeView[]> {
   const since = new Date(ctx.now.getTime() - longestLifeSeconds * 1000)
   const recent = await readLooks(tx, and(eq(looks.customerId, requireSubject(ctx)), gt(looks.askedAt, since)))
   return recent.flatMap((look) => {

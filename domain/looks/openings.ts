@@ -8,7 +8,7 @@ import { catalogue } from '#policy/load.ts'
 import type { Action } from '../actions.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
-import type { LookView, Opening } from './schema.ts'
+import type { LookOpening, LookView } from './schema.ts'
 
 const openings: Action[] = ['look.page-opened', 'look.page-refused', 'look.value-opened']
 type Row = typeof auditLog.$inferSelect
@@ -28,8 +28,13 @@ export const readOpeningRows = (tx: Tx, customerId: string, lookId: string): Pro
     .orderBy(asc(auditLog.at), asc(auditLog.id))
 
 /** The pages and values of these rows, with titles in the reader's language. @param key the customer's, for the reasons. */
-export const openingsOf = (ctx: Ctx, key: KeyObject, { id }: Pick<LookView, 'id'>, rows: Row[]): Opening[] =>
-  rows.flatMap(({ action, at, detail }): Opening[] => {
+export const openingsOf = (
+  ctx: Ctx,
+  key: KeyObject,
+  { id }: Pick<LookView, 'id'>,
+  rows: Row[],
+): LookOpening[] =>
+  rows.flatMap(({ action, at, detail }): LookOpening[] => {
     const page = lookPages.find((one) => one === detail.page)
     if (page) return [{ at, what: { page, refused: action === 'look.page-refused' } }]
     const { field, reasonSealed } = detail

@@ -9,7 +9,7 @@ import { type Look, readLooks } from './looks.ts'
 import { maskedCustomers } from './masked-customers.ts'
 import { awaitsReview } from './rules.ts'
 import type { IdleSearch, OversightView, Volume } from './schema.ts'
-import { readAlerts, searchesThatAlert } from './search-alerts.ts'
+import { readSearchAlerts, searchesThatAlert } from './search-alerts.ts'
 import { deskViews } from './show-desk-look.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -23,7 +23,7 @@ export const oversee = verb('looks:oversee', async (ctx): Promise<OversightView>
       readLooks(tx, gte(looks.askedAt, since), listed),
       readLooks(tx, and(eq(looks.kind, 'break-glass'), wasGranted, notReviewed), listed),
       readIdleSearches(tx, since, new Date(ctx.now.getTime() - dayMs)),
-      readAlerts(tx, new Date(ctx.now.getTime() - 7 * dayMs)),
+      readSearchAlerts(tx, new Date(ctx.now.getTime() - 7 * dayMs)),
       readVolumes(tx, since),
       lateComplaints(ctx, tx, listed),
     ])

@@ -5,13 +5,13 @@ import { verb } from '../verb.ts'
 import { complaintByReference } from './complaint-by-reference.ts'
 import { conflictOfInterest } from './conflict-of-interest.ts'
 import { maskedCustomers } from './masked-customers.ts'
-import { type LookForm, lookMinutes, lookReasons, prepareLookInput } from './schema.ts'
+import { type LookFormView, lookMinutes, lookReasons, prepareLookInput } from './schema.ts'
 
 /**
  * The view of the form for a look at a complaint's customer.
  * @throws DomainError `invalid` on `reference`; `locked` when no look can be asked for
  */
-export const prepareLook = verb('looks:ask', prepareLookInput, async (ctx, input): Promise<LookForm> => {
+export const prepareLook = verb('looks:ask', prepareLookInput, async (ctx, input): Promise<LookFormView> => {
   const { staffId } = ctx.actor
   const { reference } = input
   return read(ctx, async (tx) => {

@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lookStepKinds } from '#db/schema/looks.ts'
-import { awaitsReview, type Clocked, clockStep, mayFollow, startSeconds, stateOf, untilOf } from './rules.ts'
+import {
+  awaitsReview,
+  type Clocked,
+  clockStep,
+  mayTakeLookStep,
+  startSeconds,
+  stateOf,
+  untilOf,
+} from './rules.ts'
 import { type LookStepKind, lookStates } from './schema.ts'
 
 const asked = new Date('2026-11-20T07:00:00Z')
@@ -70,12 +78,12 @@ describe('a look', () => {
 describe('what may follow', () => {
   it('is nothing once a look is over', () => {
     for (const state of ['refused', 'withdrawn', 'expired', 'ended'] as const)
-      expect(lookStepKinds.filter((kind) => mayFollow(state, kind))).toEqual([])
+      expect(lookStepKinds.filter((kind) => mayTakeLookStep(state, kind))).toEqual([])
   })
 
   it('begins nothing that was not granted, and grants nothing twice', () => {
-    expect(lookStates.filter((state) => mayFollow(state, 'started'))).toEqual(['granted'])
-    expect(lookStates.filter((state) => mayFollow(state, 'granted'))).toEqual(['waiting'])
+    expect(lookStates.filter((state) => mayTakeLookStep(state, 'started'))).toEqual(['granted'])
+    expect(lookStates.filter((state) => mayTakeLookStep(state, 'granted'))).toEqual(['waiting'])
   })
 })
 

@@ -75,7 +75,7 @@ const moves: Record<LookState, readonly LookStepKind[]> = {
   ended: [],
 }
 
-export const mayFollow = (state: LookState, kind: LookStepKind): boolean => moves[state].includes(kind)
+export const mayTakeLookStep = (state: LookState, kind: LookStepKind): boolean => moves[state].includes(kind)
 
 /** The step that the clock has caused; null while there is none. */
 export function clockStep(look: Clocked, now: Date): 'expired' | 'ended' | null {

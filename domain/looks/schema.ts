@@ -89,7 +89,7 @@ export interface LookView {
 }
 
 /** One page or value that was opened in a look. */
-export interface Opening {
+export interface LookOpening {
   at: Date
   /** A page, or a value with the field's title in the reader's language and the reason. */
   what: { page: LookPage; refused: boolean } | { field: string; title: string; reason: string }
@@ -97,13 +97,13 @@ export interface Opening {
 
 /** The customer's view of a look. */
 export interface OwnLookView extends LookView {
-  openings: Opening[]
+  openings: LookOpening[]
   /** Which controls are live. */
   can: { answer: boolean; end: boolean }
 }
 
 /** An open look, for the notice on every page of the customer. */
-export interface LookNotice
+export interface LookNoticeView
   extends Pick<LookView, 'id' | 'kind' | 'state' | 'staffId' | 'staffRole' | 'minutes'> {
   until: Date
 }
@@ -114,7 +114,7 @@ export interface DeskLookView extends LookView {
   customer: string
   mine: boolean
   /** The pages and values opened, for the review; empty in lists. */
-  openings: Opening[]
+  openings: LookOpening[]
   /** Whether the agent must sign in again before it can begin. */
   needsSignIn: boolean
   can: { start: boolean; enterCode: boolean; approve: boolean; end: boolean; review: boolean }
@@ -144,7 +144,7 @@ export interface FoundView {
 }
 
 /** The view of the form for a look. */
-export interface LookForm {
+export interface LookFormView {
   reference: string
   customer: string | null
   reasons: readonly LookReason[]

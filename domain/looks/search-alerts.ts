@@ -8,7 +8,7 @@ export const searchesThatAlert = 10
 const listed = 50
 
 /** Who searched more since a moment than their work explains, and in which hour; the latest first. */
-export async function readAlerts(tx: Tx, since: Date): Promise<SearchAlert[]> {
+export async function readSearchAlerts(tx: Tx, since: Date): Promise<SearchAlert[]> {
   const hour = sql`date_trunc('hour', ${searches.at})`
   return tx
     .select({ staffId: searches.staffId, hour: hour.mapWith(searches.at), searches: count() })

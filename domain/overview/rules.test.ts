@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { catalogue } from '#policy/load.ts'
-import { type Facts, givenConsents, type Heads, receiving, reviewsOf, suggestionsFor } from './rules.ts'
+import {
+  givenConsents,
+  type Heads,
+  type OverviewFacts,
+  receiving,
+  reviewsOf,
+  suggestionsFor,
+} from './rules.ts'
 import { suggestionIds } from './schema.ts'
 
 const policy = catalogue()
@@ -13,7 +20,7 @@ const given = (at: Date, expiresAt: Date | null = days(3000)) =>
 const heads = (
   entries: Record<string, { outcome: 'given' | 'withdrawn' | 'refused'; at: Date; expiresAt: Date | null }>,
 ): Heads => new Map(Object.entries(entries))
-const facts = (some: Partial<Facts> = {}): Facts => ({
+const facts = (some: Partial<OverviewFacts> = {}): OverviewFacts => ({
   held: new Map([['email', now]]),
   given: new Set(),
   openSessions: 1,
@@ -109,7 +116,7 @@ describe('who receives', () => {
 })
 
 describe('suggestions', () => {
-  const ids = (some: Partial<Facts>) => suggestionsFor(policy, facts(some), now).map((one) => one.id)
+  const ids = (some: Partial<OverviewFacts>) => suggestionsFor(policy, facts(some), now).map((one) => one.id)
 
   it('are none where there is nothing to suggest', () => {
     expect(ids({})).toEqual([])

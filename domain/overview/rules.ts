@@ -64,7 +64,7 @@ export function reviewsOf(
 }
 
 /** The facts from which suggestions follow. */
-export interface Facts {
+export interface OverviewFacts {
   /** When each field the bank holds last changed. */
   held: ReadonlyMap<string, Date>
   given: ReadonlySet<string>
@@ -73,7 +73,7 @@ export interface Facts {
 }
 
 /** At most three suggestions that apply and were not dismissed. */
-export function suggestionsFor(catalogue: Catalogue, facts: Facts, now: Date): Suggestion[] {
+export function suggestionsFor(catalogue: Catalogue, facts: OverviewFacts, now: Date): Suggestion[] {
   const counts = countsFor(catalogue, facts, now)
   return suggestionIds
     .filter((id) => counts[id] > 0 && !facts.dismissed.has(id))
@@ -84,7 +84,7 @@ export function suggestionsFor(catalogue: Catalogue, facts: Facts, now: Date): S
 /** The count of each suggestion; 0 when it does not apply. */
 function countsFor(
   catalogue: Catalogue,
-  { held, given, openSessions }: Facts,
+  { held, given, openSessions }: OverviewFacts,
   now: Date,
 ): Record<SuggestionId, number> {
   const channels = catalogue.consents.consents.filter(

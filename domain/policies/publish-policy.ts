@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { policyVersions } from '#db/schema/policies.ts'
-import { catalogue as catalogueShape } from '#policy/schema.ts'
+import { catalogueShape } from '#policy/schema.ts'
 import type { Ctx } from '../context.ts'
 import { conflict, isRefusal } from '../errors.ts'
 import { record } from '../record.ts'

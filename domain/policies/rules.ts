@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Catalogue, Text } from '#policy/schema.ts'
-import { type Aspect, aspects, type ItemKind, type PolicyChange, type Section, sections } from './schema.ts'
+import {
+  type Aspect,
+  aspects,
+  type ItemKind,
+  type PolicyChange,
+  policySections,
+  type Section,
+} from './schema.ts'
 
 /** One item of a policy, for comparing two policies. */
 interface Item {
@@ -24,7 +31,7 @@ export function policyChanges(before: Catalogue, after: Catalogue): Change[] {
     return what.length > 0 ? [{ ...change(item, 'changed'), aspects: what }] : []
   })
   return [...added, ...removed, ...changed].toSorted(
-    (one, other) => sections.indexOf(one.section) - sections.indexOf(other.section),
+    (one, other) => policySections.indexOf(one.section) - policySections.indexOf(other.section),
   )
 }
 

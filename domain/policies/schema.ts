@@ -178,7 +178,7 @@ export interface ClockContent {
 }
 
 /** The parts of the policy in which there can be changes, in the order of the page. */
-export const sections = [
+export const policySections = [
   'wording',
   'data',
   'purposes',
@@ -190,7 +190,7 @@ export const sections = [
   'rights',
   'contacts',
 ] as const
-export type Section = (typeof sections)[number]
+export type Section = (typeof policySections)[number]
 
 /** What can change about an item. */
 export const aspects = [

@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { policyVersions } from '#db/schema/policies.ts'
-import { type Catalogue, catalogue as catalogueShape } from '#policy/schema.ts'
+import { type Catalogue, catalogueShape } from '#policy/schema.ts'
 
 const known = new Map<string, Catalogue>()
 

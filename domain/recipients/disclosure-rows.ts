@@ -5,7 +5,7 @@ import type { TimeKey } from '../cursor.ts'
 import type { BasisId, Period } from './schema.ts'
 
 /** The customer, and the filter for their disclosures. */
-export interface Wanted {
+export interface DisclosureQuery {
   customerId: string
   recipient?: string | undefined
   basis?: BasisId | undefined
@@ -17,13 +17,13 @@ export interface Wanted {
 const yearStart = (now: Date): SQL =>
   sql`date_trunc('year', ${now.toISOString()}::timestamptz, 'Asia/Almaty')`
 
-function start({ period, now }: Wanted): SQL | undefined {
+function start({ period, now }: DisclosureQuery): SQL | undefined {
   if (period === 'all') return undefined
   if (period === 'year') return gte(disclosures.disclosedAt, yearStart(now))
   return gte(disclosures.disclosedAt, sql`${now.toISOString()}::timestamptz - interval '90 days'`)
 }
 
-const matching = (wanted: Wanted): SQL | undefined =>
+const matching = (wanted: DisclosureQuery): SQL | undefined =>
   and(
     eq(disclosures.customerId, wanted.customerId),
     wanted.recipient === undefined ? undefined : eq(disclosures.recipient, wanted.recipient),
@@ -35,7 +35,7 @@ const matching = (wanted: Wanted): SQL | undefined =>
  * At most `limit` disclosures after a row, newest first. The indexes `disclosures_newest` and `disclosures_recipient` have
  * this order, so no page has to sort or skip rows.
  */
-export function newestDisclosures(tx: Tx, wanted: Wanted, after: TimeKey | null, limit: number) {
+export function newestDisclosures(tx: Tx, wanted: DisclosureQuery, after: TimeKey | null, limit: number) {
   const behind = after
     ? sql`(${disclosures.disclosedAt}, ${disclosures.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`
     : undefined
@@ -54,7 +54,7 @@ export function newestDisclosures(tx: Tx, wanted: Wanted, after: TimeKey | null,
     .limit(limit)
 }
 
-export async function countDisclosures(tx: Tx, wanted: Wanted): Promise<number> {
+export async function countDisclosures(tx: Tx, wanted: DisclosureQuery): Promise<number> {
   const [row] = await tx.select({ total: count() }).from(disclosures).where(matching(wanted))
   return row?.total ?? 0
 }

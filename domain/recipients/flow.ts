@@ -7,7 +7,7 @@ import { type SharingGround, sharingGrounds } from './sharing-grounds.ts'
 export const home = 'KZ'
 
 /** What the flow is made from, in addition to the catalogue. */
-export interface Facts {
+export interface FlowFacts {
   /** Ids of the fields the bank holds of this customer. */
   held: ReadonlySet<string>
   /** Ids of the consents in force. */
@@ -19,7 +19,7 @@ export interface Facts {
  * consent is off is marked as stopped; data that no recipient gets for a purpose end in the bank. Purposes are in the
  * catalogue's order, recipients by the purpose they serve.
  */
-export function flowOf(catalogue: Catalogue, facts: Facts, locale: Locale): Flow {
+export function flowOf(catalogue: Catalogue, facts: FlowFacts, locale: Locale): Flow {
   const order = catalogue.purposes.map((purpose) => purpose.id)
   const grounds = catalogue.recipients.recipients
     .flatMap((recipient) => sharingGrounds(catalogue, recipient))
@@ -51,7 +51,7 @@ export function flowOf(catalogue: Catalogue, facts: Facts, locale: Locale): Flow
 }
 
 /** The held fields of one sharing ground, one path for each source. */
-function pathsOf(catalogue: Catalogue, ground: SharingGround, { held, given }: Facts): FlowPath[] {
+function pathsOf(catalogue: Catalogue, ground: SharingGround, { held, given }: FlowFacts): FlowPath[] {
   const { recipient, purpose, basis, consent } = ground
   const stopped = consent !== null && !given.has(consent)
   const fields = ground.fields.filter((id) => held.has(id)).map((id) => findField(catalogue, id))
@@ -67,7 +67,7 @@ function pathsOf(catalogue: Catalogue, ground: SharingGround, { held, given }: F
 }
 
 /** Data that are used for a purpose and given to no recipient for it, by purpose, source and legal basis. */
-function keptPaths(catalogue: Catalogue, held: Field[], sent: FlowPath[], facts: Facts): FlowPath[] {
+function keptPaths(catalogue: Catalogue, held: Field[], sent: FlowPath[], facts: FlowFacts): FlowPath[] {
   return catalogue.purposes.flatMap(({ id: purpose }) => {
     const gone = new Set(
       sent.filter((path) => path.purpose === purpose && !path.stopped).flatMap((path) => path.fields),

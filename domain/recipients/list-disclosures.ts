@@ -7,7 +7,7 @@ import { timeCursor } from '../cursor.ts'
 import { invalid } from '../errors.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { countDisclosures, newestDisclosures, type Wanted } from './disclosure-rows.ts'
+import { countDisclosures, type DisclosureQuery, newestDisclosures } from './disclosure-rows.ts'
 import { abroadOf } from './flow.ts'
 import { type DisclosuresView, type DisclosureView, listDisclosuresInput } from './schema.ts'
 
@@ -27,7 +27,13 @@ export const listDisclosures = verb(
     }
     const after = cursor === undefined ? null : timeCursor.read(cursor)
     if (cursor !== undefined && !after) throw invalid('cursor', 'disclosure.cursor')
-    const wanted: Wanted = { customerId: requireSubject(ctx), recipient, basis, period, now: ctx.now }
+    const wanted: DisclosureQuery = {
+      customerId: requireSubject(ctx),
+      recipient,
+      basis,
+      period,
+      now: ctx.now,
+    }
     return read(ctx, async (tx) => {
       const [rows, total] = await Promise.all([
         newestDisclosures(tx, wanted, after, pageSize + 1),

@@ -3,7 +3,7 @@ import type { Tx } from '#db/client.ts'
 import { customers } from '#db/schema/customers.ts'
 import { disclosures } from '#db/schema/recipients.ts'
 import { catalogue } from '#policy/load.ts'
-import type { Entry } from '../audit-row.ts'
+import type { AuditEntry } from '../audit-row.ts'
 import { DomainError, type Issue } from '../errors.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
@@ -65,11 +65,11 @@ async function customersOf(tx: Tx, lines: ReportedLine[]): Promise<ReadonlyMap<s
 }
 
 /** One audit entry for each customer; one without a customer when nothing was new. */
-function entriesOf(added: { customerId: string }[]): [Entry, ...Entry[]] {
+function entriesOf(added: { customerId: string }[]): [AuditEntry, ...AuditEntry[]] {
   const action = 'disclosures.recorded'
   const counts = Map.groupBy(added, ({ customerId }) => customerId)
   const [first, ...rest] = [...counts].map(
-    ([customerId, rows]): Entry => ({ action, customerId, detail: { count: rows.length } }),
+    ([customerId, rows]): AuditEntry => ({ action, customerId, detail: { count: rows.length } }),
   )
   return first ? [first, ...rest] : [{ action, detail: { count: 0 } }]
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { basisId } from '#policy/shapes.ts'
 import { referenceInput } from '../customers/schema.ts'
-import { moment } from '../moment.ts'
+import { momentInput } from '../moment-input.ts'
 
 const basis = z.enum(basisId.options, 'disclosure.basis-unknown')
 
@@ -19,7 +19,7 @@ export const disclosureLine = z.strictObject({
     )
     .min(1, 'disclosure.fields-empty')
     .max(64, 'disclosure.field-unknown'),
-  disclosedAt: moment('disclosure.time'),
+  disclosedAt: momentInput('disclosure.time'),
 })
 /** The same, with its customer. */
 const reportedLine = disclosureLine.extend({ customer: referenceInput })

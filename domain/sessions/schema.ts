@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { phoneInput } from '../customers/schema.ts'
-import type { LookNotice } from '../looks/schema.ts'
+import type { LookNoticeView } from '../looks/schema.ts'
 
 /** Six digits; spaces and dashes are allowed, because people paste them. */
 export const codeInput = z
@@ -41,5 +41,5 @@ export interface Me {
   /** First name and the initial of the surname; null when the bank sent no name. */
   name: string | null
   /** The open looks at the customer's pages, which every page shows. */
-  looks: LookNotice[]
+  looks: LookNoticeView[]
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { prepare } from '#db/fast/statement.ts'
+import { epochMs, prepare } from '#db/fast/statement.ts'
 import { batchLookups } from '../batch-lookups.ts'
 import type { Scope } from '../permissions.ts'
 import { ask } from '../transaction.ts'
@@ -29,8 +29,8 @@ interface Key {
 
 const named = prepare<'ids'>(sql`
   select id, system_id as "systemId", secret_hash as "secretHash", scopes, revoked_at is not null as revoked,
-    (extract(epoch from expires_at) * 1000)::float8 as "expiresAt",
-    (extract(epoch from last_used_at) * 1000)::float8 as "lastUsedAt"
+    ${epochMs(sql`expires_at`)} as "expiresAt",
+    ${epochMs(sql`last_used_at`)} as "lastUsedAt"
   from system_keys where id = any(${sql.placeholder('ids')}::text[])`)
 
 const findKey = batchLookups(async (ctx, ids: string[]) => {

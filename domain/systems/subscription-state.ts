@@ -6,16 +6,16 @@ import { locked } from '../errors.ts'
 import { record } from '../record.ts'
 import { holdSubscription } from './hold-system.ts'
 
-type State = Pick<typeof subscriptions.$inferSelect, 'state' | 'stateReason'>
+type SubscriptionState = Pick<typeof subscriptions.$inferSelect, 'state' | 'stateReason'>
 
 /** The reason stored for a subscription that staff have removed. */
 export const removedByStaff = 'staff'
 
-const isRemoved = ({ state, stateReason }: State): boolean =>
+const isRemoved = ({ state, stateReason }: SubscriptionState): boolean =>
   state === 'disabled' && stateReason === removedByStaff
 
 /** @throws DomainError `locked` when staff removed the subscription */
-export function refuseRemoved(subscription: State): void {
+export function refuseRemoved(subscription: SubscriptionState): void {
   if (isRemoved(subscription)) throw locked('system.removed')
 }
 
@@ -24,7 +24,7 @@ const moves = {
   paused: { from: ['active'], to: { state: 'paused', stateReason: null } },
   resumed: { from: ['paused', 'disabled'], to: { state: 'active', stateReason: null } },
   removed: { from: ['active', 'paused', 'disabled'], to: { state: 'disabled', stateReason: removedByStaff } },
-} as const satisfies Record<string, { from: readonly string[]; to: State }>
+} as const satisfies Record<string, { from: readonly string[]; to: SubscriptionState }>
 
 /**
  * Moves a subscription to its next state. It is called inside a verb.

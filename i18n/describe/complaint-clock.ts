@@ -15,7 +15,7 @@ export interface ClockWords {
   facts: { term: string; text: string }[]
 }
 
-export function describeClock(locale: Locale, view: ComplaintView, now: Date): ClockWords {
+export function describeComplaintClock(locale: Locale, view: ComplaintView, now: Date): ClockWords {
   const say = translator(locale, 'complaints')
   const { progress, owed, trace, extension, dueOn } = view
   const late = owed && progress?.state === 'late'

@@ -1,7 +1,7 @@
 import type {
   AboutView,
   AttachmentView,
-  ComplaintForm,
+  ComplaintFormView,
   ComplaintSummary,
   ComplaintView,
   StepView,
@@ -10,13 +10,8 @@ import type { Locale } from '#policy/locale.ts'
 import { aboutOption } from '../about-option.ts'
 import { fileSize, longDate, moment, nearDate } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
-import { type ClockWords, clockLabel, describeClock } from './complaint-clock.ts'
-
-/** A state as a word and its mark. */
-export interface StateWords {
-  is: 'done' | 'wait' | 'off' | 'bad'
-  text: string
-}
+import { type ClockWords, clockLabel, describeComplaintClock } from './complaint-clock.ts'
+import type { StateWords } from './state-words.ts'
 
 /** A complaint as its row says it. */
 export interface ComplaintRowWords {
@@ -62,8 +57,8 @@ export interface NextWords {
 export function describeComplaint(locale: Locale, view: ComplaintView, now: Date): ComplaintWords {
   const say = translator(locale, 'complaints')
   return {
-    state: describeState(locale, view),
-    clock: describeClock(locale, view, now),
+    state: describeComplaintState(locale, view),
+    clock: describeComplaintClock(locale, view, now),
     steps: view.steps.map((step) => describeStep(locale, step, view.reference, now)),
     next: describeNext(locale, view, now),
     about: view.about && describeAbout(locale, view.about),
@@ -80,7 +75,7 @@ export function describeRow(locale: Locale, view: ComplaintSummary, now: Date): 
     id,
     group,
     subject,
-    state: describeState(locale, view),
+    state: describeComplaintState(locale, view),
     sentence: rowSentence(say, locale, view, now),
     clock,
   }
@@ -104,7 +99,7 @@ function rowSentence(say: Say<'complaints'>, locale: Locale, view: ComplaintSumm
   return say('row.answered', { ...common, answered, day: progress?.day ?? 0 })
 }
 
-function describeState(
+function describeComplaintState(
   locale: Locale,
   { state, group, owed, progress }: Pick<ComplaintSummary, 'state' | 'group' | 'owed' | 'progress'>,
 ): StateWords {
@@ -155,7 +150,7 @@ export interface ComplaintFormWords {
 
 const choiceGroups = ['consents', 'fields', 'recipients'] as const
 
-export function describeComplaintForm(locale: Locale, form: ComplaintForm): ComplaintFormWords {
+export function describeComplaintForm(locale: Locale, form: ComplaintFormView): ComplaintFormWords {
   const { look, choices, unit, amount, dueOn } = form
   const say = translator(locale, 'complaints.new')
   const optionOf = (about: AboutView) => ({

@@ -10,8 +10,9 @@ import {
 import type { Locale } from '#policy/locale.ts'
 import { longDate, moment, nearDate, number } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
-import { type ClockWords, describeClock } from './complaint-clock.ts'
-import { describeAbout, describeAttachment, type StateWords, type StepWords } from './complaints.ts'
+import { type ClockWords, describeComplaintClock } from './complaint-clock.ts'
+import { describeAbout, describeAttachment, type StepWords } from './complaints.ts'
+import type { StateWords } from './state-words.ts'
 
 /** A complaint as its row of the queue says it. */
 export interface QueueRowWords {
@@ -111,7 +112,7 @@ export function describeDeskComplaint(
       customer: customer ?? say('no-name'),
       language: say(`answer.in.${view.locale}`),
     }),
-    clock: describeClock(locale, complaint, now),
+    clock: describeComplaintClock(locale, complaint, now),
     steps: steps.map((step) => describeDeskStep(locale, step, reference, now)),
     about: about && say('head.about', { title: describeAbout(locale, about) }),
     extension:

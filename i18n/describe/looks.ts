@@ -1,10 +1,10 @@
 import type {
   DeskLookView,
-  LookNotice,
+  LookNoticeView,
+  LookOpening,
   LookPage,
   LookStepView,
   LookView,
-  Opening,
   OwnLookView,
   RunningLook,
 } from '#domain/looks/schema.ts'
@@ -13,7 +13,7 @@ import { clockTime, moment } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 
 /** Something that happened in a look, in a sentence. */
-export interface StoryStep {
+export interface LookStoryStep {
   iso: string
   when: string
   sentence: string
@@ -36,11 +36,11 @@ export interface LookWords {
   state: string
   facts: LookFacts
   /** Newest first. */
-  story: StoryStep[]
+  story: LookStoryStep[]
 }
 
 export const describeOwnLook = (locale: Locale, look: OwnLookView, now: Date): LookWords => ({
-  state: describeState(locale, look),
+  state: describeLookState(locale, look),
   facts: describeFacts(locale, look),
   story: describeStory(locale, look, now, 'step'),
 })
@@ -87,7 +87,7 @@ export interface NoticeWords {
   link: string
 }
 
-export function describeNotice(locale: Locale, look: LookNotice, now: Date): NoticeWords {
+export function describeNotice(locale: Locale, look: LookNoticeView, now: Date): NoticeWords {
   const say = translator(locale, 'looks')
   const { id, state, until } = look
   const urgent = look.kind === 'break-glass'
@@ -157,7 +157,7 @@ function timeLeft(until: Date, now: Date): { text: string; seconds: number } {
 }
 
 /** Where the look is, in a sentence to its customer. */
-function describeState(locale: Locale, look: LookView): string {
+function describeLookState(locale: Locale, look: LookView): string {
   const say = translator(locale, 'looks')
   const params = {
     who: whoLooks(locale, look),
@@ -174,10 +174,10 @@ function describeState(locale: Locale, look: LookView): string {
  */
 function describeStory(
   locale: Locale,
-  { steps, openings }: { steps: LookStepView[]; openings: Opening[] },
+  { steps, openings }: { steps: LookStepView[]; openings: LookOpening[] },
   now: Date,
   told: 'step' | 'desk-step',
-): StoryStep[] {
+): LookStoryStep[] {
   const say = translator(locale, 'looks')
   const taken = steps.map((step) => ({ at: step.at, sentence: stepSentence(say, step, told), quote: null }))
   const seen = openings.map(({ at, what }) => ({ at, ...openingSentence(say, locale, what) }))
@@ -199,8 +199,8 @@ function stepSentence(say: Say<'looks'>, { kind, side, staff }: LookStepView, to
 function openingSentence(
   say: Say<'looks'>,
   locale: Locale,
-  what: Opening['what'],
-): Pick<StoryStep, 'sentence' | 'quote'> {
+  what: LookOpening['what'],
+): Pick<LookStoryStep, 'sentence' | 'quote'> {
   if ('field' in what) return { sentence: say('opened.value', { title: what.title }), quote: what.reason }
   const page = pageName(locale, what.page)
   return { sentence: say(what.refused ? 'opened.refused' : 'opened.page', { page }), quote: null }

@@ -2,7 +2,7 @@ import { createTranslator } from 'use-intl/core'
 import { describe, expect, it } from 'vitest'
 import { type ChangeView, suggestionIds } from '#domain/overview/schema.ts'
 import { type Locale, locales } from '#policy/locale.ts'
-import { messages } from '../messages.ts'
+import { messagesIn } from '../messages.ts'
 import {
   describeChange,
   describeEnds,
@@ -26,7 +26,7 @@ function opening(
 ) {
   const say = createTranslator({
     locale,
-    messages: messages(locale),
+    messages: messagesIn(locale),
     namespace: 'overview.lede',
     onError: (error) => {
       throw error

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { aspects, itemKinds } from '#domain/policies/schema.ts'
 import { locales } from '#policy/locale.ts'
-import { messages } from '../messages.ts'
-import { describeClock, describeMinutes, describePeriod, groupHash } from './policies.ts'
+import { messagesIn } from '../messages.ts'
+import { describeMinutes, describePeriod, describePolicyClock, groupHash } from './policies.ts'
 
 describe('periods and clocks', () => {
   const read = (text: string) => text.replaceAll('\u00a0', ' ')
@@ -15,9 +15,9 @@ describe('periods and clocks', () => {
     expect(read(describeMinutes('kk', 15))).toBe('15 минут')
     expect(read(describeMinutes('ru', 1440))).toBe('24 часа')
     expect(read(describeMinutes('en', 60))).toBe('1 hour')
-    expect(read(describeClock('kk', { amount: 30, unit: 'calendar-days' }))).toBe('30 күнтізбелік күн')
-    expect(read(describeClock('ru', { amount: 3, unit: 'working-days' }))).toBe('3 рабочих дня')
-    expect(read(describeClock('en', { amount: 1, unit: 'working-days' }))).toBe('1 working day')
+    expect(read(describePolicyClock('kk', { amount: 30, unit: 'calendar-days' }))).toBe('30 күнтізбелік күн')
+    expect(read(describePolicyClock('ru', { amount: 3, unit: 'working-days' }))).toBe('3 рабочих дня')
+    expect(read(describePolicyClock('en', { amount: 1, unit: 'working-days' }))).toBe('1 working day')
   })
 
   it('are refused when they are none', () => {
@@ -32,7 +32,7 @@ describe('periods and clocks', () => {
 
 describe.each(locales)('what can change in a policy, in %s', (locale) => {
   it('has a word for every kind of item and everything about it', () => {
-    const { kinds, aspects: about } = messages(locale).policies.changes
+    const { kinds, aspects: about } = messagesIn(locale).policies.changes
     expect(Object.keys(kinds).toSorted()).toEqual([...itemKinds].toSorted())
     expect(Object.keys(about).toSorted()).toEqual([...aspects].toSorted())
   })

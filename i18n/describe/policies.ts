@@ -17,7 +17,7 @@ export function describeMinutes(locale: Locale, minutes: number): string {
 }
 
 /** «30 күнтізбелік күн», «1 рабочий день». */
-export const describeClock = (
+export const describePolicyClock = (
   locale: Locale,
   { amount, unit }: Pick<ClockContent, 'amount' | 'unit'>,
 ): string => translator(locale, 'policies')(`clocks.${unit}`, { amount })

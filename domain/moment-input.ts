@@ -4,7 +4,7 @@ import { z } from 'zod'
 const years = { first: '1900-01-01', last: '2199-12-31' }
 
 /** A moment: ISO 8601 with an offset, as systems send it, or a `Date`. @param fault the key of the sentence. */
-export const moment = (fault: string) =>
+export const momentInput = (fault: string) =>
   z
     .union([z.date(), z.iso.datetime({ offset: true }).transform((typed) => new Date(typed))], fault)
     .refine((at) => {
@@ -14,7 +14,7 @@ export const moment = (fault: string) =>
 
 /** A moment, or only a day when no time is known. */
 export const momentOrDay = (fault: string) =>
-  z.union([moment(fault), day(fault).transform((typed) => new Date(typed))], fault)
+  z.union([momentInput(fault), day(fault).transform((typed) => new Date(typed))], fault)
 
 /** A calendar day, ISO 8601. @param fault the key of the sentence. */
 export const day = (fault: string) =>
