@@ -22,7 +22,7 @@ test.describe('a look is closed to', () => {
     const other = await desk('agent')
     const answer = await other.page.goto(`/staff/view/${look.lookId}/consents`)
     expect(answer?.status()).toBe(404)
-    const elsewhere = await desk('agent', look.agent.sign)
+    const elsewhere = await desk('agent', look.agent.staffId)
     await elsewhere.page.goto(`/staff/view/${look.lookId}/consents`)
     await expect(elsewhere.page).toHaveURL(new RegExp(`/staff/looks/${look.lookId}$`))
     expect(await opened(look)).toEqual([])

@@ -31,7 +31,7 @@ test('a look with leave: asked for, seen at once, granted, live, ended by the cu
   await expect(seen.getByText('Клиенттің жауабы күтілуде')).toBeVisible()
 
   const notice = page.getByRole('complementary', { name: 'Банк қызметкерінің көруі' })
-  await expect(notice).toContainText(`${agent.sign}, маман`)
+  await expect(notice).toContainText(`${agent.staffId}, маман`)
   await notice.getByRole('link', { name: 'Жауап беру' }).click()
   await expect(page.getByText('SMS келісімінің күйін тексеру')).toBeVisible()
   await page.getByRole('button', { name: 'Рұқсат беру' }).click()

@@ -43,7 +43,7 @@ async function leave(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Шығу' }).filter({ visible: true }).click()
 }
 
-test('an agent comes in by the bank’s provider, under a sign and a role, and leaves for good', async ({
+test('an agent comes in by the bank’s provider, under a staff code and a role, and leaves for good', async ({
   page,
   accessible,
   isMobile,

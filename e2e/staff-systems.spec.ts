@@ -54,7 +54,7 @@ test('an administrator adds a system, issues a key that is shown once, and revok
   desk,
   accessible,
 }) => {
-  const { page, ctx, sign } = await desk('administrator')
+  const { page, ctx, staffId } = await desk('administrator')
   const id = fresh()
   await page.goto('/staff')
   await expect(page).toHaveURL('/staff/systems')
@@ -96,12 +96,12 @@ test('an administrator adds a system, issues a key that is shown once, and revok
 
   await main(page).getByText('Кілтті жабу').click()
   await button(page, 'Жабу').click()
-  await expect(main(page)).toContainText(new RegExp(`${sign} .+ жапты`))
+  await expect(main(page)).toContainText(new RegExp(`${staffId} .+ жапты`))
   const log = await auditOf(ctx.db, { objectId: id })
   expect(log.map(({ action, actorId }) => `${action} ${actorId}`).toSorted()).toEqual([
-    `system-key.issued ${sign}`,
-    `system-key.revoked ${sign}`,
-    `system.added ${sign}`,
+    `system-key.issued ${staffId}`,
+    `system-key.revoked ${staffId}`,
+    `system.added ${staffId}`,
   ])
 })
 
@@ -152,7 +152,7 @@ test('an officer sees what is late, pauses, resumes and sends again', async ({
   accessible,
 }) => {
   const [{ ctx: administrator }, officer] = [await desk('administrator'), await desk('officer')]
-  const { page, sign } = officer
+  const { page, staffId } = officer
   const { systemId, subscriptionId } = await subscribed(administrator)
   const known = await newCustomer()
   const own = {
@@ -194,7 +194,7 @@ test('an officer sees what is late, pauses, resumes and sends again', async ({
   await button(page, 'Қайта жіберу').click()
   await expect(main(page)).toContainText('орын қайта жіберіледі')
   await accessible(page)
-  const log = await actionsOf(administrator.db, { objectId: subscriptionId, actorId: sign })
+  const log = await actionsOf(administrator.db, { objectId: subscriptionId, actorId: staffId })
   expect(log.toSorted()).toEqual(['subscription.paused', 'subscription.resent', 'subscription.resumed'])
 })
 

@@ -44,7 +44,7 @@ export async function QueueFilters({ filter, me }: { filter: QueueFilter; me: St
         defaultValue={filter.assignee ?? ''}
       >
         <option value="">{say('all')}</option>
-        <option value="mine">{say('mine', { sign: me.staffId })}</option>
+        <option value="mine">{say('mine', { staffId: me.staffId })}</option>
         <option value="nobody">{say('nobody')}</option>
       </Select>
       <Select id="queue-language" name="locale" label={say('language')} defaultValue={filter.locale ?? ''}>

@@ -26,7 +26,7 @@ interface Props {
   /** A look without the customer's leave. */
   urgent: boolean
   current: LookPage
-  /** The sign and the role of who looks. */
+  /** The code and the role of the member of staff who looks. */
   me: StaffMe
   /** The line for urgent calls, at the foot, as the customer has it. */
   phone: string
@@ -81,7 +81,7 @@ export async function LookFrame({ current, children, ...props }: Props) {
       languages={<LanguageSwitch choose={props.chooseLanguage} />}
       me={
         <>
-          <span>{staff('me', { sign: me.staffId, role: staff(`role.${me.role}`) })}</span>
+          <span>{staff('me', { staffId: me.staffId, role: staff(`role.${me.role}`) })}</span>
           {out}
         </>
       }

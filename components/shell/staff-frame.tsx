@@ -34,7 +34,7 @@ export async function StaffFrame({ me, links, current, chooseLanguage, leave, ch
       languages={<LanguageSwitch choose={chooseLanguage} />}
       me={
         <>
-          <span>{say('me', { sign: me.staffId, role: say(`role.${me.role}`) })}</span>
+          <span>{say('me', { staffId: me.staffId, role: say(`role.${me.role}`) })}</span>
           {out}
         </>
       }

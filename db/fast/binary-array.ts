@@ -75,13 +75,13 @@ class Bytes {
     const { length } = value
     const at = this.#makeRoom(length * 3)
     const buffer = this.#buffer
-    for (let sign = 0; sign < length; sign += 1) {
-      const code = value.charCodeAt(sign)
+    for (let index = 0; index < length; index += 1) {
+      const code = value.charCodeAt(index)
       if (code > 0x7f || length > 64) {
         this.#length = at + buffer.write(value, at, 'utf8')
         return
       }
-      buffer[at + sign] = code
+      buffer[at + index] = code
     }
     this.#length = at + length
   }
@@ -90,9 +90,9 @@ class Bytes {
   uuid(value: string): void {
     let at = this.#makeRoom(16)
     const buffer = this.#buffer
-    for (let sign = 0; sign < 36; sign += 2) {
-      if (value.charCodeAt(sign) === dash) sign += 1
-      const byte = (digitAt(value, sign) << 4) | digitAt(value, sign + 1)
+    for (let index = 0; index < 36; index += 2) {
+      if (value.charCodeAt(index) === dash) index += 1
+      const byte = (digitAt(value, index) << 4) | digitAt(value, index + 1)
       if (byte < 0) throw new TypeError('this is not a UUID')
       buffer[at++] = byte
     }

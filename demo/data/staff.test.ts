@@ -6,7 +6,7 @@ import { enrolDemoStaff, moveDemoStaff } from './staff.ts'
 import { demoAccounts, demoStaff, demoStaffRoles, demoWorld } from './world.ts'
 
 onBothEngines('the demo’s staff', (world) => {
-  it('keep their signs when their provider stands at another address the next time', async () => {
+  it('keep their codes when their provider stands at another address the next time', async () => {
     const nobody = { gulsim: '', empty: '', late: '', irina: '', mark: '', serik: '' }
     await enrolDemoStaff(demoWorld(world(), catalogue(), testNow, nobody), 'http://localhost:3001')
     await moveDemoStaff(world().db, 'http://localhost:4001')

@@ -19,9 +19,9 @@ export async function enrolDemoStaff(world: DemoWorld, issuer: string): Promise<
       iin: null,
       authenticatedAt: at,
     })
-  const signs = await ctx.db.select({ id: staff.id }).from(staff)
-  if (signs.some(({ id }) => !Object.values<string>(demoStaff).includes(id)))
-    throw new Error('The demo’s staff were given other signs than its past knows.')
+  const staffIds = await ctx.db.select({ id: staff.id }).from(staff)
+  if (staffIds.some(({ id }) => !Object.values<string>(demoStaff).includes(id)))
+    throw new Error('The demo’s staff were given other codes than its past knows.')
 }
 
 /** Moves the demo's staff to the provider's address of this start, which may differ from the last. */

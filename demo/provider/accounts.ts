@@ -6,7 +6,7 @@ export interface Account {
   /** `sub` in its tokens. */
   name: string
   /** Their staff code in the portal; null for an account without a role. */
-  sign: string | null
+  staffId: string | null
   role: StaffRole | null
   iin: string | null
 }
@@ -17,9 +17,9 @@ const iins: Partial<Record<DemoStaff, string>> = { officer: '800101200025' }
 export const accounts: readonly Account[] = [
   ...demoAccounts.map((name) => ({
     name,
-    sign: demoStaff[name],
+    staffId: demoStaff[name],
     role: demoStaffRoles[name],
     iin: iins[name] ?? null,
   })),
-  { name: 'trainee', sign: null, role: null, iin: null },
+  { name: 'trainee', staffId: null, role: null, iin: null },
 ]

@@ -17,8 +17,8 @@ const style = `
 /** The page on which the demo's staff choose an account: one button each, no password. */
 export function accountsPage(locale: Locale): string {
   const say = translator(locale, 'staff')
-  const button = ({ name, sign, role }: Account) =>
-    `<button name="account" value="${name}">${sign && role ? say('me', { sign, role: say(`role.${role}`) }) : say('provider.no-role')}</button>`
+  const button = ({ name, staffId, role }: Account) =>
+    `<button name="account" value="${name}">${staffId && role ? say('me', { staffId, role: say(`role.${role}`) }) : say('provider.no-role')}</button>`
   return page(
     locale,
     say('provider.title'),

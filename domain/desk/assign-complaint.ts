@@ -58,10 +58,10 @@ async function lastNumber(ctx: Ctx, tx: Tx, complaintId: string): Promise<number
   return row?.last ?? 0
 }
 
-async function answersComplaints(tx: Tx, sign: string): Promise<boolean> {
+async function answersComplaints(tx: Tx, staffId: string): Promise<boolean> {
   const rows = await tx
     .select({ id: staff.id })
     .from(staff)
-    .where(and(eq(staff.id, sign), inArray(staff.role, [...answeringRoles])))
+    .where(and(eq(staff.id, staffId), inArray(staff.role, [...answeringRoles])))
   return rows.length > 0
 }

@@ -38,7 +38,7 @@ const resume = (world: World, session: Session, now = testNow) =>
   resumeStaffSession(entrance(world, now), named(session))
 
 onBothEngines('staff', (world) => {
-  it('are let in under a sign that stays theirs, whatever role they have today', async () => {
+  it('are let in under a code that stays theirs, whatever role they have today', async () => {
     const first = await enter(world(), person('agent', 'aigerim'))
     expect(first.staffId).toMatch(/^Қ-\d{3,}$/)
     const promoted = await enter(world(), person('supervisor', 'aigerim'), undefined, secondsOn(60))
@@ -91,7 +91,7 @@ onBothEngines('staff', (world) => {
     expect(await resume(world(), colleague)).toBeNull()
   })
 
-  it('without a role are not let in, and one never seen gets no sign', async () => {
+  it('without a role are not let in, and one never seen gets no code', async () => {
     expect(await signInStaff(entrance(world()), person(null, 'nobody'))).toBeNull()
     expect(await world().db.select().from(staff).where(eq(staff.subject, 'nobody'))).toEqual([])
     expect(await auditOf(world().db, { action: 'staff.refused' })).toContainEqual(
@@ -155,7 +155,7 @@ onBothEngines('a staff session', (world) => {
     expect(await resume(world(), session, secondsOn(staffLifeSeconds + 1))).toBeNull()
   })
 
-  it('is named by its sign and its number together', async () => {
+  it('is named by its staff code and its number together', async () => {
     const [mine, theirs] = [await enter(world(), person()), await enter(world(), person())]
     expect(await resume(world(), { ...mine, staffId: theirs.staffId })).toBeNull()
     expect(await resume(world(), { ...mine, sessionId: randomUUID() })).toBeNull()

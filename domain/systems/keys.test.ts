@@ -32,9 +32,9 @@ onBothEngines('a system', (world) => {
     const { administrator } = stage
     await addSystem(administrator, { id: 'sms-gateway', name })
     const [row] = await world().db.select().from(systems).where(eq(systems.id, 'sms-gateway'))
-    const sign = administrator.actor.kind === 'staff' ? administrator.actor.staffId : null
-    expect(row).toEqual({ id: 'sms-gateway', name, createdAt: testNow, createdBy: sign })
-    expect(await audited('sms-gateway')).toEqual([['system.added', sign]])
+    const staffId = administrator.actor.kind === 'staff' ? administrator.actor.staffId : null
+    expect(row).toEqual({ id: 'sms-gateway', name, createdAt: testNow, createdBy: staffId })
+    expect(await audited('sms-gateway')).toEqual([['system.added', staffId]])
     await expect(addSystem(administrator, { id: 'sms-gateway', name })).rejects.toEqual(
       invalidAt('id', 'system.id-taken'),
     )

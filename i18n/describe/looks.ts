@@ -104,10 +104,10 @@ export function describeNotice(locale: Locale, look: LookNoticeView, now: Date):
   }
 }
 
-/** «Қ-101, маман»: the sign staff act under and their role, never a name. */
+/** «Қ-101, маман»: a member of staff by their code and role, never by a name. */
 const whoLooks = (locale: Locale, look: Pick<LookView, 'staffId' | 'staffRole'>): string =>
   translator(locale, 'staff')('me', {
-    sign: look.staffId,
+    staffId: look.staffId,
     role: translator(locale, 'staff')(`role.${look.staffRole}`),
   })
 

@@ -23,8 +23,8 @@ export { expect }
 /** A member of staff at a desk, in a browser of their own. */
 export interface StaffGuest {
   ctx: Ctx
-  /** What they act under. */
-  sign: string
+  /** The staff code they act under. */
+  staffId: string
   page: Page
 }
 
@@ -51,8 +51,8 @@ interface SessionCookie {
 
 interface Fixtures {
   signIn: SignIn
-  /** Seats someone of this role at a desk: someone new, or, by their sign, someone known in another browser still. */
-  desk: (role: StaffRole, sign?: string) => Promise<StaffGuest>
+  /** Seats someone of this role at a desk: someone new, or, by their staff code, someone known in another browser still. */
+  desk: (role: StaffRole, staffId?: string) => Promise<StaffGuest>
   /** A customer the bank knows, not signed in anywhere. */
   newCustomer: () => Promise<Guest>
   /** No WCAG 2.2 AA violation on the page as it stands; or none of one rule. */
@@ -81,12 +81,12 @@ export const test = base.extend<Fixtures>({
   },
   desk: async ({ browser, baseURL }, use) => {
     const contexts: BrowserContext[] = []
-    await use(async (role, sign) => {
-      const staffId = sign ?? (await enrolStaff(role))
+    await use(async (role, known) => {
+      const staffId = known ?? (await enrolStaff(role))
       const context = await browser.newContext()
       contexts.push(context)
       const ctx = await seat(context, { staffId, role }, baseURL ?? '')
-      return { ctx, sign: staffId, page: await context.newPage() }
+      return { ctx, staffId, page: await context.newPage() }
     })
     await Promise.all(contexts.map((context) => context.close()))
   },

@@ -4,7 +4,7 @@ import { askForLook } from '#domain/looks/ask-for-look.ts'
 import { startLook } from '#domain/looks/start-look.ts'
 import type { Guest, StaffGuest } from './fixtures.ts'
 
-export type Desk = (role: 'agent' | 'officer' | 'supervisor', sign?: string) => Promise<StaffGuest>
+export type Desk = (role: 'agent' | 'officer' | 'supervisor', staffId?: string) => Promise<StaffGuest>
 
 /** A signed-in customer with a complaint, and an agent of their own at a desk in another browser. */
 export async function stage(guest: Guest, desk: Desk) {
