@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { DomainError, invalid, locked, tooMany } from '#domain/errors.ts'
 import { log } from '#log'
 import { refusalOf } from './errors.ts'
-import { isSameOrigin } from './origin.ts'
+import { isSameOrigin } from './same-origin.ts'
 import { clientAddress, deviceName } from './session/browser.ts'
 import { customerCookie, staffCookie } from './session/session-cookie.ts'
 

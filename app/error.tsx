@@ -1,3 +1,3 @@
 'use client'
 
-export { Fault as default } from '#components/shell/fault.tsx'
+export { ErrorScreen as default } from '#components/shell/error-screen.tsx'

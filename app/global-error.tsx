@@ -1,6 +1,6 @@
 'use client'
 
-import { Fault } from '#components/shell/fault.tsx'
+import { ErrorScreen } from '#components/shell/error-screen.tsx'
 import './globals.css'
 
 /** Stands in when even the root layout failed, and so brings the whole document. */
@@ -8,7 +8,7 @@ export default function GlobalFault(props: { error: Error & { digest?: string };
   return (
     <html lang="kk">
       <body>
-        <Fault {...props} />
+        <ErrorScreen {...props} />
       </body>
     </html>
   )

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { describe } from './describe.ts'
+import { describeIssue } from './describe-issue.ts'
 import { CatalogueError } from './problem.ts'
 import { readCatalogueFiles } from './read.ts'
 import { checkReferences } from './references.ts'
@@ -32,7 +32,7 @@ export function loadCatalogue(folder: string): Catalogue {
   const parsed = catalogueShape.safeParse(data)
   if (!parsed.success) {
     const read = parsed.error.issues.filter((issue) => String(issue.path[0]) in data)
-    throw new CatalogueError([...problems, ...read.flatMap((issue) => describe(issue, data))])
+    throw new CatalogueError([...problems, ...read.flatMap((issue) => describeIssue(issue, data))])
   }
   problems.push(...checkReferences(parsed.data))
   if (problems.length > 0) throw new CatalogueError(problems)

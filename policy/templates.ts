@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { describe } from './describe.ts'
+import { describeIssue } from './describe-issue.ts'
 import { duplicates } from './duplicates.ts'
 import { catalogueFolder } from './load.ts'
 import { locales } from './locale.ts'
@@ -45,7 +45,8 @@ export function loadTemplates(folder: string): Template[] {
   const data = { templates: readYaml(folder, file, problems) }
   if (problems.length > 0) throw new CatalogueError(problems)
   const parsed = shape.safeParse(data)
-  if (!parsed.success) throw new CatalogueError(parsed.error.issues.flatMap((issue) => describe(issue, data)))
+  if (!parsed.success)
+    throw new CatalogueError(parsed.error.issues.flatMap((issue) => describeIssue(issue, data)))
   const found = parsed.data.templates
   problems.push(...found.flatMap(checkPlaceholders), ...checkUnique(found))
   if (problems.length > 0) throw new CatalogueError(problems)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ProviderUnreachable } from '#gateways/staff-provider.ts'
-import { deskPath } from './path.ts'
+import { deskPath } from './desk-path.ts'
 import { failureCodes, staffRefusal, thrownWithin } from './refusal.ts'
 import { TokenRefused } from './token.ts'
 

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { customerContext } from '#api/session/context.ts'
 import { visitorContext } from '#api/session/visitor.ts'
 import { SignInForm } from '#components/account/sign-in-form.tsx'
-import { Gate } from '#components/ui/gate.tsx'
+import { SignInFrame } from '#components/ui/sign-in-frame.tsx'
 import { operator } from '#domain/policies/operator.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
@@ -43,7 +43,7 @@ export default async function SignIn() {
   }
   return (
     <PublicPage>
-      <Gate
+      <SignInFrame
         foot={
           <>
             <Link href="/policy" prefetch={false}>
@@ -57,7 +57,7 @@ export default async function SignIn() {
         }
       >
         <SignInForm take={takeSignInStep} words={words} />
-      </Gate>
+      </SignInFrame>
     </PublicPage>
   )
 }

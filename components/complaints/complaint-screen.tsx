@@ -15,9 +15,9 @@ import { Label } from '../ui/text.tsx'
 import { ComplaintClock } from './complaint-clock.tsx'
 import { complaintFileWords } from './complaint-file-words.tsx'
 import { ComplaintMessage } from './complaint-message.tsx'
+import { ComplaintNextSteps } from './complaint-next-steps.tsx'
 import { ComplaintPhones } from './complaint-phones.tsx'
 import { ComplaintThread } from './complaint-thread.tsx'
-import { ComplaintWay } from './complaint-way.tsx'
 import { ComplaintWithdraw } from './complaint-withdraw.tsx'
 import { ComplaintWithdrawPlain, type WithdrawByForm } from './complaint-withdraw-plain.tsx'
 
@@ -68,12 +68,12 @@ export async function ComplaintScreen({ view, words, filed, refused, actions }: 
         )}
       </PageHead>
       <ComplaintClock clock={clock} />
-      {clock.late && <ComplaintWay view={view} urgent />}
+      {clock.late && <ComplaintNextSteps view={view} urgent />}
       <ComplaintThread view={view} words={words} />
       <div className="print:hidden">
         <WritePart view={view} refused={refused} actions={actions} />
       </div>
-      {!clock.late && view.state !== 'withdrawn' && <ComplaintWay view={view} />}
+      {!clock.late && view.state !== 'withdrawn' && <ComplaintNextSteps view={view} />}
     </>
   )
 }

@@ -2,9 +2,9 @@ import type { AboutView, ComplaintView } from '#domain/complaints/schema.ts'
 import type { ComplaintWords, StepWords } from '#i18n/describe/complaints.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
+import { FoldingText } from '../shell/folding-text.tsx'
 import { hrefOf } from '../shell/hrefs.ts'
 import { hrefTo, PortalLink } from '../shell/portal-link.tsx'
-import { SaidText } from '../shell/said-text.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Part } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
@@ -29,7 +29,7 @@ export async function ComplaintThread({ view, words }: { view: ComplaintView; wo
               dateTime={step.dateTime}
             >
               {step.what}
-              {step.text && <SaidText text={step.text} mine={step.mine} />}
+              {step.text && <FoldingText text={step.text} mine={step.mine} />}
               <Attachments complaintId={view.id} files={step.attachments} />
               {place === 0 && view.about && about && <About about={view.about} title={about} />}
             </Knot>

@@ -1,7 +1,7 @@
 import type { StaffEntryWords } from '#i18n/describe/desk.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { SaidText } from '../shell/said-text.tsx'
+import { FoldingText } from '../shell/folding-text.tsx'
 import { Button } from '../ui/button.tsx'
 import type { FormAction } from '../ui/form-state.ts'
 import { Empty, Part } from '../ui/part.tsx'
@@ -40,7 +40,7 @@ export async function DeskStaffEntries({ reference, entries, note }: Props) {
                 dateTime={dateTime}
               >
                 {sentence}
-                {text !== null && <SaidText text={text} note />}
+                {text !== null && <FoldingText text={text} note />}
               </Knot>
             ))}
           </Thread>

@@ -2,7 +2,7 @@ import type { StepWords } from '#i18n/describe/complaints.ts'
 import type { DeskComplaintWords } from '#i18n/describe/desk.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { SaidText } from '../shell/said-text.tsx'
+import { FoldingText } from '../shell/folding-text.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Part } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
@@ -30,7 +30,7 @@ export async function DeskThread({ reference, words: { steps, about } }: Props) 
             dateTime={step.dateTime}
           >
             {step.what}
-            {step.text && <SaidText text={step.text} mine={step.mine} />}
+            {step.text && <FoldingText text={step.text} mine={step.mine} />}
             <Attachments reference={reference} files={step.attachments} />
             {place === 0 && about && <Note className="mt-2">{about}</Note>}
           </Knot>

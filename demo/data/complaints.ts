@@ -5,7 +5,7 @@ import { moveComplaint } from '#domain/complaints/move-complaint.ts'
 import { writeMessage } from '#domain/complaints/write-message.ts'
 import { assignComplaint } from '#domain/desk/assign-complaint.ts'
 import { writeNote } from '#domain/desk/write-note.ts'
-import { callList } from './call-list.ts'
+import { callListPicture } from './call-list-picture.ts'
 import { type Story, type StoryStep, stories } from './complaint-stories.ts'
 import { type DemoWorld, demoStaff } from './world.ts'
 
@@ -17,7 +17,8 @@ export async function demoComplaints(world: DemoWorld): Promise<void> {
 async function tell(world: DemoWorld, story: Story): Promise<void> {
   const { customer, locale = 'kk', days, about, text, picture } = story
   const ctx = { ...world.as(customer, almatyTime(world.daysAgo(days), 16, 24)), locale }
-  const file = picture && (await attach(ctx, { name: picture, type: 'image/png', bytes: callList(360, 200) }))
+  const file =
+    picture && (await attach(ctx, { name: picture, type: 'image/png', bytes: callListPicture(360, 200) }))
   const attachments = file ? [file.id] : []
   const { id } = await fileComplaint(ctx, { kind: 'ordinary', about, text, attachments })
   const at = { complaintId: id, lastStep: 2, lastAssignment: 0 }

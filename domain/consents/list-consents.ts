@@ -3,11 +3,11 @@ import { catalogue } from '#policy/load.ts'
 import { may } from '../access.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { consentView, sendsGpc } from './consent-view.ts'
 import { readChains } from './decisions.ts'
 import { readDeliveries } from './delivery-progress.ts'
 import { openObligations } from './locks.ts'
 import type { ConsentsView } from './schema.ts'
-import { consentView, sendsGpc } from './view.ts'
 
 /** Every consent, in its group, with its state for the customer and its history. */
 export const listConsents = verb('consents:list', async (ctx): Promise<ConsentsView> => {

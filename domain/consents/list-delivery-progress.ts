@@ -1,10 +1,10 @@
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { decisionView } from './consent-view.ts'
 import { readChains } from './decisions.ts'
 import { readDeliveries } from './delivery-progress.ts'
 import { progressOf } from './rules.ts'
 import type { DecisionProgress } from './schema.ts'
-import { decisionView } from './view.ts'
 
 /** How far the latest decision on each consent has come with the bank's systems. */
 export const listDeliveryProgress = verb('consents:list', async (ctx): Promise<DecisionProgress[]> => {

@@ -5,11 +5,11 @@ import type { Ctx } from '../context.ts'
 import { conflict } from '../errors.ts'
 import { isDuplicate, type Writing, write } from '../transaction.ts'
 import { decisionAudit, decisionRow, nextDecision } from './chain.ts'
+import { consentView } from './consent-view.ts'
 import { readBasis } from './decision-basis.ts'
 import { locksOf } from './locks.ts'
 import { requireConsent } from './require-consent.ts'
 import type { ConsentView, DecisionChannel, systemDecideInput } from './schema.ts'
-import { consentView } from './view.ts'
 
 /** The decision, its channel, and the language in which the customer read the consent. */
 type Asked = Omit<z.output<typeof systemDecideInput>, 'channel'> & { channel: DecisionChannel }

@@ -1,9 +1,9 @@
 import { conflict } from '../errors.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { consentView } from './consent-view.ts'
 import { countDecision } from './limit.ts'
 import type { ConsentView } from './schema.ts'
-import { consentView } from './view.ts'
 import { withdrawEach } from './withdraw-each.ts'
 
 /**

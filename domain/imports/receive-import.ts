@@ -10,8 +10,8 @@ import { verb } from '../verb.ts'
 import { packChunk } from './chunk.ts'
 import { LineCutter, type Run } from './cut-lines.ts'
 import { ended } from './end-import.ts'
+import { importView } from './import-view.ts'
 import type { ImportView } from './schema.ts'
-import { importView } from './view.ts'
 
 /**
  * Receives a file of lines and keeps it, sealed, for the worker. Each run of lines is written as soon as it is complete,

@@ -1,8 +1,8 @@
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { importView } from './import-view.ts'
 import { ownImport } from './own-import.ts'
 import { type ImportView, showImportInput } from './schema.ts'
-import { importView } from './view.ts'
 
 /**
  * How far an import of the acting system is.

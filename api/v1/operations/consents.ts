@@ -3,8 +3,8 @@ import { checkConsents, checkCustomer } from '#domain/consents/check-consents.ts
 import { recordDecision } from '#domain/consents/record-decision.ts'
 import { checkReasons, decisionChannels, decisionOutcomes } from '#domain/consents/schema.ts'
 import { locales } from '#policy/locale.ts'
+import { customerParams } from '../customer-params.ts'
 import type { Operation } from '../operation.ts'
-import { customerParams } from '../params.ts'
 
 const checkAnswer = z.object({
   customer: z.string().describe("The bank's own id of the customer, as asked."),

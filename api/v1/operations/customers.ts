@@ -5,8 +5,8 @@ import { registerGuardian } from '#domain/customers/register-guardian.ts'
 import { registrationInput } from '#domain/customers/registration.ts'
 import { referenceInput } from '#domain/customers/schema.ts'
 import { parse } from '#domain/parse.ts'
+import { customerParams } from '../customer-params.ts'
 import type { Operation } from '../operation.ts'
-import { customerParams } from '../params.ts'
 
 const guardianParams = customerParams.extend({
   guardian: referenceInput.describe("The bank's own id of the guardian, who is a customer too."),

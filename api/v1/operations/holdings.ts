@@ -3,8 +3,8 @@ import { putHoldings } from '#domain/holdings/put-holdings.ts'
 import { putObligation } from '#domain/holdings/put-obligation.ts'
 import { obligationInput } from '#domain/holdings/schema.ts'
 import { parse } from '#domain/parse.ts'
+import { customerParams } from '../customer-params.ts'
 import type { Operation } from '../operation.ts'
-import { customerParams } from '../params.ts'
 
 export const holdingOperations: readonly Operation[] = [
   {

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { askStateConsent } from '#domain/state-service/ask-state-consent.ts'
 import { stateServiceOf } from '#gateways/state-service.ts'
 import { services } from '#services'
+import { customerParams } from '../customer-params.ts'
 import type { Operation } from '../operation.ts'
-import { customerParams } from '../params.ts'
 
 export const stateServiceOperations: Operation[] = [
   {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { PublicPage } from '#app/public-page.tsx'
-import { StaffNoRole } from '#components/account/staff-entrance.tsx'
+import { StaffNoRoleScreen } from '#components/account/staff-sign-in-screens.tsx'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 
@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default function NoRole() {
   return (
     <PublicPage>
-      <StaffNoRole />
+      <StaffNoRoleScreen />
     </PublicPage>
   )
 }

@@ -5,7 +5,11 @@ import { staffContext } from '#api/staff/context.ts'
 import { staffProvider } from '#api/staff/provider.ts'
 import { staffRefusals } from '#api/staff/refusal.ts'
 import { PublicPage } from '#app/public-page.tsx'
-import { StaffEntrance, StaffEntranceShut, StaffRefused } from '#components/account/staff-entrance.tsx'
+import {
+  StaffRefusedScreen,
+  StaffSignInClosedScreen,
+  StaffSignInScreen,
+} from '#components/account/staff-sign-in-screens.tsx'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { services } from '#services'
@@ -28,8 +32,9 @@ export default async function StaffSignIn({ searchParams }: PageProps<'/staff/si
   return <PublicPage>{content()}</PublicPage>
 
   function content() {
-    if (!staffProvider(config)) return <StaffEntranceShut />
-    if (refused) return <StaffRefused refusal={refused} request={request} signedIn={signedIn !== null} />
-    return <StaffEntrance fresh={left !== undefined} demo={config.ARQAU_DEMO} />
+    if (!staffProvider(config)) return <StaffSignInClosedScreen />
+    if (refused)
+      return <StaffRefusedScreen refusal={refused} request={request} signedIn={signedIn !== null} />
+    return <StaffSignInScreen fresh={left !== undefined} demo={config.ARQAU_DEMO} />
   }
 }

@@ -5,7 +5,7 @@ import { textAt } from './read.ts'
 const languages: Record<string, string> = { kk: 'Kazakh', ru: 'Russian', en: 'English' }
 
 /** Turns a zod issue into problems: with the file, list elements named by their ids, and a missing language by its name. */
-export function describe(issue: z.core.$ZodIssue, data: Record<string, unknown>): CatalogueProblem[] {
+export function describeIssue(issue: z.core.$ZodIssue, data: Record<string, unknown>): CatalogueProblem[] {
   const [name, ...keys] = issue.path.map(String)
   const steps: string[] = []
   let value: unknown = data[String(name)]

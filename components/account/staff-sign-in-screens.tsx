@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { ButtonAway } from '../ui/button-link.tsx'
-import { Gate } from '../ui/gate.tsx'
+import { SignInFrame } from '../ui/sign-in-frame.tsx'
 import { Label, Note } from '../ui/text.tsx'
 
 const start = '/staff/sign-in/start'
@@ -10,11 +10,11 @@ const start = '/staff/sign-in/start'
 const startFresh = `${start}?fresh=1`
 
 /** The staff's entrance. After someone left, the next at the same screen proves who they are. */
-export async function StaffEntrance({ fresh, demo }: { fresh: boolean; demo: boolean }) {
+export async function StaffSignInScreen({ fresh, demo }: { fresh: boolean; demo: boolean }) {
   const say = translator(await readerLocale(), 'staff')
   const roles = [say('role.agent'), say('role.supervisor'), say('role.officer'), say('role.administrator')]
   return (
-    <Gate foot={demo && <p>{say('sign-in.demo', { roles: roles.join(', ') })}</p>}>
+    <SignInFrame foot={demo && <p>{say('sign-in.demo', { roles: roles.join(', ') })}</p>}>
       <h1>{say('sign-in.title')}</h1>
       <p>{say('sign-in.intro')}</p>
       <ButtonAway kind="main" href={fresh ? startFresh : start}>
@@ -25,7 +25,7 @@ export async function StaffEntrance({ fresh, demo }: { fresh: boolean; demo: boo
           <a href={startFresh}>{say('sign-in.other')}</a>
         </Note>
       )}
-    </Gate>
+    </SignInFrame>
   )
 }
 
@@ -38,39 +38,39 @@ interface RefusedProps {
 }
 
 /** Nobody was let in: why, and what to do. */
-export async function StaffRefused({ refusal, request, signedIn }: RefusedProps) {
+export async function StaffRefusedScreen({ refusal, request, signedIn }: RefusedProps) {
   const say = translator(await readerLocale(), 'staff')
   return (
-    <Gate foot={signedIn && <Link href="/staff">{say('sign-in.back')}</Link>}>
+    <SignInFrame foot={signedIn && <Link href="/staff">{say('sign-in.back')}</Link>}>
       <h1>{say(`sign-in.refused.${refusal}.title`)}</h1>
       <p>{say(`sign-in.refused.${refusal}.text`)}</p>
       {request && <Label>{say('sign-in.refused.fault.request', { id: request })}</Label>}
       <ButtonAway kind="main" href={refusal === 'stale' ? startFresh : start}>
         {say('sign-in.again')}
       </ButtonAway>
-    </Gate>
+    </SignInFrame>
   )
 }
 
 /** No provider is set: nobody can come in this way. */
-export async function StaffEntranceShut() {
+export async function StaffSignInClosedScreen() {
   const say = translator(await readerLocale(), 'staff')
   return (
-    <Gate>
+    <SignInFrame>
       <h1>{say('sign-in.shut.title')}</h1>
       <p>{say('sign-in.shut.text')}</p>
-    </Gate>
+    </SignInFrame>
   )
 }
 
 /** The provider knows them, the portal has no role for them. */
-export async function StaffNoRole() {
+export async function StaffNoRoleScreen() {
   const say = translator(await readerLocale(), 'staff')
   return (
-    <Gate>
+    <SignInFrame>
       <h1>{say('no-role.title')}</h1>
       <p>{say('no-role.text')}</p>
       <ButtonAway href={startFresh}>{say('no-role.other')}</ButtonAway>
-    </Gate>
+    </SignInFrame>
   )
 }

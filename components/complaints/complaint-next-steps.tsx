@@ -8,7 +8,7 @@ import { Knot, Thread } from '../ui/thread.tsx'
 import { ComplaintPhones } from './complaint-phones.tsx'
 
 /** What follows when the answer is late or not accepted, in order, and where to turn. */
-export async function ComplaintWay({ view, urgent }: { view: ComplaintView; urgent?: boolean }) {
+export async function ComplaintNextSteps({ view, urgent }: { view: ComplaintView; urgent?: boolean }) {
   const say = translator(await readerLocale(), 'complaints.way')
   const { operator, escalation } = view
   return (

@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** What someone wrote, line by line; a long text folds. */
-export async function SaidText({ text, mine, note }: Props) {
+export async function FoldingText({ text, mine, note }: Props) {
   const say = translator(await readerLocale(), 'complaints.thread')
   const [shown, rest] = fold(text)
   return (

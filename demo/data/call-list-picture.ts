@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib'
 
 /** A drawn PNG (ISO/IEC 15948): three lines of a list of calls, in grey. */
-export function callList(width: number, height: number): Uint8Array {
+export function callListPicture(width: number, height: number): Uint8Array {
   const rows = Array.from({ length: height }, (_, y) => {
     const row = Buffer.alloc(width + 1, 0xf2)
     row[0] = 0

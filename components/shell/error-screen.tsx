@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** A page that failed: what happened, what to do, the number to give. Says nothing of the error itself. */
-export function Fault({ error, reset }: Props) {
+export function ErrorScreen({ error, reset }: Props) {
   const [words, setWords] = useState(kk)
   useEffect(() => setWords(languages[document.documentElement.lang] ?? kk), [])
   return (
