@@ -1,4 +1,3 @@
-import { cutOffSilent as cutOff } from '#domain/imports/cut-off-silent.ts'
 import { type ChunkRun, runImportChunk } from '#domain/imports/run-import-chunk.ts'
 import type { Job } from './job.ts'
 
@@ -16,6 +15,3 @@ export const runImports: Job = async (ctx, _services, stopping) => {
     last = ran
   }
 }
-
-/** Ends imports whose sender has stopped sending without a word. */
-export const cutOffSilent: Job = (ctx) => cutOff(ctx)

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { cutOffSilent } from '#domain/imports/cut-off-silent.ts'
+import { expireLooks } from '#domain/looks/expire-looks.ts'
+import { purgeExpired } from '#domain/sessions/purge-expired.ts'
 import { makeWakeup } from '#domain/wakeup.ts'
 import { workerContext } from '#domain/worker-context.ts'
 import { networkList } from '#gateways/webhook-address.ts'
@@ -7,14 +10,13 @@ import { log } from '#log'
 import { type Services, services } from '#services'
 import { askStateService } from './ask-state-service.ts'
 import { delivering } from './deliver.ts'
-import { expireLooks } from './expire-looks.ts'
-import { purge } from './purge.ts'
+import type { Job } from './job.ts'
 import { remind } from './remind.ts'
-import { cutOffSilent, runImports } from './run-imports.ts'
+import { runImports } from './run-imports.ts'
 import { sendMails, sendTexts } from './send-messages.ts'
 
-/** The worker's jobs, and how often each runs, in milliseconds. */
-const jobs = [
+/** The worker's jobs, and how often each runs, in milliseconds. A verb that needs nothing else is a job itself. */
+const jobs: { name: string; every: number; run: Job }[] = [
   { name: 'send-texts', every: 250, run: sendTexts },
   { name: 'send-mails', every: 1000, run: sendMails },
   // Two of them, so that a small import does not wait for a large one.
@@ -24,7 +26,7 @@ const jobs = [
   { name: 'expire-looks', every: 5000, run: expireLooks },
   { name: 'ask-state-service', every: 60 * 1000, run: askStateService },
   { name: 'remind', every: 10 * 60 * 1000, run: remind },
-  { name: 'purge', every: 60 * 60 * 1000, run: purge },
+  { name: 'purge', every: 60 * 60 * 1000, run: purgeExpired },
 ]
 
 /** How often it looks for due deliveries without a signal; and the seconds it has left to write down a try. */

@@ -4,7 +4,6 @@ import { Transform } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { createGzip } from 'node:zlib'
 import { z } from 'zod'
-import { bodyOf } from './body-of.ts'
 
 /**
  * `npm run import -- file.ndjson`: sends a file of lines to the portal, follows the import to its end, and lists the
@@ -92,7 +91,7 @@ async function send(path: string, bytes: number): Promise<Imported> {
     await ask('/imports', {
       method: 'POST',
       headers: { 'content-type': 'application/x-ndjson', 'content-encoding': 'gzip' },
-      body: bodyOf(body),
+      body: streamOf(body),
       duplex: 'half',
     }),
   )
@@ -163,4 +162,17 @@ function time(ms: number): string {
 function fail(sentence: string): never {
   console.error(sentence)
   process.exit(1)
+}
+
+/** A request body that makes its parts as they are read. */
+function streamOf(parts: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const source = parts[Symbol.asyncIterator]()
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { done, value } = await source.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    cancel: async () => void (await source.return?.()),
+  })
 }

@@ -3,11 +3,11 @@ import type { DeskComplaintWords } from '#i18n/describe/desk.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { FoldingText } from '../shell/folding-text.tsx'
+import { deskHref } from '../shell/hrefs.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Part } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
-import { deskHref } from './desk-href.ts'
 
 interface Props {
   reference: string

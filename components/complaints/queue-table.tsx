@@ -3,10 +3,10 @@ import { Fragment } from 'react'
 import type { QueueGroupWords, QueueRowWords } from '#i18n/describe/desk.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
+import { deskHref } from '../shell/hrefs.ts'
 import { Clock } from '../ui/clock.tsx'
 import { Cell, Table, TableGroup } from '../ui/table.tsx'
 import { Label, Urgent } from '../ui/text.tsx'
-import { deskHref } from './desk-href.ts'
 
 const columns = ['left', 'clock', 'subject', 'customer', 'state', 'assignee'] as const
 

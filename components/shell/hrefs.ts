@@ -22,3 +22,6 @@ export function hrefOf({ kind, id }: Subject): Route<`/complaints/${string}`> | 
       return `/settings#${id}`
   }
 }
+
+/** The desk's page of one complaint. */
+export const deskHref = (reference: string) => `/staff/complaints/${encodeURIComponent(reference)}` as const

@@ -12,10 +12,26 @@ import { operator } from '../policies/operator.ts'
 import { findAbout, findLookAbout } from './about-view.ts'
 import { answerDeadline } from './answer-deadline.ts'
 import { type ComplaintRow, findComplaint } from './find-complaint.ts'
-import { limits } from './limits.ts'
+import { acceptedFiles } from './media-type.ts'
 import { type ComplaintState, mayTakeStep, type StepKind } from './rules.ts'
-import type { AttachmentView, ComplaintView, StepView } from './schema.ts'
+import {
+  type AttachmentView,
+  type ComplaintFormView,
+  type ComplaintView,
+  maxAttachmentBytes,
+  maxAttachments,
+  type StepView,
+} from './schema.ts'
 import { summarise } from './summarise.ts'
+import { maxTextLength } from './text.ts'
+
+/** The limits for texts and files, which the forms show beforehand. */
+export const formLimits: ComplaintFormView['limits'] = {
+  characters: maxTextLength,
+  files: maxAttachments,
+  bytes: maxAttachmentBytes,
+  accept: acceptedFiles,
+}
 
 /**
  * One complaint of the subject as both sides see it: its deadline and how it was computed, all messages, and the steps
@@ -54,7 +70,7 @@ export async function complaintView(
     })),
     operator: operator(ctx),
     regulator: catalogue().operator.regulator[ctx.locale],
-    limits,
+    limits: formLimits,
   }
   return { view, row, key }
 }

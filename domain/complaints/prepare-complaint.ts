@@ -3,7 +3,7 @@ import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { aboutChoices, findLookAbout } from './about-view.ts'
 import { countAnswerDeadline } from './answer-deadline.ts'
-import { limits } from './limits.ts'
+import { formLimits } from './complaint-view.ts'
 import { type ComplaintFormView, prepareComplaintInput } from './schema.ts'
 
 /** What the form for a new complaint shows: what it can be about, the last day for the answer, the phone numbers. */
@@ -23,7 +23,7 @@ export const prepareComplaint = verb(
       amount,
       unit,
       operator: operator(ctx),
-      limits,
+      limits: formLimits,
     }
   },
 )

@@ -1,7 +1,6 @@
 import { verb } from '../verb.ts'
-import { countDecision } from './limit.ts'
 import { type ConsentView, decideInput } from './schema.ts'
-import { takeDecision } from './take-decision.ts'
+import { countDecision, takeDecision } from './take-decision.ts'
 
 /**
  * Gives or withdraws a consent in the portal. The decision takes effect at once and names the one it follows.

@@ -1,8 +1,10 @@
 import type { z } from 'zod'
 import { into } from '#db/fast/insert-rows.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
+import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { conflict } from '../errors.ts'
+import { takeTry } from '../limits.ts'
 import { isDuplicate, type Writing, write } from '../transaction.ts'
 import { decisionAudit, decisionRow, nextDecision } from './chain.ts'
 import { consentView } from './consent-view.ts'
@@ -38,3 +40,9 @@ export async function takeDecision(ctx: Ctx, asked: Asked): Promise<ConsentView>
     throw isDuplicate(error, 'consent_decisions') ? conflict() : error
   }
 }
+
+const perCustomer = { name: 'consent-decisions', max: 60, seconds: 60 }
+
+/** Counts a decision in a customer's browser against its limit. @throws DomainError `too-many` */
+export const countDecision = (ctx: Ctx): Promise<void> =>
+  takeTry(ctx, [{ limit: perCustomer, who: requireSubject(ctx) }])

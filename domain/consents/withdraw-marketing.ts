@@ -2,8 +2,8 @@ import { conflict } from '../errors.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { consentView } from './consent-view.ts'
-import { countDecision } from './limit.ts'
 import type { ConsentView } from './schema.ts'
+import { countDecision } from './take-decision.ts'
 import { withdrawEach } from './withdraw-each.ts'
 
 /**

@@ -9,7 +9,7 @@ import { conflict, invalid } from '../errors.ts'
 import { record } from '../record.ts'
 import { change, isDuplicate } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { answeringRoles } from './roles.ts'
+import { answeringRoles } from './rules.ts'
 import { assignComplaintInput } from './schema.ts'
 
 /**

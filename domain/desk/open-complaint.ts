@@ -16,7 +16,7 @@ import { mask } from '../mask.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { answeringRoles } from './roles.ts'
+import { answeringRoles } from './rules.ts'
 import { type DeskComplaintView, openComplaintInput, type TemplateView } from './schema.ts'
 import { readStaffEntries, staffEntries } from './staff-entries.ts'
 

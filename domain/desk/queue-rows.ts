@@ -13,7 +13,7 @@ import type { DayKey } from '../cursor.ts'
 import { mask } from '../mask.ts'
 import { readReference, shareReached } from './rules.ts'
 import type { QueueFilter, QueueGroup, QueueRow } from './schema.ts'
-import { anyComplaint, matching, type Standing, standing, today } from './standing.ts'
+import { anyComplaint, isLate, matching, openComplaints, type Standing, standing, today } from './standing.ts'
 
 /** A row of the queue with what the queue is sorted by. */
 export interface SortedRow {
@@ -47,6 +47,12 @@ export async function pastRows(
 ): Promise<SortedRow[]> {
   const of = standing(ctx, tx, anyComplaint(tx)).as('standing')
   return queueRows(ctx, tx, of, { where: matching(ctx, of, filter), back: true, after, limit })
+}
+
+/** The complaints whose answer is late, the longest overdue first, for escalation. It is called inside a verb. */
+export async function lateComplaints(ctx: Ctx, tx: Tx, limit: number): Promise<QueueRow[]> {
+  const of = standing(ctx, tx, openComplaints(tx)).as('standing')
+  return (await queueRows(ctx, tx, of, { where: isLate(ctx, of), limit })).map(({ row }) => row)
 }
 
 /** Finds the page first and joins only its rows with names and keys. */

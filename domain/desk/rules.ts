@@ -1,5 +1,6 @@
 import { reminderShares } from '#db/schema/complaints.ts'
 import type { Progress } from '../deadlines.ts'
+import { rolesWith } from '../permissions.ts'
 
 export type Share = (typeof reminderShares)[number]
 
@@ -24,3 +25,6 @@ export function readReference(typed: string, year: string): string | null {
   const [, ofYear, number] = reference.exec(typed.replace(/[\s№]/g, '').replace(/[–—−]/g, '-')) ?? []
   return number ? `Ш-${ofYear ?? year}-${number.padStart(5, '0')}` : null
 }
+
+/** The roles that answer complaints, and so can be given one. */
+export const answeringRoles = rolesWith('complaints:answer')

@@ -8,9 +8,9 @@ import { record } from '../record.ts'
 import { bookkeep, change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { findLook, recordMissingLook } from './find-look.ts'
-import { hashLookCode } from './look-codes.ts'
 import { type Look, takeLookStep } from './looks.ts'
 import { enterLookCodeInput } from './schema.ts'
+import { hashLookCode } from './show-look-code.ts'
 
 /**
  * Grants a look by the code its customer read out on the phone. A try is counted in a transaction of its own before the

@@ -1,16 +1,19 @@
 import { randomInt, randomUUIDv7 } from 'node:crypto'
 import { lookCodes } from '#db/schema/looks.ts'
 import { requireSubject } from '../access.ts'
+import type { Ctx } from '../context.ts'
 import { locked } from '../errors.ts'
 import { takeTry } from '../limits.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { findLook, recordMissingLook } from './find-look.ts'
-import { hashLookCode, lookCodeTries } from './look-codes.ts'
 import { clocked } from './looks.ts'
 import { stateOf } from './rules.ts'
 import { lookInput } from './schema.ts'
+
+/** After this many wrong tries a code is void; otherwise it is valid as long as its look waits for an answer. */
+const codeTries = 5
 
 const showLimit = { name: 'look-code', max: 5, seconds: 10 * 60 }
 
@@ -31,7 +34,7 @@ export const showLookCode = verb(
         if (stateOf(clocked(look), ctx.now) !== 'waiting') throw locked('look.no-granted')
         const [id, code] = [randomUUIDv7(), String(randomInt(1_000_000)).padStart(6, '0')]
         const codeHash = hashLookCode(ctx, id, code)
-        const row = { customerId, lookId, id, codeHash, triesLeft: lookCodeTries, createdAt: ctx.now }
+        const row = { customerId, lookId, id, codeHash, triesLeft: codeTries, createdAt: ctx.now }
         await tx.insert(lookCodes).values(row)
         await record(ctx, tx, { action: 'look.code-shown', objectId: lookId })
         return { code, until: look.row.answerBy }
@@ -39,3 +42,6 @@ export const showLookCode = verb(
     )
   },
 )
+
+export const hashLookCode = (ctx: Ctx, id: string, code: string): string =>
+  ctx.keys.lookup('code', `look:${id}:${code}`)

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
 import { eq, sql } from 'drizzle-orm'
 import { policyVersions } from '#db/schema/policies.ts'
 import { catalogueShape } from '#policy/schema.ts'
@@ -6,7 +8,6 @@ import { conflict, isRefusal } from '../errors.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { canonicalJson, sha256 } from './canonical.ts'
 import type { PublishedPolicy } from './schema.ts'
 
 /**
@@ -66,3 +67,13 @@ async function insertNext(
     return row.number
   })
 }
+
+/** A value as canonical JSON (RFC 8785): equal content always gives the same text. */
+export function canonicalJson(value: unknown): string {
+  const text = canonicalize(value)
+  if (text === undefined) throw new TypeError('nothing to write as JSON')
+  return text
+}
+
+/** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
+export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')

@@ -2,13 +2,14 @@ import { randomUUIDv7 } from 'node:crypto'
 import { max } from 'drizzle-orm'
 import { events } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
+import { catalogue } from '#policy/load.ts'
+import { invalid } from '../errors.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { holdSystem } from './hold-system.ts'
-import { knownConsents } from './known-consents.ts'
+import { newWebhookSecret } from './rotate-secret.ts'
 import { addSubscriptionInput } from './schema.ts'
-import { newWebhookSecret } from './webhook-secret.ts'
 
 /**
  * Adds a subscription: from now on, events are sent to an address of the system.
@@ -46,3 +47,14 @@ export const addSubscription = verb(
     return { subscriptionId: id, secret: secret.text }
   },
 )
+
+/**
+ * The consents to which a subscription is limited, in the catalogue's order; null for all.
+ * @throws DomainError `invalid` on `consents` when the catalogue has no such consent
+ */
+export function knownConsents(asked: readonly string[] | null): string[] | null {
+  if (asked === null) return null
+  const known = catalogue().consents.consents.map(({ id }) => id)
+  if (!asked.every((id) => known.includes(id))) throw invalid('consents', 'system.consents')
+  return known.filter((id) => asked.includes(id))
+}

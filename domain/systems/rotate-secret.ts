@@ -1,12 +1,14 @@
+import type { KeyObject } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/systems.ts'
+import type { Ctx } from '../context.ts'
+import { newKey } from '../crypto.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { holdSubscription } from './hold-system.ts'
 import { subscriptionInput } from './schema.ts'
 import { refuseRemoved } from './subscription-state.ts'
-import { newWebhookSecret } from './webhook-secret.ts'
 
 /** For how long the former secret also signs, so that the receiver can change to the new one. */
 const overlapMs = 24 * 60 * 60 * 1000
@@ -38,3 +40,14 @@ export const rotateSecret = verb(
     return { secret: secret.text }
   },
 )
+
+/** The text of a signing secret for a receiver (Standard Webhooks 1.0, "Signature scheme"). */
+export const secretText = (secret: KeyObject): string => `whsec_${secret.export().toString('base64')}`
+
+/** Makes a new signing secret: its text, to be shown once, and its wrapped form, to be stored. */
+export async function newWebhookSecret(
+  ctx: Pick<Ctx, 'keys'>,
+): Promise<{ text: string; wrapped: Uint8Array }> {
+  const secret = newKey()
+  return { text: secretText(secret), wrapped: await ctx.keys.master.wrap(secret) }
+}

@@ -1,7 +1,7 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import { type EventType, eventTypes } from '#db/schema/event-types.ts'
 import { keyScopes, type Scope } from '../permissions.ts'
-import { isReceiverUrl } from './receiver-url.ts'
 
 /** For how many days a key may be issued. */
 export const keyDays = [30, 90, 180, 365] as const
@@ -40,6 +40,18 @@ export const issueKeyInput = z.object({
   days: z.coerce.number('system.days').pipe(z.literal([...keyDays], 'system.days')),
 })
 export const revokeKeyInput = z.object({ systemId, keyId: z.string('system.unknown-key').max(40) })
+
+/**
+ * Whether an address has a shape to which events may be sent: `https`, without a user name or a fragment. Without TLS only
+ * `localhost` and numeric addresses are allowed, and the sender's list of networks decides whether anything is sent there.
+ */
+export function isReceiverUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, username, password, hash } = new URL(text)
+  if (username || password || hash) return false
+  const numeric = isIP(hostname.replace(/^\[|\]$/g, '')) > 0
+  return protocol === 'https:' || (protocol === 'http:' && (hostname === 'localhost' || numeric))
+}
 
 const receiver = z.object({
   url: z.string('system.url').trim().max(500, 'system.url').refine(isReceiverUrl, 'system.url'),

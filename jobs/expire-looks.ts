@@ -1,4 +1,0 @@
-import { expireLooks as expire } from '#domain/looks/expire-looks.ts'
-import type { Job } from './job.ts'
-
-export const expireLooks: Job = (ctx) => expire(ctx)
