@@ -198,6 +198,12 @@ export function fileSize(locale: Locale, bytes: number): string {
   return `${shown}\u00a0${units[power]}`
 }
 
+/** With a small first letter, as inside a sentence. An abbreviation such as «ЖСН» or «SMS» stays as it is. */
+export const lowerFirst = (text: string): string =>
+  /^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)
+
+export const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** The Almaty calendar day of an instant, as ISO date. */
 export const isoDay = (when: Date): string => dayIn(zone, when)
 

@@ -2,6 +2,9 @@ import { Temporal } from 'temporal-polyfill'
 
 // Days of the calendar. As text they are ISO dates.
 
+/** 24 hours, in milliseconds. */
+export const dayMs = 24 * 60 * 60 * 1000
+
 /** An instant on the calendar and the clock of a zone. */
 export const inZone = (zone: string, instant: Date): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone)

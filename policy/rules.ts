@@ -1,12 +1,11 @@
 import { isWeekend } from './days.ts'
 import { duplicates } from './duplicates.ts'
 import type { CatalogueProblem } from './problem.ts'
-import { type Catalogue, type Consent, clockIds, type Field, locales } from './schema.ts'
+import { type Catalogue, type Consent, clockIds, type Field, homeCountry, locales } from './schema.ts'
 
 /** How many kinds of data the policy names; each has one field with its number. */
 const fieldCount = 43
 const purposeCodes = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6']
-const home = 'KZ'
 
 /** Checks the rules between the parts of a catalogue, beyond known ids. @returns no problems when all is well. */
 export function checkRules(catalogue: Catalogue): CatalogueProblem[] {
@@ -166,7 +165,7 @@ function checkRecipientRules({ recipients, consents }: Catalogue): CatalogueProb
     const direction = recipients.classes.find((one) => one.id === recipient.class)?.direction ?? 'both'
     const consent = consents.consents.find((one) => one.id === recipient.consent)
     const problems: string[] = []
-    if (recipient.countries.some((country) => country !== home) && !recipient.transferGround) {
+    if (recipient.countries.some((country) => country !== homeCountry) && !recipient.transferGround) {
       problems.push('is abroad without a transferGround')
     }
     if ((recipient.basis === 'consent') !== (recipient.consent !== undefined)) {

@@ -144,6 +144,9 @@ export const clockIds = [
   'breach-notice',
 ] as const
 
+/** The country of the primary database, as ISO 3166-1 code; every other country is abroad. */
+export const homeCountry = 'KZ'
+
 export const files = {
   policy: z.strictObject({
     title: text,

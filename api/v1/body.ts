@@ -117,7 +117,7 @@ function collect(request: IncomingMessage): Promise<Buffer> {
   })
 }
 
-const noBytes = Buffer.alloc(0)
+export const noBytes = Buffer.alloc(0)
 const tooLarge = () => new ApiRefusal('too-large', { limit: maxBodyBytes })
 const isCode = (error: unknown, code: string) =>
   error instanceof Error && 'code' in error && error.code === code

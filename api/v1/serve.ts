@@ -8,7 +8,7 @@ import { pickLocale } from '#i18n/locale.ts'
 import { log } from '#log'
 import type { Locale } from '#policy/locale.ts'
 import { ApiRefusal } from '../errors.ts'
-import { CallerGone, parseJson, readBytes, streamBytes } from './body.ts'
+import { CallerGone, noBytes, parseJson, readBytes, streamBytes } from './body.ts'
 import { Call } from './call.ts'
 import { resumeCaller } from './caller.ts'
 import { performOnce, requestKeyOf } from './idempotency.ts'
@@ -181,5 +181,4 @@ function logEnd({ request, response, requestId, template, systemId, began }: Cal
   )
 }
 
-const noBytes = Buffer.alloc(0)
 const ignore = () => {}

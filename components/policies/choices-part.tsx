@@ -1,7 +1,7 @@
 import { Fragment } from 'react'
 import type { ConsentContent, PolicyContent } from '#domain/policies/schema.ts'
 import { describeMinutes, describePeriod } from '#i18n/describe/policies.ts'
-import { lowerFirst } from '#i18n/describe/recipients.ts'
+import { lowerFirst } from '#i18n/format.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { type Say, translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'

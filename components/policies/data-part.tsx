@@ -1,6 +1,5 @@
 import type { CategoryContent, FieldContent, PolicyContent } from '#domain/policies/schema.ts'
-import { lowerFirst } from '#i18n/describe/recipients.ts'
-import { number } from '#i18n/format.ts'
+import { lowerFirst, number } from '#i18n/format.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { type Say, translator } from '#i18n/translator.ts'
 import { Disclosure } from '../ui/disclosure.tsx'

@@ -1,5 +1,6 @@
 import type { FieldContent, PolicyContent } from '#domain/policies/schema.ts'
-import { listed, lowerFirst } from '#i18n/describe/recipients.ts'
+import { listed } from '#i18n/describe/recipients.ts'
+import { lowerFirst } from '#i18n/format.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { Fact, Facts } from '../ui/facts.tsx'

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { StaffRole } from '#db/schema/staff.ts'
 import { type Ctx, noBrowser } from '#domain/context.ts'
 import { scopes } from '#domain/permissions.ts'
+import { dayMs } from '#policy/days.ts'
 import type { Locale } from '#policy/locale.ts'
 import type { Catalogue } from '#policy/schema.ts'
 
@@ -72,8 +73,6 @@ export interface DemoWorld {
   /** So many days before now. */
   daysAgo(days: number): Date
 }
-
-const dayMs = 24 * 60 * 60 * 1000
 
 export function demoWorld(
   base: Pick<Ctx, 'db' | 'keys'>,

@@ -26,7 +26,7 @@ const attachments = z
   .max(maxAttachments, 'attachment.too-many')
   .default([])
   .transform((ids) => [...new Set(ids)])
-const complaintId = z.uuid('complaint.unknown')
+export const complaintId = z.uuid('complaint.unknown')
 /** The last step the writer saw; a step taken since then makes theirs a conflict. */
 const lastStep = z.int('complaint.unknown').positive('complaint.unknown')
 

@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import type { StaffRole } from '#db/schema/staff.ts'
 import { type Locale, locales } from '#policy/locale.ts'
-import { type ComplaintView, writtenText } from '../complaints/schema.ts'
+import { type ComplaintView, complaintId, writtenText } from '../complaints/schema.ts'
 import type { Progress } from '../deadlines.ts'
 import type { Share } from './rules.ts'
-
-const complaintId = z.uuid('complaint.unknown')
 
 /** The states by which the queue can be filtered: all open ones, one of their states, or closed ones. */
 export const queueStates = [

@@ -16,7 +16,7 @@ import { customerKey } from '../customers/customer-key.ts'
 import { mask } from '../mask.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { type Decisions, gateOf, passes, recipientsOf, unknownFilters, usesOf } from './rules.ts'
+import { type Decisions, passes, recipientsOf, requiredConsent, unknownFilters, usesOf } from './rules.ts'
 import {
   type CategoryView,
   type FieldView,
@@ -137,7 +137,7 @@ function fieldView(ctx: Ctx, policy: Catalogue, field: Field, known: Known): Fie
     recipients: recipientsOf(policy, field, locale, isOn),
     retention: findRetention(policy, field.retention).clause[locale],
     neverReveal: field.neverReveal,
-    consent: gateOf(field, known.decisions, now),
+    consent: requiredConsent(field, known.decisions, now),
     whenEmpty: field.whenEmpty[locale],
     held: heldView(ctx, field, known),
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { allFields, findField } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
-import { gateOf, passes, recipientsOf, searchable, unknownFilters, usesOf } from './rules.ts'
+import { passes, recipientsOf, requiredConsent, searchable, unknownFilters, usesOf } from './rules.ts'
 
 const policy = catalogue()
 const now = new Date('2026-11-20T07:00:00Z')
@@ -17,16 +17,16 @@ describe('a consent', () => {
     const decisions = new Map([
       ['device-contacts', { outcome: 'given' as const, at: decidedAt, expiresAt: null }],
     ])
-    expect(gateOf(findField(policy, 'contacts'), decisions, now)).toEqual({
+    expect(requiredConsent(findField(policy, 'contacts'), decisions, now)).toEqual({
       id: 'device-contacts',
       state: 'given',
       decidedAt,
     })
-    expect(gateOf(findField(policy, 'gallery'), decisions, now)).toMatchObject({
+    expect(requiredConsent(findField(policy, 'gallery'), decisions, now)).toMatchObject({
       state: 'none',
       decidedAt: null,
     })
-    expect(gateOf(findField(policy, 'phone'), decisions, now)).toBeNull()
+    expect(requiredConsent(findField(policy, 'phone'), decisions, now)).toBeNull()
   })
 })
 

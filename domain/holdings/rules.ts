@@ -1,16 +1,14 @@
 import { allFields, findBasis, findPurpose, findRecipient } from '#policy/find.ts'
-import type { Catalogue, Field, Locale } from '#policy/schema.ts'
+import { type Catalogue, type Field, homeCountry, type Locale } from '#policy/schema.ts'
 import { consentStateOf } from '../consents/rules.ts'
 import type { DecisionView } from '../consents/schema.ts'
 import type { ConsentStateView, FieldRecipient, FilterName, HoldingFilters, UseView } from './schema.ts'
-
-const home = 'KZ'
 
 /** The customer's latest decision about each consent. */
 export type Decisions = ReadonlyMap<string, Pick<DecisionView, 'outcome' | 'at' | 'expiresAt'>>
 
 /** The state of the consent without which the bank may not hold the field; null when it needs none. */
-export function gateOf(field: Field, decisions: Decisions, now: Date): ConsentStateView | null {
+export function requiredConsent(field: Field, decisions: Decisions, now: Date): ConsentStateView | null {
   if (!field.consent) return null
   const decision = decisions.get(field.consent)
   return { id: field.consent, state: consentStateOf(decision, now), decidedAt: decision?.at ?? null }
@@ -53,7 +51,7 @@ export function recipientsOf(
     return {
       id,
       name: recipient.name[locale],
-      abroad: recipient.countries.filter((code) => code !== home).map(countryName),
+      abroad: recipient.countries.filter((code) => code !== homeCountry).map(countryName),
       live: !recipient.consent || isOn(recipient.consent),
     }
   })

@@ -2,6 +2,7 @@ import { and, count, desc, eq, gte, lte, ne, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { lookSteps, looks, searches } from '#db/schema/looks.ts'
 import { nobody } from '#db/schema/roles.ts'
+import { dayMs } from '#policy/days.ts'
 import { lateComplaints } from '../desk/queue-rows.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -12,7 +13,6 @@ import type { IdleSearch, OversightView, Volume } from './schema.ts'
 import { readSearchAlerts, searchesThatAlert } from './search-alerts.ts'
 import { deskViews } from './show-desk-look.ts'
 
-const dayMs = 24 * 60 * 60 * 1000
 const listed = 50
 
 /** What supervisors and officers have to check, and the searches and looks of the last thirty days. */

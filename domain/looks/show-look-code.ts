@@ -13,7 +13,7 @@ import { stateOf } from './rules.ts'
 import { lookInput } from './schema.ts'
 
 /** After this many wrong tries a code is void; otherwise it is valid as long as its look waits for an answer. */
-const codeTries = 5
+const lookCodeTries = 5
 
 const showLimit = { name: 'look-code', max: 5, seconds: 10 * 60 }
 
@@ -34,7 +34,7 @@ export const showLookCode = verb(
         if (stateOf(clocked(look), ctx.now) !== 'waiting') throw locked('look.no-granted')
         const [id, code] = [randomUUIDv7(), String(randomInt(1_000_000)).padStart(6, '0')]
         const codeHash = hashLookCode(ctx, id, code)
-        const row = { customerId, lookId, id, codeHash, triesLeft: codeTries, createdAt: ctx.now }
+        const row = { customerId, lookId, id, codeHash, triesLeft: lookCodeTries, createdAt: ctx.now }
         await tx.insert(lookCodes).values(row)
         await record(ctx, tx, { action: 'look.code-shown', objectId: lookId })
         return { code, until: look.row.answerBy }

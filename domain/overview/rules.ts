@@ -1,10 +1,10 @@
+import { dayMs } from '#policy/days.ts'
 import type { Catalogue } from '#policy/schema.ts'
 import { consentStateOf } from '../consents/rules.ts'
 import type { DecisionView } from '../consents/schema.ts'
 import { sharingGrounds } from '../recipients/sharing-grounds.ts'
 import { type Review, type Suggestion, type SuggestionId, suggestionIds } from './schema.ts'
 
-const dayMs = 24 * 60 * 60 * 1000
 /** How many days before and after its end a consent is shown for review; Australia's CDR rules remind after 90 days too. */
 const nearEndDays = 90
 const oldYears = 2

@@ -1,10 +1,7 @@
 import { allFields, findConsent, findCountry, findField, findRecipient } from '#policy/find.ts'
-import type { Catalogue, Field, Locale, Recipient } from '#policy/schema.ts'
+import { type Catalogue, type Field, homeCountry, type Locale, type Recipient } from '#policy/schema.ts'
 import type { Flow, FlowPath, FlowRecipient } from './schema.ts'
 import { type SharingGround, sharingGrounds } from './sharing-grounds.ts'
-
-/** The country of the primary database; every other country is abroad. */
-export const home = 'KZ'
 
 /** What the flow is made from, in addition to the catalogue. */
 export interface FlowFacts {
@@ -124,7 +121,9 @@ function nodeOf(catalogue: Catalogue, recipient: Recipient, sent: FlowPath[], lo
 
 /** Names of a recipient's countries outside Kazakhstan. */
 export const abroadOf = (catalogue: Catalogue, recipient: Recipient, locale: Locale): string[] =>
-  recipient.countries.filter((code) => code !== home).map((code) => findCountry(catalogue, code).name[locale])
+  recipient.countries
+    .filter((code) => code !== homeCountry)
+    .map((code) => findCountry(catalogue, code).name[locale])
 
 function titlesOf(catalogue: Catalogue, paths: FlowPath[], locale: Locale): Flow['titles'] {
   const fields = new Set(paths.flatMap((path) => path.fields))

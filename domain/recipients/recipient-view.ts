@@ -6,8 +6,7 @@ import {
   findPurpose,
   findRecipientClass,
 } from '#policy/find.ts'
-import type { Catalogue, Locale, Recipient } from '#policy/schema.ts'
-import { home } from './flow.ts'
+import { type Catalogue, homeCountry, type Locale, type Recipient } from '#policy/schema.ts'
 import type { GroundConsent, GroundView, RecipientFieldView, RecipientView } from './schema.ts'
 import { type SharingGround, sharingGrounds } from './sharing-grounds.ts'
 
@@ -39,7 +38,7 @@ export function recipientView(
     fields,
     countries: recipient.countries.map((country) => {
       const { name, adequate } = findCountry(catalogue, country)
-      return { code: country, name: name[locale], abroad: country !== home, adequate }
+      return { code: country, name: name[locale], abroad: country !== homeCountry, adequate }
     }),
     transferGround: recipient.transferGround?.[locale] ?? null,
     assumption: recipient.assumption ?? false,

@@ -2,11 +2,11 @@ import { and, isNull, lt } from 'drizzle-orm'
 import { complaintAttachments } from '#db/schema/complaints.ts'
 import { rateLimits, signInCodes } from '#db/schema/sessions.ts'
 import { answeredRequests } from '#db/schema/systems.ts'
+import { dayMs } from '#policy/days.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 
-const dayMs = 24 * 60 * 60 * 1000
 /** How long a system may repeat a request and get the answer of the first, in days. */
 const answersKeptDays = 2
 

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { systemKeys } from '#db/schema/systems.ts'
+import { dayMs } from '#policy/days.ts'
 import type { Ctx } from '../context.ts'
 import { locked } from '../errors.ts'
 import { record } from '../record.ts'
@@ -9,8 +10,6 @@ import { verb } from '../verb.ts'
 import { holdSystem } from './hold-system.ts'
 import { newKeyText } from './key.ts'
 import { issueKeyInput } from './schema.ts'
-
-const dayMs = 24 * 60 * 60 * 1000
 
 /**
  * Issues a key with these scopes for some days. A system has at most two valid keys, so that a new one can be put in

@@ -67,8 +67,15 @@ export function describeEntry(locale: Locale, entry: ActivityEntry, now: Date): 
   }
 }
 
-/** Stands around what becomes a link, in no text by itself. */
+/** Encloses the words of a sentence that become a link. No text has this character. */
 const mark = '\u0001'
+export const markLink = (words: string): string => mark + words + mark
+
+/** A sentence taken apart at the words that {@link markLink} has marked; without such words all of it is before. */
+export function splitAtLink(sentence: string): { before: string; link?: string | undefined; after: string } {
+  const [before = '', link, after = ''] = sentence.split(mark)
+  return { before, link, after }
+}
 
 function sentenceOf(say: Say<'activity'>, locale: Locale, entry: ActivityEntry): Linked {
   const { about, code } = entry
@@ -77,9 +84,9 @@ function sentenceOf(say: Say<'activity'>, locale: Locale, entry: ActivityEntry):
   const language = code && say.has(`language.${code}`) ? say.dynamic(`language.${code}`) : ''
   const pages = translator(locale, 'nav.page')
   const page = code && pages.has(code) ? pages(code) : ''
-  const title = linked ? mark + text + mark : (text ?? '')
+  const title = linked ? markLink(text) : (text ?? '')
   const sentence = say.dynamic(keyOf(say, entry), { title, language, page })
-  const [before = '', link, after = ''] = sentence.split(mark)
+  const { before, link, after } = splitAtLink(sentence)
   return about && link !== undefined
     ? { before, link: { text: link, to: about }, after }
     : { before: sentence, link: null, after: '' }

@@ -1,6 +1,6 @@
 import type { ComplaintSummary, ComplaintView } from '#domain/complaints/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { clockTime, longDate, nearDate, number, shortDate, weekday } from '../format.ts'
+import { clockTime, longDate, nearDate, number, shortDate, upperFirst, weekday } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 
 /** A complaint's clock in words. */
@@ -112,6 +112,5 @@ function basisOf(
   { source, revised }: ComplaintView['trace'],
 ): string {
   if (!source || !revised) return say('clock.basis-fixed')
-  const sentence = source.charAt(0).toLocaleUpperCase(locale) + source.slice(1)
-  return say('clock.basis-from', { source: sentence, revised: longDate(locale, revised, 'on') })
+  return say('clock.basis-from', { source: upperFirst(source), revised: longDate(locale, revised, 'on') })
 }

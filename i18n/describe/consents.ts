@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { ConsentGroupView, ConsentsView, ConsentView, DecisionView } from '#domain/consents/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { atTime, clockTime, isoDay, longDate } from '../format.ts'
+import { atTime, clockTime, isoDay, longDate, lowerFirst } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { describeProgress, type ProgressWords } from './delivery-progress.ts'
 
@@ -205,9 +205,3 @@ function decisionText(say: Say<'consents'>, decision: DecisionView): string {
 
 /** With commas and no conjunction, which `Intl.ListFormat` does not have for Kazakh. */
 const list = (names: readonly string[]) => names.join(', ')
-
-/** A title inside a sentence; an abbreviation stays as it is. */
-function lowerFirst(title: string): string {
-  const [first = '', second = ''] = title
-  return second !== second.toLowerCase() ? title : first.toLowerCase() + title.slice(first.length)
-}

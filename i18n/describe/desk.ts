@@ -8,7 +8,7 @@ import {
   type StaffEntry,
 } from '#domain/desk/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { longDate, moment, nearDate, number } from '../format.ts'
+import { longDate, moment, nearDate, number, upperFirst } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { type ClockWords, describeComplaintClock } from './complaint-clock.ts'
 import { describeAbout, describeAttachment, type StepWords } from './complaints.ts'
@@ -126,10 +126,9 @@ function describeDeskState(locale: Locale, view: ComplaintView): StateWords {
   const say = translator(locale, 'complaints.desk')
   const late = view.owed && view.progress?.state === 'late'
   const marks = { open: 'wait', answered: 'done', closed: 'off' } as const
-  const text = say(`state.${late ? 'late' : view.state}`)
   return {
     is: late ? 'bad' : marks[view.group],
-    text: text.charAt(0).toLocaleUpperCase(locale) + text.slice(1),
+    text: upperFirst(say(`state.${late ? 'late' : view.state}`)),
   }
 }
 

@@ -1,8 +1,8 @@
 import { type DisclosuresView, type DisclosureView, type Named, periods } from '#domain/recipients/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { clockTime, nearDate, number } from '../format.ts'
+import { clockTime, lowerFirst, nearDate, number } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
-import { listed, lowerFirst } from './recipients.ts'
+import { listed } from './recipients.ts'
 
 /** One disclosure as its row in the table. */
 export interface DisclosureWords {

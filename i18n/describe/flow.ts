@@ -1,7 +1,8 @@
 import type { Flow, FlowPath } from '#domain/recipients/schema.ts'
 import type { Locale } from '#policy/locale.ts'
+import { lowerFirst } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
-import { listed, lowerFirst } from './recipients.ts'
+import { listed } from './recipients.ts'
 
 /** A node of the picture: its title, and the second voice under it. */
 export interface NodeWords {

@@ -1,7 +1,8 @@
 import type { CategoryView, FieldView, HoldingsView } from '#domain/holdings/schema.ts'
 import type { Locale } from '#policy/locale.ts'
+import { lowerFirst } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
-import { describeField, describeThread, type FieldWords, lowerFirst, type ThreadWords } from './holdings.ts'
+import { describeField, describeThread, type FieldWords, type ThreadWords } from './holdings.ts'
 
 /** "My data" in words: the rows that stand in the page, and what of each category does not. */
 export interface HoldingsWords {

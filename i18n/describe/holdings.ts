@@ -1,6 +1,6 @@
 import type { FieldView, HeldView, UseView } from '#domain/holdings/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { longDate, number } from '../format.ts'
+import { longDate, lowerFirst, number, upperFirst } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 
 /** A field as its row says it. */
@@ -146,9 +146,3 @@ export function describeValue(locale: Locale, rule: HeldView['rule'], value: str
 
 const joinTitles = (titles: string[]): string =>
   titles.map((title, place) => (place === 0 ? title : lowerFirst(title))).join(', ')
-
-const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
-/** Leaves abbreviations as they are: «IP мекенжайы», «ЖСН». */
-export const lowerFirst = (text: string): string =>
-  /^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)

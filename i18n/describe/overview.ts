@@ -8,7 +8,7 @@ import type {
 import type { Locale } from '#policy/locale.ts'
 import { longDate, moment, nearDate, weekday } from '../format.ts'
 import { translator } from '../translator.ts'
-import { describeEntry, type EntryWords } from './activity.ts'
+import { describeEntry, type EntryWords, markLink, splitAtLink } from './activity.ts'
 import { type ComplaintRowWords, describeRow } from './complaints.ts'
 
 /** Something that happened since the last visit, as its line says it. */
@@ -102,9 +102,6 @@ export function describeSince(locale: Locale, { from, total }: OverviewView['sin
   return total === 0 ? say('since.none', { date }) : say('since.note', { date, count: total })
 }
 
-/** Stands around what becomes a link, in no text by itself. */
-const mark = '\u0001'
-
 /** @param log the words of `activity`. */
 export function describeChange(locale: Locale, change: ChangeView, now: Date): ChangeWords {
   const say = translator(locale, 'overview')
@@ -112,13 +109,13 @@ export function describeChange(locale: Locale, change: ChangeView, now: Date): C
   const at = { when: moment(locale, change.at, now), iso: change.at.toISOString() }
   const sentence =
     change.kind === 'policy'
-      ? say('since.policy', { name: mark + say('since.policy-name', { number: change.number }) + mark })
+      ? say('since.policy', { name: markLink(say('since.policy-name', { number: change.number })) })
       : say('since.disclosures', {
-          name: mark + change.name + mark,
+          name: markLink(change.name),
           times: change.times,
           purpose: change.purpose,
         })
-  const [before = '', link = '', after = ''] = sentence.split(mark)
+  const { before, link = '', after } = splitAtLink(sentence)
   const id = change.kind === 'policy' ? String(change.number) : change.recipient
   return { kind: change.kind, id, ...at, before, link, after }
 }

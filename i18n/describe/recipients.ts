@@ -1,6 +1,6 @@
 import type { GroundView, RecipientView } from '#domain/recipients/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { isoDay, longDate, nearDate } from '../format.ts'
+import { isoDay, longDate, lowerFirst, nearDate, upperFirst } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 
 /** The ground of a recipient as a sentence: a key of `row.ground` and its words; the consent is linked. */
@@ -141,9 +141,3 @@ export function listed(titles: readonly string[]): string {
   const separator = titles.some((title) => title.includes(',')) ? '; ' : ', '
   return titles.map((title, place) => (place === 0 ? title : lowerFirst(title))).join(separator)
 }
-
-/** An abbreviation such as «ЖСН» or «SMS» stays as it is. */
-export const lowerFirst = (text: string): string =>
-  /^\p{Lu}\p{Lu}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)
-
-const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
