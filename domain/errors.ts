@@ -44,3 +44,8 @@ export const stepUpNeeded = () => new DomainError('step-up', {})
 export const tooMany = (retryAfterSeconds: number) => new DomainError('too-many', { retryAfterSeconds })
 export const invalid = (path: string, key: string, params?: Issue['params']) =>
   new DomainError('invalid', { issues: [params ? { path, key, params } : { path, key }] })
+
+/** @throws DomainError `invalid` with all the issues, if there are any */
+export function refuseIfAny(issues: Issue[]): void {
+  if (issues.length > 0) throw new DomainError('invalid', { issues })
+}

@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { eq, or } from 'drizzle-orm'
 import { customers } from '#db/schema/customers.ts'
 import type { Ctx } from '../context.ts'
-import { DomainError, type Issue } from '../errors.ts'
+import { type Issue, refuseIfAny } from '../errors.ts'
 import { record } from '../record.ts'
 import { change, isDuplicate, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -70,6 +70,6 @@ async function findKnown(ctx: Ctx, names: Names): Promise<string | null> {
     const same = row.iinHash === iinHash && row.phoneHash === phoneHash
     return same ? [] : [{ path: 'reference', key: 'customer.other-identity' }]
   })
-  if (issues.length > 0) throw new DomainError('invalid', { issues })
+  refuseIfAny(issues)
   return rows[0]?.id ?? null
 }

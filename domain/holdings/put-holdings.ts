@@ -8,7 +8,7 @@ import { catalogue } from '#policy/load.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { customerKey } from '../customers/customer-key.ts'
-import { DomainError, type Issue, notFound } from '../errors.ts'
+import { type Issue, notFound, refuseIfAny } from '../errors.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -100,8 +100,4 @@ async function identityIssues(ctx: Ctx, tx: Tx, customerId: string, given: Holdi
       ? []
       : [{ path: `holdings.${place}.value`, key: 'holding.not-registered' }],
   )
-}
-
-function refuseIfAny(issues: Issue[]): void {
-  if (issues.length > 0) throw new DomainError('invalid', { issues })
 }

@@ -4,7 +4,7 @@ import { customers } from '#db/schema/customers.ts'
 import { disclosures } from '#db/schema/recipients.ts'
 import { catalogue } from '#policy/load.ts'
 import type { AuditEntry } from '../audit-row.ts'
-import { DomainError, type Issue } from '../errors.ts'
+import { type Issue, refuseIfAny } from '../errors.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -72,8 +72,4 @@ function entriesOf(added: { customerId: string }[]): [AuditEntry, ...AuditEntry[
     ([customerId, rows]): AuditEntry => ({ action, customerId, detail: { count: rows.length } }),
   )
   return first ? [first, ...rest] : [{ action, detail: { count: 0 } }]
-}
-
-function refuseIfAny(issues: Issue[]): void {
-  if (issues.length > 0) throw new DomainError('invalid', { issues })
 }
