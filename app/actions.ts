@@ -8,7 +8,7 @@ import { changeLocale } from '#domain/customers/change-locale.ts'
 import { endSession } from '#domain/sessions/end-session.ts'
 import { isLocale } from '#i18n/locale.ts'
 
-/** Switches the portal's language: for this browser, and in the profile of who is signed in. */
+/** Switches the portal's language for this browser, and in the profile of a signed-in customer. */
 export async function chooseLanguage(form: FormData): Promise<void> {
   const locale = form.get('locale')
   if (!isLocale(locale)) return

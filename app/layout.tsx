@@ -4,7 +4,7 @@ import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import './globals.css'
 
-/** Every page is made for its reader and carries a fresh nonce. */
+/** Every page is rendered for its reader, with a fresh nonce. */
 export const dynamic = 'force-dynamic'
 
 export async function generateMetadata(): Promise<Metadata> {

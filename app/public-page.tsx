@@ -7,7 +7,7 @@ import { operator } from '#domain/policies/operator.ts'
 import { translator } from '#i18n/translator.ts'
 import { chooseLanguage } from './actions.ts'
 
-/** The frame of a page open to anyone, with what only a route can give it. */
+/** The frame of a public page with the language switch and the bank's phone number. */
 export async function PublicPage({ children }: { children: ReactNode }) {
   const ctx = await visitorContext()
   const say = translator(ctx.locale, 'common')

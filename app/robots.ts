@@ -1,6 +1,6 @@
 import type { MetadataRoute } from 'next'
 
-/** The policy is for anyone to find; everything else is a customer's own. */
+/** Only the policy is for search engines; all other pages are a customer's own. */
 export default function robots(): MetadataRoute.Robots {
   return { rules: { userAgent: '*', allow: '/policy', disallow: '/' } }
 }

@@ -9,18 +9,18 @@ import { type ErrorCode, isDomainError, isRefusal } from '#domain/errors.ts'
 import { translator } from '#i18n/translator.ts'
 
 interface Answers<Sender, Result, Shown> {
-  /** Who sends the form; null once they have signed out. */
+  /** The context of the sender; null once they have signed out. */
   from: () => Promise<Sender | null>
-  /** What is said of the verb's result; it may lead to another page instead. */
+  /** Makes the sentence of the verb's result, or redirects to another page. */
   tell: (result: Result, sender: Sender) => Partial<Pick<FormState<Shown>, 'done' | 'shown'>>
-  /** The form's own sentence for a refusal, or where it leads. */
+  /** The form's own sentence for a refusal, or a redirect. */
   refused?: Partial<Record<ErrorCode, (locale: Ctx['locale']) => string>>
 }
 
 /**
- * Does what a form asks for with one verb, and says what became of it. What was typed comes back until it is kept:
- * refused, over someone else's change, or after the session has ended. The page shows what is new once something was
- * done, by them or by another.
+ * Calls a verb with a form and returns the result in the reader's language. Typed values come back unless they were
+ * saved: after a refusal, after a conflict with another change, after the end of the session. The page is read again
+ * once something has changed, by this form or by another.
  * @param read makes the verb's input, which the verb alone takes apart.
  */
 export async function submit<Sender extends { ctx: Ctx }, Result, Shown = never>(
@@ -47,7 +47,7 @@ export async function submit<Sender extends { ctx: Ctx }, Result, Shown = never>
   }
 }
 
-/** What is said of one of a list (`scopes.0`) is said of the list as well. */
+/** The fault of one of a list (`scopes.0`) is also shown at the list. */
 const byField = (fields: Record<string, string>): Record<string, string> => ({
   ...Object.fromEntries(
     Object.entries(fields).map(([path, sentence]) => [path.replace(/\.\d+$/, ''), sentence]),
@@ -55,7 +55,7 @@ const byField = (fields: Record<string, string>): Record<string, string> => ({
   ...fields,
 })
 
-/** What a form holds, but for what React adds to it. */
+/** The fields of a form without those that React adds. */
 const typedIn = (form: FormData): Record<string, string[]> =>
   Object.fromEntries(
     [...new Set(form.keys())]
@@ -63,7 +63,7 @@ const typedIn = (form: FormData): Record<string, string[]> =>
       .map((name) => [name, form.getAll(name).map((one) => (typeof one === 'string' ? one : one.name))]),
   )
 
-/** Waits for what a button alone does. What has come between is told by the page that follows, so that is no error. */
+/** Waits for the action of a single button. A change in between is no error, because the next page shows it. */
 export const orMeanwhile = <Result>(work: Promise<Result>): Promise<Result | undefined> =>
   work.catch((error: unknown) => {
     if (meanwhile.some((code) => isRefusal(error, code))) return undefined

@@ -12,7 +12,7 @@ import { type Messages, messagesIn } from './messages.ts'
 
 /** A part of the messages, by its dotted name. */
 export type MessagePart = NamespaceKeys<Messages, NestedKeyOf<Messages>>
-/** The keys of its sentences. */
+/** The keys of a part's sentences. */
 export type Key<Name extends MessagePart> = MessageKeys<
   NestedValueOf<Messages, Name>,
   NestedKeyOf<NestedValueOf<Messages, Name>>
@@ -24,14 +24,14 @@ export interface Say<Name extends MessagePart> {
   (key: Key<Name>, params?: Params): string
   /** A sentence with links and the like in it. */
   rich(key: Key<Name>, params: RichTranslationValues): ReactNode
-  /** For a key known only at run time. */
+  /** Says a sentence whose key is known only at run time. */
   dynamic(key: string, params?: Params): string
   has(key: string): key is Key<Name>
 }
 
 const made = new Map<string, unknown>()
 
-/** The sentences of one part in one language. Made once: a translator keeps what it has compiled. */
+/** The sentences of one part in one language. Each translator is made once, because it keeps what it has compiled. */
 export function translator<Name extends MessagePart>(locale: Locale, part: Name): Say<Name> {
   const name = `${locale} ${part}`
   const say = made.get(name) ?? makeTranslator(locale, part)

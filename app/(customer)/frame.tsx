@@ -9,11 +9,11 @@ import { chooseLanguage, leave } from '../actions.ts'
 import { answerByForm } from './looks/actions.ts'
 
 type Props = Pick<ComponentProps<typeof CustomerFrame>, 'current' | 'children'> & {
-  /** The look this page is about, which it tells of itself. */
+  /** The look that the page itself is about, for which it needs no notice. */
   look?: string
 }
 
-/** The customer's frame with what only a route can give it: who is signed in, and the actions of the header. */
+/** The customer's frame with the signed-in customer and the actions of the header. */
 export async function PageFrame({ look: own, ...props }: Props) {
   const { ctx, me } = await requireCustomer()
   return (

@@ -6,12 +6,12 @@ import { isRefusal } from '#domain/errors.ts'
 import { describeActivity } from '#i18n/describe/activity.ts'
 import type { Search, SharedPageProps } from './props.ts'
 
-/** What was done and by whom, of the kind and from the place that `search` names. */
+/** The activity log, of the kind and from the cursor that `search` names. */
 export async function ActivityPage({ ctx, search }: SharedPageProps) {
   return <ActivityScreen words={await logOrRefusal(ctx, search)} />
 }
 
-/** An address can be typed by hand: what the log refuses is told in its place. */
+/** An address can be typed by hand: the page says why the log refused it. */
 async function logOrRefusal(ctx: Ctx, { kind, cursor }: Search) {
   try {
     const view = await listActivity(ctx, { kind: kind || undefined, cursor: cursor || undefined })

@@ -8,7 +8,7 @@ import { describeComplaint } from '#i18n/describe/complaints.ts'
 import { translator } from '#i18n/translator.ts'
 import type { SharedPageProps } from './props.ts'
 
-/** One complaint, or the page that says there is none. Once a request, for the title and for the page. */
+/** The complaint, or the page that says there is none. The title and the page share one look-up. */
 export const loadComplaint = cache((ctx: Ctx, complaintId: string) =>
   showComplaint(ctx, { complaintId }).catch((error: unknown) => {
     if (isRefusal(error, 'not-found') || isRefusal(error, 'invalid')) notFound()
@@ -16,7 +16,6 @@ export const loadComplaint = cache((ctx: Ctx, complaintId: string) =>
   }),
 )
 
-/** One complaint. */
 export async function ComplaintPage({
   ctx,
   search,

@@ -3,7 +3,6 @@ import { listComplaints } from '#domain/complaints/list-complaints.ts'
 import { describeRow } from '#i18n/describe/complaints.ts'
 import type { SharedPageProps } from './props.ts'
 
-/** The customer's complaints. */
 export async function ComplaintsPage({ ctx }: Pick<SharedPageProps, 'ctx'>) {
   const complaints = await listComplaints(ctx)
   return <ComplaintsScreen complaints={complaints.map((one) => describeRow(ctx.locale, one, ctx.now))} />

@@ -5,7 +5,7 @@ import { describeConsents } from '#i18n/describe/consents.ts'
 import { type Key, translator } from '#i18n/translator.ts'
 import type { SharedPageProps } from './props.ts'
 
-/** The sentences for what a decision sent by a form can be refused with. */
+/** The sentences for the refusals of a decision that a form sent. */
 const refusals: Record<string, Key<'errors'>> = {
   conflict: 'conflict',
   locked: 'consent.locked-by-obligation',
@@ -13,11 +13,11 @@ const refusals: Record<string, Key<'errors'>> = {
 }
 
 interface Props extends SharedPageProps {
-  /** Decides where there is no script; absent in a look. */
+  /** The action that decides without script; absent in a look. */
   decideByForm?: DecideByForm
 }
 
-/** Every consent with its switch, and why the last decision by a form was refused. */
+/** The consents page. It also says why the last decision by a form was refused. */
 export async function ConsentsPage({ ctx, search: { refused }, decideByForm }: Props) {
   const key = typeof refused === 'string' ? refusals[refused] : undefined
   const view = await listConsents(ctx)

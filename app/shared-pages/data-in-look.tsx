@@ -9,7 +9,7 @@ interface Props extends SharedPageProps {
   reveal: RevealForSupport
 }
 
-/** "My data" in a look. Apart from the customer's own page, which then need not carry this one's script. */
+/** "My data" in a look. It is apart from the customer's own page, which then does not load this page's script. */
 export async function DataInLookPage({ ctx, search, reveal }: Props) {
   const view = await listHoldings(ctx, search)
   return (

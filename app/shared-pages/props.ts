@@ -1,9 +1,9 @@
 import type { Ctx } from '#domain/context.ts'
 
-/** What the address has after `?`. */
+/** The parameters of the address. */
 export type Search = Record<string, string | string[] | undefined>
 
-/** What a page needs that is drawn both for its customer and in a look: `ctx.actor` is one or the other. */
+/** The props of a page that is drawn for the customer and in a look; `ctx.actor` says which. */
 export interface SharedPageProps {
   ctx: Ctx
   search: Search

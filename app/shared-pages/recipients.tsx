@@ -11,7 +11,7 @@ import { describeRecipient } from '#i18n/describe/recipients.ts'
 import { isoDay } from '#i18n/format.ts'
 import type { Search, SharedPageProps } from './props.ts'
 
-/** Who receives the customer's data, and what was in fact told; `search` follows a recipient and filters. */
+/** The recipients page. `search` names the followed recipient and the filters. */
 export async function RecipientsPage({ ctx, search }: SharedPageProps) {
   const [{ recipients, flow }, told] = await Promise.all([listRecipients(ctx), toldOrRefusal(ctx, search)])
   const { locale, now } = ctx
@@ -31,7 +31,7 @@ export async function RecipientsPage({ ctx, search }: SharedPageProps) {
   )
 }
 
-/** An address can be typed by hand: what the list refuses is told in its place, the rest of the page stands. */
+/** An address can be typed by hand: where the list is refused, the page says why and shows the rest. */
 async function toldOrRefusal(ctx: Ctx, search: Search) {
   const given = Object.entries(search).filter(([, value]) => value !== '')
   try {

@@ -10,7 +10,6 @@ interface Props extends Pick<SharedPageProps, 'ctx'> {
   chooseLanguage?: (form: FormData) => Promise<void>
 }
 
-/** Language, contact details, sessions. */
 export async function SettingsPage({ ctx, chooseLanguage }: Props) {
   const [contacts, sessions] = await Promise.all([contactDetails(ctx), listSessions(ctx)])
   return (

@@ -16,7 +16,7 @@ import { clockTime } from '#i18n/format.ts'
 
 const from = async () => ({ ctx: await visitorContext() })
 
-/** One form, two steps: the button pressed says which of them is meant. The second stays while a code is out. */
+/** Takes the form of both steps: the pressed button says which. The second step stays while a code is valid. */
 export const takeSignInStep: SignInAction = async (before, form) => {
   const phone = String(form.get('phone') ?? '')
   if (form.get('intent') === 'change') return { ...untouched, typed: { phone: [phone] } }
@@ -40,7 +40,7 @@ const enter = (form: FormData) =>
     tell: () => redirect('/'),
   })
 
-/** next-auth asks the verb: `api/session/auth.ts`. */
+/** next-auth calls the verb, in `api/session/auth.ts`. */
 const takeCode = async (_: Ctx, input: unknown): Promise<void> =>
   signIn('code', { ...Object(input), redirect: false }).catch((error: unknown) => {
     throw error instanceof SignInRefused ? error.reason : error

@@ -4,13 +4,13 @@ import type { Ctx } from '#domain/context.ts'
 import { countUrgent } from '#domain/looks/count-urgent.ts'
 import { countLate } from '#domain/systems/count-late.ts'
 
-/** How many things a senior member of staff should hear of now, by the section that shows them. */
+/** The number of things that need a senior member of staff now, by the section that shows them. */
 export interface Alerts {
   oversight?: number
   systems?: number
 }
 
-/** Counts them; null for those who oversee nobody. */
+/** Counts the alerts; null for staff who oversee nobody. */
 export async function readAlerts(ctx: Ctx): Promise<Alerts | null> {
   if (!may(ctx, countUrgent.permission)) return null
   const [oversight, systems] = await Promise.all([
@@ -20,5 +20,5 @@ export async function readAlerts(ctx: Ctx): Promise<Alerts | null> {
   return { oversight, systems }
 }
 
-/** Changes whenever one of the numbers does. */
+/** The version of the alerts, which changes when a number does. */
 export const alertsVersion = ({ oversight = 0, systems = 0 }: Alerts): string => `${oversight} ${systems}`

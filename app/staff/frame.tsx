@@ -9,7 +9,7 @@ import { leaveDesk } from './actions.ts'
 import { type Alerts, alertsVersion, readAlerts } from './alerts.ts'
 import { openSections, type StaffSection, staffSections } from './sections.ts'
 
-/** The staff's frame with what only a route can give it: who is signed in, what is open to them, the way out. */
+/** The staff's frame with the signed-in member of staff, their sections and the sign-out action. */
 export async function StaffPage({ current, children }: { current?: StaffSection; children: ReactNode }) {
   const { ctx, me } = await requireStaff(current && staffSections[current].permission)
   const alerts = await readAlerts(ctx)

@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { Line } from '../ui/part.tsx'
 import { Note, Value } from '../ui/text.tsx'
 
-/** One session; any but this browser's own can be ended from here by its owner. */
+/** A session of the customer. They can end any session here except the one of this browser. */
 export function SessionRow({
   session,
   words,

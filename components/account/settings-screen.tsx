@@ -20,7 +20,7 @@ interface Props {
   chooseLanguage?: (form: FormData) => Promise<void>
 }
 
-/** Language, how the bank reaches the customer, and where they are signed in. */
+/** The customer's language, contact details and sessions. */
 export async function SettingsScreen({ contacts, sessions, phone, chooseLanguage }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'account.settings')
@@ -93,7 +93,7 @@ export async function SettingsScreen({ contacts, sessions, phone, chooseLanguage
   )
 }
 
-/** «Choose» in the language it chooses, for who does not read the one shown. */
+/** The button's word in the language that it chooses, for a customer who cannot read the present one. */
 const choose = { kk: 'Таңдау', ru: 'Выбрать', en: 'Choose' } as const
 
 function Contact({ title, value, none }: { title: string; value: string | null; none: string }) {

@@ -8,7 +8,7 @@ import { type FormAction, typedOr, untouched, wrongWith } from '../ui/form-state
 import { Note } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
 
-/** A code that is out: to which number, and clock times in Almaty. */
+/** The code that was sent: the number, until when it is valid, and when another can be sent (Almaty time). */
 export interface SentCode {
   phone: string
   validUntil: string
@@ -42,7 +42,7 @@ interface Props {
   words: Words
 }
 
-/** Signing in, one step at a time: the number, then the code. Works without script as well. */
+/** The sign-in form. It asks for the number, then for the code, and works without script. */
 export function SignInForm({ take, words }: Props) {
   const [state, act, pending] = useActionState(take, untouched)
   return !state.shown ? (

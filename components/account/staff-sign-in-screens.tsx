@@ -6,10 +6,10 @@ import { SignInFrame } from '../ui/sign-in-frame.tsx'
 import { Label, Note } from '../ui/text.tsx'
 
 const start = '/staff/sign-in/start'
-/** Asks the provider to make whoever comes prove who they are, so that another account can be chosen too. */
+/** Makes the provider ask for the password again, so that another account can be chosen. */
 const startFresh = `${start}?fresh=1`
 
-/** The staff's entrance. After someone left, the next at the same screen proves who they are. */
+/** The sign-in page of the staff. After a sign-out, the provider asks for the password again. */
 export async function StaffSignInScreen({ fresh, demo }: { fresh: boolean; demo: boolean }) {
   const say = translator(await readerLocale(), 'staff')
   const roles = [say('role.agent'), say('role.supervisor'), say('role.officer'), say('role.administrator')]
@@ -31,13 +31,13 @@ export async function StaffSignInScreen({ fresh, demo }: { fresh: boolean; demo:
 
 interface RefusedProps {
   refusal: 'token' | 'stale' | 'unreachable' | 'cancelled' | 'fault'
-  /** The request a fault is in the log under. */
+  /** The id of the failed request in the log. */
   request?: string
-  /** They still sit at a desk: only a further sign-in was refused. */
+  /** The member of staff is still signed in: only a second sign-in was refused. */
   signedIn: boolean
 }
 
-/** Nobody was let in: why, and what to do. */
+/** Says why a sign-in was refused, and what to do. */
 export async function StaffRefusedScreen({ refusal, request, signedIn }: RefusedProps) {
   const say = translator(await readerLocale(), 'staff')
   return (
@@ -52,7 +52,7 @@ export async function StaffRefusedScreen({ refusal, request, signedIn }: Refused
   )
 }
 
-/** No provider is set: nobody can come in this way. */
+/** Says that staff cannot sign in, because no provider is set. */
 export async function StaffSignInClosedScreen() {
   const say = translator(await readerLocale(), 'staff')
   return (
@@ -63,7 +63,7 @@ export async function StaffSignInClosedScreen() {
   )
 }
 
-/** The provider knows them, the portal has no role for them. */
+/** Says that the provider knows the person but the portal has no role for them. */
 export async function StaffNoRoleScreen() {
   const say = translator(await readerLocale(), 'staff')
   return (

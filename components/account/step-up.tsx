@@ -29,7 +29,7 @@ export type StepUpWords = Record<
 
 const Ask = createContext<() => Promise<boolean>>(() => Promise.resolve(false))
 
-/** Holds the one dialog that asks for a fresh code, for all below it. Needs a QueryProvider above. */
+/** Holds the dialog that asks for a fresh code, for all components inside it. It must be inside a QueryProvider. */
 export function StepUpProvider({ words, children }: { words: StepUpWords; children: ReactNode }) {
   const [asked, setAsked] = useState<{ answer: (confirmed: boolean) => void } | null>(null)
   const send = useMutation({ mutationFn: () => client.profile.requestStepUp() })
@@ -74,7 +74,7 @@ export function StepUpProvider({ words, children }: { words: StepUpWords; childr
 }
 
 /**
- * Runs a call; where the server wants a fresh code first, asks for the code and runs the call again.
+ * Runs a call. If the server wants a fresh code first, it asks for the code and runs the call again.
  * @returns undefined when the customer closed the dialog instead.
  */
 export function useStepUp(): <Result>(call: () => Promise<Result>) => Promise<Result | undefined> {
@@ -93,9 +93,9 @@ interface FormProps {
   words: StepUpWords
   onConfirm: () => void
   onCancel: () => void
-  /** How the sending of the code stands. */
+  /** The sentence that says whether the code was sent. */
   sent: ReactNode
-  /** The way to another code. */
+  /** The button that sends another code. */
   resend: ReactNode
 }
 

@@ -12,7 +12,7 @@ import { Empty, Part } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 import { ActivitySentence } from './activity-sentence.tsx'
 
-/** What was done with the customer's data in the portal, by whom, when: or why the address can't be shown. */
+/** The activity log: what was done with the customer's data, by whom and when. It says why an address is refused. */
 export async function ActivityScreen({ words }: { words: ActivityWords | { refused: string } }) {
   const say = translator(await readerLocale(), 'activity')
   return (
@@ -86,11 +86,11 @@ async function Log({
 
 interface ActivityLedgerRowProps {
   row: EntryWords
-  /** The words that doubt an entry, and those that ask why. */
+  /** The words of the links of an entry: "it was not me" and "why". */
   links: { notMe: string; why: string }
 }
 
-/** One line of the log; also what the overview shows of it. */
+/** A line of the log. The overview shows the same lines. */
 export function ActivityLedgerRow({
   row: { when, iso, sentence, who, doubtable, askAbout },
   links,
@@ -104,7 +104,7 @@ export function ActivityLedgerRow({
   )
 }
 
-/** The log of one kind, or all of it; from the cursor on, or from the newest. */
+/** The address of the log: of one kind or all, from the cursor on or from the newest entry. */
 function pageHref(kind: ActivityWords['kind'], cursor: string | null): Route {
   const given = Object.entries({ kind, cursor }).flatMap(([name, value]) =>
     value === null ? [] : [[name, value]],

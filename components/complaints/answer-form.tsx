@@ -13,10 +13,10 @@ interface Props {
   action: FormAction
   hidden: Record<string, string>
   templates: TemplateView[]
-  /** The languages by their names, the customer's first chosen. */
+  /** The languages by their names. The customer's is chosen at first. */
   languages: { locale: keyof TemplateView['texts']; name: string }[]
   language: keyof TemplateView['texts']
-  /** What a template chosen without script puts into the text. */
+  /** The text that a template puts into the field when it is chosen without script. */
   begun: { template: string; text: string }
   words: Words
   /** The buttons. */
@@ -24,8 +24,8 @@ interface Props {
 }
 
 /**
- * Writes to the customer, from a template or not. A template is put after what was typed already. Without script the
- * page is asked for anew with the template in the text.
+ * The form that writes to the customer. A chosen template is added after the typed text; without script the page is
+ * loaded again with the template in the text.
  */
 export function AnswerForm({
   action,

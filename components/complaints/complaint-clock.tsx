@@ -10,7 +10,7 @@ import { Urgent } from '../ui/text.tsx'
 
 interface Props {
   clock: ClockWords
-  /** To the staff: nothing to turn to is offered, and the computation is folded. */
+  /** For the staff: without the link to what the customer can do, and with the computation folded. */
   desk?: boolean
 }
 

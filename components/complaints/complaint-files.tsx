@@ -70,13 +70,13 @@ interface Props {
   limits: AttachmentLimits
   /** What is wrong with the files as a whole. */
   error?: string
-  /** What became of the form without script. */
+  /** The result of the form when it was sent without script. */
   plain: FormState
 }
 
 /**
- * The button that adds files, and the files with what became of each. Without script the files go with the form, and a
- * refused form comes back without them.
+ * The button that adds files, and the files with the state of each. Without script the files are sent with the form, and
+ * a refused form comes back without them.
  */
 export function ComplaintFiles({ id, chosen, words, limits, error, plain }: Props) {
   const { files, add, remove } = chosen

@@ -19,7 +19,7 @@ type Words = Record<
   string
 >
 interface Props {
-  /** Sends it without script. */
+  /** The action of the form, which works without script. */
   action: FormAction
   complaintId: string
   lastStep: number

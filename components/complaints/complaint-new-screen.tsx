@@ -15,7 +15,7 @@ import { ComplaintForm } from './complaint-form.tsx'
 import { ComplaintPhones } from './complaint-phones.tsx'
 
 interface Props {
-  /** Files it without script. */
+  /** The action of the form, which works without script. */
   file: FormAction
   form: ComplaintFormView
   words: ComplaintFormWords
@@ -24,7 +24,7 @@ interface Props {
   about: string | null
 }
 
-/** A new complaint. Where someone else used the account, the phone lines come before the form. */
+/** The page for a new complaint. When the account was used by someone else, the bank's phone numbers come first. */
 export async function ComplaintNewScreen({ file, form, words, kind, about }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'complaints')

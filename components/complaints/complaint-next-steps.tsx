@@ -7,7 +7,7 @@ import { Note } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
 import { ComplaintPhones } from './complaint-phones.tsx'
 
-/** What follows when the answer is late or not accepted, in order, and where to turn. */
+/** Says what the customer can do when the answer is late or they do not accept it, in order, and whom to call. */
 export async function ComplaintNextSteps({ view, urgent }: { view: ComplaintView; urgent?: boolean }) {
   const say = translator(await readerLocale(), 'complaints.way')
   const { operator, escalation } = view

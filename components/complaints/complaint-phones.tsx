@@ -3,7 +3,7 @@ import { Label } from '../ui/text.tsx'
 
 interface Props {
   operator: ComplaintView['operator']
-  /** Among other facts: small. */
+  /** Shows them small, for a list of facts. */
   plain?: boolean
 }
 

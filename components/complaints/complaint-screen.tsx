@@ -21,7 +21,7 @@ import { ComplaintThread } from './complaint-thread.tsx'
 import { ComplaintWithdraw } from './complaint-withdraw.tsx'
 import { ComplaintWithdrawPlain, type WithdrawByForm } from './complaint-withdraw-plain.tsx'
 
-/** Writing and taking back without script. */
+/** The actions of the forms, which work without script. */
 export interface ComplaintActions {
   write: FormAction
   withdraw: WithdrawByForm
@@ -30,15 +30,15 @@ export interface ComplaintActions {
 interface Props {
   view: ComplaintView
   words: ComplaintWords
-  /** It was filed a moment ago: say so, with its number and what happens next. */
+  /** The complaint was filed a moment ago: the page then says its number and what happens next. */
   filed?: boolean
-  /** Why it could not be taken back by a form. */
+  /** Why the form without script could not withdraw the complaint. */
   refused?: string
-  /** Absent where nobody can write: within a look. */
+  /** Absent in a look, where nobody can write. */
   actions?: ComplaintActions
 }
 
-/** One complaint: its clock, everything said so far, a way to write, and what can follow. */
+/** The page of a complaint: its clock, its messages, the form for a new one, and what the customer can do next. */
 export async function ComplaintScreen({ view, words, filed, refused, actions }: Props) {
   const say = translator(await readerLocale(), 'complaints')
   const { reference, owed } = view

@@ -10,7 +10,7 @@ import { Part } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
 
-/** Everything that happened, oldest first, with the messages inside; last, what is still to come. */
+/** The steps and messages of a complaint, oldest first. The last mark is the next step that is expected. */
 export async function ComplaintThread({ view, words }: { view: ComplaintView; words: ComplaintWords }) {
   const say = translator(await readerLocale(), 'complaints')
   const { steps, next, about } = words
@@ -45,7 +45,7 @@ export async function ComplaintThread({ view, words }: { view: ComplaintView; wo
   )
 }
 
-/** Files are ordinary links: they are fetched when asked for, and the look is logged then. */
+/** Files are plain links: the browser does not fetch them ahead, because opening a file is logged. */
 function Attachments({ complaintId, files }: { complaintId: string; files: StepWords['attachments'] }) {
   return files.map(({ id, name, size }) => {
     const way = hrefTo(`/complaints/${complaintId}/attachments/${id}`)

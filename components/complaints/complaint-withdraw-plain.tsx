@@ -5,7 +5,7 @@ import { Disclosure } from '../ui/disclosure.tsx'
 import { Hidden, Refused } from '../ui/form.tsx'
 import { Actions } from '../ui/part.tsx'
 
-/** Takes a complaint back by a form; why that was refused is told on the complaint's page. */
+/** Withdraws a complaint by a form. The page of the complaint says why that was refused. */
 export type WithdrawByForm = (form: FormData) => Promise<void>
 
 interface Props {
@@ -15,7 +15,7 @@ interface Props {
   refused?: string
 }
 
-/** Takes the complaint back where there is no script, after asking once. */
+/** The form that withdraws the complaint where there is no script, after asking once. */
 export async function ComplaintWithdrawPlain({ action, complaintId, lastStep, refused }: Props) {
   const say = translator(await readerLocale(), 'complaints.withdraw')
   return (

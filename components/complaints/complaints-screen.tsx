@@ -11,7 +11,7 @@ import { Note } from '../ui/text.tsx'
 
 const groups = ['open', 'answered', 'closed'] as const
 
-/** The customer's complaints: those that await an answer with their clocks, those answered, those that are over. */
+/** The list of the customer's complaints: those that await an answer with their clocks, the answered, the closed. */
 export async function ComplaintsScreen({ complaints }: { complaints: ComplaintRowWords[] }) {
   const say = translator(await readerLocale(), 'complaints')
   const none = complaints.length === 0

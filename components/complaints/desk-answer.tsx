@@ -10,11 +10,11 @@ import { AnswerForm } from './answer-form.tsx'
 interface Props {
   view: DeskComplaintView
   move: FormAction
-  /** What was asked for in the address: a template and its language. */
+  /** The template and its language that the address names. */
   begun: { template: string; language: string }
 }
 
-/** Writes to the customer in their language: a message, a question, the answer. */
+/** The form with which staff write to the customer: a message, a question or the answer. */
 export async function DeskAnswer({ view, move, begun }: Props) {
   const say = translator(await readerLocale(), 'complaints.desk')
   const { complaint, templates, may } = view

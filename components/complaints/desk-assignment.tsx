@@ -14,7 +14,7 @@ interface Props {
   assign: FormAction
 }
 
-/** Who answers for a complaint, and the ways to take it, give it and let it go. */
+/** Says who answers a complaint, with the buttons that take it, give it to a colleague or to nobody. */
 export async function DeskAssignment({ view: { complaint, assignment, colleagues }, me, assign }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'complaints.desk.assign')

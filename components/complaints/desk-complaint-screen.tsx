@@ -23,7 +23,7 @@ interface Props {
   actions: Record<'move' | 'extend' | 'assign' | 'note', FormAction>
 }
 
-/** One complaint at the desk: the customer's clock and thread, what may be done, and what the staff keep to themselves. */
+/** The staff's page of a complaint: clock, messages, the steps that can be taken, and the staff's own notes. */
 export async function DeskComplaintScreen({ view, words, me, begun, actions }: Props) {
   const say = translator(await readerLocale(), 'complaints.desk')
   const { complaint } = view

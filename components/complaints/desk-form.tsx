@@ -8,9 +8,9 @@ import { Actions } from '../ui/part.tsx'
 
 interface Props {
   action: FormAction
-  /** What the form carries unseen. */
+  /** The hidden fields. */
   hidden: Record<string, string>
-  /** A text to write; without it the form is its buttons alone. */
+  /** The text field; without it the form has buttons only. */
   field?: { id: string; name: string; label: string; hint: string }
   /** Other fields, before the buttons. */
   fields?: ReactNode
@@ -18,7 +18,7 @@ interface Props {
   children: ReactNode
 }
 
-/** A form of the desk. What was typed stays until it is kept; it works without script. */
+/** A form of the staff's page of a complaint. Typed text stays until it is saved. The form works without script. */
 export function DeskForm({ action, hidden, field, fields, children }: Props) {
   const [state, act, pending] = useActionState(action, untouched)
   return (

@@ -14,7 +14,7 @@ interface Props {
   note: FormAction
 }
 
-/** What the staff keep to themselves: their notes, who answered when, and the portal's reminders. */
+/** What only staff see of a complaint: their notes, who answered for it and when, and the portal's reminders. */
 export async function DeskStaffEntries({ reference, entries, note }: Props) {
   const say = translator(await readerLocale(), 'complaints.desk.staff-entries')
   return (

@@ -15,7 +15,7 @@ interface Props {
   extend: FormAction
 }
 
-/** The steps that need no words, and more time for the answer: each only where it may follow. */
+/** The buttons of the steps that need no text, and the form of an extension. Each is shown only if it can follow. */
 export async function DeskSteps({ view: { complaint, may }, extension, move, extend }: Props) {
   const say = translator(await readerLocale(), 'complaints.desk')
   const hidden = { reference: complaint.reference, lastStep: String(complaint.lastStep) }

@@ -14,7 +14,7 @@ interface Props {
   words: Pick<DeskComplaintWords, 'steps' | 'about'>
 }
 
-/** Everything the customer sees of a complaint, oldest first, in the desk's words. */
+/** The steps and messages that the customer sees, oldest first, in words for the staff. */
 export async function DeskThread({ reference, words: { steps, about } }: Props) {
   const say = translator(await readerLocale(), 'complaints.desk')
   const last = steps.length - 1
@@ -40,7 +40,7 @@ export async function DeskThread({ reference, words: { steps, about } }: Props) 
   )
 }
 
-/** Opening one is written to the customer's log. */
+/** Opening a file is written to the customer's log. */
 function Attachments({ reference, files }: { reference: string; files: StepWords['attachments'] }) {
   return files.map(({ id, name, size }) => (
     <Note key={id} className="mt-2">

@@ -9,7 +9,7 @@ import { Filters } from '../ui/form.tsx'
 
 const states = ['open', 'waiting-customer', 'negotiation', 'court', 'answered', 'closed', 'all'] as const
 
-/** By number, state, who answers and language: a form that asks for the page anew, so that it works without script. */
+/** The filters of the queue: number, state, assignee, language. The form loads the page again and needs no script. */
 export async function QueueFilters({ filter, me }: { filter: QueueFilter; me: StaffMe }) {
   const say = translator(await readerLocale(), 'complaints.desk.filters')
   return (

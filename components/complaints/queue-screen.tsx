@@ -20,7 +20,7 @@ interface Props {
   me: StaffMe
 }
 
-/** The complaints of all customers by the days left, with what narrows them: or why the address can't be shown. */
+/** The queue of all customers' complaints by the days left, with its filters. It says why an address is refused. */
 export async function QueueScreen({ queue, me }: Props) {
   const say = translator(await readerLocale(), 'complaints.desk')
   if ('refused' in queue)
@@ -66,7 +66,7 @@ export async function QueueScreen({ queue, me }: Props) {
   )
 }
 
-/** How many are open, late, ending soon and without anyone who answers, each a way to see just those. */
+/** The numbers of open, late, soon due and unassigned complaints. Each is a link to these complaints. */
 async function Counts({ counts }: { counts: QueueView['counts'] }) {
   const locale = await readerLocale()
   const say = translator(locale, 'complaints.desk')
@@ -100,7 +100,7 @@ function emptyKey({ filter, counts }: QueueView) {
   return counts.open === 0 && !narrowed ? 'empty-open' : 'empty'
 }
 
-/** The queue under a filter; from the cursor on, or from its start. */
+/** The address of the queue under a filter, from the cursor on or from its start. */
 function queueHref({ state, ...rest }: QueueFilter, cursor: string | null): Route {
   const given = Object.entries({ ...rest, state: state === 'open' ? '' : state, cursor }).flatMap(
     ([name, value]) => (value ? [[name, value]] : []),

@@ -10,7 +10,7 @@ import { Label, Urgent } from '../ui/text.tsx'
 
 const columns = ['left', 'clock', 'subject', 'customer', 'state', 'assignee'] as const
 
-/** The queue under what is to be done now. */
+/** The rows of the queue in groups by when they are due. */
 export async function QueueTable({ groups }: { groups: QueueGroupWords[] }) {
   const say = translator(await readerLocale(), 'complaints.desk')
   const named = columns.map((column) => ({ text: say(`columns.${column}`) }))

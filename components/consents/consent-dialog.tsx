@@ -6,14 +6,14 @@ import { Dialog } from '../ui/dialog.tsx'
 import { Actions } from '../ui/part.tsx'
 
 interface Props {
-  /** The consent to be switched on; null while nothing is asked. */
+  /** The consent that is being switched on; null while the dialog is closed. */
   row: ConsentRow | null
   words: Record<'yes' | 'no', string>
   onYes: (row: ConsentRow) => void
   onClose: () => void
 }
 
-/** Asks what must be confirmed about other people's data, in the words that are confirmed. */
+/** Asks the customer to confirm what the consent says about other people's data. */
 export function ConsentDialog({ row, words, onYes, onClose }: Props) {
   const confirm = () => {
     if (row) onYes(row)

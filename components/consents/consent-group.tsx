@@ -12,7 +12,7 @@ export function ConsentCount({ ids, notes }: { ids: readonly string[]; notes: re
   return notes[rows.filter(({ id, on }) => on && ids.includes(id)).length]
 }
 
-/** Switches everything of the group off in one step. With nothing on it stays, says so and does nothing. */
+/** Switches all consents of the group off in one step. When none is on, the button stays and says so. */
 export function AllOff({ ids }: { ids: readonly string[] }) {
   const { rows, words, decideByForm, isBusy, allOff } = useConsents()
   const given = rows.filter(({ id, on }) => on && ids.includes(id)).map(({ id }) => id)

@@ -16,26 +16,26 @@ import { useConsents } from './consents-provider.tsx'
 
 interface Props {
   id: string
-  /** What it opens: from which data on to when. */
+  /** Which data are used, what for, by whom, and for how long. */
   flow: readonly { knot: 'ring' | 'stitch' | 'disc' | 'stop'; label: string; text: string }[]
-  /** Why it can't be withdrawn, and what to call that while it is on and before it is. */
+  /** Why the consent can't be withdrawn, with a title for while it is on and one for before. */
   lock?: { reason: ReactNode; title: string; before: string }
   /** The same decision as a plain form, for a browser without script. */
   plain: ReactNode
-  /** What it allows. */
+  /** What the consent allows, in the catalogue's words. */
   allows: ReactNode
   /** What stops and what does not. */
   children: ReactNode
 }
 
-/** One consent: its switch, how it stands, and all about it when opened. */
+/** A row of the consents page: the switch and the state; it opens on the details. */
 export function ConsentItem({ id, flow, lock, plain, allows, children }: Props) {
   const { rows, wrong, words, decideByForm, isBusy, ask, tell } = useConsents()
   const row = rows.find((one) => one.id === id)
   const input = useRef<HTMLInputElement>(null)
   const isOn = row?.on ?? false
 
-  // A press before the page was ready moved the switch and nothing else: it is set right, and that is said.
+  // A press before the page was ready moved only the switch: the switch goes back, and the page says so.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page becomes ready
   useEffect(() => {
     if (!input.current || input.current.checked === isOn) return

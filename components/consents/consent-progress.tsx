@@ -6,7 +6,7 @@ import { Note, Urgent } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
 import { useConsents } from './consents-provider.tsx'
 
-/** The latest decision's way to the systems that must obey it, as far as it has come; nothing before the first. */
+/** Shows which systems have carried out the latest decision; nothing before the first decision. */
 export function ConsentProgress({ row: { id, progress } }: { row: ConsentRow }) {
   const { words, decideByForm } = useConsents()
   if (!progress) return null

@@ -2,17 +2,17 @@ import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-quer
 import { client, refusalIn } from '#api/portal/client.ts'
 import type { ConsentRow } from '#i18n/describe/consents.ts'
 
-/** The rows of the page's consents, as the server last told them. */
+/** The key of the page's consents in the cache. */
 export const consentsKey = ['consents']
 
 /** A page that the browser kept for longer than this is read again when it is shown again. */
 const staleMs = 30_000
 
 /**
- * The page's rows, which follow their decisions to the bank's systems: the rows say how soon to ask again.
- * @param initial as the page came with them.
+ * The page's rows with the progress of their decisions at the bank's systems. The rows say how soon to ask again.
+ * @param initial the rows that came with the page.
  * @param readAt when they were read, in milliseconds.
- * @param live false where they can only be read: then they stay as they came.
+ * @param live false where the rows can only be read: then they are never asked for again.
  */
 export function useConsentRows(initial: ConsentRow[], readAt: number, live: boolean): ConsentRow[] {
   const queries = useQueryClient()

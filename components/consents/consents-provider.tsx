@@ -28,16 +28,16 @@ export interface ControlWords {
   allIsOff: string
 }
 
-/** Decides without script: the form that stands in for a switch. */
+/** The action of the plain form that replaces a switch where no script runs. */
 export type DecideByForm = (form: FormData) => Promise<void>
 
 interface Consents {
-  /** As they are shown: a decision under way already counts. */
+  /** The rows as they are shown: a decision that is being sent already counts. */
   rows: ConsentRow[]
-  /** What is wrong, by the consent it concerns. */
+  /** The sentence of a refusal, by the id of its consent. */
   wrong: Record<string, string>
   words: ControlWords
-  /** Absent where one may only look. */
+  /** Absent in a look. */
   decideByForm?: DecideByForm
   isBusy(id: string): boolean
   ask(id: string, on: boolean): void
@@ -69,13 +69,13 @@ interface Change {
   call(): Promise<{ rows: ConsentRow[]; told: string }>
 }
 
-/** Where the consents below are decided on: what they are now, the decisions under way, undo. Needs a QueryProvider. */
+/** Holds the consents of the page, sends decisions and can undo the last. It must be inside a QueryProvider. */
 export function ConsentsProvider({ rows: initial, readAt, words, decideByForm, children }: Props) {
-  // Nearly all of it is new at every change: what the compiler would keep is not worth its weight.
+  // Nearly all values are new at every change: what the compiler would memoize is not worth its code.
   'use no memo'
   const queries = useQueryClient()
   const known = useConsentRows(initial, readAt, decideByForm !== undefined)
-  // Kept here and not in the cache: the cache tells its news a task later, and a pressed switch would flick back.
+  // These are kept here and not in the cache, which tells its news a task later: a pressed switch would flick back.
   const [underway, setUnderway] = useState<Record<string, boolean>>({})
   const [wrong, setWrong] = useState<Record<string, string>>({})
   const [asking, setAsking] = useState<ConsentRow | null>(null)

@@ -25,7 +25,7 @@ interface Props {
   refused?: string
 }
 
-/** Every consent with its switch, and what is done without asking. */
+/** The consents page: every consent with its switch, and the uses of data that need no consent. */
 export function ConsentsScreen({ view, words, refused, ...props }: Props) {
   const decideByForm = view.live ? props.decideByForm : undefined
   const say = translator(view.locale, 'consents')

@@ -9,7 +9,7 @@ import { Cell, Table } from '../ui/table.tsx'
 import { Lede, Note, Prose } from '../ui/text.tsx'
 import type { ApiView, ContentField, MediaContent, OperationView } from './document.ts'
 
-/** The machine API, operation by operation. Its own words are English, as the document's are. */
+/** The page that describes the machine API, an operation at a time. It is in English, as the document is. */
 export async function ApiScreen({ api }: { api: ApiView }) {
   const say = translator(await readerLocale(), 'developers')
   const json = (text: ReactNode) => <a href="/developers/openapi.json">{text}</a>

@@ -1,4 +1,4 @@
-/** What the page needs of an OpenAPI 3.1 document. The rest is for programs, which read the document itself. */
+/** The parts of an OpenAPI 3.1 document that the page shows. */
 export interface ApiDocument {
   info: { title: string; version: string; description: string }
   servers: { url: string }[]
@@ -40,7 +40,7 @@ interface Schema {
   enum?: unknown[]
   description?: string
   required?: string[]
-  /** To TypeScript each object in a list has the names of all the others, without a value. */
+  /** TypeScript gives each object in a list the names of all the others, without a value. */
   properties?: Record<string, Schema | Reference | undefined>
   items?: Schema | Reference
   anyOf?: (Schema | Reference)[]
@@ -61,17 +61,17 @@ export interface MediaContent {
   /** The media type. */
   type: string
   fields: ContentField[]
-  /** As it goes over the wire; null where the document has none. */
+  /** The example as it is sent; null where the document has none. */
   example: string | null
 }
 export interface OperationView {
   id: string
   method: string
-  /** With the server's own part. */
+  /** The path with the server's part before it. */
   path: string
   summary: string
   description: string
-  /** What a key must carry. */
+  /** The permission that a key must have. */
   permission: string
   parameters: (ContentField & { place: string })[]
   body: MediaContent | null
@@ -183,7 +183,7 @@ function typeOf(components: Components, given: Schema | Reference): string {
 
 const alternativesOf = ({ anyOf = [], oneOf = [] }: Schema) => [...anyOf, ...oneOf]
 
-/** What a `$ref` names, or what is there instead of one. @throws Error when the document has no such thing. */
+/** What a `$ref` names, or the schema itself where there is no `$ref`. @throws Error for an unknown name */
 function resolved<Kind extends object>(kinds: Record<string, Kind> = {}, given: Kind | Reference): Kind {
   if (!('$ref' in given)) return given
   const found = kinds[given.$ref.slice(given.$ref.lastIndexOf('/') + 1)]

@@ -14,7 +14,7 @@ interface Props {
   revealedBy: HoldingsView['revealedBy']
 }
 
-/** One field as a row: its name, its value, and a sentence that opens on the whole thread. */
+/** A field as a row: its name, its value, and a sentence that opens on source, purposes, recipients and retention. */
 export async function HoldingField({ row, revealedBy }: Props) {
   const say = translator(await readerLocale(), 'holdings')
   const { field, value, spoken, none, sentence, thread: threadWords, open } = row
@@ -56,7 +56,7 @@ export async function HoldingField({ row, revealedBy }: Props) {
   )
 }
 
-/** The way to a consent's switch. */
+/** A link to a consent's switch. */
 function ConsentLink({ consent, text }: { consent: string; text: string }) {
   return <PortalLink href={`/consents#${consent}`}>{text}</PortalLink>
 }

@@ -13,12 +13,12 @@ export interface RevealWords {
   hide: string
   /** `%` stands for the seconds left. */
   countdown: string
-  /** That it was logged, with a link to the log. */
+  /** The sentence that opening was logged, with a link to the log. */
   logged: ReactNode
   offline: string
 }
 
-/** A value as it is shown whole, and for how long. */
+/** The whole value, and for how many seconds it is shown. */
 export interface Shown {
   value: string
   hideAfterSeconds: number
@@ -27,11 +27,11 @@ export interface Shown {
 interface Revealing {
   words: RevealWords
   button: ButtonKind
-  /** Gets a value after what must come first: a code or a reason; undefined when that was cancelled. */
+  /** Asks for the code or the reason and gets the value; undefined when that was cancelled. */
   reveal: (field: string) => Promise<Shown | undefined>
 }
 
-/** How the rows in it get a value: by a code from the customer, or by a reason in a look. */
+/** Tells the rows inside how to get a value: by a code from the customer, or by a reason in a look. */
 export const RevealContext = createContext<Revealing | null>(null)
 
 interface Props {
@@ -42,7 +42,7 @@ interface Props {
   children: ReactNode
 }
 
-/** A row whose value can be shown, for a minute. The value is kept nowhere once it is hidden. */
+/** A row whose value can be shown for a minute. A hidden value is kept nowhere in the browser. */
 export function HoldingRow({ field, title, masked, children }: Props) {
   const revealing = useContext(RevealContext)
   const { data, error, isPending, mutate, reset } = useMutation({

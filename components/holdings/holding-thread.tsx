@@ -15,7 +15,7 @@ interface Props {
   words: ThreadWords
 }
 
-/** From where, what for, to whom, until when; then what its owner can do about it. */
+/** Source, purposes, recipients and retention of a field; then what the customer can do about it. */
 export async function HoldingThread({ field, held, words: { from, purposes, until } }: Props) {
   const say = translator(await readerLocale(), 'holdings')
   const receiving = field.recipients.filter((recipient) => recipient.live)
@@ -64,7 +64,7 @@ export async function HoldingThread({ field, held, words: { from, purposes, unti
   )
 }
 
-/** Names with their links; those abroad carry the mark and the countries. */
+/** The recipients as links. Those abroad have a mark and the names of the countries. */
 function Recipients({ list }: { list: FieldRecipient[] }) {
   return list.map((recipient, place) => (
     <Fragment key={recipient.id}>

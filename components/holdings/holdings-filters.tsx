@@ -8,7 +8,7 @@ import { Filters } from '../ui/form.tsx'
 
 const names: ChoiceName[] = ['source', 'purpose', 'recipient']
 
-/** The filters over "My data": a form that asks for the page anew, so that it works without script. */
+/** The filters over "My data". The form loads the page again and needs no script. */
 export async function HoldingsFilters({ view }: { view: HoldingsView }) {
   const say = translator(await readerLocale(), 'holdings')
   const { filters, options, ignored } = view

@@ -12,8 +12,8 @@ import { HoldingField } from './holding-field.tsx'
 import { HoldingsFilters } from './holdings-filters.tsx'
 
 /**
- * Everything the bank holds about the customer, category by category, and what it could hold but does not. A
- * RevealByCode or RevealByReason around it lets its rows show values.
+ * Everything the bank holds about the customer, category by category, and what it could hold but does not. Its rows can
+ * show values inside a RevealByCode or a RevealByReason.
  */
 export async function HoldingsScreen({ view, words }: { view: HoldingsView; words: HoldingsWords }) {
   const say = translator(await readerLocale(), 'holdings')
@@ -60,7 +60,7 @@ function CategoryPart({ category, view }: { category: CategoryWords; view: Holdi
   )
 }
 
-/** How many permissions are on, and the way to change them. */
+/** The number of permissions that are on, with a link to change them. */
 async function Permissions({ note, consent }: { note: string; consent: string }) {
   const say = translator(await readerLocale(), 'holdings')
   return (

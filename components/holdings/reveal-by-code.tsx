@@ -12,7 +12,7 @@ interface Props {
   children: ReactNode
 }
 
-/** Lets the rows in it show values to the customer, who may be asked for a fresh code. */
+/** Lets the rows inside show values to the customer, who may have to enter a fresh code. */
 export function RevealByCode({ stepUp, ...props }: Props) {
   return (
     <QueryProvider>

@@ -25,12 +25,12 @@ export interface ReasonWords
 
 interface Props {
   words: ReasonWords
-  /** Shows one value for one reason, and writes both down. */
+  /** The action that shows one value for one reason and logs both. */
   reveal: RevealForSupport
   children: ReactNode
 }
 
-/** Lets the rows in it show values in a look, each for a reason of its own, which one dialog asks for. */
+/** Lets the rows inside show values in a look. A dialog asks for the reason of each value. */
 export function RevealByReason({ words, reveal, children }: Props) {
   const [asked, setAsked] = useState<{ field: string; answer: (shown?: Shown) => void } | null>(null)
   const ask = (field: string) => new Promise<Shown | undefined>((answer) => setAsked({ field, answer }))

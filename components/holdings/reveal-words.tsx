@@ -5,7 +5,7 @@ import { PortalLink } from '../shell/portal-link.tsx'
 import type { RevealWords } from './holding-row.tsx'
 import type { ReasonWords } from './reveal-by-reason.tsx'
 
-/** The words with which the customers themselves have values shown. */
+/** The words for a customer who has a value shown. */
 export function codeWords(locale: Locale): RevealWords {
   const say = translator(locale, 'holdings.reveal')
   return {
@@ -17,7 +17,7 @@ export function codeWords(locale: Locale): RevealWords {
   }
 }
 
-/** The words with which a member of staff has values shown in a look, with the titles of the fields that can be. */
+/** The words for a member of staff who has a value shown in a look, with the titles of the fields they may open. */
 export function reasonWords(locale: Locale, { categories }: HoldingsView): ReasonWords {
   const say = translator(locale, 'looks.view.reveal')
   const fields = categories.flatMap((category) => category.fields).filter(({ held }) => held?.revealable)

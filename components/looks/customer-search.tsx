@@ -9,7 +9,7 @@ import { type FormAction, typedOr, untouched, wrongWith } from '../ui/form-state
 import { Actions, Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 
-/** Finds by a query the one customer it names; null when there is none. */
+/** The action that finds the customer of a query; null when there is none. */
 export type Find = FormAction<{
   query: string
   customer: { name: string | null; complaints: { reference: string; title: string; due: string }[] } | null
@@ -20,7 +20,7 @@ interface Props {
   words: Record<'query' | 'hint' | 'find' | 'none' | 'noComplaints' | 'ask' | 'nameless', string>
 }
 
-/** One field, one customer at most. Works without script. */
+/** The search for a customer. It finds one customer at most, and works without script. */
 export function CustomerSearch({ find, words }: Props) {
   const [state, search, searching] = useActionState(find, untouched)
   const query = state.shown?.query ?? typedOr(state, 'query')

@@ -19,14 +19,14 @@ import { lookVersion } from './look-version.ts'
 interface Props {
   look: DeskLookView
   words: LookWords
-  /** A page that was asked for and had not been granted. */
+  /** The page was opened without being granted. */
   closed?: DeskLookView['pages'][number]
   enterCode: FormAction
   start: (form: FormData) => Promise<void>
   decide: (form: FormData) => Promise<void>
 }
 
-/** A look as the desk sees it: what is awaited, the next step there is, what happened. Follows along by itself. */
+/** The staff's page of a look: its state, the next step and what happened. The page updates itself. */
 export async function DeskLookScreen({ look, words, closed, enterCode, start, decide }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'looks')
@@ -81,7 +81,7 @@ export async function DeskLookScreen({ look, words, closed, enterCode, start, de
   )
 }
 
-/** What whoever looks at it can do now; nothing where there is no step for them. */
+/** The buttons of the steps that the reader can take now; nothing where there is none. */
 function NextStep({
   look,
   say,

@@ -7,7 +7,7 @@ import { PageHead } from '../ui/page-head.tsx'
 import { Actions, Empty, Part } from '../ui/part.tsx'
 import { Cell, Table } from '../ui/table.tsx'
 
-/** The looks one has asked for: what is open first, then what is over. */
+/** The looks that a member of staff has asked for: the open ones first. */
 export async function DeskLooksScreen({ open, over }: Record<'open' | 'over', LookRowWords[]>) {
   const say = translator(await readerLocale(), 'looks')
   return (
@@ -30,7 +30,7 @@ export async function DeskLooksScreen({ open, over }: Record<'open' | 'over', Lo
   )
 }
 
-/** Looks in rows: whose view, about which complaint, why, where it is. */
+/** A table of looks: the customer, the complaint or reason, the state. */
 export async function LookTable({ looks }: { looks: LookRowWords[] }) {
   const say = translator(await readerLocale(), 'looks')
   const columns = [

@@ -12,7 +12,7 @@ interface Props {
   words: Record<'text' | 'code' | 'send', string>
 }
 
-/** Takes the code that the customer reads out. Works without script. */
+/** The form for the code that the customer reads out. It works without script. */
 export function LookCodeForm({ look, enter, words }: Props) {
   const [state, send, sending] = useActionState(enter, untouched)
   return (

@@ -6,7 +6,7 @@ import { Refused } from '../ui/form.tsx'
 import { type FormAction, untouched, wrongWith } from '../ui/form-state.ts'
 import { Note } from '../ui/text.tsx'
 
-/** Shows a code, and until when it counts. */
+/** The action that makes a code and says until when it is valid. */
 export type ShowCode = FormAction<{ code: string; until: string }>
 
 interface Props {
@@ -16,7 +16,7 @@ interface Props {
   words: Record<'text' | 'show' | 'again' | 'code' | 'until', string>
 }
 
-/** The code that is read out on the phone, once it was asked for. Works without script. */
+/** Shows the code that the customer reads out on the phone, once they ask for it. It works without script. */
 export function LookCode({ look, show, words }: Props) {
   const [state, showCode] = useActionState(show, untouched)
   const { shown } = state

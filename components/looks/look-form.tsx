@@ -33,7 +33,7 @@ interface Props {
   >
 }
 
-/** What is asked for, on which grounds. What was typed stays when it is refused. Works without script. */
+/** The form with which staff ask for a look. Typed text stays when it is refused. The form works without script. */
 export function LookForm({ ask, reference, reasons, pages, minutes, words }: Props) {
   const [state, send, sending] = useActionState(ask, untouched)
   const { typed, errors, refused } = state

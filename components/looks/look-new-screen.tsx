@@ -13,7 +13,7 @@ interface Props {
   ask: FormAction
 }
 
-/** Asking for a look at a complaint's customer; or why none can be asked for. */
+/** The page with the form for a look at a complaint's customer, or with the reason why nobody can ask for one. */
 export async function LookNewScreen({ form, ask }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'looks')

@@ -9,11 +9,11 @@ import { ButtonLink } from '../ui/button-link.tsx'
 
 interface Props {
   words: NoticeWords
-  /** Ends the look; the form says which. */
+  /** The action that ends the look which the form names. */
   answer: (form: FormData) => Promise<void>
 }
 
-/** Tells the customer, on whatever page they are, that someone asks to look or is looking; ending it is one press. */
+/** Tells the customer on every page that a member of staff asks for a look or is looking, with a button to end it. */
 export async function LookNotice({ words: { id, urgent, running, told, left, link }, answer }: Props) {
   const say = translator(await readerLocale(), 'looks')
   const page = `/looks/${id}` as const
@@ -52,6 +52,6 @@ export async function LookNotice({ words: { id, urgent, running, told, left, lin
   )
 }
 
-/** Changes whenever the notices on a page change. */
+/** The version of a page's notices, which changes when they do. */
 export const noticesVersion = (looks: readonly Pick<LookNoticeView, 'id' | 'state'>[]): string =>
   looks.map(({ id, state }) => `${id} ${state}`).join(', ') || 'none'

@@ -14,12 +14,12 @@ import { LookStory } from './look-story.tsx'
 interface Props {
   view: OwnLookView
   words: LookWords
-  /** Grants, refuses or ends. */
+  /** The action that grants, refuses or ends the look. */
   answer: (form: FormData) => Promise<void>
   showCode: ShowCode
 }
 
-/** One look at the customer's pages: who asks and why, the answer while it is awaited, the end while it lasts, and all that was seen. */
+/** The customer's page of a look: who asks and why, the buttons that answer or end it, and what was opened. */
 export async function LookScreen({ view, words, answer, showCode }: Props) {
   const say = translator(await readerLocale(), 'looks')
   const { state, facts, story } = words
@@ -75,7 +75,7 @@ export async function LookScreen({ view, words, answer, showCode }: Props) {
   )
 }
 
-/** Yes and no are equal; stopping is one press. */
+/** Yes and no look the same, and one press ends a look. */
 function Answer({ view, say, answer }: Pick<Props, 'view' | 'answer'> & { say: Say<'looks'> }) {
   if (!view.can.answer && !view.can.end) return null
   const ownLeave = view.kind === 'leave' && view.state === 'granted'

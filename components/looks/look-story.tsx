@@ -1,7 +1,7 @@
 import type { LookStoryStep } from '#i18n/describe/looks.ts'
 import { Knot, Said, Thread } from '../ui/thread.tsx'
 
-/** What happened in a look, newest first, with the reasons that were given for values. Both sides read it. */
+/** What happened in a look, newest first, with the reasons for opening values. Customer and staff both read it. */
 export function LookStory({ story }: { story: LookStoryStep[] }) {
   return (
     <Thread shape="log">

@@ -1,4 +1,4 @@
 import type { LookState } from '#domain/looks/schema.ts'
 
-/** Changes whenever a page about the look changes: with each step, and when a clock has run out. */
+/** The version of a look's page, which changes with each step and when a time runs out. */
 export const lookVersion = (state: LookState, steps: number): string => `${state} ${steps}`

@@ -15,11 +15,11 @@ import { LookTable } from './desk-looks-screen.tsx'
 interface Props {
   words: OversightWords
   volumes: OversightView['volumes']
-  /** Ends a look; the form says which. */
+  /** The action that ends the look which the form names. */
   decide: (form: FormData) => Promise<void>
 }
 
-/** What waits for a senior colleague first; then who searched and looked, and how much. */
+/** The oversight page: what waits for a senior member of staff, then the searches and looks of all staff. */
 export async function OversightScreen({ words, volumes, decide }: Props) {
   const say = translator(await readerLocale(), 'looks.oversight')
   const told = (list: OversightWords['alerts']) =>
@@ -81,7 +81,7 @@ export async function OversightScreen({ words, volumes, decide }: Props) {
   )
 }
 
-/** A part whose rows may be none: then a sentence says so. */
+/** A part with rows, or with a sentence that there are none. */
 function Listed(props: { heading: string; note?: string; none: string; children: ReactNode[] }) {
   const { heading, note, none, children } = props
   return (
@@ -93,7 +93,7 @@ function Listed(props: { heading: string; note?: string; none: string; children:
 
 interface LookRowProps {
   look: OverseenLookWords
-  /** Ends it; absent where it is not under way. */
+  /** The action that ends the look; absent where it is not running. */
   end?: Props['decide']
 }
 

@@ -20,7 +20,7 @@ interface Props {
 
 const reviewsShown = 5
 
-/** Where the customer stands: what is held, what awaits them, what happened, what the portal suggests. */
+/** The overview: what the bank holds, what awaits the customer, what happened, what the portal suggests. */
 export async function OverviewScreen({ words, dismissByForm }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'overview')
@@ -56,7 +56,7 @@ export async function OverviewScreen({ words, dismissByForm }: Props) {
   )
 }
 
-/** The opening sentence, each number the way to what it counts. */
+/** The opening sentence. Each number in it is a link to what it counts. */
 async function Opening({ words: { held, recipients, consents } }: { words: OverviewWords }) {
   const say = translator(await readerLocale(), 'overview.lede')
   const to = (href: Route) =>

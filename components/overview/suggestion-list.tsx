@@ -13,11 +13,11 @@ type Shown = SuggestionWords & { button: ReactNode }
 interface Props {
   suggestions: Shown[]
   words: Record<'hide' | 'hidden' | 'offline', string>
-  /** Hides one where there is no script; absent when whoever looks may not. */
+  /** The action that hides a suggestion without script; absent in a look. */
   dismissByForm?: (form: FormData) => Promise<void>
 }
 
-/** What the portal suggests. A hidden suggestion goes at once and comes back only if hiding it failed. */
+/** The list of suggestions. A hidden one disappears at once and comes back only if hiding it failed. */
 export function SuggestionList({ suggestions, words, dismissByForm }: Props) {
   const [hidden, setHidden] = useState<string[]>([])
   const told = useRef<HTMLParagraphElement>(null)

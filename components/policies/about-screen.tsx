@@ -8,7 +8,7 @@ import { Cell, Table } from '../ui/table.tsx'
 import { Lede, Prose } from '../ui/text.tsx'
 import { Blocks } from './blocks.tsx'
 
-/** What the portal is, and everything it had to assume. */
+/** The page about the portal and the assumptions it makes. */
 export async function AboutScreen({ assumptions }: { assumptions: AssumptionView[] }) {
   const say = translator(await readerLocale(), 'policies.about')
   const groups = Map.groupBy(assumptions, (one) => one.where)

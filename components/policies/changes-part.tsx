@@ -10,7 +10,7 @@ interface Props {
   view: Pick<PolicyView, 'number' | 'changes'>
 }
 
-/** What changed from the version before: what a reader meets, one by one; what only programs read, counted. */
+/** The changes from the version before. Changes that only programs read are counted, not listed. */
 export async function ChangesPart({ heading, view: { number, changes } }: Props) {
   const say = translator(await readerLocale(), 'policies.changes')
   if (!changes)

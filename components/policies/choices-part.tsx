@@ -17,7 +17,7 @@ interface Props {
   content: PolicyContent
 }
 
-/** What can be refused and what then stops; what can't be refused and why. */
+/** The consents with what stops without them; then the uses that can't be refused, with the reason. */
 export async function ChoicesPart({ heading, content }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'policies.choices')

@@ -10,7 +10,7 @@ import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Hash, Lede, Note } from '../ui/text.tsx'
 
-/** Which version this is, whose, since when, and how to tell it is unchanged. */
+/** The head of a policy version: its number, the bank, the day it took effect, and its checksum. */
 export async function PolicyHead({ view }: { view: PolicyView }) {
   const locale = await readerLocale()
   const say = translator(locale, 'policies')

@@ -22,7 +22,7 @@ const parts = [
   ['contacts', ContactsPart],
 ] as const
 
-/** A published policy in plain language with its facts in tables; what a past or new version changed comes last. */
+/** The page of a policy version. The changes from the version before come last. */
 export async function PolicyScreen({ view }: { view: PolicyView }) {
   const say = translator(await readerLocale(), 'policies')
   const heading = (part: (typeof parts)[number][0] | 'changes', place: number) =>

@@ -14,7 +14,7 @@ interface Props {
   content: PolicyContent
 }
 
-/** The three grounds, the purposes that rest on them, and one field followed all the way. */
+/** The three legal bases, the purposes that rest on each, and one field as an example. */
 export async function PurposesPart({ heading, content }: Props) {
   const say = translator(await readerLocale(), 'policies.purposes')
   const { bases, purposes, categories } = content

@@ -14,7 +14,7 @@ interface Props {
   content: PolicyContent
 }
 
-/** Who receives data: by class and by name, on which ground, in which country. */
+/** The recipients by class and by name, with ground and country. */
 export async function RecipientsPart({ heading, content }: Props) {
   const say = translator(await readerLocale(), 'policies.recipients')
   return (

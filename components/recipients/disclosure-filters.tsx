@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { Select } from '../ui/field.tsx'
 import { Filters } from '../ui/form.tsx'
 
-/** By recipient, ground and period: a form that works without script. It stands open, for its button is inside. */
+/** The filters of disclosures: recipient, ground and period. The fold is open, because it contains the button. */
 export async function DisclosureFilters({ words: { filter, options } }: { words: DisclosuresWords }) {
   const say = translator(await readerLocale(), 'recipients.told')
   const recipient = (

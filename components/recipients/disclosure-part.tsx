@@ -13,7 +13,7 @@ import { DisclosureFilters } from './disclosure-filters.tsx'
 
 const everything: Route = '/recipients?period=all#disclosures'
 
-/** What was in fact passed on: filter, table, ways to older and newer pages. */
+/** The disclosures: filters, table, and links to older and newer pages. */
 export async function DisclosurePart({ words }: { words: DisclosuresWords }) {
   const say = translator(await readerLocale(), 'recipients.told')
   const { filter, rows, next, continued } = words
@@ -48,7 +48,7 @@ export async function DisclosurePart({ words }: { words: DisclosuresWords }) {
   )
 }
 
-/** The same place when the address asked for something that cannot be. */
+/** The same part when the address is refused: it says why. */
 export async function RefusedDisclosures({ sentence }: { sentence: string }) {
   const say = translator(await readerLocale(), 'recipients.told')
   return (
@@ -95,7 +95,7 @@ async function Rows({ rows }: { rows: DisclosureWords[] }) {
   )
 }
 
-/** The page of the same filter that starts after the cursor; the newest without one. */
+/** The address of the page after the cursor under the same filter; without a cursor, of the newest. */
 function pageHref({ recipient, basis, period }: DisclosuresWords['filter'], cursor: string | null): Route {
   const given = Object.entries({ recipient, basis, period, cursor }).flatMap(([name, value]) =>
     value === null ? [] : [[name, value]],

@@ -1,6 +1,6 @@
 import type { FlowLinks, Link } from './flow-links.ts'
 
-/** A node before it has a place: how many lines of text stand beside it. */
+/** A node before it is placed, with the number of its lines of text. */
 export interface Item {
   id: string
   lines: number
@@ -12,7 +12,7 @@ export interface Columns {
   recipients: Item[]
 }
 
-/** A node in its place; `y` is its middle. */
+/** A placed node; `y` is its middle. */
 export interface Placed {
   id: string
   y: number
@@ -32,11 +32,11 @@ export interface Layout {
   sources: Placed[]
   purposes: Placed[]
   recipients: Placed[]
-  /** Those followed come last, so that they lie on top. */
+  /** The followed threads come last, so that they are drawn on top. */
   threads: FlowThread[]
 }
 
-/** Between neighbouring threads, and between lines of text. */
+/** The distances between neighbouring threads and between lines of text. */
 const pitch = 5
 export const lineHeight = 18
 

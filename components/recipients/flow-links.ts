@@ -1,6 +1,6 @@
 import type { Flow, FlowPath } from '#domain/recipients/schema.ts'
 
-/** Where data end that are given to no one. */
+/** The node at which data end that the bank gives to nobody. */
 export const bank = 'bank'
 
 /** A bundle of threads between two nodes of neighbouring columns. */
@@ -11,7 +11,7 @@ export interface Link {
   threads: number
   /** How many of the threads belong to the path that is followed. */
   hot: number
-  /** Switched off by a consent: nothing flows. */
+  /** A consent is off, so nothing flows. */
   stopped: boolean
 }
 
@@ -30,7 +30,7 @@ export function linksOf({ paths }: Flow, hot: string | null): FlowLinks {
   }
 }
 
-/** Fields that flow to one end and are stopped to another count as flowing as long as they share the way. */
+/** A field that flows to one recipient and is stopped for another counts as flowing on the links both share. */
 function bundle(
   paths: readonly FlowPath[],
   isHot: (path: FlowPath) => boolean,

@@ -16,7 +16,7 @@ interface Props {
   hot: string | null
 }
 
-/** From where, what for, to whom: as a picture, and the same as a table. */
+/** The flow of data from sources through purposes to recipients, as a picture and as a table. */
 export async function FlowPart({ words, links, hot }: Props) {
   const say = translator(await readerLocale(), 'recipients.flow')
   if (words.paths.length === 0) {

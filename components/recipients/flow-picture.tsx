@@ -184,13 +184,13 @@ function Head({ x, y, anchor, text }: TextPlace & { text: string }) {
   )
 }
 
-/** Lines about a middle. */
+/** Lines of text centred at a height. */
 function Beside({ lettered, y, ...place }: TextPlace & { lettered: Lettered<NodeWords> }) {
   const lines = lettered.title.length + lettered.sub.length
   return <Lines lettered={lettered} y={y + 5 - ((lines - 1) * lineHeight) / 2} {...place} />
 }
 
-/** Lines from a first baseline down: the title's, then the second voice's. */
+/** Lines of text below a first baseline: the title, then the note. */
 function Lines({ lettered: { title, sub }, x, y, anchor }: TextPlace & { lettered: Lettered<NodeWords> }) {
   return (
     <>

@@ -14,7 +14,7 @@ interface Props {
   say: Say<'recipients.row'>
 }
 
-/** A recipient: who it is, what it receives, on what ground, how often it was told; the rest unfolds. */
+/** A row about a recipient: what it receives, on what ground, how often it was told. It opens on the details. */
 export function RecipientRow({ words, say }: Props) {
   const { id, name, kind, sentence, ground, abroad, state, told, facts } = words
   return (

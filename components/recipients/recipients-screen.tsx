@@ -16,13 +16,13 @@ import { RecipientRow } from './recipient-row.tsx'
 interface Props {
   recipients: RecipientWords[]
   flow: { words: FlowWords; links: FlowLinks; hot: string | null }
-  /** What was passed on, or the sentence that says why it can't be listed as asked. */
+  /** The disclosures, or the sentence that says why the address is refused. */
   told: DisclosuresWords | { refused: string }
   /** This year's disclosures of all recipients together. */
   thisYear: { year: string; count: number }
 }
 
-/** Who receives the customer's data: the flow picture, the recipients, and what was in fact passed on. */
+/** The recipients page: the picture of the flow, the recipients, and the disclosures. */
 export async function RecipientsScreen({ recipients, flow, told, thisYear }: Props) {
   const say = translator(await readerLocale(), 'recipients')
   const receiving = recipients.filter((one) => one.receives)

@@ -15,15 +15,15 @@ export interface FrameActions {
 
 interface Props extends FrameActions {
   me: Pick<Me, 'name'>
-  /** The line for urgent calls, at the foot. */
+  /** The phone number for urgent calls, for the footer. */
   phone: string
   current?: CustomerPage
-  /** What must not be scrolled away: that someone is looking. */
+  /** The notice that a member of staff is looking, which always stays in sight. */
   band?: ReactNode
   children: ReactNode
 }
 
-/** The frame of the customer's pages: where one is, the languages, the way out. */
+/** The frame of the customer's pages: menu, languages, sign-out. */
 export async function CustomerFrame({ me, phone, current, band, chooseLanguage, leave, children }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'common')

@@ -11,12 +11,12 @@ import { Label } from '../ui/text.tsx'
 const languages: Record<string, typeof kk> = { kk, ru, en }
 
 interface Props {
-  /** Next's digest of the error: the server's log has it beside the request id. */
+  /** Next's digest of the error, which the server logs with the request id. */
   error: Error & { digest?: string }
   reset: () => void
 }
 
-/** A page that failed: what happened, what to do, the number to give. Says nothing of the error itself. */
+/** Says that a page failed, what to do, and the number to give the bank; nothing of the error itself. */
 export function ErrorScreen({ error, reset }: Props) {
   const [words, setWords] = useState(kk)
   useEffect(() => setWords(languages[document.documentElement.lang] ?? kk), [])

@@ -4,18 +4,18 @@ import { translator } from '#i18n/translator.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Said } from '../ui/thread.tsx'
 
-/** More than this many characters fold away: the thread stays readable. */
+/** The number of characters that are shown; the rest folds. */
 const shownCharacters = 1200
 
 interface Props {
   text: string
-  /** The reader's own side said it. */
+  /** The reader's own side wrote it. */
   mine?: boolean
-  /** Among the staff alone. */
+  /** Only staff can read it. */
   note?: boolean
 }
 
-/** What someone wrote, line by line; a long text folds. */
+/** A text as it was written, line by line. A long text folds. */
 export async function FoldingText({ text, mine, note }: Props) {
   const say = translator(await readerLocale(), 'complaints.thread')
   const [shown, rest] = fold(text)

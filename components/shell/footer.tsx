@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 
-/** How to reach a person, the policy in force and what the portal assumes: at the foot of every page. */
+/** The footer of every page: how to call the bank, the policy in force, the portal's assumptions. */
 export async function Footer({ phone }: { phone: string }) {
   const say = translator(await readerLocale(), 'common.footer')
   return (

@@ -23,5 +23,5 @@ export function hrefOf({ kind, id }: Subject): Route<`/complaints/${string}`> | 
   }
 }
 
-/** The desk's page of one complaint. */
+/** The address of the staff's page of a complaint. */
 export const deskHref = (reference: string) => `/staff/complaints/${encodeURIComponent(reference)}` as const

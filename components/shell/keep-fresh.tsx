@@ -4,17 +4,17 @@ import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 
 interface Props {
-  /** Answers with the version of what the page shows. */
+  /** The address that answers with the version of what the page shows. */
   url: string
   /** The version that the page was made from. */
   version: string
   everySeconds: number
 }
 
-/** A page nobody has touched for so long asks five times less often. */
+/** A page that was not touched for this long asks five times less often. */
 const restMs = 5 * 60 * 1000
 
-/** Asks for the version again and again while the page is visible, and has the page made again once it has changed. */
+/** Asks for the version while the page is visible, and loads the page again when it has changed. */
 export function KeepFresh({ url, version, everySeconds }: Props) {
   const router = useRouter()
   useEffect(() => {

@@ -7,10 +7,10 @@ export const languageNames = [
   { locale: 'ru', full: 'Русский' },
   { locale: 'en', full: 'English' },
 ] as const
-/** As much of a name as the header has room for. */
+/** The short names, for which the header has room. */
 const shortLength = 3
 
-/** The three languages, each in its own name. One button each in one form: works without script. */
+/** The language switch: a form with a button for each language, which works without script. */
 export async function LanguageSwitch({ choose }: { choose: (form: FormData) => Promise<void> }) {
   const shown = await readerLocale()
   const say = translator(shown, 'common')

@@ -14,30 +14,30 @@ import { lookPages } from './nav.ts'
 import { enteredLook } from './portal-link.tsx'
 
 interface Props {
-  /** Whose pages they are, masked. */
+  /** The masked name of the customer. */
   customer: string
-  /** Number and subject of the complaint, or the reason: one line. */
+  /** The number and subject of the complaint, or the reason, in one line. */
   why: string
-  /** Who allowed it, when, and what. */
+  /** Who granted the look, when, and which pages. */
   allowedBy: string
   /** The time left, `mm:ss`, and the same in seconds. */
   left: string
   leftSeconds: number
-  /** A look without the customer's leave. */
+  /** Whether the look began without the customer's permission. */
   urgent: boolean
   current: LookPage
   /** The code and the role of the member of staff who looks. */
   me: StaffMe
-  /** The line for urgent calls, at the foot, as the customer has it. */
+  /** The phone number for urgent calls, for the footer. */
   phone: string
-  /** Ends the look. */
+  /** The action that ends the look. */
   stop: () => Promise<void>
   chooseLanguage: (form: FormData) => Promise<void>
   leave: () => Promise<void>
   children: ReactNode
 }
 
-/** The frame of a customer's page that a member of staff looks at: whose, why, by whose leave, how long, and what is open. */
+/** The frame of a customer's page in a look. It says whose page it is, why, who granted it, and for how long. */
 export async function LookFrame({ current, children, ...props }: Props) {
   const look = enteredLook()
   const locale = await readerLocale()

@@ -1,7 +1,7 @@
 import type { LookPage } from '#domain/looks/schema.ts'
 import { lookPages, pageHref } from './nav.ts'
 
-/** The look under way: the pages it may open. */
+/** The running look and the pages it may open. */
 export interface EnteredLook {
   lookId: string
   pages: readonly LookPage[]

@@ -1,2 +1,2 @@
-/** Id of the sentence that says why nothing on a page in a look can be used. Apart from it: browsers get only the id. */
+/** Id of the sentence that says why nothing can be used in a look. It is apart, because browsers need only the id. */
 export const lookNoteId = 'look-note'

@@ -4,7 +4,7 @@ import { Notice } from '../ui/notice.tsx'
 import { lookNoteId } from './look-note-id.ts'
 import { inLook } from './portal-link.tsx'
 
-/** Says on a page in a look whose it is, why nothing on it can be used, and that looking is written down. */
+/** Says in a look whose page it is, why nothing on it can be used, and that the look is logged. */
 export async function LookNote() {
   if (!inLook()) return null
   const say = translator(await readerLocale(), 'looks.view')

@@ -6,12 +6,12 @@ import { Button, type ButtonKind, buttonClass } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { type EnteredLook, hrefInLook } from './look-links.ts'
 
-/** Kept for one request. */
+/** The look of this request. */
 const request = cache((): { look: EnteredLook | null } => ({ look: null }))
 
 /**
- * Has the customer's pages drawn as a look shows them, in this request: their links stay in the look. Called before
- * any of them is drawn; without it there is no frame for them.
+ * Makes this request draw the customer's pages as a look shows them: their links stay in the look. It must be called
+ * before any of them is drawn; the frame of a look throws without it.
  */
 export function enterLook(look: EnteredLook): void {
   request().look = look
@@ -27,7 +27,7 @@ export function enteredLook(): EnteredLook {
   return look
 }
 
-/** Where a link of the portal leads: as it is, or, in a look, to the same page in the look; null for nowhere. */
+/** The address of a link; in a look, that of the same page there, or null if the look cannot open it. */
 export function hrefTo(href: string): string | null {
   const { look } = request()
   return look ? hrefInLook(look, href) : href
@@ -41,8 +41,8 @@ type PortalLinkProps<Path extends string> = {
 }
 
 /**
- * A link of the customer's pages. Never prefetched: a look at personal data is logged when it happens. Within a look
- * every page is asked for anew, so that nothing can be gone back to once the look has ended.
+ * A link of the customer's pages. It is never prefetched, because opening a page with personal data is logged. In a look
+ * every page is loaded anew, so that the browser has nothing to go back to once the look has ended.
  */
 export function PortalLink<Path extends string>({ href, children, ...rest }: PortalLinkProps<Path>) {
   if (!inLook())
@@ -67,7 +67,7 @@ type PortalButtonProps<Path extends string> = {
   children: ReactNode
 }
 
-/** The same that looks like a button; one that leads nowhere is disabled. */
+/** A PortalLink that looks like a button. Without an address it is disabled. */
 export function PortalButton<Path extends string>({
   href,
   kind = 'plain',

@@ -3,7 +3,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 
-/** Holds what the page's live parts have learnt since it was rendered. Nothing is fetched again by itself. */
+/** Gives the components inside a query cache. Nothing is fetched again by itself. */
 export function QueryProvider({ children }: { children: ReactNode }) {
   const [queries] = useState(
     () =>

@@ -6,7 +6,7 @@ import { Frame, type FrameLink } from '../ui/frame.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 
 interface Props {
-  /** The sign and the role of who is signed in. */
+  /** The code and the role of the signed-in member of staff. */
   me: StaffMe
   /** The sections open to them. */
   links: readonly FrameLink[]

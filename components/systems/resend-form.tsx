@@ -13,7 +13,7 @@ interface Props {
   words: Record<'from' | 'moment' | 'position' | 'at' | 'atHint' | 'place' | 'placeHint' | 'act', string>
 }
 
-/** Sends again from a moment or a place in the feed on. */
+/** The form that sends events again, from a moment or from a position in the feed. */
 export function ResendForm({ action, subscriptionId, fold, words }: Props) {
   const id = `resend-${subscriptionId}`
   return (

@@ -13,7 +13,7 @@ interface Props {
   actions: SystemActions
 }
 
-/** What may be done with a subscription: officers hold, go on and send again; administrators change and remove. */
+/** The buttons of a subscription: officers pause, resume and send again; administrators change and remove. */
 export async function SubscriptionActions({ view, subscription, actions }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'systems')

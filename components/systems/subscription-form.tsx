@@ -7,7 +7,7 @@ import { type Fold, SystemForm, Ticks } from './system-form.tsx'
 
 interface Props {
   action: SystemAction
-  /** Names the fields of this form among those of others on the page. */
+  /** A prefix that tells the fields of this form from those of others on the page. */
   id: string
   hidden: Record<string, string>
   before: { url: string; types: readonly string[]; consents: readonly string[] }
@@ -17,7 +17,7 @@ interface Props {
   words: Record<'url' | 'urlHint' | 'types' | 'consents' | 'consentsHint' | 'act' | 'shown' | 'hint', string>
 }
 
-/** Where events go and which these are; the secret of a new subscription is shown once. */
+/** The form of a subscription: the address and the events. The secret of a new one is shown once. */
 export function SubscriptionForm({ action, id, hidden, before, types, consents, fold, words }: Props) {
   return (
     <SystemForm

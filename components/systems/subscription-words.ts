@@ -1,13 +1,13 @@
 import type { SystemView } from '#domain/systems/schema.ts'
 import type { Say } from '#i18n/translator.ts'
 
-/** What a subscription can be told of, in words. */
+/** The types of events and the consents that a subscription can choose, in words. */
 export const subscriptionChoices = ({ choices }: SystemView, event: Say<'events'>) => ({
   types: choices.types.map((value) => ({ value, text: event(value) })),
   consents: choices.consents.map(({ id, title }) => ({ value: id, text: title })),
 })
 
-/** The words of the form that adds or changes one. */
+/** The words of the form that adds or changes a subscription. */
 export const subscriptionWords = (say: Say<'systems'>, act: string) => ({
   url: say('subscribe.url'),
   urlHint: say('subscribe.url-hint'),

@@ -1,9 +1,9 @@
 import type { FormAction } from '../ui/form-state.ts'
 
-/** Takes a form about a system; what it may show once is a key or a signing secret. */
+/** The action of a form about a system. It may show a key or a signing secret once. */
 export type SystemAction = FormAction<string>
 
-/** What can be done about one system. */
+/** The actions on one system. */
 export type SystemActions = Record<
   | 'rename'
   | 'issue'
@@ -18,7 +18,7 @@ export type SystemActions = Record<
   SystemAction
 >
 
-/** What a form can offer to choose from, in words. */
+/** A choice that a form offers. */
 export interface SelectOption {
   value: string
   text: string

@@ -17,22 +17,22 @@ export interface Fold {
 }
 interface Props {
   action: SystemAction
-  /** What the form carries unseen. */
+  /** The hidden fields. */
   hidden: Record<string, string>
-  /** The words of its button; without them the form only tells what became of it before. */
+  /** The words of the button; without them the form only shows its last result. */
   act: string | null
   kind?: ButtonKind
-  /** What is said over a key or a secret that comes back, and what to do with it. */
+  /** The sentences over a new key or secret: what it is and what to do with it. */
   secret?: { title: string; hint: string }
-  /** Folds the form under this sentence; `note` says what will come of it. */
+  /** Folds the form under this sentence; `note` says what the form will do. */
   fold?: Fold
   /** The fields, filled with what was typed and told what is wrong. */
   fields?: (state: FormState<string>) => ReactNode
 }
 
 /**
- * A form about a system. What was typed stays until it is kept; a key or a secret that comes back is shown once, and
- * kept nowhere in the browser. Works without script.
+ * A form about a system. Typed values stay until they are saved. A new key or secret is shown once and kept nowhere in
+ * the browser. The form works without script.
  */
 export function SystemForm({ action, hidden, act, kind, secret, fold, fields }: Props) {
   const [state, send, sending] = useActionState(action, untouched)
@@ -75,11 +75,11 @@ interface TicksProps extends Omit<ComponentProps<typeof Choices>, 'children' | '
   state: FormState<string>
   name: string
   options: readonly SelectOption[]
-  /** Those ticked before anything was typed. */
+  /** The choices that are ticked at first. */
   before?: readonly string[]
 }
 
-/** A list to tick any number of, as it was ticked last, with what is wrong with that. */
+/** A list of checkboxes as they were last ticked, with the sentence that says what is wrong. */
 export function Ticks({ state, name, options, before = [], ...list }: TicksProps) {
   const ticked = state.typed ? (state.typed[name] ?? []) : before
   return (

@@ -8,14 +8,14 @@ import { SystemForm, Ticks } from './system-form.tsx'
 interface Props {
   action: SystemAction
   systemId: string
-  /** Whether the system has room for one more key. What was issued before that stays in sight. */
+  /** Whether the system can have one more key. A key that was just issued stays in sight either way. */
   open: boolean
   scopes: SelectOption[]
   days: SelectOption[]
   words: Record<'open' | 'scopes' | 'days' | 'act' | 'shown' | 'hint', string>
 }
 
-/** Issues a key, and shows it once. */
+/** The form that issues a key and shows it once. */
 export function SystemKeyForm({ action, systemId, open, scopes, days, words }: Props) {
   return (
     <SystemForm

@@ -15,7 +15,7 @@ interface Props {
   actions: Pick<SystemActions, 'issue' | 'revoke'>
 }
 
-/** The keys of a system, never whole; for administrators the ways to issue one and to end one. */
+/** The keys of a system by their public part, with the forms in which administrators issue and revoke keys. */
 export async function SystemKeys({ view, keys, actions }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'systems')

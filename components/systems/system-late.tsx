@@ -13,7 +13,7 @@ interface Props {
   continued: boolean
 }
 
-/** What the system has not confirmed in time. A receiver knows each by its number; the customer is not named. */
+/** The deliveries that the system has not confirmed in time, by the id that it knows. No customer is named. */
 export async function SystemLate({ view, rows, continued }: Props) {
   const say = translator(await readerLocale(), 'systems.late')
   const columns = (['consent', 'decided', 'due', 'sent', 'id'] as const).map((column) => ({

@@ -14,7 +14,7 @@ interface Props {
   words: Record<'id' | 'idHint' | 'kk' | 'ru' | 'en' | 'act', string>
 }
 
-/** The names of a system in three languages, and for a new one the id it goes by. */
+/** The form of a system's names in three languages, with the id for a new system. */
 export function SystemNamesForm({ action, system, words }: Props) {
   return (
     <SystemForm

@@ -16,12 +16,12 @@ import { SystemSubscriptions } from './system-subscriptions.tsx'
 interface Props {
   view: SystemView
   words: SystemWords
-  /** The page of late deliveries is not the first. */
+  /** Whether the page of late deliveries is not the first. */
   continued: boolean
   actions: SystemActions
 }
 
-/** One system: what it is late with, where events go and how that does, its keys, its names. */
+/** The page of a system: late deliveries, subscriptions with their health, keys, names. */
 export async function SystemScreen({ view, words, continued, actions }: Props) {
   const say = translator(await readerLocale(), 'systems')
   return (

@@ -17,7 +17,7 @@ interface Props {
   actions: SystemActions
 }
 
-/** Where events go, how that does, and what may be done about it. */
+/** The subscriptions of a system with their health and actions. */
 export async function SystemSubscriptions({ view, subscriptions, actions }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'systems')

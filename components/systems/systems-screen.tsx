@@ -14,7 +14,7 @@ interface Props {
   can: SystemsView['can']
 }
 
-/** Every system in a row: its name, how it does, when it was last told something, its keys. */
+/** The list of systems: name, health, last delivery, keys. */
 export async function SystemsScreen({ systems, can }: Props) {
   const say = translator(await readerLocale(), 'systems')
   return (

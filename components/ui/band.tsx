@@ -5,17 +5,17 @@ import { TimeLeft } from './time-left.tsx'
 type BandProps = {
   /** Name of the band for screen readers. */
   label: string
-  /** `live` tells the page's owner that someone is looking, `urgent` that it is a look without leave. */
+  /** `live` tells the customer that a look is running; `urgent` is for a look without their permission. */
   tone?: 'live' | 'urgent'
-  /** What is so, as term and text, the most telling first; on phones the first two are in sight, without their terms. */
+  /** Facts as term and text, the most important first. Phones show the first two, without their terms. */
   pairs: readonly { term: string; text: ReactNode }[]
-  /** How long it still goes on: as `mm:ss` when the page was drawn, and in seconds for counting on. */
+  /** The time left when the page was drawn, as `mm:ss` and in seconds for the countdown. */
   left?: { term: string; text: string; seconds: number }
-  /** The way to stop it. */
+  /** The button that ends the look. */
   children?: ReactNode
 }
 
-/** What must not be scrolled away: over everything, from the top line to the foot. */
+/** A band that stays in sight over the page while it is scrolled. */
 export function Band({ label, tone, pairs, left, children }: BandProps) {
   return (
     <aside className={classes('band', tone)} aria-label={label}>

@@ -10,7 +10,7 @@ export function BrandMark() {
 const weftHalf = 18
 const weftLength = 432
 
-/** The weft band, an ornament: sign-in, policy and printed receipts only. */
+/** The weft, an ornamental band for sign-in, policies and printed receipts. */
 export function Weft() {
   return (
     <svg className="weft" viewBox={`0 0 ${weftLength} 36`} preserveAspectRatio="none" aria-hidden="true">

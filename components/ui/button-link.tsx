@@ -6,18 +6,18 @@ import { type ButtonKind, buttonClass } from './button.tsx'
 type ButtonLinkProps<Path extends string> = {
   href: Route<Path>
   kind?: ButtonKind
-  /** The file is saved, not opened. */
+  /** The browser saves the file instead of opening it. */
   download?: boolean
   'aria-label'?: string
   children: ReactNode
 }
 
-/** A link that looks like a button. Never prefetched: a look at personal data is logged when it happens. */
+/** A link that looks like a button. It is never prefetched, because opening a page with personal data is logged. */
 export function ButtonLink<Path extends string>({ kind = 'plain', ...rest }: ButtonLinkProps<Path>) {
   return <Link {...rest} prefetch={false} className={buttonClass(kind)} />
 }
 
-/** The same, for an address that leads out of the portal: a plain link, which the router does not follow by itself. */
+/** A plain link that looks like a button, for an address outside the portal, which the router must not follow. */
 export function ButtonAway({
   kind = 'plain',
   href,

@@ -8,7 +8,7 @@ type ChoiceProps = Omit<ComponentProps<'input'>, 'type' | 'className'> & {
   children: ReactNode
 }
 
-/** One of a list of choices, in its own line: radio or checkbox, and words to press. */
+/** A choice in a list: a radio or checkbox with its words. */
 export function Choice({ children, ...input }: ChoiceProps) {
   return (
     <label className="flex min-h-11 cursor-pointer items-center gap-3 py-2">
@@ -23,12 +23,12 @@ type ChoicesProps = {
   hint?: ReactNode
   error?: ReactNode
   id: string
-  /** Short ones, two beside each other from 45rem. */
+  /** The choices are short and are shown in two columns from 45rem. */
   pairs?: boolean
   children: ReactNode
 }
 
-/** A list of Choices with what they are about, and what is wrong with what was chosen. */
+/** A list of Choices with a legend, a hint and an error. */
 export function Choices({ legend, hint, error, id, pairs, children }: ChoicesProps) {
   return (
     <fieldset id={id} className="grid gap-1" aria-describedby={error ? `${id}-error` : undefined}>

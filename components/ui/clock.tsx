@@ -2,17 +2,17 @@ import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
 
 type ClockProps = {
-  /** Day of the deadline that has been reached: 0 on arrival, more than `of` when late. */
+  /** The day of the deadline that has been reached: 0 on arrival, more than `of` when late. */
   day: number
   /** Length of the deadline in days. */
   of: number
-  /** Left out, it follows from the days: soon from 80 %, late after the last. */
+  /** By default it follows from the days: soon from 80 %, late after the last. */
   tone?: 'calm' | 'soon' | 'late'
   /** The sentence that says what the picture shows. */
   label: string
   start?: ReactNode
   end?: ReactNode
-  /** For tables: no days, no ends. */
+  /** A small clock for tables, without days and ends. */
   mini?: boolean
 }
 
@@ -37,7 +37,7 @@ export function Clock({ day, of, tone = toneOf(day, of), label, start, end, mini
   )
 }
 
-/** The days left, large; once a page. */
+/** The days left in large figures. A page has at most one. */
 export function Figure({ value, unit }: { value: ReactNode; unit: ReactNode }) {
   return (
     <p className="figure">

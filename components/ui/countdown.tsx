@@ -9,7 +9,7 @@ interface Props {
   onEnd: () => void
 }
 
-/** Counts seconds down in a sentence. Not a live region: a screen reader is not told every second. */
+/** Counts seconds down in a sentence. It is no live region, so a screen reader does not read every second. */
 export function Countdown({ seconds, text, onEnd }: Props) {
   const [left, setLeft] = useState(seconds)
   const end = useEffectEvent(onEnd)

@@ -10,7 +10,7 @@ type DialogProps = {
   children: ReactNode
 }
 
-/** A modal dialog. Keep it mounted and turn `open`: the browser then gives focus back to where it came from. */
+/** A modal dialog. Keep it mounted and change `open`: the browser then returns focus to where it was. */
 export function Dialog({ open, title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()

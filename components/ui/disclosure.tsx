@@ -7,7 +7,7 @@ type DisclosureProps = {
   children: ReactNode
 }
 
-/** A sentence that opens. Its content stands in a grid with room between the pieces. */
+/** A sentence that opens on its content, which is laid out in a grid. */
 export function Disclosure({ summary, open, children }: DisclosureProps) {
   return (
     <details open={open}>
@@ -17,7 +17,7 @@ export function Disclosure({ summary, open, children }: DisclosureProps) {
   )
 }
 
-/** Two pieces beside each other from 45rem. */
+/** Two pieces in two columns from 45rem. */
 export function Pair({ children }: { children: ReactNode }) {
   return <div className="pair">{children}</div>
 }

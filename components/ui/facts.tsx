@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Terms and their values, beside each other from 45rem. */
+/** A list of terms and values, in two columns from 45rem. */
 export function Facts({ children }: { children: ReactNode }) {
   return <dl className="facts">{children}</dl>
 }

@@ -8,16 +8,16 @@ type FieldProps = {
   id: string
   label: ReactNode
   hint?: ReactNode
-  /** What is wrong and how to mend it; what was typed stays. */
+  /** The sentence that says what is wrong and how to correct it. */
   error?: ReactNode
-  /** As wide as the page allows. */
+  /** The field takes the whole width. */
   wide?: boolean
 }
 
 type Control<Tag extends 'input' | 'select' | 'textarea'> = FieldProps &
   Omit<ComponentProps<Tag>, keyof FieldProps | 'className'>
 
-/** Label, control, error and hint. */
+/** A form field: label, control, error and hint. */
 function Field({ id, label, hint, error, wide, children }: FieldProps & { children: ReactNode }) {
   return (
     <div className={classes('field', wide && 'wide')}>
@@ -37,7 +37,7 @@ function Field({ id, label, hint, error, wide, children }: FieldProps & { childr
   )
 }
 
-/** Ties a control to the label, error and hint of its Field. */
+/** The attributes that tie a control to the label, error and hint of its Field. */
 function fieldAttributes({ id, hint, error }: Pick<FieldProps, 'id' | 'hint' | 'error'>) {
   return {
     id,
@@ -66,7 +66,7 @@ export function Select({ id, label, hint, error, wide, ...rest }: Control<'selec
   )
 }
 
-/** A field of several lines with its label. */
+/** A text field of several lines with its label. */
 export function Textarea({ id, label, hint, error, wide, ...rest }: Control<'textarea'>) {
   const field = { id, label, hint, error, wide }
   return (

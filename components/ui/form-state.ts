@@ -1,19 +1,19 @@
 /**
- * What became of a form, in the reader's words.
- * @typeParam Shown what comes back once and is kept nowhere: a key, a code, a value.
+ * The result of a form, in the reader's language.
+ * @typeParam Shown what is shown once and kept nowhere: a key, a code, a value.
  */
 export interface FormState<Shown = never> {
-  /** What was typed and not kept, by the field's name: it stays in its field. A file is there by its name. */
+  /** The values that were typed and not saved, by the field's name. A file is given by its name. */
   typed: Record<string, string[]> | null
-  /** What is wrong, by the field's name; for one of a list also by its index, such as `scopes.0`. */
+  /** The sentence about a fault, by the field's name; for one of a list also by its index, such as `scopes.0`. */
   errors: Record<string, string>
-  /** Why nothing was done, where no field is to blame. */
+  /** Why the form was refused, where no field is at fault. */
   refused: string | null
   done: string | null
   shown: Shown | null
 }
 
-/** Takes a form and says what became of it. */
+/** An action that takes a form and returns its result. */
 export type FormAction<Shown = never> = (
   before: FormState<Shown>,
   form: FormData,
@@ -21,11 +21,11 @@ export type FormAction<Shown = never> = (
 
 export const untouched: FormState = { typed: null, errors: {}, refused: null, done: null, shown: null }
 
-/** What was typed in a field of one value; before that, what it had. */
+/** The typed value of a field; before anything was typed, its first value. */
 export const typedOr = ({ typed }: FormState<unknown>, name: string, before = ''): string =>
   typed ? (typed[name]?.[0] ?? '') : before
 
-/** What is wrong in one sentence, but for what is said at these fields. */
+/** The first fault as a sentence, except those that are shown at these fields. */
 export const wrongWith = (
   { errors, refused }: FormState<unknown>,
   ...fields: readonly string[]

@@ -3,19 +3,19 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { Label } from './text.tsx'
 
-/** A form: its fields under each other. */
+/** A form with its fields under each other. */
 export function Form(props: Omit<ComponentProps<'form'>, 'className'>) {
   return <form {...props} className="form" />
 }
 
-/** What a form carries unseen. */
+/** The hidden fields of a form. */
 export function Hidden({ values }: { values: Record<string, string> }) {
   return Object.entries(values).map(([name, value]) => (
     <input key={name} type="hidden" name={name} value={value} />
   ))
 }
 
-/** Why nothing was done. */
+/** The sentence that says why a form was refused. */
 export const Refused = ({ children }: { children?: ReactNode }) =>
   children ? (
     <p className="error" role="alert">
@@ -23,22 +23,22 @@ export const Refused = ({ children }: { children?: ReactNode }) =>
     </p>
   ) : null
 
-/** What was done, beside the buttons. */
+/** The sentence next to the buttons that says what was done. */
 export const Done = ({ children }: { children?: ReactNode }) => (
   <span role="status">{children && <Label>{children}</Label>}</span>
 )
 
 type FiltersProps = Omit<ComponentProps<'form'>, 'className' | 'children' | 'role'> & {
-  /** The field that is always in sight. */
+  /** The field that is never folded. */
   first: ReactNode
-  /** Words for the fold that holds the rest on phones. */
+  /** The words that open the other fields on phones. */
   more: ReactNode
-  /** The fold stands open, for filters that are in use. */
+  /** Whether the fold is open, because a filter is in use. */
   open?: boolean
   children: ReactNode
 }
 
-/** Filters over a list. They send themselves as a GET form; `children` are the folded fields and the button. */
+/** The filters over a list, as a GET form. `children` are the folded fields and the button. */
 export function Filters({ first, more, open, children, ...rest }: FiltersProps) {
   return (
     <search>
@@ -55,7 +55,7 @@ export function Filters({ first, more, open, children, ...rest }: FiltersProps) 
 
 type PickProps = {
   name: string
-  /** What is picked, for screen readers. */
+  /** The name of the group, for screen readers. */
   label: string
   options: readonly { value: string; text: ReactNode }[]
   picked: string

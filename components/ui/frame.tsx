@@ -6,13 +6,13 @@ import { classes } from './classes.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { Waiting } from './waiting.tsx'
 
-/** Where a link of the frame leads: to a route; to an address that is loaded in full; or nowhere, and why. */
+/** The target of a link of the frame: a route, an address that is loaded in full, or none, with the reason. */
 export type FrameTarget = { href: Route } | { reload: string } | { locked: string }
 export type FrameLink = { text: string } & FrameTarget
 
 type Product = {
   name: string
-  /** The part of the product, from 64rem beside the name. */
+  /** The part of the product, shown next to the name from 64rem. */
   part: string
   href: Route
 }
@@ -21,29 +21,29 @@ type Shell = {
   product: Product
   /** Words of the skip link. */
   skip: string
-  /** Language switch: Languages. */
+  /** The language switch (Languages). */
   languages: ReactNode
-  /** What can't be scrolled away: Band. */
+  /** A Band, which stays in sight while the page is scrolled. */
   band?: ReactNode
   footer?: ReactNode
   children: ReactNode
 }
 
 type FrameProps = Shell & {
-  /** Who is signed in, and the way out; from 64rem. On smaller screens the way out is in `menuEnd`. */
+  /** The signed-in person and the sign-out button, from 64rem. On smaller screens the button is in `menuEnd`. */
   me: ReactNode
   /** Groups of links in the rail, from 64rem. */
   rail: { label: string; groups: readonly (readonly FrameLink[])[] }
   /** The five links of the bottom bar, below 64rem. */
   bar?: { label: string; links: readonly (FrameLink & { icon: IconName })[] }
-  /** What the rail holds and the bar does not. */
+  /** The links of the menu below 64rem: those of the rail that the bottom bar lacks. */
   menu: { label: string; links: readonly FrameLink[] }
   menuEnd?: ReactNode
   /** Address of the link that stands for this page. */
   current?: string
-  /** The pages are another's: hatched edges. */
+  /** The pages are another person's, which hatched edges show. */
   inLook?: boolean
-  /** A staff desk: wider. */
+  /** The page is wider, for staff. */
   desk?: boolean
 }
 
@@ -86,7 +86,7 @@ export function Frame({ rail, bar, menu, menuEnd, current, inLook, desk, ...shel
   )
 }
 
-/** The frame of a page open to anyone: top line without menu, page in the middle. */
+/** The frame of a public page: a top line without a menu, and the page in the middle. */
 export function PublicFrame({ product, skip, languages, footer, children }: Shell) {
   return (
     <div className="public">
@@ -97,7 +97,7 @@ export function PublicFrame({ product, skip, languages, footer, children }: Shel
   )
 }
 
-/** Around the links or buttons of the languages, each in its own name with `lang`; the shown one has `aria-current`. */
+/** The links or buttons of the languages, each in its own name with `lang`; the present one has `aria-current`. */
 export function Languages({ label, children }: { label: string; children: ReactNode }) {
   return (
     <nav className="lang" aria-label={label}>
@@ -106,7 +106,7 @@ export function Languages({ label, children }: { label: string; children: ReactN
   )
 }
 
-/** First link of a page: past the frame to the content. */
+/** The first link of a page, which skips the frame. */
 function SkipLink({ children }: { children: ReactNode }) {
   return (
     <a className="skip" href="#main">
@@ -142,7 +142,7 @@ function Page({ desk, footer, children }: { desk?: boolean; footer?: ReactNode; 
 
 type LinksProps = { links: readonly (FrameLink & { icon?: IconName })[]; current?: string }
 
-/** Links of the frame. Never prefetched: a look at personal data is logged when it happens. */
+/** Links of the frame. They are never prefetched, because opening a page with personal data is logged. */
 function Links({ links, current }: LinksProps) {
   const mark = (address: string) => (address === current ? 'page' : undefined)
   return links.map(({ text, icon, ...link }) => {
@@ -168,7 +168,7 @@ function Links({ links, current }: LinksProps) {
   })
 }
 
-/** A link that keeps its place although it leads nowhere. */
+/** A link without an address, which keeps its place. */
 function LockedLink({ why, name, lock }: { why: string; name: ReactNode; lock: boolean }) {
   return (
     // biome-ignore lint/a11y/useValidAnchor: without an address it is no way, and it keeps the place and the look of one

@@ -44,7 +44,7 @@ const shapes = {
 
 export type IconName = keyof typeof shapes
 
-/** A line drawing of 24 units in the colour of the text; `small` stands within a sentence. Never the only name. */
+/** A line drawing of 24 units in the colour of the text; `small` is for a sentence. It never replaces a name. */
 export function Icon({ name, small }: { name: IconName; small?: boolean }) {
   return (
     <svg className={classes('icon', small && 'small')} viewBox="0 0 24 24" aria-hidden="true">

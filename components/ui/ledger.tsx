@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** What happened, newest first: date in a gutter, sentence, state beneath. */
+/** A list of events, newest first: the date in the margin, the sentence, the state below. */
 export function Ledger({ children }: { children: ReactNode }) {
   return <ol className="ledger">{children}</ol>
 }

@@ -2,16 +2,16 @@ import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
 
 type NoticeProps = {
-  /** `tell` says, `warn` asks or explains a lock, `refuse` refuses. */
+  /** `tell` informs, `warn` asks or explains a lock, `refuse` says that something was refused. */
   tone: 'tell' | 'warn' | 'refuse'
-  /** Its first line; no heading, so that it may stand anywhere. */
+  /** The first line. It is no heading, so that a notice can be used anywhere. */
   title?: ReactNode
-  /** For what appears after an action: read out at once (`alert`) or when there is a pause (`status`). */
+  /** For a notice that appears after an action: screen readers read it at once (`alert`) or in a pause (`status`). */
   role?: 'alert' | 'status'
   children: ReactNode
 }
 
-/** A bar in the margin, no box. */
+/** A notice with a bar in the margin. */
 export function Notice({ tone, title, role, children }: NoticeProps) {
   return (
     <div className={classes('notice', tone !== 'tell' && tone)} role={role}>

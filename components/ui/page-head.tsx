@@ -2,9 +2,9 @@ import type { ReactNode } from 'react'
 
 type PageHeadProps = {
   title: ReactNode
-  /** What stands over the title: a Label with the way back or the date, the Weft. */
+  /** What is above the title: a Label with the link back or the date, or the Weft. */
   above?: ReactNode
-  /** The title is there for screen readers only, because a Lede opens the page. */
+  /** The title is for screen readers only, because a Lede opens the page. */
   titleHidden?: boolean
   children?: ReactNode
 }

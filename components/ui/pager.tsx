@@ -6,15 +6,15 @@ type Way = { href: Route; text: string }
 
 type PagerProps = {
   label: string
-  /** Which of how many are shown. */
+  /** Which rows of how many are shown. */
   status: ReactNode
   back?: Way
   on?: Way
-  /** What the ways are drawn with. */
+  /** The component that draws the links. */
   link?: typeof ButtonLink
 }
 
-/** Where one is in a long list, and the ways back and on. */
+/** Which part of a long list is shown, with links to the parts before and after. */
 export function Pager({ label, status, back, on, link: WayLink = ButtonLink }: PagerProps) {
   return (
     <nav className="pager" aria-label={label}>

@@ -5,7 +5,7 @@ import { classes } from './classes.ts'
 
 type PartProps = {
   heading: ReactNode
-  /** How many, since when: the sentence under the heading. */
+  /** The sentence under the heading, such as how many there are. */
   note?: ReactNode
   id?: string
   /** The content takes the whole width, the heading stays above it. */
@@ -26,12 +26,12 @@ export function Part({ heading, note, id, wide, children }: PartProps) {
   )
 }
 
-/** Rows of a part, parted by hairlines. */
+/** The rows of a part, divided by hairlines. */
 export function Rows({ children }: { children: ReactNode }) {
   return <div className="rows">{children}</div>
 }
 
-/** One thing in a part: a Line, then a Note or a Disclosure with the sentence. */
+/** A row of a part: a Line, then a Note or a Disclosure. */
 export function Row({ id, children }: { id?: string; children: ReactNode }) {
   return (
     <div id={id} className="row">
@@ -40,7 +40,7 @@ export function Row({ id, children }: { id?: string; children: ReactNode }) {
   )
 }
 
-/** First line of a row: title, then value, action or switch. `id` names the title, for `labelledBy`. */
+/** The first line of a row: title, then value, action or switch. `id` is the title's, for `labelledBy`. */
 export function Line({ title, id, children }: { title: ReactNode; id?: string; children?: ReactNode }) {
   return (
     <div className="line">
@@ -50,12 +50,12 @@ export function Line({ title, id, children }: { title: ReactNode; id?: string; c
   )
 }
 
-/** Actions beside each other; on phones they wrap with room to touch. */
+/** Actions in a line; on phones they wrap, with room to touch. */
 export function Actions({ children }: { children: ReactNode }) {
   return <div className="acts">{children}</div>
 }
 
-/** One or two sentences where nothing stands yet: what would, and when. */
+/** One or two sentences in an empty part, which say what will be there and when. */
 export function Empty({ children }: { children: ReactNode }) {
   return <p className="empty">{children}</p>
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Weft } from './brand.tsx'
 
-/** A narrow page under the weft: sign-in. `children` hold the `h1`; `foot` stands under a hairline. */
+/** The narrow frame of sign-in pages. `children` contain the `h1`; `foot` comes last, under a hairline. */
 export function SignInFrame({ children, foot }: { children: ReactNode; foot?: ReactNode }) {
   return (
     <div className="sign-in-frame">

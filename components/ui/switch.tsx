@@ -2,16 +2,16 @@ import type { Ref } from 'react'
 
 type SwitchProps = {
   checked: boolean
-  /** The words beside it, shown by state. */
+  /** The words next to the switch, by its state. */
   on: string
   off: string
   /** Id of the row's title. */
   labelledBy: string
   /** Id of the sentence that says why it is locked. */
   describedBy?: string
-  /** Can't be changed here; the reason stands beside it. So is a switch without `onChange`. */
+  /** The switch can't be changed here; the reason is next to it. A switch without `onChange` is locked too. */
   locked?: boolean
-  /** For a moment: keeps focus and look, changes nothing. */
+  /** A decision is being sent: the switch keeps its focus and look, and takes no press. */
   disabled?: boolean
   onChange?: (checked: boolean) => void
   ref?: Ref<HTMLInputElement>

@@ -6,17 +6,17 @@ type TableProps = {
   caption?: ReactNode
   /** Id of the heading that names the table. */
   labelledBy?: string
-  /** Its name, where no heading stands over it. */
+  /** The table's name, where no heading is above it. */
   label?: string
   /** On phones each row becomes a short list. */
   fold?: boolean
-  /** A desk's queue: days left, mini clock, subject, rest; rows under TableGroups. */
+  /** The layout of the queue: days left, small clock, subject, the rest; rows under TableGroups. */
   queue?: boolean
   /** Rows: `tr` with a `th scope="row"` and Cells. */
   children: ReactNode
 }
 
-/** A table on hairlines. */
+/** A table with hairlines between its rows. */
 export function Table({ columns, caption, labelledBy, label, fold, queue, children }: TableProps) {
   return (
     <table
@@ -40,7 +40,7 @@ export function Table({ columns, caption, labelledBy, label, fold, queue, childr
   )
 }
 
-/** The heading over some rows of a queue. */
+/** The heading of a group of rows. */
 export function TableGroup({ columns, children }: { columns: number; children: ReactNode }) {
   return (
     <tr className="group">

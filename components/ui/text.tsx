@@ -5,7 +5,7 @@ import { classes } from './classes.ts'
 
 type Text = { children: ReactNode; className?: string }
 
-/** The second voice: the sentence under a row, a hint, an aside. */
+/** Secondary text: the sentence under a row, a hint, an aside. */
 export function Note({ children, className, id }: Text & { id?: string }) {
   return (
     <p id={id} className={classes('note', className)}>
@@ -45,22 +45,22 @@ export function Value({ children, masked, none }: { children: ReactNode; masked?
   )
 }
 
-/** The opening sentence of a page, its numbers linked. */
+/** The opening sentence of a page. */
 export function Lede({ children, className }: Text) {
   return <p className={classes('lede', className)}>{children}</p>
 }
 
-/** Text of a document: paragraphs, lists, headings. */
+/** The text of a document: paragraphs, lists, headings. */
 export function Prose({ children }: { children: ReactNode }) {
   return <div className="prose">{children}</div>
 }
 
-/** A checksum that may break anywhere. */
+/** A checksum, which may break anywhere. */
 export function Hash({ children }: { children: ReactNode }) {
   return <span className="hash">{children}</span>
 }
 
-/** Words that are short of time or lead abroad (`soon`), or are late or refused (`late`). */
+/** Marks words: `soon` for little time left or a country abroad, `late` for late or refused. */
 export function Urgent({ tone, children }: { tone: 'soon' | 'late'; children: ReactNode }) {
   return <span className={tone}>{children}</span>
 }

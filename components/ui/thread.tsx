@@ -10,7 +10,7 @@ type ThreadProps = {
   children: ReactNode
 }
 
-/** The thread: a list whose marks and lines tell the story by shape. A history runs newest first. */
+/** A list with a line along its marks, whose shapes say what happened. A history runs newest first. */
 export function Thread({ shape, labelledBy, children }: ThreadProps) {
   const List = shape === 'across' ? 'ul' : 'ol'
   return (
@@ -26,7 +26,7 @@ type KnotProps = {
    * `disc` done or on, `stop` deadline, `now`, `now-off` now and off, `next` not yet.
    */
   knot: 'ring' | 'disc' | 'stitch' | 'stop' | 'now' | 'now-off' | 'next'
-  /** The line after the mark: flows, was stopped, is to come, or none after the last. */
+  /** The line after the mark: it flows, was stopped, is expected, or is absent after the last. */
   line: 'solid' | 'cut' | 'dots' | 'none'
   label?: ReactNode
   /** ISO 8601, when the label is a time. */
@@ -34,7 +34,7 @@ type KnotProps = {
   children: ReactNode
 }
 
-/** One mark on a Thread and what it says. */
+/** A mark of a Thread with its text. */
 export function Knot({ knot, line, label, dateTime, children }: KnotProps) {
   return (
     <li data-knot={knot} data-line={line}>

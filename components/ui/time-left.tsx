@@ -3,14 +3,14 @@
 import { useEffect, useState } from 'react'
 
 interface Props {
-  /** The time left as it was when the page was drawn, `mm:ss`: what stands there without script. */
+  /** The time left when the page was drawn, as `mm:ss`. Without script it stays as it is. */
   text: string
   seconds: number
 }
 
 /**
- * Counts a time down in minutes and seconds; once it has run out, the page is asked for anew, and the server says
- * what is now. A timer is not read out as it changes.
+ * Counts a time down in minutes and seconds. Once it has run out, the page is loaded again, because the server knows the
+ * new state. Screen readers do not read every change.
  */
 export function TimeLeft({ text, seconds }: Props) {
   const [rest, setRest] = useState<number | null>(null)

@@ -5,7 +5,7 @@ type ToastProps = {
   text: string | null
   action?: string
   onAction?: () => void
-  /** Called when the 20 s are over; they stand still under the pointer and while the action has focus. */
+  /** Called when the 20 s are over. They stop under the pointer and while the action has focus. */
   onClose: () => void
 }
 

@@ -11,17 +11,17 @@ export interface Linked {
   after: string
 }
 
-/** An entry of the log as its line says it. */
+/** An entry of the log in words. */
 export interface EntryWords {
   id: string
   iso: string
   when: string
   sentence: Linked
-  /** Who did it and in what; null where the sentence says all there is. */
+  /** Who did it and on which device; null where the sentence says that already. */
   who: string | null
-  /** Someone else may have done it: the way to say so stands beside it. */
+  /** Whether someone else may have done it: the line then has a link to say so. */
   doubtable: boolean
-  /** The look a member of staff did it in: the way to ask why stands beside it. */
+  /** The look in which staff did it: the line then has a link to ask why. */
   askAbout: string | null
 }
 
@@ -105,7 +105,7 @@ function titleOf(say: Say<'activity'>, { kind, title }: ActivitySubject): string
   return title ?? say(`unknown.${kind}`)
 }
 
-/** A decision is the customer's own, wherever it was taken and whoever passed it on. */
+/** A decision is shown as the customer's own, also when a system passed it on. */
 function whoOf(say: Say<'activity'>, { about, by, staff, device, code }: ActivityEntry): string | null {
   const decision = about?.kind === 'consent'
   const channel = decision && code && say.has(`channel.${code}`) ? say.dynamic(`channel.${code}`) : null

@@ -56,7 +56,7 @@ export const clockLabel = (
 ): string =>
   state === 'late' ? say('clock.label-late', { of, days: -daysLeft }) : say('clock.label', { day, of })
 
-/** The computation, line by line, as one would check it with a calendar. */
+/** The computation of the deadline, line by line, so that it can be checked with a calendar. */
 function describeTrace(
   say: Say<'complaints'>,
   locale: Locale,

@@ -13,7 +13,7 @@ import { type Say, translator } from '../translator.ts'
 import { type ClockWords, clockLabel, describeComplaintClock } from './complaint-clock.ts'
 import type { StateWords } from './state-words.ts'
 
-/** A complaint as its row says it. */
+/** A row of the list of complaints in words. */
 export interface ComplaintRowWords {
   id: string
   group: ComplaintSummary['group']
@@ -34,21 +34,21 @@ export interface StepWords {
   attachments: { id: string; name: string; size: string }[]
 }
 
-/** One complaint in the words of its customer. */
+/** A complaint in words for the customer. */
 export interface ComplaintWords {
   state: StateWords
   clock: ClockWords
   /** Oldest first. */
   steps: StepWords[]
-  /** What is to come after the last step; null when nothing is. */
+  /** What is expected after the last step; null when nothing is. */
   next: NextWords | null
   /** What it is about. */
   about: string | null
-  /** Said when it was filed a moment ago. */
+  /** The sentence for a complaint that was filed a moment ago. */
   filed: string
 }
 
-/** What is still to come: whose turn, and the key of the sentence in `next`. */
+/** What is expected: whose turn it is, and the key of the sentence in `next`. */
 export interface NextWords {
   label: string
   sentence: 'answer' | 'late' | 'answered' | 'negotiation' | 'court'
@@ -140,7 +140,7 @@ function describeNext(locale: Locale, view: ComplaintView, now: Date): NextWords
   return { label: say('next.until', { date: nearDate(locale, dueOn, now, 'until') }), sentence: 'answer' }
 }
 
-/** What the form for a new complaint says of the customer's own matters. */
+/** The words of the form for a new complaint that depend on the customer. */
 export interface ComplaintFormWords {
   /** What it can be about, as `kind:id`. */
   choices: { title: string; options: { value: string; title: string }[] }[]
@@ -166,6 +166,6 @@ export function describeComplaintForm(locale: Locale, form: ComplaintFormView): 
   }
 }
 
-/** What a complaint is about, by its name; a look by who looked. */
+/** The subject of a complaint by its name; for a look, by the member of staff. */
 export const describeAbout = (locale: Locale, { kind, title }: AboutView): string =>
   kind === 'look' ? translator(locale, 'complaints')('look', { staff: title }) : title

@@ -8,7 +8,7 @@ import { describeProgress, type ProgressWords } from './delivery-progress.ts'
 /** The consents page in words. */
 export interface ConsentsWords {
   groups: (Omit<ConsentGroupView, 'consents'> & { consents: ConsentWords[] })[]
-  /** Which consents the browser's GPC signal is about; null where it sends none. */
+  /** The sentence about the consents that the browser's GPC signal concerns; null where it sends none. */
   gpc: string | null
 }
 
@@ -20,27 +20,27 @@ export interface ConsentWords {
   lockReasons: string[]
 }
 
-/** What changes in a consent's row when it is decided on, in words; the browser shows them as they are. */
+/** The words of a consent's row that change with a decision. The browser shows them as they are. */
 export interface ConsentRow {
   id: string
   title: string
   on: boolean
-  /** On, and an obligation forbids withdrawal. */
+  /** Whether the consent is on and an obligation forbids withdrawal. */
   locked: boolean
-  /** The decision the next one must name. */
+  /** The id of the latest decision, which the next one must name. */
   previousId: string | null
   summary: string
   history: HistoryLine[]
-  /** The latest decision's way to the bank's systems; null before the first. */
+  /** The progress of the latest decision at the bank's systems; null before the first. */
   progress: ProgressWords | null
-  /** What was just done, for the toast. */
+  /** The toast's sentence about the last decision. */
   told: string
-  /** What is to be confirmed before it is switched on. */
+  /** What the customer must confirm before the consent is switched on. */
   confirmation: string | null
 }
 
 interface HistoryLine {
-  /** The decision's, to be opened as a receipt; null where a yes ran out by itself. */
+  /** The id of the decision, for its receipt; null where a consent ended by itself. */
   id: string | null
   knot: 'now' | 'now-off' | 'disc' | 'ring'
   line: 'solid' | 'cut' | 'none'
@@ -88,7 +88,7 @@ export function describeConsent(locale: Locale, view: ConsentView, now: Date): C
   }
 }
 
-/** Why a consent can't be withdrawn: a sentence a contract. */
+/** Why a consent can't be withdrawn, with a sentence for each contract. */
 export const lockReasons = (locale: Locale, view: ConsentView): string[] =>
   view.locks.map(({ reason, contract, openedOn }) =>
     reason.replace('{contract}', contract).replace('{date}', longDate(locale, openedOn)),
@@ -122,7 +122,7 @@ function termOf(validity: string) {
   return { amount: term[unit], unit }
 }
 
-/** Since when and how, then what follows from it. */
+/** Says since when the consent is on or off, and what follows from that. */
 function summary(say: Say<'consents'>, locale: Locale, view: ConsentView, now: Date): string {
   const [latest] = view.history
   const how = latest ? say.dynamic(...stateSentence(locale, view, latest, now)) : say('summary.none')
@@ -163,7 +163,7 @@ function whileOff(say: Say<'consents'>, view: ConsentView, latest: DecisionView 
   return [view.whileOff, ...(view.gpc === 'honoured' && !byGpc ? [say('summary.honoured')] : [])]
 }
 
-/** Newest first; the line below a mark shows the time before it. A yes that ran out has a line of its own. */
+/** The decisions, newest first, with the ends of terms; the line below a mark is the time before it. */
 function historyLines(say: Say<'consents'>, locale: Locale, view: ConsentView, now: Date): HistoryLine[] {
   const moments = view.history.flatMap((decision, index) => {
     const next = view.history[index - 1]

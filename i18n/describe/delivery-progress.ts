@@ -3,22 +3,22 @@ import type { Locale } from '#policy/locale.ts'
 import { isoDay, moment, nearDate, preciseTime, untilTime } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 
-/** A decision's way to the bank's systems, in words; the browser shows them as they are. */
+/** The delivery progress of a decision in words. The browser shows them as they are. */
 export interface ProgressWords {
-  /** The decision itself, then each system; empty where no system hears of it. */
+  /** The decision, then each system; empty where no system is told. */
   lines: ProgressLine[]
-  /** What stands in place of lines. */
+  /** The sentence shown where there are no lines. */
   note: string | null
-  /** Said where the row is still closed: that a system is late; null when none is. */
+  /** The sentence for the closed row when a system is late; null when none is. */
   late: string | null
-  /** Seconds until there may be more to see; null once nothing is expected. */
+  /** The seconds until the page should ask again; null once nothing is expected. */
   againIn: number | null
 }
 
 export interface ProgressLine {
   knot: 'ring' | 'disc' | 'next' | 'stop'
   line: 'solid' | 'dots' | 'none'
-  /** Null while there is no time to tell. */
+  /** The time as text; null while there is none. */
   when: string | null
   dateTime: string | null
   text: string
@@ -78,7 +78,7 @@ function markOf(say: Say<'consents'>, locale: Locale, delivery: DeliveryView, no
   return { knot: 'next', when: null, dateTime: null, text, tone: null }
 }
 
-/** To the second today; another day to the minute. */
+/** A time of today to the second, of another day to the minute. */
 const exactly = (locale: Locale, when: Date, now: Date) => ({
   when: isoDay(when) === isoDay(now) ? preciseTime(when) : moment(locale, when, now),
   dateTime: when.toISOString(),

@@ -14,29 +14,29 @@ import { type ClockWords, describeComplaintClock } from './complaint-clock.ts'
 import { describeAbout, describeAttachment, type StepWords } from './complaints.ts'
 import type { StateWords } from './state-words.ts'
 
-/** A complaint as its row of the queue says it. */
+/** A row of the queue in words. */
 export interface QueueRowWords {
   reference: string
   left: { text: string; tone: 'soon' | 'late' | null }
   clock: { day: number; of: number; label: string } | null
   subject: string
-  /** Number and language. */
+  /** The complaint's number and language. */
   label: string
   customer: string
   state: string
-  /** How much of the time has passed, from where it matters. */
+  /** The share of the time that has passed; null before it matters. */
   share: string | null
   assignee: string
 }
 
-/** The queue's rows under what is to be done with them now. */
+/** The rows of the queue in groups by when they are due. */
 export interface QueueGroupWords {
   id: QueueGroup
   heading: string
   rows: QueueRowWords[]
 }
 
-/** Half of the time is no news yet. */
+/** The share of the time that has passed is shown from this per cent on. */
 const tellingShare = 80
 
 export function describeQueue(locale: Locale, { rows, groups }: QueueView): QueueGroupWords[] {
@@ -82,10 +82,10 @@ const clockLabel = (
   { day, of, daysLeft, state }: NonNullable<QueueRow['progress']>,
 ): string => (state === 'late' ? say('clock-late', { of, days: -daysLeft }) : say('clock', { day, of }))
 
-/** One complaint in the words of the desk. */
+/** A complaint in words for the staff. */
 export interface DeskComplaintWords {
   state: StateWords
-  /** Whose it is, and the language they write in. */
+  /** The customer's name, and the language they write in. */
   from: string
   clock: ClockWords
   /** Oldest first. */
@@ -121,7 +121,7 @@ export function describeDeskComplaint(
   }
 }
 
-/** A complaint's state in the desk's words, for the head of its page. */
+/** The state of a complaint in words for the staff, for the head of its page. */
 function describeDeskState(locale: Locale, view: ComplaintView): StateWords {
   const say = translator(locale, 'complaints.desk')
   const late = view.owed && view.progress?.state === 'late'
@@ -132,7 +132,7 @@ function describeDeskState(locale: Locale, view: ComplaintView): StateWords {
   }
 }
 
-/** A step as the desk reads it: the bank's words are its own, and signed. */
+/** A step in words for the staff: the bank's messages are theirs, with the staff code of the writer. */
 function describeDeskStep(locale: Locale, step: StepView, reference: string, now: Date): StepWords {
   const say = translator(locale, 'complaints.desk')
   const { kind, side, staff } = step
@@ -149,12 +149,12 @@ function describeDeskStep(locale: Locale, step: StepView, reference: string, now
   }
 }
 
-/** Something the staff keep to themselves: who, when, and what. */
+/** An entry that only staff see: who, when, and what. */
 export interface StaffEntryWords {
   id: string
   label: string
   dateTime: string
-  /** A note's own text; null for what the portal says of a hand-over or a reminder. */
+  /** The text of a note; null for an assignment or a reminder. */
   note: string | null
   sentence: string
 }

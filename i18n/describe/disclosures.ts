@@ -4,7 +4,7 @@ import { clockTime, lowerFirst, nearDate, number } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { listed } from './recipients.ts'
 
-/** One disclosure as its row in the table. */
+/** A row of the table of disclosures in words. */
 export interface DisclosureWords {
   id: string
   iso: string

@@ -4,7 +4,7 @@ import { lowerFirst } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { listed } from './recipients.ts'
 
-/** A node of the picture: its title, and the second voice under it. */
+/** A node of the picture: its title, and the note under it. */
 export interface NodeWords {
   id: string
   title: string
@@ -16,7 +16,7 @@ export interface RecipientNodeWords extends NodeWords {
   abroad: boolean
 }
 
-/** One row of the table that says the same as the picture. */
+/** A row of the table that says the same as the picture. */
 export interface PathWords {
   key: string
   recipient: string
@@ -32,9 +32,9 @@ export interface FlowWords {
   purposes: NodeWords[]
   recipients: RecipientNodeWords[]
   paths: PathWords[]
-  /** Whose threads are green and what they carry; null where none is followed. */
+  /** The followed recipient and what it receives; null where none is followed. */
   followed: string | null
-  /** What the threads mean. */
+  /** The legend of the picture. */
   legend: string
 }
 

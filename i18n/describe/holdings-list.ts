@@ -4,7 +4,7 @@ import { lowerFirst } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { describeField, describeThread, type FieldWords, type ThreadWords } from './holdings.ts'
 
-/** "My data" in words: the rows that stand in the page, and what of each category does not. */
+/** "My data" in words: the rows of the page, and what the page leaves out of each category. */
 export interface HoldingsWords {
   totals: string
   categories: CategoryWords[]
@@ -14,12 +14,12 @@ export interface CategoryWords {
   id: string
   title: string
   note: string
-  /** For a category of permissions: a consent of theirs. */
+  /** The id of one of the consents, for a category of permissions; otherwise null. */
   consent: string | null
-  /** Said where nothing of the category is held. */
+  /** The sentence for a category of which nothing is held. */
   empty: string | null
   rows: RowWords[]
-  /** What the page leaves out, in a sentence each: links to all of the category. */
+  /** The sentences about what the page leaves out, each a link to the whole category. */
   others: string[]
 }
 
@@ -27,11 +27,11 @@ export interface RowWords extends FieldWords {
   field: FieldView
   /** Null where nothing is held. */
   thread: ThreadWords | null
-  /** The whole thread stands open. */
+  /** Whether the row is open. */
   open: boolean
 }
 
-/** So many rows of what is held, and of what is not, stand in the page; a link leads to all of a longer category. */
+/** How many rows of a category the page shows, of what is held and of what is not; a link leads to all. */
 const shownRows = { held: 3, absent: 1 }
 
 export const describeHoldings = (locale: Locale, view: HoldingsView): HoldingsWords => ({
@@ -68,7 +68,7 @@ function describeCategory(locale: Locale, view: HoldingsView, category: Category
   }
 }
 
-/** The first few; one more is never left out alone. */
+/** The first few rows. If only one more is left, it is shown too. */
 const firstOf = <Item>(items: Item[], few: number): Item[] =>
   items.length <= few + 1 ? items : items.slice(0, few)
 
@@ -86,7 +86,7 @@ const left = (
     ? []
     : [say(key, { count: fields.length, titles: someTitles(fields.map((field) => field.title)) })]
 
-/** How many are held and how many categories are empty; with a filter, how many of each it finds. */
+/** The number of held fields and of empty categories; with a filter, of those that it finds. */
 export function describeTotals(
   locale: Locale,
   { totals, filtered }: Pick<HoldingsView, 'totals' | 'filtered'>,

@@ -3,19 +3,19 @@ import type { Locale } from '#policy/locale.ts'
 import { longDate, lowerFirst, number, upperFirst } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 
-/** A field as its row says it. */
+/** The row of a field in words. */
 export interface FieldWords {
-  /** What stands for the value: masked, whole where nothing is hidden, or how many entries there are. */
+  /** The shown value: masked, whole where nothing is hidden, or the number of entries. */
   value: string | null
-  /** What is said in place of a masked value's dots. */
+  /** What screen readers say in place of a masked value's dots. */
   spoken?: string
-  /** What stands where there is no value. */
+  /** The words shown where there is no value. */
   none: string | null
-  /** From where, why, to whom, until when; or why there is nothing. */
+  /** The sentence about source, purpose, recipients and retention; or why nothing is held. */
   sentence: string
 }
 
-/** The sentence of a row and what stands as its value. */
+/** The sentence and the shown value of a row. */
 export function describeField(locale: Locale, field: FieldView): FieldWords {
   const say = translator(locale, 'holdings')
   const { held } = field
@@ -28,7 +28,7 @@ export function describeField(locale: Locale, field: FieldView): FieldWords {
   return { ...shownValue(say, locale, held), none: null, sentence }
 }
 
-/** Held by a consent that is off, or for nothing that is still allowed. */
+/** Whether the field's consent is off, or no use of it is allowed any more. */
 const isStopped = (field: FieldView): boolean =>
   (field.consent !== null && field.consent.state !== 'given') || field.uses.every((use) => !use.live)
 
@@ -93,10 +93,10 @@ function absence(say: Say<'holdings'>, locale: Locale, { whenEmpty, consent, sou
   return `${whenEmpty} ${say(`consent.${consent.state}`, { date })}`
 }
 
-/** The four marks of a field's thread. */
+/** The source, purposes, recipients and retention of a field in words. */
 export interface ThreadWords {
   from: string
-  /** One sentence a legal basis; then those that rest on a consent that is off. */
+  /** A sentence for each legal basis; then the uses whose consent is off. */
   purposes: string[]
   until: string
 }

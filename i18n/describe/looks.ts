@@ -12,7 +12,7 @@ import type { Locale } from '#policy/locale.ts'
 import { clockTime, moment } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 
-/** Something that happened in a look, in a sentence. */
+/** A step of a look, or an opened page or value, in a sentence. */
 export interface LookStoryStep {
   iso: string
   when: string
@@ -21,7 +21,7 @@ export interface LookStoryStep {
   quote: string | null
 }
 
-/** What both sides read of a look: who, why, what, how long. */
+/** The facts of a look that customer and staff both read: who, why, what, how long. */
 export interface LookFacts {
   who: string
   reason: string
@@ -31,7 +31,7 @@ export interface LookFacts {
   minutes: string
 }
 
-/** One look in words: where it is, what both sides read of it, what happened. */
+/** A look in words: its state, its facts, what happened. */
 export interface LookWords {
   state: string
   facts: LookFacts
@@ -58,7 +58,7 @@ export function describeDeskLook(locale: Locale, look: DeskLookView, now: Date):
   }
 }
 
-/** A look as its row in a table says it. */
+/** The row of a look in words. */
 export type LookRowWords = Record<'id' | 'customer' | 'who' | 'why' | 'state' | 'asked', string>
 
 export function describeLookRow(locale: Locale, look: DeskLookView, now: Date): LookRowWords {
@@ -74,16 +74,16 @@ export function describeLookRow(locale: Locale, look: DeskLookView, now: Date): 
   }
 }
 
-/** What every page of the customer tells of a look that is open. */
+/** The notice about an open look on every page of the customer. */
 export interface NoticeWords {
   id: string
   urgent: boolean
   running: boolean
   /** Who asks or looks, and until when the customer can answer. */
   told: string
-  /** Until it ends by itself; null while it is not running. */
+  /** The time until the look ends by itself; null while it is not running. */
   left: { text: string; seconds: number } | null
-  /** The way to the look's page. */
+  /** The words of the link to the look's page. */
   link: string
 }
 
@@ -123,10 +123,10 @@ export function describeFacts(locale: Locale, look: LookView): LookFacts {
   }
 }
 
-/** A page by its name in the customer's menu. */
+/** The name of a page in the customer's menu. */
 export const pageName = (locale: Locale, page: LookPage): string => translator(locale, 'nav.page')(page)
 
-/** What the band over a page in a look says. */
+/** The words of the band over a page in a look. */
 export interface BandWords {
   customer: string
   why: string
@@ -156,7 +156,7 @@ function timeLeft(until: Date, now: Date): { text: string; seconds: number } {
   return { text: parts.map((part) => String(part).padStart(2, '0')).join(':'), seconds }
 }
 
-/** Where the look is, in a sentence to its customer. */
+/** The state of a look in a sentence for the customer. */
 function describeLookState(locale: Locale, look: LookView): string {
   const say = translator(locale, 'looks')
   const params = {

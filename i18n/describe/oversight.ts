@@ -4,7 +4,7 @@ import { clockTime, longDate, moment } from '../format.ts'
 import { translator } from '../translator.ts'
 import { describeFacts, describeLookRow, type LookRowWords } from './looks.ts'
 
-/** What those who answer for others' looks see to, in words. */
+/** The oversight page in words. */
 export interface OversightWords {
   intro: string
   awaitingApproval: OverseenLookWords[]
@@ -18,11 +18,11 @@ export interface OversightWords {
   looks: LookRowWords[]
 }
 
-/** A look that someone has to see to. */
+/** A look that needs a senior member of staff. */
 export interface OverseenLookWords {
   id: string
   customer: string
-  /** Until when it waits or runs; null when it is over. */
+  /** Until when the look waits or runs; null when it is over. */
   until: string | null
   sentence: string
 }

@@ -11,7 +11,7 @@ import { translator } from '../translator.ts'
 import { describeEntry, type EntryWords, markLink, splitAtLink } from './activity.ts'
 import { type ComplaintRowWords, describeRow } from './complaints.ts'
 
-/** Something that happened since the last visit, as its line says it. */
+/** A change since the last visit in words. */
 export type ChangeWords =
   | { kind: 'entry'; row: EntryWords }
   | {
@@ -28,7 +28,7 @@ export type ChangeWords =
 export interface OverviewWords extends Pick<OverviewView, 'held' | 'recipients' | 'consents' | 'live'> {
   today: string
   reviews: { consent: string; title: string; sentence: string }[]
-  /** The open complaint that ends first. */
+  /** The open complaint whose deadline is next. */
   complaint: OpenComplaintWords | null
   since: { sentence: string; changes: ChangeWords[] }
   suggestions: SuggestionWords[]
@@ -37,7 +37,7 @@ export interface OverviewWords extends Pick<OverviewView, 'held' | 'recipients' 
 export interface OpenComplaintWords extends ComplaintRowWords {
   reference: string
   start: string
-  /** Its days stand in `<b>`. */
+  /** The days in it are in `<b>`. */
   end: { days: number; date: string; late: boolean }
   /** How many more are open. */
   others: number
@@ -79,7 +79,7 @@ export function describeReview(locale: Locale, { reason, at }: ReviewView, now: 
   return say(`reviews.${reason}`, { date: nearDate(locale, at, now, 'on') })
 }
 
-/** The two ends of an open complaint's clock; the second has its days in `<b>`. */
+/** The two ends of an open complaint's clock. The days in the second are in `<b>`. */
 export function describeEnds(
   locale: Locale,
   { receivedAt, dueOn, progress }: NonNullable<OverviewView['complaint']>,
@@ -94,7 +94,7 @@ export function describeEnds(
   }
 }
 
-/** The sentence under the heading of what happened, or in its place. */
+/** The sentence about changes since the last visit, or that there are none. */
 export function describeSince(locale: Locale, { from, total }: OverviewView['since'], now: Date): string {
   const say = translator(locale, 'overview')
   if (!from) return say('since.first')
@@ -102,7 +102,6 @@ export function describeSince(locale: Locale, { from, total }: OverviewView['sin
   return total === 0 ? say('since.none', { date }) : say('since.note', { date, count: total })
 }
 
-/** @param log the words of `activity`. */
 export function describeChange(locale: Locale, change: ChangeView, now: Date): ChangeWords {
   const say = translator(locale, 'overview')
   if (change.kind === 'entry') return { kind: 'entry', row: describeEntry(locale, change.entry, now) }

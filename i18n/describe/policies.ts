@@ -2,7 +2,7 @@ import type { ClockContent } from '#domain/policies/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { translator } from '../translator.ts'
 
-/** How long a yes lasts: `P3Y` becomes «3 жыл». @throws RangeError for anything but one number and one unit. */
+/** The term of a consent: `P3Y` becomes «3 жыл». @throws RangeError for anything but one number and one unit */
 export function describePeriod(locale: Locale, period: string): string {
   const say = translator(locale, 'policies')
   const [, amount, unit] = /^P(\d+)([YMD])$/.exec(period) ?? []

@@ -13,7 +13,7 @@ interface ReceiptFact {
 }
 
 export interface ReceiptWords {
-  /** What was decided, about what. */
+  /** The decision and the consent. */
   lede: string
   parts: { heading: string; note?: string; facts: ReceiptFact[] }[]
 }

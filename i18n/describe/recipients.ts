@@ -3,7 +3,7 @@ import type { Locale } from '#policy/locale.ts'
 import { isoDay, longDate, lowerFirst, nearDate, upperFirst } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 
-/** The ground of a recipient as a sentence: a key of `row.ground` and its words; the consent is linked. */
+/** The ground of a recipient as a sentence: a key of `row.ground` and its words. The consent in it is a link. */
 interface GroundWords {
   key: string
   consent: string | null
@@ -11,21 +11,21 @@ interface GroundWords {
   date: string
 }
 
-/** A recipient as its row says it. */
+/** The row of a recipient in words. */
 export interface RecipientWords {
   id: string
   name: string
   /** The class, unless the name says the same. */
   kind: string | null
   receives: boolean
-  /** What it receives, or would receive if. */
+  /** What it receives, or would receive under a condition. */
   sentence: string
   ground: GroundWords
-  /** Countries outside Kazakhstan in a word; null when there is none. */
+  /** The label about countries outside Kazakhstan; null when there is none. */
   abroad: string | null
   /** Why it receives nothing now; null when it does. */
   state: string | null
-  /** Where it is, how often it was told this year and when last. */
+  /** Its countries, how many disclosures there were this year, and when the last was. */
   told: string
   facts: { term: string; lines: string[] }[]
   /** Null for one that the picture does not show. */

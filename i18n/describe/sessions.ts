@@ -3,7 +3,7 @@ import type { Locale } from '#policy/locale.ts'
 import { moment } from '../format.ts'
 import { translator } from '../translator.ts'
 
-/** A session as its row says it. */
+/** The row of a session in words. */
 export interface SessionWords {
   id: string
   device: string

@@ -22,7 +22,7 @@ const marks: Record<HealthState, StateWords['is']> = {
   silent: 'off',
 }
 
-/** A system as its row in the list says it. */
+/** The row of a system in words. */
 export interface SystemLineWords extends Pick<SystemLine, 'id' | 'name'> {
   state: StateWords
   sentences: string
@@ -57,7 +57,7 @@ export function describeSystem(locale: Locale, view: SystemView, now: Date): Sys
   }
 }
 
-/** A subscription, and in words what it hears of and how it does. */
+/** A subscription, with its events and its health in words. */
 export interface SubscriptionWords {
   subscription: SubscriptionView
   state: StateWords
@@ -84,7 +84,7 @@ function describeSubscription(locale: Locale, subscription: SubscriptionView, no
   }
 }
 
-/** How a system or a subscription does, in one sentence. */
+/** The health of a system or a subscription in a sentence. */
 export function describeHealthState(
   locale: Locale,
   { healthState, late, failing, waiting }: Pick<SystemLine, 'healthState' | 'late' | 'failing' | 'waiting'>,
@@ -97,7 +97,7 @@ export function describeHealthState(
   }
 }
 
-/** What else is to be said of a system in a list: when something was last delivered, and its keys. */
+/** The sentences about a system's last delivery and its keys. */
 export function describeLine(locale: Locale, line: SystemLine, now: Date): string {
   const say = translator(locale, 'systems')
   const sent = line.lastSentAt
@@ -152,7 +152,7 @@ function describeSpan(say: Say<'systems'>, seconds: number): string {
     : say('since.days', { count: Math.floor(hours / 24) })
 }
 
-/** What a failed try came to: an HTTP status, a fault there are words for, or the fault as it was noted. */
+/** The result of a failed try: an HTTP status, a known fault in words, or the fault as it was stored. */
 function describeFault(say: Say<'systems'>, fault: string | null): string {
   if (fault === null) return ''
   if (/^\d+$/.test(fault)) return say('fault.status', { status: fault })
@@ -161,7 +161,7 @@ function describeFault(say: Say<'systems'>, fault: string | null): string {
 
 export interface KeyWords {
   id: string
-  /** What can be seen of it. */
+  /** The public part of the key. */
   title: string
   state: StateWords
   sentences: string

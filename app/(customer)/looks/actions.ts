@@ -9,7 +9,7 @@ import { endLook } from '#domain/looks/end-look.ts'
 import { showLookCode } from '#domain/looks/show-look-code.ts'
 import { clockTime } from '#i18n/format.ts'
 
-/** Grants, refuses or ends the look that the form names; the button pressed says which. Then its page, as it stands. */
+/** Grants, refuses or ends the look that the form names, as the pressed button says; then shows the look's page. */
 export async function answerByForm(form: FormData): Promise<void> {
   const { ctx } = await requireCustomer()
   const [lookId, answer] = [form.get('look'), form.get('answer')]

@@ -1,5 +1,5 @@
 /** The day this statement was made (W3C Global Privacy Control, section 4). */
 const lastUpdate = '2026-11-23'
 
-/** Says that `Sec-GPC: 1` is honoured here. */
+/** The document which says that the portal honours `Sec-GPC: 1`. */
 export const GET = (): Response => Response.json({ gpc: true, lastUpdate })

@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: translator(await readerLocale(), 'account.sign-in')('inbox.title') }
 }
 
-/** What would have been sent to customers by SMS and e-mail. There is no such page outside the demo. */
+/** The messages that would have been sent to customers. The page exists only in the demo. */
 export default async function DemoInbox() {
   const at = await services()
   if (!at.config.ARQAU_DEMO) notFound()
@@ -60,12 +60,12 @@ export default async function DemoInbox() {
 interface InboxEntryProps extends MessageText {
   when: string
   dateTime: string
-  /** By which channel, and the number or address. */
+  /** The channel of a message, and its number or address. */
   to: string
   locale: string
 }
 
-/** A text message is its sentence; an e-mail its subject, with the text under it. */
+/** Shows a text message as its sentence, and an e-mail as its subject with the text below. */
 function InboxEntry({ when, dateTime, to, locale, subject, text }: InboxEntryProps) {
   const under = (
     <>

@@ -1,4 +1,4 @@
 import { openapi } from '../document.ts'
 
-/** The document itself, for programs. */
+/** The OpenAPI document. */
 export const GET = () => Response.json(openapi)

@@ -11,7 +11,7 @@ import { translator } from '#i18n/translator.ts'
 
 type Props = PageProps<'/policy/[number]'>
 
-/** One look-up a request, for the title and for the page. */
+/** The title and the page share one look-up. */
 const version = cache(async (number: string) => {
   try {
     return await showPolicy(await visitorContext(), { number })

@@ -4,7 +4,7 @@ import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { StaffPage } from '../frame.tsx'
 
-/** In the place of a complaint there is not. */
+/** The page for a complaint that does not exist. */
 export default async function MissingComplaint() {
   const say = translator(await readerLocale(), 'complaints.desk.missing')
   return (

@@ -23,7 +23,7 @@ export default async function Queue({ searchParams }: PageProps<'/staff/complain
   )
 }
 
-/** An address can be typed by hand: what the queue refuses is told in its place. */
+/** An address can be typed by hand: the page says why the queue refused it. */
 async function queueOrRefusal(ctx: Ctx, asked: Record<string, string | string[] | undefined>) {
   try {
     const view = await listQueue(ctx, asked)

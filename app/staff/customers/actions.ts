@@ -7,7 +7,7 @@ import { findCustomer } from '#domain/looks/find-customer.ts'
 import { longDate } from '#i18n/format.ts'
 import { translator } from '#i18n/translator.ts'
 
-/** Finds one customer by what was typed whole. What was typed stays in the form, and in no address. */
+/** Finds one customer by a whole number. The number stays in the form and never gets into an address. */
 export const find: Find = async (_, form) => {
   const query = String(form.get('query') ?? '')
   return submit(form, findCustomer, () => ({ query }), {

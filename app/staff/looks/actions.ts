@@ -20,7 +20,7 @@ export const ask: FormAction = async (_, form) => {
   })
 }
 
-/** Takes the code that the customer read out. What has come between is told by the look's page. */
+/** Takes the code that the customer read out. If the look has changed since, its page says so. */
 export const enterCode: FormAction = async (_, form) => {
   const lookId = form.get('look')
   const lookPage = () => redirect(`/staff/looks/${lookId}`)
@@ -39,7 +39,7 @@ export async function start(form: FormData): Promise<void> {
   redirect(started ? `/staff/view/${lookId}/${started.page}` : `/staff/looks/${lookId}`)
 }
 
-/** Approves, refuses, ends or reviews the look; the button pressed says which. Then the page it was pressed on. */
+/** Approves, refuses, ends or reviews the look, as the pressed button says; then shows the same page. */
 export async function decide(form: FormData): Promise<void> {
   const { ctx } = await requireStaff(endLook.permission)
   const [lookId, decision] = [form.get('look'), form.get('decision')]

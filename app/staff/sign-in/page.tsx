@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: translator(await readerLocale(), 'staff')('sign-in.title') }
 }
 
-/** What the address may say of how one got here. Anything else in it is as if it were not there. */
+/** The parameters that the page knows. Others are ignored. */
 const asked = z.object({
   refused: z.enum(staffRefusals).optional().catch(undefined),
   request: z.uuid().optional().catch(undefined),

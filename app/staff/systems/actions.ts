@@ -21,7 +21,7 @@ import { type Key, translator } from '#i18n/translator.ts'
 
 const names = (form: FormData) => ({ kk: form.get('kk'), ru: form.get('ru'), en: form.get('en') })
 const subscriptionOf = (form: FormData) => ({ subscriptionId: form.get('subscription') })
-/** No consent ticked is no narrowing. */
+/** With no consent ticked, the subscription hears of all. */
 const receiver = (form: FormData) => {
   const consents = form.getAll('consents')
   return {
@@ -30,7 +30,7 @@ const receiver = (form: FormData) => {
     consents: consents.length > 0 ? consents : null,
   }
 }
-/** Answers with a sentence, and with what its verb gives to count or to show once. */
+/** Returns the sentence of a done action, with the number or the secret that its verb gives. */
 const saying = <Result>(
   done: Key<'systems.done'>,
   given: (result: Result) => { count?: number; secret?: string } = () => ({}),
@@ -93,7 +93,7 @@ export const pause: SystemAction = async (_, form) =>
 export const resume: SystemAction = async (_, form) =>
   submit(form, resumeSubscription, () => subscriptionOf(form), saying('resumed'))
 
-/** From a moment, as typed in Almaty, or from a place in the feed on. */
+/** Sends again from a moment, typed in Almaty time, or from a position in the feed. */
 export const sendAgain: SystemAction = async (_, form) => {
   const at = typedMoment(String(form.get('at') ?? ''))
   const asked = { ...subscriptionOf(form), from: form.get('from'), position: form.get('position'), at }

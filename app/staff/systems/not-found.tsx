@@ -4,7 +4,7 @@ import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { StaffPage } from '../frame.tsx'
 
-/** In the place of a system there is not. */
+/** The page for a system that does not exist. */
 export default async function MissingSystem() {
   const say = translator(await readerLocale(), 'systems')
   return (

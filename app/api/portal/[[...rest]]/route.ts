@@ -10,13 +10,13 @@ import { services } from '#services'
 
 const handler = new RPCHandler(portal, { plugins: [new ResponseHeadersPlugin()] })
 
-/** What is refused before any operation is reached, in the shape operations refuse in. */
+/** A refusal before any operation is reached, in the shape that operations use. */
 type Doorstep = 'other-origin' | 'signed-out' | 'not-found' | 'too-large'
 
 /** One attachment (10 MB) and its wrapping. A body that does not say how long it is is not read. */
 const maxBodyBytes = 10.5 * 1024 * 1024
 
-/** The browser's API. Only pages of this portal may call it, and only for who is signed in. */
+/** The browser's API. Only pages of this portal may call it, and only for the signed-in customer. */
 async function answer(request: Request): Promise<Response> {
   const visitor = await visitorContext()
   const refuse = (status: number, code: Doorstep) => {

@@ -2,7 +2,7 @@ import { refusalOf } from '#api/errors.ts'
 import { visitorContext } from '#api/session/visitor.ts'
 import { showCanonical } from '#domain/policies/show-canonical.ts'
 
-/** A policy version for programs, and for whoever checks that it is unchanged: its bytes have the version's hash. */
+/** A policy version as canonical JSON, whose bytes have the version's hash. */
 export async function GET(
   _: Request,
   { params }: RouteContext<'/policy/[number]/policy.json'>,

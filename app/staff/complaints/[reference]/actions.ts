@@ -11,7 +11,7 @@ import { atDesk } from '#domain/desk/at-desk.ts'
 import { writeNote } from '#domain/desk/write-note.ts'
 import { type Key, translator } from '#i18n/translator.ts'
 
-/** Answers about the complaint that the form names: with the sentence that says it is done, or that another was first. */
+/** What the actions on a complaint share: its context, and the sentences for a done step and for a conflict. */
 const atComplaint = (form: FormData, done: string, conflict: Key<'complaints.desk'> = 'conflict') => ({
   from: async () => {
     const signedIn = await staffContext()
@@ -23,7 +23,7 @@ const atComplaint = (form: FormData, done: string, conflict: Key<'complaints.des
   refused: { conflict: (locale: Ctx['locale']) => translator(locale, 'complaints.desk')(conflict) },
 })
 
-/** Takes the bank's next step: with words where it has a text, else by its button alone. */
+/** Takes the bank's next step, with a text where the form has one. */
 export const move: FormAction = async (_, form) => {
   const [kind, text, lastStep] = [
     form.get('kind'),
@@ -49,7 +49,7 @@ export const extend: FormAction = async (_, form) => {
   )
 }
 
-/** Says who answers from now on; an empty staff number is nobody. */
+/** Assigns the complaint; an empty staff code means nobody. */
 export const assign: FormAction = async (_, form) => {
   const [to, lastAssignment] = [form.get('to') || null, Number(form.get('lastAssignment'))]
   return submit(
@@ -60,7 +60,7 @@ export const assign: FormAction = async (_, form) => {
   )
 }
 
-/** Writes something for the staff alone. */
+/** Writes a note that only staff can read. */
 export const note: FormAction = async (_, form) =>
   submit(
     form,

@@ -12,7 +12,7 @@ import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { assign, extend, move, note } from './actions.ts'
 
-/** Once a request, for the title and for the page: each opening is one line in the customer's log. */
+/** The title and the page share one opening, because each opening is a line in the customer's log. */
 const load = cache(async (encoded: string) => {
   const signedIn = await requireStaff(atDesk.permission)
   try {

@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { beginStaffSignIn } from '#api/staff/auth.ts'
 
-/** The way to the bank's sign-in system: `then` is the desk to come back to, `fresh` asks to prove it is you. */
+/** Leads to the bank's sign-in system: `then` is the page to come back to, `fresh` asks for the password again. */
 export async function GET({ nextUrl: { searchParams } }: NextRequest): Promise<Response> {
   return beginStaffSignIn(searchParams.get('then'), searchParams.has('fresh'))
 }

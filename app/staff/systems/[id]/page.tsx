@@ -20,7 +20,7 @@ import {
   subscribe,
 } from '../actions.ts'
 
-/** Once a request, for the title and for the page. */
+/** The title and the page share one look-up. */
 const load = cache(async (systemId: string, late: string | string[] | undefined) => {
   const { ctx } = await requireStaff(showSystem.permission)
   try {

@@ -15,7 +15,7 @@ export async function stopLook(lookId: string): Promise<void> {
   redirect(`/staff/looks/${lookId}`)
 }
 
-/** Shows one value for one reason; the reason stays in the form when it is refused. */
+/** Shows one value for one reason. A refused reason stays in the form. */
 export async function revealByReason(lookId: string, _: RevealState, form: FormData): Promise<RevealState> {
   const asked = { lookId, field: form.get('field'), reason: form.get('reason') }
   return submit(form, revealForLook, () => asked, {

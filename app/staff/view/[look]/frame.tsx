@@ -16,7 +16,7 @@ interface Props {
   children: ReactNode
 }
 
-/** The frame of a customer's page under a look, with what only a route can give it. Ends by itself on the customer's word. */
+/** The frame of a customer's page in a look. The page leaves the look when the customer ends it. */
 export function LookPageFrame({ ctx, look, children }: Props) {
   const { staffId, role } = ctx.actor
   return (

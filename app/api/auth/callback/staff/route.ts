@@ -1,4 +1,4 @@
 import { finishStaffSignIn } from '#api/staff/auth.ts'
 
-/** Where the staff's identity provider sends them back to. */
+/** The address to which the identity provider sends staff back. */
 export const GET = finishStaffSignIn

@@ -28,7 +28,7 @@ export async function generateMetadata(): Promise<Metadata> {
 interface Asked {
   ctx: SupportCtx
   search: Search
-  /** What stands in the address after the page. */
+  /** The parts of the address after the page. */
   rest: string[]
 }
 
@@ -46,8 +46,8 @@ const pages: Record<LookPage, (asked: Asked) => ReactNode> = {
 }
 
 /**
- * A page of a customer's view, opened under a look: logged first, then read through the support context. A look that
- * is over leads to the page that says so.
+ * A page of a customer in a look: opening it is logged first, then it is read with the support context. A look that is
+ * over leads to the page that says so.
  */
 export default async function View({ params, searchParams }: PageProps<'/staff/view/[look]/[[...page]]'>) {
   const { ctx: staff } = await requireStaff(openPage.permission)

@@ -7,7 +7,7 @@ import { atDesk } from '#domain/desk/at-desk.ts'
 import { isRefusal } from '#domain/errors.ts'
 import { translator } from '#i18n/translator.ts'
 
-/** A file of a complaint, to the desk that answers it. */
+/** A file of a complaint, for the staff who answer it. */
 export async function GET(
   _: Request,
   { params }: RouteContext<'/staff/complaints/[reference]/attachments/[attachment]'>,
