@@ -1,20 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import type { Ctx } from '#domain/context.ts'
-import type { Keys } from '#domain/crypto.ts'
+import { iinCheckDigit } from '#domain/customers/iin.ts'
 import { registerCustomer } from '#domain/customers/register-customer.ts'
-import { testIins, testNow, testPhones, type World } from './world.ts'
+import { testNow, type World } from './world.ts'
 
 export type Subject = Ctx & { subject: string; reference: string }
+/** With the number and the IIN they are registered under. */
+export type FreshCustomer = Subject & { phone: string; iin: string }
 
-/**
- * A customer of their own for one test, in their signed-in browser: the same invented person each time, findable by
- * hashes of their own.
- */
-export async function freshCustomer(world: World, reference: string = randomUUID()): Promise<Subject> {
-  const lookup: Keys['lookup'] = (kind, value) => world.keys.lookup(kind, `${reference}:${value}`)
-  const system = { ...world.system(), keys: { ...world.keys, lookup } }
-  const person = { reference, iin: testIins[0], phone: testPhones[0], locale: 'kk' }
-  const subject = await registerCustomer(system, person)
+/** The IIN of an invented person born in 1888. */
+export const iinOf = (nth: number): string => {
+  const body = `8802021${String(1000 + nth * 3)}`
+  const digit = iinCheckDigit(body)
+  return digit === null ? iinOf(nth + 500) : `${body}${digit}`
+}
+
+let registered = 0
+/** A customer of one test's own in their signed-in browser: an IIN and a number that no other of the file has. */
+export async function freshCustomer(world: World, reference: string = randomUUID()): Promise<FreshCustomer> {
+  registered += 1
+  const person = { iin: iinOf(100 + registered), phone: `+7701555${String(1000 + registered)}` }
+  const subject = await registerCustomer(world.system(), { ...person, reference, locale: 'kk' })
   const actor = { kind: 'customer', sessionId: randomUUID(), verifiedAt: testNow } as const
-  return { ...world.ctx(actor, subject), subject, reference }
+  return { ...world.ctx(actor, subject), ...person, subject, reference }
 }

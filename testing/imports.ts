@@ -5,20 +5,12 @@ import { holdings } from '#db/schema/holdings.ts'
 import { importChunks, imports } from '#db/schema/imports.ts'
 import { systems } from '#db/schema/systems.ts'
 import type { Ctx } from '#domain/context.ts'
-import { iinCheckDigit } from '#domain/customers/iin.ts'
 import { listImportFaults } from '#domain/imports/list-import-faults.ts'
 import { receiveImport } from '#domain/imports/receive-import.ts'
 import { type ChunkRun, runImportChunk } from '#domain/imports/run-import-chunk.ts'
 import { showImport } from '#domain/imports/show-import.ts'
 import { secondsOn } from './clock.ts'
 import { testIins, testNow, testPhones, type World } from './world.ts'
-
-/** The IIN of an invented person born in 1888. */
-export const iinOf = (nth: number): string => {
-  const body = `8802021${String(1000 + nth * 3)}`
-  const digit = iinCheckDigit(body)
-  return digit === null ? iinOf(nth + 500) : `${body}${digit}`
-}
 
 /** Lines of each kind, as their sender has them. */
 export const person = (nth: number, reference: string, more: object = {}) => ({

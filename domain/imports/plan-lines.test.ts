@@ -3,12 +3,12 @@ import { beforeAll, expect, it } from 'vitest'
 import { customers } from '#db/schema/customers.ts'
 import { disclosures } from '#db/schema/recipients.ts'
 import { secondsOn } from '#testing/clock.ts'
+import { iinOf } from '#testing/customers.ts'
 import {
   addSystems,
   crm,
   heldBy,
   idOf,
-  iinOf,
   logOf,
   person,
   runAll,

@@ -1,12 +1,12 @@
 import { beforeAll, expect, it } from 'vitest'
 import { asVerb } from '#testing/as-verb.ts'
 import { secondsOn } from '#testing/clock.ts'
+import { iinOf } from '#testing/customers.ts'
 import {
   addSystems,
   chunksOf,
   heldBy,
   idOf,
-  iinOf,
   logOf,
   outcomeOf,
   person,
