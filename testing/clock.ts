@@ -11,3 +11,6 @@ export const daysOn = (count: number) => msOn(count * 86_400_000)
 
 /** The same context at another moment. */
 export const at = <C extends Ctx>(ctx: C, now: Date): C => ({ ...ctx, now })
+/** The same context so many seconds later. */
+export const later = <C extends Ctx>(ctx: C, seconds: number): C =>
+  at(ctx, new Date(ctx.now.getTime() + seconds * 1000))
