@@ -16,5 +16,7 @@ export const invalid = (...issues: Issue[]) => refusal('invalid', { issues })
 export const invalidAt = (path: string, key: string) => invalid({ path, key })
 /** A refusal of the input for one thing, whatever the sentence. */
 export const wrongAt = (path: string) => refusal('invalid', { issues: [expect.objectContaining({ path })] })
+/** A refusal of the input for one thing, wherever it stands and whatever it tells besides the key of the sentence. */
+export const invalidFor = (key: string) => refusal('invalid', { issues: [expect.objectContaining({ key })] })
 /** A refusal of what cannot be changed now, with the key of the sentence that says why. */
 export const lockedBy = (reason: string) => refusal('locked', { reason })
