@@ -1,0 +1,112 @@
+import { eq, max } from 'drizzle-orm'
+import { consentDecisions } from '#db/schema/consents.ts'
+import { type deliveries, events } from '#db/schema/events.ts'
+import { subscriptions } from '#db/schema/systems.ts'
+import { networkList } from '#gateways/webhook-address.ts'
+import { type WebhookSender, webhookSender } from '#gateways/webhook-sender.ts'
+import { type Delivering, delivering } from '#jobs/deliver.ts'
+import { type Receiver, startReceiver } from './receiver.ts'
+import { decideOn, deliveriesOf, type Subscribed, signedIn, subscribe } from './systems.ts'
+import { testNow, type World } from './world.ts'
+
+export const minuteMs = 60_000
+
+/** A receiver, a subscription and a worker of one test's own; the clock begins at `testNow`. */
+export interface DeliveryStage {
+  receiver: Receiver
+  /** The receiver's subscription, of decisions from now on. */
+  at: Subscribed
+  worker: Delivering
+  newWorker(): Delivering
+  now(): Date
+  /** Moves the clock on. */
+  later(ms: number): void
+  /** Subscribes another address to decisions from now on. */
+  subscribe(url: string): Promise<Subscribed>
+  setState(state: 'active' | 'paused'): Promise<unknown>
+  /** Decisions of the nth customer, one after the other: given, withdrawn, given … @returns their ids */
+  decisions(nth: number, count: number): Promise<string[]>
+  /** Does all that can be done at this moment. */
+  work(by?: Delivering): Promise<void>
+  /** The decisions that the receiver was told, in that order. */
+  told(): unknown[]
+  rows(of?: Subscribed): Promise<(typeof deliveries.$inferSelect)[]>
+  stop(): Promise<void>
+}
+
+/** @param people the ids of the customers who decide. */
+export async function deliveryStage(world: World, people: readonly string[]): Promise<DeliveryStage> {
+  const { db } = world
+  let now = testNow
+  const senders: WebhookSender[] = []
+  const newWorker = (): Delivering => {
+    const sender = webhookSender({ allowed: networkList(['127.0.0.1']) }, 10)
+    senders.push(sender)
+    return delivering({
+      ctx: (requestId) => ({ ...world.worker(), requestId, now }),
+      sender,
+      leaseSeconds: 15,
+    })
+  }
+  const feedEnd = async () => {
+    const [last] = await db.select({ position: max(events.position) }).from(events)
+    return last?.position ?? 0
+  }
+  const subscribeFresh = async (url: string): Promise<Subscribed> => {
+    const fresh = await subscribe(world, url, { types: ['consent.decided'] })
+    const last = await feedEnd()
+    await db.update(subscriptions).set({ madeUpTo: last }).where(eq(subscriptions.id, fresh.id))
+    return fresh
+  }
+  const standing = async (subject: string) => {
+    const rows = await db
+      .select()
+      .from(consentDecisions)
+      .where(eq(consentDecisions.customerId, subject))
+      .orderBy(consentDecisions.position)
+    return rows.at(-1)
+  }
+  const worker = newWorker()
+  // What other tests subscribed is none of this one's.
+  await db.update(subscriptions).set({ state: 'disabled' })
+  await worker.tick()
+  const receiver = await startReceiver()
+  const stage: DeliveryStage = {
+    receiver,
+    at: await subscribeFresh(receiver.url),
+    worker,
+    newWorker,
+    now: () => now,
+    later: (ms) => {
+      now = new Date(now.getTime() + ms)
+    },
+    subscribe: subscribeFresh,
+    setState: (state) =>
+      db.update(subscriptions).set({ state }).where(eq(subscriptions.id, stage.at.id)).execute(),
+    decisions: async (nth, count) => {
+      const who = signedIn(world, people[nth] ?? '')
+      const made: string[] = []
+      const before = await standing(who.subject)
+      let given = before?.outcome === 'given'
+      let previous = before?.id ?? null
+      for (let turn = 0; turn < count; turn++) {
+        previous = await decideOn(who, 'marketing-sms', given ? 'withdrawn' : 'given', previous)
+        given = !given
+        made.push(previous)
+      }
+      return made
+    },
+    work: async (by = worker) => {
+      await by.tick()
+      await by.idle()
+    },
+    told: () =>
+      stage.receiver.bodies().map(({ data }) => data.type === 'consent.decided' && data.data.decision),
+    rows: (of = stage.at) => deliveriesOf(world, of),
+    stop: async () => {
+      for (const sender of senders) sender.close()
+      await stage.receiver.stop()
+    },
+  }
+  return stage
+}
