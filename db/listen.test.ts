@@ -41,16 +41,16 @@ it('hears what is said on a server, in another connection, until it is told to s
   const heard = vi.fn<(signal: Signal) => void>()
   const stop = listen({ heard })
   // It says both once it stands: something may have been missed before.
-  await vi.waitFor(() => expect(heard.mock.calls.flat()).toEqual(['events', 'placed']))
+  await expect.poll(() => heard.mock.calls.flat()).toEqual(['events', 'placed'])
   wake(db)
-  await vi.waitFor(() => expect(heard.mock.calls.flat().slice(2)).toEqual(['events']))
+  await expect.poll(() => heard.mock.calls.flat().slice(2)).toEqual(['events'])
   wake(db, 'placed')
-  await vi.waitFor(() => expect(heard.mock.calls.flat().slice(3)).toEqual(['placed']))
+  await expect.poll(() => heard.mock.calls.flat().slice(3)).toEqual(['placed'])
   stop()
   const other = vi.fn<(signal: Signal) => void>()
   listen({ heard: other })
   wake(db)
-  await vi.waitFor(() => expect(other).toHaveBeenCalled())
+  await expect.poll(() => other).toHaveBeenCalled()
   expect(heard).toHaveBeenCalledTimes(4)
 })
 
@@ -59,13 +59,13 @@ it('listens again by itself when the connection breaks, and says that it was los
   const heard = vi.fn<(signal: Signal) => void>()
   const lost = vi.fn()
   listen({ heard, lost })
-  await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(2))
+  await expect.poll(() => heard).toHaveBeenCalledTimes(2)
   expect(lost).not.toHaveBeenCalled()
   await cut()
-  await vi.waitFor(() => expect(lost).toHaveBeenCalledTimes(1))
-  await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(4), { timeout: 5000 })
+  await expect.poll(() => lost).toHaveBeenCalledTimes(1)
+  await expect.poll(() => heard).toHaveBeenCalledTimes(4)
   wake(db)
-  await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(5))
+  await expect.poll(() => heard).toHaveBeenCalledTimes(5)
 })
 
 it('hears it on the embedded engine', async () => {
@@ -75,7 +75,7 @@ it('hears it on the embedded engine', async () => {
   const stop = listenEmbedded(client)({ heard })
   await client.query('select 1')
   wake(drizzle(client))
-  await vi.waitFor(() => expect(heard).toHaveBeenCalledWith('events'))
+  await expect.poll(() => heard).toHaveBeenCalledWith('events')
   stop()
   await client.query('select 1')
   wake(drizzle(client))
@@ -87,10 +87,10 @@ it('is told once more, not a hundred times, of what comes while it is being told
   const { db, listen } = await emptyServer()
   const heard = vi.fn<(signal: Signal) => void>()
   listen({ heard })
-  await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(2))
+  await expect.poll(() => heard).toHaveBeenCalledTimes(2)
   const execute = vi.spyOn(db, 'execute')
   for (let nth = 0; nth < 100; nth++) wake(db)
-  await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(4))
+  await expect.poll(() => heard).toHaveBeenCalledTimes(4)
   expect(execute).toHaveBeenCalledTimes(2)
 })
 
@@ -99,12 +99,10 @@ it('says nothing of a database that is away', async () => {
   const db = drizzleNode(pool)
   const execute = vi.spyOn(db, 'execute')
   wake(db)
-  await vi.waitFor(async () =>
-    expect(await Promise.allSettled(execute.mock.results.map(({ value }) => value))).toMatchObject([
-      { status: 'rejected' },
-    ]),
-  )
+  await expect
+    .poll(() => Promise.allSettled(execute.mock.results.map(({ value }) => value)))
+    .toMatchObject([{ status: 'rejected' }])
   wake(db)
-  await vi.waitFor(() => expect(execute).toHaveBeenCalledTimes(2))
+  await expect.poll(() => execute).toHaveBeenCalledTimes(2)
   await pool.end()
 })

@@ -90,7 +90,7 @@ onBothEngines('the machine API', (world) => {
       ] as const) {
         stage.clock.now = minutesOn(minutes)
         await stage.machine.call(used, 'POST', '/disclosures', { json: stage.said() })
-        await vi.waitFor(async () => expect(await lastUsed()).toEqual(minutesOn(noted)))
+        await expect.poll(lastUsed).toEqual(minutesOn(noted))
       }
     } finally {
       stage.clock.now = testNow
@@ -148,7 +148,7 @@ onBothEngines('the machine API', (world) => {
         'PUT',
         `/customers/${stage.customer.reference}/guardians/C-0?x=${testIins[0]}`,
       )
-      await vi.waitFor(() => expect(logged).toHaveBeenCalled())
+      await expect.poll(() => logged).toHaveBeenCalled()
       expect(logged).toHaveBeenCalledWith(
         expect.objectContaining({
           method: 'PUT',
@@ -180,7 +180,7 @@ onBothEngines('the machine API', (world) => {
     const rest = ['Content-Type: application/json', 'Content-Length: 1000', '', '{"disclosures": [']
     await new Promise<void>((sent) => socket.write([...head, ...rest].join('\r\n'), () => sent()))
     socket.destroy()
-    await vi.waitFor(() => expect(ended).toHaveBeenCalled())
+    await expect.poll(() => ended).toHaveBeenCalled()
     ended.mockRestore()
     expect((await stage.machine.call(stage.key, 'POST', '/disclosures', { json: stage.said() })).status).toBe(
       200,

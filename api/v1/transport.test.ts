@@ -151,10 +151,10 @@ onBothEngines('what carries the machine API', (world) => {
     const own: typeof waits = {}
     waits = own
     const socket = await send('GET /api/v1/waits?for=ever', '', '')
-    await vi.waitFor(() => expect(own.asked?.query).toEqual({ for: 'ever' }))
+    await expect.poll(() => own.asked?.query).toEqual({ for: 'ever' })
     expect(own.asked?.signal.aborted).toBe(false)
     socket.destroy()
-    await vi.waitFor(() => expect(own.ended).toBeInstanceOf(DOMException))
+    await expect.poll(() => own.ended).toBeInstanceOf(DOMException)
   })
 
   it('outlives a caller who hangs up amid lines', async () => {
@@ -173,7 +173,7 @@ onBothEngines('what carries the machine API', (world) => {
       await new Promise((later) => setImmediate(later))
       socket.destroy()
     }
-    await vi.waitFor(() => expect(ended).toHaveBeenCalledTimes(2))
+    await expect.poll(() => ended).toHaveBeenCalledTimes(2)
     expect(logged).not.toHaveBeenCalled()
     vi.restoreAllMocks()
     expect((await machine.call(key, 'GET', '/shows')).status).toBe(200)
