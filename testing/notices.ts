@@ -6,6 +6,7 @@ import type { Sender } from '#domain/messages/send-due-messages.ts'
 import { record } from '#domain/record.ts'
 import { change } from '#domain/transaction.ts'
 import { asVerb } from './as-verb.ts'
+import { freshCustomer } from './customers.ts'
 import { testPhones, type World } from './world.ts'
 
 export const testEmail = 'aru@example.kz'
@@ -18,9 +19,23 @@ export function taker(keepsText = false): Sender & { taken: DueMessage[] } {
 
 /** Registers the nth customer with a phone and, unless told otherwise, an e-mail address. */
 export async function reachable(world: World, nth: number, address: string | null = testEmail) {
-  const customer = await world.customer(nth)
+  return withContacts(world, await world.customer(nth), testPhones[nth], address)
+}
+
+/** Registers a customer of one test's own with a phone and an e-mail address. */
+export async function freshReachable(world: World) {
+  const customer = await freshCustomer(world)
+  return withContacts(world, customer, customer.phone, testEmail)
+}
+
+async function withContacts<C extends { subject: string }>(
+  world: World,
+  customer: C,
+  phone: string | undefined,
+  address: string | null,
+): Promise<C> {
   const holdings = [
-    { field: 'phone', value: testPhones[nth], obtainedVia: 'app' },
+    { field: 'phone', value: phone, obtainedVia: 'app' },
     ...(address ? [{ field: 'email', value: address, obtainedVia: 'app' }] : []),
   ]
   await putHoldings(world.system(customer.subject), { holdings })

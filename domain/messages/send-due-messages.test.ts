@@ -4,7 +4,7 @@ import { customerKeys } from '#db/schema/customers.ts'
 import { messages } from '#db/schema/messages.ts'
 import { auditOf } from '#testing/audit.ts'
 import { at, secondsOn } from '#testing/clock.ts'
-import { notify, reachable, taker, testEmail } from '#testing/notices.ts'
+import { freshReachable, notify, reachable, taker, testEmail } from '#testing/notices.ts'
 import { onBothEngines, testNow, testPhones, type World } from '#testing/world.ts'
 import type { DueMessage } from './open-message.ts'
 import type { MessageChannel } from './schema.ts'
@@ -23,7 +23,7 @@ const messageAudit = async (world: World, customerId: string) =>
     .map(({ action, detail }) => ({ action, detail }))
 
 onBothEngines('a notice', (world) => {
-  it('goes to the number and the address the bank holds, which who queues it does not see', async () => {
+  it('a notice goes to the number and the address the bank holds, which are not seen where it is queued', async () => {
     const { subject } = await reachable(world(), 0)
     await notify(world().staff(subject))
     const [queued] = await rowsOf(world(), subject, 'email')
@@ -43,7 +43,7 @@ onBothEngines('a notice', (world) => {
     ])
   })
 
-  it('by e-mail is void for who has no address, two in one, or when there is no mail server', async () => {
+  it('a notice by e-mail is void for a customer with no address or two in one, and without a mail server', async () => {
     const nothing = await reachable(world(), 1, null)
     const two = await reachable(world(), 2, 'a@example.kz, b@example.kz')
     const mails = taker()
@@ -64,11 +64,9 @@ onBothEngines('a notice', (world) => {
   })
 })
 
-onBothEngines('what is due', (world) => {
-  let subject: string
-
-  it('is put off after a failure, and given up when it no longer is of use', async () => {
-    subject = (await reachable(world(), 0)).subject
+onBothEngines('messages that are due', (world) => {
+  it('a message is put off after a failure, and given up when it no longer is of use', async () => {
+    const { subject } = await freshReachable(world())
     await notify(world().staff(subject))
     const down = failing(new Error('no route'))
     const worker = world().worker()
@@ -88,7 +86,8 @@ onBothEngines('what is due', (world) => {
     expect(await sendDueMessages(at(worker, secondsOn(48 * 3600)), 'email', down), 'never again').toBe(0)
   })
 
-  it('is given up at once when it would be refused again', async () => {
+  it('a message is given up at once when it would be refused again', async () => {
+    const { subject } = await freshReachable(world())
     await notify(world().staff(subject), secondsOn(1))
     await sendDueMessages(at(world().worker(), secondsOn(1)), 'email', failing(new Undeliverable('unknown')))
     const rows = await rowsOf(world(), subject, 'email')
@@ -98,7 +97,8 @@ onBothEngines('what is due', (world) => {
     })
   })
 
-  it('is left alone for a minute by others, and sent by the next when who took it has died', async () => {
+  it('a message is left alone for a minute by other workers, and sent by the next when the one that took it has died', async () => {
+    const { subject } = await freshReachable(world())
     await notify(world().staff(subject), secondsOn(2))
     const worker = at(world().worker(), secondsOn(2))
     let took: (message: DueMessage) => void = () => {}
@@ -120,7 +120,8 @@ onBothEngines('what is due', (world) => {
     expect(next.taken.map(({ id }) => id)).toEqual([lost.id])
   })
 
-  it('is no longer decided by who took longer than that', async () => {
+  it('a message is no longer decided by a worker that took longer than a minute', async () => {
+    const { subject } = await freshReachable(world())
     await notify(world().staff(subject), secondsOn(100))
     const worker = at(world().worker(), secondsOn(100))
     let fail: (error: Error) => void = () => {}
@@ -148,7 +149,8 @@ onBothEngines('what is due', (world) => {
     expect(row).toMatchObject({ state: 'sent', attempts: 2 })
   })
 
-  it('is sent once when two workers come at once', async () => {
+  it('a message is sent once when two workers come at once', async () => {
+    const { subject } = await freshReachable(world())
     for (let nth = 0; nth < 30; nth++) await notify(world().staff(subject), secondsOn(200))
     const worker = at(world().worker(), secondsOn(200))
     const [one, other] = [taker(), taker()]
@@ -163,14 +165,20 @@ onBothEngines('what is due', (world) => {
     expect(new Set(ids).size).toBe(30)
   })
 
-  it('by one channel is not touched by the other', async () => {
+  it('a message by one channel is not touched by the other', async () => {
+    const { subject } = await freshReachable(world())
+    await notify(world().staff(subject), secondsOn(201))
+    const worker = at(world().worker(), secondsOn(201))
     const texts = taker()
-    await sendDueMessages(at(world().worker(), secondsOn(201)), 'sms', texts)
+    await sendDueMessages(worker, 'sms', texts)
     expect(texts.taken.length).toBeGreaterThan(0)
     expect(new Set(texts.taken.map(({ channel }) => channel))).toEqual(new Set(['sms']))
+    expect(await rowsOf(world(), subject, 'email')).toMatchObject([{ state: 'due', attempts: 0 }])
+    await sendDueMessages(worker, 'email', taker())
   })
 
-  it('is held up by none that cannot be opened', async () => {
+  it('a message is not held up by one that cannot be opened', async () => {
+    const { subject } = await freshReachable(world())
     await notify(world().staff(subject), secondsOn(300))
     const [broken] = (await rowsOf(world(), subject, 'email')).filter(({ state }) => state === 'due')
     await world()
@@ -186,8 +194,8 @@ onBothEngines('what is due', (world) => {
     expect(rows.find(({ id }) => id === broken?.id)).toMatchObject({ state: 'failed' })
   })
 
-  it('is void once the customer’s key is destroyed', async () => {
-    const gone = await reachable(world(), 1)
+  it('a message is void once the customer’s key is destroyed', async () => {
+    const gone = await freshReachable(world())
     await notify(world().staff(gone.subject), secondsOn(400))
     await world()
       .db.update(customerKeys)
@@ -199,13 +207,9 @@ onBothEngines('what is due', (world) => {
     expect(await rowsOf(world(), gone.subject, 'email')).toMatchObject([{ state: 'void' }])
   })
 
-  it('is sent by the worker alone', async () => {
-    for (const ctx of [
-      world().visitor(),
-      world().staff(subject),
-      world().system(),
-      await world().customer(2),
-    ])
+  it('a message is sent by the worker alone', async () => {
+    const customer = await freshReachable(world())
+    for (const ctx of [world().visitor(), world().staff(customer.subject), world().system(), customer])
       await expect(sendDueMessages(ctx, 'sms', taker())).rejects.toMatchObject({ code: 'forbidden' })
   })
 })

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { expect, it } from 'vitest'
+import { eq } from 'drizzle-orm'
+import { beforeAll, expect, it } from 'vitest'
 import { dismissedSuggestions } from '#db/schema/overview.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Catalogue } from '#policy/schema.ts'
 import { asVerb } from '#testing/as-verb.ts'
+import { actionsOf } from '#testing/audit.ts'
 import { at, daysOn } from '#testing/clock.ts'
+import { freshCustomer, type Subject } from '#testing/customers.ts'
 import { refusal } from '#testing/expect.ts'
-import { onBothEngines, testNow, testPhones } from '#testing/world.ts'
+import { onBothEngines, testNow } from '#testing/world.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { decide } from '../consents/decide.ts'
-import type { Ctx } from '../context.ts'
 import { putHoldings } from '../holdings/put-holdings.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { recordDisclosures } from '../recipients/record-disclosures.ts'
@@ -26,26 +28,18 @@ const withoutConsent = (id: string): Catalogue => ({
 })
 
 onBothEngines('overview', (world) => {
-  type Customer = Ctx & { subject: string; reference: string }
-  const known = new Map<number, Promise<Customer>>()
-  const customer = (nth: number) => {
-    const who = known.get(nth) ?? register(nth)
-    known.set(nth, who)
-    return who
-  }
-  const register = async (nth: number): Promise<Customer> => {
+  beforeAll(async () => {
     await publishPolicy(at(world().worker(), daysOn(-1000)), withoutConsent('storage-abroad'))
     await publishPolicy(at(world().worker(), daysOn(-3)), policy)
-    return world().customer(nth)
-  }
-  const put = (who: Customer, holdings: { field: string; value: string }[], now = testNow) =>
+  })
+  const put = (who: Subject, holdings: { field: string; value: string }[], now = testNow) =>
     putHoldings(at(world().system(who.subject), now), {
       holdings: holdings.map((one) => ({ ...one, obtainedVia: 'app' })),
     })
   /** A session as signing in leaves it. */
-  const began = async (who: Customer, startedAt: Date): Promise<Customer> => {
+  const began = async (who: Subject, startedAt: Date): Promise<Subject> => {
     const id = randomUUID()
-    const session: Customer = { ...who, actor: { kind: 'customer', sessionId: id, verifiedAt: startedAt } }
+    const session: Subject = { ...who, actor: { kind: 'customer', sessionId: id, verifiedAt: startedAt } }
     await change(asVerb(at(session, startedAt)), async (tx) => {
       await tx.insert(sessions).values({
         ...{
@@ -62,8 +56,8 @@ onBothEngines('overview', (world) => {
     return session
   }
 
-  it('reads well when there is next to nothing', async () => {
-    const view = await showOverview(await customer(0))
+  it('the overview reads well when there is next to nothing', async () => {
+    const view = await showOverview(await freshCustomer(world()))
     expect(view).toEqual({
       held: { fields: 0, categories: 0 },
       recipients: 0,
@@ -77,10 +71,10 @@ onBothEngines('overview', (world) => {
     })
   })
 
-  it('counts what is held, who receives it and what was given', async () => {
-    const who = await customer(1)
+  it('the overview counts what is held, who receives it and what was given', async () => {
+    const who = await freshCustomer(world())
     await put(who, [
-      { field: 'phone', value: testPhones[1] },
+      { field: 'phone', value: who.phone },
       { field: 'email', value: 'aru@example.kz' },
       { field: 'location', value: 'Алматы' },
     ])
@@ -92,8 +86,8 @@ onBothEngines('overview', (world) => {
     expect(after.recipients).toBe(before.recipients + 1)
   })
 
-  it('asks for a decision on what is old, near its end, or new to who was there before it', async () => {
-    const who = await customer(1)
+  it('a customer is asked for a decision on what is old, near its end, or newer than they are', async () => {
+    const who = await freshCustomer(world())
     await decide(at(who, daysOn(-760)), { consent: 'device-camera', outcome: 'given', previousId: null })
     await decide(at(who, daysOn(-300)), {
       consent: 'advertising-identifier',
@@ -114,8 +108,8 @@ onBothEngines('overview', (world) => {
     ])
   })
 
-  it('tells what happened since the last visit, tellings to one recipient as one, newest first', async () => {
-    const who = await customer(2)
+  it('what happened since the last visit is told newest first, disclosures to one recipient as one', async () => {
+    const who = await freshCustomer(world())
     await began(who, daysOn(-30))
     await began(who, daysOn(-6))
     const line = { customer: who.reference, fields: ['phone'], recipient: 'unqaghaz' }
@@ -141,19 +135,22 @@ onBothEngines('overview', (world) => {
     expect(since.changes[3]).toMatchObject({ recipient: 'zhuirik', times: 1 })
   })
 
-  it('shows five changes and says how many there are', async () => {
-    const who = await customer(2)
+  it('the overview shows five changes and says how many there are', async () => {
+    const who = await freshCustomer(world())
+    await began(who, daysOn(0))
     const now = { ...who, actor: { kind: 'customer', sessionId: randomUUID(), verifiedAt: testNow } } as const
-    for (const [place, consent] of ['device-camera', 'device-gallery', 'quality-improvement'].entries())
+    const consents =
+      'device-camera device-gallery quality-improvement marketing-sms marketing-push partner-sharing'
+    for (const [place, consent] of consents.split(' ').entries())
       await decide(at(who, daysOn(0.1 + place / 10)), { consent, outcome: 'given', previousId: null })
     const { since } = await showOverview(at(now, daysOn(1)))
     expect(since.changes.length).toBe(Math.min(5, since.total))
     const later = await showOverview(at(await began(who, daysOn(2)), daysOn(2)))
-    expect(later.since).toMatchObject({ from: daysOn(0), total: 3 })
+    expect(later.since).toMatchObject({ from: daysOn(0), total: 6 })
   })
 
-  it('shows the open complaint whose last day is nearest', async () => {
-    const who = await customer(3)
+  it('the overview shows the open complaint whose last day is nearest', async () => {
+    const who = await freshCustomer(world())
     const complaint = { kind: 'ordinary', text: 'SMS келіп тұр' }
     await fileComplaint(at(who, daysOn(-3)), complaint)
     const first = await fileComplaint(at(who, daysOn(-13)), { ...complaint, text: 'Бірінші' })
@@ -162,27 +159,31 @@ onBothEngines('overview', (world) => {
     expect(view.otherComplaints).toBe(1)
   })
 
-  it('lets a suggestion be dismissed for good, with its audit row, and dismissed again without harm', async () => {
-    const who = await customer(0)
-    const before = await world().audited()
+  it('a suggestion is dismissed for good, with its audit row, and dismissed again without harm', async () => {
+    const who = await freshCustomer(world())
+    const audited = () => actionsOf(world().db, { customerId: who.subject })
+    const before = await audited()
     expect(await dismissSuggestion(who, { suggestion: 'email-missing' })).toEqual({
       suggestion: 'email-missing',
     })
     await dismissSuggestion(who, { suggestion: 'email-missing' })
     expect((await showOverview(who)).suggestions).toEqual([])
-    expect((await world().audited()).filter((action) => action === 'suggestion.dismissed')).toHaveLength(2)
+    expect((await audited()).filter((action) => action === 'suggestion.dismissed')).toHaveLength(2)
     expect(before).not.toContain('suggestion.dismissed')
-    expect(await world().db.select().from(dismissedSuggestions)).toHaveLength(1)
-    expect((await showOverview(await customer(3))).suggestions).toEqual([{ id: 'email-missing', count: 1 }])
+    const own = eq(dismissedSuggestions.customerId, who.subject)
+    expect(await world().db.select().from(dismissedSuggestions).where(own)).toHaveLength(1)
+    const another = await freshCustomer(world())
+    expect((await showOverview(another)).suggestions).toEqual([{ id: 'email-missing', count: 1 }])
   })
 
-  it('takes no suggestion it does not know', async () => {
+  it('a suggestion that is none cannot be dismissed', async () => {
+    const who = await freshCustomer(world())
     for (const suggestion of ['everything', '', null])
-      await expect(dismissSuggestion(await customer(0), { suggestion })).rejects.toEqual(refusal('invalid'))
+      await expect(dismissSuggestion(who, { suggestion })).rejects.toEqual(refusal('invalid'))
   })
 
-  it('is the customer’s alone', async () => {
-    const { subject } = await customer(0)
+  it('the overview is the customer’s alone', async () => {
+    const { subject } = await freshCustomer(world())
     for (const ctx of [
       world().visitor(),
       world().system(subject),

@@ -1,11 +1,11 @@
-import { desc } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { auditLog } from '#db/schema/activity.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { policyVersions } from '#db/schema/policies.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Catalogue } from '#policy/schema.ts'
 import { asVerb } from '#testing/as-verb.ts'
+import { auditOf } from '#testing/audit.ts'
 import { at, daysOn } from '#testing/clock.ts'
 import { refusal } from '#testing/expect.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
@@ -14,6 +14,7 @@ import { policyContent } from './content.ts'
 import { currentVersion } from './current-version.ts'
 import { canonicalJson, publishPolicy, sha256 } from './publish-policy.ts'
 import { policyChanges } from './rules.ts'
+import type { PublishedPolicy } from './schema.ts'
 import { showCanonical } from './show-canonical.ts'
 import { showPolicy } from './show-policy.ts'
 
@@ -26,8 +27,6 @@ const withoutConsent = (id: string): Catalogue => ({
   ...policy,
   consents: { ...policy.consents, consents: policy.consents.consents.filter((one) => one.id !== id) },
 })
-/** Published at the same moment, so that their order is not known. */
-const together = ['Восьмая', 'Девятая', 'Десятая']
 
 describe('canonical JSON', () => {
   it('is that of RFC 8785, section 3.2.2', () => {
@@ -108,50 +107,62 @@ describe('the content of a policy', () => {
 })
 
 onBothEngines('policies', (world) => {
-  it('publishes a policy once, with its audit row', async () => {
+  /** Versions 1 to 3; whatever a case publishes comes after them. */
+  let published: PublishedPolicy[]
+  const publish = (days: number, title: string) =>
+    publishPolicy(at(world().worker(), daysOn(days)), titled(title))
+  beforeAll(async () => {
     const first = await publishPolicy(world().worker(), policy)
+    published = [first, await publish(10, 'Вторая'), await publish(11, 'Третья')]
+  })
+  const newest = () => read(asVerb(world().worker()), (tx) => currentVersion(tx))
+
+  it('a policy is published once, with its audit row', async () => {
+    const [first] = published
     expect(first).toEqual({ number: 1, hash: sha256(canonicalJson(policy)), isNew: true })
+    const before = await world().audited()
     expect(await publishPolicy(world().worker(), structuredClone(policy))).toEqual({ ...first, isNew: false })
-    expect(await world().audited()).toEqual(['policy.published'])
-    const [row] = await world().db.select().from(auditLog)
-    expect(row).toMatchObject({ objectId: '1', actorKind: 'worker', detail: { hash: first.hash } })
+    expect(await world().audited()).toEqual(before)
+    const rows = await auditOf(world().db, { action: 'policy.published', objectId: '1' })
+    expect(rows).toMatchObject([{ objectId: '1', actorKind: 'worker', detail: { hash: first?.hash } }])
   })
 
-  it('publishes other content as the next version', async () => {
-    const published = await publishPolicy(at(world().worker(), daysOn(10)), titled('Вторая'))
-    expect(published).toMatchObject({ number: 2, isNew: true })
-    const [row] = await world().db.select().from(policyVersions).orderBy(desc(policyVersions.number)).limit(1)
+  it('a policy with other content is published as the next version', async () => {
+    const [, second] = published
+    expect(second).toMatchObject({ number: 2, isNew: true })
+    const [row] = await world().db.select().from(policyVersions).where(eq(policyVersions.number, 2))
     expect(row).toMatchObject({ number: 2, effectiveOn: policy.policy.effective, publishedAt: daysOn(10) })
-    expect(sha256(row?.canonical ?? '')).toBe(published.hash)
+    expect(sha256(row?.canonical ?? '')).toBe(second?.hash)
   })
 
-  it('lets many processes publish the same at once: one writes, all get its number', async () => {
+  it('many processes publish the same policy at once: one writes, all get its number', async () => {
     const four = [1, 2, 3, 4]
-    await Promise.all(four.map(() => read(asVerb(world().worker()), (tx) => currentVersion(tx))))
-    for (const [round, title] of ['Третья', 'Четвёртая', 'Пятая', 'Шестая', 'Седьмая'].entries()) {
-      const answers = await Promise.all(
-        four.map(() => publishPolicy(at(world().worker(), daysOn(20 + round)), titled(title))),
-      )
-      expect(answers.map((answer) => answer.number)).toEqual(four.map(() => 3 + round))
+    await Promise.all(four.map(newest))
+    const before = await newest()
+    for (const [round, title] of ['Тройная', 'Четверная', 'Пятерная', 'Шестерная', 'Семерная'].entries()) {
+      const answers = await Promise.all(four.map(() => publish(20 + round, title)))
+      expect(answers.map((answer) => answer.number)).toEqual(four.map(() => before + 1 + round))
       expect(answers.filter((answer) => answer.isNew)).toHaveLength(1)
     }
   })
 
-  it('gives different policies published at once different numbers', async () => {
-    const answers = await Promise.all(
-      together.map((title) => publishPolicy(at(world().worker(), daysOn(30)), titled(title))),
+  it('different policies published at once get different numbers', async () => {
+    const [before, audited] = [await newest(), await world().audited()]
+    const answers = await Promise.all(['Эта', 'Другая', 'Иная'].map((title) => publish(30, title)))
+    expect(new Set(answers.map((answer) => answer.number))).toEqual(
+      new Set([before + 1, before + 2, before + 3]),
     )
-    expect(new Set(answers.map((answer) => answer.number))).toEqual(new Set([8, 9, 10]))
-    expect((await world().audited()).length).toBe(10)
+    expect((await world().audited()).length).toBe(audited.length + 3)
   })
 
-  it('refuses what is no policy, and publishes nothing then', async () => {
+  it('what is no policy is refused, and nothing is published then', async () => {
+    const before = await newest()
     const broken = { ...policy, purposes: [] }
     await expect(publishPolicy(world().worker(), broken)).rejects.toEqual(refusal('invalid'))
-    expect(await read(asVerb(world().worker()), (tx) => currentVersion(tx))).toBe(10)
+    expect(await newest()).toBe(before)
   })
 
-  it('is published by the portal and by privacy officers alone', async () => {
+  it('a policy is published by the portal and by privacy officers alone', async () => {
     const others = [world().visitor(), world().system(), world().staff(), await world().customer()]
     for (const ctx of others)
       await expect(publishPolicy(ctx, titled('Чужая'))).rejects.toEqual(refusal('forbidden'))
@@ -161,28 +172,32 @@ onBothEngines('policies', (world) => {
     })
   })
 
-  it('knows which version was in force when', async () => {
+  it('the version of a policy that was in force at a moment is known', async () => {
+    const [before, last] = [await publish(40, 'Сороковая'), await publish(41, 'Сорок первая')]
     const asked = (moment?: Date) => read(asVerb(world().visitor()), (tx) => currentVersion(tx, moment))
-    expect(await asked()).toBe(10)
-    expect(await asked(daysOn(22.5))).toBe(5)
+    expect(await asked()).toBe(last.number)
+    expect(await asked(daysOn(40.5))).toBe(before.number)
     expect(await asked(testNow)).toBe(1)
     expect(await asked(daysOn(-400))).toBe(1)
   })
 
-  it('shows anyone the stored version in force, not the files', async () => {
+  it('anyone is shown the stored version of the policy in force, not the files', async () => {
+    const { number } = await publish(50, 'Действующая')
     const view = await showPolicy({ ...world().visitor(), locale: 'ru' })
-    expect(together).toContain(view.content.title)
+    expect(view.content.title).toBe('Действующая')
     expect(view).toMatchObject({
-      number: 10,
+      number,
       inForce: true,
       replacedBy: null,
       effectiveOn: policy.policy.effective,
     })
-    expect(view.versions.map((one) => one.number)).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1])
-    expect((await showPolicy(await world().customer(1))).number).toBe(10)
+    expect(view.versions.map((one) => one.number)).toEqual(
+      Array.from({ length: number }, (_, place) => number - place),
+    )
+    expect((await showPolicy(await world().customer(1))).number).toBe(number)
   })
 
-  it('shows a past version, what took its place and what it had changed', async () => {
+  it('a past version of the policy is shown with what took its place and what it had changed', async () => {
     const view = await showPolicy({ ...world().visitor(), locale: 'ru' }, { number: '2' })
     expect(view).toMatchObject({ number: 2, inForce: false, replacedBy: { number: 3 } })
     expect(view.content.title).toBe('Вторая')
@@ -199,13 +214,13 @@ onBothEngines('policies', (world) => {
     expect((await showPolicy(world().visitor(), { number: 1 })).changes).toBeNull()
   })
 
-  it('gives programs the very text that was published', async () => {
+  it('programs are given the very text of the policy that was published', async () => {
     const { hash, canonical } = await showCanonical(world().visitor(), { number: '2' })
     expect(sha256(canonical)).toBe(hash)
     expect((await showPolicy(world().visitor(), { number: 2 })).hash).toBe(hash)
   })
 
-  it('has no version of an unknown number and takes nothing but a number', async () => {
+  it('a version of the policy is asked for by its number, and an unknown one is not found', async () => {
     for (const show of [showPolicy, showCanonical]) {
       await expect(show(world().visitor(), { number: 99 })).rejects.toEqual(refusal('not-found'))
       for (const number of ['abc', 0, -1, 1.5, '99999999999'])
