@@ -4,12 +4,11 @@ import { eq } from 'drizzle-orm'
 import { deliveries, events } from '#db/schema/events.ts'
 import { subscriptions, systemKeys } from '#db/schema/systems.ts'
 import { decide } from '#domain/consents/decide.ts'
-import type { Ctx } from '#domain/context.ts'
-import { addSubscription } from '#domain/systems/add-subscription.ts'
 import { addSystem } from '#domain/systems/add-system.ts'
 import { readKeyText } from '#domain/systems/key.ts'
 import { actionsOf, auditOf } from '#testing/audit.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
+import { connectSystem } from '#testing/browser/deliveries.ts'
 import { expect, type Guest, test } from '#testing/browser/fixtures.ts'
 
 const main = (page: Page) => page.getByRole('main')
@@ -17,18 +16,8 @@ const button = (page: Page, name: string) => main(page).getByRole('button', { na
 const fresh = () => `sms-${randomUUID().slice(0, 8)}`
 const names = { kk: 'SMS шлюзі', ru: 'SMS-шлюз', en: 'SMS gateway' }
 
-/** A system of the test's own with a subscription nothing can be delivered to. */
-async function subscribed(administrator: Ctx) {
-  const id = fresh()
-  await addSystem(administrator, { id, name: { ...names, kk: `SMS шлюзі ${id}` } })
-  const wanted = {
-    systemId: id,
-    url: 'https://gateway.invalid/arqau',
-    types: ['consent.decided'],
-    consents: ['marketing-sms'],
-  }
-  return { systemId: id, ...(await addSubscription(administrator, wanted)) }
-}
+/** A system of the test's own with a subscription that nothing can be delivered to. */
+const subscribed = () => connectSystem('marketing-sms', 'https://gateway.invalid/arqau')
 
 /** A decision of the customer's, on its way to the system, that should have been confirmed some time ago. */
 async function owe({ ctx }: Guest, systemId: string, subscriptionId: string): Promise<string> {
@@ -153,7 +142,7 @@ test('an officer sees what is late, pauses, resumes and sends again', async ({
 }) => {
   const [{ ctx: administrator }, officer] = [await desk('administrator'), await desk('officer')]
   const { page, staffId } = officer
-  const { systemId, subscriptionId } = await subscribed(administrator)
+  const { id: systemId, name, subscriptionId } = await subscribed()
   const known = await newCustomer()
   const own = {
     ...known.ctx,
@@ -171,9 +160,7 @@ test('an officer sees what is late, pauses, resumes and sends again', async ({
   await page.goto('/staff/systems')
   await accessible(page)
   await expect(button(page, 'Жүйе қосу')).toHaveCount(0)
-  await main(page)
-    .getByRole('link', { name: `SMS шлюзі ${systemId}` })
-    .click()
+  await main(page).getByRole('link', { name }).click()
   await expect(main(page).getByRole('row', { name: delivery })).toContainText('SMS')
   await accessible(page)
   for (const name of ['Кілт беру', 'Жазылым қосу', 'Сақтау']) await expect(button(page, name)).toHaveCount(0)
@@ -202,8 +189,7 @@ test('agents and supervisors have no such desk, and a system there is not says s
   desk,
   accessible,
 }) => {
-  const { ctx } = await desk('administrator')
-  const { systemId } = await subscribed(ctx)
+  const { id: systemId } = await subscribed()
   for (const role of ['agent', 'supervisor'] as const) {
     const { page } = await desk(role)
     for (const path of ['/staff/systems', '/staff/systems/new', `/staff/systems/${systemId}`]) {

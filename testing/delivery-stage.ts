@@ -1,12 +1,13 @@
-import { eq, max } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { consentDecisions } from '#db/schema/consents.ts'
-import { type deliveries, events } from '#db/schema/events.ts'
+import type { deliveries } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
 import { networkList } from '#gateways/webhook-address.ts'
 import { type WebhookSender, webhookSender } from '#gateways/webhook-sender.ts'
 import { type Delivering, delivering } from '#jobs/deliver.ts'
 import { type Receiver, startReceiver } from './receiver.ts'
-import { decideOn, deliveriesOf, type Subscribed, signedIn, subscribe } from './systems.ts'
+import type { Subscribed } from './system-rows.ts'
+import { decideOn, deliveriesOf, feedEnd, signedIn, subscribe } from './systems.ts'
 import { testNow, type World } from './world.ts'
 
 export const minuteMs = 60_000
@@ -48,16 +49,8 @@ export async function deliveryStage(world: World, people: readonly string[]): Pr
       leaseSeconds: 15,
     })
   }
-  const feedEnd = async () => {
-    const [last] = await db.select({ position: max(events.position) }).from(events)
-    return last?.position ?? 0
-  }
-  const subscribeFresh = async (url: string): Promise<Subscribed> => {
-    const fresh = await subscribe(world, url, { types: ['consent.decided'] })
-    const last = await feedEnd()
-    await db.update(subscriptions).set({ madeUpTo: last }).where(eq(subscriptions.id, fresh.id))
-    return fresh
-  }
+  const subscribeFresh = async (url: string): Promise<Subscribed> =>
+    subscribe(world, url, { types: ['consent.decided'], madeUpTo: await feedEnd(world) })
   const standing = async (subject: string) => {
     const rows = await db
       .select()

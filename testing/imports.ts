@@ -3,13 +3,13 @@ import { auditLog } from '#db/schema/activity.ts'
 import { customers } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { importChunks, imports } from '#db/schema/imports.ts'
-import { systems } from '#db/schema/systems.ts'
 import type { Ctx } from '#domain/context.ts'
 import { listImportFaults } from '#domain/imports/list-import-faults.ts'
 import { receiveImport } from '#domain/imports/receive-import.ts'
 import { type ChunkRun, runImportChunk } from '#domain/imports/run-import-chunk.ts'
 import { showImport } from '#domain/imports/show-import.ts'
 import { secondsOn } from './clock.ts'
+import { insertSystem } from './system-rows.ts'
 import { testIins, testNow, testPhones, type World } from './world.ts'
 
 /** Lines of each kind, as their sender has them. */
@@ -48,11 +48,8 @@ export async function* parts(bytes: Buffer, size = 50_000) {
 
 /** The systems that send imports. */
 export async function addSystems({ db }: World): Promise<void> {
-  const made = { name: { kk: 'Банк жүйесі', ru: 'Система банка', en: 'Bank system' }, createdAt: testNow }
-  await db.insert(systems).values([
-    { id: 'core-banking', ...made },
-    { id: 'crm', ...made },
-  ])
+  const name = { kk: 'Банк жүйесі', ru: 'Система банка', en: 'Bank system' }
+  for (const id of ['core-banking', 'crm']) await insertSystem(db, id, testNow, name)
 }
 /** A system that may send holdings and no lines of another kind. */
 export const crm = (world: World): Ctx => ({

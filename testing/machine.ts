@@ -6,10 +6,11 @@ import type { Operation } from '#api/v1/operation.ts'
 import { operations } from '#api/v1/operations.ts'
 import { serveApi } from '#api/v1/serve.ts'
 import { type Client, makeClient } from '#clients/typescript/client.ts'
-import { systemKeys, systems } from '#db/schema/systems.ts'
+import { systemKeys } from '#db/schema/systems.ts'
 import { scopes as allScopes, type Scope } from '#domain/permissions.ts'
 import { newKeyText } from '#domain/systems/key.ts'
 import { type Answer, conformance, type Documented, documentOnDisk } from './conformance.ts'
+import { insertSystem } from './system-rows.ts'
 import { testNow, type World } from './world.ts'
 
 /** A key of a system of the bank, as an administrator would have issued it. */
@@ -82,8 +83,7 @@ export async function startMachine(
     async issueKey({ systemId = 'core-banking', scopes = allScopes, expiresAt } = {}) {
       const { id, secretHash, text } = newKeyText()
       slots += 1
-      const name = { kk: systemId, ru: systemId, en: systemId }
-      await db.insert(systems).values({ id: systemId, name, createdAt: testNow }).onConflictDoNothing()
+      await insertSystem(db, systemId, testNow, { kk: systemId, ru: systemId, en: systemId })
       await db.insert(systemKeys).values({
         id,
         systemId,

@@ -1,55 +1,31 @@
-import type { KeyObject } from 'node:crypto'
 import { randomUUID } from 'node:crypto'
-import { asc, eq } from 'drizzle-orm'
-import { type EventType, eventTypes } from '#db/schema/event-types.ts'
-import { deliveries } from '#db/schema/events.ts'
-import { subscriptions, systems } from '#db/schema/systems.ts'
+import { asc, eq, max } from 'drizzle-orm'
+import { deliveries, events } from '#db/schema/events.ts'
 import { decide } from '#domain/consents/decide.ts'
 import type { Ctx } from '#domain/context.ts'
-import { newKey } from '#domain/crypto.ts'
 import { iinCheckDigit } from '#domain/customers/iin.ts'
 import { registerCustomer } from '#domain/customers/register-customer.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
+import { addSubscription } from '#domain/systems/add-subscription.ts'
+import { addSystem } from '#domain/systems/add-system.ts'
 import { catalogue } from '#policy/load.ts'
+import {
+  eventAbout,
+  insertDelivery,
+  insertSubscription,
+  type Subscribed,
+  type Wanted,
+} from './system-rows.ts'
 import { testNow, type World } from './world.ts'
 
-export interface Subscribed {
-  id: string
-  systemId: string
-  secret: KeyObject
-}
+/** A system that is told of events at an address since `testNow`, as an administrator would have set it up. */
+export const subscribe = (world: Pick<World, 'db' | 'keys'>, url: string, wanted: Wanted = {}) =>
+  insertSubscription(world, url, testNow, wanted)
 
-/** A system that is told of events at an address, as an administrator would have set it up. */
-export async function subscribe(
-  { db, keys }: Pick<World, 'db' | 'keys'>,
-  url: string,
-  options: {
-    systemId?: string
-    types?: EventType[]
-    consents?: string[]
-    state?: 'active' | 'paused' | 'disabled'
-    former?: { secret: KeyObject; until: Date }
-  } = {},
-): Promise<Subscribed> {
-  const { systemId = `system-${randomUUID()}`, types = [...eventTypes], former } = options
-  const secret = newKey()
-  const id = randomUUID()
-  const name = { kk: 'SMS шлюзі', ru: 'SMS-шлюз', en: 'SMS gateway' }
-  await db.insert(systems).values({ id: systemId, name, createdAt: testNow }).onConflictDoNothing()
-  await db.insert(subscriptions).values({
-    id,
-    systemId,
-    url,
-    types,
-    consents: options.consents ?? null,
-    state: options.state ?? 'active',
-    secretWrapped: await keys.master.wrap(secret),
-    formerSecretWrapped: former ? await keys.master.wrap(former.secret) : null,
-    formerSecretUntil: former?.until ?? null,
-    madeUpTo: 0,
-    createdAt: testNow,
-  })
-  return { id, systemId, secret }
+/** The last place of the feed that was given. */
+export async function feedEnd({ db }: Pick<World, 'db'>): Promise<number> {
+  const [last] = await db.select({ position: max(events.position) }).from(events)
+  return last?.position ?? 0
 }
 
 /** A policy that decisions can name. */
@@ -89,3 +65,65 @@ export const signedIn = (world: World, subject: string): Ctx & { subject: string
   ...world.ctx({ kind: 'customer', sessionId: randomUUID(), verifiedAt: testNow }),
   subject,
 })
+
+/** An administrator and an officer, and what the worker would have done. */
+export interface SystemsStage {
+  administrator: Ctx
+  officer: Ctx
+  /** Adds a system of a name no other has. */
+  system(): Promise<string>
+  /** Adds a system and has it told of decisions. */
+  subscribed(): Promise<{ systemId: string; subscriptionId: string }>
+  /** A decision of the customer's at a moment, its event at the next place in the feed. */
+  decided(at: Date): Promise<{ event: string; position: number }>
+  /** The delivery of such an event to a subscription, as the worker would leave it. */
+  delivery(
+    subscriptionId: string,
+    event: string,
+    how?: Partial<typeof deliveries.$inferInsert>,
+  ): Promise<string>
+}
+
+export async function systemsStage(world: World): Promise<SystemsStage> {
+  await publish(world)
+  const [administrator, officer] = [
+    await world.signedInStaff('administrator'),
+    await world.signedInStaff('officer'),
+  ]
+  const customer = await world.customer()
+  let previousId: string | null = null
+  let outcome: 'given' | 'withdrawn' = 'withdrawn'
+  const system = async () => {
+    const id = `system-${randomUUID().slice(0, 8)}`
+    await addSystem(administrator, { id, name: { kk: `${id} kk`, ru: `${id} ru`, en: `${id} en` } })
+    return id
+  }
+  return {
+    administrator,
+    officer,
+    system,
+    subscribed: async () => {
+      const systemId = await system()
+      const wanted = {
+        systemId,
+        url: 'https://systems.example.kz/hook',
+        types: ['consent.decided'],
+        consents: null,
+      }
+      return { systemId, ...(await addSubscription(administrator, wanted)) }
+    },
+    decided: async (at) => {
+      outcome = outcome === 'given' ? 'withdrawn' : 'given'
+      previousId = await decideOn({ ...customer, now: at }, 'marketing-sms', outcome, previousId)
+      const event = await eventAbout(world.db, previousId)
+      const position = (await feedEnd(world)) + 1
+      await world.db.update(events).set({ position }).where(eq(events.id, event.id))
+      return { event: event.id, position }
+    },
+    delivery: async (subscriptionId, eventId, how) => {
+      const [event] = await world.db.select().from(events).where(eq(events.id, eventId))
+      if (!event) throw new Error('no such event')
+      return insertDelivery(world.db, event, { id: subscriptionId, systemId: 'some-system' }, how)
+    },
+  }
+}

@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { systems } from '#db/schema/systems.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
 import { catalogue } from '#policy/load.ts'
 import { type Machine, startMachine } from '#testing/machine.ts'
+import { insertSystem } from '#testing/system-rows.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 
 const audience = 'https://privacy.bank.example/api/v1'
@@ -43,14 +43,13 @@ onBothEngines('a caller of the machine API', (world) => {
   let path: string
   beforeAll(async () => {
     await publishPolicy(world().worker(), catalogue())
-    const name = { kk: 'CRM', ru: 'CRM', en: 'CRM' }
-    await world().db.insert(systems).values({ id: 'crm', name, createdAt: testNow })
+    await insertSystem(world().db, 'crm', testNow, { kk: 'CRM', ru: 'CRM', en: 'CRM' })
     machine = await startMachine(world(), { tokens: { issuer, audience } })
     path = `/customers/${(await world().customer(0)).reference}/consents`
   })
   afterAll(() => machine.stop())
 
-  it('is let in by an access token as by a key, to what it carries', async () => {
+  it('a caller is let in by an access token as by a key, to what it carries', async () => {
     const key = await machine.issueKey({ scopes: ['consents:check'] })
     const token = await tokenFor('crm', 'consents:check')
     const [byKey, byToken] = [await machine.call(key, 'GET', path), await machine.call(token, 'GET', path)]
@@ -60,7 +59,7 @@ onBothEngines('a caller of the machine API', (world) => {
     expect(await machine.call(other, 'GET', path)).toMatchObject({ status: 403 })
   })
 
-  it('is turned away as without a key when the bank has no such system, or tokens are not taken', async () => {
+  it('a caller is turned away as without a key when the bank has no such system, or tokens are not taken', async () => {
     const token = await tokenFor('crm', 'consents:check')
     expect(await machine.call(await tokenFor('erp', 'consents:check'), 'GET', path)).toMatchObject({
       status: 401,
@@ -72,7 +71,7 @@ onBothEngines('a caller of the machine API', (world) => {
     await keysAlone.stop()
   })
 
-  it('with a token is told when nobody can vouch for it; with a key comes in all the same', async () => {
+  it('a caller with a token is told when the provider cannot be reached; one with a key is let in all the same', async () => {
     const alone = await startMachine(world(), { tokens: { issuer: 'http://localhost:9', audience } })
     const answer = await alone.call(await tokenFor('crm', 'consents:check'), 'GET', path)
     expect(answer).toMatchObject({ status: 503, json: { type: 'urn:arqau:problem:provider-unreachable' } })

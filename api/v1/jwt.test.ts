@@ -3,9 +3,9 @@ import { createServer, type Server } from 'node:http'
 import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { loadConfig } from '#config'
-import { systems } from '#db/schema/systems.ts'
 import { isKnownSystem } from '#domain/systems/is-known-system.ts'
 import { ProviderUnreachable } from '#gateways/staff-provider.ts'
+import { insertSystem } from '#testing/system-rows.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { systemVouchedFor, type TokenIssuer, tokenIssuer } from './jwt.ts'
 
@@ -60,7 +60,7 @@ const isSystem = async (id: string) => {
 const check = (token: string, now = testNow) => systemVouchedFor(issuer, token, { now, isSystem })
 
 describe('an access token', () => {
-  it('of the provider, for this API, given to a system that is known, vouches for it', async () => {
+  it('an access token of the provider, for this API, given to a known system, vouches for it', async () => {
     expect(await check(await sign(claims))).toEqual({
       systemId: 'sms-gateway',
       scopes: ['consents:check', 'events:read'],
@@ -69,7 +69,7 @@ describe('an access token', () => {
     expect(await check(await sign({ ...claims, aud: ['other', audience] })), 'and for others').not.toBeNull()
   })
 
-  it('carries what a system may have here and nothing else', async () => {
+  it('an access token carries what a system may have here and nothing else', async () => {
     const scope = 'consents:check  systems:keep looks:approve openid consents:check __proto__ toString'
     expect(await check(await sign({ ...claims, scope }))).toMatchObject({ scopes: ['consents:check'] })
     expect(await check(await sign({ ...claims, scope: undefined }))).toMatchObject({ scopes: [] })
@@ -94,21 +94,21 @@ describe('an access token', () => {
     ['given to a list', { client_id: ['sms-gateway'] }],
     ['with which a system acts for a person', { sub: 'aigerim' }],
     ['whose scope is a list', { scope: ['consents:check'] }],
-  ])('%s vouches for nobody', async (_, spoiled) => {
+  ])('an access token %s vouches for nobody', async (_, spoiled) => {
     expect(await check(await sign({ ...claims, ...spoiled }))).toBeNull()
     expect(asked, 'and no database is asked').toEqual([])
   })
 
-  it('given to a system the bank does not have vouches for nobody', async () => {
+  it('an access token given to a system the bank does not have vouches for nobody', async () => {
     expect(await check(await sign({ ...claims, sub: 'other', client_id: 'other' }))).toBeNull()
     expect(asked).toEqual(['other'])
   })
 
-  it.each(['JWT', 'at+jwt+x', 'id+jwt', ''])('of the type “%s” is no access token', async (typ) =>
+  it.each(['JWT', 'at+jwt+x', 'id+jwt', ''])('a token of the type “%s” is no access token', async (typ) =>
     expect(await check(await sign(claims, { typ }))).toBeNull(),
   )
 
-  it('signed otherwise than with the provider’s key vouches for nobody', async () => {
+  it('a token signed otherwise than with the provider’s key vouches for nobody', async () => {
     const foreign = await generateKeyPair('RS256')
     expect(await check(await sign(claims, { key: foreign.privateKey }))).toBeNull()
     const spki = Buffer.from(await exportSPKI(own.publicKey))
@@ -121,8 +121,8 @@ describe('an access token', () => {
   })
 })
 
-describe('the provider', () => {
-  it('is asked what it publishes once in ten minutes', async () => {
+describe('the provider of access tokens', () => {
+  it('the provider is asked what it publishes once in ten minutes', async () => {
     const token = await sign({ ...claims, exp: at + 3000 })
     await check(token)
     const before = discoveries
@@ -132,7 +132,7 @@ describe('the provider', () => {
     expect(discoveries).toBe(before + 1)
   })
 
-  it('that cannot be reached is said so, and asked again', async () => {
+  it('a provider that cannot be reached is said to be so, and asked again', async () => {
     const later = new Date((at + 1500) * 1000)
     const token = await sign({ ...claims, exp: at + 3000 })
     published.status = 503
@@ -147,7 +147,7 @@ describe('the provider', () => {
     ...{ ARQAU_MASTER_KEY: key, ARQAU_LOOKUP_KEY: key, AUTH_SECRET: key },
   }
 
-  it('vouches for systems only where the settings say for whom tokens are', () => {
+  it('the provider vouches for systems only where the settings say for whom tokens are', () => {
     const provider = { STAFF_OIDC_ISSUER: 'https://id.bank.example' }
     expect(tokenIssuer(loadConfig({ ...env, ...provider }))).toBeNull()
     expect(tokenIssuer(loadConfig({ ...env, ...provider, API_OAUTH_AUDIENCE: audience }))).toEqual({
@@ -159,9 +159,8 @@ describe('the provider', () => {
 })
 
 onBothEngines('a system that is vouched for', (world) => {
-  it('is looked up by the keyCheck alone', async () => {
-    const name = { kk: 'SMS шлюзі', ru: 'SMS-шлюз', en: 'SMS gateway' }
-    await world().db.insert(systems).values({ id: 'sms-gateway', name, createdAt: testNow })
+  it('a system is looked up by the key check alone', async () => {
+    await insertSystem(world().db, 'sms-gateway', testNow)
     const keyCheck = world().ctx({ kind: 'key-check' })
     expect(await isKnownSystem(keyCheck, 'sms-gateway')).toBe(true)
     expect(await isKnownSystem(keyCheck, 'sms')).toBe(false)

@@ -73,7 +73,7 @@ onBothEngines('the machine API', (world) => {
     expect(unknown.status, 'who may not ask learns of nobody').toBe(403)
   })
 
-  it('when a key was last used is noted, about', async () => {
+  it('the last use of a key is noted, about', async () => {
     const used = await stage.machine.issueKey()
     const lastUsed = async () => {
       const [row] = await world()

@@ -1,10 +1,9 @@
-import { randomUUIDv7 } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { deliveries, events } from '#db/schema/events.ts'
-import { subscriptions, systems } from '#db/schema/systems.ts'
+import type { deliveries } from '#db/schema/events.ts'
 import { catalogue } from '#policy/load.ts'
 import { minutesOn } from '#testing/clock.ts'
+import { eventAbout, insertDelivery, insertSubscription, insertSystem } from '#testing/system-rows.ts'
 import { onBothEngines, testNow, type World } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
@@ -31,11 +30,11 @@ describe("a decision's way to a system", () => {
     ['late', {}, 61],
     ['late', { sentAt: minutesOn(1) }, 61],
     ['sent', { sentAt: minutesOn(1), confirmBy: null }, 90],
-  ] as const)('is %s', (state, times, minutes) => {
+  ] as const)('a decision’s way to a system is %s', (state, times, minutes) => {
     expect(deliveryStateOf(toSystem(times), minutesOn(minutes))).toBe(state)
   })
 
-  it('is as far as the slowest of the ways one system hears over, done before missing', () => {
+  it('a decision’s way is as far as the slowest of the ways one system hears over, done before missing', () => {
     const { deliveries } = progressOf(
       testNow,
       [
@@ -53,7 +52,7 @@ describe("a decision's way to a system", () => {
     ])
   })
 
-  it('is asked for less and less often, and no more once all is confirmed, late, or an hour old', () => {
+  it('the progress of a decision is asked for less and less often, and no more once all is confirmed, late, or an hour old', () => {
     const missing = [toSystem({ sentAt: minutesOn(0) })]
     const againIn = (minutes: number, delivered = missing) =>
       progressOf(testNow, delivered, minutesOn(minutes)).againIn
@@ -64,7 +63,7 @@ describe("a decision's way to a system", () => {
     expect(againIn(2, [])).toBeNull()
   })
 
-  it('stays late once it is late, until it is confirmed, and is never asked for for ever', () => {
+  it('a decision’s way stays late once it is late, until it is confirmed, and is never asked for for ever', () => {
     const moment = fc.integer({ min: 0, max: 3000 }).map(minutesOn)
     const maybe = fc.option(moment)
     fc.assert(
@@ -81,26 +80,18 @@ describe("a decision's way to a system", () => {
   })
 })
 
-onBothEngines('the way of a decision', (world) => {
+onBothEngines('listing the progress of deliveries', (world) => {
   beforeAll(async () => {
     await publishPolicy(world().worker(), catalogue())
-    await world()
-      .db.insert(systems)
-      .values([
-        {
-          id: 'sms-gateway',
-          name: { kk: 'SMS шлюзі', ru: 'SMS-шлюз', en: 'SMS gateway' },
-          createdAt: testNow,
-        },
-        { id: 'partner', name: { kk: 'Серіктес', ru: 'Партнёр', en: 'Partner' }, createdAt: testNow },
-      ])
+    await insertSystem(world().db, 'sms-gateway', testNow)
+    await insertSystem(world().db, 'partner', testNow, { kk: 'Серіктес', ru: 'Партнёр', en: 'Partner' })
   })
   const progressIn = async (ctx: Ctx, id: string) => {
     const { groups } = await listConsents(ctx)
     return groups.flatMap(({ consents }) => consents).find((one) => one.id === id)?.progress
   }
 
-  it('is shown for the latest decision alone, in the reader’s language, to the customer and who looks', async () => {
+  it('the progress is shown for the latest decision alone, in the reader’s language, to the customer and in a look', async () => {
     const customer = await world().customer(0)
     expect(await progressIn(customer, 'marketing-sms')).toBeNull()
     const given = await decide(customer, { consent: 'marketing-sms', outcome: 'given', previousId: null })
@@ -153,7 +144,7 @@ onBothEngines('the way of a decision', (world) => {
     ])
   })
 
-  it('is nobody else’s to see', async () => {
+  it('the progress of a decision is nobody else’s to see', async () => {
     const another = await world().customer(1)
     expect(await listDeliveryProgress(another)).toEqual([])
     const { subject } = another
@@ -164,37 +155,13 @@ onBothEngines('the way of a decision', (world) => {
 
 /** Writes what the worker would have written of a decision's delivery. */
 async function deliver(
-  { db }: World,
+  { db, keys }: World,
   decision: string | undefined,
   systemId: string,
-  times: Partial<typeof deliveries.$inferInsert>,
+  times: Pick<Partial<typeof deliveries.$inferInsert>, 'sentAt' | 'confirmedAt' | 'confirmBy'>,
 ): Promise<void> {
-  const event = (await db.select().from(events)).find(({ objectId }) => objectId === decision)
-  if (!event) throw new Error('a decision has its event')
-  const subscription = {
-    id: randomUUIDv7(),
-    systemId,
-    url: 'https://receiver.example.kz/',
-    types: ['consent.decided' as const],
-    state: 'active' as const,
-    secretWrapped: Buffer.alloc(1),
-    madeUpTo: 0,
-    createdAt: testNow,
-  }
-  await db.insert(subscriptions).values(subscription)
-  await db.insert(deliveries).values({
-    customerId: event.customerId,
-    id: randomUUIDv7(),
-    subscriptionId: subscription.id,
-    systemId,
-    eventId: event.id,
-    objectId: event.objectId,
-    position: 1,
-    state: times.sentAt ? 'sent' : 'due',
-    attempts: 1,
-    dueAt: testNow,
-    confirmBy: minutesOn(60),
-    createdAt: testNow,
-    ...times,
-  })
+  const to = await insertSubscription({ db, keys }, 'https://receiver.example.kz/', testNow, { systemId })
+  const state = times.sentAt ? 'sent' : 'due'
+  const made = { state, attempts: 1, confirmBy: minutesOn(60), ...times } as const
+  await insertDelivery(db, await eventAbout(db, decision ?? ''), to, made)
 }

@@ -5,7 +5,15 @@ import { deliveries, events } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
 import { asVerb } from '#testing/as-verb.ts'
 import { minutesOn } from '#testing/clock.ts'
-import { decideOn, deliveriesOf, inventCustomers, publish, signedIn, subscribe } from '#testing/systems.ts'
+import {
+  decideOn,
+  deliveriesOf,
+  feedEnd,
+  inventCustomers,
+  publish,
+  signedIn,
+  subscribe,
+} from '#testing/systems.ts'
 import { onBothEngines, testNow, type World } from '#testing/world.ts'
 import { emit } from '../emit.ts'
 import { isRefusal } from '../errors.ts'
@@ -42,7 +50,7 @@ onBothEngines('the feed', (world) => {
   })
   const customer = (nth: number) => signedIn(world(), people[nth] ?? '')
 
-  it('gives what was written its place once, in the order of writing and without gaps', async () => {
+  it('an event gets its place in the feed once, in the order of writing and without gaps', async () => {
     const [first, second] = [customer(0), customer(1)]
     const given = await decideOn(first, sms, 'given')
     await decideOn(second, sms, 'given')
@@ -58,7 +66,7 @@ onBothEngines('the feed', (world) => {
     expect((await feed(world())).slice(0, placed.length)).toEqual(placed)
   })
 
-  it('is given places by one worker at a time, however many look', async () => {
+  it('places in the feed are given by one worker at a time, however many look', async () => {
     const who = customer(2)
     for (const consent of [sms, push]) await decideOn(who, consent, 'given')
     const done = await Promise.all([1, 2, 3, 4].map(() => positionEvents(world().worker())))
@@ -67,9 +75,11 @@ onBothEngines('the feed', (world) => {
     expect(positions).toEqual(positions.map((_, at) => at + 1))
   })
 
-  it('tells a system everything about an event, by the bank’s own reference, and goes on after a position', async () => {
+  it('the feed tells a system everything about an event, by the bank’s own reference, and goes on after a position', async () => {
     const who = customer(3)
-    const decision = await decideOn(who, sms, 'given')
+    let decision: string | null = null
+    for (const outcome of ['given', 'withdrawn', 'given', 'withdrawn', 'given'] as const)
+      decision = await decideOn(who, sms, outcome, decision)
     await placeAll(world())
     const all = await readEvents(world().system(), {})
     const last = all.events.at(-1)
@@ -93,7 +103,7 @@ onBothEngines('the feed', (world) => {
     })
   })
 
-  it('can be read by type, and goes on past what was not asked for', async () => {
+  it('the feed can be read by type, and goes on past what was not asked for', async () => {
     const who = customer(4)
     await change(asVerb(who), async (tx) => {
       await record(who, tx, { action: 'complaint.filed' })
@@ -116,12 +126,12 @@ onBothEngines('the feed', (world) => {
     [{ limit: '0' }, 'event.limit'],
     [{ types: 'consent.decided,x' }, 'event.type'],
     [{ since: '1' }, 'invalid.unknown-field'],
-  ])('is not read with %o', async (input, key) => {
+  ])('the feed is not read with %o', async (input, key) => {
     const refused = await readEvents(world().system(), input).catch((error: unknown) => error)
     expect(isRefusal(refused, 'invalid') && refused.details.issues[0]?.key).toBe(key)
   })
 
-  it('is for systems whose key carries the permission', async () => {
+  it('the feed is for systems whose key carries the permission', async () => {
     const without = world().ctx({ kind: 'system', systemId: 'crm', scopes: ['consents:check'] })
     for (const ctx of [without, world().worker(), world().staff(), customer(5)])
       await expect(readEvents(ctx, {})).rejects.toMatchObject({ code: 'forbidden' })
@@ -129,7 +139,7 @@ onBothEngines('the feed', (world) => {
   })
 })
 
-onBothEngines('deliveries', (world) => {
+onBothEngines('making and claiming deliveries', (world) => {
   let people: string[]
   beforeAll(async () => {
     await publish(world())
@@ -137,14 +147,15 @@ onBothEngines('deliveries', (world) => {
   })
   const customer = (nth: number) => signedIn(world(), people[nth] ?? '')
 
-  it('are made for who hears of the type and the consent, with the time to obey of the catalogue', async () => {
+  it('deliveries are made for the subscriptions to the type and the consent, with the time to obey of the catalogue', async () => {
+    const madeUpTo = await feedEnd(world())
     const [any, onSms, onPush, onLooks, paused, disabled] = [
-      await subscribe(world(), url),
-      await subscribe(world(), url, { types: ['consent.decided'], consents: [sms] }),
-      await subscribe(world(), url, { types: ['consent.decided'], consents: [push] }),
-      await subscribe(world(), url, { types: ['look.asked'] }),
-      await subscribe(world(), url, { state: 'paused' }),
-      await subscribe(world(), url, { state: 'disabled' }),
+      await subscribe(world(), url, { madeUpTo }),
+      await subscribe(world(), url, { madeUpTo, types: ['consent.decided'], consents: [sms] }),
+      await subscribe(world(), url, { madeUpTo, types: ['consent.decided'], consents: [push] }),
+      await subscribe(world(), url, { madeUpTo, types: ['look.asked'] }),
+      await subscribe(world(), url, { madeUpTo, state: 'paused' }),
+      await subscribe(world(), url, { madeUpTo, state: 'disabled' }),
     ]
     const who = customer(0)
     await decideOn(who, sms, 'given')
@@ -155,8 +166,8 @@ onBothEngines('deliveries', (world) => {
     await placeAll(world())
     const made = async (at: { id: string }) =>
       (await deliveriesOf(world(), at)).map(({ position, confirmBy }) => ({ position, confirmBy }))
-    const decided = { position: 1, confirmBy: minutesOn(240) }
-    expect(await made(any)).toEqual([decided, { position: 2, confirmBy: null }])
+    const decided = { position: madeUpTo + 1, confirmBy: minutesOn(240) }
+    expect(await made(any)).toEqual([decided, { position: madeUpTo + 2, confirmBy: null }])
     expect(await made(onSms)).toEqual([decided])
     expect(await made(onPush)).toEqual([])
     expect(await made(onLooks)).toEqual([])
@@ -167,10 +178,10 @@ onBothEngines('deliveries', (world) => {
     expect(await positionEvents(world().worker())).toEqual({ placed: 0, made: 0, more: false })
   })
 
-  it('are made again from where the subscription is set back to, under the same ids', async () => {
+  it('deliveries are made again from where the subscription is set back to, under the same ids', async () => {
     const who = customer(1)
-    const at = await subscribe(world(), url)
-    await decideOn(who, sms, 'given')
+    const at = await subscribe(world(), url, { madeUpTo: await feedEnd(world()) })
+    await decideOn(who, sms, 'withdrawn', await decideOn(who, sms, 'given'))
     await placeAll(world())
     const before = await deliveriesOf(world(), at)
     const confirmedAt = minutesOn(1)
@@ -197,15 +208,16 @@ onBothEngines('deliveries', (world) => {
       })
   })
 
-  it('are claimed by one worker, with all that a receiver is told, and in the customer’s order', async () => {
-    const at = await subscribe(world(), url, { types: ['consent.decided'], consents: [push] })
+  it('deliveries are claimed by one worker, with all that a receiver is told, and in the customer’s order', async () => {
+    const wanted = { types: ['consent.decided' as const], consents: [push] }
+    const at = await subscribe(world(), url, { ...wanted, madeUpTo: await feedEnd(world()) })
     const [first, second] = [customer(2), customer(3)]
     const given = await decideOn(first, push, 'given')
     await decideOn(first, push, 'withdrawn', given)
     await decideOn(second, push, 'given')
     await placeAll(world())
-    const wanted = { subscriptionId: at.id, limit: 10, leaseSeconds: 25 }
-    const claims = await Promise.all([1, 2].map(() => claimDeliveries(world().worker(), wanted)))
+    const due = { subscriptionId: at.id, limit: 10, leaseSeconds: 25 }
+    const claims = await Promise.all([1, 2].map(() => claimDeliveries(world().worker(), due)))
     const held = claims.flat()
     expect(held.map(({ body }) => body.data)).toMatchObject([
       { data: { decision: given } },
@@ -216,14 +228,14 @@ onBothEngines('deliveries', (world) => {
       expect(body.data.delivery).toBe(id)
       expect(to).toBe(url)
     }
-    expect(await claimDeliveries(world().worker(), wanted)).toEqual([])
+    expect(await claimDeliveries(world().worker(), due)).toEqual([])
     const later = { ...world().worker(), now: new Date(testNow.getTime() + 26_000) }
-    expect((await claimDeliveries(later, wanted)).map(({ id }) => id)).toEqual(held.map(({ id }) => id))
+    expect((await claimDeliveries(later, due)).map(({ id }) => id)).toEqual(held.map(({ id }) => id))
   })
 })
 
 describe('an event', () => {
-  it('is told in the one shape that is documented', () => {
+  it('an event is told in the one shape that is documented', () => {
     expect(pushBody.shape.data.options.map(({ shape }) => shape.type.value)).toEqual(eventTypes)
   })
 })

@@ -4,7 +4,15 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { subscriptions } from '#db/schema/systems.ts'
 import { auditOf } from '#testing/audit.ts'
 import { hoursOn, minutesOn, secondsOn } from '#testing/clock.ts'
-import { decideOn, deliveriesOf, inventCustomers, publish, signedIn, subscribe } from '#testing/systems.ts'
+import {
+  decideOn,
+  deliveriesOf,
+  feedEnd,
+  inventCustomers,
+  publish,
+  signedIn,
+  subscribe,
+} from '#testing/systems.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { claimDeliveries } from './claim-deliveries.ts'
 import { confirmDelivery } from './confirm-delivery.ts'
@@ -17,7 +25,7 @@ const url = 'https://gateway.bank.example/hooks'
 const answered = (status: number, applied = false) => ({ status, fault: null, applied })
 
 describe('the retry schedule', () => {
-  it('is that of Standard Webhooks, and ends with the tenth try', () => {
+  it('the retry schedule is that of Standard Webhooks, and ends with the tenth try', () => {
     const waits = Array.from({ length: 10 }, (_, at) => nextDeliveryAt(at + 1, testNow, 0))
     expect(waits).toEqual([
       ...[
@@ -35,7 +43,7 @@ describe('the retry schedule', () => {
     ])
   })
 
-  it('adds at most a tenth by chance, and never comes early', () => {
+  it('a retry is put off by a tenth at most by chance, and never comes early', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 9 }),
@@ -50,7 +58,7 @@ describe('the retry schedule', () => {
     )
   })
 
-  it('takes a 2xx alone for success, and a 410 for good', () => {
+  it('a 2xx alone is a success, and a 410 is for good', () => {
     fc.assert(
       fc.property(fc.integer({ min: 100, max: 599 }), fc.boolean(), (status, applied) => {
         const success = status >= 200 && status < 300
@@ -63,7 +71,7 @@ describe('the retry schedule', () => {
   })
 })
 
-onBothEngines('a delivery', (world) => {
+onBothEngines('settling a delivery', (world) => {
   let people: string[]
   beforeAll(async () => {
     await publish(world())
@@ -72,7 +80,7 @@ onBothEngines('a delivery', (world) => {
   /** A decision of the nth customer on its way to a subscription of its own. */
   async function due(nth: number) {
     const subject = people[nth] ?? ''
-    const at = await subscribe(world(), url)
+    const at = await subscribe(world(), url, { madeUpTo: await feedEnd(world()) })
     const who = signedIn(world(), subject)
     const decision = await decideOn(who, sms, 'given')
     while ((await positionEvents(world().worker())).more);
@@ -95,7 +103,7 @@ onBothEngines('a delivery', (world) => {
     return { at, who, subject, decision, held, claim, row, noted, settle }
   }
 
-  it('that arrives is sent, without a word of obeying', async () => {
+  it('a delivery that arrives is sent, without a word of obeying', async () => {
     const { settle, row, noted } = await due(0)
     expect(await settle(secondsOn(1), answered(204))).toBe('sent')
     expect(await row()).toMatchObject({
@@ -104,7 +112,7 @@ onBothEngines('a delivery', (world) => {
     expect(await noted()).toEqual([])
   })
 
-  it('whose receiver says that it is applied is confirmed, and the customer’s log says so', async () => {
+  it('a delivery whose receiver says that it is applied is confirmed, and the customer’s log says so', async () => {
     const { settle, row, noted, subject } = await due(1)
     expect(await settle(secondsOn(1), answered(200, true))).toBe('applied')
     expect(await row()).toMatchObject({ state: 'sent', sentAt: secondsOn(1), confirmedAt: secondsOn(1) })
@@ -112,7 +120,7 @@ onBothEngines('a delivery', (world) => {
     expect(await noted()).toEqual([{ action: 'delivery.confirmed', customerId: subject, ...actor }])
   })
 
-  it('that fails is tried again on time, and what comes after it for the customer waits as well', async () => {
+  it('a delivery that fails is tried again on time, and what comes after it for the customer waits as well', async () => {
     const { settle, row, claim, who, decision, at, held } = await due(2)
     await decideOn(who, sms, 'withdrawn', decision)
     while ((await positionEvents(world().worker())).more);
@@ -128,7 +136,7 @@ onBothEngines('a delivery', (world) => {
     ])
   })
 
-  it('is given up after the tenth try, which is noted, and what waited for it goes on', async () => {
+  it('a delivery is given up after the tenth try, which is noted, and what waited for it goes on', async () => {
     const { settle, row, claim, noted, who, decision } = await due(3)
     await decideOn(who, sms, 'withdrawn', decision)
     while ((await positionEvents(world().worker())).more);
@@ -146,7 +154,7 @@ onBothEngines('a delivery', (world) => {
     expect((await claim(now)).map(({ body }) => body.data.data)).toMatchObject([{ outcome: 'withdrawn' }])
   })
 
-  it('answered 410 disables the subscription and stays due', async () => {
+  it('a delivery answered 410 disables the subscription and stays due', async () => {
     const { settle, row, claim, at } = await due(4)
     expect(await settle(secondsOn(1), answered(410))).toBe('gone')
     const [subscription] = await world().db.select().from(subscriptions).where(eq(subscriptions.id, at.id))
@@ -156,7 +164,7 @@ onBothEngines('a delivery', (world) => {
     expect(await world().audited()).toContain('subscription.disabled')
   })
 
-  it('is not set back by a worker that took longer than its lease, but counts where it arrived', async () => {
+  it('a delivery is not set back by a worker that took longer than its lease, but counts where it arrived', async () => {
     const { settle, row, claim, held } = await due(5)
     const [later] = await claim(secondsOn(26))
     await settle(secondsOn(27), answered(500), held)
@@ -167,7 +175,7 @@ onBothEngines('a delivery', (world) => {
     expect(await row()).toMatchObject({ state: 'sent', lastStatus: 200 })
   })
 
-  it('is confirmed later by its own system alone, once', async () => {
+  it('a delivery is confirmed later by its own system alone, once', async () => {
     const { settle, row, noted, at, subject, held } = await due(6)
     await settle(secondsOn(1), answered(200))
     const system = (systemId: string, now: Date) => ({
@@ -187,7 +195,7 @@ onBothEngines('a delivery', (world) => {
     expect(await noted()).toEqual([{ action: 'delivery.confirmed', customerId: subject, ...actor }])
   })
 
-  it('said to be applied many times at once is noted once', async () => {
+  it('a delivery said to be applied many times at once is noted once', async () => {
     const { settle, noted, at, held } = await due(7)
     await settle(secondsOn(1), answered(200))
     const ctx = world().ctx({ kind: 'system', systemId: at.systemId, scopes: ['deliveries:confirm'] })
@@ -198,7 +206,7 @@ onBothEngines('a delivery', (world) => {
     expect(await noted()).toHaveLength(1)
   })
 
-  it('is confirmed and sent by nobody else', async () => {
+  it('a delivery is confirmed and sent by nobody else', async () => {
     const id = people[0] ?? ''
     for (const ctx of [
       world().worker(),

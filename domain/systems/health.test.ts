@@ -5,7 +5,7 @@ import { deliveries } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
 import { minutesOn } from '#testing/clock.ts'
 import { refusal } from '#testing/expect.ts'
-import { type SystemsStage, systemsStage } from '#testing/system-desk.ts'
+import { type SystemsStage, systemsStage } from '#testing/systems.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { countLate } from './count-late.ts'
 import { behindSeconds, healthStateOf, worstOf } from './health-state.ts'
@@ -17,7 +17,7 @@ import { showSystem } from './show-system.ts'
 describe('how a subscription does', () => {
   const well = { state: 'active', late: 0, failing: 0, lagSeconds: null }
 
-  it('is the worst that is so', () => {
+  it('a subscription does as the worst that is so of it', () => {
     expect(healthStateOf(well)).toBe('well')
     expect(healthStateOf({ ...well, lagSeconds: behindSeconds })).toBe('well')
     expect(healthStateOf({ ...well, lagSeconds: behindSeconds + 1 })).toBe('behind')
@@ -28,7 +28,7 @@ describe('how a subscription does', () => {
       expect(healthStateOf({ ...well, state, late: 1 })).toBe('late')
   })
 
-  it('makes a system as bad as the worst of them, and no worse', () => {
+  it('a system is as bad as the worst of its subscriptions, and no worse', () => {
     const some = fc.array(fc.constantFrom(...healthStates))
     fc.assert(
       fc.property(some, (all) => {
@@ -55,7 +55,7 @@ onBothEngines('the health of systems', (world) => {
   const caughtUp = async (subscriptionId: string, madeUpTo: number) =>
     world().db.update(subscriptions).set({ madeUpTo }).where(eq(subscriptions.id, subscriptionId))
 
-  it('of a new system is that nothing was sent yet', async () => {
+  it('the health of a new system is that nothing was sent yet', async () => {
     const systemId = await stage.system()
     expect(await healthOf(systemId)).toMatchObject({
       healthState: 'silent',
@@ -77,7 +77,7 @@ onBothEngines('the health of systems', (world) => {
     })
   })
 
-  it('counts what waits, since when, what failed and why, and what went well last', async () => {
+  it('the health of a system counts what waits, since when, what failed and why, and what went well last', async () => {
     const { systemId, subscriptionId } = await stage.subscribed()
     const events = []
     for (const at of [0, 1, 2, 3]) events.push(await stage.decided(minutesOn(at)))
@@ -103,7 +103,7 @@ onBothEngines('the health of systems', (world) => {
     })
   })
 
-  it('is late once a confirmation is owed past its time, until it is given or the subscription removed', async () => {
+  it('a system is late once a confirmation is owed past its time, until it is given or the subscription removed', async () => {
     const before = await countLate(stage.officer)
     const { systemId, subscriptionId } = await stage.subscribed()
     const { event, position } = await stage.decided(minutesOn(10))
@@ -144,7 +144,7 @@ onBothEngines('the health of systems', (world) => {
     })
   })
 
-  it('lists what is late a page at a time, and misses or repeats nothing where many share a moment', async () => {
+  it('what is late is listed a page at a time, and nothing is missed or repeated where many share a moment', async () => {
     const { systemId, subscriptionId } = await stage.subscribed()
     const ids: string[] = []
     for (let nth = 0; nth < 45; nth++) {
@@ -170,7 +170,7 @@ onBothEngines('the health of systems', (world) => {
     await expect(showSystem(officer, { systemId: 'nowhere' })).rejects.toEqual(refusal('not-found'))
   })
 
-  it('is counted for officers alone', async () => {
+  it('what is late is counted for officers alone', async () => {
     for (const ctx of [stage.administrator, world().worker(), await world().signedInStaff('supervisor')])
       await expect(countLate(ctx)).rejects.toEqual(refusal('forbidden'))
   })

@@ -5,7 +5,7 @@ import { systemKeys, systems } from '#db/schema/systems.ts'
 import { auditOf } from '#testing/audit.ts'
 import { at, daysOn } from '#testing/clock.ts'
 import { invalidAt, lockedBy, refusal, wrongAt } from '#testing/expect.ts'
-import { type SystemsStage, systemsStage } from '#testing/system-desk.ts'
+import { type SystemsStage, systemsStage } from '#testing/systems.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import { addSystem } from './add-system.ts'
@@ -18,7 +18,7 @@ import { showSystem } from './show-system.ts'
 
 const name = { kk: 'SMS шлюзі', ru: 'SMS-шлюз', en: 'SMS gateway' }
 
-onBothEngines('a system', (world) => {
+onBothEngines('adding and renaming a system', (world) => {
   let stage: SystemsStage
 
   beforeAll(async () => {
@@ -28,7 +28,7 @@ onBothEngines('a system', (world) => {
   const audited = async (objectId: string) =>
     (await auditOf(world().db, { objectId })).map(({ action, actorId }) => [action, actorId])
 
-  it('is added once, under an id and three names, by an administrator', async () => {
+  it('a system is added once, under an id and three names, by an administrator', async () => {
     const { administrator } = stage
     await addSystem(administrator, { id: 'sms-gateway', name })
     const [row] = await world().db.select().from(systems).where(eq(systems.id, 'sms-gateway'))
@@ -44,7 +44,7 @@ onBothEngines('a system', (world) => {
   })
 
   it.each(['', 'A', 'a', 'Core', 'core banking', '-core', 'core-', 'core--x', '1core', 'x'.repeat(41), null])(
-    'has no id like %j',
+    'a system has no id like %j',
     async (id) => {
       await expect(addSystem(stage.administrator, { id, name })).rejects.toEqual(
         refusal('invalid', { issues: [expect.objectContaining({ path: 'id', key: 'system.id' })] }),
@@ -52,7 +52,7 @@ onBothEngines('a system', (world) => {
     },
   )
 
-  it('is renamed, and keeps its id', async () => {
+  it('a system is renamed, and keeps its id', async () => {
     const systemId = await stage.system()
     await renameSystem(stage.administrator, { systemId, name })
     expect(await showSystem(stage.officer, { systemId })).toMatchObject({
@@ -66,7 +66,7 @@ onBothEngines('a system', (world) => {
     )
   })
 
-  it('is kept by administrators, seen by officers as well, and by nobody else', async () => {
+  it('a system is kept by administrators, seen by officers as well, and by nobody else', async () => {
     const systemId = await stage.system()
     const { keyId } = await issueKey(stage.administrator, { systemId, scopes: ['events:read'], days: 30 })
     const keeping: ((ctx: Ctx) => Promise<unknown>)[] = [
@@ -90,7 +90,7 @@ onBothEngines('a system', (world) => {
   })
 })
 
-onBothEngines('a key', (world) => {
+onBothEngines('issuing and revoking a key', (world) => {
   let stage: SystemsStage
   beforeAll(async () => {
     stage = await systemsStage(world())
@@ -104,7 +104,7 @@ onBothEngines('a key', (world) => {
       .where(eq(systemKeys.systemId, systemId))
       .orderBy(systemKeys.createdAt)
 
-  it('is told whole once, and kept as a hash', async () => {
+  it('a key is told whole once, and kept as a hash', async () => {
     const systemId = await stage.system()
     const { key, keyId } = await issue(systemId)
     const [row] = await rows(systemId)
@@ -120,7 +120,7 @@ onBothEngines('a key', (world) => {
     expect(JSON.stringify(await showSystem(stage.officer, { systemId }))).not.toContain(row?.secretHash)
   })
 
-  it('carries what a system may, at least one of it, for a term that is offered', async () => {
+  it('a key carries what a system may, at least one of it, for a term that is offered', async () => {
     const systemId = await stage.system()
     const wrong: [object, string][] = [
       [{ scopes: [] }, 'scopes'],
@@ -138,7 +138,7 @@ onBothEngines('a key', (world) => {
     expect(await rows(systemId)).toEqual([])
   })
 
-  it('is one of two at most, even when eight are asked for at once', async () => {
+  it('a system has two keys at most, even when eight are asked for at once', async () => {
     const systemId = await stage.system()
     const asked = await Promise.allSettled(Array.from({ length: 8 }, () => issue(systemId)))
     const refused = asked.filter((one) => one.status === 'rejected')
@@ -148,7 +148,7 @@ onBothEngines('a key', (world) => {
     expect((await showSystem(stage.administrator, { systemId })).can.issueKey).toBe(false)
   })
 
-  it('gives up its place when it is revoked', async () => {
+  it('a key gives up its place when it is revoked', async () => {
     const systemId = await stage.system()
     const [first] = [await issue(systemId), await issue(systemId)]
     await revokeKey(stage.administrator, { systemId, keyId: first.keyId })
@@ -165,7 +165,7 @@ onBothEngines('a key', (world) => {
     expect(apiKeys.find(({ id }) => id === keyId)).toMatchObject({ state: 'live', lastUsedAt: null })
   })
 
-  it('gives up its place when it has run out, and is then no revoked one', async () => {
+  it('a key gives up its place when it has run out, and is then no revoked one', async () => {
     const systemId = await stage.system()
     for (const days of [30, 365]) await issue(systemId, stage.administrator, { days })
     const inDays = (days: number) => at(stage.administrator, daysOn(days))
@@ -180,7 +180,7 @@ onBothEngines('a key', (world) => {
     await expect(issue(systemId, inDays(30))).rejects.toEqual(refusal('locked'))
   })
 
-  it('of another system is not found', async () => {
+  it('a key of another system is not found', async () => {
     const [one, other] = [await stage.system(), await stage.system()]
     const { keyId } = await issue(one)
     await expect(revokeKey(stage.administrator, { systemId: other, keyId })).rejects.toEqual(

@@ -5,12 +5,12 @@ import { subscriptions } from '#db/schema/systems.ts'
 import { auditOf } from '#testing/audit.ts'
 import { minutesOn } from '#testing/clock.ts'
 import { lockedBy, wrongAt } from '#testing/expect.ts'
-import { type SystemsStage, systemsStage } from '#testing/system-desk.ts'
+import { type SystemsStage, systemsStage } from '#testing/systems.ts'
 import { onBothEngines } from '#testing/world.ts'
 import { positionEvents } from '../events/position-events.ts'
 import { resend } from './resend.ts'
 
-onBothEngines('a subscription', (world) => {
+onBothEngines('sending again', (world) => {
   let stage: SystemsStage
 
   beforeAll(async () => {
@@ -23,7 +23,7 @@ onBothEngines('a subscription', (world) => {
     return found
   }
 
-  it('is sent once more what happened from a place or a moment on', async () => {
+  it('a subscription is sent again what happened from a place or a moment on', async () => {
     const { subscriptionId } = await stage.subscribed()
     const placed: number[] = []
     for (const at of [10, 20, 30]) placed.push((await stage.decided(minutesOn(at))).position)
@@ -47,7 +47,7 @@ onBothEngines('a subscription', (world) => {
     expect((await row(subscriptionId)).madeUpTo, 'rather too much than too little').toBe(second - 1)
   })
 
-  it('is not sent once more what was not sent yet, nor what is still to come', async () => {
+  it('a subscription is not sent again what was not sent yet, nor what is still to come', async () => {
     const { subscriptionId } = await stage.subscribed()
     const { madeUpTo } = await row(subscriptionId)
     const from = (rest: object) => resend(stage.officer, { subscriptionId, ...rest })
@@ -62,7 +62,7 @@ onBothEngines('a subscription', (world) => {
     expect((await row(subscriptionId)).madeUpTo).toBe(madeUpTo)
   })
 
-  it('has its deliveries made due once more by the worker, and what it confirmed stays confirmed', async () => {
+  it('deliveries that are sent again are made due by the worker, and what was confirmed stays confirmed', async () => {
     const { subscriptionId } = await stage.subscribed()
     const { position } = await stage.decided(minutesOn(50))
     await positionEvents(world().worker())

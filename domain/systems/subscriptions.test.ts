@@ -5,7 +5,7 @@ import { subscriptions } from '#db/schema/systems.ts'
 import { actionsOf, auditOf } from '#testing/audit.ts'
 import { minutesOn } from '#testing/clock.ts'
 import { lockedBy, refusal, wrongAt } from '#testing/expect.ts'
-import { type SystemsStage, systemsStage } from '#testing/system-desk.ts'
+import { type SystemsStage, systemsStage } from '#testing/systems.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import { addSubscription } from './add-subscription.ts'
@@ -27,7 +27,7 @@ describe('the address of a receiver', () => {
     'http://127.0.0.1:4000/x',
     'http://[::1]:4000',
     'http://localhost:1',
-  ])('may be %s', (text) => expect(isReceiverUrl(text)).toBe(true))
+  ])('the address of a receiver may be %s', (text) => expect(isReceiverUrl(text)).toBe(true))
   it.each([
     '',
     'a.kz',
@@ -38,10 +38,10 @@ describe('the address of a receiver', () => {
     'https://a.kz/#x',
     'javascript:1',
     'file:///etc/passwd',
-  ])('may not be %s', (text) => expect(isReceiverUrl(text)).toBe(false))
+  ])('the address of a receiver may not be %s', (text) => expect(isReceiverUrl(text)).toBe(false))
 })
 
-onBothEngines('a subscription', (world) => {
+onBothEngines('keeping a subscription', (world) => {
   let stage: SystemsStage
 
   beforeAll(async () => {
@@ -57,7 +57,7 @@ onBothEngines('a subscription', (world) => {
   const textOf = async (wrapped: Uint8Array | null) =>
     wrapped && `whsec_${(await world().keys.master.unwrap(wrapped)).export().toString('base64')}`
 
-  it('hears of what happens from now on, signed with a secret told once', async () => {
+  it('a subscription hears of what happens from now on, signed with a secret told once', async () => {
     const systemId = await stage.system()
     const { position } = await stage.decided(testNow)
     const wanted = { systemId, url, types: ['look.ended', 'consent.decided'], consents: ['marketing-sms'] }
@@ -86,7 +86,7 @@ onBothEngines('a subscription', (world) => {
     expect(log?.detail).toMatchObject({ system: systemId, origin: 'https://gateway.example.kz' })
   })
 
-  it('is refused where it could not be told of anything', async () => {
+  it('a subscription that could not be told of anything is refused', async () => {
     const systemId = await stage.system()
     const good = { systemId, url, types: ['consent.decided'], consents: null }
     for (const [rest, path] of [
@@ -105,7 +105,7 @@ onBothEngines('a subscription', (world) => {
     expect((await showSystem(stage.officer, { systemId })).subscriptions).toEqual([])
   })
 
-  it('is changed', async () => {
+  it('a subscription is changed', async () => {
     const { subscriptionId } = await stage.subscribed()
     const asked = { subscriptionId, url, types: ['look.started'], consents: ['marketing-sms'] }
     await changeSubscription(stage.administrator, asked)
@@ -117,7 +117,7 @@ onBothEngines('a subscription', (world) => {
     expect(await audited(subscriptionId)).toEqual(['subscription.added', 'subscription.changed'])
   })
 
-  it('gets a new secret, and the one before signs for a day more', async () => {
+  it('a subscription gets a new secret, and the one before signs for a day more', async () => {
     const { systemId, subscriptionId } = await stage.subscribed()
     const first = await textOf((await row(subscriptionId)).secretWrapped)
     const { secret } = await rotateSecret(stage.administrator, { subscriptionId })
@@ -134,7 +134,7 @@ onBothEngines('a subscription', (world) => {
     expect(await audited(subscriptionId)).toContain('subscription.secret-rotated')
   })
 
-  it('is paused and resumed, and comes back when its receiver does', async () => {
+  it('a subscription is paused and resumed, and comes back when its receiver does', async () => {
     const { subscriptionId } = await stage.subscribed()
     await expect(resumeSubscription(stage.officer, { subscriptionId })).rejects.toEqual(
       lockedBy('system.no-resumed'),
@@ -160,7 +160,7 @@ onBothEngines('a subscription', (world) => {
     ])
   })
 
-  it('is removed for good, and then nothing can be done with it', async () => {
+  it('a subscription is removed for good, and then nothing can be done with it', async () => {
     const { systemId, subscriptionId } = await stage.subscribed()
     await removeSubscription(stage.administrator, { subscriptionId })
     expect(await row(subscriptionId)).toMatchObject({ state: 'disabled', stateReason: 'staff' })
@@ -178,7 +178,7 @@ onBothEngines('a subscription', (world) => {
     expect(await audited(subscriptionId)).toEqual(['subscription.added', 'subscription.removed'])
   })
 
-  it('is kept by administrators, overseen by officers, and neither by the other', async () => {
+  it('a subscription is kept by administrators, overseen by officers, and neither by the other', async () => {
     const { systemId, subscriptionId } = await stage.subscribed()
     const keeping: ((ctx: Ctx) => Promise<unknown>)[] = [
       (ctx) => addSubscription(ctx, { systemId, url, types: ['look.ended'], consents: null }),
@@ -204,7 +204,7 @@ onBothEngines('a subscription', (world) => {
     expect(await audited(subscriptionId)).toEqual(['subscription.added'])
   })
 
-  it('that there is not is not found', async () => {
+  it('a subscription that does not exist is not found', async () => {
     const subscriptionId = '00000000-0000-4000-8000-000000000001'
     for (const deed of [
       () => pauseSubscription(stage.officer, { subscriptionId }),

@@ -2,8 +2,8 @@ import { randomUUIDv7 } from 'node:crypto'
 import { and, desc, eq, max } from 'drizzle-orm'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { deliveries, events } from '#db/schema/events.ts'
-import { subscriptions, systems } from '#db/schema/systems.ts'
-import { newKey } from '#domain/crypto.ts'
+import { subscriptions } from '#db/schema/systems.ts'
+import { eventAbout, insertDelivery, insertSubscription } from '../system-rows.ts'
 import { type Guest, systemContext } from './fixtures.ts'
 
 /** A system of a test's own, and the secret its deliveries are signed with. */
@@ -20,23 +20,27 @@ export interface TestSystem {
  */
 export async function connectSystem(consent: string, url?: string): Promise<TestSystem> {
   const { db, keys } = await systemContext(null)
-  const [id, subscriptionId, now] = [`test-${randomUUIDv7()}`, randomUUIDv7(), new Date()]
-  const name = `Сынақ жүйесі ${id.slice(-6)}`
-  const secret = newKey()
-  await db.insert(systems).values({ id, name: { kk: name, ru: name, en: name }, createdAt: now })
-  await db.insert(subscriptions).values({
-    id: subscriptionId,
-    systemId: id,
-    url: url ?? 'https://receiver.example.kz/',
-    types: ['consent.decided'],
-    consents: [consent],
-    state: url ? 'active' : 'disabled',
-    stateReason: url ? null : 'gone',
-    secretWrapped: Buffer.from(await keys.master.wrap(secret)),
-    madeUpTo: await lastPosition(),
-    createdAt: now,
-  })
-  return { id, name, subscriptionId, secret: `whsec_${secret.export().toString('base64')}` }
+  const systemId = `test-${randomUUIDv7()}`
+  const name = `Сынақ жүйесі ${systemId.slice(-6)}`
+  const { id, secret } = await insertSubscription(
+    { db, keys },
+    url ?? 'https://receiver.example.kz/',
+    new Date(),
+    {
+      systemId,
+      name: { kk: name, ru: name, en: name },
+      types: ['consent.decided'],
+      consents: [consent],
+      ...(url ? {} : { state: 'disabled', stateReason: 'gone' }),
+      madeUpTo: await lastPosition(),
+    },
+  )
+  return {
+    id: systemId,
+    name,
+    subscriptionId: id,
+    secret: `whsec_${secret.export().toString('base64')}`,
+  }
 }
 
 /** Has the system told of nothing more, so that it stands in no other test's way. */
@@ -56,28 +60,21 @@ type Times = Partial<Pick<typeof deliveries.$inferInsert, 'sentAt' | 'confirmedA
 /** Writes the delivery of the guest's latest decision on a consent as the worker would have. */
 export async function deliver({ ctx }: Guest, consent: string, to: TestSystem, times: Times): Promise<void> {
   const [made] = await ctx.db
-    .select({ decision: consentDecisions.id, eventId: events.id })
+    .select({ id: consentDecisions.id })
     .from(consentDecisions)
-    .innerJoin(events, eq(events.customerId, consentDecisions.customerId))
     .where(and(eq(consentDecisions.customerId, ctx.subject), eq(consentDecisions.consent, consent)))
-    .orderBy(desc(consentDecisions.position), desc(events.number))
+    .orderBy(desc(consentDecisions.position))
     .limit(1)
   if (!made) throw new Error(`no decision on ${consent} yet`)
+  const state = times.sentAt ? 'sent' : 'due'
   const now = new Date()
-  await ctx.db.insert(deliveries).values({
-    customerId: ctx.subject,
-    id: randomUUIDv7(),
-    subscriptionId: to.subscriptionId,
-    systemId: to.id,
-    eventId: made.eventId,
-    objectId: made.decision,
-    position: 1,
-    state: times.sentAt ? 'sent' : 'due',
-    attempts: 1,
-    dueAt: now,
-    createdAt: now,
-    ...times,
-  })
+  const tried = { state, attempts: 1, position: 1, dueAt: now, createdAt: now, ...times } as const
+  await insertDelivery(
+    ctx.db,
+    await eventAbout(ctx.db, made.id),
+    { id: to.subscriptionId, systemId: to.id },
+    tried,
+  )
 }
 
 /** Writes that the system has confirmed what it was told of this guest. */

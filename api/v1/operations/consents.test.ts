@@ -32,7 +32,7 @@ onBothEngines('the consents of the machine API', (world) => {
     return sent
   }
 
-  it('record a decision, and then say so, of one and of all', async () => {
+  it('a decision is recorded, and then told, of one consent and of all', async () => {
     const body = {
       consent: 'marketing-sms',
       outcome: 'given',
@@ -60,7 +60,7 @@ onBothEngines('the consents of the machine API', (world) => {
     ['a name for evidence', { evidence: 'Omarova G.' }, 'invalid'],
     ['a channel that is not a system’s', { channel: 'portal' }, 'invalid'],
     ['a stale head', { previousId: randomUUID() }, 'conflict'],
-  ])('refuse a decision with %s', async (_, wrong, code) => {
+  ])('a decision with %s is refused', async (_, wrong, code) => {
     const body = {
       consent: 'device-camera',
       outcome: 'given',
@@ -73,7 +73,7 @@ onBothEngines('the consents of the machine API', (world) => {
   })
 
   describe('of a customer nobody knows', () => {
-    it('are not found, though a check is answered', async () => {
+    it('consents of an unknown customer are not found, though a check is answered', async () => {
       const notFound = refusal('not-found')
       const body = {
         consent: 'device-camera',

@@ -9,13 +9,17 @@ import { onBothEngines, testIins, testNow, testPhones } from '#testing/world.ts'
 const started = z.object({ id: z.string() })
 const problem = (kind: string, status: number) =>
   expect.objectContaining({ type: `urn:arqau:problem:${kind}`, status })
-const lines = [
-  { kind: 'customer', reference: 'H-1', iin: testIins[0], phone: testPhones[0], locale: 'kk' },
-  { kind: 'holding', customer: 'H-1', field: 'email', value: 'h@example.kz', obtainedVia: 'app' },
-  { kind: 'disclosure', customer: 'H-1', recipient: 'nobody', fields: ['phone'], disclosedAt: testNow },
-  { kind: 'holding', customer: 'H-2', field: 'email', value: 'secret@example.kz', obtainedVia: 'app' },
-]
-const file = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+/** Four lines about the nth invented customer: two that are taken and two that are not. */
+const fileOf = (nth: 0 | 1) => {
+  const customer = `H-${nth}`
+  const lines = [
+    { kind: 'customer', reference: customer, iin: testIins[nth], phone: testPhones[nth], locale: 'kk' },
+    { kind: 'holding', customer, field: 'email', value: 'h@example.kz', obtainedVia: 'app' },
+    { kind: 'disclosure', customer, recipient: 'nobody', fields: ['phone'], disclosedAt: testNow },
+    { kind: 'holding', customer: 'nobody', field: 'email', value: 'secret@example.kz', obtainedVia: 'app' },
+  ]
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+}
 const ndjson = { 'content-type': 'application/x-ndjson' }
 
 onBothEngines('imports over HTTP', (world) => {
@@ -33,7 +37,8 @@ onBothEngines('imports over HTTP', (world) => {
   const start = async (raw: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = ndjson) =>
     machine.call(key, 'POST', '/imports', { raw, headers })
 
-  it('takes lines, plain or compressed, and says what became of each', async () => {
+  it('an import takes lines, plain or compressed, and says what became of each', async () => {
+    const file = fileOf(0)
     const sent = await start(file)
     expect(sent.status).toBe(202)
     expect(sent.json).toMatchObject({ state: 'running', lines: { received: 4, done: 0 } })
@@ -50,8 +55,8 @@ onBothEngines('imports over HTTP', (world) => {
     })
   })
 
-  it('lists the bad lines in the reader’s language, a page at a time, and repeats no value', async () => {
-    const { id } = started.parse((await start(file)).json)
+  it('the bad lines of an import are listed in the reader’s language, a page at a time, and no value is repeated', async () => {
+    const { id } = started.parse((await start(fileOf(1))).json)
     await runAll()
     const first = await machine.call(key, 'GET', `/imports/${id}/faults?limit=1`, {
       headers: { 'accept-language': 'kk' },
@@ -75,11 +80,11 @@ onBothEngines('imports over HTTP', (world) => {
     expect(first.text + second.text).not.toContain('secret')
   })
 
-  it('refuses another media type, a key without the scope, and another system’s import', async () => {
-    expect((await start(file, { 'content-type': 'application/json' })).json).toEqual(
+  it('an import of another media type, by a key without the scope, or of another system is refused', async () => {
+    expect((await start(fileOf(1), { 'content-type': 'application/json' })).json).toEqual(
       problem('wrong-media-type', 415),
     )
-    const { id } = started.parse((await start(file)).json)
+    const { id } = started.parse((await start(fileOf(1))).json)
     const [narrow, other] = [
       await machine.issueKey({ scopes: ['holdings:put'] }),
       await machine.issueKey({ systemId: 'crm' }),
@@ -92,8 +97,8 @@ onBothEngines('imports over HTTP', (world) => {
     expect((await asked(key, `/imports/${id}/faults?limit=0`)).status).toBe(422)
   })
 
-  it('marks as cut off what broke in the middle of its compression', async () => {
-    const whole = gzipSync(Array.from({ length: 20_000 }, () => file).join(''))
+  it('an import that broke in the middle of its compression is marked as cut off', async () => {
+    const whole = gzipSync(Array.from({ length: 20_000 }, () => fileOf(1)).join(''))
     const broken = await start(whole.subarray(0, whole.length - 20), {
       ...ndjson,
       'content-encoding': 'gzip',

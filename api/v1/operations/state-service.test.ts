@@ -48,7 +48,8 @@ onBothEngines('asking the state service over the machine API', (world) => {
   }
   const asks = () => auditOf(world().db, { action: 'state-consent.asked' })
 
-  it('passes its answer on', async () => {
+  it('the answer of the state service is passed on', async () => {
+    const before = (await asks()).length
     there.consents.set(consentAt(testIins[1], 'CREDIT-BUREAU'), {
       ...{ given: true, since: '2026-02-01T09:00:00+05:00', until: null },
     })
@@ -56,17 +57,17 @@ onBothEngines('asking the state service over the machine API', (world) => {
       ...{ consent: 'credit-bureau', state: 'given', since: '2026-02-01T09:00:00+05:00', until: null },
     })
     expect(await ask(crm, { consent: 'partner-sharing' })).toMatchObject({ state: 'not-given' })
-    expect(await asks()).toHaveLength(2)
+    expect(await asks()).toHaveLength(before + 2)
   })
 
-  it('says that it did not answer, whatever it did instead', async () => {
+  it('a state service that did not answer is said to be unreachable, whatever it did instead', async () => {
     there.misbehave((_, response) => void response.writeHead(500).end(testIins[1]))
     expect(await ask(crm, { consent: 'credit-bureau' })).toMatchObject({ state: 'unreachable', since: null })
     there.misbehave((_, response) => void response.end('{"given":"perhaps"}'))
     expect(await ask(crm, { consent: 'credit-bureau' })).toMatchObject({ state: 'unreachable', until: null })
   })
 
-  it('refuses what it does not know, and a bank that is not connected', async () => {
+  it('a question with anything unknown, or of a bank that is not connected, is refused', async () => {
     const before = (await asks()).length
     await expect(ask(crm, { consent: 'credit-bureau', more: 1 })).rejects.toMatchObject({ code: 'invalid' })
     await expect(ask(crm, {})).rejects.toMatchObject({ code: 'invalid' })
