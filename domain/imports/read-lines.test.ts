@@ -21,7 +21,7 @@ const read = (...lines: (object | string | Buffer)[]) =>
   )
 
 describe('reading lines', () => {
-  it('takes each kind, with either end of line, and passes over empty ones', async () => {
+  it('lines of each kind are taken, with either end of line, and empty ones are passed over', async () => {
     const customer = {
       kind: 'customer',
       reference: ' C-1 ',
@@ -68,13 +68,16 @@ describe('reading lines', () => {
     [{ ...holding, obtainedVia: 'owl' }, 'obtainedVia', 'holding.obtained-via'],
     [Buffer.from([0x7b, 0xff, 0x7d]), '', 'import.utf8'],
     ['x'.repeat(longestLine + 1), '', 'import.long'],
-  ])('says of %o where and why it is bad, and takes the lines around it', async (line, path, reason) => {
-    const { good, faults } = await read(holding, line, holding)
-    expect(faults).toEqual([{ line: 12, path, reason }])
-    expect(good.map((one) => one.line)).toEqual([11, 13])
-  })
+  ])(
+    'the line %o is said to be bad, where and why, and the lines around it are taken',
+    async (line, path, reason) => {
+      const { good, faults } = await read(holding, line, holding)
+      expect(faults).toEqual([{ line: 12, path, reason }])
+      expect(good.map((one) => one.line)).toEqual([11, 13])
+    },
+  )
 
-  it('takes a line of just the longest length', async () => {
+  it('a line of just the longest length is taken', async () => {
     const rest = JSON.stringify({ ...holding, value: '' }).length
     const { good, faults } = await read(
       { ...holding, value: 'x'.repeat(20_000) },

@@ -11,24 +11,29 @@ import { showImport } from './show-import.ts'
 onBothEngines('receiving an import', (world) => {
   beforeAll(async () => {
     await addSystems(world())
-    await take(world(), person(0, 'I-0'))
   })
+  /** A customer that was imported. @returns the reference */
+  const imported = async (nth: number) => {
+    await take(world(), person(nth, `I-${nth}`))
+    return `I-${nth}`
+  }
   const receiving = () =>
     world()
       .db.select()
       .from(imports)
       .where(and(eq(imports.state, 'receiving'), eq(imports.received, 4000)))
 
-  it('keeps what comes sealed, and starts on it before the rest is here', async () => {
+  it('the lines of an import are kept sealed, and work on them starts before the rest is here', async () => {
+    const customer = await imported(0)
     let release = () => {}
     const held = new Promise<void>((resolve) => {
       release = resolve
     })
-    const lines = Array.from({ length: 4000 }, () => value('I-0', 'address', 'Шымкент қ., 1'))
+    const lines = Array.from({ length: 4000 }, () => value(customer, 'address', 'Шымкент қ., 1'))
     async function* slowly() {
       yield Buffer.from(text(lines))
       await held
-      yield Buffer.from(text([value('I-0', 'address', 'Алматы қ., 2')]))
+      yield Buffer.from(text([value(customer, 'address', 'Алматы қ., 2')]))
     }
     const sending = receiveImport(world().system(), slowly())
     await expect.poll(() => runAll(world(), secondsOn(600))).toBe(1)
@@ -43,14 +48,18 @@ onBothEngines('receiving an import', (world) => {
     expect(await showImport(world().system(), { id })).toMatchObject({ state: 'done', lines: { changed: 2 } })
   })
 
-  it('does the whole lines of a file that was cut off, and then the file again', async () => {
-    const lines = [value('I-0', 'salary', '1'), value('I-0', 'email', 'cut@example.kz')]
+  it('the whole lines of a file that was cut off are imported, and then the file again', async () => {
+    const customer = await imported(1)
+    const lines = [value(customer, 'salary', '1'), value(customer, 'email', 'cut@example.kz')]
     async function* broken() {
       yield Buffer.from(text(lines).slice(0, -10))
       throw new Error('the sender has gone')
     }
     await expect(receiveImport(world().system(), broken())).rejects.toThrow('the sender has gone')
-    const [cut] = await world().db.select().from(imports).where(eq(imports.state, 'cut-off'))
+    const [cut] = await world()
+      .db.select()
+      .from(imports)
+      .where(and(eq(imports.state, 'cut-off'), eq(imports.received, 1)))
     expect(cut).toMatchObject({ received: 1, done: 0, endedAt: null })
     await runAll(world())
     expect(await showImport(world().system(), { id: cut?.id })).toMatchObject({
@@ -61,9 +70,10 @@ onBothEngines('receiving an import', (world) => {
     expect((await take(world(), ...lines)).lines).toMatchObject({ received: 2, changed: 1, unchanged: 1 })
   })
 
-  it('marks as cut off what an ended process was receiving, once nothing has come for an hour', async () => {
+  it('an import that an ended process was receiving is marked as cut off once nothing has come for an hour', async () => {
+    const customer = await imported(2)
     async function* forever() {
-      yield Buffer.from(text(Array.from({ length: 4000 }, () => value('I-0', 'salary', '1'))))
+      yield Buffer.from(text(Array.from({ length: 4000 }, () => value(customer, 'salary', '1'))))
       await new Promise(() => {})
     }
     void receiveImport(world().system(), forever())
@@ -83,7 +93,7 @@ onBothEngines('receiving an import', (world) => {
     })
   })
 
-  it('takes an empty file for one that is done', async () => {
+  it('an import of an empty file is done', async () => {
     expect(await send(world().system(), [])).toMatchObject({ state: 'done', lines: { received: 0 } })
   })
 })

@@ -31,7 +31,7 @@ onBothEngines('running an import', (world) => {
     await take(world(), person(0, 'I-0'))
   })
 
-  it('prepares the next chunk while one is written, on what that one writes', async () => {
+  it('the next chunk is prepared while one is written, on what that one writes', async () => {
     const filler = (count: number) => Array.from({ length: count }, () => value('I-0', 'salary', '7'))
     const other = { iin: iinOf(1), phone: '+77010000991' }
     const { id } = await send(world().system(), [
@@ -83,7 +83,7 @@ onBothEngines('running an import', (world) => {
     return { id, after, worker }
   }
 
-  it('plans a prepared chunk anew when somebody else has written the same meanwhile', async () => {
+  it('a prepared chunk is planned again when the same was written meanwhile', async () => {
     const line = person(0, 'P-1', { iin: iinOf(2), phone: '+77010000993' })
     const { id, after, worker } = await prepared(line)
     const { kind: _, ...registration } = line
@@ -94,7 +94,7 @@ onBothEngines('running an import', (world) => {
     expect((await logOf(world(), 'P-1')).map(({ action }) => action)).toEqual(['customer.registered'])
   })
 
-  it('writes nothing of a prepared chunk that another worker has claimed', async () => {
+  it('a prepared chunk that another worker has claimed is not written', async () => {
     const { id, after, worker } = await prepared(person(0, 'P-2', { iin: iinOf(3), phone: '+77010000994' }))
     await bookkeep(asVerb(worker), 'due-rows', (tx) => claimChunk(tx, secondsOn(1)))
     expect(await runImportChunk(worker, { after })).toMatchObject({ number: 2, done: false, ahead: null })
@@ -104,7 +104,7 @@ onBothEngines('running an import', (world) => {
     expect((await outcomeOf(world(), id)).lines).toMatchObject({ done: 4001, bad: 0 })
   })
 
-  it('goes on with what a worker began and never ended, and with nothing that is being done', async () => {
+  it('a chunk that a worker began and never ended is done by another, and one under way is left alone', async () => {
     const { id } = await send(world().system(), [value('I-0', 'salary', '2')])
     const claim = (seconds: number) =>
       bookkeep(asVerb({ ...world().worker(), now: secondsOn(seconds) }), 'due-rows', (tx) =>
@@ -120,7 +120,7 @@ onBothEngines('running an import', (world) => {
     expect(await showImport(world().system(), { id })).toMatchObject({ lines: { done: 1, changed: 1 } })
   })
 
-  it('runs different imports side by side, and the chunks of one only in their order', async () => {
+  it('different imports run side by side, and the chunks of one only in their order', async () => {
     const lines = Array.from({ length: 4001 }, () => value('I-0', 'salary', '3'))
     const [first, second] = [await send(world().system(), lines), await send(world().system(), lines)]
     const claim = () => bookkeep(asVerb(world().worker()), 'due-rows', (tx) => claimChunk(tx, secondsOn(1)))
@@ -132,7 +132,7 @@ onBothEngines('running an import', (world) => {
     expect(views.map((view) => view.lines.changed).sort()).toEqual([0, 1])
   })
 
-  it('tries again what fails, later and later, and gives the import up after ten tries', async () => {
+  it('a chunk that fails is tried again, later and later, and its import is given up after ten tries', async () => {
     const { id } = await send(world().system(), [value('I-0', 'salary', '4')])
     const locked: Ctx['keys'] = {
       ...world().keys,

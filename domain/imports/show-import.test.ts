@@ -14,7 +14,7 @@ onBothEngines('an import', (world) => {
     await addSystems(world())
   })
 
-  it('is each system’s own, and for nobody else', async () => {
+  it('an import is each system’s own, and for nobody else', async () => {
     const { id } = await send(crm(world()), [])
     for (const verb of [showImport, listImportFaults]) {
       await expect(verb(world().system(), { id })).rejects.toEqual(refusal('not-found'))

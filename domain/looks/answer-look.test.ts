@@ -9,14 +9,14 @@ import { enterLookCode } from './enter-look-code.ts'
 import { showLook } from './show-look.ts'
 import { showLookCode } from './show-look-code.ts'
 
-onBothEngines('a look is answered', (world) => {
+onBothEngines('answering a look', (world) => {
   let stage: LookStage
 
   beforeAll(async () => {
     stage = await lookStage(world())
   })
 
-  it('by their customer alone, once', async () => {
+  it('a look is answered by its customer alone, once', async () => {
     const { agent, lookId } = await stage.asking()
     const stranger = await world().customer(2)
     await expect(answerLook(stranger, { lookId, answer: 'grant' })).rejects.toEqual(refusal('not-found'))
@@ -33,7 +33,7 @@ onBothEngines('a look is answered', (world) => {
     expect((await world().audited()).filter((action) => action === 'look.not-found')).not.toEqual([])
   })
 
-  it('in one way when two answers come at once', async () => {
+  it('a look is answered in one way when two answers come at once', async () => {
     const { lookId } = await stage.asking()
     const answers = (['grant', 'refuse'] as const).map((answer) =>
       answerLook(stage.customer, { lookId, answer }),
@@ -43,14 +43,14 @@ onBothEngines('a look is answered', (world) => {
     expect((await showLook(stage.customer, { lookId })).steps).toHaveLength(2)
   })
 
-  it('not after ten minutes', async () => {
+  it('a look is not answered after ten minutes', async () => {
     const { lookId } = await stage.asking()
     const late = { ...stage.customer, now: minutesOn(10) }
     await expect(answerLook(late, { lookId, answer: 'grant' })).rejects.toEqual(lockedBy('look.no-granted'))
     expect(await stage.stateFor(lookId, minutesOn(10))).toBe('expired')
   })
 
-  it('by a code read out on the phone, which five wrong tries make void', async () => {
+  it('a look is answered by a code read out on the phone, which five wrong tries make void', async () => {
     const { agent, lookId } = await stage.asking()
     await expect(enterLookCode(agent, { lookId, code: '000000' })).rejects.toEqual(
       refusal('invalid', { issues: [expect.objectContaining({ key: 'look.code-none' })] }),

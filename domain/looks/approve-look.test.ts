@@ -13,14 +13,14 @@ import { reviewLook } from './review-look.ts'
 import { showDeskLook } from './show-desk-look.ts'
 import { startLook } from './start-look.ts'
 
-onBothEngines('a look without the customer’s answer', (world) => {
+onBothEngines('approving a look without the customer’s answer', (world) => {
   let stage: LookStage
 
   beforeAll(async () => {
     stage = await lookStage(world())
   })
 
-  it('are granted by the second of two senior colleagues, neither of them who asked', async () => {
+  it('a look without the customer’s answer is granted by the second of two senior colleagues, neither of them the one who asked', async () => {
     const asker = await world().signedInStaff('supervisor')
     const { lookId } = await askForLook(asker, stage.wanted({ kind: 'break-glass' }))
     expect((await world().db.select().from(messages)).some(({ kind }) => kind === 'look-urgent')).toBe(true)
@@ -46,18 +46,19 @@ onBothEngines('a look without the customer’s answer', (world) => {
     await expect(reviewLook(second, { lookId })).rejects.toEqual(lockedBy('look.no-reviewed'))
   })
 
-  it('can still be refused by the customer, and not asked for within a day of it', async () => {
-    const { agent, lookId } = await stage.asking({ kind: 'break-glass' })
-    await answerLook(stage.customer, { lookId, answer: 'refuse' })
+  it('a look without the customer’s answer can still be refused by the customer, and is not asked for within a day of it', async () => {
+    const own = await lookStage(world(), 1)
+    const { agent, lookId } = await own.asking({ kind: 'break-glass' })
+    await answerLook(own.customer, { lookId, answer: 'refuse' })
     const senior = await world().signedInStaff('officer')
     await expect(approveLook(senior, { lookId, answer: 'grant' })).rejects.toEqual(
       lockedBy('look.no-approved'),
     )
     const again = { ...agent, now: minutesOn(60 * 23) }
-    await expect(askForLook(again, stage.wanted({ kind: 'break-glass' }))).rejects.toEqual(
+    await expect(askForLook(again, own.wanted({ kind: 'break-glass' }))).rejects.toEqual(
       lockedBy('look.was-refused'),
     )
     const nextDay = { ...agent, now: minutesOn(60 * 25) }
-    expect(await askForLook(nextDay, stage.wanted({ kind: 'break-glass' }))).toHaveProperty('lookId')
+    expect(await askForLook(nextDay, own.wanted({ kind: 'break-glass' }))).toHaveProperty('lookId')
   })
 })

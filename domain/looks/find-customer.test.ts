@@ -6,7 +6,7 @@ import { type LookStage, lookStage } from '#testing/looks.ts'
 import { onBothEngines, testIins } from '#testing/world.ts'
 import { findCustomer } from './find-customer.ts'
 
-onBothEngines('a search', (world) => {
+onBothEngines('searching for a customer', (world) => {
   let stage: LookStage
 
   beforeAll(async () => {
@@ -17,7 +17,7 @@ onBothEngines('a search', (world) => {
     ['reference', () => stage.reference],
     ['iin', () => testIins[0]],
     ['phone', () => '8 701 000 01 18'],
-  ])('by the whole %s finds the customer, names them masked, and is logged', async (by, query) => {
+  ])('a search by the whole %s finds the customer, names them masked, and is logged', async (by, query) => {
     const agent = await world().signedInStaff()
     const { found } = await findCustomer(agent, { query: query() })
     expect(found).toMatchObject({ name: 'Орд•••••• Г•••••' })
@@ -29,7 +29,7 @@ onBothEngines('a search', (world) => {
     expect(await actionsOf(world().db, { objectId: mine[0]?.id })).toEqual(['customer.found'])
   })
 
-  it('by part of anything, or by a name, is none', async () => {
+  it('a search by part of anything, or by a name, is refused', async () => {
     const agent = await world().signedInStaff()
     const partial = [
       'Ордабаева',
@@ -45,7 +45,7 @@ onBothEngines('a search', (world) => {
     expect(found).toBeNull()
   })
 
-  it('has its limit, and is for the desks alone', async () => {
+  it('a search has its limit, and is for the desks alone', async () => {
     const agent = await world().signedInStaff()
     const tries = Array.from({ length: 31 }, () => findCustomer(agent, { query: 'Ш-2026-99999' }))
     const answers = await Promise.allSettled(tries)

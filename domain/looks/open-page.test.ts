@@ -21,7 +21,7 @@ import { openPage } from './open-page.ts'
 import { revealForLook } from './reveal-for-look.ts'
 import { showLook } from './show-look.ts'
 
-onBothEngines('a look', (world) => {
+onBothEngines('opening a page in a look', (world) => {
   let stage: LookStage
 
   beforeAll(async () => {
@@ -30,7 +30,7 @@ onBothEngines('a look', (world) => {
 
   const logged = (lookId: string) => auditOf(world().db, { lookId })
 
-  it('opens a granted page after writing it down with subject, actor and grant', async () => {
+  it('a granted page is opened after it was written down with subject, actor and grant', async () => {
     const { agent, lookId } = await stage.running('consents', 'data')
     const { ctx, look } = await openPage(agent, { lookId, page: 'consents' })
     expect(ctx.permission, 'what is read with it asks anew').toBeUndefined()
@@ -57,7 +57,7 @@ onBothEngines('a look', (world) => {
     expect(openings).toMatchObject([{ what: { page: 'consents', refused: false } }])
   })
 
-  it('opens no other page, and notes the try where the customer reads it', async () => {
+  it('a page that was not granted is not opened, and the try is noted where the customer reads it', async () => {
     const { agent, lookId } = await stage.running('consents')
     await expect(openPage(agent, { lookId, page: 'data' })).rejects.toEqual(refusal('forbidden'))
     const { ctx } = await openPage(agent, { lookId, page: 'consents' })
@@ -73,7 +73,7 @@ onBothEngines('a look', (world) => {
     expect(refused).toMatchObject({ by: 'bank', staff: agent.actor.staffId, code: 'data', lookId })
   })
 
-  it('is the agent’s who asked, in the session it began in, until it ends', async () => {
+  it('a look is the agent’s who asked, in the session it began in, until it ends', async () => {
     const { agent, lookId } = await stage.running()
     const open = (ctx: typeof agent) => openPage(ctx, { lookId, page: 'consents' })
     await expect(open(await world().signedInStaff())).rejects.toEqual(refusal('not-found'))
@@ -89,12 +89,12 @@ onBothEngines('a look', (world) => {
     expect((await logged(lookId)).map(({ action }) => action)).toEqual([])
   })
 
-  it('is no look before it has begun', async () => {
+  it('a look opens no page before it has begun', async () => {
     const { agent, lookId } = await stage.asking()
     await expect(openPage(agent, { lookId, page: 'consents' })).rejects.toEqual(lockedBy('look.over'))
   })
 
-  it('lets nothing be changed: not by verbs, nor by the database', async () => {
+  it('a look lets nothing be changed: not by verbs, nor by the database', async () => {
     const { agent, lookId } = await stage.running('consents')
     const { ctx } = await openPage(agent, { lookId, page: 'consents' })
     const before = await world().db.select().from(consentDecisions)
@@ -123,7 +123,7 @@ onBothEngines('a look', (world) => {
       ).rejects.toMatchObject({ cause: { code: '42501' } })
   })
 
-  it('sees its customer’s rows and nobody else’s', async () => {
+  it('a look sees its customer’s rows and nobody else’s', async () => {
     const other = await world().customer(1)
     const { agent, lookId } = await stage.running('complaints')
     const { ctx } = await openPage(agent, { lookId, page: 'complaints' })
@@ -133,7 +133,7 @@ onBothEngines('a look', (world) => {
     expect(seen.map((one) => one.id)).toEqual([id])
   })
 
-  it('shows a value whole for a reason of its own, which the customer reads word for word', async () => {
+  it('a look shows a value whole for a reason of its own, which the customer reads word for word', async () => {
     const { agent, lookId } = await stage.running('data')
     const look = { lookId, field: 'phone' }
     await expect(revealForLook(agent, { ...look, reason: 'қысқа' })).rejects.toEqual(refusal('invalid'))
@@ -153,13 +153,13 @@ onBothEngines('a look', (world) => {
     expect(JSON.stringify(await logged(lookId))).not.toContain('салыстыру')
   })
 
-  it('shows no value where the data page was not granted', async () => {
+  it('a look shows no value where the data page was not granted', async () => {
     const { agent, lookId } = await stage.running('consents')
     const asked = { lookId, field: 'phone', reason: 'Нөмірді салыстыру керек' }
     await expect(revealForLook(agent, asked)).rejects.toEqual(refusal('forbidden'))
   })
 
-  it('ends with the role of the one who looks', async () => {
+  it('a look ends with the role of the one who looks', async () => {
     const { agent, lookId } = await stage.running()
     const named = { sub: agent.actor.staffId, sid: agent.actor.sessionId }
     const entrance = world().ctx({ kind: 'staff-sign-in' })
@@ -173,7 +173,7 @@ onBothEngines('a look', (world) => {
     expect(await stage.stateFor(lookId)).toBe('running')
   })
 
-  it('shows nothing when the log cannot be written', async () => {
+  it('a look shows nothing when the log cannot be written', async () => {
     const { agent, lookId } = await stage.running('data')
     await world().db.execute(sql`revoke insert on audit_log from arqau_support`)
     try {

@@ -38,7 +38,7 @@ describe('a look', () => {
       61 + startSeconds,
       'expired',
     ],
-  ])('%s', (_, of, seconds, state) => {
+  ])('a look %s', (_, of, seconds, state) => {
     expect(stateOf(of, at(seconds))).toBe(state)
   })
 
@@ -46,7 +46,7 @@ describe('a look', () => {
     .array(fc.tuple(fc.constantFrom(...lookStepKinds), fc.nat(4000)), { maxLength: 6 })
     .map((steps) => look(...steps.toSorted((one, other) => one[1] - other[1])))
 
-  it('that is over never comes back, whatever time passes', () => {
+  it('a look that is over never comes back, whatever time passes', () => {
     const over = ['refused', 'withdrawn', 'expired', 'ended']
     fc.assert(
       fc.property(anyLook, fc.nat(10_000), fc.nat(10_000), (of, now, later) => {
@@ -55,7 +55,7 @@ describe('a look', () => {
     )
   })
 
-  it('is open only until its clock has run out', () => {
+  it('a look is open only until its clock has run out', () => {
     fc.assert(
       fc.property(anyLook, fc.nat(10_000), (of, now) => {
         const until = untilOf(of)
@@ -65,7 +65,7 @@ describe('a look', () => {
     )
   })
 
-  it('is written off by the clock exactly when the clock has ended it and no step says so', () => {
+  it('a look is written off by the clock exactly when the clock has ended it and no step says so', () => {
     fc.assert(
       fc.property(anyLook, fc.nat(10_000), (of, now) => {
         const step = clockStep(of, at(now))
@@ -76,12 +76,12 @@ describe('a look', () => {
 })
 
 describe('what may follow', () => {
-  it('is nothing once a look is over', () => {
+  it('nothing follows once a look is over', () => {
     for (const state of ['refused', 'withdrawn', 'expired', 'ended'] as const)
       expect(lookStepKinds.filter((kind) => mayTakeLookStep(state, kind))).toEqual([])
   })
 
-  it('begins nothing that was not granted, and grants nothing twice', () => {
+  it('a look that was not granted does not begin, and none is granted twice', () => {
     expect(lookStates.filter((state) => mayTakeLookStep(state, 'started'))).toEqual(['granted'])
     expect(lookStates.filter((state) => mayTakeLookStep(state, 'granted'))).toEqual(['waiting'])
   })
@@ -89,7 +89,7 @@ describe('what may follow', () => {
 
 describe('a review', () => {
   const steps = look(['granted', 60], ['started', 70], ['ended', 80]).steps
-  it('is owed once for a look without leave that was granted and is over', () => {
+  it('a review is owed once for a look without leave that was granted and is over', () => {
     expect(awaitsReview('break-glass', 'ended', steps)).toBe(true)
     expect(awaitsReview('break-glass', 'running', steps)).toBe(false)
     expect(awaitsReview('leave', 'ended', steps)).toBe(false)

@@ -21,14 +21,14 @@ import { watchLook } from './watch-look.ts'
 
 const watched = (ctx: Customer) => read(asVerb(ctx), (tx) => openLooks(ctx, tx))
 
-onBothEngines('a look begins and ends', (world) => {
+onBothEngines('beginning and ending a look', (world) => {
   let stage: LookStage
 
   beforeAll(async () => {
     stage = await lookStage(world())
   })
 
-  it('begin right after a sign-in, once granted, once', async () => {
+  it('a look begins right after a sign-in, once granted, once', async () => {
     const { agent, lookId } = await stage.asking()
     await expect(startLook(agent, { lookId })).rejects.toEqual(lockedBy('look.no-started'))
     await answerLook(stage.customer, { lookId, answer: 'grant' })
@@ -41,7 +41,7 @@ onBothEngines('a look begins and ends', (world) => {
     expect(await stage.stateFor(lookId)).toBe('running')
   })
 
-  it('end by the customer’s word at once, by the agent’s, a supervisor’s, and by themselves', async () => {
+  it('a look ends at once by the customer’s word, by the agent’s, a supervisor’s, and by itself', async () => {
     const byCustomer = await stage.running()
     await endLook(stage.customer, { lookId: byCustomer.lookId })
     const byAgent = await stage.running()
@@ -62,7 +62,7 @@ onBothEngines('a look begins and ends', (world) => {
     )
   })
 
-  it('are written off when their clocks have run out, once, by any number of workers', async () => {
+  it('looks are written off when their clocks have run out, once, by any number of workers', async () => {
     const [waiting, granted, begun] = [await stage.asking(), await stage.asking(), await stage.running()]
     await answerLook(stage.customer, { lookId: granted.lookId, answer: 'grant' })
     const worker = { ...world().worker(), now: minutesOn(20) }
@@ -75,7 +75,7 @@ onBothEngines('a look begins and ends', (world) => {
     expect(await auditOf(world().db, { objectId: begun.lookId, action: 'look.ended' })).toHaveLength(1)
   })
 
-  it('are told of on the customer’s pages while they are open', async () => {
+  it('a look is told of on the customer’s pages while it is open', async () => {
     const nobodys = await world().customer(3)
     expect(await watched(nobodys)).toEqual([])
     const { lookId } = await stage.running()
@@ -88,7 +88,7 @@ onBothEngines('a look begins and ends', (world) => {
     )
   })
 
-  it('tell the one who looks, and those who answer for looks, where they stand, and nobody else', async () => {
+  it('the state of a look is told to the agent who looks and to those who answer for looks, and to nobody else', async () => {
     const { agent, lookId } = await stage.running()
     const supervisor = await world().signedInStaff('supervisor')
     for (const ctx of [agent, supervisor])
@@ -102,7 +102,7 @@ onBothEngines('a look begins and ends', (world) => {
     for (const ctx of others) await expect(watchLook(ctx, { lookId })).rejects.toEqual(refusal('forbidden'))
   })
 
-  it('can be complained about by their customer, and by nobody else', async () => {
+  it('a look can be complained about by its customer, and by nobody else', async () => {
     const { agent, lookId } = await stage.running()
     const about = { kind: 'look', id: lookId } as const
     const filed = await fileComplaint(stage.customer, { kind: 'ordinary', about, text: 'Неге қарадыңыз?' })
@@ -116,7 +116,7 @@ onBothEngines('a look begins and ends', (world) => {
     ).rejects.toEqual(refusal('invalid'))
   })
 
-  it('that are not there are not found, and the asking is noted', async () => {
+  it('a look that is not there is not found, and the asking is noted', async () => {
     const before = (await world().audited()).filter((action) => action === 'look.not-found').length
     const agent = await world().signedInStaff()
     const lookId = randomUUID()

@@ -96,8 +96,8 @@ onBothEngines('the customer’s pages, looked at with leave', (world) => {
   /** The context of the look on one page. */
   const on = (page: LookPage): typeof support => ({ ...support, actor: { ...support.actor, page } })
 
-  describe('show the same, with nothing to be used', () => {
-    it('overview', async () => {
+  describe('pages in a look show the same, with nothing to be used', () => {
+    it('the overview in a look is the customer’s own', async () => {
       const [theirs, seen] = [await showOverview(own), await showOverview(on('overview'))]
       expect(seen).toEqual({ ...theirs, live: false, suggestions: seen.suggestions })
       expect(theirs.since.from).toEqual(minutesOn(-8000))
@@ -105,7 +105,7 @@ onBothEngines('the customer’s pages, looked at with leave', (world) => {
       expect(theirs.live).toBe(true)
     })
 
-    it('but for the suggestions, of which only the customer knows which they hid', async () => {
+    it('the suggestions in a look include those the customer hid', async () => {
       const ids = async (ctx: Ctx) => (await showOverview(ctx)).suggestions.map(({ id }) => id)
       expect(await ids(own)).not.toContain('email-missing')
       expect(await ids(on('overview'))).toEqual(
@@ -113,7 +113,7 @@ onBothEngines('the customer’s pages, looked at with leave', (world) => {
       )
     })
 
-    it('data, where a value takes a reason and some are never shown', async () => {
+    it('the data page in a look takes a reason for a value, and some values are never shown', async () => {
       const [theirs, seen] = [await listHoldings(own), await listHoldings(on('data'))]
       expect(seen).toEqual({ ...theirs, revealedBy: 'reason' })
       expect(theirs.revealedBy).toBe('code')
@@ -123,26 +123,26 @@ onBothEngines('the customer’s pages, looked at with leave', (world) => {
       expect(JSON.stringify(seen)).not.toContain(testPhones[0])
     })
 
-    it('consents', async () => {
+    it('the consents in a look are the customer’s own', async () => {
       const theirs = await listConsents(own)
       expect(await listConsents(on('consents'))).toEqual({ ...theirs, live: false })
       expect(theirs.live).toBe(true)
     })
 
-    it('consents, whatever the browser of who looks says of itself', async () => {
+    it('the consents in a look are the same whatever the browser of the agent says of itself', async () => {
       const gpc = (ctx: Ctx): Ctx => ({ ...ctx, browser: { ...ctx.browser, gpc: true } })
       expect(await listConsents(gpc(on('consents')))).toEqual(await listConsents(on('consents')))
       expect((await listConsents(gpc(own))).gpc).toBe(true)
     })
 
-    it('recipients and what they were told', async () => {
+    it('the recipients in a look, and what they were told, are the customer’s own', async () => {
       expect(await listRecipients(on('recipients'))).toEqual(await listRecipients(own))
       const told = await listDisclosures(on('recipients'), { period: 'all' })
       expect(told).toEqual(await listDisclosures(own, { period: 'all' }))
       expect(told.total).toBe(1)
     })
 
-    it('complaints', async () => {
+    it('the complaints in a look are the customer’s own', async () => {
       expect(await listComplaints(on('complaints'))).toEqual(await listComplaints(own))
       const theirs = await showComplaint(own, { complaintId })
       expect(theirs).toMatchObject({ live: true, can: { write: true, withdraw: true } })
@@ -153,13 +153,13 @@ onBothEngines('the customer’s pages, looked at with leave', (world) => {
       })
     })
 
-    it('activity', async () => {
+    it('the activity in a look is the customer’s own', async () => {
       const theirs = await listActivity(own)
       expect(await listActivity(on('activity'))).toEqual(theirs)
       expect(theirs.total).toBeGreaterThan(3)
     })
 
-    it('settings, without the network addresses', async () => {
+    it('the settings in a look are without the network addresses', async () => {
       const theirs = await contactDetails(own)
       expect(theirs).toMatchObject({ locale: 'kk', live: true })
       expect(await contactDetails({ ...on('settings'), locale: 'en' })).toEqual({ ...theirs, live: false })
@@ -171,7 +171,7 @@ onBothEngines('the customer’s pages, looked at with leave', (world) => {
     })
   })
 
-  it('let nothing be done', async () => {
+  it('nothing can be done in a look', async () => {
     const { lastStep } = await showComplaint(own, { complaintId })
     const [session] = await listSessions(own)
     const before = await world().audited()
@@ -193,7 +193,7 @@ onBothEngines('the customer’s pages, looked at with leave', (world) => {
     expect(await world().audited()).toEqual(before)
   })
 
-  it('count only the owner’s own reveals of a value as theirs', async () => {
+  it('only the customer’s own reveals of a value count as theirs', async () => {
     const reveals = async () => {
       const { categories } = await listHoldings(own)
       return categories.flatMap(({ fields }) => fields).find(({ id }) => id === 'phone')?.held?.reveals
@@ -214,7 +214,7 @@ onBothEngines('the customer’s pages, looked at with leave', (world) => {
     expect(await reveals()).toBe(before)
   })
 
-  it('write down a complaint that was asked for and is not the customer’s, with who looked', async () => {
+  it('asking in a look for a complaint of another customer is written down, with the agent who looked', async () => {
     const stranger = randomUUID()
     await expect(showComplaint(on('complaints'), { complaintId: stranger })).rejects.toMatchObject({
       code: 'not-found',

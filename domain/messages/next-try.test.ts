@@ -11,7 +11,7 @@ const waited = (kind: MessageKind, attempts: number) => {
 }
 
 describe('the next try', () => {
-  it('comes after twice as long each time, an hour at most', () => {
+  it('the next try comes after twice as long each time, an hour at most', () => {
     expect([1, 2, 3, 4, 9, 10, 40].map((attempts) => waited('look-ended', attempts))).toEqual([
       10, 20, 40, 80, 2560, 3600, 3600,
     ])
@@ -22,12 +22,12 @@ describe('the next try', () => {
     ['step-up-code', 5 * 60],
     ['look-asked', 10 * 60],
     ['complaint-answered', 24 * 60 * 60],
-  ])('of a %s comes while it is of use: %d seconds', (kind, worth) => {
+  ])('the next try of a %s comes while it is of use: %d seconds', (kind, worth) => {
     expect(nextTry({ kind, attempts: 1, createdAt }, inSeconds(worth - 11))).toEqual(inSeconds(worth - 1))
     expect(nextTry({ kind, attempts: 1, createdAt }, inSeconds(worth - 10))).toBeNull()
   })
 
-  it('is always later, and there are finitely many', () => {
+  it('the next try is always later, and there are finitely many', () => {
     const kinds = fc.constantFrom<MessageKind>('sign-in-code', 'look-asked', 'look-started')
     fc.assert(
       fc.property(kinds, fc.integer({ min: 0, max: 120 }), (kind, slowness) => {
