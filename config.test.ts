@@ -11,10 +11,10 @@ const bank = {
 }
 
 describe('the settings of e-mail', () => {
-  it('may be absent', () => expect(loadConfig(bank).SMTP_URL).toBeUndefined())
+  it('the settings of e-mail may be absent', () => expect(loadConfig(bank).SMTP_URL).toBeUndefined())
 
   it.each(['privacy@bank.example', 'Арқау Банк <privacy@bank.example>', '<privacy@bank.example>'])(
-    'take %s for whom mail is from',
+    'the settings of e-mail take %s as the sender',
     (SMTP_FROM) => {
       const smtp = { SMTP_URL: 'smtps://user:p%40ss@mail.bank.example:465', SMTP_FROM }
       expect(loadConfig({ ...bank, ...smtp })).toMatchObject(smtp)
@@ -28,23 +28,28 @@ describe('the settings of e-mail', () => {
     [{ SMTP_URL: 'smtp://mail.bank.example', SMTP_FROM: 'the bank' }, /SMTP_FROM/],
     [{ SMTP_URL: 'smtp://mail.bank.example', SMTP_FROM: 'a@b.example, c@d.example' }, /SMTP_FROM/],
     [{ SMTP_URL: 'smtp://mail.bank.example', SMTP_FROM: 'a@b.example\r\nBcc: c@d.example' }, /SMTP_FROM/],
-  ])('are refused as %o', (wrong, sentence) =>
+  ])('the settings of e-mail are refused as %o', (wrong, sentence) =>
     expect(() => loadConfig({ ...bank, ...wrong })).toThrow(sentence),
   )
 })
 
 describe('the networks that systems may be told in', () => {
-  it('are none unless named', () => expect(loadConfig(bank).WEBHOOK_ALLOWED_NETWORKS).toEqual([]))
+  it('no networks are allowed unless named', () =>
+    expect(loadConfig(bank).WEBHOOK_ALLOWED_NETWORKS).toEqual([]))
 
-  it('are read from a list', () => {
+  it('the allowed networks are read from a list', () => {
     const WEBHOOK_ALLOWED_NETWORKS = '10.20.0.0/16, fd00:20::/32,127.0.0.1'
     expect(loadConfig({ ...bank, WEBHOOK_ALLOWED_NETWORKS }).WEBHOOK_ALLOWED_NETWORKS).toEqual([
       ...['10.20.0.0/16', 'fd00:20::/32', '127.0.0.1'],
     ])
   })
 
-  it.each(['10.20.0.0/33', '10.20', 'bank.example', '10.0.0.0/8;127.0.0.1'])('are refused as %s', (list) =>
-    expect(() => loadConfig({ ...bank, WEBHOOK_ALLOWED_NETWORKS: list })).toThrow(/WEBHOOK_ALLOWED_NETWORKS/),
+  it.each(['10.20.0.0/33', '10.20', 'bank.example', '10.0.0.0/8;127.0.0.1'])(
+    'the allowed networks are refused as %s',
+    (list) =>
+      expect(() => loadConfig({ ...bank, WEBHOOK_ALLOWED_NETWORKS: list })).toThrow(
+        /WEBHOOK_ALLOWED_NETWORKS/,
+      ),
   )
 })
 

@@ -8,8 +8,8 @@ import { isSameOrigin } from './same-origin.ts'
 import { clientAddress, deviceName } from './session/browser.ts'
 import { customerCookie, staffCookie } from './session/session-cookie.ts'
 
-describe('refusals', () => {
-  it('say in the reader’s language what is wrong, beside its field', () => {
+describe('the refusal of a request', () => {
+  it('a refusal says in the reader’s language what is wrong, next to its field', () => {
     const refusal = refusalOf(invalid('phone', 'phone.foreign'), 'ru', 'r1')
     expect(refusal).toMatchObject({ code: 'invalid', status: 422, requestId: 'r1' })
     expect(refusal.fields.phone).toMatch(/казахстанский/)
@@ -22,14 +22,14 @@ describe('refusals', () => {
     [new DomainError('step-up', {}), 401],
     [locked('conflict'), 423],
     [tooMany(61), 429],
-  ])('%s has a status and a sentence in each language', (error, status) => {
+  ])('the refusal %s has a status and a sentence in each language', (error, status) => {
     const sentences = (['kk', 'ru', 'en'] as const).map((locale) => refusalOf(error, locale, 'r2'))
     expect(new Set(sentences.map((refusal) => refusal.message)).size).toBe(3)
     for (const refusal of sentences)
       expect(refusal).toMatchObject({ status, message: expect.stringMatching(/\p{L}{3}/u) })
   })
 
-  it('tell nothing of an error they do not know but the number to ask about', () => {
+  it('a refusal tells nothing of an unknown error but the number to ask about', () => {
     const logged = vi.spyOn(log, 'error').mockReturnValue()
     const refusal = refusalOf(new Error('duplicate key (phone)=(+77010000118)'), 'en', 'r-17')
     expect(JSON.stringify(logged.mock.calls)).toContain('r-17')
@@ -45,21 +45,21 @@ describe('the session cookie', () => {
   const secret = 'a secret of more than thirty-two characters'
   const named = { sub: randomUUID(), sid: randomUUID() }
 
-  it('names its session to whoever holds the secret, and to nobody else', () => {
+  it('the session cookie names its session to the holder of the secret, and to nobody else', () => {
     const value = customerCookie.seal(secret, named)
     expect(customerCookie.open(secret, value)).toEqual(named)
     expect(customerCookie.open(`${secret}!`, value)).toBeNull()
     expect(Buffer.from(value, 'base64url').toString('latin1')).not.toContain(named.sub)
   })
 
-  it('of a customer never passes for one of staff, nor the other way round', () => {
+  it('the session cookie of a customer never passes for one of staff, nor the other way round', () => {
     expect(staffCookie.open(secret, customerCookie.seal(secret, named))).toBeNull()
     const staff = { sub: 'Қ-114', sid: randomUUID() }
     expect(staffCookie.open(secret, staffCookie.seal(secret, staff))).toEqual(staff)
     expect(customerCookie.open(secret, staffCookie.seal(secret, { ...staff, sub: named.sub }))).toBeNull()
   })
 
-  it('made by anyone else names none, whatever it holds', () => {
+  it('a session cookie made by anyone else names no session, whatever it holds', () => {
     fc.assert(
       fc.property(fc.string(), (value) => {
         expect(customerCookie.open(secret, value)).toBeNull()
@@ -85,7 +85,7 @@ describe('the same origin', () => {
     [{ origin: 'https://arqau.example.evil' }, false],
     [{ origin: 'null' }, false],
     [{}, false],
-  ])('of %o is proved: %s', (headers, proved) => {
+  ])('the same origin is proved by %o: %s', (headers, proved) => {
     expect(isSameOrigin(new Headers(headers), ours)).toBe(proved)
   })
 })
@@ -97,7 +97,7 @@ describe('the client', () => {
     ['198.51.100.1, 203.0.113.9, 10.0.0.1', 1, '203.0.113.9'],
     ['10.0.0.1', 1, '10.0.0.1'],
     [null, 0, ''],
-  ])('behind %s with %i trusted proxies is at %s', (forwarded, trusted, address) => {
+  ])('the client behind %s with %i trusted proxies is at %s', (forwarded, trusted, address) => {
     expect(clientAddress(forwarded, trusted)).toBe(address)
   })
 
@@ -116,5 +116,5 @@ describe('the client', () => {
     ],
     ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox, Linux'],
     [null, ''],
-  ])('%s is named %s', (agent, name) => expect(deviceName(agent)).toBe(name))
+  ])('the device of %s is named %s', (agent, name) => expect(deviceName(agent)).toBe(name))
 })

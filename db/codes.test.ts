@@ -59,7 +59,7 @@ const coded = tables.flatMap(({ name, columns }) =>
 const checkOf = (table: string, column: string) => `${table}_${column}_known`
 
 describe('a column of text', () => {
-  it('is a list of codes, or named here as one that holds none', () => {
+  it('a column of text is a list of codes, or named here as one that holds none', () => {
     const found = tables.map(({ name, columns }): [string, string] => [
       name,
       columns
@@ -109,13 +109,13 @@ async function refusal(db: Db, table: string, at: string, value: string): Promis
 }
 
 onBothEngines('a column of codes', (world) => {
-  it.each(coded)('$at is refused a word that is not in its list', async ({ table, column, codes }) => {
+  it.each(coded)('a word that is not in the list of $at is refused', async ({ table, column, codes }) => {
     const of = (code: string) => (is(column, PgArray) ? `{${codes[0]},${code}}` : code)
     expect(await refusal(world().db, table, column.name, of(codes[0] ?? ''))).toBeNull()
     expect(await refusal(world().db, table, column.name, of('unheard-of'))).toBe(checkOf(table, column.name))
   })
 
-  it('is given by the database the list that its declaration has', async () => {
+  it('a column of codes is given by the database the list that its declaration has', async () => {
     const rows = await world()
       .db.select({ name: sql<string>`conname`, text: sql<string>`pg_get_constraintdef(oid)` })
       .from(sql`pg_constraint`)
@@ -128,7 +128,7 @@ onBothEngines('a column of codes', (world) => {
     })
   })
 
-  it('of shares of a clock takes those at which the staff are reminded, and no other', async () => {
+  it('a column of shares of a clock takes those at which the staff are reminded, and no other', async () => {
     const taken = async (share: string) =>
       (await refusal(world().db, 'complaint_reminders', 'share', share)) === null
     for (const share of ['50', '80', '95', '100']) expect(await taken(share), share).toBe(true)

@@ -23,8 +23,8 @@ const turns = async () => {
   for (let at = 0; at < 5; at += 1) await turn()
 }
 
-describe('look-ups gathered', () => {
-  it('before they are sent share one query, each name once', async () => {
+describe('gathering look-ups', () => {
+  it('look-ups gathered before they are sent share one query, each name once', async () => {
     const { sent, find } = heldLookups()
     const ctx = ctxOf({})
     const asked = [find(ctx, 'a'), find(ctx, 'b'), find(ctx, 'a'), find(ctx, 'c')]
@@ -37,7 +37,7 @@ describe('look-ups gathered', () => {
     expect(await Promise.all(asked)).toEqual([1, 2, 1, undefined])
   })
 
-  it('are never answered from a query that was under way when they were asked', async () => {
+  it('a look-up is never answered from a query that was under way when it was asked', async () => {
     const { sent, find } = heldLookups()
     const ctx = ctxOf({})
     const early = find(ctx, 'a')
@@ -53,7 +53,7 @@ describe('look-ups gathered', () => {
     expect(await Promise.all(late)).toEqual([undefined, 2])
   })
 
-  it('fail together, and those asked later do not', async () => {
+  it('look-ups fail together, and those asked later do not', async () => {
     const { sent, find } = heldLookups()
     const ctx = ctxOf({})
     const lost = [find(ctx, 'a'), find(ctx, 'b')].map((each) => each.catch(() => 'failed'))
@@ -66,7 +66,7 @@ describe('look-ups gathered', () => {
     expect(await later).toBe(3)
   })
 
-  it('of two databases have nothing to do with each other', async () => {
+  it('look-ups of two databases are apart', async () => {
     const { sent, find } = heldLookups()
     const [one, other] = [find(ctxOf({}), 'a'), find(ctxOf({}), 'a')]
     await turns()

@@ -5,8 +5,8 @@ import { localKeys, localMaster, newKey, open, openText, seal } from './crypto.t
 
 const anyKey = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => createSecretKey(bytes))
 
-describe('sealing', () => {
-  it('gives back what was sealed, for any text', () => {
+describe('sealing a text', () => {
+  it('any text that was sealed is opened as it was', () => {
     fc.assert(
       fc.property(
         anyKey,
@@ -18,19 +18,19 @@ describe('sealing', () => {
     )
   })
 
-  it('never seals alike twice', () => {
+  it('a text is never sealed alike twice', () => {
     const key = newKey()
     expect(seal(key, '+77010000118', 'here')).not.toEqual(seal(key, '+77010000118', 'here'))
   })
 
-  it('opens nowhere but in its place, with no key but its own', () => {
+  it('a sealed text opens nowhere but in its place, with no key but its own', () => {
     const key = newKey()
     const sealed = seal(key, '+77010000118', 'holdings:1:value')
     expect(() => open(key, sealed, 'holdings:2:value')).toThrow()
     expect(() => open(newKey(), sealed, 'holdings:1:value')).toThrow()
   })
 
-  it('notices any changed bit', () => {
+  it('any changed bit of a sealed text is noticed', () => {
     const key = newKey()
     const sealed = seal(key, 'ЖСН', 'here')
     for (let at = 0; at < sealed.length; at++) {

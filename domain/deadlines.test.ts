@@ -154,7 +154,7 @@ describe('any deadline', () => {
   })
 })
 
-describe('progress', () => {
+describe('the progress of a deadline', () => {
   const trace = deadline(clock('complaint-answer'), calendar, new Date('2026-11-20T11:24:00Z'))
 
   it.each([
@@ -164,23 +164,23 @@ describe('progress', () => {
     ['2026-12-14', 24, 6, 'soon'],
     ['2026-12-20', 30, 0, 'soon'],
     ['2026-12-21', 31, -1, 'late'],
-  ] as const)('on %s is day %i with %i left: %s', (day, passed, daysLeft, state) => {
+  ] as const)('a deadline on %s is at day %i with %i left: %s', (day, passed, daysLeft, state) => {
     expect(progress(trace, noonInAlmaty(day))).toEqual({ day: passed, of: 30, daysLeft, state })
   })
 
-  it('turns late at midnight in Almaty', () => {
+  it('a deadline turns late at midnight in Almaty', () => {
     expect(progress(trace, new Date('2026-12-20T18:59:59Z')).state).toBe('soon')
     expect(progress(trace, new Date('2026-12-20T19:00:00Z')).state).toBe('late')
   })
 
-  it('stands still on days a clock of working days skips', () => {
+  it('a deadline stays where it is on days that a clock of working days skips', () => {
     const friday = deadline(clock('information-answer'), calendar, noonInAlmaty('2026-11-20'))
     expect(progress(friday, noonInAlmaty('2026-11-22')).day).toBe(0)
     expect(progress(friday, noonInAlmaty('2026-11-23')).day).toBe(1)
   })
 })
 
-it('keeps a deadline that was fixed by an older clock', () => {
+it('a deadline that was fixed by an older clock is kept', () => {
   const trace = fixedDeadline('Asia/Almaty', new Date('2026-11-20T11:24:00Z'), '2026-12-05')
   expect(trace).toMatchObject({ received: '2026-11-20', amount: 15, due: '2026-12-05', source: null })
   expect(progress(trace, noonInAlmaty('2026-12-05'))).toMatchObject({ day: 15, daysLeft: 0, state: 'soon' })
@@ -195,7 +195,7 @@ describe('an extension', () => {
   const units = fc.constantFrom('calendar-days' as const, 'working-days' as const)
   const amounts = fc.integer({ min: 1, max: 40 })
 
-  it('never shortens a deadline, and ends with it on the same day to everyone who counts', () => {
+  it('an extension never shortens a deadline, and both end on the same day by every count', () => {
     fc.assert(
       fc.property(received, units, amounts, units, amounts, (at, unit, amount, moreUnit, more) => {
         const base = clock('complaint-extension')

@@ -11,7 +11,7 @@ const rowsOf = (result: unknown): Record<string, unknown>[] => (isRows(result) ?
 const isRows = (result: unknown): result is Rows =>
   typeof result === 'object' && result !== null && 'rows' in result
 
-onBothEngines('isolation', (world) => {
+onBothEngines('the isolation of rows', (world) => {
   it('has row-level security and a decision for every table the database knows', async () => {
     const tables = rowsOf(
       await world().db.execute(sql`

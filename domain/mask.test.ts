@@ -28,7 +28,7 @@ const digits = (length: number) =>
   fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: length, maxLength: length })
 
 describe('a mask', () => {
-  it('is made of any text, and keeps no more of it than its rule says', () => {
+  it('a mask is made of any text, and keeps no more of it than its rule says', () => {
     fc.assert(
       fc.property(anyRule, anyText, (rule, value) => {
         expect(kept(mask(rule, value.replace(ornament, '')))).toBeLessThanOrEqual(mostKept[rule])
@@ -37,7 +37,7 @@ describe('a mask', () => {
     )
   })
 
-  it('never is or holds the whole value', () => {
+  it('a mask never is or holds the whole value', () => {
     const telling = anyText.map((value) => value.trim()).filter((value) => value.replace(ornament, '') !== '')
     fc.assert(
       fc.property(anyRule, telling, (rule, value) => {
@@ -47,7 +47,7 @@ describe('a mask', () => {
     )
   })
 
-  it('does not tell how long the value is', () => {
+  it('a mask does not tell how long the value is', () => {
     fc.assert(
       fc.property(letters(12, 40), letters(12, 40), (one, other) => {
         for (const rule of ['last-four', 'identifier', 'amount', 'count', 'hidden'] as const)
@@ -57,7 +57,7 @@ describe('a mask', () => {
     )
   })
 
-  it('of a number is the same for all that share their last four', () => {
+  it('the mask of a number is the same for all that share their last four', () => {
     fc.assert(
       fc.property(digits(8), digits(8), digits(4), (one, other, end) => {
         expect(mask('last-four', one + end)).toBe(mask('last-four', other + end))
@@ -66,7 +66,7 @@ describe('a mask', () => {
     )
   })
 
-  it('of a phone is the same for all that share operator and last two digits', () => {
+  it('the mask of a phone is the same for all that share operator and last two digits', () => {
     fc.assert(
       fc.property(digits(5), digits(5), digits(3), digits(2), (one, other, operator, end) => {
         expect(mask('phone', `+7${operator}${one}${end}`)).toBe(mask('phone', `+7${operator}${other}${end}`))
@@ -75,7 +75,7 @@ describe('a mask', () => {
     )
   })
 
-  it('of an e-mail is the same for all that share first letter and ending', () => {
+  it('the mask of an e-mail is the same for all that share first letter and ending', () => {
     const word = fc.string({ unit: fc.constantFrom(...'abcdefxyz'), minLength: 1, maxLength: 12 })
     fc.assert(
       fc.property(word, word, word, word, (one, other, host, otherHost) => {
@@ -85,7 +85,7 @@ describe('a mask', () => {
     )
   })
 
-  it('of an address is the same for all in one town, of a date for all of one year', () => {
+  it('the mask of an address is the same for all in one town, of a date for all of one year', () => {
     fc.assert(
       fc.property(letters(2, 30), letters(2, 30), (one, other) => {
         expect(mask('address', `Шымкент қ., ${one}`)).toBe(mask('address', `Шымкент қ., ${other}`))
@@ -114,7 +114,7 @@ describe('a mask', () => {
     ['identifier', '192.0.2.18', '••••••••'],
     ['plain', ' Galaxy A55 ', 'Galaxy A55'],
     ['hidden', 'сыр', '••••••••'],
-  ] as const)('by %s makes of %s %s', (rule, value, expected) => {
+  ] as const)('a mask by %s makes of %s %s', (rule, value, expected) => {
     expect(mask(rule, value)).toBe(expected)
   })
 })

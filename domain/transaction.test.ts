@@ -32,15 +32,15 @@ async function tracesOf({ db }: World, subject: string) {
   return { audited: audited.map(({ action }) => action), told: told.map(({ objectId }) => objectId) }
 }
 
-onBothEngines('transaction', (world) => {
-  it('shows a customer no row but their own, whatever is asked', async () => {
+onBothEngines('a transaction', (world) => {
+  it('a transaction shows a customer no row but their own, whatever is asked', async () => {
     const [mine, other] = [await world().customer(0), await world().customer(1)]
     const seen = await read(asVerb(mine), (tx) => tx.select({ id: customers.id }).from(customers))
     expect(seen).toEqual([{ id: mine.subject }])
     expect(seen).not.toContainEqual({ id: other.subject })
   })
 
-  it('keeps nothing of a change that wrote no audit row', async () => {
+  it('a transaction keeps nothing of a change that wrote no audit row', async () => {
     const customer = await world().customer(2)
     await expect(
       change(asVerb(customer), (tx) => tx.update(customers).set({ locale: 'en' })),
@@ -51,7 +51,7 @@ onBothEngines('transaction', (world) => {
     expect(row?.locale).toBe('kk')
   })
 
-  it('keeps neither the change nor the audit row when something breaks between them', async () => {
+  it('a transaction keeps neither the change nor the audit row when something breaks between them', async () => {
     const customer = await world().customer(3)
     const before = await world().audited()
     await expect(
@@ -64,7 +64,7 @@ onBothEngines('transaction', (world) => {
     expect(await world().audited()).toEqual(before)
   })
 
-  it('says so when a statement failed and the work went on as if nothing had happened', async () => {
+  it('a transaction says so when a statement failed and the work went on as if nothing had happened', async () => {
     const customer = world().system(randomUUID())
     const before = await world().audited()
     const careless = change(asVerb(customer), async (tx) => {
@@ -75,7 +75,7 @@ onBothEngines('transaction', (world) => {
     expect(await world().audited()).toEqual(before)
   })
 
-  it('begins with its settings whatever characters they are made of', async () => {
+  it('a transaction begins with its settings whatever characters they are made of', async () => {
     const customer = world().visitor()
     const hash = `'; set role postgres; -- \\' " $1`
     const seen = await read(asVerb({ ...customer, browser: { ...customer.browser, hash } }), (tx) =>
@@ -91,7 +91,7 @@ onBothEngines('transaction', (world) => {
       event: { type: 'consent.decided', objectId: 'row' } as const,
     })
 
-    it('asks under the actor’s role and with the subject’s settings', async () => {
+    it('one statement asks under the actor’s role and with the subject’s settings', async () => {
       const who = prepare<'text'>(sql`
         select current_user as role, current_setting('app.customer_id', true) as subject,
           ${sql.placeholder('text')}::text as text`)
@@ -104,7 +104,7 @@ onBothEngines('transaction', (world) => {
       expect(await ask(asVerb(world().api()), who({ text }))).toMatchObject([{ role: 'arqau_system', text }])
     })
 
-    it('writes the rows, the audit row, the event and the answer, all or nothing', async () => {
+    it('one statement writes the rows, the audit row, the event and the answer, all or nothing', async () => {
       const idempotency = {
         key: 'k-1',
         requestHash: 'h',
@@ -131,7 +131,7 @@ onBothEngines('transaction', (world) => {
       expect(await tracesOf(world(), subject)).toEqual(traces)
     })
 
-    it('writes nothing the actor’s role may not', async () => {
+    it('one statement writes nothing the actor’s role may not', async () => {
       const subject = await keyless(world())
       const customer = world().ctx({ kind: 'customer', sessionId: subject, verifiedAt: testNow }, subject)
       await expect(write(asVerb(customer), key(subject), null)).rejects.toEqual(sqlState('42501'))
@@ -139,14 +139,14 @@ onBothEngines('transaction', (world) => {
     })
   })
 
-  it('lets a look write nothing', async () => {
+  it('a transaction of a look writes nothing', async () => {
     const system = world().system()
     await expect(read(asVerb(system), (tx) => tx.execute(sql`delete from holdings`))).rejects.toEqual(
       sqlState('25006'),
     )
   })
 
-  it('refuses to change or remove what is append-only, even for the owner', async () => {
+  it('what is append-only cannot be changed or removed, even by the owner', async () => {
     await expect(world().db.execute(sql`delete from audit_log`)).rejects.toEqual(sqlState('42501'))
     await expect(world().db.execute(sql`update consent_decisions set outcome = 'given'`)).rejects.toEqual(
       sqlState('42501'),

@@ -81,14 +81,14 @@ describe('every verb', () => {
     expect(isDomainError(refused) && refused.code).toBe('forbidden')
   })
 
-  it('can be asked for by a system under every permission that systems hold, and no other is stored', () => {
+  it('a system can ask for some verb under every permission that systems hold, and no other is stored', () => {
     const held = Object.entries<readonly Holder[]>(holders).filter(([, holding]) =>
       holding.includes('system'),
     )
     expect(scopes).toEqual(held.map(([name]) => name))
   })
 
-  it('is asked for by a permission, and every permission is some verb’s', () => {
+  it('every verb asks for a permission, and every permission is some verb’s', () => {
     // Asked within another verb: `revealForLook` opens the look first, then asks as who looks.
     const within = ['holdings:reveal-for-look']
     const asked = new Set<string>([...verbs.map(([, { permission }]) => permission), ...within])
@@ -96,13 +96,13 @@ describe('every verb', () => {
   })
 })
 
-onBothEngines('a transaction', (world) => {
-  it('of a change that records nothing keeps nothing, even when its own code forgets', async () => {
+onBothEngines('a transaction of a verb', (world) => {
+  it('a change that records nothing keeps nothing, even when its own code forgets', async () => {
     const ctx: Ctx = { ...world().system(), permission: 'holdings:put' }
     await expect(change(ctx, async () => 'done')).rejects.toThrow('without an audit row')
   })
 
-  it('is opened by nobody who has asked for no permission', async () => {
+  it('no transaction is opened without asking for a permission', async () => {
     const ctx = world().system()
     const outside = 'outside of a verb'
     const work = async () => 'done'

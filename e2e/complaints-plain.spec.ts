@@ -156,7 +156,7 @@ test('without script a complaint is taken back once its latest step was seen', a
 })
 
 test(
-  'without script who was signed out is led to sign in, and nothing is filed',
+  'without script a customer who was signed out is led to sign in, and nothing is filed',
   anyWidth,
   async ({ page, signIn }) => {
     const guest = await signIn('new')

@@ -23,7 +23,11 @@ const filed = async ({ ctx }: Guest) => (await listComplaints({ ...ctx, now: new
 const bankMoves = async ({ ctx }: Guest, step: Record<string, unknown>) =>
   moveComplaint(await staffContext(ctx.subject), step)
 
-test('file one with an attachment, read its answer, disagree', async ({ page, signIn, accessible }) => {
+test('a customer files a complaint with an attachment, reads its answer, and disagrees', async ({
+  page,
+  signIn,
+  accessible,
+}) => {
   const guest = await signIn('new')
   await page.goto('/complaints')
   await expect(main(page)).toContainText('Сіз әлі шағым берген жоқсыз')
@@ -66,7 +70,7 @@ test('file one with an attachment, read its answer, disagree', async ({ page, si
   expect(await showComplaint(guest.ctx, { complaintId })).toMatchObject({ state: 'negotiation', lastStep: 5 })
 })
 
-test('what is refused is said beside its field, and what was typed stays', async ({
+test('what is refused of a complaint is said next to its field, and what was typed stays', async ({
   page,
   signIn,
   accessible,
@@ -114,7 +118,7 @@ test('what is refused is said beside its field, and what was typed stays', async
   expect(await filed(guest)).toBe(1)
 })
 
-test('someone used my account: the phone lines come before the form', async ({
+test('the complaint that someone used my account shows the phone lines before the form', async ({
   page,
   signIn,
   accessible,
@@ -137,7 +141,7 @@ test('someone used my account: the phone lines come before the form', async ({
   await expect(main(page)).toContainText('Әлі қоңырау шалмасаңыз, қазір шалыңыз')
 })
 
-test('two tabs: the stale one is told, and keeps its words', async ({ page, signIn }) => {
+test('the stale one of two tabs of a complaint is told, and keeps its words', async ({ page, signIn }) => {
   const guest = await signIn('new')
   const { id: complaintId } = await fileComplaint(guest.ctx, { kind: 'ordinary', text })
   await page.goto(`/complaints/${complaintId}`)
@@ -182,7 +186,7 @@ test(
 )
 
 test(
-  'an attachment is saved, never shown, and only to whom it belongs',
+  'an attachment is saved, never shown, and only for its owner',
   anyWidth,
   async ({ page, signIn, request }) => {
     await signIn('gulsim')
@@ -207,7 +211,7 @@ test(
   },
 )
 
-test('a late answer says so and what can be done', async ({ page, signIn, accessible }) => {
+test('a complaint with a late answer says so and what can be done', async ({ page, signIn, accessible }) => {
   await signIn('late')
   await page.goto('/complaints')
   for (const state of ['Жауап кешікті', 'Қаралуда', 'Жауап берілді'])

@@ -119,7 +119,7 @@ test('what is late is marked with the time it was due, and leads to a complaint 
   await expect(page.getByRole('combobox')).toHaveValue(/linked-services/)
 })
 
-test('who looks with leave reads the same thread, and can do nothing with it', async ({
+test('an agent who looks with leave reads the same thread, and can do nothing with it', async ({
   signIn,
   desk,
   accessible,

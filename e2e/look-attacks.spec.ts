@@ -3,7 +3,7 @@ import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, type Guest, type StaffGuest, test } from '#testing/browser/fixtures.ts'
 import { type Desk, running, stage } from '#testing/browser/look-stage.ts'
 
-test.describe('a look is closed to', () => {
+test.describe('attacks on a look', () => {
   interface Closed {
     guest: Guest
     agent: StaffGuest
@@ -17,19 +17,23 @@ test.describe('a look is closed to', () => {
   const opened = ({ guest, lookId }: Closed) =>
     actionsOf(guest.ctx.db, { customerId: guest.ctx.subject, lookId })
 
-  test('another agent, and the same one in another browser', anyWidth, async ({ signIn, desk }) => {
-    const look = await open(signIn, desk)
-    const other = await desk('agent')
-    const answer = await other.page.goto(`/staff/view/${look.lookId}/consents`)
-    expect(answer?.status()).toBe(404)
-    const elsewhere = await desk('agent', look.agent.staffId)
-    await elsewhere.page.goto(`/staff/view/${look.lookId}/consents`)
-    await expect(elsewhere.page).toHaveURL(new RegExp(`/staff/looks/${look.lookId}$`))
-    expect(await opened(look)).toEqual([])
-  })
+  test(
+    'a look is closed to another agent, and to the same one in another browser',
+    anyWidth,
+    async ({ signIn, desk }) => {
+      const look = await open(signIn, desk)
+      const other = await desk('agent')
+      const answer = await other.page.goto(`/staff/view/${look.lookId}/consents`)
+      expect(answer?.status()).toBe(404)
+      const elsewhere = await desk('agent', look.agent.staffId)
+      await elsewhere.page.goto(`/staff/view/${look.lookId}/consents`)
+      await expect(elsewhere.page).toHaveURL(new RegExp(`/staff/looks/${look.lookId}$`))
+      expect(await opened(look)).toEqual([])
+    },
+  )
 
   test(
-    'pages that were not granted, and addresses that name another look or customer',
+    'a look opens no page that was not granted, and no address that names another look or customer',
     anyWidth,
     async ({ signIn, desk }) => {
       const look = await open(signIn, desk)
@@ -51,7 +55,7 @@ test.describe('a look is closed to', () => {
   )
 
   test(
-    'the customer’s own operations, whatever cookies the agent has',
+    'a look is closed to the customer’s own operations, whatever cookies the agent has',
     anyWidth,
     async ({ signIn, desk }) => {
       const look = await open(signIn, desk)
@@ -82,7 +86,7 @@ test.describe('a look is closed to', () => {
     },
   )
 
-  test('another customer', anyWidth, async ({ page, signIn, desk }) => {
+  test('a look is closed to another customer', anyWidth, async ({ page, signIn, desk }) => {
     const look = await open(signIn, desk)
     await signIn('new')
     expect((await page.goto(`/looks/${look.lookId}`))?.status()).toBe(404)

@@ -90,7 +90,7 @@ test('a consent taken back stops the path, and the page says so', async ({ page,
 })
 
 test(
-  'who was never told about is shown a sentence, not an empty table',
+  'a customer of whom nothing was passed on is shown a sentence, not an empty table',
   anyWidth,
   async ({ page, signIn }) => {
     await signIn('empty')

@@ -94,7 +94,7 @@ test(
   },
 )
 
-test('says where to report a hole and what it does with GPC', anyWidth, async ({ request }) => {
+test('the portal says where to report a hole and what it does with GPC', anyWidth, async ({ request }) => {
   const security = await request.get('/.well-known/security.txt')
   expect(security.headers()['content-type']).toContain('text/plain')
   const text = await security.text()

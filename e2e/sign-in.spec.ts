@@ -69,7 +69,7 @@ for (const { typed, told } of [
     await expect(phoneField(page)).toHaveValue(typed)
   })
 
-test('works without script', anyWidth, async ({ browser, newCustomer }) => {
+test('a customer signs in without script', anyWidth, async ({ browser, newCustomer }) => {
   const { phone } = await newCustomer()
   const context = await browser.newContext({ javaScriptEnabled: false, locale: 'kk-KZ' })
   const page = await context.newPage()

@@ -37,7 +37,7 @@ async function expectTold(page: Page, title: string): Promise<void> {
   expect(await database.db.select({ rows: count() }).from(staff).where(theirs)).toEqual([{ rows: 0 }])
 }
 
-test('who turns back at the provider reads that they did', anyWidth, async ({ page }) => {
+test('staff who turn back at the provider read that they did', anyWidth, async ({ page }) => {
   provider.error = 'access_denied'
   await expectTold(page, 'Кіру аяқталмады')
   provider.error = null

@@ -104,18 +104,18 @@ describe('a mail server', () => {
     ],
     ['smtp://user:p%40ss@localhost:25', { port: 25, secure: false, requireTLS: false, ignoreTLS: true }],
     ['smtp://user:p%40ss@[::1]:25', { host: '::1', requireTLS: false }],
-  ])('at %s is spoken to as %o', (address, options) =>
+  ])('a mail server at %s is spoken to as %o', (address, options) =>
     expect(mailServer(address)).toMatchObject({ auth: { user: 'user', pass: 'p@ss' }, ...options }),
   )
 
-  it('elsewhere gets neither mail nor password without STARTTLS', async () => {
+  it('a mail server elsewhere gets neither mail nor password without STARTTLS', async () => {
     const server = await start({ disabledCommands: ['STARTTLS'], allowInsecureAuth: true })
     const plain = elsewhere(server.port, 'smtp://user:secret@mail.bank.example')
     await expect(mailSender(plain, from, portal).send(message)).rejects.toMatchObject({ code: 'ETLS' })
     expect(server).toMatchObject({ mails: [], logins: 0 })
   })
 
-  it('elsewhere gets its mail over STARTTLS, after the password', async () => {
+  it('a mail server elsewhere gets its mail over STARTTLS, after the password', async () => {
     const server = await start()
     const upgraded = { ...elsewhere(server.port, 'smtp://user:secret@mail.bank.example'), ...anyCertificate }
     await mailSender(upgraded, from, portal).send(message)
@@ -125,7 +125,7 @@ describe('a mail server', () => {
   it.each([
     ['smtp://mail.bank.example', {}],
     ['smtps://mail.bank.example', { secure: true }],
-  ])('at %s that cannot prove who it is gets nothing', async (address, options) => {
+  ])('a mail server at %s that cannot prove its name gets nothing', async (address, options) => {
     const server = await start(options)
     await expect(mailSender(elsewhere(server.port, address), from, portal).send(message)).rejects.toThrow(
       /certificate/,

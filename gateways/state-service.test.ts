@@ -104,7 +104,7 @@ describe('the client of the state service', () => {
         setImmediate(() => request.socket.destroy())
       },
     ],
-  ])('gives up on one that %s', async (_, how) => {
+  ])('a request to a state service that %s is given up', async (_, how) => {
     there.misbehave(how)
     await expect(client().listApplications()).rejects.toEqual(failed('unreachable'))
   })
@@ -129,20 +129,20 @@ describe('the settings of the state service', () => {
   }
   const config = (settings: Record<string, string>): Config => loadConfig({ ...bank, ...settings })
 
-  it('may be absent', () => expect(stateServiceOf(config({}))).toBeNull())
+  it('the settings of the state service may be absent', () => expect(stateServiceOf(config({}))).toBeNull())
 
   it.each([
     [{ STATE_SERVICE_USER: 'bank', STATE_SERVICE_PASSWORD: 'p:ss' }, true],
     [{ STATE_SERVICE_USER: 'bank', STATE_SERVICE_PASSWORD: 'other' }, false],
     [{ STATE_SERVICE_TOKEN: 'p:ss' }, false],
     [{}, false],
-  ])('with %o are let in: %s', async (shown, letIn) => {
+  ])('the settings %o let the bank in: %s', async (shown, letIn) => {
     const asked = stateServiceOf(config({ STATE_SERVICE_URL: there.url, ...shown }))?.listApplications()
     if (letIn) expect(await asked).toBeInstanceOf(Array)
     else await expect(asked).rejects.toEqual(failed(401))
   })
 
-  it('show a token as a bearer’s', async () => {
+  it('a token of the settings is shown as a bearer’s', async () => {
     const open = await startStateService({ authorization: 'Bearer t-1' })
     const settings = config({ STATE_SERVICE_URL: open.url, STATE_SERVICE_TOKEN: 't-1' })
     expect(await stateServiceOf(settings)?.listApplications()).toEqual([])
@@ -153,5 +153,7 @@ describe('the settings of the state service', () => {
     [{ STATE_SERVICE_URL: 'http://kdp.gov.example' }, /https/],
     [{ STATE_SERVICE_URL: 'ftp://localhost' }, /STATE_SERVICE_URL/],
     [{ STATE_SERVICE_URL: 'https://kdp.gov.example', STATE_SERVICE_USER: 'bank' }, /STATE_SERVICE_PASSWORD/],
-  ])('are refused as %o', (wrong, sentence) => expect(() => config(wrong)).toThrow(sentence))
+  ])('the settings of the state service are refused as %o', (wrong, sentence) =>
+    expect(() => config(wrong)).toThrow(sentence),
+  )
 })

@@ -8,7 +8,7 @@ const inHex = (address: string) => {
   return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`
 }
 
-describe('an address', () => {
+describe('the address of a receiver', () => {
   it.each([
     ['public', 'tls', ['8.8.8.8', '2a00:1450:4001::1', '::ffff:8.8.8.8']],
     [
@@ -36,11 +36,11 @@ describe('an address', () => {
       ['8.8', '8.8.8', '134744072', '010.8.8.8', '0x8.8.8.8', '08.8.8.8'],
     ],
     ['no address', 'none', ['', 'localhost', '1.2.3', '%eth0', '8.8.8.8:80', '[2a00::1]', '8.8.8.8/32']],
-  ])('that is %s may be spoken to: %s', (_, may, addresses) => {
+  ])('an address that is %s may be spoken to: %s', (_, may, addresses) => {
     for (const address of addresses) expect(reachOf(address, { allowed: networkList([]) }), address).toBe(may)
   })
 
-  it('in an allowed network may, in the clear as well, however it is written', () => {
+  it('an address in an allowed network may be spoken to, in the clear as well, however it is written', () => {
     const reach = { allowed: networkList(['10.20.0.0/16', 'fd00:20::/32']) }
     for (const address of ['10.20.0.1', '::ffff:10.20.255.255', 'fd00:20::5'])
       expect(reachOf(address, reach)).toBe('any')
@@ -48,7 +48,7 @@ describe('an address', () => {
       expect(reachOf(address, reach)).toBe('none')
   })
 
-  it('is judged the same written as IPv4 and mapped into IPv6', () => {
+  it('an address is judged the same written as IPv4 and mapped into IPv6', () => {
     const reach = { allowed: networkList(['10.20.0.0/16']) }
     fc.assert(
       fc.property(fc.ipV4(), (address) => {

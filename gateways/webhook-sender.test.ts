@@ -76,7 +76,7 @@ describe('a signature', () => {
   })
 })
 
-describe('an answer', () => {
+describe('a receiver’s answer', () => {
   it.each([
     [204, '', { status: 204, applied: false }],
     [200, 'ok', { status: 200, applied: false }],
@@ -84,18 +84,18 @@ describe('an answer', () => {
     [202, '{"status":"queued"}', { status: 202, applied: false }],
     [500, '{"status":"applied"}', { status: 500, applied: false }],
     [410, '', { status: 410, applied: false }],
-  ])('%i %s is %o', async (code, text, tried) => {
+  ])('the answer %i %s is %o', async (code, text, tried) => {
     receiver.answer((response) => response.writeHead(code).end(code === 204 ? undefined : text))
     expect(await send()).toEqual({ ...tried, fault: null })
   })
 
-  it('that points elsewhere is not followed', async () => {
+  it('an answer that points elsewhere is not followed', async () => {
     receiver.answer((response) => response.writeHead(307, { location: receiver.url }).end())
     expect(await send()).toEqual({ status: 307, fault: null, applied: false })
     expect(receiver.received).toHaveLength(1)
   })
 
-  it('is read no further than 64 kB', async () => {
+  it('an answer is read no further than 64 kB', async () => {
     receiver.answer((response) => {
       response.writeHead(200)
       const more = () => {
@@ -106,7 +106,7 @@ describe('an answer', () => {
     expect(await send()).toEqual({ status: 200, fault: null, applied: false })
   })
 
-  it('that ends in the middle, or never comes, is none', async () => {
+  it('an answer that ends in the middle, or never comes, is none', async () => {
     receiver.answer((response) => {
       response.writeHead(200, { 'content-length': '100' }).write('{"status":')
       setImmediate(() => response.destroy())
@@ -118,7 +118,7 @@ describe('an answer', () => {
     expect(performance.now() - began).toBeLessThan(5000)
   })
 
-  it('that trickles in without an end is cut off by the clock', async () => {
+  it('an answer that trickles in without an end is cut off by the clock', async () => {
     receiver.answer((response) => {
       response.writeHead(200)
       const timer = setInterval(() => response.write(' '), 50)
@@ -127,13 +127,13 @@ describe('an answer', () => {
     expect(await send()).toEqual({ status: null, fault: 'timeout', applied: false })
   })
 
-  it('is not had from a port where nobody listens', async () => {
+  it('a port where nobody listens gives no answer', async () => {
     await receiver.stop()
     expect(await send()).toEqual({ status: null, fault: 'unreachable', applied: false })
   })
 })
 
-describe('an address', () => {
+describe('where a webhook is sent', () => {
   const refused = { status: null, fault: 'address-refused', applied: false }
   it.each([
     'http://127.0.0.1:1/',
@@ -145,13 +145,13 @@ describe('an address', () => {
     'https://localhost:1/',
     'http://8.8.8.8/',
     'ftp://8.8.8.8/',
-  ])('%s is refused before anything is sent', async (url) => {
+  ])('the address %s is refused before anything is sent', async (url) => {
     const nowhere = webhookSender({ allowed: networkList([]) }, 1)
     expect(await nowhere.send(delivery(url), at)).toEqual(refused)
     nowhere.close()
   })
 
-  it('is judged by every answer of the name service, at every connection', async () => {
+  it('an address is judged by every answer of the name service, at every connection', async () => {
     const secret = await startReceiver('127.0.0.3', Number(new URL(receiver.url).port))
     const answers = [['127.0.0.1'], ['127.0.0.3'], ['127.0.0.1', '127.0.0.3'], ['127.0.0.1']]
     const asked: string[] = []
@@ -177,7 +177,7 @@ describe('an address', () => {
     await secret.stop()
   })
 
-  it('is judged once more by where the connection went', async () => {
+  it('an address is judged again by where the connection went', async () => {
     const secret = await startReceiver('127.0.0.3')
     const { port } = new URL(secret.url)
     const resolve: LookupFunction = (_, __, done) => done(null, [{ address: '127.0.0.3', family: 4 }])
@@ -193,7 +193,7 @@ describe('an address', () => {
     await secret.stop()
   })
 
-  it('that is a name nobody knows is said to be one', async () => {
+  it('an address with an unknown name is said to have one', async () => {
     const resolve: LookupFunction = (name, _, done) =>
       done(Object.assign(new Error(name), { code: 'ENOTFOUND' }), [])
     const lost = webhookSender(here, 1, resolve)
@@ -203,7 +203,7 @@ describe('an address', () => {
   })
 })
 
-it('keeps a connection, and is not misled when the receiver has closed it', async () => {
+it('a sender keeps a connection, and is not misled when the receiver has closed it', async () => {
   expect(await send()).toMatchObject({ status: 204 })
   const { port } = new URL(receiver.url)
   await receiver.stop()

@@ -97,30 +97,30 @@ describe('the words', () => {
   })
 })
 
-describe('dates', () => {
+describe('a date in a sentence', () => {
   const evening = new Date('2026-12-20T18:59:59Z')
   const midnight = new Date('2026-12-20T19:00:00Z')
 
-  it('are Almaty’s', () => {
+  it('dates are Almaty’s', () => {
     expect(longDate('kk', evening)).toBe('2026\u00a0жылғы 20\u00a0желтоқсан')
     expect(longDate('kk', midnight)).toBe('2026\u00a0жылғы 21\u00a0желтоқсан')
     expect(longDate('ru', evening)).toBe('20\u00a0декабря 2026\u00a0года')
     expect(longDate('en', evening)).toBe('20\u00a0December 2026')
   })
 
-  it('stand in the Kazakh case the sentence needs', () => {
+  it('dates are in the Kazakh case the sentence needs', () => {
     expect(shortDate('kk', '2026-08-17', 'since')).toBe('17\u00a0тамыздан')
     expect(shortDate('kk', '2026-12-20', 'until')).toBe('20\u00a0желтоқсанға')
     expect(shortDate('kk', '2026-11-01', 'on')).toBe('1\u00a0қарашада')
   })
 
-  it('say the year only when it is another', () => {
+  it('a date says the year only when it is another', () => {
     expect(nearDate('ru', '2026-03-01', evening)).toBe('1\u00a0марта')
     expect(nearDate('ru', '2025-03-01', evening)).toBe('1\u00a0марта 2025\u00a0года')
     expect(moment('en', new Date('2026-11-20T11:24:00Z'), evening)).toBe('20\u00a0November, 16:24')
   })
 
-  it('know their weekdays', () => expect(weekday('kk', '2026-11-20')).toBe('жұма'))
+  it('a date has its weekday', () => expect(weekday('kk', '2026-11-20')).toBe('жұма'))
 })
 
 it('file sizes are in the reader’s units', () => {

@@ -26,7 +26,7 @@ const smsTexts = [
 ]
 
 describe('a notice', () => {
-  it('has a text by either channel in each language, with what happened and the way to the portal', () => {
+  it('a notice has a text by either channel in each language, with what happened and the way to the portal', () => {
     expect(texts).toHaveLength(noticeKinds.length * 3 * 2)
     for (const { kind, locale, channel, subject, text } of texts) {
       const at = `${kind} ${locale} ${channel}`
@@ -38,7 +38,7 @@ describe('a notice', () => {
     }
   })
 
-  it('is told apart from every other in its language', () => {
+  it('a notice is told apart from every other in its language', () => {
     for (const locale of locales)
       for (const channel of ['sms', 'email'] as const) {
         const own = texts.filter((text) => text.locale === locale && text.channel === channel)
@@ -46,7 +46,7 @@ describe('a notice', () => {
       }
   })
 
-  it('is filled with a complaint’s number and nothing else of anyone’s', () => {
+  it('a notice is filled with a complaint’s number and nothing else of anyone’s', () => {
     for (const locale of locales) {
       const all = JSON.stringify({
         ...messagesIn(locale).notices,
@@ -58,7 +58,7 @@ describe('a notice', () => {
     }
   })
 
-  it('of a look the customer did not answer says so, and that it can be ended', () => {
+  it('a notice of a look the customer did not answer says so, and that it can be ended', () => {
     const urgent = texts.filter(({ kind }) => kind === 'look-urgent')
     const said = {
       kk: [/жауабыңыз(сыз|ды күтпей)/, /Екі|екі/, /тоқтата аласыз/],
@@ -69,7 +69,7 @@ describe('a notice', () => {
     for (const { locale, text } of urgent) for (const part of said[locale]) expect(text).toMatch(part)
   })
 
-  it('has no text for a kind nobody knows', () => {
+  it('a notice of an unknown kind has no text', () => {
     const unknown = { kind: 'lottery', locale: 'kk', channel: 'sms', params: {} } as const
     expect(() => messageText(unknown, portal)).toThrow('no text for messages of kind lottery by sms')
     expect(() => messageText({ ...unknown, kind: 'sign-in-code', channel: 'email' }, portal)).toThrow()

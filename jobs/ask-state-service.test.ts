@@ -69,7 +69,7 @@ onBothEngines('the state service’s job', (world) => {
   }
   const rows = () => world().db.select().from(stateApplications)
 
-  it('makes a decision of each application and tells the service, in one go', async () => {
+  it('each application becomes a decision and is told to the state service, in one go', async () => {
     await give()
     const numbers = [apply(), apply(), apply(testIins[3]), apply(testIins[0], 'UNKNOWN')]
     await run()
@@ -86,7 +86,7 @@ onBothEngines('the state service’s job', (world) => {
     expect(said).toEqual([])
   })
 
-  it('loses nothing when it ends between taking and telling, and tells the same', async () => {
+  it('an application is not lost when the job ends between taking and telling, and is answered the same', async () => {
     await give()
     const number = apply()
     there.misbehave((request, response) => {
@@ -103,7 +103,7 @@ onBothEngines('the state service’s job', (world) => {
     expect((await consent())?.state, 'given anew since').toBe('given')
   })
 
-  it('tells again what the service took but did not confirm', async () => {
+  it('an answer that the state service took but did not confirm is told again', async () => {
     const number = apply(testIins[3])
     there.misbehave((request, response) => {
       if (request.url === '/KDP_LIST_TO_REVOKE')
@@ -122,7 +122,7 @@ onBothEngines('the state service’s job', (world) => {
     expect(there.decisions).toHaveLength(2)
   })
 
-  it('takes each once in two workers at the same time', async () => {
+  it('an application is taken once by two workers at the same time', async () => {
     await give()
     const before = (await consent())?.history.length ?? 0
     const numbers = Array.from({ length: 8 }, () => apply())
@@ -134,7 +134,7 @@ onBothEngines('the state service’s job', (world) => {
     expect(new Set(there.decisions.map(({ number }) => number))).toEqual(new Set(numbers))
   })
 
-  it('answers what is due though there is no list, and says by codes alone what failed', async () => {
+  it('an answer that is due is told though there is no list, and what failed is said by codes alone', async () => {
     const number = apply()
     there.misbehave((request, response) => {
       const listed = request.url === '/KDP_LIST_TO_REVOKE'
@@ -156,7 +156,7 @@ onBothEngines('the state service’s job', (world) => {
     expect(said.join()).not.toContain(testIins[0])
   })
 
-  it('does nothing, and fails at nothing, where no service is set or none is there', async () => {
+  it('the job does nothing, and fails at nothing, where no state service is set or none is there', async () => {
     const before = (await rows()).length
     apply()
     await run(testNow, '')

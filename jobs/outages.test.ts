@@ -158,7 +158,7 @@ async function expectAllToldInOrder({ db }: Database, people: string[], confirme
 }
 
 it(
-  'loses and swaps nothing when the process is killed again and again during a thousand decisions',
+  'no decision is lost or swapped when the process is killed again and again during a thousand of them',
   async () => {
     const name = `test_${randomUUID().replaceAll('-', '')}`
     const admin = new Client({ connectionString: `${inject('serverUrl')}/postgres` })
@@ -181,7 +181,7 @@ it(
 )
 
 it(
-  'loses and swaps nothing when Postgres is restarted under the load',
+  'no decision is lost or swapped when Postgres is restarted under the load',
   async () => {
     const postgres = await startPostgres()
     try {

@@ -5,10 +5,10 @@ import { loadCatalogue } from './load.ts'
 
 const shipped = loadCatalogue('catalogue')
 
-describe('assumptions', () => {
+describe('the list of assumptions', () => {
   const list = assumptions(shipped)
 
-  it('list everything marked as one', () => {
+  it('everything marked as an assumption is listed', () => {
     const { operator, consents, recipients, duties } = shipped
     const marked = [
       operator.bin,
@@ -30,7 +30,7 @@ describe('assumptions', () => {
     )
   })
 
-  it('say what is assumed in every language', () => {
+  it('an assumption says what is assumed in every language', () => {
     expect(list.find((one) => one.where === 'clock' && one.title.en.startsWith('Stopping'))?.value).toEqual({
       kk: '15\u00a0жұмыс күні; №\u00a094-V Заңның 8-бабы, 7-тармағы',
       ru: '15\u00a0рабочих дней; пункт\u00a07 статьи\u00a08 Закона №\u00a094-V',

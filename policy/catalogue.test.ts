@@ -31,7 +31,7 @@ describe('the shipped catalogue', () => {
     expect(field.uses).toEqual([{ purpose: 'marketing', basis: 'consent', assumption: true }])
   })
 
-  it('never reveals credentials and shows the last four characters of account and card details', () => {
+  it('the catalogue never reveals credentials and shows the last four characters of account and card details', () => {
     expect(findField(shipped, 'credentials')).toMatchObject({ neverReveal: true, mask: 'hidden' })
     expect(findField(shipped, 'bank-requisites')).toMatchObject({ neverReveal: true, mask: 'last-four' })
   })
@@ -150,8 +150,8 @@ describe('the catalogue in force', () => {
   })
 })
 
-describe('look-ups', () => {
-  it('find by id and throw on an unknown one', () => {
+describe('finding in the catalogue', () => {
+  it('a part of the catalogue is found by its id, and an unknown one throws', () => {
     expect(findClock(shipped, 'complaint-answer')).toMatchObject({ amount: 30, unit: 'calendar-days' })
     expect(categoryOf(shipped, 'iin').id).toBe('user-data')
     expect(() => findField(shipped, 'shoe-size')).toThrow('no field "shoe-size"')

@@ -47,7 +47,7 @@ const sign = (said: JWTPayload, key: CryptoKey | Uint8Array = own.privateKey, al
 const check = (token: string, fresh = false) => vouchedBy(provider, token, { fresh, now })
 
 describe('a token', () => {
-  it('of the provider, for this portal, made just now, vouches for its person', async () => {
+  it('a token of the provider, for this portal, made just now, vouches for its person', async () => {
     const said = { ...claims, arqau_role: 'officer', iin: testIins[0] }
     expect(await check(await sign(said))).toEqual({
       issuer: provider.issuer,
@@ -75,13 +75,13 @@ describe('a token', () => {
     ['about nobody', { sub: undefined }],
     ['about an empty name', { sub: '' }],
     ['with a sign-in time that is no number', { auth_time: 'today' }],
-  ])('%s vouches for nobody', async (_, spoiled) => {
+  ])('a token %s vouches for nobody', async (_, spoiled) => {
     await expect(check(await sign({ ...claims, arqau_role: 'agent', ...spoiled }))).rejects.toEqual(
       refused('token'),
     )
   })
 
-  it('signed with another key, by whatever name, vouches for nobody', async () => {
+  it('a token signed with another key, by whatever name, vouches for nobody', async () => {
     const foreign = await generateKeyPair('RS256')
     await expect(check(await sign(claims, foreign.privateKey))).rejects.toEqual(refused('token'))
     const header = { alg: 'RS256', kid: 'own', jwk: await exportJWK(foreign.publicKey) }
@@ -89,14 +89,14 @@ describe('a token', () => {
     await expect(check(bringsItsKey)).rejects.toEqual(refused('token'))
   })
 
-  it('signed with what is no secret of the provider’s vouches for nobody', async () => {
+  it('a token signed with what is no secret of the provider’s vouches for nobody', async () => {
     const known = [provider.clientSecret.padEnd(32, '='), await exportSPKI(own.publicKey)]
     for (const secret of known)
       await expect(check(await sign(claims, Buffer.from(secret), 'HS256'))).rejects.toEqual(refused('token'))
     await expect(check(new UnsecuredJWT(claims).encode())).rejects.toEqual(refused('token'))
   })
 
-  it('changed anywhere vouches for nobody', async () => {
+  it('a token changed anywhere vouches for nobody', async () => {
     const token = await sign({ ...claims, arqau_role: 'agent' })
     await fc.assert(
       fc.asyncProperty(
@@ -113,7 +113,7 @@ describe('a token', () => {
     )
   })
 
-  it('that is none vouches for nobody', async () => {
+  it('what is no token vouches for nobody', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string(), async (token) => {
         await expect(check(token)).rejects.toEqual(refused('token'))
@@ -132,11 +132,11 @@ describe('a token', () => {
     [[['agent']], null],
     [7, null],
     [undefined, null],
-  ])('with the role claim %j gives the role %s', async (claim, role) => {
+  ])('a token with the role claim %j gives the role %s', async (claim, role) => {
     expect(await check(await sign({ ...claims, arqau_role: claim }))).toMatchObject({ role })
   })
 
-  it('is read by the claim names of the settings', async () => {
+  it('a token is read by the claim names of the settings', async () => {
     const named = { ...provider, roleClaim: 'roles', iinClaim: 'person_id' }
     const token = await sign({ ...claims, roles: ['agent'], person_id: testIins[1], arqau_role: 'officer' })
     expect(await vouchedBy(named, token, { fresh: false, now })).toMatchObject({
@@ -145,13 +145,16 @@ describe('a token', () => {
     })
   })
 
-  it.each(['', '800101100014', 800101100013, 'none', null])('with the IIN %j tells none', async (iin) => {
-    expect(await check(await sign({ ...claims, iin }))).toMatchObject({ iin: null })
-  })
+  it.each(['', '800101100014', 800101100013, 'none', null])(
+    'a token with the IIN %j tells none',
+    async (iin) => {
+      expect(await check(await sign({ ...claims, iin }))).toMatchObject({ iin: null })
+    },
+  )
 })
 
 describe('a step-up', () => {
-  it('takes a sign-in of two minutes ago at most, and only if the token tells', async () => {
+  it('a step-up takes a sign-in of two minutes ago at most, and only if the token tells', async () => {
     expect(await check(await sign({ ...claims, auth_time: at - 120 }), true)).toBeDefined()
     for (const auth_time of [at - 121, 0.5, 1])
       await expect(check(await sign({ ...claims, auth_time }), true)).rejects.toBeInstanceOf(TokenRefused)
@@ -160,21 +163,21 @@ describe('a step-up', () => {
     expect((await check(untold)).authenticatedAt, 'never fresh').toEqual(new Date(0))
   })
 
-  it('gains nothing from a sign-in that is yet to come', async () => {
+  it('a step-up gains nothing from a sign-in that is yet to come', async () => {
     const ahead = await check(await sign({ ...claims, auth_time: at + 3600 }), true)
     expect(ahead.authenticatedAt).toEqual(now)
   })
 })
 
-describe('the provider', () => {
+describe('the provider of staff sign-ins', () => {
   const unreachable = expect.any(ProviderUnreachable)
 
-  it.each([500, 503, 404, 302])('that answers %i cannot be reached', async (status) => {
+  it.each([500, 503, 404, 302])('a provider that answers %i cannot be reached', async (status) => {
     published.status = status
     await expect(check(await sign(claims))).rejects.toEqual(unreachable)
   })
 
-  it('that is not there cannot be reached', async () => {
+  it('a provider that is not there cannot be reached', async () => {
     const nowhere = { ...provider, issuer: 'http://localhost:9' }
     await expect(vouchedBy(nowhere, 'x', { fresh: false, now })).rejects.toEqual(unreachable)
   })
@@ -184,12 +187,12 @@ describe('the provider', () => {
     { jwks_uri: 'http://localhost:9/jwks' },
     { issuer: 'no address' },
     [],
-  ])('that publishes %j is not the one of the settings', async (metadata) => {
+  ])('a provider that publishes %j is not the one of the settings', async (metadata) => {
     Object.assign(published, { metadata })
     await expect(check(await sign(claims))).rejects.toEqual(unreachable)
   })
 
-  it('whose keys cannot be had cannot be reached, though it answers', async () => {
+  it('a provider whose keys cannot be had cannot be reached, though it answers', async () => {
     published.metadata = { issuer: provider.issuer, jwks_uri: 'http://localhost:9/jwks' }
     await expect(check(await sign(claims))).rejects.toEqual(unreachable)
   })
@@ -203,7 +206,7 @@ describe('the provider', () => {
   }
   const providerOf = (settings: Record<string, string>) => staffProvider(loadConfig({ ...env, ...settings }))
 
-  it('is there when the settings name it and its secret, else the entrance is shut', () => {
+  it('the provider is there when the settings name it and its secret, else the entrance is shut', () => {
     expect(providerOf(set)).toEqual({
       issuer: 'https://id.bank.example',
       clientId: 'arqau',
@@ -215,7 +218,7 @@ describe('the provider', () => {
     expect(providerOf({ ...set, STAFF_OIDC_CLIENT_SECRET: '' })).toBeNull()
   })
 
-  it('is spoken to over TLS unless it is on this machine', () => {
+  it('the provider is spoken to over TLS unless it is on this machine', () => {
     expect(() => providerOf({ ...set, STAFF_OIDC_ISSUER: 'http://id.bank.example' })).toThrow('https')
     expect(providerOf({ ...set, STAFF_OIDC_ISSUER: 'http://localhost:3001' })).not.toBeNull()
     const all: Config = loadConfig({ ...env, ...set })

@@ -54,7 +54,7 @@ const endsOf = (d: string) => {
 const columnOf = (placed: Placed[], y: number | undefined) =>
   placed.find((node) => y !== undefined && Math.abs(y - node.y) <= node.height / 2)?.id
 
-describe('wide picture', () => {
+describe('the wide picture of the flow', () => {
   it('draws every thread once, from its own node to its own node, with no two ends in one port', () => {
     fc.assert(
       fc.property(picture, ([items, links]) => {
@@ -132,7 +132,7 @@ describe('wide picture', () => {
   })
 })
 
-describe('narrow picture', () => {
+describe('the narrow picture of the flow', () => {
   it('sets all nodes under each other and draws every thread inside the gutter', () => {
     fc.assert(
       fc.property(picture, ([items, links]) => {
@@ -151,7 +151,7 @@ describe('narrow picture', () => {
   })
 })
 
-describe('links', () => {
+describe('the links of the flow', () => {
   const path = (more: Partial<FlowPath>): FlowPath => ({
     source: 'given',
     purpose: 'service',
@@ -171,7 +171,7 @@ describe('links', () => {
     titles: { fields: {}, bases: { contract: '', law: '', consent: '' }, consents: {} },
   })
 
-  it('draws one thread for one datum, two for two to four, three for more', () => {
+  it('a link has one thread for one datum, two for two to four, three for more', () => {
     const threads = (count: number) => {
       const fields = Array.from({ length: count }, (_, place) => `f${place}`)
       return linksOf(flow(path({ fields })), null).left[0]?.threads
@@ -179,7 +179,7 @@ describe('links', () => {
     expect([1, 2, 4, 5, 20].map(threads)).toEqual([1, 2, 2, 3, 3])
   })
 
-  it('counts a datum once however many receive it, and what flows to one as flowing', () => {
+  it('a link counts a datum once however many receive it, and what flows to one as flowing', () => {
     const { left, right } = linksOf(
       flow(
         path({}),
@@ -196,7 +196,7 @@ describe('links', () => {
     ])
   })
 
-  it('makes only the path of the followed recipient hot', () => {
+  it('only the links on the path of the followed recipient are hot', () => {
     const fields = ['phone', 'iin', 'email', 'address', 'salary']
     const { left, right } = linksOf(flow(path({ fields }), path({ recipient: 'courier' })), 'courier')
     expect(left.map(({ threads, hot }) => ({ threads, hot }))).toEqual([{ threads: 3, hot: 1 }])

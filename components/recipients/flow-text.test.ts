@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { textWidth, wrap } from './flow-text.ts'
 
-describe('text', () => {
+describe('the text of a flow', () => {
   // Measured in Chromium with Onest 400 at 100 px
   it.each([
     ['Қорғау', 340],
@@ -11,25 +11,25 @@ describe('text', () => {
     ['Клиенты, участвующие в переводе', 1680],
     ['Государственный сервис цифровых документов', 2327],
     ['Customers on the other side', 1327],
-  ])('takes %s for no narrower than it is, and little wider', (text, measured) => {
+  ])('%s is taken for no narrower than it is, and little wider', (text, measured) => {
     const estimate = textWidth(text, 100)
     expect(estimate).toBeGreaterThanOrEqual(measured)
     expect(estimate).toBeLessThan(measured * 1.12)
   })
 
-  it('breaks at spaces into lines of like width, and keeps short texts whole', () => {
+  it('a text breaks at spaces into lines of like width, and a short one is kept whole', () => {
     expect(wrap('Клиенты, участвующие в переводе', 15, 196)).toEqual(['Клиенты, участвующие', 'в переводе'])
     expect(wrap('Шарт', 15, 196)).toEqual(['Шарт'])
     expect(wrap('№\u00a094-V Заң', 15, 60)).toEqual(['№\u00a094-V', 'Заң'])
   })
 
-  it('breaks a word that has no room at its soft hyphens', () => {
+  it('a word that has no room breaks at its soft hyphens', () => {
     const word = 'сәйкес\u00adтендір\u00adгіштеріңіз'
     expect(wrap(word, 15, 120)).toEqual(['сәйкестендір-', 'гіштеріңіз'])
     expect(wrap(word, 15, 400)).toEqual(['сәйкестендіргіштеріңіз'])
   })
 
-  it('makes lines that have room, and loses no letter', () => {
+  it('the lines of a text have room, and no letter is lost', () => {
     const word = fc.string({
       unit: fc.constantFrom(...'аәбғдекқмнңоөрстуұүіяш'),
       minLength: 1,

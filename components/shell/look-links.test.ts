@@ -20,7 +20,7 @@ describe('a link within a look', () => {
     ['/complaints/0198-7c', '/staff/view/l-1/complaints/0198-7c'],
     ['/activity?kind=data', '/staff/view/l-1/activity?kind=data'],
     ['/settings#0198', '/staff/view/l-1/settings#0198'],
-  ])('%s leads to %s', (href, target) => {
+  ])('the link %s leads to %s', (href, target) => {
     expect(hrefInLook(all, href)).toBe(target)
   })
 
@@ -36,18 +36,18 @@ describe('a link within a look', () => {
     '/staff/customers',
     'https://example.kz/data',
     '//example.kz/data',
-  ])('%s leads nowhere', (href) => {
+  ])('the link %s leads nowhere', (href) => {
     expect(hrefInLook(all, href)).toBeNull()
   })
 
-  it('leads nowhere from a page that was not granted', () => {
+  it('a link leads nowhere from a page that was not granted', () => {
     expect(hrefInLook(two, '/data')).toBeNull()
     expect(hrefInLook(two, '/')).toBeNull()
     expect(hrefInLook(two, '/consents')).toBe('/staff/view/l-1/consents')
     expect(hrefInLook({ ...two, pages: [] }, '/complaints/0198')).toBeNull()
   })
 
-  it('never leaves the look, whatever the address', () => {
+  it('a link never leaves the look, whatever the address', () => {
     const address = fc.oneof(
       fc.webPath(),
       fc.webUrl(),

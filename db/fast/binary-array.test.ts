@@ -19,24 +19,27 @@ const elements: Record<ElementType, fc.Arbitrary<unknown>> = {
 }
 
 onBothEngines('an array that travels as bytes', (world) => {
-  it.each(Object.entries(elements))('of %s arrives as it was, nulls and all', async (name, element) => {
-    const type = Object.keys(elements).find((one): one is ElementType => one === name) ?? 'text'
-    const values = fc.array(fc.option(element), { maxLength: 50 })
-    await fc.assert(
-      fc.asyncProperty(values, async (sent) => {
-        const sentArray = sql`${sql.param(binaryArray(type, sent))}::${sql.raw(type)}[]`
-        const texts = sql`${sql.param(sent.map(asText))}::text[]`
-        const same = sql<boolean>`arrays.sent is not distinct from arrays.texts::${sql.raw(type)}[]`
-        const rows = await world()
-          .db.select({ same })
-          .from(sql`(select ${sentArray} as sent, ${texts} as texts) as arrays`)
-        expect(rows).toEqual([{ same: true }])
-      }),
-      { numRuns: 30 },
-    )
-  })
+  it.each(Object.entries(elements))(
+    'an array of %s arrives as it was, nulls and all',
+    async (name, element) => {
+      const type = Object.keys(elements).find((one): one is ElementType => one === name) ?? 'text'
+      const values = fc.array(fc.option(element), { maxLength: 50 })
+      await fc.assert(
+        fc.asyncProperty(values, async (sent) => {
+          const sentArray = sql`${sql.param(binaryArray(type, sent))}::${sql.raw(type)}[]`
+          const texts = sql`${sql.param(sent.map(asText))}::text[]`
+          const same = sql<boolean>`arrays.sent is not distinct from arrays.texts::${sql.raw(type)}[]`
+          const rows = await world()
+            .db.select({ same })
+            .from(sql`(select ${sentArray} as sent, ${texts} as texts) as arrays`)
+          expect(rows).toEqual([{ same: true }])
+        }),
+        { numRuns: 30 },
+      )
+    },
+  )
 
-  it('takes no value of another type', () => {
+  it('an array that travels as bytes takes no value of another type', () => {
     expect(() => binaryArray('uuid', ['x'])).toThrow(TypeError)
     for (const wrong of [
       '0199aa00-0000-7000-8000-00000000064g',

@@ -74,10 +74,10 @@ describe('the kinds of activity', () => {
   })
 })
 
-onBothEngines('activity', (world) => {
+onBothEngines('listing activity', (world) => {
   const signedIn = (nth: number) => world().customer(nth)
 
-  it('is what was done, newest first, with what it is about in the reader’s language', async () => {
+  it('the activity is what was done, newest first, with what it is about in the reader’s language', async () => {
     const mine = await signedIn(0)
     await publishPolicy(world().worker(), catalogue())
     const given = { consent: 'marketing-sms', outcome: 'given', previousId: null }
@@ -103,7 +103,7 @@ onBothEngines('activity', (world) => {
     expect(registered).toMatchObject({ by: 'bank-system', staff: null })
   })
 
-  it('names the member of staff by their sign, and nobody where no one had signed in', async () => {
+  it('an entry of the activity names the member of staff by their sign, and nobody before a sign-in', async () => {
     const mine = await onlyCustomer(world())
     await note(world().staff(mine.subject), 'complaint.answered', minutesOn(5), { objectId: randomUUID() })
     await note({ ...mine, actor: { kind: 'visitor' } }, 'sign-in.code-requested', minutesOn(6))
@@ -112,7 +112,7 @@ onBothEngines('activity', (world) => {
     expect(code).toMatchObject({ by: null, staff: null })
   })
 
-  it('says in which browser, and which other session was ended from it', async () => {
+  it('an entry of the activity says in which browser, and which other session was ended from it', async () => {
     const mine = await signedIn(1)
     const [phone, laptop] = [randomUUID(), randomUUID()]
     const here: Ctx = { ...mine, actor: { kind: 'customer', sessionId: phone, verifiedAt: testNow } }
@@ -141,14 +141,14 @@ onBothEngines('activity', (world) => {
     expect(left).toMatchObject({ device: 'Chrome, Android', about: null })
   })
 
-  it('keeps an entry about something the policy no longer has', async () => {
+  it('an entry of the activity is kept though the policy no longer has what it is about', async () => {
     const mine = await signedIn(2)
     await note(mine, 'consent.given', minutesOn(1), { detail: { consent: 'long-gone', channel: 'branch' } })
     const [entry] = (await listActivity(mine, { kind: 'consents' })).entries
     expect(entry?.about).toEqual({ kind: 'consent', id: 'long-gone', title: null })
   })
 
-  it('comes a page at a time and misses or repeats nothing, even where many share a moment', async () => {
+  it('the activity comes a page at a time and misses or repeats nothing, even where many share a moment', async () => {
     const mine = await signedIn(3)
     for (let nth = 0; nth < 64; nth++)
       await note(mine, 'holding.revealed', minutesOn(Math.floor(nth / 20)), { detail: { field: 'iin' } })
@@ -168,7 +168,7 @@ onBothEngines('activity', (world) => {
     expect(new Set(seen).size).toBe(64)
   })
 
-  it('shows each kind apart', async () => {
+  it('the activity shows each kind apart', async () => {
     const mine = await onlyCustomer(world())
     const all = await listActivity(mine)
     const counts = await Promise.all(
@@ -177,7 +177,7 @@ onBothEngines('activity', (world) => {
     expect(counts.reduce((sum, each) => sum + each, 0)).toBe(all.total)
   })
 
-  it('takes no cursor but its own, and no kind it does not know', async () => {
+  it('the activity takes no cursor but its own, and no kind it does not know', async () => {
     const mine = await onlyCustomer(world())
     const good = timeCursor.write({ at: testNow, id: randomUUID() })
     for (const cursor of ['', 'abc', `${good}x`, 'x'.repeat(300), '../../etc', 7])
@@ -186,7 +186,7 @@ onBothEngines('activity', (world) => {
     await expect(listActivity(mine, { cursor: good })).resolves.toMatchObject({ continued: true })
   })
 
-  it('shows nobody another customer’s, and nothing to any other actor', async () => {
+  it('the activity of another customer is not shown, and nothing to any other actor', async () => {
     const mine = await onlyCustomer(world())
     const stranger = { ...mine, subject: randomUUID() }
     expect((await listActivity(stranger)).entries).toEqual([])
@@ -199,7 +199,7 @@ onBothEngines('activity', (world) => {
       await expect(listActivity(ctx)).rejects.toEqual(refusal('forbidden'))
   })
 
-  it('never shows what says nothing to a customer', async () => {
+  it('the activity never shows what says nothing to a customer', async () => {
     const mine = await onlyCustomer(world())
     const before = (await listActivity(mine)).total
     await note(world().system(mine.subject), 'disclosures.recorded', minutesOn(7))

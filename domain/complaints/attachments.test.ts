@@ -40,7 +40,7 @@ const text = bytesOf('Қарашада үш SMS келді\r\n')
 const windows1251 = bytesOf([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2, 0x0d, 0x0a])
 const complaint = { kind: 'ordinary', text: 'Скриншотты тіркедім' } as const
 
-onBothEngines('attachments', (world) => {
+onBothEngines('attachments of complaints', (world) => {
   const audited = (objectId: string) => actionsOf(world().db, { objectId })
   const unsent = async (ctx: Subject) =>
     (
@@ -61,7 +61,7 @@ onBothEngines('attachments', (world) => {
     ['notes.txt', 'text/plain', text, 'text/plain'],
     ['notes-1251.txt', 'text/plain;charset=windows-1251', windows1251, 'text/plain'],
     ['no-ending', 'application/octet-stream', png, 'image/png'],
-  ])('of the kinds that are taken: %s', async (name, type, bytes, mediaType) => {
+  ])('an attachment is taken: %s', async (name, type, bytes, mediaType) => {
     const ctx = await freshCustomer(world())
     const view = await attach(ctx, { name, type, bytes })
     expect(view).toMatchObject({ name, mediaType, bytes: bytes.length })
@@ -99,7 +99,7 @@ onBothEngines('attachments', (world) => {
       'attachment.type',
     ],
     ['a program without an ending', 'setup', '', exe, 'attachment.type'],
-  ])('are refused when not: %s', async (_, name, type, bytes, key) => {
+  ])('an attachment is refused: %s', async (_, name, type, bytes, key) => {
     const ctx = await freshCustomer(world())
     const before = (await world().audited()).length
     await expect(attach(ctx, { name, type, bytes })).rejects.toEqual(invalidAt('name', key))
@@ -107,7 +107,7 @@ onBothEngines('attachments', (world) => {
     expect(await unsent(ctx)).toBe(0)
   })
 
-  it('are at most 10 MB, exactly', async () => {
+  it('an attachment is at most 10 MB, exactly', async () => {
     const ctx = await freshCustomer(world())
     const whole = new Uint8Array(maxAttachmentBytes).fill(0x61)
     const { id } = await attach(ctx, { name: 'whole.txt', bytes: whole })
@@ -126,7 +126,7 @@ onBothEngines('attachments', (world) => {
     expect(await unsent(ctx)).toBe(0)
   })
 
-  it('go with the step they are sent with, sealed, once', async () => {
+  it('attachments go with the step they are sent with, sealed, once', async () => {
     const ctx = await freshCustomer(world())
     const [first, second] = [
       await attach(ctx, { name: 'бірінші.png', type: 'image/png', bytes: png }),
@@ -155,7 +155,7 @@ onBothEngines('attachments', (world) => {
     expect(await listComplaints(ctx)).toHaveLength(1)
   })
 
-  it('are five at most', async () => {
+  it('a step has five attachments at most', async () => {
     const ctx = await freshCustomer(world())
     const ids: string[] = []
     for (let count = 0; count < 6; count++)
@@ -166,7 +166,7 @@ onBothEngines('attachments', (world) => {
     expect((await showComplaint(ctx, { complaintId: filed.id })).steps[0]?.attachments).toHaveLength(5)
   })
 
-  it('of another customer are not there, and asking for them is written down', async () => {
+  it('an attachment of another customer is not there, and asking for it is written down', async () => {
     const [mine, other] = [await freshCustomer(world()), await freshCustomer(world())]
     const { id } = await attach(mine, { name: 'mine.png', bytes: png })
     const { id: otherComplaint } = await fileComplaint(other, complaint)
@@ -183,7 +183,7 @@ onBothEngines('attachments', (world) => {
     expect(await audited(id)).toEqual(['attachment.uploaded', 'complaint.not-found', 'complaint.not-found'])
   })
 
-  it('open for the desk that answers, which is written to the customer’s log', async () => {
+  it('an attachment opens for the desk that answers, which is written to the customer’s log', async () => {
     const ctx = await freshCustomer(world())
     const { id: attachmentId } = await attach(ctx, { name: 'тізім.png', type: 'image/png', bytes: png })
     const { id: complaintId } = await fileComplaint(ctx, { ...complaint, attachments: [attachmentId] })
@@ -197,7 +197,7 @@ onBothEngines('attachments', (world) => {
     )
   })
 
-  it('are sent by customers alone, and open in no look', async () => {
+  it('attachments are sent by customers alone, and open in no look', async () => {
     const { subject } = await freshCustomer(world())
     const id = crypto.randomUUID()
     const staff = world().staff(subject)

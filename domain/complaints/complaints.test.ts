@@ -21,7 +21,7 @@ import { writeMessage } from './write-message.ts'
 const text = 'Қарашада үш жарнамалық SMS алдым. Тоқтатуды сұраймын.'
 const ordinary = { kind: 'ordinary', text } as const
 
-onBothEngines('complaints', (world) => {
+onBothEngines('the steps and the list of complaints', (world) => {
   const customer = async (day = 0) => at(await freshCustomer(world()), daysOn(day))
   const staffFor = (ctx: Subject) => ({ ...world().staff(ctx.subject), now: ctx.now })
   const rowsOf = (id: string) =>

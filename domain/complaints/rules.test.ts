@@ -58,7 +58,7 @@ describe('the steps of a complaint', () => {
     )
   })
 
-  it('never let the bank have the last word: unless withdrawn, the customer can always say something', () => {
+  it('the bank never has the last word: unless they withdrew, the customer can always say something', () => {
     fc.assert(
       fc.property(story, (steps) => {
         const { state } = play(steps)

@@ -17,7 +17,7 @@ const minute = 60_000
 const day = 24 * 60 * minute
 const yes = { outcome: 'given', previousId: null, channel: 'app', locale: 'ru' }
 
-onBothEngines('checking', (world) => {
+onBothEngines('checking consents', (world) => {
   beforeAll(() => publishPolicy(world().worker(), catalogue()))
 
   /** Asks whether a system may, of one customer and one consent. */
@@ -28,7 +28,7 @@ onBothEngines('checking', (world) => {
     return answer
   }
 
-  it('allows nothing that was never decided', async () => {
+  it('a check allows nothing that was never decided', async () => {
     const customer = await register(world())
     expect(await check(customer, 'marketing-sms')).toEqual({
       customer,
@@ -42,7 +42,7 @@ onBothEngines('checking', (world) => {
     })
   })
 
-  it('follows the customer from yes to no and back, naming each decision', async () => {
+  it('a check follows the customer from yes to no and back, naming each decision', async () => {
     const customer = await register(world())
     const system = world().api(customer)
     const first = (await recordDecision(system, { ...yes, consent: 'marketing-sms' })).history[0]?.id
@@ -65,13 +65,13 @@ onBothEngines('checking', (world) => {
     expect(await check(customer, 'marketing-email', tomorrow)).toMatchObject({ reason: 'never' })
   })
 
-  it('tells a refusal from silence', async () => {
+  it('a check tells a refusal from silence', async () => {
     const customer = await register(world())
     await recordDecision(world().api(customer), { ...yes, consent: 'device-camera', outcome: 'withdrawn' })
     expect(await check(customer, 'device-camera')).toMatchObject({ allowed: false, reason: 'refused' })
   })
 
-  it('stops allowing the moment a yes runs out, and is never to be believed past it', async () => {
+  it('a check stops allowing the moment a yes runs out, and is never to be believed past it', async () => {
     const customer = await register(world())
     const { history } = await recordDecision(world().api(customer), {
       ...yes,
@@ -93,7 +93,7 @@ onBothEngines('checking', (world) => {
     })
   })
 
-  it('answers each pair in its place, whatever is unknown in it', async () => {
+  it('a check answers each pair in its place, whatever is unknown in it', async () => {
     const customer = await register(world())
     await recordDecision(world().api(customer), { ...yes, consent: 'personalisation' })
     const pairs = [
@@ -117,7 +117,7 @@ onBothEngines('checking', (world) => {
     expect(answers.filter(({ allowed }) => allowed)).toHaveLength(2)
   })
 
-  it('tells checks that arrive together apart', async () => {
+  it('checks that arrive together are told apart', async () => {
     const [one, other] = [await register(world()), await register(world())]
     await recordDecision(world().api(one), { ...yes, consent: 'marketing-sms' })
     const asked = Array.from({ length: 40 }, (_, nth) => ({
@@ -132,7 +132,7 @@ onBothEngines('checking', (world) => {
     }
   })
 
-  it('takes decisions that are told together each on the chain of its own customer', async () => {
+  it('decisions that are told together are each taken on the chain of their own customer', async () => {
     const customers = await Promise.all(Array.from({ length: 6 }, () => register(world())))
     const decided = async (began: number) =>
       Promise.allSettled(
@@ -158,7 +158,7 @@ onBothEngines('checking', (world) => {
     expect(await check(customers[0] ?? '', 'credit-bureau')).toMatchObject({ reason: 'never' })
   })
 
-  it('takes a thousand pairs at once, and not one more, nor none', async () => {
+  it('a check takes a thousand pairs at once, and not one more, nor none', async () => {
     const customer = await register(world())
     const pairs = Array.from({ length: 1000 }, () => ({ customer, consent: 'marketing-sms' }))
     expect(await checkConsents(world().api(), { pairs })).toHaveLength(1000)
@@ -176,7 +176,7 @@ onBothEngines('checking', (world) => {
       await expect(checkConsents(world().api(), wrong)).rejects.toEqual(refusal('invalid'))
   })
 
-  it('lists every consent of a customer, and says when there is none', async () => {
+  it('a check of a customer lists every consent, and says when there is none', async () => {
     const customer = await register(world())
     await recordDecision(world().api(customer), { ...yes, consent: 'marketing-calls' })
     const all = await checkCustomer(world().api(customer))
@@ -188,7 +188,7 @@ onBothEngines('checking', (world) => {
     await expect(checkCustomer(world().api())).rejects.toEqual(refusal('forbidden'))
   })
 
-  it('is for systems whose key says so, and for nobody else', async () => {
+  it('a check is for systems whose key says so, and for nobody else', async () => {
     const { subject } = await world().customer()
     const input = { pairs: [{ customer: 'C', consent: 'marketing-sms' }] }
     const keyless: Ctx = { ...world().api('C'), actor: { kind: 'system', systemId: 'crm', scopes: [] } }
@@ -199,7 +199,7 @@ onBothEngines('checking', (world) => {
     }
   })
 
-  it('leaves nothing behind', async () => {
+  it('a check leaves nothing behind', async () => {
     const customer = await register(world())
     const before = await world().audited()
     await check(customer, 'marketing-sms')
@@ -215,7 +215,7 @@ describe('how long an answer may be believed', () => {
     expiresAt: fc.option(moments),
   })
 
-  it('is never past a minute, the consent’s own time, or the end of a yes', () => {
+  it('an answer is never believed past a minute, the consent’s own time, or the end of a yes', () => {
     fc.assert(
       fc.property(
         fc.option(head, { nil: undefined }),

@@ -12,7 +12,7 @@ import { listConsents } from './list-consents.ts'
 import { showReceipt } from './show-receipt.ts'
 import { withdrawMarketing } from './withdraw-marketing.ts'
 
-onBothEngines('consents', (world) => {
+onBothEngines('listing consents, obligations and receipts', (world) => {
   beforeAll(() => publishPolicy(world().worker(), catalogue()))
 
   it('an open obligation locks the consent it needs, says which contract, and opens it when fulfilled', async () => {
@@ -106,7 +106,7 @@ onBothEngines('consents', (world) => {
     await expect(showReceipt(customer, { id: 'x' })).rejects.toEqual(refusal('not-found'))
   })
 
-  it('who never decided is shown everything there is to decide, all of it off', async () => {
+  it('a customer who never decided is shown everything there is to decide, all of it off', async () => {
     const view = await listConsents(await freshCustomer(world()))
     const all = view.groups.flatMap(({ consents }) => consents)
     expect(all.map(({ id }) => id).toSorted()).toEqual(

@@ -17,7 +17,7 @@ import type { ConsentView } from './schema.ts'
 import { showReceipt } from './show-receipt.ts'
 import { withdrawMarketing } from './withdraw-marketing.ts'
 
-onBothEngines('deciding', (world) => {
+onBothEngines('deciding on a consent', (world) => {
   beforeAll(() => publishPolicy(world().worker(), catalogue()))
 
   it('a yes stands with its audit row and its event, and the consent is shown as it then is', async () => {
@@ -98,7 +98,7 @@ onBothEngines('deciding', (world) => {
     expect(view.history[0]?.channel).toBe('portal')
   })
 
-  describe('refusing', () => {
+  describe('refusing a decision', () => {
     let customer: Subject
     let given: ConsentView
     beforeAll(async () => {
@@ -110,7 +110,7 @@ onBothEngines('deciding', (world) => {
       ['a stale tab', () => withdraw('marketing-push', null)],
       ['a double click', () => give('marketing-push', headOf(given))],
       ['a decision made up', () => withdraw('marketing-push', '0198f3c2-0000-7000-8000-000000000000')],
-    ])('%s is a conflict and changes nothing', async (_, input) => {
+    ])('%s is a conflict that changes no consent', async (_, input) => {
       const before = await chainOf(world(), customer)
       await expect(decide(customer, input())).rejects.toEqual(refusal('conflict'))
       expect(await chainOf(world(), customer)).toEqual(before)

@@ -17,7 +17,7 @@ import { honourGpc } from './honour-gpc.ts'
 
 const forbidden = refusal('forbidden')
 
-onBothEngines('Sec-GPC', (world) => {
+onBothEngines('honouring Sec-GPC', (world) => {
   let phone = 0
   /** A customer with sharing and SMS advertising given, in two browsers: one that says the signal, one that doesn't. */
   async function setUp() {
@@ -31,7 +31,7 @@ onBothEngines('Sec-GPC', (world) => {
   }
   beforeAll(() => publishPolicy(world().worker(), catalogue()))
 
-  it('is honoured once a session: sharing is withdrawn, the rest is not touched', async () => {
+  it('Sec-GPC is honoured once a session: sharing is withdrawn, the rest is not touched', async () => {
     const { signalling } = await setUp()
     expect((await resumeSession(signalling))?.gpcNoticed).toBe(false)
     await honourGpc(signalling)
@@ -60,7 +60,7 @@ onBothEngines('Sec-GPC', (world) => {
     expect(await auditOf(world().db, { customerId: signalling.subject })).toEqual(audited)
   })
 
-  it('gives way to a yes said in full view of it, in this session and the next', async () => {
+  it('Sec-GPC gives way to a yes said in full view of it, in this session and the next', async () => {
     const { plain, signalling } = await setUp()
     await honourGpc(signalling)
     const off = await findConsent(signalling, 'partner-sharing')
@@ -73,7 +73,7 @@ onBothEngines('Sec-GPC', (world) => {
     expect(await findConsent(plain, 'partner-sharing')).toMatchObject({ state: 'given', gpc: null })
   })
 
-  it('is honoured once when a browser loads several pages at the same moment', async () => {
+  it('Sec-GPC is honoured once when a browser loads several pages at the same moment', async () => {
     const { signalling } = await setUp()
     await Promise.all(Array.from({ length: 6 }, () => honourGpc(signalling)))
     expect((await findConsent(signalling, 'partner-sharing'))?.history).toHaveLength(2)
@@ -83,7 +83,7 @@ onBothEngines('Sec-GPC', (world) => {
     expect(noticed).toHaveLength(1)
   })
 
-  it('means nothing when the browser does not say it, and nothing from anyone else', async () => {
+  it('Sec-GPC means nothing when the browser does not say it, and nothing from anyone else', async () => {
     const { plain, signalling } = await setUp()
     await honourGpc(plain)
     expect((await findConsent(plain, 'partner-sharing'))?.state).toBe('given')

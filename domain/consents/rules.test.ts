@@ -63,7 +63,7 @@ describe('the next decision', () => {
     expect(nextLink(plain, head('given'), ask('withdrawn'), start).outcome).toBe('withdrawn')
   })
 
-  it('never says again what is so already', () => {
+  it('the next decision never says again what is so already', () => {
     expect(() => nextLink(plain, head('given'), ask('given'), start)).toThrow(refusal('conflict'))
     expect(() => nextLink(plain, head('withdrawn'), ask('withdrawn'), start)).toThrow(refusal('conflict'))
     expect(() => nextLink(plain, head('refused'), ask('withdrawn'), start)).toThrow(refusal('conflict'))
@@ -137,7 +137,7 @@ describe('the term of a yes', () => {
     expect(() => expiryOf(start, 'P1Y6M')).toThrow(RangeError)
   })
 
-  it('never goes past the end of the month it leads to', () => {
+  it('the term of a yes never goes past the end of the month it leads to', () => {
     expect(expiryOf(new Date('2028-02-29T10:00:00Z'), 'P1Y')).toEqual(new Date('2029-02-28T10:00:00Z'))
     expect(expiryOf(new Date('2026-12-31T10:00:00Z'), 'P2M')).toEqual(new Date('2027-02-28T10:00:00Z'))
     fc.assert(

@@ -23,12 +23,12 @@ const guardianAudit = async (world: World, customerId: string) =>
     .filter(({ action }) => action.startsWith('guardian.'))
     .map(({ action, objectId }) => ({ action, objectId }))
 
-onBothEngines('guardians', (world) => {
+onBothEngines('registering guardians', (world) => {
   let child: Awaited<ReturnType<World['customer']>>
   let parent: string
   let guardian: string
 
-  it('are registered for a dependant by a system, once, and the dependant reads of it', async () => {
+  it('a guardian is registered for a dependant by a system, once, and the dependant reads of it', async () => {
     child = await world().customer(0)
     parent = (await world().customer(1)).subject
     guardian = await referenceOf(world(), parent)
@@ -46,7 +46,7 @@ onBothEngines('guardians', (world) => {
     expect(entries.map(({ action }) => action)).toContain('guardian.registered')
   })
 
-  it('may be several, and answer for several', async () => {
+  it('a dependant may have several guardians, and a guardian several dependants', async () => {
     const [other, sibling] = [await world().customer(2), await world().customer(3)]
     await registerGuardian(world().system(child.subject), {
       guardian: await referenceOf(world(), other.subject),
@@ -55,7 +55,7 @@ onBothEngines('guardians', (world) => {
     expect(await world().db.select().from(guardians)).toHaveLength(3)
   })
 
-  it('are someone else the bank knows', async () => {
+  it('a guardian is another customer of the bank', async () => {
     const system = world().system(child.subject)
     const own = { guardian: await referenceOf(world(), child.subject) }
     await expect(registerGuardian(system, own)).rejects.toMatchObject(invalidAt('guardian', 'guardian.self'))
@@ -72,7 +72,7 @@ onBothEngines('guardians', (world) => {
     expect(await world().db.select().from(guardians)).toHaveLength(3)
   })
 
-  it('stop being so for that dependant alone, and only once', async () => {
+  it('a guardianship ends for that dependant alone, and only once', async () => {
     const system = world().system(child.subject)
     expect(await endGuardianship(system, { guardian })).toEqual({ guardianId: parent })
     const left = await world().db.select().from(guardians).where(eq(guardians.guardianId, parent))
@@ -86,7 +86,7 @@ onBothEngines('guardians', (world) => {
     expect(await guardianAudit(world(), child.subject)).toHaveLength(before)
   })
 
-  it('are named by systems alone', async () => {
+  it('guardians are named by systems alone', async () => {
     for (const ctx of [
       world().visitor(),
       world().staff(child.subject),

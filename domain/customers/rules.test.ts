@@ -6,7 +6,7 @@ import { readPhone } from './phone.ts'
 import { shortName } from './short-name.ts'
 
 describe('IIN (Government Resolution 565 of 11.06.2003)', () => {
-  it.each(testIins)('accepts %s', (iin) => expect(iinFault(iin)).toBeNull())
+  it.each(testIins)('the IIN %s is accepted', (iin) => expect(iinFault(iin)).toBeNull())
 
   it.each([
     ['80010110001', 'iin.length'],
@@ -18,7 +18,7 @@ describe('IIN (Government Resolution 565 of 11.06.2003)', () => {
     ['800101700013', 'iin.date'],
     ['800101100014', 'iin.check'],
     ['800101200026', 'iin.check'],
-  ])('refuses %s: %s', (iin, fault) => expect(iinFault(iin)).toBe(fault))
+  ])('the IIN %s is refused: %s', (iin, fault) => expect(iinFault(iin)).toBe(fault))
 
   it.each(['80010110047', '80010120190'])('knows that the body %s is never issued', (body) => {
     expect(iinCheckDigit(body)).toBeNull()
@@ -45,9 +45,9 @@ describe('IIN (Government Resolution 565 of 11.06.2003)', () => {
   })
 })
 
-describe('phone', () => {
+describe('reading a phone number', () => {
   it.each(['+77010000118', '8 701 000 01 18', '8(701)000-01-18', '  +7 701 000 01 18 '])(
-    'reads %s',
+    'the phone number %s is read',
     (typed) => expect(readPhone(typed)).toEqual({ phone: '+77010000118' }),
   )
   it.each([
@@ -58,9 +58,9 @@ describe('phone', () => {
     ['+442079460000', 'phone.foreign'],
     ['8-727-258-59-55', 'phone.not-mobile'],
     ['8-800-080-18-00', 'phone.foreign'],
-  ])('refuses "%s": %s', (typed, wrong) => expect(readPhone(typed)).toEqual({ wrong }))
+  ])('the phone number "%s" is refused: %s', (typed, wrong) => expect(readPhone(typed)).toEqual({ wrong }))
 
-  it('gives an answer for anything typed', () => {
+  it('reading a phone number answers anything typed', () => {
     fc.assert(fc.property(fc.string(), (typed) => 'phone' in readPhone(typed) || 'wrong' in readPhone(typed)))
   })
 })

@@ -14,12 +14,12 @@ describe('the share of a clock that has passed', () => {
     [31, 30, 100],
     [1, 1, 95],
     [0, 1, null],
-  ])('on day %i of %i is %s', (day, of, share) => {
+  ])('the share of a clock on day %i of %i is %s', (day, of, share) => {
     const state = day > of ? 'late' : 'running'
     expect(shareReached({ day, of, daysLeft: of - day, state })).toBe(share)
   })
 
-  it('never falls as days pass, and is 100 exactly when late', () => {
+  it('the share of a clock never falls as days pass, and is 100 exactly when late', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 90 }), (of) => {
         const all = Array.from({ length: of + 5 }, (_, day) =>
@@ -45,5 +45,7 @@ describe('a complaint’s number', () => {
     ['+77010000118', null],
     ['800101100013', null],
     ['', null],
-  ])('typed as %s is %s', (typed, reference) => expect(readReference(typed, '2026')).toBe(reference))
+  ])('a complaint’s number typed as %s is %s', (typed, reference) =>
+    expect(readReference(typed, '2026')).toBe(reference),
+  )
 })

@@ -27,7 +27,7 @@ const withoutConsent = (id: string): Catalogue => ({
   consents: { ...policy.consents, consents: policy.consents.consents.filter((one) => one.id !== id) },
 })
 
-onBothEngines('overview', (world) => {
+onBothEngines('showing the overview', (world) => {
   beforeAll(async () => {
     await publishPolicy(at(world().worker(), daysOn(-1000)), withoutConsent('storage-abroad'))
     await publishPolicy(at(world().worker(), daysOn(-3)), policy)

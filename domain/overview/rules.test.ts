@@ -115,14 +115,14 @@ describe('who receives', () => {
   })
 })
 
-describe('suggestions', () => {
+describe('the suggestions of the overview', () => {
   const ids = (some: Partial<OverviewFacts>) => suggestionsFor(policy, facts(some), now).map((one) => one.id)
 
-  it('are none where there is nothing to suggest', () => {
+  it('there are no suggestions where there is nothing to suggest', () => {
     expect(ids({})).toEqual([])
   })
 
-  it('speak of advertising from three channels on, and of how many', () => {
+  it('a suggestion speaks of advertising from three channels on, and of how many', () => {
     const channels = ['marketing-sms', 'marketing-push', 'marketing-email']
     expect(suggestionsFor(policy, facts({ given: new Set(channels) }), now)).toEqual([
       { id: 'marketing-all', count: 3 },
@@ -130,7 +130,7 @@ describe('suggestions', () => {
     expect(ids({ given: new Set(channels.slice(1)) })).toEqual([])
   })
 
-  it('speak of location allowed and not used for half a year', () => {
+  it('a suggestion speaks of location allowed and not used for half a year', () => {
     const allowed = new Set(['device-location'])
     const used = (at: Date) =>
       new Map([
@@ -142,7 +142,7 @@ describe('suggestions', () => {
     expect(ids({ held: used(days(-900)) })).toEqual([])
   })
 
-  it('are at most three, the dismissed never, whatever the facts', () => {
+  it('suggestions are three at most, and never the dismissed ones, whatever the facts', () => {
     const fields = policy.categories.flatMap((category) => category.fields).map((field) => field.id)
     const some = fc.record({
       held: fc.subarray(fields).map((list) => new Map(list.map((field) => [field, days(-300)]))),

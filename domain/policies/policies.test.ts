@@ -50,11 +50,11 @@ describe('canonical JSON', () => {
 })
 
 describe('what changed between two policies', () => {
-  it('is nothing between a policy and itself', () => {
+  it('nothing changed between a policy and itself', () => {
     expect(policyChanges(policy, structuredClone(policy))).toEqual([])
   })
 
-  it('is what was taken away one way and added the other way', () => {
+  it('a consent that is missing was taken away one way and added the other way', () => {
     fc.assert(
       fc.property(fc.constantFrom(...policy.consents.consents.map((one) => one.id)), (id) => {
         const smaller = withoutConsent(id)
@@ -67,7 +67,7 @@ describe('what changed between two policies', () => {
     )
   })
 
-  it('names what about an item changed, and not the category for the sake of its field', () => {
+  it('a change names what about an item changed, and not the category for the sake of its field', () => {
     const [first, ...others] = policy.categories
     const [field, ...fields] = first?.fields ?? []
     if (!first || !field) throw new Error('the catalogue is empty')
@@ -106,7 +106,7 @@ describe('the content of a policy', () => {
   })
 })
 
-onBothEngines('policies', (world) => {
+onBothEngines('publishing and showing policies', (world) => {
   /** Versions 1 to 3; whatever a case publishes comes after them. */
   let published: PublishedPolicy[]
   const publish = (days: number, title: string) =>

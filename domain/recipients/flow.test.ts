@@ -15,12 +15,12 @@ const facts = fc.record({
 const flow = (held: string[], given: string[] = []) =>
   flowOf(known, { held: new Set(held), given: new Set(given) }, 'en')
 
-describe('flow', () => {
-  it('is empty where nothing is held', () => {
+describe('the flow to recipients', () => {
+  it('the flow is empty where nothing is held', () => {
     expect(flow([])).toMatchObject({ sources: [], purposes: [], recipients: [], kept: false, paths: [] })
   })
 
-  it('leads a phone number to all who are given it, stopped where the consent is off', () => {
+  it('the flow leads a phone number to all recipients of it, stopped where the consent is off', () => {
     const { paths } = flow(['phone'], ['marketing-sms'])
     const marketing = paths.filter((path) => path.purpose === 'marketing')
     expect(marketing.map(({ recipient, consent, stopped }) => ({ recipient, consent, stopped }))).toEqual([
@@ -39,7 +39,7 @@ describe('flow', () => {
     })
   })
 
-  it('says what stays in the bank, and leaves out uses whose consent is off', () => {
+  it('the flow says what stays in the bank, and leaves out uses whose consent is off', () => {
     const kept = (given: string[]) =>
       flow(['email'], given).paths.map(({ purpose, recipient }) => [purpose, recipient])
     expect(kept([])).toEqual([
@@ -49,7 +49,7 @@ describe('flow', () => {
     expect(kept(['marketing-email'])).toContainEqual(['marketing', null])
   })
 
-  it('marks who is abroad, and who receives nothing now', () => {
+  it('the flow marks recipients abroad, and those that receive nothing now', () => {
     const { recipients } = flow(['diagnostics'])
     expect(recipients).toEqual([
       {
@@ -63,7 +63,7 @@ describe('flow', () => {
     ])
   })
 
-  it('holds only what the bank holds; nothing flows without its consent; kept data go to no one for that purpose', () => {
+  it('the flow holds only what the bank holds; nothing flows without its consent; kept data go to no one for that purpose', () => {
     fc.assert(
       fc.property(facts, ({ held, given }) => {
         const { paths, sources, recipients } = flowOf(known, { held, given }, 'kk')
@@ -86,7 +86,7 @@ describe('flow', () => {
   })
 })
 
-describe('state of a consent', () => {
+describe('the state of a consent as a ground', () => {
   const at = new Date('2026-01-10T00:00:00Z')
   const expiresAt = new Date('2027-01-10T00:00:00Z')
   const now = new Date('2026-11-20T00:00:00Z')
@@ -108,7 +108,7 @@ describe('state of a consent', () => {
       { outcome: 'withdrawn', at, expiresAt: null },
       { state: 'withdrawn', since: at },
     ],
-  ] as const)('follows the latest decision: %o', (head, state) => {
+  ] as const)('the state of a consent follows the latest decision: %o', (head, state) => {
     expect(groundConsent(head, now)).toEqual(state)
   })
 })

@@ -6,8 +6,8 @@ import { hoursOn } from '#testing/clock.ts'
 import { onBothEngines } from '#testing/world.ts'
 import { purgeExpired } from './purge-expired.ts'
 
-onBothEngines('what systems were answered', (world) => {
-  it('is kept for two days, in which a request may come again', async () => {
+onBothEngines('purging what systems were answered', (world) => {
+  it('an answer to a system is kept for two days, in which its request may come again', async () => {
     const row = { systemId: 'core-banking', requestHash: 'x', answer: {} }
     await world()
       .db.insert(answeredRequests)
@@ -26,7 +26,7 @@ onBothEngines('what systems were answered', (world) => {
     expect(noted?.detail).toEqual({ codes: 0, counters: 0, files: 0, answers: 1 })
   })
 
-  it('is removed by the worker alone', async () => {
+  it('what has expired is removed by the worker alone', async () => {
     await expect(purgeExpired(world().system())).rejects.toMatchObject({ code: 'forbidden' })
   })
 })

@@ -37,8 +37,8 @@ const named = ({ staffId, sessionId }: Session) => ({ sub: staffId, sid: session
 const resume = (world: World, session: Session, now = testNow) =>
   resumeStaffSession(entrance(world, now), named(session))
 
-onBothEngines('staff', (world) => {
-  it('are let in under a code that stays theirs, whatever role they have today', async () => {
+onBothEngines('signing staff in', (world) => {
+  it('staff are let in under a staff code that stays theirs, whatever role they have today', async () => {
     const first = await enter(world(), person('agent', 'aigerim'))
     expect(first.staffId).toMatch(/^Қ-\d{3,}$/)
     const promoted = await enter(world(), person('supervisor', 'aigerim'), undefined, secondsOn(60))
@@ -54,13 +54,13 @@ onBothEngines('staff', (world) => {
     })
   })
 
-  it('who share a name at two providers are two people', async () => {
+  it('two staff who share a name at two providers are two people', async () => {
     const here = await enter(world(), person('agent', 'marat'))
     const there = await enter(world(), { ...person('agent', 'marat'), issuer: 'https://other.example.kz' })
     expect(there.staffId).not.toBe(here.staffId)
   })
 
-  it('get one sign even when they first sign in twice at once', async () => {
+  it('a member of staff gets one sign even when they first sign in twice at once', async () => {
     const who = person('agent', 'twice-at-once')
     const sessions = await Promise.all(Array.from({ length: 5 }, () => enter(world(), who)))
     expect(new Set(sessions.map(({ staffId }) => staffId)).size).toBe(1)
@@ -69,14 +69,14 @@ onBothEngines('staff', (world) => {
     expect(rows).toHaveLength(1)
   })
 
-  it('are known by no name and no IIN, only by a keyed hash of it', async () => {
+  it('staff are known by no name and no IIN, only by a keyed hash of it', async () => {
     const { staffId } = await enter(world(), { ...person(), iin: testIins[0] })
     const [row] = await world().db.select().from(staff).where(eq(staff.id, staffId))
     expect(row?.iinHash).toBe(world().keys.lookup('iin', testIins[0]))
     expect(JSON.stringify(row)).not.toContain(testIins[0])
   })
 
-  it('leave the session their browser had, and no other, when they sign in again', async () => {
+  it('staff who sign in again leave the session their browser had, and no other', async () => {
     const who = person()
     const [here, elsewhere] = [await enter(world(), who), await enter(world(), who)]
     const anew = await enter(world(), { ...who, authenticatedAt: secondsOn(90) }, here, secondsOn(90))
@@ -85,13 +85,13 @@ onBothEngines('staff', (world) => {
     expect(await resume(world(), anew, secondsOn(90))).toMatchObject({ authenticatedAt: secondsOn(90) })
   })
 
-  it('end the session of whoever sat at the browser before, even when they get none themselves', async () => {
+  it('a sign-in ends the session that the browser had before, even when it begins none', async () => {
     const colleague = await enter(world(), person())
     expect(await signInStaff(entrance(world()), person(null), named(colleague))).toBeNull()
     expect(await resume(world(), colleague)).toBeNull()
   })
 
-  it('without a role are not let in, and one never seen gets no code', async () => {
+  it('a person without a role is not let in, and one never seen gets no staff code', async () => {
     expect(await signInStaff(entrance(world()), person(null, 'nobody'))).toBeNull()
     expect(await world().db.select().from(staff).where(eq(staff.subject, 'nobody'))).toEqual([])
     expect(await auditOf(world().db, { action: 'staff.refused' })).toContainEqual(
@@ -99,7 +99,7 @@ onBothEngines('staff', (world) => {
     )
   })
 
-  it('who lose their role lose every session at once', async () => {
+  it('staff who lose their role lose every session at once', async () => {
     const who = person()
     const sessions = [await enter(world(), who), await enter(world(), who)]
     expect(await signInStaff(entrance(world()), { ...who, role: null })).toBeNull()
@@ -109,7 +109,7 @@ onBothEngines('staff', (world) => {
     for (const session of sessions) expect(await resume(world(), session), 'ended for good').toBeNull()
   })
 
-  it('whose role was taken from the database by hand are out at the next request', async () => {
+  it('staff whose role was taken from the database by hand are out at the next request', async () => {
     const session = await enter(world(), person())
     await world().db.update(staff).set({ role: null }).where(eq(staff.id, session.staffId))
     expect(await resume(world(), session)).toBeNull()
@@ -122,7 +122,7 @@ onBothEngines('staff', (world) => {
     })
   })
 
-  it('are written into the log as they come, are refused and go', async () => {
+  it('staff are written into the log as they come, are refused and go', async () => {
     const who = person('officer')
     const session = await enter(world(), who)
     const actor = { kind: 'staff', role: 'officer', authenticatedAt: testNow, ...session } as const
@@ -139,7 +139,7 @@ onBothEngines('staff', (world) => {
 })
 
 onBothEngines('a staff session', (world) => {
-  it('ends after fifteen minutes without use', async () => {
+  it('a staff session ends after fifteen minutes without use', async () => {
     expect(staffIdleSeconds).toBe(15 * 60)
     const session = await enter(world(), person())
     expect(await resume(world(), session, secondsOn(staffIdleSeconds))).not.toBeNull()
@@ -147,7 +147,7 @@ onBothEngines('a staff session', (world) => {
     expect(await resume(world(), session, secondsOn(3 * staffIdleSeconds + 1))).toBeNull()
   })
 
-  it('ends after eight hours, however busy', async () => {
+  it('a staff session ends after eight hours, however busy', async () => {
     expect(staffLifeSeconds).toBe(8 * 3600)
     const session = await enter(world(), person())
     for (let seconds = 0; seconds <= staffLifeSeconds; seconds += staffIdleSeconds)
@@ -155,13 +155,13 @@ onBothEngines('a staff session', (world) => {
     expect(await resume(world(), session, secondsOn(staffLifeSeconds + 1))).toBeNull()
   })
 
-  it('is named by its staff code and its number together', async () => {
+  it('a staff session is named by its staff code and its number together', async () => {
     const [mine, theirs] = [await enter(world(), person()), await enter(world(), person())]
     expect(await resume(world(), { ...mine, staffId: theirs.staffId })).toBeNull()
     expect(await resume(world(), { ...mine, sessionId: randomUUID() })).toBeNull()
   })
 
-  it('is begun, looked up and ended by nobody but the entrance and its holder', async () => {
+  it('a staff session is begun, looked up and ended by nobody but the entrance and its holder', async () => {
     const others = [
       world().visitor(),
       world().staff(),
@@ -179,7 +179,7 @@ onBothEngines('a staff session', (world) => {
     await expect(signOutStaff(entrance(world()))).rejects.toMatchObject({ code: 'forbidden' })
   })
 
-  it('is ended by its holder without touching another of theirs', async () => {
+  it('a staff session is ended by its holder without touching another of theirs', async () => {
     const who = person()
     const [mine, other] = [await enter(world(), who), await enter(world(), who)]
     const actor = { kind: 'staff', role: 'agent', authenticatedAt: testNow, ...mine } as const
@@ -195,13 +195,13 @@ describe('a fresh sign-in', () => {
   const session = { staffId: 'Қ-114', role: 'agent', sessionId: randomUUID() } as const
   const actor = { kind: 'staff', ...session, authenticatedAt: testNow } as const
 
-  it('is two minutes old at most', () => {
+  it('a fresh sign-in is two minutes old at most', () => {
     expect(freshSignInSeconds).toBe(120)
     expect(() => requireFreshSignIn({ actor, now: secondsOn(120) })).not.toThrow()
     expect(() => requireFreshSignIn({ actor, now: secondsOn(121) })).toThrow(refusal('step-up'))
   })
 
-  it('is asked of staff alone', () => {
+  it('a fresh sign-in is asked of staff alone', () => {
     const customer = { kind: 'customer', sessionId: randomUUID(), verifiedAt: testNow } as const
     const support = { ...actor, kind: 'support', lookId: randomUUID(), page: 'data', pages: [] } as const
     for (const other of [customer, support, { kind: 'visitor' } as const])

@@ -7,7 +7,7 @@ import { describeMinutes, describePeriod, describePolicyClock, groupHash } from 
 describe('periods and clocks', () => {
   const read = (text: string) => text.replaceAll('\u00a0', ' ')
 
-  it('are said as people say them', () => {
+  it('periods and clocks are said as people say them', () => {
     expect(read(describePeriod('kk', 'P3Y'))).toBe('3 жыл')
     expect(read(describePeriod('ru', 'P1Y'))).toBe('1 год')
     expect(read(describePeriod('ru', 'P5Y'))).toBe('5 лет')
@@ -20,12 +20,12 @@ describe('periods and clocks', () => {
     expect(read(describePolicyClock('en', { amount: 1, unit: 'working-days' }))).toBe('1 working day')
   })
 
-  it('are refused when they are none', () => {
+  it('what is no period or clock is refused', () => {
     for (const period of ['', '3Y', 'P3Y2M', 'P3W'])
       expect(() => describePeriod('kk', period)).toThrow(RangeError)
   })
 
-  it('show a checksum in groups of four', () => {
+  it('a checksum is shown in groups of four', () => {
     expect(groupHash('9f2c71b0')).toBe('9f2c 71b0')
   })
 })
