@@ -1,4 +1,4 @@
-import { randomUUIDv7 } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { and, desc, eq, max } from 'drizzle-orm'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { deliveries, events } from '#db/schema/events.ts'
@@ -20,7 +20,7 @@ export interface TestSystem {
  */
 export async function connectSystem(consent: string, url?: string): Promise<TestSystem> {
   const { db, keys } = await systemContext(null)
-  const systemId = `test-${randomUUIDv7()}`
+  const systemId = `test-${randomUUID().slice(-12)}`
   const name = `Сынақ жүйесі ${systemId.slice(-6)}`
   const { id, secret } = await insertSubscription(
     { db, keys },
