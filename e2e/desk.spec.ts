@@ -1,35 +1,19 @@
-import type { Browser, Page } from '@playwright/test'
 import { eq } from 'drizzle-orm'
 import { messages } from '#db/schema/messages.ts'
-import type { DemoStaff } from '#demo/data/world.ts'
-import type { Action } from '#domain/actions.ts'
 import { attach } from '#domain/complaints/attach.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { showComplaint } from '#domain/complaints/show-complaint.ts'
-import { auditOf } from '#testing/audit.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
-import { expect, type Guest, signInStaff, test } from '#testing/browser/fixtures.ts'
-
-const main = (page: Page) => page.getByRole('main')
-const answerField = (page: Page) => page.getByLabel('Мәтін', { exact: true })
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
-const deskPage = (reference: string) => `/staff/complaints/${encodeURIComponent(reference)}`
-
-/** A complaint of a new customer, as its own text. */
-const filed = async ({ ctx }: Guest, text: string, locale: 'kk' | 'ru' = 'kk') =>
-  fileComplaint({ ...ctx, locale, now: new Date() }, { kind: 'ordinary', text })
-
-/** A browser of its own with a member of staff signed in. */
-async function deskOf(browser: Browser, who: DemoStaff, page: Page, baseURL = ''): Promise<Page> {
-  const viewport = page.viewportSize()
-  const context = await browser.newContext({ baseURL, locale: 'kk-KZ', ...(viewport && { viewport }) })
-  await signInStaff(context, who, baseURL)
-  return context.newPage()
-}
-
-/** Who did it, by the customer's log. */
-const actorsOf = async ({ ctx }: Guest, action: Action) =>
-  (await auditOf(ctx.db, { customerId: ctx.subject, action })).map(({ actorId }) => actorId)
+import {
+  actorsOf,
+  answerField,
+  button,
+  deskOf,
+  deskPage,
+  filed,
+  main,
+} from '#testing/browser/complaint-desk.ts'
+import { expect, test } from '#testing/browser/fixtures.ts'
 
 test('an agent takes a complaint, answers from a template, and the customer reads it', async ({
   page,
@@ -81,7 +65,7 @@ test('an agent takes a complaint, answers from a template, and the customer read
 })
 
 test(
-  'of two agents who answer at once the second is told, and keeps the text',
+  'the second of two agents who answer at once is told, and keeps the text',
   anyWidth,
   async ({ page, signIn, browser, baseURL }) => {
     const guest = await signIn('new')
@@ -195,115 +179,5 @@ test(
     const administrator = await deskOf(browser, 'administrator', page, baseURL)
     expect((await administrator.request.get(href)).status()).toBe(403)
     for (const each of [desk, administrator]) await each.context().close()
-  },
-)
-
-test('the queue stands by days left, narrows, and refuses addresses made up', async ({
-  page,
-  context,
-  baseURL,
-  accessible,
-}) => {
-  await signInStaff(context, 'agent', baseURL ?? '')
-  await page.goto('/staff')
-  await expect(page).toHaveURL('/staff/complaints')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Шағымдар')
-  const table = page.getByRole('table', { name: 'Шағымдар кезегі' })
-  const groups = table.locator('tr.group')
-  await expect(groups.first()).toContainText('Мерзімі өтті')
-  await expect(table.getByRole('row').filter({ hasText: 'Алма Сауда' }).first()).toContainText('−')
-  await accessible(page)
-  const given = page.viewportSize() ?? { width: 1280, height: 900 }
-  for (const language of ['Рус', 'Eng', 'Қаз']) {
-    await button(page, language).click()
-    await expect(button(page, language)).toHaveAttribute('aria-current', 'true')
-    for (const width of [320, 360, 720, 768, 1024, 1200, 1280]) {
-      await page.setViewportSize({ width, height: 900 })
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-      expect(wide, `no sideways scroll: ${language}`).toBe(width)
-    }
-    await page.setViewportSize(given)
-  }
-
-  await page.getByRole('link', { name: /кешіккен/ }).click()
-  await expect(page).toHaveURL('/staff/complaints?due=late')
-  await expect(groups).toHaveCount(1)
-  await page.getByRole('link', { name: 'Бүкіл кезекті көрсету' }).click()
-
-  await page.goto('/staff/complaints?locale=ru&assignee=mine')
-  await expect(main(page)).toContainText('Бұл сүзгі бойынша шағым жоқ.')
-  await page.goto('/staff/complaints')
-  if ((page.viewportSize()?.width ?? 0) < 720) await page.getByText('Сүзгілер', { exact: true }).click()
-  await page.getByLabel('Тілі').selectOption('ru')
-  await page.getByLabel('Жауапты').selectOption('')
-  await button(page, 'Көрсету').click()
-  await expect(page).toHaveURL(/locale=ru/)
-  await expect(table).toContainText('рус')
-  await expect(table).not.toContainText('· қаз')
-  await expect(page.getByLabel('Тілі')).toHaveValue('ru')
-
-  await page.goto('/staff/complaints?number=99999')
-  await expect(main(page)).toContainText('Мұндай нөмірлі шағым жоқ.')
-  for (const address of ['state=rude', 'cursor=abc', 'locale=de']) {
-    await page.goto(`/staff/complaints?${address}`)
-    await expect(main(page).getByRole('alert')).toBeVisible()
-  }
-  for (const unknown of ['%D0%A8-2020-00001', '%D0%A8-2026-00001%00', '417', "'--"]) {
-    expect((await page.goto(`/staff/complaints/${unknown}`))?.status(), unknown).toBe(404)
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Мұндай шағым жоқ')
-  }
-})
-
-test(
-  'the desk works without script, and what was typed outlives the session',
-  anyWidth,
-  async ({ page, signIn, browser, baseURL }) => {
-    const guest = await signIn('new')
-    const { id, reference } = await filed(guest, 'Скриптсіз де жауап беріледі.')
-    const context = await browser.newContext({ baseURL, locale: 'kk-KZ', javaScriptEnabled: false })
-    const ctx = await signInStaff(context, 'agent', baseURL ?? '')
-    const plain = await context.newPage()
-    await plain.goto(deskPage(reference))
-    await plain.getByLabel('Жауап үлгісі').selectOption('more-needed')
-    await button(plain, 'Мәтінге қою').click()
-    await expect(answerField(plain)).toHaveValue(/^№ Ш-\d{4}-\d{5} шағымды тексеру үшін/)
-    await answerField(plain).fill('!!!')
-    await button(plain, 'Сұрақ қойып, жауабын күту').click()
-    await expect(plain.getByText('Мәтінде кемінде бір сөз болуы керек')).toBeVisible()
-    await expect(answerField(plain)).toHaveValue('!!!')
-    await answerField(plain).fill('Қай нөмір туралы айтып отырсыз?')
-    await button(plain, 'Сұрақ қойып, жауабын күту').click()
-    await expect(main(plain)).toContainText('Клиентті күтуде')
-    expect((await showComplaint(guest.ctx, { complaintId: id })).state).toBe('waiting-customer')
-    await context.close()
-    expect(ctx.actor.kind).toBe('staff')
-
-    const desk = await deskOf(browser, 'agent', page, baseURL)
-    await desk.goto(deskPage(reference))
-    await answerField(desk).fill('Сеанс бітсе де жазғаным қалсын.')
-    await desk.context().clearCookies()
-    await button(desk, 'Хабарлама жіберу').click()
-    await expect(main(desk).getByRole('alert')).toContainText('Сеанс аяқталды')
-    await expect(answerField(desk)).toHaveValue('Сеанс бітсе де жазғаным қалсын.')
-    expect((await showComplaint(guest.ctx, { complaintId: id })).lastStep).toBe(3)
-    await desk.context().close()
-  },
-)
-
-test(
-  'an administrator and a customer have no complaint desk',
-  anyWidth,
-  async ({ page, signIn, browser, baseURL }) => {
-    const guest = await signIn('new')
-    const { reference } = await filed(guest, 'Маған ғана арналған.')
-    await page.goto(deskPage(reference))
-    await expect(page).toHaveURL('/staff/sign-in')
-    const administrator = await deskOf(browser, 'administrator', page, baseURL)
-    for (const path of ['/staff/complaints', deskPage(reference)]) {
-      await administrator.goto(path)
-      await expect(administrator).toHaveURL('/staff/systems')
-    }
-    expect(await actorsOf(guest, 'complaint.opened')).toEqual([])
-    await administrator.context().close()
   },
 )

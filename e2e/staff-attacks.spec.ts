@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { count, eq } from 'drizzle-orm'
 import { staffCookie } from '#api/session/session-cookie.ts'
@@ -15,7 +16,7 @@ import {
 import { startOtherPortal } from '#testing/browser/other-portal.ts'
 import type { RunningServer } from '#testing/start-server.ts'
 
-test.describe.configure({ mode: 'serial' })
+/** Of each worker, whose cases run one after the other. */
 let provider: ForgingProvider
 let portal: RunningServer
 
@@ -94,7 +95,7 @@ const forgeries: Record<string, Mint> = {
   'no token at all': () => 'not.a.token',
 }
 for (const [what, mint] of Object.entries(forgeries))
-  test(`a token with ${what} lets nobody in`, anyWidth, async ({ page, accessible }) => {
+  test(`a sign-in with ${what} lets nobody in`, anyWidth, async ({ page, accessible }) => {
     const before = await sessionsBegun()
     provider.mint = mint
     await page.goto(start())
@@ -188,11 +189,12 @@ test(
   },
 )
 
-test('who loses their role is out in every browser at once', anyWidth, async ({ page, browser }) => {
+test('staff who lose their role are out in every browser at once', anyWidth, async ({ page, browser }) => {
+  const subject = randomUUID()
   const asSomeone =
     (role: string | null): Mint =>
     ({ claims, sign }) =>
-      sign({ ...claims, sub: 'soon-without-a-role', arqau_role: role })
+      sign({ ...claims, sub: subject, arqau_role: role })
   provider.mint = asSomeone('supervisor')
   const elsewhere = await newPage(browser)
   for (const each of [page, elsewhere]) {
@@ -206,7 +208,7 @@ test('who loses their role is out in every browser at once', anyWidth, async ({ 
   await expect(elsewhere).toHaveURL(`${portal.url}/staff/sign-in`)
   await elsewhere.context().close()
   const { database } = await services()
-  const [person] = await database.db.select().from(staff).where(eq(staff.subject, 'soon-without-a-role'))
+  const [person] = await database.db.select().from(staff).where(eq(staff.subject, subject))
   const log = await actionsOf(database.db, { objectId: person?.id ?? '' })
   expect(log.toSorted()).toEqual(['staff.refused', 'staff.signed-in', 'staff.signed-in'])
 })

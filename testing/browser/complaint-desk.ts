@@ -1,0 +1,27 @@
+import type { Browser, Page } from '@playwright/test'
+import type { DemoStaff } from '#demo/data/world.ts'
+import type { Action } from '#domain/actions.ts'
+import { fileComplaint } from '#domain/complaints/file-complaint.ts'
+import { auditOf } from '../audit.ts'
+import { type Guest, signInStaff } from './fixtures.ts'
+
+export const main = (page: Page) => page.getByRole('main')
+export const answerField = (page: Page) => page.getByLabel('Мәтін', { exact: true })
+export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+export const deskPage = (reference: string) => `/staff/complaints/${encodeURIComponent(reference)}`
+
+/** Files a complaint of a new customer with that text. */
+export const filed = async ({ ctx }: Guest, text: string) =>
+  fileComplaint({ ...ctx, locale: 'kk', now: new Date() }, { kind: 'ordinary', text })
+
+/** A browser of its own with a member of staff signed in. */
+export async function deskOf(browser: Browser, who: DemoStaff, page: Page, baseURL = ''): Promise<Page> {
+  const viewport = page.viewportSize()
+  const context = await browser.newContext({ baseURL, locale: 'kk-KZ', ...(viewport && { viewport }) })
+  await signInStaff(context, who, baseURL)
+  return context.newPage()
+}
+
+/** The actors of an action, by the customer's log. */
+export const actorsOf = async ({ ctx }: Guest, action: Action) =>
+  (await auditOf(ctx.db, { customerId: ctx.subject, action })).map(({ actorId }) => actorId)
