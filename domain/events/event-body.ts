@@ -1,8 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { customers } from '#db/schema/customers.ts'
+import type { EventType } from '#db/schema/event-types.ts'
 import { events } from '#db/schema/events.ts'
-import { type EventBody, eventBody } from './schema.ts'
+import { type EventBody, eventBody, objectOfEvent } from './schema.ts'
 
 /** The columns of which an event's body is made; `reference` and `decision` come by the two joins. */
 export const bodyColumns = {
@@ -23,7 +24,7 @@ export const ofDecision = and(
 
 interface BodyRow {
   id: string
-  type: string
+  type: EventType
   objectId: string
   at: Date
   position: number | null
@@ -34,10 +35,11 @@ interface BodyRow {
 /** @throws ZodError for a row that no version of the program writes. */
 export function bodyOf({ id, type, objectId, at, position, reference, decision }: BodyRow): EventBody {
   const common = { id, type, at: at.toISOString(), position, customer: reference }
-  return eventBody.parse({ ...common, data: decision ? decided(decision) : { [about(type)]: objectId } })
+  return eventBody.parse({
+    ...common,
+    data: decision ? decided(decision) : { [objectOfEvent(type)]: objectId },
+  })
 }
-
-const about = (type: string): string => type.slice(0, type.indexOf('.'))
 
 const decided = (decision: typeof consentDecisions.$inferSelect) => ({
   decision: decision.id,

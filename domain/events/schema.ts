@@ -12,29 +12,31 @@ const common = {
   position: z.int().positive().describe('The place in the feed: from 1, without gaps.'),
   customer: z.string().describe('The bank’s own id of the customer.'),
 }
-const complaint = z.strictObject({ complaint: z.string() })
-const look = z.strictObject({ look: z.string() })
-/** What an event of each type says beside what all say. */
-const data = {
-  'consent.decided': z.strictObject({
-    decision: z.uuid(),
-    consent: z.string(),
-    outcome: z.enum(decisionOutcomes),
-    decidedAt: instant,
-    expiresAt: instant.nullable().describe('When a given consent runs out by itself.'),
-    channel: z.enum(decisionChannels).describe('Where it was decided.'),
-    locale: z.enum(locales).describe('The language the customer read.'),
-    policyVersion: z.int(),
-  }),
-  'complaint.filed': complaint,
-  'complaint.moved': complaint,
-  'look.asked': look,
-  'look.started': look,
-  'look.ended': look,
-} as const satisfies Record<EventType, z.ZodObject>
+/** The kind of object that an event is about: a type begins with it. */
+type ObjectOf<Type extends EventType> = Type extends `${infer Kind}.${string}` ? Kind : never
+export const objectOfEvent = <Type extends EventType>(type: Type): ObjectOf<Type> =>
+  type.slice(0, type.indexOf('.')) as ObjectOf<Type>
+
+const decisionData = z.strictObject({
+  decision: z.uuid(),
+  consent: z.string(),
+  outcome: z.enum(decisionOutcomes),
+  decidedAt: instant,
+  expiresAt: instant.nullable().describe('When a given consent runs out by itself.'),
+  channel: z.enum(decisionChannels).describe('Where it was decided.'),
+  locale: z.enum(locales).describe('The language the customer read.'),
+  policyVersion: z.int(),
+})
+type ObjectData<Type extends EventType> = z.ZodObject<Record<ObjectOf<Type>, z.ZodString>, z.core.$strict>
+type DataOf<Type extends EventType> = Type extends 'consent.decided' ? typeof decisionData : ObjectData<Type>
+/** A decision is told whole; an event of any other type names its object, such as `{ complaint: '…' }`. */
+const dataOf = <Type extends EventType>(type: Type) =>
+  (type === 'consent.decided'
+    ? decisionData
+    : z.strictObject({ [objectOfEvent(type)]: z.string() })) as DataOf<Type>
 
 const schemaOf = <Type extends EventType>(type: Type) =>
-  z.strictObject({ ...common, type: z.literal(type), data: data[type] })
+  z.strictObject({ ...common, type: z.literal(type), data: dataOf(type) })
 const pushedSchemaOf = <Type extends EventType>(type: Type) => schemaOf(type).extend({ delivery: z.uuid() })
 
 /** What a function makes of each type of event, in the order of the types. */
