@@ -155,6 +155,22 @@ function opening(
 }
 
 /**
+ * Does the work again when a row that it adds is there already: another transaction has added it since the work looked,
+ * and now the work finds it.
+ * @param table only rows of this table count.
+ */
+export async function retryDuplicate<T>(table: string, work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      if (tries === mostTries || !isDuplicate(error, table)) throw error
+    }
+  }
+}
+const mostTries = 5
+
+/**
  * Whether the database refused a row because a unique constraint has one already (SQLSTATE 23505, unique_violation).
  * @param table only a constraint of this table counts.
  */

@@ -22,13 +22,6 @@ export async function customerKey(ctx: Ctx, tx: Tx): Promise<KeyObject> {
   return ctx.keys.master.unwrap(wrapped)
 }
 
-/** Makes and stores the key of a customer being registered. */
-export async function createCustomerKey(ctx: Ctx, tx: Tx, customerId: string): Promise<KeyObject> {
-  const { key, row } = await newCustomerKey(ctx, customerId)
-  await tx.insert(customerKeys).values(row)
-  return key
-}
-
 /** A new key for a customer, and the row with the key wrapped. */
 export async function newCustomerKey({ keys: { master }, now }: Ctx, customerId: string) {
   const key = newKey()

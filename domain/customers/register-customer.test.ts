@@ -1,13 +1,28 @@
+import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
+import { customerKeys, customers } from '#db/schema/customers.ts'
 import { asVerb } from '#testing/as-verb.ts'
-import { invalidFor } from '#testing/expect.ts'
+import { actionsOf } from '#testing/audit.ts'
+import { iinOf } from '#testing/customers.ts'
+import { invalid, invalidFor } from '#testing/expect.ts'
 import { onBothEngines, testIins, testPhones } from '#testing/world.ts'
 import { read } from '../transaction.ts'
 import { changeLocale } from './change-locale.ts'
 import { customerKey } from './customer-key.ts'
 import { registerCustomer } from './register-customer.ts'
 
+const phoneOf = (nth: number) => `+770155520${10 + nth}`
+const person = (reference: string, nth: number, more: object = {}) => ({
+  reference,
+  iin: iinOf(nth),
+  phone: phoneOf(nth),
+  locale: 'kk',
+  ...more,
+})
+
 onBothEngines('registering a customer', (world) => {
+  const register = (given: object) => registerCustomer(world().system(), given)
+
   it('a customer is registered by a system, with a key of their own', async () => {
     const before = await world().audited()
     const { subject } = await world().customer(0)
@@ -38,5 +53,36 @@ onBothEngines('registering a customer', (world) => {
   it('a customer is registered by nobody but a system', async () => {
     for (const actor of [world().visitor(), world().staff(), world().worker(), await world().customer(2)])
       await expect(registerCustomer(actor, {})).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  it('a person is registered once, however many calls do so at the same time', async () => {
+    await Promise.all(Array.from({ length: 5 }, () => world().db.select().from(customers)))
+    const calls = Array.from({ length: 5 }, () => register(person('R-0', 0)))
+    const [id = '', ...more] = await Promise.all(calls)
+    expect(new Set(more)).toEqual(new Set([id]))
+    expect(await register(person('R-0', 0, { locale: 'ru' }))).toBe(id)
+    expect(await actionsOf(world().db, { customerId: id })).toEqual(['customer.registered'])
+    const [row] = await world()
+      .db.select()
+      .from(customers)
+      .innerJoin(customerKeys, eq(customerKeys.customerId, customers.id))
+      .where(eq(customers.reference, 'R-0'))
+    expect(row?.customers).toMatchObject({ id, locale: 'kk' })
+    expect(row?.customer_keys.wrappedKey).not.toBeNull()
+  })
+
+  it('a reference, an IIN and a phone that belong to another are refused, and each is named', async () => {
+    await register(person('R-1', 1))
+    await register(person('R-2', 2))
+    const other = { path: 'reference', key: 'customer.other-identity' }
+    const iin = { path: 'iin', key: 'customer.iin-taken' }
+    const phone = { path: 'phone', key: 'customer.phone-taken' }
+    const refused = (given: object, ...issues: (typeof iin)[]) =>
+      expect(register(given)).rejects.toEqual(invalid(...issues))
+    await refused(person('R-3', 1), iin, phone)
+    await refused(person('R-3', 1, { phone: phoneOf(2) }), iin, phone)
+    await refused(person('R-3', 3, { phone: phoneOf(2) }), phone)
+    await refused(person('R-1', 1, { phone: phoneOf(3) }), other)
+    await refused(person('R-1', 1, { iin: iinOf(2) }), other, iin)
   })
 })

@@ -1,15 +1,11 @@
-import { randomUUIDv7 } from 'node:crypto'
-import { eq, or } from 'drizzle-orm'
-import { customers } from '#db/schema/customers.ts'
 import type { Ctx } from '../context.ts'
-import { type Issue, refuseIfAny } from '../errors.ts'
+import { DomainError } from '../errors.ts'
 import { record } from '../record.ts'
-import { change, isDuplicate, read } from '../transaction.ts'
+import { change, read, retryDuplicate } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { createCustomerKey } from './customer-key.ts'
-import { identityHashes, registrationInput } from './registration.ts'
-
-type Names = Pick<typeof customers.$inferSelect, 'reference' | 'iinHash' | 'phoneHash'>
+import { knownCustomers } from './known-customers.ts'
+import { planCustomers, takenHashes, withHashes } from './plan-customers.ts'
+import { type Registration, registrationInput } from './registration.ts'
 
 /**
  * Registers a customer with a key of their own and the hashes by which they are found. Their values are holdings.
@@ -20,56 +16,25 @@ type Names = Pick<typeof customers.$inferSelect, 'reference' | 'iinHash' | 'phon
 export const registerCustomer = verb(
   'customers:register',
   registrationInput,
-  async (ctx, given): Promise<string> => {
-    const names = { reference: given.reference, ...identityHashes(ctx.keys, given) }
-    const known = await findKnown(ctx, names)
-    if (known) return known
-    const id = randomUUIDv7()
-    const own = { ...ctx, subject: id }
-    try {
-      await change(own, async (tx) => {
-        await tx.insert(customers).values({ id, ...names, locale: given.locale, createdAt: ctx.now })
-        await createCustomerKey(own, tx, id)
-        await record(own, tx, { action: 'customer.registered', objectId: id })
-      })
-      return id
-    } catch (error) {
-      const meanwhile = isDuplicate(error) ? await findKnown(ctx, names) : null
-      if (meanwhile) return meanwhile
-      throw error
-    }
-  },
+  (ctx, given): Promise<string> => retryDuplicate('customers', () => register(ctx, given)),
 )
 
-/** The id of the customer who is registered with all three; null when no customer has any of them. */
-async function findKnown(ctx: Ctx, names: Names): Promise<string | null> {
-  const { reference, iinHash, phoneHash } = names
-  const rows = await read(ctx, (tx) =>
-    tx
-      .select({
-        id: customers.id,
-        reference: customers.reference,
-        iinHash: customers.iinHash,
-        phoneHash: customers.phoneHash,
-      })
-      .from(customers)
-      .where(
-        or(
-          eq(customers.reference, reference),
-          eq(customers.iinHash, iinHash),
-          eq(customers.phoneHash, phoneHash),
-        ),
-      ),
+async function register(ctx: Ctx, given: Registration): Promise<string> {
+  const lines = withHashes(ctx, [{ ...given, line: 1 }])
+  const hashes = lines.map((one) => one.hashes)
+  // In this order: a customer who is registered between the two is known then, and nobody else's.
+  const [taken, known] = await read(ctx, (tx) =>
+    Promise.all([
+      takenHashes(tx, hashes, new Map()),
+      knownCustomers(tx, new Set([given.reference]), new Map()),
+    ]),
   )
-  const issues = rows.flatMap((row): Issue[] => {
-    if (row.reference !== reference)
-      return [
-        ...(row.iinHash === iinHash ? [{ path: 'iin', key: 'customer.iin-taken' }] : []),
-        ...(row.phoneHash === phoneHash ? [{ path: 'phone', key: 'customer.phone-taken' }] : []),
-      ]
-    const same = row.iinHash === iinHash && row.phoneHash === phoneHash
-    return same ? [] : [{ path: 'reference', key: 'customer.other-identity' }]
-  })
-  refuseIfAny(issues)
-  return rows[0]?.id ?? null
+  const plan = await planCustomers(ctx, lines, known, taken)
+  const issues = plan.faulty.flatMap((one) => one.issues)
+  if (issues.length > 0) throw new DomainError('invalid', { issues })
+  const [entry] = plan.entries
+  if (entry) await change(ctx, (tx) => Promise.all([plan.write(tx), record(ctx, tx, entry)]))
+  const customer = known.get(given.reference)
+  if (!customer) throw new Error('a line in which nothing is at fault has its customer')
+  return customer.id
 }

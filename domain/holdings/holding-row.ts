@@ -4,13 +4,15 @@ import type { Ctx } from '../context.ts'
 import { type Keys, seal } from '../crypto.ts'
 import type { HoldingInput } from './schema.ts'
 
+export type HeldRow = typeof holdings.$inferInsert
+
 /** The row of a holding that a system sends. Its value is sealed to the row's id, so a known field keeps its id. */
 export function holdingRow(
   ctx: Ctx,
   key: KeyObject,
   row: { customerId: string; id: string },
   given: HoldingInput,
-): typeof holdings.$inferInsert {
+): HeldRow {
   return {
     ...row,
     field: given.field,

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import { auditOf } from '#testing/audit.ts'
+import { at, secondsOn } from '#testing/clock.ts'
+import { freshCustomer } from '#testing/customers.ts'
 import { invalid, invalidAt, refusal } from '#testing/expect.ts'
 import { holding, holdingRow, putFor, testAddress } from '#testing/holdings.ts'
 import { onBothEngines, testIins, testNow, testPhones } from '#testing/world.ts'
@@ -36,6 +38,37 @@ onBothEngines('putting holdings', (world) => {
     expect(await holdingRow(world(), customer, 'contacts')).toMatchObject({ quantity: 3 })
     expect(await reveal(customer, { field: 'address' })).toMatchObject({ value: 'Алматы қ., 7-үй' })
   })
+
+  it('an equal value stays as it is, with the time it was obtained, unless another time is given', async () => {
+    const customer = await freshCustomer(world())
+    const later = at(world().system(customer.subject), secondsOn(60))
+    await putFor(world(), customer, holding('salary', '500000'))
+    const before = await holdingRow(world(), customer, 'salary')
+    expect(await putHoldings(later, { holdings: [holding('salary', '500000')] })).toEqual({ count: 1 })
+    expect(await holdingRow(world(), customer, 'salary')).toEqual(before)
+    const obtainedAt = new Date('2021-03-14T06:00:00Z')
+    await putHoldings(later, { holdings: [holding('salary', '500000', { obtainedAt })] })
+    const after = await holdingRow(world(), customer, 'salary')
+    expect(after).toMatchObject({ id: before.id, obtainedAt, updatedAt: secondsOn(60) })
+    const logged = await auditOf(world().db, { customerId: customer.subject, action: 'holdings.put' })
+    expect(logged.slice(-3).map((entry) => entry.detail)).toEqual([{ count: 1 }, { count: 1 }, { count: 1 }])
+  })
+
+  // Five times, because the first finds too few open connections to be at once.
+  it.each([1, 2, 3, 4, 5])(
+    'the same new field is taken from all systems that put it at once (%d)',
+    async () => {
+      const customer = await freshCustomer(world())
+      const values = ['Айша', 'Болат', 'Гүлсім', 'Дана', 'Ерлан', 'Жанна']
+      const all = values.map((value) =>
+        putFor(world(), customer, holding('salary', '1'), holding('contacts', value)),
+      )
+      expect(await Promise.all(all)).toEqual(values.map(() => ({ count: 2 })))
+      expect(values).toContain((await reveal(customer, { field: 'contacts' })).value)
+      const logged = await auditOf(world().db, { customerId: customer.subject, action: 'holdings.put' })
+      expect(logged).toHaveLength(values.length)
+    },
+  )
 
   it('holdings with fields the catalogue lacks, doubles, empty values or more than 200 are refused whole', async () => {
     const customer = await world().customer(2)

@@ -1,22 +1,13 @@
-import { randomUUIDv7 } from 'node:crypto'
-import { and, eq, inArray } from 'drizzle-orm'
-import type { Tx } from '#db/client.ts'
-import { customers } from '#db/schema/customers.ts'
-import { holdings } from '#db/schema/holdings.ts'
-import { allFields } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import { requireSubject } from '../access.ts'
-import type { Ctx } from '../context.ts'
-import { customerKey } from '../customers/customer-key.ts'
-import { type Issue, notFound, refuseIfAny } from '../errors.ts'
+import { findKeyedCustomer } from '../customers/known-customers.ts'
+import { DomainError, type Issue } from '../errors.ts'
 import { record } from '../record.ts'
-import { change } from '../transaction.ts'
+import { change, retryDuplicate } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { fitsIdentity, holdingRow } from './holding-row.ts'
-import { replaced } from './holding-upsert.ts'
+import { fieldFault, fieldIds, identityFault } from './holding-faults.ts'
+import { planHoldings } from './plan-holdings.ts'
 import { type HoldingInput, putHoldingsInput } from './schema.ts'
-
-type Row = typeof holdings.$inferInsert
 
 /**
  * Stores what a system of the bank holds about the customer: new fields are added, known ones replaced. IIN and phone
@@ -29,75 +20,39 @@ export const putHoldings = verb(
   putHoldingsInput,
   async (ctx, { holdings: given }): Promise<{ count: number }> => {
     const customerId = requireSubject(ctx)
+    const count = given.length
     refuseIfAny(fieldIssues(given))
-    await change(ctx, async (tx) => {
-      refuseIfAny(await identityIssues(ctx, tx, customerId, given))
-      const key = await customerKey(ctx, tx)
-      const toRow = (holding: HoldingInput, id: string): Row =>
-        holdingRow(ctx, key, { customerId, id }, holding)
-      await upsert(tx, customerId, given, toRow)
-      await record(ctx, tx, { action: 'holdings.put', detail: { count: given.length } })
-    })
-    return { count: given.length }
+    await retryDuplicate('holdings', () =>
+      change(ctx, async (tx) => {
+        const customer = await findKeyedCustomer(tx, customerId)
+        refuseIfAny(issuesOf(given, (one) => identityFault(ctx.keys, customer, one)))
+        const lines = given.map((line) => ({ customer, line }))
+        const plan = await planHoldings(ctx, tx, lines, new Map())
+        await Promise.all([plan.write(tx), record(ctx, tx, { action: 'holdings.put', detail: { count } })])
+      }),
+    )
+    return { count }
   },
 )
 
-/** A value is sealed to its row's id, so a known field must keep its row: new fields are added first. */
-async function upsert(
-  tx: Tx,
-  customerId: string,
-  given: HoldingInput[],
-  toRow: (holding: HoldingInput, id: string) => Row,
-) {
-  const added = await tx
-    .insert(holdings)
-    .values(given.map((holding) => toRow(holding, randomUUIDv7())))
-    .onConflictDoNothing({ target: [holdings.customerId, holdings.field] })
-    .returning({ field: holdings.field })
-  const fresh = new Set(added.map((row) => row.field))
-  const known = given.filter((holding) => !fresh.has(holding.field))
-  if (known.length === 0) return
-  const rows = await tx
-    .select({ id: holdings.id, field: holdings.field })
-    .from(holdings)
-    .where(
-      and(
-        eq(holdings.customerId, customerId),
-        inArray(
-          holdings.field,
-          known.map((holding) => holding.field),
-        ),
-      ),
-    )
-  const ids = new Map(rows.map((row) => [row.field, row.id]))
-  const changed = known.flatMap((holding) => {
-    const id = ids.get(holding.field)
-    return id ? [toRow(holding, id)] : []
-  })
-  await tx.insert(holdings).values(changed).onConflictDoUpdate(replaced)
-}
-
-function fieldIssues(given: HoldingInput[]): Issue[] {
-  const fields = new Set(allFields(catalogue()).map((field) => field.id))
+/** Fields that the catalogue does not know, and fields that are given twice. */
+function fieldIssues(given: readonly HoldingInput[]): Issue[] {
+  const fields = fieldIds(catalogue())
   const seen = new Set<string>()
-  return given.flatMap(({ field }, place) => {
-    const path = `holdings.${place}.field`
-    if (!fields.has(field)) return [{ path, key: 'holding.unknown-field' }]
-    if (seen.has(field)) return [{ path, key: 'holding.twice' }]
-    seen.add(field)
-    return []
+  return issuesOf(given, (one) => {
+    const twice = seen.has(one.field)
+    seen.add(one.field)
+    return fieldFault(fields, one) ?? (twice ? { path: 'field', key: 'holding.twice' } : null)
   })
 }
 
-async function identityIssues(ctx: Ctx, tx: Tx, customerId: string, given: HoldingInput[]): Promise<Issue[]> {
-  const [registered] = await tx
-    .select({ iinHash: customers.iinHash, phoneHash: customers.phoneHash })
-    .from(customers)
-    .where(eq(customers.id, customerId))
-  if (!registered) throw notFound()
-  return given.flatMap((holding, place) =>
-    fitsIdentity(ctx.keys, registered, holding)
-      ? []
-      : [{ path: `holdings.${place}.value`, key: 'holding.not-registered' }],
-  )
+/** The faults of the holdings, each with its place in the call. */
+const issuesOf = (given: readonly HoldingInput[], faultOf: (one: HoldingInput) => Issue | null): Issue[] =>
+  given.flatMap((one, place) => {
+    const fault = faultOf(one)
+    return fault ? [{ ...fault, path: `holdings.${place}.${fault.path}` }] : []
+  })
+
+function refuseIfAny(issues: Issue[]): void {
+  if (issues.length > 0) throw new DomainError('invalid', { issues })
 }

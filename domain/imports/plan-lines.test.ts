@@ -113,6 +113,19 @@ onBothEngines('the lines of an import', (world) => {
     ])
   })
 
+  it('of two disclosures with the same id an import keeps the earlier, in one file and in two', async () => {
+    const other = telling('I-1', { id: 'D-9', purpose: 'marketing' })
+    const first = await take(world(), telling('I-1', { id: 'D-9', fields: ['email'] }), other)
+    expect(first.lines).toMatchObject({ changed: 1, unchanged: 1, bad: 0 })
+    expect((await take(world(), other)).lines).toMatchObject({ changed: 0, unchanged: 1, bad: 0 })
+    const ofOne = eq(disclosures.customerId, await idOf(world(), 'I-1'))
+    const told = await world().db.select().from(disclosures).where(ofOne)
+    expect(told.filter(({ fields }) => fields.includes('email'))).toMatchObject([
+      { purpose: 'service-notices' },
+    ])
+    expect(told.filter(({ purpose }) => purpose === 'marketing')).toEqual([])
+  })
+
   it('an import names every bad line with its number and reason, and takes all the others', async () => {
     const { lines, faults, view } = await take(
       world(),

@@ -3,13 +3,12 @@ import { may } from '../access.ts'
 import type { AuditEntry } from '../audit-row.ts'
 import type { Ctx } from '../context.ts'
 import type { Keys } from '../crypto.ts'
+import { type KnownCustomers, knownCustomers } from '../customers/known-customers.ts'
+import type { HeldRows } from '../holdings/plan-holdings.ts'
 import type { Scope } from '../permissions.ts'
-import { type KnownCustomers, knownCustomers } from './known-customers.ts'
-import type { HeldRow, PlanOf } from './plan.ts'
-import { planCustomers } from './plan-customers.ts'
-import { planDisclosures } from './plan-disclosures.ts'
-import { planHoldings } from './plan-holdings.ts'
-import type { Lines, Numbered } from './read-lines.ts'
+import type { Numbered } from '../plan.ts'
+import { customerLines, disclosureLines, holdingLines } from './plan-kinds.ts'
+import type { Lines } from './read-lines.ts'
 import type { ChunkOutcome, ImportLine, LineOf } from './schema.ts'
 
 /** The permission a sender needs for each kind of line. */
@@ -22,8 +21,7 @@ const needs: Record<ImportLine['kind'], Scope> = {
 /** What some lines write, so that later lines can be planned before it is written. */
 export interface Written {
   registered: KnownCustomers
-  /** By the customer's id and the field. */
-  held: ReadonlyMap<string, HeldRow>
+  held: HeldRows
   /** Their ids. */
   disclosed: ReadonlySet<string>
 }
@@ -39,9 +37,9 @@ export interface Plan {
 }
 
 /**
- * Plans lines in their order, by the rules of the verbs for single lines, with a few statements for all of them. A line
- * that cannot be taken stops none of the others. If another import or system writes the same in the meantime, writing
- * fails by a unique constraint, and the lines are planned again.
+ * Plans lines in their order, by the plans that the verbs for single lines call too, with a few statements for all of them.
+ * A line that cannot be taken stops none of the others. If another import or system writes the same in the meantime,
+ * writing fails by a unique constraint, and the lines are planned again.
  * @param tx a read-only transaction.
  * @param before what earlier lines write, which may not be in the database yet.
  */
@@ -53,23 +51,24 @@ export async function planLines(
 ): Promise<Plan> {
   const ctx = { ...context, keys: remembering(context.keys) }
   const lines = good.filter((line) => may(ctx, needs[line.kind]))
-  const known = await knownCustomers(tx, lines, before.registered)
+  const known = await knownCustomers(tx, referencesIn(lines), before.registered)
   const about = <Kind extends ImportLine['kind']>(kind: Kind) => lines.filter(isKind(kind))
-  const customers = await planCustomers(ctx, tx, about('customer'), known, before.registered)
+  const customers = await customerLines(ctx, tx, about('customer'), known, before.registered)
   const [holdings, disclosures] = await Promise.all([
-    planHoldings(ctx, tx, about('holding'), known, before.held),
-    planDisclosures(ctx, tx, about('disclosure'), known, before.disclosed),
+    holdingLines(ctx, tx, about('holding'), known, before.held),
+    disclosureLines(ctx, tx, about('disclosure'), known, before.disclosed),
   ])
-  const plans: PlanOf[] = [customers, holdings, disclosures]
-  const sum = (count: 'changed' | 'unchanged') => plans.reduce((total, one) => total + one[count], 0)
+  const plans = [customers, holdings, disclosures]
+  const bad = plans.flatMap((one) => one.faults)
+  const changed = plans.reduce((total, one) => total + one.changed, 0)
   const refused = good
     .filter((line) => !may(ctx, needs[line.kind]))
     .map(({ line }) => ({ line, path: 'kind', reason: 'import.not-permitted' }))
   return {
     outcome: {
-      changed: sum('changed'),
-      unchanged: sum('unchanged') + empty,
-      faults: [...faults, ...refused, ...plans.flatMap((one) => one.faults)],
+      changed,
+      unchanged: lines.length - bad.length - changed + empty,
+      faults: [...faults, ...refused, ...bad],
     },
     entries: plans.flatMap((one) => one.entries),
     write: (tx) => Promise.all(plans.map((one) => one.write(tx))),
@@ -80,6 +79,9 @@ export async function planLines(
     },
   }
 }
+
+const referencesIn = (lines: readonly Numbered<ImportLine>[]): Set<string> =>
+  new Set(lines.map((line) => (line.kind === 'customer' ? line.reference : line.customer)))
 
 /** The same keys, with each hash computed once: a customer's number is in the line that registers them and in a holding. */
 function remembering({ master, lookup }: Keys): Keys {
@@ -97,5 +99,5 @@ function remembering({ master, lookup }: Keys): Keys {
 
 const isKind =
   <Kind extends ImportLine['kind']>(kind: Kind) =>
-  (line: Numbered): line is Numbered<LineOf<Kind>> =>
+  (line: Numbered<ImportLine>): line is Numbered<LineOf<Kind>> =>
     line.kind === kind

@@ -1,21 +1,16 @@
 import { isUtf8 } from 'node:buffer'
 import { scheduler } from 'node:timers/promises'
 import { sentenceKey } from '../parse.ts'
+import { type Numbered, turnLines } from '../plan.ts'
 import { type ImportLine, importLine, type LineFault, longestLine } from './schema.ts'
-
-/** A line and its number in the file. */
-export type Numbered<Line = ImportLine> = Line & { line: number }
 
 /** The parsed lines: well-formed ones in their order, and the faults of the others. */
 export interface Lines {
-  good: Numbered[]
+  good: Numbered<ImportLine>[]
   /** The number of empty lines, which are no fault. */
   empty: number
   faults: LineFault[]
 }
-
-/** After this many lines the process gets a turn for its other work. */
-export const turnLines = 200
 
 /** Reads a run of lines, each ended by a line feed. */
 export async function readLines(firstLine: number, bytes: Buffer): Promise<Lines> {

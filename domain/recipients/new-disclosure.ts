@@ -6,7 +6,7 @@ import type { Ctx } from '../context.ts'
 import { disclosureId } from './disclosure-id.ts'
 import type { DisclosureLine } from './schema.ts'
 
-/** The row of a disclosure in which `faultsOf` found no fault. Its id is the same each time it is sent. */
+/** The row of a disclosure in which nothing is at fault. Its id is the same each time it is sent. */
 export function newDisclosure(
   ctx: Ctx,
   catalogue: Catalogue,

@@ -146,4 +146,41 @@ onBothEngines('recording disclosures of several customers in one call', (world) 
     expect(logged).toContainEqual({ customerId: one?.subject, detail: { count: 1 } })
     expect(logged).toContainEqual({ customerId: two?.subject, detail: { count: 2 } })
   })
+
+  const toldOf = ({ subject }: Subject) =>
+    world().db.select().from(disclosures).where(eq(disclosures.customerId, subject))
+
+  // Five times, because the first finds too few open connections to be at the same time.
+  it.each([1, 2, 3, 4, 5])(
+    'a disclosure that several calls report at the same time is written once (%d)',
+    async () => {
+      const customer = await freshCustomer(world())
+      const lines = [smsDisclosure(daysOn(-1)), smsDisclosure(daysOn(-2)), smsDisclosure(daysOn(-3))]
+      const calls = [lines, lines.toReversed(), lines, lines.toReversed()]
+      const reported = await Promise.all(calls.map((some) => tellDisclosures(world(), customer, ...some)))
+      expect(reported.map(({ recorded, repeated }) => [recorded, repeated]).sort()).toEqual([
+        [0, 3],
+        [0, 3],
+        [0, 3],
+        [3, 0],
+      ])
+      expect(await toldOf(customer)).toHaveLength(3)
+      const logged = await auditOf(world().db, {
+        customerId: customer.subject,
+        action: 'disclosures.recorded',
+      })
+      expect(logged.map(({ detail }) => detail)).toEqual([{ count: 3 }])
+    },
+  )
+
+  it('of two disclosures with the same id the earlier is kept, in one call and in two', async () => {
+    const customer = await freshCustomer(world())
+    const [first, second] = [
+      smsDisclosure(daysOn(-1), { id: 'D-1' }),
+      smsDisclosure(daysOn(-2), { id: 'D-1', purpose: 'marketing' }),
+    ]
+    expect(await tellDisclosures(world(), customer, first, second)).toEqual({ recorded: 1, repeated: 1 })
+    expect(await tellDisclosures(world(), customer, second)).toEqual({ recorded: 0, repeated: 1 })
+    expect(await toldOf(customer)).toMatchObject([{ purpose: 'service-notices', disclosedAt: daysOn(-1) }])
+  })
 })

@@ -1,16 +1,18 @@
 import { inArray } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { customers } from '#db/schema/customers.ts'
-import { disclosures } from '#db/schema/recipients.ts'
 import { catalogue } from '#policy/load.ts'
 import type { AuditEntry } from '../audit-row.ts'
-import { type Issue, refuseIfAny } from '../errors.ts'
+import { DomainError, type Issue } from '../errors.ts'
+import type { LineAbout } from '../plan.ts'
 import { record } from '../record.ts'
-import { change } from '../transaction.ts'
+import { change, retryDuplicate } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { newDisclosure } from './new-disclosure.ts'
-import { faultsOf } from './rules.ts'
+import { planDisclosures } from './plan-disclosures.ts'
+import { faultFinder } from './rules.ts'
 import { type RecordedDisclosures, type ReportedLine, recordDisclosuresInput } from './schema.ts'
+
+const nothingNew: AuditEntry = { action: 'disclosures.recorded', detail: { count: 0 } }
 
 /**
  * Records disclosures to recipients, up to 1,000 at once: all of them or none. One that was recorded before is not
@@ -21,55 +23,47 @@ export const recordDisclosures = verb(
   'disclosures:record',
   recordDisclosuresInput,
   async (ctx, { disclosures: lines }): Promise<RecordedDisclosures> => {
-    const known = catalogue()
-    refuseIfAny(faultsOf(known, lines, ctx.now))
-    return change(ctx, async (tx) => {
-      const ids = await customersOf(tx, lines)
-      const rows = lines.flatMap((line) => {
-        const customerId = ids.get(line.customer)
-        return customerId ? [newDisclosure(ctx, known, customerId, line)] : []
-      })
-      const added = await tx
-        .insert(disclosures)
-        .values(rows)
-        .onConflictDoNothing()
-        .returning({ customerId: disclosures.customerId })
-      await record(ctx, tx, ...entriesOf(added))
-      return { recorded: added.length, repeated: lines.length - added.length }
-    })
+    refuseIfAny(issuesOf(lines, faultFinder(catalogue(), ctx.now)))
+    return retryDuplicate('disclosures', () =>
+      change(ctx, async (tx) => {
+        const plan = await planDisclosures(ctx, tx, await withCustomers(tx, lines), new Set())
+        const [entry = nothingNew, ...more] = plan.entries
+        await Promise.all([plan.write(tx), record(ctx, tx, entry, ...more)])
+        return { recorded: plan.changed, repeated: lines.length - plan.changed }
+      }),
+    )
   },
 )
 
-/** @throws DomainError `invalid` with an issue for each line about an unregistered customer. */
-async function customersOf(tx: Tx, lines: ReportedLine[]): Promise<ReadonlyMap<string, string>> {
+/** The lines with their customers. @throws DomainError `invalid` with an issue for each about an unregistered one. */
+async function withCustomers(
+  tx: Tx,
+  lines: readonly ReportedLine[],
+): Promise<LineAbout<{ id: string }, ReportedLine>[]> {
   const named = [...new Set(lines.map((line) => line.customer))]
   const rows = await tx
     .select({ id: customers.id, reference: customers.reference })
     .from(customers)
     .where(inArray(customers.reference, named))
-  const ids = new Map(rows.map(({ id, reference }) => [reference, id]))
-  refuseIfAny(
-    lines.flatMap((line, place): Issue[] =>
-      ids.has(line.customer)
-        ? []
-        : [
-            {
-              path: `disclosures.${place}.customer`,
-              key: 'disclosure.line-customer',
-              params: { line: place + 1 },
-            },
-          ],
-    ),
-  )
-  return ids
+  const known = new Map(rows.map((row) => [row.reference, row]))
+  const unknown: Issue = { path: 'customer', key: 'disclosure.line-customer' }
+  refuseIfAny(issuesOf(lines, (line) => (known.has(line.customer) ? [] : [unknown])))
+  return lines.flatMap((line) => {
+    const customer = known.get(line.customer)
+    return customer ? [{ customer, line }] : []
+  })
 }
 
-/** One audit entry for each customer; one without a customer when nothing was new. */
-function entriesOf(added: { customerId: string }[]): [AuditEntry, ...AuditEntry[]] {
-  const action = 'disclosures.recorded'
-  const counts = Map.groupBy(added, ({ customerId }) => customerId)
-  const [first, ...rest] = [...counts].map(
-    ([customerId, rows]): AuditEntry => ({ action, customerId, detail: { count: rows.length } }),
+/** The faults of the lines, each with the line's place in the call, and its number for the sentence. */
+const issuesOf = (lines: readonly ReportedLine[], faultsOf: (line: ReportedLine) => Issue[]): Issue[] =>
+  lines.flatMap((line, place) =>
+    faultsOf(line).map(({ path, key }) => ({
+      path: `disclosures.${place}.${path}`,
+      key,
+      params: { line: place + 1 },
+    })),
   )
-  return first ? [first, ...rest] : [{ action, detail: { count: 0 } }]
+
+function refuseIfAny(issues: Issue[]): void {
+  if (issues.length > 0) throw new DomainError('invalid', { issues })
 }

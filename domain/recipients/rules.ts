@@ -9,29 +9,23 @@ import type { DisclosureLine, GroundConsent } from './schema.ts'
 const clockLeewayMs = 5 * 60 * 1000
 
 /**
- * The faults of reported disclosures beyond their shape: an id the catalogue does not know, or a time in the future. Every
- * fault names its line, counted from 1.
+ * Finds the faults of a reported disclosure beyond its shape: an id the catalogue does not know, or a time in the future.
  */
-export function faultsOf(catalogue: Catalogue, lines: readonly DisclosureLine[], now: Date): Issue[] {
+export function faultFinder(catalogue: Catalogue, now: Date): (line: DisclosureLine) => Issue[] {
   const recipients = new Set(catalogue.recipients.recipients.map((one) => one.id))
   const purposes = new Set(catalogue.purposes.map((one) => one.id))
   const fields = new Set(allFields(catalogue).map((one) => one.id))
   const latest = now.getTime() + clockLeewayMs
-  return lines.flatMap((line, place) => {
-    const fault = (name: string, key: string): Issue => ({
-      path: `disclosures.${place}.${name}`,
-      key,
-      params: { line: place + 1 },
-    })
+  return (line) => {
     const faults: Issue[] = []
-    if (!recipients.has(line.recipient)) faults.push(fault('recipient', 'disclosure.line-recipient'))
-    if (line.purpose !== undefined && !purposes.has(line.purpose))
-      faults.push(fault('purpose', 'disclosure.line-purpose'))
-    if (line.fields.some((field) => !fields.has(field))) faults.push(fault('fields', 'disclosure.line-field'))
+    const fault = (path: string, key: string) => faults.push({ path, key })
+    if (!recipients.has(line.recipient)) fault('recipient', 'disclosure.line-recipient')
+    if (line.purpose !== undefined && !purposes.has(line.purpose)) fault('purpose', 'disclosure.line-purpose')
+    if (line.fields.some((field) => !fields.has(field))) fault('fields', 'disclosure.line-field')
     const at = line.disclosedAt.getTime()
-    if (at > latest || at < 0) faults.push(fault('disclosedAt', 'disclosure.line-time'))
+    if (at > latest || at < 0) fault('disclosedAt', 'disclosure.line-time')
     return faults
-  })
+  }
 }
 
 /** The state of a consent by its latest decision; without one it was never given. */

@@ -4,45 +4,33 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { arrayRows } from '#db/fast/array-rows.ts'
 import { holdings } from '#db/schema/holdings.ts'
-import { allFields } from '#policy/find.ts'
-import { catalogue } from '#policy/load.ts'
+import { counted } from '../audit-counts.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
-import { fitsIdentity, holdingRow } from '../holdings/holding-row.ts'
-import { replaced } from '../holdings/holding-upsert.ts'
-import { counted } from './audit-counts.ts'
-import { customerAt, type KeyedCustomer, type KnownCustomers } from './known-customers.ts'
-import type { HeldRow, PlanOf } from './plan.ts'
-import { type Numbered, turnLines } from './read-lines.ts'
-import type { LineFault, LineOf } from './schema.ts'
+import type { KeyedCustomer } from '../customers/known-customers.ts'
+import { type LineAbout, type PlanOf, turnLines } from '../plan.ts'
+import { type HeldRow, holdingRow } from './holding-row.ts'
+import { replaced } from './holding-upsert.ts'
+import type { HoldingInput } from './schema.ts'
 
-type Line = Numbered<LineOf<'holding'>>
-interface Wanted {
-  line: Line
-  customer: KeyedCustomer
-}
+type Line = LineAbout<KeyedCustomer, HoldingInput>
+/** By the customer's id and the field. */
+export type HeldRows = ReadonlyMap<string, HeldRow>
 
 /**
  * Plans the holdings that are new or differ. Of two lines about the same field the later one counts. If a line does not
  * say when the value was obtained, an equal value keeps its time.
+ * @param lines those in which nothing is at fault.
  * @param before the holdings that earlier lines write.
  */
 export async function planHoldings(
   ctx: Ctx,
   tx: Tx,
   lines: readonly Line[],
-  known: KnownCustomers,
-  before: ReadonlyMap<string, HeldRow>,
-): Promise<PlanOf & { held: ReadonlyMap<string, HeldRow> }> {
-  const fields = new Set(allFields(catalogue()).map((field) => field.id))
-  const faults: LineFault[] = []
-  const wanted = new Map<string, Wanted>()
-  for (const line of lines) {
-    const customer = customerAt(known, line.customer, line.line)
-    const fault = customer ? faultOf(ctx, fields, customer, line) : unknown
-    if (fault) faults.push({ line: line.line, ...fault })
-    else if (customer) wanted.set(nameOf(customer.id, line.field), { line, customer })
-  }
+  before: HeldRows,
+): Promise<PlanOf & { held: HeldRows }> {
+  const wanted = new Map<string, Line>()
+  for (const one of lines) wanted.set(nameOf(one.customer.id, one.line.field), one)
   const { added, changed } = await rowsToWrite(ctx, tx, wanted, before)
   const rows = [...added, ...changed]
   const [addedRows, changedRows] = [added, changed].map(
@@ -50,8 +38,6 @@ export async function planHoldings(
   )
   return {
     changed: rows.length,
-    unchanged: lines.length - faults.length - rows.length,
-    faults,
     entries: counted('holdings.put', rows),
     write: (tx) =>
       Promise.all([
@@ -62,22 +48,10 @@ export async function planHoldings(
   }
 }
 
-const unknown = { path: 'customer', reason: 'import.customer-unknown' }
-
-function faultOf({ keys }: Ctx, fields: ReadonlySet<string>, customer: KeyedCustomer, line: Line) {
-  if (!fields.has(line.field)) return { path: 'field', reason: 'holding.unknown-field' }
-  return fitsIdentity(keys, customer, line) ? null : { path: 'value', reason: 'holding.not-registered' }
-}
-
 const nameOf = (customerId: string, field: string) => `${customerId} ${field}`
 
 /** Sorted by customer and field, so that two imports cannot deadlock. */
-async function rowsToWrite(
-  ctx: Ctx,
-  tx: Tx,
-  wanted: ReadonlyMap<string, Wanted>,
-  before: ReadonlyMap<string, HeldRow>,
-) {
+async function rowsToWrite(ctx: Ctx, tx: Tx, wanted: ReadonlyMap<string, Line>, before: HeldRows) {
   const added: HeldRow[] = []
   const changed: HeldRow[] = []
   const sorted = [...wanted].toSorted(([one], [other]) => (one < other ? -1 : 1))
@@ -97,8 +71,8 @@ async function rowsToWrite(
 /** The rows the database has for these fields. It has none for customers who were registered just now. */
 async function heldRows(
   tx: Tx,
-  wanted: readonly [string, Wanted][],
-  before: ReadonlyMap<string, HeldRow>,
+  wanted: readonly [string, Line][],
+  before: HeldRows,
 ): Promise<Map<string, HeldRow>> {
   const asked = wanted.filter(([name, { customer }]) => customer.since === 0 && !before.has(name))
   if (asked.length === 0) return new Map()
@@ -115,7 +89,7 @@ async function heldRows(
 }
 
 /** The customers' keys, each unwrapped once, for as long as these lines need them. */
-async function unwrapAll({ keys }: Ctx, wanted: readonly [string, Wanted][]) {
+async function unwrapAll({ keys }: Ctx, wanted: readonly [string, Line][]) {
   const customers = new Map(wanted.map(([, { customer }]) => [customer.id, customer]))
   const unwrapped = await Promise.all(
     [...customers].map(
@@ -128,7 +102,7 @@ async function unwrapAll({ keys }: Ctx, wanted: readonly [string, Wanted][]) {
   return new Map(unwrapped)
 }
 
-const isSame = (key: KeyObject, row: HeldRow, line: Line): boolean =>
+const isSame = (key: KeyObject, row: HeldRow, line: HoldingInput): boolean =>
   (row.quantity ?? null) === (line.quantity ?? null) &&
   row.obtainedVia === line.obtainedVia &&
   (line.obtainedAt === undefined || row.obtainedAt.getTime() === line.obtainedAt.getTime()) &&

@@ -4,41 +4,46 @@ import type { Tx } from '#db/client.ts'
 import { arrayRows } from '#db/fast/array-rows.ts'
 import { customerKeys, customers } from '#db/schema/customers.ts'
 import type { Ctx } from '../context.ts'
-import { newCustomerKey } from '../customers/customer-key.ts'
-import { identityHashes } from '../customers/registration.ts'
-import type { Known, KnownCustomers } from './known-customers.ts'
-import type { PlanOf } from './plan.ts'
-import type { Numbered } from './read-lines.ts'
-import type { LineFault, LineOf } from './schema.ts'
+import type { Issue } from '../errors.ts'
+import type { Numbered, PlanOf } from '../plan.ts'
+import { newCustomerKey } from './customer-key.ts'
+import type { Hashes, Known, KnownCustomers } from './known-customers.ts'
+import { identityHashes, type Registration } from './registration.ts'
 
-type Line = Numbered<LineOf<'customer'>>
-type Hashes = ReturnType<typeof identityHashes>
 type Row = typeof customers.$inferInsert
+
+/** A registration with the hashes by which the customer will be found. */
+export interface HashedLine {
+  line: Numbered<Registration>
+  hashes: Hashes
+}
+export const withHashes = ({ keys }: Ctx, lines: readonly Numbered<Registration>[]): HashedLine[] =>
+  lines.map((line) => ({ line, hashes: identityHashes(keys, line) }))
+
+export interface CustomerPlan extends PlanOf {
+  /** Everything that is at fault, by line. */
+  faulty: { line: number; issues: [Issue, ...Issue[]] }[]
+  registered: KnownCustomers
+}
 
 /**
  * Plans the registration of new customers, and adds them to the known ones. A known reference must come with the IIN and
  * phone it was registered with; the language remains the customer's choice.
- * @param before the customers that earlier lines register.
+ * @param taken the hashes with which customers are registered; those of the new ones are added.
  */
 export async function planCustomers(
   ctx: Ctx,
-  tx: Tx,
-  lines: readonly Line[],
+  lines: readonly HashedLine[],
   known: KnownCustomers,
-  before: ReadonlyMap<string, Known>,
-): Promise<PlanOf & { registered: KnownCustomers }> {
-  const hashed = lines.map((line) => ({ line, hashes: identityHashes(ctx.keys, line) }))
-  const strangers = hashed.filter(({ line }) => !known.has(line.reference)).map(({ hashes }) => hashes)
-  const taken = await takenHashes(tx, strangers, before)
+  taken: Set<string>,
+): Promise<CustomerPlan> {
   const rows: Row[] = []
-  const faults: LineFault[] = []
-  let unchanged = 0
-  for (const { line, hashes } of hashed) {
+  const faulty: CustomerPlan['faulty'] = []
+  for (const { line, hashes } of lines) {
     const registered = known.get(line.reference)
-    const fault = registered ? identityFault(registered, hashes) : takenFault(taken, hashes)
-    if (fault) faults.push({ line: line.line, ...fault })
-    else if (registered) unchanged += 1
-    else {
+    const [issue, ...more] = faultsOf(registered, taken, hashes)
+    if (issue) faulty.push({ line: line.line, issues: [issue, ...more] })
+    else if (!registered) {
       const id = randomUUIDv7()
       rows.push({ id, reference: line.reference, ...hashes, locale: line.locale, createdAt: ctx.now })
       known.set(line.reference, { id, ...hashes, wrappedKey: null, since: line.line })
@@ -50,11 +55,14 @@ export async function planCustomers(
     customerId: id,
     objectId: id,
   }))
-  return { changed: rows.length, unchanged, faults, entries, ...(await register(ctx, rows, known)) }
+  return { changed: rows.length, faulty, entries, ...(await register(ctx, rows, known)) }
 }
 
-/** The hashes with which a customer is already registered. */
-async function takenHashes(
+/**
+ * The hashes of the customers who are registered with any of these.
+ * @param before the customers that earlier lines register.
+ */
+export async function takenHashes(
   tx: Tx,
   hashes: readonly Hashes[],
   before: ReadonlyMap<string, Known>,
@@ -70,15 +78,19 @@ async function takenHashes(
   return new Set([...rows, ...before.values()].flatMap((row) => [row.iinHash, row.phoneHash]))
 }
 
-const identityFault = (registered: Hashes, given: Hashes) =>
-  registered.iinHash === given.iinHash && registered.phoneHash === given.phoneHash
-    ? null
-    : { path: 'reference', reason: 'customer.other-identity' }
-
-function takenFault(taken: ReadonlySet<string>, given: Hashes) {
-  if (taken.has(given.iinHash)) return { path: 'iin', reason: 'customer.iin-taken' }
-  return taken.has(given.phoneHash) ? { path: 'phone', reason: 'customer.phone-taken' } : null
+/** The faults of a registration. What the customer is registered with is theirs, so it is not taken. */
+function faultsOf(registered: Hashes | undefined, taken: ReadonlySet<string>, given: Hashes): Issue[] {
+  const differs = (name: keyof Hashes) => given[name] !== registered?.[name]
+  const [otherIin, otherPhone] = [differs('iinHash'), differs('phoneHash')]
+  const faults: Issue[] = []
+  if (registered && (otherIin || otherPhone)) faults.push(otherIdentity)
+  if (otherIin && taken.has(given.iinHash)) faults.push(iinTaken)
+  if (otherPhone && taken.has(given.phoneHash)) faults.push(phoneTaken)
+  return faults
 }
+const otherIdentity: Issue = { path: 'reference', key: 'customer.other-identity' }
+const iinTaken: Issue = { path: 'iin', key: 'customer.iin-taken' }
+const phoneTaken: Issue = { path: 'phone', key: 'customer.phone-taken' }
 
 /** Registers in the order of references, so that two imports of the same customers cannot deadlock. */
 async function register(ctx: Ctx, rows: readonly Row[], known: KnownCustomers) {

@@ -2,13 +2,14 @@ import type { KeyObject } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { customerKeys, customers } from '#db/schema/customers.ts'
-import type { Numbered } from './read-lines.ts'
+import { notFound } from '../errors.ts'
+import type { identityHashes } from './registration.ts'
+
+export type Hashes = ReturnType<typeof identityHashes>
 
 /** A customer about whom there can be lines. */
-export interface Known {
+export interface Known extends Hashes {
   id: string
-  iinHash: string
-  phoneHash: string
   /** Null when it was destroyed; nothing can be stored about this customer any more. */
   wrappedKey: Uint8Array | null
   /** The same key, unwrapped, when it was just made. */
@@ -19,25 +20,25 @@ export interface Known {
 /** By the bank's reference. */
 export type KnownCustomers = Map<string, Known>
 
+const columns = {
+  id: customers.id,
+  iinHash: customers.iinHash,
+  phoneHash: customers.phoneHash,
+  wrappedKey: customerKeys.wrappedKey,
+}
+
 /**
- * The registered customers among those that the lines name.
+ * The registered customers among those of these references.
  * @param registered customers registered by earlier lines, which may not be written yet.
  */
 export async function knownCustomers(
   tx: Tx,
-  lines: readonly Numbered[],
+  named: ReadonlySet<string>,
   registered: ReadonlyMap<string, Known>,
 ): Promise<KnownCustomers> {
-  const named = new Set(lines.map((line) => (line.kind === 'customer' ? line.reference : line.customer)))
   const before = [...registered].filter(([reference]) => named.has(reference))
   const rows = await tx
-    .select({
-      reference: customers.reference,
-      id: customers.id,
-      iinHash: customers.iinHash,
-      phoneHash: customers.phoneHash,
-      wrappedKey: customerKeys.wrappedKey,
-    })
+    .select({ reference: customers.reference, ...columns })
     .from(customers)
     .leftJoin(customerKeys, eq(customerKeys.customerId, customers.id))
     .where(sql`${customers.reference} = any(${sql.param([...named])}::text[])`)
@@ -58,4 +59,16 @@ export function customerAt(
 ): KeyedCustomer | undefined {
   const customer = known.get(reference)
   return customer && hasKey(customer) && customer.since <= line ? customer : undefined
+}
+
+/** The customer of an id. @throws DomainError `not-found` also when no data can be stored about them any more. */
+export async function findKeyedCustomer(tx: Tx, customerId: string): Promise<KeyedCustomer> {
+  const [row] = await tx
+    .select(columns)
+    .from(customers)
+    .leftJoin(customerKeys, eq(customerKeys.customerId, customers.id))
+    .where(eq(customers.id, customerId))
+  const customer = row && { ...row, since: 0 }
+  if (!customer || !hasKey(customer)) throw notFound()
+  return customer
 }

@@ -3,47 +3,31 @@ import type { Tx } from '#db/client.ts'
 import { arrayRows } from '#db/fast/array-rows.ts'
 import { disclosures } from '#db/schema/recipients.ts'
 import { catalogue } from '#policy/load.ts'
+import { counted } from '../audit-counts.ts'
 import type { Ctx } from '../context.ts'
-import { newDisclosure } from '../recipients/new-disclosure.ts'
-import { faultsOf } from '../recipients/rules.ts'
-import { counted } from './audit-counts.ts'
-import { customerAt, type KnownCustomers } from './known-customers.ts'
-import type { PlanOf } from './plan.ts'
-import type { Numbered } from './read-lines.ts'
-import type { LineFault, LineOf } from './schema.ts'
+import type { LineAbout, PlanOf } from '../plan.ts'
+import { newDisclosure } from './new-disclosure.ts'
+import type { DisclosureLine } from './schema.ts'
 
 type Row = typeof disclosures.$inferInsert
 
 /**
- * Plans the disclosures that are not recorded yet.
+ * Plans the disclosures that are not recorded yet. Of two lines with the same id the earlier one counts, for what is
+ * recorded is never replaced.
+ * @param lines those in which nothing is at fault.
  * @param before the ids of those that earlier lines record.
  */
 export async function planDisclosures(
   ctx: Ctx,
   tx: Tx,
-  lines: readonly Numbered<LineOf<'disclosure'>>[],
-  known: KnownCustomers,
+  lines: readonly LineAbout<{ id: string }, DisclosureLine>[],
   before: ReadonlySet<string>,
 ): Promise<PlanOf & { disclosed: ReadonlySet<string> }> {
   const policy = catalogue()
-  const wrong = new Map(
-    faultsOf(policy, lines, ctx.now)
-      .toReversed()
-      .map(({ path, key }) => {
-        const [, place = '', name = ''] = path.split('.')
-        return [Number(place), { path: name, reason: key }]
-      }),
-  )
-  const faults: LineFault[] = []
   const told = new Map<string, Row>()
-  for (const [place, line] of lines.entries()) {
-    const customer = customerAt(known, line.customer, line.line)
-    const fault = customer ? wrong.get(place) : { path: 'customer', reason: 'import.customer-unknown' }
-    if (fault) faults.push({ line: line.line, ...fault })
-    else if (customer) {
-      const row = newDisclosure(ctx, policy, customer.id, line)
-      told.set(row.id, row)
-    }
+  for (const { customer, line } of lines) {
+    const row = newDisclosure(ctx, policy, customer.id, line)
+    if (!told.has(row.id)) told.set(row.id, row)
   }
   const there = await thoseThere(tx, [...told.values()])
   const added = [...told.values()]
@@ -52,8 +36,6 @@ export async function planDisclosures(
   const rows = added.length > 0 && arrayRows(disclosures, added)
   return {
     changed: added.length,
-    unchanged: lines.length - faults.length - added.length,
-    faults,
     entries: counted('disclosures.recorded', added),
     write: async (tx) => rows && tx.insert(disclosures).select(rows),
     disclosed: new Set(added.map(({ id }) => id)),

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../audit-row.ts'
+import type { AuditEntry } from './audit-row.ts'
 
 /** One audit entry for each customer, with the number of their rows. */
 export function counted(action: AuditEntry['action'], rows: readonly { customerId: string }[]): AuditEntry[] {

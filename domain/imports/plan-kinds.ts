@@ -1,0 +1,83 @@
+import type { Tx } from '#db/client.ts'
+import { catalogue } from '#policy/load.ts'
+import type { Ctx } from '../context.ts'
+import {
+  customerAt,
+  type KeyedCustomer,
+  type Known,
+  type KnownCustomers,
+} from '../customers/known-customers.ts'
+import { planCustomers, takenHashes, withHashes } from '../customers/plan-customers.ts'
+import type { Issue } from '../errors.ts'
+import { fieldFault, fieldIds, identityFault } from '../holdings/holding-faults.ts'
+import { type HeldRows, planHoldings } from '../holdings/plan-holdings.ts'
+import type { LineAbout, Numbered } from '../plan.ts'
+import { planDisclosures } from '../recipients/plan-disclosures.ts'
+import { faultFinder } from '../recipients/rules.ts'
+import type { LineFault, LineOf } from './schema.ts'
+
+/** Plans the lines that register customers. A line has one fault: its first. */
+export async function customerLines(
+  ctx: Ctx,
+  tx: Tx,
+  lines: readonly Numbered<LineOf<'customer'>>[],
+  known: KnownCustomers,
+  before: ReadonlyMap<string, Known>,
+) {
+  const hashed = withHashes(ctx, lines)
+  const strangers = hashed.filter(({ line }) => !known.has(line.reference)).map(({ hashes }) => hashes)
+  const taken = await takenHashes(tx, strangers, before)
+  const plan = await planCustomers(ctx, hashed, known, taken)
+  return { ...plan, faults: plan.faulty.map(({ line, issues: [issue] }) => lineFault(line, issue)) }
+}
+
+/** Plans the lines about what is held. */
+export async function holdingLines(
+  ctx: Ctx,
+  tx: Tx,
+  lines: readonly Numbered<LineOf<'holding'>>[],
+  known: KnownCustomers,
+  before: HeldRows,
+) {
+  const fields = fieldIds(catalogue())
+  const { good, faults } = judge(
+    lines,
+    known,
+    (line, customer) => fieldFault(fields, line) ?? identityFault(ctx.keys, customer, line),
+  )
+  return { ...(await planHoldings(ctx, tx, good, before)), faults }
+}
+
+/** Plans the lines about what was told. A line has one fault: its first. */
+export async function disclosureLines(
+  ctx: Ctx,
+  tx: Tx,
+  lines: readonly Numbered<LineOf<'disclosure'>>[],
+  known: KnownCustomers,
+  before: ReadonlySet<string>,
+) {
+  const faultsOf = faultFinder(catalogue(), ctx.now)
+  const { good, faults } = judge(lines, known, (line) => faultsOf(line)[0])
+  return { ...(await planDisclosures(ctx, tx, good, before)), faults }
+}
+
+/** Divides lines into those that can be taken, each with its customer, and the faults of the others. */
+function judge<Line extends Numbered<{ customer: string }>>(
+  lines: readonly Line[],
+  known: KnownCustomers,
+  faultOf: (line: Line, customer: KeyedCustomer) => Issue | null | undefined,
+) {
+  const good: LineAbout<KeyedCustomer, Line>[] = []
+  const faults: LineFault[] = []
+  for (const line of lines) {
+    const customer = customerAt(known, line.customer, line.line)
+    const fault = customer ? faultOf(line, customer) : unknownCustomer
+    if (fault) faults.push(lineFault(line.line, fault))
+    else if (customer) good.push({ customer, line })
+  }
+  return { good, faults }
+}
+
+const unknownCustomer: Issue = { path: 'customer', key: 'import.customer-unknown' }
+
+const lineFault = (line: number, { path, key }: Issue): LineFault => ({ line, path, reason: key })
