@@ -108,14 +108,14 @@ async function everyWay(database: Database): Promise<void> {
   }
 }
 
-it('reads no large table from end to end, however a system asks', async () => {
+it('no question of a system reads a large table from end to end', async () => {
   const before = await scans()
   expect(Object.keys(before)).toEqual(['consent_decisions', 'customer_keys', 'customers'])
   await asked(everyWay)
   expect(await scans()).toEqual(before)
 }, 60_000)
 
-it('would notice one: without its index, the same question reads the whole table', async () => {
+it('a question without its index reads the whole table, and is counted', async () => {
   const before = await scans()
   await asked(async (database) => {
     await database.db.execute(sql`alter table customers drop constraint customers_reference_unique`)
@@ -123,5 +123,8 @@ it('would notice one: without its index, the same question reads the whole table
     await checkConsents(system, { pairs: [{ customer: referenceOf(1), consent: 'marketing-sms' }] })
   })
   const after = await scans()
+  await asked(({ db }) =>
+    db.execute(sql`alter table customers add constraint customers_reference_unique unique (reference)`),
+  )
   expect(after).toEqual({ ...before, customers: (before.customers ?? 0) + 1 })
 }, 60_000)

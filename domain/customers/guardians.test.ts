@@ -1,43 +1,36 @@
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { customers } from '#db/schema/customers.ts'
 import { guardians } from '#db/schema/looks.ts'
 import { auditOf } from '#testing/audit.ts'
+import { freshCustomer, type Subject } from '#testing/customers.ts'
 import { invalidAt } from '#testing/expect.ts'
 import { onBothEngines, testNow, type World } from '#testing/world.ts'
 import { listActivity } from '../activity/list-activity.ts'
 import { endGuardianship } from './end-guardianship.ts'
 import { registerGuardian } from './register-guardian.ts'
 
-/** The bank's own id of a customer, by which its systems name them. */
-async function referenceOf(world: World, id: string): Promise<string> {
-  const [row] = await world.db
-    .select({ reference: customers.reference })
-    .from(customers)
-    .where(eq(customers.id, id))
-  return row?.reference ?? ''
-}
 const guardianAudit = async (world: World, customerId: string) =>
   (await auditOf(world.db, { customerId }))
     .filter(({ action }) => action.startsWith('guardian.'))
     .map(({ action, objectId }) => ({ action, objectId }))
 
-onBothEngines('registering guardians', (world) => {
-  let child: Awaited<ReturnType<World['customer']>>
-  let parent: string
-  let guardian: string
+/** Two customers of a case's own: `guardian` is the parent's reference, `system` speaks about the child. */
+async function family(world: World) {
+  const [child, parent] = [await freshCustomer(world), await freshCustomer(world)]
+  return { child, parent: parent.subject, guardian: parent.reference, system: world.system(child.subject) }
+}
+const guardiansOf = ({ db }: World, { subject }: Subject) =>
+  db.select().from(guardians).where(eq(guardians.customerId, subject))
 
+onBothEngines('registering guardians', (world) => {
   it('a guardian is registered for a dependant by a system, once, and the dependant reads of it', async () => {
-    child = await world().customer(0)
-    parent = (await world().customer(1)).subject
-    guardian = await referenceOf(world(), parent)
-    const system = world().system(child.subject)
+    const { child, parent, guardian, system } = await family(world())
     expect(await registerGuardian(system, { guardian })).toEqual({ guardianId: parent })
     expect(await registerGuardian(system, { guardian: ` ${guardian} ` }), 'said again').toEqual({
       guardianId: parent,
     })
-    expect(await world().db.select().from(guardians)).toEqual([
+    expect(await guardiansOf(world(), child)).toEqual([
       { customerId: child.subject, guardianId: parent, registeredAt: testNow },
     ])
     const registered = { action: 'guardian.registered', objectId: parent }
@@ -47,17 +40,19 @@ onBothEngines('registering guardians', (world) => {
   })
 
   it('a dependant may have several guardians, and a guardian several dependants', async () => {
-    const [other, sibling] = [await world().customer(2), await world().customer(3)]
-    await registerGuardian(world().system(child.subject), {
-      guardian: await referenceOf(world(), other.subject),
-    })
+    const { child, guardian, system } = await family(world())
+    const [other, sibling] = [await freshCustomer(world()), await freshCustomer(world())]
+    await registerGuardian(system, { guardian })
+    await registerGuardian(system, { guardian: other.reference })
     await registerGuardian(world().system(sibling.subject), { guardian })
-    expect(await world().db.select().from(guardians)).toHaveLength(3)
+    expect(await guardiansOf(world(), child)).toHaveLength(2)
+    expect(await guardiansOf(world(), sibling)).toHaveLength(1)
   })
 
   it('a guardian is another customer of the bank', async () => {
-    const system = world().system(child.subject)
-    const own = { guardian: await referenceOf(world(), child.subject) }
+    const { child, guardian, system } = await family(world())
+    const before = await world().db.select().from(guardians)
+    const own = { guardian: child.reference }
     await expect(registerGuardian(system, own)).rejects.toMatchObject(invalidAt('guardian', 'guardian.self'))
     const nobody = { guardian: 'C-0' }
     await expect(registerGuardian(system, nobody)).rejects.toMatchObject(
@@ -69,14 +64,17 @@ onBothEngines('registering guardians', (world) => {
       )
     const unknown = world().system(randomUUID())
     await expect(registerGuardian(unknown, { guardian })).rejects.toMatchObject({ code: 'not-found' })
-    expect(await world().db.select().from(guardians)).toHaveLength(3)
+    expect(await world().db.select().from(guardians)).toEqual(before)
   })
 
   it('a guardianship ends for that dependant alone, and only once', async () => {
-    const system = world().system(child.subject)
+    const { child, parent, guardian, system } = await family(world())
+    const sibling = await freshCustomer(world())
+    await registerGuardian(system, { guardian })
+    await registerGuardian(world().system(sibling.subject), { guardian })
     expect(await endGuardianship(system, { guardian })).toEqual({ guardianId: parent })
-    const left = await world().db.select().from(guardians).where(eq(guardians.guardianId, parent))
-    expect(left).toHaveLength(1)
+    expect(await guardiansOf(world(), child)).toEqual([])
+    expect(await guardiansOf(world(), sibling)).toHaveLength(1)
     expect((await guardianAudit(world(), child.subject)).at(-1)).toEqual({
       action: 'guardian.ended',
       objectId: parent,
@@ -87,6 +85,7 @@ onBothEngines('registering guardians', (world) => {
   })
 
   it('guardians are named by systems alone', async () => {
+    const { child, guardian } = await family(world())
     for (const ctx of [
       world().visitor(),
       world().staff(child.subject),

@@ -34,7 +34,7 @@ onBothEngines('the queue', (world) => {
     return rows.map(({ reference }) => names.get(reference))
   }
 
-  it('holds what is open, by the day the answer is owed until, with talks last', async () => {
+  it('the queue holds what is open, by the day the answer is owed until, with talks last', async () => {
     const view = await queue()
     expect(await namesOf(view)).toEqual(['late', 'soon', 'extended', 'later', 'talks'])
     expect(view.rows.map(({ group }) => group)).toEqual(['late', 'soon', 'soon', 'later', 'talks'])
@@ -43,7 +43,7 @@ onBothEngines('the queue', (world) => {
     expect(view).toMatchObject({ continued: false, next: null })
   })
 
-  it('says of each how far its clock is, in which language it is and whose, with the name masked', async () => {
+  it('the queue says of each complaint how far its clock is, in which language it is and whose, with the name masked', async () => {
     const { agent } = await story()
     const [late, soon, extended, laterOne, talks] = (await queue()).rows
     expect(late).toMatchObject({
@@ -82,12 +82,12 @@ onBothEngines('the queue', (world) => {
       { state: '', assignee: '', locale: '', due: '', number: '' },
       ['late', 'soon', 'extended', 'later', 'talks'],
     ],
-  ])('narrowed to %o', async (filter, names) => {
+  ])('the queue can be narrowed to %o', async (filter, names) => {
     const found = (await namesOf(await queue(filter))).toSorted()
     expect(found).toEqual([...names].toSorted())
   })
 
-  it('finds a number wherever it is, whatever the other filters say', async () => {
+  it('a number is found wherever it is, whatever the other filters say', async () => {
     const { names } = await story()
     for (const [reference, name] of names) {
       const typed = reference.replace(/^Ш-2026-0*/, '')
@@ -97,7 +97,7 @@ onBothEngines('the queue', (world) => {
     for (const number of ['99999', 'Омарова', '%', "'"]) expect((await queue({ number })).rows).toEqual([])
   })
 
-  it('takes no filter and no cursor but its own', async () => {
+  it('the queue takes no filter and no cursor but its own', async () => {
     for (const input of [
       { state: 'rude' },
       { due: 'never' },
@@ -110,14 +110,14 @@ onBothEngines('the queue', (world) => {
       await expect(queue(input), JSON.stringify(input)).rejects.toEqual(refusal('invalid'))
   })
 
-  it('hands the late ones on, the longest late first', async () => {
+  it('the late ones are handed on, the longest late first', async () => {
     const { agent } = await story()
     const on = at(agent, daysOn(60))
     const late = await read(asVerb(on), (tx) => lateComplaints(on, tx, 2))
     expect(await namesOf({ ...(await queue()), rows: late })).toEqual(['late', 'soon'])
   })
 
-  it('finds what is open by the two indexes of what starts and what ends', async () => {
+  it('what is open is found by the two indexes of what starts and what ends', async () => {
     await story()
     const plan = await world().db.transaction(async (tx) => {
       await tx.execute(sql`set local enable_seqscan = off`)
@@ -126,9 +126,11 @@ onBothEngines('the queue', (world) => {
     for (const index of ['complaint_steps_starts', 'complaint_steps_ends']) expect(plan).toContain(index)
     expect(plan).not.toContain('Seq Scan')
   })
+})
 
-  it('comes fifty at a time, and misses or repeats nothing', async () => {
-    const { agent } = await story()
+onBothEngines('the pages of the queue', (world) => {
+  it('the queue comes fifty at a time, and misses or repeats nothing', async () => {
+    const { agent } = await tell(world())
     const many = await world().customer(2)
     for (let day = 50; day < 57; day++)
       for (let nth = 0; nth < 9; nth++) await file(at(many, daysOn(day)), 'Тағы бір шағым бар')

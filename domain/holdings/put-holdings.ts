@@ -1,7 +1,7 @@
 import { catalogue } from '#policy/load.ts'
 import { requireSubject } from '../access.ts'
 import { findKeyedCustomer } from '../customers/known-customers.ts'
-import { DomainError, type Issue } from '../errors.ts'
+import { type Issue, refuseIfAny } from '../errors.ts'
 import { record } from '../record.ts'
 import { change, retryDuplicate } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -52,7 +52,3 @@ const issuesOf = (given: readonly HoldingInput[], faultOf: (one: HoldingInput) =
     const fault = faultOf(one)
     return fault ? [{ ...fault, path: `holdings.${place}.${fault.path}` }] : []
   })
-
-function refuseIfAny(issues: Issue[]): void {
-  if (issues.length > 0) throw new DomainError('invalid', { issues })
-}

@@ -3,7 +3,7 @@ import type { Tx } from '#db/client.ts'
 import { customers } from '#db/schema/customers.ts'
 import { catalogue } from '#policy/load.ts'
 import type { AuditEntry } from '../audit-row.ts'
-import { DomainError, type Issue } from '../errors.ts'
+import { type Issue, refuseIfAny } from '../errors.ts'
 import type { LineAbout } from '../plan.ts'
 import { record } from '../record.ts'
 import { change, retryDuplicate } from '../transaction.ts'
@@ -63,7 +63,3 @@ const issuesOf = (lines: readonly ReportedLine[], faultsOf: (line: ReportedLine)
       params: { line: place + 1 },
     })),
   )
-
-function refuseIfAny(issues: Issue[]): void {
-  if (issues.length > 0) throw new DomainError('invalid', { issues })
-}
