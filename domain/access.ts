@@ -1,4 +1,4 @@
-import type { Ctx, CtxBy } from './context.ts'
+import type { Actor, Ctx, CtxBy } from './context.ts'
 import { forbidden } from './errors.ts'
 import { type Holder, holders, type Permission } from './permissions.ts'
 
@@ -20,6 +20,17 @@ export const may = (ctx: Pick<Ctx, 'actor'>, permission: Permission): boolean =>
   if (actor.kind === 'system')
     return actor.scopes.some((scope) => scope === permission) && held.includes('system')
   return held.includes(actor.kind)
+}
+
+/**
+ * The context of another actor for whom the verb goes on: the system whose lines a worker writes, an agent in a look. No
+ * transaction opens for an actor who does not hold the permission that their context names.
+ * @throws DomainError `forbidden` when that actor does not hold it
+ */
+export function actAs<As extends Actor>(ctx: Ctx, actor: As, permission: Permission): Ctx & { actor: As } {
+  const own = { ...ctx, actor, permission }
+  if (!may(own, permission)) throw forbidden()
+  return own
 }
 
 /** The customer this is about. @throws DomainError `forbidden` when the context is about nobody. */

@@ -37,7 +37,7 @@ export interface StaffSession {
  */
 export interface Ctx {
   actor: Actor
-  /** What the verb under way asked for; no transaction opens without it. Set by `verb` alone. */
+  /** What the verb under way asked for; no transaction opens without it. Set by `verb` and `actAs` alone. */
   permission?: Permission
   /** The customer this is about; null when it is about no customer, or not yet. */
   subject: string | null

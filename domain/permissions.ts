@@ -52,6 +52,7 @@ export const holders = {
   'looks:approve': overseers,
   'looks:ask': desks,
   'looks:end': ['customer', ...desks],
+  'looks:enter': ['support'],
   'looks:expire': ['worker'],
   'looks:list': ['customer'],
   'looks:open': desks,
@@ -86,7 +87,8 @@ export const holders = {
 } as const satisfies Record<string, readonly Holder[]>
 
 export type Permission = keyof typeof holders
-export const permissions = Object.keys(holders)
+const isPermission = (name: string): name is Permission => Object.hasOwn(holders, name)
+export const permissions = Object.keys(holders).filter(isPermission)
 
 /** The permissions that a system can hold. */
 export type Scope = {

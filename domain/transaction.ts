@@ -7,6 +7,7 @@ import { events } from '#db/schema/events.ts'
 import { answeredRequests } from '#db/schema/systems.ts'
 import { openTransaction, runAlone, type TransactionOpening } from '#db/transaction.ts'
 import { wake } from '#db/wake.ts'
+import { may } from './access.ts'
 import { type AuditEntry, auditRow } from './audit-row.ts'
 import type { Ctx } from './context.ts'
 import { eventRow, type NewEvent } from './event-row.ts'
@@ -136,13 +137,14 @@ const open = <T>(
   settings?: RowSettings,
 ): Promise<T> => openTransaction(ctx.db, opening(ctx, accessMode, settings), work)
 
-/** @throws Error when no permission was asked for: only a verb's context opens transactions. */
+/** @throws Error when the context names no permission that its actor holds: only a verb's context opens transactions. */
 function opening(
   ctx: Ctx,
   accessMode: TransactionOpening['accessMode'],
   rows: RowSettings = {},
 ): TransactionOpening {
-  if (!ctx.permission) throw new Error('a transaction outside of a verb is refused')
+  if (!ctx.permission || !may(ctx, ctx.permission))
+    throw new Error('a transaction outside of a verb is refused')
   return {
     accessMode,
     settings: {

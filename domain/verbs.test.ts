@@ -1,11 +1,13 @@
-import { globSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { lookPages } from '#db/schema/looks.ts'
 import { staffRoles } from '#db/schema/staff.ts'
 import { onBothEngines } from '#testing/world.ts'
+import { actAs } from './access.ts'
 import type { Actor, Ctx } from './context.ts'
 import { isDomainError } from './errors.ts'
 import { type Holder, holders, isScope, type Permission, permissions, scopes } from './permissions.ts'
+import { record } from './record.ts'
 import { bookkeep, change, read, write } from './transaction.ts'
 import { isVerb, type Verb } from './verb.ts'
 
@@ -89,8 +91,8 @@ describe('every verb', () => {
   })
 
   it('every verb asks for a permission, and every permission is some verb’s', () => {
-    // Asked within another verb: `revealForLook` opens the look first, then asks as who looks.
-    const within = ['holdings:reveal-for-look']
+    // Asked within another verb, as the one who looks: `openPage` and `revealForLook` enter the look first.
+    const within = ['holdings:reveal-for-look', 'looks:enter']
     const asked = new Set<string>([...verbs.map(([, { permission }]) => permission), ...within])
     expect(permissions.filter((name) => !asked.has(name))).toEqual([])
   })
@@ -100,6 +102,40 @@ onBothEngines('a transaction of a verb', (world) => {
   it('a change that records nothing keeps nothing, even when its own code forgets', async () => {
     const ctx: Ctx = { ...world().system(), permission: 'holdings:put' }
     await expect(change(ctx, async () => 'done')).rejects.toThrow('without an audit row')
+  })
+
+  it('no transaction is opened for an actor who does not hold the permission, whoever asked for it', async () => {
+    const ctx: Ctx = { ...world().visitor(), permission: 'policies:show' }
+    const system = { kind: 'system', systemId: 'core-banking', scopes: [] } as const
+    const others: Ctx[] = [
+      { ...ctx, actor: system },
+      { ...ctx, permission: 'upkeep:purge' },
+      { ...world().worker(), permission: 'holdings:put' },
+    ]
+    const before = await world().audited()
+    for (const other of others) {
+      const entry = { action: 'holdings.put', detail: { count: 1 } } as const
+      await expect(async () => change(other, (tx) => record(other, tx, entry))).rejects.toThrow(
+        'outside of a verb',
+      )
+      await expect(async () => read(other, async () => 'done')).rejects.toThrow('outside of a verb')
+    }
+    expect(() => actAs(ctx, system, 'holdings:put')).toThrow('forbidden')
+    expect(await world().audited()).toEqual(before)
+  })
+
+  it('no transaction is opened past domain/transaction.ts', () => {
+    const sources = globSync('{api,app,domain,gateways,i18n,jobs}/**/*.{ts,tsx}').filter(
+      (file) => !file.endsWith('.test.ts'),
+    )
+    expect(sources.length).toBeGreaterThan(400)
+    expect(
+      sources.filter((file) =>
+        /\bdb\.(transaction|execute|select|insert|update|delete)\(|\btx\.transaction\(/.test(
+          readFileSync(file, 'utf8'),
+        ),
+      ),
+    ).toEqual([])
   })
 
   it('no transaction is opened without asking for a permission', async () => {

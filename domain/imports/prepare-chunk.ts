@@ -1,3 +1,4 @@
+import { actAs } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import type { Scope } from '../permissions.ts'
 import { read } from '../transaction.ts'
@@ -15,10 +16,8 @@ export interface Prepared {
 }
 
 /** The context of the system that sent a chunk, with the permissions of its key. */
-export const senderOf = (ctx: Ctx, { systemId }: DueChunk, scopes: readonly Scope[]): Ctx => ({
-  ...ctx,
-  actor: { kind: 'system', systemId, scopes },
-})
+export const senderOf = (ctx: Ctx, { systemId }: DueChunk, scopes: readonly Scope[]): Ctx =>
+  actAs(ctx, { kind: 'system', systemId, scopes }, 'imports:send')
 
 /**
  * Unpacks a chunk, reads its lines and plans them. It writes nothing.

@@ -1,6 +1,7 @@
 import type { Tx } from '#db/client.ts'
 import type { LookPage } from '#db/schema/looks.ts'
 import { lookPages } from '#db/schema/looks.ts'
+import { actAs } from '../access.ts'
 import { type Ctx, type CtxBy, handedOut, type StaffSession } from '../context.ts'
 import { forbidden, isRefusal, locked, notFound } from '../errors.ts'
 import { record } from '../record.ts'
@@ -46,7 +47,7 @@ export async function runInLook<T>(
   const { row } = await recordMissingLook(ctx, lookId, () => read(ctx, (tx) => findLook(ctx, tx, lookId)))
   const pages = lookPages.filter((one) => row.pages.includes(one))
   const actor = { kind: 'support', lookId, page, pages, ...session } as const
-  const support: SupportCtx = { ...ctx, actor, subject: row.customerId }
+  const support: SupportCtx = { ...actAs(ctx, actor, 'looks:enter'), subject: row.customerId }
   try {
     return await change(support, async (tx) => {
       const look = await findLook(support, tx, lookId)
