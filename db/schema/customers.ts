@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { pgPolicy, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { pgPolicy, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { locales } from '#policy/locale.ts'
 import { onlyKnown } from './codes.ts'
 import {
@@ -57,4 +57,23 @@ export const customerKeys = pgTable(
     destroyedAt: timestamp('destroyed_at', { withTimezone: true }),
   },
   (t) => ownedRows('customer_keys', () => t.customerId, staffRole, systemRole, workerRole),
+)
+
+/** The legal representative of a customer under age or under guardianship. `customer_id` is the dependant. */
+export const guardians = pgTable(
+  'guardians',
+  {
+    customerId: uuid('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    guardianId: uuid('guardian_id')
+      .notNull()
+      .references(() => customers.id),
+    registeredAt: timestamp('registered_at', { withTimezone: true }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.guardianId] }),
+    pgPolicy('guardians_staff', { to: staffRole, for: 'select', using: sql`true` }),
+    everyRow('guardians', systemRole),
+  ],
 )

@@ -1,20 +1,9 @@
-import { sql } from 'drizzle-orm'
-import {
-  foreignKey,
-  index,
-  integer,
-  pgPolicy,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  uuid,
-} from 'drizzle-orm/pg-core'
+import { foreignKey, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { actorKinds } from './activity.ts'
 import { onlyKnown, onlyKnownIn } from './codes.ts'
 import { complaints } from './complaints.ts'
 import { customers } from './customers.ts'
-import { bytea, everyRow, ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
+import { bytea, everyRow, ownedRows, staffRole, workerRole } from './roles.ts'
 import { staff, staffRoles } from './staff.ts'
 
 /** The pages of the portal that a look can open, in the order of the customer's menu. */
@@ -164,24 +153,5 @@ export const lookCodes = pgTable(
       foreignColumns: [looks.customerId, looks.id],
     }),
     ...ownedRows('look_codes', () => t.customerId, staffRole),
-  ],
-)
-
-/** The legal representative of a customer under age or under guardianship. `customer_id` is the dependant. */
-export const guardians = pgTable(
-  'guardians',
-  {
-    customerId: uuid('customer_id')
-      .notNull()
-      .references(() => customers.id),
-    guardianId: uuid('guardian_id')
-      .notNull()
-      .references(() => customers.id),
-    registeredAt: timestamp('registered_at', { withTimezone: true }).notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.customerId, t.guardianId] }),
-    pgPolicy('guardians_staff', { to: staffRole, for: 'select', using: sql`true` }),
-    everyRow('guardians', systemRole),
   ],
 )

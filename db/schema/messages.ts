@@ -7,7 +7,8 @@ import { bytea, currentCustomer, customerRole, everyRow, staffRole, workerRole }
 export const codeKinds = ['sign-in-code', 'step-up-code'] as const
 export const complaintNotices = ['complaint-answered', 'complaint-extended', 'complaint-moved'] as const
 export const lookNotices = ['look-asked', 'look-urgent', 'look-started', 'look-ended'] as const
-const messageKinds = [...codeKinds, ...complaintNotices, ...lookNotices] as const
+export const noticeKinds = [...complaintNotices, ...lookNotices] as const
+const messageKinds = [...codeKinds, ...noticeKinds] as const
 export type MessageKind = (typeof messageKinds)[number]
 /** The channels by which messages are sent to customers. */
 export const messageChannels = ['sms', 'email'] as const

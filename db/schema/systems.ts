@@ -12,6 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { Locale } from '#policy/locale.ts'
 import { onlyKnown, onlyKnownIn } from './codes.ts'
 import { eventTypes } from './event-types.ts'
 import { bytea, customerRole, everyRow, staffRole, supportRole, systemRole, workerRole } from './roles.ts'
@@ -23,7 +24,7 @@ export const systems = pgTable(
     /** The id on the rows it writes, such as `core-banking`. */
     id: text().primaryKey(),
     /** The name customers read. */
-    name: jsonb().$type<Record<'kk' | 'ru' | 'en', string>>().notNull(),
+    name: jsonb().$type<Record<Locale, string>>().notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
     /** The staff code of the person who added it; null for the demo's systems. */
     createdBy: text('created_by'),

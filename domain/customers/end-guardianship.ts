@@ -1,6 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import { customers } from '#db/schema/customers.ts'
-import { guardians } from '#db/schema/looks.ts'
+import { customers, guardians } from '#db/schema/customers.ts'
 import { requireSubject } from '../access.ts'
 import { notFound } from '../errors.ts'
 import { record } from '../record.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { guardians } from '#db/schema/looks.ts'
+import { guardians } from '#db/schema/customers.ts'
 import { auditOf } from '#testing/audit.ts'
 import { freshCustomer, type Subject } from '#testing/customers.ts'
 import { invalidAt } from '#testing/expect.ts'

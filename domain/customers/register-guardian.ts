@@ -1,7 +1,6 @@
 import { and, eq, or } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { customers } from '#db/schema/customers.ts'
-import { guardians } from '#db/schema/looks.ts'
+import { customers, guardians } from '#db/schema/customers.ts'
 import { requireSubject } from '../access.ts'
 import { invalid, notFound } from '../errors.ts'
 import { record } from '../record.ts'

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
+import { guardians } from '#db/schema/customers.ts'
 import { events } from '#db/schema/events.ts'
-import { guardians } from '#db/schema/looks.ts'
 import { messages } from '#db/schema/messages.ts'
 import { auditOf } from '#testing/audit.ts'
 import { minutesOn } from '#testing/clock.ts'

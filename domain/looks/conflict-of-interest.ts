@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { customers } from '#db/schema/customers.ts'
-import { guardians } from '#db/schema/looks.ts'
+import { customers, guardians } from '#db/schema/customers.ts'
 import { staff } from '#db/schema/staff.ts'
 
 /**
