@@ -1,3 +1,4 @@
+import { lookPages } from '#db/schema/looks.ts'
 import { answerLook } from '#domain/looks/answer-look.ts'
 import { askForLook } from '#domain/looks/ask-for-look.ts'
 import { startLook } from '#domain/looks/start-look.ts'
@@ -157,17 +158,16 @@ test('one value is shown for a reason the customer reads word for word', async (
 test('every page of staff who look is accessible', async ({ signIn, desk, accessible }) => {
   const guest = await signIn('new')
   const { reference, agent } = await stage(guest, desk)
-  const pages = ['overview', 'data', 'consents', 'recipients', 'complaints', 'activity', 'settings']
   const seen = agent.page
   await seen.goto('/staff/customers')
   await accessible(seen)
   await seen.goto(`/staff/looks/new?complaint=${reference}`)
   await accessible(seen)
-  const lookId = await running(guest, agent, reference, { pages })
+  const lookId = await running(guest, agent, reference, { pages: [...lookPages] })
   for (const address of [
     '/staff/looks',
     `/staff/looks/${lookId}`,
-    ...pages.map((name) => `/staff/view/${lookId}/${name}`),
+    ...lookPages.map((name) => `/staff/view/${lookId}/${name}`),
   ]) {
     await seen.goto(address)
     await accessible(seen)

@@ -1,3 +1,4 @@
+import { locales } from '#policy/locale.ts'
 import { type JsonSchema, jsonSchema } from './json-schema.ts'
 import type { Operation } from './operation.ts'
 
@@ -32,7 +33,7 @@ export interface Options {
   /** Names a write, so that it happens once however often it is sent. */
   idempotencyKey?: string
   /** In which language refusals are told. */
-  language?: 'kk' | 'ru' | 'en'
+  language?: ${locales.map((locale) => `'${locale}'`).join(' | ')}
   signal?: AbortSignal
 }
 

@@ -1,5 +1,5 @@
 import type { LookPage } from '#domain/looks/schema.ts'
-import { lookPages, pageHref } from './nav.ts'
+import { hasRows, lookPages, pageHref } from './nav.ts'
 
 /** The running look and the pages it may open. */
 export interface EnteredLook {
@@ -17,8 +17,14 @@ export const lookHref = (lookId: string, page: LookPage): string => `/staff/view
  */
 export function hrefInLook({ lookId, pages }: EnteredLook, href: string): string | null {
   const [, path = '', rest = ''] = /^([^?#]*)(.*)$/.exec(href) ?? []
-  const complaint = /^\/complaints\/(?!new$)([\w-]+)$/.exec(path)?.[1]
-  const page = complaint ? 'complaints' : lookPages.find((one) => path === pageHref(one))
+  const page = lookPages.find((one) => path === pageHref(one) || (hasRows(one) && rowIn(one, path)))
   if (!page || !pages.includes(page)) return null
-  return `${lookHref(lookId, page)}${complaint ? `/${complaint}` : ''}${rest}`
+  const row = rowIn(page, path)
+  return `${lookHref(lookId, page)}${row ? `/${row}` : ''}${rest}`
+}
+
+/** The id of the row that an address below a page names; the form for a new one is no row. */
+const rowIn = (page: LookPage, path: string): string | undefined => {
+  const below = path.startsWith(`${pageHref(page)}/`) ? path.slice(pageHref(page).length + 1) : ''
+  return /^(?!new$)[\w-]+$/.exec(below)?.[0]
 }

@@ -10,6 +10,8 @@ interface NavEntry {
   part: 'main' | 'more'
   /** Whether a look can open the page. */
   inLook: boolean
+  /** Whether the page of one row stands below it, such as `/complaints/…`. */
+  hasRows?: true
 }
 
 /** The customer's menu, in its order: the one list of its pages, for the customer and for a look. */
@@ -18,7 +20,7 @@ const nav = {
   data: { href: '/data', part: 'main', inLook: true },
   consents: { href: '/consents', part: 'main', inLook: true },
   recipients: { href: '/recipients', part: 'main', inLook: true },
-  complaints: { href: '/complaints', part: 'main', inLook: true },
+  complaints: { href: '/complaints', part: 'main', inLook: true, hasRows: true },
   activity: { href: '/activity', part: 'more', inLook: true },
   policy: { href: '/policy', part: 'more', inLook: false },
   settings: { href: '/settings', part: 'more', inLook: true },
@@ -36,3 +38,4 @@ export const isMain = (page: CustomerPage): page is MainPage => nav[page].part =
 /** The pages that a look can open. */
 export const lookPages = customerPages.filter((page): page is LookPage => nav[page].inLook)
 export const pageHref = (page: CustomerPage) => nav[page].href
+export const hasRows = (page: CustomerPage): boolean => 'hasRows' in nav[page]

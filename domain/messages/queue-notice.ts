@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { customers } from '#db/schema/customers.ts'
-import { complaintNotices, lookNotices, messageChannels, messages } from '#db/schema/messages.ts'
+import { type complaintNotices, messageChannels, messages, noticeKinds } from '#db/schema/messages.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { seal } from '../crypto.ts'
@@ -10,7 +10,7 @@ import { customerKey } from '../customers/customer-key.ts'
 import { notFound } from '../errors.ts'
 
 /** The notices to customers. Their text has a number at most and the portal's address. */
-export const noticeKinds = [...complaintNotices, ...lookNotices]
+export { noticeKinds }
 export type NoticeKind = (typeof noticeKinds)[number]
 /** The values that fill the text: a complaint's number, never anything personal. */
 type NoticeParams<Kind extends NoticeKind> = Kind extends (typeof complaintNotices)[number]

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { type EventType, eventTypes } from '#db/schema/event-types.ts'
+import type { Locale } from '#policy/locale.ts'
 import { keyScopes, type Scope } from '../permissions.ts'
 
 /** For how many days a key may be issued. */
@@ -171,7 +172,7 @@ export interface LateDelivery {
 }
 
 export interface SystemView extends SystemLine {
-  names: Record<'kk' | 'ru' | 'en', string>
+  names: Record<Locale, string>
   createdAt: Date
   createdBy: string | null
   /** Valid keys first, then the latest of the others. */

@@ -11,6 +11,7 @@ import { OverviewPage } from '#app/shared-pages/overview.tsx'
 import type { Search } from '#app/shared-pages/props.ts'
 import { RecipientsPage } from '#app/shared-pages/recipients.tsx'
 import { SettingsPage } from '#app/shared-pages/settings.tsx'
+import { hasRows } from '#components/shell/nav.ts'
 import { enterLook } from '#components/shell/portal-link.tsx'
 import { isRefusal } from '#domain/errors.ts'
 import { openPage, type SupportCtx } from '#domain/looks/open-page.ts'
@@ -54,7 +55,7 @@ export default async function View({ params, searchParams }: PageProps<'/staff/v
   const [{ look: lookId, page: path }, search] = await Promise.all([params, searchParams])
   const [name, ...rest] = path ?? []
   const page = lookPages.find((one) => one === name)
-  if (!page || rest.length > (page === 'complaints' ? 1 : 0)) notFound()
+  if (!page || rest.length > (hasRows(page) ? 1 : 0)) notFound()
   const opened = await openPage(staff, { lookId, page }).catch((error: unknown) => {
     if (isRefusal(error, 'locked')) redirect(`/staff/looks/${lookId}`)
     if (isRefusal(error, 'not-found') || isRefusal(error, 'invalid')) notFound()
