@@ -166,7 +166,14 @@ onBothEngines('the forms of the pages', (world) => {
     globalThis.arqau = Promise.resolve({
       config,
       keys,
-      database: { db, feeds: db, listen: world().listen, engine: 'embedded', close: async () => {} },
+      database: {
+        db,
+        feeds: db,
+        listen: world().listen,
+        engine: 'embedded',
+        reach: async () => {},
+        close: async () => {},
+      },
     })
     const owner = await world().customer(0)
     another = await world().customer(1)

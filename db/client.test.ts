@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { Client } from 'pg'
 import { expect, inject, it } from 'vitest'
@@ -62,4 +65,29 @@ it('keeps the plan of a statement, however its text begins', async () => {
   expect(kept).toMatchObject({ rowCount: 1 })
   await close()
   await admin.end()
+})
+
+it('tells whether a server can be reached, again and again', async () => {
+  const { name, url, admin } = await emptyDatabase()
+  const { reach, close } = await openDatabase({ url })
+  const allow = async (how: boolean) => {
+    await admin.query(`alter database ${name} allow_connections ${how}`)
+    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
+  }
+  await expect(reach()).resolves.toBeDefined()
+  await allow(false)
+  await expect.poll(() => reach().catch(() => 'lost')).toBe('lost')
+  await allow(true)
+  await expect.poll(() => reach().catch(() => 'lost')).not.toBe('lost')
+  await admin.end()
+  await close()
+})
+
+it('tells whether the embedded engine is open', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'arqau-reach-'))
+  const { reach, close } = await openDatabase({ folder })
+  await reach()
+  await close()
+  await expect(reach()).rejects.toThrow('closed')
+  await rm(folder, { recursive: true })
 })

@@ -20,6 +20,11 @@ export interface Database {
   feeds: Db
   engine: 'embedded' | 'server'
   listen: Listen
+  /**
+   * Asks the database for a sign of life, on a connection of its own, so that a busy pool is not taken for a lost server.
+   * @throws Error when it cannot be reached.
+   */
+  reach(): Promise<unknown>
   close(): Promise<void>
 }
 
@@ -44,18 +49,23 @@ async function openServer(url: string): Promise<Database> {
   const pool = openPool({ connectionString: url })
   await migrateAlone(pool)
   const feeds = openPool({ connectionString: url, ...alwaysSystem })
+  const probe = openPool({ connectionString: url, max: 1, ...probing })
   const { listen, close: endListening } = listenOnServer(url)
   return {
     db: drizzleNode(pool),
     feeds: Object.assign(drizzleNode(feeds), { fixedRole: systemRole.name }),
     engine: 'server',
     listen,
+    reach: () => probe.query('select 1'),
     close: async () => {
       await endListening()
-      await Promise.all([pool.end(), feeds.end()])
+      await Promise.all([pool.end(), feeds.end(), probe.end()])
     },
   }
 }
+
+/** In milliseconds. A query that gets no answer ends its connection, and the next probe makes another. */
+const probing = { connectionTimeoutMillis: 2000, query_timeout: 2000, idleTimeoutMillis: 30_000 }
 
 function openPool(config: PoolConfig): Pool {
   const pool = new Pool({ max: 16, pipeline: true, connectionTimeoutMillis: 10_000, ...config })
@@ -104,6 +114,9 @@ async function openEmbedded(folder: string): Promise<Database> {
       feeds: db,
       engine: 'embedded',
       listen: listenEmbedded(client),
+      reach: async () => {
+        if (client.closed) throw new Error('the embedded database is closed')
+      },
       close: async () => {
         await client.close()
         unlock()

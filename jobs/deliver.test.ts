@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { giveBackDelivery } from '#domain/events/give-back-delivery.ts'
 import { log } from '#log'
 import { type DeliveryStage, deliveryStage, minuteMs } from '#testing/delivery-stage.ts'
 import { startReceiver } from '#testing/receiver.ts'
@@ -56,6 +57,45 @@ onBothEngines('deliveries to a receiver', (world) => {
     await worker.idle()
     expect((await rows()).map(({ state }) => state)).toEqual(Array(5).fill('sent'))
     await other.stop()
+  })
+
+  it('deliveries that a stopping worker has no answer to are given back, and sent by the next at once', async () => {
+    const { decisions, worker, work, told, rows, receiver } = stage
+    const [made] = await decisions(6, 1)
+    receiver.answer(() => {})
+    await worker.tick()
+    await expect.poll(told).toEqual([made])
+    const abandoning = new AbortController()
+    const stopped = worker.stop(abandoning.signal)
+    expect(await rows()).toMatchObject([{ state: 'due', dueAt: new Date(stage.now().getTime() + 15_000) }])
+    abandoning.abort()
+    await stopped
+    expect(await rows()).toMatchObject([{ state: 'due', dueAt: stage.now(), lastFault: null, attempts: 1 }])
+    receiver.answer((response) => response.writeHead(204).end())
+    await work(stage.newWorker())
+    expect(told()).toEqual([made, made])
+    expect(await rows()).toMatchObject([{ state: 'sent', attempts: 2 }])
+  })
+
+  it('deliveries under way when a worker stops are finished while there is time', async () => {
+    const { decisions, worker, told, rows, receiver } = stage
+    const [made] = await decisions(7, 1)
+    let answer = () => {}
+    receiver.answer((response) => {
+      answer = () => response.writeHead(204).end()
+    })
+    await worker.tick()
+    await expect.poll(told).toEqual([made])
+    const stopped = worker.stop(new AbortController().signal)
+    answer()
+    await stopped
+    expect(await rows()).toMatchObject([{ state: 'sent', attempts: 1 }])
+  })
+
+  it('deliveries are given back by the worker alone', async () => {
+    const held = { customerId: people[0] ?? '', id: people[0] ?? '', attempts: 1 }
+    for (const ctx of [world().visitor(), world().system(), world().staff()])
+      await expect(giveBackDelivery(ctx, held)).rejects.toMatchObject({ code: 'forbidden' })
   })
 
   it('deliveries wait while their subscription is paused, and none is lost', async () => {

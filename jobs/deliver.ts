@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Ctx } from '#domain/context.ts'
 import { type Claimed, claimDeliveries, dueSubscriptions } from '#domain/events/claim-deliveries.ts'
+import { giveBackDelivery } from '#domain/events/give-back-delivery.ts'
 import { positionEvents } from '#domain/events/position-events.ts'
 import { settleDelivery } from '#domain/events/settle-delivery.ts'
 import { makeWakeup, type Wakeup } from '#domain/wakeup.ts'
 import type { WebhookSender } from '#gateways/webhook-sender.ts'
 import { log } from '#log'
+import { unlessAbandoned } from './abandon.ts'
 
 /** How many tries are under way at a subscription at once, in one worker. */
 const abreast = 16
@@ -26,8 +28,11 @@ export interface Delivering {
   tick(): Promise<void>
   /** Until nothing is under way. */
   idle(): Promise<void>
-  /** Takes up nothing more, and waits for what is under way. */
-  stop(): Promise<void>
+  /**
+   * Takes up nothing more, and waits for what is under way.
+   * @param abandoning gives back what is still under way once it aborts.
+   */
+  stop(abandoning?: AbortSignal): Promise<void>
 }
 
 /**
@@ -37,6 +42,8 @@ export interface Delivering {
 export function delivering(means: Means): Delivering {
   const lanes = new Map<string, { wake(): void; done: Promise<void> }>()
   let stopped = false
+  /** Ends when what is under way has to be given back. */
+  const giving = new AbortController()
 
   async function tick(): Promise<void> {
     while (!stopped && (await positionEvents(means.ctx(randomUUID()))).more);
@@ -69,7 +76,7 @@ export function delivering(means: Means): Delivering {
             ? await claimDeliveries(means.ctx(randomUUID()), { subscriptionId, limit, leaseSeconds })
             : []
         for (const each of claimed) {
-          const one = deliver(each).finally(() => underWay.delete(one))
+          const one = (stopped ? giveBack(each) : deliver(each)).finally(() => underWay.delete(one))
           underWay.add(one)
         }
         if (underWay.size === 0) {
@@ -84,7 +91,9 @@ export function delivering(means: Means): Delivering {
   }
 
   async function deliver(claimed: Claimed): Promise<void> {
-    const tried = await means.sender.send(claimed, means.ctx(claimed.id).now)
+    const sending = means.sender.send(claimed, means.ctx(claimed.id).now)
+    const tried = await unlessAbandoned(sending, giving.signal).catch(() => null)
+    if (!tried) return giveBack(claimed)
     const until = performance.now() + means.leaseSeconds * 1000
     for (;;) {
       try {
@@ -92,12 +101,17 @@ export function delivering(means: Means): Delivering {
         if (outcome !== 'sent' && outcome !== 'applied') tellOf(claimed, outcome, tried)
         return
       } catch (error) {
-        if (performance.now() > until)
+        if (performance.now() > until || giving.signal.aborted)
           return told('a delivery was not settled', { delivery: claimed.id }, error)
         await new Promise((resolve) => setTimeout(resolve, settleAgainMs))
       }
     }
   }
+
+  const giveBack = (claimed: Claimed) =>
+    giveBackDelivery(means.ctx(randomUUID()), claimed).catch((error: unknown) =>
+      told('a delivery was not given back', { delivery: claimed.id }, error),
+    )
 
   const idle = async () => {
     while (lanes.size > 0) await Promise.all([...lanes.values()].map(({ done }) => done))
@@ -105,8 +119,10 @@ export function delivering(means: Means): Delivering {
   return {
     tick,
     idle,
-    stop: async () => {
+    stop: async (abandoning) => {
       stopped = true
+      abandoning?.addEventListener('abort', () => giving.abort())
+      if (abandoning?.aborted) giving.abort()
       for (const { wake } of lanes.values()) wake()
       await idle()
     },

@@ -50,11 +50,13 @@ onBothEngines('notices by e-mail', (world) => {
     database: {
       ...{ db: world().db, feeds: world().db, engine: 'embedded' as const },
       listen: () => () => {},
+      reach: async () => {},
       close: async () => {},
     },
     keys: world().keys,
   })
-  const send = (now: Date) => sendMails({ ...world().worker(), now }, services())
+  const send = (now: Date, abandoning?: AbortSignal) =>
+    sendMails({ ...world().worker(), now }, services(), undefined, abandoning)
   const stateOf = (subject: string) =>
     world()
       .db.select({ channel: messages.channel, state: messages.state, attempts: messages.attempts })

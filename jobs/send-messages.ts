@@ -1,18 +1,34 @@
 import type { Config } from '#config'
 import type { MessageChannel } from '#domain/messages/schema.ts'
-import { type Sender, sendDueMessages } from '#domain/messages/send-due-messages.ts'
+import { GivenBack, type Sender, sendDueMessages } from '#domain/messages/send-due-messages.ts'
 import { mailSender, mailServer } from '#gateways/mail.ts'
 import { gatewaySender } from '#gateways/sms.ts'
 import { log } from '#log'
+import { Abandoned, unlessAbandoned } from './abandon.ts'
 import type { Job } from './job.ts'
 
 /** Each channel has a job of its own, so that codes by SMS do not wait for a slow mail server. */
-export const sendTexts: Job = (ctx, { config }) => send(ctx, 'sms', textSender(config))
+export const sendTexts: Job = (ctx, { config }, _, abandoning) =>
+  send(ctx, 'sms', textSender(config), abandoning)
 
-export const sendMails: Job = (ctx, { config }) => send(ctx, 'email', emailSender(config))
+export const sendMails: Job = (ctx, { config }, _, abandoning) =>
+  send(ctx, 'email', emailSender(config), abandoning)
 
-const send = (ctx: Parameters<Job>[0], channel: MessageChannel, sender: Sender | null) =>
-  sendDueMessages(ctx, channel, sender && told(channel, sender))
+const send = (
+  ctx: Parameters<Job>[0],
+  channel: MessageChannel,
+  sender: Sender | null,
+  abandoning: AbortSignal | undefined,
+) => sendDueMessages(ctx, channel, sender && givenBack(told(channel, sender), abandoning))
+
+/** Gives back what has no answer yet when the worker has to end. */
+const givenBack = (sender: Sender, abandoning: AbortSignal | undefined): Sender => ({
+  ...sender,
+  send: (message) =>
+    unlessAbandoned(sender.send(message), abandoning).catch((error: unknown) => {
+      throw error instanceof Abandoned ? new GivenBack() : error
+    }),
+})
 
 /** Without a gateway or mail server the demo keeps the texts and shows them in `/demo/inbox`. */
 const inbox: Sender = { keepsText: true, send: async () => {} }

@@ -32,36 +32,49 @@ const jobs: { name: string; every: number; run: Job }[] = [
 /** How often it looks for due deliveries without a signal; and the seconds it has left to write down a try. */
 const deliveriesEveryMs = 1000
 const settleSeconds = 5
+/** How long the outside may still take to answer once the worker stops, and how long stopping takes at most. */
+const patienceMs = 5000
+const stopMs = 10_000
 
-/** Runs every job at its own interval until stopped. Any number of workers may run at the same time. */
+/**
+ * Runs every job at its own interval until stopped. Any number of workers may run at the same time. Stopping takes up
+ * nothing more, waits a little for the outside and gives back what it has not answered; what a job cannot end in ten
+ * seconds is left to its lease.
+ */
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   const at = await services()
   if (!at.config.SMTP_URL && !at.config.ARQAU_DEMO)
     log.warn('no SMTP_URL: customers get their notices by text message alone')
   const stopping = new AbortController()
+  const abandoning = new AbortController()
   const loops = jobs.map(async ({ name, every, run }) => {
     while (!stopping.signal.aborted) {
       const requestId = randomUUID()
-      await run(workerContext(at, requestId), at, stopping.signal).catch((error: unknown) => {
-        log.error(
-          { requestId, job: name, error: error instanceof Error ? error.name : 'unknown' },
-          'a job failed',
-        )
-      })
+      await run(workerContext(at, requestId), at, stopping.signal, abandoning.signal).catch(
+        (error: unknown) => {
+          log.error(
+            { requestId, job: name, error: error instanceof Error ? error.name : 'unknown' },
+            'a job failed',
+          )
+        },
+      )
       await pause(every, stopping.signal)
     }
   })
-  const deliveries = startDeliveries(at, stopping.signal)
+  const deliveries = startDeliveries(at, stopping.signal, abandoning.signal)
   return {
     stop: async () => {
       stopping.abort()
-      await Promise.all([...loops, deliveries])
+      const patience = setTimeout(() => abandoning.abort(), patienceMs)
+      const late = new Promise((resolve) => setTimeout(resolve, stopMs).unref())
+      await Promise.race([Promise.all([...loops, deliveries]), late])
+      clearTimeout(patience)
     },
   }
 }
 
 /** Sends deliveries as soon as it hears of an event, and looks by itself for those that are due again. */
-async function startDeliveries(at: Services, stopping: AbortSignal): Promise<void> {
+async function startDeliveries(at: Services, stopping: AbortSignal, abandoning: AbortSignal): Promise<void> {
   const { WEBHOOK_TIMEOUT_SECONDS: seconds, WEBHOOK_ALLOWED_NETWORKS: networks } = at.config
   const sender = webhookSender({ allowed: networkList(networks) }, seconds)
   const ctx = (requestId: string) => workerContext(at, requestId)
@@ -80,7 +93,7 @@ async function startDeliveries(at: Services, stopping: AbortSignal): Promise<voi
     if (!stopping.aborted) await wakeup.wait(deliveriesEveryMs)
   }
   unlisten()
-  await deliveries.stop()
+  await deliveries.stop(abandoning)
   sender.close()
 }
 

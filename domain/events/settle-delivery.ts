@@ -82,7 +82,7 @@ type Named = Pick<Held, 'customerId' | 'id'>
 const named = ({ customerId, id }: Named) => and(eq(deliveries.customerId, customerId), eq(deliveries.id, id))
 
 /** A worker that took longer than its lease can no longer record a failure, because the count of attempts has moved on. */
-const stillHeld = (held: Named & Pick<Held, 'attempts'>) =>
+export const stillHeld = (held: Named & Pick<Held, 'attempts'>) =>
   and(named(held), stillClaimed(deliveries, held), eq(deliveries.state, 'due'))
 
 const arrived = ({ now }: Ctx, last: Last) => ({

@@ -8,7 +8,7 @@ import { freshReachable, notify, reachable, taker, testEmail } from '#testing/no
 import { onBothEngines, testNow, testPhones, type World } from '#testing/world.ts'
 import type { DueMessage } from './open-message.ts'
 import type { MessageChannel } from './schema.ts'
-import { type Sender, sendDueMessages, Undeliverable } from './send-due-messages.ts'
+import { GivenBack, type Sender, sendDueMessages, Undeliverable } from './send-due-messages.ts'
 
 const failing = (error: Error): Sender => ({ keepsText: false, send: () => Promise.reject(error) })
 
@@ -118,6 +118,19 @@ onBothEngines('messages that are due', (world) => {
     expect(await sendDueMessages(at(worker, secondsOn(61)), 'email', next)).toBe(0)
     expect(await sendDueMessages(at(worker, secondsOn(62)), 'email', next)).toBe(1)
     expect(next.taken.map(({ id }) => id)).toEqual([lost.id])
+  })
+
+  it('a message that a stopping worker gives back is sent by the next at once, and giving back is no event', async () => {
+    const { subject } = await freshReachable(world())
+    await notify(world().staff(subject), secondsOn(70))
+    const worker = at(world().worker(), secondsOn(70))
+    await sendDueMessages(worker, 'email', failing(new GivenBack()))
+    expect(await rowsOf(world(), subject, 'email')).toMatchObject([{ state: 'due', dueAt: secondsOn(70) }])
+    expect(await messageAudit(world(), subject)).toEqual([])
+    const next = taker()
+    expect(await sendDueMessages(worker, 'email', next)).toBe(1)
+    expect(next.taken).toHaveLength(1)
+    expect(await rowsOf(world(), subject, 'email')).toMatchObject([{ state: 'sent', attempts: 2 }])
   })
 
   it('a message is no longer decided by a worker that took longer than a minute', async () => {

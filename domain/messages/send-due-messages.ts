@@ -12,7 +12,7 @@ import type { MessageChannel } from './schema.ts'
 export interface Sender {
   /** Whether texts stay readable for the demo's inbox after sending; a real sender's texts are erased. */
   keepsText: boolean
-  /** @throws Undeliverable when it would be refused again; after any other error it is tried again. */
+  /** @throws Undeliverable when it would be refused again; GivenBack; after any other error it is tried again. */
   send(message: DueMessage): Promise<void>
 }
 
@@ -21,9 +21,14 @@ export class Undeliverable extends Error {
   override name = 'Undeliverable'
 }
 
+/** The worker stops before the gateway or mail server has answered: the message is due again at once. */
+export class GivenBack extends Error {
+  override name = 'GivenBack'
+}
+
 const batch = 20
 const leaseSeconds = 60
-type Attempt = 'sent' | 'void' | 'refused' | 'again'
+type Attempt = 'sent' | 'void' | 'refused' | 'again' | 'given-back'
 
 /**
  * Sends the due messages of a channel. A message is claimed for a minute before it is sent, so many workers may run, and
@@ -58,6 +63,7 @@ async function attempt(ctx: Ctx, row: MessageRow, sender: Sender | null): Promis
     await sender.send(message)
     return 'sent'
   } catch (error) {
+    if (error instanceof GivenBack) return 'given-back'
     return error instanceof Undeliverable ? 'refused' : 'again'
   }
 }
@@ -68,7 +74,7 @@ async function settle(ctx: Ctx, row: MessageRow, outcome: Attempt, keepsText: bo
     eq(messages.id, row.id),
     stillClaimed(messages, row),
   )
-  const dueAt = outcome === 'again' ? nextTry(row, ctx.now) : null
+  const dueAt = outcome === 'given-back' ? ctx.now : outcome === 'again' ? nextTry(row, ctx.now) : null
   if (dueAt)
     return bookkeep(
       ctx,

@@ -23,7 +23,14 @@ onBothEngines('the feed of the machine API', (world) => {
     vi.spyOn(log, 'info').mockReturnValue()
     const { db, keys, listen } = world()
     const config = loadConfig({ ARQAU_DEMO: 'true', ARQAU_DATA: '.data/test' })
-    const database = { db, feeds: db, listen, engine: 'embedded' as const, close: async () => {} }
+    const database = {
+      db,
+      feeds: db,
+      listen,
+      engine: 'embedded' as const,
+      reach: async () => {},
+      close: async () => {},
+    }
     globalThis.arqau = Promise.resolve({ config, database, keys })
   })
   afterEach(() => {
