@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { closedPolicy } from './http/answers.ts'
 
 /** Paths that are not pages: build files need no rights, and attachments have a policy of their own. */
-const file = /^\/(_next\/|icon\.svg)/
+const file = /^\/(?:_next\/|icon\.svg(?:\?|$))/
 const attachment = /^\/(?:staff\/)?complaints\/[^/?]+\/attachments\/[^/?]+$/
 
 /**
@@ -13,8 +14,7 @@ export function guardPage(request: IncomingMessage, response: ServerResponse, de
   delete request.headers['content-security-policy']
   const url = request.url ?? ''
   if (attachment.test(url)) return
-  if (file.test(url))
-    return void response.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+  if (file.test(url)) return void response.setHeader('content-security-policy', closedPolicy)
   const policy = contentPolicy(randomBytes(16).toString('base64'), development)
   request.headers['content-security-policy'] = policy
   response.setHeader('content-security-policy', policy)

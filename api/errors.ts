@@ -17,6 +17,7 @@ const statuses: Record<ErrorCode, number> = {
 /** The statuses of refusals before a verb is called. */
 const apiStatuses = {
   malformed: 400,
+  'malformed-address': 400,
   'wrong-request-key': 400,
   unauthorized: 401,
   'missing-scope': 403,

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { maxAttachmentBytes, maxAttachments } from '#domain/complaints/schema.ts'
-import { localeCookie, pickLocale } from '#i18n/locale.ts'
-import { translator } from '#i18n/translator.ts'
+import { cookieIn, refusePage } from './http/answers.ts'
 import { customerCookie } from './session/session-cookie.ts'
 
 /** The most a form of words may weigh, in bytes. */
@@ -18,24 +17,22 @@ const takesFiles = /^\/complaints\/[^/?]+(?:\?|$)/
  * @returns whether it was refused.
  */
 export function refuseLargeForm(request: IncomingMessage, response: ServerResponse, secret: string): boolean {
-  const { url = '', headers } = request
-  const length = headers['transfer-encoding']
-    ? Number.POSITIVE_INFINITY
-    : Number(headers['content-length'] ?? 0)
-  if (length <= wordsBytes || url.startsWith('/api/')) return false
-  const session = cookieIn(request, customerCookie.name)
-  if (length <= filesBytes && takesFiles.test(url) && session && customerCookie.open(secret, session))
-    return false
-  const locale = pickLocale(cookieIn(request, localeCookie), headers['accept-language'] ?? null)
-  response.writeHead(413, { 'content-type': 'text/plain; charset=utf-8' })
-  response.end(`${translator(locale, 'errors')('too-large-form')}\n`)
+  const length = lengthOf(request)
+  if (length <= wordsBytes || request.url?.startsWith('/api/')) return false
+  if (length <= filesBytes && mayCarryFiles(request, secret)) return false
+  refusePage(request, response, { status: 413, key: 'too-large-form' })
   // A browser reads the answer once it has sent everything.
   request.resume()
   return true
 }
 
-const cookieIn = ({ headers }: IncomingMessage, name: string): string | undefined =>
-  headers.cookie
-    ?.split('; ')
-    .find((one) => one.startsWith(`${name}=`))
-    ?.slice(name.length + 1)
+/** Whether a request is so large that it carries files, and comes from a browser that may send them to its address. */
+export function mayCarryFiles(request: IncomingMessage, secret: string): boolean {
+  if (lengthOf(request) <= wordsBytes || !takesFiles.test(request.url ?? '')) return false
+  const session = cookieIn(request, customerCookie.name)
+  return session !== undefined && customerCookie.open(secret, session) !== null
+}
+
+/** What a request says of its size in bytes; infinite when it does not say. */
+const lengthOf = ({ headers }: IncomingMessage): number =>
+  headers['transfer-encoding'] ? Number.POSITIVE_INFINITY : Number(headers['content-length'] ?? 0)

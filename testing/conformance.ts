@@ -97,7 +97,8 @@ function documented(document: Documented, method: string, path: string, status: 
   const template = Object.keys(document.paths).find((one) =>
     new RegExp(`^${one.replace(/\{\w+\}/g, '[^/]+')}$`).test(below),
   )
-  if (!template || !isEncoded(below)) return status === 404 ? outside(document, 404) : undefined
+  if (!isEncoded(below)) return status === 400 ? outside(document, 400) : undefined
+  if (!template) return status === 404 ? outside(document, 404) : undefined
   if (method === 'OPTIONS') return status === 204 ? outside(document, 204) : undefined
   const operation = document.paths[template]?.[method === 'HEAD' ? 'get' : method.toLowerCase()]
   if (!operation) return status === 405 ? outside(document, 405) : undefined

@@ -105,7 +105,16 @@ onBothEngines('what the machine API cannot take', (world) => {
     expect(answer.json).toHaveProperty('errors', [expect.objectContaining({ path: 'pairs' })])
   })
 
-  it.each(['/nothing', '/', '/disclosures/', '/customers', '/customers/%E0%A4%A/holdings'])(
+  it.each(['/customers/%E0%A4%A/holdings', '/customers/%zz/holdings', '/%c0%af'])(
+    'the address %s, which cannot be read, is told apart',
+    async (path) => {
+      expect((await stage.machine.call(stage.key, 'GET', path)).json).toEqual(
+        problem('malformed-address', 400),
+      )
+    },
+  )
+
+  it.each(['/nothing', '/', '/disclosures/', '/customers'])(
     'the address %s, of which there is none, is told apart',
     async (path) => {
       expect((await stage.machine.call(stage.key, 'GET', path)).json).toEqual(problem('unknown-path', 404))
@@ -121,7 +130,14 @@ onBothEngines('what the machine API cannot take', (world) => {
     expect(asked.headers.get('allow')).toBe('POST, OPTIONS')
   })
 
-  it.each(['C-nobody', '%00', testIins[0], testPhones[0], encodeURIComponent("' or 1=1 --"), 'x'.repeat(65)])(
+  it('a customer whose reference has a NUL is not looked for', async () => {
+    const answer = await stage.machine.call(stage.key, 'PUT', '/customers/%00/holdings', {
+      json: { holdings: [{ field: 'email', value: 'a@example.kz', obtainedVia: 'app' }] },
+    })
+    expect(answer.json).toEqual(problem('malformed-address', 400))
+  })
+
+  it.each(['C-nobody', testIins[0], testPhones[0], encodeURIComponent("' or 1=1 --"), 'x'.repeat(65)])(
     'the customer %s, who is nobody, is not found',
     async (reference) => {
       const answer = await stage.machine.call(stage.key, 'PUT', `/customers/${reference}/holdings`, {

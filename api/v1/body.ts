@@ -5,12 +5,13 @@ import { promisify } from 'node:util'
 import { createGunzip, createInflate, gunzip, inflate } from 'node:zlib'
 import { parse } from 'content-type'
 import { ApiRefusal } from '../errors.ts'
+import { liftTimeLimits } from '../http/time-limits.ts'
 
 /** A JSON body's largest size, also after it is decompressed. */
 export const maxBodyBytes = 1024 * 1024
 /** How long a JSON body may take to arrive. */
 const maxBodyMs = 30_000
-/** How long a stream may be silent. */
+/** How long a stream may be silent; how long it takes in all is not limited. */
 const maxIdleMs = 5 * 60_000
 
 const decoders = {
@@ -64,6 +65,7 @@ export function parseJson(bytes: Buffer): unknown {
 export function streamBytes(request: IncomingMessage): AsyncIterable<Uint8Array> {
   requireMediaType(request, 'application/x-ndjson')
   const encoding = encodingOf(request)
+  liftTimeLimits(request)
   request.setTimeout(maxIdleMs, () => request.destroy())
   if (!encoding) return chunksOf(request)
   return chunksOf(pipeline(request, decoders[encoding].stream(), () => {}))

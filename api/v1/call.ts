@@ -15,9 +15,12 @@ export class Call implements Asked {
   systemId: string | undefined
   params: Record<string, string> = {}
   body: unknown
+  readonly #stopping: AbortSignal | undefined
   #signal: AbortSignal | undefined
 
-  constructor(request: IncomingMessage, response: ServerResponse, requestId: string) {
+  /** @param stopping ends as the process begins to stop. */
+  constructor(request: IncomingMessage, response: ServerResponse, requestId: string, stopping?: AbortSignal) {
+    this.#stopping = stopping
     this.request = request
     this.response = response
     this.requestId = requestId
@@ -32,7 +35,7 @@ export class Call implements Asked {
   }
 
   get signal(): AbortSignal {
-    this.#signal ??= endOf(this.response)
+    this.#signal ??= endOf(this.response, this.#stopping)
     return this.#signal
   }
 
@@ -43,9 +46,14 @@ export class Call implements Asked {
   }
 }
 
-function endOf(response: ServerResponse): AbortSignal {
-  const gone = new AbortController()
-  if (response.closed) gone.abort()
-  response.once('close', () => gone.abort())
-  return gone.signal
+function endOf(response: ServerResponse, stopping: AbortSignal | undefined): AbortSignal {
+  const ended = new AbortController()
+  const end = () => ended.abort()
+  if (response.closed || stopping?.aborted) end()
+  stopping?.addEventListener('abort', end)
+  response.once('close', () => {
+    stopping?.removeEventListener('abort', end)
+    end()
+  })
+  return ended.signal
 }

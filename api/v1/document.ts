@@ -142,8 +142,8 @@ const refs = (named: Record<string, string>) =>
 
 /** The statuses with which an operation can refuse, derived from its declaration. */
 function refusalsOf({ body, params, query, findsCustomer, keepsAnswer, refusals = [] }: Operation): number[] {
-  const taken = body || query || params ? [422] : []
-  const read = body ? [400, 413, 415] : []
+  const taken = body || query || params ? [400, 422] : []
+  const read = body ? [413, 415] : []
   const slow = body && body !== 'ndjson' ? [408] : []
   const found = params && findsCustomer !== false ? [404] : []
   const once = keepsAnswer ? [400, 409] : []

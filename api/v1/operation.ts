@@ -8,7 +8,7 @@ export interface Asked {
   query: Record<string, string>
   /** The body's JSON; for `ndjson` the bytes as they arrive, decompressed. */
   body: unknown
-  /** Aborts when the caller closes the connection. */
+  /** Aborts when the caller closes the connection, or the process begins to stop. */
   signal: AbortSignal
 }
 

@@ -8,6 +8,7 @@ import { pickLocale } from '#i18n/locale.ts'
 import { log } from '#log'
 import type { Locale } from '#policy/locale.ts'
 import { ApiRefusal } from '../errors.ts'
+import { isReadable } from '../http/address.ts'
 import { CallerGone, noBytes, parseJson, readBytes, streamBytes } from './body.ts'
 import { Call } from './call.ts'
 import { resumeCaller } from './caller.ts'
@@ -24,6 +25,8 @@ export interface ApiSettings extends Pick<Ctx, 'db' | 'keys'> {
   /** The issuer of access tokens; without one only keys are accepted. */
   tokens?: TokenIssuer | null
   now?: () => Date
+  /** Ends as the process begins to stop: calls that wait are answered with what there is. */
+  stopping?: AbortSignal
 }
 
 /** Answers a request to the machine API; it ends when the answer is being sent, and never throws. */
@@ -50,7 +53,7 @@ export function serveApi(settings: ApiSettings): ServeApi {
     noting: new Set(),
   }
   return async (request, response, requestId) => {
-    const call = new Call(request, response, requestId)
+    const call = new Call(request, response, requestId, settings.stopping)
     response.once('close', () => logEnd(call))
     response.on('error', ignore)
     const locale = localeOf(request)
@@ -64,6 +67,7 @@ export function serveApi(settings: ApiSettings): ServeApi {
 
 async function answer(api: Api, call: Call, locale: Locale): Promise<void> {
   const { request, response } = call
+  if (!isReadable(request.url ?? '')) throw new ApiRefusal('malformed-address')
   const found = api.find(call.path)
   if (!found) throw new ApiRefusal('unknown-path')
   const { route, params } = found
