@@ -5,12 +5,17 @@ import { freePort } from '../free-port.ts'
 /** A production server of its own on the embedded database in a folder, with the demo's identity provider. */
 export interface EmbeddedServer {
   url: string
+  pid: number
   /** Everything it wrote to its log and console so far. */
   output(): string
   kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>
 }
 
-export async function startEmbedded(folder: string): Promise<EmbeddedServer> {
+/** @param settings beside those of a demo on a free port. */
+export async function startEmbedded(
+  folder: string,
+  settings: Record<string, string> = {},
+): Promise<EmbeddedServer> {
   const port = await freePort()
   const url = `http://localhost:${port}`
   const { DATABASE_URL: _, ...rest } = process.env
@@ -24,6 +29,7 @@ export async function startEmbedded(folder: string): Promise<EmbeddedServer> {
     PORT: String(port),
     DEMO_PROVIDER_PORT: String(await freePort()),
     LOG_LEVEL: 'debug',
+    ...settings,
   } as const
   const server = spawn(process.execPath, ['demo/server.ts'], {
     env,
@@ -37,6 +43,7 @@ export async function startEmbedded(folder: string): Promise<EmbeddedServer> {
   await answering(url, server, () => output)
   return {
     url,
+    pid: server.pid ?? 0,
     output: () => output,
     kill: async (signal) => {
       if (hasEnded(server)) throw new Error(`the server had ended by itself: ${output}`)
