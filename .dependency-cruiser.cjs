@@ -19,7 +19,17 @@ const order = {
   ],
   domain: [
     ...['imports', 'holdings', 'overview', 'sessions', 'looks', 'desk', 'complaints', 'events', 'recipients'],
-    ...['state-service', 'consents', 'messages', 'activity', 'customers', 'policies', 'staff', 'systems'],
+    ...[
+      'state-service',
+      'consents',
+      'messages',
+      'activity',
+      'customers',
+      'policies',
+      'staff',
+      'systems',
+      'keys',
+    ],
   ],
 }
 const inOrder = Object.entries(order).flatMap(([parent, rooms]) => {
@@ -84,7 +94,7 @@ module.exports = {
       file('config', 'services', 'server'),
     ]),
     only('clients', '^clients/', ['^clients/']),
-    only('services', file('services'), [file('config', 'db/client', 'domain/crypto')]),
+    only('services', file('services'), [file('config', 'db/client', 'domain/(crypto|worker-context|keys/check-keys)')]),
     {
       name: 'the-fast-path-is-for-what-is-measured',
       comment: 'db/fast/README.md says which operations; everything else reads and changes in transactions',

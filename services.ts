@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import { type Config, loadConfig } from '#config'
 import { type Database, openDatabase } from '#db/client.ts'
 import { type Keys, localKeys, localMaster } from '#domain/crypto.ts'
+import { checkKeys, WrongKeys } from '#domain/keys/check-keys.ts'
+import { workerContext } from '#domain/worker-context.ts'
 
 export interface Services {
   config: Config
@@ -29,5 +32,15 @@ async function openServices(config: Config): Promise<Services> {
     localMaster('local-1', config.secrets.ARQAU_MASTER_KEY),
     config.secrets.ARQAU_LOOKUP_KEY,
   )
+  await checkKeys(workerContext({ database, keys }, randomUUID())).catch(async (error: unknown) => {
+    await database.close()
+    if (!(error instanceof WrongKeys)) throw error
+    const names = error.kinds.map((kind) => settingOf[kind]).join(' and ')
+    throw new Error(
+      `Settings: this database was filled with another ${names}. Set the one it was filled with.`,
+    )
+  })
   return { config, database, keys }
 }
+
+const settingOf = { master: 'ARQAU_MASTER_KEY', lookup: 'ARQAU_LOOKUP_KEY' } as const

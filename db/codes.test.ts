@@ -23,6 +23,7 @@ const free: Record<string, string> = {
   holdings: 'field',
   import_faults: 'path reason',
   imports: 'system_id',
+  key_canaries: 'key_id',
   look_codes: 'code_hash',
   look_steps: 'actor_id',
   looks: 'staff_id',

@@ -69,6 +69,7 @@ export const tableGrants: Record<string, Record<string, string>> = {
   import_chunks: { system: 'INSERT SELECT UPDATE', worker: 'SELECT UPDATE' },
   import_faults: { system: 'INSERT SELECT' },
   imports: { system: 'INSERT SELECT UPDATE', worker: 'SELECT UPDATE' },
+  key_canaries: { worker: 'INSERT SELECT' },
   look_codes: { customer: 'INSERT SELECT', staff: 'SELECT' },
   look_steps: {
     customer: 'INSERT SELECT',

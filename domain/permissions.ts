@@ -48,6 +48,7 @@ export const holders = {
   'holdings:reveal-for-look': ['support/data'],
   'imports:run': ['worker'],
   'imports:send': ['system'],
+  'keys:check': ['worker'],
   'looks:answer': ['customer'],
   'looks:approve': overseers,
   'looks:ask': desks,

@@ -48,6 +48,7 @@ export const actions = {
   'import.received': {},
   'import.run': {},
   'import.started': {},
+  'key-canary.placed': {},
   'look.approved': { kind: 'looks', object: 'look' },
   'look.asked': { kind: 'looks', object: 'look' },
   'look.code-shown': { kind: 'looks', object: 'look' },
