@@ -1,6 +1,6 @@
 /** Who may import whom: docs/architecture.md says it in words. Tests and what tests stand on may import anything. */
 const rooms =
-  '^(app|api|bench|clients|components|db|demo|domain|e2e|gateways|i18n|jobs|policy|scripts|testing)/|^(config|log|server|services)\\.ts$'
+  '^(app|api|bench|clients|components|db|demo|domain|e2e|gateways|i18n|jobs|policy|scripts|testing)/|^(config(-files|-rules)?|log|server|services)\\.ts$'
 const only = (name, from, to) => ({
   name,
   severity: 'error',
@@ -49,7 +49,7 @@ const inOrder = Object.entries(order).flatMap(([parent, rooms]) => {
 module.exports = {
   forbidden: [
     ...inOrder,
-    only('config', file('config'), []),
+    only('config', file('config(-files|-rules)?'), [file('config-files', 'config-rules')]),
     only('log', file('log'), []),
     only('policy', '^policy/', ['^policy/']),
     // The languages and the legal bases are the catalogue's, and columns hold them.

@@ -1,25 +1,35 @@
-import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
-import { loadConfig, secretsShape, settingsShape } from '#config'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { loadConfig, SettingsRefused, secretsShape, settingsShape } from '#config'
+import { bankSettings as bank } from '#testing/settings.ts'
+import { secretsInFiles } from './config-files.ts'
 
-const key = Buffer.alloc(32, 7).toString('base64')
-const bank = {
-  SMS_GATEWAY_URL: 'https://sms.bank.example',
-  ARQAU_MASTER_KEY: key,
-  ARQAU_LOOKUP_KEY: key,
-  AUTH_SECRET: key,
+const folder = mkdtempSync(join(tmpdir(), 'arqau-settings-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const faultsOf = (env: Record<string, string | undefined>): readonly string[] => {
+  try {
+    loadConfig(env)
+    return []
+  } catch (error) {
+    if (error instanceof SettingsRefused) return error.faults
+    throw error
+  }
 }
+const key = Buffer.alloc(32, 7).toString('base64')
+const zeros = Buffer.alloc(32).toString('base64')
 
 describe('the settings of e-mail', () => {
   it('the settings of e-mail may be absent', () => expect(loadConfig(bank).SMTP_URL).toBeUndefined())
 
-  it.each(['privacy@bank.example', 'Арқау Банк <privacy@bank.example>', '<privacy@bank.example>'])(
-    'the settings of e-mail take %s as the sender',
-    (SMTP_FROM) => {
-      const smtp = { SMTP_URL: 'smtps://user:p%40ss@mail.bank.example:465', SMTP_FROM }
-      expect(loadConfig({ ...bank, ...smtp })).toMatchObject(smtp)
-    },
-  )
+  it.each([
+    ...['privacy@bank.example', 'Арқау Банк <privacy@bank.example>', '<privacy@bank.example>'],
+    ...['Bank: privacy (KZ); [x] <privacy@bank.example>'],
+  ])('the settings of e-mail take %s as the sender', (SMTP_FROM) => {
+    const smtp = { SMTP_URL: 'smtps://user:p%40ss@mail.bank.example:465', SMTP_FROM }
+    expect(loadConfig({ ...bank, ...smtp })).toMatchObject(smtp)
+  })
 
   it.each([
     [{ SMTP_URL: 'https://mail.bank.example', SMTP_FROM: 'privacy@bank.example' }, /SMTP_URL/],
@@ -28,6 +38,11 @@ describe('the settings of e-mail', () => {
     [{ SMTP_URL: 'smtp://mail.bank.example', SMTP_FROM: 'the bank' }, /SMTP_FROM/],
     [{ SMTP_URL: 'smtp://mail.bank.example', SMTP_FROM: 'a@b.example, c@d.example' }, /SMTP_FROM/],
     [{ SMTP_URL: 'smtp://mail.bank.example', SMTP_FROM: 'a@b.example\r\nBcc: c@d.example' }, /SMTP_FROM/],
+    [{ SMTP_URL: 'smtp://mail.bank.example', SMTP_FROM: 'Bank\r\nBcc: c <a@b.example>' }, /SMTP_FROM/],
+    [{ SMTP_URL: 'smtp://mail.bank.example', SMTP_FROM: 'a@b.example;c' }, /SMTP_FROM/],
+    [{ SMTP_URL: 'smtp://mail.bank.example', SMTP_FROM: 'bank:a@b.example' }, /SMTP_FROM/],
+    [{ SMTP_URL: 'smtp://mail.bank.example', SMTP_FROM: 'Bank <a,c@b.example>' }, /SMTP_FROM/],
+    [{ SMTP_URL: 'smtp://mail.bank.example', SMTP_FROM: '(bank)a@b.example' }, /SMTP_FROM/],
   ])('the settings of e-mail are refused as %o', (wrong, sentence) =>
     expect(() => loadConfig({ ...bank, ...wrong })).toThrow(sentence),
   )
@@ -53,10 +68,224 @@ describe('the networks that systems may be told in', () => {
   )
 })
 
+describe('the settings of a bank', () => {
+  it('the settings of a bank start what they say', () => expect(faultsOf(bank)).toEqual([]))
+
+  it.each([
+    ['no address', { PUBLIC_URL: undefined }, /Set PUBLIC_URL/],
+    ['an address without TLS', { PUBLIC_URL: 'http://privacy.bank.example' }, /PUBLIC_URL must be an https/],
+    [
+      'no TLS where others reach it',
+      { PUBLIC_URL: 'http://localhost', HOSTNAME: '0.0.0.0' },
+      /must be an https/,
+    ],
+    [
+      'an address with a path',
+      { PUBLIC_URL: 'https://bank.example/privacy' },
+      /PUBLIC_URL .* without a path/,
+    ],
+    ['an address with a query', { PUBLIC_URL: 'https://bank.example/?a' }, /PUBLIC_URL .* without a path/],
+    [
+      'an address with a password',
+      { PUBLIC_URL: 'https://u:p@bank.example' },
+      /PUBLIC_URL .* without a path/,
+    ],
+    ['an address of files', { PUBLIC_URL: 'ftp://bank.example' }, /PUBLIC_URL/],
+    [
+      'a gateway without TLS',
+      { SMS_GATEWAY_URL: 'http://sms.bank.example' },
+      /SMS_GATEWAY_URL must be an https/,
+    ],
+    ['a gateway by FTP', { SMS_GATEWAY_URL: 'ftp://sms.bank.example' }, /SMS_GATEWAY_URL must be an https/],
+    ['a gateway with a password', { SMS_GATEWAY_URL: 'https://u:p@sms.bank.example' }, /SMS_GATEWAY_URL/],
+    [
+      'a provider without TLS',
+      { STAFF_OIDC_ISSUER: 'http://10.20.0.4' },
+      /STAFF_OIDC_ISSUER must be an https/,
+    ],
+    [
+      'a provider by FTP',
+      { STAFF_OIDC_ISSUER: 'ftp://id.bank.example' },
+      /STAFF_OIDC_ISSUER must be an https/,
+    ],
+    [
+      'a state service without TLS',
+      { STATE_SERVICE_URL: 'http://10.21.0.4' },
+      /STATE_SERVICE_URL must be an ht/,
+    ],
+    ['every network', { GATEWAY_ALLOWED_NETWORKS: '0.0.0.0/0' }, /GATEWAY_ALLOWED_NETWORKS/],
+    ['every network of events', { WEBHOOK_ALLOWED_NETWORKS: '10.0.0.0/8,::/0' }, /WEBHOOK_ALLOWED_NETWORKS/],
+    ['a database that is none', { DATABASE_URL: 'https://db.bank.example' }, /DATABASE_URL/],
+    ['a port that is none', { PORT: '' }, /PORT/],
+    ['no master key', { ARQAU_MASTER_KEY: undefined }, /ARQAU_MASTER_KEY must be 32 bytes/],
+    [
+      'a short key',
+      { ARQAU_LOOKUP_KEY: Buffer.alloc(31, 7).toString('base64') },
+      /ARQAU_LOOKUP_KEY must be 32/,
+    ],
+    ['a short secret', { AUTH_SECRET: 'zQ8vN2pX' }, /AUTH_SECRET must be 32 characters/],
+    ['a key of zeros', { ARQAU_MASTER_KEY: zeros }, /ARQAU_MASTER_KEY must be made by chance/],
+    ['a key of one byte', { ARQAU_LOOKUP_KEY: key }, /ARQAU_LOOKUP_KEY must be made by chance/],
+    ['a secret of one sign', { AUTH_SECRET: 'x'.repeat(40) }, /AUTH_SECRET must be made by chance/],
+    [
+      'equal keys',
+      { ARQAU_LOOKUP_KEY: bank.ARQAU_MASTER_KEY },
+      /ARQAU_MASTER_KEY and ARQAU_LOOKUP_KEY must be/,
+    ],
+    [
+      'a secret that is a key',
+      { AUTH_SECRET: bank.ARQAU_LOOKUP_KEY },
+      /ARQAU_LOOKUP_KEY and AUTH_SECRET must be/,
+    ],
+  ])('the settings of a bank are refused with %s, in one sentence', (_, wrong, sentence) => {
+    for (const NODE_ENV of ['production', undefined]) {
+      const faults = faultsOf({ ...bank, ...wrong, NODE_ENV })
+      expect(faults).toEqual([expect.stringMatching(sentence)])
+      expect(faults[0]).toMatch(/^[^\n]+\.$/)
+    }
+  })
+
+  it('the settings of a bank are told all their faults at once, and none of their values', () => {
+    const wrong = {
+      ...{ PUBLIC_URL: 'http://portal-77.example', SMS_GATEWAY_URL: 'ftp://user:pass-77@sms.example' },
+      ...{
+        DATABASE_URL: 'pass-77',
+        SMTP_URL: 'pass-77',
+        ARQAU_MASTER_KEY: 'pass-77',
+        AUTH_SECRET: 'pass-77',
+      },
+      ...{ ARQAU_LOOKUP_KEY: zeros, PORT: 'pass-77', STATE_SERVICE_USER: 'pass-77' },
+    }
+    const faults = faultsOf({ ...bank, ...wrong })
+    const named = faults.map((fault) => /[A-Z_]{4,}/.exec(fault)?.[0])
+    const expected = Object.keys(wrong).filter((name) => name !== 'STATE_SERVICE_USER')
+    expect(named.sort()).toEqual([...expected, 'STATE_SERVICE_PASSWORD'].sort())
+    expect(faults.join()).not.toMatch(/-77|pass-/)
+    expect(() => loadConfig({ ...bank, ...wrong })).toThrow(faults.join('\n- '))
+  })
+
+  it('the settings of a bank may name the private network of a gateway that has no TLS', () => {
+    const networks = { GATEWAY_ALLOWED_NETWORKS: '10.20.0.0/16, fd00:20::/32' }
+    const sms = (SMS_GATEWAY_URL: string) => faultsOf({ ...bank, ...networks, SMS_GATEWAY_URL })
+    for (const there of ['http://10.20.3.4:8080/sms', 'http://[fd00:20::1]/'])
+      expect(sms(there), there).toEqual([])
+    for (const other of ['http://10.21.3.4/', 'http://sms.internal/', 'ftp://10.20.3.4/'])
+      expect(sms(other), other).toHaveLength(1)
+    expect(faultsOf({ ...bank, ...networks, STATE_SERVICE_URL: 'http://10.20.3.4' })).toEqual([])
+  })
+
+  it('the settings of a bank give the portal one way to write its address', () => {
+    const { PUBLIC_URL } = loadConfig({ ...bank, PUBLIC_URL: 'HTTPS://Privacy.bank.example:443/' })
+    expect(PUBLIC_URL).toBe('https://privacy.bank.example')
+  })
+
+  it('a trial without TLS starts where nobody else reaches it', () =>
+    expect(faultsOf({ ...bank, PUBLIC_URL: 'http://localhost:3100', HOSTNAME: '127.0.0.1' })).toEqual([]))
+
+  it.each(['development', 'test'])(
+    'a %s starts without an address and with keys that anybody knows',
+    (NODE_ENV) => {
+      const keys = { ARQAU_MASTER_KEY: key, ARQAU_LOOKUP_KEY: key, AUTH_SECRET: key }
+      const config = loadConfig({ NODE_ENV, SMS_GATEWAY_URL: bank.SMS_GATEWAY_URL, ...keys })
+      expect(config.PUBLIC_URL).toBe('http://localhost:3000')
+    },
+  )
+})
+
+describe('the settings of the demo', () => {
+  const demo = { ARQAU_DEMO: 'true', ARQAU_DATA: join(folder, 'demo') }
+
+  it.each(['production', 'development'])('the demo starts with nothing else set, in %s', (NODE_ENV) => {
+    const { PUBLIC_URL, secrets } = loadConfig({ ...demo, NODE_ENV })
+    expect(PUBLIC_URL).toBe('http://localhost:3000')
+    expect(loadConfig({ ...demo, NODE_ENV }).secrets.AUTH_SECRET).toBe(secrets.AUTH_SECRET)
+  })
+
+  it.each([
+    { PUBLIC_URL: 'https://privacy.bank.example' },
+    { PUBLIC_URL: 'http://203.0.113.9:3000' },
+    { PUBLIC_URL: 'http://localhost.bank.example' },
+    { HOSTNAME: '0.0.0.0' },
+    { HOSTNAME: '::' },
+    { HOSTNAME: '203.0.113.9' },
+  ])('the demo with %o is refused, and leaves no secrets behind', (wrong) => {
+    for (const NODE_ENV of ['production', 'development']) {
+      const ARQAU_DATA = join(folder, 'refused')
+      expect(faultsOf({ ...demo, ARQAU_DATA, ...wrong, NODE_ENV })).toEqual([
+        expect.stringContaining('in the demo'),
+      ])
+      expect(existsSync(ARQAU_DATA)).toBe(false)
+    }
+  })
+})
+
+describe('secrets in files', () => {
+  const file = (text: string, mode = 0o400) => {
+    const path = join(folder, `${text.length}-${mode}-${Math.random()}`)
+    writeFileSync(path, text)
+    chmodSync(path, mode)
+    return path
+  }
+  const secrets = {
+    ...{ ARQAU_MASTER_KEY: bank.ARQAU_MASTER_KEY, ARQAU_LOOKUP_KEY: bank.ARQAU_LOOKUP_KEY },
+    ...{ AUTH_SECRET: bank.AUTH_SECRET, DATABASE_URL: 'postgresql://arqau:s-1@db.bank.example/arqau' },
+    ...{ SMS_GATEWAY_TOKEN: 's-2', SMTP_URL: 'smtps://user:s-3@mail.bank.example' },
+    ...{ STAFF_OIDC_CLIENT_SECRET: 's-4', STATE_SERVICE_PASSWORD: 's-5 ', STATE_SERVICE_TOKEN: 's-6' },
+  }
+  const others = { ...bank, SMTP_FROM: 'privacy@bank.example' }
+  const inFiles = (write: (value: string) => string) => ({
+    ...others,
+    ...Object.fromEntries(
+      Object.entries(secrets).flatMap(([name, value]) => [
+        [name, undefined],
+        [`${name}_FILE`, write(value)],
+      ]),
+    ),
+  })
+
+  it.each(['', '\n', '\r\n'])('secrets in files that end in %j are the same as in the environment', (end) => {
+    expect(Object.keys(secrets).sort()).toEqual(secretsInFiles.toSorted())
+    const { secrets: kept, ...settings } = loadConfig(inFiles((value) => file(value + end, 0o440)))
+    const { secrets: given, ...direct } = loadConfig({ ...others, ...secrets })
+    expect(settings).toEqual(direct)
+    expect(kept.AUTH_SECRET).toBe(given.AUTH_SECRET)
+    expect(kept.ARQAU_MASTER_KEY.equals(given.ARQAU_MASTER_KEY)).toBe(true)
+    expect(kept.ARQAU_LOOKUP_KEY.equals(given.ARQAU_LOOKUP_KEY)).toBe(true)
+  })
+
+  it.each(secretsInFiles)('%s cannot be set twice', (name) => {
+    const twice = { ...others, ...secrets, [`${name}_FILE`]: file('another') }
+    expect(faultsOf(twice)).toEqual([`Set ${name} or ${name}_FILE, not both.`])
+  })
+
+  it.each([
+    ['is missing', () => join(folder, 'nothing'), /can be read/],
+    ['is a folder', () => folder, /can be read|others/],
+    ['is empty', () => file('\n'), /not empty/],
+    ['is far too large', () => file('x'.repeat(70_000)), /nothing else/],
+    ['everybody may read', () => file('s-7', 0o444), /others can neither read nor change/],
+    ['others may change', () => file('s-7', 0o660), /others can neither read nor change/],
+  ])('a secret whose file %s is refused by its name alone', (_, make, sentence) => {
+    const path = make()
+    const faults = faultsOf({
+      ...others,
+      DATABASE_URL_FILE: path,
+      AUTH_SECRET: undefined,
+      AUTH_SECRET_FILE: path,
+    })
+    expect(faults).toHaveLength(2)
+    for (const fault of faults) {
+      expect(fault).toMatch(sentence)
+      expect(fault).not.toContain(path)
+    }
+  })
+})
+
 it('.env.example names every setting once, with its default', () => {
   const readElsewhere = { DEMO_PROVIDER_PORT: '', CATALOGUE_DIR: 'catalogue', LOG_LEVEL: 'info' }
   const defaults: Record<string, unknown> = settingsShape.parse({})
-  const names = Object.keys({ ...settingsShape.shape, ...secretsShape.shape })
+  const files = secretsInFiles.map((name) => `${name}_FILE`)
+  const names = [...Object.keys({ ...settingsShape.shape, ...secretsShape.shape }), ...files]
   const expected = names.map((name) => [name, String(defaults[name] ?? '')])
   const written = [...readFileSync('.env.example', 'utf8').matchAll(/^#([A-Z_]+)=(.*)$/gm)]
   expect(written.map(([, name, value]) => [name, value]).sort()).toEqual(

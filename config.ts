@@ -2,42 +2,68 @@ import { createSecretKey, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { type Env, readSecretFiles } from './config-files.ts'
+import { hasNoPassword, type Rule, secretRules, settingRules } from './config-rules.ts'
 
 const key = z
   .base64()
   .transform((value) => Buffer.from(value, 'base64'))
-  .refine((value) => value.length === 32, 'must be 32 bytes in base64')
+  .refine((value) => value.length === 32)
   .transform((value) => createSecretKey(value))
-const network = z.union(
-  [z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
-  'must be networks, such as 10.20.0.0/16',
-)
+  .describe('32 bytes in base64, as `openssl rand -base64 32` makes them')
 export const secretsShape = z.object({
   ARQAU_MASTER_KEY: key,
   ARQAU_LOOKUP_KEY: key,
-  AUTH_SECRET: z.string().min(32),
+  AUTH_SECRET: z.string().min(32).describe('32 characters or more'),
 })
+
+const networks = z
+  .string()
+  .default('')
+  .transform((list) => list.split(',').flatMap((one) => one.trim() || []))
+  .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
+  .refine((list) => !list.some((one) => one.endsWith('/0')))
+  .describe('networks such as 10.20.0.0/16, with commas between, and not every address')
+const web = z.url({ protocol: /^https?$/, hostname: /./ })
+const gateway = web
+  .refine((address) => hasNoPassword(new URL(address)))
+  .optional()
+  .describe('an https address without a name or password in it')
+
+/** The settings but for the secrets. What a description says follows "must be" in the sentence about a fault. */
 export const settingsShape = z.object({
-  ARQAU_DEMO: z.stringbool().default(false),
+  ARQAU_DEMO: z.stringbool().default(false).describe('true or false'),
   /** Where the embedded database and the demo's secrets live. */
-  ARQAU_DATA: z.string().default('.data'),
-  DATABASE_URL: z.url().optional(),
+  ARQAU_DATA: z.string().min(1).default('.data').describe('the path of a folder'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('an address such as postgresql://arqau:…@db.internal/arqau'),
   /** The address at which browsers reach the portal. It decides cookie prefixes and the links in messages. */
-  PUBLIC_URL: z.url().default('http://localhost:3000'),
-  HOSTNAME: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int().default(3000),
+  PUBLIC_URL: web
+    .transform((address) => new URL(address))
+    .refine((url) => hasNoPassword(url) && url.href === `${url.origin}/`)
+    .transform((url) => url.origin)
+    .default('http://localhost:3000')
+    .describe('an address without a path, such as https://privacy.bank.example'),
+  HOSTNAME: z.string().min(1).default('127.0.0.1').describe('an address of this machine'),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000).describe('a port, 1 to 65535'),
   /** Answers `POST {id, to, text}`; only the demo runs without it. */
-  SMS_GATEWAY_URL: z.url().optional(),
+  SMS_GATEWAY_URL: gateway,
   SMS_GATEWAY_TOKEN: z.string().optional(),
   /** The mail server: `smtps://user:password@host`, or `smtp://` with STARTTLS. Without it no e-mail is sent. */
-  SMTP_URL: z.url({ protocol: /^smtps?$/, hostname: /./ }).optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, hostname: /./ })
+    .optional()
+    .describe('an address such as smtps://user:…@mail.bank.example'),
   /** The sender of e-mails: an address, or `Name <address>`. */
   SMTP_FROM: z
     .string()
-    .regex(/^([^<>@]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must be an address, or Name <address>')
-    .optional(),
+    .regex(/^([^<>@\p{Cc}]*<[^\s<>@,:;()[\]"\\]+@[\p{L}\p{N}.-]+>|[^\s<>@,:;()[\]"\\]+@[\p{L}\p{N}.-]+)$/u)
+    .optional()
+    .describe('an address, or Name <address>'),
   /** The staff's identity provider (OpenID Connect). Without it staff cannot sign in. */
-  STAFF_OIDC_ISSUER: z.url().optional(),
+  STAFF_OIDC_ISSUER: gateway,
   STAFF_OIDC_CLIENT_ID: z.string().default('arqau'),
   STAFF_OIDC_CLIENT_SECRET: z.string().optional(),
   /** The claim that names the role: agent, supervisor, officer or administrator, alone or in a list. */
@@ -45,61 +71,98 @@ export const settingsShape = z.object({
   /** The claim with the person's own IIN, so that nobody looks at themselves or at a colleague. A token may lack it. */
   STAFF_OIDC_IIN_CLAIM: z.string().default('iin'),
   /** The state service of control of access to personal data. Without it the worker asks and answers nothing there. */
-  STATE_SERVICE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  STATE_SERVICE_URL: gateway,
   /** Sent to the state service by HTTP Basic; without them the token is sent as a bearer token. */
   STATE_SERVICE_USER: z.string().optional(),
   STATE_SERVICE_PASSWORD: z.string().optional(),
   STATE_SERVICE_TOKEN: z.string().optional(),
+  /** Private networks in which the SMS gateway and the state service may be spoken to by plain http. */
+  GATEWAY_ALLOWED_NETWORKS: networks,
   /** The audience of access tokens for the machine API. When it is set, systems may use tokens of the staff's provider. */
-  API_OAUTH_AUDIENCE: z.url().optional(),
+  API_OAUTH_AUDIENCE: z.url().optional().describe('an address such as https://privacy.bank.example/api/v1'),
   /** How many proxies stand in front; of `X-Forwarded-For`, only their entries are believed. */
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0).describe('a count of proxies'),
   /** Where the demo's systems listen; `demo/server.ts` sets it when it has started them. */
-  DEMO_RECEIVERS_URL: z.url().default('http://127.0.0.1:3002'),
+  DEMO_RECEIVERS_URL: z.url().default('http://127.0.0.1:3002').describe('an address'),
   /** Private networks to which events may also be sent, separated by commas; plain http is allowed there. */
-  WEBHOOK_ALLOWED_NETWORKS: z
-    .string()
-    .default('')
-    .transform((list) => list.split(',').flatMap((one) => one.trim() || []))
-    .pipe(z.array(network)),
+  WEBHOOK_ALLOWED_NETWORKS: networks,
   /** How long a receiver may take to answer. */
-  WEBHOOK_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(60).default(20),
+  WEBHOOK_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(60).default(20).describe('seconds, 1 to 60'),
   /** How many requests one key of a system may make in a second, in each process. */
-  API_REQUESTS_PER_SECOND: z.coerce.number().int().positive().default(10_000),
-  ARQAU_WORKER: z.enum(['in-process', 'off']).default('in-process'),
+  API_REQUESTS_PER_SECOND: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(10_000)
+    .describe('a count of requests, 1 or more'),
+  ARQAU_WORKER: z.enum(['in-process', 'off']).default('in-process').describe('in-process or off'),
 })
-export type Config = z.infer<typeof settingsShape> & { secrets: z.infer<typeof secretsShape> }
+type Settings = z.infer<typeof settingsShape>
+type Secrets = z.infer<typeof secretsShape>
+export type Config = Settings & { secrets: Secrets }
 
 /**
- * Reads the settings from the environment. The demo makes its own secrets once; otherwise they must be set.
- * @throws Error with a sentence that says which setting to change.
+ * Reads the settings from the environment, the secret ones also from files. The demo makes its own secrets once;
+ * otherwise they must be set. All rules hold unless `NODE_ENV` is `development` or `test`: there `PUBLIC_URL` and the
+ * keys are the developer's own matter.
+ * @throws SettingsRefused with a sentence for each fault.
  */
-export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
-  const settings = settingsShape.safeParse(env)
-  if (!settings.success) throw new Error(`Settings: ${z.prettifyError(settings.error)}`)
-  if (!settings.data.ARQAU_DEMO && !settings.data.SMS_GATEWAY_URL)
-    throw new Error('Settings: set SMS_GATEWAY_URL, or ARQAU_DEMO=true to try the product out.')
-  const issuer = settings.data.STAFF_OIDC_ISSUER && new URL(settings.data.STAFF_OIDC_ISSUER)
-  if (issuer && issuer.protocol !== 'https:' && issuer.hostname !== 'localhost' && !settings.data.ARQAU_DEMO)
-    throw new Error('Settings: STAFF_OIDC_ISSUER must be an https address.')
-  if (settings.data.API_OAUTH_AUDIENCE && !issuer)
-    throw new Error('Settings: API_OAUTH_AUDIENCE needs STAFF_OIDC_ISSUER, which vouches for systems.')
-  if (settings.data.SMTP_URL && !settings.data.SMTP_FROM)
-    throw new Error('Settings: set SMTP_FROM, the address that e-mails are from.')
-  const stateService = settings.data.STATE_SERVICE_URL && new URL(settings.data.STATE_SERVICE_URL)
-  if (stateService && stateService.protocol !== 'https:' && !isHere(stateService))
-    throw new Error('Settings: STATE_SERVICE_URL must be an https address.')
-  if (settings.data.STATE_SERVICE_USER && !settings.data.STATE_SERVICE_PASSWORD)
-    throw new Error('Settings: set STATE_SERVICE_PASSWORD, which STATE_SERVICE_USER shows.')
-  const secrets = secretsShape.safeParse(
-    settings.data.ARQAU_DEMO ? demoSecrets(settings.data.ARQAU_DATA) : env,
+export function loadConfig(given: Env = process.env): Config {
+  const { env, faults } = readSecretFiles(given)
+  const settings = takeSettings(env)
+  const wrong = new Set([...settings.wrong, ...faults.keys()])
+  const isEarnest = given.NODE_ENV !== 'development' && given.NODE_ENV !== 'test'
+  const told = [
+    ...faults.values(),
+    ...sentences(settingsShape, settings.wrong),
+    ...broken(settingRules(settings.taken, env, isEarnest), wrong),
+  ]
+  const { ARQAU_DEMO: isDemo, ARQAU_DATA } = settings.taken
+  if ((isDemo || wrong.has('ARQAU_DEMO')) && told.length > 0) throw new SettingsRefused(told)
+  const secrets = secretsShape.safeParse(isDemo ? demoSecrets(ARQAU_DATA) : env)
+  const poor = secrets.success ? [] : namesIn(secrets.error)
+  told.push(
+    ...sentences(
+      secretsShape,
+      poor.filter((name) => !wrong.has(name)),
+    ),
   )
-  if (!secrets.success) throw new Error(`Settings: ${z.prettifyError(secrets.error)}`)
-  return { ...settings.data, secrets: secrets.data }
+  if (isEarnest && !isDemo) told.push(...broken(secretRules(env), new Set([...wrong, ...poor])))
+  if (told.length > 0 || !secrets.success) throw new SettingsRefused(told)
+  return { ...settings.taken, secrets: secrets.data }
 }
 
-const isHere = ({ hostname }: URL) => ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+/** What cannot be meant, a sentence each; none repeats a value. */
+export class SettingsRefused extends Error {
+  override name = 'SettingsRefused'
+  readonly isForOperators = true
+  readonly faults: readonly string[]
+  constructor(faults: readonly string[]) {
+    super(['These settings cannot be meant:', ...faults].join('\n- '))
+    this.faults = faults
+  }
+}
 
+/** Takes what can be taken. A wrong setting counts as one that is not set, so that rules about others can be asked. */
+function takeSettings(env: Env): { taken: Settings; wrong: string[] } {
+  const parsed = settingsShape.safeParse(env)
+  if (parsed.success) return { taken: parsed.data, wrong: [] }
+  const wrong = namesIn(parsed.error)
+  const rest = Object.entries(env).filter(([name]) => !wrong.includes(name))
+  return { taken: settingsShape.parse(Object.fromEntries(rest)), wrong }
+}
+
+const namesIn = ({ issues }: z.ZodError) => [...new Set(issues.map(({ path }) => String(path[0])))]
+
+const sentences = ({ shape }: { shape: Record<string, z.ZodType> }, names: string[]) =>
+  names.map((name) => `${name} must be ${shape[name]?.description ?? 'set'}.`)
+
+const broken = (rules: Rule[], wrong: Set<string>) =>
+  rules.flatMap(({ about, isBroken, sentence }) =>
+    isBroken && !about.some((name) => wrong.has(name)) ? sentence : [],
+  )
+
+/** @throws SettingsRefused when what was kept cannot be read. */
 function demoSecrets(data: string): unknown {
   const folder = resolve(/* turbopackIgnore: true */ process.cwd(), data)
   const file = join(folder, 'demo-secrets.json')
@@ -109,10 +172,14 @@ function demoSecrets(data: string): unknown {
     const made = { ARQAU_MASTER_KEY: fresh(), ARQAU_LOOKUP_KEY: fresh(), AUTH_SECRET: fresh() }
     writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 })
   }
-  return JSON.parse(readFileSync(file, 'utf8'))
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    throw new SettingsRefused(['ARQAU_DATA must be a folder whose demo-secrets.json, if any, can be read.'])
+  }
 }
 
 /** A cookie's name: bound to this host and to TLS (`__Host-`, RFC 6265bis) wherever the portal is served over TLS. */
 export const cookieName = (name: string): string => (servedOverTls() ? `__Host-${name}` : name)
 
-export const servedOverTls = (): boolean => process.env.PUBLIC_URL?.startsWith('https:') ?? false
+export const servedOverTls = (): boolean => URL.parse(process.env.PUBLIC_URL ?? '')?.protocol === 'https:'

@@ -22,6 +22,7 @@ import { startLook } from '#domain/looks/start-look.ts'
 import { type Permission, rolesWith } from '#domain/permissions.ts'
 import { addSystem } from '#domain/systems/add-system.ts'
 import { pauseSubscription } from '#domain/systems/pause-subscription.ts'
+import { bankSettings } from '#testing/settings.ts'
 import { onBothEngines, testNow, type World } from '#testing/world.ts'
 
 const browser = vi.hoisted(() => ({ cookies: new Map<string, string>() }))
@@ -157,12 +158,7 @@ onBothEngines('the forms of the pages', (world) => {
 
   beforeAll(async () => {
     const { db, keys } = world()
-    const config = loadConfig({
-      SMS_GATEWAY_URL: 'https://sms.example',
-      ARQAU_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
-      ARQAU_LOOKUP_KEY: Buffer.alloc(32, 2).toString('base64'),
-      AUTH_SECRET: secret,
-    })
+    const config = loadConfig({ ...bankSettings, AUTH_SECRET: secret })
     globalThis.arqau = Promise.resolve({
       config,
       keys,

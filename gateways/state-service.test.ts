@@ -9,6 +9,7 @@ import {
   startStateService,
 } from '#demo/state-service-simulator.ts'
 import { StateServiceFailed } from '#domain/state-service/state-service.ts'
+import { bankSettings } from '#testing/settings.ts'
 import { testIins } from '#testing/world.ts'
 import { stateServiceClient, stateServiceOf } from './state-service.ts'
 
@@ -122,12 +123,7 @@ describe('the client of the state service', () => {
 })
 
 describe('the settings of the state service', () => {
-  const key = Buffer.alloc(32, 7).toString('base64')
-  const bank = {
-    SMS_GATEWAY_URL: 'https://sms.bank.example',
-    ...{ ARQAU_MASTER_KEY: key, ARQAU_LOOKUP_KEY: key, AUTH_SECRET: key },
-  }
-  const config = (settings: Record<string, string>): Config => loadConfig({ ...bank, ...settings })
+  const config = (settings: Record<string, string>): Config => loadConfig({ ...bankSettings, ...settings })
 
   it('the settings of the state service may be absent', () => expect(stateServiceOf(config({}))).toBeNull())
 

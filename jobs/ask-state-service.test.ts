@@ -10,17 +10,11 @@ import { log } from '#log'
 import { catalogue } from '#policy/load.ts'
 import type { Services } from '#services'
 import { secondsOn } from '#testing/clock.ts'
+import { bankSettings } from '#testing/settings.ts'
 import { onBothEngines, testIins, testNow } from '#testing/world.ts'
 import { askStateService } from './ask-state-service.ts'
 
-const key = Buffer.alloc(32, 7).toString('base64')
-const secrets = { ARQAU_MASTER_KEY: key, ARQAU_LOOKUP_KEY: key, AUTH_SECRET: key }
-const configOf = (url?: string) =>
-  loadConfig({
-    SMS_GATEWAY_URL: 'https://sms.bank.example',
-    ...secrets,
-    ...(url && { STATE_SERVICE_URL: url }),
-  })
+const configOf = (url?: string) => loadConfig({ ...bankSettings, ...(url && { STATE_SERVICE_URL: url }) })
 
 let there: StateServiceSimulator
 let said: string[]

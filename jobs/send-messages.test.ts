@@ -14,19 +14,15 @@ import { secondsOn } from '#testing/clock.ts'
 import { freshCustomer, type Subject } from '#testing/customers.ts'
 import { freePort } from '#testing/free-port.ts'
 import { type MailServer, startMailServer } from '#testing/mail-server.ts'
+import { bankSettings } from '#testing/settings.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { sendMails } from './send-messages.ts'
 
-const key = Buffer.alloc(32, 7).toString('base64')
 const config = (port: number): Config =>
   loadConfig({
-    PUBLIC_URL: 'https://privacy.bank.example',
-    SMS_GATEWAY_URL: 'https://sms.bank.example',
+    ...bankSettings,
     SMTP_URL: `smtp://localhost:${port}`,
     SMTP_FROM: 'privacy@bank.example',
-    ARQAU_MASTER_KEY: key,
-    ARQAU_LOOKUP_KEY: key,
-    AUTH_SECRET: key,
   })
 
 let port: number

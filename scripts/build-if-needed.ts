@@ -15,6 +15,8 @@ const portalSources = [
   'jobs',
   'policy',
   'config.ts',
+  'config-files.ts',
+  'config-rules.ts',
   'log.ts',
   'services.ts',
   'instrumentation.ts',

@@ -5,6 +5,7 @@ import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT, Unsec
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Config, loadConfig } from '#config'
 import { ProviderUnreachable } from '#gateways/staff-provider.ts'
+import { bankSettings } from '#testing/settings.ts'
 import { testIins } from '#testing/world.ts'
 import { type StaffProvider, staffProvider } from './provider.ts'
 import { TokenRefused, vouchedBy } from './token.ts'
@@ -198,13 +199,8 @@ describe('the provider of staff sign-ins', () => {
   })
 
   const set = { STAFF_OIDC_ISSUER: 'https://id.bank.example', STAFF_OIDC_CLIENT_SECRET: 's' }
-  const env = {
-    SMS_GATEWAY_URL: 'https://sms.example',
-    ARQAU_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
-    ARQAU_LOOKUP_KEY: Buffer.alloc(32, 2).toString('base64'),
-    AUTH_SECRET: 'x'.repeat(32),
-  }
-  const providerOf = (settings: Record<string, string>) => staffProvider(loadConfig({ ...env, ...settings }))
+  const providerOf = (settings: Record<string, string>) =>
+    staffProvider(loadConfig({ ...bankSettings, ...settings }))
 
   it('the provider is there when the settings name it and its secret, else the entrance is shut', () => {
     expect(providerOf(set)).toEqual({
@@ -221,7 +217,7 @@ describe('the provider of staff sign-ins', () => {
   it('the provider is spoken to over TLS unless it is on this machine', () => {
     expect(() => providerOf({ ...set, STAFF_OIDC_ISSUER: 'http://id.bank.example' })).toThrow('https')
     expect(providerOf({ ...set, STAFF_OIDC_ISSUER: 'http://localhost:3001' })).not.toBeNull()
-    const all: Config = loadConfig({ ...env, ...set })
-    expect(JSON.stringify(all.secrets)).not.toContain(env.ARQAU_MASTER_KEY)
+    const all: Config = loadConfig({ ...bankSettings, ...set })
+    expect(JSON.stringify(all.secrets)).not.toContain(bankSettings.ARQAU_MASTER_KEY)
   })
 })

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { loadConfig } from '#config'
 import { isKnownSystem } from '#domain/systems/is-known-system.ts'
 import { ProviderUnreachable } from '#gateways/staff-provider.ts'
+import { bankSettings } from '#testing/settings.ts'
 import { insertSystem } from '#testing/system-rows.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { systemVouchedFor, type TokenIssuer, tokenIssuer } from './jwt.ts'
@@ -141,20 +142,14 @@ describe('the provider of access tokens', () => {
     expect(await check(token, later)).not.toBeNull()
   })
 
-  const key = Buffer.alloc(32, 7).toString('base64')
-  const env = {
-    SMS_GATEWAY_URL: 'https://sms.bank.example',
-    ...{ ARQAU_MASTER_KEY: key, ARQAU_LOOKUP_KEY: key, AUTH_SECRET: key },
-  }
-
   it('the provider vouches for systems only where the settings say for whom tokens are', () => {
     const provider = { STAFF_OIDC_ISSUER: 'https://id.bank.example' }
-    expect(tokenIssuer(loadConfig({ ...env, ...provider }))).toBeNull()
-    expect(tokenIssuer(loadConfig({ ...env, ...provider, API_OAUTH_AUDIENCE: audience }))).toEqual({
+    expect(tokenIssuer(loadConfig({ ...bankSettings, ...provider }))).toBeNull()
+    expect(tokenIssuer(loadConfig({ ...bankSettings, ...provider, API_OAUTH_AUDIENCE: audience }))).toEqual({
       issuer: 'https://id.bank.example',
       audience,
     })
-    expect(() => loadConfig({ ...env, API_OAUTH_AUDIENCE: audience })).toThrow('STAFF_OIDC_ISSUER')
+    expect(() => loadConfig({ ...bankSettings, API_OAUTH_AUDIENCE: audience })).toThrow('STAFF_OIDC_ISSUER')
   })
 })
 

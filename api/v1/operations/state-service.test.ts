@@ -4,14 +4,9 @@ import { consentAt, type StateServiceSimulator, startStateService } from '#demo/
 import type { Ctx } from '#domain/context.ts'
 import { putHoldings } from '#domain/holdings/put-holdings.ts'
 import { auditOf } from '#testing/audit.ts'
+import { bankSettings } from '#testing/settings.ts'
 import { onBothEngines, testIins } from '#testing/world.ts'
 import { stateServiceOperations } from './state-service.ts'
-
-const key = Buffer.alloc(32, 7).toString('base64')
-const settings = {
-  SMS_GATEWAY_URL: 'https://sms.bank.example',
-  ...{ ARQAU_MASTER_KEY: key, ARQAU_LOOKUP_KEY: key, AUTH_SECRET: key },
-}
 
 let there: StateServiceSimulator
 beforeAll(async () => {
@@ -36,7 +31,7 @@ onBothEngines('asking the state service over the machine API', (world) => {
     const [operation] = stateServiceOperations
     if (!operation) throw new Error('there is one')
     const address = { STATE_SERVICE_URL: there.url, STATE_SERVICE_TOKEN: 't-1' }
-    const config = loadConfig({ ...settings, ...(connected && address) })
+    const config = loadConfig({ ...bankSettings, ...(connected && address) })
     const { db, keys } = world()
     globalThis.arqau = Promise.resolve({
       config,
