@@ -1,14 +1,16 @@
 import { join } from 'node:path'
-import { PGlite, types } from '@electric-sql/pglite'
+import { types } from '@electric-sql/pglite'
 import { drizzle as drizzleNode } from 'drizzle-orm/node-postgres'
 import { migrate as migrateNode } from 'drizzle-orm/node-postgres/migrator'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { Pool, type PoolClient, type PoolConfig } from 'pg'
+import { openFolder } from './embedded-folder.ts'
 import { type Listen, listenEmbedded, listenOnServer } from './listen.ts'
 import { lockFolder } from './lock.ts'
 import { keepPlans } from './plans.ts'
+import { poolOf } from './pool-of.ts'
 import { systemRole } from './schema/roles.ts'
 
 export type Db = PgDatabase<PgQueryResultHKT>
@@ -27,6 +29,9 @@ export interface Database {
   reach(): Promise<unknown>
   close(): Promise<void>
 }
+
+/** Whether a database is on a server: there many sessions share it, and limits of a session can be set. */
+export const isServer = (db: Db): boolean => poolOf(db) !== null
 
 const migrationsFolder = join(/* turbopackIgnore: true */ process.cwd(), 'db/migrations')
 
@@ -106,7 +111,7 @@ async function migrateAlone(pool: Pool): Promise<void> {
 async function openEmbedded(folder: string): Promise<Database> {
   const unlock = lockFolder(folder)
   try {
-    const client = await PGlite.create(join(folder, 'db'), embeddedOptions)
+    const client = await openFolder(join(folder, 'db'), embeddedOptions)
     const db = drizzlePglite(client)
     await migratePglite(db, { migrationsFolder })
     return {

@@ -1,8 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
-import { escapeLiteral, Pool } from 'pg'
+import { escapeLiteral, type Pool } from 'pg'
 import type { Db, Tx } from './client.ts'
 import { asSql, type Statement } from './fast/statement.ts'
+import { poolOf } from './pool-of.ts'
 
 /** How a transaction begins: whether it may write, and the settings that hold until it ends. */
 export interface TransactionOpening {
@@ -51,8 +52,6 @@ const rowsOf = <Row>(result: unknown): Row[] =>
   typeof result === 'object' && result !== null && 'rows' in result && Array.isArray(result.rows)
     ? result.rows
     : []
-
-const poolOf = (db: Db): Pool | null => ('$client' in db && db.$client instanceof Pool ? db.$client : null)
 
 const setting = (settings: TransactionOpening['settings']): SQL =>
   sql`select ${sql.join(

@@ -1,5 +1,6 @@
 import { asc, eq } from 'drizzle-orm'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { PgDialect } from 'drizzle-orm/pg-core'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { eventTypes } from '#db/schema/event-types.ts'
 import { deliveries, events } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
@@ -73,6 +74,17 @@ onBothEngines('the feed', (world) => {
     expect(done.reduce((sum, { placed }) => sum + placed, 0)).toBe(2)
     const positions = (await feed(world())).map(({ position }) => position)
     expect(positions).toEqual(positions.map((_, at) => at + 1))
+  })
+
+  it('a worker is ended when it is idle in the middle by a server alone: the embedded engine has one session', async () => {
+    await decideOn(customer(1), 'marketing-email', 'given')
+    const asked = vi.spyOn(PgDialect.prototype, 'sqlToQuery')
+    expect((await positionEvents(world().worker())).placed).toBe(1)
+    const statements = asked.mock.results.map(({ value }) => value.sql)
+    asked.mockRestore()
+    const isServer = world().db !== world().feeds
+    expect(statements.some((text) => text.includes('arqau feed'))).toBe(true)
+    expect(statements.some((text) => text.includes('_timeout'))).toBe(isServer)
   })
 
   it('the feed tells a system everything about an event, by the bank’s own reference, and goes on after a position', async () => {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Tx } from '#db/client.ts'
+import { isServer, type Tx } from '#db/client.ts'
 import { wake } from '#db/wake.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Ctx } from '../context.ts'
@@ -34,7 +34,7 @@ export const positionEvents = verb('deliveries:make', async (ctx): Promise<Posit
   const waiting = countOf(await read(ctx, (tx) => tx.execute(anyToDo)))
   if (waiting === 0) return { placed: 0, made: 0, more: false }
   const done = await bookkeep(ctx, 'feed', async (tx) => {
-    await tx.execute(alone)
+    await tx.execute(alone(isServer(ctx.db)))
     const placed = countOf(await tx.execute(place))
     const { made, behind } = await makeDeliveries(ctx, tx)
     return { placed, made, more: placed === batch || behind > 0 }
@@ -49,9 +49,13 @@ const last = sql`(select coalesce(max(position), 0) from events)`
 const anyToDo = sql`select 1 as count where exists (select from events where position is null)
   or exists (select from subscriptions where state <> 'disabled' and made_up_to < ${last})`
 
-/** One statement of its own: what follows must see what the one before had placed. */
-const alone = sql`select set_config('idle_in_transaction_session_timeout', ${patience}, true),
+/**
+ * One statement of its own: what follows must see what the one before had placed. Only a server ends the sessions of
+ * others; the embedded engine has one session, which is its process.
+ */
+const alone = (onServer: boolean) => sql`select ${onServer ? endsWhenIdle : sql``}
   pg_advisory_xact_lock(hashtext('arqau feed'))`
+const endsWhenIdle = sql`set_config('idle_in_transaction_session_timeout', ${patience}, true), `
 
 const place = sql`
   with fresh as materialized (
