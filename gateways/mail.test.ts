@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { DueMessage } from '#domain/messages/open-message.ts'
 import { Undeliverable } from '#domain/messages/send-due-messages.ts'
-import { type MailServer, startMailServer } from '#testing/mail-server.ts'
-import { mailSender, mailServer } from './mail.ts'
+import { decoded, type MailServer, startMailServer } from '#testing/mail-server.ts'
+import { mailSender, mailServer, senderOf } from './mail.ts'
 
 const portal = 'https://privacy.bank.example'
 const from = 'Арқау <privacy@bank.example>'
@@ -54,6 +54,30 @@ describe('an e-mail', () => {
       to: 'aru@example.kz',
     })
     expect(headers.from).toMatch(/<privacy@bank\.example>$/)
+  })
+
+  it.each([
+    ['Bank: privacy <privacy@bank.example>', 'Bank: privacy'],
+    ['Bank; privacy <privacy@bank.example>', 'Bank; privacy'],
+    ['Bank: a, b; <privacy@bank.example>', 'Bank: a, b;'],
+    ['Bank (Almaty) [KZ] <privacy@bank.example>', 'Bank (Almaty) [KZ]'],
+    ['"Bank: \\"Arqau\\"" <privacy@bank.example>', 'Bank: "Arqau"'],
+    ['Арқау: банк (KZ) <privacy@bank.example>', 'Арқау: банк (KZ)'],
+    ['<privacy@bank.example>', ''],
+    ['privacy@bank.example', ''],
+  ])('comes from one sender, whose name is as it is written: %s', async (written, name) => {
+    expect(senderOf(written)).toEqual({ name, address: 'privacy@bank.example' })
+    const server = await start()
+    await mailSender(mailServer(`smtp://localhost:${server.port}`), written, portal).send(message)
+    expect(server.mails).toMatchObject([{ from: 'privacy@bank.example' }])
+    const [mail] = server.mails
+    expect(mail?.headers.get('message-id')).toBe(`<${message.id}@bank.example>`)
+    const header = mail?.headers.get('from') ?? ''
+    const [, shown = '', address] = /^(?:(.*) )?<?([^<> ]+)>?$/.exec(header) ?? []
+    expect(address).toBe('privacy@bank.example')
+    const plain = shown.startsWith('"') ? shown.slice(1, -1).replace(/\\(.)/g, '$1') : decoded(shown)
+    expect(plain).toBe(name)
+    if (!shown.startsWith('"')) expect(shown).not.toMatch(/[:;()[\]]/)
   })
 
   it('has the same Message-ID when it comes again, so that the repeat can be told', async () => {

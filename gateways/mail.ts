@@ -1,16 +1,25 @@
 import { createTransport } from 'nodemailer'
-import type SMTPTransport from 'nodemailer/lib/smtp-transport'
 import { type Sender, Undeliverable } from '#domain/messages/send-due-messages.ts'
 import { messageText } from '#i18n/message-text.ts'
 
-type Server = SMTPTransport.Options
+/** What is told to nodemailer of a mail server. */
+export interface MailServer {
+  host: string
+  port: number
+  secure: boolean
+  requireTLS: boolean
+  ignoreTLS: boolean
+  auth?: { user: string; pass: string }
+  greetingTimeout?: number
+  tls?: { rejectUnauthorized: boolean }
+}
 const stepMs = 10_000
 
 /**
  * The mail server that `SMTP_URL` names. `smtps:` means TLS from the first byte; for `smtp:` the server must offer
  * STARTTLS (RFC 3207), unless it is on this machine. Nothing in the address can switch that off.
  */
-export function mailServer(address: string): Server {
+export function mailServer(address: string): MailServer {
   const url = new URL(address)
   const secure = url.protocol === 'smtps:'
   const here = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
@@ -26,11 +35,22 @@ export function mailServer(address: string): Server {
 }
 
 /**
+ * The name and the address of a sender apart. Written as one text, a colon, a semicolon or brackets in the name would mean
+ * a group of addresses or a comment (RFC 5322, sections 3.4 and 3.2.2).
+ * @param from `SMTP_FROM`; quotes around the name are not part of it.
+ */
+export function senderOf(from: string): { name: string; address: string } {
+  const [, written = '', address = from] = /^([^<]*)<([^>]*)>$/.exec(from) ?? []
+  const quoted = /^"(.*)"$/.exec(written.trim())?.[1]
+  return { name: quoted?.replace(/\\(.)/g, '$1') ?? written.trim(), address }
+}
+
+/**
  * Sends e-mails as plain text. The `Message-ID` is made from the message's id, so a mail server can recognise a repeat.
  * @param from `SMTP_FROM`; also the address to which undeliverable mail returns.
  * @param portal the portal's address, for the texts.
  */
-export function mailSender(server: Server, from: string, portal: string): Sender {
+export function mailSender(server: MailServer, from: string, portal: string): Sender {
   const transport = createTransport({
     dnsTimeout: stepMs,
     connectionTimeout: stepMs,
@@ -40,14 +60,15 @@ export function mailSender(server: Server, from: string, portal: string): Sender
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  const domain = /@([^\s@>]+)>?$/.exec(from)?.[1]
+  const sender = senderOf(from)
+  const domain = sender.address.slice(sender.address.indexOf('@') + 1)
   return {
     keepsText: false,
     send: async (message) => {
       const { subject, text } = messageText(message, portal)
       await transport
         .sendMail({
-          from,
+          from: sender,
           to: { name: '', address: message.to },
           subject: subject ?? '',
           text,

@@ -89,10 +89,11 @@ function readMail(raw: string): Pick<ReceivedMail, 'headers' | 'subject' | 'text
   const body = raw.slice(end + 4)
   const encoding = headers.get('content-transfer-encoding')
   const bytes = encoding === 'base64' ? Buffer.from(body, 'base64') : quotedPrintable(body)
-  return { headers, subject: words(headers.get('subject') ?? ''), text: bytes.toString('utf8').trimEnd() }
+  return { headers, subject: decoded(headers.get('subject') ?? ''), text: bytes.toString('utf8').trimEnd() }
 }
 
-const words = (header: string) =>
+/** A header as it is shown (RFC 2047). */
+export const decoded = (header: string) =>
   header
     .replace(/\?=\s+=\?/g, '?==?')
     .replace(/=\?utf-8\?(b|q)\?([^?]*)\?=/gi, (_, way: string, text: string) =>
