@@ -1,6 +1,6 @@
 /** Who may import whom: docs/architecture.md says it in words. Tests and what tests stand on may import anything. */
 const rooms =
-  '^(app|api|bench|clients|components|db|demo|domain|e2e|gateways|i18n|jobs|policy|scripts|testing)/|^(config(-files|-rules)?|log|server|services)\\.ts$'
+  '^(app|api|bench|clients|components|db|demo|domain|e2e|gateways|i18n|jobs|policy|scripts|testing)/|^(config(-files|-rules)?|log(-everything)?|server|services)\\.ts$'
 const only = (name, from, to) => ({
   name,
   severity: 'error',
@@ -50,7 +50,7 @@ module.exports = {
   forbidden: [
     ...inOrder,
     only('config', file('config(-files|-rules)?'), [file('config-files', 'config-rules')]),
-    only('log', file('log'), []),
+    only('log', file('log(-everything)?'), [file('log')]),
     only('policy', '^policy/', ['^policy/']),
     // The languages and the legal bases are the catalogue's, and columns hold them.
     only('db', '^db/', ['^db/', file('policy/(locale|bases)')]),
@@ -69,7 +69,13 @@ module.exports = {
       '^i18n/',
       file('policy/locale', 'config', 'services', 'log'),
     ]),
-    only('jobs', '^jobs/', ['^jobs/', '^domain/', '^gateways/', '^i18n/', file('config', 'services', 'log')]),
+    only('jobs', '^jobs/', [
+      '^jobs/',
+      '^domain/',
+      '^gateways/',
+      '^i18n/',
+      file('config', 'services', 'log', 'log-everything'),
+    ]),
     only('components', '^components/', [
       '^components/',
       '^i18n/',
@@ -91,7 +97,7 @@ module.exports = {
       '^domain/',
       '^i18n/',
       '^policy/',
-      file('config', 'services', 'server'),
+      file('config', 'services', 'server', 'log', 'log-everything'),
     ]),
     only('clients', '^clients/', ['^clients/']),
     only('services', file('services'), [file('config', 'db/client', 'domain/(crypto|worker-context|keys/check-keys)')]),

@@ -2,11 +2,15 @@ import type { Instrumentation } from 'next'
 
 /** Logs a page that failed: the digest its reader sees and the request id, never the page's values. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
-  const { log } = await import('#log')
+  const { log, loggedPath, toldError } = await import('#log')
   const digest = error instanceof Error && 'digest' in error ? error.digest : undefined
-  const name = error instanceof Error ? error.name : typeof error
   log.error(
-    { requestId: request.headers['x-request-id'], digest, error: name, path: request.path.split('?')[0] },
+    {
+      requestId: request.headers['x-request-id'],
+      digest: typeof digest === 'string' && /^[\w.;:/@-]{1,64}$/.test(digest) ? digest : undefined,
+      error: toldError(error),
+      path: loggedPath(request.path),
+    },
     'a page failed',
   )
 }

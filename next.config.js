@@ -20,6 +20,8 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // The largest form there is, a complaint with its files; `api/page-body.ts` has the limit of each address.
   experimental: { serverActions: { bodySizeLimit: 51 * 1024 * 1024 } },
+  // Pictures are ours, small and fixed: `/_next/image` would only be a way in, and it prints what it is asked for.
+  images: { unoptimized: true },
   serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino'],
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 }

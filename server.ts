@@ -1,3 +1,4 @@
+import './log-everything.ts'
 import { randomUUID } from 'node:crypto'
 import next from 'next'
 import { makeDrain } from '#api/http/drain.ts'
@@ -11,16 +12,13 @@ import { demoKey } from '#demo/data/system-keys.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
 import { workerContext } from '#domain/worker-context.ts'
 import { startWorker } from '#jobs/worker.ts'
-import { log } from '#log'
+import { log, refuseToStart, say } from '#log'
 import { catalogue } from '#policy/load.ts'
 import { services } from '#services'
 
 /** The one process: health and the machine API on plain Node, everything else through Next, and the worker unless it is off. */
 const development = process.env.NODE_ENV !== 'production'
-const at = await services().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
-  process.exit(1)
-})
+const at = await services().catch(refuseToStart)
 const { config, database } = at
 if (config.ARQAU_DEMO)
   await loadDemo(
@@ -51,7 +49,7 @@ const portal = portalServer(
 )
 portal.server.listen(config.PORT, config.HOSTNAME, () => {
   log.info({ address: config.PUBLIC_URL, engine: database.engine }, 'ready')
-  if (config.ARQAU_DEMO) console.log(demoGreeting(config.PUBLIC_URL, demoKey(at.keys, 'core-banking')))
+  if (config.ARQAU_DEMO) say(demoGreeting(config.PUBLIC_URL, demoKey(at.keys, 'core-banking')))
 })
 
 async function stop() {

@@ -21,11 +21,12 @@ declare global {
  * `globalThis` holds them.
  */
 export function services(): Promise<Services> {
-  globalThis.arqau ??= openServices(loadConfig())
+  globalThis.arqau ??= openServices()
   return globalThis.arqau
 }
 
-async function openServices(config: Config): Promise<Services> {
+async function openServices(): Promise<Services> {
+  const config = loadConfig()
   const folder = resolve(/* turbopackIgnore: true */ process.cwd(), config.ARQAU_DATA)
   const database = await openDatabase(config.DATABASE_URL ? { url: config.DATABASE_URL } : { folder })
   const keys = localKeys(

@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/server'
 import { type ErrorCode, type Issue, isDomainError } from '#domain/errors.ts'
 import { type Say, translator } from '#i18n/translator.ts'
-import { log } from '#log'
+import { log, toldError } from '#log'
 import type { Locale } from '#policy/locale.ts'
 
 const statuses: Record<ErrorCode, number> = {
@@ -75,7 +75,7 @@ export function refusalOf(error: unknown, locale: Locale, requestId: string): Re
     return { code, status: apiStatuses[code], message: say(`api.${code}`, params), fields: {}, requestId }
   }
   if (!isDomainError(error)) {
-    log.error({ requestId, error: describe(error) }, 'a request failed')
+    log.error({ requestId, error: toldError(error) }, 'a request failed')
     return { code: 'unknown', status: 500, message: say('unknown', { requestId }), fields: {}, requestId }
   }
   const base = { code: error.code, status: statuses[error.code], fields: {}, requestId }
@@ -96,13 +96,4 @@ export function refusalOf(error: unknown, locale: Locale, requestId: string): Re
 /** The refusal as an oRPC error; clients find it in `error.data`. */
 export function toORPCError(refusal: Refusal): ORPCError<string, Refusal> {
   return new ORPCError(refusal.code, { status: refusal.status, message: refusal.message, data: refusal })
-}
-
-/** An error by its name, code and stack frame. Its message may have a value that a person typed. */
-function describe(error: unknown) {
-  if (!(error instanceof Error)) return { name: typeof error }
-  const { cause } = error
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '))
-  return { name: error.name, code, stack: frames.slice(0, 12).join('\n') }
 }

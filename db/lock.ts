@@ -4,6 +4,7 @@ import { join } from 'node:path'
 /** Another running process holds the embedded database's folder. */
 export class FolderInUse extends Error {
   override name = 'FolderInUse'
+  readonly isForOperators = true
 }
 
 /**

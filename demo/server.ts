@@ -1,3 +1,6 @@
+import '../log-everything.ts'
+import { type Config, loadConfig } from '#config'
+import { refuseToStart } from '#log'
 import { startDemoProvider } from './provider/start.ts'
 import { startDemoReceivers } from './receivers/start.ts'
 
@@ -8,10 +11,10 @@ import { startDemoReceivers } from './receivers/start.ts'
  * be sent to its own addresses.
  */
 if (!process.env.STAFF_OIDC_ISSUER) {
-  const { PUBLIC_URL = 'http://localhost:3000', HOSTNAME = '127.0.0.1', PORT = '3000' } = process.env
+  const { PUBLIC_URL, HOSTNAME, PORT } = settings()
   const named = process.env.DEMO_PROVIDER_PORT
   const start = (port: number | null) => startDemoProvider(new URL(PUBLIC_URL), HOSTNAME, port)
-  const provider = await start(Number(named ?? Number(PORT) + 1)).catch((error: unknown) => {
+  const provider = await start(Number(named ?? PORT + 1)).catch((error: unknown) => {
     if (named) throw error
     return start(null)
   })
@@ -22,3 +25,12 @@ if (!process.env.STAFF_OIDC_ISSUER) {
 process.env.DEMO_RECEIVERS_URL ??= await startDemoReceivers()
 process.env.WEBHOOK_ALLOWED_NETWORKS ??= '127.0.0.0/8'
 await import('../server.ts')
+
+/** Read first, so that nothing of a demo is started that is refused. */
+function settings(): Config {
+  try {
+    return loadConfig()
+  } catch (error) {
+    return refuseToStart(error)
+  }
+}

@@ -6,7 +6,7 @@ import { positionEvents } from '#domain/events/position-events.ts'
 import { settleDelivery } from '#domain/events/settle-delivery.ts'
 import { makeWakeup, type Wakeup } from '#domain/wakeup.ts'
 import type { WebhookSender } from '#gateways/webhook-sender.ts'
-import { log } from '#log'
+import { log, toldError } from '#log'
 import { unlessAbandoned } from './abandon.ts'
 
 /** How many tries are under way at a subscription at once, in one worker. */
@@ -137,4 +137,4 @@ const tellOf = (
   log.warn({ delivery: id, system: systemId, attempts, outcome, status, fault }, 'a delivery did not arrive')
 
 const told = (what: string, where: Record<string, string>, error: unknown) =>
-  log.error({ ...where, error: error instanceof Error ? error.name : 'unknown' }, what)
+  log.error({ ...where, error: toldError(error) }, what)

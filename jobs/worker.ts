@@ -1,3 +1,4 @@
+import '../log-everything.ts'
 import { randomUUID } from 'node:crypto'
 import { cutOffSilent } from '#domain/imports/cut-off-silent.ts'
 import { expireLooks } from '#domain/looks/expire-looks.ts'
@@ -6,7 +7,7 @@ import { makeWakeup } from '#domain/wakeup.ts'
 import { workerContext } from '#domain/worker-context.ts'
 import { networkList } from '#gateways/webhook-address.ts'
 import { webhookSender } from '#gateways/webhook-sender.ts'
-import { log } from '#log'
+import { log, refuseToStart, toldError } from '#log'
 import { type Services, services } from '#services'
 import { askStateService } from './ask-state-service.ts'
 import { delivering } from './deliver.ts'
@@ -52,10 +53,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
       const requestId = randomUUID()
       await run(workerContext(at, requestId), at, stopping.signal, abandoning.signal).catch(
         (error: unknown) => {
-          log.error(
-            { requestId, job: name, error: error instanceof Error ? error.name : 'unknown' },
-            'a job failed',
-          )
+          log.error({ requestId, job: name, error: toldError(error) }, 'a job failed')
         },
       )
       await pause(every, stopping.signal)
@@ -88,7 +86,7 @@ async function startDeliveries(at: Services, stopping: AbortSignal, abandoning: 
   while (!stopping.aborted) {
     wakeup.reset()
     await deliveries.tick().catch((error: unknown) => {
-      log.error({ job: 'deliver', error: error instanceof Error ? error.name : 'unknown' }, 'a job failed')
+      log.error({ job: 'deliver', error: toldError(error) }, 'a job failed')
     })
     if (!stopping.aborted) await wakeup.wait(deliveriesEveryMs)
   }
@@ -109,7 +107,7 @@ const pause = (ms: number, signal: AbortSignal) =>
   })
 
 if (import.meta.main) {
-  const worker = await startWorker()
+  const worker = await startWorker().catch(refuseToStart)
   const stop = async () => {
     await worker.stop()
     await (await services()).database.close()

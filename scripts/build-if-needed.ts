@@ -18,6 +18,7 @@ const portalSources = [
   'config-files.ts',
   'config-rules.ts',
   'log.ts',
+  'log-everything.ts',
   'services.ts',
   'instrumentation.ts',
   'next.config.js',

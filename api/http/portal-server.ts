@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { log } from '#log'
+import { log, loggedPath } from '#log'
 import { guardPage } from '../content-policy.ts'
 import { mayCarryFiles, refuseLargeForm } from '../page-body.ts'
 import { isApi } from '../v1/routes.ts'
@@ -121,6 +121,6 @@ function logEnd(request: IncomingMessage, response: ServerResponse, requestId: s
   response.once('finish', () => {
     const { method, url } = request
     const ms = Math.round(performance.now() - began)
-    log.info({ requestId, method, path: url?.split('?')[0], status: response.statusCode, ms }, 'request')
+    log.info({ requestId, method, path: loggedPath(url), status: response.statusCode, ms }, 'request')
   })
 }
