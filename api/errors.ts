@@ -86,9 +86,11 @@ export function refusalOf(error: unknown, locale: Locale, requestId: string): Re
   }
   if ('reason' in error.details) return { ...base, message: sentence(say, { key: error.details.reason }) }
   if ('retryAfterSeconds' in error.details) {
-    const { retryAfterSeconds } = error.details
+    const { retryAfterSeconds, sentence: key = 'too-many' } = error.details
     const minutes = Math.ceil(retryAfterSeconds / 60)
-    return { ...base, message: say('too-many', { minutes }), retryAfterSeconds }
+    const wait =
+      minutes > 90 ? say('wait.hours', { hours: Math.ceil(minutes / 60) }) : say('wait.minutes', { minutes })
+    return { ...base, message: sentence(say, { key, params: { wait } }), retryAfterSeconds }
   }
   return { ...base, message: sentence(say, { key: error.code }) }
 }

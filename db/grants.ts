@@ -114,7 +114,7 @@ export const tableGrants: Record<string, Record<string, string>> = {
 export const columnGrants: Record<string, string> = {
   'customer complaint_attachments': 'step_id',
   'customer customers': 'locale',
-  'customer sessions': 'ended_at gpc last_seen_at verified_at',
+  'customer sessions': 'ended_at gpc last_seen_at renewals verified_at',
   'customer sign_in_codes': 'tries_left used_at',
   'staff look_codes': 'tries_left used_at',
   'staff staff': 'iin_hash role',

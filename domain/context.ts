@@ -75,6 +75,16 @@ export interface Browser {
   address: string
   /** `Sec-GPC: 1` (Global Privacy Control). */
   gpc: boolean
+  /** What the browser keeps of the sign-ins it has had; absent before the first. */
+  familiar?: FamiliarBrowser
+}
+
+/** A browser in which somebody has signed in, as its sealed cookie says. It names nobody. */
+export interface FamiliarBrowser {
+  /** The browser's own, so that its quota is not that of another. */
+  id: string
+  /** Keyed hashes of the customers who have signed in here, the latest first. */
+  names: readonly string[]
 }
 
 export const noBrowser: Browser = { hash: null, device: '', address: '', gpc: false }

@@ -20,7 +20,10 @@ export interface KeyProvider {
 export interface Keys {
   master: KeyProvider
   /** Keyed hash (HMAC-SHA-256, base64url) for finding a row by a personal value without storing the value. */
-  lookup(kind: 'iin' | 'phone' | 'browser' | 'code' | 'limit' | 'demo' | 'canary', value: string): string
+  lookup(
+    kind: 'iin' | 'phone' | 'browser' | 'familiar' | 'code' | 'limit' | 'demo' | 'canary',
+    value: string,
+  ): string
 }
 
 const version = 1

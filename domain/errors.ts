@@ -12,7 +12,7 @@ interface Details {
   conflict: Record<never, never>
   locked: { reason: string }
   'step-up': Record<never, never>
-  'too-many': { retryAfterSeconds: number }
+  'too-many': { retryAfterSeconds: number; sentence?: string }
 }
 export type ErrorCode = keyof Details
 
@@ -41,7 +41,9 @@ export const conflict = () => new DomainError('conflict', {})
 export const locked = (reason: string) => new DomainError('locked', { reason })
 /** A fresh one-time code is needed first. */
 export const stepUpNeeded = () => new DomainError('step-up', {})
-export const tooMany = (retryAfterSeconds: number) => new DomainError('too-many', { retryAfterSeconds })
+/** @param sentence the key of the sentence that says why, where it is not the general one. */
+export const tooMany = (retryAfterSeconds: number, sentence?: string) =>
+  new DomainError('too-many', sentence ? { retryAfterSeconds, sentence } : { retryAfterSeconds })
 export const invalid = (path: string, key: string, params?: Issue['params']) =>
   new DomainError('invalid', { issues: [params ? { path, key, params } : { path, key }] })
 

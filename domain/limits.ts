@@ -4,39 +4,73 @@ import type { Ctx } from './context.ts'
 import { tooMany } from './errors.ts'
 import { bookkeep } from './transaction.ts'
 
-/** How often something may be tried: at most `max` times in each window of `seconds`. */
+/** How often something may be tried: at most `max` times in any `seconds` that end now. */
 export interface Limit {
   name: string
   max: number
   seconds: number
+  /** Slows before it refuses: after `from` tries in that time, each one waits `seconds` after the one before. */
+  pace?: { from: number; seconds: number }
+  /** The key of the refusal's sentence, where the general one does not say enough. */
+  sentence?: string
+}
+
+/** A limit, and the number, browser, address or person it applies to. Only a keyed hash is stored. */
+export interface Try {
+  limit: Limit
+  who: string
 }
 
 /**
- * Counts one try against each limit, in a transaction of its own, so that a refused try counts as well.
- * @param tries each limit with the phone, address or customer it applies to. Only a keyed hash is stored.
- * @throws DomainError `too-many` with the seconds until the window ends.
+ * Counts one try against each limit, all of them or none: a refused try costs nothing, so nobody prolongs a wait by
+ * trying again, and one limit's refusal spends no other's tries. The window slides: a try counts until it is `seconds` old.
+ * @param tries in the same order of limits wherever two calls share one, so that two at once wait for each other in turn.
+ * @throws DomainError `too-many` with the seconds until all the limits would take one.
  */
-export async function takeTry(ctx: Ctx, tries: { limit: Limit; who: string }[]): Promise<void> {
-  const rows = tries.map(({ limit, who }) => ({
-    limit,
-    keyHash: ctx.keys.lookup('limit', `${limit.name}:${who}`),
-    windowStart: new Date(Math.floor(ctx.now.getTime() / (limit.seconds * 1000)) * limit.seconds * 1000),
+export async function takeTry(ctx: Ctx, tries: readonly Try[]): Promise<void> {
+  const now = ctx.now.getTime()
+  const byHash = new Map(tries.map((one) => [ctx.keys.lookup('limit', `${one.limit.name}:${one.who}`), one]))
+  const rows = [...byHash].map(([keyHash, { limit }]) => ({
+    keyHash,
+    triedAt: [ctx.now],
+    keptUntil: new Date(now + limit.seconds * 1000),
   }))
-  const counted = await bookkeep(ctx, 'tries', (tx) =>
-    tx
+  await bookkeep(ctx, 'tries', async (tx) => {
+    const counted = await tx
       .insert(rateLimits)
-      .values(rows.map(({ keyHash, windowStart }) => ({ keyHash, windowStart, hits: 1 })))
+      .values(rows)
       .onConflictDoUpdate({
-        target: [rateLimits.keyHash, rateLimits.windowStart],
-        set: { hits: sql`${rateLimits.hits} + 1` },
+        target: rateLimits.keyHash,
+        set: {
+          triedAt: withinWindow,
+          keptUntil: sql`greatest(${rateLimits.keptUntil}, excluded.kept_until)`,
+        },
       })
-      .returning({ keyHash: rateLimits.keyHash, hits: rateLimits.hits }),
-  )
-  const hits = new Map(counted.map((row) => [row.keyHash, row.hits]))
-  const waits = rows
-    .filter((row) => (hits.get(row.keyHash) ?? 0) > row.limit.max)
-    .map((row) =>
-      Math.ceil((row.windowStart.getTime() + row.limit.seconds * 1000 - ctx.now.getTime()) / 1000),
-    )
-  if (waits.length > 0) throw tooMany(Math.max(...waits))
+      .returning({ keyHash: rateLimits.keyHash, times })
+    const refusing = counted
+      .map(({ keyHash, times }) => ({ limit: byHash.get(keyHash)?.limit, times }))
+      .map(({ limit, times }) => ({ limit, wait: limit ? secondsToWait(limit, times, now) : 0 }))
+      .filter(({ wait }) => wait > 0)
+      .sort((one, other) => other.wait - one.wait)
+    if (refusing[0]) throw tooMany(refusing[0].wait, refusing[0].limit?.sentence)
+  })
+}
+
+/** The tries that are still in the window, and this one. A row brings its window's length: from its try until it is kept. */
+const withinWindow = sql`array(
+  select t from unnest(${rateLimits.triedAt}) t
+  where t > excluded.tried_at[1] - (excluded.kept_until - excluded.tried_at[1])) || excluded.tried_at`
+
+/** A row's tries in milliseconds since 1970, oldest first. */
+const times = sql<number[]>`to_json(array(
+  select round(extract(epoch from t) * 1000)::float8 from unnest(${rateLimits.triedAt}) t order by t))`
+
+/** @param times of all tries in the window, the new one included. */
+function secondsToWait({ max, seconds, pace }: Limit, times: number[], now: number): number {
+  const secondsUntil = (ms: number) => Math.ceil((ms - now) / 1000)
+  const full = times.length - max
+  if (full > 0) return Math.max(1, secondsUntil((times[full - 1] ?? now) + seconds * 1000))
+  const before = times.at(-2)
+  if (!pace || times.length <= pace.from || before === undefined) return 0
+  return Math.max(0, secondsUntil(before + pace.seconds * 1000))
 }

@@ -80,6 +80,43 @@ test('a customer signs in without script', anyWidth, async ({ browser, newCustom
   await context.close()
 })
 
+test(
+  'a stranger enters two hundred wrong codes, and the owner signs in next to them',
+  anyWidth,
+  async ({ browser, page, newCustomer }) => {
+    test.slow()
+    const { phone } = await newCustomer()
+    const context = await browser.newContext({ javaScriptEnabled: false, locale: 'kk-KZ' })
+    const stranger = await context.newPage()
+    await askForCode(stranger, phone)
+    const sent = await openDemoInbox(context, phone)
+    const told = new Set<string>()
+    for (let tries = 0; tries < 200; tries++) {
+      await codeField(stranger).fill(sent === '111111' ? '222222' : '111111')
+      const answered = stranger.waitForEvent('load')
+      await codeField(stranger).press('Enter')
+      await answered
+      told.add((await stranger.locator('#code-error').textContent()) ?? '')
+    }
+    await expect(stranger).toHaveURL('/sign-in')
+    expect(
+      [...told].some((sentence) => sentence.startsWith('Тым жиі қайталанды.')),
+      [...told].join(' '),
+    ).toBe(true)
+    await context.close()
+
+    await askForCode(page, phone)
+    await codeField(page).fill(await openDemoInbox(page.context(), phone, 2))
+    await codeField(page).press('Enter')
+    await expect(page).toHaveURL('/')
+    expect((await page.context().cookies()).find(({ name }) => name === 'arqau.familiar')).toMatchObject({
+      httpOnly: true,
+      sameSite: 'Strict',
+      value: expect.not.stringContaining(phone),
+    })
+  },
+)
+
 test('the sign-in page reads well in three languages and says whom to call', async ({ page, accessible }) => {
   await page.goto('/sign-in')
   for (const [language, title] of [

@@ -1,13 +1,16 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import { cookies } from 'next/headers'
 import NextAuth, { CredentialsSignin } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { cookieName } from '#config'
+import type { FamiliarBrowser } from '#domain/context.ts'
+import { familiarised } from '#domain/sessions/familiar-browser.ts'
 import { lifeSeconds } from '#domain/sessions/resume-session.ts'
 import { verifyCode } from '#domain/sessions/verify-code.ts'
 import { services } from '#services'
 import { rememberLocale } from './locale-cookie.ts'
-import { customerCookie, signInCookie } from './session-cookie.ts'
+import { customerCookie, familiarCookie, signInCookie } from './session-cookie.ts'
 import { visitorContext } from './visitor.ts'
 
 declare module 'next-auth' {
@@ -23,6 +26,20 @@ export class SignInRefused extends CredentialsSignin {
     super()
     this.reason = reason
   }
+}
+
+/** Chrome keeps no cookie for longer. */
+const familiarDays = 400
+
+/** Keeps for the browser's next sign-in that this customer has signed in in it. */
+async function rememberBrowser(familiar: FamiliarBrowser): Promise<void> {
+  const { config } = await services()
+  const jar = await cookies()
+  jar.set(familiarCookie.name, familiarCookie.seal(config.secrets.AUTH_SECRET, familiar), {
+    ...signInCookie(),
+    sameSite: 'strict',
+    maxAge: familiarDays * 24 * 60 * 60,
+  })
 }
 
 /**
@@ -65,8 +82,10 @@ export const { signIn, signOut } = NextAuth(async () => {
         credentials: { phone: {}, code: {} },
         authorize: async (input) => {
           try {
-            const { customerId, sessionId, locale } = await verifyCode(await visitorContext(), input)
+            const ctx = await visitorContext()
+            const { customerId, sessionId, locale } = await verifyCode(ctx, input)
             await rememberLocale(locale)
+            await rememberBrowser(familiarised(ctx, customerId, randomUUID()))
             return { id: customerId, sessionId }
           } catch (error) {
             throw new SignInRefused(error)

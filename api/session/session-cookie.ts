@@ -32,11 +32,11 @@ function sessionCookie<Named>(name: string, place: string, shape: z.ZodType<Name
   }
 }
 
-/** The customer's cookie: `sub` is the customer, `sid` the session. */
+/** The customer's cookie: `sub` is the customer, `sid` the session, `renewals` how often the session has had a new one. */
 export const customerCookie = sessionCookie(
   'arqau.session',
   'session-cookie',
-  z.object({ sub: z.uuid(), sid: z.uuid() }),
+  z.object({ sub: z.uuid(), sid: z.uuid(), renewals: z.int().min(0).optional() }),
 )
 
 /** The staff's cookie: `sub` is the staff code. It is sealed with a key of its own, so neither passes for the other. */
@@ -44,4 +44,11 @@ export const staffCookie = sessionCookie(
   'arqau.staff',
   'staff-session-cookie',
   z.object({ sub: z.string().min(1).max(40), sid: z.uuid() }),
+)
+
+/** The cookie of a browser in which a customer has signed in before. It opens nothing; it only has a quota of codes. */
+export const familiarCookie = sessionCookie(
+  'arqau.familiar',
+  'familiar-browser-cookie',
+  z.object({ id: z.uuid(), names: z.array(z.string().max(64)).max(5).readonly() }),
 )

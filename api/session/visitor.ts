@@ -6,6 +6,7 @@ import type { Actor, Browser, Ctx } from '#domain/context.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { services } from '#services'
 import { browserCookie, clientAddress, deviceName } from './browser.ts'
+import { familiarCookie } from './session-cookie.ts'
 
 /** The context of a visitor: a person who has not signed in, or for whom it does not matter. */
 export const visitorContext = cache((): Promise<Ctx> => contextFor({ kind: 'visitor' }, null))
@@ -14,11 +15,13 @@ export const visitorContext = cache((): Promise<Ctx> => contextFor({ kind: 'visi
 export async function contextFor(actor: Actor, subject: string | null): Promise<Ctx> {
   const [{ database, keys, config }, head, jar] = await Promise.all([services(), headers(), cookies()])
   const secret = jar.get(browserCookie)?.value
+  const familiar = familiarCookie.open(config.secrets.AUTH_SECRET, jar.get(familiarCookie.name)?.value ?? '')
   const browser: Browser = {
     hash: secret ? keys.lookup('browser', secret) : null,
     device: deviceName(head.get('user-agent')),
     address: clientAddress(head.get('x-forwarded-for'), config.TRUSTED_PROXIES),
     gpc: head.get('sec-gpc') === '1',
+    ...(familiar && { familiar }),
   }
   return {
     actor,

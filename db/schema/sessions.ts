@@ -26,6 +26,8 @@ export const sessions = pgTable(
     /** When the customer last entered a one-time code in this session. */
     verifiedAt: timestamp('verified_at', { withTimezone: true }).notNull(),
     endedAt: timestamp('ended_at', { withTimezone: true }),
+    /** How often the session has had a new cookie; one made before the last of them names it no longer. */
+    renewals: integer().notNull().default(0),
     /** Browser family and system, such as `Chrome, Android`; never the whole user agent. */
     device: text().notNull(),
     addressSealed: bytea('address_sealed').notNull(),
@@ -62,17 +64,18 @@ export const signInCodes = pgTable(
   },
 )
 
-/** How often something was tried in a window of time, by a keyed hash of the phone, address or customer. */
+/** When something was tried, by a keyed hash of the phone, browser, address or person and the limit's name. */
 export const rateLimits = pgTable(
   'rate_limits',
   {
-    keyHash: text('key_hash').notNull(),
-    windowStart: timestamp('window_start', { withTimezone: true }).notNull(),
-    hits: integer().notNull(),
+    keyHash: text('key_hash').primaryKey(),
+    /** The tries that were let through and still count; no more of them than the limit's highest number. */
+    triedAt: timestamp('tried_at', { withTimezone: true }).array().notNull(),
+    /** When the last of them has left its window. */
+    keptUntil: timestamp('kept_until', { withTimezone: true }).notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.keyHash, t.windowStart] }),
-    index('rate_limits_window').on(t.windowStart),
+    index('rate_limits_kept_until').on(t.keptUntil),
     everyRow('rate_limits', customerRole),
     everyRow('rate_limits', staffRole),
     everyRow('rate_limits', systemRole),

@@ -42,6 +42,11 @@ export const staffSessions = pgTable(
     /** When the person last signed in at the provider (`auth_time`). */
     authenticatedAt: timestamp('authenticated_at', { withTimezone: true }).notNull(),
     endedAt: timestamp('ended_at', { withTimezone: true }),
+    /**
+     * The first of the sessions of this person that followed each other in one browser; null on that one itself. A look that
+     * was begun in one of them goes on in the next.
+     */
+    firstId: uuid('first_id'),
     /** Browser family and system. */
     device: text().notNull(),
   },

@@ -118,7 +118,7 @@ onBothEngines('filing a complaint', (world) => {
     const ctx = await customer()
     for (let filed = 0; filed < 10; filed++) await fileComplaint(ctx, ordinary)
     await expect(fileComplaint(ctx, ordinary)).rejects.toEqual(
-      refusal('too-many', { retryAfterSeconds: 17 * 3600 }),
+      refusal('too-many', { retryAfterSeconds: 24 * 3600 }),
     )
     expect(await listComplaints(ctx)).toHaveLength(10)
     await expect(fileComplaint(at(ctx, daysOn(1)), ordinary)).resolves.toBeDefined()

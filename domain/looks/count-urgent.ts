@@ -26,5 +26,5 @@ export const countUrgent = verb('looks:oversee', async (ctx): Promise<number> =>
       look.row.staffId !== staffId &&
       !look.steps.some(({ kind, actorId }) => kind === 'approved' && actorId === staffId),
   )
-  return awaiting.length + alerts.length
+  return awaiting.length + new Set(alerts.map((alert) => alert.staffId)).size
 })

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import { at, hoursOn } from '#testing/clock.ts'
+import { at, hoursOn, minutesOn } from '#testing/clock.ts'
 import { refusal } from '#testing/expect.ts'
 import { type LookStage, lookStage } from '#testing/looks.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
@@ -104,5 +104,35 @@ onBothEngines('overseeing looks', (world) => {
     const hour = new Date(testNow)
     hour.setUTCMinutes(0, 0, 0)
     expect(await mine()).toEqual([{ staffId: agent.actor.staffId, hour, searches: searchesThatAlert }])
+  })
+  /** Searches that an agent makes at these minutes, and the alerts about them an hour later. */
+  const searchesAt = async (...minutes: number[]) => {
+    const agent = await world().signedInStaff()
+    for (const minute of minutes) await findCustomer(at(agent, minutesOn(minute)), { query: 'Ш-2026-99999' })
+    const officer = at(await world().signedInStaff('officer'), minutesOn(Math.max(...minutes)))
+    const { alerts } = await oversee(officer)
+    const mine = alerts.filter(({ staffId }) => staffId === agent.actor.staffId)
+    return mine.map(({ hour, searches }) => ({ hour, searches }))
+  }
+  const times = (count: number, minute: number) => Array<number>(count).fill(minute)
+
+  it('searches cause an alert in any hour, also one that passes a full hour', async () => {
+    expect(await searchesAt(...times(9, 650), ...times(9, 670))).toEqual([
+      { hour: minutesOn(650), searches: 18 },
+    ])
+    expect(await searchesAt(...times(5, 650), ...times(5, 709))).toEqual([
+      { hour: minutesOn(650), searches: 10 },
+    ])
+    expect(await searchesAt(...times(9, 650), ...times(9, 711))).toEqual([])
+  })
+
+  it('searches of one busy hour cause one alert, and of two busy hours two', async () => {
+    expect(await searchesAt(...times(15, 655), ...times(5, 665))).toEqual([
+      { hour: minutesOn(655), searches: 20 },
+    ])
+    expect(await searchesAt(...times(12, 655), ...times(11, 800))).toEqual([
+      { hour: minutesOn(800), searches: 11 },
+      { hour: minutesOn(655), searches: 12 },
+    ])
   })
 })

@@ -173,7 +173,7 @@ export interface IdleSearch {
 /** One member of staff searched more often within an hour than their work explains. */
 export interface SearchAlert {
   staffId: string
-  /** When the hour began. */
+  /** When the hour began: at its first search. */
   hour: Date
   searches: number
 }

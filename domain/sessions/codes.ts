@@ -1,21 +1,16 @@
 import { randomInt, randomUUIDv7, timingSafeEqual } from 'node:crypto'
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { signInCodes } from '#db/schema/sessions.ts'
 import type { Ctx } from '../context.ts'
 import { forbidden, invalid } from '../errors.ts'
 import { codeLifeSeconds } from '../life-spans.ts'
+import { type Try, takeTry } from '../limits.ts'
 import { bookkeep } from '../transaction.ts'
 
 /** OWASP ASVS 5.0 V6.5, V6.6: six digits from a CSPRNG, five minutes, five tries, one use, bound to the browser. */
 export const codeTries = 5
 export const resendAfterSeconds = 60
-export const codeLimits = {
-  sendsPerPhone: { name: 'code-send-phone', max: 5, seconds: 3600 },
-  sendsPerAddress: { name: 'code-send-address', max: 30, seconds: 3600 },
-  triesPerPhone: { name: 'code-try-phone', max: 20, seconds: 3600 },
-  triesPerAddress: { name: 'code-try-address', max: 100, seconds: 3600 },
-}
 
 /** The hash to which a code is bound: of the browser's secret cookie. @throws DomainError `forbidden` without a cookie. */
 export function requireBrowser(ctx: Ctx): string {
@@ -41,36 +36,69 @@ export async function createCode(ctx: Ctx, tx: Tx, phoneHash: string): Promise<s
   return code
 }
 
+/** The codes of this browser for this number. */
+const codesOf = (browserHash: string, phoneHash: string) =>
+  and(eq(signInCodes.browserHash, browserHash), eq(signInCodes.phoneHash, phoneHash))
+
+const isLive = (ctx: Ctx) =>
+  and(isNull(signInCodes.usedAt), gt(signInCodes.expiresAt, ctx.now), gt(signInCodes.triesLeft, 0))
+
+/** Whether this browser has a code for this number that could still be entered. */
+export async function hasLiveCode(ctx: Ctx, tx: Tx, phoneHash: string): Promise<boolean> {
+  const live = await tx
+    .select({ id: signInCodes.id })
+    .from(signInCodes)
+    .where(and(codesOf(requireBrowser(ctx), phoneHash), isLive(ctx)))
+    .limit(1)
+  return live.length > 0
+}
+
 /**
- * Checks that a code is the valid one for this number and browser. A try is counted in a transaction of its own before
- * the code is compared, so that two tries at once cannot share one count.
+ * Checks that a code is a valid one for this number and browser; of several that are valid, whichever text came first, each
+ * will do. An entry takes a try from every code it is compared with, in a transaction of its own before the comparison, so
+ * that two at once cannot share one try and no code is compared more than {@link codeTries} times.
+ * @param blind the limits for an entry that meets no valid code; `hasAsked` says whether this browser had one before.
  * @returns the code's id, to be spent with {@link spendCode} in the change it permits.
- * @throws DomainError `invalid` with `code.wrong`, `code.expired`, `code.used` or `code.exhausted`.
+ * @throws DomainError `invalid` with `code.wrong`, `code.expired`, `code.used` or `code.exhausted`; `too-many`
  */
-export async function checkCode(ctx: Ctx, phoneHash: string, code: string): Promise<string> {
-  const browserHash = requireBrowser(ctx)
-  const tried = await bookkeep(ctx, 'tries', async (tx) => {
-    const [latest] = await tx
+export async function checkCode(
+  ctx: Ctx,
+  phoneHash: string,
+  code: string,
+  blind: (hasAsked: boolean) => readonly Try[],
+): Promise<string> {
+  const own = codesOf(requireBrowser(ctx), phoneHash)
+  const { live, latest } = await bookkeep(ctx, 'tries', async (tx) => {
+    const locked = tx
       .select({ id: signInCodes.id })
       .from(signInCodes)
-      .where(and(eq(signInCodes.browserHash, browserHash), eq(signInCodes.phoneHash, phoneHash)))
-      .orderBy(desc(signInCodes.createdAt))
-      .limit(1)
-    if (!latest) return undefined
-    const [row] = await tx
+      .where(and(own, isLive(ctx)))
+      .orderBy(signInCodes.id)
+      .for('update')
+    const live = await tx
       .update(signInCodes)
-      .set({ triesLeft: sql`greatest(${signInCodes.triesLeft} - 1, -1)` })
-      .where(eq(signInCodes.id, latest.id))
+      .set({ triesLeft: sql`${signInCodes.triesLeft} - 1` })
+      .where(inArray(signInCodes.id, locked))
       .returning()
-    return row
+    const [latest] = await tx.select().from(signInCodes).where(own).orderBy(desc(signInCodes.id)).limit(1)
+    return { live, latest }
   })
-  if (!tried || tried.expiresAt <= ctx.now) throw invalid('code', 'code.expired')
-  if (tried.usedAt) throw invalid('code', 'code.used')
-  if (tried.triesLeft < 0) throw invalid('code', 'code.exhausted')
-  const matches = timingSafeEqual(Buffer.from(hashCode(ctx, tried.id, code)), Buffer.from(tried.codeHash))
-  if (!matches)
-    throw invalid('code', tried.triesLeft === 0 ? 'code.exhausted' : 'code.wrong', { left: tried.triesLeft })
-  return tried.id
+  if (live.length === 0) {
+    await takeTry(ctx, blind(latest !== undefined))
+    throw invalid('code', reasonOf(ctx, latest))
+  }
+  const right = live.filter((row) =>
+    timingSafeEqual(Buffer.from(hashCode(ctx, row.id, code)), Buffer.from(row.codeHash)),
+  )
+  if (right[0]) return right[0].id
+  const left = Math.max(...live.map(({ triesLeft }) => triesLeft))
+  throw invalid('code', left === 0 ? 'code.exhausted' : 'code.wrong', { left })
+}
+
+/** Why the browser's latest code is not valid. */
+function reasonOf(ctx: Ctx, latest: typeof signInCodes.$inferSelect | undefined): string {
+  if (!latest || latest.expiresAt <= ctx.now) return 'code.expired'
+  return latest.usedAt ? 'code.used' : 'code.exhausted'
 }
 
 /** Marks a checked code as used. @throws DomainError `invalid` with `code.used` when another request used it first. */

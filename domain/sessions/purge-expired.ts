@@ -23,8 +23,8 @@ export const purgeExpired = verb('upkeep:purge', async (ctx): Promise<number> =>
       .returning({ id: signInCodes.id })
     const counters = await tx
       .delete(rateLimits)
-      .where(lt(rateLimits.windowStart, before))
-      .returning({ hits: rateLimits.hits })
+      .where(lt(rateLimits.keptUntil, before))
+      .returning({ keyHash: rateLimits.keyHash })
     const files = await tx
       .delete(complaintAttachments)
       .where(and(isNull(complaintAttachments.stepId), lt(complaintAttachments.uploadedAt, before)))

@@ -12,7 +12,8 @@ import { queueMessage } from '../messages/queue-message.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { codeLimits, createCode, requireBrowser, resendAfterSeconds } from './codes.ts'
+import { sendTries } from './code-limits.ts'
+import { createCode, hasLiveCode, requireBrowser, resendAfterSeconds } from './codes.ts'
 import { type CodeSent, requestCodeInput } from './schema.ts'
 
 /**
@@ -24,15 +25,15 @@ export const requestCode = verb(
   'sign-in:request',
   requestCodeInput,
   async (ctx, { phone }): Promise<CodeSent> => {
-    requireBrowser(ctx)
-    const { address } = ctx.browser
-    await takeTry(ctx, [
-      { limit: codeLimits.sendsPerPhone, who: phone },
-      { limit: codeLimits.sendsPerAddress, who: address },
-    ])
+    const browserHash = requireBrowser(ctx)
     const phoneHash = ctx.keys.lookup('phone', phone)
-    const known = await read(ctx, (tx) => findByPhone(tx, phoneHash), { phoneHash })
+    const [known, waits] = await read(
+      ctx,
+      async (tx) => [await findByPhone(tx, phoneHash), await hasLiveCode(ctx, tx, phoneHash)] as const,
+      { phoneHash },
+    )
     const subject = known?.id ?? nobody
+    await takeTry(ctx, sendTries(ctx, { phone, browserHash, customerId: subject, hasLiveCode: waits }))
     await change({ ...ctx, subject }, async (tx) => {
       const code = await createCode(ctx, tx, phoneHash)
       const key = await messageKey({ ...ctx, subject }, tx)

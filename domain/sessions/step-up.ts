@@ -14,7 +14,8 @@ import { queueMessage } from '../messages/queue-message.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { checkCode, codeLimits, createCode, resendAfterSeconds, spendCode } from './codes.ts'
+import { codeLimits } from './code-limits.ts'
+import { checkCode, createCode, resendAfterSeconds, spendCode } from './codes.ts'
 import { type CodeSent, stepUpInput } from './schema.ts'
 
 /** For how long after a code sensitive values can be revealed. */
@@ -33,7 +34,10 @@ export function requireFreshCode(ctx: Ctx): void {
 export const requestStepUp = verb('step-up:request', async (ctx): Promise<CodeSent> => {
   const customerId = requireSubject(ctx)
   const bound = boundToSession(ctx)
-  await takeTry(ctx, [{ limit: codeLimits.sendsPerPhone, who: customerId }])
+  await takeTry(ctx, [
+    { limit: codeLimits.stepUps.sends, who: ctx.actor.sessionId },
+    { limit: codeLimits.stepUps.sendsInAll, who: customerId },
+  ])
   await change(bound, async (tx) => {
     const { phone, phoneHash } = await ownPhone(ctx, tx, customerId)
     const code = await createCode(bound, tx, phoneHash)
@@ -64,9 +68,10 @@ export const verifyStepUp = verb(
   async (ctx, { code }): Promise<{ verifiedAt: Date }> => {
     const customerId = requireSubject(ctx)
     const bound = boundToSession(ctx)
-    await takeTry(ctx, [{ limit: codeLimits.triesPerPhone, who: customerId }])
     const { phoneHash } = await read(bound, (tx) => ownPhone(ctx, tx, customerId))
-    const codeId = await checkCode(bound, phoneHash, code)
+    const codeId = await checkCode(bound, phoneHash, code, () => [
+      { limit: codeLimits.stepUps.tries, who: ctx.actor.sessionId },
+    ])
     await change(bound, async (tx) => {
       await spendCode(bound, tx, codeId)
       await tx

@@ -5,11 +5,11 @@ import type { Ctx } from '../context.ts'
 import { seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { invalid } from '../errors.ts'
-import { takeTry } from '../limits.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { checkCode, codeLimits, spendCode } from './codes.ts'
+import { blindTries } from './code-limits.ts'
+import { checkCode, requireBrowser, spendCode } from './codes.ts'
 import { findByPhone } from './request-code.ts'
 import { verifyCodeInput } from './schema.ts'
 
@@ -27,12 +27,9 @@ export const verifyCode = verb(
   'sign-in:verify',
   verifyCodeInput,
   async (ctx, { phone, code }): Promise<SignedIn> => {
-    await takeTry(ctx, [
-      { limit: codeLimits.triesPerPhone, who: phone },
-      { limit: codeLimits.triesPerAddress, who: ctx.browser.address },
-    ])
     const phoneHash = ctx.keys.lookup('phone', phone)
-    const codeId = await checkCode(ctx, phoneHash, code)
+    const asking = { phone, browserHash: requireBrowser(ctx) }
+    const codeId = await checkCode(ctx, phoneHash, code, (hasAsked) => blindTries(ctx, asking, hasAsked))
     const customer = await read(ctx, (tx) => findByPhone(tx, phoneHash), { phoneHash })
     if (!customer) throw invalid('code', 'code.wrong', { left: 0 })
 
