@@ -1,11 +1,8 @@
 'use server'
 
-import { redirect } from 'next/navigation'
-import { signOut } from '#api/session/auth.ts'
 import { customerContext } from '#api/session/context.ts'
 import { rememberLocale } from '#api/session/locale-cookie.ts'
 import { changeLocale } from '#domain/customers/change-locale.ts'
-import { endSession } from '#domain/sessions/end-session.ts'
 import { isLocale } from '#i18n/locale.ts'
 
 /** Switches the portal's language for this browser, and in the profile of a signed-in customer. */
@@ -15,12 +12,4 @@ export async function chooseLanguage(form: FormData): Promise<void> {
   const signedIn = await customerContext()
   if (signedIn) await changeLocale(signedIn.ctx, { locale })
   await rememberLocale(locale)
-}
-
-/** Ends this session for good and forgets the cookie. */
-export async function leave(): Promise<void> {
-  const signedIn = await customerContext()
-  if (signedIn) await endSession(signedIn.ctx, { id: signedIn.me.sessionId })
-  await signOut({ redirect: false })
-  redirect('/sign-in')
 }

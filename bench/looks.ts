@@ -75,12 +75,14 @@ async function customerPage(browser: Browser): Promise<Page> {
 /** Signs in the demo's first agent through the demo's provider. */
 async function agentPage(browser: Browser): Promise<Page> {
   const page = await (await browser.newContext({ baseURL: portal.url })).newPage()
-  await enter(page, '/staff/sign-in/start')
+  await enter(page, '/staff/sign-in')
   return page
 }
 
 async function enter(page: Page, address: string): Promise<void> {
   await page.goto(address)
+  await page.locator('form[action="/staff/sign-in/start"] button').first().click()
+  await page.waitForURL((url) => !url.href.startsWith(portal.url))
   await page.locator('button').first().click()
   await page.waitForURL((url) => url.href.startsWith(`${portal.url}/staff/`))
 }
@@ -95,7 +97,7 @@ async function openComplaint(page: Page): Promise<string> {
 
 /** Signs the agent in once more, and begins the look. */
 async function begin(agent: Page, lookId: string): Promise<void> {
-  await enter(agent, `/staff/sign-in/start?fresh=1&then=/staff/looks/${lookId}`)
+  await enter(agent, `/staff/sign-in?fresh=1&back=/staff/looks/${lookId}`)
   await agent.locator('button.main').click()
   await agent.waitForURL(/\/staff\/view\//)
 }

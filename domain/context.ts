@@ -27,6 +27,8 @@ export interface StaffSession {
   staffId: string
   role: StaffRole
   sessionId: string
+  /** The first of the sessions that followed each other in this browser; absent when it is this one. */
+  firstSessionId?: string
   /** When the person last signed in at the provider. */
   authenticatedAt: Date
 }

@@ -14,6 +14,7 @@ import {
   startForgingProvider,
 } from '#testing/browser/forging-provider.ts'
 import { startOtherPortal } from '#testing/browser/other-portal.ts'
+import { begin } from '#testing/browser/staff-entrance.ts'
 import type { RunningServer } from '#testing/start-server.ts'
 
 /** Of each worker, whose cases run one after the other. */
@@ -35,7 +36,6 @@ test.beforeEach(() => {
   Object.assign(provider, { mint: sound, otherState: null })
 })
 
-const start = () => `${portal.url}/staff/sign-in/start`
 /** Sessions begun at this provider so far. */
 async function sessionsBegun(): Promise<number> {
   const { database } = await services()
@@ -64,7 +64,7 @@ test(
   anyWidth,
   async ({ page }) => {
     const before = await sessionsBegun()
-    await page.goto(start())
+    await begin(page, portal.url)
     await expect(page).toHaveURL(`${portal.url}/staff/complaints`)
     expect(await sessionsBegun()).toBe(before + 1)
     expect(provider.verifiers.at(-1), 'the PKCE verifier').toMatch(/^[\w~.-]{43,}$/)
@@ -98,19 +98,19 @@ for (const [what, mint] of Object.entries(forgeries))
   test(`a sign-in with ${what} lets nobody in`, anyWidth, async ({ page, accessible }) => {
     const before = await sessionsBegun()
     provider.mint = mint
-    await page.goto(start())
+    await begin(page, portal.url)
     await expectNobodyIn(page, before)
     await accessible(page)
   })
 
 test('a token given out once lets nobody in a second time', anyWidth, async ({ page, browser }) => {
-  await page.goto(start())
+  await begin(page, portal.url)
   await expect(page).toHaveURL(`${portal.url}/staff/complaints`)
   const replayed = provider.minted.at(-1) ?? ''
   const before = await sessionsBegun()
   provider.mint = () => replayed
   const thief = await newPage(browser)
-  await thief.goto(start())
+  await begin(thief, portal.url)
   await expectNobodyIn(thief, before)
   await thief.context().close()
 })
@@ -121,7 +121,7 @@ test(
   async ({ page, browser }) => {
     const before = await sessionsBegun()
     provider.otherState = 'of-another-sign-in'
-    await page.goto(start())
+    await begin(page, portal.url)
     await expectNobodyIn(page, before)
 
     provider.otherState = null
@@ -149,7 +149,7 @@ for (const cookie of ['pkce', 'state', 'nonce'])
   })
 
 test('a step-up is not met by a sign-in of before', anyWidth, async ({ page }) => {
-  await page.goto(start())
+  await begin(page, portal.url)
   await expect(page).toHaveURL(`${portal.url}/staff/complaints`)
   const [before, cookie] = [await sessionsBegun(), await staffCookieIn(page.context())]
   const stale: Mint[] = [
@@ -158,7 +158,7 @@ test('a step-up is not met by a sign-in of before', anyWidth, async ({ page }) =
   ]
   for (const mint of stale) {
     provider.mint = mint
-    await page.goto(`${start()}?fresh=1`)
+    await begin(page, portal.url, { fresh: true })
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Жаңа растау керек')
     expect(await sessionsBegun()).toBe(before)
     expect(await staffCookieIn(page.context()), 'the session they had goes on').toEqual(cookie)
@@ -166,7 +166,7 @@ test('a step-up is not met by a sign-in of before', anyWidth, async ({ page }) =
   await page.getByRole('link', { name: 'Үстелге оралу' }).click()
   await expect(page).toHaveURL(`${portal.url}/staff/complaints`)
   provider.mint = sound
-  await page.goto(`${start()}?fresh=1&then=/staff/looks`)
+  await begin(page, portal.url, { fresh: true, back: '/staff/looks' })
   await expect(page).toHaveURL(`${portal.url}/staff/looks`)
 })
 
@@ -175,12 +175,12 @@ test(
   anyWidth,
   async ({ page }) => {
     provider.mint = ({ claims, sign }) => sign({ ...claims, arqau_role: ['teller', 'agent', 'officer'] })
-    await page.goto(start())
+    await begin(page, portal.url)
     await expect(page.getByText('құпиялылық офицері')).toBeVisible()
     const before = await sessionsBegun()
     for (const role of ['teller', ['Agent'], { agent: true }, 'agent officer', null, 7]) {
       provider.mint = ({ claims, sign }) => sign({ ...claims, arqau_role: role })
-      await page.goto(start())
+      await begin(page, portal.url)
       await expect(page, JSON.stringify(role)).toHaveURL(`${portal.url}/staff/no-role`)
     }
     expect(await sessionsBegun()).toBe(before)
@@ -198,11 +198,11 @@ test('staff who lose their role are out in every browser at once', anyWidth, asy
   provider.mint = asSomeone('supervisor')
   const elsewhere = await newPage(browser)
   for (const each of [page, elsewhere]) {
-    await each.goto(start())
+    await begin(each, portal.url)
     await expect(each).toHaveURL(`${portal.url}/staff/complaints`)
   }
   provider.mint = asSomeone(null)
-  await page.goto(start())
+  await begin(page, portal.url)
   await expect(page).toHaveURL(`${portal.url}/staff/no-role`)
   await elsewhere.goto(`${portal.url}/staff/oversight`)
   await expect(elsewhere).toHaveURL(`${portal.url}/staff/sign-in`)
@@ -219,6 +219,10 @@ const newPage = async (browser: Browser) =>
 /** Begins a sign-in in the page's browser and stops before its last step: the address the provider sends it back to. */
 async function answerTo(page: Page): Promise<string> {
   const { request } = page.context()
-  const away = (await request.get(start(), { maxRedirects: 0 })).headers().location ?? ''
+  const onward = await request.post(`${portal.url}/staff/sign-in/start`, {
+    form: {},
+    headers: { origin: portal.url },
+  })
+  const away = /url=([^"]+)"/.exec(await onward.text())?.[1]?.replaceAll('&#38;', '&') ?? ''
   return (await request.get(away, { maxRedirects: 0 })).headers().location ?? ''
 }

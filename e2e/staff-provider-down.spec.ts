@@ -8,6 +8,7 @@ import { expect, test } from '#testing/browser/fixtures.ts'
 import { type ForgingProvider, startForgingProvider } from '#testing/browser/forging-provider.ts'
 import { openDemoInbox } from '#testing/browser/inbox.ts'
 import { startOtherPortal } from '#testing/browser/other-portal.ts'
+import { begin } from '#testing/browser/staff-entrance.ts'
 import type { RunningServer } from '#testing/start-server.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -28,7 +29,7 @@ test.afterAll(async () => {
 
 /** Goes to sign in, and is told why nobody came in. */
 async function expectTold(page: Page, title: string): Promise<void> {
-  await page.goto(`${portal.url}/staff/sign-in/start`)
+  await begin(page, portal.url)
   await expect(page).toHaveURL(/\/staff\/sign-in\?refused=/)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
   expect((await page.context().cookies(portal.url)).map(({ name }) => name)).not.toContain(staffCookie.name)
@@ -89,7 +90,7 @@ test(
     gone.broken.set('/jwks', 500)
     for (const stop of [async () => {}, gone.stop]) {
       await stop()
-      await page.goto(`${alone.url}/staff/sign-in/start`)
+      await begin(page, alone.url)
       await expect(page).toHaveURL(`${alone.url}/staff/sign-in?refused=unreachable`)
       await expect(page.getByText('ештеңе жоғалған жоқ')).toBeVisible()
     }

@@ -4,7 +4,7 @@ import { demoStaff } from '#demo/data/world.ts'
 import { services } from '#services'
 import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
-import { atProvider, enter, leave, sessionOf, titles } from '#testing/browser/staff-entrance.ts'
+import { atProvider, begin, enter, leave, sessionOf, titles } from '#testing/browser/staff-entrance.ts'
 
 test(
   'a step-up of staff asks again, comes back to where it began, and is a session of its own',
@@ -14,7 +14,7 @@ test(
     await expect(page).toHaveURL('/staff/complaints')
     const before = await sessionOf(page)
 
-    await page.goto('/staff/sign-in/start?fresh=1&then=/staff/oversight%3Fmonth%3D2026-11')
+    await begin(page, '', { fresh: true, back: '/staff/oversight?month=2026-11' })
     await expect(atProvider(page)).toBeVisible()
     await page.getByRole('button', { name: titles.supervisor }).click()
     await expect(page).toHaveURL('/staff/oversight?month=2026-11')
@@ -34,7 +34,7 @@ test('a step-up of staff may end with another person: the desk is theirs then, a
 }) => {
   await enter(page, 'agent')
   await expect(page).toHaveURL('/staff/complaints')
-  await page.goto('/staff/sign-in/start?fresh=1')
+  await begin(page, '', { fresh: true })
   await page.getByRole('button', { name: titles.supervisor2 }).click()
   await expect(page).toHaveURL('/staff/complaints')
   expect((await sessionOf(page)).staffId).toBe(demoStaff.supervisor2)

@@ -4,7 +4,15 @@ import { staffSessions } from '#db/schema/staff.ts'
 import { services } from '#services'
 import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
-import { atProvider, enter, enterButton, leave, sessionOf, titles } from '#testing/browser/staff-entrance.ts'
+import {
+  atProvider,
+  begin,
+  enter,
+  enterButton,
+  leave,
+  sessionOf,
+  titles,
+} from '#testing/browser/staff-entrance.ts'
 
 test('an agent comes in by the bank’s provider, under a staff code and a role, and leaves for good', async ({
   page,
@@ -63,7 +71,7 @@ test('a person without a role reads so, may try another account, and gets no ses
   expect((await page.context().cookies()).map(({ name }) => name)).not.toContain(staffCookie.name)
   await accessible(page)
 
-  await page.getByRole('link', { name: 'Басқа тіркелгімен кіру' }).click()
+  await page.getByRole('button', { name: 'Басқа тіркелгімен кіру' }).click()
   await page.getByRole('button', { name: titles.agent }).click()
   await expect(page).toHaveURL('/staff/complaints')
 })
@@ -106,6 +114,36 @@ test(
   },
 )
 
+test('a link or a form of another site begins no staff sign-in and ends none', anyWidth, async ({ page }) => {
+  await enter(page, 'agent')
+  await expect(page).toHaveURL('/staff/complaints')
+  const before = await sessionOf(page)
+  const { request } = page.context()
+  const start = '/staff/sign-in/start'
+  for (const site of ['cross-site', 'same-site', 'none']) {
+    const headers = { 'sec-fetch-site': site }
+    const link = await request.get(`${start}?fresh=1&then=/staff/looks`, { headers, maxRedirects: 0 })
+    expect(new URL(link.headers().location ?? '').pathname, site).toBe('/staff/sign-in')
+    const form = await request.post(start, { form: { fresh: '1' }, headers, maxRedirects: 0 })
+    expect(new URL(form.headers().location ?? '').pathname, site).toBe('/staff/sign-in')
+    for (const answer of [link, form]) expect(answer.headers()['set-cookie'], site).toBeUndefined()
+  }
+  const out = await request.post('/staff/sign-out', {
+    headers: { 'sec-fetch-site': 'cross-site' },
+    maxRedirects: 0,
+  })
+  expect(out.headers()['clear-site-data']).toBeUndefined()
+  await page.goto('/staff/complaints')
+  expect((await sessionOf(page)).id).toBe(before.id)
+  expect((await sessionOf(page)).endedAt).toBeNull()
+
+  await page.goto(`${start}?fresh=1&then=/staff/looks`)
+  await expect(enterButton(page), 'the person decides').toBeVisible()
+  await enterButton(page).click()
+  await page.getByRole('button', { name: titles.agent }).click()
+  await expect(page).toHaveURL('/staff/looks')
+})
+
 test('nothing of next-auth is reachable but what the provider answers to', anyWidth, async ({ request }) => {
   for (const path of ['signin', 'signin/staff', 'signout', 'session', 'csrf', 'providers', 'callback/code'])
     expect((await request.get(`/api/auth/${path}`)).status(), path).toBe(404)
@@ -126,7 +164,7 @@ test('staff sign in without script', anyWidth, async ({ browser }) => {
   const page = await context.newPage()
   await enter(page, 'agent')
   await expect(page).toHaveURL('/staff/complaints')
-  await page.goto('/staff/sign-in/start?fresh=1&then=/staff/looks')
+  await begin(page, '', { fresh: true, back: '/staff/looks' })
   await page.getByRole('button', { name: titles.agent }).click()
   await expect(page).toHaveURL('/staff/looks')
   await context.close()
@@ -148,7 +186,7 @@ test('the entrance reads well in three languages, and so does whatever it has to
   }
   for (const refused of ['token', 'stale', 'unreachable', 'cancelled', 'fault']) {
     await page.goto(`/staff/sign-in?refused=${refused}`)
-    await expect(page.getByRole('link', { name: 'Қайта кіру' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Қайта кіру' })).toBeVisible()
     await accessible(page)
   }
 })

@@ -1,4 +1,4 @@
-import type { Ctx } from '#domain/context.ts'
+import type { Ctx, CtxBy } from '#domain/context.ts'
 import type { DueMessage } from '#domain/messages/open-message.ts'
 import { sendDueMessages } from '#domain/messages/send-due-messages.ts'
 import { requestCode } from '#domain/sessions/request-code.ts'
@@ -29,7 +29,11 @@ export async function signIn(world: World, phone: string): Promise<SignedIn> {
 }
 
 /** The browser of a session whose code is of that moment, at that moment. */
-export const inSession = (world: World, { customerId, sessionId }: SignedIn, now = testNow): Ctx => ({
-  ...world.ctx({ kind: 'customer', sessionId, verifiedAt: now }, customerId),
-  now,
-})
+export const inSession = (
+  world: World,
+  { customerId, sessionId }: SignedIn,
+  now = testNow,
+): CtxBy<'customer'> => {
+  const actor = { kind: 'customer', sessionId, verifiedAt: now } as const
+  return { ...world.ctx(actor, customerId), actor, now }
+}

@@ -7,6 +7,8 @@ import { refusalOf, toORPCError } from '../errors.ts'
 
 interface PortalContext extends ResponseHeadersPluginContext {
   ctx: Ctx
+  /** Gives the browser a new cookie for its session. @param renewals what the cookie has to say. */
+  renewSession?: (renewals: number) => Promise<void>
 }
 
 /**
@@ -26,8 +28,8 @@ export const procedure = os.$context<PortalContext>().use(async ({ next, context
 })
 
 /** An input of the given type, which is not parsed here. */
-const taken = untaken as <Given>() => Schema<Given, Given>
-type Given<Input> = Input extends z.ZodType ? z.input<Input> : undefined
+export const taken = untaken as <Given>() => Schema<Given, Given>
+export type Given<Input> = Input extends z.ZodType ? z.input<Input> : undefined
 
 /**
  * Makes an operation from a verb. Its input has the type of the verb's input; the verb alone parses it.

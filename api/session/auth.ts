@@ -7,6 +7,7 @@ import { cookieName } from '#config'
 import type { FamiliarBrowser } from '#domain/context.ts'
 import { familiarised } from '#domain/sessions/familiar-browser.ts'
 import { lifeSeconds } from '#domain/sessions/resume-session.ts'
+import type { Me } from '#domain/sessions/schema.ts'
 import { verifyCode } from '#domain/sessions/verify-code.ts'
 import { services } from '#services'
 import { rememberLocale } from './locale-cookie.ts'
@@ -28,6 +29,20 @@ export class SignInRefused extends CredentialsSignin {
   }
 }
 
+/** Gives the browser a new cookie for its session, as after a fresh code. */
+export async function renewSession(
+  { customerId, sessionId }: Pick<Me, 'customerId' | 'sessionId'>,
+  renewals: number,
+) {
+  const { config } = await services()
+  const jar = await cookies()
+  const named = { sub: customerId, sid: sessionId, renewals }
+  jar.set(customerCookie.name, customerCookie.seal(config.secrets.AUTH_SECRET, named), {
+    ...signInCookie(),
+    maxAge: lifeSeconds,
+  })
+}
+
 /** Chrome keeps no cookie for longer. */
 const familiarDays = 400
 
@@ -46,7 +61,7 @@ async function rememberBrowser(familiar: FamiliarBrowser): Promise<void> {
  * The session that the browser's cookie names, or null. It only opens the cookie: next-auth's own session function would
  * seal a new cookie on every page.
  */
-export async function namedSession(): Promise<{ sub: string; sid: string } | null> {
+export async function namedSession(): Promise<{ sub: string; sid: string; renewals?: number } | null> {
   const value = (await cookies()).get(customerCookie.name)?.value
   if (!value) return null
   const { config } = await services()
@@ -83,7 +98,7 @@ export const { signIn, signOut } = NextAuth(async () => {
         authorize: async (input) => {
           try {
             const ctx = await visitorContext()
-            const { customerId, sessionId, locale } = await verifyCode(ctx, input)
+            const { customerId, sessionId, locale } = await verifyCode(ctx, input, await namedSession())
             await rememberLocale(locale)
             await rememberBrowser(familiarised(ctx, customerId, randomUUID()))
             return { id: customerId, sessionId }

@@ -15,9 +15,9 @@ import { contextFor } from './visitor.ts'
 export const customerContext = cache(async (attended = true): Promise<{ ctx: Ctx; me: Me } | null> => {
   const named = await namedSession()
   if (!named) return null
-  const { sub: customerId, sid: sessionId } = named
+  const { sub: customerId, sid: sessionId, renewals } = named
   const asked = await contextFor({ kind: 'customer', sessionId, verifiedAt: new Date(0) }, customerId)
-  const me = await resumeSession(asked, attended)
+  const me = await resumeSession(asked, attended, renewals)
   if (!me) return null
   const ctx: Ctx = { ...asked, actor: { kind: 'customer', sessionId, verifiedAt: me.verifiedAt } }
   if (ctx.browser.gpc && !me.gpcNoticed) await honourGpc(ctx)

@@ -13,6 +13,7 @@ import { refusalOf } from '../errors.ts'
 import { signInCookie, staffCookie } from '../session/session-cookie.ts'
 import { contextFor } from '../session/visitor.ts'
 import { deskPath } from './desk-path.ts'
+import { onwardTo } from './onward.ts'
 import { type StaffProvider, staffProvider } from './provider.ts'
 import { failureCodes, type StaffRefusal, staffRefusal, thrownWithin } from './refusal.ts'
 import { vouchedBy } from './token.ts'
@@ -39,12 +40,12 @@ interface SignInAttempt {
  * Sends a member of staff to the bank's sign-in system.
  * @param then the staff page to return to.
  * @param fresh asks them to sign in again, even if they did a moment ago.
- * @returns a redirect to the provider, or to a page that says why not.
+ * @returns a page that goes on to the provider, or a redirect to a page that says why not.
  */
 export async function beginStaffSignIn(then: string | null, fresh: boolean): Promise<Response> {
   const { config } = await services()
   const provider = staffProvider(config)
-  if (!provider) return away('/staff/sign-in', config)
+  if (!provider) return awayTo('/staff/sign-in', config)
   const attempt: SignInAttempt = { begun: null, failure: null }
   const { locale } = await contextFor({ kind: 'staff-sign-in' }, null)
   const jar = await cookies()
@@ -59,7 +60,8 @@ export async function beginStaffSignIn(then: string | null, fresh: boolean): Pro
     .catch((error: unknown) => {
       attempt.failure ??= error
     })
-  return away(attempt.failure ? refusedAt(await told(attempt.failure, null)) : address, config)
+  if (attempt.failure) return awayTo(refusedAt(await told(attempt.failure, null)), config)
+  return onwardTo(address, locale)
 }
 
 /** Handles the provider's answer: begins a session and redirects to the staff page, or to a page that says why not. */
@@ -74,10 +76,10 @@ export async function finishStaffSignIn(request: NextRequest): Promise<Response>
   const jar = await cookies()
   for (const name of [...Object.values(underWay), freshCookie])
     jar.set(name, '', { ...signInCookie(), maxAge: 0 })
-  return away(page, config)
+  return awayTo(page, config)
 }
 
-const away = (address: string, config: Config) =>
+export const awayTo = (address: string, config: Config) =>
   NextResponse.redirect(new URL(address, config.PUBLIC_URL), 303)
 
 /**

@@ -7,6 +7,6 @@ const here = 'http://portal.invalid'
 export function deskPath(asked: string | null | undefined): string {
   const url = asked && URL.canParse(asked, here) ? new URL(asked, here) : null
   const isDesk =
-    url?.origin === here && /^\/staff(\/|$)/.test(url.pathname) && !url.pathname.startsWith('/staff/sign-in')
+    url?.origin === here && /^\/staff(\/|$)/.test(url.pathname) && !url.pathname.startsWith('/staff/sign-')
   return isDesk ? url.pathname + url.search : '/staff'
 }

@@ -5,7 +5,7 @@ import { CustomerFrame } from '#components/shell/customer-frame.tsx'
 import { KeepFresh } from '#components/shell/keep-fresh.tsx'
 import { operator } from '#domain/policies/operator.ts'
 import { describeNotice } from '#i18n/describe/looks.ts'
-import { chooseLanguage, leave } from '../actions.ts'
+import { chooseLanguage } from '../actions.ts'
 import { answerByForm } from './looks/actions.ts'
 
 type Props = Pick<ComponentProps<typeof CustomerFrame>, 'current' | 'children'> & {
@@ -36,7 +36,6 @@ export async function PageFrame({ look: own, ...props }: Props) {
       me={me}
       phone={operator(ctx).urgentPhone}
       chooseLanguage={chooseLanguage}
-      leave={leave}
     />
   )
 }

@@ -5,7 +5,6 @@ import { StaffFrame } from '#components/shell/staff-frame.tsx'
 import type { Ctx } from '#domain/context.ts'
 import { translator } from '#i18n/translator.ts'
 import { chooseLanguage } from '../actions.ts'
-import { leaveDesk } from './actions.ts'
 import { type Alerts, alertsVersion, readAlerts } from './alerts.ts'
 import { openSections, type StaffSection, staffSections } from './sections.ts'
 
@@ -22,7 +21,6 @@ export async function StaffPage({ current, children }: { current?: StaffSection;
       }))}
       current={current && staffSections[current].href}
       chooseLanguage={chooseLanguage}
-      leave={leaveDesk}
     >
       {alerts && <KeepFresh url="/staff/oversight/watch" version={alertsVersion(alerts)} everySeconds={5} />}
       {children}

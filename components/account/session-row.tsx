@@ -6,8 +6,9 @@ import type { SessionWords } from '#i18n/describe/sessions.ts'
 import { Button } from '../ui/button.tsx'
 import { Line } from '../ui/part.tsx'
 import { Note, Value } from '../ui/text.tsx'
+import { useStepUp } from './step-up.tsx'
 
-/** A session of the customer. They can end any session here except the one of this browser. */
+/** A session of the customer. They can end any session here except the one of this browser, after a fresh code. */
 export function SessionRow({
   session,
   words,
@@ -15,12 +16,16 @@ export function SessionRow({
   session: SessionWords
   words: Record<'current' | 'end' | 'ended' | 'offline', string>
 }) {
-  const end = useMutation({ mutationFn: () => client.profile.endSession({ id: session.id }) })
+  const withFreshCode = useStepUp()
+  const end = useMutation({
+    mutationFn: () => withFreshCode(() => client.profile.endSession({ id: session.id })),
+  })
+  const isEnded = end.data !== undefined
   return (
     <>
       <Line title={session.device}>
         {session.current && <Value>{words.current}</Value>}
-        {!session.current && !end.isSuccess && (
+        {!session.current && !isEnded && (
           <Button
             kind="text"
             aria-label={session.endLabel}
@@ -33,7 +38,7 @@ export function SessionRow({
         )}
       </Line>
       <Note>{session.sentence}</Note>
-      <div role="status">{end.isSuccess ? <Note>{words.ended}</Note> : null}</div>
+      <div role="status">{isEnded ? <Note>{words.ended}</Note> : null}</div>
       {end.isError && <p className="error">{sentenceFor(end.error, words.offline)}</p>}
     </>
   )

@@ -11,6 +11,8 @@ import { PageHead } from '../ui/page-head.tsx'
 import { Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Note, Value } from '../ui/text.tsx'
 import { SessionRow } from './session-row.tsx'
+import { StepUpProvider } from './step-up.tsx'
+import { stepUpWords } from './step-up-words.ts'
 
 interface Props {
   contacts: ContactDetails
@@ -76,17 +78,19 @@ export async function SettingsScreen({ contacts, sessions, phone, chooseLanguage
       </Part>
       <Part heading={say('sessions.title')} note={say('sessions.note', { count: sessions.length })}>
         <QueryProvider>
-          <Rows>
-            {sessions.map((session) => (
-              <Row key={session.id}>
-                <SessionRow session={session} words={sessionWords} />
+          <StepUpProvider words={stepUpWords(locale, contacts.phone)}>
+            <Rows>
+              {sessions.map((session) => (
+                <Row key={session.id}>
+                  <SessionRow session={session} words={sessionWords} />
+                </Row>
+              ))}
+              <Row>
+                <Note>{say('sessions.rule')}</Note>
+                <Note>{say('sessions.not-me', { phone })}</Note>
               </Row>
-            ))}
-            <Row>
-              <Note>{say('sessions.rule')}</Note>
-              <Note>{say('sessions.not-me', { phone })}</Note>
-            </Row>
-          </Rows>
+            </Rows>
+          </StepUpProvider>
         </QueryProvider>
       </Part>
     </>

@@ -1,29 +1,32 @@
 import Link from 'next/link'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { ButtonAway } from '../ui/button-link.tsx'
 import { SignInFrame } from '../ui/sign-in-frame.tsx'
-import { Label, Note } from '../ui/text.tsx'
+import { Label } from '../ui/text.tsx'
+import { StaffSignInForm } from './staff-sign-in-form.tsx'
 
-const start = '/staff/sign-in/start'
-/** Makes the provider ask for the password again, so that another account can be chosen. */
-const startFresh = `${start}?fresh=1`
+interface SignInProps {
+  fresh: boolean
+  /** The page to come back to. */
+  back?: string
+  demo: boolean
+}
 
 /** The sign-in page of the staff. After a sign-out, the provider asks for the password again. */
-export async function StaffSignInScreen({ fresh, demo }: { fresh: boolean; demo: boolean }) {
+export async function StaffSignInScreen({ fresh, back, demo }: SignInProps) {
   const say = translator(await readerLocale(), 'staff')
   const roles = [say('role.agent'), say('role.supervisor'), say('role.officer'), say('role.administrator')]
   return (
     <SignInFrame foot={demo && <p>{say('sign-in.demo', { roles: roles.join(', ') })}</p>}>
       <h1>{say('sign-in.title')}</h1>
       <p>{say('sign-in.intro')}</p>
-      <ButtonAway kind="main" href={fresh ? startFresh : start}>
+      <StaffSignInForm kind="main" fresh={fresh} back={back}>
         {say('sign-in.enter')}
-      </ButtonAway>
+      </StaffSignInForm>
       {!fresh && (
-        <Note>
-          <a href={startFresh}>{say('sign-in.other')}</a>
-        </Note>
+        <StaffSignInForm kind="text" fresh back={back}>
+          {say('sign-in.other')}
+        </StaffSignInForm>
       )}
     </SignInFrame>
   )
@@ -45,9 +48,9 @@ export async function StaffRefusedScreen({ refusal, request, signedIn }: Refused
       <h1>{say(`sign-in.refused.${refusal}.title`)}</h1>
       <p>{say(`sign-in.refused.${refusal}.text`)}</p>
       {request && <Label>{say('sign-in.refused.fault.request', { id: request })}</Label>}
-      <ButtonAway kind="main" href={refusal === 'stale' ? startFresh : start}>
+      <StaffSignInForm kind="main" fresh={refusal === 'stale'}>
         {say('sign-in.again')}
-      </ButtonAway>
+      </StaffSignInForm>
     </SignInFrame>
   )
 }
@@ -70,7 +73,7 @@ export async function StaffNoRoleScreen() {
     <SignInFrame>
       <h1>{say('no-role.title')}</h1>
       <p>{say('no-role.text')}</p>
-      <ButtonAway href={startFresh}>{say('no-role.other')}</ButtonAway>
+      <StaffSignInForm fresh>{say('no-role.other')}</StaffSignInForm>
     </SignInFrame>
   )
 }

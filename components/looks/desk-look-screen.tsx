@@ -3,10 +3,11 @@ import type { DeskLookView } from '#domain/looks/schema.ts'
 import type { LookWords } from '#i18n/describe/looks.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { type Say, translator } from '#i18n/translator.ts'
+import { StaffSignInForm } from '../account/staff-sign-in-form.tsx'
 import { deskHref } from '../shell/hrefs.ts'
 import { KeepFresh } from '../shell/keep-fresh.tsx'
 import { Button } from '../ui/button.tsx'
-import { ButtonAway, ButtonLink } from '../ui/button-link.tsx'
+import { ButtonLink } from '../ui/button-link.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import type { FormAction } from '../ui/form-state.ts'
 import { Notice } from '../ui/notice.tsx'
@@ -89,15 +90,14 @@ function NextStep({
   decide,
 }: Pick<Props, 'look' | 'start' | 'decide'> & { say: Say<'looks'> }) {
   const { id, can, state, mine, pages } = look
-  const again = encodeURIComponent(`/staff/looks/${id}`)
   const begins = look.needsSignIn || can.start || (mine && state === 'running')
   if (!begins && !can.approve && !can.end && !can.review) return null
   return (
     <Actions>
       {look.needsSignIn && (
-        <ButtonAway kind="main" href={`/staff/sign-in/start?fresh=1&then=${again}`}>
+        <StaffSignInForm kind="main" fresh back={`/staff/looks/${id}`}>
           {say('desk.prove')}
-        </ButtonAway>
+        </StaffSignInForm>
       )}
       {can.start && (
         <form action={start}>

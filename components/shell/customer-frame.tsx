@@ -7,10 +7,10 @@ import { Footer } from './footer.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { menusOf } from './menus.ts'
 import { type CustomerPage, customerPages, pageHref } from './nav.ts'
+import { SignOut } from './sign-out.tsx'
 
 export interface FrameActions {
   chooseLanguage: (form: FormData) => Promise<void>
-  leave: () => Promise<void>
 }
 
 interface Props extends FrameActions {
@@ -24,14 +24,10 @@ interface Props extends FrameActions {
 }
 
 /** The frame of the customer's pages: menu, languages, sign-out. */
-export async function CustomerFrame({ me, phone, current, band, chooseLanguage, leave, children }: Props) {
+export async function CustomerFrame({ me, phone, current, band, chooseLanguage, children }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'common')
-  const out = (
-    <form action={leave}>
-      <button type="submit">{say('sign-out')}</button>
-    </form>
-  )
+  const out = <SignOut at="/sign-out">{say('sign-out')}</SignOut>
   return (
     <Frame
       product={{ name: say('product'), part: say('center'), href: '/' }}

@@ -12,6 +12,7 @@ import { lookHref } from './look-links.ts'
 import { menusOf } from './menus.ts'
 import { lookPages } from './nav.ts'
 import { enteredLook } from './portal-link.tsx'
+import { SignOut } from './sign-out.tsx'
 
 interface Props {
   /** The masked name of the customer. */
@@ -33,7 +34,6 @@ interface Props {
   /** The action that ends the look. */
   stop: () => Promise<void>
   chooseLanguage: (form: FormData) => Promise<void>
-  leave: () => Promise<void>
   children: ReactNode
 }
 
@@ -51,11 +51,7 @@ export async function LookFrame({ current, children, ...props }: Props) {
   const menus = menusOf(locale, lookPages, (page) =>
     open(page) ? { reload: lookHref(look.lookId, page) } : { locked },
   )
-  const out = (
-    <form action={props.leave}>
-      <button type="submit">{common('sign-out')}</button>
-    </form>
-  )
+  const out = <SignOut at="/staff/sign-out">{common('sign-out')}</SignOut>
   const band = (
     <Band
       label={say('band.label')}

@@ -4,6 +4,7 @@ import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { Frame, type FrameLink } from '../ui/frame.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
+import { SignOut } from './sign-out.tsx'
 
 interface Props {
   /** The code and the role of the signed-in member of staff. */
@@ -13,20 +14,15 @@ interface Props {
   /** The address of the section shown. */
   current?: string
   chooseLanguage: (form: FormData) => Promise<void>
-  leave: () => Promise<void>
   children: ReactNode
 }
 
 /** The frame of the staff's pages. */
-export async function StaffFrame({ me, links, current, chooseLanguage, leave, children }: Props) {
+export async function StaffFrame({ me, links, current, chooseLanguage, children }: Props) {
   const locale = await readerLocale()
   const common = translator(locale, 'common')
   const say = translator(locale, 'staff')
-  const out = (
-    <form action={leave}>
-      <button type="submit">{common('sign-out')}</button>
-    </form>
-  )
+  const out = <SignOut at="/staff/sign-out">{common('sign-out')}</SignOut>
   return (
     <Frame
       product={{ name: common('product'), part: say('desk'), href: '/staff' }}

@@ -16,16 +16,3 @@ type ButtonLinkProps<Path extends string> = {
 export function ButtonLink<Path extends string>({ kind = 'plain', ...rest }: ButtonLinkProps<Path>) {
   return <Link {...rest} prefetch={false} className={buttonClass(kind)} />
 }
-
-/** A plain link that looks like a button, for an address outside the portal, which the router must not follow. */
-export function ButtonAway({
-  kind = 'plain',
-  href,
-  children,
-}: Pick<ButtonLinkProps<string>, 'kind' | 'children'> & { href: string }) {
-  return (
-    <a href={href} className={buttonClass(kind)}>
-      {children}
-    </a>
-  )
-}

@@ -70,7 +70,8 @@ export async function writeLookStep(
       at: ctx.now,
       actorKind: actor.kind,
       actorId: actorId(ctx),
-      staffSessionId: kind === 'started' && actor.kind === 'staff' ? actor.sessionId : null,
+      staffSessionId:
+        kind === 'started' && actor.kind === 'staff' ? (actor.firstSessionId ?? actor.sessionId) : null,
     })
     .catch((error: unknown) => {
       throw isDuplicate(error) ? conflict() : error

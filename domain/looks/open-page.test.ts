@@ -11,6 +11,7 @@ import { fileComplaint } from '../complaints/file-complaint.ts'
 import { listComplaints } from '../complaints/list-complaints.ts'
 import { decide } from '../consents/decide.ts'
 import { listConsents } from '../consents/list-consents.ts'
+import type { Ctx } from '../context.ts'
 import { changeLocale } from '../customers/change-locale.ts'
 import { listHoldings } from '../holdings/list-holdings.ts'
 import { reveal } from '../holdings/reveal.ts'
@@ -87,6 +88,38 @@ onBothEngines('opening a page in a look', (world) => {
       revealForLook(agent, { lookId, field: 'phone', reason: 'ұзақ себеп жазылды' }),
     ).rejects.toEqual(lockedBy('look.over'))
     expect((await logged(lookId)).map(({ action }) => action)).toEqual([])
+  })
+
+  it('a look goes on when its agent signs in again in the same browser, and in no other', async () => {
+    const { agent, lookId } = await stage.running()
+    const entrance = world().ctx({ kind: 'staff-sign-in' })
+    const again = async (before: { sub: string; sid: string } | null) => {
+      const [person] = await world()
+        .db.execute(sql`select subject, issuer from staff where id = ${agent.actor.staffId}`)
+        .then(rowsOf)
+      const session = await signInStaff(
+        entrance,
+        {
+          ...{ issuer: String(person?.issuer), subject: String(person?.subject) },
+          ...{ role: 'agent', iin: null, authenticatedAt: testNow },
+        },
+        before,
+      )
+      const named = { sub: agent.actor.staffId, sid: session?.sessionId ?? '' }
+      const me = await resumeStaffSession(entrance, named)
+      if (!me) throw new Error('the session has just begun')
+      return { ...agent, actor: { kind: 'staff' as const, ...me } }
+    }
+    const open = (ctx: Ctx) => openPage(ctx, { lookId, page: 'consents' })
+    const elsewhere = await again(null)
+    await expect(open(elsewhere)).rejects.toEqual(lockedBy('look.other-session'))
+    let own = agent
+    for (let times = 0; times < 2; times++) {
+      own = await again({ sub: own.actor.staffId, sid: own.actor.sessionId })
+      expect((await open(own)).look.state).toBe('running')
+    }
+    const ended = await again({ sub: agent.actor.staffId, sid: agent.actor.sessionId })
+    await expect(open(ended), 'after a session that is over').rejects.toEqual(lockedBy('look.other-session'))
   })
 
   it('a look opens no page before it has begun', async () => {

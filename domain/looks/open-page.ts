@@ -20,7 +20,7 @@ export type SupportCtx = Ctx & { subject: string; actor: { kind: 'support'; look
  * Opens a page of a customer in a look: writes it to the customer's log, then returns the context for reading the page.
  * Without the log row there is no context. The context has the database role `arqau_support`, which can only read.
  * @throws DomainError `not-found` for another agent's look; `locked` when it is not running, or was begun in another
- *   session; `forbidden` for a page that was not granted
+ *   browser or by another sign-in than this session follows; `forbidden` for a page that was not granted
  */
 export const openPage = verb(
   'looks:open',
@@ -68,7 +68,8 @@ function requireUnderWay(ctx: SupportCtx, look: Look): void {
   if (look.row.staffId !== ctx.actor.staffId) throw forbidden()
   if (stateOf(clocked(look), ctx.now) !== 'running') throw locked('look.over')
   const started = look.steps.find(({ kind }) => kind === 'started')
-  if (started?.staffSessionId !== ctx.actor.sessionId) throw locked('look.other-session')
+  const { sessionId, firstSessionId = sessionId } = ctx.actor
+  if (started?.staffSessionId !== firstSessionId) throw locked('look.other-session')
 }
 
 async function bandOf(ctx: SupportCtx, tx: Tx, look: Look, page: LookPage): Promise<RunningLook> {

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { customers } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
@@ -59,28 +59,38 @@ export const requestStepUp = verb('step-up:request', async (ctx): Promise<CodeSe
 })
 
 /**
- * Checks the fresh code: from now on the session counts as verified again.
+ * Checks the fresh code: from now on the session counts as verified again, and only a new cookie names it (OWASP ASVS 5.0
+ * V7.2.4). A copy of the former cookie is worth nothing.
+ * @returns what the new cookie has to say.
  * @throws DomainError `invalid` on `code`, `too-many`
  */
 export const verifyStepUp = verb(
   'step-up:verify',
   stepUpInput,
-  async (ctx, { code }): Promise<{ verifiedAt: Date }> => {
+  async (ctx, { code }): Promise<{ verifiedAt: Date; renewals: number }> => {
     const customerId = requireSubject(ctx)
     const bound = boundToSession(ctx)
     const { phoneHash } = await read(bound, (tx) => ownPhone(ctx, tx, customerId))
     const codeId = await checkCode(bound, phoneHash, code, () => [
       { limit: codeLimits.stepUps.tries, who: ctx.actor.sessionId },
     ])
-    await change(bound, async (tx) => {
+    return change(bound, async (tx) => {
       await spendCode(bound, tx, codeId)
-      await tx
+      const [session] = await tx
         .update(sessions)
-        .set({ verifiedAt: ctx.now })
-        .where(and(eq(sessions.customerId, customerId), eq(sessions.id, ctx.actor.sessionId)))
+        .set({ verifiedAt: ctx.now, renewals: sql`${sessions.renewals} + 1` })
+        .where(
+          and(
+            eq(sessions.customerId, customerId),
+            eq(sessions.id, ctx.actor.sessionId),
+            isNull(sessions.endedAt),
+          ),
+        )
+        .returning({ renewals: sessions.renewals })
+      if (!session) throw notFound()
       await record(ctx, tx, { action: 'step-up.confirmed' })
+      return { verifiedAt: ctx.now, renewals: session.renewals }
     })
-    return { verifiedAt: ctx.now }
   },
 )
 

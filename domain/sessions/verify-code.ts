@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { and, eq, isNull } from 'drizzle-orm'
 import { sessions } from '#db/schema/sessions.ts'
 import type { Locale } from '#policy/locale.ts'
 import type { Ctx } from '../context.ts'
@@ -10,8 +11,15 @@ import { change, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { blindTries } from './code-limits.ts'
 import { checkCode, requireBrowser, spendCode } from './codes.ts'
+import { endOpenSession } from './end-open-session.ts'
 import { findByPhone } from './request-code.ts'
 import { verifyCodeInput } from './schema.ts'
+
+/** A session as a cookie names it: `sub` is the customer, `sid` the session. */
+interface NamedSession {
+  sub: string
+  sid: string
+}
 
 export interface SignedIn {
   customerId: string
@@ -20,19 +28,22 @@ export interface SignedIn {
 }
 
 /**
- * Signs a customer in with the code sent to their number: starts a session, spends the code.
+ * Signs a customer in with the code sent to their number: starts a session, spends the code. The browser's former session
+ * ends, whoever's it was.
+ * @param before the session that the browser's cookie named.
  * @throws DomainError `invalid` (on `code` or `phone`), `too-many`
  */
 export const verifyCode = verb(
   'sign-in:verify',
   verifyCodeInput,
-  async (ctx, { phone, code }): Promise<SignedIn> => {
+  async (ctx, { phone, code }, before: NamedSession | null = null): Promise<SignedIn> => {
     const phoneHash = ctx.keys.lookup('phone', phone)
     const asking = { phone, browserHash: requireBrowser(ctx) }
     const codeId = await checkCode(ctx, phoneHash, code, (hasAsked) => blindTries(ctx, asking, hasAsked))
     const customer = await read(ctx, (tx) => findByPhone(tx, phoneHash), { phoneHash })
     if (!customer) throw invalid('code', 'code.wrong', { left: 0 })
 
+    if (before) await endFormer(ctx, before)
     const sessionId = randomUUIDv7()
     const own: Ctx = { ...ctx, subject: customer.id }
     await change(own, async (tx) => {
@@ -56,3 +67,15 @@ export const verifyCode = verb(
     return { customerId: customer.id, sessionId, locale: customer.locale }
   },
 )
+
+/** The log of the former session's customer says that it ended; it may be another customer's. */
+async function endFormer(ctx: Ctx, { sub, sid }: NamedSession): Promise<void> {
+  const own: Ctx = { ...ctx, subject: sub }
+  const live = await read(own, (tx) =>
+    tx
+      .select({ id: sessions.id })
+      .from(sessions)
+      .where(and(eq(sessions.customerId, sub), eq(sessions.id, sid), isNull(sessions.endedAt))),
+  )
+  if (live.length > 0) await change(own, (tx) => endOpenSession(own, tx, sid))
+}

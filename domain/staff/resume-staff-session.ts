@@ -44,6 +44,7 @@ export const resumeStaffSession = verb(
           })
           .where(own),
       )
-    return { staffId: session.staffId, role, sessionId: session.id, authenticatedAt: session.authenticatedAt }
+    const { staffId, id: sessionId, firstId, authenticatedAt } = session
+    return { staffId, role, sessionId, ...(firstId && { firstSessionId: firstId }), authenticatedAt }
   },
 )

@@ -7,6 +7,7 @@ import type { Ctx } from '../context.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { staffIdleSeconds, staffLifeSeconds } from './resume-staff-session.ts'
 
 /** What a verified token of the identity provider says. */
 export interface Vouched {
@@ -23,7 +24,8 @@ export interface Vouched {
 
 /**
  * Signs a member of staff in under the staff code given at their first sign-in. A person who has lost their role is not
- * signed in, and their other sessions end at once. The browser's former session ends in both cases.
+ * signed in, and their other sessions end at once. The browser's former session ends in both cases; when it was the same
+ * person's, the new one follows it, and a look that runs goes on.
  * @param before the staff code and the session that the browser's cookie named.
  * @returns the new session; null for a person without a role.
  */
@@ -36,7 +38,7 @@ export const signInStaff = verb(
   ): Promise<{ staffId: string; sessionId: string } | null> => {
     return change(ctx, async (tx) => {
       const staffId = await enrol(ctx, tx, vouched)
-      if (before) await endSessions(ctx, tx, before.sub, before.sid)
+      const former = before ? await endSessions(ctx, tx, before.sub, before.sid) : []
       if (!vouched.role || !staffId) {
         if (staffId) await endSessions(ctx, tx, staffId)
         await record(ctx, tx, { action: 'staff.refused', objectId: staffId ?? undefined })
@@ -44,7 +46,9 @@ export const signInStaff = verb(
       }
       const sessionId = randomUUIDv7()
       const times = { startedAt: ctx.now, lastSeenAt: ctx.now, authenticatedAt: vouched.authenticatedAt }
-      await tx.insert(staffSessions).values({ staffId, id: sessionId, ...times, device: ctx.browser.device })
+      const firstId = former.filter((one) => one.staffId === staffId && isLive(ctx, one)).map(firstOf)[0]
+      const device = ctx.browser.device
+      await tx.insert(staffSessions).values({ staffId, id: sessionId, firstId, ...times, device })
       const detail = { role: vouched.role, session: sessionId }
       await record(ctx, tx, { action: 'staff.signed-in', objectId: staffId, detail })
       return { staffId, sessionId }
@@ -81,3 +85,13 @@ const endSessions = (ctx: Ctx, tx: Tx, staffId: string, id?: string) =>
         isNull(staffSessions.endedAt),
       ),
     )
+    .returning()
+
+type SessionRow = typeof staffSessions.$inferSelect
+
+const firstOf = ({ firstId, id }: SessionRow): string => firstId ?? id
+
+/** Whether the session could still be used until this sign-in ended it. */
+const isLive = (ctx: Ctx, { lastSeenAt, startedAt }: SessionRow): boolean =>
+  ctx.now.getTime() - lastSeenAt.getTime() <= staffIdleSeconds * 1000 &&
+  ctx.now.getTime() - startedAt.getTime() <= staffLifeSeconds * 1000

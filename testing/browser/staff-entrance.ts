@@ -5,7 +5,7 @@ import { staffSessions } from '#db/schema/staff.ts'
 import type { DemoStaff } from '#demo/data/world.ts'
 import { services } from '#services'
 
-export const enterButton = (page: Page) => page.getByRole('link', { name: 'Кіру', exact: true })
+export const enterButton = (page: Page) => page.getByRole('button', { name: 'Кіру', exact: true })
 /** What the provider's button says, which is what the frame's header says afterwards. */
 export const titles = {
   agent: 'Қ-101, маман',
@@ -22,6 +22,28 @@ export async function enter(page: Page, who: DemoStaff): Promise<void> {
   await page.goto('/staff/sign-in')
   await enterButton(page).click()
   await page.getByRole('button', { name: titles[who] }).click()
+}
+
+/** Begins a sign-in as the form of the portal's pages does, whoever is signed in. @param back the page to come back to. */
+export async function begin(
+  page: Page,
+  portal = '',
+  { fresh = false, back = '' }: { fresh?: boolean; back?: string } = {},
+): Promise<void> {
+  await page.goto(`${portal}/policy`)
+  const fields = [...(fresh ? [['fresh', '1']] : []), ...(back ? [['then', back]] : [])]
+  await page.evaluate((given) => {
+    const form = document.createElement('form')
+    form.method = 'post'
+    form.action = '/staff/sign-in/start'
+    for (const [name = '', value = ''] of given) {
+      const input = document.createElement('input')
+      Object.assign(input, { type: 'hidden', name, value })
+      form.append(input)
+    }
+    document.body.append(form)
+    form.submit()
+  }, fields)
 }
 
 /** The session that this browser's own cookie names. */

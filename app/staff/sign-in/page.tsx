@@ -1,7 +1,8 @@
-import type { Metadata } from 'next'
+import type { Metadata, Route } from 'next'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { staffContext } from '#api/staff/context.ts'
+import { deskPath } from '#api/staff/desk-path.ts'
 import { staffProvider } from '#api/staff/provider.ts'
 import { staffRefusals } from '#api/staff/refusal.ts'
 import { PublicPage } from '#app/public-page.tsx'
@@ -23,18 +24,26 @@ const asked = z.object({
   refused: z.enum(staffRefusals).optional().catch(undefined),
   request: z.uuid().optional().catch(undefined),
   left: z.literal('1').optional().catch(undefined),
+  fresh: z.literal('1').optional().catch(undefined),
+  back: z.string().optional().catch(undefined),
 })
 
 export default async function StaffSignIn({ searchParams }: PageProps<'/staff/sign-in'>) {
-  const { refused, request, left } = asked.parse(await searchParams)
+  const { refused, request, left, fresh, back } = asked.parse(await searchParams)
   const [signedIn, { config }] = await Promise.all([staffContext(), services()])
-  if (signedIn && !refused) redirect('/staff')
+  if (signedIn && !refused && !fresh) redirect(deskPath(back) as Route)
   return <PublicPage>{content()}</PublicPage>
 
   function content() {
     if (!staffProvider(config)) return <StaffSignInClosedScreen />
     if (refused)
       return <StaffRefusedScreen refusal={refused} request={request} signedIn={signedIn !== null} />
-    return <StaffSignInScreen fresh={left !== undefined} demo={config.ARQAU_DEMO} />
+    return (
+      <StaffSignInScreen
+        fresh={left !== undefined || fresh !== undefined}
+        back={back === undefined ? back : deskPath(back)}
+        demo={config.ARQAU_DEMO}
+      />
+    )
   }
 }

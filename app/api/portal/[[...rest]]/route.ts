@@ -3,6 +3,7 @@ import { ResponseHeadersPlugin } from '@orpc/server/plugins'
 import { type Refusal, toORPCError } from '#api/errors.ts'
 import { portal } from '#api/portal/router.ts'
 import { isSameOrigin } from '#api/same-origin.ts'
+import { renewSession } from '#api/session/auth.ts'
 import { customerContext } from '#api/session/context.ts'
 import { visitorContext } from '#api/session/visitor.ts'
 import { translator } from '#i18n/translator.ts'
@@ -33,7 +34,7 @@ async function answer(request: Request): Promise<Response> {
   if (!signedIn) return refuse(401, 'signed-out')
   const { response } = await handler.handle(request, {
     prefix: '/api/portal',
-    context: { ctx: signedIn.ctx },
+    context: { ctx: signedIn.ctx, renewSession: (renewals) => renewSession(signedIn.me, renewals) },
   })
   return response ?? refuse(404, 'not-found')
 }

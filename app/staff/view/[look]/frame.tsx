@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import { chooseLanguage } from '#app/actions.ts'
-import { leaveDesk } from '#app/staff/actions.ts'
 import { lookVersion } from '#components/looks/look-version.ts'
 import { KeepFresh } from '#components/shell/keep-fresh.tsx'
 import { LookFrame } from '#components/shell/look-frame.tsx'
@@ -28,7 +27,6 @@ export function LookPageFrame({ ctx, look, children }: Props) {
       phone={operator(ctx).urgentPhone}
       stop={stopLook.bind(null, look.id)}
       chooseLanguage={chooseLanguage}
-      leave={leaveDesk}
     >
       <KeepFresh
         url={`/staff/looks/${look.id}/watch`}
