@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { DomainError, invalid, locked, tooMany } from '#domain/errors.ts'
 import { log } from '#log'
-import { refusalOf } from './errors.ts'
+import { ApiRefusal, refusalOf } from './errors.ts'
 import { isSameOrigin } from './same-origin.ts'
 import { clientAddress, deviceName } from './session/browser.ts'
 import { customerCookie, staffCookie } from './session/session-cookie.ts'
@@ -39,6 +39,44 @@ describe('the refusal of a request', () => {
     expect(JSON.stringify(refusal)).not.toContain('7010000118')
     expect(refusal.message).toContain('r-17')
   })
+})
+
+describe('the log of refusals', () => {
+  const warned = async (work: () => unknown) => {
+    const logged = vi.spyOn(log, 'warn').mockReturnValue()
+    await work()
+    const lines = logged.mock.calls.map((call) => JSON.stringify(call))
+    logged.mockRestore()
+    return lines
+  }
+
+  it('a limit that refused is noted with its name and keyed hashes, and said to nobody', async () => {
+    const limit = { name: 'code-send-number', counted: 'hash-of-number', address: 'hash-of-address' }
+    const error = tooMany(61, 'too-many-for-number', limit)
+    expect(JSON.stringify(refusalOf(error, 'en', 'r3'))).not.toMatch(/hash|code-send/)
+    const [line, ...more] = await warned(() => refusalOf(error, 'en', 'r3'))
+    expect(more).toEqual([])
+    for (const part of ['r3', 'code-send-number', 'hash-of-number', 'hash-of-address'])
+      expect(line).toContain(part)
+    expect(await warned(() => refusalOf(locked('conflict'), 'en', 'r3'))).toEqual([])
+  })
+
+  it('a key that was refused is noted', async () => {
+    for (const code of ['unauthorized', 'missing-scope', 'too-often'] as const)
+      expect(
+        await warned(() => refusalOf(new ApiRefusal(code, { scope: 'x', seconds: 1 }), 'en', 'r4')),
+      ).toEqual([expect.stringMatching(`r4.*${code}`)])
+    expect(await warned(() => refusalOf(new ApiRefusal('malformed'), 'en', 'r4'))).toEqual([])
+  })
+
+  it.each([
+    [61, /2\u00a0minutes/],
+    [5400, /90\u00a0minutes/],
+    [5401, /2\u00a0hours/],
+    [86_400, /24\u00a0hours/],
+  ])('a wait of %i seconds is said in whole minutes or hours', (seconds, words) =>
+    expect(refusalOf(tooMany(seconds, 'too-many-for-number'), 'en', 'r5').message).toMatch(words),
+  )
 })
 
 describe('the session cookie', () => {

@@ -61,6 +61,9 @@ export interface Refusal {
   requestId: string
 }
 
+/** The refusals that are noted in the log: of a key, of what it may not do, and of too many calls with it. */
+const noted: ReadonlySet<ApiRefusalCode> = new Set(['unauthorized', 'missing-scope', 'too-often'])
+
 const sentence = (say: Say<'errors'>, issue: Pick<Issue, 'key' | 'params'>): string =>
   say.has(issue.key) ? say(issue.key, issue.params) : say('invalid.general')
 
@@ -72,12 +75,14 @@ export function refusalOf(error: unknown, locale: Locale, requestId: string): Re
   const say = translator(locale, 'errors')
   if (error instanceof ApiRefusal) {
     const { code, params } = error
+    if (noted.has(code)) log.warn({ requestId, refusal: code }, 'a call was refused')
     return { code, status: apiStatuses[code], message: say(`api.${code}`, params), fields: {}, requestId }
   }
   if (!isDomainError(error)) {
     log.error({ requestId, error: toldError(error) }, 'a request failed')
     return { code: 'unknown', status: 500, message: say('unknown', { requestId }), fields: {}, requestId }
   }
+  if (error.limit) log.warn({ requestId, limit: error.limit }, 'a limit refused a try')
   const base = { code: error.code, status: statuses[error.code], fields: {}, requestId }
   if ('issues' in error.details) {
     const { issues } = error.details

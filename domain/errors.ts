@@ -16,15 +16,24 @@ interface Details {
 }
 export type ErrorCode = keyof Details
 
+interface RefusingLimit {
+  name: string
+  counted: string
+  address: string
+}
+
 /** A verb's refusal. The list of codes is closed; `api/errors.ts` alone turns them into answers. */
 export class DomainError<Code extends ErrorCode = ErrorCode> extends Error {
   override name = 'DomainError'
   readonly code: Code
   readonly details: Details[Code]
-  constructor(code: Code, details: Details[Code]) {
+  /** For the log, of a `too-many`: the limit, and keyed hashes of what it counted and of the address. */
+  readonly limit: RefusingLimit | undefined
+  constructor(code: Code, details: Details[Code], limit?: RefusingLimit) {
     super(code)
     this.code = code
     this.details = details
+    this.limit = limit
   }
 }
 
@@ -42,8 +51,8 @@ export const locked = (reason: string) => new DomainError('locked', { reason })
 /** A fresh one-time code is needed first. */
 export const stepUpNeeded = () => new DomainError('step-up', {})
 /** @param sentence the key of the sentence that says why, where it is not the general one. */
-export const tooMany = (retryAfterSeconds: number, sentence?: string) =>
-  new DomainError('too-many', sentence ? { retryAfterSeconds, sentence } : { retryAfterSeconds })
+export const tooMany = (retryAfterSeconds: number, sentence?: string, limit?: RefusingLimit) =>
+  new DomainError('too-many', sentence ? { retryAfterSeconds, sentence } : { retryAfterSeconds }, limit)
 export const invalid = (path: string, key: string, params?: Issue['params']) =>
   new DomainError('invalid', { issues: [params ? { path, key, params } : { path, key }] })
 

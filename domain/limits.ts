@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { rateLimits } from '#db/schema/sessions.ts'
 import type { Ctx } from './context.ts'
 import { tooMany } from './errors.ts'
+import { networkOf } from './network.ts'
 import { bookkeep } from './transaction.ts'
 
 /** How often something may be tried: at most `max` times in any `seconds` that end now. */
@@ -48,13 +49,28 @@ export async function takeTry(ctx: Ctx, tries: readonly Try[]): Promise<void> {
       })
       .returning({ keyHash: rateLimits.keyHash, times })
     const refusing = counted
-      .map(({ keyHash, times }) => ({ limit: byHash.get(keyHash)?.limit, times }))
-      .map(({ limit, times }) => ({ limit, wait: limit ? secondsToWait(limit, times, now) : 0 }))
+      .flatMap(({ keyHash, times }) => {
+        const tried = byHash.get(keyHash)
+        return tried ? [{ ...tried, wait: secondsToWait(tried.limit, times, now) }] : []
+      })
       .filter(({ wait }) => wait > 0)
       .sort((one, other) => other.wait - one.wait)
-    if (refusing[0]) throw tooMany(refusing[0].wait, refusing[0].limit?.sentence)
+    if (!refusing[0]) return
+    const { limit, who, wait } = refusing[0]
+    throw tooMany(wait, limit.sentence, {
+      name: limit.name,
+      counted: markOf(ctx, who),
+      address: addressMark(ctx),
+    })
   })
 }
+
+/** A keyed hash by which rows and lines about one number, browser or address can be told to belong together. */
+export const markOf = (ctx: Pick<Ctx, 'keys'>, value: string): string => ctx.keys.lookup('limit', value)
+
+/** The {@link markOf} of the network of the actor's browser. */
+export const addressMark = (ctx: Pick<Ctx, 'keys' | 'browser'>): string =>
+  markOf(ctx, networkOf(ctx.browser.address))
 
 /** The tries that are still in the window, and this one. A row brings its window's length: from its try until it is kept. */
 const withinWindow = sql`array(

@@ -1,5 +1,5 @@
 import { services } from '#services'
-import { isSameOrigin } from '../same-origin.ts'
+import { isOwnOrigin } from '../own-origin.ts'
 
 /**
  * What the browser is to forget at a sign-out (Clear-Site-Data, W3C). `cache` has the pages that the back button would
@@ -19,7 +19,7 @@ export async function signedOut(request: Request, to: string, end: () => Promise
       status: 303,
       headers: { location: new URL(path, config.PUBLIC_URL).href, ...headers },
     })
-  if (!isSameOrigin(request.headers, config.PUBLIC_URL)) return away('/')
+  if (!(await isOwnOrigin(request.headers))) return away('/')
   await end()
   return away(to, { 'clear-site-data': forgotten })
 }

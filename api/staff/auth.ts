@@ -4,6 +4,7 @@ import { type NextRequest, NextResponse } from 'next/server'
 import NextAuth, { customFetch } from 'next-auth'
 import { type Config, cookieName } from '#config'
 import type { StaffSession } from '#domain/context.ts'
+import { addressMark } from '#domain/limits.ts'
 import { staffLifeSeconds } from '#domain/staff/resume-staff-session.ts'
 import { signInStaff } from '#domain/staff/sign-in-staff.ts'
 import { askProvider } from '#gateways/staff-provider.ts'
@@ -151,10 +152,15 @@ function entrance(provider: StaffProvider, config: Config, attempt: SignInAttemp
 
 /** Logs a failed sign-in, by its codes only. @returns the reason that its page shows. */
 async function told(failure: unknown, said: string | null) {
-  const { requestId, locale } = await contextFor({ kind: 'staff-sign-in' }, null)
+  const ctx = await contextFor({ kind: 'staff-sign-in' }, null)
+  const { requestId, locale } = ctx
   const refusal = staffRefusal(failure, said)
   if (refusal === 'fault') refusalOf(thrownWithin(failure), locale, requestId)
-  else log.warn({ requestId, refusal, codes: failureCodes(failure) }, 'a staff sign-in was refused')
+  else
+    log.warn(
+      { requestId, refusal, codes: failureCodes(failure), address: addressMark(ctx) },
+      'a staff sign-in was refused',
+    )
   return { refusal, requestId }
 }
 

@@ -4,8 +4,10 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { may } from '#domain/access.ts'
 import type { Ctx, StaffSession } from '#domain/context.ts'
+import { addressMark } from '#domain/limits.ts'
 import type { Permission } from '#domain/permissions.ts'
 import { resumeStaffSession } from '#domain/staff/resume-staff-session.ts'
+import { log } from '#log'
 import { services } from '#services'
 import { staffCookie } from '../session/session-cookie.ts'
 import { contextFor } from '../session/visitor.ts'
@@ -37,6 +39,14 @@ export const staffContext = cache(async (attended = true): Promise<AtDesk | null
 export async function requireStaff(permission?: Permission): Promise<AtDesk> {
   const signedIn = await staffContext()
   if (!signedIn) redirect('/staff/sign-in')
-  if (permission && !may(signedIn.ctx, permission)) redirect('/staff')
+  const { ctx, me } = signedIn
+  if (permission && !may(ctx, permission)) {
+    const { requestId } = ctx
+    log.warn(
+      { requestId, staffId: me.staffId, permission, address: addressMark(ctx) },
+      'staff were turned away',
+    )
+    redirect('/staff')
+  }
   return signedIn
 }

@@ -73,7 +73,7 @@ export const actions = {
   'session.gpc-noticed': { kind: 'consents', object: 'session', isChange: true },
   'session.started': { kind: 'sign-ins', object: 'session', isChange: true },
   'sign-in.code-requested': { kind: 'sign-ins' },
-  'sign-in.failed': {},
+  'sign-in.failed': { kind: 'sign-ins' },
   'staff.refused': {},
   'staff.signed-in': {},
   'staff.signed-out': {},

@@ -50,7 +50,6 @@ describe('the kinds of activity', () => {
       'message.void',
       'obligation.put',
       'policy.published',
-      'sign-in.failed',
       'staff.refused',
       'staff.signed-in',
       'staff.signed-out',

@@ -79,7 +79,7 @@ onBothEngines('strangers at somebody’s number', (world) => {
     const { phone } = await freshCustomer(world())
     const owner = browserAt(world(), '203.0.113.9')
     const code = await codeFor(world(), owner, phone)
-    for (let nth = 0; nth < 110; nth++)
+    for (let nth = 0; nth < 30; nth++)
       await expect(
         verifyCode(browserAt(world(), '203.0.113.9'), { phone: testPhones[3], code: '000000' }),
       ).rejects.toBeDefined()
@@ -185,20 +185,17 @@ onBothEngines('strangers at somebody’s number', (world) => {
   it('an unknown number is refused at the same try as a known one, with the same answer', async () => {
     const { phone } = await freshCustomer(world())
     const unknown = '+77059990001'
+    const said = ({ code, details }: { code?: string; details?: object }) => ({ code, details })
     const told = async (number: string) => {
       const browser = browserAt(world(), '198.51.100.20')
       const answers: unknown[] = []
       for (let nth = 0; nth < 7; nth++)
-        answers.push(await requestCode(browser, { phone: number }).catch((error: unknown) => error))
+        answers.push(await requestCode(browser, { phone: number }).catch(said))
       for (let nth = 0; nth < 30; nth++)
-        answers.push(
-          await verifyCode(browser, { phone: number, code: '000000' }).catch((error: unknown) => error),
-        )
+        answers.push(await verifyCode(browser, { phone: number, code: '000000' }).catch(said))
       const elsewhere = browserAt(world(), '198.51.100.21')
       for (let nth = 0; nth < 22; nth++)
-        answers.push(
-          await verifyCode(elsewhere, { phone: number, code: '000000' }).catch((error: unknown) => error),
-        )
+        answers.push(await verifyCode(elsewhere, { phone: number, code: '000000' }).catch(said))
       return answers
     }
     expect(await told(unknown)).toEqual(await told(phone))

@@ -24,9 +24,9 @@ export const codeLimits = {
     toNumberInDay: { name: 'code-send-number-day', max: 30, seconds: day, sentence: spent },
   },
   tries: {
-    byBrowser: { name: 'code-try-browser', max: 20, seconds: hour },
-    byNetwork: { name: 'code-try-network', max: 300, seconds: hour, pace: { from: 100, seconds: 10 } },
-    onNumber: { name: 'code-try-number', max: 400, seconds: hour },
+    byBrowser: { name: 'code-try-browser', max: 10, seconds: hour },
+    byNetwork: { name: 'code-try-network', max: 90, seconds: hour, pace: { from: 30, seconds: 10 } },
+    onNumber: { name: 'code-try-number', max: 100, seconds: hour },
   },
   stepUps: {
     sends: { name: 'step-up-send', max: 5, seconds: hour },

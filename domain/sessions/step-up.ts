@@ -16,6 +16,7 @@ import { change, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { codeLimits } from './code-limits.ts'
 import { checkCode, createCode, resendAfterSeconds, spendCode } from './codes.ts'
+import { noteFailedEntry } from './failed-entry.ts'
 import { type CodeSent, stepUpInput } from './schema.ts'
 
 /** For how long after a code sensitive values can be revealed. */
@@ -70,10 +71,12 @@ export const verifyStepUp = verb(
   async (ctx, { code }): Promise<{ verifiedAt: Date; renewals: number }> => {
     const customerId = requireSubject(ctx)
     const bound = boundToSession(ctx)
-    const { phoneHash } = await read(bound, (tx) => ownPhone(ctx, tx, customerId))
-    const codeId = await checkCode(bound, phoneHash, code, () => [
-      { limit: codeLimits.stepUps.tries, who: ctx.actor.sessionId },
-    ])
+    const { phone, phoneHash } = await read(bound, (tx) => ownPhone(ctx, tx, customerId))
+    const codeId = await noteFailedEntry(bound, { phone, customerId }, () =>
+      checkCode(bound, phoneHash, code, () => [
+        { limit: codeLimits.stepUps.tries, who: ctx.actor.sessionId },
+      ]),
+    )
     return change(bound, async (tx) => {
       await spendCode(bound, tx, codeId)
       const [session] = await tx

@@ -1,11 +1,15 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { messages } from '#db/schema/messages.ts'
+import { nobody } from '#db/schema/roles.ts'
 import { sessions, signInCodes } from '#db/schema/sessions.ts'
+import { auditOf } from '#testing/audit.ts'
 import { later } from '#testing/clock.ts'
 import { freshCustomer } from '#testing/customers.ts'
 import { invalidFor } from '#testing/expect.ts'
 import { codeFor, inSession, signIn, wrongFor } from '#testing/sign-in.ts'
 import { onBothEngines } from '#testing/world.ts'
+import { listActivity } from '../activity/list-activity.ts'
+import { markOf } from '../limits.ts'
 import { codeTries } from './codes.ts'
 import { resumeSession } from './resume-session.ts'
 import { verifyCode } from './verify-code.ts'
@@ -59,6 +63,51 @@ onBothEngines('signing in with a code', (world) => {
       invalidFor('code.exhausted'),
     )
     await expect(verifyCode(visitor, { phone, code })).rejects.toMatchObject(invalidFor('code.exhausted'))
+  })
+
+  it('a failed sign-in is told to the customer whose number it was, with hashes that find what belongs together', async () => {
+    const customer = await freshCustomer(world())
+    const { phone, subject } = customer
+    const visitor = world().visitor()
+    const stranger = { ...visitor, browser: { ...visitor.browser, address: '2001:db8:7::1' } }
+    const code = await codeFor(world(), stranger, phone)
+    await expect(verifyCode(stranger, { phone, code: wrongFor(code) })).rejects.toBeDefined()
+    const elsewhere = { ...world().visitor(), now: later(visitor, 60).now }
+    await expect(verifyCode(elsewhere, { phone, code })).rejects.toBeDefined()
+    const failed = (await auditOf(world().db, { customerId: subject })).filter(
+      ({ action }) => action === 'sign-in.failed',
+    )
+    expect(failed.map(({ detail }) => detail.reason)).toEqual(['code.wrong', 'code.expired'])
+    const [one, other] = failed.map(({ detail }) => detail)
+    expect(one?.number).toBe(other?.number)
+    expect(one?.address).toBe(markOf(world(), '2001:db8:7::/64'))
+    expect(JSON.stringify(failed)).not.toMatch(/7701|2001:db8/)
+    const { entries } = await listActivity(customer, { kind: 'sign-ins' })
+    expect(entries.filter(({ action }) => action === 'sign-in.failed')).toMatchObject([
+      { by: null },
+      { by: null },
+    ])
+  })
+
+  it('a failed sign-in to a number the bank does not know is written the same, about nobody', async () => {
+    const visitor = world().visitor()
+    const { phone } = await freshCustomer(world())
+    const steps: number[] = []
+    for (const number of [phone, '+77059990002']) {
+      const transactions = vi.spyOn(world().db, 'transaction')
+      await expect(verifyCode(visitor, { phone: number, code: '000000' })).rejects.toMatchObject(
+        invalidFor('code.expired'),
+      )
+      steps.push(transactions.mock.calls.length)
+      transactions.mockRestore()
+    }
+    expect(steps[0]).toBe(steps[1])
+    const rows = (await auditOf(world().db, { customerId: nobody })).filter(
+      ({ action }) => action === 'sign-in.failed',
+    )
+    expect(rows).toMatchObject([
+      { detail: { reason: 'code.expired', number: markOf(world(), '+77059990002') } },
+    ])
   })
 
   it('a code is refused after five minutes', async () => {

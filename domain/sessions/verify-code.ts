@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { and, eq, isNull } from 'drizzle-orm'
+import { nobody } from '#db/schema/roles.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import type { Locale } from '#policy/locale.ts'
 import type { Ctx } from '../context.ts'
@@ -12,6 +13,7 @@ import { verb } from '../verb.ts'
 import { blindTries } from './code-limits.ts'
 import { checkCode, requireBrowser, spendCode } from './codes.ts'
 import { endOpenSession } from './end-open-session.ts'
+import { noteFailedEntry } from './failed-entry.ts'
 import { findByPhone } from './request-code.ts'
 import { verifyCodeInput } from './schema.ts'
 
@@ -39,8 +41,10 @@ export const verifyCode = verb(
   async (ctx, { phone, code }, before: NamedSession | null = null): Promise<SignedIn> => {
     const phoneHash = ctx.keys.lookup('phone', phone)
     const asking = { phone, browserHash: requireBrowser(ctx) }
-    const codeId = await checkCode(ctx, phoneHash, code, (hasAsked) => blindTries(ctx, asking, hasAsked))
     const customer = await read(ctx, (tx) => findByPhone(tx, phoneHash), { phoneHash })
+    const codeId = await noteFailedEntry(ctx, { phone, customerId: customer?.id ?? nobody }, () =>
+      checkCode(ctx, phoneHash, code, (hasAsked) => blindTries(ctx, asking, hasAsked)),
+    )
     if (!customer) throw invalid('code', 'code.wrong', { left: 0 })
 
     if (before) await endFormer(ctx, before)
@@ -77,5 +81,5 @@ async function endFormer(ctx: Ctx, { sub, sid }: NamedSession): Promise<void> {
       .from(sessions)
       .where(and(eq(sessions.customerId, sub), eq(sessions.id, sid), isNull(sessions.endedAt))),
   )
-  if (live.length > 0) await change(own, (tx) => endOpenSession(own, tx, sid))
+  if (live.length > 0) await change(own, (tx) => endOpenSession(own, tx, sid, { by: 'sign-in' }))
 }

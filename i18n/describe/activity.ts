@@ -94,7 +94,7 @@ function sentenceOf(say: Say<'activity'>, locale: Locale, entry: ActivityEntry):
 
 function keyOf(say: Say<'activity'>, { action, about, by, code }: ActivityEntry): string {
   const key = `sentence.${action}`
-  if (about?.kind === 'session') return `${key}-other`
+  if (about?.kind === 'session') return say.has(`${key}-${code}`) ? `${key}-${code}` : `${key}-other`
   return [`${key}-${code}`, `${key}-${by}`].find((one) => say.has(one)) ?? key
 }
 

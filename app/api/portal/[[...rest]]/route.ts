@@ -1,13 +1,12 @@
 import { RPCHandler } from '@orpc/server/fetch'
 import { ResponseHeadersPlugin } from '@orpc/server/plugins'
 import { type Refusal, toORPCError } from '#api/errors.ts'
+import { isOwnOrigin } from '#api/own-origin.ts'
 import { portal } from '#api/portal/router.ts'
-import { isSameOrigin } from '#api/same-origin.ts'
 import { renewSession } from '#api/session/auth.ts'
 import { customerContext } from '#api/session/context.ts'
 import { visitorContext } from '#api/session/visitor.ts'
 import { translator } from '#i18n/translator.ts'
-import { services } from '#services'
 
 const handler = new RPCHandler(portal, { plugins: [new ResponseHeadersPlugin()] })
 
@@ -26,8 +25,7 @@ async function answer(request: Request): Promise<Response> {
     return Response.json({ json: toORPCError(refusal).toJSON() }, { status })
   }
 
-  const { config } = await services()
-  if (!isSameOrigin(request.headers, config.PUBLIC_URL)) return refuse(403, 'other-origin')
+  if (!(await isOwnOrigin(request.headers))) return refuse(403, 'other-origin')
   const length = request.headers.get('content-length')
   if (length === null || Number(length) > maxBodyBytes) return refuse(413, 'too-large')
   const signedIn = await customerContext()

@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server'
-import { isSameOrigin } from '#api/same-origin.ts'
+import { isOwnOrigin } from '#api/own-origin.ts'
 import { awayTo, beginStaffSignIn } from '#api/staff/auth.ts'
 import { services } from '#services'
 
@@ -9,7 +9,7 @@ import { services } from '#services'
  */
 export async function POST(request: NextRequest): Promise<Response> {
   const { config } = await services()
-  if (!isSameOrigin(request.headers, config.PUBLIC_URL)) return awayTo('/staff/sign-in', config)
+  if (!(await isOwnOrigin(request.headers))) return awayTo('/staff/sign-in', config)
   const form = await request.formData()
   const then = form.get('then')
   return beginStaffSignIn(typeof then === 'string' ? then : null, form.has('fresh'))

@@ -1,0 +1,27 @@
+import type { Ctx } from '../context.ts'
+import { isRefusal } from '../errors.ts'
+import { addressMark, markOf } from '../limits.ts'
+import { record } from '../record.ts'
+import { change } from '../transaction.ts'
+
+/**
+ * Does the work of checking a code, and writes a refused code to the log of the number's customer, with keyed hashes of the
+ * number and the address. The same is written for a number that the bank does not know, about `nobody`.
+ */
+export async function noteFailedEntry<T>(
+  ctx: Ctx,
+  { phone, customerId }: { phone: string; customerId: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isRefusal(error, 'invalid')) {
+      const own: Ctx = { ...ctx, subject: customerId }
+      const [issue] = error.details.issues
+      const detail = { reason: issue?.key ?? '', number: markOf(ctx, phone), address: addressMark(ctx) }
+      await change(own, (tx) => record(own, tx, { action: 'sign-in.failed', detail }))
+    }
+    throw error
+  }
+}
