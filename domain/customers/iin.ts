@@ -13,14 +13,26 @@ export function iinCheckDigit(body: string): number | null {
   return check === 10 ? null : check
 }
 
-/** The key of the sentence that says what is wrong with an IIN, or null when it is well formed. */
-export function iinFault(iin: string): 'iin.length' | 'iin.date' | 'iin.check' | null {
+/**
+ * The key of the sentence that says what is wrong with an IIN, or null when it is well formed. Only its length and its
+ * check digit are asked: since Government Resolution 853 of 26.08.2013 the other digits need not be a date of birth.
+ */
+export function iinFault(iin: string): 'iin.length' | 'iin.check' | null {
   if (!/^\d{12}$/.test(iin)) return 'iin.length'
-  if (birthDate(iin) === null) return 'iin.date'
   return iinCheckDigit(iin.slice(0, 11)) === Number(iin[11]) ? null : 'iin.check'
 }
 
-/** The date of birth an IIN carries (digits 1 to 6, century by digit 7), as ISO date; null when there is no such day. */
+/** Reads a typed IIN, in which spaces are allowed, or returns the key of the sentence that says what is wrong with it. */
+export function readIin(typed: string): { iin: string } | { wrong: string } {
+  const iin = typed.replace(/\s/g, '')
+  const wrong = iinFault(iin)
+  return wrong ? { wrong } : { iin }
+}
+
+/**
+ * The date of birth in an IIN's digits 1 to 6, with the century in digit 7, as ISO date. Null means that it is unknown:
+ * IINs issued since 2013 need not carry one.
+ */
 export function birthDate(iin: string): string | null {
   const century = centuries[iin[6] ?? '']
   if (century === undefined) return null

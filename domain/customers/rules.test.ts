@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { testIins } from '#testing/world.ts'
-import { birthDate, iinCheckDigit, iinFault } from './iin.ts'
+import { birthDate, iinCheckDigit, iinFault, readIin } from './iin.ts'
 import { readPhone } from './phone.ts'
 import { shortName } from './short-name.ts'
 
-describe('IIN (Government Resolution 565 of 11.06.2003)', () => {
+describe('IIN (Government Resolutions 565 of 11.06.2003 and 853 of 26.08.2013)', () => {
   it.each(testIins)('the IIN %s is accepted', (iin) => expect(iinFault(iin)).toBeNull())
 
   it.each([
@@ -13,12 +13,35 @@ describe('IIN (Government Resolution 565 of 11.06.2003)', () => {
     ['8001011000133', 'iin.length'],
     ['80010110001a', 'iin.length'],
     ['', 'iin.length'],
-    ['800230100013', 'iin.date'],
-    ['801301100013', 'iin.date'],
-    ['800101700013', 'iin.date'],
     ['800101100014', 'iin.check'],
     ['800101200026', 'iin.check'],
   ])('the IIN %s is refused: %s', (iin, fault) => expect(iinFault(iin)).toBe(fault))
+
+  it.each([
+    ['with a day that no month has', '80023010001'],
+    ['with a month that no year has', '80130110001'],
+    ['with a century that is not known', '80010170001'],
+    ['of zeros in place of a date', '00000000001'],
+  ])('an IIN %s is accepted, and its date of birth is unknown', (_, body) => {
+    const iin = `${body}${iinCheckDigit(body)}`
+    expect(iinFault(iin)).toBeNull()
+    expect(birthDate(iin)).toBeNull()
+  })
+
+  it('the check digit and the length alone decide about any twelve digits', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^\d{12}$/), (iin) => {
+        const right = iinCheckDigit(iin.slice(0, 11)) === Number(iin[11])
+        return (iinFault(iin) === null) === right
+      }),
+    )
+  })
+
+  it('spaces in a typed IIN are left out', () => {
+    expect(readIin(' 800101 1000 13\u00a0')).toEqual({ iin: '800101100013' })
+    expect(readIin('800101-100013')).toEqual({ wrong: 'iin.length' })
+    expect(readIin('800101 100014')).toEqual({ wrong: 'iin.check' })
+  })
 
   it.each(['80010110047', '80010120190'])('knows that the body %s is never issued', (body) => {
     expect(iinCheckDigit(body)).toBeNull()
