@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream'
 import { promisify } from 'node:util'
 import { createGunzip, createInflate, gunzip, inflate } from 'node:zlib'
 import { parse } from 'content-type'
+import { readJson } from '#domain/read-json.ts'
 import { ApiRefusal } from '../errors.ts'
 import { liftTimeLimits } from '../http/time-limits.ts'
 
@@ -45,17 +46,13 @@ export async function readBytes(request: IncomingMessage): Promise<Buffer> {
 
 /**
  * Parses the bytes as JSON.
- * @throws ApiRefusal `malformed` when they are not JSON in UTF-8, or contain a NUL, which Postgres cannot store in text
+ * @throws ApiRefusal `malformed` when they are not JSON in UTF-8, or have a text that cannot be kept: a NUL or a lone surrogate
  */
 export function parseJson(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw new ApiRefusal('malformed')
-  const text = bytes.toString()
-  if (text.includes('\\u0000') && /(?<!\\)(?:\\\\)*\\u0000/.test(text)) throw new ApiRefusal('malformed')
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new ApiRefusal('malformed')
-  }
+  const read = readJson(bytes.toString())
+  if (!read || read.unkept) throw new ApiRefusal('malformed')
+  return read.value
 }
 
 /**

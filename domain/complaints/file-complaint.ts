@@ -13,6 +13,7 @@ import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { findAbout, findLookAbout } from './about-view.ts'
 import { countAnswerDeadline } from './answer-deadline.ts'
+import { complaintNumber } from './complaint-number.ts'
 import { type FiledView, fileComplaintInput } from './schema.ts'
 import { writeStep } from './take-step.ts'
 import { subjectLine } from './text.ts'
@@ -66,5 +67,5 @@ async function nextReference(tx: Tx, year: string): Promise<string> {
   const numbers = sql`(select nextval('complaint_numbers')::int as number) as numbers`
   const [next] = await tx.select({ number: sql<number>`number` }).from(numbers)
   if (!next) throw new Error('the sequence gave no number')
-  return `Ш-${year}-${String(next.number).padStart(5, '0')}`
+  return complaintNumber(year, next.number)
 }

@@ -8,6 +8,7 @@ import type { Issue } from '../errors.ts'
 import type { Numbered, PlanOf } from '../plan.ts'
 import { newCustomerKey } from './customer-key.ts'
 import type { Hashes, Known, KnownCustomers } from './known-customers.ts'
+import { isPersonalReference } from './personal-reference.ts'
 import { identityHashes, type Registration } from './registration.ts'
 
 type Row = typeof customers.$inferInsert
@@ -41,7 +42,7 @@ export async function planCustomers(
   const faulty: CustomerPlan['faulty'] = []
   for (const { line, hashes } of lines) {
     const registered = known.get(line.reference)
-    const [issue, ...more] = faultsOf(registered, taken, hashes)
+    const [issue, ...more] = faultsOf(line, registered, taken, hashes)
     if (issue) faulty.push({ line: line.line, issues: [issue, ...more] })
     else if (!registered) {
       const id = randomUUIDv7()
@@ -78,16 +79,26 @@ export async function takenHashes(
   return new Set([...rows, ...before.values()].flatMap((row) => [row.iinHash, row.phoneHash]))
 }
 
-/** The faults of a registration. What the customer is registered with is theirs, so it is not taken. */
-function faultsOf(registered: Hashes | undefined, taken: ReadonlySet<string>, given: Hashes): Issue[] {
+/**
+ * The faults of a registration. What the customer is registered with is theirs, so it is not taken; and the reference of
+ * one who is known stays as it is.
+ */
+function faultsOf(
+  { reference }: Registration,
+  registered: Hashes | undefined,
+  taken: ReadonlySet<string>,
+  given: Hashes,
+): Issue[] {
   const differs = (name: keyof Hashes) => given[name] !== registered?.[name]
   const [otherIin, otherPhone] = [differs('iinHash'), differs('phoneHash')]
   const faults: Issue[] = []
+  if (!registered && isPersonalReference(reference)) faults.push(personalReference)
   if (registered && (otherIin || otherPhone)) faults.push(otherIdentity)
   if (otherIin && taken.has(given.iinHash)) faults.push(iinTaken)
   if (otherPhone && taken.has(given.phoneHash)) faults.push(phoneTaken)
   return faults
 }
+const personalReference: Issue = { path: 'reference', key: 'customer.reference-personal' }
 const otherIdentity: Issue = { path: 'reference', key: 'customer.other-identity' }
 const iinTaken: Issue = { path: 'iin', key: 'customer.iin-taken' }
 const phoneTaken: Issue = { path: 'phone', key: 'customer.phone-taken' }

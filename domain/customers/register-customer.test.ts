@@ -9,6 +9,7 @@ import { onBothEngines, testIins, testPhones } from '#testing/world.ts'
 import { read } from '../transaction.ts'
 import { changeLocale } from './change-locale.ts'
 import { customerKey } from './customer-key.ts'
+import { findByReference } from './find-by-reference.ts'
 import { registerCustomer } from './register-customer.ts'
 
 const phoneOf = (nth: number) => `+770155520${10 + nth}`
@@ -37,6 +38,8 @@ onBothEngines('registering a customer', (world) => {
     [{ phone: '+79161234567' }, 'phone.foreign'],
     [{ locale: 'de' }, 'locale.unknown'],
     [{ reference: ' ' }, 'customer.reference'],
+    [{ reference: testIins[3] }, 'customer.reference-personal'],
+    [{ reference: 'C-8(701)000-01-18' }, 'customer.reference-personal'],
   ])('a customer with %o is not registered', async (wrong, key) => {
     const before = await world().audited()
     const input = { reference: 'C-9', iin: testIins[3], phone: testPhones[3], locale: 'kk', ...wrong }
@@ -69,6 +72,17 @@ onBothEngines('registering a customer', (world) => {
       .where(eq(customers.reference, 'R-0'))
     expect(row?.customers).toMatchObject({ id, locale: 'kk' })
     expect(row?.customer_keys.wrappedKey).not.toBeNull()
+  })
+
+  it('a reference that contains an IIN or a mobile number is refused, unless it was taken before', async () => {
+    const given = { ...person('R-4', 4), reference: `C-${iinOf(4)}` }
+    const issue = { path: 'reference', key: 'customer.reference-personal' }
+    await expect(register(given)).rejects.toEqual(invalid(issue))
+    expect(await findByReference(world().ctx({ kind: 'key-check' }), given.reference)).toBeNull()
+    const id = await register({ ...given, reference: '123456789012' })
+    await world().db.update(customers).set({ reference: given.reference }).where(eq(customers.id, id))
+    expect(await register(given)).toBe(id)
+    expect(await findByReference(world().ctx({ kind: 'key-check' }), given.reference)).toBe(id)
   })
 
   it('a reference, an IIN and a phone that belong to another are refused, and each is named', async () => {

@@ -1,16 +1,12 @@
 import { z } from 'zod'
 import { locales } from '#policy/locale.ts'
 import type { Keys } from '../crypto.ts'
-import { iinFault } from './iin.ts'
-import { phoneInput, referenceInput } from './schema.ts'
+import { iinInput, phoneInput, referenceInput } from './schema.ts'
 
 /** The data with which a customer is registered. */
 export const registrationInput = z.strictObject({
   reference: referenceInput,
-  iin: z.string('iin.length').superRefine((iin, context) => {
-    const fault = iinFault(iin)
-    if (fault) context.addIssue({ code: 'custom', message: fault })
-  }),
+  iin: iinInput,
   phone: phoneInput,
   locale: z.enum(locales, 'locale.unknown'),
 })

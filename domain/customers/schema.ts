@@ -1,17 +1,20 @@
 import { z } from 'zod'
 import { locales } from '#policy/locale.ts'
+import { readIin } from './iin.ts'
 import { readPhone } from './phone.ts'
 
-/** Twelve digits could be an IIN; ten, or eleven that begin with 7 or 8, a phone number; whatever stands between them. */
-const looksPersonal = (reference: string) =>
-  /^(\d{12}|[78]?7\d{9})$/.test(reference.replace(/[^\da-z]/gi, ''))
-
-/** The bank's own id of a customer. Addresses contain it, so it must not be an IIN or a phone number. */
+/** The bank's own id of a customer. */
 export const referenceInput = z
   .string('customer.reference')
   .trim()
   .regex(/^[\x21-\x7e]{1,64}$/, 'customer.reference')
-  .refine((reference) => !looksPersonal(reference), 'customer.reference-personal')
+
+export const iinInput = z.string('iin.length').transform((typed, context) => {
+  const result = readIin(typed)
+  if ('iin' in result) return result.iin
+  context.addIssue({ code: 'custom', message: result.wrong })
+  return z.NEVER
+})
 
 export const phoneInput = z
   .string('phone.invalid')

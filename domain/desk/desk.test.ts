@@ -65,7 +65,9 @@ onBothEngines('the complaint desk', (world) => {
     expect(at.ctx.permission, 'what is done with it asks anew').toBeUndefined()
     expect(at).toMatchObject({ complaintId: id, ctx: { subject: ctx.subject } })
     await expect(atDesk(agent, { reference: 'Ш-2020-00001' })).rejects.toEqual(refusal('not-found'))
-    for (const unknown of [id, '', `${reference}\u0000`, `${reference} `, 417, null])
+    for (const typed of [`${reference} `, `№ ${reference.slice(2)}.`, reference.replace('Ш-', 'sh ')])
+      expect(await atDesk(agent, { reference: typed }), typed).toMatchObject({ complaintId: id })
+    for (const unknown of [id, '', `${reference}\u0000`, 417, null])
       await expect(atDesk(agent, { reference: unknown })).rejects.toEqual(
         invalidAt('reference', 'complaint.unknown'),
       )

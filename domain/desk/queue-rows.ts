@@ -5,15 +5,16 @@ import { complaints } from '#db/schema/complaints.ts'
 import { customerKeys } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import type { Locale } from '#policy/locale.ts'
+import { readComplaintNumber } from '../complaints/complaint-number.ts'
 import type { ComplaintState } from '../complaints/rules.ts'
 import { complaintStanding } from '../complaints/summarise.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import type { DayKey } from '../cursor.ts'
 import { mask } from '../mask.ts'
-import { readReference, shareReached } from './rules.ts'
+import { shareReached } from './rules.ts'
 import type { QueueFilter, QueueGroup, QueueRow } from './schema.ts'
-import { anyComplaint, isLate, matching, openComplaints, type Standing, standing, today } from './standing.ts'
+import { anyComplaint, isLate, matching, openComplaints, type Standing, standing } from './standing.ts'
 
 /** A row of the queue with what the queue is sorted by. */
 export interface SortedRow {
@@ -31,7 +32,7 @@ export interface Page {
 
 /** The complaint of a typed number; no row when it is not a complaint's number. */
 export async function numberedRows(ctx: Ctx, tx: Tx, number: string): Promise<SortedRow[]> {
-  const reference = readReference(number, today(ctx).slice(0, 4))
+  const reference = readComplaintNumber(number, ctx.now)
   if (reference === null) return []
   const of = standing(ctx, tx, anyComplaint(tx, eq(complaints.reference, reference))).as('standing')
   return queueRows(ctx, tx, of, { limit: 1 })

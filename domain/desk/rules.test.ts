@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readReference, shareReached } from './rules.ts'
+import { shareReached } from './rules.ts'
 
 describe('the share of a clock that has passed', () => {
   it.each([
@@ -30,22 +30,4 @@ describe('the share of a clock that has passed', () => {
       }),
     )
   })
-})
-
-describe('a complaint’s number', () => {
-  it.each([
-    ['Ш-2026-00417', 'Ш-2026-00417'],
-    ['ш-2026-417', 'Ш-2026-00417'],
-    [' № Ш-2025-00417 ', 'Ш-2025-00417'],
-    ['2026–417', 'Ш-2026-00417'],
-    ['417', 'Ш-2026-00417'],
-    ['Ш00417', 'Ш-2026-00417'],
-    ['Ш-2026-123456', 'Ш-2026-123456'],
-    ['Омарова', null],
-    ['+77010000118', null],
-    ['800101100013', null],
-    ['', null],
-  ])('a complaint’s number typed as %s is %s', (typed, reference) =>
-    expect(readReference(typed, '2026')).toBe(reference),
-  )
 })

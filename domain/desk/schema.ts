@@ -32,7 +32,7 @@ export const listQueueInput = z.object({
   cursor: orAll(z.string('complaint.cursor').max(200, 'complaint.cursor')),
 })
 export const atDeskInput = z.object({
-  reference: z.string('complaint.unknown').regex(/^Ш-\d{4}-\d{5,9}$/, 'complaint.unknown'),
+  reference: z.string('complaint.unknown').max(40, 'complaint.unknown'),
 })
 export const openComplaintInput = z.object({ complaintId })
 export const writeNoteInput = z.object({ complaintId, text: writtenText('complaint.note-empty') })

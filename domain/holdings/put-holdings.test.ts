@@ -97,6 +97,42 @@ onBothEngines('putting holdings', (world) => {
     })
   })
 
+  it.each([
+    ['8 701 ', ' '],
+    ['8(701)', '-'],
+    [' +7 701 ', ' '],
+    ['+7701', ''],
+  ])(
+    'a phone that begins with "%s" and is divided by "%s" is held as it was registered',
+    async (begin, between) => {
+      const customer = await freshCustomer(world())
+      const { phone, iin } = customer
+      const typed = begin + [phone.slice(5, 8), phone.slice(8, 10), phone.slice(10)].join(between)
+      const spaced = `${iin.slice(0, 6)} ${iin.slice(6)}`
+      await putFor(world(), customer, holding('phone', typed), holding('iin', spaced))
+      expect(await reveal(customer, { field: 'phone' })).toMatchObject({ value: phone })
+      const row = await holdingRow(world(), customer, 'iin')
+      await putFor(world(), customer, holding('iin', iin))
+      expect(await holdingRow(world(), customer, 'iin'), 'the same value, so the same row').toEqual(row)
+    },
+  )
+
+  it('a value cannot have been obtained in the future, but a day is not ahead once it has begun in Almaty', async () => {
+    const customer = await freshCustomer(world())
+    const put = (obtainedAt: string, now = testNow) =>
+      putHoldings(at(world().system(customer.subject), now), {
+        holdings: [holding('salary', '1', { obtainedAt })],
+      })
+    for (const ahead of ['2026-11-20T07:05:01Z', '2026-11-20T12:06:00+05:00', '2026-11-21', '2030-01-01'])
+      await expect(put(ahead), ahead).rejects.toEqual(
+        invalidAt('holdings.0.obtainedAt', 'holding.time-ahead'),
+      )
+    await expect(holdingRow(world(), customer, 'salary')).rejects.toThrow('nothing is held')
+    const atNight = new Date('2026-11-19T19:30:00Z')
+    for (const [given, now] of [['2026-11-20T07:05:00Z'], ['2026-11-20'], ['2026-11-20', atNight]] as const)
+      expect(await put(given, now), given).toEqual({ count: 1 })
+  })
+
   it('holdings are put by systems alone, about a customer', async () => {
     const input = { holdings: [holding('salary', '1')] }
     const { subject } = world().ctx({ kind: 'worker' }, crypto.randomUUID())

@@ -1,11 +1,12 @@
 import { catalogue } from '#policy/load.ts'
 import { requireSubject } from '../access.ts'
+import type { Ctx } from '../context.ts'
 import { findKeyedCustomer } from '../customers/known-customers.ts'
 import { type Issue, refuseIfAny } from '../errors.ts'
 import { record } from '../record.ts'
 import { change, retryDuplicate } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { fieldFault, fieldIds, identityFault } from './holding-faults.ts'
+import { asKept, fieldIds, holdingFault, identityFault } from './holding-faults.ts'
 import { planHoldings } from './plan-holdings.ts'
 import { type HoldingInput, putHoldingsInput } from './schema.ts'
 
@@ -18,10 +19,11 @@ import { type HoldingInput, putHoldingsInput } from './schema.ts'
 export const putHoldings = verb(
   'holdings:put',
   putHoldingsInput,
-  async (ctx, { holdings: given }): Promise<{ count: number }> => {
+  async (ctx, { holdings }): Promise<{ count: number }> => {
     const customerId = requireSubject(ctx)
+    const given = holdings.map(asKept)
     const count = given.length
-    refuseIfAny(fieldIssues(given))
+    refuseIfAny(issuesByThemselves(ctx, given))
     await retryDuplicate('holdings', () =>
       change(ctx, async (tx) => {
         const customer = await findKeyedCustomer(tx, customerId)
@@ -35,14 +37,14 @@ export const putHoldings = verb(
   },
 )
 
-/** Fields that the catalogue does not know, and fields that are given twice. */
-function fieldIssues(given: readonly HoldingInput[]): Issue[] {
+/** Fields that the catalogue does not know, times in the future, and fields that are given twice. */
+function issuesByThemselves({ now }: Ctx, given: readonly HoldingInput[]): Issue[] {
   const fields = fieldIds(catalogue())
   const seen = new Set<string>()
   return issuesOf(given, (one) => {
     const twice = seen.has(one.field)
     seen.add(one.field)
-    return fieldFault(fields, one) ?? (twice ? { path: 'field', key: 'holding.twice' } : null)
+    return holdingFault(fields, now, one) ?? (twice ? { path: 'field', key: 'holding.twice' } : null)
   })
 }
 

@@ -1,8 +1,10 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { obligations } from '#db/schema/holdings.ts'
 import { requireSubject } from '../access.ts'
+import { isDayAhead } from '../ahead.ts'
 import { seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
+import { invalid } from '../errors.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -18,6 +20,8 @@ export const putObligation = verb(
   putObligationInput,
   async (ctx, { id = randomUUIDv7(), kind, contract, openedOn, closedOn }): Promise<{ id: string }> => {
     const customerId = requireSubject(ctx)
+    if (isDayAhead(openedOn, ctx.now)) throw invalid('openedOn', 'obligation.date')
+    if (closedOn && isDayAhead(closedOn, ctx.now)) throw invalid('closedOn', 'obligation.date')
     await change(ctx, async (tx) => {
       const key = await customerKey(ctx, tx)
       const told = {

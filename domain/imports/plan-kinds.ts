@@ -9,7 +9,7 @@ import {
 } from '../customers/known-customers.ts'
 import { planCustomers, takenHashes, withHashes } from '../customers/plan-customers.ts'
 import type { Issue } from '../errors.ts'
-import { fieldFault, fieldIds, identityFault } from '../holdings/holding-faults.ts'
+import { asKept, fieldIds, holdingFault, identityFault } from '../holdings/holding-faults.ts'
 import { type HeldRows, planHoldings } from '../holdings/plan-holdings.ts'
 import type { LineAbout, Numbered } from '../plan.ts'
 import { planDisclosures } from '../recipients/plan-disclosures.ts'
@@ -41,9 +41,9 @@ export async function holdingLines(
 ) {
   const fields = fieldIds(catalogue())
   const { good, faults } = judge(
-    lines,
+    lines.map(asKept),
     known,
-    (line, customer) => fieldFault(fields, line) ?? identityFault(ctx.keys, customer, line),
+    (line, customer) => holdingFault(fields, ctx.now, line) ?? identityFault(ctx.keys, customer, line),
   )
   return { ...(await planHoldings(ctx, tx, good, before)), faults }
 }

@@ -65,7 +65,7 @@ onBothEngines('the lines of an import', (world) => {
     const lines = [
       person(1, 'I-1'),
       value('I-1', 'email', 'b@example.kz'),
-      value('I-1', 'phone', testPhones[1]),
+      value('I-1', 'phone', '8 (701) 000-02-25'),
       telling('I-1'),
       telling('I-1', { id: 'D-1' }),
     ]
@@ -139,6 +139,8 @@ onBothEngines('the lines of an import', (world) => {
       value('I-3', 'iin', testIins[0]),
       telling('I-3', { recipient: 'nobody' }),
       telling('I-3', { disclosedAt: '2030-01-01T00:00:00Z' }),
+      value('I-3', 'salary', '1', { obtainedAt: '2030-01-01' }),
+      person(0, testPhones[0]),
       value('I-3', 'email', 'c@example.kz'),
       telling('I-3'),
     )
@@ -152,8 +154,10 @@ onBothEngines('the lines of an import', (world) => {
       { line: 8, path: 'value', reason: 'holding.not-registered' },
       { line: 9, path: 'recipient', reason: 'disclosure.line-recipient' },
       { line: 10, path: 'disclosedAt', reason: 'disclosure.line-time' },
+      { line: 11, path: 'obtainedAt', reason: 'holding.time-ahead' },
+      { line: 12, path: 'reference', reason: 'customer.reference-personal' },
     ])
-    expect(lines).toEqual({ received: 12, done: 12, changed: 3, unchanged: 0, bad: 9 })
+    expect(lines).toEqual({ received: 14, done: 14, changed: 3, unchanged: 0, bad: 11 })
     const first = await listImportFaults(world().system(), { id: view.id, limit: '4' })
     expect(first).toEqual({ faults: faults.slice(0, 4), next: 5 })
     const last = await listImportFaults(world().system(), {

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { scheduler } from 'node:timers/promises'
 import { sentenceKey } from '../parse.ts'
 import { type Numbered, turnLines } from '../plan.ts'
+import { readJson } from '../read-json.ts'
 import { type ImportLine, importLine, type LineFault, longestLine } from './schema.ts'
 
 /** The parsed lines: well-formed ones in their order, and the faults of the others. */
@@ -36,20 +37,12 @@ function readLine(bytes: Buffer, decoded: boolean): ImportLine | string | Omit<L
   if (!decoded && !isUtf8(bytes)) return 'import.utf8'
   const text = bytes.toString('utf8')
   if (text.trim() === '') return null
-  const value = parseJson(text.startsWith('\uFEFF') ? text.slice(1) : text)
-  if (value === undefined) return 'import.json'
-  const result = importLine.safeParse(value)
-  if (result.success) return result.data
+  const read = readJson(text.startsWith('\uFEFF') ? text.slice(1) : text)
+  if (read === undefined) return 'import.json'
+  const result = importLine.safeParse(read.value)
+  if (result.success) return read.unkept ? 'import.text' : result.data
   const [issue] = result.error.issues
   if (!issue) return 'invalid.general'
   const reason = issue.code === 'unrecognized_keys' ? 'import.unknown-name' : sentenceKey(issue.message)
   return { path: issue.path.join('.'), reason }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

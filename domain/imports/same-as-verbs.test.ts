@@ -40,10 +40,14 @@ const holding = fc
     customer: one(...references),
     said: mostly(
       [...values('email', 'x', 'y'), ...values('salary', 'x', 'y')],
-      ...[...values('shoe-size', '38'), ...values('iin', ...testIins), ...values('phone', ...testPhones)],
+      ...[
+        ...values('shoe-size', '38'),
+        ...values('iin', ...testIins),
+        ...values('phone', ...testPhones, '8 701 000 01 18'),
+      ],
     ),
     quantity: mostly<number | undefined>([undefined], 1),
-    obtainedAt: perhaps('2021-03-14T06:00:00Z'),
+    obtainedAt: perhaps('2021-03-14T06:00:00Z', '2026-11-20', '2030-01-01T00:00:00Z'),
     obtainedVia: mostly(['branch'], 'app'),
   })
   .map(({ said, ...rest }) => ({ ...said, ...rest }))

@@ -53,6 +53,17 @@ onBothEngines('asking for a look', (world) => {
     expect(JSON.stringify(notices)).not.toContain('SMS келісімінің')
   })
 
+  it('a look is asked for by the number of a complaint as people write it', async () => {
+    const agent = await world().signedInStaff()
+    const reference = `№ ${stage.reference.replace('Ш-', 'sh ')}.`
+    expect(await prepareLook(agent, { reference })).toMatchObject({ reference: stage.reference })
+    const { lookId } = await askForLook(agent, stage.wanted({ reference }))
+    expect(await listDeskLooks(agent)).toMatchObject([
+      { id: lookId, complaint: { reference: stage.reference } },
+    ])
+    await endLook(agent, { lookId })
+  })
+
   it('a request for a look with anything missing or made up is refused', async () => {
     const agent = await world().signedInStaff()
     const ask = (rest: object) => askForLook(agent, stage.wanted(rest))

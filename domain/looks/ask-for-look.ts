@@ -40,7 +40,7 @@ export const askForLook = verb(
     const id = randomUUIDv7()
     await change(ctx, async (tx) => {
       await onlyOneAtATime(tx, staffId)
-      const complaint = await complaintByReference(tx, reference)
+      const complaint = await complaintByReference(ctx, tx, reference)
       if (!complaint) throw invalid('reference', 'look.complaint')
       if (!complaint.open) throw locked('look.complaint-closed')
       const own = { ...ctx, subject: complaint.customerId }

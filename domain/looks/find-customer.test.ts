@@ -29,6 +29,13 @@ onBothEngines('searching for a customer', (world) => {
     expect(await actionsOf(world().db, { objectId: mine[0]?.id })).toEqual(['customer.found'])
   })
 
+  it('a complaint’s number is found as people write it, and an IIN with spaces', async () => {
+    const agent = await world().signedInStaff()
+    const short = stage.reference.replace(/^Ш-2026-0*/, '')
+    for (const query of [short, `№ ${short}.`, `Sh 2026 – ${short}`, '800101 100013'])
+      expect((await findCustomer(agent, { query })).found, query).not.toBeNull()
+  })
+
   it('a search by part of anything, or by a name, is refused', async () => {
     const agent = await world().signedInStaff()
     const partial = [

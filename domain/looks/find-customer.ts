@@ -5,9 +5,10 @@ import { complaintSteps, complaints } from '#db/schema/complaints.ts'
 import { customers } from '#db/schema/customers.ts'
 import { searches, type searchKeys } from '#db/schema/looks.ts'
 import { nobody } from '#db/schema/roles.ts'
+import { readComplaintNumber } from '../complaints/complaint-number.ts'
 import { groupOf } from '../complaints/rules.ts'
 import type { Ctx } from '../context.ts'
-import { iinFault } from '../customers/iin.ts'
+import { readIin } from '../customers/iin.ts'
 import { readPhone } from '../customers/phone.ts'
 import { invalid } from '../errors.ts'
 import { takeTry } from '../limits.ts'
@@ -33,7 +34,7 @@ export const findCustomer = verb(
   findCustomerInput,
   async (ctx, input): Promise<FoundView> => {
     const { staffId } = ctx.actor
-    const query = readQuery(input.query)
+    const query = readQuery(ctx, input.query)
     await takeTry(ctx, [{ limit: searchLimit, who: staffId }])
     return change(ctx, async (tx) => {
       const customerId = await find(ctx, tx, query)
@@ -58,21 +59,19 @@ export const findCustomer = verb(
 )
 
 /** @throws DomainError `invalid` for a text that is none of the three */
-function readQuery(typed: string): Query {
-  if (/^\p{L}-\d{4}-\d{5,}$/u.test(typed)) return { by: 'reference', value: typed.toUpperCase() }
-  const digits = typed.replace(/\s/g, '')
-  if (/^\d{12}$/.test(digits)) {
-    const fault = iinFault(digits)
-    if (fault) throw invalid('query', fault)
-    return { by: 'iin', value: digits }
-  }
+function readQuery({ now }: Ctx, typed: string): Query {
+  const number = readComplaintNumber(typed, now)
+  if (number) return { by: 'reference', value: number }
+  const iin = readIin(typed)
+  if ('iin' in iin) return { by: 'iin', value: iin.iin }
+  if (iin.wrong !== 'iin.length') throw invalid('query', iin.wrong)
   const phone = readPhone(typed)
   if ('phone' in phone) return { by: 'phone', value: phone.phone }
   throw invalid('query', 'search.shape')
 }
 
 async function find(ctx: Ctx, tx: Tx, { by, value }: Query): Promise<string | null> {
-  if (by === 'reference') return (await complaintByReference(tx, value))?.customerId ?? null
+  if (by === 'reference') return (await complaintByReference(ctx, tx, value))?.customerId ?? null
   const hash = ctx.keys.lookup(by, value)
   const [row] = await tx
     .select({ id: customers.id })

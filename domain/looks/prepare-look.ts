@@ -13,9 +13,8 @@ import { type LookFormView, lookMinutes, lookReasons, prepareLookInput } from '.
  */
 export const prepareLook = verb('looks:ask', prepareLookInput, async (ctx, input): Promise<LookFormView> => {
   const { staffId } = ctx.actor
-  const { reference } = input
   return read(ctx, async (tx) => {
-    const complaint = await complaintByReference(tx, reference)
+    const complaint = await complaintByReference(ctx, tx, input.reference)
     if (!complaint) throw invalid('reference', 'look.complaint')
     if (!complaint.open) throw locked('look.complaint-closed')
     const [why, masked] = await Promise.all([
@@ -24,6 +23,7 @@ export const prepareLook = verb('looks:ask', prepareLookInput, async (ctx, input
     ])
     if (why) throw locked(why)
     const customer = masked.get(complaint.customerId)?.name ?? null
+    const { reference } = complaint
     return { reference, customer, reasons: lookReasons, pages: lookPages, minutes: lookMinutes }
   })
 })

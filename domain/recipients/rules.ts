@@ -1,12 +1,10 @@
 import { allFields } from '#policy/find.ts'
 import type { Catalogue } from '#policy/schema.ts'
+import { isAhead } from '../ahead.ts'
 import { consentStateOf } from '../consents/rules.ts'
 import type { DecisionView } from '../consents/schema.ts'
 import type { Issue } from '../errors.ts'
 import type { DisclosureLine, GroundConsent } from './schema.ts'
-
-/** A disclosure's time may be this far ahead, because the clocks of two machines differ. */
-const clockLeewayMs = 5 * 60 * 1000
 
 /**
  * Finds the faults of a reported disclosure beyond its shape: an id the catalogue does not know, or a time in the future.
@@ -15,15 +13,14 @@ export function faultFinder(catalogue: Catalogue, now: Date): (line: DisclosureL
   const recipients = new Set(catalogue.recipients.recipients.map((one) => one.id))
   const purposes = new Set(catalogue.purposes.map((one) => one.id))
   const fields = new Set(allFields(catalogue).map((one) => one.id))
-  const latest = now.getTime() + clockLeewayMs
   return (line) => {
     const faults: Issue[] = []
     const fault = (path: string, key: string) => faults.push({ path, key })
     if (!recipients.has(line.recipient)) fault('recipient', 'disclosure.line-recipient')
     if (line.purpose !== undefined && !purposes.has(line.purpose)) fault('purpose', 'disclosure.line-purpose')
     if (line.fields.some((field) => !fields.has(field))) fault('fields', 'disclosure.line-field')
-    const at = line.disclosedAt.getTime()
-    if (at > latest || at < 0) fault('disclosedAt', 'disclosure.line-time')
+    const at = line.disclosedAt
+    if (isAhead(at, now) || at.getTime() < 0) fault('disclosedAt', 'disclosure.line-time')
     return faults
   }
 }

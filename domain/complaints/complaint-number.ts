@@ -1,0 +1,38 @@
+import { dayIn } from '#policy/days.ts'
+import { catalogue } from '#policy/load.ts'
+
+/** Signs that stand around a number in a text, and the sign before it: `№`, which NFKC makes `No`, or `#`. */
+const around = /^[«"“„(']+|[»"”)'.,;:\s]+$/g
+const sign = /^(?:#|no?\.?) ?/i
+/**
+ * Dashes and spaces are one space each here. Without letter and year a number has at most seven digits, because longer
+ * ones are a part of an IIN or of a phone number; a letter with nothing but a year is a part of a number.
+ */
+const named = /^(?:(?:ш|sh) ?(?!20\d\d$))?(?:(20\d\d) (\d[\d ]*)|(\d+))$/iu
+const bare = /^\d{1,7}$/
+const mostDigits = 9
+
+/**
+ * A complaint's full number from a typed one: `Ш-2026-00417`, `№ sh 2026 – 417.`, `2026-417` or `417`. Every page that
+ * takes such a number reads it with this.
+ * @param now a number without a year is of the year of this moment.
+ * @returns null for a text that is not a complaint's number.
+ */
+export function readComplaintNumber(typed: string, now: Date): string | null {
+  const plain = typed
+    .normalize('NFKC')
+    .replace(/[\p{Pd}\u2212\s]+/gu, ' ')
+    .trim()
+    .replace(around, '')
+    .replace(sign, '')
+  const [whole = '', ofYear, inYear, alone] = named.exec(plain) ?? []
+  const digits = inYear ?? alone
+  if (!digits || (whole === alone && !bare.test(alone))) return null
+  const number = digits.replaceAll(' ', '').replace(/^0+(?=\d)/, '')
+  if (number.length > mostDigits) return null
+  return complaintNumber(ofYear ?? dayIn(catalogue().calendar.zone, now).slice(0, 4), number)
+}
+
+/** `Ш-2026-00417`: the year of receipt, and a number with at least five digits. */
+export const complaintNumber = (year: string, number: number | string): string =>
+  `Ш-${year}-${String(number).padStart(5, '0')}`
