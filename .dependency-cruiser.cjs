@@ -100,7 +100,9 @@ module.exports = {
       file('config', 'services', 'server', 'log', 'log-everything'),
     ]),
     only('clients', '^clients/', ['^clients/']),
-    only('services', file('services'), [file('config', 'db/client', 'domain/(crypto|worker-context|keys/check-keys)')]),
+    only('services', file('services'), [
+      file('config', 'db/client', 'domain/(crypto|worker-context|keys/check-keys)'),
+    ]),
     {
       name: 'the-fast-path-is-for-what-is-measured',
       comment: 'db/fast/README.md says which operations; everything else reads and changes in transactions',

@@ -20,6 +20,7 @@ const free: Record<string, string> = {
   deliveries: 'object_id system_id',
   disclosures: 'fields purpose recipient',
   events: 'object_id',
+  former_phones: 'phone_hash',
   holdings: 'field',
   import_faults: 'path reason',
   imports: 'system_id',

@@ -58,6 +58,7 @@ export const tableGrants: Record<string, Record<string, string>> = {
   disclosures: { customer: 'SELECT', staff: 'SELECT', support: 'SELECT', system: 'INSERT SELECT' },
   dismissed_suggestions: { customer: 'INSERT SELECT' },
   events: { customer: 'INSERT', staff: 'INSERT SELECT', system: 'INSERT SELECT', worker: 'INSERT SELECT' },
+  former_phones: { system: 'INSERT SELECT' },
   guardians: { staff: 'SELECT', system: 'DELETE INSERT SELECT' },
   holdings: {
     customer: 'SELECT',
@@ -78,7 +79,7 @@ export const tableGrants: Record<string, Record<string, string>> = {
     worker: 'INSERT SELECT',
   },
   looks: { customer: 'SELECT', staff: 'INSERT SELECT', support: 'SELECT', worker: 'SELECT' },
-  messages: { customer: 'INSERT', staff: 'INSERT', worker: 'INSERT SELECT' },
+  messages: { customer: 'INSERT', staff: 'INSERT', system: 'INSERT', worker: 'INSERT SELECT' },
   obligations: { customer: 'SELECT', support: 'SELECT', system: 'INSERT SELECT UPDATE' },
   policy_versions: {
     customer: 'SELECT',
@@ -123,7 +124,11 @@ export const columnGrants: Record<string, string> = {
     'consents former_secret_until former_secret_wrapped made_up_to secret_wrapped state state_reason types url',
   'staff system_keys': 'revoked_at revoked_by',
   'staff systems': 'name',
+  'system customers': 'phone_hash phone_sealed phone_since',
   'system deliveries': 'confirmed_at',
+  'system messages': 'params_sealed state to_sealed',
+  'system sessions': 'ended_at',
+  'system sign_in_codes': 'expires_at used_at',
   'system system_keys': 'last_used_at',
   'worker deliveries': 'attempts confirmed_at due_at last_fault last_status sent_at state',
   'worker events': 'position',

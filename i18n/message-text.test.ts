@@ -23,6 +23,10 @@ const smsTexts = [
       return { kind, locale, ...messageText(message, portal) }
     }),
   ),
+  ...locales.map((locale) => {
+    const message = { kind: 'phone-changed', locale, channel: 'sms', params: {} } as const
+    return { ...message, ...messageText(message, portal) }
+  }),
 ]
 
 describe('a notice', () => {

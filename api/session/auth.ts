@@ -94,7 +94,7 @@ export const { signIn, signOut } = NextAuth(async () => {
     providers: [
       Credentials({
         id: 'code',
-        credentials: { phone: {}, code: {} },
+        credentials: { phone: {}, code: {}, iin: {} },
         authorize: async (input) => {
           try {
             const ctx = await visitorContext()

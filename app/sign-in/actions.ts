@@ -8,7 +8,7 @@ import { browserCookie } from '#api/session/browser.ts'
 import { visitorContext } from '#api/session/visitor.ts'
 import { submit } from '#app/submit.ts'
 import type { SentCode, SignInAction } from '#components/account/sign-in-form.tsx'
-import { untouched } from '#components/ui/form-state.ts'
+import { type FormState, untouched } from '#components/ui/form-state.ts'
 import { servedOverTls } from '#config'
 import type { Ctx } from '#domain/context.ts'
 import { requestCode } from '#domain/sessions/request-code.ts'
@@ -20,25 +20,38 @@ const from = async () => ({ ctx: await visitorContext() })
 export const takeSignInStep: SignInAction = async (before, form) => {
   const phone = String(form.get('phone') ?? '')
   if (form.get('intent') === 'change') return { ...untouched, typed: { phone: [phone] } }
-  const state = form.get('intent') === 'enter' ? await enter(form) : await sendCode(form, phone)
-  return { ...state, shown: state.shown ?? before.shown }
+  if (form.get('intent') !== 'enter') {
+    const state = await sendCode(form, phone)
+    return { ...state, shown: state.shown ?? before.shown }
+  }
+  const state = await enter(form)
+  return { ...state, shown: before.shown && { ...before.shown, asksIin: asksIin(before.shown, state) } }
 }
+
+/** The IIN is asked for once the code was right, and as long as that code can be tried. */
+const asksIin = ({ asksIin }: SentCode, { errors }: FormState<SentCode>) =>
+  'iin' in errors || (asksIin && !('code' in errors))
 
 async function sendCode(form: FormData, phone: string) {
   await bindBrowser()
   return submit(form, requestCode, () => ({ phone }), {
     from,
     tell: ({ expiresAt, resendAt }): { shown: SentCode } => ({
-      shown: { phone, validUntil: clockTime(expiresAt), resendAt: clockTime(resendAt) },
+      shown: { phone, validUntil: clockTime(expiresAt), resendAt: clockTime(resendAt), asksIin: false },
     }),
   })
 }
 
 const enter = (form: FormData) =>
-  submit(form, takeCode, () => ({ phone: form.get('phone'), code: form.get('code') }), {
-    from,
-    tell: () => redirect('/'),
-  })
+  submit(
+    form,
+    takeCode,
+    () => ({ phone: form.get('phone'), code: form.get('code'), iin: form.get('iin') ?? '' }),
+    {
+      from,
+      tell: () => redirect('/'),
+    },
+  )
 
 /** next-auth calls the verb, in `api/session/auth.ts`. */
 const takeCode = async (_: Ctx, input: unknown): Promise<void> =>

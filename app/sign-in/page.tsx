@@ -31,6 +31,8 @@ export default async function SignIn() {
     codeTitle: say('code-title'),
     code: say('code'),
     codeHint: say('code-hint', { time: '%' }),
+    iin: say('iin'),
+    iinHint: say('iin-hint'),
     enter: say('enter'),
     stepNumber: say('step-number'),
     stepCode: say('step-code'),

@@ -118,6 +118,7 @@ export type RecordDecisionAnswer = {
 export type RegisterCustomerBody = {
   iin: string
   phone: string
+  phoneSince?: string
   locale: 'kk' | 'ru' | 'en'
 }
 

@@ -4,7 +4,7 @@ import { useActionState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { CodeInput, Input } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
-import { type FormAction, typedOr, untouched, wrongWith } from '../ui/form-state.ts'
+import { type FormAction, type FormState, typedOr, untouched, wrongWith } from '../ui/form-state.ts'
 import { Note } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
 
@@ -13,6 +13,8 @@ export interface SentCode {
   phone: string
   validUntil: string
   resendAt: string
+  /** The code was right, and several customers have the number: the IIN tells which of them it is. */
+  asksIin: boolean
 }
 export type SignInAction = FormAction<SentCode>
 type Words = Record<
@@ -25,6 +27,8 @@ type Words = Record<
   | 'codeTitle'
   | 'code'
   | 'codeHint'
+  | 'iin'
+  | 'iinHint'
   | 'enter'
   | 'stepNumber'
   | 'stepCode'
@@ -68,18 +72,18 @@ export function SignInForm({ take, words }: Props) {
       <Note>{words.noPhone}</Note>
     </>
   ) : (
-    <CodeStep sent={state.shown} error={wrongWith(state)} act={act} words={words} />
+    <CodeStep sent={state.shown} state={state} act={act} words={words} />
   )
 }
 
 interface CodeProps {
   sent: SentCode
-  error?: string
+  state: FormState<SentCode>
   act: (form: FormData) => void
   words: Words
 }
 
-function CodeStep({ sent: { phone: to, validUntil, resendAt }, error, act, words }: CodeProps) {
+function CodeStep({ sent: { phone: to, validUntil, resendAt, asksIin }, state, act, words }: CodeProps) {
   const phone = <input type="hidden" name="phone" value={to} />
   return (
     <>
@@ -106,9 +110,23 @@ function CodeStep({ sent: { phone: to, validUntil, resendAt }, error, act, words
           name="code"
           label={words.code}
           hint={words.codeHint.replace('%', validUntil)}
-          error={error}
-          autoFocus
+          defaultValue={asksIin ? typedOr(state, 'code') : undefined}
+          error={wrongWith(state, 'iin')}
+          autoFocus={!asksIin}
         />
+        {asksIin && (
+          <Input
+            id="iin"
+            name="iin"
+            inputMode="numeric"
+            autoComplete="off"
+            label={words.iin}
+            hint={words.iinHint}
+            defaultValue={typedOr(state, 'iin')}
+            error={state.errors.iin}
+            autoFocus
+          />
+        )}
         <Button type="submit" kind="main" name="intent" value="enter">
           {words.enter}
         </Button>

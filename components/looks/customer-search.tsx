@@ -9,15 +9,16 @@ import { type FormAction, typedOr, untouched, wrongWith } from '../ui/form-state
 import { Actions, Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 
-/** The action that finds the customer of a query; null when there is none. */
+/** The action that finds the customer of a query; null when there is none, or when several share the number. */
 export type Find = FormAction<{
   query: string
   customer: { name: string | null; complaints: { reference: string; title: string; due: string }[] } | null
+  shared: boolean
 }>
 
 interface Props {
   find: Find
-  words: Record<'query' | 'hint' | 'find' | 'none' | 'noComplaints' | 'ask' | 'nameless', string>
+  words: Record<'query' | 'hint' | 'find' | 'none' | 'shared' | 'noComplaints' | 'ask' | 'nameless', string>
 }
 
 /** The search for a customer. It finds one customer at most, and works without script. */
@@ -45,7 +46,7 @@ export function CustomerSearch({ find, words }: Props) {
         </p>
       </Form>
       <div role="status" className="mt-8">
-        {found === null && <Empty>{words.none}</Empty>}
+        {found === null && <Empty>{state.shown?.shared ? words.shared : words.none}</Empty>}
         {found && (
           <Part heading={found.name ?? words.nameless}>
             {found.complaints.length === 0 && <Empty>{words.noComplaints}</Empty>}

@@ -34,6 +34,7 @@ export const actions = {
   'consent.refused': { kind: 'consents', isChange: true },
   'consent.withdrawn': { kind: 'consents', isChange: true },
   'customer.found': { kind: 'looks' },
+  'customer.phone-changed': { kind: 'profile', isChange: true },
   'customer.registered': { kind: 'profile' },
   'customer.searched': {},
   'delivery.confirmed': {},

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { pgPolicy, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, pgPolicy, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { locales } from '#policy/locale.ts'
 import { onlyKnown } from './codes.ts'
 import {
@@ -22,11 +22,17 @@ export const customers = pgTable(
     /** The bank's own id for the customer. */
     reference: text().notNull().unique(),
     iinHash: text('iin_hash').notNull().unique(),
-    phoneHash: text('phone_hash').notNull().unique(),
+    /** Several people may have one number, such as a parent and a child. */
+    phoneHash: text('phone_hash').notNull(),
+    /** The number itself, to which the customer is told of a change; null on rows older than this column. */
+    phoneSealed: bytea('phone_sealed'),
+    /** Since when it is theirs, as the bank said or as it was recorded; null until it changes, unless the bank said so. */
+    phoneSince: timestamp('phone_since', { withTimezone: true }),
     locale: text({ enum: locales }).notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
   },
   (t) => [
+    index('customers_phone').on(t.phoneHash),
     onlyKnown(t.locale, locales),
     pgPolicy('customers_customer', {
       to: customerRole,
@@ -57,6 +63,21 @@ export const customerKeys = pgTable(
     destroyedAt: timestamp('destroyed_at', { withTimezone: true }),
   },
   (t) => ownedRows('customer_keys', () => t.customerId, staffRole, systemRole, workerRole),
+)
+
+/** A phone number that a customer had and left. Append-only. */
+export const formerPhones = pgTable(
+  'former_phones',
+  {
+    customerId: uuid('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    /** 1 for the first they left. Two changes at once have the same, so that one of them fails. */
+    number: integer().notNull(),
+    phoneHash: text('phone_hash').notNull(),
+    leftAt: timestamp('left_at', { withTimezone: true }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.customerId, t.number] }), everyRow('former_phones', systemRole)],
 )
 
 /** The legal representative of a customer under age or under guardianship. `customer_id` is the dependant. */

@@ -2,13 +2,16 @@ import { sql } from 'drizzle-orm'
 import { index, integer, pgPolicy, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { locales } from '#policy/locale.ts'
 import { onlyKnown } from './codes.ts'
-import { bytea, currentCustomer, customerRole, everyRow, staffRole, workerRole } from './roles.ts'
+import { bytea, currentCustomer, customerRole, everyRow, staffRole, systemRole, workerRole } from './roles.ts'
 
 export const codeKinds = ['sign-in-code', 'step-up-code'] as const
 export const complaintNotices = ['complaint-answered', 'complaint-extended', 'complaint-moved'] as const
 export const lookNotices = ['look-asked', 'look-urgent', 'look-started', 'look-ended'] as const
+/** Told to the old number and to the new one. */
+const phoneNotices = ['phone-changed'] as const
+/** The notices that are queued for the customer of a change, to their number of that time. */
 export const noticeKinds = [...complaintNotices, ...lookNotices] as const
-const messageKinds = [...codeKinds, ...noticeKinds] as const
+const messageKinds = [...codeKinds, ...noticeKinds, ...phoneNotices] as const
 export type MessageKind = (typeof messageKinds)[number]
 /** The channels by which messages are sent to customers. */
 export const messageChannels = ['sms', 'email'] as const
@@ -47,6 +50,7 @@ export const messages = pgTable(
       withCheck: sql`${t.customerId} = coalesce(${currentCustomer}, ${t.customerId})`,
     }),
     everyRow('messages', staffRole),
+    everyRow('messages', systemRole),
     everyRow('messages', workerRole),
   ],
 )

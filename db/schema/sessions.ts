@@ -36,7 +36,7 @@ export const sessions = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
-    ...ownedRows('sessions', () => t.customerId, staffRole, workerRole),
+    ...ownedRows('sessions', () => t.customerId, staffRole, systemRole, workerRole),
   ],
 )
 
@@ -59,6 +59,7 @@ export const signInCodes = pgTable(
       index('sign_in_codes_browser').on(t.browserHash, t.createdAt.desc().nullsFirst()),
       index('sign_in_codes_expiry').on(t.expiresAt),
       pgPolicy('sign_in_codes_customer', { to: customerRole, using: own, withCheck: own }),
+      everyRow('sign_in_codes', systemRole),
       everyRow('sign_in_codes', workerRole),
     ]
   },

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { customerKeys, customers } from '#db/schema/customers.ts'
+import type { Locale } from '#policy/locale.ts'
 import { notFound } from '../errors.ts'
 import type { identityHashes } from './registration.ts'
 
@@ -16,20 +17,39 @@ export interface Known extends Hashes {
   key?: KeyObject
   /** The line that registered them; 0 for a customer who was known before. */
   since: number
+  locale: Locale
+  /** The number, sealed; null where the portal has only its hash. */
+  phoneSealed: Uint8Array | null
+  /** Since when they have their number, as the bank said or as it was recorded. */
+  phoneSince: Date
+  /** The numbers they leave by these lines and by earlier ones that may not be written yet. */
+  left?: readonly LeftPhone[]
+}
+/** A number that a customer had, and its place among those. */
+export interface LeftPhone {
+  number: number
+  phoneHash: string
 }
 /** By the bank's reference. */
 export type KnownCustomers = Map<string, Known>
 
+/** A customer's present number and since when it is theirs. */
+export const presentPhone = {
+  phoneHash: customers.phoneHash,
+  phoneSealed: customers.phoneSealed,
+  phoneSince: sql`coalesce(${customers.phoneSince}, ${customers.createdAt})`.mapWith(customers.createdAt),
+}
 const columns = {
   id: customers.id,
   iinHash: customers.iinHash,
-  phoneHash: customers.phoneHash,
+  ...presentPhone,
+  locale: customers.locale,
   wrappedKey: customerKeys.wrappedKey,
 }
 
 /**
  * The registered customers among those of these references.
- * @param registered customers registered by earlier lines, which may not be written yet.
+ * @param registered customers whom earlier lines register or give another number, which may not be written yet.
  */
 export async function knownCustomers(
   tx: Tx,
@@ -43,7 +63,8 @@ export async function knownCustomers(
     .leftJoin(customerKeys, eq(customerKeys.customerId, customers.id))
     .where(sql`${customers.reference} = any(${sql.param([...named])}::text[])`)
   const known: KnownCustomers = new Map(before.map(([reference, one]) => [reference, { ...one, since: 0 }]))
-  for (const { reference, ...customer } of rows) known.set(reference, { ...customer, since: 0 })
+  for (const { reference, ...customer } of rows)
+    if (!known.get(reference)?.left) known.set(reference, { ...customer, since: 0 })
   return known
 }
 

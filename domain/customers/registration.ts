@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { locales } from '#policy/locale.ts'
 import type { Keys } from '../crypto.ts'
+import { momentOrDay } from '../moment-input.ts'
 import { iinInput, phoneInput, referenceInput } from './schema.ts'
 
 /** The data with which a customer is registered. */
@@ -8,6 +9,8 @@ export const registrationInput = z.strictObject({
   reference: referenceInput,
   iin: iinInput,
   phone: phoneInput,
+  /** Since when the customer has this phone. Of two numbers, the one they have since later is theirs. */
+  phoneSince: momentOrDay('customer.phone-since').optional(),
   locale: z.enum(locales, 'locale.unknown'),
 })
 export type Registration = z.infer<typeof registrationInput>

@@ -8,7 +8,7 @@ import { counted } from '../audit-counts.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import type { KeyedCustomer } from '../customers/known-customers.ts'
-import { type LineAbout, type PlanOf, turnLines } from '../plan.ts'
+import { heldName, type LineAbout, type PlanOf, turnLines } from '../plan.ts'
 import { type HeldRow, holdingRow } from './holding-row.ts'
 import { replaced } from './holding-upsert.ts'
 import type { HoldingInput } from './schema.ts'
@@ -30,7 +30,7 @@ export async function planHoldings(
   before: HeldRows,
 ): Promise<PlanOf & { held: HeldRows }> {
   const wanted = new Map<string, Line>()
-  for (const one of lines) wanted.set(nameOf(one.customer.id, one.line.field), one)
+  for (const one of lines) wanted.set(heldName(one.customer.id, one.line.field), one)
   const { added, changed } = await rowsToWrite(ctx, tx, wanted, before)
   const rows = [...added, ...changed]
   const [addedRows, changedRows] = [added, changed].map(
@@ -44,11 +44,9 @@ export async function planHoldings(
         addedRows && tx.insert(holdings).select(addedRows),
         changedRows && tx.insert(holdings).select(changedRows).onConflictDoUpdate(replaced),
       ]),
-    held: new Map(rows.map((row) => [nameOf(row.customerId, row.field), row])),
+    held: new Map(rows.map((row) => [heldName(row.customerId, row.field), row])),
   }
 }
-
-const nameOf = (customerId: string, field: string) => `${customerId} ${field}`
 
 /** Sorted by customer and field, so that two imports cannot deadlock. */
 async function rowsToWrite(ctx: Ctx, tx: Tx, wanted: ReadonlyMap<string, Line>, before: HeldRows) {
@@ -85,7 +83,7 @@ async function heldRows(
       holdings,
       and(eq(holdings.customerId, sql`wanted.customer_id`), eq(holdings.field, sql`wanted.field`)),
     )
-  return new Map(rows.map(({ row }) => [nameOf(row.customerId, row.field), row]))
+  return new Map(rows.map(({ row }) => [heldName(row.customerId, row.field), row]))
 }
 
 /** The customers' keys, each unwrapped once, for as long as these lines need them. */

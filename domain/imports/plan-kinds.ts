@@ -7,6 +7,7 @@ import {
   type Known,
   type KnownCustomers,
 } from '../customers/known-customers.ts'
+import { heldPhones } from '../customers/phone-history.ts'
 import { planCustomers, takenHashes, withHashes } from '../customers/plan-customers.ts'
 import type { Issue } from '../errors.ts'
 import { asKept, fieldIds, holdingFault, identityFault } from '../holdings/holding-faults.ts'
@@ -16,18 +17,21 @@ import { planDisclosures } from '../recipients/plan-disclosures.ts'
 import { faultFinder } from '../recipients/rules.ts'
 import type { LineFault, LineOf } from './schema.ts'
 
-/** Plans the lines that register customers. A line has one fault: its first. */
+/** Plans the lines that register customers or give them another number. A line has one fault: its first. */
 export async function customerLines(
   ctx: Ctx,
   tx: Tx,
   lines: readonly Numbered<LineOf<'customer'>>[],
   known: KnownCustomers,
-  before: ReadonlyMap<string, Known>,
+  before: { registered: ReadonlyMap<string, Known>; held: HeldRows },
 ) {
   const hashed = withHashes(ctx, lines)
   const strangers = hashed.filter(({ line }) => !known.has(line.reference)).map(({ hashes }) => hashes)
-  const taken = await takenHashes(tx, strangers, before)
-  const plan = await planCustomers(ctx, hashed, known, taken)
+  const [taken, held] = await Promise.all([
+    takenHashes(tx, strangers, before.registered),
+    heldPhones(tx, hashed, known, before.held),
+  ])
+  const plan = await planCustomers(ctx, hashed, known, taken, held)
   return { ...plan, faults: plan.faulty.map(({ line, issues: [issue] }) => lineFault(line, issue)) }
 }
 

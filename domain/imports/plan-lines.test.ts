@@ -1,6 +1,6 @@
 import { asc, eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
-import { customers } from '#db/schema/customers.ts'
+import { customers, formerPhones } from '#db/schema/customers.ts'
 import { disclosures } from '#db/schema/recipients.ts'
 import { secondsOn } from '#testing/clock.ts'
 import { iinOf } from '#testing/customers.ts'
@@ -133,7 +133,7 @@ onBothEngines('the lines of an import', (world) => {
       '{"kind":',
       person(0, 'I-3'),
       person(3, 'I-33'),
-      { ...person(3, 'I-34'), iin: iinOf(2) },
+      { ...person(3, 'I-34'), iin: iinOf(2), phoneSince: '2030-01-01' },
       value('nobody', 'email', 'x@example.kz'),
       value('I-3', 'shoe-size', '38'),
       value('I-3', 'iin', testIins[0]),
@@ -148,7 +148,7 @@ onBothEngines('the lines of an import', (world) => {
       { line: 2, path: '', reason: 'import.json' },
       { line: 3, path: 'reference', reason: 'customer.other-identity' },
       { line: 4, path: 'iin', reason: 'customer.iin-taken' },
-      { line: 5, path: 'phone', reason: 'customer.phone-taken' },
+      { line: 5, path: 'phoneSince', reason: 'customer.phone-since' },
       { line: 6, path: 'customer', reason: 'import.customer-unknown' },
       { line: 7, path: 'field', reason: 'holding.unknown-field' },
       { line: 8, path: 'value', reason: 'holding.not-registered' },
@@ -183,5 +183,66 @@ onBothEngines('the lines of an import', (world) => {
     expect(log.filter(({ actorId }) => actorId === 'crm')).toEqual([
       { action: 'holdings.put', actorId: 'crm', detail: { count: 1 } },
     ])
+  })
+
+  it('people who share a number are all registered, with everything that is told of them', async () => {
+    const shared = { phone: '+77010000881' }
+    const { faults, lines } = await take(
+      world(),
+      person(0, 'S-1', { ...shared, iin: iinOf(20) }),
+      person(0, 'S-2', { ...shared, iin: iinOf(21) }),
+      ...['S-1', 'S-2'].flatMap((customer) => [value(customer, 'phone', shared.phone), telling(customer)]),
+    )
+    expect(faults).toEqual([])
+    expect(lines).toMatchObject({ changed: 6, bad: 0 })
+  })
+
+  it('a new number is taken with what is held, and an older file does not bring the old one back', async () => {
+    const [old, now] = ['+77010000882', '+77010000883']
+    const file = (phone: string) => [
+      person(0, 'M-1', { iin: iinOf(22), phone }),
+      value('M-1', 'phone', phone),
+      value('M-1', 'email', `${phone.slice(-3)}@example.kz`),
+    ]
+    await take(world(), ...file(old))
+    expect((await take(world(), ...file(now))).lines).toMatchObject({ changed: 2, unchanged: 1, bad: 0 })
+    const owner = world().ctx(
+      { kind: 'customer', sessionId: crypto.randomUUID(), verifiedAt: testNow },
+      await idOf(world(), 'M-1'),
+    )
+    expect(await reveal(owner, { field: 'phone' })).toMatchObject({ value: now })
+    expect((await take(world(), ...file(now))).lines).toMatchObject({ changed: 0, unchanged: 3, bad: 0 })
+    expect((await take(world(), ...file(old))).faults).toEqual([
+      { line: 1, path: 'phone', reason: 'customer.phone-left' },
+      { line: 2, path: 'value', reason: 'holding.not-registered' },
+    ])
+    expect(await reveal(owner, { field: 'phone' })).toMatchObject({ value: now })
+  })
+
+  it('a number changes as often as a file says, also in the next chunk, which is prepared on top', async () => {
+    const phones = ['+77010000884', '+77010000885', '+77010000886', '+77010000887']
+    const line = (phone?: string) => person(0, 'M-2', { iin: iinOf(23), phone })
+    const empty = Array.from({ length: 3997 }, () => '')
+    const { faults } = await take(
+      world(),
+      ...phones.slice(0, 3).map(line),
+      ...empty,
+      value('M-2', 'phone', phones[2] ?? ''),
+      line(phones[3]),
+      line(phones[1]),
+      value('M-2', 'salary', '1'),
+    )
+    expect(faults).toEqual([
+      { line: 4001, path: 'value', reason: 'holding.not-registered' },
+      { line: 4003, path: 'phone', reason: 'customer.phone-left' },
+    ])
+    const left = await world()
+      .db.select()
+      .from(formerPhones)
+      .where(eq(formerPhones.customerId, await idOf(world(), 'M-2')))
+      .orderBy(asc(formerPhones.number))
+    expect(left.map(({ number, phoneHash }) => [number, phoneHash])).toEqual(
+      phones.slice(0, 3).map((phone, at) => [at + 1, world().keys.lookup('phone', phone)]),
+    )
   })
 })

@@ -53,9 +53,10 @@ export async function planLines(
   const lines = good.filter((line) => may(ctx, needs[line.kind]))
   const known = await knownCustomers(tx, referencesIn(lines), before.registered)
   const about = <Kind extends ImportLine['kind']>(kind: Kind) => lines.filter(isKind(kind))
-  const customers = await customerLines(ctx, tx, about('customer'), known, before.registered)
+  const customers = await customerLines(ctx, tx, about('customer'), known, before)
+  const heldBefore = new Map([...before.held, ...customers.held])
   const [holdings, disclosures] = await Promise.all([
-    holdingLines(ctx, tx, about('holding'), known, before.held),
+    holdingLines(ctx, tx, about('holding'), known, heldBefore),
     disclosureLines(ctx, tx, about('disclosure'), known, before.disclosed),
   ])
   const plans = [customers, holdings, disclosures]
@@ -74,7 +75,7 @@ export async function planLines(
     write: (tx) => Promise.all(plans.map((one) => one.write(tx))),
     written: {
       registered: customers.registered,
-      held: holdings.held,
+      held: new Map([...customers.held, ...holdings.held]),
       disclosed: disclosures.disclosed,
     },
   }

@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { customerKeys, customers } from '#db/schema/customers.ts'
+import { customerKeys, customers, formerPhones } from '#db/schema/customers.ts'
+import { messages } from '#db/schema/messages.ts'
 import { disclosures } from '#db/schema/recipients.ts'
 import { at, secondsOn } from '#testing/clock.ts'
 import { addSystems, heldBy, idOf, logOf, outcomeOf, runAll, send } from '#testing/imports.ts'
@@ -26,12 +27,14 @@ const person = fc
     nth: one(0, 1, 2),
     iin: mostly<number | undefined>([undefined], 0, 1),
     phone: mostly<number | undefined>([undefined], 0, 1),
+    phoneSince: mostly<string | undefined>([undefined], '2021-03-14', '2026-11-20', '2030-01-01'),
     locale: one('kk', 'ru'),
   })
-  .map(({ nth, iin = nth, phone = nth, locale }) => ({
+  .map(({ nth, iin = nth, phone = nth, phoneSince, locale }) => ({
     reference: references[nth],
     iin: testIins[iin],
     phone: testPhones[phone],
+    ...(phoneSince ? { phoneSince } : {}),
     locale,
   }))
 const values = (field: string, ...texts: readonly string[]) => texts.map((value) => ({ field, value }))
@@ -185,7 +188,24 @@ const keptOf = (world: World, name: string) =>
         .from(disclosures)
         .where(eq(disclosures.customerId, row.customers.id))
       const log = await logOf(world, reference)
+      const phoneOf = (hash: string) =>
+        testPhones.find((phone) => sideOf(world, name).keys.lookup('phone', phone) === hash)
+      const left = await world.db
+        .select()
+        .from(formerPhones)
+        .where(eq(formerPhones.customerId, row.customers.id))
+        .orderBy(asc(formerPhones.number))
+      const sent = await world.db.select().from(messages).where(eq(messages.customerId, row.customers.id))
       return {
+        phone: phoneOf(row.customers.phoneHash),
+        phoneSince: row.customers.phoneSince,
+        left: left.map(({ number, phoneHash, leftAt }) => ({ number, phone: phoneOf(phoneHash), leftAt })),
+        sent: sent
+          .map(({ id, kind, locale, toSealed }) => {
+            const to = toSealed && openText(key, toSealed, `messages:${id}:to`)
+            return `${kind} ${locale} ${to}`
+          })
+          .sort(),
         locale: row.customers.locale,
         createdAt: row.customers.createdAt,
         held,

@@ -1,9 +1,12 @@
 import { beforeAll, expect, it } from 'vitest'
 import { searches } from '#db/schema/looks.ts'
+import { nobody } from '#db/schema/roles.ts'
 import { actionsOf } from '#testing/audit.ts'
+import { freshCustomer } from '#testing/customers.ts'
 import { refusal } from '#testing/expect.ts'
 import { type LookStage, lookStage } from '#testing/looks.ts'
 import { onBothEngines, testIins } from '#testing/world.ts'
+import { registerCustomer } from '../customers/register-customer.ts'
 import { findCustomer } from './find-customer.ts'
 
 onBothEngines('searching for a customer', (world) => {
@@ -50,6 +53,21 @@ onBothEngines('searching for a customer', (world) => {
       await expect(findCustomer(agent, { query }), query).rejects.toEqual(refusal('invalid'))
     const { found } = await findCustomer(agent, { query: 'Ш-2026-99999' })
     expect(found).toBeNull()
+  })
+
+  it('a search by a number that several customers have finds none of them, says so, and is logged', async () => {
+    const agent = await world().signedInStaff()
+    const [one, other] = [await freshCustomer(world()), await freshCustomer(world())]
+    const { reference, iin } = other
+    await registerCustomer(world().system(), { reference, iin, phone: one.phone, locale: 'kk' })
+    expect(await findCustomer(agent, { query: one.phone })).toEqual({ found: null, shared: true })
+    expect(await findCustomer(agent, { query: iin })).toMatchObject({
+      found: { complaints: [] },
+      shared: false,
+    })
+    const rows = await world().db.select().from(searches)
+    const mine = rows.filter(({ staffId }) => staffId === agent.actor.staffId)
+    expect(mine.map(({ customerId }) => customerId)).toEqual([nobody, other.subject])
   })
 
   it('a search has its limit, and is for the desks alone', async () => {

@@ -25,8 +25,8 @@ const searchLimit = { name: 'customer-search', max: 30, seconds: 60 * 60 }
 type Query = { by: (typeof searchKeys)[number]; value: string }
 
 /**
- * Finds one customer by a whole complaint number, IIN or phone number, never by a part. Shows the masked name and the
- * open complaints. Every search is logged, whatever it finds; a customer who was found can read about it.
+ * Finds one customer by a whole complaint number, IIN or phone number, never by a part; a phone that several customers
+ * have finds none of them. Shows the masked name and the open complaints. Every search is logged, whatever it finds; a customer who was found can read about it.
  * @throws DomainError `invalid` on `query`, `too-many`
  */
 export const findCustomer = verb(
@@ -37,7 +37,7 @@ export const findCustomer = verb(
     const query = readQuery(ctx, input.query)
     await takeTry(ctx, [{ limit: searchLimit, who: staffId }])
     return change(ctx, async (tx) => {
-      const customerId = await find(ctx, tx, query)
+      const { customerId, shared } = await find(ctx, tx, query)
       const id = randomUUIDv7()
       await tx
         .insert(searches)
@@ -48,12 +48,12 @@ export const findCustomer = verb(
         objectId: id,
         detail: { by: query.by },
       })
-      if (!customerId) return { found: null }
+      if (!customerId) return { found: null, shared }
       const [masked, open] = await Promise.all([
         maskedCustomers(ctx, tx, [customerId]),
         openComplaints(tx, customerId),
       ])
-      return { found: { name: masked.get(customerId)?.name ?? null, complaints: open } }
+      return { found: { name: masked.get(customerId)?.name ?? null, complaints: open }, shared }
     })
   },
 )
@@ -70,14 +70,23 @@ function readQuery({ now }: Ctx, typed: string): Query {
   throw invalid('query', 'search.shape')
 }
 
-async function find(ctx: Ctx, tx: Tx, { by, value }: Query): Promise<string | null> {
-  if (by === 'reference') return (await complaintByReference(ctx, tx, value))?.customerId ?? null
+async function find(
+  ctx: Ctx,
+  tx: Tx,
+  { by, value }: Query,
+): Promise<{ customerId: string | null; shared: boolean }> {
+  if (by === 'reference') {
+    const complaint = await complaintByReference(ctx, tx, value)
+    return { customerId: complaint?.customerId ?? null, shared: false }
+  }
   const hash = ctx.keys.lookup(by, value)
-  const [row] = await tx
+  const [row, ...others] = await tx
     .select({ id: customers.id })
     .from(customers)
     .where(eq(by === 'iin' ? customers.iinHash : customers.phoneHash, hash))
-  return row?.id ?? null
+    .limit(2)
+  const shared = others.length > 0
+  return { customerId: shared ? null : (row?.id ?? null), shared }
 }
 
 /** The customer's open complaints, the most urgent first: a look can be asked for about one of them. */

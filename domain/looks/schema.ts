@@ -141,6 +141,8 @@ export interface FoundCustomer {
 }
 export interface FoundView {
   found: FoundCustomer | null
+  /** Several customers have the phone that was searched for, so none of them is shown. */
+  shared: boolean
 }
 
 /** The view of the form for a look. */

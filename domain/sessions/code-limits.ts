@@ -42,16 +42,16 @@ interface Asking {
 }
 
 /**
- * The limits on sending a code. A browser in which the customer has signed in before has a quota of its own, which strangers
+ * The limits on sending a code. A browser in which a customer of the number has signed in before has a quota of its own, which strangers
  * cannot spend; every other counts by browser, by network and for the number. While it has a live code, it may ask for the
  * text again though others have spent what the number has in an hour.
  */
 export function sendTries(
   ctx: Ctx,
-  { phone, browserHash, customerId, hasLiveCode }: Asking & { customerId: string; hasLiveCode: boolean },
+  { phone, browserHash, customerIds, hasLiveCode }: Asking & { customerIds: string[]; hasLiveCode: boolean },
 ): Try[] {
   const { sends } = codeLimits
-  const familiar = familiarTo(ctx, customerId)
+  const familiar = customerIds.map((id) => familiarTo(ctx, id)).find(Boolean)
   if (familiar)
     return [sends.byFamiliar, sends.byFamiliarInDay].map((limit) => ({ limit, who: `${phone} ${familiar}` }))
   const network = networkOf(ctx.browser.address)

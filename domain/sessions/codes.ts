@@ -58,7 +58,7 @@ export async function hasLiveCode(ctx: Ctx, tx: Tx, phoneHash: string): Promise<
  * will do. An entry takes a try from every code it is compared with, in a transaction of its own before the comparison, so
  * that two at once cannot share one try and no code is compared more than {@link codeTries} times.
  * @param blind the limits for an entry that meets no valid code; `hasAsked` says whether this browser had one before.
- * @returns the code's id, to be spent with {@link spendCode} in the change it permits.
+ * @returns the code's id, to be spent with {@link spendCode} in the change it permits, and the tries that are left.
  * @throws DomainError `invalid` with `code.wrong`, `code.expired`, `code.used` or `code.exhausted`; `too-many`
  */
 export async function checkCode(
@@ -66,7 +66,7 @@ export async function checkCode(
   phoneHash: string,
   code: string,
   blind: (hasAsked: boolean) => readonly Try[],
-): Promise<string> {
+): Promise<{ id: string; left: number }> {
   const own = codesOf(requireBrowser(ctx), phoneHash)
   const { live, latest } = await bookkeep(ctx, 'tries', async (tx) => {
     const locked = tx
@@ -90,7 +90,7 @@ export async function checkCode(
   const right = live.filter((row) =>
     timingSafeEqual(Buffer.from(hashCode(ctx, row.id, code)), Buffer.from(row.codeHash)),
   )
-  if (right[0]) return right[0].id
+  if (right[0]) return { id: right[0].id, left: right[0].triesLeft }
   const left = Math.max(...live.map(({ triesLeft }) => triesLeft))
   throw invalid('code', left === 0 ? 'code.exhausted' : 'code.wrong', { left })
 }

@@ -16,10 +16,11 @@ export async function noteFailedEntry<T>(
   try {
     return await work()
   } catch (error) {
-    if (isRefusal(error, 'invalid')) {
+    const [issue] = isRefusal(error, 'invalid') ? error.details.issues : []
+    // To be asked for the IIN after the right code is no refusal.
+    if (issue && issue.key !== 'iin.asked') {
       const own: Ctx = { ...ctx, subject: customerId }
-      const [issue] = error.details.issues
-      const detail = { reason: issue?.key ?? '', number: markOf(ctx, phone), address: addressMark(ctx) }
+      const detail = { reason: issue.key, number: markOf(ctx, phone), address: addressMark(ctx) }
       await change(own, (tx) => record(own, tx, { action: 'sign-in.failed', detail }))
     }
     throw error

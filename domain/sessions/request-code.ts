@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { customerKeys, customers } from '#db/schema/customers.ts'
 import { nobody } from '#db/schema/roles.ts'
@@ -18,7 +18,8 @@ import { type CodeSent, requestCodeInput } from './schema.ts'
 
 /**
  * Sends a one-time code to a number, if the bank knows it. The answer, the statements and so the time are the same for
- * an unknown number (OWASP ASVS 5.0 V6.3.8).
+ * an unknown number (OWASP ASVS 5.0 V6.3.8) and for one that several customers have; the first of these keeps the message
+ * and the entry in the log, and it is in the language of the page.
  * @throws DomainError `invalid`, `too-many`
  */
 export const requestCode = verb(
@@ -27,20 +28,21 @@ export const requestCode = verb(
   async (ctx, { phone }): Promise<CodeSent> => {
     const browserHash = requireBrowser(ctx)
     const phoneHash = ctx.keys.lookup('phone', phone)
-    const [known, waits] = await read(
+    const [[known, ...others], waits] = await read(
       ctx,
       async (tx) => [await findByPhone(tx, phoneHash), await hasLiveCode(ctx, tx, phoneHash)] as const,
       { phoneHash },
     )
     const subject = known?.id ?? nobody
-    await takeTry(ctx, sendTries(ctx, { phone, browserHash, customerId: subject, hasLiveCode: waits }))
+    const customerIds = [subject, ...others.map(({ id }) => id)]
+    await takeTry(ctx, sendTries(ctx, { phone, browserHash, customerIds, hasLiveCode: waits }))
     await change({ ...ctx, subject }, async (tx) => {
       const code = await createCode(ctx, tx, phoneHash)
       const key = await messageKey({ ...ctx, subject }, tx)
       await queueMessage(ctx, tx, key, {
         customerId: subject,
         kind: 'sign-in-code',
-        locale: known?.locale ?? ctx.locale,
+        locale: others.length > 0 ? ctx.locale : (known?.locale ?? ctx.locale),
         to: phone,
         params: { code },
         state: known ? 'due' : 'void',
@@ -54,17 +56,20 @@ export const requestCode = verb(
   },
 )
 
-export async function findByPhone(
-  tx: Tx,
-  phoneHash: string,
-): Promise<{ id: string; locale: Locale } | undefined> {
-  const [row] = await tx
-    .select({ id: customers.id, locale: customers.locale })
+/** A customer as a sign-in finds them. */
+export interface ByPhone {
+  id: string
+  iinHash: string
+  locale: Locale
+}
+
+/** The customers who have a number, the first registered first. */
+export const findByPhone = (tx: Tx, phoneHash: string): Promise<ByPhone[]> =>
+  tx
+    .select({ id: customers.id, iinHash: customers.iinHash, locale: customers.locale })
     .from(customers)
     .where(eq(customers.phoneHash, phoneHash))
-  if (!row) return undefined
-  return { id: row.id, locale: row.locale === 'ru' || row.locale === 'en' ? row.locale : 'kk' }
-}
+    .orderBy(asc(customers.id))
 
 /** The subject's key; for an unknown number a key that is thrown away, after the same look-up and unwrapping. */
 async function messageKey(ctx: Ctx & { subject: string }, tx: Tx): Promise<KeyObject> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { phoneInput } from '../customers/schema.ts'
+import { iinInput, phoneInput } from '../customers/schema.ts'
 import type { LookNoticeView } from '../looks/schema.ts'
 
 /** Six digits; spaces and dashes are allowed, because people paste them. */
@@ -9,7 +9,12 @@ export const codeInput = z
   .pipe(z.string().regex(/^\d{6}$/, 'code.shape'))
 
 export const requestCodeInput = z.object({ phone: phoneInput })
-export const verifyCodeInput = z.object({ phone: phoneInput, code: codeInput })
+export const verifyCodeInput = z.object({
+  phone: phoneInput,
+  code: codeInput,
+  /** Only where several customers have the number. */
+  iin: z.preprocess((typed) => (typed === '' || typed === null ? undefined : typed), iinInput.optional()),
+})
 export const stepUpInput = z.object({ code: codeInput })
 export const endSessionInput = z.object({ id: z.uuid('session.unknown') })
 

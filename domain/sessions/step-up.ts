@@ -72,7 +72,7 @@ export const verifyStepUp = verb(
     const customerId = requireSubject(ctx)
     const bound = boundToSession(ctx)
     const { phone, phoneHash } = await read(bound, (tx) => ownPhone(ctx, tx, customerId))
-    const codeId = await noteFailedEntry(bound, { phone, customerId }, () =>
+    const { id: codeId } = await noteFailedEntry(bound, { phone, customerId }, () =>
       checkCode(bound, phoneHash, code, () => [
         { limit: codeLimits.stepUps.tries, who: ctx.actor.sessionId },
       ]),
@@ -110,8 +110,9 @@ async function ownPhone(ctx: Ctx, tx: Tx, customerId: string): Promise<{ phone: 
     .innerJoin(holdings, and(eq(holdings.customerId, customers.id), eq(holdings.field, 'phone')))
     .where(eq(customers.id, customerId))
   if (!row) throw notFound()
-  return {
-    phone: openText(await customerKey(ctx, tx), row.value, `holdings:${row.id}:value`),
-    phoneHash: row.phoneHash,
-  }
+  const { id, value, phoneHash } = row
+  const phone = openText(await customerKey(ctx, tx), value, `holdings:${id}:value`)
+  // A number that is held and was left in the meantime is somebody else's.
+  if (ctx.keys.lookup('phone', phone) !== phoneHash) throw notFound()
+  return { phone, phoneHash }
 }

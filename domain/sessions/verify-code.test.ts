@@ -1,16 +1,20 @@
+import { eq } from 'drizzle-orm'
 import { expect, it, vi } from 'vitest'
 import { messages } from '#db/schema/messages.ts'
 import { nobody } from '#db/schema/roles.ts'
 import { sessions, signInCodes } from '#db/schema/sessions.ts'
 import { auditOf } from '#testing/audit.ts'
-import { later } from '#testing/clock.ts'
-import { freshCustomer } from '#testing/customers.ts'
-import { invalidFor } from '#testing/expect.ts'
-import { codeFor, inSession, signIn, wrongFor } from '#testing/sign-in.ts'
+import { at, daysOn, later } from '#testing/clock.ts'
+import { type FreshCustomer, freshCustomer, iinOf } from '#testing/customers.ts'
+import { invalid, invalidAt, invalidFor } from '#testing/expect.ts'
+import { codeFor, inSession, sendCodes, signIn, wrongFor } from '#testing/sign-in.ts'
 import { onBothEngines } from '#testing/world.ts'
 import { listActivity } from '../activity/list-activity.ts'
+import type { Ctx } from '../context.ts'
+import { registerCustomer } from '../customers/register-customer.ts'
 import { markOf } from '../limits.ts'
 import { codeTries } from './codes.ts'
+import { requestCode } from './request-code.ts'
 import { resumeSession } from './resume-session.ts'
 import { verifyCode } from './verify-code.ts'
 
@@ -118,4 +122,71 @@ onBothEngines('signing in with a code', (world) => {
       invalidFor('code.expired'),
     )
   })
+
+  it('customers who share a number are told apart by their IIN, after the right code', async () => {
+    const [parent, child] = await sharing()
+    for (const { phone, iin, subject } of [parent, child]) {
+      const visitor = world().visitor()
+      const code = await codeFor(world(), visitor, phone)
+      await expect(verifyCode(visitor, { phone, code: wrongFor(code), iin })).rejects.toEqual(
+        invalidFor('code.wrong'),
+      )
+      await expect(verifyCode(visitor, { phone, code })).rejects.toEqual(invalidAt('iin', 'iin.asked'))
+      await expect(verifyCode(visitor, { phone, code, iin: ' ' })).rejects.toEqual(
+        invalidAt('iin', 'iin.length'),
+      )
+      const session = await verifyCode(visitor, { phone, code, iin: `${iin.slice(0, 6)} ${iin.slice(6)}` })
+      expect(session.customerId).toBe(subject)
+      await expect(verifyCode(visitor, { phone, code, iin })).rejects.toMatchObject(invalidFor('code.used'))
+    }
+  })
+
+  it('a wrong IIN is a try of the code, and is answered the same whoever has it', async () => {
+    const [{ phone, iin }] = await sharing()
+    const elsewhere = await freshCustomer(world())
+    const visitor = world().visitor()
+    const code = await codeFor(world(), visitor, phone)
+    const before = await world().audited()
+    for (const [at, wrong] of [elsewhere.iin, iinOf(950), elsewhere.iin, iinOf(951)].entries())
+      await expect(verifyCode(visitor, { phone, code, iin: wrong })).rejects.toEqual(
+        invalid({ path: 'iin', key: 'iin.wrong', params: { left: codeTries - 1 - at } }),
+      )
+    await expect(verifyCode(visitor, { phone, code, iin: iinOf(952) })).rejects.toEqual(
+      invalidAt('code', 'code.exhausted'),
+    )
+    await expect(verifyCode(visitor, { phone, code, iin })).rejects.toMatchObject(
+      invalidFor('code.exhausted'),
+    )
+    expect(await world().audited()).toEqual(before)
+  })
+
+  it('an IIN that is given must fit, also where one customer has the number', async () => {
+    const { phone, iin, subject } = await freshCustomer(world())
+    const visitor = world().visitor()
+    const code = await codeFor(world(), visitor, phone)
+    await expect(verifyCode(visitor, { phone, code, iin: iinOf(953) })).rejects.toMatchObject(
+      invalidFor('iin.wrong'),
+    )
+    expect((await verifyCode(visitor, { phone, code, iin })).customerId).toBe(subject)
+  })
+
+  it('a code for a shared number is one message, in the language of the page', async () => {
+    const [parent, child] = await sharing()
+    const visitor: Ctx = { ...at(world().visitor(), daysOn(3)), locale: 'en' }
+    await requestCode(visitor, { phone: parent.phone })
+    const rows = await world()
+      .db.select()
+      .from(messages)
+      .where(eq(messages.createdAt, daysOn(3)))
+    expect(rows).toMatchObject([{ kind: 'sign-in-code', locale: 'en', state: 'due' }])
+    expect([parent.subject, child.subject]).toContain(rows[0]?.customerId)
+  })
+
+  async function sharing(): Promise<[FreshCustomer, FreshCustomer]> {
+    const [parent, child] = [await freshCustomer(world()), await freshCustomer(world())]
+    const { reference, iin } = child
+    await registerCustomer(world().system(), { reference, iin, phone: parent.phone, locale: 'ru' })
+    await sendCodes(world(), world().visitor().now)
+    return [parent, { ...child, phone: parent.phone }]
+  }
 })

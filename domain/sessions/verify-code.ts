@@ -14,7 +14,7 @@ import { blindTries } from './code-limits.ts'
 import { checkCode, requireBrowser, spendCode } from './codes.ts'
 import { endOpenSession } from './end-open-session.ts'
 import { noteFailedEntry } from './failed-entry.ts'
-import { findByPhone } from './request-code.ts'
+import { type ByPhone, findByPhone } from './request-code.ts'
 import { verifyCodeInput } from './schema.ts'
 
 /** A session as a cookie names it: `sub` is the customer, `sid` the session. */
@@ -31,21 +31,28 @@ export interface SignedIn {
 
 /**
  * Signs a customer in with the code sent to their number: starts a session, spends the code. The browser's former session
- * ends, whoever's it was.
+ * ends, whoever's it was. Where several customers have the number, the IIN tells which of them it is, and is asked for
+ * after the right code; a wrong one counts as a try of the code, and the answer is the same whoever else has that IIN.
  * @param before the session that the browser's cookie named.
- * @throws DomainError `invalid` (on `code` or `phone`), `too-many`
+ * @throws DomainError `invalid` (on `code`, `phone` or `iin`), `too-many`
  */
 export const verifyCode = verb(
   'sign-in:verify',
   verifyCodeInput,
-  async (ctx, { phone, code }, before: NamedSession | null = null): Promise<SignedIn> => {
+  async (ctx, { phone, code, iin }, before: NamedSession | null = null): Promise<SignedIn> => {
     const phoneHash = ctx.keys.lookup('phone', phone)
     const asking = { phone, browserHash: requireBrowser(ctx) }
-    const customer = await read(ctx, (tx) => findByPhone(tx, phoneHash), { phoneHash })
-    const codeId = await noteFailedEntry(ctx, { phone, customerId: customer?.id ?? nobody }, () =>
-      checkCode(ctx, phoneHash, code, (hasAsked) => blindTries(ctx, asking, hasAsked)),
+    const known = await read(ctx, (tx) => findByPhone(tx, phoneHash), { phoneHash })
+    const iinHash = iin === undefined ? undefined : ctx.keys.lookup('iin', iin)
+    const { codeId, customer } = await noteFailedEntry(
+      ctx,
+      { phone, customerId: known[0]?.id ?? nobody },
+      async () => {
+        const blind = (hasAsked: boolean) => blindTries(ctx, asking, hasAsked)
+        const { id, left } = await checkCode(ctx, phoneHash, code, blind)
+        return { codeId: id, customer: oneOf(known, iinHash, left) }
+      },
     )
-    if (!customer) throw invalid('code', 'code.wrong', { left: 0 })
 
     if (before) await endFormer(ctx, before)
     const sessionId = randomUUIDv7()
@@ -82,4 +89,18 @@ async function endFormer(ctx: Ctx, { sub, sid }: NamedSession): Promise<void> {
       .where(and(eq(sessions.customerId, sub), eq(sessions.id, sid), isNull(sessions.endedAt))),
   )
   if (live.length > 0) await change(own, (tx) => endOpenSession(own, tx, sid, { by: 'sign-in' }))
+}
+
+/**
+ * The customer among those with the number.
+ * @param left the tries left for the code.
+ */
+function oneOf(known: readonly ByPhone[], iinHash: string | undefined, left: number): ByPhone {
+  const [first, ...others] = known
+  if (!first) throw invalid('code', 'code.wrong', { left: 0 })
+  if (iinHash === undefined && others.length === 0) return first
+  const named = known.find((one) => one.iinHash === iinHash)
+  if (named) return named
+  if (left === 0) throw invalid('code', 'code.exhausted')
+  throw iinHash === undefined ? invalid('iin', 'iin.asked') : invalid('iin', 'iin.wrong', { left })
 }

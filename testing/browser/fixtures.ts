@@ -33,6 +33,11 @@ export interface Guest {
   ctx: Ctx & { subject: string }
   phone: string
 }
+/** A customer of a test, with what the bank registers them by. */
+export interface NewGuest extends Guest {
+  reference: string
+  iin: string
+}
 type Who = DemoCustomer | 'new'
 
 interface SignIn {
@@ -54,7 +59,7 @@ interface Fixtures {
   /** Seats someone of this role at a desk: someone new, or, by their staff code, someone known in another browser still. */
   desk: (role: StaffRole, staffId?: string) => Promise<StaffGuest>
   /** A customer the bank knows, not signed in anywhere. */
-  newCustomer: () => Promise<Guest>
+  newCustomer: () => Promise<NewGuest>
   /** No WCAG 2.2 AA violation on the page as it stands; or none of one rule. */
   accessible: (page: Page, only?: 'color-contrast') => Promise<void>
 }
@@ -160,7 +165,7 @@ async function seat(
   return { ...system, actor: { kind: 'staff', staffId, role, sessionId: id, authenticatedAt: now } }
 }
 
-async function newCustomer(): Promise<Guest> {
+async function newCustomer(): Promise<NewGuest> {
   const serial = String(randomInt(10_000)).padStart(4, '0')
   const day = String(1 + randomInt(28)).padStart(2, '0')
   const body = `80${String(1 + randomInt(12)).padStart(2, '0')}${day}1${serial}`
@@ -169,7 +174,8 @@ async function newCustomer(): Promise<Guest> {
   const iin = `${body}${check}`
   const phone = `+7701${String(randomInt(1_000_000, 10_000_000))}`
   const system = await systemContext(null)
-  const subject = await registerCustomer(system, { reference: randomUUID(), iin, phone, locale: 'kk' })
+  const reference = randomUUID()
+  const subject = await registerCustomer(system, { reference, iin, phone, locale: 'kk' })
   await putHoldings(
     { ...system, subject },
     {
@@ -181,7 +187,7 @@ async function newCustomer(): Promise<Guest> {
       ],
     },
   )
-  return { ctx: { ...system, subject }, phone }
+  return { ctx: { ...system, subject }, phone, reference, iin }
 }
 
 async function demoCustomer(who: DemoCustomer): Promise<Guest> {

@@ -12,14 +12,15 @@ export const find: Find = async (_, form) => {
   const query = String(form.get('query') ?? '')
   return submit(form, findCustomer, () => ({ query }), {
     from: staffContext,
-    tell: ({ found }, { ctx: { locale } }) => {
+    tell: ({ found, shared }, { ctx: { locale } }) => {
       const say = translator(locale, 'looks')
       const complaints = found?.complaints.map(({ reference, dueOn }) => ({
         reference,
         title: say('reference', { reference }),
         due: say('search.due', { date: longDate(locale, dueOn, 'until') }),
       }))
-      return { shown: { query, customer: found && { name: found.name, complaints: complaints ?? [] } } }
+      const customer = found && { name: found.name, complaints: complaints ?? [] }
+      return { shown: { query, customer, shared } }
     },
   })
 }

@@ -24,6 +24,7 @@ export default async function Customers() {
           hint: say('hint', { reference: 'Ш-2026-00417' }),
           find: say('find'),
           none: say('none'),
+          shared: say('shared'),
           noComplaints: say('no-complaints'),
           ask: say('ask'),
           nameless: say('nameless'),
