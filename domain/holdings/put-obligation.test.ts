@@ -1,0 +1,24 @@
+import { eq } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { obligations } from '#db/schema/holdings.ts'
+import { at } from '#testing/clock.ts'
+import { freshCustomer } from '#testing/customers.ts'
+import { invalidAt } from '#testing/expect.ts'
+import { onBothEngines, testNow } from '#testing/world.ts'
+import { putObligation } from './put-obligation.ts'
+
+onBothEngines('putting an obligation', (world) => {
+  it('an obligation cannot have begun or ended in the future, but a day counts once it has begun in Almaty', async () => {
+    const { subject } = await freshCustomer(world())
+    const put = (days: object, now = testNow) =>
+      putObligation(at(world().system(subject), now), { kind: 'loan', contract: 'KZ-1', ...days })
+    await expect(put({ openedOn: '2026-11-21' })).rejects.toEqual(invalidAt('openedOn', 'obligation.date'))
+    await expect(put({ openedOn: '2026-11-19', closedOn: '2026-11-21' })).rejects.toEqual(
+      invalidAt('closedOn', 'obligation.date'),
+    )
+    const kept = () => world().db.select().from(obligations).where(eq(obligations.customerId, subject))
+    expect(await kept()).toEqual([])
+    await put({ openedOn: '2026-11-20', closedOn: '2026-11-20' }, new Date('2026-11-19T19:30:00Z'))
+    expect(await kept()).toMatchObject([{ openedOn: '2026-11-20', closedOn: '2026-11-20' }])
+  })
+})
