@@ -112,7 +112,7 @@ module.exports = {
           String.raw`\.test\.ts$`,
           '^(db|bench|testing)/',
           '^domain/imports/',
-          String.raw`^domain/(customers/plan-customers|holdings/plan-holdings|recipients/plan-disclosures)\.ts$`,
+          String.raw`^domain/(customers/(plan-customers|move-phones)|holdings/plan-holdings|recipients/plan-disclosures)\.ts$`,
           String.raw`^domain/consents/(check-consents|decision-basis|take-decision)\.ts$`,
           String.raw`^domain/(record|transaction|customers/find-by-reference|systems/(find-answer|resume-system))\.ts$`,
         ],

@@ -44,6 +44,7 @@ describe('the kinds of activity', () => {
       'import.received',
       'import.run',
       'import.started',
+      'key-canary.placed',
       'look.not-found',
       'message.sent',
       'message.failed',
