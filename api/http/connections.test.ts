@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { afterEach, expect, it, vi } from 'vitest'
 import { type PortalStage, portalStage } from '#testing/portal-stage.ts'
 import { type RawClient, rawClient, requestText } from '#testing/raw-client.ts'
-import { ceilings, networkOf } from './connections.ts'
+import { ceilings } from './connections.ts'
 
 let stage: PortalStage
 let clients: RawClient[] = []
@@ -80,16 +80,4 @@ it.each([
   [1, 20_000, { total: 8000, perAddress: Number.POSITIVE_INFINITY }],
 ])('behind %s proxies, %s descriptors allow %o', (proxies, descriptors, allowed) => {
   expect(ceilings(proxies, descriptors)).toMatchObject(allowed)
-})
-
-it.each([
-  ['192.0.2.1', '192.0.2.1'],
-  ['::ffff:192.0.2.1', '192.0.2.1'],
-  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
-  ['2001:db8::6', '2001:db8:0:0'],
-  ['::1', '0:0:0:0'],
-  ['fe80::1%eth0', 'fe80:0:0:0'],
-  [undefined, ''],
-])('the address %s is counted as %s', (address, network) => {
-  expect(networkOf(address)).toBe(network)
 })

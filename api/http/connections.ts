@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
-import { isIPv6, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
+import { networkOf } from '#domain/network.ts'
 
 /** How many connections may be open at a time. */
 export interface Ceilings {
@@ -49,7 +50,7 @@ export function limitConnections(server: Server, ceilings: Ceilings): (socket: S
   let total = 0
 
   server.on('connection', (socket: Socket) => {
-    const address = networkOf(socket.remoteAddress)
+    const address = networkOf(socket.remoteAddress ?? '')
     const here = open.get(address) ?? 0
     if (here >= ceilings.perAddress) return void socket.destroy()
     if (total >= ceilings.total) return takeSpare(socket)
@@ -77,15 +78,4 @@ export function limitConnections(server: Server, ceilings: Ceilings): (socket: S
     })
   }
   return (socket) => spares.has(socket)
-}
-
-/** The address, of IPv6 the first 64 bits: a household has all addresses behind them. */
-export function networkOf(address = ''): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
-  if (!isIPv6(plain)) return plain
-  const [head = '', tail] = plain.replace(/%.*$/, '').split('::')
-  const groups = (text: string | undefined) => (text ? text.split(':') : [])
-  const [first, last] = [groups(head), groups(tail)]
-  const zeros = tail === undefined ? [] : Array<string>(8 - first.length - last.length).fill('0')
-  return [...first, ...zeros, ...last].slice(0, 4).join(':')
 }

@@ -20,11 +20,8 @@ import { requestStepUp, verifyStepUp } from '../sessions/step-up.ts'
 import { verifyCode } from '../sessions/verify-code.ts'
 import { registerCustomer } from './register-customer.ts'
 
-let given = 0
-const newPhone = () => {
-  given += 1
-  return `+7702777${String(1000 + given)}`
-}
+let given = 1000
+const newPhone = () => `+7702777${++given}`
 
 onBothEngines('a customer’s new number', (world) => {
   const register = (

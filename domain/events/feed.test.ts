@@ -1,7 +1,6 @@
 import { asc, eq } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
-import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { eventTypes } from '#db/schema/event-types.ts'
+import { beforeAll, expect, it, vi } from 'vitest'
 import { deliveries, events } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
 import { asVerb } from '#testing/as-verb.ts'
@@ -243,11 +242,5 @@ onBothEngines('making and claiming deliveries', (world) => {
     expect(await claimDeliveries(world().worker(), due)).toEqual([])
     const later = { ...world().worker(), now: new Date(testNow.getTime() + 26_000) }
     expect((await claimDeliveries(later, due)).map(({ id }) => id)).toEqual(held.map(({ id }) => id))
-  })
-})
-
-describe('an event', () => {
-  it('an event is told in the one shape that is documented', () => {
-    expect(pushBody.shape.data.options.map(({ shape }) => shape.type.value)).toEqual(eventTypes)
   })
 })
