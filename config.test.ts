@@ -1,10 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { loadConfig, secretsShape, settingsShape } from '#config'
 import { bankSettings as bank, faultsOf } from '#testing/settings.ts'
 import { secretsInFiles } from './config-files.ts'
 
+const folder = mkdtempSync(join(tmpdir(), 'arqau-settings-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const key = Buffer.alloc(32, 7).toString('base64')
 const zeros = Buffer.alloc(32).toString('base64')
 

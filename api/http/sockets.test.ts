@@ -34,7 +34,7 @@ it('5,000 abandoned upgrades and drips leave no connection open', async () => {
     clients = []
   }
   expect(await stage.connections()).toBe(0)
-})
+}, 120_000)
 
 it.each([
   ['a web socket', webSocket],
