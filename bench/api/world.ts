@@ -1,7 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
+import { loadConfig } from '#config'
 import { openDatabase } from '#db/client.ts'
 import { systemKeys, systems } from '#db/schema/systems.ts'
 import { noBrowser } from '#domain/context.ts'
@@ -11,6 +12,7 @@ import { publishPolicy } from '#domain/policies/publish-policy.ts'
 import { newKeyText } from '#domain/systems/key.ts'
 import { catalogue } from '#policy/load.ts'
 import { fillCustomers, referenceOf } from '#testing/many-customers.ts'
+import { bankSettings } from '#testing/settings.ts'
 import { type RunningServer, startServer } from '#testing/start-server.ts'
 import type { BenchRequest } from './load.ts'
 
@@ -40,7 +42,9 @@ export interface Askings {
 /** An idle Postgres connection adds its counts to the statistics after ten seconds. */
 const tellsWithinMs = 11_000
 const floorServer = fileURLToPath(new URL('./floor.ts', import.meta.url))
-const secret = () => randomBytes(32).toString('base64')
+/** The server's own keys: it would not start on what others have filled. */
+const { secrets } = loadConfig(bankSettings)
+const keys = localKeys(localMaster('local-1', secrets.ARQAU_MASTER_KEY), secrets.ARQAU_LOOKUP_KEY)
 
 export async function makeWorld(server: string, customers: number, now: Date): Promise<ApiWorld> {
   const name = `api_${customers}`
@@ -55,11 +59,8 @@ export async function makeWorld(server: string, customers: number, now: Date): P
   await client.query(floorTables)
   await client.query(warming)
   const settings = {
+    ...bankSettings,
     DATABASE_URL: url,
-    ARQAU_MASTER_KEY: secret(),
-    ARQAU_LOOKUP_KEY: secret(),
-    AUTH_SECRET: secret(),
-    SMS_GATEWAY_URL: 'http://127.0.0.1:9',
     API_REQUESTS_PER_SECOND: '1000000',
     ARQAU_WORKER: 'off',
   }
@@ -89,7 +90,6 @@ export async function makeWorld(server: string, customers: number, now: Date): P
 /** Migrates, publishes the policy, fills, and issues a key. */
 async function prepare(url: string, customers: number, now: Date): Promise<Record<string, string>> {
   const { db, close } = await openDatabase({ url })
-  const keys = localKeys(localMaster('bench', newKey()), newKey())
   const worker = { kind: 'worker' } as const
   const common = { subject: null, locale: 'kk', requestId: 'bench', browser: noBrowser } as const
   await publishPolicy({ ...common, actor: worker, now, db, keys }, catalogue())
