@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 
 /** How long the parts of stopping may take, in milliseconds. */
 export interface StopTimes {
@@ -42,14 +43,17 @@ export interface Drain {
 
 export function makeDrain(times: StopTimes = usualStopTimes): Drain {
   const stopping = new AbortController()
-  const answering = new Set<ServerResponse>()
-  const handling = new Set<Promise<unknown>>()
+  let answering = 0
+  let handling = 0
+  // A set of the responses under way would keep each alive long after it is deleted: a table that a set has outgrown refers
+  // to the next one, and once it is old only a full collection frees that chain.
+  const latest = new Map<Socket, ServerResponse>()
   const told = Promise.withResolvers<void>()
   let probedAt = Number.NEGATIVE_INFINITY
   let refusing = false
   let idle: (() => void) | undefined
   const tellIdle = () => {
-    if (answering.size + handling.size === 0) idle?.()
+    if (answering + handling === 0) idle?.()
   }
   /** @returns whether nothing is under way any more. */
   const untilIdle = async (ms: number) => {
@@ -59,23 +63,29 @@ export function makeDrain(times: StopTimes = usualStopTimes): Drain {
     await withinOr(ms, promise)
   }
 
+  const remember = (response: ServerResponse) => {
+    const { socket } = response.req
+    if (!latest.has(socket)) socket.once('close', () => latest.delete(socket))
+    latest.set(socket, response)
+  }
+
   return {
     stopping: stopping.signal,
     refuses: () => refusing,
     enter: (response, handled) => {
       if (stopping.signal.aborted) response.shouldKeepAlive = false
-      answering.add(response)
+      remember(response)
+      answering += 1
       response.once('close', () => {
-        answering.delete(response)
+        answering -= 1
         tellIdle()
       })
-      const settled = handled
-        .catch(() => {})
-        .then(() => {
-          handling.delete(settled)
-          tellIdle()
-        })
-      handling.add(settled)
+      handling += 1
+      const settle = () => {
+        handling -= 1
+        tellIdle()
+      }
+      void handled.then(settle, settle)
     },
     probed: () => {
       probedAt = performance.now()
@@ -83,7 +93,7 @@ export function makeDrain(times: StopTimes = usualStopTimes): Drain {
     },
     stop: async (close) => {
       stopping.abort()
-      for (const response of answering) if (!response.headersSent) response.shouldKeepAlive = false
+      for (const response of latest.values()) if (!response.headersSent) response.shouldKeepAlive = false
       if (performance.now() - probedAt < times.lately)
         await withinOr(
           times.notice,
