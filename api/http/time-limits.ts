@@ -15,7 +15,8 @@ export const usualTimes: TimeLimits = { body: 60_000, rest: 5000, whole: 10 * 60
 /** Five files of 10 MB, over a line of 1.5 Mbit/s. */
 export const timesWithFiles: TimeLimits = { ...usualTimes, body: 5 * 60_000 }
 
-const limits = new WeakMap<IncomingMessage, () => void>()
+/** Requests that may take as long as they need. They are few: an entry for every request would make the collector slow. */
+const unlimited = new WeakSet<IncomingMessage>()
 
 /**
  * Ends the connection of a request that is not complete in time, of one that drips on after its answer, and of one whose
@@ -23,19 +24,15 @@ const limits = new WeakMap<IncomingMessage, () => void>()
  */
 export function limitTime(request: IncomingMessage, response: ServerResponse, times: TimeLimits): void {
   const { socket } = request
-  const cut = () => socket.destroy()
   const cutUnlessComplete = () => {
-    if (!request.complete) cut()
+    if (!request.complete) socket.destroy()
   }
-  const whole = setTimeout(cut, times.whole)
-  const body = hasBody(request) ? setTimeout(cutUnlessComplete, times.body) : undefined
-  const lift = () => {
+  const isLimited = () => !unlimited.has(request)
+  const whole = setTimeout(() => isLimited() && socket.destroy(), times.whole)
+  const body = hasBody(request) ? setTimeout(() => isLimited() && cutUnlessComplete(), times.body) : undefined
+  response.once('close', () => {
     clearTimeout(whole)
     clearTimeout(body)
-  }
-  limits.set(request, lift)
-  response.once('close', () => {
-    lift()
     if (request.complete || socket.destroyed) return
     const rest = setTimeout(cutUnlessComplete, times.rest)
     const forget = () => {
@@ -48,7 +45,7 @@ export function limitTime(request: IncomingMessage, response: ServerResponse, ti
 }
 
 /** Lets a request take as long as it needs, up to its answer: an import that has been admitted. */
-export const liftTimeLimits = (request: IncomingMessage): void => limits.get(request)?.()
+export const liftTimeLimits = (request: IncomingMessage): void => void unlimited.add(request)
 
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
