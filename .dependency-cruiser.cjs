@@ -61,7 +61,7 @@ module.exports = {
       '^policy/',
     ]),
     only('i18n', '^i18n/', ['^i18n/', shapes, file('policy/(days|locale)', 'config')]),
-    only('gateways', '^gateways/', ['^gateways/', '^domain/', '^i18n/', file('config')]),
+    only('gateways', '^gateways/', ['^gateways/', '^domain/', '^i18n/', file('config', 'networks')]),
     only('api', '^api/', [
       '^api/',
       '^domain/',

@@ -1,5 +1,6 @@
-import { BlockList, isIP } from 'node:net'
+import { type BlockList, isIP } from 'node:net'
 import type { Env } from './config-files.ts'
+import { networkList } from './networks.ts'
 
 /** What a rule about several settings looks at. */
 interface Ruled {
@@ -39,7 +40,7 @@ export function settingRules(settings: Ruled, env: Env, isEarnest: boolean): Rul
     settings.STATE_SERVICE_URL,
   ].map((address) => address && new URL(address))
   const isTrial = isHere(portal) && isLoopback(host)
-  const inNetworks = listOf(settings.GATEWAY_ALLOWED_NETWORKS)
+  const inNetworks = networkList(settings.GATEWAY_ALLOWED_NETWORKS)
   const isOpen = (url: URL | string | undefined) =>
     url instanceof URL && url.protocol !== 'https:' && !isHere(url)
   const isAnyones = (url: URL | string | undefined) =>
@@ -129,22 +130,12 @@ const isLoopback = (hostname: string) => hostname === 'localhost' || lies(loopba
 
 const isHere = ({ hostname }: URL) => isLoopback(hostname)
 
-function listOf(networks: readonly string[]): BlockList {
-  const list = new BlockList()
-  for (const network of networks) {
-    const [address = '', bits] = network.split('/')
-    const [family, all] = isIP(address) === 6 ? (['ipv6', 128] as const) : (['ipv4', 32] as const)
-    list.addSubnet(address, Number(bits ?? all), family)
-  }
-  return list
-}
-
 const lies = (list: BlockList, address: string) =>
   isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 
-const loopback = listOf(['127.0.0.0/8', '::1'])
+const loopback = networkList(['127.0.0.0/8', '::1'])
 /** RFC 1918, 3927, 4193, 4291 and 6598: addresses that the internet does not carry. */
-const privateNetworks = listOf([
+const privateNetworks = networkList([
   ...['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', '100.64.0.0/10'],
   ...['::1', 'fc00::/7', 'fe80::/10'],
 ])

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { networkList, reachOf } from './webhook-address.ts'
+import { networkList } from '#networks'
+import { reachOf } from './webhook-address.ts'
 
 /** The last 32 bits of an IPv6 address that carries this IPv4 one. */
 const inHex = (address: string) => {

@@ -1,5 +1,6 @@
 import { lookup as resolveName } from 'node:dns'
-import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { isIP, type LookupFunction } from 'node:net'
+import { networkList } from '#networks'
 
 /**
  * Networks that a receiver's address may not lie in unless the settings allow it: everything that the registries of
@@ -24,16 +25,6 @@ export class AddressRefused extends Error {
   override name = 'AddressRefused'
 }
 
-/** @param networks such as `10.20.0.0/16`, or single addresses. */
-export function networkList(networks: readonly string[]): BlockList {
-  const list = new BlockList()
-  for (const network of networks) {
-    const [address = '', bits] = network.split('/')
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
-    list.addSubnet(address, bits === undefined ? (family === 'ipv6' ? 128 : 32) : Number(bits), family)
-  }
-  return list
-}
 const refused = networkList(special)
 
 /**

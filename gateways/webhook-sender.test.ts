@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newKey } from '#domain/crypto.ts'
 import type { PushBody } from '#domain/events/schema.ts'
 import { secretText } from '#domain/systems/rotate-secret.ts'
+import { networkList } from '#networks'
 import { type Receiver, startReceiver, status } from '#testing/receiver.ts'
-import { networkList } from './webhook-address.ts'
 import { signatureHeaders, type WebhookSender, webhookSender } from './webhook-sender.ts'
 
 const here = { allowed: networkList(['127.0.0.1']) }
