@@ -1,29 +1,17 @@
 import { eq } from 'drizzle-orm'
-import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { subscriptions } from '#db/schema/systems.ts'
-import { log } from '#log'
 import { actionsOf } from '#testing/audit.ts'
-import { type DeliveryStage, deliveryStage, minuteMs } from '#testing/delivery-stage.ts'
+import { type DeliveryStage, eachOnDeliveryStage, minuteMs } from '#testing/delivery-stage.ts'
 import { startReceiver, status } from '#testing/receiver.ts'
-import { inventCustomers, publish } from '#testing/systems.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 
 const applied = status(200, '{"status":"applied"}')
 
 onBothEngines('deliveries that are tried again', (world) => {
-  let people: string[]
   let stage: DeliveryStage
-  beforeAll(async () => {
-    await publish(world())
-    people = await inventCustomers(world().system(), 4)
-  })
-  beforeEach(async () => {
-    vi.spyOn(log, 'warn').mockReturnValue()
-    stage = await deliveryStage(world(), people)
-  })
-  afterEach(async () => {
-    vi.restoreAllMocks()
-    await stage.stop()
+  eachOnDeliveryStage(world, 4, (fresh) => {
+    stage = fresh
   })
 
   it('deliveries outlast an hour in which the receiver is down, in order and under their own ids', async () => {

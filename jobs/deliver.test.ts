@@ -1,25 +1,13 @@
-import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { giveBackDelivery } from '#domain/events/give-back-delivery.ts'
-import { log } from '#log'
-import { type DeliveryStage, deliveryStage, minuteMs } from '#testing/delivery-stage.ts'
+import { type DeliveryStage, eachOnDeliveryStage, minuteMs } from '#testing/delivery-stage.ts'
 import { startReceiver } from '#testing/receiver.ts'
-import { inventCustomers, publish } from '#testing/systems.ts'
 import { onBothEngines } from '#testing/world.ts'
 
 onBothEngines('deliveries to a receiver', (world) => {
-  let people: string[]
   let stage: DeliveryStage
-  beforeAll(async () => {
-    await publish(world())
-    people = await inventCustomers(world().system(), 40)
-  })
-  beforeEach(async () => {
-    vi.spyOn(log, 'warn').mockReturnValue()
-    stage = await deliveryStage(world(), people)
-  })
-  afterEach(async () => {
-    vi.restoreAllMocks()
-    await stage.stop()
+  eachOnDeliveryStage(world, 40, (fresh) => {
+    stage = fresh
   })
 
   it('deliveries go out as soon as a worker looks, each once', async () => {
@@ -93,7 +81,8 @@ onBothEngines('deliveries to a receiver', (world) => {
   })
 
   it('deliveries are given back by the worker alone', async () => {
-    const held = { customerId: people[0] ?? '', id: people[0] ?? '', attempts: 1 }
+    const [customerId = ''] = stage.people
+    const held = { customerId, id: customerId, attempts: 1 }
     for (const ctx of [world().visitor(), world().system(), world().staff()])
       await expect(giveBackDelivery(ctx, held)).rejects.toMatchObject({ code: 'forbidden' })
   })
@@ -110,7 +99,7 @@ onBothEngines('deliveries to a receiver', (world) => {
   })
 
   it('deliveries are shared between two workers: nothing twice, nothing left', async () => {
-    const { decisions, work, told, rows, receiver } = stage
+    const { decisions, work, told, rows, receiver, people } = stage
     const made = (await Promise.all(people.map((_, nth) => decisions(nth, 2)))).flat()
     receiver.answer((response) => void setTimeout(() => response.writeHead(204).end(), 3))
     await Promise.all([work(), work(stage.newWorker())])

@@ -1,13 +1,15 @@
 import { eq } from 'drizzle-orm'
+import { afterEach, beforeAll, beforeEach, vi } from 'vitest'
 import { consentDecisions } from '#db/schema/consents.ts'
 import type { deliveries } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
-import { networkList } from '#gateways/webhook-address.ts'
 import { type WebhookSender, webhookSender } from '#gateways/webhook-sender.ts'
 import { type Delivering, delivering } from '#jobs/deliver.ts'
+import { log } from '#log'
+import { networkList } from '#networks'
 import { type Receiver, startReceiver } from './receiver.ts'
 import type { Subscribed } from './system-rows.ts'
-import { decideOn, deliveriesOf, feedEnd, signedIn, subscribe } from './systems.ts'
+import { decideOn, deliveriesOf, feedEnd, inventCustomers, publish, signedIn, subscribe } from './systems.ts'
 import { testNow, type World } from './world.ts'
 
 export const minuteMs = 60_000
@@ -18,6 +20,8 @@ export interface DeliveryStage {
   /** The receiver's subscription, of decisions from now on. */
   at: Subscribed
   worker: Delivering
+  /** The ids of the customers who decide. */
+  people: readonly string[]
   newWorker(): Delivering
   now(): Date
   /** Moves the clock on. */
@@ -35,8 +39,7 @@ export interface DeliveryStage {
   stop(): Promise<void>
 }
 
-/** @param people the ids of the customers who decide. */
-export async function deliveryStage(world: World, people: readonly string[]): Promise<DeliveryStage> {
+async function deliveryStage(world: World, people: readonly string[]): Promise<DeliveryStage> {
   const { db } = world
   let now = testNow
   const senders: WebhookSender[] = []
@@ -65,6 +68,7 @@ export async function deliveryStage(world: World, people: readonly string[]): Pr
   await worker.tick()
   const receiver = await startReceiver()
   const stage: DeliveryStage = {
+    people,
     receiver,
     at: await subscribeFresh(receiver.url),
     worker,
@@ -102,4 +106,30 @@ export async function deliveryStage(world: World, people: readonly string[]): Pr
     },
   }
   return stage
+}
+
+/**
+ * Gives each case of a suite a stage of its own, with customers that the suite has once. What the worker would log of
+ * failures is kept quiet.
+ */
+export function eachOnDeliveryStage(
+  world: () => World,
+  customers: number,
+  set: (stage: DeliveryStage) => void,
+): void {
+  let people: string[]
+  let stage: DeliveryStage
+  beforeAll(async () => {
+    await publish(world())
+    people = await inventCustomers(world().system(), customers)
+  })
+  beforeEach(async () => {
+    vi.spyOn(log, 'warn').mockReturnValue()
+    stage = await deliveryStage(world(), people)
+    set(stage)
+  })
+  afterEach(async () => {
+    vi.restoreAllMocks()
+    await stage.stop()
+  })
 }
