@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { staff, staffSessions } from '#db/schema/staff.ts'
-import type { StaffSession } from '../context.ts'
+import type { Ctx, StaffSession } from '../context.ts'
 import { bookkeep, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 
@@ -32,10 +32,8 @@ export const resumeStaffSession = verb(
     )
     if (!row?.role) return null
     const { session, role } = row
-    const idle = (ctx.now.getTime() - session.lastSeenAt.getTime()) / 1000
-    const age = (ctx.now.getTime() - session.startedAt.getTime()) / 1000
-    if (idle > staffIdleSeconds || age > staffLifeSeconds) return null
-    if (attended && idle > touchSeconds)
+    if (!isLive(ctx, session)) return null
+    if (attended && secondsSince(ctx, session.lastSeenAt) > touchSeconds)
       await bookkeep(ctx, 'last-seen', (tx) =>
         tx
           .update(staffSessions)
@@ -48,3 +46,12 @@ export const resumeStaffSession = verb(
     return { staffId, role, sessionId, ...(firstId && { firstSessionId: firstId }), authenticatedAt }
   },
 )
+
+const secondsSince = ({ now }: Ctx, at: Date): number => (now.getTime() - at.getTime()) / 1000
+
+/** Whether a session that was not ended can still be used. */
+export const isLive = (
+  ctx: Ctx,
+  { lastSeenAt, startedAt }: Pick<typeof staffSessions.$inferSelect, 'lastSeenAt' | 'startedAt'>,
+): boolean =>
+  secondsSince(ctx, lastSeenAt) <= staffIdleSeconds && secondsSince(ctx, startedAt) <= staffLifeSeconds

@@ -7,7 +7,7 @@ import type { Ctx } from '../context.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { staffIdleSeconds, staffLifeSeconds } from './resume-staff-session.ts'
+import { isLive } from './resume-staff-session.ts'
 
 /** What a verified token of the identity provider says. */
 export interface Vouched {
@@ -90,8 +90,3 @@ const endSessions = (ctx: Ctx, tx: Tx, staffId: string, id?: string) =>
 type SessionRow = typeof staffSessions.$inferSelect
 
 const firstOf = ({ firstId, id }: SessionRow): string => firstId ?? id
-
-/** Whether the session could still be used until this sign-in ended it. */
-const isLive = (ctx: Ctx, { lastSeenAt, startedAt }: SessionRow): boolean =>
-  ctx.now.getTime() - lastSeenAt.getTime() <= staffIdleSeconds * 1000 &&
-  ctx.now.getTime() - startedAt.getTime() <= staffLifeSeconds * 1000
