@@ -80,6 +80,7 @@ export async function checkCode(
       .set({ triesLeft: sql`${signInCodes.triesLeft} - 1` })
       .where(inArray(signInCodes.id, locked))
       .returning()
+    if (live.length > 0) return { live, latest: undefined }
     const [latest] = await tx.select().from(signInCodes).where(own).orderBy(desc(signInCodes.id)).limit(1)
     return { live, latest }
   })
