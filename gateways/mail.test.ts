@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { DueMessage } from '#domain/messages/open-message.ts'
 import { Undeliverable } from '#domain/messages/send-due-messages.ts'
 import { decoded, type MailServer, startMailServer } from '#testing/mail-server.ts'
-import { mailSender, mailServer, senderOf } from './mail.ts'
+import { mailSender, mailServer, readSender } from './mail.ts'
 
 const portal = 'https://privacy.bank.example'
 const from = 'Арқау <privacy@bank.example>'
@@ -66,7 +66,7 @@ describe('an e-mail', () => {
     ['<privacy@bank.example>', ''],
     ['privacy@bank.example', ''],
   ])('comes from one sender, whose name is as it is written: %s', async (written, name) => {
-    expect(senderOf(written)).toEqual({ name, address: 'privacy@bank.example' })
+    expect(readSender(written)).toEqual({ name, address: 'privacy@bank.example' })
     const server = await start()
     await mailSender(mailServer(`smtp://localhost:${server.port}`), written, portal).send(message)
     expect(server.mails).toMatchObject([{ from: 'privacy@bank.example' }])

@@ -39,7 +39,7 @@ export function mailServer(address: string): MailServer {
  * a group of addresses or a comment (RFC 5322, sections 3.4 and 3.2.2).
  * @param from `SMTP_FROM`; quotes around the name are not part of it.
  */
-export function senderOf(from: string): { name: string; address: string } {
+export function readSender(from: string): { name: string; address: string } {
   const [, written = '', address = from] = /^([^<]*)<([^>]*)>$/.exec(from) ?? []
   const quoted = /^"(.*)"$/.exec(written.trim())?.[1]
   return { name: quoted?.replace(/\\(.)/g, '$1') ?? written.trim(), address }
@@ -60,7 +60,7 @@ export function mailSender(server: MailServer, from: string, portal: string): Se
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  const sender = senderOf(from)
+  const sender = readSender(from)
   const domain = sender.address.slice(sender.address.indexOf('@') + 1)
   return {
     keepsText: false,
