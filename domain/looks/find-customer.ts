@@ -26,7 +26,8 @@ type Query = { by: (typeof searchKeys)[number]; value: string }
 
 /**
  * Finds one customer by a whole complaint number, IIN or phone number, never by a part; a phone that several customers
- * have finds none of them. Shows the masked name and the open complaints. Every search is logged, whatever it finds; a customer who was found can read about it.
+ * have finds none of them. Shows the masked name and the open complaints. Every search is logged, whatever it finds; a
+ * customer who was found can read about it.
  * @throws DomainError `invalid` on `query`, `too-many`
  */
 export const findCustomer = verb(
