@@ -101,7 +101,7 @@ module.exports = {
     ]),
     only('clients', '^clients/', ['^clients/']),
     only('services', file('services'), [
-      file('config', 'db/client', 'domain/(crypto|worker-context|keys/check-keys)'),
+      file('config', 'db/(client|prepare-server)', 'domain/(crypto|worker-context|keys/check-keys)'),
     ]),
     {
       name: 'the-fast-path-is-for-what-is-measured',

@@ -19,6 +19,7 @@ describe('secrets in files', () => {
   const secrets = {
     ...{ ARQAU_MASTER_KEY: bank.ARQAU_MASTER_KEY, ARQAU_LOOKUP_KEY: bank.ARQAU_LOOKUP_KEY },
     ...{ AUTH_SECRET: bank.AUTH_SECRET, DATABASE_URL: 'postgresql://arqau:s-1@db.bank.example/arqau' },
+    MIGRATION_DATABASE_URL: 'postgresql://owner:s-8@db.bank.example/arqau',
     ...{ SMS_GATEWAY_TOKEN: 's-2', SMTP_URL: 'smtps://user:s-3@mail.bank.example' },
     ...{ STAFF_OIDC_CLIENT_SECRET: 's-4', STATE_SERVICE_PASSWORD: 's-5 ', STATE_SERVICE_TOKEN: 's-6' },
   }

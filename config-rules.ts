@@ -14,6 +14,8 @@ interface Ruled {
   STATE_SERVICE_USER?: string | undefined
   STATE_SERVICE_PASSWORD?: string | undefined
   API_OAUTH_AUDIENCE?: string | undefined
+  DATABASE_URL?: string | undefined
+  MIGRATION_DATABASE_URL?: string | undefined
   SMTP_URL?: string | undefined
   SMTP_FROM?: string | undefined
 }
@@ -87,6 +89,11 @@ export function settingRules(settings: Ruled, env: Env, isEarnest: boolean): Rul
       'API_OAUTH_AUDIENCE STAFF_OIDC_ISSUER',
       settings.API_OAUTH_AUDIENCE && !issuer,
       'API_OAUTH_AUDIENCE needs STAFF_OIDC_ISSUER, which vouches for systems.',
+    ),
+    rule(
+      'DATABASE_URL MIGRATION_DATABASE_URL',
+      settings.MIGRATION_DATABASE_URL && !settings.DATABASE_URL,
+      'MIGRATION_DATABASE_URL needs DATABASE_URL, the login that runs the portal.',
     ),
     rule(
       'SMTP_URL SMTP_FROM',

@@ -107,6 +107,11 @@ describe('the settings of a bank', () => {
     ['every network', { GATEWAY_ALLOWED_NETWORKS: '0.0.0.0/0' }, /GATEWAY_ALLOWED_NETWORKS/],
     ['every network of events', { WEBHOOK_ALLOWED_NETWORKS: '10.0.0.0/8,::/0' }, /WEBHOOK_ALLOWED_NETWORKS/],
     ['a database that is none', { DATABASE_URL: 'https://db.bank.example' }, /DATABASE_URL/],
+    [
+      'an owner of tables without the login that uses them',
+      { MIGRATION_DATABASE_URL: 'postgresql://owner@db.bank.example/arqau' },
+      /MIGRATION_DATABASE_URL needs DATABASE_URL/,
+    ],
     ['a port that is none', { PORT: '' }, /PORT/],
     ['no master key', { ARQAU_MASTER_KEY: undefined }, /ARQAU_MASTER_KEY must be 32 bytes/],
     [

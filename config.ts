@@ -38,7 +38,12 @@ export const settingsShape = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
-    .describe('an address such as postgresql://arqau:…@db.internal/arqau'),
+    .describe('an address such as postgresql://portal_login:…@db.internal/arqau'),
+  /** The account that owns the tables and migrates; DATABASE_URL, which runs the portal, owns nothing. */
+  MIGRATION_DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('an address such as postgresql://portal_owner:…@db.internal/arqau'),
   /** The address at which browsers reach the portal. It decides cookie prefixes and the links in messages. */
   PUBLIC_URL: web
     .transform((address) => new URL(address))

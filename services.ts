@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import { type Config, loadConfig } from '#config'
 import { type Database, openDatabase } from '#db/client.ts'
+import { prepareServer } from '#db/prepare-server.ts'
 import { type Keys, localKeys, localMaster } from '#domain/crypto.ts'
 import { checkKeys, WrongKeys } from '#domain/keys/check-keys.ts'
 import { workerContext } from '#domain/worker-context.ts'
@@ -28,7 +29,9 @@ export function services(): Promise<Services> {
 async function openServices(): Promise<Services> {
   const config = loadConfig()
   const folder = resolve(/* turbopackIgnore: true */ process.cwd(), config.ARQAU_DATA)
-  const database = await openDatabase(config.DATABASE_URL ? { url: config.DATABASE_URL } : { folder })
+  const { DATABASE_URL: url, MIGRATION_DATABASE_URL: migrationUrl } = config
+  if (url) await prepareServer(url, migrationUrl)
+  const database = await openDatabase(url ? { url } : { folder })
   const keys = localKeys(
     localMaster('local-1', config.secrets.ARQAU_MASTER_KEY),
     config.secrets.ARQAU_LOOKUP_KEY,

@@ -155,7 +155,7 @@ onBothEngines('the forms of the pages', (world) => {
   let another: Ctx & { subject: string }
 
   beforeAll(async () => {
-    const { db, keys } = world()
+    const { login: db, keys } = world()
     const config = loadConfig({ ...bankSettings, AUTH_SECRET: secret })
     globalThis.arqau = Promise.resolve({
       config,

@@ -3,7 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadConfig } from '#config'
+import { asRole } from '#db/as-role.ts'
 import { type Database, openDatabase } from '#db/client.ts'
+import { migrateServer } from '#db/migrate.ts'
+import { staffRole } from '#db/schema/roles.ts'
 import { recordDecision } from '#domain/consents/record-decision.ts'
 import { type Ctx, noBrowser } from '#domain/context.ts'
 import { localKeys, localMaster, newKey } from '#domain/crypto.ts'
@@ -11,6 +14,7 @@ import { scopes } from '#domain/permissions.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
 import { startWorker } from '#jobs/worker.ts'
 import { catalogue } from '#policy/load.ts'
+import { databaseUrls } from '#testing/accounts.ts'
 import { startPostgres } from '#testing/postgres.ts'
 import { type Receiver, startReceiver, status } from '#testing/receiver.ts'
 import { inventCustomers, subscribe } from '#testing/systems.ts'
@@ -45,7 +49,9 @@ try {
   console.log(
     `${cpus().length} cores (${cpus()[0]?.model.trim()}), Node ${process.versions.node}, Postgres 18, embedded engine`,
   )
-  measured.push(await measure('server', await openDatabase({ url: `${postgres.url}/arqau` })))
+  const { owner, portal } = databaseUrls(postgres.url, 'arqau')
+  await migrateServer(owner)
+  measured.push(await measure('server', await openDatabase({ url: portal })))
   measured.push(await measure('embedded', await openDatabase({ folder: join(folder, 'embedded') })))
   print()
 } finally {
@@ -72,7 +78,7 @@ async function measure(engine: Engine, database: Database): Promise<Measured> {
   if (!prompt || !applying || !silent) throw new Error('three receivers')
   applying.answer(status(200, '{"status":"applied"}'))
   silent.answer(() => {})
-  for (const { url } of receivers) await subscribe({ db: database.db, keys }, url)
+  for (const { url } of receivers) await asRole(database.db, staffRole, (db) => subscribe({ db, keys }, url))
   const floor = await floorOf(prompt)
   const worker = await startWorker()
   const deciding: number[] = []

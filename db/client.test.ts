@@ -1,39 +1,55 @@
-import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { Client } from 'pg'
 import { expect, inject, it } from 'vitest'
-import { openDatabase } from './client.ts'
+import { databaseUrls } from '#testing/accounts.ts'
+import { createDatabase, type TestDatabase } from '#testing/databases.ts'
+import { asRole } from './as-role.ts'
+import { type Db, openDatabase } from './client.ts'
 import { prepare } from './fast/statement.ts'
-import { systemRole } from './schema/roles.ts'
+import { prepareServer } from './prepare-server.ts'
+import { systemRole, workerRole } from './schema/roles.ts'
 import { openTransaction, runAlone } from './transaction.ts'
 
-async function emptyDatabase(): Promise<{ name: string; url: string; admin: Client }> {
-  const name = `test_${randomUUID().replaceAll('-', '')}`
-  const admin = new Client({ connectionString: `${inject('serverUrl')}/postgres` })
-  await admin.connect()
-  await admin.query(`CREATE DATABASE ${name}`)
-  return { name, url: `${inject('serverUrl')}/${name}`, admin }
+async function emptyDatabase(): Promise<TestDatabase & { client: Client }> {
+  const database = await createDatabase(inject('serverUrl'))
+  const client = new Client({ connectionString: databaseUrls(database.admin, 'postgres').admin })
+  await client.connect()
+  return { ...database, client }
 }
 
+async function migratedDatabase() {
+  const database = await emptyDatabase()
+  await prepareServer(database.portal, database.owner)
+  return database
+}
+
+const countCustomers = (db: Db) =>
+  asRole(db, workerRole, (tx) => tx.execute(sql`select count(*) from customers`))
+
 it('lets several processes start at once on an empty database', async () => {
-  const { url, admin } = await emptyDatabase()
-  await admin.end()
-  const opened = await Promise.all([1, 2, 3].map(() => openDatabase({ url })))
+  const { portal, owner, client } = await emptyDatabase()
+  await client.end()
+  const start = async () => {
+    await prepareServer(portal, owner)
+    return openDatabase({ url: portal })
+  }
+  const opened = await Promise.all([1, 2, 3].map(start))
   for (const { db, close } of opened) {
-    await expect(db.execute(sql`select count(*) from customers`)).resolves.toBeDefined()
+    await expect(countCustomers(db)).resolves.toBeDefined()
     await close()
   }
 })
 
 it('outlives a server that drops its connections, idle or at work', async () => {
-  const { name, url, admin } = await emptyDatabase()
-  const { db, close } = await openDatabase({ url })
+  const { name, portal, client } = await migratedDatabase()
+  const { db, close } = await openDatabase({ url: portal })
   const drop = () =>
-    admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
-  const count = () => db.execute(sql`select count(*) from customers`)
+    client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
+  const count = () => countCustomers(db)
+  await count()
   expect((await drop()).rowCount).toBeGreaterThan(0)
   await expect.poll(() => count().catch(() => null)).not.toBeNull()
 
@@ -43,18 +59,18 @@ it('outlives a server that drops its connections, idle or at work', async () => 
     async () => {
       await drop()
       const gone = 'select count(*)::int as left from pg_stat_activity where datname = $1'
-      await expect.poll(async () => (await admin.query(gone, [name])).rows).toEqual([{ left: 0 }])
+      await expect.poll(async () => (await client.query(gone, [name])).rows).toEqual([{ left: 0 }])
     },
   )
   await expect(atWork).rejects.toThrow()
   await expect.poll(() => count().catch(() => null)).not.toBeNull()
-  await admin.end()
+  await client.end()
   await close()
 })
 
 it('keeps the plan of a statement, however its text begins', async () => {
-  const { url, admin } = await emptyDatabase()
-  const { feeds, close } = await openDatabase({ url })
+  const { portal, client } = await migratedDatabase()
+  const { feeds, close } = await openDatabase({ url: portal })
   const ask = prepare<'reference'>(sql`
     select id from customers where reference = ${sql.placeholder('reference')}::text`)
   const opening = { accessMode: 'read only', settings: { role: systemRole.name } } as const
@@ -64,22 +80,22 @@ it('keeps the plan of a statement, however its text begins', async () => {
   )
   expect(kept).toMatchObject({ rowCount: 1 })
   await close()
-  await admin.end()
+  await client.end()
 })
 
 it('tells whether a server can be reached, again and again', async () => {
-  const { name, url, admin } = await emptyDatabase()
-  const { reach, close } = await openDatabase({ url })
+  const { name, portal, client } = await migratedDatabase()
+  const { reach, close } = await openDatabase({ url: portal })
   const allow = async (how: boolean) => {
-    await admin.query(`alter database ${name} allow_connections ${how}`)
-    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
+    await client.query(`alter database ${name} allow_connections ${how}`)
+    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
   }
   await expect(reach()).resolves.toBeDefined()
   await allow(false)
   await expect.poll(() => reach().catch(() => 'lost')).toBe('lost')
   await allow(true)
   await expect.poll(() => reach().catch(() => 'lost')).not.toBe('lost')
-  await admin.end()
+  await client.end()
   await close()
 })
 

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { types } from '@electric-sql/pglite'
 import { drizzle as drizzleNode } from 'drizzle-orm/node-postgres'
-import { migrate as migrateNode } from 'drizzle-orm/node-postgres/migrator'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
@@ -9,9 +8,10 @@ import { Pool, type PoolClient, type PoolConfig } from 'pg'
 import { openFolder } from './embedded-folder.ts'
 import { type Listen, listenEmbedded, listenOnServer } from './listen.ts'
 import { lockFolder } from './lock.ts'
+import { migrationsFolder } from './migrate.ts'
 import { keepPlans } from './plans.ts'
 import { poolOf } from './pool-of.ts'
-import { systemRole } from './schema/roles.ts'
+import { runtimeRole, systemRole } from './schema/roles.ts'
 
 export type Db = PgDatabase<PgQueryResultHKT>
 /** The open transaction a verb works in. It cannot begin another one. */
@@ -33,14 +33,12 @@ export interface Database {
 /** Whether a database is on a server: there many sessions share it, and limits of a session can be set. */
 export const isServer = (db: Db): boolean => poolOf(db) !== null
 
-const migrationsFolder = join(/* turbopackIgnore: true */ process.cwd(), 'db/migrations')
-
 /**
- * Opens the database and applies its migrations: a Postgres server when `url` is given, else the embedded
- * engine in `folder`, which one process may hold at a time.
+ * Opens the database: a Postgres server when `url` is given, which `prepareServer` has found ready; else the embedded
+ * engine in `folder`, which one process may hold at a time, and applies its migrations.
  * @throws FolderInUse when another process holds the folder.
  */
-export const openDatabase = (where: { url: string } | { folder: string }): Promise<Database> =>
+export const openDatabase = async (where: { url: string } | { folder: string }): Promise<Database> =>
   'url' in where ? openServer(where.url) : openEmbedded(where.folder)
 
 /** Writes bytes as hex in one step; the engine's own serializer takes seconds for an attachment. */
@@ -50,9 +48,8 @@ export const embeddedOptions = {
 }
 
 /** Connections are pipelined: statements of a transaction that do not wait for each other share one round trip. */
-async function openServer(url: string): Promise<Database> {
+function openServer(url: string): Database {
   const pool = openPool({ connectionString: url })
-  await migrateAlone(pool)
   const feeds = openPool({ connectionString: url, ...alwaysSystem })
   const probe = openPool({ connectionString: url, max: 1, ...probing })
   const { listen, close: endListening } = listenOnServer(url)
@@ -96,17 +93,11 @@ const alwaysSystem = {
   },
 }
 
-/** Several processes may start at once: one applies the migrations while the others wait. */
-async function migrateAlone(pool: Pool): Promise<void> {
-  const client = await pool.connect()
-  try {
-    await client.query("select pg_advisory_lock(hashtext('arqau migrations'))")
-    await migrateNode(drizzleNode(client), { migrationsFolder })
-    await client.query("select pg_advisory_unlock(hashtext('arqau migrations'))")
-  } finally {
-    client.release()
-  }
-}
+/**
+ * The embedded engine knows one account, a superuser. Once it has migrated, it acts as the role that logins of a server
+ * are members of, so that a transaction that leaves its role has no rights there either.
+ */
+export const asRuntime = `set session authorization ${runtimeRole.name}`
 
 async function openEmbedded(folder: string): Promise<Database> {
   const unlock = lockFolder(folder)
@@ -114,6 +105,7 @@ async function openEmbedded(folder: string): Promise<Database> {
     const client = await openFolder(join(folder, 'db'), embeddedOptions)
     const db = drizzlePglite(client)
     await migratePglite(db, { migrationsFolder })
+    await client.exec(asRuntime)
     return {
       db,
       feeds: db,

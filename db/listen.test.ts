@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle as drizzleNode } from 'drizzle-orm/node-postgres'
 import { drizzle } from 'drizzle-orm/pglite'
 import { Client, Pool } from 'pg'
 import { afterEach, expect, inject, it, vi } from 'vitest'
+import { databaseUrls } from '#testing/accounts.ts'
+import { createDatabase } from '#testing/databases.ts'
 import { listenEmbedded, listenOnServer } from './listen.ts'
 import type { Signal } from './signals.ts'
 import { wake } from './wake.ts'
@@ -14,11 +15,9 @@ afterEach(async () => {
 })
 
 async function emptyServer() {
-  const name = `test_${randomUUID().replaceAll('-', '')}`
-  const admin = new Client({ connectionString: `${inject('serverUrl')}/postgres` })
+  const { name, admin: adminUrl, portal: url } = await createDatabase(inject('serverUrl'))
+  const admin = new Client({ connectionString: databaseUrls(adminUrl, 'postgres').admin })
   await admin.connect()
-  await admin.query(`CREATE DATABASE ${name}`)
-  const url = `${inject('serverUrl')}/${name}`
   const pool = new Pool({ connectionString: url })
   pool.on('error', () => {})
   const server = listenOnServer(url)

@@ -15,15 +15,17 @@ onBothEngines('the isolation of rows', (world) => {
   it('has row-level security and a decision for every table the database knows', async () => {
     const tables = rowsOf(
       await world().db.execute(sql`
-        select c.relname as name, c.relrowsecurity as secured, count(p.polname)::int as policies
+        select c.relname as name, c.relrowsecurity as secured, c.relforcerowsecurity as forced,
+          count(p.polname)::int as policies
         from pg_class c left join pg_policy p on p.polrelid = c.oid
         where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
-        group by 1, 2 order by 1`),
+        group by 1, 2, 3 order by 1`),
     )
     expect(tables.map((table) => table.name)).toEqual(Object.keys(tableGrants).sort())
     for (const table of tables)
       expect(table, String(table.name)).toMatchObject({
         secured: true,
+        forced: true,
         policies: expect.toSatisfy((n: number) => n > 0),
       })
   })

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
+import type { Tx } from '#db/client.ts'
 import { rateLimits } from '#db/schema/sessions.ts'
 import { asVerb } from '#testing/as-verb.ts'
 import { later } from '#testing/clock.ts'
 import { refusal } from '#testing/expect.ts'
 import { onBothEngines } from '#testing/world.ts'
 import { type Limit, takeTry } from './limits.ts'
+import { bookkeep, read } from './transaction.ts'
 
 onBothEngines('limits', (world) => {
   /** A limit of one test's own, and a way to take one try some seconds on. */
@@ -32,6 +35,33 @@ onBothEngines('limits', (world) => {
     for (let at = 1; at < 60; at += 7)
       await expect(take(at)).rejects.toEqual(refusal('too-many', { retryAfterSeconds: 60 - at }))
     expect(await take(60)).toBe('taken')
+  })
+
+  it('a role sees and counts the rows of the limits it names, and no others', async () => {
+    const ctx = asVerb(world().visitor())
+    const limit = { name: randomUUID(), max: 5, seconds: 60 }
+    await takeTry(ctx, [{ limit, who: 'one' }])
+    await takeTry(ctx, [{ limit, who: 'other' }])
+    const [one, other] = ['one', 'other'].map((who) => ctx.keys.lookup('limit', `${limit.name}:${who}`))
+    if (!one || !other) throw new Error('two keys')
+    const named = { limitKeys: [one] }
+    const forged = { keyHash: other, triedAt: [], keptUntil: ctx.now }
+    const set = { triedAt: [] }
+    const seen = await bookkeep(ctx, 'tries', (tx) => tx.select().from(rateLimits), named)
+    expect(seen.map(({ keyHash }) => keyHash)).toEqual([one])
+    const changed = await bookkeep(ctx, 'tries', (tx) => tx.update(rateLimits).set(set).returning(), named)
+    expect(changed.map(({ keyHash }) => keyHash)).toEqual([one])
+    const denied = expect.objectContaining({ cause: expect.objectContaining({ code: '42501' }) })
+    for (const write of [
+      (tx: Tx) => tx.insert(rateLimits).values({ ...forged, keyHash: randomUUID() }),
+      (tx: Tx) =>
+        tx.insert(rateLimits).values(forged).onConflictDoUpdate({ target: rateLimits.keyHash, set }),
+      (tx: Tx) => tx.update(rateLimits).set({ keyHash: randomUUID() }),
+    ])
+      await expect(bookkeep(ctx, 'tries', async (tx) => write(tx), named)).rejects.toEqual(denied)
+    expect(await read(ctx, (tx) => tx.select().from(rateLimits))).toEqual([])
+    const [kept] = await world().db.select().from(rateLimits).where(eq(rateLimits.keyHash, other))
+    expect(kept?.triedAt).toEqual([ctx.now])
   })
 
   it('a try that one limit refuses is not counted by another', async () => {

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
 import { rateLimits } from '#db/schema/sessions.ts'
 import type { Ctx } from './context.ts'
 import { tooMany } from './errors.ts'
@@ -36,7 +37,7 @@ export async function takeTry(ctx: Ctx, tries: readonly Try[]): Promise<void> {
     triedAt: [ctx.now],
     keptUntil: new Date(now + limit.seconds * 1000),
   }))
-  await bookkeep(ctx, 'tries', async (tx) => {
+  const count = async (tx: Tx) => {
     const counted = await tx
       .insert(rateLimits)
       .values(rows)
@@ -62,7 +63,8 @@ export async function takeTry(ctx: Ctx, tries: readonly Try[]): Promise<void> {
       counted: markOf(ctx, who),
       address: addressMark(ctx),
     })
-  })
+  }
+  await bookkeep(ctx, 'tries', count, { limitKeys: [...byHash.keys()] })
 }
 
 /** A keyed hash by which rows and lines about one number, browser or address can be told to belong together. */

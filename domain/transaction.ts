@@ -34,6 +34,8 @@ export const markEmitted = (tx: Tx) => emitted.add(tx)
 export interface RowSettings {
   /** The hash of the number typed at sign-in, by which the visitor's transaction finds that one customer. */
   phoneHash?: string
+  /** The hashes of the limits the transaction counts tries of; it reaches no other limit. */
+  limitKeys?: readonly string[]
 }
 
 /** Reads in a transaction that the database keeps read-only. */
@@ -151,6 +153,7 @@ function opening(
       'app.customer_id': ctx.subject ?? '',
       'app.browser_hash': ctx.browser.hash ?? '',
       'app.phone_hash': rows.phoneHash ?? '',
+      ...(rows.limitKeys && { 'app.limit_keys': rows.limitKeys.join(' ') }),
       role: roles[ctx.actor.kind],
     },
   }

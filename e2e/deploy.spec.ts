@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { Client } from 'pg'
 import { anyWidth } from '#testing/browser/any-width.ts'
 import { type Balancer, startBalancer } from '#testing/browser/balancer.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
 import { startOtherPortal } from '#testing/browser/other-portal.ts'
+import { createDatabase } from '#testing/databases.ts'
 
 /** Asks one page after the other until told to stop; what was not answered as it should be. */
 function load({ url }: Balancer) {
@@ -38,15 +37,10 @@ function load({ url }: Balancer) {
 
 test('a new process takes over from the old one under load without an error', anyWidth, async () => {
   test.setTimeout(180_000)
-  const at = new URL(process.env.DATABASE_URL ?? '')
-  const name = `deploy_${randomUUID().replaceAll('-', '')}`
-  const admin = new Client({ connectionString: at.href })
-  await admin.connect()
-  await admin.query(`create database ${name}`)
-  await admin.end()
-  at.pathname = `/${name}`
+  const { portal, owner } = await createDatabase(process.env.DATABASE_URL ?? '')
   const settings = {
-    DATABASE_URL: at.href,
+    DATABASE_URL: portal,
+    MIGRATION_DATABASE_URL: owner,
     ARQAU_WORKER: 'in-process',
     TRUSTED_PROXIES: '1',
     LOG_LEVEL: 'warn',

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { desc } from 'drizzle-orm'
 import { policyVersions } from '#db/schema/policies.ts'
-import { services } from '#services'
 import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, policy, test } from '#testing/browser/fixtures.ts'
+import { services } from '#testing/browser/services.ts'
 
 const versions = async () => {
   const { database } = await services()

@@ -3,7 +3,6 @@ import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { count, eq } from 'drizzle-orm'
 import { staffCookie } from '#api/session/session-cookie.ts'
 import { staff, staffSessions } from '#db/schema/staff.ts'
-import { services } from '#services'
 import { actionsOf } from '#testing/audit.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
@@ -14,6 +13,7 @@ import {
   startForgingProvider,
 } from '#testing/browser/forging-provider.ts'
 import { startOtherPortal } from '#testing/browser/other-portal.ts'
+import { services } from '#testing/browser/services.ts'
 import { begin } from '#testing/browser/staff-entrance.ts'
 import type { RunningServer } from '#testing/start-server.ts'
 

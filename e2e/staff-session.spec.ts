@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { staffSessions } from '#db/schema/staff.ts'
 import { demoStaff } from '#demo/data/world.ts'
-import { services } from '#services'
 import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
+import { services } from '#testing/browser/services.ts'
 import { atProvider, begin, enter, leave, sessionOf, titles } from '#testing/browser/staff-entrance.ts'
 
 test(

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { staffCookie } from '#api/session/session-cookie.ts'
 import { staffSessions } from '#db/schema/staff.ts'
-import { services } from '#services'
 import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
+import { services } from '#testing/browser/services.ts'
 import {
   atProvider,
   begin,

@@ -40,7 +40,7 @@ onBothEngines('the state service’s job', (world) => {
   const run = (now = testNow, url: string | undefined = there.url) => {
     const services: Services = {
       config: configOf(url),
-      database: { db: world().db, engine: 'server', close: async () => {} } as never,
+      database: { db: world().login, engine: 'server', close: async () => {} } as never,
       keys: world().keys,
     }
     return askStateService({ ...world().worker(), now }, services)

@@ -5,16 +5,18 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asc, desc, eq } from 'drizzle-orm'
-import { Client } from 'pg'
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
 import { type Config, loadConfig } from '#config'
 import { type Database, openDatabase } from '#db/client.ts'
+import { migrateServer } from '#db/migrate.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { type Ctx, noBrowser } from '#domain/context.ts'
 import { type Keys, localKeys, localMaster } from '#domain/crypto.ts'
 import { scopes } from '#domain/permissions.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
 import { catalogue } from '#policy/load.ts'
+import { type DatabaseUrls, databaseUrls } from '#testing/accounts.ts'
+import { createDatabase } from '#testing/databases.ts'
 import { freePort } from '#testing/free-port.ts'
 import { startPostgres } from '#testing/postgres.ts'
 import { type Receiver, startReceiver, status } from '#testing/receiver.ts'
@@ -79,10 +81,13 @@ async function persist<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 /** Has every customer decide 20 times while `disturb` does its worst, and waits until all of it has arrived. */
-async function decideThrough(url: string, disturb: (decided: () => number) => Promise<void>): Promise<void> {
-  const database = await openDatabase({ url })
+async function decideThrough(
+  { admin, portal }: DatabaseUrls,
+  disturb: (decided: () => number) => Promise<void>,
+): Promise<void> {
+  const database = await openDatabase({ url: admin })
   try {
-    const keys = keysOf(loadConfig(settings(url)))
+    const keys = keysOf(loadConfig(settings(portal)))
     const system: Ctx = {
       actor: { kind: 'system', systemId: 'core-banking', scopes },
       ...{ subject: null, locale: 'kk', now: new Date(), requestId: randomUUID(), browser: noBrowser },
@@ -91,7 +96,7 @@ async function decideThrough(url: string, disturb: (decided: () => number) => Pr
     await publishPolicy({ ...system, actor: { kind: 'worker' } }, catalogue())
     const people = await inventCustomers(system, customers)
     await subscribe({ db: database.db, keys }, receiver.url, { types: ['consent.decided'] })
-    start(url)
+    start(portal)
     const confirmed = new Set<string>()
     const deciding = Promise.all(people.map((subject) => decideEach(database, subject, confirmed)))
     await disturb(() => confirmed.size)
@@ -160,19 +165,14 @@ async function expectAllToldInOrder({ db }: Database, people: string[], confirme
 it(
   'no decision is lost or swapped when the process is killed again and again during a thousand of them',
   async () => {
-    const name = `test_${randomUUID().replaceAll('-', '')}`
-    const admin = new Client({ connectionString: `${inject('serverUrl')}/postgres` })
-    await admin.connect()
-    await admin.query(`CREATE DATABASE ${name} TEMPLATE template_arqau`)
-    await admin.end()
-    const url = `${inject('serverUrl')}/${name}`
+    const database = await createDatabase(inject('serverUrl'), { template: 'template_arqau' })
     let kills = 0
-    await decideThrough(url, async (decided) => {
+    await decideThrough(database, async (decided) => {
       for (const mark of [200, 500, 800]) {
         await expect.poll(decided, { timeout: patienceMs, interval: 10 }).toBeGreaterThan(mark)
         await kill()
         kills += 1
-        start(url)
+        start(database.portal)
       }
     })
     expect(kills).toBe(3)
@@ -185,7 +185,9 @@ it(
   async () => {
     const postgres = await startPostgres()
     try {
-      await decideThrough(`${postgres.url}/arqau`, async (decided) => {
+      const urls = databaseUrls(postgres.url, 'arqau')
+      await migrateServer(urls.owner)
+      await decideThrough(urls, async (decided) => {
         for (const mark of [300, 600]) {
           await expect.poll(decided, { timeout: patienceMs, interval: 10 }).toBeGreaterThan(mark)
           await postgres.restart()

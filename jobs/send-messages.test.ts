@@ -44,7 +44,7 @@ onBothEngines('notices by e-mail', (world) => {
   const services = (): Services => ({
     config: config(port),
     database: {
-      ...{ db: world().db, feeds: world().db, engine: 'embedded' as const },
+      ...{ db: world().login, feeds: world().login, engine: 'embedded' as const },
       listen: () => () => {},
       reach: async () => {},
       close: async () => {},

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { accountsSql } from '#testing/accounts.ts'
 
 const documents = globSync(['*.md', 'docs/**/*.md'])
 const rooms = new Set(
@@ -34,4 +35,8 @@ it('CONTRIBUTING.md shows a verb as it is', () => {
   const source = readFileSync('domain/complaints/withdraw-complaint.ts', 'utf8')
   const declaration = source.slice(source.indexOf('export const'))
   expect(readFileSync('CONTRIBUTING.md', 'utf8')).toContain(`\`\`\`ts\n${declaration}\`\`\`\n`)
+})
+
+it('docs/operations.md makes the accounts that the tests run with', () => {
+  expect(readFileSync('docs/operations.md', 'utf8')).toContain(`\`\`\`sql\n${accountsSql}\n\`\`\``)
 })

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -14,6 +13,7 @@ import { imports } from '#db/schema/imports.ts'
 import { systemKeys, systems } from '#db/schema/systems.ts'
 import { scopes } from '#domain/permissions.ts'
 import { newKeyText } from '#domain/systems/key.ts'
+import { createDatabase, type TestDatabase } from '#testing/databases.ts'
 import { freePort } from '#testing/free-port.ts'
 import { importLines } from '../bench/imports/lines.ts'
 
@@ -21,18 +21,14 @@ const customers = 3000
 const key = newKeyText()
 let folder: string
 let database: Database
+let urls: TestDatabase
 let env: NodeJS.ProcessEnv
 let running: ReturnType<typeof spawn> | undefined
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'arqau-import-'))
-  const name = `test_${randomUUID().replaceAll('-', '')}`
-  const admin = new Client({ connectionString: `${inject('serverUrl')}/postgres` })
-  await admin.connect()
-  await admin.query(`CREATE DATABASE ${name} TEMPLATE template_arqau`)
-  await admin.end()
-  const url = `${inject('serverUrl')}/${name}`
-  database = await openDatabase({ url })
+  urls = await createDatabase(inject('serverUrl'), { template: 'template_arqau' })
+  database = await openDatabase({ url: urls.admin })
   const createdAt = new Date()
   const called = { kk: 'Ядро', ru: 'Ядро', en: 'Core' }
   const { id, secretHash } = key
@@ -50,7 +46,7 @@ beforeAll(async () => {
     ...process.env,
     ARQAU_DEMO: 'true',
     ARQAU_DATA: join(folder, 'data'),
-    DATABASE_URL: url,
+    DATABASE_URL: urls.portal,
     HOSTNAME: 'localhost',
     PORT: String(await freePort()),
     LOG_LEVEL: 'silent',
@@ -99,7 +95,7 @@ const fileOf = async (name: string, lines: Iterable<string>) => {
  * middle of its own transaction.
  */
 async function registerInBetween(reference: string): Promise<Client> {
-  const rival = new Client({ connectionString: env.DATABASE_URL })
+  const rival = new Client({ connectionString: urls.admin })
   await rival.connect()
   await rival.query('begin')
   await rival.query(

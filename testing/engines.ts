@@ -5,7 +5,8 @@ import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import type { TestProject } from 'vitest/node'
-import { openDatabase } from '#db/client.ts'
+import { migrateServer } from '#db/migrate.ts'
+import { databaseUrls } from './accounts.ts'
 import { startPostgres } from './postgres.ts'
 
 declare module 'vitest' {
@@ -24,7 +25,7 @@ export default async function setUp(project: TestProject) {
   keepExitCode()
   const folder = await mkdtemp(join(tmpdir(), 'arqau-test-'))
   const server = await startPostgres()
-  await (await openDatabase({ url: `${server.url}/template_arqau` })).close()
+  await migrateServer(databaseUrls(server.url, 'template_arqau').owner)
 
   const embedded = await PGlite.create()
   await migrate(drizzle(embedded), { migrationsFolder: 'db/migrations' })

@@ -46,7 +46,7 @@ it('runs Postgres out of a folder that other accounts cannot enter, temporary fi
 
 /** The file under test with the package it starts, the binaries in truth and all else by links. */
 function placeProject(): void {
-  for (const path of ['testing/postgres.ts', 'testing/free-port.ts', 'package.json'])
+  for (const path of ['testing/postgres.ts', 'testing/accounts.ts', 'testing/free-port.ts', 'package.json'])
     cpSync(join(project, path), join(folder, path))
   const from = join(project, 'node_modules')
   const to = join(folder, 'node_modules')

@@ -5,9 +5,11 @@ import { registerHooks } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { accountsSql, password } from './accounts.ts'
 import { freePort } from './free-port.ts'
 
 export interface RunningPostgres {
+  /** Of the server's superuser, without a database. */
   url: string
   /** Ends every connection and starts anew on the same data. */
   restart(): Promise<void>
@@ -17,10 +19,10 @@ export interface RunningPostgres {
 
 /** Postgres never runs as root; started by root it runs as an account of its own. */
 const isRoot = process.getuid?.() === 0
-const password = 'postgres'
 
 /**
- * Postgres 18 from an npm package, with databases `template_arqau` and `arqau`; stops with the process.
+ * Postgres 18 from an npm package, with the accounts a bank makes and their databases `template_arqau` and `arqau`, both
+ * empty; stops with the process.
  *
  * Started by root it runs as the account `postgres`, which may not be able to enter the folder of this project or the
  * one for temporary files: its data then lie in the system's folder for temporary files, and the package's binaries
@@ -49,8 +51,11 @@ export async function startPostgres(settings: readonly string[] = ['fsync=off'])
   })
   await postgres.initialise()
   await postgres.start()
-  await postgres.createDatabase('template_arqau')
-  await postgres.createDatabase('arqau')
+  const admin = postgres.getPgClient()
+  await admin.connect()
+  for (const statement of accountsSql.replaceAll('…', password).split(';\n')) await admin.query(statement)
+  await admin.query('create database template_arqau owner portal_owner')
+  await admin.end()
   return {
     url: `postgresql://postgres:${password}@127.0.0.1:${port}`,
     restart: async () => {

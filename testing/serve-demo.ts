@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { databaseUrls } from './accounts.ts'
 import { freePort } from './free-port.ts'
 import { startPostgres } from './postgres.ts'
 import { type RunningServer, startServer } from './start-server.ts'
@@ -12,6 +13,7 @@ import { type RunningServer, startServer } from './start-server.ts'
 export async function serveDemo(): Promise<RunningServer> {
   const folder = await mkdtemp(join(tmpdir(), 'arqau-demo-'))
   const postgres = await startPostgres()
+  const { portal, owner } = databaseUrls(postgres.url, 'arqau')
   const removeDatabase = async () => {
     await postgres.stop()
     await rm(folder, { recursive: true, force: true })
@@ -21,7 +23,8 @@ export async function serveDemo(): Promise<RunningServer> {
       DEMO_PROVIDER_PORT: String(await freePort()),
       ARQAU_DEMO: 'true',
       ARQAU_DATA: join(folder, 'data'),
-      DATABASE_URL: `${postgres.url}/arqau`,
+      DATABASE_URL: portal,
+      MIGRATION_DATABASE_URL: owner,
       LOG_LEVEL: 'warn',
     })
     const stop = async () => {

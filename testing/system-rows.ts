@@ -1,6 +1,6 @@
 import { type KeyObject, randomUUID, randomUUIDv7 } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import type { Db } from '#db/client.ts'
+import type { Db, Tx } from '#db/client.ts'
 import { type EventType, eventTypes } from '#db/schema/event-types.ts'
 import { deliveries, events } from '#db/schema/events.ts'
 import { subscriptions, systems } from '#db/schema/systems.ts'
@@ -14,7 +14,7 @@ type Event = typeof events.$inferSelect
 export const smsGateway = { kk: 'SMS шлюзі', ru: 'SMS-шлюз', en: 'SMS gateway' }
 
 /** Adds a system, unless there is one of that id. */
-export const insertSystem = (db: Db, id: string, createdAt: Date, name = smsGateway) =>
+export const insertSystem = (db: Tx, id: string, createdAt: Date, name = smsGateway) =>
   db.insert(systems).values({ id, name, createdAt }).onConflictDoNothing()
 
 export interface Subscribed {
@@ -36,7 +36,7 @@ export interface Wanted {
 
 /** Adds a system that is told of events at an address: of every event from the feed's first on unless told otherwise. */
 export async function insertSubscription(
-  { db, keys }: { db: Db; keys: Keys },
+  { db, keys }: { db: Tx; keys: Keys },
   url: string,
   createdAt: Date,
   { systemId = `system-${randomUUID()}`, name, types = [...eventTypes], former, ...wanted }: Wanted,

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { asc, eq, max } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
 import { deliveries, events } from '#db/schema/events.ts'
 import { decide } from '#domain/consents/decide.ts'
 import type { Ctx } from '#domain/context.ts'
+import type { Keys } from '#domain/crypto.ts'
 import { iinCheckDigit } from '#domain/customers/iin.ts'
 import { registerCustomer } from '#domain/customers/register-customer.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
@@ -19,7 +21,7 @@ import {
 import { testNow, type World } from './world.ts'
 
 /** A system that is told of events at an address since `testNow`, as an administrator would have set it up. */
-export const subscribe = (world: Pick<World, 'db' | 'keys'>, url: string, wanted: Wanted = {}) =>
+export const subscribe = (world: { db: Tx; keys: Keys }, url: string, wanted: Wanted = {}) =>
   insertSubscription(world, url, testNow, wanted)
 
 /** The last place of the feed that was given. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { openAsBlob } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
+import { drizzle as drizzleNode } from 'drizzle-orm/node-postgres'
 import { drizzle } from 'drizzle-orm/pglite'
-import { Client } from 'pg'
+import { Pool } from 'pg'
 import { afterAll, beforeAll, describe, inject } from 'vitest'
-import { type Database, type Db, embeddedOptions, openDatabase } from '#db/client.ts'
+import { asRuntime, type Database, type Db, embeddedOptions, openDatabase } from '#db/client.ts'
 import { type Listen, listenEmbedded } from '#db/listen.ts'
 import { auditLog } from '#db/schema/activity.ts'
 import type { LookPage } from '#db/schema/looks.ts'
@@ -14,6 +15,7 @@ import { type Keys, localKeys, localMaster, newKey } from '#domain/crypto.ts'
 import { registerCustomer } from '#domain/customers/register-customer.ts'
 import { scopes } from '#domain/permissions.ts'
 import { signInStaff } from '#domain/staff/sign-in-staff.ts'
+import { createDatabase } from './databases.ts'
 
 /** IINs that cannot be a living person's: born in the 1800s. */
 export const testIins = ['800101100013', '800101100033', '800101200001', '800101200025'] as const
@@ -29,8 +31,10 @@ const atDesk = {
 
 /** A fresh migrated database with actors to act in it. */
 export interface World {
-  /** The database as its owner: for looking at what was written, never for writing what a verb should. */
+  /** The database as a superuser: for looking at what was written, never for writing what a verb should. */
   db: Db
+  /** The database as the portal's own login, which every context has. */
+  login: Db
   /** The machine API's connections. */
   feeds: Db
   keys: Keys
@@ -71,25 +75,51 @@ export function onBothEngines(name: string, suite: (world: () => World) => void)
   })
 }
 
-async function openEmbedded() {
+type Opened = Pick<Database, 'feeds' | 'listen' | 'close'> & Pick<World, 'db' | 'login'>
+
+async function openEmbedded(): Promise<Opened> {
   const client = await PGlite.create({
     ...embeddedOptions,
     loadDataDir: await openAsBlob(inject('embeddedImage')),
   })
-  const db: Db = drizzle(client)
-  return { db, feeds: db, listen: listenEmbedded(client), close: () => client.close() }
+  await client.exec(asRuntime)
+  const login: Db = drizzle(client)
+  const db = drizzle(asSuperuser(client))
+  return { db, login, feeds: login, listen: listenEmbedded(client), close: () => client.close() }
 }
 
-async function openServer() {
-  const name = `test_${randomUUID().replaceAll('-', '')}`
-  const admin = new Client({ connectionString: `${inject('serverUrl')}/postgres` })
-  await admin.connect()
-  await admin.query(`CREATE DATABASE ${name} TEMPLATE template_arqau`)
-  await admin.end()
-  return openDatabase({ url: `${inject('serverUrl')}/${name}` })
+/** The same engine, which has one session: each statement or transaction takes the superuser's rights and gives them back. */
+function asSuperuser(client: PGlite): PGlite {
+  const transaction: PGlite['transaction'] = (work) =>
+    client.transaction(async (tx) => {
+      await tx.exec('set session authorization postgres')
+      const result = await work(tx)
+      await tx.exec(asRuntime)
+      return result
+    })
+  const query: PGlite['query'] = (...sent) => transaction((tx) => tx.query(...sent))
+  return new Proxy(client, {
+    get: (of, name) =>
+      name === 'query' ? query : name === 'transaction' ? transaction : Reflect.get(of, name),
+  })
 }
 
-function makeWorld({ db, feeds, listen }: Pick<Database, 'db' | 'feeds' | 'listen'>): World {
+async function openServer(): Promise<Opened> {
+  const { admin, portal } = await createDatabase(inject('serverUrl'), { template: 'template_arqau' })
+  const pool = new Pool({ connectionString: admin, max: 4 })
+  const { db: login, feeds, listen, close } = await openDatabase({ url: portal })
+  return {
+    db: drizzleNode(pool),
+    login,
+    feeds,
+    listen,
+    close: async () => {
+      await Promise.all([pool.end(), close()])
+    },
+  }
+}
+
+function makeWorld({ db, login, feeds, listen }: Opened): World {
   const keys = localKeys(localMaster('test', newKey()), newKey())
   const ctx = (actor: Actor, subject: string | null = null): Ctx => ({
     actor,
@@ -98,12 +128,13 @@ function makeWorld({ db, feeds, listen }: Pick<Database, 'db' | 'feeds' | 'liste
     now: testNow,
     requestId: randomUUID(),
     browser: noBrowser,
-    db,
+    db: login,
     keys,
   })
   const system = (subject?: string) => ctx({ kind: 'system', systemId: 'core-banking', scopes }, subject)
   return {
     db,
+    login,
     feeds,
     keys,
     listen,

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { loadConfig } from '#config'
 import { openDatabase } from '#db/client.ts'
+import { migrateServer } from '#db/migrate.ts'
 import { systemKeys, systems } from '#db/schema/systems.ts'
 import { noBrowser } from '#domain/context.ts'
 import { localKeys, localMaster, newKey } from '#domain/crypto.ts'
@@ -11,6 +12,7 @@ import { scopes } from '#domain/permissions.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
 import { newKeyText } from '#domain/systems/key.ts'
 import { catalogue } from '#policy/load.ts'
+import { createDatabase } from '#testing/databases.ts'
 import { fillCustomers, referenceOf } from '#testing/many-customers.ts'
 import { bankSettings } from '#testing/settings.ts'
 import { type RunningServer, startServer } from '#testing/start-server.ts'
@@ -47,12 +49,8 @@ const { secrets } = loadConfig(bankSettings)
 const keys = localKeys(localMaster('local-1', secrets.ARQAU_MASTER_KEY), secrets.ARQAU_LOOKUP_KEY)
 
 export async function makeWorld(server: string, customers: number, now: Date): Promise<ApiWorld> {
-  const name = `api_${customers}`
-  const admin = new Client({ connectionString: `${server}/postgres` })
-  await admin.connect()
-  await admin.query(`create database ${name}`)
-  await admin.end()
-  const url = `${server}/${name}`
+  const { admin: url, owner, portal: portalUrl } = await createDatabase(server, { name: `api_${customers}` })
+  await migrateServer(owner)
   const headers = await prepare(url, customers, now)
   const client = new Client({ connectionString: url })
   await client.connect()
@@ -60,7 +58,7 @@ export async function makeWorld(server: string, customers: number, now: Date): P
   await client.query(warming)
   const settings = {
     ...bankSettings,
-    DATABASE_URL: url,
+    DATABASE_URL: portalUrl,
     API_REQUESTS_PER_SECOND: '1000000',
     ARQAU_WORKER: 'off',
   }
@@ -87,7 +85,7 @@ export async function makeWorld(server: string, customers: number, now: Date): P
   }
 }
 
-/** Migrates, publishes the policy, fills, and issues a key. */
+/** Publishes the policy, fills, and issues a key. */
 async function prepare(url: string, customers: number, now: Date): Promise<Record<string, string>> {
   const { db, close } = await openDatabase({ url })
   const worker = { kind: 'worker' } as const

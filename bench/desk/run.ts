@@ -1,7 +1,8 @@
 import { cpus } from 'node:os'
-import { Client } from 'pg'
 import { openDatabase } from '#db/client.ts'
+import { migrateServer } from '#db/migrate.ts'
 import { localKeys, localMaster, newKey } from '#domain/crypto.ts'
+import { createDatabase } from '#testing/databases.ts'
 import { startPostgres } from '#testing/postgres.ts'
 import { printTable, quantile, type Target } from '../table.ts'
 import { type Question, questionsOf } from './questions.ts'
@@ -55,13 +56,10 @@ process.exit(0)
 /** Runs each query in turns with the floor, in a fresh database of that size. */
 async function measure(size: DeskSize): Promise<Measured> {
   const name = `desk_${size.total}_${size.open}`
-  const admin = new Client({ connectionString: `${postgres.url}/postgres` })
-  await admin.connect()
-  await admin.query(`create database ${name}`)
-  await admin.end()
-  const url = `${postgres.url}/${name}`
-  const database = await openDatabase({ url })
-  const sample = await fillDesk(url, keys, size, now)
+  const { admin, owner, portal } = await createDatabase(postgres.url, { name })
+  await migrateServer(owner)
+  const database = await openDatabase({ url: portal })
+  const sample = await fillDesk(admin, keys, size, now)
   const { floor, questions, remindOfAll, countOpen } = questionsOf(database.db, keys, now, sample)
   if ((await countOpen()) !== size.open) throw new Error('the queue does not hold what was opened')
   // The first pass sends all reminders; those after it find nothing to send, as on most days.

@@ -32,7 +32,7 @@ export interface Floors {
 }
 type Part = keyof Floors
 
-/** @param url of an existing, empty database. */
+/** @param url of the superuser of a migrated, empty database. */
 export async function measureFloors(url: string, amount: number): Promise<Floors> {
   const database = await openDatabase({ url })
   const ctx: Ctx = {

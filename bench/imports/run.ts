@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Client } from 'pg'
+import { migrateServer } from '#db/migrate.ts'
+import { databaseUrls } from '#testing/accounts.ts'
+import { createDatabase } from '#testing/databases.ts'
 import { startPostgres } from '#testing/postgres.ts'
 import { printTable, type Target } from '../table.ts'
 import { type Floors, measureFloors } from './floors.ts'
@@ -59,7 +61,7 @@ async function measureRuns(): Promise<Runs> {
   const warmUp = await file('warm-up', 2000, 1_000_000)
   const once = await file('once', small, 0)
   const long = await file('long', small * 10, small)
-  const server = await startImportServer(folder, `${postgres.url}/arqau`)
+  const server = await startImportServer(folder, databaseUrls(postgres.url, 'arqau'))
   try {
     await server.run(warmUp)
     return {
@@ -74,13 +76,13 @@ async function measureRuns(): Promise<Runs> {
 
 /** Measures the floors on an empty database, twice: the first run warms up. */
 async function measureEmpty(): Promise<Floors> {
-  const client = new Client({ connectionString: `${postgres.url}/postgres` })
-  await client.connect()
-  await client.query('create database floors_warm_up')
-  await client.query('create database floors')
-  await client.end()
-  await measureFloors(`${postgres.url}/floors_warm_up`, 2000)
-  return measureFloors(`${postgres.url}/floors`, small)
+  const floors = async (customers: number) => {
+    const { admin, owner } = await createDatabase(postgres.url)
+    await migrateServer(owner)
+    return measureFloors(admin, customers)
+  }
+  await floors(2000)
+  return floors(small)
 }
 
 function rowOf(file: string, ran: ImportRun): string[] {

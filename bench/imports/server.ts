@@ -7,9 +7,11 @@ import { json } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { openDatabase } from '#db/client.ts'
+import { migrateServer } from '#db/migrate.ts'
 import { systemKeys, systems } from '#db/schema/systems.ts'
 import { scopes } from '#domain/permissions.ts'
 import { newKeyText } from '#domain/systems/key.ts'
+import type { DatabaseUrls } from '#testing/accounts.ts'
 import { freePort } from '#testing/free-port.ts'
 import { importLines } from './lines.ts'
 
@@ -34,8 +36,9 @@ export interface ImportRun {
  * Starts a process that receives and runs imports, on a database that it migrates. `PROFILE=folder` writes its CPU
  * profile there.
  */
-export async function startImportServer(folder: string, url: string) {
-  const key = await makeKey(url)
+export async function startImportServer(folder: string, { admin, owner, portal }: DatabaseUrls) {
+  await migrateServer(owner)
+  const key = await makeKey(admin)
   const port = await freePort()
   const profile = process.env.PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.PROFILE}`] : []
   const server = spawn(process.execPath, [...profile, 'testing/serve-imports.ts'], {
@@ -43,7 +46,7 @@ export async function startImportServer(folder: string, url: string) {
       ...process.env,
       ARQAU_DEMO: 'true',
       ARQAU_DATA: join(folder, 'data'),
-      DATABASE_URL: url,
+      DATABASE_URL: portal,
       HOSTNAME: '127.0.0.1',
       PORT: String(port),
       LOG_LEVEL: 'warn',

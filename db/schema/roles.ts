@@ -11,6 +11,9 @@ export const staffRole = pgRole('arqau_staff').existing()
 export const systemRole = pgRole('arqau_system').existing()
 export const workerRole = pgRole('arqau_worker').existing()
 
+/** The role that the login which runs the portal is a member of. It may become each of the five and has nothing itself. */
+export const runtimeRole = pgRole('arqau_runtime').existing()
+
 /** The customer this transaction is about: a setting made when it began; null when there is none. */
 export const currentCustomer = sql`arqau_current_customer()`
 

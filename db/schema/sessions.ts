@@ -3,6 +3,7 @@ import {
   boolean,
   index,
   integer,
+  type PgRole,
   pgPolicy,
   pgTable,
   primaryKey,
@@ -65,7 +66,10 @@ export const signInCodes = pgTable(
   },
 )
 
-/** When something was tried, by a keyed hash of the phone, browser, address or person and the limit's name. */
+/**
+ * When something was tried, by a keyed hash of the phone, browser, address or person and the limit's name. A transaction
+ * sees and counts the rows it names by their hash as it begins, and no others.
+ */
 export const rateLimits = pgTable(
   'rate_limits',
   {
@@ -75,11 +79,15 @@ export const rateLimits = pgTable(
     /** When the last of them has left its window. */
     keptUntil: timestamp('kept_until', { withTimezone: true }).notNull(),
   },
-  (t) => [
-    index('rate_limits_kept_until').on(t.keptUntil),
-    everyRow('rate_limits', customerRole),
-    everyRow('rate_limits', staffRole),
-    everyRow('rate_limits', systemRole),
-    everyRow('rate_limits', workerRole),
-  ],
+  (t) => {
+    const named = sql`${t.keyHash} = any(string_to_array(arqau_setting('limit_keys'), ' '))`
+    const byKey = (name: string, to: PgRole) => pgPolicy(name, { to, using: named, withCheck: named })
+    return [
+      index('rate_limits_kept_until').on(t.keptUntil),
+      byKey('rate_limits_customer', customerRole),
+      byKey('rate_limits_staff', staffRole),
+      byKey('rate_limits_system', systemRole),
+      everyRow('rate_limits', workerRole),
+    ]
+  },
 )

@@ -1,6 +1,9 @@
-import { count, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
+import { asRole } from '#db/as-role.ts'
+import type { Db } from '#db/client.ts'
 import { customers } from '#db/schema/customers.ts'
 import { messages } from '#db/schema/messages.ts'
+import { workerRole } from '#db/schema/roles.ts'
 import type { Ctx } from '#domain/context.ts'
 import { registerCustomer } from '#domain/customers/register-customer.ts'
 import { catalogue } from '#policy/load.ts'
@@ -39,17 +42,13 @@ export async function loadDemo(
   base: Pick<Ctx, 'db' | 'keys'>,
   { staffIssuer, receivers }: { staffIssuer: string; receivers: string },
 ): Promise<boolean> {
-  const [whole] = await base.db
-    .select({ rows: count() })
-    .from(customers)
-    .where(eq(customers.reference, lastReference))
-  if (whole?.rows) {
+  const { whole, any } = await countCustomers(base.db)
+  if (whole) {
     await moveDemoStaff(base.db, staffIssuer)
     await moveDemoReceivers(base.db, receivers)
     return false
   }
-  const [any] = await base.db.select({ rows: count() }).from(customers)
-  if (any?.rows)
+  if (any)
     throw new Error(
       'The demo data are incomplete: an earlier start was cut off. Empty the database (remove .data) and start again.',
     )
@@ -73,7 +72,9 @@ export async function loadDemo(
   await demoComplaints(world)
   await demoLooks(world)
   // Notices of the past count as sent then; none is sent now.
-  await base.db.update(messages).set({ state: 'void' }).where(eq(messages.state, 'due'))
+  await asRole(base.db, workerRole, (tx) =>
+    tx.update(messages).set({ state: 'void' }).where(eq(messages.state, 'due')),
+  )
   await demoSignIns(world)
   await demoSystems(world, receivers)
   await registerCustomer(
@@ -82,6 +83,13 @@ export async function loadDemo(
   )
   return true
 }
+
+/** How many customers there are, and whether the last is among them. */
+const countCustomers = (db: Db) =>
+  asRole(db, workerRole, async (tx) => ({
+    any: await tx.$count(customers),
+    whole: await tx.$count(customers, eq(customers.reference, lastReference)),
+  }))
 
 function register(world: DemoWorld, customer: DemoCustomer, days: number): Promise<string> {
   const ctx = { ...world.system(customer, world.daysAgo(days)), subject: null }

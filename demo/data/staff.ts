@@ -1,5 +1,7 @@
 import { and, inArray, ne } from 'drizzle-orm'
+import { asRole } from '#db/as-role.ts'
 import type { Db } from '#db/client.ts'
+import { staffRole } from '#db/schema/roles.ts'
 import { staff } from '#db/schema/staff.ts'
 import { signInStaff } from '#domain/staff/sign-in-staff.ts'
 import { type DemoWorld, demoAccounts, demoStaff, demoStaffRoles } from './world.ts'
@@ -19,7 +21,7 @@ export async function enrolDemoStaff(world: DemoWorld, issuer: string): Promise<
       iin: null,
       authenticatedAt: at,
     })
-  const staffIds = await ctx.db.select({ id: staff.id }).from(staff)
+  const staffIds = await asRole(ctx.db, staffRole, (tx) => tx.select({ id: staff.id }).from(staff))
   if (staffIds.some(({ id }) => !Object.values<string>(demoStaff).includes(id)))
     throw new Error('The demo’s staff were given other codes than its past knows.')
 }
@@ -27,8 +29,10 @@ export async function enrolDemoStaff(world: DemoWorld, issuer: string): Promise<
 /** Moves the demo's staff to the provider's address of this start, which may differ from the last. */
 export async function moveDemoStaff(db: Db, issuer: string): Promise<void> {
   const theirs = inArray(staff.id, Object.values(demoStaff))
-  await db
-    .update(staff)
-    .set({ issuer })
-    .where(and(theirs, ne(staff.issuer, issuer)))
+  await asRole(db, staffRole, (tx) =>
+    tx
+      .update(staff)
+      .set({ issuer })
+      .where(and(theirs, ne(staff.issuer, issuer))),
+  )
 }

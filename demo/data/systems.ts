@@ -1,8 +1,10 @@
 import { createSecretKey, randomUUIDv7 } from 'node:crypto'
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
-import type { Db } from '#db/client.ts'
+import { asRole } from '#db/as-role.ts'
+import type { Db, Tx } from '#db/client.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { deliveries, events } from '#db/schema/events.ts'
+import { staffRole, workerRole } from '#db/schema/roles.ts'
 import { subscriptions, systemKeys, systems } from '#db/schema/systems.ts'
 import type { Scope } from '#domain/permissions.ts'
 import { scopes } from '#domain/permissions.ts'
@@ -60,16 +62,14 @@ const fared: { consent: string; receiver: DemoReceiver; sentAfter: number; confi
 export async function demoSystems(world: DemoWorld, receivers: string): Promise<void> {
   const { db, keys } = world.worker(world.now)
   const createdAt = world.daysAgo(connectedDays)
-  await db.insert(systems).values(demoSystemIds.map((id) => ({ id, name: invented[id].name, createdAt })))
-  await db.insert(systemKeys).values(
-    demoSystemIds.map((systemId) => {
-      const key = readKeyText(demoKey(keys, systemId))
-      if (!key) throw new Error('the demo makes keys in the shape of all others')
-      const expiresAt = world.daysAgo(-365)
-      return { ...key, systemId, scopes: [...invented[systemId].scopes], slot: 1, createdAt, expiresAt }
-    }),
-  )
-  const madeUpTo = await placePast(db)
+  const connected = demoSystemIds.map((id) => ({ id, name: invented[id].name, createdAt }))
+  const issued = demoSystemIds.map((systemId) => {
+    const key = readKeyText(demoKey(keys, systemId))
+    if (!key) throw new Error('the demo makes keys in the shape of all others')
+    const expiresAt = world.daysAgo(-365)
+    return { ...key, systemId, scopes: [...invented[systemId].scopes], slot: 1, createdAt, expiresAt }
+  })
+  const madeUpTo = await asRole(db, workerRole, placePast)
   const subscribed = await Promise.all(
     demoReceivers.map(async (systemId) => ({
       id: randomUUIDv7(),
@@ -83,35 +83,48 @@ export async function demoSystems(world: DemoWorld, receivers: string): Promise<
       createdAt,
     })),
   )
-  await db.insert(subscriptions).values(subscribed)
-  await deliverPast(
-    world,
-    subscribed.map(({ id, systemId }) => ({ id, systemId })),
+  await asRole(db, staffRole, async (tx) => {
+    await tx.insert(systems).values(connected)
+    await tx.insert(systemKeys).values(issued)
+    await tx.insert(subscriptions).values(subscribed)
+  })
+  await asRole(db, workerRole, (tx) =>
+    deliverPast(
+      world,
+      tx,
+      subscribed.map(({ id, systemId }) => ({ id, systemId })),
+    ),
   )
 }
 
 /** Points the subscriptions to the receivers' address of this start: they listen on any free port. */
 export async function moveDemoReceivers(db: Db, receivers: string): Promise<void> {
-  for (const systemId of demoReceivers)
-    await db
-      .update(subscriptions)
-      .set({ url: urlOf(receivers, systemId) })
-      .where(eq(subscriptions.systemId, systemId))
+  await asRole(db, staffRole, async (tx) => {
+    for (const systemId of demoReceivers)
+      await tx
+        .update(subscriptions)
+        .set({ url: urlOf(receivers, systemId) })
+        .where(eq(subscriptions.systemId, systemId))
+  })
 }
 
 const urlOf = (receivers: string, receiver: DemoReceiver) => new URL(`/${receiver}`, receivers).href
 
 /** Gives past events their positions in the feed. @returns the last position. */
-async function placePast(db: Db): Promise<number> {
-  await db.execute(sql`update events set position = placed.position
+async function placePast(tx: Tx): Promise<number> {
+  await tx.execute(sql`update events set position = placed.position
     from (select customer_id, id, row_number() over (order by number) as position from events) placed
     where events.customer_id = placed.customer_id and events.id = placed.id`)
-  return db.$count(events)
+  return tx.$count(events)
 }
 
-async function deliverPast(world: DemoWorld, ways: { id: string; systemId: DemoReceiver }[]): Promise<void> {
-  const { db, subject } = world.as('gulsim', world.now)
-  const told = await db
+async function deliverPast(
+  world: DemoWorld,
+  tx: Tx,
+  ways: { id: string; systemId: DemoReceiver }[],
+): Promise<void> {
+  const { subject } = world.as('gulsim', world.now)
+  const told = await tx
     .select({ decision: consentDecisions, event: events })
     .from(consentDecisions)
     .innerJoin(
@@ -157,5 +170,5 @@ async function deliverPast(world: DemoWorld, ways: { id: string; systemId: DemoR
       createdAt: after(0),
     }
   })
-  await db.insert(deliveries).values(rows)
+  await tx.insert(deliveries).values(rows)
 }

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { type Database, openDatabase } from '#db/client.ts'
 import { customers } from '#db/schema/customers.ts'
 import { catalogue } from '#policy/load.ts'
+import { databaseUrls } from '#testing/accounts.ts'
+import { createDatabase, type TestDatabase } from '#testing/databases.ts'
 import { fillCustomers, referenceOf } from '#testing/many-customers.ts'
 import { testNow } from '#testing/world.ts'
 import { type Ctx, noBrowser } from '../context.ts'
@@ -19,18 +21,14 @@ import { recordDecision } from './record-decision.ts'
 const count = 20_000
 const name = 'test_scans'
 const keys = localKeys(localMaster('test', newKey()), newKey())
-let admin: Client
-let url: string
+let database: TestDatabase
 /** Customers of the second half. */
 let ids: string[]
 
 beforeAll(async () => {
-  admin = new Client({ connectionString: `${inject('serverUrl')}/postgres` })
-  await admin.connect()
-  await admin.query(`create database ${name} template template_arqau`)
-  url = `${inject('serverUrl')}/${name}`
-  await asked((database) => publishPolicy(contextOf(database, { kind: 'worker' }), catalogue()))
-  await fillCustomers(url, { count, now: testNow, wrapped: await keys.master.wrap(newKey()) })
+  database = await createDatabase(inject('serverUrl'), { name, template: 'template_arqau' })
+  await asked((opened) => publishPolicy(contextOf(opened, { kind: 'worker' }), catalogue()))
+  await fillCustomers(database.admin, { count, now: testNow, wrapped: await keys.master.wrap(newKey()) })
   await asked(async ({ db }) => {
     const late = await db
       .select({ id: customers.id })
@@ -38,9 +36,11 @@ beforeAll(async () => {
       .where(gt(customers.reference, referenceOf(count / 2)))
       .limit(8)
     ids = late.map(({ id }) => id)
-  })
+  }, database.admin)
 }, 120_000)
 afterAll(async () => {
+  const admin = new Client({ connectionString: databaseUrls(database.admin, 'postgres').admin })
+  await admin.connect()
   await admin.query(`drop database ${name} with (force)`)
   await admin.end()
 })
@@ -57,15 +57,15 @@ const contextOf = ({ feeds }: Pick<Database, 'feeds'>, actor: Ctx['actor']): Ctx
 })
 
 /** Works on connections of its own: what a connection counted is told by the time it has ended. */
-async function asked(work: (database: Database) => Promise<unknown>): Promise<void> {
-  const database = await openDatabase({ url })
-  await work(database)
-  await database.close()
+async function asked(work: (opened: Database) => Promise<unknown>, url = database.portal): Promise<void> {
+  const opened = await openDatabase({ url })
+  await work(opened)
+  await opened.close()
 }
 
 /** How often each large table was read from end to end since the database was made. */
 async function scans(): Promise<Record<string, number>> {
-  const client = new Client({ connectionString: url })
+  const client = new Client({ connectionString: database.admin })
   await client.connect()
   const others =
     'select count(*)::int as others from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()'
@@ -78,8 +78,8 @@ async function scans(): Promise<Record<string, number>> {
 }
 
 /** Every way a system asks or tells, and the customer's own page. */
-async function everyWay(database: Database): Promise<void> {
-  const system = contextOf(database, { kind: 'system', systemId: 'crm', scopes })
+async function everyWay(opened: Database): Promise<void> {
+  const system = contextOf(opened, { kind: 'system', systemId: 'crm', scopes })
   const customer = (nth: number): Ctx => ({ ...system, reference: referenceOf(nth) })
   const pairs = Array.from({ length: 1000 }, (_, nth) => ({
     customer: referenceOf(1 + nth * 17),
@@ -100,7 +100,7 @@ async function everyWay(database: Database): Promise<void> {
   }
   for (const id of ids) {
     const own = { kind: 'customer', sessionId: id, verifiedAt: testNow } as const
-    const page = { ...contextOf(database, own), db: database.db, subject: id }
+    const page = { ...contextOf(opened, own), db: opened.db, subject: id }
     const { groups } = await listConsents(page)
     const all = groups.flatMap(({ consents }) => consents)
     const on = all.find((consent) => consent.state === 'given' && consent.id.startsWith('marketing-'))
@@ -117,14 +117,16 @@ it('no question of a system reads a large table from end to end', async () => {
 
 it('a question without its index reads the whole table, and is counted', async () => {
   const before = await scans()
-  await asked(async (database) => {
-    await database.db.execute(sql`alter table customers drop constraint customers_reference_unique`)
-    const system = contextOf(database, { kind: 'system', systemId: 'crm', scopes })
+  await asked(async (opened) => {
+    await opened.db.execute(sql`alter table customers drop constraint customers_reference_unique`)
+    const system = contextOf(opened, { kind: 'system', systemId: 'crm', scopes })
     await checkConsents(system, { pairs: [{ customer: referenceOf(1), consent: 'marketing-sms' }] })
-  })
+  }, database.admin)
   const after = await scans()
-  await asked(({ db }) =>
-    db.execute(sql`alter table customers add constraint customers_reference_unique unique (reference)`),
+  await asked(
+    ({ db }) =>
+      db.execute(sql`alter table customers add constraint customers_reference_unique unique (reference)`),
+    database.admin,
   )
   expect(after).toEqual({ ...before, customers: (before.customers ?? 0) + 1 })
 }, 60_000)

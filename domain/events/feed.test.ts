@@ -81,7 +81,7 @@ onBothEngines('the feed', (world) => {
     expect((await positionEvents(world().worker())).placed).toBe(1)
     const statements = asked.mock.results.map(({ value }) => value.sql)
     asked.mockRestore()
-    const isServer = world().db !== world().feeds
+    const isServer = world().login !== world().feeds
     expect(statements.some((text) => text.includes('arqau feed'))).toBe(true)
     expect(statements.some((text) => text.includes('_timeout'))).toBe(isServer)
   })

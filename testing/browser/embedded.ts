@@ -18,7 +18,7 @@ export async function startEmbedded(
 ): Promise<EmbeddedServer> {
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const { DATABASE_URL: _, ...rest } = process.env
+  const { DATABASE_URL: _, MIGRATION_DATABASE_URL: __, ...rest } = process.env
   const env = {
     ...rest,
     NODE_ENV: 'production',

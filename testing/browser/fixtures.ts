@@ -16,7 +16,7 @@ import { putHoldings } from '#domain/holdings/put-holdings.ts'
 import { scopes } from '#domain/permissions.ts'
 import { signInStaff as enrol } from '#domain/staff/sign-in-staff.ts'
 import { catalogue } from '#policy/load.ts'
-import { services } from '#services'
+import { services } from './services.ts'
 
 export { expect }
 

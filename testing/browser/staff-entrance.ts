@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { staffCookie } from '#api/session/session-cookie.ts'
 import { staffSessions } from '#db/schema/staff.ts'
 import type { DemoStaff } from '#demo/data/world.ts'
-import { services } from '#services'
+import { services } from './services.ts'
 
 export const enterButton = (page: Page) => page.getByRole('button', { name: 'Кіру', exact: true })
 /** What the provider's button says, which is what the frame's header says afterwards. */

@@ -21,7 +21,7 @@ onBothEngines('the feed of the machine API', (world) => {
   afterAll(() => machine.stop())
   beforeEach(() => {
     vi.spyOn(log, 'info').mockReturnValue()
-    const { db, keys, listen } = world()
+    const { login: db, keys, listen } = world()
     const config = loadConfig({ ARQAU_DEMO: 'true', ARQAU_DATA: '.data/test' })
     const database = {
       db,

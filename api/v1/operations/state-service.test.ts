@@ -32,7 +32,7 @@ onBothEngines('asking the state service over the machine API', (world) => {
     if (!operation) throw new Error('there is one')
     const address = { STATE_SERVICE_URL: there.url, STATE_SERVICE_TOKEN: 't-1' }
     const config = loadConfig({ ...bankSettings, ...(connected && address) })
-    const { db, keys } = world()
+    const { login: db, keys } = world()
     globalThis.arqau = Promise.resolve({
       config,
       keys,
