@@ -1,6 +1,5 @@
-import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { Client } from 'pg'
-import { migrateServer, migrationsFolder } from './migrate.ts'
+import { migrateServer, newestMigration } from './migrate.ts'
 import { customerRole, runtimeRole, staffRole, supportRole, systemRole, workerRole } from './schema/roles.ts'
 
 /** The server is not as a process needs it; the message says what to do. */
@@ -23,7 +22,7 @@ export async function prepareServer(url: string, migrationUrl?: string): Promise
   try {
     const { rows } = await client.query<Login>(login, [acting, runtimeRole.name])
     if (rows[0]?.mayItself) throw new ServerNotReady(unfit)
-    const isBehind = !rows[0]?.isMade || (rows[0].isMember && (await appliedUpTo(client)) < newest())
+    const isBehind = !rows[0]?.isMade || (rows[0].isMember && (await appliedUpTo(client)) < newestMigration())
     if (isBehind) throw new ServerNotReady(behind)
     if (!rows[0]?.isMember) throw new ServerNotReady(unfit)
   } finally {
@@ -79,6 +78,3 @@ async function appliedUpTo(client: Client): Promise<number> {
 
 /** SQLSTATE: no right to the list of migrations or to the worker's role, no such schema, table or role. */
 const unmigrated = new Set(['42501', '3F000', '42P01', '22023'])
-
-const newest = () =>
-  Math.max(...readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis))
