@@ -4,16 +4,20 @@ import { requireSubject } from '../access.ts'
 import { open, openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { notFound } from '../errors.ts'
+import { takeTry } from '../limits.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { recordMissingComplaint } from './find-complaint.ts'
 import { openAttachmentInput } from './schema.ts'
 
+/** Of a customer; staff open what they answer. */
+const openLimit = { name: 'attachment-open', max: 60, seconds: 60 * 60 }
+
 /**
  * Opens a file of one of the customer's complaints, for the customer or for the staff who answer it, never in a look. The
  * audit row is written first.
- * @throws DomainError `not-found`
+ * @throws DomainError `not-found`, `too-many`
  */
 export const openAttachment = verb(
   'complaints:open-file',
@@ -28,6 +32,7 @@ export const openAttachment = verb(
       eq(complaintSteps.id, complaintAttachments.stepId),
       eq(complaintSteps.complaintId, complaintId),
     )
+    if (ctx.actor.kind === 'customer') await takeTry(ctx, [{ limit: openLimit, who: requireSubject(ctx) }])
     return recordMissingComplaint(ctx, attachmentId, () =>
       change(ctx, async (tx) => {
         const [file] = await tx

@@ -41,8 +41,14 @@ export async function takeDecision(ctx: Ctx, asked: Asked): Promise<ConsentView>
   }
 }
 
-const perCustomer = { name: 'consent-decisions', max: 60, seconds: 60 }
+const perCustomer = [
+  { name: 'consent-decisions', max: 60, seconds: 60 },
+  { name: 'consent-decisions-day', max: 500, seconds: 24 * 60 * 60 },
+]
 
-/** Counts a decision in a customer's browser against its limit. @throws DomainError `too-many` */
+/** Counts a decision in a customer's browser against its limits. @throws DomainError `too-many` */
 export const countDecision = (ctx: Ctx): Promise<void> =>
-  takeTry(ctx, [{ limit: perCustomer, who: requireSubject(ctx) }])
+  takeTry(
+    ctx,
+    perCustomer.map((limit) => ({ limit, who: requireSubject(ctx) })),
+  )

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { obligations } from '#db/schema/holdings.ts'
+import { actionsOf } from '#testing/audit.ts'
 import { at } from '#testing/clock.ts'
 import { freshCustomer } from '#testing/customers.ts'
 import { invalidAt } from '#testing/expect.ts'
@@ -20,5 +21,18 @@ onBothEngines('putting an obligation', (world) => {
     expect(await kept()).toEqual([])
     await put({ openedOn: '2026-11-20', closedOn: '2026-11-20' }, new Date('2026-11-19T19:30:00Z'))
     expect(await kept()).toMatchObject([{ openedOn: '2026-11-20', closedOn: '2026-11-20' }])
+  })
+
+  it('putting the same again writes nothing, and what differs is written', async () => {
+    const { subject } = await freshCustomer(world())
+    const first = { kind: 'loan', contract: 'KZ-1', openedOn: '2026-11-19' }
+    const { id } = await putObligation(world().system(subject), first)
+    const writes = () => actionsOf(world().db, { objectId: id })
+    for (let time = 0; time < 3; time++)
+      expect(await putObligation(world().system(subject), { id, ...first })).toEqual({ id })
+    expect(await writes()).toEqual(['obligation.put'])
+    const others = [{ contract: 'KZ-2' }, { closedOn: '2026-11-20' }, { openedOn: '2026-11-18' }]
+    for (const other of others) await putObligation(world().system(subject), { id, ...first, ...other })
+    expect(await writes()).toHaveLength(4)
   })
 })

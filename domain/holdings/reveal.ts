@@ -14,7 +14,10 @@ import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { revealInput } from './schema.ts'
 
-const revealLimit = { name: 'reveal', max: 30, seconds: 60 }
+const revealLimits = [
+  { name: 'reveal', max: 30, seconds: 60 },
+  { name: 'reveal-day', max: 500, seconds: 24 * 60 * 60 },
+]
 
 /**
  * Reveals a value whole to the customer. The audit row is written in the transaction that reads the value, so without
@@ -25,7 +28,10 @@ const revealLimit = { name: 'reveal', max: 30, seconds: 60 }
 export const reveal = verb('holdings:reveal', revealInput, async (ctx, { field }): Promise<Revealed> => {
   const customerId = requireSubject(ctx)
   requireFreshCode(ctx)
-  await takeTry(ctx, [{ limit: revealLimit, who: customerId }])
+  await takeTry(
+    ctx,
+    revealLimits.map((limit) => ({ limit, who: customerId })),
+  )
   const known = allFields(catalogue()).find((one) => one.id === field)
   if (!known) throw notFound()
   if (known.neverReveal) throw forbidden()

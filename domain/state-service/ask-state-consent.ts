@@ -8,6 +8,7 @@ import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { invalid, locked, notFound } from '../errors.ts'
+import { takeTry } from '../limits.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -20,12 +21,15 @@ export type StateConsentView =
   | ({ consent: string; state: 'given' | 'not-given' } & Pick<StateConsent, 'since' | 'until'>)
   | { consent: string; state: 'unreachable'; since: null; until: null }
 
+/** Of one system about one customer. */
+const askLimit = { name: 'state-consent', max: 60, seconds: 60 * 60 }
+
 /**
  * Asks the state service whether the customer gave a consent there. The audit row is written before the question is sent;
  * the answer is returned and not stored. What holds at the bank is the bank's own record.
  * @param service null when the bank is not connected to it.
  * @throws DomainError `invalid`, `locked` when the bank is not connected, `not-found` when it does not hold the
- *   customer's IIN
+ *   customer's IIN, `too-many`
  */
 export const askStateConsent = verb(
   'state-service:ask',
@@ -34,6 +38,7 @@ export const askStateConsent = verb(
     const code = requireConsent(consent).stateCode
     if (!code) throw invalid('consent', 'state-service.not-its-consent')
     if (!service) throw locked('state-service.not-connected')
+    await takeTry(ctx, [{ limit: askLimit, who: `${ctx.actor.systemId} ${requireSubject(ctx)}` }])
     const iin = await change(ctx, async (tx) => {
       const opened = await ownIin(ctx, tx)
       await record(ctx, tx, { action: 'state-consent.asked', detail: { consent, code } })
