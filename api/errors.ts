@@ -51,6 +51,10 @@ export class ApiRefusal extends Error {
   }
 }
 
+/** No valid key or token was sent (RFC 6750, section 3). */
+export const unauthorized = () =>
+  new ApiRefusal('unauthorized', {}, { 'www-authenticate': 'Bearer realm="arqau"' })
+
 /** A refusal in the reader's language: one sentence, and one for each field. */
 export interface Refusal {
   code: ErrorCode | ApiRefusalCode | 'unknown' | 'other-origin' | 'signed-out'

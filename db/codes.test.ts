@@ -39,6 +39,7 @@ const free: Record<string, string> = {
   subscriptions: 'consents created_by system_id url',
   system_keys: 'created_by id revoked_by secret_hash system_id',
   systems: 'created_by id',
+  trace_counts: 'source',
 }
 
 const modules = await Promise.all(

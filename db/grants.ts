@@ -67,9 +67,9 @@ export const tableGrants: Record<string, Record<string, string>> = {
     system: 'DELETE INSERT SELECT UPDATE',
     worker: 'SELECT',
   },
-  import_chunks: { system: 'INSERT SELECT UPDATE', worker: 'SELECT UPDATE' },
-  import_faults: { system: 'INSERT SELECT' },
-  imports: { system: 'INSERT SELECT UPDATE', worker: 'SELECT UPDATE' },
+  import_chunks: { system: 'INSERT SELECT UPDATE', worker: 'DELETE SELECT UPDATE' },
+  import_faults: { system: 'INSERT SELECT', worker: 'DELETE SELECT' },
+  imports: { system: 'INSERT SELECT UPDATE', worker: 'DELETE SELECT UPDATE' },
   key_canaries: { worker: 'INSERT SELECT' },
   look_codes: { customer: 'INSERT SELECT', staff: 'SELECT' },
   look_steps: {
@@ -79,7 +79,7 @@ export const tableGrants: Record<string, Record<string, string>> = {
     worker: 'INSERT SELECT',
   },
   looks: { customer: 'SELECT', staff: 'INSERT SELECT', support: 'SELECT', worker: 'SELECT' },
-  messages: { customer: 'INSERT', staff: 'INSERT', system: 'INSERT', worker: 'INSERT SELECT' },
+  messages: { customer: 'INSERT', staff: 'INSERT', system: 'INSERT', worker: 'DELETE INSERT SELECT' },
   obligations: { customer: 'SELECT', support: 'SELECT', system: 'INSERT SELECT UPDATE' },
   policy_versions: {
     customer: 'SELECT',
@@ -109,6 +109,7 @@ export const tableGrants: Record<string, Record<string, string>> = {
     system: 'SELECT',
     worker: 'SELECT',
   },
+  trace_counts: { customer: 'INSERT SELECT', staff: 'INSERT SELECT', worker: 'DELETE SELECT' },
 }
 
 /** The columns a role may change where it may not change the whole row. */
@@ -118,6 +119,7 @@ export const columnGrants: Record<string, string> = {
   'customer rate_limits': 'kept_until tried_at',
   'customer sessions': 'ended_at gpc last_seen_at renewals verified_at',
   'customer sign_in_codes': 'tries_left used_at',
+  'customer trace_counts': 'count',
   'staff look_codes': 'tries_left used_at',
   'staff rate_limits': 'kept_until tried_at',
   'staff staff': 'iin_hash issuer role',
@@ -126,6 +128,7 @@ export const columnGrants: Record<string, string> = {
     'consents former_secret_until former_secret_wrapped made_up_to secret_wrapped state state_reason types url',
   'staff system_keys': 'revoked_at revoked_by',
   'staff systems': 'name',
+  'staff trace_counts': 'count',
   'system customers': 'phone_hash phone_sealed phone_since',
   'system deliveries': 'confirmed_at',
   'system messages': 'params_sealed state to_sealed',

@@ -5,9 +5,10 @@ import {
   actions,
   activityKinds,
   auditActions,
+  type TracedAction,
 } from '#db/schema/audit-actions.ts'
 
-export { type Action, type ActivityKind, actions, activityKinds }
+export { type Action, type ActivityKind, actions, activityKinds, type TracedAction }
 
 /** An action that the activity page shows. */
 export type ActivityAction = {

@@ -17,8 +17,8 @@ export type Actor =
   | ({ kind: 'support'; lookId: string; page: LookPage; pages: readonly LookPage[] } & StaffSession)
   /** The staff's sign-in: a token or a session is checked, and it is not yet known whose it is. */
   | { kind: 'staff-sign-in' }
-  /** A system of the bank, by a key that carries these permissions and no others. */
-  | { kind: 'system'; systemId: string; scopes: readonly Scope[] }
+  /** A system of the bank, by a key that carries these permissions and no others; by what else it came, there is no `keyId`. */
+  | { kind: 'system'; systemId: string; scopes: readonly Scope[]; keyId?: string }
   /** The machine API's check of a key, when it is not yet known whose it is. */
   | { kind: 'key-check' }
   | { kind: 'worker' }

@@ -103,6 +103,7 @@ onBothEngines('the isolation of rows', (world) => {
       'searches_of_staff',
       'state_applications_due',
       'state_applications_number',
+      'trace_counts_hour',
     ])
   })
 

@@ -12,6 +12,7 @@ import { type Services, services } from '#services'
 import { askStateService } from './ask-state-service.ts'
 import { delivering } from './deliver.ts'
 import type { Job } from './job.ts'
+import { purgeOldImports } from './purge-imports.ts'
 import { remind } from './remind.ts'
 import { runImports } from './run-imports.ts'
 import { sendMails, sendTexts } from './send-messages.ts'
@@ -28,6 +29,7 @@ const jobs: { name: string; every: number; run: Job }[] = [
   { name: 'ask-state-service', every: 60 * 1000, run: askStateService },
   { name: 'remind', every: 10 * 60 * 1000, run: remind },
   { name: 'purge', every: 60 * 60 * 1000, run: purgeExpired },
+  { name: 'purge-imports', every: 60 * 60 * 1000, run: purgeOldImports },
 ]
 
 /** How often it looks for due deliveries without a signal; and the seconds it has left to write down a try. */

@@ -14,6 +14,7 @@ const shownFaults = 20
 const imported = z.object({
   id: z.string(),
   state: z.string(),
+  endReason: z.string().nullable(),
   lines: z.object({
     received: z.number(),
     done: z.number(),
@@ -23,6 +24,7 @@ const imported = z.object({
   }),
 })
 const faultList = z.object({
+  listed: z.number(),
   faults: z.array(z.object({ line: z.number(), path: z.string(), message: z.string() })),
 })
 const refusal = z.object({ title: z.string().optional(), detail: z.string().optional() })
@@ -65,7 +67,8 @@ console.log(
   `${number(done)} lines in ${time(Date.now() - began)}: ${number(changed)} changed something, ${number(unchanged)} changed nothing, ${number(bad)} bad.`,
 )
 if (bad > 0) await listFaults(ended)
-if (ended.state !== 'done') fail(`The import ended as ${ended.state}. Send the file again.`)
+if (ended.state !== 'done')
+  fail(`The import ended as ${ended.state} (${ended.endReason}). Send the file again.`)
 if (bad > 0) process.exitCode = 1
 
 /** Reads, compresses and sends the file, as fast as the portal reads. */
@@ -116,12 +119,11 @@ async function follow(started: Imported): Promise<Imported> {
 }
 
 async function listFaults({ id, lines }: Imported): Promise<void> {
-  const { faults } = faultList.parse(await ask(`/imports/${id}/faults?limit=${shownFaults}`))
+  const { listed, faults } = faultList.parse(await ask(`/imports/${id}/faults?limit=${shownFaults}`))
   for (const { line, path, message } of faults) console.log(`  ${line}${path ? ` ${path}` : ''}: ${message}`)
-  if (lines.bad > faults.length)
-    console.log(
-      `  … and ${number(lines.bad - faults.length)} more: GET ${address}/api/v1/imports/${id}/faults`,
-    )
+  if (listed > faults.length)
+    console.log(`  … and ${number(listed - faults.length)} more: GET ${address}/api/v1/imports/${id}/faults`)
+  if (lines.bad > listed) console.log(`  Of the bad lines only the first ${number(listed)} are listed.`)
 }
 
 async function ask(path: string, init: RequestInit & { duplex?: 'half' } = {}): Promise<unknown> {

@@ -21,6 +21,9 @@ export function refuse(call: Call, error: unknown, locale: Locale): void {
   const { response } = call
   if (error instanceof ApiRefusal)
     for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
+  // One whose key ended in the middle is told no more than any other without a key.
+  if (refusal.status === 401)
+    for (const name of ['ratelimit', 'ratelimit-policy']) response.removeHeader(name)
   if (refusal.retryAfterSeconds) response.setHeader('retry-after', refusal.retryAfterSeconds)
   const errors = Object.entries(refusal.fields).map(([path, detail]) => ({ path, detail }))
   const problem = {

@@ -7,7 +7,7 @@ import { touchKey } from '#domain/systems/touch-key.ts'
 import { pickLocale } from '#i18n/locale.ts'
 import { log } from '#log'
 import type { Locale } from '#policy/locale.ts'
-import { ApiRefusal } from '../errors.ts'
+import { ApiRefusal, unauthorized } from '../errors.ts'
 import { isReadable } from '../http/address.ts'
 import { CallerGone, noBytes, parseJson, readBytes, streamBytes } from './body.ts'
 import { Call } from './call.ts'
@@ -96,8 +96,8 @@ async function perform(api: Api, call: Call, operation: Operation, keyCheck: Ctx
   admit(api, call, operation, system, keyCheck)
   const bytes = await bodyOf(call, operation)
   if (finds && !subject) throw notFound()
-  const { systemId, scopes } = system
-  const ctx: Ctx = { ...keyCheck, subject, actor: { kind: 'system', systemId, scopes } }
+  const { systemId, scopes, keyId } = system
+  const ctx: Ctx = { ...keyCheck, subject, actor: { kind: 'system', systemId, scopes, keyId } }
   const answering = (result: unknown) => (operation.answerOf ? operation.answerOf(result) : result)
   const requestKey = operation.keepsAnswer ? requestKeyOf(call) : null
   if (!requestKey) return reply(call, operation.status, answering(await operation.handle(ctx, call)))
@@ -162,8 +162,6 @@ function tellPace(response: ServerResponse, { allowed, policy, left }: Pace): vo
 /** The bearer key or token (RFC 6750, section 2.1); null without one. */
 const keyOf = ({ headers }: IncomingMessage): string | null =>
   /^bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null
-
-const unauthorized = () => new ApiRefusal('unauthorized', {}, { 'www-authenticate': 'Bearer realm="arqau"' })
 
 /** The language of refusals: English unless the caller asks for another. */
 function localeOf({ headers }: IncomingMessage): Locale {

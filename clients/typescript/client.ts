@@ -184,13 +184,15 @@ export type RecordDisclosuresAnswer = {
 export type StartImportAnswer = {
   /** By which the import is followed. */
   id: string
-  /** `receiving` while lines come; `running` once all have come; `done`; `cut-off` when the sender went away in the middle, and the whole lines that had come are done all the same; `failed` when it was given up after ten tries. */
+  /** `receiving` while lines come; `running` once all have come; `done`; `cut-off` when no more was taken in the middle, and the whole lines that had come are done all the same; `failed` when the rest is not done, and what was done stays. */
   state: 'receiving' | 'running' | 'done' | 'cut-off' | 'failed'
   startedAt: string
   /** When the last byte had come. */
   receivedAt: string | null
   /** When nothing was left to do. */
   endedAt: string | null
+  /** Why it was cut off: `sender-gone`; `silent` for an hour; `key-ended` when the key was revoked or expired while lines came; `quota` when the system had sent what it may in a day. Why it failed: `tries` when it was given up after ten tries; `mostly-bad` when more than 95 % of 10,000 lines or more were bad. Null otherwise. */
+  endReason: 'sender-gone' | 'silent' | 'key-ended' | 'quota' | 'tries' | 'mostly-bad' | null
   lines: {
     received: number
     /** Each of them changed something, changed nothing, or is bad. */
@@ -204,13 +206,15 @@ export type StartImportAnswer = {
 export type ShowImportAnswer = {
   /** By which the import is followed. */
   id: string
-  /** `receiving` while lines come; `running` once all have come; `done`; `cut-off` when the sender went away in the middle, and the whole lines that had come are done all the same; `failed` when it was given up after ten tries. */
+  /** `receiving` while lines come; `running` once all have come; `done`; `cut-off` when no more was taken in the middle, and the whole lines that had come are done all the same; `failed` when the rest is not done, and what was done stays. */
   state: 'receiving' | 'running' | 'done' | 'cut-off' | 'failed'
   startedAt: string
   /** When the last byte had come. */
   receivedAt: string | null
   /** When nothing was left to do. */
   endedAt: string | null
+  /** Why it was cut off: `sender-gone`; `silent` for an hour; `key-ended` when the key was revoked or expired while lines came; `quota` when the system had sent what it may in a day. Why it failed: `tries` when it was given up after ten tries; `mostly-bad` when more than 95 % of 10,000 lines or more were bad. Null otherwise. */
+  endReason: 'sender-gone' | 'silent' | 'key-ended' | 'quota' | 'tries' | 'mostly-bad' | null
   lines: {
     received: number
     /** Each of them changed something, changed nothing, or is bad. */
@@ -229,6 +233,10 @@ export type ListImportFaultsQuery = {
 }
 
 export type ListImportFaultsAnswer = {
+  /** How many lines are bad so far. */
+  bad: number
+  /** How many of them are listed, the first ones: 1,000 at most. */
+  listed: number
   faults: {
     /** Counted from 1. */
     line: number

@@ -1,6 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { index, jsonb, pgPolicy, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { auditActions } from './audit-actions.ts'
+import {
+  index,
+  integer,
+  jsonb,
+  pgPolicy,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { auditActions, tracedActions } from './audit-actions.ts'
 import { onlyKnown } from './codes.ts'
 import {
   currentCustomer,
@@ -67,6 +77,32 @@ export const auditLog = pgTable(
       everyRow('audit_log', staffRole),
       everyRow('audit_log', systemRole),
       everyRow('audit_log', workerRole),
+    ]
+  },
+)
+
+/** How often in an hour a source did what leaves a trace and changes nothing. Only the first of them are rows of the log. */
+export const traceCounts = pgTable(
+  'trace_counts',
+  {
+    /** The customer in whose log the rows are, or `nobody`. */
+    customerId: uuid('customer_id').notNull(),
+    action: text({ enum: tracedActions }).notNull(),
+    /** When the hour began. */
+    hour: timestamp({ withTimezone: true }).notNull(),
+    /** The actor's id, or a keyed hash of the network; empty for all the others once there are too many. */
+    source: text().notNull(),
+    count: integer().notNull(),
+  },
+  (t) => {
+    const own = sql`${t.customerId} = ${currentCustomer}`
+    return [
+      primaryKey({ columns: [t.customerId, t.action, t.hour, t.source] }),
+      index('trace_counts_hour').on(t.hour),
+      onlyKnown(t.action, tracedActions),
+      pgPolicy('trace_counts_customer', { to: customerRole, using: own, withCheck: own }),
+      everyRow('trace_counts', staffRole),
+      everyRow('trace_counts', workerRole),
     ]
   },
 )

@@ -100,5 +100,15 @@ export const actions = {
 } as const satisfies Record<string, ActionFacts>
 export type Action = keyof typeof actions
 
+/** What strangers and others can do without end though it changes nothing; `trace_counts` bounds the rows of it. */
+export const tracedActions = [
+  'complaint.not-found',
+  'look.not-found',
+  'sign-in.code-requested',
+  'sign-in.failed',
+  'staff.refused',
+] as const satisfies Action[]
+export type TracedAction = (typeof tracedActions)[number]
+
 /** Their names; `Object.keys` forgets which they are. */
 export const auditActions = Object.keys(actions) as [Action, ...Action[]]

@@ -17,6 +17,20 @@ import { systems } from './systems.ts'
 /** `cut-off`: the sender stopped in the middle; the whole lines that arrived are still done. */
 export const importStates = ['receiving', 'running', 'done', 'cut-off', 'failed'] as const
 
+/**
+ * Why an import ended before its last line was sent or done. Cut off: the sender went away (`sender-gone`), sent nothing for
+ * an hour (`silent`), its key was revoked or expired (`key-ended`), or its system had sent what it may in a day (`quota`).
+ * Failed: a chunk failed ten times (`tries`), or nearly every line was bad (`mostly-bad`).
+ */
+export const importEndReasons = [
+  'sender-gone',
+  'silent',
+  'key-ended',
+  'quota',
+  'tries',
+  'mostly-bad',
+] as const
+
 /** A file of lines that a system sent. It is kept, sealed, until its last line is done, so a process that ends loses none. */
 export const imports = pgTable(
   'imports',
@@ -32,16 +46,22 @@ export const imports = pgTable(
     /** When the last byte arrived. */
     receivedAt: timestamp('received_at', { withTimezone: true }),
     endedAt: timestamp('ended_at', { withTimezone: true }),
+    /** Null while it goes on, when it ended well, and in rows from before reasons were kept. */
+    endReason: text('end_reason', { enum: importEndReasons }),
     /** Numbers of lines: received, done, and of these: changed something, changed nothing, bad. */
     received: bigint({ mode: 'number' }).notNull(),
     done: bigint({ mode: 'number' }).notNull(),
     changed: bigint({ mode: 'number' }).notNull(),
     unchanged: bigint({ mode: 'number' }).notNull(),
     bad: bigint({ mode: 'number' }).notNull(),
+    /** How many of the bad lines have a row; a bound keeps the others from having one. */
+    listed: bigint({ mode: 'number' }).notNull().default(0),
   },
   (t) => [
     index('imports_of_system').on(t.systemId, t.startedAt),
+    index('imports_ended').on(t.endedAt),
     onlyKnown(t.state, importStates),
+    onlyKnown(t.endReason, importEndReasons),
     everyRow('imports', systemRole),
     everyRow('imports', workerRole),
   ],
@@ -74,7 +94,7 @@ export const importChunks = pgTable(
   ],
 )
 
-/** A line that could not be taken, and why: the key of a sentence, never a value. Append-only. */
+/** A line that could not be taken, and why: the key of a sentence, never a value. It is never changed, only purged. */
 export const importFaults = pgTable(
   'import_faults',
   {

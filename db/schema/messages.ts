@@ -2,7 +2,16 @@ import { sql } from 'drizzle-orm'
 import { index, integer, pgPolicy, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { locales } from '#policy/locale.ts'
 import { onlyKnown } from './codes.ts'
-import { bytea, currentCustomer, customerRole, everyRow, staffRole, systemRole, workerRole } from './roles.ts'
+import {
+  bytea,
+  currentCustomer,
+  customerRole,
+  everyRow,
+  nobody,
+  staffRole,
+  systemRole,
+  workerRole,
+} from './roles.ts'
 
 export const codeKinds = ['sign-in-code', 'step-up-code'] as const
 export const complaintNotices = ['complaint-answered', 'complaint-extended', 'complaint-moved'] as const
@@ -52,5 +61,11 @@ export const messages = pgTable(
     everyRow('messages', staffRole),
     everyRow('messages', systemRole),
     everyRow('messages', workerRole),
+    pgPolicy('messages_worker_purges', {
+      as: 'restrictive',
+      to: workerRole,
+      for: 'delete',
+      using: sql`${t.customerId} = '${sql.raw(nobody)}'`,
+    }),
   ],
 )

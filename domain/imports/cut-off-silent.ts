@@ -37,13 +37,17 @@ export const cutOffSilent = verb('imports:run', async (ctx): Promise<number> => 
     const ids = silent.map(({ id }) => id)
     const rows = await tx
       .update(imports)
-      .set({ receivedAt: ctx.now, ...ended(ctx.now, sql`'cut-off'`, sql`${imports.done}`) })
+      .set({
+        receivedAt: ctx.now,
+        ...ended(ctx.now, sql`'cut-off'`, sql`${imports.done}`),
+        endReason: 'silent',
+      })
       .where(and(inArray(imports.id, ids), eq(imports.state, 'receiving')))
       .returning({ id: imports.id, lines: imports.received })
     const entryOf = ({ id, lines }: { id?: string; lines: number }): AuditEntry => ({
       action: 'import.cut-off',
       ...(id ? { objectId: id } : {}),
-      detail: { lines },
+      detail: { lines, reason: 'silent' },
     })
     const [first, ...rest] = rows
     await record(ctx, tx, entryOf(first ?? { lines: 0 }), ...rest.map(entryOf))

@@ -7,6 +7,7 @@ export const importView = (row: typeof imports.$inferSelect): ImportView => ({
   startedAt: row.startedAt,
   receivedAt: row.receivedAt,
   endedAt: row.endedAt,
+  endReason: row.endReason,
   lines: {
     received: row.received,
     done: row.done,

@@ -6,7 +6,8 @@ import { ownImport } from './own-import.ts'
 import { type FaultsView, listFaultsInput } from './schema.ts'
 
 /**
- * The lines of an import of the acting system that could not be taken, in their order, a page at a time.
+ * The lines of an import of the acting system that could not be taken, in their order, a page at a time, and how many there
+ * are: of a bad file only the first ones are listed.
  * @throws DomainError `invalid`, `not-found`
  */
 export const listImportFaults = verb(
@@ -14,7 +15,7 @@ export const listImportFaults = verb(
   listFaultsInput,
   async (ctx, { id, after, limit }): Promise<FaultsView> => {
     return read(ctx, async (tx) => {
-      const [found] = await Promise.all([
+      const [found, { bad, listed }] = await Promise.all([
         tx
           .select({ line: importFaults.line, path: importFaults.path, reason: importFaults.reason })
           .from(importFaults)
@@ -24,7 +25,7 @@ export const listImportFaults = verb(
         ownImport(ctx, tx, id),
       ])
       const faults = found.slice(0, limit)
-      return { faults, next: found.length > limit ? (faults.at(-1)?.line ?? null) : null }
+      return { bad, listed, faults, next: found.length > limit ? (faults.at(-1)?.line ?? null) : null }
     })
   },
 )

@@ -159,13 +159,13 @@ onBothEngines('the lines of an import', (world) => {
     ])
     expect(lines).toEqual({ received: 14, done: 14, changed: 3, unchanged: 0, bad: 11 })
     const first = await listImportFaults(world().system(), { id: view.id, limit: '4' })
-    expect(first).toEqual({ faults: faults.slice(0, 4), next: 5 })
+    expect(first).toEqual({ bad: 11, listed: 11, faults: faults.slice(0, 4), next: 5 })
     const last = await listImportFaults(world().system(), {
       id: view.id,
       after: String(first.next),
       limit: 4,
     })
-    expect(last).toEqual({ faults: faults.slice(4, 8), next: 9 })
+    expect(last).toEqual({ bad: 11, listed: 11, faults: faults.slice(4, 8), next: 9 })
   })
 
   it('an import takes no line of a kind that the key it came by does not permit', async () => {
@@ -173,6 +173,7 @@ onBothEngines('the lines of an import', (world) => {
     const sent = await send(crm(world()), [person(0, 'N-1'), value('I-4', 'salary', '5'), telling('I-4')])
     await runAll(world())
     expect(await listImportFaults(crm(world()), { id: sent.id })).toEqual({
+      ...{ bad: 2, listed: 2 },
       faults: [
         { line: 1, path: 'kind', reason: 'import.not-permitted' },
         { line: 3, path: 'kind', reason: 'import.not-permitted' },

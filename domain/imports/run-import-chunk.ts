@@ -8,9 +8,11 @@ import { record } from '../record.ts'
 import { bookkeep, change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { type ChunkName, claimChunk, type DueChunk } from './claim-chunk.ts'
-import { ended } from './end-import.ts'
+import { dropRest, ended } from './end-import.ts'
 import type { Plan } from './plan-lines.ts'
 import { type Prepared, prepareChunk, prepareNext, senderOf } from './prepare-chunk.ts'
+import { roomToList } from './quota.ts'
+import { type ImportEndReason, type LineFault, mostListed } from './schema.ts'
 
 const mostTries = 10
 const waits = { firstSeconds: 2, longestSeconds: 300 }
@@ -96,35 +98,54 @@ const isStill = (chunk: DueChunk): SQL | undefined =>
     stillClaimed(importChunks, chunk),
   )
 
-async function keepOutcome(ctx: Ctx, tx: Tx, { importId, number }: DueChunk, plan: Plan) {
+/** Keeps the counts and, up to a bound, the bad lines; an import that is nearly all bad ends here. */
+async function keepOutcome(ctx: Ctx, tx: Tx, { importId, number, systemId }: DueChunk, plan: Plan) {
   const { changed, unchanged, faults } = plan.outcome
-  const bad = faults.length
-  const done = sql`${imports.done} + ${changed + unchanged + bad}`
-  await Promise.all([
-    bad > 0 &&
-      tx.insert(importFaults).select(
-        arrayRows(
-          importFaults,
-          faults.map((fault) => ({ importId, ...fault })),
-        ),
-      ),
-    record(
-      ctx,
-      tx,
-      { action: 'import.run', objectId: importId, detail: { number, changed, unchanged, bad } },
-      ...plan.entries,
-    ),
+  const done = sql`${imports.done} + ${changed + unchanged + faults.length}`
+  const bad = sql`${imports.bad} + ${faults.length}`
+  const detail = { number, changed, unchanged, bad: faults.length }
+  const [, , [over]] = await Promise.all([
+    faults.length > 0 && listFaults(tx, { importId, systemId, now: ctx.now }, faults),
+    record(ctx, tx, { action: 'import.run', objectId: importId, detail }, ...plan.entries),
     tx
       .update(imports)
       .set({
         done,
         changed: sql`${imports.changed} + ${changed}`,
         unchanged: sql`${imports.unchanged} + ${unchanged}`,
-        bad: sql`${imports.bad} + ${bad}`,
-        ...ended(ctx.now, sql`${imports.state}`, done),
+        bad,
+        ...(faults.length > 0 && {
+          listed: sql`(select count(*) from ${importFaults} where ${importFaults.importId} = ${importId})`,
+        }),
+        ...ended(ctx.now, sql`${imports.state}`, done, bad),
       })
-      .where(eq(imports.id, importId)),
+      .where(eq(imports.id, importId))
+      .returning({ endReason: imports.endReason }),
   ])
+  if (over?.endReason === 'mostly-bad') await recordFailure(ctx, tx, { importId, number }, over.endReason)
+}
+
+/** Writes down the first bad lines, as many as one import and its system may have listed. */
+const listFaults = (
+  tx: Tx,
+  { importId, systemId, now }: { importId: string; systemId: string; now: Date },
+  faults: readonly LineFault[],
+) => {
+  const first = faults.toSorted((one, other) => one.line - other.line).slice(0, mostListed)
+  const rows = arrayRows(
+    importFaults,
+    first.map((fault) => ({ importId, ...fault })),
+  )
+  const own = sql`select ${mostListed} - ${imports.listed} from ${imports} where ${imports.id} = ${importId}`
+  return tx
+    .insert(importFaults)
+    .select(sql`${rows} limit greatest(0, least((${own}), ${roomToList(systemId, now)}))`)
+}
+
+/** Drops what is left of an import that has failed. */
+async function recordFailure(ctx: Ctx, tx: Tx, { importId, number }: ChunkName, reason: ImportEndReason) {
+  await dropRest(tx, importId)
+  await record(ctx, tx, { action: 'import.failed', objectId: importId, detail: { number, reason } })
 }
 
 const putOff = (ctx: Ctx, claimed: DueChunk) =>
@@ -135,17 +156,11 @@ const putOff = (ctx: Ctx, claimed: DueChunk) =>
       .where(isStill(claimed)),
   )
 
-const giveUp = (ctx: Ctx, { importId, number }: DueChunk) =>
+const giveUp = (ctx: Ctx, chunk: ChunkName) =>
   change(ctx, async (tx) => {
-    await Promise.all([
-      tx
-        .update(imports)
-        .set({ state: 'failed', endedAt: ctx.now, keyWrapped: null })
-        .where(eq(imports.id, importId)),
-      tx
-        .update(importChunks)
-        .set({ state: 'dropped', contentSealed: null })
-        .where(and(eq(importChunks.importId, importId), eq(importChunks.state, 'due'))),
-      record(ctx, tx, { action: 'import.failed', objectId: importId, detail: { number } }),
-    ])
+    await tx
+      .update(imports)
+      .set({ state: 'failed', endReason: 'tries', endedAt: ctx.now, keyWrapped: null })
+      .where(eq(imports.id, chunk.importId))
+    await recordFailure(ctx, tx, chunk, 'tries')
   })

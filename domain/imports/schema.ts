@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { importStates } from '#db/schema/imports.ts'
+import { importEndReasons, importStates } from '#db/schema/imports.ts'
 import { registrationInput } from '../customers/registration.ts'
 import { referenceInput } from '../customers/schema.ts'
 import { holdingInput } from '../holdings/schema.ts'
@@ -49,8 +49,12 @@ export const listFaultsInput = z.strictObject({
     .default(100),
 })
 
-export { importStates }
+export { importEndReasons, importStates }
 export type ImportState = (typeof importStates)[number]
+export type ImportEndReason = (typeof importEndReasons)[number]
+
+/** How many bad lines of one import are listed, the first ones; all of them are counted. */
+export const mostListed = 1000
 
 export interface ImportView {
   id: string
@@ -60,10 +64,15 @@ export interface ImportView {
   receivedAt: Date | null
   /** When its last line was done; null before that. */
   endedAt: Date | null
+  /** Why it ended before its last line was sent or done; null otherwise. */
+  endReason: ImportEndReason | null
   lines: { received: number; done: number; changed: number; unchanged: number; bad: number }
 }
 
 export interface FaultsView {
+  /** The number of bad lines so far, and how many of them are listed: {@link mostListed} at most. */
+  bad: number
+  listed: number
   faults: LineFault[]
   /** The cursor of the next page; null on the last. */
   next: number | null

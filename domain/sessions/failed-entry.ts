@@ -1,7 +1,8 @@
+import { nobody } from '#db/schema/roles.ts'
 import type { Ctx } from '../context.ts'
 import { isRefusal } from '../errors.ts'
 import { addressMark, markOf } from '../limits.ts'
-import { record } from '../record.ts'
+import { recordTrace } from '../record.ts'
 import { change } from '../transaction.ts'
 
 /**
@@ -21,7 +22,8 @@ export async function noteFailedEntry<T>(
     if (issue && issue.key !== 'iin.asked') {
       const own: Ctx = { ...ctx, subject: customerId }
       const detail = { reason: issue.key, number: markOf(ctx, phone), address: addressMark(ctx) }
-      await change(own, (tx) => record(own, tx, { action: 'sign-in.failed', detail }))
+      const bounded = customerId === nobody
+      await change(own, (tx) => recordTrace(own, tx, { action: 'sign-in.failed', detail }, bounded))
     }
     throw error
   }

@@ -9,7 +9,7 @@ import { newKey } from '../crypto.ts'
 import { codeLifeSeconds } from '../life-spans.ts'
 import { takeTry } from '../limits.ts'
 import { queueMessage } from '../messages/queue-message.ts'
-import { record } from '../record.ts'
+import { recordTrace } from '../record.ts'
 import { change, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { sendTries } from './code-limits.ts'
@@ -47,7 +47,7 @@ export const requestCode = verb(
         params: { code },
         state: known ? 'due' : 'void',
       })
-      await record(ctx, tx, { action: 'sign-in.code-requested', customerId: subject })
+      await recordTrace(ctx, tx, { action: 'sign-in.code-requested', customerId: subject }, !known)
     })
     return {
       expiresAt: new Date(ctx.now.getTime() + codeLifeSeconds * 1000),

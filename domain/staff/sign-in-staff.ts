@@ -4,7 +4,7 @@ import type { Tx } from '#db/client.ts'
 import type { StaffRole } from '#db/schema/staff.ts'
 import { staff, staffSessions } from '#db/schema/staff.ts'
 import type { Ctx } from '../context.ts'
-import { record } from '../record.ts'
+import { record, recordTrace } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { isLive } from './resume-staff-session.ts'
@@ -41,7 +41,9 @@ export const signInStaff = verb(
       const former = before ? await endSessions(ctx, tx, before.sub, before.sid) : []
       if (!vouched.role || !staffId) {
         if (staffId) await endSessions(ctx, tx, staffId)
-        await record(ctx, tx, { action: 'staff.refused', objectId: staffId ?? undefined })
+        // Of a person never seen here, who changes nothing, only the first refusals are rows.
+        const bounded = !staffId && former.length === 0
+        await recordTrace(ctx, tx, { action: 'staff.refused', objectId: staffId ?? undefined }, bounded)
         return null
       }
       const sessionId = randomUUIDv7()

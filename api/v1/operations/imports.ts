@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { listImportFaults } from '#domain/imports/list-import-faults.ts'
+import { KeyEnded } from '#domain/imports/open-import.ts'
 import { receiveImport } from '#domain/imports/receive-import.ts'
-import { importStates } from '#domain/imports/schema.ts'
+import { importEndReasons, importStates, mostListed } from '#domain/imports/schema.ts'
 import { showImport } from '#domain/imports/show-import.ts'
 import { translator } from '#i18n/translator.ts'
+import { unauthorized } from '../../errors.ts'
 import type { Operation } from '../operation.ts'
 
 const importAnswer = z.object({
@@ -11,11 +13,17 @@ const importAnswer = z.object({
   state: z
     .enum(importStates)
     .describe(
-      '`receiving` while lines come; `running` once all have come; `done`; `cut-off` when the sender went away in the middle, and the whole lines that had come are done all the same; `failed` when it was given up after ten tries.',
+      '`receiving` while lines come; `running` once all have come; `done`; `cut-off` when no more was taken in the middle, and the whole lines that had come are done all the same; `failed` when the rest is not done, and what was done stays.',
     ),
   startedAt: z.date(),
   receivedAt: z.date().nullable().describe('When the last byte had come.'),
   endedAt: z.date().nullable().describe('When nothing was left to do.'),
+  endReason: z
+    .enum(importEndReasons)
+    .nullable()
+    .describe(
+      'Why it was cut off: `sender-gone`; `silent` for an hour; `key-ended` when the key was revoked or expired while lines came; `quota` when the system had sent what it may in a day. Why it failed: `tries` when it was given up after ten tries; `mostly-bad` when more than 95 % of 10,000 lines or more were bad. Null otherwise.',
+    ),
   lines: z.object({
     received: z.int(),
     done: z.int().describe('Each of them changed something, changed nothing, or is bad.'),
@@ -26,6 +34,10 @@ const importAnswer = z.object({
 })
 const importParams = z.object({ id: z.uuid().describe('As the import was answered with.') })
 const faultsAnswer = z.object({
+  bad: z.int().describe('How many lines are bad so far.'),
+  listed: z
+    .int()
+    .describe(`How many of them are listed, the first ones: ${mostListed.toLocaleString('en')} at most.`),
   faults: z.array(
     z.object({
       line: z.int().describe('Counted from 1.'),
@@ -55,6 +67,7 @@ const running = {
   startedAt: '2026-11-20T07:00:00.000Z',
   receivedAt: '2026-11-20T07:00:02.000Z',
   endedAt: null,
+  endReason: null,
   lines: { received: 3, done: 0, changed: 0, unchanged: 0, bad: 0 },
 }
 
@@ -66,14 +79,17 @@ export const importOperations: readonly Operation[] = [
     tag: 'Imports',
     summary: 'Send a file of lines',
     description:
-      'NDJSON of any size, one object a line, in the order in which they count: customers, what is held of them, and what was told about them, by the rules of the calls that take them one by one. Lines are kept sealed as they come and done in the background; a bad one stops none of the others. A line of a kind that the key’s scopes do not cover is bad. Sending the same file again changes nothing, so what was cut off is simply sent again. The body may be compressed.',
+      'NDJSON of any size, one object a line, in the order in which they count: customers, what is held of them, and what was told about them, by the rules of the calls that take them one by one. Lines are kept sealed as they come and done in the background; a bad one stops none of the others. A line of a kind that the key’s scopes do not cover is bad, and a file that is nearly all bad is given up. When the key is revoked while lines come, no more are taken, and those that had come are done. A system may have ten imports open, begin 120 in an hour and send 200 million lines in a day. Sending the same file again changes nothing, so what was cut off is simply sent again. The body may be compressed.',
     verb: receiveImport,
     body: 'ndjson',
     refusals: [409],
     example: { body: lines.map((line) => `${JSON.stringify(line)}\n`).join(''), answer: running },
     status: 202,
     answer: importAnswer,
-    handle: (ctx, { body }) => receiveImport(ctx, body),
+    handle: (ctx, { body }) =>
+      receiveImport(ctx, body).catch((error: unknown) => {
+        throw error instanceof KeyEnded ? unauthorized() : error
+      }),
   },
   {
     id: 'showImport',
@@ -81,7 +97,7 @@ export const importOperations: readonly Operation[] = [
     path: '/imports/{id}',
     tag: 'Imports',
     summary: 'Follow an import',
-    description: 'How far an import of the calling system is.',
+    description: 'How far an import of the calling system is. It is kept for 90 days after its end.',
     verb: showImport,
     params: importParams,
     example: {
@@ -104,7 +120,7 @@ export const importOperations: readonly Operation[] = [
     tag: 'Imports',
     summary: 'List the bad lines',
     description:
-      'Each line that could not be taken, with its number and the reason, in the order of the file. Values are never repeated.',
+      'The first lines that could not be taken, with their numbers and the reasons, in the order of the file, and how many there are in all. Values are never repeated.',
     verb: listImportFaults,
     params: importParams,
     query: z.object({
@@ -114,6 +130,8 @@ export const importOperations: readonly Operation[] = [
     example: {
       params: { id },
       answer: {
+        bad: 1,
+        listed: 1,
         faults: [
           {
             line: 3,
@@ -128,11 +146,11 @@ export const importOperations: readonly Operation[] = [
     status: 200,
     answer: faultsAnswer,
     handle: async (ctx, { params, query }) => {
-      const { faults, next } = await listImportFaults(ctx, { ...query, ...params })
+      const { faults, ...rest } = await listImportFaults(ctx, { ...query, ...params })
       const say = translator(ctx.locale, 'errors')
       const sentence = (reason: string, line: number) =>
         say.has(reason) ? say(reason, { line }) : say('invalid.general')
-      return { faults: faults.map((one) => ({ ...one, message: sentence(one.reason, one.line) })), next }
+      return { ...rest, faults: faults.map((one) => ({ ...one, message: sentence(one.reason, one.line) })) }
     },
   },
 ]
