@@ -50,7 +50,7 @@ export async function openImport(ctx: CtxBy<'system'>, clock: () => Date) {
     await tx
       .insert(imports)
       .values({ id, systemId, state: 'receiving', keyWrapped, startedAt: now, ...counts })
-    const detail = keyId ? { key: keyId } : {}
+    const detail = { ...(keyId && { key: keyId }) }
     await record(ctx, tx, { action: 'import.started', objectId: id, detail })
   })
   let number = 0

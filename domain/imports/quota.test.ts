@@ -50,7 +50,10 @@ onBothEngines('what a system may open and send', (world) => {
     }
     const refusals: unknown[] = []
     const all = Array.from({ length: 6 }, () =>
-      receiveImport(crm(world()), waiting()).catch((error: unknown) => void refusals.push(error)),
+      receiveImport(crm(world()), waiting()).catch((error: unknown) => {
+        refusals.push(error)
+        return null
+      }),
     )
     await expect.poll(() => refusals).toEqual(Array.from({ length: 5 }, () => refused('too-many-open', 60)))
     release.resolve()
