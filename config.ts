@@ -5,16 +5,21 @@ import { z } from 'zod'
 import { type Env, readSecretFiles } from './config-files.ts'
 import { hasNoPassword, type Rule, secretRules, settingRules } from './config-rules.ts'
 
+const keyForm = '32 bytes in base64, as `openssl rand -base64 32` makes them'
 const key = z
   .base64()
   .transform((value) => Buffer.from(value, 'base64'))
   .refine((value) => value.length === 32)
   .transform((value) => createSecretKey(value))
-  .describe('32 bytes in base64, as `openssl rand -base64 32` makes them')
+  .describe(keyForm)
 export const secretsShape = z.object({
   ARQAU_MASTER_KEY: key,
   ARQAU_LOOKUP_KEY: key,
   AUTH_SECRET: z.string().min(32).describe('32 characters or more'),
+  /** Of each a second one, while one is exchanged for another: it reads, and writes nothing. */
+  ARQAU_MASTER_KEY_OTHER: key.optional().describe(keyForm),
+  ARQAU_LOOKUP_KEY_OTHER: key.optional().describe(keyForm),
+  AUTH_SECRET_OTHER: z.string().min(32).optional().describe('32 characters or more'),
 })
 
 const networks = z
@@ -183,6 +188,14 @@ function demoSecrets(data: string): unknown {
     throw new SettingsRefused(['ARQAU_DATA must be a folder whose demo-secrets.json, if any, can be read.'])
   }
 }
+
+/** Of a kind of secret the one that writes, and the other one that reads too, if there is one. */
+export const both = <Secret>(first: Secret, other: Secret | undefined): [Secret, ...Secret[]] =>
+  other === undefined ? [first] : [first, other]
+
+/** The secrets of cookies: the first seals them, all of them open them. */
+export const authSecrets = ({ secrets: { AUTH_SECRET, AUTH_SECRET_OTHER } }: Config): [string, ...string[]] =>
+  both(AUTH_SECRET, AUTH_SECRET_OTHER)
 
 /** A cookie's name: bound to this host and to TLS (`__Host-`, RFC 6265bis) wherever the portal is served over TLS. */
 export const cookieName = (name: string): string => (servedOverTls() ? `__Host-${name}` : name)

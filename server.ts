@@ -6,6 +6,7 @@ import { portalServer } from '#api/http/portal-server.ts'
 import { tokenIssuer } from '#api/v1/jwt.ts'
 import { operations } from '#api/v1/operations.ts'
 import { serveApi } from '#api/v1/serve.ts'
+import { authSecrets } from '#config'
 import { demoGreeting } from '#demo/data/greeting.ts'
 import { loadDemo } from '#demo/data/load.ts'
 import { demoKey } from '#demo/data/system-keys.ts'
@@ -43,7 +44,7 @@ const portal = portalServer(
   {
     development,
     drain,
-    secret: config.secrets.AUTH_SECRET,
+    secrets: authSecrets(config),
     trustedProxies: config.TRUSTED_PROXIES,
   },
 )

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
-import { type Config, loadConfig } from '#config'
+import { both, type Config, loadConfig } from '#config'
 import { type Database, openDatabase } from '#db/client.ts'
 import { prepareServer } from '#db/prepare-server.ts'
-import { type Keys, localKeys, localMaster } from '#domain/crypto.ts'
+import { type Keys, keyRing } from '#domain/crypto.ts'
 import { checkKeys, WrongKeys } from '#domain/keys/check-keys.ts'
 import { workerContext } from '#domain/worker-context.ts'
 
@@ -28,23 +28,41 @@ export function services(): Promise<Services> {
 
 async function openServices(): Promise<Services> {
   const config = loadConfig()
-  const folder = resolve(/* turbopackIgnore: true */ process.cwd(), config.ARQAU_DATA)
   const { DATABASE_URL: url, MIGRATION_DATABASE_URL: migrationUrl } = config
   if (url) await prepareServer(url, migrationUrl)
-  const database = await openDatabase(url ? { url } : { folder })
-  const keys = localKeys(
-    localMaster('local-1', config.secrets.ARQAU_MASTER_KEY),
-    config.secrets.ARQAU_LOOKUP_KEY,
-  )
+  const database = await openDatabaseOf(config)
+  const keys = keysOf(config)
   await checkKeys(workerContext({ database, keys }, randomUUID())).catch(async (error: unknown) => {
     await database.close()
-    if (!(error instanceof WrongKeys)) throw error
-    const names = error.kinds.map((kind) => settingOf[kind]).join(' and ')
-    throw new Error(
-      `Settings: this database was filled with another ${names}. Set the one it was filled with.`,
-    )
+    throw error instanceof WrongKeys ? new Error(`Settings: ${sentenceOf(error)}`) : error
   })
   return { config, database, keys }
 }
 
-const settingOf = { master: 'ARQAU_MASTER_KEY', lookup: 'ARQAU_LOOKUP_KEY' } as const
+export function openDatabaseOf({ ARQAU_DATA, DATABASE_URL: url }: Config): Promise<Database> {
+  const folder = resolve(/* turbopackIgnore: true */ process.cwd(), ARQAU_DATA)
+  return openDatabase(url ? { url } : { folder })
+}
+
+/** The keys of the settings: of each kind the first one writes. */
+export const keysOf = ({ secrets }: Config): Keys =>
+  keyRing({
+    masters: both(secrets.ARQAU_MASTER_KEY, secrets.ARQAU_MASTER_KEY_OTHER),
+    lookups: both(secrets.ARQAU_LOOKUP_KEY, secrets.ARQAU_LOOKUP_KEY_OTHER),
+  })
+
+export const settingOf = { master: 'ARQAU_MASTER_KEY', lookup: 'ARQAU_LOOKUP_KEY' } as const
+
+/** What an operator has to set, a sentence for each key. */
+function sentenceOf({ kinds, needed }: WrongKeys): string {
+  const unknown = kinds.filter((kind) => !needed.some((one) => one.kind === kind))
+  const names = unknown.map((kind) => settingOf[kind]).join(' and ')
+  return [
+    ...(names ? [`this database was filled with another ${names}. Set the one it was filled with.`] : []),
+    ...needed.map(({ kind, keyId, rows }) =>
+      keyId === ''
+        ? `${rows} rows do not say yet by which ${settingOf[kind]} they are. Start with the one they were written with alone, until \`npm run keys\` says that nothing is left.`
+        : `${rows} rows still need the ${settingOf[kind]} ${keyId}. Set it as ${settingOf[kind]}_OTHER until \`npm run keys\` says that nothing is left.`,
+    ),
+  ].join(' ')
+}

@@ -6,7 +6,7 @@ import { log } from '#log'
 import { ApiRefusal, refusalOf } from './errors.ts'
 import { isSameOrigin } from './same-origin.ts'
 import { clientAddress, deviceName } from './session/browser.ts'
-import { customerCookie, staffCookie } from './session/session-cookie.ts'
+import { customerCookie, type Secrets, staffCookie } from './session/session-cookie.ts'
 
 describe('the refusal of a request', () => {
   it('a refusal says in the reader’s language what is wrong, next to its field', () => {
@@ -80,14 +80,25 @@ describe('the log of refusals', () => {
 })
 
 describe('the session cookie', () => {
-  const secret = 'a secret of more than thirty-two characters'
+  const secret: Secrets = ['a secret of more than thirty-two characters']
+  const next: Secrets = ['another one of more than thirty-two characters']
   const named = { sub: randomUUID(), sid: randomUUID() }
 
   it('the session cookie names its session to the holder of the secret, and to nobody else', () => {
     const value = customerCookie.seal(secret, named)
     expect(customerCookie.open(secret, value)).toEqual(named)
-    expect(customerCookie.open(`${secret}!`, value)).toBeNull()
+    expect(customerCookie.open([`${secret[0]}!`], value)).toBeNull()
     expect(Buffer.from(value, 'base64url').toString('latin1')).not.toContain(named.sub)
+  })
+
+  it('the session cookie is opened by two secrets while one is exchanged, and sealed by the first', () => {
+    const before = customerCookie.seal([...secret, ...next], named)
+    const after = customerCookie.seal([...next, ...secret], named)
+    for (const value of [before, after])
+      for (const both of [[...secret, ...next] as const, [...next, ...secret] as const])
+        expect(customerCookie.open(both, value)).toEqual(named)
+    expect([customerCookie.open(next, before), customerCookie.open(secret, after)]).toEqual([null, null])
+    expect([customerCookie.open(secret, before), customerCookie.open(next, after)]).toEqual([named, named])
   })
 
   it('the session cookie of a customer never passes for one of staff, nor the other way round', () => {

@@ -4,10 +4,10 @@ import { request as ask, createServer, type Server } from 'node:http'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import config from '../next.config.js'
 import { filesBytes, refuseLargeForm } from './page-body.ts'
-import { customerCookie } from './session/session-cookie.ts'
+import { customerCookie, type Secrets } from './session/session-cookie.ts'
 
-const secret = 'a secret of more than thirty-two characters'
-const cookieFrom = (own: string) =>
+const secret: Secrets = ['a secret of more than thirty-two characters']
+const cookieFrom = (own: Secrets) =>
   `${customerCookie.name}=${customerCookie.seal(own, { sub: randomUUID(), sid: randomUUID() })}`
 const signedIn = cookieFrom(secret)
 const mega = 1024 * 1024
@@ -49,7 +49,7 @@ it.each<[string, string, number | null, string | undefined, number]>([
   ['that writes a message with files', complaint, filesBytes, signedIn, 200],
   ['that is larger than all files together', '/complaints/new', filesBytes + 1, signedIn, 413],
   ['with files from nobody', '/complaints/new', 2 * mega, undefined, 413],
-  ['with files from a forged session', '/complaints/new', 2 * mega, cookieFrom(`${secret}!`), 413],
+  ['with files from a forged session', '/complaints/new', 2 * mega, cookieFrom([`${secret[0]}!`]), 413],
   ['with files at an address that takes none', `${complaint}/attachments`, 2 * mega, signedIn, 413],
   ['that does not say how large it is', '/complaints/new', null, signedIn, 413],
   ['of the browser’s API, which has a limit of its own', '/api/portal/x', 10 * mega, undefined, 200],

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { maxAttachmentBytes, maxAttachments } from '#domain/complaints/schema.ts'
 import { cookieIn, refusePage } from './http/answers.ts'
-import { customerCookie } from './session/session-cookie.ts'
+import { customerCookie, type Secrets } from './session/session-cookie.ts'
 
 /** The most a form of words may weigh, in bytes. */
 const wordsBytes = 1024 * 1024
@@ -16,10 +16,14 @@ const takesFiles = /^\/complaints\/[^/?]+(?:\?|$)/
  * all forms; here an address has its own, and files are read only from a browser that has signed in.
  * @returns whether it was refused.
  */
-export function refuseLargeForm(request: IncomingMessage, response: ServerResponse, secret: string): boolean {
+export function refuseLargeForm(
+  request: IncomingMessage,
+  response: ServerResponse,
+  secrets: Secrets,
+): boolean {
   const length = lengthOf(request)
   if (length <= wordsBytes || request.url?.startsWith('/api/')) return false
-  if (length <= filesBytes && mayCarryFiles(request, secret)) return false
+  if (length <= filesBytes && mayCarryFiles(request, secrets)) return false
   refusePage(request, response, { status: 413, key: 'too-large-form' })
   // A browser reads the answer once it has sent everything.
   request.resume()
@@ -27,10 +31,10 @@ export function refuseLargeForm(request: IncomingMessage, response: ServerRespon
 }
 
 /** Whether a request is so large that it carries files, and comes from a browser that may send them to its address. */
-export function mayCarryFiles(request: IncomingMessage, secret: string): boolean {
+export function mayCarryFiles(request: IncomingMessage, secrets: Secrets): boolean {
   if (lengthOf(request) <= wordsBytes || !takesFiles.test(request.url ?? '')) return false
   const session = cookieIn(request, customerCookie.name)
-  return session !== undefined && customerCookie.open(secret, session) !== null
+  return session !== undefined && customerCookie.open(secrets, session) !== null
 }
 
 /** What a request says of its size in bytes; infinite when it does not say. */

@@ -180,11 +180,11 @@ onBothEngines('the forms of the pages', (world) => {
 
   const sitDown = async (role: StaffRole) => {
     const { staffId, sessionId } = (await world().signedInStaff(role)).actor
-    browser.cookies.set(staffCookie.name, staffCookie.seal(secret, { sub: staffId, sid: sessionId }))
+    browser.cookies.set(staffCookie.name, staffCookie.seal([secret], { sub: staffId, sid: sessionId }))
   }
   const signIn = async () => {
     const named = await startSession(world(), another)
-    browser.cookies.set(customerCookie.name, customerCookie.seal(secret, named))
+    browser.cookies.set(customerCookie.name, customerCookie.seal([secret], named))
   }
   const nothingHappens = async (work: () => Promise<unknown>) => {
     const before = await world().audited()

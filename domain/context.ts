@@ -71,6 +71,8 @@ export interface IdempotencyKey {
 export interface Browser {
   /** Hash of the secret cookie that ties a one-time code to the browser that asked; null without the cookie. */
   hash: string | null
+  /** The same by the other lookup key, while there are two: a code that is on its way may be bound to either. */
+  otherHash?: string | undefined
   /** Browser family and system, such as `Chrome, Android`. */
   device: string
   /** The network address, for limits; stored only sealed or hashed. */

@@ -49,6 +49,7 @@ export const holders = {
   'imports:run': ['worker'],
   'imports:send': ['system'],
   'keys:check': ['worker'],
+  'keys:exchange': ['worker'],
   'looks:answer': ['customer'],
   'looks:approve': overseers,
   'looks:ask': desks,

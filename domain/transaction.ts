@@ -32,8 +32,8 @@ export const markEmitted = (tx: Tx) => emitted.add(tx)
 
 /** The settings that row-level policies read in addition to the subject; made when the transaction begins. */
 export interface RowSettings {
-  /** The hash of the number typed at sign-in, by which the visitor's transaction finds that one customer. */
-  phoneHash?: string
+  /** The hashes of the number typed at sign-in, by which the visitor's transaction finds its customers. */
+  phoneHashes?: readonly string[]
   /** The hashes of the limits the transaction counts tries of; it reaches no other limit. */
   limitKeys?: readonly string[]
 }
@@ -119,6 +119,8 @@ export type BookkeepingReason =
   | 'feed'
   /** Lines of an import as they arrive; its beginning and its end have audit rows. */
   | 'upload'
+  /** Rows that get another key and say what they said; a batch that has some has an audit row. */
+  | 'keys'
 
 /** Writes without an audit row, for one of the reasons of a closed list. */
 export const bookkeep = <T>(
@@ -139,6 +141,10 @@ const open = <T>(
   settings?: RowSettings,
 ): Promise<T> => openTransaction(ctx.db, opening(ctx, accessMode, settings), work)
 
+/** The hashes to which a code of this browser may be bound. */
+export const browserHashes = ({ browser: { hash, otherHash } }: Ctx): string[] =>
+  [hash, otherHash].filter((one) => one !== null && one !== undefined)
+
 /** @throws Error when the context names no permission that its actor holds: only a verb's context opens transactions. */
 function opening(
   ctx: Ctx,
@@ -151,8 +157,8 @@ function opening(
     accessMode,
     settings: {
       'app.customer_id': ctx.subject ?? '',
-      'app.browser_hash': ctx.browser.hash ?? '',
-      'app.phone_hash': rows.phoneHash ?? '',
+      'app.browser_hash': browserHashes(ctx).join(','),
+      'app.phone_hash': (rows.phoneHashes ?? []).join(','),
       ...(rows.limitKeys && { 'app.limit_keys': rows.limitKeys.join(' ') }),
       role: roles[ctx.actor.kind],
     },

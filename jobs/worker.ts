@@ -11,6 +11,7 @@ import { networkList } from '#networks'
 import { type Services, services } from '#services'
 import { askStateService } from './ask-state-service.ts'
 import { delivering } from './deliver.ts'
+import { exchangeKeys } from './exchange-keys.ts'
 import type { Job } from './job.ts'
 import { purgeOldImports } from './purge-imports.ts'
 import { remind } from './remind.ts'
@@ -28,6 +29,7 @@ const jobs: { name: string; every: number; run: Job }[] = [
   { name: 'expire-looks', every: 5000, run: expireLooks },
   { name: 'ask-state-service', every: 60 * 1000, run: askStateService },
   { name: 'remind', every: 10 * 60 * 1000, run: remind },
+  { name: 'exchange-keys', every: 60 * 1000, run: exchangeKeys },
   { name: 'purge', every: 60 * 60 * 1000, run: purgeExpired },
   { name: 'purge-imports', every: 60 * 60 * 1000, run: purgeOldImports },
 ]

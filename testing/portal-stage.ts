@@ -47,7 +47,7 @@ export async function portalStage(
     {
       development: false,
       trustedProxies: 0,
-      secret: 'a secret of more than thirty-two characters',
+      secrets: ['a secret of more than thirty-two characters'],
       drain: makeDrain({ notice: 5000, told: 0, lately: 30_000, finish: 5000, settle: 1000, ...stopTimes }),
       ...settings,
     },

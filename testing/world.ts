@@ -119,8 +119,22 @@ async function openServer(): Promise<Opened> {
   }
 }
 
-function makeWorld({ db, login, feeds, listen }: Opened): World {
-  const keys = localKeys(localMaster('test', newKey()), newKey())
+/** The hashes of a browser's secret cookie, by all lookup keys. */
+export function browserOf(
+  keys: Keys,
+  secret: string,
+): { hash: string | null; otherHash?: string | undefined } {
+  const [hash = null, otherHash] = keys.lookups('browser', secret)
+  return { hash, otherHash }
+}
+
+/** The same database, as a process with other keys sees it. */
+export const withKeys = (world: World, keys: Keys): World => makeWorld(world, keys)
+
+function makeWorld(
+  { db, login, feeds, listen }: Omit<Opened, 'close'>,
+  keys = localKeys(localMaster('test', newKey()), newKey()),
+): World {
   const ctx = (actor: Actor, subject: string | null = null): Ctx => ({
     actor,
     subject,
@@ -144,7 +158,7 @@ function makeWorld({ db, login, feeds, listen }: Opened): World {
     visitor: () => ({
       ...ctx({ kind: 'visitor' }),
       browser: {
-        hash: keys.lookup('browser', randomUUID()),
+        ...browserOf(keys, randomUUID()),
         device: 'Chrome, Android',
         address: '192.0.2.1',
         gpc: false,

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { log, loggedPath } from '#log'
 import { guardPage } from '../content-policy.ts'
 import { mayCarryFiles, refuseLargeForm } from '../page-body.ts'
+import type { Secrets } from '../session/session-cookie.ts'
 import { isApi } from '../v1/routes.ts'
 import type { ServeApi } from '../v1/serve.ts'
 import { settleAddress } from './address.ts'
@@ -24,8 +25,8 @@ export interface Answers {
 export interface ServerSettings {
   development: boolean
   trustedProxies: number
-  /** `AUTH_SECRET`. */
-  secret: string
+  /** `authSecrets` of `config.ts`. */
+  secrets: Secrets
   drain?: Drain
   ceilings?: Ceilings
   times?: TimeLimits
@@ -47,7 +48,7 @@ export function portalServer(
   answers: Answers,
   settings: ServerSettings,
 ): { server: Server; stop(): Promise<void> } {
-  const { development, trustedProxies, secret, times = usualTimes } = settings
+  const { development, trustedProxies, secrets, times = usualTimes } = settings
   const drain = settings.drain ?? makeDrain()
   const health = makeHealth({ stopping: drain.stopping, reach: answers.reach, probed: drain.probed })
   const server = createServer({
@@ -65,7 +66,7 @@ export function portalServer(
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const requestId = nameRequest(request, response)
     const readable = settleAddress(request)
-    limitTime(request, response, mayCarryFiles(request, secret) ? timesWithFiles : times)
+    limitTime(request, response, mayCarryFiles(request, secrets) ? timesWithFiles : times)
     const spare = isSpare(request.socket)
     if (spare || wantsAnotherProtocol(request)) response.shouldKeepAlive = false
     if (health(request, response)) return
@@ -79,7 +80,7 @@ export function portalServer(
     if (!pageMethods.includes(request.method ?? '')) return refuseMethod(request, response)
     settleForwarded(request, trustedProxies)
     guardPage(request, response, development)
-    if (!refuseLargeForm(request, response, secret)) drain.enter(response, answers.pages(request, response))
+    if (!refuseLargeForm(request, response, secrets)) drain.enter(response, answers.pages(request, response))
   })
   return {
     server,

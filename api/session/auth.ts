@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { cookies } from 'next/headers'
 import NextAuth, { CredentialsSignin } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
-import { cookieName } from '#config'
+import { authSecrets, cookieName } from '#config'
 import type { FamiliarBrowser } from '#domain/context.ts'
 import { familiarised } from '#domain/sessions/familiar-browser.ts'
 import { lifeSeconds } from '#domain/sessions/resume-session.ts'
@@ -37,7 +37,7 @@ export async function renewSession(
   const { config } = await services()
   const jar = await cookies()
   const named = { sub: customerId, sid: sessionId, renewals }
-  jar.set(customerCookie.name, customerCookie.seal(config.secrets.AUTH_SECRET, named), {
+  jar.set(customerCookie.name, customerCookie.seal(authSecrets(config), named), {
     ...signInCookie(),
     maxAge: lifeSeconds,
   })
@@ -50,7 +50,7 @@ const familiarDays = 400
 async function rememberBrowser(familiar: FamiliarBrowser): Promise<void> {
   const { config } = await services()
   const jar = await cookies()
-  jar.set(familiarCookie.name, familiarCookie.seal(config.secrets.AUTH_SECRET, familiar), {
+  jar.set(familiarCookie.name, familiarCookie.seal(authSecrets(config), familiar), {
     ...signInCookie(),
     sameSite: 'strict',
     maxAge: familiarDays * 24 * 60 * 60,
@@ -65,7 +65,7 @@ export async function namedSession(): Promise<{ sub: string; sid: string; renewa
   const value = (await cookies()).get(customerCookie.name)?.value
   if (!value) return null
   const { config } = await services()
-  return customerCookie.open(config.secrets.AUTH_SECRET, value)
+  return customerCookie.open(authSecrets(config), value)
 }
 
 /**
@@ -76,13 +76,13 @@ export const { signIn, signOut } = NextAuth(async () => {
   const { config } = await services()
   const options = signInCookie()
   return {
-    secret: config.secrets.AUTH_SECRET,
+    secret: authSecrets(config),
     trustHost: true,
     session: { strategy: 'jwt', maxAge: lifeSeconds },
     jwt: {
       encode: async ({ token }) =>
-        customerCookie.seal(config.secrets.AUTH_SECRET, { sub: token?.sub ?? '', sid: String(token?.sid) }),
-      decode: async ({ token }) => customerCookie.open(config.secrets.AUTH_SECRET, token ?? ''),
+        customerCookie.seal(authSecrets(config), { sub: token?.sub ?? '', sid: String(token?.sid) }),
+      decode: async ({ token }) => customerCookie.open(authSecrets(config), token ?? ''),
     },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     logger: { error: () => {}, warn: () => {}, debug: () => {} },

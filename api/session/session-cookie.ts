@@ -6,10 +6,13 @@ import { openText, seal } from '#domain/crypto.ts'
 /** A cookie that names a session. It is sealed, so it cannot be read or made without the secret. */
 export interface SessionCookie<Named> {
   name: string
-  seal(secret: string, named: Named): string
-  /** The session that a value names; null when this portal did not make the value for this cookie. */
-  open(secret: string, value: string): Named | null
+  /** Seals with the first of the secrets. */
+  seal(secrets: Secrets, named: Named): string
+  /** The session that a value names; null when this portal made it by none of the secrets, or for another cookie. */
+  open(secrets: Secrets, value: string): Named | null
 }
+/** `authSecrets` of `config.ts`. */
+export type Secrets = readonly [string, ...string[]]
 
 /** The options of all sign-in cookies: scripts cannot read them, and links from other sites send them. */
 export const signInCookie = () =>
@@ -20,14 +23,16 @@ function sessionCookie<Named>(name: string, place: string, shape: z.ZodType<Name
   const keyFrom = (secret: string) => createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', place, 32)))
   return {
     name: cookieName(name),
-    seal: (secret, named) =>
+    seal: ([secret], named) =>
       Buffer.from(seal(keyFrom(secret), JSON.stringify(named), place)).toString('base64url'),
-    open: (secret, value) => {
-      try {
-        return shape.parse(JSON.parse(openText(keyFrom(secret), Buffer.from(value, 'base64url'), place)))
-      } catch {
-        return null
+    open: (secrets, value) => {
+      const sealed = Buffer.from(value, 'base64url')
+      for (const secret of secrets) {
+        try {
+          return shape.parse(JSON.parse(openText(keyFrom(secret), sealed, place)))
+        } catch {}
       }
+      return null
     },
   }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
+import { authSecrets } from '#config'
 import type { Actor, Browser, Ctx } from '#domain/context.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { services } from '#services'
@@ -15,9 +16,11 @@ export const visitorContext = cache((): Promise<Ctx> => contextFor({ kind: 'visi
 export async function contextFor(actor: Actor, subject: string | null): Promise<Ctx> {
   const [{ database, keys, config }, head, jar] = await Promise.all([services(), headers(), cookies()])
   const secret = jar.get(browserCookie)?.value
-  const familiar = familiarCookie.open(config.secrets.AUTH_SECRET, jar.get(familiarCookie.name)?.value ?? '')
+  const familiar = familiarCookie.open(authSecrets(config), jar.get(familiarCookie.name)?.value ?? '')
+  const [hash = null, otherHash] = secret ? keys.lookups('browser', secret) : []
   const browser: Browser = {
-    hash: secret ? keys.lookup('browser', secret) : null,
+    hash,
+    otherHash,
     device: deviceName(head.get('user-agent')),
     address: clientAddress(head.get('x-forwarded-for'), config.TRUSTED_PROXIES),
     gpc: head.get('sec-gpc') === '1',

@@ -2,7 +2,7 @@ import 'server-only'
 import { cookies } from 'next/headers'
 import { type NextRequest, NextResponse } from 'next/server'
 import NextAuth, { customFetch } from 'next-auth'
-import { type Config, cookieName } from '#config'
+import { authSecrets, type Config, cookieName } from '#config'
 import type { StaffSession } from '#domain/context.ts'
 import { addressMark } from '#domain/limits.ts'
 import { staffLifeSeconds } from '#domain/staff/resume-staff-session.ts'
@@ -90,7 +90,7 @@ export const awayTo = (address: string, config: Config) =>
 function entrance(provider: StaffProvider, config: Config, attempt: SignInAttempt) {
   // next-auth reads the portal's address only from here; otherwise it believes the request's `Host`.
   process.env.AUTH_URL = config.PUBLIC_URL
-  const secret = config.secrets.AUTH_SECRET
+  const secret = authSecrets(config)
   const options = signInCookie()
   const named = (name: string) => ({ name, options: { ...options, maxAge: underWaySeconds } })
   return NextAuth({

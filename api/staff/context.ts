@@ -2,6 +2,7 @@ import 'server-only'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
+import { authSecrets } from '#config'
 import { may } from '#domain/access.ts'
 import type { Ctx, StaffSession } from '#domain/context.ts'
 import { addressMark } from '#domain/limits.ts'
@@ -25,7 +26,7 @@ export const staffContext = cache(async (attended = true): Promise<AtDesk | null
   const value = (await cookies()).get(staffCookie.name)?.value
   if (!value) return null
   const { config } = await services()
-  const named = staffCookie.open(config.secrets.AUTH_SECRET, value)
+  const named = staffCookie.open(authSecrets(config), value)
   if (!named) return null
   const entrance = await contextFor({ kind: 'staff-sign-in' }, null)
   const me = await resumeStaffSession(entrance, named, attended)

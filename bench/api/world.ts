@@ -7,7 +7,7 @@ import { openDatabase } from '#db/client.ts'
 import { migrateServer } from '#db/migrate.ts'
 import { systemKeys, systems } from '#db/schema/systems.ts'
 import { noBrowser } from '#domain/context.ts'
-import { localKeys, localMaster, newKey } from '#domain/crypto.ts'
+import { keyRing, newKey } from '#domain/crypto.ts'
 import { scopes } from '#domain/permissions.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
 import { newKeyText } from '#domain/systems/key.ts'
@@ -46,7 +46,7 @@ const tellsWithinMs = 11_000
 const floorServer = fileURLToPath(new URL('./floor.ts', import.meta.url))
 /** The server's own keys: it would not start on what others have filled. */
 const { secrets } = loadConfig(bankSettings)
-const keys = localKeys(localMaster('local-1', secrets.ARQAU_MASTER_KEY), secrets.ARQAU_LOOKUP_KEY)
+const keys = keyRing({ masters: [secrets.ARQAU_MASTER_KEY], lookups: [secrets.ARQAU_LOOKUP_KEY] })
 
 export async function makeWorld(server: string, customers: number, now: Date): Promise<ApiWorld> {
   const { admin: url, owner, portal: portalUrl } = await createDatabase(server, { name: `api_${customers}` })

@@ -11,7 +11,7 @@ import { auditRow } from '#domain/audit-row.ts'
 import { type Ctx, noBrowser } from '#domain/context.ts'
 import { localKeys, localMaster, newKey } from '#domain/crypto.ts'
 import { newCustomerKey } from '#domain/customers/customer-key.ts'
-import { identityHashes } from '#domain/customers/registration.ts'
+import { identityHashes, rowHashes } from '#domain/customers/registration.ts'
 import { fitsIdentity, holdingRow } from '#domain/holdings/holding-row.ts'
 import { packChunk, unpackChunk } from '#domain/imports/chunk.ts'
 import { LineCutter } from '#domain/imports/cut-lines.ts'
@@ -121,7 +121,7 @@ async function register(ctx: Ctx, line: Extract<Lines[number], { kind: 'customer
   const id = randomUUIDv7()
   const { key, row: keyRow } = await newCustomerKey(ctx, id)
   const { reference, locale } = line
-  const row = { id, reference, ...identityHashes(ctx.keys, line), locale, createdAt: ctx.now }
+  const row = { id, reference, ...rowHashes(identityHashes(ctx.keys, line)), locale, createdAt: ctx.now }
   return { key, keyRow, row }
 }
 

@@ -50,6 +50,8 @@ export const actions = {
   'import.run': {},
   'import.started': {},
   'key-canary.placed': {},
+  'keys.rehashed': {},
+  'keys.rewrapped': {},
   'look.approved': { kind: 'looks', object: 'look' },
   'look.asked': { kind: 'looks', object: 'look' },
   'look.code-shown': { kind: 'looks', object: 'look' },

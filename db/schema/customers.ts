@@ -8,6 +8,7 @@ import {
   customerRole,
   everyRow,
   ownedRows,
+  settings,
   staffRole,
   supportRole,
   systemRole,
@@ -22,8 +23,17 @@ export const customers = pgTable(
     /** The bank's own id for the customer. */
     reference: text().notNull().unique(),
     iinHash: text('iin_hash').notNull().unique(),
+    /** The IIN itself, from which its hash is made again with another lookup key; null on rows older than this column. */
+    iinSealed: bytea('iin_sealed'),
+    /**
+     * While there are two lookup keys, the hash of the IIN by one of the two, the same one in every process: of two
+     * registrations at once, each with another key first, the database refuses one. Null otherwise.
+     */
+    iinClaim: text('iin_claim').unique(),
     /** Several people may have one number, such as a parent and a child. */
     phoneHash: text('phone_hash').notNull(),
+    /** The name of the lookup key of the two hashes; empty on rows older than this column. */
+    lookupKeyId: text('lookup_key_id').notNull().default(''),
     /** The number itself, to which the customer is told of a change; null on rows older than this column. */
     phoneSealed: bytea('phone_sealed'),
     /** Since when it is theirs, as the bank said or as it was recorded; null until it changes, unless the bank said so. */
@@ -36,7 +46,7 @@ export const customers = pgTable(
     onlyKnown(t.locale, locales),
     pgPolicy('customers_customer', {
       to: customerRole,
-      using: sql`${t.id} = ${currentCustomer} or ${t.phoneHash} = arqau_setting('phone_hash')`,
+      using: sql`${t.id} = ${currentCustomer} or ${t.phoneHash} = any(${settings('phone_hash')})`,
       withCheck: sql`${t.id} = ${currentCustomer}`,
     }),
     pgPolicy('customers_support', {
@@ -57,6 +67,7 @@ export const customerKeys = pgTable(
     customerId: uuid('customer_id')
       .primaryKey()
       .references(() => customers.id),
+    /** The name of the master key, which is also in the wrapped key itself. */
     masterKeyId: text('master_key_id').notNull(),
     wrappedKey: bytea('wrapped_key'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
@@ -74,7 +85,9 @@ export const formerPhones = pgTable(
       .references(() => customers.id),
     /** 1 for the first they left. Two changes at once have the same, so that one of them fails. */
     number: integer().notNull(),
-    phoneHash: text('phone_hash').notNull(),
+    phoneHash: text('phone_hash'),
+    /** The number itself; null where only its hash was known, which then is kept. */
+    phoneSealed: bytea('phone_sealed'),
     leftAt: timestamp('left_at', { withTimezone: true }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.customerId, t.number] }), everyRow('former_phones', systemRole)],

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { type AnyPgColumn, customType, type PgRole, pgPolicy, pgRole } from 'drizzle-orm/pg-core'
 
 /**
@@ -16,6 +16,9 @@ export const runtimeRole = pgRole('arqau_runtime').existing()
 
 /** The customer this transaction is about: a setting made when it began; null when there is none. */
 export const currentCustomer = sql`arqau_current_customer()`
+
+/** The texts of a setting of the transaction, written with commas between; null when there are none. */
+export const settings = (name: string): SQL => sql`string_to_array(arqau_setting('${sql.raw(name)}'), ',')`
 
 /** The customer id of rows that belong to no customer: those about the bank, or a sign-in with an unknown number. */
 export const nobody = '00000000-0000-0000-0000-000000000000'

@@ -12,7 +12,16 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { customers } from './customers.ts'
-import { bytea, customerRole, everyRow, ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
+import {
+  bytea,
+  customerRole,
+  everyRow,
+  ownedRows,
+  settings,
+  staffRole,
+  systemRole,
+  workerRole,
+} from './roles.ts'
 
 /** A signed-in browser. The cookie names the session; this row alone says whether it is still valid. */
 export const sessions = pgTable(
@@ -55,7 +64,7 @@ export const signInCodes = pgTable(
     usedAt: timestamp('used_at', { withTimezone: true }),
   },
   (t) => {
-    const own = sql`${t.browserHash} = arqau_setting('browser_hash')`
+    const own = sql`${t.browserHash} = any(${settings('browser_hash')})`
     return [
       index('sign_in_codes_browser').on(t.browserHash, t.createdAt.desc().nullsFirst()),
       index('sign_in_codes_expiry').on(t.expiresAt),

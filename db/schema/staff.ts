@@ -1,6 +1,6 @@
 import { index, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
 import { onlyKnown } from './codes.ts'
-import { everyRow, staffRole } from './roles.ts'
+import { everyRow, staffRole, workerRole } from './roles.ts'
 
 /** The roles of staff, the one with the most permissions first. */
 export const staffRoles = ['officer', 'supervisor', 'agent', 'administrator'] as const
@@ -19,6 +19,8 @@ export const staff = pgTable(
     role: text({ enum: staffRoles }),
     /** Keyed hash of their own IIN, if the provider tells it, so that nobody looks at themselves or at a colleague. */
     iinHash: text('iin_hash'),
+    /** The same by the other lookup key, while there are two: a customer's own may be by either. */
+    iinHashOther: text('iin_hash_other'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
   },
   (t) => [
@@ -26,6 +28,7 @@ export const staff = pgTable(
     index('staff_iin').on(t.iinHash),
     onlyKnown(t.role, staffRoles),
     everyRow('staff', staffRole),
+    everyRow('staff', workerRole),
   ],
 )
 

@@ -45,6 +45,8 @@ describe('the kinds of activity', () => {
       'import.run',
       'import.started',
       'key-canary.placed',
+      'keys.rehashed',
+      'keys.rewrapped',
       'look.not-found',
       'message.sent',
       'message.failed',

@@ -4,12 +4,10 @@ import type { Tx } from '#db/client.ts'
 import { customerKeys, customers } from '#db/schema/customers.ts'
 import type { Locale } from '#policy/locale.ts'
 import { notFound } from '../errors.ts'
-import type { identityHashes } from './registration.ts'
-
-export type Hashes = ReturnType<typeof identityHashes>
+import type { RowHashes } from './registration.ts'
 
 /** A customer about whom there can be lines. */
-export interface Known extends Hashes {
+export interface Known extends RowHashes {
   id: string
   /** Null when it was destroyed; nothing can be stored about this customer any more. */
   wrappedKey: Uint8Array | null
@@ -18,6 +16,8 @@ export interface Known extends Hashes {
   /** The line that registered them; 0 for a customer who was known before. */
   since: number
   locale: Locale
+  /** Whether the IIN is kept, sealed. */
+  isIinKept: boolean
   /** The number, sealed; null where the portal has only its hash. */
   phoneSealed: Uint8Array | null
   /** Since when they have their number, as the bank said or as it was recorded. */
@@ -42,6 +42,7 @@ export const presentPhone = {
 const columns = {
   id: customers.id,
   iinHash: customers.iinHash,
+  isIinKept: sql<boolean>`${customers.iinSealed} is not null`,
   ...presentPhone,
   locale: customers.locale,
   wrappedKey: customerKeys.wrappedKey,

@@ -1,7 +1,7 @@
 import { and, eq, ne } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { auditLog } from '#db/schema/activity.ts'
-import { customers, formerPhones } from '#db/schema/customers.ts'
+import { customerKeys, customers, formerPhones } from '#db/schema/customers.ts'
 import { messages } from '#db/schema/messages.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import { actionsOf } from '#testing/audit.ts'
@@ -12,12 +12,14 @@ import { holding, holdingRow, putFor } from '#testing/holdings.ts'
 import { notify, taker } from '#testing/notices.ts'
 import { codeFor, inSession, sendCodes, signIn } from '#testing/sign-in.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
+import { openText } from '../crypto.ts'
 import { reveal } from '../holdings/reveal.ts'
 import { sendDueMessages } from '../messages/send-due-messages.ts'
 import { requestCode } from '../sessions/request-code.ts'
 import { resumeSession } from '../sessions/resume-session.ts'
 import { requestStepUp, verifyStepUp } from '../sessions/step-up.ts'
 import { verifyCode } from '../sessions/verify-code.ts'
+import { leftPlace } from './phone-history.ts'
 import { registerCustomer } from './register-customer.ts'
 
 let given = 1000
@@ -37,8 +39,19 @@ onBothEngines('a customer’s new number', (world) => {
   const hasPhone = async (customer: { subject: string }, phone: string) =>
     (await rowOf(customer))?.phoneHash === hashOf(phone)
   const isLeft = invalidAt('phone', 'customer.phone-left')
-  const leftBy = ({ subject }: { subject: string }) =>
-    world().db.select().from(formerPhones).where(eq(formerPhones.customerId, subject))
+  /** The numbers a customer has left; of none of them a hash is kept. */
+  const leftBy = async ({ subject }: { subject: string }) => {
+    const [[held], rows] = await Promise.all([
+      world().db.select().from(customerKeys).where(eq(customerKeys.customerId, subject)),
+      world().db.select().from(formerPhones).where(eq(formerPhones.customerId, subject)),
+    ])
+    const key = await world().keys.master.unwrap(held?.wrappedKey ?? new Uint8Array())
+    return rows.map(({ number, phoneHash, phoneSealed }) => ({
+      number,
+      phoneHash,
+      phone: openText(key, phoneSealed ?? new Uint8Array(), leftPlace(subject, number)),
+    }))
+  }
 
   it('a customer keeps reference, IIN and language, gets the number, and reads of it in the log', async () => {
     const [customer] = [await freshCustomer(world()), await freshCustomer(world())]
@@ -174,9 +187,9 @@ onBothEngines('a customer’s new number', (world) => {
     expect(await hasPhone(customer, third)).toBe(true)
     expect(await actionsOf(world().db, { customerId: customer.subject })).toHaveLength(3)
     const rows = await leftBy(customer)
-    expect(rows.map(({ number, phoneHash }) => [number, phoneHash]).sort()).toEqual([
-      [1, hashOf(customer.phone)],
-      [2, hashOf(second)],
+    expect(rows.sort((one, other) => one.number - other.number)).toEqual([
+      { number: 1, phoneHash: null, phone: customer.phone },
+      { number: 2, phoneHash: null, phone: second },
     ])
   })
 
@@ -234,7 +247,7 @@ onBothEngines('a customer’s new number', (world) => {
       const changes = actions.filter((action) => action === 'customer.phone-changed')
       const rows = await leftBy(customer)
       expect(rows).toHaveLength(changes.length)
-      expect(new Set(rows.map(({ phoneHash }) => phoneHash)).size).toBe(rows.length)
+      expect(new Set(rows.map(({ phone }) => phone)).size).toBe(rows.length)
       expect(await Promise.all(phones.map((phone) => hasPhone(customer, phone)))).toContain(true)
     },
   )

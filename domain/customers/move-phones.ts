@@ -10,14 +10,14 @@ import { sessions, signInCodes } from '#db/schema/sessions.ts'
 import type { Ctx } from '../context.ts'
 import { openText, seal } from '../crypto.ts'
 import { heldName } from '../plan.ts'
-import type { Known } from './known-customers.ts'
-import type { HeldPhone } from './phone-history.ts'
+import type { Known, LeftPhone } from './known-customers.ts'
+import { type HeldPhone, leftPlace } from './phone-history.ts'
 
 /** One number that a customer leaves, and the one they have from now on. */
 export interface PhoneMove {
   reference: string
   customer: Known
-  left: { number: number; phoneHash: string }
+  left: LeftPhone
   /** The new number. */
   phone: string
 }
@@ -46,17 +46,50 @@ export async function movePhones(
   if (moves.length === 0) return { held: new Map(), write: async () => {} }
   const told: MessageRow[] = []
   const changed = new Map<string, HeldRow>()
-  for (const { customer, phone } of moves) {
+  const leaving: Leaving[] = []
+  for (const { customer, phone, left } of moves) {
     const key = customer.key ?? (customer.wrappedKey && (await ctx.keys.master.unwrap(customer.wrappedKey)))
-    if (!key) continue
+    if (!key) {
+      leaving.push({ customer, left, before: null })
+      continue
+    }
     const row = changed.get(heldName(customer.id, 'phone')) ?? held.get(customer.id)?.row
     const before = phoneBefore(key, customer, row)
+    leaving.push({ customer, left, before: before === null ? null : { phone: before, key } })
     for (const to of before === null ? [phone] : [before, phone]) told.push(notice(ctx, key, customer, to))
     customer.phoneSealed = seal(key, phone, `customers:${customer.id}:phone`)
     if (row) changed.set(heldName(customer.id, 'phone'), follow(ctx, key, row, phone))
   }
-  return { held: changed, write: (tx) => writeMoves(ctx, tx, moves, told, [...changed.values()]) }
+  return {
+    held: changed,
+    write: (tx) => writeMoves(ctx, tx, { moves, leaving, told, held: [...changed.values()] }),
+  }
 }
+
+/** A number that is left, and the number itself with the key that seals it, where it is known. */
+interface Leaving {
+  customer: Known
+  left: LeftPhone
+  before: { phone: string; key: KeyObject } | null
+}
+
+/** Its row: the number, sealed; only where that is not known its hash, which nobody can make again by another key. */
+const formerRow =
+  ({ now: leftAt }: Ctx) =>
+  ({ customer: { id: customerId }, left: { number, phoneHash }, before }: Leaving) => ({
+    ...{ customerId, number, leftAt },
+    ...(before
+      ? { phoneSealed: seal(before.key, before.phone, leftPlace(customerId, number)) }
+      : { phoneHash }),
+  })
+
+/** The hashes that codes to the number may bear. */
+const hashesOf =
+  ({ keys }: Ctx) =>
+  ({ left, before }: Leaving): string[] => [
+    left.phoneHash,
+    ...(before ? keys.lookups('phone', before.phone) : []),
+  ]
 
 /** The number they leave; null where only its hash is kept. */
 function phoneBefore(key: KeyObject, { id, phoneSealed }: Known, row: HeldRow | undefined): string | null {
@@ -88,36 +121,20 @@ function notice({ now }: Ctx, key: KeyObject, { id: customerId, locale }: Known,
   }
 }
 
-async function writeMoves(
-  { now }: Ctx,
-  tx: Tx,
-  moves: readonly PhoneMove[],
-  told: readonly MessageRow[],
-  held: readonly HeldRow[],
-): Promise<unknown> {
-  const moved = [...new Map(moves.map(({ reference, customer }) => [reference, customer]))].map(
-    ([reference, { id, iinHash, phoneHash, phoneSealed, phoneSince, locale }]) => {
-      return { id, reference, iinHash, phoneHash, phoneSealed, phoneSince, locale, createdAt: now }
-    },
-  )
-  const ids = moved.map(({ id }) => id)
-  const formers = moves.map(({ customer: { id: customerId }, left }) => ({
-    customerId,
-    ...left,
-    leftAt: now,
-  }))
-  const oldHashes = formers.map(({ phoneHash }) => phoneHash)
+interface Moved {
+  moves: readonly PhoneMove[]
+  leaving: readonly Leaving[]
+  told: readonly MessageRow[]
+  held: readonly HeldRow[]
+}
+
+async function writeMoves(ctx: Ctx, tx: Tx, { moves, leaving, told, held }: Moved): Promise<unknown> {
+  const { now } = ctx
+  const ids = [...new Set(moves.map(({ customer: { id } }) => id))]
+  const oldHashes = [...new Set(leaving.flatMap(hashesOf(ctx)))]
   return Promise.all([
-    tx.insert(formerPhones).select(arrayRows(formerPhones, formers)),
-    tx
-      .update(customers)
-      .set({
-        phoneHash: sql`moved.phone_hash`,
-        phoneSealed: sql`moved.phone_sealed`,
-        phoneSince: sql`moved.phone_since`,
-      })
-      .from(sql`(${arrayRows(customers, moved)}) as moved`)
-      .where(eq(customers.id, sql`moved.id`)),
+    tx.insert(formerPhones).select(arrayRows(formerPhones, leaving.map(formerRow(ctx)))),
+    writeNumbers(ctx, tx, moves),
     // Codes before sessions, so that a sign-in that spends one at this moment either fails or has its session ended.
     tx
       .update(signInCodes)
@@ -143,4 +160,46 @@ async function writeMoves(
         .from(sql`(${arrayRows(holdings, held)}) as followed`)
         .where(and(eq(holdings.customerId, sql`followed.customer_id`), eq(holdings.id, sql`followed.id`))),
   ])
+}
+
+/**
+ * Writes the new numbers. While there are two lookup keys, the hash is by the one of the row as it is at that moment: the
+ * worker may have made its hashes again since it was read.
+ */
+function writeNumbers({ keys, now }: Ctx, tx: Tx, moves: readonly PhoneMove[]): Promise<unknown> {
+  const latest = [...new Map(moves.map((move) => [move.reference, move])).values()]
+  const [moved, other] = keys.lookupKeys.map(({ id: lookupKeyId, hash }) =>
+    arrayRows(
+      customers,
+      latest.map(({ reference, phone, customer: { id, iinHash, phoneSealed, phoneSince, locale } }) => {
+        const phoneHash = hash('phone', phone)
+        return {
+          id,
+          reference,
+          iinHash,
+          phoneHash,
+          lookupKeyId,
+          phoneSealed,
+          phoneSince,
+          locale,
+          createdAt: now,
+        }
+      }),
+    ),
+  )
+  return tx
+    .update(customers)
+    .set({
+      phoneHash: other
+        ? sql`case ${customers.lookupKeyId} when other.lookup_key_id then other.phone_hash else moved.phone_hash end`
+        : sql`moved.phone_hash`,
+      phoneSealed: sql`moved.phone_sealed`,
+      phoneSince: sql`moved.phone_since`,
+    })
+    .from(
+      other
+        ? sql`(${moved}) as moved join (${other}) as other on other.id = moved.id`
+        : sql`(${moved}) as moved`,
+    )
+    .where(eq(customers.id, sql`moved.id`))
 }

@@ -4,14 +4,11 @@ import { customers, formerPhones } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { dayIn } from '#policy/days.ts'
 import { catalogue } from '#policy/load.ts'
+import type { Ctx } from '../context.ts'
+import { openText } from '../crypto.ts'
 import { heldName } from '../plan.ts'
-import {
-  type Hashes,
-  type Known,
-  type KnownCustomers,
-  type LeftPhone,
-  presentPhone,
-} from './known-customers.ts'
+import { type Known, type KnownCustomers, type LeftPhone, presentPhone } from './known-customers.ts'
+import { hasIin, hasPhone, type IdentityHashes } from './registration.ts'
 
 type HeldRow = typeof holdings.$inferInsert
 
@@ -25,7 +22,7 @@ export interface HeldPhone {
 /** A registration as far as its number is concerned. */
 interface Named {
   line: { reference: string }
-  hashes: Hashes
+  hashes: IdentityHashes
 }
 
 /**
@@ -36,6 +33,7 @@ interface Named {
  * @returns it by the customer's id.
  */
 export async function heldPhones(
+  ctx: Ctx,
   tx: Tx,
   lines: readonly Named[],
   known: KnownCustomers,
@@ -44,12 +42,12 @@ export async function heldPhones(
   const moving = new Map<string, Known>()
   for (const { line, hashes } of lines) {
     const customer = known.get(line.reference)
-    if (customer?.iinHash === hashes.iinHash && customer.phoneHash !== hashes.phoneHash)
-      moving.set(customer.id, customer)
+    if (customer && hasIin(hashes, customer) && !hasPhone(hashes, customer)) moving.set(customer.id, customer)
   }
   if (moving.size === 0) return new Map()
-  const left = sql<LeftPhone[]>`(
-    select coalesce(json_agg(json_build_object('number', ${formerPhones.number}, 'phoneHash', ${formerPhones.phoneHash})), '[]')
+  const left = sql<LeftRow[]>`(
+    select coalesce(json_agg(json_build_object('number', ${formerPhones.number}, 'phoneHash', ${formerPhones.phoneHash},
+      'phoneSealed', encode(${formerPhones.phoneSealed}, 'base64'))), '[]')
     from ${formerPhones} where ${formerPhones.customerId} = ${customers.id})`
   const rows = await tx
     .select({ id: customers.id, row: holdings, left, ...presentPhone })
@@ -59,11 +57,41 @@ export async function heldPhones(
   const held = new Map<string, HeldPhone>()
   for (const id of moving.keys()) held.set(id, { row: before.get(heldName(id, 'phone')), left: [] })
   for (const { id, row, left, ...present } of rows) {
-    held.set(id, { row: held.get(id)?.row ?? row ?? undefined, left })
     const customer = moving.get(id)
+    const opened = customer ? await openLeft(ctx, customer, left) : []
+    held.set(id, { row: held.get(id)?.row ?? row ?? undefined, left: opened })
     if (customer && !customer.left) Object.assign(customer, present)
   }
   return held
+}
+
+/** A number left, as its row has it. */
+interface LeftRow {
+  number: number
+  phoneHash: string | null
+  /** In base64. */
+  phoneSealed: string | null
+}
+
+/** Where a number that was left is sealed. */
+export const leftPlace = (customerId: string, number: number): string =>
+  `former_phones:${customerId}:${number}:phone`
+
+/** The numbers left, by the present lookup key. Of one whose number was never known, only the hash can be compared. */
+async function openLeft(
+  { keys }: Ctx,
+  { id, key, wrappedKey }: Known,
+  left: readonly LeftRow[],
+): Promise<LeftPhone[]> {
+  const opening = left.some(({ phoneSealed }) => phoneSealed)
+    ? (key ?? (wrappedKey && (await keys.master.unwrap(wrappedKey))))
+    : null
+  return left.flatMap(({ number, phoneHash, phoneSealed }) => {
+    if (phoneHash) return { number, phoneHash }
+    if (!opening || !phoneSealed) return []
+    const phone = openText(opening, Buffer.from(phoneSealed, 'base64'), leftPlace(id, number))
+    return { number, phoneHash: keys.lookup('phone', phone) }
+  })
 }
 
 /** The numbers a customer has left, by their place. */
@@ -79,11 +107,11 @@ export const leftBy = (customer: Known, held: HeldPhone | undefined): ReadonlyMa
 export function mayMove(
   customer: Known,
   left: ReadonlyMap<number, string>,
-  phoneHash: string,
+  { phone }: IdentityHashes,
   since: Date | undefined,
 ): boolean {
   const order = since ? compareTold(since, customer.phoneSince) : 0
-  return order > 0 || (order === 0 && ![...left.values()].includes(phoneHash))
+  return order > 0 || (order === 0 && ![...left.values()].some((one) => phone.includes(one)))
 }
 
 /** Compares two times of which either may be only a day, which is read as its midnight in UTC. */

@@ -11,16 +11,24 @@ import { seal } from '../crypto.ts'
 import type { Issue } from '../errors.ts'
 import { inOrder, type Numbered, type PlanOf } from '../plan.ts'
 import { newCustomerKey } from './customer-key.ts'
-import type { Hashes, Known, KnownCustomers } from './known-customers.ts'
+import { type BareLine, claimOf, iinPlace, isBare, isExchanged, keepIdentities } from './kept-identity.ts'
+import type { Known, KnownCustomers } from './known-customers.ts'
 import { movePhones, type PhoneMove } from './move-phones.ts'
 import { isPersonalReference } from './personal-reference.ts'
 import { type HeldPhone, leftBy, mayMove } from './phone-history.ts'
-import { identityHashes, type Registration } from './registration.ts'
+import {
+  hasIin,
+  hasPhone,
+  type IdentityHashes,
+  identityHashes,
+  type Registration,
+  rowHashes,
+} from './registration.ts'
 
 /** A registration with the hashes by which the customer will be found. */
 export interface HashedLine {
   line: Numbered<Registration>
-  hashes: Hashes
+  hashes: IdentityHashes
 }
 export const withHashes = ({ keys }: Ctx, lines: readonly Numbered<Registration>[]): HashedLine[] =>
   lines.map((line) => ({ line, hashes: identityHashes(keys, line) }))
@@ -32,6 +40,8 @@ export interface CustomerPlan extends PlanOf {
   registered: KnownCustomers
   /** What is held of them and follows, by its name. */
   held: ReadonlyMap<string, typeof holdings.$inferInsert>
+  /** Whether it keeps IINs or numbers of which only the hash was there: nothing else of a customer changes by that. */
+  keeps: boolean
 }
 
 /**
@@ -50,6 +60,7 @@ export async function planCustomers(
 ): Promise<CustomerPlan> {
   const added: Added[] = []
   const moves: PhoneMove[] = []
+  const bare: BareLine[] = []
   const faulty: CustomerPlan['faulty'] = []
   for (const { line, hashes } of lines) {
     const customer = known.get(line.reference)
@@ -60,11 +71,15 @@ export async function planCustomers(
       const one = newCustomer(ctx, line, hashes)
       added.push({ line, hashes, customer: one })
       known.set(line.reference, one)
-      taken.add(hashes.iinHash)
-    } else if (customer.phoneHash !== hashes.phoneHash) moves.push(leave(ctx, customer, left, line, hashes))
+      for (const hash of hashes.iin) taken.add(hash)
+    } else {
+      if (!hasPhone(hashes, customer)) moves.push(leave(ctx, customer, left, line, hashes))
+      if (isExchanged(ctx) && isBare(customer)) bare.push({ line, customer })
+    }
   }
   const registration = await register(ctx, added)
   const moved = await movePhones(ctx, moves, held)
+  const kept = await keepIdentities(ctx, bare)
   return {
     changed: added.length + moves.length,
     faulty,
@@ -74,7 +89,8 @@ export async function planCustomers(
     ],
     registered: new Map([...added, ...moves].map((one) => [referenceOf(one), one.customer])),
     held: moved.held,
-    write: (tx) => inOrder(registration(tx), moved.write(tx)),
+    keeps: kept !== null,
+    write: (tx) => inOrder(registration(tx), moved.write(tx), ...(kept ? [kept(tx)] : [])),
   }
 }
 
@@ -89,9 +105,10 @@ const entry = (action: AuditEntry['action'], customerId: string): AuditEntry => 
 })
 
 /** A customer without a key yet. */
-const newCustomer = (ctx: Ctx, line: Numbered<Registration>, hashes: Hashes): Known => ({
+const newCustomer = (ctx: Ctx, line: Numbered<Registration>, hashes: IdentityHashes): Known => ({
   id: randomUUIDv7(),
-  ...hashes,
+  ...rowHashes(hashes),
+  isIinKept: true,
   wrappedKey: null,
   since: line.line,
   locale: line.locale,
@@ -105,8 +122,9 @@ function leave(
   customer: Known,
   before: ReadonlyMap<number, string>,
   { reference, phone, phoneSince = ctx.now }: Registration,
-  { phoneHash }: Hashes,
+  hashes: IdentityHashes,
 ): PhoneMove {
+  const { phoneHash } = rowHashes(hashes)
   const left = { number: Math.max(0, ...before.keys()) + 1, phoneHash: customer.phoneHash }
   Object.assign(customer, { phoneHash, phoneSince, left: [...(customer.left ?? []), left] })
   return { reference, customer, left, phone }
@@ -118,7 +136,7 @@ function leave(
  */
 export async function takenHashes(
   tx: Tx,
-  hashes: readonly Hashes[],
+  hashes: readonly IdentityHashes[],
   before: ReadonlyMap<string, Known>,
 ): Promise<Set<string>> {
   if (hashes.length === 0) return new Set()
@@ -126,7 +144,7 @@ export async function takenHashes(
   const rows = await tx
     .select({ iinHash })
     .from(customers)
-    .where(sql`${iinHash} = any(${sql.param(hashes.map((one) => one.iinHash))}::text[])`)
+    .where(sql`${iinHash} = any(${sql.param(hashes.flatMap((one) => one.iin))}::text[])`)
   return new Set([...rows, ...before.values()].map((row) => row.iinHash))
 }
 
@@ -137,19 +155,19 @@ export async function takenHashes(
 function faultsOf(
   { now }: Ctx,
   { reference, phoneSince }: Registration,
-  given: Hashes,
+  given: IdentityHashes,
   customer: Known | undefined,
   left: ReadonlyMap<number, string>,
   taken: ReadonlySet<string>,
 ): Issue[] {
-  const otherIin = given.iinHash !== customer?.iinHash
-  const otherPhone = given.phoneHash !== customer?.phoneHash
+  const otherIin = !customer || !hasIin(given, customer)
+  const otherPhone = !customer || !hasPhone(given, customer)
   const faults: Issue[] = []
   if (!customer && isPersonalReference(reference)) faults.push(personalReference)
   if (customer && otherIin) faults.push(otherIdentity)
-  if (otherIin && taken.has(given.iinHash)) faults.push(iinTaken)
+  if (otherIin && given.iin.some((hash) => taken.has(hash))) faults.push(iinTaken)
   if (phoneSince && isMomentOrDayAhead(phoneSince, now)) faults.push(sinceAhead)
-  if (customer && !otherIin && otherPhone && !mayMove(customer, left, given.phoneHash, phoneSince))
+  if (customer && !otherIin && otherPhone && !mayMove(customer, left, given, phoneSince))
     faults.push(phoneLeft)
   return faults
 }
@@ -173,7 +191,8 @@ async function register(ctx: Ctx, added: readonly Added[]): Promise<(tx: Tx) => 
     customer.key = made.key
     customer.wrappedKey = made.row.wrappedKey
     customer.phoneSealed = seal(made.key, line.phone, `customers:${customer.id}:phone`)
-    return [customerRow(ctx, line, hashes, customer)]
+    const iinSealed = seal(made.key, line.iin, iinPlace(customer))
+    return [{ ...customerRow(ctx, line, customer), iinSealed, iinClaim: claimOf(ctx, hashes) }]
   })
   const customerRows = arrayRows(customers, rows)
   const keyRows = arrayRows(
@@ -185,14 +204,15 @@ async function register(ctx: Ctx, added: readonly Added[]): Promise<(tx: Tx) => 
 }
 
 const customerRow = (
-  { now }: Ctx,
+  { now, keys }: Ctx,
   line: Registration,
-  hashes: Hashes,
-  { id, phoneSealed }: Known,
+  { id, iinHash, phoneHash, phoneSealed }: Known,
 ): typeof customers.$inferInsert => ({
   id,
   reference: line.reference,
-  ...hashes,
+  iinHash,
+  phoneHash,
+  lookupKeyId: keys.lookupKeys[0].id,
   phoneSealed,
   phoneSince: line.phoneSince ?? null,
   locale: line.locale,

@@ -2,7 +2,7 @@ import type { Ctx } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { inOrder } from '../plan.ts'
 import { record } from '../record.ts'
-import { change, read, retryDuplicate } from '../transaction.ts'
+import { bookkeep, change, read, retryDuplicate } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { knownCustomers } from './known-customers.ts'
 import { heldPhones } from './phone-history.ts'
@@ -32,13 +32,14 @@ async function register(ctx: Ctx, given: Registration): Promise<string> {
       takenHashes(tx, hashes, new Map()),
       knownCustomers(tx, new Set([given.reference]), new Map()),
     ])
-    return { taken, known, held: await heldPhones(tx, lines, known, new Map()) }
+    return { taken, known, held: await heldPhones(ctx, tx, lines, known, new Map()) }
   })
   const plan = await planCustomers(ctx, lines, known, taken, held)
   const issues = plan.faulty.flatMap((one) => one.issues)
   if (issues.length > 0) throw new DomainError('invalid', { issues })
   const [entry] = plan.entries
   if (entry) await change(ctx, (tx) => inOrder(plan.write(tx), record(ctx, tx, entry)))
+  else if (plan.keeps) await bookkeep(ctx, 'keys', plan.write)
   const customer = known.get(given.reference)
   if (!customer) throw new Error('a line in which nothing is at fault has its customer')
   return customer.id

@@ -15,8 +15,25 @@ export const registrationInput = z.strictObject({
 })
 export type Registration = z.infer<typeof registrationInput>
 
-/** The keyed hashes by which a customer is found, in place of the values. */
-export const identityHashes = (keys: Keys, { iin, phone }: Pick<Registration, 'iin' | 'phone'>) => ({
-  iinHash: keys.lookup('iin', iin),
-  phoneHash: keys.lookup('phone', phone),
+/** The keyed hashes by which a customer is found, in place of the values: by all lookup keys, the first one's first. */
+export const identityHashes = (
+  keys: Keys,
+  { iin, phone }: Pick<Registration, 'iin' | 'phone'>,
+): IdentityHashes => ({ iin: keys.lookups('iin', iin), phone: keys.lookups('phone', phone) })
+
+export interface IdentityHashes {
+  iin: string[]
+  phone: string[]
+}
+
+/** The hashes on the row of a customer, which are by one lookup key. */
+export interface RowHashes {
+  iinHash: string
+  phoneHash: string
+}
+export const rowHashes = ({ iin: [iinHash = ''], phone: [phoneHash = ''] }: IdentityHashes): RowHashes => ({
+  iinHash,
+  phoneHash,
 })
+export const hasIin = ({ iin }: IdentityHashes, row: RowHashes): boolean => iin.includes(row.iinHash)
+export const hasPhone = ({ phone }: IdentityHashes, row: RowHashes): boolean => phone.includes(row.phoneHash)

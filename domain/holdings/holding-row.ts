@@ -30,7 +30,7 @@ export function fitsIdentity(
   registered: { iinHash: string; phoneHash: string },
   { field, value }: Pick<HoldingInput, 'field' | 'value'>,
 ): boolean {
-  if (field === 'iin') return keys.lookup('iin', value) === registered.iinHash
-  if (field === 'phone') return keys.lookup('phone', value) === registered.phoneHash
+  if (field === 'iin') return keys.lookups('iin', value).includes(registered.iinHash)
+  if (field === 'phone') return keys.lookups('phone', value).includes(registered.phoneHash)
   return true
 }

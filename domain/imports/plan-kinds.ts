@@ -29,7 +29,7 @@ export async function customerLines(
   const strangers = hashed.filter(({ line }) => !known.has(line.reference)).map(({ hashes }) => hashes)
   const [taken, held] = await Promise.all([
     takenHashes(tx, strangers, before.registered),
-    heldPhones(tx, hashed, known, before.held),
+    heldPhones(ctx, tx, hashed, known, before.held),
   ])
   const plan = await planCustomers(ctx, hashed, known, taken, held)
   return { ...plan, faults: plan.faulty.map(({ line, issues: [issue] }) => lineFault(line, issue)) }

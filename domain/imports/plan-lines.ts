@@ -2,7 +2,7 @@ import type { Tx } from '#db/client.ts'
 import { may } from '../access.ts'
 import type { AuditEntry } from '../audit-row.ts'
 import type { Ctx } from '../context.ts'
-import type { Keys } from '../crypto.ts'
+import { hashing, type Keys, type LookupKey } from '../crypto.ts'
 import { type KnownCustomers, knownCustomers } from '../customers/known-customers.ts'
 import type { HeldRows } from '../holdings/plan-holdings.ts'
 import type { Scope } from '../permissions.ts'
@@ -85,15 +85,18 @@ const referencesIn = (lines: readonly Numbered<ImportLine>[]): Set<string> =>
   new Set(lines.map((line) => (line.kind === 'customer' ? line.reference : line.customer)))
 
 /** The same keys, with each hash computed once: a customer's number is in the line that registers them and in a holding. */
-function remembering({ master, lookup }: Keys): Keys {
+function remembering({ lookupKeys: [first, ...others], ...keys }: Keys): Keys {
+  return { ...keys, ...hashing([rememberingKey(first), ...others.map(rememberingKey)]) }
+}
+function rememberingKey({ id, hash }: LookupKey): LookupKey {
   const known = new Map<string, string>()
   return {
-    master,
-    lookup: (kind, value) => {
+    id,
+    hash: (kind, value) => {
       const name = `${kind} ${value}`
-      const hash = known.get(name) ?? lookup(kind, value)
-      known.set(name, hash)
-      return hash
+      const made = known.get(name) ?? hash(kind, value)
+      known.set(name, made)
+      return made
     },
   }
 }

@@ -7,7 +7,8 @@ import { disclosures } from '#db/schema/recipients.ts'
 import { at, secondsOn } from '#testing/clock.ts'
 import { addSystems, heldBy, idOf, logOf, outcomeOf, runAll, send } from '#testing/imports.ts'
 import { onBothEngines, testIins, testPhones, type World } from '#testing/world.ts'
-import { openText } from '../crypto.ts'
+import { hashing, openText } from '../crypto.ts'
+import { leftPlace } from '../customers/phone-history.ts'
 import { registerCustomer } from '../customers/register-customer.ts'
 import { type Issue, isRefusal } from '../errors.ts'
 import { putHoldings } from '../holdings/put-holdings.ts'
@@ -77,10 +78,9 @@ type Round = typeof round extends fc.Arbitrary<infer Value> ? Value : never
 
 /** The same world, in which nobody is found by the hashes of the other side. */
 const sideOf = (world: World, name: string): World => {
-  const keys: World['keys'] = {
-    ...world.keys,
-    lookup: (kind, value) => world.keys.lookup(kind, `${name}:${value}`),
-  }
+  const [{ id, hash }] = world.keys.lookupKeys
+  const own = hashing([{ id, hash: (kind, value) => hash(kind, `${name}:${value}`) }])
+  const keys: World['keys'] = { ...world.keys, ...own }
   return {
     ...world,
     keys,
@@ -199,7 +199,11 @@ const keptOf = (world: World, name: string) =>
       return {
         phone: phoneOf(row.customers.phoneHash),
         phoneSince: row.customers.phoneSince,
-        left: left.map(({ number, phoneHash, leftAt }) => ({ number, phone: phoneOf(phoneHash), leftAt })),
+        left: left.map(({ customerId, number, phoneSealed, leftAt }) => ({
+          number,
+          phone: phoneSealed && openText(key, phoneSealed, leftPlace(customerId, number)),
+          leftAt,
+        })),
         sent: sent
           .map(({ id, kind, locale, toSealed }) => {
             const to = toSealed && openText(key, toSealed, `messages:${id}:to`)

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { customers } from '#db/schema/customers.ts'
 import { keyCanaries } from '#db/schema/keys.ts'
 import { freshCustomer } from '#testing/customers.ts'
 import { refusal } from '#testing/expect.ts'
@@ -23,7 +24,7 @@ onBothEngines('the first start on a database', (world) => {
     await checkKeys(started(world(), own.keys))
     const rows = await canaries(world())
     expect(rows).toMatchObject([
-      { kind: 'lookup', keyId: '' },
+      { kind: 'lookup', keyId: own.keys.lookupKeys[0].id },
       { kind: 'master', keyId: 'm-1' },
     ])
     expect(await world().audited()).toEqual([...before, 'key-canary.placed'])
@@ -49,9 +50,12 @@ onBothEngines('the keys of a process that starts', (world) => {
   })
 
   it('processes that start at the same time write one canary each key, and all go on', async () => {
-    const keys = ring({ ...own, id: 'm-2' }).keys
+    const next = ring({ id: 'm-2' })
+    const others = { masters: [own.keys.masters[0]], lookups: [own.lookup] }
+    const keys = localKeys(localMaster('m-2', next.master), next.lookup, others)
     await Promise.all(Array.from({ length: 5 }, () => checkKeys(started(world(), keys))))
-    expect((await canaries(world())).filter(({ keyId }) => keyId === 'm-2')).toHaveLength(1)
+    for (const id of ['m-2', keys.lookupKeys[0].id])
+      expect((await canaries(world())).filter(({ keyId }) => keyId === id)).toHaveLength(1)
   })
 
   it('keys are checked by the worker alone, and a canary is never changed', async () => {
@@ -71,10 +75,12 @@ onBothEngines('the keys of a process that starts', (world) => {
 onBothEngines('a database that was filled before it had canaries', (world) => {
   it('shows a wrong master key by the key of a customer, and keeps no canary of it', async () => {
     await freshCustomer(world())
+    await world().db.update(customers).set({ lookupKeyId: '' })
     const wrong = ring()
     await expect(checkKeys(started(world(), wrong.keys))).rejects.toMatchObject({ kinds: ['master'] })
     expect(await canaries(world())).toEqual([])
     await checkKeys(world().worker())
-    expect(await canaries(world())).toHaveLength(2)
+    // Of the lookup key one by its name, and one for the rows that do not name it.
+    expect((await canaries(world())).map(({ kind }) => kind)).toEqual(['lookup', 'lookup', 'master'])
   })
 })

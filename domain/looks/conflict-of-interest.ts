@@ -13,7 +13,8 @@ export async function conflictOfInterest(
   staffId: string,
   customerId: string,
 ): Promise<string | null> {
-  const ofStaff = sql`exists (select from ${staff} s join ${customers} c on c.iin_hash = s.iin_hash
+  const isOneself = sql.raw('c.iin_hash in (s.iin_hash, s.iin_hash_other)')
+  const ofStaff = sql`exists (select from ${staff} s join ${customers} c on ${isOneself}
     where c.id = ${customerId}`
   const [row] = await tx
     .select({
@@ -21,7 +22,7 @@ export async function conflictOfInterest(
       colleague: sql<boolean>`${ofStaff})`,
       relative: sql<boolean>`exists (select from ${guardians} g
         join ${customers} c on c.id in (g.customer_id, g.guardian_id)
-        join ${staff} s on s.iin_hash = c.iin_hash
+        join ${staff} s on ${isOneself}
         where s.id = ${staffId} and ${customerId} in (g.customer_id, g.guardian_id))`,
     })
     .from(sql`(values (1)) as once`)

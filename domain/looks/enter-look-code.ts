@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto'
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { lookCodes } from '#db/schema/looks.ts'
@@ -10,7 +9,7 @@ import { verb } from '../verb.ts'
 import { findLook, recordMissingLook } from './find-look.ts'
 import { type Look, takeLookStep } from './looks.ts'
 import { enterLookCodeInput } from './schema.ts'
-import { hashLookCode } from './show-look-code.ts'
+import { isLookCode } from './show-look-code.ts'
 
 /**
  * Grants a look by the code its customer read out on the phone. A try is counted in a transaction of its own before the
@@ -25,8 +24,7 @@ export const enterLookCode = verb(
       bookkeep(ctx, 'tries', (tx) => takeTry(ctx, tx, lookId)),
     )
     if (!tried) throw invalid('code', 'look.code-none')
-    const right = timingSafeEqual(Buffer.from(hashLookCode(ctx, tried.id, code)), Buffer.from(tried.codeHash))
-    if (!right) throw invalid('code', 'look.code-wrong', { left: tried.triesLeft })
+    if (!isLookCode(ctx, tried, code)) throw invalid('code', 'look.code-wrong', { left: tried.triesLeft })
     await change(ctx, async (tx) => {
       const look = await findLook(ctx, tx, lookId)
       await spend(ctx, tx, look, tried.id)

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { asc, desc, eq } from 'drizzle-orm'
+import { asc, desc, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { complaintSteps, complaints } from '#db/schema/complaints.ts'
 import { customers } from '#db/schema/customers.ts'
@@ -80,11 +80,11 @@ async function find(
     const complaint = await complaintByReference(ctx, tx, value)
     return { customerId: complaint?.customerId ?? null, shared: false }
   }
-  const hash = ctx.keys.lookup(by, value)
+  const hashes = ctx.keys.lookups(by, value)
   const [row, ...others] = await tx
     .select({ id: customers.id })
     .from(customers)
-    .where(eq(by === 'iin' ? customers.iinHash : customers.phoneHash, hash))
+    .where(inArray(by === 'iin' ? customers.iinHash : customers.phoneHash, hashes))
     .limit(2)
   const shared = others.length > 0
   return { customerId: shared ? null : (row?.id ?? null), shared }

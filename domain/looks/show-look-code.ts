@@ -2,6 +2,7 @@ import { randomInt, randomUUIDv7 } from 'node:crypto'
 import { lookCodes } from '#db/schema/looks.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
+import { isHashOf } from '../crypto.ts'
 import { locked } from '../errors.ts'
 import { takeTry } from '../limits.ts'
 import { record } from '../record.ts'
@@ -33,7 +34,7 @@ export const showLookCode = verb(
         const look = await findLook(ctx, tx, lookId)
         if (stateOf(clocked(look), ctx.now) !== 'waiting') throw locked('look.no-granted')
         const [id, code] = [randomUUIDv7(), String(randomInt(1_000_000)).padStart(6, '0')]
-        const codeHash = hashLookCode(ctx, id, code)
+        const codeHash = ctx.keys.lookup('code', codeText(id, code))
         const row = { customerId, lookId, id, codeHash, triesLeft: lookCodeTries, createdAt: ctx.now }
         await tx.insert(lookCodes).values(row)
         await record(ctx, tx, { action: 'look.code-shown', objectId: lookId })
@@ -43,5 +44,11 @@ export const showLookCode = verb(
   },
 )
 
-export const hashLookCode = (ctx: Ctx, id: string, code: string): string =>
-  ctx.keys.lookup('code', `look:${id}:${code}`)
+const codeText = (id: string, code: string): string => `look:${id}:${code}`
+
+/** Whether a code is the one of that id. */
+export const isLookCode = (
+  ctx: Ctx,
+  { id, codeHash }: { id: string; codeHash: string },
+  code: string,
+): boolean => isHashOf(ctx.keys, 'code', codeText(id, code), codeHash)

@@ -1,12 +1,13 @@
-import { randomInt, randomUUIDv7, timingSafeEqual } from 'node:crypto'
+import { randomInt, randomUUIDv7 } from 'node:crypto'
 import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { signInCodes } from '#db/schema/sessions.ts'
 import type { Ctx } from '../context.ts'
+import { isHashOf } from '../crypto.ts'
 import { forbidden, invalid } from '../errors.ts'
 import { codeLifeSeconds } from '../life-spans.ts'
 import { type Try, takeTry } from '../limits.ts'
-import { bookkeep } from '../transaction.ts'
+import { bookkeep, browserHashes } from '../transaction.ts'
 
 /** OWASP ASVS 5.0 V6.5, V6.6: six digits from a CSPRNG, five minutes, five tries, one use, bound to the browser. */
 export const codeTries = 5
@@ -18,17 +19,15 @@ export function requireBrowser(ctx: Ctx): string {
   return ctx.browser.hash
 }
 
-const hashCode = (ctx: Ctx, id: string, code: string) => ctx.keys.lookup('code', `${id}:${code}`)
-
 /** Makes a code for a number and this browser; only its keyed hash is stored. */
-export async function createCode(ctx: Ctx, tx: Tx, phoneHash: string): Promise<string> {
+export async function createCode(ctx: Ctx, tx: Tx, phone: string): Promise<string> {
   const id = randomUUIDv7()
   const code = String(randomInt(1_000_000)).padStart(6, '0')
   await tx.insert(signInCodes).values({
     id,
     browserHash: requireBrowser(ctx),
-    phoneHash,
-    codeHash: hashCode(ctx, id, code),
+    phoneHash: ctx.keys.lookup('phone', phone),
+    codeHash: ctx.keys.lookup('code', `${id}:${code}`),
     triesLeft: codeTries,
     createdAt: ctx.now,
     expiresAt: new Date(ctx.now.getTime() + codeLifeSeconds * 1000),
@@ -36,19 +35,24 @@ export async function createCode(ctx: Ctx, tx: Tx, phoneHash: string): Promise<s
   return code
 }
 
-/** The codes of this browser for this number. */
-const codesOf = (browserHash: string, phoneHash: string) =>
-  and(eq(signInCodes.browserHash, browserHash), eq(signInCodes.phoneHash, phoneHash))
+/** The codes of this browser for this number. @throws DomainError `forbidden` without a cookie. */
+function codesOf(ctx: Ctx, phoneHashes: string[]) {
+  requireBrowser(ctx)
+  return and(
+    inArray(signInCodes.browserHash, browserHashes(ctx)),
+    inArray(signInCodes.phoneHash, phoneHashes),
+  )
+}
 
 const isLive = (ctx: Ctx) =>
   and(isNull(signInCodes.usedAt), gt(signInCodes.expiresAt, ctx.now), gt(signInCodes.triesLeft, 0))
 
 /** Whether this browser has a code for this number that could still be entered. */
-export async function hasLiveCode(ctx: Ctx, tx: Tx, phoneHash: string): Promise<boolean> {
+export async function hasLiveCode(ctx: Ctx, tx: Tx, phoneHashes: string[]): Promise<boolean> {
   const live = await tx
     .select({ id: signInCodes.id })
     .from(signInCodes)
-    .where(and(codesOf(requireBrowser(ctx), phoneHash), isLive(ctx)))
+    .where(and(codesOf(ctx, phoneHashes), isLive(ctx)))
     .limit(1)
   return live.length > 0
 }
@@ -63,11 +67,11 @@ export async function hasLiveCode(ctx: Ctx, tx: Tx, phoneHash: string): Promise<
  */
 export async function checkCode(
   ctx: Ctx,
-  phoneHash: string,
+  phone: string,
   code: string,
   blind: (hasAsked: boolean) => readonly Try[],
 ): Promise<{ id: string; left: number }> {
-  const own = codesOf(requireBrowser(ctx), phoneHash)
+  const own = codesOf(ctx, ctx.keys.lookups('phone', phone))
   const { live, latest } = await bookkeep(ctx, 'tries', async (tx) => {
     const locked = tx
       .select({ id: signInCodes.id })
@@ -88,9 +92,7 @@ export async function checkCode(
     await takeTry(ctx, blind(latest !== undefined))
     throw invalid('code', reasonOf(ctx, latest))
   }
-  const right = live.filter((row) =>
-    timingSafeEqual(Buffer.from(hashCode(ctx, row.id, code)), Buffer.from(row.codeHash)),
-  )
+  const right = live.filter(({ id, codeHash }) => isHashOf(ctx.keys, 'code', `${id}:${code}`, codeHash))
   if (right[0]) return { id: right[0].id, left: right[0].triesLeft }
   const left = Math.max(...live.map(({ triesLeft }) => triesLeft))
   throw invalid('code', left === 0 ? 'code.exhausted' : 'code.wrong', { left })

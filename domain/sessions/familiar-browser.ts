@@ -3,7 +3,8 @@ import type { Ctx, FamiliarBrowser } from '../context.ts'
 /** A browser keeps so many of the customers who have signed in in it, for families that share one. */
 const namesKept = 5
 
-const nameOf = (ctx: Ctx, customerId: string): string => ctx.keys.lookup('familiar', customerId)
+/** Its names of a customer, by all lookup keys. */
+const namesOf = (ctx: Ctx, customerId: string): string[] => ctx.keys.lookups('familiar', customerId)
 
 /**
  * The browser's own name, if this customer has signed in in it before; null otherwise, and for a number that the bank
@@ -11,13 +12,15 @@ const nameOf = (ctx: Ctx, customerId: string): string => ctx.keys.lookup('famili
  */
 export function familiarTo(ctx: Ctx, customerId: string): string | null {
   const { familiar } = ctx.browser
-  return familiar?.names.includes(nameOf(ctx, customerId)) ? familiar.id : null
+  return namesOf(ctx, customerId).some((name) => familiar?.names.includes(name))
+    ? (familiar?.id ?? null)
+    : null
 }
 
 /** What the browser is to keep after this customer has signed in in it. @param id for a browser that has none yet. */
 export function familiarised(ctx: Ctx, customerId: string, id: string): FamiliarBrowser {
   const { familiar } = ctx.browser
-  const name = nameOf(ctx, customerId)
-  const others = (familiar?.names ?? []).filter((other) => other !== name)
-  return { id: familiar?.id ?? id, names: [name, ...others].slice(0, namesKept) }
+  const names = namesOf(ctx, customerId)
+  const others = (familiar?.names ?? []).filter((other) => !names.includes(other))
+  return { id: familiar?.id ?? id, names: [...names.slice(0, 1), ...others].slice(0, namesKept) }
 }

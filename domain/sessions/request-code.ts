@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { customerKeys, customers } from '#db/schema/customers.ts'
 import { nobody } from '#db/schema/roles.ts'
@@ -27,17 +27,17 @@ export const requestCode = verb(
   requestCodeInput,
   async (ctx, { phone }): Promise<CodeSent> => {
     const browserHash = requireBrowser(ctx)
-    const phoneHash = ctx.keys.lookup('phone', phone)
+    const phoneHashes = ctx.keys.lookups('phone', phone)
     const [[known, ...others], waits] = await read(
       ctx,
-      async (tx) => [await findByPhone(tx, phoneHash), await hasLiveCode(ctx, tx, phoneHash)] as const,
-      { phoneHash },
+      async (tx) => [await findByPhone(tx, phoneHashes), await hasLiveCode(ctx, tx, phoneHashes)] as const,
+      { phoneHashes },
     )
     const subject = known?.id ?? nobody
     const customerIds = [subject, ...others.map(({ id }) => id)]
     await takeTry(ctx, sendTries(ctx, { phone, browserHash, customerIds, hasLiveCode: waits }))
     await change({ ...ctx, subject }, async (tx) => {
-      const code = await createCode(ctx, tx, phoneHash)
+      const code = await createCode(ctx, tx, phone)
       const key = await messageKey({ ...ctx, subject }, tx)
       await queueMessage(ctx, tx, key, {
         customerId: subject,
@@ -63,12 +63,12 @@ export interface ByPhone {
   locale: Locale
 }
 
-/** The customers who have a number, the first registered first. */
-export const findByPhone = (tx: Tx, phoneHash: string): Promise<ByPhone[]> =>
+/** The customers who have a number, the first registered first. @param phoneHashes by all lookup keys. */
+export const findByPhone = (tx: Tx, phoneHashes: string[]): Promise<ByPhone[]> =>
   tx
     .select({ id: customers.id, iinHash: customers.iinHash, locale: customers.locale })
     .from(customers)
-    .where(eq(customers.phoneHash, phoneHash))
+    .where(inArray(customers.phoneHash, phoneHashes))
     .orderBy(asc(customers.id))
 
 /** The subject's key; for an unknown number a key that is thrown away, after the same look-up and unwrapping. */

@@ -5,7 +5,7 @@ import { holdings } from '#db/schema/holdings.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx, CtxBy } from '../context.ts'
-import { openText } from '../crypto.ts'
+import { isHashOf, openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { forbidden, notFound, stepUpNeeded } from '../errors.ts'
 import { codeLifeSeconds } from '../life-spans.ts'
@@ -40,8 +40,8 @@ export const requestStepUp = verb('step-up:request', async (ctx): Promise<CodeSe
     { limit: codeLimits.stepUps.sendsInAll, who: customerId },
   ])
   await change(bound, async (tx) => {
-    const { phone, phoneHash } = await ownPhone(ctx, tx, customerId)
-    const code = await createCode(bound, tx, phoneHash)
+    const phone = await ownPhone(ctx, tx, customerId)
+    const code = await createCode(bound, tx, phone)
     const key = await customerKey(ctx, tx)
     await queueMessage(ctx, tx, key, {
       customerId,
@@ -71,11 +71,9 @@ export const verifyStepUp = verb(
   async (ctx, { code }): Promise<{ verifiedAt: Date; renewals: number }> => {
     const customerId = requireSubject(ctx)
     const bound = boundToSession(ctx)
-    const { phone, phoneHash } = await read(bound, (tx) => ownPhone(ctx, tx, customerId))
+    const phone = await read(bound, (tx) => ownPhone(ctx, tx, customerId))
     const { id: codeId } = await noteFailedEntry(bound, { phone, customerId }, () =>
-      checkCode(bound, phoneHash, code, () => [
-        { limit: codeLimits.stepUps.tries, who: ctx.actor.sessionId },
-      ]),
+      checkCode(bound, phone, code, () => [{ limit: codeLimits.stepUps.tries, who: ctx.actor.sessionId }]),
     )
     return change(bound, async (tx) => {
       await spendCode(bound, tx, codeId)
@@ -98,12 +96,12 @@ export const verifyStepUp = verb(
 )
 
 /** A step-up code is bound to the session that asked, as a sign-in code is to the browser. */
-const boundToSession = (ctx: CtxBy<'customer'>): Ctx => ({
-  ...ctx,
-  browser: { ...ctx.browser, hash: ctx.keys.lookup('browser', ctx.actor.sessionId) },
-})
+function boundToSession(ctx: CtxBy<'customer'>): Ctx {
+  const [hash = null, otherHash] = ctx.keys.lookups('browser', ctx.actor.sessionId)
+  return { ...ctx, browser: { ...ctx.browser, hash, otherHash } }
+}
 
-async function ownPhone(ctx: Ctx, tx: Tx, customerId: string): Promise<{ phone: string; phoneHash: string }> {
+async function ownPhone(ctx: Ctx, tx: Tx, customerId: string): Promise<string> {
   const [row] = await tx
     .select({ id: holdings.id, value: holdings.valueSealed, phoneHash: customers.phoneHash })
     .from(customers)
@@ -113,6 +111,6 @@ async function ownPhone(ctx: Ctx, tx: Tx, customerId: string): Promise<{ phone: 
   const { id, value, phoneHash } = row
   const phone = openText(await customerKey(ctx, tx), value, `holdings:${id}:value`)
   // A number that is held and was left in the meantime is somebody else's.
-  if (ctx.keys.lookup('phone', phone) !== phoneHash) throw notFound()
-  return { phone, phoneHash }
+  if (!isHashOf(ctx.keys, 'phone', phone, phoneHash)) throw notFound()
+  return phone
 }

@@ -40,17 +40,17 @@ export const verifyCode = verb(
   'sign-in:verify',
   verifyCodeInput,
   async (ctx, { phone, code, iin }, before: NamedSession | null = null): Promise<SignedIn> => {
-    const phoneHash = ctx.keys.lookup('phone', phone)
+    const phoneHashes = ctx.keys.lookups('phone', phone)
     const asking = { phone, browserHash: requireBrowser(ctx) }
-    const known = await read(ctx, (tx) => findByPhone(tx, phoneHash), { phoneHash })
-    const iinHash = iin === undefined ? undefined : ctx.keys.lookup('iin', iin)
+    const known = await read(ctx, (tx) => findByPhone(tx, phoneHashes), { phoneHashes })
+    const iinHashes = iin === undefined ? undefined : ctx.keys.lookups('iin', iin)
     const { codeId, customer } = await noteFailedEntry(
       ctx,
       { phone, customerId: known[0]?.id ?? nobody },
       async () => {
         const blind = (hasAsked: boolean) => blindTries(ctx, asking, hasAsked)
-        const { id, left } = await checkCode(ctx, phoneHash, code, blind)
-        return { codeId: id, customer: oneOf(known, iinHash, left) }
+        const { id, left } = await checkCode(ctx, phone, code, blind)
+        return { codeId: id, customer: oneOf(known, iinHashes, left) }
       },
     )
 
@@ -95,12 +95,12 @@ async function endFormer(ctx: Ctx, { sub, sid }: NamedSession): Promise<void> {
  * The customer among those with the number.
  * @param left the tries left for the code.
  */
-function oneOf(known: readonly ByPhone[], iinHash: string | undefined, left: number): ByPhone {
+function oneOf(known: readonly ByPhone[], iinHashes: string[] | undefined, left: number): ByPhone {
   const [first, ...others] = known
   if (!first) throw invalid('code', 'code.wrong', { left: 0 })
-  if (iinHash === undefined && others.length === 0) return first
-  const named = known.find((one) => one.iinHash === iinHash)
+  if (!iinHashes && others.length === 0) return first
+  const named = known.find((one) => iinHashes?.includes(one.iinHash))
   if (named) return named
   if (left === 0) throw invalid('code', 'code.exhausted')
-  throw iinHash === undefined ? invalid('iin', 'iin.asked') : invalid('iin', 'iin.wrong', { left })
+  throw !iinHashes ? invalid('iin', 'iin.asked') : invalid('iin', 'iin.wrong', { left })
 }

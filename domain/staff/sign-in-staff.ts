@@ -60,7 +60,8 @@ export const signInStaff = verb(
 
 /** The person's staff code; null for a new person without a role. Stores what the provider says now. */
 async function enrol(ctx: Ctx, tx: Tx, { issuer, subject, role, iin }: Vouched): Promise<string | null> {
-  const said = { role, iinHash: iin ? ctx.keys.lookup('iin', iin) : null }
+  const [iinHash = null, iinHashOther = null] = iin ? ctx.keys.lookups('iin', iin) : []
+  const said = { role, iinHash, iinHashOther }
   const [known] = await tx
     .update(staff)
     .set(said)

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { customers } from '#db/schema/customers.ts'
 import { nobody } from '#db/schema/roles.ts'
@@ -58,7 +58,7 @@ async function find(ctx: Ctx, tx: Tx, { number, iin }: StateApplication) {
     tx
       .select({ id: customers.id, locale: customers.locale })
       .from(customers)
-      .where(eq(customers.iinHash, ctx.keys.lookup('iin', iin))),
+      .where(inArray(customers.iinHash, ctx.keys.lookups('iin', iin))),
   ])
   return { taken, customer }
 }

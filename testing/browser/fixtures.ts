@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { eq } from 'drizzle-orm'
 import { customerCookie, staffCookie } from '#api/session/session-cookie.ts'
+import { authSecrets } from '#config'
 import { customers } from '#db/schema/customers.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import { type StaffRole, staffSessions } from '#db/schema/staff.ts'
@@ -68,7 +69,7 @@ export const test = base.extend<Fixtures>({
   signIn: async ({ page, baseURL }, use) => {
     const cookieOf = async (subject: string, sessionId: string): Promise<SessionCookie> => {
       const { config } = await services()
-      const value = customerCookie.seal(config.secrets.AUTH_SECRET, { sub: subject, sid: sessionId })
+      const value = customerCookie.seal(authSecrets(config), { sub: subject, sid: sessionId })
       return { name: customerCookie.name, value, url: baseURL ?? '', httpOnly: true, sameSite: 'Lax' }
     }
     const signIn = async (who: Who, { codeAgeMinutes = 0 } = {}): Promise<Guest> => {
@@ -160,7 +161,7 @@ async function seat(
   const [id, now] = [randomUUID(), new Date()]
   const times = { startedAt: now, lastSeenAt: now, authenticatedAt: now }
   await system.db.insert(staffSessions).values({ staffId, id, ...times, device: 'Chrome, Linux' })
-  const value = staffCookie.seal(config.secrets.AUTH_SECRET, { sub: staffId, sid: id })
+  const value = staffCookie.seal(authSecrets(config), { sub: staffId, sid: id })
   await context.addCookies([{ name: staffCookie.name, value, url, httpOnly: true, sameSite: 'Lax' }])
   return { ...system, actor: { kind: 'staff', staffId, role, sessionId: id, authenticatedAt: now } }
 }

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { eq } from 'drizzle-orm'
 import { staffCookie } from '#api/session/session-cookie.ts'
+import { authSecrets } from '#config'
 import { staffSessions } from '#db/schema/staff.ts'
 import type { DemoStaff } from '#demo/data/world.ts'
 import { services } from './services.ts'
@@ -50,7 +51,7 @@ export async function begin(
 export async function sessionOf(page: Page) {
   const { config, database } = await services()
   const cookie = (await page.context().cookies()).find(({ name }) => name === staffCookie.name)
-  const named = staffCookie.open(config.secrets.AUTH_SECRET, cookie?.value ?? '')
+  const named = staffCookie.open(authSecrets(config), cookie?.value ?? '')
   if (!named) throw new Error('this browser holds no staff session')
   const [row] = await database.db.select().from(staffSessions).where(eq(staffSessions.id, named.sid))
   if (!row) throw new Error('the cookie names no session')
