@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +10,8 @@ import { secretsInFiles } from './config-files.ts'
 const folder = mkdtempSync(join(tmpdir(), 'arqau-settings-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+const made = (name: string) => createHash('sha256').update(name).digest('base64')
+
 describe('secrets in files', () => {
   const file = (text: string, mode = 0o400) => {
     const path = join(folder, `${text.length}-${mode}-${Math.random()}`)
@@ -18,6 +21,8 @@ describe('secrets in files', () => {
   }
   const secrets = {
     ...{ ARQAU_MASTER_KEY: bank.ARQAU_MASTER_KEY, ARQAU_LOOKUP_KEY: bank.ARQAU_LOOKUP_KEY },
+    ...{ ARQAU_MASTER_KEY_OTHER: made('next master'), ARQAU_LOOKUP_KEY_OTHER: made('next lookup') },
+    AUTH_SECRET_OTHER: made('next session'),
     ...{ AUTH_SECRET: bank.AUTH_SECRET, DATABASE_URL: 'postgresql://arqau:s-1@db.bank.example/arqau' },
     MIGRATION_DATABASE_URL: 'postgresql://owner:s-8@db.bank.example/arqau',
     ...{ SMS_GATEWAY_TOKEN: 's-2', SMTP_URL: 'smtps://user:s-3@mail.bank.example' },
@@ -42,6 +47,9 @@ describe('secrets in files', () => {
     expect(kept.AUTH_SECRET).toBe(given.AUTH_SECRET)
     expect(kept.ARQAU_MASTER_KEY.equals(given.ARQAU_MASTER_KEY)).toBe(true)
     expect(kept.ARQAU_LOOKUP_KEY.equals(given.ARQAU_LOOKUP_KEY)).toBe(true)
+    expect(kept.AUTH_SECRET_OTHER).toBe(secrets.AUTH_SECRET_OTHER)
+    for (const name of ['ARQAU_MASTER_KEY_OTHER', 'ARQAU_LOOKUP_KEY_OTHER'] as const)
+      expect(kept[name]?.export().toString('base64')).toBe(secrets[name])
   })
 
   it.each(secretsInFiles)('%s cannot be set twice', (name) => {

@@ -128,6 +128,19 @@ describe('the settings of a bank', () => {
       { ARQAU_LOOKUP_KEY: bank.ARQAU_MASTER_KEY },
       /ARQAU_MASTER_KEY and ARQAU_LOOKUP_KEY must be/,
     ],
+    ['another key of zeros', { ARQAU_LOOKUP_KEY_OTHER: zeros }, /ARQAU_LOOKUP_KEY_OTHER must be made by/],
+    ['another key that is empty', { ARQAU_MASTER_KEY_OTHER: '' }, /ARQAU_MASTER_KEY_OTHER must be 32 bytes/],
+    ['another secret that is short', { AUTH_SECRET_OTHER: 'zQ8vN2pX' }, /AUTH_SECRET_OTHER must be 32 char/],
+    [
+      'a key that is exchanged for itself',
+      { ARQAU_MASTER_KEY_OTHER: bank.ARQAU_MASTER_KEY },
+      /ARQAU_MASTER_KEY and ARQAU_MASTER_KEY_OTHER must be/,
+    ],
+    [
+      'another secret that is a key',
+      { AUTH_SECRET_OTHER: bank.ARQAU_LOOKUP_KEY },
+      /ARQAU_LOOKUP_KEY and AUTH_SECRET_OTHER must be/,
+    ],
     [
       'a secret that is a key',
       { AUTH_SECRET: bank.ARQAU_LOOKUP_KEY },

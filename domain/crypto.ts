@@ -148,6 +148,10 @@ export function keyRing({ masters, lookups }: { masters: Several; lookups: Sever
 
 /** The name of the one master key of former releases, whichever that was. */
 export const unnamedMaster = 'local-1'
+/** The names of the master keys, the one that writes first. */
+export const masterNames = ({ masters }: Keys): string[] =>
+  masters.flatMap(({ id }) => (id === unnamedMaster ? [] : id))
+
 /** The first byte of what bears a name: the version, the length of the name, the name, and what the provider gave. */
 const namedVersion = 2
 

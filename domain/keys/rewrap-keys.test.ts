@@ -1,8 +1,10 @@
+import { createHash, createSecretKey } from 'node:crypto'
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { auditLog } from '#db/schema/activity.ts'
 import { customerKeys } from '#db/schema/customers.ts'
 import { imports } from '#db/schema/imports.ts'
+import { keyCanaries } from '#db/schema/keys.ts'
 import { subscriptions } from '#db/schema/systems.ts'
 import { hoursOn } from '#testing/clock.ts'
 import { type FreshCustomer, freshCustomer } from '#testing/customers.ts'
@@ -10,10 +12,11 @@ import { addSystems, runAll, send, value } from '#testing/imports.ts'
 import { exchangeAll, keyExchange, type Step, started } from '#testing/key-exchange.ts'
 import { insertSubscription } from '#testing/system-rows.ts'
 import { onBothEngines, testNow, withKeys } from '#testing/world.ts'
-import { beginningOf, type Keys, keyRing, newKey } from '../crypto.ts'
+import { beginningOf, type Keys, keyRing, newKey, unnamedMaster } from '../crypto.ts'
 import { checkKeys } from './check-keys.ts'
 import { rehashCustomers } from './rehash-customers.ts'
 import { rewrapKeys } from './rewrap-keys.ts'
+import { showKeys } from './show-keys.ts'
 
 onBothEngines('the master key, exchanged', (world) => {
   const keys = keyExchange()
@@ -109,5 +112,40 @@ onBothEngines('the master key, exchanged', (world) => {
       kinds: ['master', 'lookup'],
       needed,
     })
+  })
+})
+
+onBothEngines('keys that were wrapped by a former release, without a name', (world) => {
+  const keys = keyExchange()
+  const at = (step: Step) => withKeys(world(), keys[step])
+
+  it('keys without a name stay while there is one master key, and are wrapped again when there are two', async () => {
+    const customer = await freshCustomer(at('before'))
+    const former = keys.before.masters.find(({ id }) => id === unnamedMaster)
+    const own = newKey()
+    await world()
+      .db.update(customerKeys)
+      .set({ masterKeyId: unnamedMaster, wrappedKey: await former?.wrap(own) })
+    await world()
+      .db.insert(keyCanaries)
+      .values({
+        ...{ kind: 'master', keyId: unnamedMaster, createdAt: testNow },
+        canary:
+          (await former?.wrap(createSecretKey(createHash('sha256').update('arqau canary').digest()))) ??
+          own.export(),
+      })
+    await expect(checkKeys(at('after').worker())).rejects.toMatchObject({ kinds: ['master', 'lookup'] })
+    await started(at('before'))
+    expect(await exchangeAll(at('before').worker(), rewrapKeys)).toBe(0)
+    expect((await showKeys(at('before').worker())).left).toEqual([])
+    await started(at('turned'))
+    expect(await exchangeAll(at('turned').worker(), rewrapKeys)).toBe(1)
+    const [row] = await world()
+      .db.select()
+      .from(customerKeys)
+      .where(eq(customerKeys.customerId, customer.subject))
+    expect(row?.masterKeyId).toBe(keys.after.master.id)
+    const opened = await keys.after.master.unwrap(row?.wrappedKey ?? new Uint8Array())
+    expect(opened.equals(own)).toBe(true)
   })
 })

@@ -3,7 +3,7 @@ import type { Tx } from '#db/client.ts'
 import { customers } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import type { KeyKind } from '#db/schema/keys.ts'
-import { type Keys, unnamedMaster } from '../crypto.ts'
+import { type Keys, masterNames, unnamedMaster } from '../crypto.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { hasKey, type RowsLeft, rowsLeft } from './rows-left.ts'
@@ -20,17 +20,15 @@ export interface KeysView {
 
 /** Shows by which keys the database is filled, and how many rows still need another than the present one. */
 export const showKeys = verb('keys:exchange', async (ctx): Promise<KeysView> => {
-  const { masters, lookupKeys } = ctx.keys
+  const master = masterNames(ctx.keys)
   const { left, hashAlone } = await read(ctx, async (tx) => {
     const [left, hashAlone] = await Promise.all([rowsLeft(tx, ctx.keys), countHashAlone(tx, ctx.keys)])
     return { left, hashAlone }
   })
   return {
-    keys: {
-      master: masters.flatMap(({ id }) => (id === unnamedMaster ? [] : id)),
-      lookup: lookupKeys.map(({ id }) => id),
-    },
-    left,
+    keys: { master, lookup: ctx.keys.lookupKeys.map(({ id }) => id) },
+    // With one master key, that is the one by which what has no name is wrapped; a start has made sure of it.
+    left: left.filter(({ kind, keyId }) => kind !== 'master' || keyId !== unnamedMaster || master.length > 1),
     hashAlone,
   }
 })
