@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import { customerKeys, formerPhones } from '#db/schema/customers.ts'
 import type { Ctx } from '#domain/context.ts'
+import { openText } from '#domain/crypto.ts'
 import { iinCheckDigit } from '#domain/customers/iin.ts'
+import { leftPlace } from '#domain/customers/phone-history.ts'
 import { registerCustomer } from '#domain/customers/register-customer.ts'
 import { testNow, type World } from './world.ts'
 
@@ -23,4 +27,18 @@ export async function freshCustomer(world: World, reference: string = randomUUID
   const subject = await registerCustomer(world.system(), { ...person, reference, locale: 'kk' })
   const actor = { kind: 'customer', sessionId: randomUUID(), verifiedAt: testNow } as const
   return { ...world.ctx(actor, subject), ...person, subject, reference }
+}
+
+/** The numbers a customer has left, opened; of one that is kept sealed there is no hash. */
+export async function phonesLeft({ db, keys }: World, customerId: string) {
+  const [[held], rows] = await Promise.all([
+    db.select().from(customerKeys).where(eq(customerKeys.customerId, customerId)),
+    db.select().from(formerPhones).where(eq(formerPhones.customerId, customerId)),
+  ])
+  const key = await keys.master.unwrap(held?.wrappedKey ?? new Uint8Array())
+  return rows.map(({ number, phoneHash, phoneSealed }) => ({
+    number,
+    phoneHash,
+    phone: openText(key, phoneSealed ?? new Uint8Array(), leftPlace(customerId, number)),
+  }))
 }

@@ -1,25 +1,23 @@
 import { and, eq, ne } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { auditLog } from '#db/schema/activity.ts'
-import { customerKeys, customers, formerPhones } from '#db/schema/customers.ts'
+import { customers, formerPhones } from '#db/schema/customers.ts'
 import { messages } from '#db/schema/messages.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import { actionsOf } from '#testing/audit.ts'
 import { at, daysOn, later, secondsOn } from '#testing/clock.ts'
-import { type FreshCustomer, freshCustomer, iinOf } from '#testing/customers.ts'
+import { type FreshCustomer, freshCustomer, iinOf, phonesLeft } from '#testing/customers.ts'
 import { invalidAt, invalidFor, refusal } from '#testing/expect.ts'
 import { holding, holdingRow, putFor } from '#testing/holdings.ts'
 import { notify, taker } from '#testing/notices.ts'
 import { codeFor, inSession, sendCodes, signIn } from '#testing/sign-in.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
-import { openText } from '../crypto.ts'
 import { reveal } from '../holdings/reveal.ts'
 import { sendDueMessages } from '../messages/send-due-messages.ts'
 import { requestCode } from '../sessions/request-code.ts'
 import { resumeSession } from '../sessions/resume-session.ts'
 import { requestStepUp, verifyStepUp } from '../sessions/step-up.ts'
 import { verifyCode } from '../sessions/verify-code.ts'
-import { leftPlace } from './phone-history.ts'
 import { registerCustomer } from './register-customer.ts'
 
 let given = 1000
@@ -39,20 +37,6 @@ onBothEngines('a customer’s new number', (world) => {
   const hasPhone = async (customer: { subject: string }, phone: string) =>
     (await rowOf(customer))?.phoneHash === hashOf(phone)
   const isLeft = invalidAt('phone', 'customer.phone-left')
-  /** The numbers a customer has left; of none of them a hash is kept. */
-  const leftBy = async ({ subject }: { subject: string }) => {
-    const [[held], rows] = await Promise.all([
-      world().db.select().from(customerKeys).where(eq(customerKeys.customerId, subject)),
-      world().db.select().from(formerPhones).where(eq(formerPhones.customerId, subject)),
-    ])
-    const key = await world().keys.master.unwrap(held?.wrappedKey ?? new Uint8Array())
-    return rows.map(({ number, phoneHash, phoneSealed }) => ({
-      number,
-      phoneHash,
-      phone: openText(key, phoneSealed ?? new Uint8Array(), leftPlace(subject, number)),
-    }))
-  }
-
   it('a customer keeps reference, IIN and language, gets the number, and reads of it in the log', async () => {
     const [customer] = [await freshCustomer(world()), await freshCustomer(world())]
     const before = await rowOf(customer)
@@ -186,7 +170,7 @@ onBothEngines('a customer’s new number', (world) => {
       await expect(register(customer, old, { now: secondsOn(30) })).rejects.toEqual(isLeft)
     expect(await hasPhone(customer, third)).toBe(true)
     expect(await actionsOf(world().db, { customerId: customer.subject })).toHaveLength(3)
-    const rows = await leftBy(customer)
+    const rows = await phonesLeft(world(), customer.subject)
     expect(rows.sort((one, other) => one.number - other.number)).toEqual([
       { number: 1, phoneHash: null, phone: customer.phone },
       { number: 2, phoneHash: null, phone: second },
@@ -245,7 +229,7 @@ onBothEngines('a customer’s new number', (world) => {
       for (const one of done) if (one.status === 'rejected') expect(one.reason).toEqual(isLeft)
       const actions = await actionsOf(world().db, { customerId: customer.subject })
       const changes = actions.filter((action) => action === 'customer.phone-changed')
-      const rows = await leftBy(customer)
+      const rows = await phonesLeft(world(), customer.subject)
       expect(rows).toHaveLength(changes.length)
       expect(new Set(rows.map(({ phone }) => phone)).size).toBe(rows.length)
       expect(await Promise.all(phones.map((phone) => hasPhone(customer, phone)))).toContain(true)

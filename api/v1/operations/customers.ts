@@ -24,7 +24,7 @@ export const customerOperations: readonly Operation[] = [
     tag: 'Customers',
     summary: 'Register a customer',
     description:
-      'Makes a customer known under the bank’s own id, with what they sign in by. Saying the same again changes nothing; an IIN or a reference that is registered otherwise is refused. Another phone replaces the former one: codes go to it alone, sessions end, and the customer is told on both. A phone that the customer has left is refused unless `phoneSince` says that it is theirs again since later. Several customers may have one phone. The IIN is kept as a keyed hash only, the phone as one and sealed.',
+      'Makes a customer known under the bank’s own id, with what they sign in by. Saying the same again changes nothing; an IIN or a reference that is registered otherwise is refused. Another phone replaces the former one: codes go to it alone, sessions end, and the customer is told on both. A phone that the customer has left is refused unless `phoneSince` says that it is theirs again since later. Several customers may have one phone. IIN and phone are kept sealed, and found by keyed hashes.',
     verb: registerCustomer,
     findsCustomer: false,
     params: customerParams,
