@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
-import { both, type Config, loadConfig } from '#config'
+import { both, type Config, loadConfig, SettingsRefused } from '#config'
 import { type Database, openDatabase } from '#db/client.ts'
 import { prepareServer } from '#db/prepare-server.ts'
 import { type Keys, keyRing } from '#domain/crypto.ts'
@@ -34,7 +34,7 @@ async function openServices(): Promise<Services> {
   const keys = keysOf(config)
   await checkKeys(workerContext({ database, keys }, randomUUID())).catch(async (error: unknown) => {
     await database.close()
-    throw error instanceof WrongKeys ? new Error(`Settings: ${sentenceOf(error)}`) : error
+    throw error instanceof WrongKeys ? new SettingsRefused(sentencesOf(error)) : error
   })
   return { config, database, keys }
 }
@@ -54,15 +54,15 @@ export const keysOf = ({ secrets }: Config): Keys =>
 export const settingOf = { master: 'ARQAU_MASTER_KEY', lookup: 'ARQAU_LOOKUP_KEY' } as const
 
 /** What an operator has to set, a sentence for each key. */
-function sentenceOf({ kinds, needed }: WrongKeys): string {
+function sentencesOf({ kinds, needed }: WrongKeys): string[] {
   const unknown = kinds.filter((kind) => !needed.some((one) => one.kind === kind))
   const names = unknown.map((kind) => settingOf[kind]).join(' and ')
   return [
-    ...(names ? [`this database was filled with another ${names}. Set the one it was filled with.`] : []),
+    ...(names ? [`Set the ${names} that this database was filled with; it is another.`] : []),
     ...needed.map(({ kind, keyId, rows }) =>
       keyId === ''
-        ? `${rows} rows do not say yet by which ${settingOf[kind]} they are. Start with the one they were written with alone, until \`npm run keys\` says that nothing is left.`
+        ? `${rows} rows do not name their ${settingOf[kind]} yet. Start with the one they were written with alone, until \`npm run keys\` says that nothing is left.`
         : `${rows} rows still need the ${settingOf[kind]} ${keyId}. Set it as ${settingOf[kind]}_OTHER until \`npm run keys\` says that nothing is left.`,
     ),
-  ].join(' ')
+  ]
 }
