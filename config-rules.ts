@@ -13,6 +13,7 @@ interface Ruled {
   STATE_SERVICE_URL?: string | undefined
   STATE_SERVICE_USER?: string | undefined
   STATE_SERVICE_PASSWORD?: string | undefined
+  SCANNER_URL?: ScannerAddress | undefined
   API_OAUTH_AUDIENCE?: string | undefined
   DATABASE_URL?: string | undefined
   MIGRATION_DATABASE_URL?: string | undefined
@@ -34,7 +35,7 @@ const rule = (about: string, isBroken: unknown, sentence: string): Rule => ({
 
 /** @param isEarnest whether customers may come to what is started: it is no developer's and no test's. */
 export function settingRules(settings: Ruled, env: Env, isEarnest: boolean): Rule[] {
-  const { ARQAU_DEMO: isDemo, HOSTNAME: host, SMTP_URL: smtp } = settings
+  const { ARQAU_DEMO: isDemo, HOSTNAME: host, SMTP_URL: smtp, SCANNER_URL: scanner } = settings
   const portal = new URL(settings.PUBLIC_URL)
   const [sms, issuer, state] = [
     settings.SMS_GATEWAY_URL,
@@ -83,6 +84,11 @@ export function settingRules(settings: Ruled, env: Env, isEarnest: boolean): Rul
       'STATE_SERVICE_URL GATEWAY_ALLOWED_NETWORKS',
       isAnyones(state),
       `STATE_SERVICE_URL must be an https address, ${orNetwork}.`,
+    ),
+    rule(
+      'SCANNER_URL GATEWAY_ALLOWED_NETWORKS',
+      scanner && 'host' in scanner && !isLoopback(scanner.host) && !lies(inNetworks, scanner.host),
+      `SCANNER_URL must name a socket or a port of this machine, ${orNetwork}: clamd has no TLS.`,
     ),
     rule('STAFF_OIDC_ISSUER', isOpen(issuer), 'STAFF_OIDC_ISSUER must be an https address.'),
     rule(
@@ -141,6 +147,22 @@ export function secretRules(env: Env): Rule[] {
         ),
     ),
   ]
+}
+
+/** Where clamd listens, as `net.connect` takes it. */
+export type ScannerAddress = { host: string; port: number } | { path: string }
+const scannerPort = 3310
+
+/** An absolute path no longer than Linux takes for a socket (unix(7): 108 bytes with the NUL that ends it). */
+const socketPath = /^unix:(?:\/\/)?(\/[^/\0][^\0]{0,105})$/
+
+/** Reads `tcp://host`, `tcp://host:port` or `unix:/path`. @returns null for anything else. */
+export function scannerAddress(text: string): ScannerAddress | null {
+  const path = socketPath.exec(text)?.[1]
+  if (path) return { path }
+  const url = /^tcp:\/\/[^/?#@]+\/?$/.test(text) ? URL.parse(text) : null
+  if (!url?.hostname || url.port === '0') return null
+  return { host: bare(url.hostname), port: Number(url.port || scannerPort) }
 }
 
 export const hasNoPassword = ({ username, password }: URL): boolean => !username && !password

@@ -39,6 +39,22 @@ describe('the settings of e-mail', () => {
   )
 })
 
+describe('the settings of a scanner', () => {
+  const scanner = (SCANNER_URL?: string) =>
+    loadConfig({ ...bank, SCANNER_URL, GATEWAY_ALLOWED_NETWORKS: '10.20.0.0/16,fd00:20::/32' }).SCANNER_URL
+
+  it('the settings of a scanner may be absent', () => expect(scanner()).toBeUndefined())
+
+  it.each([
+    ['unix:/run/clamav/clamd.ctl', { path: '/run/clamav/clamd.ctl' }],
+    ['unix:///run/clam av/clamd%20.ctl', { path: '/run/clam av/clamd%20.ctl' }],
+    ['tcp://127.0.0.1', { host: '127.0.0.1', port: 3310 }],
+    ['tcp://localhost:3311/', { host: 'localhost', port: 3311 }],
+    ['tcp://10.20.0.9:3310', { host: '10.20.0.9', port: 3310 }],
+    ['tcp://[fd00:20::9]', { host: 'fd00:20::9', port: 3310 }],
+  ])('the settings of a scanner are read from %s', (text, address) => expect(scanner(text)).toEqual(address))
+})
+
 describe('the networks that systems may be told in', () => {
   it('no networks are allowed unless named', () =>
     expect(loadConfig(bank).WEBHOOK_ALLOWED_NETWORKS).toEqual([]))
@@ -103,6 +119,25 @@ describe('the settings of a bank', () => {
       'a state service without TLS',
       { STATE_SERVICE_URL: 'http://10.21.0.4' },
       /STATE_SERVICE_URL must be an ht/,
+    ],
+    [
+      'a scanner that is no clamd',
+      { SCANNER_URL: 'http://127.0.0.1:3310' },
+      /SCANNER_URL must be an address/,
+    ],
+    ['a scanner nowhere', { SCANNER_URL: 'unix:clamd.ctl' }, /SCANNER_URL must be an address/],
+    ['a scanner with a path', { SCANNER_URL: 'tcp://127.0.0.1:3310/scan' }, /SCANNER_URL must be an address/],
+    ['a scanner with a name', { SCANNER_URL: 'tcp://user@127.0.0.1' }, /SCANNER_URL must be an address/],
+    ['a scanner with port 0', { SCANNER_URL: 'tcp://127.0.0.1:0' }, /SCANNER_URL must be an address/],
+    [
+      'a scanner elsewhere',
+      { SCANNER_URL: 'tcp://10.20.0.9:3310' },
+      /SCANNER_URL must name a socket or a port/,
+    ],
+    [
+      'a scanner by name',
+      { SCANNER_URL: 'tcp://clamd.internal' },
+      /SCANNER_URL must name a socket or a port/,
     ],
     ['every network', { GATEWAY_ALLOWED_NETWORKS: '0.0.0.0/0' }, /GATEWAY_ALLOWED_NETWORKS/],
     ['every network of events', { WEBHOOK_ALLOWED_NETWORKS: '10.0.0.0/8,::/0' }, /WEBHOOK_ALLOWED_NETWORKS/],

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type Env, readSecretFiles } from './config-files.ts'
-import { hasNoPassword, type Rule, secretRules, settingRules } from './config-rules.ts'
+import { hasNoPassword, type Rule, scannerAddress, secretRules, settingRules } from './config-rules.ts'
 
 const keyForm = '32 bytes in base64, as `openssl rand -base64 32` makes them'
 const key = z
@@ -86,7 +86,17 @@ export const settingsShape = z.object({
   STATE_SERVICE_USER: z.string().optional(),
   STATE_SERVICE_PASSWORD: z.string().optional(),
   STATE_SERVICE_TOKEN: z.string().optional(),
-  /** Private networks in which the SMS gateway and the state service may be spoken to by plain http. */
+  /** Where clamd reads the files of complaints before anybody opens them. Without it they are opened unscanned. */
+  SCANNER_URL: z
+    .string()
+    .transform((text, context) => {
+      const address = scannerAddress(text)
+      if (!address) context.addIssue({ code: 'custom' })
+      return address ?? z.NEVER
+    })
+    .optional()
+    .describe('an address such as tcp://10.20.0.9:3310 or unix:/run/clamav/clamd.ctl'),
+  /** Private networks in which the SMS gateway, the state service and the scanner may be spoken to without TLS. */
   GATEWAY_ALLOWED_NETWORKS: networks,
   /** The audience of access tokens for the machine API. When it is set, systems may use tokens of the staff's provider. */
   API_OAUTH_AUDIENCE: z.url().optional().describe('an address such as https://privacy.bank.example/api/v1'),
