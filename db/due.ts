@@ -3,8 +3,8 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Tx } from './client.ts'
 
 /**
- * Rows that are due are work for any number of workers: messages, deliveries, chunks of imports, answers to the state
- * service. Whoever claims a row keeps the others from it until its lease ends, so that a worker that dies leaves it to
+ * Rows that are due are work for any number of workers: messages, deliveries, scans of files, chunks of imports, answers to
+ * the state service. Whoever claims a row keeps the others from it until its lease ends, so that a worker that dies leaves it to
  * the next; each claim adds one to `attempts`, which tells it from a later one.
  */
 interface DueColumns {

@@ -4,6 +4,7 @@
  */
 export const tableGrants: Record<string, Record<string, string>> = {
   answered_requests: { system: 'INSERT SELECT', worker: 'DELETE SELECT' },
+  attachment_scans: { customer: 'INSERT SELECT', staff: 'SELECT', support: 'SELECT', worker: 'SELECT' },
   audit_log: {
     customer: 'INSERT SELECT',
     staff: 'INSERT SELECT',
@@ -136,6 +137,7 @@ export const columnGrants: Record<string, string> = {
   'system sessions': 'ended_at',
   'system sign_in_codes': 'expires_at used_at',
   'system system_keys': 'last_used_at',
+  'worker attachment_scans': 'attempts due_at scanned_at scanner threat verdict',
   'worker customer_keys': 'master_key_id wrapped_key',
   'worker customers': 'iin_claim iin_hash lookup_key_id phone_hash',
   'worker deliveries': 'attempts confirmed_at due_at last_fault last_status sent_at state',

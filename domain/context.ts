@@ -52,6 +52,8 @@ export interface Ctx {
   browser: Browser
   db: Db
   keys: Keys
+  /** Set where the portal has no scanner: files that nothing has scanned may be opened. Without it they may not. */
+  opensUnscanned?: true
   /** Set for a system's write that must happen only once, however often it is sent. */
   idempotency?: IdempotencyKey
 }

@@ -87,6 +87,7 @@ onBothEngines('the isolation of rows', (world) => {
         order by 1`),
     )
     expect(others.map(({ name }) => name)).toEqual([
+      'attachment_scans_due',
       'complaints_by_reference',
       'complaints_due',
       'deliveries_by_id',

@@ -19,6 +19,7 @@ const systemStaff = ['staff/administrator', 'staff/officer'] as const
 /** Every permission with its holders. A verb names exactly one. */
 export const holders = {
   'activity:list': ['customer', 'support/activity'],
+  'attachments:scan': ['worker'],
   'complaints:answer': desks,
   'complaints:attach': ['customer'],
   'complaints:file': ['customer'],

@@ -94,9 +94,12 @@ describe('the client of a scanner', () => {
   })
 
   it('no verdict is taken from what is no clamd', async () => {
-    stub.misbehave((socket) => void socket.end('HTTP/1.1 400 Bad Request\0'))
-    await expect(scan()).rejects.toEqual(failed('answer'))
-    expect(stub.files).toEqual([])
+    for (const name of ['HTTP/1.1 400 Bad Request', 'ClamAV', 'ClamAV 1\u0007', 'COMMAND READ TIMED OUT']) {
+      stub.misbehave((socket, command) => {
+        socket.end(`${command === 'VERSION' ? name : 'stream: OK'}\0`)
+      })
+      await expect(scan(), name).rejects.toEqual(failed('answer'))
+    }
   })
 
   it('a scanner that takes no more answers in the middle of the file', async () => {

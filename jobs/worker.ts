@@ -16,6 +16,7 @@ import type { Job } from './job.ts'
 import { purgeOldImports } from './purge-imports.ts'
 import { remind } from './remind.ts'
 import { runImports } from './run-imports.ts'
+import { scanAttachments } from './scan-attachments.ts'
 import { sendMails, sendTexts } from './send-messages.ts'
 
 /** The worker's jobs, and how often each runs, in milliseconds. A verb that needs nothing else is a job itself. */
@@ -25,6 +26,7 @@ const jobs: { name: string; every: number; run: Job }[] = [
   // Two of them, so that a small import does not wait for a large one.
   { name: 'run-imports', every: 250, run: runImports },
   { name: 'run-imports-beside', every: 250, run: runImports },
+  { name: 'scan-attachments', every: 1000, run: scanAttachments },
   { name: 'cut-off-imports', every: 60 * 1000, run: cutOffSilent },
   { name: 'expire-looks', every: 5000, run: expireLooks },
   { name: 'ask-state-service', every: 60 * 1000, run: askStateService },
@@ -50,6 +52,8 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   const at = await services()
   if (!at.config.SMTP_URL && !at.config.ARQAU_DEMO)
     log.warn('no SMTP_URL: customers get their notices by text message alone')
+  if (!at.config.SCANNER_URL && !at.config.ARQAU_DEMO)
+    log.warn('no SCANNER_URL: files of complaints are opened without being scanned')
   const stopping = new AbortController()
   const abandoning = new AbortController()
   const loops = jobs.map(async ({ name, every, run }) => {

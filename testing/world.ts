@@ -144,6 +144,7 @@ function makeWorld(
     browser: noBrowser,
     db: login,
     keys,
+    opensUnscanned: true,
   })
   const system = (subject?: string) => ctx({ kind: 'system', systemId: 'core-banking', scopes }, subject)
   return {

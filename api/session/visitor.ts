@@ -35,5 +35,6 @@ export async function contextFor(actor: Actor, subject: string | null): Promise<
     browser,
     db: database.db,
     keys,
+    ...(!config.SCANNER_URL && { opensUnscanned: true as const }),
   }
 }

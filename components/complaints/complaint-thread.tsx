@@ -1,14 +1,14 @@
 import type { AboutView, ComplaintView } from '#domain/complaints/schema.ts'
-import type { ComplaintWords, StepWords } from '#i18n/describe/complaints.ts'
+import type { ComplaintWords } from '#i18n/describe/complaints.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { FoldingText } from '../shell/folding-text.tsx'
 import { hrefOf } from '../shell/hrefs.ts'
 import { hrefTo, PortalLink } from '../shell/portal-link.tsx'
-import { Icon } from '../ui/icon.tsx'
 import { Part } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
+import { AttachmentLine } from './attachment-line.tsx'
 
 /** The steps and messages of a complaint, oldest first. The last mark is the next step that is expected. */
 export async function ComplaintThread({ view, words }: { view: ComplaintView; words: ComplaintWords }) {
@@ -30,7 +30,13 @@ export async function ComplaintThread({ view, words }: { view: ComplaintView; wo
             >
               {step.what}
               {step.text && <FoldingText text={step.text} mine={step.mine} />}
-              <Attachments complaintId={view.id} files={step.attachments} />
+              {step.attachments.map((file) => (
+                <AttachmentLine
+                  key={file.id}
+                  file={file}
+                  way={hrefTo(`/complaints/${view.id}/attachments/${file.id}`)}
+                />
+              ))}
               {place === 0 && view.about && about && <About about={view.about} title={about} />}
             </Knot>
           )
@@ -43,26 +49,6 @@ export async function ComplaintThread({ view, words }: { view: ComplaintView; wo
       </Thread>
     </Part>
   )
-}
-
-/** Files are plain links: the browser does not fetch them ahead, because opening a file is logged. */
-function Attachments({ complaintId, files }: { complaintId: string; files: StepWords['attachments'] }) {
-  return files.map(({ id, name, size }) => {
-    const way = hrefTo(`/complaints/${complaintId}/attachments/${id}`)
-    return (
-      <Note key={id} className="mt-2">
-        <Icon name="attach" small />{' '}
-        {way === null ? (
-          <span className="shut wrap-anywhere">{name}</span>
-        ) : (
-          <a href={way} download className="wrap-anywhere">
-            {name}
-          </a>
-        )}
-        , {size}
-      </Note>
-    )
-  })
 }
 
 async function About({ about, title }: { about: AboutView; title: string }) {

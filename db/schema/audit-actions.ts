@@ -13,10 +13,13 @@ export interface ActionFacts {
 
 /** Every action an audit row can name, and what its rows are to the customer who reads them. */
 export const actions = {
+  'attachment.cleared': {},
+  'attachment.infected': { kind: 'complaints', isChange: true },
   'attachment.opened': { kind: 'complaints' },
   'attachment.refused': { kind: 'complaints' },
   'attachment.removed': { kind: 'complaints' },
   'attachment.uploaded': { kind: 'complaints' },
+  'attachment.withheld': {},
   'complaint.answered': { kind: 'complaints', object: 'complaint', isChange: true },
   'complaint.assigned': { object: 'complaint' },
   'complaint.extended': { kind: 'complaints', object: 'complaint', isChange: true },

@@ -14,7 +14,12 @@ import {
 } from './roles.ts'
 
 export const codeKinds = ['sign-in-code', 'step-up-code'] as const
-export const complaintNotices = ['complaint-answered', 'complaint-extended', 'complaint-moved'] as const
+export const complaintNotices = [
+  'complaint-answered',
+  'complaint-extended',
+  'complaint-moved',
+  'complaint-file-infected',
+] as const
 export const lookNotices = ['look-asked', 'look-urgent', 'look-started', 'look-ended'] as const
 /** Told to the old number and to the new one. */
 const phoneNotices = ['phone-changed'] as const

@@ -30,6 +30,8 @@ describe('the kinds of activity', () => {
     const shown: string[] = activityKinds.flatMap((kind) => actionsOfKinds([kind]))
     expect(new Set(shown).size).toBe(shown.length)
     expect(Object.keys(actions).filter((action) => !shown.includes(action))).toEqual([
+      'attachment.cleared',
+      'attachment.withheld',
       'complaint.assigned',
       'complaint.not-found',
       'complaint.noted',

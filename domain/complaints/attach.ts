@@ -9,6 +9,7 @@ import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { readMediaType } from './media-type.ts'
+import { quarantineOf } from './quarantine.ts'
 import { type AttachmentView, attachInput } from './schema.ts'
 import { tidyFileName } from './text.ts'
 
@@ -48,6 +49,7 @@ export const attach = verb(
       })
       await record(ctx, tx, { action: 'attachment.uploaded', objectId: id, detail: { bytes: bytes.length } })
     })
-    return { id, name, mediaType: media.type, bytes: bytes.length }
+    const view = { id, name, mediaType: media.type, bytes: bytes.length }
+    return { ...view, ...quarantineOf(ctx, null), threat: null }
   },
 )

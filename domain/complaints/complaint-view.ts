@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { and, asc, eq, isNotNull } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import { attachmentScans } from '#db/schema/attachment-scans.ts'
 import { complaintAttachments, complaintSteps } from '#db/schema/complaints.ts'
 import { daysBetween } from '#policy/days.ts'
 import { catalogue } from '#policy/load.ts'
@@ -13,6 +14,7 @@ import { findAbout, findLookAbout } from './about-view.ts'
 import { answerDeadline } from './answer-deadline.ts'
 import { type ComplaintRow, findComplaint } from './find-complaint.ts'
 import { acceptedFiles } from './media-type.ts'
+import { quarantineOf } from './quarantine.ts'
 import { type ComplaintState, mayTakeStep, type StepKind } from './rules.ts'
 import {
   type AttachmentView,
@@ -50,7 +52,7 @@ export async function complaintView(
     readFiles(ctx, tx, complaintId),
   ])
   const about = await aboutOf(ctx, tx, row)
-  const steps = stepViews(key, written, files)
+  const steps = stepViews(ctx, key, written, files)
   const answeredAt = steps.find(({ kind }) => kind === 'answered')?.at ?? null
   const summary = summarise(ctx, key, row, { state: last.state, answeredAt, extendedTo })
   const trace = answerDeadline(row)
@@ -95,8 +97,17 @@ const readFiles = (ctx: Ctx, tx: Tx, complaintId: string) =>
       name: complaintAttachments.nameSealed,
       mediaType: complaintAttachments.mediaType,
       bytes: complaintAttachments.bytes,
+      verdict: attachmentScans.verdict,
+      threat: attachmentScans.threat,
     })
     .from(complaintAttachments)
+    .leftJoin(
+      attachmentScans,
+      and(
+        eq(attachmentScans.customerId, complaintAttachments.customerId),
+        eq(attachmentScans.id, complaintAttachments.id),
+      ),
+    )
     .innerJoin(
       complaintSteps,
       and(
@@ -109,6 +120,7 @@ const readFiles = (ctx: Ctx, tx: Tx, complaintId: string) =>
     .orderBy(asc(complaintAttachments.id))
 
 function stepViews(
+  ctx: Ctx,
   key: KeyObject,
   rows: Awaited<ReturnType<typeof readSteps>>,
   files: Awaited<ReturnType<typeof readFiles>>,
@@ -116,11 +128,13 @@ function stepViews(
   const attachmentsOf = (stepId: string): AttachmentView[] =>
     files
       .filter((file) => file.stepId === stepId)
-      .map(({ id, name, mediaType, bytes }) => ({
+      .map(({ id, name, mediaType, bytes, verdict, threat }) => ({
         id,
         name: openText(key, name, `complaint_attachments:${id}:name`),
         mediaType,
         bytes,
+        ...quarantineOf(ctx, verdict),
+        threat,
       }))
   return rows.map((row) => ({
     number: row.number,

@@ -1,50 +1,44 @@
 import { and, eq } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { attachmentScans } from '#db/schema/attachment-scans.ts'
 import { complaintAttachments, complaintSteps } from '#db/schema/complaints.ts'
 import { requireSubject } from '../access.ts'
+import type { Ctx } from '../context.ts'
 import { open, openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
-import { notFound } from '../errors.ts'
+import { locked, notFound } from '../errors.ts'
 import { takeTry } from '../limits.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { recordMissingComplaint } from './find-complaint.ts'
+import { quarantineOf } from './quarantine.ts'
 import { openAttachmentInput } from './schema.ts'
 
 /** Of a customer; staff open what they answer. */
 const openLimit = { name: 'attachment-open', max: 60, seconds: 60 * 60 }
 
+type Attachment = Record<'name' | 'mediaType', string> & { bytes: Uint8Array }
+
 /**
  * Opens a file of one of the customer's complaints, for the customer or for the staff who answer it, never in a look. The
- * audit row is written first.
- * @throws DomainError `not-found`, `too-many`
+ * audit row is written first. A file in quarantine opens for nobody, and asking for it is written down too.
+ * @throws DomainError `not-found`, `too-many`; `locked` while the file waits for the scanner, and when something dangerous
+ *   was found
  */
 export const openAttachment = verb(
   'complaints:open-file',
   openAttachmentInput,
-  async (
-    ctx,
-    { complaintId, attachmentId },
-  ): Promise<{ name: string; mediaType: string; bytes: Uint8Array }> => {
-    const own = eq(complaintAttachments.customerId, requireSubject(ctx))
-    const ofStep = and(
-      eq(complaintSteps.customerId, complaintAttachments.customerId),
-      eq(complaintSteps.id, complaintAttachments.stepId),
-      eq(complaintSteps.complaintId, complaintId),
-    )
+  async (ctx, { complaintId, attachmentId }): Promise<Attachment> => {
     if (ctx.actor.kind === 'customer') await takeTry(ctx, [{ limit: openLimit, who: requireSubject(ctx) }])
-    return recordMissingComplaint(ctx, attachmentId, () =>
+    const opened = await recordMissingComplaint(ctx, attachmentId, () =>
       change(ctx, async (tx) => {
-        const [file] = await tx
-          .select({
-            name: complaintAttachments.nameSealed,
-            mediaType: complaintAttachments.mediaType,
-            content: complaintAttachments.contentSealed,
-          })
-          .from(complaintAttachments)
-          .innerJoin(complaintSteps, ofStep)
-          .where(and(own, eq(complaintAttachments.id, attachmentId)))
-        if (!file) throw notFound()
+        const file = await readFile(ctx, tx, complaintId, attachmentId)
+        const { scan, opens } = quarantineOf(ctx, file.verdict)
+        if (!opens) {
+          await record(ctx, tx, { action: 'attachment.withheld', objectId: attachmentId, detail: { scan } })
+          return { withheld: scan }
+        }
         await record(ctx, tx, { action: 'attachment.opened', objectId: attachmentId })
         const key = await customerKey(ctx, tx)
         return {
@@ -54,5 +48,30 @@ export const openAttachment = verb(
         }
       }),
     )
+    if ('withheld' in opened) throw locked(`attachment.${opened.withheld}`)
+    return opened
   },
 )
+
+/** @throws DomainError `not-found` */
+async function readFile(ctx: Ctx, tx: Tx, complaintId: string, attachmentId: string) {
+  const { customerId, id, stepId } = complaintAttachments
+  const ofStep = and(
+    eq(complaintSteps.customerId, customerId),
+    eq(complaintSteps.id, stepId),
+    eq(complaintSteps.complaintId, complaintId),
+  )
+  const [file] = await tx
+    .select({
+      name: complaintAttachments.nameSealed,
+      mediaType: complaintAttachments.mediaType,
+      content: complaintAttachments.contentSealed,
+      verdict: attachmentScans.verdict,
+    })
+    .from(complaintAttachments)
+    .innerJoin(complaintSteps, ofStep)
+    .leftJoin(attachmentScans, and(eq(attachmentScans.customerId, customerId), eq(attachmentScans.id, id)))
+    .where(and(eq(customerId, requireSubject(ctx)), eq(id, attachmentId)))
+  if (!file) throw notFound()
+  return file
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { AttachmentVerdict } from '#db/schema/attachment-scans.ts'
 import { complaintKinds } from '#db/schema/complaints.ts'
 import type { Progress, Trace } from '../deadlines.ts'
 import type { OperatorView } from '../policies/operator.ts'
@@ -111,11 +112,22 @@ export interface AttachmentLimits {
   accept: string
 }
 
+/**
+ * What is known of a file's danger: `unscanned` where the portal has no scanner, `waiting` while the scanner has not read
+ * it, else the scanner's verdict.
+ */
+export type ScanState = 'unscanned' | 'waiting' | AttachmentVerdict
+
 export interface AttachmentView {
   id: string
   name: string
   mediaType: string
   bytes: number
+  scan: ScanState
+  /** Whether it can be opened. */
+  opens: boolean
+  /** The scanner's name of what it found; null unless `scan` is *infected*. */
+  threat: string | null
 }
 
 export interface FiledView {

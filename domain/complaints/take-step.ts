@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import { attachmentScans } from '#db/schema/attachment-scans.ts'
 import { complaintAttachments, complaintSteps } from '#db/schema/complaints.ts'
 import { requireSubject } from '../access.ts'
 import { actorId } from '../audit-row.ts'
@@ -71,10 +72,12 @@ export async function writeStep(
     .catch((error: unknown) => {
       throw isDuplicate(error) ? conflict() : error
     })
-  if (attachments.length > 0) await tieAttachments(tx, customerId, attachments, id)
+  if (attachments.length > 0) await tieAttachments(ctx, tx, attachments, id)
 }
 
-async function tieAttachments(tx: Tx, customerId: string, ids: string[], stepId: string): Promise<void> {
+/** Ties files to a step and has each scanned. The step does not wait for that. */
+async function tieAttachments(ctx: Ctx, tx: Tx, ids: string[], stepId: string): Promise<void> {
+  const customerId = requireSubject(ctx)
   const tied = await tx
     .update(complaintAttachments)
     .set({ stepId })
@@ -87,4 +90,5 @@ async function tieAttachments(tx: Tx, customerId: string, ids: string[], stepId:
     )
     .returning({ id: complaintAttachments.id })
   if (tied.length !== ids.length) throw invalid('attachments', 'attachment.gone')
+  await tx.insert(attachmentScans).values(tied.map(({ id }) => ({ customerId, id, dueAt: ctx.now })))
 }

@@ -31,7 +31,17 @@ export interface StepWords {
   what: string | null
   mine: boolean
   text: string | null
-  attachments: { id: string; name: string; size: string }[]
+  attachments: AttachmentWords[]
+}
+
+/** A file that was sent. */
+export interface AttachmentWords {
+  id: string
+  name: string
+  size: string
+  opens: boolean
+  /** What came of its scan; null when there is nothing to say. */
+  scan: { text: string; isBad: boolean } | null
 }
 
 /** A complaint in words for the customer. */
@@ -59,7 +69,7 @@ export function describeComplaint(locale: Locale, view: ComplaintView, now: Date
   return {
     state: describeComplaintState(locale, view),
     clock: describeComplaintClock(locale, view, now),
-    steps: view.steps.map((step) => describeStep(locale, step, view.reference, now)),
+    steps: view.steps.map((step) => describeStep(locale, step, view, now)),
     next: describeNext(locale, view, now),
     about: view.about && describeAbout(locale, view.about),
     filed: say('filed.text', { date: longDate(locale, view.dueOn, 'until') }),
@@ -109,7 +119,12 @@ function describeComplaintState(
   return { is: marks[group], text: say(`state.${state}`) }
 }
 
-function describeStep(locale: Locale, step: StepView, reference: string, now: Date): StepWords {
+function describeStep(
+  locale: Locale,
+  step: StepView,
+  { reference, can }: Pick<ComplaintView, 'reference' | 'can'>,
+  now: Date,
+): StepWords {
   const say = translator(locale, 'complaints')
   const { kind, side } = step
   const due = step.dueOn ? nearDate(locale, step.dueOn, now, 'until') : ''
@@ -120,8 +135,24 @@ function describeStep(locale: Locale, step: StepView, reference: string, now: Da
     what: kind === 'message' ? null : say(`thread.${kind}`, { reference, due }),
     mine: side === 'customer',
     text: step.text,
-    attachments: step.attachments.map((file) => describeAttachment(locale, file)),
+    attachments: step.attachments.map((file) => ({
+      ...describeAttachment(locale, file),
+      opens: file.opens,
+      scan: describeScan(locale, file, can.write),
+    })),
   }
+}
+
+/** A scan for the customer, who has nothing to do with a scanner that is not there. */
+function describeScan(
+  locale: Locale,
+  { scan }: Pick<AttachmentView, 'scan'>,
+  mayWrite: boolean,
+): AttachmentWords['scan'] {
+  const say = translator(locale, 'complaints.files.scan')
+  if (scan === 'waiting') return { text: say('waiting'), isBad: false }
+  if (scan !== 'infected') return null
+  return { text: [say('infected'), mayWrite && say('another')].filter(Boolean).join(' '), isBad: true }
 }
 
 export const describeAttachment = (

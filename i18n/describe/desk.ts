@@ -1,4 +1,4 @@
-import type { ComplaintView, StepView } from '#domain/complaints/schema.ts'
+import type { AttachmentView, ComplaintView, StepView } from '#domain/complaints/schema.ts'
 import {
   type DeskComplaintView,
   type QueueGroup,
@@ -11,7 +11,7 @@ import type { Locale } from '#policy/locale.ts'
 import { longDate, moment, nearDate, number, upperFirst } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { type ClockWords, describeComplaintClock } from './complaint-clock.ts'
-import { describeAbout, describeAttachment, type StepWords } from './complaints.ts'
+import { type AttachmentWords, describeAbout, describeAttachment, type StepWords } from './complaints.ts'
 import type { StateWords } from './state-words.ts'
 
 /** A row of the queue in words. */
@@ -145,8 +145,21 @@ function describeDeskStep(locale: Locale, step: StepView, reference: string, now
     what: kind === 'message' ? null : say(`thread.${kind}`, { reference, due }),
     mine: side === 'bank',
     text: step.text,
-    attachments: step.attachments.map((file) => describeAttachment(locale, file)),
+    attachments: step.attachments.map((file) => ({
+      ...describeAttachment(locale, file),
+      opens: file.opens,
+      scan: describeScan(locale, file),
+    })),
   }
+}
+
+function describeScan(
+  locale: Locale,
+  { scan, threat }: Pick<AttachmentView, 'scan' | 'threat'>,
+): AttachmentWords['scan'] {
+  if (scan === 'clean') return null
+  const say = translator(locale, 'complaints.desk.scan')
+  return { text: say(scan, { threat: threat ?? '' }), isBad: scan === 'infected' }
 }
 
 /** An entry that only staff see: who, when, and what. */
