@@ -5,7 +5,13 @@ export type Env = Record<string, string | undefined>
 /** Secrets that may be in a file instead, which `NAME_FILE` names: it is not seen where the environment is. */
 export const secretsInFiles = [
   ...['ARQAU_MASTER_KEY', 'ARQAU_LOOKUP_KEY', 'AUTH_SECRET', 'DATABASE_URL', 'MIGRATION_DATABASE_URL'],
-  ...['ARQAU_MASTER_KEY_OTHER', 'ARQAU_LOOKUP_KEY_OTHER', 'AUTH_SECRET_OTHER', 'SMS_GATEWAY_TOKEN', 'SMTP_URL'],
+  ...[
+    'ARQAU_MASTER_KEY_OTHER',
+    'ARQAU_LOOKUP_KEY_OTHER',
+    'AUTH_SECRET_OTHER',
+    'SMS_GATEWAY_TOKEN',
+    'SMTP_URL',
+  ],
   ...['STAFF_OIDC_CLIENT_SECRET', 'STATE_SERVICE_PASSWORD', 'STATE_SERVICE_TOKEN'],
 ]
 
