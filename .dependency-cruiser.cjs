@@ -14,11 +14,32 @@ const shapes = String.raw`^domain/([^/]+/schema|actions)\.ts$`
 /** A room imports only rooms after it, so that no two import each other and no circle of rooms can begin. */
 const order = {
   components: [
-    ...['overview', 'looks', 'holdings', 'account', 'activity', 'complaints', 'consents', 'developers'],
+    ...[
+      'overview',
+      'looks',
+      'measures',
+      'holdings',
+      'account',
+      'activity',
+      'complaints',
+      'consents',
+      'developers',
+    ],
     ...['policies', 'recipients', 'systems', 'shell', 'ui'],
   ],
   domain: [
-    ...['imports', 'holdings', 'overview', 'sessions', 'looks', 'desk', 'complaints', 'events', 'recipients'],
+    ...[
+      'imports',
+      'holdings',
+      'overview',
+      'sessions',
+      'measures',
+      'looks',
+      'desk',
+      'complaints',
+      'events',
+      'recipients',
+    ],
     ...[
       'state-service',
       'consents',

@@ -19,6 +19,9 @@ import { enterLookCode } from '#domain/looks/enter-look-code.ts'
 import { findCustomer } from '#domain/looks/find-customer.ts'
 import { revealForLook } from '#domain/looks/reveal-for-look.ts'
 import { startLook } from '#domain/looks/start-look.ts'
+import { answerMeasure } from '#domain/measures/answer-measure.ts'
+import { askForMeasure } from '#domain/measures/ask-for-measure.ts'
+import { withdrawMeasure } from '#domain/measures/withdraw-measure.ts'
 import { type Permission, rolesWith } from '#domain/permissions.ts'
 import { addSystem } from '#domain/systems/add-system.ts'
 import { pauseSubscription } from '#domain/systems/pause-subscription.ts'
@@ -89,6 +92,9 @@ const matrix: Record<string, Row> = {
   'staff/looks/actions decide': { by: endLook, call: alone },
   'staff/looks/actions enterCode': { by: enterLookCode },
   'staff/looks/actions start': { by: startLook, call: alone },
+  'staff/measures/actions answer': { by: answerMeasure },
+  'staff/measures/actions ask': { by: askForMeasure },
+  'staff/measures/actions withdraw': { by: withdrawMeasure },
   'staff/systems/actions add': system,
   'staff/systems/actions changeReceiver': system,
   'staff/systems/actions issue': system,

@@ -29,6 +29,8 @@ const free: Record<string, string> = {
   look_codes: 'code_hash',
   look_steps: 'actor_id',
   looks: 'staff_id',
+  measure_steps: 'actor_id asked_by',
+  measures: 'asked_by',
   policy_versions: 'canonical hash',
   rate_limits: 'key_hash',
   searches: 'staff_id',

@@ -80,6 +80,14 @@ export const tableGrants: Record<string, Record<string, string>> = {
     worker: 'INSERT SELECT',
   },
   looks: { customer: 'SELECT', staff: 'INSERT SELECT', support: 'SELECT', worker: 'SELECT' },
+  measure_steps: {
+    customer: 'SELECT',
+    staff: 'INSERT SELECT',
+    support: 'SELECT',
+    system: 'INSERT SELECT',
+    worker: 'SELECT',
+  },
+  measures: { staff: 'INSERT SELECT', system: 'INSERT' },
   messages: { customer: 'INSERT', staff: 'INSERT', system: 'INSERT', worker: 'DELETE INSERT SELECT' },
   obligations: { customer: 'SELECT', support: 'SELECT', system: 'INSERT SELECT UPDATE' },
   policy_versions: {
@@ -123,6 +131,7 @@ export const columnGrants: Record<string, string> = {
   'customer trace_counts': 'count',
   'staff look_codes': 'tries_left used_at',
   'staff rate_limits': 'kept_until tried_at',
+  'staff sessions': 'ended_at',
   'staff staff': 'iin_hash iin_hash_other issuer role',
   'staff staff_sessions': 'ended_at last_seen_at',
   'staff subscriptions':

@@ -10,7 +10,8 @@ interface Details {
   'not-found': Record<never, never>
   invalid: { issues: Issue[] }
   conflict: Record<never, never>
-  locked: { reason: string }
+  /** `since` tells for how long, where the sentence says so. */
+  locked: { reason: string; since?: Date }
   'step-up': Record<never, never>
   'too-many': { retryAfterSeconds: number; sentence?: string }
 }
@@ -46,8 +47,9 @@ export const forbidden = () => new DomainError('forbidden', {})
 export const notFound = () => new DomainError('not-found', {})
 /** Another change came first: what the caller saw no longer holds. */
 export const conflict = () => new DomainError('conflict', {})
-/** It can't be changed now. @param reason the key of the sentence that says why. */
-export const locked = (reason: string) => new DomainError('locked', { reason })
+/** It can't be changed now. @param reason the key of the sentence that says why. @param since since when. */
+export const locked = (reason: string, since?: Date) =>
+  new DomainError('locked', since ? { reason, since } : { reason })
 /** A fresh one-time code is needed first. */
 export const stepUpNeeded = () => new DomainError('step-up', {})
 /** @param sentence the key of the sentence that says why, where it is not the general one. */

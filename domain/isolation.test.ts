@@ -99,6 +99,8 @@ onBothEngines('the isolation of rows', (world) => {
       'looks_by_id',
       'looks_by_time',
       'looks_of_staff',
+      'measures_by_id',
+      'measures_by_time',
       'messages_due',
       'searches_newest',
       'searches_of_staff',

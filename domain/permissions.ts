@@ -10,7 +10,7 @@ export type Holder = ActorKind | `staff/${StaffRole}` | `support/${LookPage}`
 /** The staff who work on customers' complaints. */
 const desks = ['staff/agent', 'staff/supervisor', 'staff/officer'] as const
 
-/** The staff who oversee looks. */
+/** The staff who oversee looks, and decide on measures about a sign-in. */
 const overseers = ['staff/supervisor', 'staff/officer'] as const
 
 /** The staff who connect the bank's systems, and those who oversee that systems apply decisions. */
@@ -62,6 +62,9 @@ export const holders = {
   'looks:oversee': overseers,
   'looks:review': ['staff/officer'],
   'looks:start': desks,
+  'measures:answer': overseers,
+  'measures:ask': desks,
+  'measures:take': ['system'],
   'messages:read-demo': ['worker'],
   'messages:send': ['worker'],
   'overview:dismiss': ['customer'],

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { locales } from '#policy/locale.ts'
 import { type JsonSchema, jsonSchema } from './json-schema.ts'
 import type { Operation } from './operation.ts'
@@ -115,7 +116,7 @@ function methodOf({ id, method, path, summary, params, query, body, keepsAnswer 
   const given = [
     ...(params ? [`params: ${typeOf(jsonSchema(params, 'input'))}`] : []),
     ...(body === 'ndjson' ? ['lines: ReadableStream<Uint8Array>'] : body ? [`json: ${name}Body`] : []),
-    ...(query ? [`query: ${name}Query = {}`] : []),
+    ...(query ? [`query: ${name}Query${needsQuery(query) ? '' : ' = {}'}`] : []),
     `options: ${keepsAnswer ? 'Options' : "Omit<Options, 'idempotencyKey'>"} = {}`,
   ]
   const sent = [
@@ -130,6 +131,8 @@ function methodOf({ id, method, path, summary, params, query, body, keepsAnswer 
     `${id}: (${given.join(', ')}) => call<${name}Answer>('${method}', ${quoted}, { ${sent.join(', ')} })`,
   ].join('\n')
 }
+
+const needsQuery = (query: z.ZodObject): boolean => (jsonSchema(query, 'input').required ?? []).length > 0
 
 /** A schema as a type. */
 function typeOf(schema: JsonSchema): string {

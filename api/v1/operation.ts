@@ -15,6 +15,7 @@ export interface Asked {
 /** The groups of the document, in its order. */
 export const tags = {
   Customers: 'Who the bank’s customers are, and who answers for them by law.',
+  'Sign-in': 'Blocking a customer’s sign-in, and ending their sessions.',
   Holdings: 'What the bank holds about a customer, and the contracts that bind them.',
   Consents: 'Whether something is allowed, and decisions taken outside the portal.',
   Disclosures: 'Who was told what about whom.',

@@ -4,6 +4,7 @@ import { customerOperations } from './operations/customers.ts'
 import { eventOperations } from './operations/events.ts'
 import { holdingOperations } from './operations/holdings.ts'
 import { importOperations } from './operations/imports.ts'
+import { measureOperations } from './operations/measures.ts'
 import { disclosureOperations } from './operations/recipients.ts'
 import { stateServiceOperations } from './operations/state-service.ts'
 
@@ -11,6 +12,7 @@ import { stateServiceOperations } from './operations/state-service.ts'
 export const operations: readonly Operation[] = [
   ...consentOperations,
   ...customerOperations,
+  ...measureOperations,
   ...holdingOperations,
   ...disclosureOperations,
   ...importOperations,

@@ -11,8 +11,11 @@ import type { SentCode, SignInAction } from '#components/account/sign-in-form.ts
 import { type FormState, untouched } from '#components/ui/form-state.ts'
 import { servedOverTls } from '#config'
 import type { Ctx } from '#domain/context.ts'
+import { isRefusal } from '#domain/errors.ts'
+import { operator } from '#domain/policies/operator.ts'
 import { requestCode } from '#domain/sessions/request-code.ts'
-import { clockTime } from '#i18n/format.ts'
+import { atTime, clockTime, nearDate } from '#i18n/format.ts'
+import { translator } from '#i18n/translator.ts'
 
 const from = async () => ({ ctx: await visitorContext() })
 
@@ -24,7 +27,8 @@ export const takeSignInStep: SignInAction = async (before, form) => {
     const state = await sendCode(form, phone)
     return { ...state, shown: state.shown ?? before.shown }
   }
-  const state = await enter(form)
+  const state = await enter(form, phone)
+  if (state.shown) return state
   return { ...state, shown: before.shown && { ...before.shown, asksIin: asksIin(before.shown, state) } }
 }
 
@@ -42,22 +46,44 @@ async function sendCode(form: FormData, phone: string) {
   })
 }
 
-const enter = (form: FormData) =>
+/** Enters the code: leads to the portal, or tells that the bank has blocked the customer's sign-in. */
+const enter = (form: FormData, phone: string) =>
   submit(
     form,
     takeCode,
     () => ({ phone: form.get('phone'), code: form.get('code'), iin: form.get('iin') ?? '' }),
     {
       from,
-      tell: () => redirect('/'),
+      tell: (blockedSince, { ctx }) => {
+        if (!blockedSince) redirect('/')
+        const blocked = blockedSentence(ctx, blockedSince)
+        return { shown: { phone, validUntil: '', resendAt: '', asksIin: false, blocked } }
+      },
     },
   )
 
-/** next-auth calls the verb, in `api/session/auth.ts`. */
-const takeCode = async (_: Ctx, input: unknown): Promise<void> =>
-  signIn('code', { ...Object(input), redirect: false }).catch((error: unknown) => {
-    throw error instanceof SignInRefused ? error.reason : error
+function blockedSentence(ctx: Ctx, since: Date): string {
+  const { locale, now } = ctx
+  return translator(locale, 'account.sign-in')('blocked', {
+    date: nearDate(locale, since, now, 'on'),
+    time: atTime(locale, since),
+    phone: operator(ctx).urgentPhone,
   })
+}
+
+/**
+ * Takes the code; next-auth calls the verb, in `api/session/auth.ts`.
+ * @returns since when the customer's sign-in is blocked; null once they are signed in.
+ */
+const takeCode = async (_: Ctx, input: unknown): Promise<Date | null> =>
+  signIn('code', { ...Object(input), redirect: false }).then(
+    () => null,
+    (error: unknown) => {
+      const reason = error instanceof SignInRefused ? error.reason : error
+      if (isRefusal(reason, 'locked') && reason.details.since) return reason.details.since
+      throw reason
+    },
+  )
 
 /** Gives the browser the secret its codes are bound to, unless it has one. */
 async function bindBrowser(): Promise<void> {

@@ -42,6 +42,8 @@ export default async function SignIn() {
     resendNote: say('resend-note', { time: '%' }),
     neverTell: say('never-tell'),
     noPhone: say('no-phone', { phone }),
+    blockedTitle: say('blocked-title'),
+    blockedBack: say('blocked-back'),
   }
   return (
     <PublicPage>

@@ -137,6 +137,36 @@ export type EndGuardianshipAnswer = {
   guardianId: string
 }
 
+export type BlockSignInBody = {
+  /** Why; the customer reads it in their log. */
+  reason: 'customer-asked' | 'phone-lost' | 'suspected-fraud'
+}
+
+export type BlockSignInAnswer = {
+  /** Since when sign-in is blocked, as it stands now; null while it is not. */
+  blockedSince: string | null
+}
+
+export type UnblockSignInQuery = {
+  /** Why; the customer reads it in their log. */
+  reason: 'identity-confirmed' | 'blocked-by-mistake'
+}
+
+export type UnblockSignInAnswer = {
+  /** Since when sign-in is blocked, as it stands now; null while it is not. */
+  blockedSince: string | null
+}
+
+export type EndSessionsQuery = {
+  /** Why; the customer reads it in their log. */
+  reason: 'customer-asked' | 'phone-lost' | 'suspected-fraud'
+}
+
+export type EndSessionsAnswer = {
+  /** When they ended; null where none was open. */
+  endedAt: string | null
+}
+
 export type PutHoldingsBody = {
   holdings: {
     field: string
@@ -465,6 +495,48 @@ export function makeClient(access: Access) {
         `/customers/${encodeURIComponent(params.ref)}/guardians/${encodeURIComponent(params.guardian)}`,
         { ...options },
       ),
+
+    /** Block a customer’s sign-in. */
+    blockSignIn: (
+      params: {
+        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
+        ref: string
+      },
+      json: BlockSignInBody,
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<BlockSignInAnswer>('PUT', `/customers/${encodeURIComponent(params.ref)}/sign-in-block`, {
+        ...options,
+        json,
+      }),
+
+    /** Lift the block of a customer’s sign-in. */
+    unblockSignIn: (
+      params: {
+        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
+        ref: string
+      },
+      query: UnblockSignInQuery,
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<UnblockSignInAnswer>('DELETE', `/customers/${encodeURIComponent(params.ref)}/sign-in-block`, {
+        ...options,
+        query,
+      }),
+
+    /** End a customer’s sessions. */
+    endSessions: (
+      params: {
+        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
+        ref: string
+      },
+      query: EndSessionsQuery,
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<EndSessionsAnswer>('DELETE', `/customers/${encodeURIComponent(params.ref)}/sessions`, {
+        ...options,
+        query,
+      }),
 
     /** Say what the bank holds. */
     putHoldings: (

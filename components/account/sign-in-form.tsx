@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx'
 import { CodeInput, Input } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { type FormAction, type FormState, typedOr, untouched, wrongWith } from '../ui/form-state.ts'
+import { Notice } from '../ui/notice.tsx'
 import { Note } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
 
@@ -15,6 +16,8 @@ export interface SentCode {
   resendAt: string
   /** The code was right, and several customers have the number: the IIN tells which of them it is. */
   asksIin: boolean
+  /** The code was right, and the bank has blocked the customer's sign-in: what they read instead. */
+  blocked?: string
 }
 export type SignInAction = FormAction<SentCode>
 type Words = Record<
@@ -37,7 +40,9 @@ type Words = Record<
   | 'resend'
   | 'resendNote'
   | 'neverTell'
-  | 'noPhone',
+  | 'noPhone'
+  | 'blockedTitle'
+  | 'blockedBack',
   string
 >
 interface Props {
@@ -49,6 +54,7 @@ interface Props {
 /** The sign-in form. It asks for the number, then for the code, and works without script. */
 export function SignInForm({ take, words }: Props) {
   const [state, act, pending] = useActionState(take, untouched)
+  if (state.shown?.blocked) return <Blocked sent={state.shown} act={act} words={words} />
   return !state.shown ? (
     <>
       <h1>{words.title}</h1>
@@ -73,6 +79,24 @@ export function SignInForm({ take, words }: Props) {
     </>
   ) : (
     <CodeStep sent={state.shown} state={state} act={act} words={words} />
+  )
+}
+
+/** What a customer reads whose sign-in the bank has blocked. */
+function Blocked({ sent: { phone, blocked }, act, words }: Omit<CodeProps, 'state'>) {
+  return (
+    <>
+      <h1>{words.blockedTitle}</h1>
+      <Notice tone="refuse" role="alert">
+        <p>{blocked}</p>
+      </Notice>
+      <form action={act}>
+        <input type="hidden" name="phone" value={phone} />
+        <Button type="submit" name="intent" value="change">
+          {words.blockedBack}
+        </Button>
+      </form>
+    </>
   )
 }
 

@@ -12,13 +12,20 @@ import { Note } from '../ui/text.tsx'
 /** The action that finds the customer of a query; null when there is none, or when several share the number. */
 export type Find = FormAction<{
   query: string
-  customer: { name: string | null; complaints: { reference: string; title: string; due: string }[] } | null
+  customer: {
+    search: string
+    name: string | null
+    complaints: { reference: string; title: string; due: string }[]
+  } | null
   shared: boolean
 }>
 
 interface Props {
   find: Find
-  words: Record<'query' | 'hint' | 'find' | 'none' | 'shared' | 'noComplaints' | 'ask' | 'nameless', string>
+  words: Record<
+    'query' | 'hint' | 'find' | 'none' | 'shared' | 'noComplaints' | 'ask' | 'nameless' | 'signIn',
+    string
+  >
 }
 
 /** The search for a customer. It finds one customer at most, and works without script. */
@@ -49,6 +56,9 @@ export function CustomerSearch({ find, words }: Props) {
         {found === null && <Empty>{state.shown?.shared ? words.shared : words.none}</Empty>}
         {found && (
           <Part heading={found.name ?? words.nameless}>
+            <Actions>
+              <ButtonLink href={`/staff/customers/${found.search}`}>{words.signIn}</ButtonLink>
+            </Actions>
             {found.complaints.length === 0 && <Empty>{words.noComplaints}</Empty>}
             <Rows>
               {found.complaints.map(({ reference, title, due }) => (

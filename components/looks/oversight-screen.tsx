@@ -17,10 +17,12 @@ interface Props {
   volumes: OversightView['volumes']
   /** The action that ends the look which the form names. */
   decide: (form: FormData) => Promise<void>
+  /** What waits for a second member of staff besides looks. */
+  children: ReactNode
 }
 
 /** The oversight page: what waits for a senior member of staff, then the searches and looks of all staff. */
-export async function OversightScreen({ words, volumes, decide }: Props) {
+export async function OversightScreen({ words, volumes, decide, children }: Props) {
   const say = translator(await readerLocale(), 'looks.oversight')
   const told = (list: OversightWords['alerts']) =>
     list.map(({ key, sentence, note }) => (
@@ -39,6 +41,7 @@ export async function OversightScreen({ words, volumes, decide }: Props) {
           <LookRow key={look.id} look={look} />
         ))}
       </Listed>
+      {children}
       <Listed heading={say('under-way.title')} none={say('under-way.none')}>
         {words.underWay.map((look) => (
           <LookRow key={look.id} look={look} end={decide} />

@@ -6,7 +6,7 @@ export interface ActionFacts {
   /** The kind under which the customer's activity page shows it; without a kind the page leaves it out. */
   kind?: ActivityKind
   /** What the `object_id` of its audit rows names, where the activity page says more about it. */
-  object?: 'complaint' | 'look' | 'session'
+  object?: 'complaint' | 'look' | 'session' | 'measure'
   /** The overview tells of it as a change since the last visit: not of codes, nor of files that were never sent. */
   isChange?: true
 }
@@ -69,6 +69,10 @@ export const actions = {
   'look.started': { kind: 'looks', object: 'look' },
   'look.value-opened': { kind: 'looks', object: 'look' },
   'look.withdrawn': { kind: 'looks', object: 'look' },
+  'measure.asked': { kind: 'sign-ins', object: 'measure' },
+  'measure.declined': { kind: 'sign-ins', object: 'measure' },
+  'measure.not-found': { object: 'measure' },
+  'measure.withdrawn': { kind: 'sign-ins', object: 'measure' },
   'message.sent': {},
   'message.failed': {},
   'message.void': {},
@@ -78,8 +82,12 @@ export const actions = {
   'session.ended': { kind: 'sign-ins', object: 'session', isChange: true },
   'session.gpc-noticed': { kind: 'consents', object: 'session', isChange: true },
   'session.started': { kind: 'sign-ins', object: 'session', isChange: true },
+  'sessions.ended': { kind: 'sign-ins', object: 'measure', isChange: true },
+  'sign-in.blocked': { kind: 'sign-ins', object: 'measure', isChange: true },
   'sign-in.code-requested': { kind: 'sign-ins' },
   'sign-in.failed': { kind: 'sign-ins' },
+  'sign-in.refused': { kind: 'sign-ins' },
+  'sign-in.unblocked': { kind: 'sign-ins', object: 'measure', isChange: true },
   'staff.refused': {},
   'staff.signed-in': {},
   'staff.signed-out': {},

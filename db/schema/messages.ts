@@ -21,10 +21,11 @@ export const complaintNotices = [
   'complaint-file-infected',
 ] as const
 export const lookNotices = ['look-asked', 'look-urgent', 'look-started', 'look-ended'] as const
+export const measureNotices = ['sign-in-blocked', 'sign-in-unblocked', 'sessions-ended'] as const
 /** Told to the old number and to the new one. */
 const phoneNotices = ['phone-changed'] as const
 /** The notices that are queued for the customer of a change, to their number of that time. */
-export const noticeKinds = [...complaintNotices, ...lookNotices] as const
+export const noticeKinds = [...complaintNotices, ...lookNotices, ...measureNotices] as const
 const messageKinds = [...codeKinds, ...noticeKinds, ...phoneNotices] as const
 export type MessageKind = (typeof messageKinds)[number]
 /** The channels by which messages are sent to customers. */

@@ -51,6 +51,7 @@ export const storedScopes = [
   'guardians:register',
   'holdings:put',
   'imports:send',
+  'measures:take',
   'state-service:ask',
   'state-service:withdraw',
 ] as const

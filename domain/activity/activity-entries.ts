@@ -86,7 +86,8 @@ async function referencesOf(ctx: Ctx, tx: Tx, rows: Row[]): Promise<Names> {
 function entryOf(ctx: Ctx, row: Row, devices: Names, references: Names): ActivityEntry {
   const { detail } = row
   const began = row.action === 'session.started' ? row.objectId : null
-  const code = detail.channel ?? detail.step ?? detail.locale ?? detail.page ?? detail.by
+  const ofMeasure = objectOf(row.action) === 'measure' ? (detail.measure ?? detail.reason) : null
+  const code = detail.channel ?? detail.step ?? detail.locale ?? detail.page ?? detail.by ?? ofMeasure
   return {
     id: row.id,
     at: row.at,

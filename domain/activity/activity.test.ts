@@ -50,6 +50,7 @@ describe('the kinds of activity', () => {
       'keys.rehashed',
       'keys.rewrapped',
       'look.not-found',
+      'measure.not-found',
       'message.sent',
       'message.failed',
       'message.void',

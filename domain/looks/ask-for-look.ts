@@ -11,6 +11,7 @@ import { answerSeconds } from '../life-spans.ts'
 import { takeTry } from '../limits.ts'
 import { queueNotice } from '../messages/queue-notice.ts'
 import { record } from '../record.ts'
+import { signInState } from '../sign-in-state.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { complaintByReference } from './complaint-by-reference.ts'
@@ -28,7 +29,7 @@ const refusalHoldsSeconds = 24 * 60 * 60
  * also when the look needs no answer of theirs.
  * @returns the look's id.
  * @throws DomainError `invalid`, `too-many`; `locked` when the complaint is not open, when the customer is the agent, a
- *   colleague or a relative, when another look is not over, or for break-glass within a day of a refusal
+ *   colleague or a relative, while their sign-in is blocked, when another look is not over, or for break-glass within a day of a refusal
  */
 export const askForLook = verb(
   'looks:ask',
@@ -44,13 +45,15 @@ export const askForLook = verb(
       if (!complaint) throw invalid('reference', 'look.complaint')
       if (!complaint.open) throw locked('look.complaint-closed')
       const own = { ...ctx, subject: complaint.customerId }
-      const [why, key] = await Promise.all([
+      const [why, { blockedSince }, key] = await Promise.all([
         conflictOfInterest(tx, staffId, complaint.customerId),
+        signInState(tx, complaint.customerId),
         customerKey(own, tx),
         refuseSecond(ctx, tx, staffId),
         kind === 'break-glass' && refuseAfterRefusal(ctx, tx, complaint.customerId),
       ])
       if (why) throw locked(why)
+      if (blockedSince) throw locked('look.sign-in-blocked')
       const answerBy = new Date(ctx.now.getTime() + answerSeconds * 1000)
       const [row] = await tx
         .insert(looks)

@@ -4,8 +4,8 @@ import { customers, guardians } from '#db/schema/customers.ts'
 import { staff } from '#db/schema/staff.ts'
 
 /**
- * Why a member of staff may not look at a customer: the customer is the same person, a colleague, or registered as their
- * guardian or dependant.
+ * Why a member of staff may not look at a customer: the customer is the same person, registered as their guardian or
+ * dependant, or a colleague.
  * @returns the key of the sentence; null when they may.
  */
 export async function conflictOfInterest(
@@ -27,6 +27,6 @@ export async function conflictOfInterest(
     })
     .from(sql`(values (1)) as once`)
   if (row?.oneself) return 'look.oneself'
-  if (row?.colleague) return 'look.colleague'
-  return row?.relative ? 'look.relative' : null
+  if (row?.relative) return 'look.relative'
+  return row?.colleague ? 'look.colleague' : null
 }

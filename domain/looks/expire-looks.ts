@@ -7,14 +7,14 @@ import { change, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { tellOfEnd } from './end-look.ts'
 import { clocked, type Look, readLooks, writeLookStep } from './looks.ts'
-import { clockStep } from './rules.ts'
+import { clockStep, followsBlock } from './rules.ts'
 
 /** Looks that were asked for before this have already been written off. */
 const horizonSeconds = 7 * 24 * 60 * 60
 
 /**
  * Writes the steps that follow from time alone: requests without an answer, grants that were not used, looks whose minutes
- * are over. The state of a look does not depend on it; the customer's log and the notice of the end do. Any number of
+ * are over, looks of a customer whose sign-in the bank has blocked. The state of a look does not depend on it; the customer's log and the notice of the end do. Any number of
  * workers may run.
  * @returns the number of steps written.
  */
@@ -36,7 +36,8 @@ async function writeDown(ctx: Ctx, look: Look): Promise<boolean> {
   try {
     await change(own, async (tx) => {
       await writeLookStep(own, tx, look, step)
-      await record(own, tx, { action: `look.${step}`, objectId: look.row.id })
+      const detail: { by?: 'block' } = followsBlock(look, step, ctx.now) ? { by: 'block' } : {}
+      await record(own, tx, { action: `look.${step}`, objectId: look.row.id, detail })
       await tellOfEnd(own, tx, look)
     })
     return true

@@ -54,7 +54,7 @@ export const findCustomer = verb(
         maskedCustomers(ctx, tx, [customerId]),
         openComplaints(tx, customerId),
       ])
-      return { found: { name: masked.get(customerId)?.name ?? null, complaints: open }, shared }
+      return { found: { search: id, name: masked.get(customerId)?.name ?? null, complaints: open }, shared }
     })
   },
 )

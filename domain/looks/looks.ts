@@ -1,28 +1,42 @@
-import { and, asc, desc, eq, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import type { ActorKind } from '#db/schema/activity.ts'
 import { complaints } from '#db/schema/complaints.ts'
 import { lookPages, lookSteps, looks } from '#db/schema/looks.ts'
+import { measureSteps } from '#db/schema/measures.ts'
 import { actorId } from '../audit-row.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { conflict, locked } from '../errors.ts'
 import { isDuplicate } from '../transaction.ts'
-import { isOpen, mayTakeLookStep, stateOf, untilOf } from './rules.ts'
+import { followsBlock, isOpen, mayTakeLookStep, stateOf, untilOf } from './rules.ts'
 import type { LookSide, LookStepKind, LookView } from './schema.ts'
 
 /** A look with its steps, oldest first. */
 export interface Look {
   row: typeof looks.$inferSelect
   reference: string
+  /** When the bank blocked the customer's sign-in, if it did so since the look was asked for, or still does. */
+  cutAt: Date | null
   steps: (typeof lookSteps.$inferSelect)[]
 }
+
+const cutAt = sql`(select min(b.at) from ${measureSteps} b
+  where b.customer_id = ${looks.customerId} and b.kind = 'taken' and b.measure = 'block'
+    and (b.at >= ${looks.askedAt} or not exists (select from ${measureSteps} u
+      where u.customer_id = b.customer_id and u.kind = 'taken' and u.measure = 'unblock'
+        and u.number > b.number)))`
 
 /** The looks that fulfil a condition, newest first, each with its steps, in one round trip to the database. */
 export async function readLooks(tx: Tx, where: SQL | undefined, limit = 200): Promise<Look[]> {
   const wanted = tx.select().from(looks).where(where).orderBy(desc(looks.askedAt)).limit(limit).as('wanted')
   const rows = await tx
-    .select({ look: looks, step: lookSteps, reference: complaints.reference })
+    .select({
+      look: looks,
+      step: lookSteps,
+      reference: complaints.reference,
+      cutAt: cutAt.mapWith(looks.askedAt),
+    })
     .from(wanted)
     .innerJoin(looks, and(eq(looks.customerId, wanted.customerId), eq(looks.id, wanted.id)))
     .innerJoin(lookSteps, and(eq(lookSteps.customerId, looks.customerId), eq(lookSteps.lookId, looks.id)))
@@ -32,8 +46,8 @@ export async function readLooks(tx: Tx, where: SQL | undefined, limit = 200): Pr
     )
     .orderBy(desc(looks.askedAt), desc(looks.id), asc(lookSteps.number))
   const found = new Map<string, Look>()
-  for (const { look, step, reference } of rows) {
-    const known = found.get(look.id) ?? { row: look, reference, steps: [] }
+  for (const { look, step, reference, cutAt } of rows) {
+    const known = found.get(look.id) ?? { row: look, reference, cutAt, steps: [] }
     known.steps.push(step)
     found.set(look.id, known)
   }
@@ -41,7 +55,12 @@ export async function readLooks(tx: Tx, where: SQL | undefined, limit = 200): Pr
 }
 
 /** What the rules need to know of a look. */
-export const clocked = ({ row, steps }: Look) => ({ answerBy: row.answerBy, minutes: row.minutes, steps })
+export const clocked = ({ row, cutAt, steps }: Look) => ({
+  answerBy: row.answerBy,
+  minutes: row.minutes,
+  cutAt,
+  steps,
+})
 
 /**
  * Takes a look's next step if it may follow the present state. Of two steps with the same number only one is kept.
@@ -99,7 +118,7 @@ export function viewOf(ctx: Ctx, key: Parameters<typeof openText>[0], look: Look
     steps: steps.map(({ kind, at, actorKind, actorId }) => ({
       kind,
       at,
-      side: sideOf(row.staffId, actorKind, actorId),
+      side: followsBlock(look, kind, at) ? 'block' : sideOf(row.staffId, actorKind, actorId),
       staff: actorKind === 'staff' ? actorId : null,
     })),
   }

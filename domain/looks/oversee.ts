@@ -1,6 +1,7 @@
 import { and, count, desc, eq, gte, lte, ne, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { lookSteps, looks, searches } from '#db/schema/looks.ts'
+import { measures } from '#db/schema/measures.ts'
 import { nobody } from '#db/schema/roles.ts'
 import { dayMs } from '#policy/days.ts'
 import { lateComplaints } from '../desk/queue-rows.ts'
@@ -67,6 +68,9 @@ async function readIdleSearches(
   const looked = sql`exists (select from ${looks} l where l.customer_id = ${searches.customerId}
     and l.staff_id = ${searches.staffId}
     and l.asked_at between ${searches.at} and ${searches.at} + interval '1 day')`
+  const measured = sql`exists (select from ${measures} m where m.customer_id = ${searches.customerId}
+    and m.asked_by = ${searches.staffId}
+    and m.asked_at between ${searches.at} and ${searches.at} + interval '1 day')`
   const rows = await tx
     .select()
     .from(searches)
@@ -76,6 +80,7 @@ async function readIdleSearches(
         lte(searches.at, until),
         ne(searches.customerId, nobody),
         sql`not ${looked}`,
+        sql`not ${measured}`,
       ),
     )
     .orderBy(desc(searches.at))

@@ -1,5 +1,6 @@
 import { lookPages } from '#db/schema/looks.ts'
 import { invalid, locked } from '../errors.ts'
+import { signInState } from '../sign-in-state.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { complaintByReference } from './complaint-by-reference.ts'
@@ -17,11 +18,13 @@ export const prepareLook = verb('looks:ask', prepareLookInput, async (ctx, input
     const complaint = await complaintByReference(ctx, tx, input.reference)
     if (!complaint) throw invalid('reference', 'look.complaint')
     if (!complaint.open) throw locked('look.complaint-closed')
-    const [why, masked] = await Promise.all([
+    const [why, { blockedSince }, masked] = await Promise.all([
       conflictOfInterest(tx, staffId, complaint.customerId),
+      signInState(tx, complaint.customerId),
       maskedCustomers(ctx, tx, [complaint.customerId]),
     ])
     if (why) throw locked(why)
+    if (blockedSince) throw locked('look.sign-in-blocked')
     const customer = masked.get(complaint.customerId)?.name ?? null
     const { reference } = complaint
     return { reference, customer, reasons: lookReasons, pages: lookPages, minutes: lookMinutes }

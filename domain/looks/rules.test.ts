@@ -45,11 +45,24 @@ describe('a look', () => {
   const anyLook = fc
     .array(fc.tuple(fc.constantFrom(...lookStepKinds), fc.nat(4000)), { maxLength: 6 })
     .map((steps) => look(...steps.toSorted((one, other) => one[1] - other[1])))
+  const cutLook = fc
+    .tuple(anyLook, fc.option(fc.nat(5000)))
+    .map(([of, cut]) => ({ ...of, cutAt: cut === null ? null : at(cut) }))
+
+  it('a look is open at no moment of a block of sign-in, and as ever before it', () => {
+    fc.assert(
+      fc.property(cutLook, fc.nat(10_000), (of, now) => {
+        const isOpen = (one: Clocked) => ['waiting', 'granted', 'running'].includes(stateOf(one, at(now)))
+        const before = of.cutAt === null || at(now) < of.cutAt
+        expect(isOpen(of)).toBe(before && isOpen({ ...of, cutAt: null }))
+      }),
+    )
+  })
 
   it('a look that is over never comes back, whatever time passes', () => {
     const over = ['refused', 'withdrawn', 'expired', 'ended']
     fc.assert(
-      fc.property(anyLook, fc.nat(10_000), fc.nat(10_000), (of, now, later) => {
+      fc.property(cutLook, fc.nat(10_000), fc.nat(10_000), (of, now, later) => {
         if (over.includes(stateOf(of, at(now)))) expect(over).toContain(stateOf(of, at(now + later)))
       }),
     )
@@ -57,7 +70,7 @@ describe('a look', () => {
 
   it('a look is open only until its clock has run out', () => {
     fc.assert(
-      fc.property(anyLook, fc.nat(10_000), (of, now) => {
+      fc.property(cutLook, fc.nat(10_000), (of, now) => {
         const until = untilOf(of)
         const open = ['waiting', 'granted', 'running'].includes(stateOf(of, at(now)))
         expect(open).toBe(until !== null && at(now) < until)
@@ -67,7 +80,7 @@ describe('a look', () => {
 
   it('a look is written off by the clock exactly when the clock has ended it and no step says so', () => {
     fc.assert(
-      fc.property(anyLook, fc.nat(10_000), (of, now) => {
+      fc.property(cutLook, fc.nat(10_000), (of, now) => {
         const step = clockStep(of, at(now))
         expect(step !== null).toBe(untilOf(of) !== null && stateOf(of, at(now)) === (step ?? 'none'))
       }),

@@ -12,6 +12,8 @@ export const approvalsNeeded = 2
 export interface Clocked {
   answerBy: Date
   minutes: number
+  /** When the bank blocked the customer's sign-in; nothing goes on from then. Null when it did not. */
+  cutAt?: Date | null
   /** Oldest first; the first is `asked`. */
   steps: readonly { kind: LookStepKind; at: Date }[]
 }
@@ -45,8 +47,22 @@ function writtenState(look: Pick<Clocked, 'steps'>): LookState {
   }
 }
 
-/** When the time of the written state runs out; null when no time runs. */
+/**
+ * When the time of the written state runs out; null when no time runs. A block of the customer's sign-in cuts it short: the
+ * customer can no longer answer or stop a look.
+ */
 export function untilOf(look: Clocked): Date | null {
+  const limit = limitOf(look)
+  return limit && isCut(look, limit) ? (look.cutAt ?? null) : limit
+}
+
+const isCut = ({ cutAt }: Pick<Clocked, 'cutAt'>, at: Date): boolean => Boolean(cutAt && cutAt <= at)
+
+/** Whether a step that the clock has caused follows from a block of the customer's sign-in. */
+export const followsBlock = (look: Pick<Clocked, 'cutAt'>, kind: LookStepKind, at: Date): boolean =>
+  (kind === 'ended' || kind === 'expired') && isCut(look, at)
+
+function limitOf(look: Clocked): Date | null {
   const last = decidingStep(look)
   switch (writtenState(look)) {
     case 'waiting':

@@ -58,8 +58,11 @@ export const lookStates = [
 /** The state of a look: waiting for an answer, granted but not begun, running, or over in one of four ways. */
 export type LookState = (typeof lookStates)[number]
 export type LookStepKind = (typeof lookStepKinds)[number]
-/** The side that took a step: the customer, the agent who looks, another member of staff, or the clock. */
-export type LookSide = 'customer' | 'looker' | 'senior' | 'clock'
+/**
+ * The side that took a step: the customer, the agent who looks, another member of staff, the clock, or a block of the
+ * customer's sign-in.
+ */
+export type LookSide = 'customer' | 'looker' | 'senior' | 'clock' | 'block'
 
 export interface LookStepView {
   kind: LookStepKind
@@ -134,6 +137,8 @@ export interface RunningLook
 
 /** A customer who was found, with only what is needed to recognise them. */
 export interface FoundCustomer {
+  /** The search that found them. */
+  search: string
   /** Masked; null when the bank holds no name. */
   name: string | null
   /** The open complaints a look can be asked for. */

@@ -62,7 +62,8 @@ export async function hasLiveCode(ctx: Ctx, tx: Tx, phoneHashes: string[]): Prom
  * will do. An entry takes a try from every code it is compared with, in a transaction of its own before the comparison, so
  * that two at once cannot share one try and no code is compared more than {@link codeTries} times.
  * @param blind the limits for an entry that meets no valid code; `hasAsked` says whether this browser had one before.
- * @returns the code's id, to be spent with {@link spendCode} in the change it permits, and the tries that are left.
+ * @returns the code's id, to be spent with {@link spendCode} in the change it permits, when it was asked for, and the tries
+ *   that are left.
  * @throws DomainError `invalid` with `code.wrong`, `code.expired`, `code.used` or `code.exhausted`; `too-many`
  */
 export async function checkCode(
@@ -70,7 +71,7 @@ export async function checkCode(
   phone: string,
   code: string,
   blind: (hasAsked: boolean) => readonly Try[],
-): Promise<{ id: string; left: number }> {
+): Promise<{ id: string; askedAt: Date; left: number }> {
   const own = codesOf(ctx, ctx.keys.lookups('phone', phone))
   const { live, latest } = await bookkeep(ctx, 'tries', async (tx) => {
     const locked = tx
@@ -93,7 +94,7 @@ export async function checkCode(
     throw invalid('code', reasonOf(ctx, latest))
   }
   const right = live.filter(({ id, codeHash }) => isHashOf(ctx.keys, 'code', `${id}:${code}`, codeHash))
-  if (right[0]) return { id: right[0].id, left: right[0].triesLeft }
+  if (right[0]) return { id: right[0].id, askedAt: right[0].createdAt, left: right[0].triesLeft }
   const left = Math.max(...live.map(({ triesLeft }) => triesLeft))
   throw invalid('code', left === 0 ? 'code.exhausted' : 'code.wrong', { left })
 }

@@ -1,13 +1,16 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { and, eq, isNull } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
 import { nobody } from '#db/schema/roles.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import type { Locale } from '#policy/locale.ts'
 import type { Ctx } from '../context.ts'
 import { seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
-import { invalid } from '../errors.ts'
+import { invalid, locked } from '../errors.ts'
+import { addressMark, markOf } from '../limits.ts'
 import { record } from '../record.ts'
+import { lockSignIn, signInState } from '../sign-in-state.ts'
 import { change, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { blindTries } from './code-limits.ts'
@@ -33,8 +36,9 @@ export interface SignedIn {
  * Signs a customer in with the code sent to their number: starts a session, spends the code. The browser's former session
  * ends, whoever's it was. Where several customers have the number, the IIN tells which of them it is, and is asked for
  * after the right code; a wrong one counts as a try of the code, and the answer is the same whoever else has that IIN.
+ * Whether the bank has blocked the customer's sign-in is told only now, and spends the code.
  * @param before the session that the browser's cookie named.
- * @throws DomainError `invalid` (on `code`, `phone` or `iin`), `too-many`
+ * @throws DomainError `invalid` (on `code`, `phone` or `iin`), `too-many`; `locked` with `sign-in.blocked`, and since when
  */
 export const verifyCode = verb(
   'sign-in:verify',
@@ -44,40 +48,62 @@ export const verifyCode = verb(
     const asking = { phone, browserHash: requireBrowser(ctx) }
     const known = await read(ctx, (tx) => findByPhone(tx, phoneHashes), { phoneHashes })
     const iinHashes = iin === undefined ? undefined : ctx.keys.lookups('iin', iin)
-    const { codeId, customer } = await noteFailedEntry(
+    const { signedIn, blockedSince } = await noteFailedEntry(
       ctx,
       { phone, customerId: known[0]?.id ?? nobody },
       async () => {
         const blind = (hasAsked: boolean) => blindTries(ctx, asking, hasAsked)
-        const { id, left } = await checkCode(ctx, phone, code, blind)
-        return { codeId: id, customer: oneOf(known, iinHashes, left) }
+        const { left, ...checked } = await checkCode(ctx, phone, code, blind)
+        return begin(ctx, oneOf(known, iinHashes, left), phone, checked)
       },
     )
-
+    if (!signedIn) throw locked('sign-in.blocked', blockedSince)
     if (before) await endFormer(ctx, before)
-    const sessionId = randomUUIDv7()
-    const own: Ctx = { ...ctx, subject: customer.id }
-    await change(own, async (tx) => {
-      await spendCode(own, tx, codeId)
-      await tx.insert(sessions).values({
-        customerId: customer.id,
-        id: sessionId,
-        startedAt: ctx.now,
-        lastSeenAt: ctx.now,
-        verifiedAt: ctx.now,
-        device: ctx.browser.device,
-        addressSealed: seal(await customerKey(own, tx), ctx.browser.address, `sessions:${sessionId}:address`),
-        gpc: false,
-      })
-      await record(own, tx, {
-        action: 'session.started',
-        objectId: sessionId,
-        detail: { device: ctx.browser.device },
-      })
-    })
-    return { customerId: customer.id, sessionId, locale: customer.locale }
+    return signedIn
   },
 )
+
+type Begun = { signedIn: SignedIn; blockedSince?: never } | { signedIn?: never; blockedSince: Date }
+
+/** Spends the code and starts a session, unless the bank has blocked the customer's sign-in. */
+async function begin(
+  ctx: Ctx,
+  { id: customerId, locale }: ByPhone,
+  phone: string,
+  code: { id: string; askedAt: Date },
+): Promise<Begun> {
+  const own: Ctx = { ...ctx, subject: customerId }
+  return change(own, async (tx) => {
+    await lockSignIn(tx, customerId, 'sign-in')
+    const { blockedSince, takenAt } = await signInState(tx, customerId)
+    if (!blockedSince && takenAt && code.askedAt <= takenAt) throw invalid('code', 'code.expired')
+    await spendCode(own, tx, code.id)
+    if (blockedSince) {
+      const detail = { number: markOf(ctx, phone), address: addressMark(ctx) }
+      await record(own, tx, { action: 'sign-in.refused', detail })
+      return { blockedSince }
+    }
+    return { signedIn: { customerId, locale, sessionId: await startSession(own, tx, customerId) } }
+  })
+}
+
+/** @returns the session's id. */
+async function startSession(ctx: Ctx, tx: Tx, customerId: string): Promise<string> {
+  const id = randomUUIDv7()
+  const { device, address } = ctx.browser
+  await tx.insert(sessions).values({
+    customerId,
+    id,
+    startedAt: ctx.now,
+    lastSeenAt: ctx.now,
+    verifiedAt: ctx.now,
+    device,
+    addressSealed: seal(await customerKey(ctx, tx), address, `sessions:${id}:address`),
+    gpc: false,
+  })
+  await record(ctx, tx, { action: 'session.started', objectId: id, detail: { device } })
+  return id
+}
 
 /** The log of the former session's customer says that it ended; it may be another customer's. */
 async function endFormer(ctx: Ctx, { sub, sid }: NamedSession): Promise<void> {

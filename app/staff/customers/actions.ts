@@ -19,7 +19,7 @@ export const find: Find = async (_, form) => {
         title: say('reference', { reference }),
         due: say('search.due', { date: longDate(locale, dueOn, 'until') }),
       }))
-      const customer = found && { name: found.name, complaints: complaints ?? [] }
+      const customer = found && { search: found.search, name: found.name, complaints: complaints ?? [] }
       return { shown: { query, customer, shared } }
     },
   })

@@ -11,7 +11,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Customers() {
-  const say = translator(await readerLocale(), 'looks.search')
+  const locale = await readerLocale()
+  const say = translator(locale, 'looks.search')
   return (
     <StaffPage current="customers">
       <PageHead title={say('title')}>
@@ -28,6 +29,7 @@ export default async function Customers() {
           noComplaints: say('no-complaints'),
           ask: say('ask'),
           nameless: say('nameless'),
+          signIn: translator(locale, 'measures')('open'),
         }}
       />
     </StaffPage>

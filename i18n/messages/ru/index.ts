@@ -10,6 +10,7 @@ import fault from './fault.json' with { type: 'json' }
 import holdings from './holdings.json' with { type: 'json' }
 import imports from './imports.json' with { type: 'json' }
 import looks from './looks.json' with { type: 'json' }
+import measures from './measures.json' with { type: 'json' }
 import overview from './overview.json' with { type: 'json' }
 import policies from './policies.json' with { type: 'json' }
 import recipients from './recipients.json' with { type: 'json' }
@@ -30,6 +31,7 @@ export default {
   holdings,
   imports,
   looks,
+  measures,
   overview,
   policies,
   recipients,
