@@ -9,7 +9,7 @@ import { Actions } from '../ui/part.tsx'
 interface Props {
   measure: string
   decide: FormAction
-  /** The buttons; the first is the main one. */
+  /** The buttons: what each sends, and its words. */
   answers: { value: string; text: string }[]
 }
 

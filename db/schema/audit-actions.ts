@@ -117,6 +117,7 @@ export type Action = keyof typeof actions
 export const tracedActions = [
   'complaint.not-found',
   'look.not-found',
+  'measure.not-found',
   'sign-in.code-requested',
   'sign-in.failed',
   'staff.refused',

@@ -29,7 +29,8 @@ const refusalHoldsSeconds = 24 * 60 * 60
  * also when the look needs no answer of theirs.
  * @returns the look's id.
  * @throws DomainError `invalid`, `too-many`; `locked` when the complaint is not open, when the customer is the agent, a
- *   colleague or a relative, while their sign-in is blocked, when another look is not over, or for break-glass within a day of a refusal
+ *   colleague or a relative, while their sign-in is blocked, when another look is not over, or for break-glass within a
+ *   day of a refusal
  */
 export const askForLook = verb(
   'looks:ask',

@@ -14,8 +14,8 @@ const horizonSeconds = 7 * 24 * 60 * 60
 
 /**
  * Writes the steps that follow from time alone: requests without an answer, grants that were not used, looks whose minutes
- * are over, looks of a customer whose sign-in the bank has blocked. The state of a look does not depend on it; the customer's log and the notice of the end do. Any number of
- * workers may run.
+ * are over, looks of a customer whose sign-in the bank has blocked. The state of a look does not depend on it; the
+ * customer's log and the notice of the end do. Any number of workers may run.
  * @returns the number of steps written.
  */
 export const expireLooks = verb('looks:expire', async (ctx): Promise<number> => {
@@ -36,7 +36,8 @@ async function writeDown(ctx: Ctx, look: Look): Promise<boolean> {
   try {
     await change(own, async (tx) => {
       await writeLookStep(own, tx, look, step)
-      const detail: { by?: 'block' } = followsBlock(look, step, ctx.now) ? { by: 'block' } : {}
+      const isCut = followsBlock(clocked(look), { kind: step, at: ctx.now })
+      const detail: { by?: 'block' } = isCut ? { by: 'block' } : {}
       await record(own, tx, { action: `look.${step}`, objectId: look.row.id, detail })
       await tellOfEnd(own, tx, look)
     })

@@ -115,10 +115,12 @@ export function viewOf(ctx: Ctx, key: Parameters<typeof openText>[0], look: Look
     minutes: row.minutes,
     askedAt: row.askedAt,
     until: isOpen(state) ? untilOf(at) : null,
-    steps: steps.map(({ kind, at, actorKind, actorId }) => ({
+    steps: steps.map(({ kind, at: takenAt, actorKind, actorId }, nth) => ({
       kind,
-      at,
-      side: followsBlock(look, kind, at) ? 'block' : sideOf(row.staffId, actorKind, actorId),
+      at: takenAt,
+      side: followsBlock({ ...at, steps: steps.slice(0, nth) }, { kind, at: takenAt })
+        ? 'block'
+        : sideOf(row.staffId, actorKind, actorId),
       staff: actorKind === 'staff' ? actorId : null,
     })),
   }

@@ -1,7 +1,9 @@
 import { beforeAll, expect, it } from 'vitest'
 import { at, hoursOn, minutesOn } from '#testing/clock.ts'
+import { freshCustomer } from '#testing/customers.ts'
 import { refusal } from '#testing/expect.ts'
 import { type LookStage, lookStage } from '#testing/looks.ts'
+import { askedMeasure } from '#testing/measures.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { answerLook } from './answer-look.ts'
 import { approveLook } from './approve-look.ts'
@@ -88,6 +90,17 @@ onBothEngines('overseeing looks', (world) => {
       customer: 'Орд•••••• Г•••••',
     })
     expect(looks.find(({ id }) => id === lookId)).toMatchObject({ state: 'refused', mine: false })
+  })
+
+  it('a search that a request about the customer’s sign-in followed is not listed', async () => {
+    const customer = await freshCustomer(world())
+    const { agent } = await askedMeasure(world(), customer, 'block')
+    const idle = await world().signedInStaff()
+    await findCustomer(idle, { query: customer.iin })
+    const officer = at(await world().signedInStaff('officer'), hoursOn(25))
+    const listed = (await oversee(officer)).idleSearches.map(({ staffId }) => staffId)
+    expect(listed).toContain(idle.actor.staffId)
+    expect(listed).not.toContain(agent.actor.staffId)
   })
 
   it('an agent who searches more than their work explains causes an alert', async () => {

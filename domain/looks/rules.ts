@@ -53,14 +53,18 @@ function writtenState(look: Pick<Clocked, 'steps'>): LookState {
  */
 export function untilOf(look: Clocked): Date | null {
   const limit = limitOf(look)
-  return limit && isCut(look, limit) ? (look.cutAt ?? null) : limit
+  return limit && look.cutAt && look.cutAt < limit ? look.cutAt : limit
 }
 
-const isCut = ({ cutAt }: Pick<Clocked, 'cutAt'>, at: Date): boolean => Boolean(cutAt && cutAt <= at)
-
-/** Whether a step that the clock has caused follows from a block of the customer's sign-in. */
-export const followsBlock = (look: Pick<Clocked, 'cutAt'>, kind: LookStepKind, at: Date): boolean =>
-  (kind === 'ended' || kind === 'expired') && isCut(look, at)
+/**
+ * Whether a step that ends a look follows from a block of the customer's sign-in.
+ * @param before the look with the steps before it.
+ */
+export function followsBlock(before: Clocked, step: Clocked['steps'][number]): boolean {
+  const until = untilOf(before)
+  const ends = step.kind === 'ended' || step.kind === 'expired'
+  return ends && until !== null && until === before.cutAt && until <= step.at
+}
 
 function limitOf(look: Clocked): Date | null {
   const last = decidingStep(look)

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { measureSteps, measures } from '#db/schema/measures.ts'
 import { measureNotices, messages } from '#db/schema/messages.ts'
 import { actionsOf, auditOf } from '#testing/audit.ts'
 import { at, hoursOn, minutesOn, secondsOn } from '#testing/clock.ts'
@@ -10,6 +9,7 @@ import { invalidFor, lockedBy, refusal } from '#testing/expect.ts'
 import { askedMeasure, searchFor, takenMeasure } from '#testing/measures.ts'
 import { inSession, signIn } from '#testing/sign-in.ts'
 import { onBothEngines, type World } from '#testing/world.ts'
+import { listActivity } from '../activity/list-activity.ts'
 import { registerGuardian } from '../customers/register-guardian.ts'
 import { resumeSession } from '../sessions/resume-session.ts'
 import { answerMeasure } from './answer-measure.ts'
@@ -59,6 +59,13 @@ onBothEngines('a measure by two members of staff', (world) => {
       { action: 'sign-in.blocked', actorId: senior.actor.staffId, detail: { reason: 'customer-asked' } },
     ])
     expect(JSON.stringify(told)).not.toContain('қоңырау')
+    const { entries } = await listActivity(customer, { kind: 'sign-ins' })
+    expect(entries).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ action: 'sign-in.blocked', by: 'bank', code: 'customer-asked' }),
+        expect.objectContaining({ action: 'measure.asked', by: 'bank', code: 'block' }),
+      ]),
+    )
     expect(await showSignIn(agent, { searchId })).toMatchObject({
       blockedSince: secondsOn(5),
       kinds: ['unblock'],
@@ -112,52 +119,6 @@ onBothEngines('a measure by two members of staff', (world) => {
       blockedSince: null,
       waiting: [{ mine: true }],
     })
-  })
-
-  it('the database refuses a measure that is taken by the one who asked, or in the name of a system', async () => {
-    const customer = await freshCustomer(world())
-    const { agent, measureId } = await askedMeasure(world(), customer, 'block')
-    const { staffId } = agent.actor
-    const row = {
-      customerId: customer.subject,
-      number: 1,
-      measureId,
-      measure: 'block',
-      kind: 'taken',
-      askedBy: staffId,
-      actorKind: 'staff',
-      actorId: staffId,
-      at: agent.now,
-    } as const
-    const put = (given: typeof measureSteps.$inferInsert) =>
-      world().db.transaction(async (tx) => {
-        await tx.execute("select set_config('role', 'arqau_staff', true)")
-        await tx.insert(measureSteps).values(given)
-      })
-    const refusedWith = (code: string) => ({ cause: { code } })
-    await expect(put(row)).rejects.toMatchObject(refusedWith('23514'))
-    await expect(put({ ...row, actorId: 'Қ-9', kind: 'withdrawn' })).rejects.toMatchObject(
-      refusedWith('23514'),
-    )
-    await expect(put({ ...row, askedBy: 'Қ-9' })).rejects.toMatchObject(refusedWith('23503'))
-    await expect(put({ ...row, actorKind: 'system' })).rejects.toMatchObject(refusedWith('42501'))
-    expect(
-      await world().db.select().from(measureSteps).where(eq(measureSteps.customerId, customer.subject)),
-    ).toEqual([])
-  })
-
-  it('a measure is decided on once, however many do so at the same time', async () => {
-    const customer = await freshCustomer(world())
-    const { measureId } = await askedMeasure(world(), customer, 'block')
-    const seniors = [await world().signedInStaff('supervisor'), await world().signedInStaff('officer')]
-    const results = await Promise.allSettled(
-      seniors.flatMap((ctx) => [take, 'decline'].map((answer) => answerMeasure(ctx, { measureId, answer }))),
-    )
-    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    for (const result of results)
-      if (result.status === 'rejected') expect(result.reason).toEqual(lockedBy('measure.decided'))
-    const steps = await world().db.select().from(measureSteps).where(eq(measureSteps.measureId, measureId))
-    expect(steps).toHaveLength(1)
   })
 
   it('a measure that is declined, taken back or a day old does nothing', async () => {
@@ -255,19 +216,5 @@ onBothEngines('a measure by two members of staff', (world) => {
     await askForMeasure(senior, { searchId, kind: 'block', reason: 'phone-lost' })
     expect(await countWaitingMeasures(senior)).toBe(before + 1)
     await expect(countWaitingMeasures(await world().signedInStaff())).rejects.toEqual(refusal('forbidden'))
-  })
-
-  it('a note is kept sealed, and measures and their steps are never changed', async () => {
-    const customer = await freshCustomer(world())
-    const { measureId } = await askedMeasure(world(), customer, 'block', { note: 'құпия сөз' })
-    const own = and(eq(measures.customerId, customer.subject), eq(measures.id, measureId))
-    const [row] = await world().db.select().from(measures).where(own)
-    expect(Buffer.from(row?.noteSealed ?? []).toString()).not.toContain('құпия')
-    const changes = [
-      world().db.update(measures).set({ kind: 'unblock' }).where(own),
-      world().db.delete(measures).where(own),
-      world().db.delete(measureSteps),
-    ]
-    for (const change of changes) await expect(change).rejects.toMatchObject({ cause: { code: '42501' } })
   })
 })

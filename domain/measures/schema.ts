@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { measureKinds, measureReasons } from '#db/schema/measures.ts'
 
-export { measureKinds }
 export type MeasureKind = (typeof measureKinds)[number]
 export type MeasureReason = (typeof measureReasons)[number]
 

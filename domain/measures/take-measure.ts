@@ -12,7 +12,7 @@ export type MeasureRow = Pick<
   typeof measures.$inferSelect,
   'customerId' | 'id' | 'kind' | 'reason' | 'askedBy'
 >
-export type MeasureCtx = CtxBy<'staff' | 'system'>
+type MeasureCtx = CtxBy<'staff' | 'system'>
 
 const told = {
   block: { action: 'sign-in.blocked', notice: 'sign-in-blocked' },
@@ -40,8 +40,7 @@ export const openSessions = (customerId: string) =>
   and(eq(sessions.customerId, customerId), isNull(sessions.endedAt))
 
 /** The staff code or the system's id. */
-export const actorIdOf = ({ actor }: MeasureCtx): string =>
-  actor.kind === 'staff' ? actor.staffId : actor.systemId
+const actorIdOf = ({ actor }: MeasureCtx): string => (actor.kind === 'staff' ? actor.staffId : actor.systemId)
 
 /** Writes what became of a measure. */
 export async function writeMeasureStep(

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { expect, it, vi } from 'vitest'
+import { messages } from '#db/schema/messages.ts'
 import { sessions, signInCodes } from '#db/schema/sessions.ts'
 import { auditOf } from '#testing/audit.ts'
 import { at, secondsOn } from '#testing/clock.ts'
@@ -39,6 +40,11 @@ onBothEngines('a blocked sign-in', (world) => {
     }
     expect(seen[0]).toEqual(seen[1])
     expect(seen[0]).toEqual(seen[2])
+    const sentTo = async (customerId: string) =>
+      (await world().db.select().from(messages).where(eq(messages.customerId, customerId)))
+        .filter(({ kind }) => kind === 'sign-in-code')
+        .map(({ state, channel, locale }) => ({ state, channel, locale }))
+    expect(await sentTo(blocked.subject)).toEqual(await sentTo(other.subject))
   })
 
   it('a wrong code is answered as by anyone; after the right one it is told, since when, and nobody comes in', async () => {
