@@ -90,4 +90,13 @@ onBothEngines('what a system may open and send', (world) => {
     expect(await send(world().system(), ['7'])).toMatchObject({ state: 'running' })
     expect(await begin(1800)).toMatchObject({ state: 'done' })
   })
+
+  it('an import that goes on for more than a day is bounded like the imports of a day', async () => {
+    async function* long() {
+      const far = { startedAt: minutesOn(-25 * 60), received: importQuota.linesInDay }
+      await world().db.update(imports).set(far).where(eq(imports.state, 'receiving'))
+      yield Buffer.from('7\n')
+    }
+    await expect(receiveImport(crm(world()), long())).rejects.toEqual(refused('too-many-lines', 1))
+  })
 })

@@ -51,16 +51,17 @@ export async function refuseBeyondQuota(ctx: CtxBy<'system'>, tx: Tx): Promise<v
 
 /**
  * Refuses lines that have just been counted, when the system has sent more with them than it may.
+ * @param received what their import has, which may have begun longer ago than a day.
  * @throws DomainError `too-many`
  */
-export async function refuseTooManyLines(ctx: CtxBy<'system'>, tx: Tx): Promise<void> {
+export async function refuseTooManyLines(ctx: CtxBy<'system'>, tx: Tx, received: number): Promise<void> {
   const [sum] = await tx
     .select({ lines: sql<string>`sum(${imports.received})` })
     .from(imports)
     .where(recent(ctx.actor.systemId, ctx.now))
-  if (Number(sum?.lines) <= importQuota.linesInDay) return
+  if (Math.max(Number(sum?.lines), received) <= importQuota.linesInDay) return
   const wait = secondsUntilSend(ctx, await begunInDay(ctx, tx), importQuota.linesInDay)
-  throw refusal(ctx, 'import.too-many-lines', wait)
+  throw refusal(ctx, 'import.too-many-lines', Math.max(1, wait))
 }
 
 /** How many more bad lines of a system's import may be listed, as an expression over what is listed already. */
