@@ -3,12 +3,11 @@ import { types } from '@electric-sql/pglite'
 import { drizzle as drizzleNode } from 'drizzle-orm/node-postgres'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
-import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { Pool, type PoolClient, type PoolConfig } from 'pg'
 import { openFolder } from './embedded-folder.ts'
 import { type Listen, listenEmbedded, listenOnServer } from './listen.ts'
 import { lockFolder } from './lock.ts'
-import { migrationsFolder } from './migrate.ts'
+import { migrateEmbedded } from './migrate.ts'
 import { keepPlans } from './plans.ts'
 import { poolOf } from './pool-of.ts'
 import { runtimeRole, systemRole } from './schema/roles.ts'
@@ -103,9 +102,9 @@ async function openEmbedded(folder: string): Promise<Database> {
   const unlock = lockFolder(folder)
   try {
     const client = await openFolder(join(folder, 'db'), embeddedOptions)
-    const db = drizzlePglite(client)
-    await migratePglite(db, { migrationsFolder })
+    await migrateEmbedded(client)
     await client.exec(asRuntime)
+    const db = drizzlePglite(client)
     return {
       db,
       feeds: db,

@@ -1,10 +1,13 @@
 import { join } from 'node:path'
+import type { PGlite } from '@electric-sql/pglite'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
+import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
+import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { Client } from 'pg'
 
-export const migrationsFolder = join(/* turbopackIgnore: true */ process.cwd(), 'db/migrations')
+const migrationsFolder = join(/* turbopackIgnore: true */ process.cwd(), 'db/migrations')
 
 /** When the newest migration of this release was made, in milliseconds since 1970. */
 export const newestMigration = (folder = migrationsFolder): number =>
@@ -31,6 +34,12 @@ export async function migrateServer(url: string, folder = migrationsFolder): Pro
   } finally {
     await client.query(bindOwner(true)).finally(() => client.end())
   }
+}
+
+/** Applies the migrations to the embedded engine, whose one account is a superuser, whom no policy binds. */
+export async function migrateEmbedded(client: PGlite): Promise<void> {
+  await migratePglite(drizzlePglite(client), { migrationsFolder })
+  await client.exec(bindOwner(true))
 }
 
 async function appliedUpTo(client: Client): Promise<number> {

@@ -2,10 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { drizzle } from 'drizzle-orm/pglite'
-import { migrate } from 'drizzle-orm/pglite/migrator'
 import type { TestProject } from 'vitest/node'
-import { migrateServer } from '#db/migrate.ts'
+import { migrateEmbedded, migrateServer } from '#db/migrate.ts'
 import { databaseUrls } from './accounts.ts'
 import { startPostgres } from './postgres.ts'
 
@@ -28,7 +26,7 @@ export default async function setUp(project: TestProject) {
   await migrateServer(databaseUrls(server.url, 'template_arqau').owner)
 
   const embedded = await PGlite.create()
-  await migrate(drizzle(embedded), { migrationsFolder: 'db/migrations' })
+  await migrateEmbedded(embedded)
   const image = join(folder, 'embedded.tar')
   await writeFile(image, Buffer.from(await (await embedded.dumpDataDir('none')).arrayBuffer()))
 

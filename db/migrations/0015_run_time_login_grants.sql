@@ -19,16 +19,6 @@ BEGIN
   END LOOP;
 END $$;
 --> statement-breakpoint
--- Policies bind the owner too.
-DO $$
-DECLARE
-  owned regclass;
-BEGIN
-  FOR owned IN SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') LOOP
-    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', owned);
-  END LOOP;
-END $$;
---> statement-breakpoint
 -- A database made before Postgres 15 lets every login create in this schema.
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 --> statement-breakpoint

@@ -1,6 +1,4 @@
 -- Old imports are purged, and so are messages to nobody and counts of traces (0016). Nothing is granted that is not named here.
-ALTER TABLE trace_counts FORCE ROW LEVEL SECURITY;
---> statement-breakpoint
 GRANT DELETE ON imports, import_chunks TO arqau_worker;
 --> statement-breakpoint
 GRANT SELECT, DELETE ON import_faults TO arqau_worker;

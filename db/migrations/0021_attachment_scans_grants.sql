@@ -1,6 +1,4 @@
 -- Who asks for the scan of a file and who says what came of it (0020); the policies narrow the customer's part.
-ALTER TABLE attachment_scans FORCE ROW LEVEL SECURITY;
---> statement-breakpoint
 GRANT SELECT, INSERT ON attachment_scans TO arqau_customer;
 --> statement-breakpoint
 GRANT SELECT ON attachment_scans TO arqau_staff, arqau_support, arqau_worker;

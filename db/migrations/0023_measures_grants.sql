@@ -1,8 +1,4 @@
 -- What each role may do with the tables of 0022. Nothing is granted that is not named here.
-ALTER TABLE measures FORCE ROW LEVEL SECURITY;
---> statement-breakpoint
-ALTER TABLE measure_steps FORCE ROW LEVEL SECURITY;
---> statement-breakpoint
 -- The desks ask and decide; a system takes its own. What was decided, every role reads that must know whether sign-in is blocked.
 GRANT SELECT, INSERT ON measures, measure_steps TO arqau_staff;
 --> statement-breakpoint
