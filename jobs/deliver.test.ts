@@ -37,7 +37,7 @@ onBothEngines('deliveries to a receiver', (world) => {
     const quick = [...(await decisions(3, 2)), ...(await decisions(4, 2))]
     await worker.tick()
     await expect.poll(() => told().toSorted()).toEqual([slow, ...quick].toSorted())
-    expect(other.received).toHaveLength(5)
+    await expect.poll(() => other.received).toHaveLength(5)
     await expect
       .poll(async () => (await rows(prompt)).map(({ state }) => state))
       .toEqual(Array(5).fill('sent'))
