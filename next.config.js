@@ -1,17 +1,7 @@
-/** Sent with every answer. The content security policy needs a nonce, so `server.ts` sets it. */
-const securityHeaders = [
-  { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' },
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'Referrer-Policy', value: 'same-origin' },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
-  {
-    key: 'Permissions-Policy',
-    value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()',
-  },
-]
-
-/** @type {import('next').NextConfig} */
+/**
+ * The headers of answers are in `api/content-policy.ts` and `api/http/answers.ts`.
+ * @type {import('next').NextConfig}
+ */
 const config = {
   typedRoutes: true,
   reactCompiler: true,
@@ -23,7 +13,6 @@ const config = {
   // Pictures are ours, small and fixed: `/_next/image` would only be a way in, and it prints what it is asked for.
   images: { unoptimized: true },
   serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino'],
-  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 }
 
 export default config

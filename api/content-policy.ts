@@ -1,16 +1,25 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { closedPolicy } from './http/answers.ts'
+import { closedPolicy, protectAnswer } from './http/answers.ts'
 
 /** Paths that are not pages: build files need no rights, and attachments have a policy of their own. */
 const file = /^\/(?:_next\/|icon\.svg(?:\?|$))/
 const attachment = /^\/(?:staff\/)?complaints\/[^/?]+\/attachments\/[^/?]+$/
 
+/** What a page keeps from other sites, and from its own scripts. */
+const pageHeaders = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()',
+}
+
 /**
- * Gives a page a nonce, a policy that allows only scripts with that nonce, and headers that keep it out of caches. The
- * policy is also set on the request, where Next reads the nonce for the scripts it writes.
+ * Gives a page the headers of every answer, a nonce, a policy that allows only scripts with that nonce, and headers that
+ * keep it out of caches. The policy is also set on the request, where Next reads the nonce for the scripts it writes.
  */
 export function guardPage(request: IncomingMessage, response: ServerResponse, development: boolean): void {
+  protectAnswer(response)
+  for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value)
   delete request.headers['content-security-policy']
   const url = request.url ?? ''
   if (attachment.test(url)) return

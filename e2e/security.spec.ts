@@ -37,6 +37,25 @@ test('what is no page may run nothing, even where a page stands in for it', anyW
   }
 })
 
+test('a redirect of the framework itself has the headers of every answer', anyWidth, async ({ request }) => {
+  for (const path of ['/sign-in/', '/a//b', '/_next/static/']) {
+    const answer = await request.get(path, { maxRedirects: 0 })
+    expect(answer.status(), path).toBe(308)
+    expect(answer.headers(), path).toMatchObject({
+      'strict-transport-security': 'max-age=63072000; includeSubDomains',
+      'x-content-type-options': 'nosniff',
+    })
+  }
+})
+
+test('no file of the source and no folder is served', anyWidth, async ({ request }) => {
+  for (const path of [
+    ...['/.git/config', '/.git/HEAD', '/.env', '/package.json', '/server.ts', '/db/schema/keys.ts', '/docs'],
+    ...['/_next', '/_next/static', '/_next/static/chunks', '/api', '/app', '/node_modules/next/package.json'],
+  ])
+    expect((await request.get(path)).status(), path).toBe(404)
+})
+
 test('a nonce is never used twice', anyWidth, async ({ request }) => {
   const nonces = new Set<string>()
   for (let times = 0; times < 5; times++) {

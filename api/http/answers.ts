@@ -6,11 +6,16 @@ import type { Locale } from '#policy/locale.ts'
 /** What an answer that is no page may do in a browser: nothing. */
 export const closedPolicy = "default-src 'none'; frame-ancestors 'none'"
 
-/** Gives an answer that is no page the headers that Next gives to pages (`next.config.js`), and the closed policy. */
-export function closeAnswer(response: ServerResponse): void {
+/** The headers of every answer, whoever makes it: Next would leave them out of its own redirects. */
+export function protectAnswer(response: ServerResponse): void {
   response.setHeader('strict-transport-security', 'max-age=63072000; includeSubDomains')
   response.setHeader('x-content-type-options', 'nosniff')
   response.setHeader('referrer-policy', 'same-origin')
+}
+
+/** Gives an answer that is no page its headers and the closed policy. */
+export function closeAnswer(response: ServerResponse): void {
+  protectAnswer(response)
   response.setHeader('content-security-policy', closedPolicy)
 }
 

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { afterEach, expect, it } from 'vitest'
 import { type PortalStage, portalStage } from '#testing/portal-stage.ts'
 import { rawClient, requestText } from '#testing/raw-client.ts'
@@ -87,6 +88,37 @@ it('an absolute address is read like its path, also of the machine API and of he
   expect((await answer(requestText('GET http://bank.kz/api/v1/events'))).body).toContain('api')
   expect((await answer(requestText('GET http://bank.kz/data?x=1'))).status).toBe(200)
   expect(stage.seen.map(({ url, headers }) => [url, headers.host])).toEqual([['/data?x=1', 'bank.kz']])
+})
+
+it.each([
+  ['GET /sign-in', (response: ServerResponse) => response.end('page')],
+  ['GET /sign-in/', (response: ServerResponse) => response.writeHead(308, { location: '/sign-in' }).end()],
+  ['GET /_next/static/x.js', (response: ServerResponse) => response.writeHead(404).end()],
+  ['GET /complaints/1/attachments/2', (response: ServerResponse) => response.writeHead(401).end()],
+])('whatever answers %s, the answer has the headers of every answer', async (line, answering) => {
+  stage = await portalStage({ page: (_, response) => answering(response) })
+  expect((await answer(requestText(line))).headers).toMatchObject({
+    'strict-transport-security': closed['strict-transport-security'],
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': expect.stringContaining('geolocation=()'),
+  })
+})
+
+it('an answer lets no other site read it', async () => {
+  stage = await portalStage()
+  for (const path of ['/sign-in', '/api/v1/events', '/healthz', '/icon.svg']) {
+    const { headers } = await answer(requestText(`GET ${path}`, 'Origin: https://evil.example'))
+    expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([])
+  }
+})
+
+it.each(['/healthz', '/readyz'])('%s answers neither TRACE nor what would change something', async (path) => {
+  stage = await portalStage()
+  for (const method of ['TRACE', 'POST', 'PUT', 'DELETE'])
+    expect((await answer(requestText(`${method} ${path}`, 'X-Secret: 77'))).status, method).toBe(405)
 })
 
 const forwarded = [
