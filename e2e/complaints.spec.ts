@@ -201,7 +201,7 @@ test(
       'content-disposition': expect.stringMatching(
         /^attachment; filename="[_.a-z]+"; filename\*=UTF-8''%D2%9B/,
       ),
-      'content-security-policy': "sandbox; default-src 'none'",
+      'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
       'x-content-type-options': 'nosniff',
       'cache-control': 'private, no-store',
     })

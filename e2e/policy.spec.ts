@@ -120,7 +120,9 @@ test(
     expect(gpc.headers()['content-type']).toBe('application/json')
     expect(await gpc.json()).toEqual({ gpc: true, lastUpdate: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) })
 
-    const robots = await (await request.get('/robots.txt')).text()
+    const answer = await request.get('/robots.txt')
+    expect(answer.headers()['content-type']).toBe('text/plain; charset=utf-8')
+    const robots = await answer.text()
     expect(robots).toContain('Disallow: /\n')
     expect(robots).toContain('Allow: /policy\n')
   },
