@@ -22,9 +22,9 @@ describe('secrets in files', () => {
   const secrets = {
     ...{ ARQAU_MASTER_KEY: bank.ARQAU_MASTER_KEY, ARQAU_LOOKUP_KEY: bank.ARQAU_LOOKUP_KEY },
     ...{ ARQAU_MASTER_KEY_OTHER: made('next master'), ARQAU_LOOKUP_KEY_OTHER: made('next lookup') },
-    AUTH_SECRET_OTHER: made('next session'),
-    ...{ AUTH_SECRET: bank.AUTH_SECRET, DATABASE_URL: 'postgresql://arqau:s-1@db.bank.example/arqau' },
-    MIGRATION_DATABASE_URL: 'postgresql://owner:s-8@db.bank.example/arqau',
+    ...{ AUTH_SECRET: bank.AUTH_SECRET, AUTH_SECRET_OTHER: made('next session') },
+    DATABASE_URL: 'postgresql://arqau:s-1@db.bank.example/arqau?sslmode=verify-full',
+    MIGRATION_DATABASE_URL: 'postgresql://owner:s-8@db.bank.example/arqau?sslmode=verify-full',
     ...{ SMS_GATEWAY_TOKEN: 's-2', SMTP_URL: 'smtps://user:s-3@mail.bank.example' },
     ...{ STAFF_OIDC_CLIENT_SECRET: 's-4', STATE_SERVICE_PASSWORD: 's-5 ', STATE_SERVICE_TOKEN: 's-6' },
   }

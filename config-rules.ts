@@ -90,6 +90,18 @@ export function settingRules(settings: Ruled, env: Env, isEarnest: boolean): Rul
       scanner && 'host' in scanner && !isLoopback(scanner.host) && !lies(inNetworks, scanner.host),
       `SCANNER_URL must name a socket or a port of this machine, ${orNetwork}: clamd has no TLS.`,
     ),
+    ...(['DATABASE_URL', 'MIGRATION_DATABASE_URL'] as const).map((name) =>
+      rule(
+        `${name} GATEWAY_ALLOWED_NETWORKS`,
+        isEarnest && isUnprovenDatabase(settings[name], inNetworks),
+        `${name} must end with ?sslmode=verify-full, ${orNetwork}.`,
+      ),
+    ),
+    rule(
+      'NODE_TLS_REJECT_UNAUTHORIZED',
+      isEarnest && env.NODE_TLS_REJECT_UNAUTHORIZED === '0',
+      'NODE_TLS_REJECT_UNAUTHORIZED must not be 0: NODE_EXTRA_CA_CERTS names the certificates of an authority of your own.',
+    ),
     rule('STAFF_OIDC_ISSUER', isOpen(issuer), 'STAFF_OIDC_ISSUER must be an https address.'),
     rule(
       'API_OAUTH_AUDIENCE STAFF_OIDC_ISSUER',
@@ -163,6 +175,19 @@ export function scannerAddress(text: string): ScannerAddress | null {
   const url = /^tcp:\/\/[^/?#@]+\/?$/.test(text) ? URL.parse(text) : null
   if (!url?.hostname || url.port === '0') return null
   return { host: bare(url.hostname), port: Number(url.port || scannerPort) }
+}
+
+/**
+ * Whether a database on another machine need not prove its name by a certificate before it is told the password. The other
+ * modes of `sslmode` do not ask for it, or will not with the next version of `pg`.
+ */
+function isUnprovenDatabase(address: string | undefined, inNetworks: BlockList): boolean {
+  if (!address) return false
+  const { hostname, searchParams } = new URL(address)
+  const host = (searchParams.getAll('host').at(-1) ?? hostname).replaceAll(/%2f/gi, '/')
+  if (host === '' || host.startsWith('/') || isLoopback(host) || lies(inNetworks, bare(host))) return false
+  const modes = searchParams.getAll('sslmode')
+  return modes.length !== 1 || modes[0] !== 'verify-full'
 }
 
 export const hasNoPassword = ({ username, password }: URL): boolean => !username && !password

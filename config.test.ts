@@ -144,9 +144,31 @@ describe('the settings of a bank', () => {
     ['a database that is none', { DATABASE_URL: 'https://db.bank.example' }, /DATABASE_URL/],
     [
       'an owner of tables without the login that uses them',
-      { MIGRATION_DATABASE_URL: 'postgresql://owner@db.bank.example/arqau' },
+      { MIGRATION_DATABASE_URL: 'postgresql://owner@db.bank.example/arqau?sslmode=verify-full' },
       /MIGRATION_DATABASE_URL needs DATABASE_URL/,
     ],
+    ...[
+      ...['', '?sslmode=require', '?sslmode=no-verify', '?sslmode=verify-full&sslmode=disable'],
+      ...['?host=localhost&host=db.bank.example', '?ssl=true'],
+    ].map((way): [string, Record<string, string>, RegExp] => [
+      `a database that proves nothing (${way})`,
+      { DATABASE_URL: `postgresql://arqau:s-1@db.bank.example/arqau${way}` },
+      /DATABASE_URL must end with \?sslmode=verify-full/,
+    ]),
+    [
+      'an owner of tables on a database that proves nothing',
+      {
+        DATABASE_URL: 'postgresql://arqau:s-1@db.bank.example/arqau?sslmode=verify-full',
+        MIGRATION_DATABASE_URL: 'postgresql://owner:s-1@db.bank.example/arqau',
+      },
+      /MIGRATION_DATABASE_URL must end with \?sslmode=verify-full/,
+    ],
+    [
+      'certificates that nobody looks at',
+      { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+      /NODE_TLS_REJECT_UNAUTHORIZED/,
+    ],
+    ['a database of a name that cannot be', { DATABASE_URL: 'postgresql://%zz/arqau' }, /DATABASE_URL/],
     ['a port that is none', { PORT: '' }, /PORT/],
     ['no master key', { ARQAU_MASTER_KEY: undefined }, /ARQAU_MASTER_KEY must be 32 bytes/],
     [
@@ -217,6 +239,17 @@ describe('the settings of a bank', () => {
       expect(sms(other), other).toHaveLength(1)
     expect(faultsOf({ ...bank, ...networks, STATE_SERVICE_URL: 'http://10.20.3.4' })).toEqual([])
   })
+
+  it.each([
+    'postgresql://arqau:s-1@db.bank.example/arqau?sslmode=verify-full',
+    'postgresql://arqau:s-1@localhost/arqau',
+    'postgresql://arqau:s-1@[::1]:5433/arqau',
+    'postgresql://arqau@%2Fvar%2Frun%2Fpostgresql/arqau',
+    'postgresql://arqau@db/arqau?host=/var/run/postgresql',
+    'postgresql://arqau:s-1@10.20.0.7/arqau',
+  ])('the settings of a bank may name the database %s', (DATABASE_URL) =>
+    expect(faultsOf({ ...bank, GATEWAY_ALLOWED_NETWORKS: '10.20.0.0/16', DATABASE_URL })).toEqual([]),
+  )
 
   it('the settings of a bank give the portal one way to write its address', () => {
     const { PUBLIC_URL } = loadConfig({ ...bank, PUBLIC_URL: 'HTTPS://Privacy.bank.example:443/' })

@@ -43,12 +43,12 @@ export const settingsShape = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
-    .describe('an address such as postgresql://portal_login:…@db.internal/arqau'),
+    .describe('an address such as postgresql://portal_login:…@db.internal/arqau?sslmode=verify-full'),
   /** The account that owns the tables and migrates; DATABASE_URL, which runs the portal, owns nothing. */
   MIGRATION_DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
-    .describe('an address such as postgresql://portal_owner:…@db.internal/arqau'),
+    .describe('an address such as postgresql://portal_owner:…@db.internal/arqau?sslmode=verify-full'),
   /** The address at which browsers reach the portal. It decides cookie prefixes and the links in messages. */
   PUBLIC_URL: web
     .transform((address) => new URL(address))
@@ -96,7 +96,7 @@ export const settingsShape = z.object({
     })
     .optional()
     .describe('an address such as tcp://10.20.0.9:3310 or unix:/run/clamav/clamd.ctl'),
-  /** Private networks in which the SMS gateway, the state service and the scanner may be spoken to without TLS. */
+  /** Private networks in which the SMS gateway, the state service, the scanner and the database may be spoken to without TLS. */
   GATEWAY_ALLOWED_NETWORKS: networks,
   /** The audience of access tokens for the machine API. When it is set, systems may use tokens of the staff's provider. */
   API_OAUTH_AUDIENCE: z.url().optional().describe('an address such as https://privacy.bank.example/api/v1'),
