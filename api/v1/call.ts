@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ApiRefusal } from '../errors.ts'
 import type { Asked } from './operation.ts'
 
 /** One request: what is known about it so far, for its answer and its log line. */
@@ -30,8 +31,13 @@ export class Call implements Asked {
     this.search = mark < 0 ? '' : url.slice(mark + 1)
   }
 
+  /** @throws ApiRefusal `malformed-address` for a name that stands twice: who reads the first means another than who reads the last. */
   get query(): Record<string, string> {
-    return this.search ? Object.fromEntries(new URLSearchParams(this.search)) : {}
+    if (!this.search) return {}
+    const given = new URLSearchParams(this.search)
+    const named = Object.fromEntries(given)
+    if (given.size !== Object.keys(named).length) throw new ApiRefusal('malformed-address')
+    return named
   }
 
   get signal(): AbortSignal {

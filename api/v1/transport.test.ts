@@ -81,6 +81,7 @@ const served: readonly Operation[] = [
     id: 'show',
     method: 'GET',
     path: '/shows',
+    query: z.object({ after: z.string(), name: z.string(), empty: z.string() }),
     answer: z.object({ query: z.record(z.string(), z.string()) }),
     handle: async (_, { query }) => ({ query }),
   },
@@ -222,4 +223,15 @@ onBothEngines('what carries the machine API', (world) => {
     const { json } = await machine.call(key, 'GET', '/shows?after=7&name=%D3%99+b&empty=')
     expect(json).toEqual({ query: { after: '7', name: 'ә b', empty: '' } })
   })
+
+  it.each(['after=1&after=2', 'a=&%61=', '__proto__=1&__proto__=1'])(
+    'an address that names a parameter twice (%s) cannot be read',
+    async (query) => {
+      const { status, json } = await machine.call(key, 'GET', `/shows?${query}`)
+      expect({ status, json }).toMatchObject({
+        status: 400,
+        json: { type: 'urn:arqau:problem:malformed-address' },
+      })
+    },
+  )
 })
