@@ -37,6 +37,7 @@ const api = serveApi({
   operations,
   requestsPerSecond: config.API_REQUESTS_PER_SECOND,
   tokens: tokenIssuer(config),
+  trustedProxies: config.TRUSTED_PROXIES,
   stopping: drain.stopping,
 })
 const portal = portalServer(

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
+import { cookieName } from '#config'
 import { DomainError, invalid, locked, tooMany } from '#domain/errors.ts'
 import { log } from '#log'
 import { ApiRefusal, refusalOf } from './errors.ts'
 import { isSameOrigin } from './same-origin.ts'
 import { clientAddress, deviceName } from './session/browser.ts'
-import { customerCookie, type Secrets, staffCookie } from './session/session-cookie.ts'
+import { customerCookie, type Secrets, signInCookie, staffCookie } from './session/session-cookie.ts'
 
 describe('the refusal of a request', () => {
   it('a refusal says in the reader’s language what is wrong, next to its field', () => {
@@ -69,6 +70,12 @@ describe('the log of refusals', () => {
     expect(await warned(() => refusalOf(new ApiRefusal('malformed'), 'en', 'r4'))).toEqual([])
   })
 
+  it('what a person may not do is noted', async () => {
+    expect(await warned(() => refusalOf(new DomainError('forbidden', {}), 'en', 'r6'))).toEqual([
+      expect.stringMatching('r6.*not permitted'),
+    ])
+  })
+
   it.each([
     [61, /2\u00a0minutes/],
     [5400, /90\u00a0minutes/],
@@ -121,6 +128,15 @@ describe('the session cookie', () => {
       expect(customerCookie.open(secret, changed.toString('base64url')), `byte ${at}`).toBeNull()
     }
   })
+})
+
+it('a cookie is bound to this host, to TLS and to the server where the portal is served over TLS', () => {
+  vi.stubEnv('PUBLIC_URL', 'https://privacy.bank.example')
+  expect(cookieName('arqau.session')).toBe('__Host-arqau.session')
+  expect(signInCookie()).toEqual({ httpOnly: true, sameSite: 'lax', path: '/', secure: true })
+  vi.stubEnv('PUBLIC_URL', 'http://localhost:3000')
+  expect(cookieName('arqau.session')).toBe('arqau.session')
+  vi.unstubAllEnvs()
 })
 
 describe('the same origin', () => {

@@ -65,6 +65,12 @@ export interface Refusal {
   requestId: string
 }
 
+/** A caller of the machine API by what names nobody: the system, once its key was found, and a keyed hash of the address. */
+export interface Caller {
+  system?: string | undefined
+  address?: string
+}
+
 /** The refusals that are noted in the log: of a key, of what it may not do, and of too many calls with it. */
 const noted: ReadonlySet<ApiRefusalCode> = new Set(['unauthorized', 'missing-scope', 'too-often'])
 
@@ -74,18 +80,25 @@ const sentence = (say: Say<'errors'>, issue: Pick<Issue, 'key' | 'params'>): str
 /**
  * Turns any error into a refusal that a person may read; no other code does. An unknown error is logged with its request
  * id, and its sentence has that id.
+ * @param caller what the log is to say of the caller of the machine API, asked only where there is a line.
  */
-export function refusalOf(error: unknown, locale: Locale, requestId: string): Refusal {
+export function refusalOf(
+  error: unknown,
+  locale: Locale,
+  requestId: string,
+  caller: () => Caller = () => ({}),
+): Refusal {
   const say = translator(locale, 'errors')
   if (error instanceof ApiRefusal) {
     const { code, params } = error
-    if (noted.has(code)) log.warn({ requestId, refusal: code }, 'a call was refused')
+    if (noted.has(code)) log.warn({ requestId, refusal: code, ...caller() }, 'a call was refused')
     return { code, status: apiStatuses[code], message: say(`api.${code}`, params), fields: {}, requestId }
   }
   if (!isDomainError(error)) {
     log.error({ requestId, error: toldError(error) }, 'a request failed')
     return { code: 'unknown', status: 500, message: say('unknown', { requestId }), fields: {}, requestId }
   }
+  if (error.code === 'forbidden') log.warn({ requestId }, 'what was asked is not permitted')
   if (error.limit) log.warn({ requestId, limit: error.limit }, 'a limit refused a try')
   const base = { code: error.code, status: statuses[error.code], fields: {}, requestId }
   if ('issues' in error.details) {

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import Negotiator from 'negotiator'
 import type { Locale } from '#policy/locale.ts'
-import { ApiRefusal, refusalOf } from '../errors.ts'
+import { ApiRefusal, type Caller, refusalOf } from '../errors.ts'
 import type { Call } from './call.ts'
 
 /** The size in bytes from which answers are compressed. */
@@ -16,8 +16,8 @@ export function reply(call: Call, status: number, answer: unknown): void {
 }
 
 /** Sends an error as problem details (RFC 9457), in the caller's language. */
-export function refuse(call: Call, error: unknown, locale: Locale): void {
-  const refusal = refusalOf(error, locale, call.requestId)
+export function refuse(call: Call, error: unknown, locale: Locale, caller: () => Caller): void {
+  const refusal = refusalOf(error, locale, call.requestId, caller)
   const { response } = call
   if (error instanceof ApiRefusal)
     for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)

@@ -2,13 +2,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Ctx, noBrowser } from '#domain/context.ts'
 import { findByReference } from '#domain/customers/find-by-reference.ts'
 import { notFound } from '#domain/errors.ts'
+import { markOf } from '#domain/limits.ts'
+import { networkOf } from '#domain/network.ts'
 import type { ResumedSystem } from '#domain/systems/resume-system.ts'
 import { touchKey } from '#domain/systems/touch-key.ts'
 import { pickLocale } from '#i18n/locale.ts'
 import { log } from '#log'
 import type { Locale } from '#policy/locale.ts'
-import { ApiRefusal, unauthorized } from '../errors.ts'
+import { ApiRefusal, type Caller, unauthorized } from '../errors.ts'
 import { isReadable } from '../http/address.ts'
+import { clientAddress } from '../session/browser.ts'
 import { CallerGone, noBytes, parseJson, readBytes, streamBytes } from './body.ts'
 import { Call } from './call.ts'
 import { resumeCaller } from './caller.ts'
@@ -24,6 +27,8 @@ export interface ApiSettings extends Pick<Ctx, 'db' | 'keys'> {
   requestsPerSecond: number
   /** The issuer of access tokens; without one only keys are accepted. */
   tokens?: TokenIssuer | null
+  /** How many proxies in front are believed about the caller's address. */
+  trustedProxies?: number
   now?: () => Date
   /** Ends as the process begins to stop: calls that wait are answered with what there is. */
   stopping?: AbortSignal
@@ -60,7 +65,8 @@ export function serveApi(settings: ApiSettings): ServeApi {
     try {
       await answer(api, call, locale)
     } catch (error) {
-      if (!(error instanceof CallerGone) && !response.headersSent) refuse(call, error, locale)
+      if (!(error instanceof CallerGone) && !response.headersSent)
+        refuse(call, error, locale, () => callerOf(api, call))
     }
   }
 }
@@ -167,6 +173,13 @@ const keyOf = ({ headers }: IncomingMessage): string | null =>
 function localeOf({ headers }: IncomingMessage): Locale {
   const wanted = headers['accept-language']
   return wanted ? pickLocale(undefined, wanted, 'en') : 'en'
+}
+
+/** Whom the log is to name where a call is refused. */
+function callerOf({ keys, trustedProxies = 0 }: Api, { request, systemId }: Call): Caller {
+  const { headers, socket } = request
+  const chain = [headers['x-forwarded-for'], socket.remoteAddress].filter(Boolean).join(', ')
+  return { system: systemId, address: markOf({ keys }, networkOf(clientAddress(chain, trustedProxies))) }
 }
 
 function logEnd({ request, response, requestId, template, systemId, began }: Call): void {
