@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ProviderUnreachable } from '#gateways/staff-provider.ts'
 import { deskPath } from './desk-path.ts'
+import { onwardTo } from './onward.ts'
 import { failureCodes, staffRefusal, thrownWithin } from './refusal.ts'
 import { TokenRefused } from './token.ts'
 
@@ -74,4 +75,13 @@ describe('the way after signing in', () => {
       ),
     )
   })
+})
+
+it('the page that leads to the provider is made of text, whatever the address holds', async () => {
+  const address = `https://id.bank.example/a'"><script>alert(1)</script>?state=1&nonce='"><script>`
+  const page = await onwardTo(address, 'kk').text()
+  expect(page).not.toMatch(/<script|['"]>[^<\n]*alert|&(?!#\d+;)/)
+  const [href = ''] = /(?<=href=")[^"]*/.exec(page) ?? []
+  const read = href.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
+  expect(read).toBe(new URL(address).href)
 })
