@@ -13,6 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
     title: { default: say('center'), template: say('title', { page: '%s' }) },
     description: say('description'),
     formatDetection: { telephone: false },
+    icons: { icon: { url: '/icon.svg', type: 'image/svg+xml', sizes: 'any' } },
   }
 }
 

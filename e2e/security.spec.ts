@@ -48,6 +48,18 @@ test('a redirect of the framework itself has the headers of every answer', anyWi
   }
 })
 
+test('what is text says how it is written', anyWidth, async ({ request }) => {
+  const script = /\/_next\/static\/[^"]+\.js/.exec(await (await request.get('/sign-in')).text())?.[0] ?? ''
+  const style = /\/_next\/static\/[^"]+\.css/.exec(await (await request.get('/sign-in')).text())?.[0] ?? ''
+  for (const path of [
+    ...['/sign-in', '/no-such-page', script, style, '/icon.svg', '/robots.txt', '/.well-known/security.txt'],
+    ...['/complaints/1/attachments/2', '/looks/watch', '/healthz', '/readyz', '/%zz'],
+  ]) {
+    const type = (await request.get(path)).headers()['content-type']
+    if (type) expect(type, path).toMatch(/^(text|image|application)\/[\w+]+; ?charset=utf-8$/i)
+  }
+})
+
 test('no file of the source and no folder is served', anyWidth, async ({ request }) => {
   for (const path of [
     ...['/.git/config', '/.git/HEAD', '/.env', '/package.json', '/server.ts', '/db/schema/keys.ts', '/docs'],
