@@ -1,5 +1,4 @@
-import { dayIn } from '#policy/days.ts'
-import { catalogue } from '#policy/load.ts'
+import { bankDay } from './bank-time.ts'
 
 /** A moment may be this far ahead, because the clocks of two machines differ. */
 const clockLeewayMs = 5 * 60 * 1000
@@ -8,7 +7,7 @@ const clockLeewayMs = 5 * 60 * 1000
 export const isAhead = (at: Date, now: Date): boolean => at.getTime() > now.getTime() + clockLeewayMs
 
 /** Whether a calendar day has not begun yet where the bank is. */
-export const isDayAhead = (day: string, now: Date): boolean => day > dayIn(catalogue().calendar.zone, now)
+export const isDayAhead = (day: string, now: Date): boolean => day > bankDay(now)
 
 /** The same for `momentOrDay`, which reads a day as its midnight in UTC; that is five hours after it began here. */
 export function isMomentOrDayAhead(at: Date, now: Date): boolean {

@@ -8,6 +8,8 @@ export interface AuditEntry {
   action: Action
   /** The customer it is about, when that is not the context's subject. */
   customerId?: string
+  /** When it happened, when that is not the context's time. */
+  at?: Date
   /** The row it is about. */
   objectId?: string
   /** Codes, ids, counts: never a personal value. */
@@ -18,7 +20,7 @@ export interface AuditEntry {
 export const auditRow = (ctx: Ctx, entry: AuditEntry): typeof auditLog.$inferInsert => ({
   customerId: entry.customerId ?? ctx.subject ?? nobody,
   id: randomUUIDv7(),
-  at: ctx.now,
+  at: entry.at ?? ctx.now,
   action: entry.action,
   actorKind: ctx.actor.kind,
   actorId: actorId(ctx),

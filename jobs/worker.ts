@@ -12,6 +12,7 @@ import { type Services, services } from '#services'
 import { askStateService } from './ask-state-service.ts'
 import { delivering } from './deliver.ts'
 import { exchangeKeys } from './exchange-keys.ts'
+import { expireDueConsents } from './expire-consents.ts'
 import type { Job } from './job.ts'
 import { purgeOldImports } from './purge-imports.ts'
 import { remind } from './remind.ts'
@@ -28,6 +29,7 @@ const jobs: { name: string; every: number; run: Job }[] = [
   { name: 'run-imports-beside', every: 250, run: runImports },
   { name: 'scan-attachments', every: 1000, run: scanAttachments },
   { name: 'cut-off-imports', every: 60 * 1000, run: cutOffSilent },
+  { name: 'expire-consents', every: 1000, run: expireDueConsents },
   { name: 'expire-looks', every: 5000, run: expireLooks },
   { name: 'ask-state-service', every: 60 * 1000, run: askStateService },
   { name: 'remind', every: 10 * 60 * 1000, run: remind },

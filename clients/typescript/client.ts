@@ -327,6 +327,25 @@ export type ReadEventsAnswer = {
         position: number
         /** The bank’s own id of the customer. */
         customer: string
+        type: 'consent.expired'
+        data: {
+          /** The yes that has run out. A later decision on the consent is not ended by it. */
+          decision: string
+          consent: string
+          decidedAt: string
+          expiredAt: string
+          policyVersion: number
+        }
+      }
+    | {
+        /** The event’s own, the same in the feed and at every receiver. */
+        id: string
+        /** When it happened. */
+        at: string
+        /** The place in the feed: from 1, without gaps. */
+        position: number
+        /** The bank’s own id of the customer. */
+        customer: string
         type: 'complaint.filed'
         data: {
           complaint: string

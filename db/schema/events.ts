@@ -9,6 +9,7 @@ import {
   text,
   timestamp,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { onlyKnown } from './codes.ts'
@@ -23,6 +24,9 @@ import {
   workerRole,
 } from './roles.ts'
 import { subscriptions } from './systems.ts'
+
+/** The events of consents that ended by themselves. */
+const isExpiry = sql`type = 'consent.expired'`
 
 /**
  * A change the bank's systems must hear of, written in the transaction that made it. Append-only, except for its
@@ -46,6 +50,9 @@ export const events = pgTable(
     primaryKey({ columns: [t.customerId, t.id] }),
     index('events_unplaced').on(t.number).where(sql`position is null`),
     unique('events_position').on(t.position),
+    // One end for each decision, and the newest of them all, from where the worker goes on.
+    uniqueIndex('events_expiry').on(t.customerId, t.objectId).where(isExpiry),
+    index('events_expired').on(t.at).where(isExpiry),
     onlyKnown(t.type, eventTypes),
     pgPolicy('events_customer', {
       to: customerRole,

@@ -1,5 +1,8 @@
+import { eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
+import { obligations } from '#db/schema/holdings.ts'
 import { catalogue } from '#policy/load.ts'
+import { at } from '#testing/clock.ts'
 import { consentAudit, eventsOf, findConsent, give, headOf, withdraw } from '#testing/consents.ts'
 import { freshCustomer } from '#testing/customers.ts'
 import { invalidAt, lockedBy, refusal } from '#testing/expect.ts'
@@ -33,6 +36,30 @@ onBothEngines('listing consents, obligations and receipts', (world) => {
     await putObligation(system, { ...loan, id, closedOn: '2026-11-19' })
     expect((await findConsent(customer, 'credit-bureau'))?.locks).toEqual([])
     expect((await decide(customer, withdraw('credit-bureau', headOf(given)))).state).toBe('withdrawn')
+  })
+
+  it('an obligation locks from the day it begins to the day before it ends, by the bank’s calendar', async () => {
+    const own = await freshCustomer(world())
+    const loan = { kind: 'loan', contract: 'A', openedOn: '2026-11-01' }
+    const { id } = await putObligation(world().system(own.subject), loan)
+    await world()
+      .db.update(obligations)
+      .set({ openedOn: '2026-12-01', closedOn: '2026-12-10' })
+      .where(eq(obligations.id, id))
+    const given = await decide(own, give('credit-bureau'))
+    const isLocked = async (now: string) => {
+      const ctx = at(own, new Date(now))
+      const locked = (await findConsent(ctx, 'credit-bureau'))?.locks.length === 1
+      if (locked)
+        await expect(decide(ctx, withdraw('credit-bureau', headOf(given)))).rejects.toEqual(refusal('locked'))
+      return locked
+    }
+    expect(await isLocked('2026-11-30T18:59:00Z')).toBe(false)
+    expect(await isLocked('2026-11-30T19:00:00Z')).toBe(true)
+    expect(await isLocked('2026-12-09T18:59:00Z')).toBe(true)
+    expect(await isLocked('2026-12-09T19:00:00Z')).toBe(false)
+    const late = at(own, new Date('2026-12-09T19:00:00Z'))
+    expect((await decide(late, withdraw('credit-bureau', headOf(given)))).state).toBe('withdrawn')
   })
 
   it('obligations are told by systems alone, of customers there are', async () => {

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { epochMs, prepare } from '#db/fast/statement.ts'
 import type { Consent } from '#policy/schema.ts'
+import { bankDay } from '../bank-time.ts'
 import { batchLookups } from '../batch-lookups.ts'
 import type { Ctx } from '../context.ts'
 import { referenceInput } from '../customers/schema.ts'
@@ -27,6 +28,8 @@ interface Asked {
   consent: string
   lockable: boolean
   now: string
+  /** The bank's day of that time. */
+  today: string
 }
 
 interface Row {
@@ -65,7 +68,12 @@ export async function readBasis(ctx: Ctx, consent: Consent): Promise<DecisionBas
 
 async function find(ctx: Ctx, consent: Consent): Promise<Row | undefined> {
   const { actor, subject, reference, now } = ctx
-  const asked = { consent: consent.id, lockable: consent.lockedBy !== undefined, now: now.toISOString() }
+  const asked = {
+    consent: consent.id,
+    lockable: consent.lockedBy !== undefined,
+    now: now.toISOString(),
+    today: bankDay(now),
+  }
   if (actor.kind === 'system' && !subject)
     return findTogether(ctx, { ...asked, customer: requireReference(reference) })
   const [question, customer] = subject ? [byId, subject] : [byReference, requireReference(reference)]
@@ -103,18 +111,20 @@ const openOnes = sql`
   select coalesce(json_agg(json_build_object(
     'id', id, 'kind', kind, 'contractSealed', encode(contract_sealed, 'hex'), 'openedOn', opened_on)
     order by opened_on, id), '[]')
-  from obligations where customer_id = c.id and closed_on is null`
+  from obligations where customer_id = c.id and opened_on <= asked.today
+    and (closed_on is null or closed_on > asked.today)`
 
 /** Keys and obligations are looked up only for a consent that can be locked. */
 function composed(whose: SQL) {
-  const fill = prepare<'customers' | 'consents' | 'lockables' | 'nows' | 'depth'>(sql`
+  const fill = prepare<'customers' | 'consents' | 'lockables' | 'nows' | 'todays' | 'depth'>(sql`
     select asked.nth::int, c.id as "customerId", (${chain}) as chain, (${versionAt(sql`asked.now`)}) as "policyVersion",
       case when asked.lockable
         then (select encode(wrapped_key, 'hex') from customer_keys where customer_id = c.id) end as wrapped,
       case when asked.lockable then (${openOnes}) else '[]' end as obligations
     from unnest(${sql.placeholder('customers')}::text[], ${sql.placeholder('consents')}::text[],
-        ${sql.placeholder('lockables')}::boolean[], ${sql.placeholder('nows')}::timestamptz[])
-      with ordinality as asked (customer, consent, lockable, now, nth)
+        ${sql.placeholder('lockables')}::boolean[], ${sql.placeholder('nows')}::timestamptz[],
+        ${sql.placeholder('todays')}::date[])
+      with ordinality as asked (customer, consent, lockable, now, today, nth)
     cross join lateral (select id from customers where ${whose} limit 1) as c`)
   return (asked: readonly Asked[], depth: number | null) =>
     fill({
@@ -122,6 +132,7 @@ function composed(whose: SQL) {
       consents: asked.map(({ consent }) => consent),
       lockables: asked.map(({ lockable }) => lockable),
       nows: asked.map(({ now }) => now),
+      todays: asked.map(({ today }) => today),
       depth,
     })
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { deliveries } from '#db/schema/events.ts'
@@ -7,12 +7,15 @@ import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import type { Delivery } from './schema.ts'
 
-/** Where the latest decision on each of the customer's consents has been sent, by the decision's id. */
+/**
+ * Where the latest decision on each of the customer's consents has been sent, by the decision's id. Deliveries that were
+ * made once it had run out are about its end.
+ */
 export async function readDeliveries(ctx: Ctx, tx: Tx): Promise<Map<string, Delivery[]>> {
   const subject = requireSubject(ctx)
-  const { customerId, consent, id, position } = consentDecisions
+  const { customerId, consent, id, position, expiresAt } = consentDecisions
   const latest = tx
-    .selectDistinctOn([consent], { id: sql<string>`${id}::text`.as('decision') })
+    .selectDistinctOn([consent], { id: sql<string>`${id}::text`.as('decision'), expiresAt })
     .from(consentDecisions)
     .where(eq(customerId, subject))
     .orderBy(consent, desc(position))
@@ -27,10 +30,11 @@ export async function readDeliveries(ctx: Ctx, tx: Tx): Promise<Map<string, Deli
     })
     .from(deliveries)
     .innerJoin(systems, eq(systems.id, deliveries.systemId))
+    .innerJoin(latest, eq(latest.id, deliveries.objectId))
     .where(
       and(
         eq(deliveries.customerId, subject),
-        inArray(deliveries.objectId, tx.select({ id: latest.id }).from(latest)),
+        or(isNull(latest.expiresAt), lt(deliveries.createdAt, latest.expiresAt)),
       ),
     )
   return new Map(

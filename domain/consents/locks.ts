@@ -1,15 +1,16 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { customerKeys } from '#db/schema/customers.ts'
 import { obligations } from '#db/schema/holdings.ts'
 import type { Consent } from '#policy/schema.ts'
 import { requireSubject } from '../access.ts'
+import { bankDay } from '../bank-time.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { notFound } from '../errors.ts'
 import type { Lock } from './schema.ts'
 
-/** An open contract. */
+/** A contract that is open: from the day it begins to the day before it ends, by the bank's calendar. */
 export interface OpenObligation {
   kind: string
   contract: string
@@ -21,11 +22,14 @@ export interface OpenObligation {
  * @throws DomainError `not-found` when the customer's key was destroyed
  */
 export async function openObligations(ctx: Ctx, tx: Tx): Promise<OpenObligation[]> {
+  const { customerId, openedOn, closedOn } = obligations
+  const today = bankDay(ctx.now)
+  const open = and(lte(openedOn, today), or(isNull(closedOn), gt(closedOn, today)))
   const rows = await tx
     .select({ obligation: obligations, wrapped: customerKeys.wrappedKey })
     .from(obligations)
     .innerJoin(customerKeys, eq(customerKeys.customerId, obligations.customerId))
-    .where(and(eq(obligations.customerId, requireSubject(ctx)), isNull(obligations.closedOn)))
+    .where(and(eq(customerId, requireSubject(ctx)), open))
     .orderBy(asc(obligations.openedOn), asc(obligations.id))
   return openedObligations(
     ctx,

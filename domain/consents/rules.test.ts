@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { inZone } from '#policy/days.ts'
 import { refusal } from '#testing/expect.ts'
 import { isRefusal } from '../errors.ts'
 import { type AskedDecision, consentStateOf, expiryOf, nextLink } from './rules.ts'
@@ -129,7 +130,13 @@ describe('the next decision', () => {
   })
 })
 
+const inAlmaty = (instant: Date) => inZone('Asia/Almaty', instant)
+
 describe('the term of a yes', () => {
+  it('counts months by the calendar of Almaty, where a day begins five hours before it does in UTC', () => {
+    expect(expiryOf(new Date('2027-02-28T21:00:00Z'), 'P1M')).toEqual(new Date('2027-03-31T21:00:00Z'))
+  })
+
   it('counts years, months and days', () => {
     expect(expiryOf(start, 'P3Y')).toEqual(new Date('2029-11-20T07:00:00Z'))
     expect(expiryOf(start, 'P14M')).toEqual(new Date('2028-01-20T07:00:00Z'))
@@ -146,10 +153,10 @@ describe('the term of a yes', () => {
         fc.integer({ min: 1, max: 120 }),
         (from, months) => {
           const until = expiryOf(from, `P${months}M`)
-          const passed =
-            (until.getUTCFullYear() - from.getUTCFullYear()) * 12 + until.getUTCMonth() - from.getUTCMonth()
-          expect(passed).toBe(months)
-          expect(until.getUTCDate()).toBeLessThanOrEqual(from.getUTCDate())
+          const [end, begin] = [inAlmaty(until), inAlmaty(from)]
+          expect((end.year - begin.year) * 12 + end.month - begin.month).toBe(months)
+          expect(end.day).toBeLessThanOrEqual(begin.day)
+          expect(end.toPlainTime().equals(begin.toPlainTime())).toBe(true)
         },
       ),
     )

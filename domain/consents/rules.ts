@@ -1,5 +1,5 @@
-import { inZone } from '#policy/days.ts'
 import type { Consent } from '#policy/schema.ts'
+import { bankTime } from '../bank-time.ts'
 import { conflict, invalid, locked } from '../errors.ts'
 import type {
   ConsentState,
@@ -85,12 +85,13 @@ export function nextLink(
 }
 
 /**
- * When a yes runs out: so many years, months or days later, never past the last day of the month it leads to.
+ * When a yes runs out: so many years, months or days later by the bank's calendar and at the same time of day, never past
+ * the last day of the month it leads to.
  * @param validity an ISO 8601 duration of one unit, such as `P3Y`.
  */
 export function expiryOf(decidedAt: Date, validity: string): Date {
   if (!/^P\d+[YMD]$/.test(validity)) throw new RangeError(`not a duration of one unit: ${validity}`)
-  return new Date(inZone('UTC', decidedAt).add(validity).epochMilliseconds)
+  return new Date(bankTime(decidedAt).add(validity).epochMilliseconds)
 }
 
 /** The state of a delivery. A system is late once its time is over; one that applied it after that stays applied-late. */

@@ -1,7 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { customers } from '#db/schema/customers.ts'
-import type { EventType } from '#db/schema/event-types.ts'
+import { decisionEvents, type EventType } from '#db/schema/event-types.ts'
 import { events } from '#db/schema/events.ts'
 import { type EventBody, eventBody, objectOfEvent } from './schema.ts'
 
@@ -19,7 +19,7 @@ export const ofCustomer = eq(customers.id, events.customerId)
 /** Joins the decision of an event, by its key. */
 export const ofDecision = and(
   eq(consentDecisions.customerId, events.customerId),
-  sql`${consentDecisions.id} = case when ${events.type} = 'consent.decided' then ${events.objectId}::uuid end`,
+  sql`${consentDecisions.id} = case when ${inArray(events.type, [...decisionEvents])} then ${events.objectId}::uuid end`,
 )
 
 interface BodyRow {
@@ -37,9 +37,26 @@ export function bodyOf({ id, type, objectId, at, position, reference, decision }
   const common = { id, type, at: at.toISOString(), position, customer: reference }
   return eventBody.parse({
     ...common,
-    data: decision ? decided(decision) : { [objectOfEvent(type)]: objectId },
+    data: decision ? dataOf(type, decision) : { [objectOfEvent(type)]: objectId },
   })
 }
+
+const dataOf = (type: EventType, decision: typeof consentDecisions.$inferSelect) =>
+  type === 'consent.expired' ? expired(decision) : decided(decision)
+
+const expired = ({
+  id,
+  consent,
+  decidedAt,
+  expiresAt,
+  policyVersion,
+}: typeof consentDecisions.$inferSelect) => ({
+  decision: id,
+  consent,
+  decidedAt: decidedAt.toISOString(),
+  expiredAt: expiresAt?.toISOString(),
+  policyVersion,
+})
 
 const decided = (decision: typeof consentDecisions.$inferSelect) => ({
   decision: decision.id,

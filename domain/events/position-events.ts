@@ -91,11 +91,12 @@ async function makeDeliveries(ctx: Ctx, tx: Tx): Promise<{ made: number; behind:
       insert into deliveries (customer_id, id, subscription_id, system_id, event_id, object_id, position, state,
         attempts, due_at, confirm_by, created_at)
       select e.customer_id, ${uuidv7}, due.id, due.system_id, e.id, e.object_id, e.position, 'due', 0, ${now},
-        d.decided_at + make_interval(mins => (${JSON.stringify(obey)}::jsonb ->> d.consent)::int), ${now}
+        case e.type when 'consent.expired' then d.expires_at else d.decided_at end
+          + make_interval(mins => (${JSON.stringify(obey)}::jsonb ->> d.consent)::int), ${now}
       from due
       join events e on e.position > due.made_up_to and e.position <= due.up_to and e.type = any(due.types)
       left join consent_decisions d on d.customer_id = e.customer_id
-        and d.id = case when e.type = 'consent.decided' then e.object_id::uuid end
+        and d.id = case when e.type in ('consent.decided', 'consent.expired') then e.object_id::uuid end
       where due.consents is null or d.id is null or d.consent = any(due.consents)
       order by e.position
       on conflict on constraint deliveries_of_event do update

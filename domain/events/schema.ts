@@ -27,12 +27,22 @@ const decisionData = z.strictObject({
   locale: z.enum(locales).describe('The language the customer read.'),
   policyVersion: z.int(),
 })
+const expiryData = z.strictObject({
+  decision: z
+    .uuid()
+    .describe('The yes that has run out. A later decision on the consent is not ended by it.'),
+  consent: z.string(),
+  decidedAt: instant,
+  expiredAt: instant,
+  policyVersion: z.int(),
+})
 type ObjectData<Type extends EventType> = z.ZodObject<Record<ObjectOf<Type>, z.ZodString>, z.core.$strict>
-type DataOf<Type extends EventType> = Type extends 'consent.decided' ? typeof decisionData : ObjectData<Type>
-/** A decision is told whole; an event of any other type names its object, such as `{ complaint: '…' }`. */
+type DataOf<Type extends EventType> = Type extends keyof typeof told ? (typeof told)[Type] : ObjectData<Type>
+/** A decision and its end are told whole; an event of any other type names its object, such as `{ complaint: '…' }`. */
+const told = { 'consent.decided': decisionData, 'consent.expired': expiryData }
 const dataOf = <Type extends EventType>(type: Type) =>
-  (type === 'consent.decided'
-    ? decisionData
+  (type in told
+    ? told[type as keyof typeof told]
     : z.strictObject({ [objectOfEvent(type)]: z.string() })) as DataOf<Type>
 
 const schemaOf = <Type extends EventType>(type: Type) =>

@@ -1,5 +1,6 @@
 import { dayMs } from '#policy/days.ts'
 import type { Catalogue } from '#policy/schema.ts'
+import { bankTime } from '../bank-time.ts'
 import { consentStateOf } from '../consents/rules.ts'
 import type { DecisionView } from '../consents/schema.ts'
 import { sharingGrounds } from '../recipients/sharing-grounds.ts'
@@ -105,8 +106,5 @@ function countsFor(
 /** How much time passed, in days of 24 hours and parts of them. */
 const elapsedDays = (from: Date, to: Date): number => (to.getTime() - from.getTime()) / dayMs
 
-function yearsBefore(now: Date, years: number): Date {
-  const then = new Date(now)
-  then.setUTCFullYear(then.getUTCFullYear() - years)
-  return then
-}
+const yearsBefore = (now: Date, years: number): Date =>
+  new Date(bankTime(now).subtract({ years }).epochMilliseconds)

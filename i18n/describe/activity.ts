@@ -105,9 +105,12 @@ function titleOf(say: Say<'activity'>, { kind, title }: ActivitySubject): string
   return title ?? say(`unknown.${kind}`)
 }
 
-/** A decision is shown as the customer's own, also when a system passed it on. */
-function whoOf(say: Say<'activity'>, { about, by, staff, device, code }: ActivityEntry): string | null {
-  const decision = about?.kind === 'consent'
+/** A decision is shown as the customer's own, also when a system passed it on; the end of a term is nobody's. */
+function whoOf(
+  say: Say<'activity'>,
+  { action, about, by, staff, device, code }: ActivityEntry,
+): string | null {
+  const decision = about?.kind === 'consent' && action !== 'consent.expired'
   const channel = decision && code && say.has(`channel.${code}`) ? say.dynamic(`channel.${code}`) : null
   if (decision) return [say('who.you'), channel ?? device].filter(Boolean).join(', ')
   if (!by) return null

@@ -44,7 +44,7 @@ export const holdingOperations: readonly Operation[] = [
     tag: 'Holdings',
     summary: 'Say which contract is open',
     description:
-      'Tells of a contract whose open obligation forbids withdrawing a consent (Law 94-V, art. 8(2)), or of its end: with the same id and `closedOn`. Saying the same again changes nothing.',
+      'Tells of a contract whose open obligation forbids withdrawing a consent (Law 94-V, art. 8(2)), or of its end: with the same id and `closedOn`. Saying the same again changes nothing; another kind, contract or first day under the same id is refused.',
     verb: putObligation,
     params: customerParams.extend({
       id: z.uuid().describe('Names the obligation from its first report on; chosen by the system.'),

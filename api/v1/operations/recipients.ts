@@ -10,7 +10,7 @@ export const disclosureOperations: readonly Operation[] = [
     tag: 'Disclosures',
     summary: 'Say who was told what',
     description:
-      'Up to 1,000 lines, of any customers: to whom what was given, when, what for and on which ground. Purpose and ground default to the catalogue’s for the recipient. All lines are taken or none, and each fault names its line. A disclosure that was said before, by its own `id` or in the same words, is not written twice.',
+      'Up to 1,000 lines, of any customers: to whom what was given, when, what for and on which ground. Purpose and ground default to the recipient’s in the policy of that time. All lines are taken or none, and each fault names its line. A disclosure that was said before, by its own `id` or in the same words, is not written twice; one with the `id` of another and other content is a fault of its line.',
     verb: recordDisclosures,
     body: recordDisclosures.input,
     example: {
