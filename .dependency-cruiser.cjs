@@ -47,9 +47,9 @@ const order = {
       'activity',
       'keys',
       'customers',
-      'policies',
       'staff',
       'systems',
+      'policies',
     ],
   ],
 }

@@ -39,13 +39,18 @@ export interface Progress {
   state: 'running' | 'soon' | 'late'
 }
 
+/** A deadline of working days reaches a year that the calendar does not cover. */
+export class UncoveredYear extends Error {
+  override name = 'UncoveredYear'
+}
+
 /** The share of the days after which time is short. */
 const soonShare = 0.8
 
 /**
  * Counts a clock from the day after receipt, in the calendar's zone. Calendar days never shift, not even
  * when the last one is a Sunday; working days are those neither weekend nor off by the calendar.
- * @throws Error for working days in a year the calendar does not cover: a guessed deadline is worse than none.
+ * @throws UncoveredYear for working days in a year the calendar does not cover: a guessed deadline is worse than none.
  */
 export function deadline(clock: Clock, calendar: Calendar, receivedAt: Date): Trace {
   const received = dayIn(calendar.zone, receivedAt)
@@ -124,7 +129,7 @@ function countedUntil(trace: Trace, today: string): number {
 /** Why a day is no working day; null when it is one. */
 function restDay(calendar: Calendar, day: Temporal.PlainDate): Skipped['why'] | null {
   const year = calendar.years.find((one) => one.year === day.year)
-  if (!year) throw new Error(`The working-day calendar does not cover ${day.year}`)
+  if (!year) throw new UncoveredYear(`The working-day calendar does not cover ${day.year}`)
   if (year.off.includes(day.toString())) return 'off'
   return isWeekend(day) && !year.worked.includes(day.toString()) ? 'weekend' : null
 }

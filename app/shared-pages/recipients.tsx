@@ -7,13 +7,16 @@ import { listDisclosures } from '#domain/recipients/list-disclosures.ts'
 import { listRecipients } from '#domain/recipients/list-recipients.ts'
 import { describeDisclosures } from '#i18n/describe/disclosures.ts'
 import { describeFlow } from '#i18n/describe/flow.ts'
-import { describeRecipient } from '#i18n/describe/recipients.ts'
+import { describeFormer, describeRecipient } from '#i18n/describe/recipients.ts'
 import { isoDay } from '#i18n/format.ts'
 import type { Search, SharedPageProps } from './props.ts'
 
 /** The recipients page. `search` names the followed recipient and the filters. */
 export async function RecipientsPage({ ctx, search }: SharedPageProps) {
-  const [{ recipients, flow }, told] = await Promise.all([listRecipients(ctx), toldOrRefusal(ctx, search)])
+  const [{ recipients, former, flow }, told] = await Promise.all([
+    listRecipients(ctx),
+    toldOrRefusal(ctx, search),
+  ])
   const { locale, now } = ctx
   const asked = flow.recipients.find((one) => one.id === search.recipient)
   const hot = (asked ?? flow.recipients.find((one) => !one.stopped))?.id ?? null
@@ -21,11 +24,12 @@ export async function RecipientsPage({ ctx, search }: SharedPageProps) {
   return (
     <RecipientsScreen
       recipients={recipients.map((one) => describeRecipient(locale, one, now, drawn.has(one.id)))}
+      former={former.map((one) => describeFormer(locale, one, now))}
       flow={{ words: describeFlow(locale, flow, bank, hot), links: linksOf(flow, hot), hot }}
       told={told}
       thisYear={{
         year: isoDay(now).slice(0, 4),
-        count: recipients.reduce((sum, one) => sum + one.disclosed.thisYear, 0),
+        count: [...recipients, ...former].reduce((sum, one) => sum + one.disclosed.thisYear, 0),
       }}
     />
   )

@@ -1,4 +1,4 @@
-import type { AboutView, ComplaintView } from '#domain/complaints/schema.ts'
+import type { ComplaintView } from '#domain/complaints/schema.ts'
 import type { ComplaintWords } from '#i18n/describe/complaints.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
@@ -51,7 +51,7 @@ export async function ComplaintThread({ view, words }: { view: ComplaintView; wo
   )
 }
 
-async function About({ about, title }: { about: AboutView; title: string }) {
+async function About({ about, title }: { about: NonNullable<ComplaintView['about']>; title: string }) {
   const say = translator(await readerLocale(), 'complaints.thread')
   return (
     <Note className="mt-2">

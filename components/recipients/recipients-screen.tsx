@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { DisclosuresWords } from '#i18n/describe/disclosures.ts'
 import type { FlowWords } from '#i18n/describe/flow.ts'
-import type { RecipientWords } from '#i18n/describe/recipients.ts'
+import type { FormerWords, RecipientWords } from '#i18n/describe/recipients.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { LookNote } from '../shell/look-note.tsx'
@@ -11,10 +11,13 @@ import { Note } from '../ui/text.tsx'
 import { DisclosurePart, RefusedDisclosures } from './disclosure-part.tsx'
 import type { FlowLinks } from './flow-links.ts'
 import { FlowPart } from './flow-part.tsx'
+import { FormerRow } from './former-row.tsx'
 import { RecipientRow } from './recipient-row.tsx'
 
 interface Props {
   recipients: RecipientWords[]
+  /** Those that got data and are not in the policy any more. */
+  former: FormerWords[]
   flow: { words: FlowWords; links: FlowLinks; hot: string | null }
   /** The disclosures, or the sentence that says why the address is refused. */
   told: DisclosuresWords | { refused: string }
@@ -23,7 +26,7 @@ interface Props {
 }
 
 /** The recipients page: the picture of the flow, the recipients, and the disclosures. */
-export async function RecipientsScreen({ recipients, flow, told, thisYear }: Props) {
+export async function RecipientsScreen({ recipients, former, flow, told, thisYear }: Props) {
   const say = translator(await readerLocale(), 'recipients')
   const receiving = recipients.filter((one) => one.receives)
   const others = recipients.filter((one) => !one.receives)
@@ -41,6 +44,15 @@ export async function RecipientsScreen({ recipients, flow, told, thisYear }: Pro
       {others.length > 0 && (
         <Part heading={say('who.off-title')} note={say('who.off-note')}>
           <List recipients={others} />
+        </Part>
+      )}
+      {former.length > 0 && (
+        <Part heading={say('who.former-title')} note={say('who.former-note')}>
+          <Rows>
+            {former.map((words) => (
+              <FormerRow key={words.id} words={words} />
+            ))}
+          </Rows>
         </Part>
       )}
       {'refused' in told ? <RefusedDisclosures sentence={told.refused} /> : <DisclosurePart words={told} />}

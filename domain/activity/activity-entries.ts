@@ -3,12 +3,11 @@ import type { Tx } from '#db/client.ts'
 import { auditLog, type LoggedActorKind } from '#db/schema/activity.ts'
 import { complaints } from '#db/schema/complaints.ts'
 import { sessions } from '#db/schema/sessions.ts'
-import { allFields, consentNamed } from '#policy/find.ts'
-import { catalogue } from '#policy/load.ts'
 import { requireSubject } from '../access.ts'
 import { type ActivityAction, objectOf } from '../actions.ts'
 import type { Ctx } from '../context.ts'
 import type { TimeKey } from '../cursor.ts'
+import { type History, historyOf, type Mention, readVersions } from '../policies/history.ts'
 import type { ActivityEntry, ActivitySubject } from './schema.ts'
 
 /** Which of the customer's entries: of these actions, older than a key, newer than a moment, without one session's start. */
@@ -36,8 +35,14 @@ export async function newestEntries(
     const action = wanted.actions.find((one) => one === row.action)
     return action ? [{ ...row, action }] : []
   })
-  const [devices, references] = await Promise.all([devicesOf(ctx, tx, rows), referencesOf(ctx, tx, rows)])
-  return rows.map((row) => entryOf(ctx, row, devices, references))
+  const [devices, references, versions] = await Promise.all([
+    devicesOf(ctx, tx, rows),
+    referencesOf(ctx, tx, rows),
+    readVersions(tx),
+  ])
+  const mentions = rows.flatMap((row) => mentionOf(row) ?? [])
+  const names = { devices, references, history: await historyOf(tx, versions, mentions) }
+  return rows.map((row) => entryOf(ctx, row, names))
 }
 
 /** How many of the customer's entries there are. */
@@ -60,6 +65,19 @@ function matching(ctx: Ctx, { actions, olderThan, since, butBegan }: ActivityQue
 
 type Row = typeof auditLog.$inferSelect & { action: ActivityAction }
 type Names = ReadonlyMap<string, string>
+/** The names of what entries are about. */
+interface Known {
+  devices: Names
+  references: Names
+  history: History
+}
+
+/** The consent or the field that an entry is about. */
+function mentionOf({ detail, at: written }: Row): (Mention & { kind: 'consent' | 'field' }) | null {
+  const { consent, field } = detail
+  if (typeof consent === 'string') return { kind: 'consent', id: consent, written }
+  return typeof field === 'string' ? { kind: 'field', id: field, written } : null
+}
 
 async function devicesOf(ctx: Ctx, tx: Tx, rows: Row[]): Promise<Names> {
   const ids = rows.flatMap((row) => [row.sessionId, objectOf(row.action) === 'session' ? row.objectId : null])
@@ -83,7 +101,7 @@ async function referencesOf(ctx: Ctx, tx: Tx, rows: Row[]): Promise<Names> {
   return new Map(found.map(({ id, reference }) => [id, reference]))
 }
 
-function entryOf(ctx: Ctx, row: Row, devices: Names, references: Names): ActivityEntry {
+function entryOf(ctx: Ctx, row: Row, known: Known): ActivityEntry {
   const { detail } = row
   const began = row.action === 'session.started' ? row.objectId : null
   const ofMeasure = objectOf(row.action) === 'measure' ? (detail.measure ?? detail.reason) : null
@@ -94,8 +112,8 @@ function entryOf(ctx: Ctx, row: Row, devices: Names, references: Names): Activit
     action: row.action,
     by: began ? 'you' : doers[row.actorKind],
     staff: doers[row.actorKind] === 'bank' ? row.actorId : null,
-    device: devices.get(row.sessionId ?? began ?? '') || null,
-    about: subjectOf(ctx, row, devices, references),
+    device: known.devices.get(row.sessionId ?? began ?? '') || null,
+    about: subjectOf(ctx, row, known),
     code: typeof code === 'string' ? code : null,
     lookId: objectOf(row.action) === 'look' ? row.objectId : null,
   }
@@ -113,15 +131,15 @@ const doers: Record<LoggedActorKind, ActivityEntry['by']> = {
   worker: 'portal',
 }
 
-function subjectOf(ctx: Ctx, row: Row, devices: Names, references: Names): ActivitySubject | null {
-  const { consent, field } = row.detail
-  if (typeof consent === 'string') {
-    const known = consentNamed(catalogue(), consent)
-    return { kind: 'consent', id: consent, title: known?.title[ctx.locale] ?? null }
-  }
-  if (typeof field === 'string') {
-    const known = allFields(catalogue()).find((one) => one.id === field)
-    return { kind: 'field', id: field, title: known?.title[ctx.locale] ?? null }
+function subjectOf(
+  { locale }: Ctx,
+  row: Row,
+  { devices, references, history }: Known,
+): ActivitySubject | null {
+  const mention = mentionOf(row)
+  if (mention) {
+    const { kind, id, written } = mention
+    return { kind, id, title: history.title(kind, id, written, locale) }
   }
   const { objectId, action } = row
   if (!objectId) return null

@@ -24,7 +24,7 @@ export interface ActivityEntry {
   lookId: string | null
 }
 
-/** What an entry is about. The title is in the reader's language; null when the policy no longer has it. */
+/** What an entry is about. The title is of that time, in the reader's language; null when no policy has it. */
 export interface ActivitySubject {
   kind: 'consent' | 'field' | 'complaint' | 'session' | 'look'
   id: string

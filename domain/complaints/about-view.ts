@@ -6,7 +6,8 @@ import { catalogue } from '#policy/load.ts'
 import type { Locale, Text } from '#policy/schema.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import type { About, AboutView } from './schema.ts'
+import { historyOf, readVersions } from '../policies/history.ts'
+import type { About, AboutView, ComplaintView } from './schema.ts'
 
 /** The subjects from the catalogue; a look comes from the database. */
 type Named = Exclude<About['kind'], 'look'>
@@ -28,6 +29,17 @@ export async function findLookAbout(ctx: Ctx, tx: Tx, id: string): Promise<About
 /** The subject with its name; null when the catalogue does not have it. */
 export const findAbout = (about: About & { kind: Named }, locale: Locale): AboutView | null =>
   aboutChoices(about.kind, locale).find(({ id }) => id === about.id) ?? null
+
+/** The subject of a complaint under the policy of its day; without a title when no policy has it. */
+export async function titledAbout(
+  { locale }: Ctx,
+  tx: Tx,
+  { kind, id }: About & { kind: Named },
+  receivedAt: Date,
+): Promise<ComplaintView['about']> {
+  const history = await historyOf(tx, await readVersions(tx), [{ kind, id, written: receivedAt }])
+  return { kind, id, title: history.title(kind, id, receivedAt, locale) }
+}
 
 function named(kind: Named): readonly { id: string; title: Text }[] {
   const { consents, recipients } = catalogue()

@@ -8,6 +8,7 @@ import {
   type Progress,
   progress,
   type Trace,
+  UncoveredYear,
 } from '../deadlines.ts'
 import { type ComplaintState, groupOf } from './rules.ts'
 
@@ -15,10 +16,24 @@ import { type ComplaintState, groupOf } from './rules.ts'
 export const countAnswerDeadline = (receivedAt: Date): Trace =>
   deadline(findClock(catalogue(), 'complaint-answer'), catalogue().calendar, receivedAt)
 
-/** How a complaint's last day was computed. It was fixed at receipt, and a later change of the clock does not move it. */
+/**
+ * How a complaint's last day was computed. It was fixed at receipt; a later change of the clock, or a calendar that no
+ * longer has its year, does not move it.
+ */
 export function answerDeadline(row: { receivedAt: Date; dueOn: string }): Trace {
-  const trace = countAnswerDeadline(row.receivedAt)
-  return trace.due === row.dueOn ? trace : fixedDeadline(catalogue().calendar.zone, row.receivedAt, row.dueOn)
+  const trace = countAgain(row.receivedAt)
+  return trace?.due === row.dueOn
+    ? trace
+    : fixedDeadline(catalogue().calendar.zone, row.receivedAt, row.dueOn)
+}
+
+function countAgain(receivedAt: Date): Trace | null {
+  try {
+    return countAnswerDeadline(receivedAt)
+  } catch (error) {
+    if (error instanceof UncoveredYear) return null
+    throw error
+  }
 }
 
 /** The deadline that holds: the one fixed at receipt, or the day it was extended to. */

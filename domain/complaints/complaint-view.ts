@@ -10,7 +10,7 @@ import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { operator } from '../policies/operator.ts'
-import { findAbout, findLookAbout } from './about-view.ts'
+import { findLookAbout, titledAbout } from './about-view.ts'
 import { answerDeadline } from './answer-deadline.ts'
 import { type ComplaintRow, findComplaint } from './find-complaint.ts'
 import { acceptedFiles } from './media-type.ts'
@@ -154,7 +154,7 @@ function controls(ctx: Ctx, state: ComplaintState, late: boolean): ComplaintView
 }
 
 async function aboutOf(ctx: Ctx, tx: Tx, row: ComplaintRow): Promise<ComplaintView['about']> {
-  const { aboutKind: kind, aboutId: id } = row
+  const { aboutKind: kind, aboutId: id, receivedAt } = row
   if (!kind || !id) return null
-  return kind === 'look' ? findLookAbout(ctx, tx, id) : findAbout({ kind, id }, ctx.locale)
+  return kind === 'look' ? findLookAbout(ctx, tx, id) : titledAbout(ctx, tx, { kind, id }, receivedAt)
 }

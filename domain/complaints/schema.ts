@@ -185,7 +185,8 @@ export interface Extension {
 }
 
 export interface ComplaintView extends Omit<ComplaintSummary, 'changedAt'> {
-  about: AboutView | null
+  /** Without a title when no policy has it. */
+  about: (About & { title: string | null }) | null
   steps: StepView[]
   lastStep: number
   /** How the deadline was computed at receipt; `source` is in the reader's language. */

@@ -4,21 +4,22 @@ import { consentDecisions } from '#db/schema/consents.ts'
 import { customerKeys } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { policyVersions } from '#db/schema/policies.ts'
-import { findConsent, findCountry, findField, findPurpose, findRecipient } from '#policy/find.ts'
-import type { Catalogue, Text } from '#policy/schema.ts'
+import { findCountry, findField, findPurpose, findRecipient } from '#policy/find.ts'
+import type { Catalogue, Consent, Text } from '#policy/schema.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { shortName } from '../customers/short-name.ts'
 import { notFound } from '../errors.ts'
-import { storedPolicies } from '../policies/stored-policy.ts'
+import { historyOf, readVersions } from '../policies/history.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { decisionOf } from './decisions.ts'
 import { type ReceiptView, showReceiptInput } from './schema.ts'
 
 /**
- * Shows the receipt of one decision: the items of Law 94-V, art. 8(4), under the policy version of its time.
+ * Shows the receipt of one decision: the items of Law 94-V, art. 8(4), under the policy version of its time. A decision
+ * that a system passed on later may be older than its consent's first version, whose terms it then shows.
  * @throws DomainError `not-found`, also for another customer's receipt
  */
 export const showReceipt = verb(
@@ -27,14 +28,18 @@ export const showReceipt = verb(
   async (ctx, { id }): Promise<ReceiptView> => {
     if (!id) throw notFound()
     return read(ctx, async (tx) => {
-      const { row, policyHash, subject } = await findDecision(ctx, tx, id)
+      const [{ row, policyHash, subject }, versions] = await Promise.all([
+        findDecision(ctx, tx, id),
+        readVersions(tx),
+      ])
       const { position: _position, previousId: _previousId, ...decision } = decisionOf(row)
-      const [policy] = await storedPolicies(tx, [policyHash])
-      if (!policy) throw notFound()
+      const { consent, policyVersion: written } = decision
+      const history = await historyOf(tx, versions, [{ kind: 'consent', id: consent, written }])
+      const found = history.find('consent', consent, written)
+      if (!found) throw notFound()
       const shownIn = decision.locale === ctx.locale ? null : decision.locale
-      const { allows } = findConsent(policy, decision.consent)
-      const shown = shownIn && { lang: shownIn, text: allows[shownIn] }
-      return { ...decision, ...termsOf(ctx, policy, decision.consent), shown, policyHash, subject }
+      const shown = shownIn && { lang: shownIn, text: found.thing.allows[shownIn] }
+      return { ...decision, ...termsOf(ctx, found.policy, found.thing), shown, policyHash, subject }
     })
   },
 )
@@ -62,9 +67,8 @@ async function findDecision(ctx: Ctx, tx: Tx, id: string) {
 }
 
 /** The terms of a consent under a policy, in the reader's language. */
-function termsOf(ctx: Ctx, policy: Catalogue, consentId: string) {
+function termsOf(ctx: Ctx, policy: Catalogue, consent: Consent) {
   const inWords = (text: Text) => text[ctx.locale]
-  const consent = findConsent(policy, consentId)
   const { operator, policy: own } = policy
   return {
     title: inWords(consent.title),

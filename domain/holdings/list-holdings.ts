@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Tx } from '#db/client.ts'
 import { auditLog } from '#db/schema/activity.ts'
 import { holdings } from '#db/schema/holdings.ts'
-import { allFields, findRetention, findSource } from '#policy/find.ts'
+import { allFields, categoryOf, findRetention, findSource } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Catalogue, Category, Field } from '#policy/schema.ts'
 import { may, requireSubject } from '../access.ts'
@@ -14,6 +14,7 @@ import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { mask } from '../mask.ts'
+import { historyOf, type Mention, readVersions } from '../policies/history.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { type Decisions, passes, recipientsOf, requiredConsent, unknownFilters, usesOf } from './rules.ts'
@@ -26,16 +27,26 @@ import {
   listHoldingsInput,
 } from './schema.ts'
 
+/** A field of today's catalogue, or one held under a policy that had it. */
+interface Listed {
+  field: Field
+  category: Category
+  policy: Catalogue
+}
+
 /** What is read about the subject: holdings, decisions, and how often each value was revealed. */
 interface Known {
   key: KeyObject
   rows: Map<string, typeof holdings.$inferSelect>
   decisions: Decisions
   reveals: Map<string, number>
+  /** The fields held that today's catalogue does not have. */
+  former: Listed[]
 }
 
 /**
- * Every category of the catalogue, with what the bank holds in it, masked, and what it does not hold.
+ * Every category of the catalogue, with what the bank holds in it, masked, and what it does not hold. What is held in a
+ * field that the catalogue has no longer is shown as the policy named it under which it was put.
  * @param input filters from the address; anything else in it is ignored.
  */
 export const listHoldings = verb(
@@ -44,12 +55,13 @@ export const listHoldings = verb(
   async (ctx, filters): Promise<HoldingsView> => {
     const known = await read(ctx, (tx) => readKnown(ctx, tx))
     const policy = catalogue()
-    const ignored = unknownFilters(policy, filters)
+    const listed = [...currentFields(policy), ...known.former]
+    const ignored = unknownFilters(policy, filters, known.former)
     const narrowing: HoldingFilters = { ...filters, ...Object.fromEntries(ignored.map((name) => [name, ''])) }
     const filtered = Object.values(narrowing).some((value) => value !== '')
-    const categories = policy.categories
-      .filter(({ id }) => narrowing.category === '' || narrowing.category === id)
-      .map((category) => categoryView(ctx, policy, category, narrowing, known))
+    const categories = [...Map.groupBy(listed, ({ category }) => category.id).values()]
+      .filter(([one]) => narrowing.category === '' || narrowing.category === one?.category.id)
+      .flatMap((own) => categoryView(ctx, own, narrowing, known) ?? [])
       .filter((category) => category.fields.length > 0)
     const held = categories.reduce((sum, category) => sum + category.held, 0)
     const fields = categories.reduce((sum, category) => sum + category.fields.length, 0)
@@ -72,10 +84,13 @@ export const listHoldings = verb(
   },
 )
 
+const currentFields = (policy: Catalogue): Listed[] =>
+  policy.categories.flatMap((category) => category.fields.map((field) => ({ field, category, policy })))
+
 async function readKnown(ctx: Ctx, tx: Tx): Promise<Known> {
   const customerId = requireSubject(ctx)
   const revealedField = sql<string>`${auditLog.detail} ->> 'field'`
-  const [key, rows, chains, reveals] = await Promise.all([
+  const [key, rows, chains, reveals, versions] = await Promise.all([
     customerKey(ctx, tx),
     tx.select().from(holdings).where(eq(holdings.customerId, customerId)),
     readChains(ctx, tx),
@@ -90,28 +105,43 @@ async function readKnown(ctx: Ctx, tx: Tx): Promise<Known> {
         ),
       )
       .groupBy(sql`1`),
+    readVersions(tx),
   ])
+  const current = new Set(allFields(catalogue()).map(({ id }) => id))
+  const gone = rows
+    .filter(({ field }) => !current.has(field))
+    .map(({ field: id, updatedAt: written }): Mention => ({ kind: 'field', id, written }))
+  const history = await historyOf(tx, versions, gone)
   return {
     key,
     rows: new Map(rows.map((row) => [row.field, row])),
     decisions: new Map([...chains].flatMap(([consent, [latest]]) => (latest ? [[consent, latest]] : []))),
     reveals: new Map(reveals.map(({ field, times }) => [field, times])),
+    former: gone.flatMap(({ id, written }) => {
+      const found = history.find('field', id, written)
+      return found
+        ? [{ field: found.thing, category: categoryOf(found.policy, id), policy: found.policy }]
+        : []
+    }),
   }
 }
 
+/** @param listed the fields of one category, those of today's catalogue first. */
 function categoryView(
   ctx: Ctx,
-  policy: Catalogue,
-  category: Category,
+  listed: readonly Listed[],
   filters: HoldingFilters,
   known: Known,
-): CategoryView {
+): CategoryView | null {
   const { locale } = ctx
-  const fields = category.fields
-    .filter((field) => passes(field, filters, locale))
-    .map((field) => fieldView(ctx, policy, field, known))
+  const [first] = listed
+  if (!first) return null
+  const { category } = first
+  const fields = listed
+    .filter(({ field }) => passes(field, filters, locale))
+    .map((one) => fieldView(ctx, one, known))
     .toSorted((one, other) => Number(other.held !== null) - Number(one.held !== null))
-  const permissions = category.fields.every((field) => field.source === 'device' && field.consent)
+  const permissions = listed.every(({ field }) => field.source === 'device' && field.consent)
   return {
     id: category.id,
     title: category.title[locale],
@@ -125,20 +155,23 @@ function categoryView(
   }
 }
 
-function fieldView(ctx: Ctx, policy: Catalogue, field: Field, known: Known): FieldView {
+function fieldView(ctx: Ctx, listed: Listed, known: Known): FieldView {
   const { locale, now } = ctx
+  const { field, policy } = listed
+  const former = known.former.includes(listed)
   const isOn = (consent: string) => consentStateOf(known.decisions.get(consent), now) === 'given'
   return {
     id: field.id,
     title: field.title[locale],
     hint: field.hint?.[locale] ?? null,
     source: { id: field.source, sentence: findSource(policy, field.source).sentence[locale] },
-    uses: usesOf(policy, field, locale, isOn),
-    recipients: recipientsOf(policy, field, locale, isOn),
+    uses: former ? [] : usesOf(policy, field, locale, isOn),
+    recipients: former ? [] : recipientsOf(policy, field, locale, isOn),
     retention: findRetention(policy, field.retention).clause[locale],
     neverReveal: field.neverReveal,
     consent: requiredConsent(field, known.decisions, now),
     whenEmpty: field.whenEmpty[locale],
+    former,
     held: heldView(ctx, field, known),
   }
 }

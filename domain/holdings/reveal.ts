@@ -1,13 +1,12 @@
 import { and, eq } from 'drizzle-orm'
 import { holdings } from '#db/schema/holdings.ts'
-import { allFields } from '#policy/find.ts'
-import { catalogue } from '#policy/load.ts'
 import { requireSubject } from '../access.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { forbidden, notFound } from '../errors.ts'
 import { takeTry } from '../limits.ts'
 import { hideAfterSeconds, type Revealed } from '../mask.ts'
+import { fieldNamed, fieldOfRow } from '../policies/field-of-row.ts'
 import { record } from '../record.ts'
 import { requireFreshCode } from '../sessions/step-up.ts'
 import { change } from '../transaction.ts'
@@ -32,15 +31,15 @@ export const reveal = verb('holdings:reveal', revealInput, async (ctx, { field }
     ctx,
     revealLimits.map((limit) => ({ limit, who: customerId })),
   )
-  const known = allFields(catalogue()).find((one) => one.id === field)
-  if (!known) throw notFound()
-  if (known.neverReveal) throw forbidden()
+  if (fieldNamed(field)?.neverReveal) throw forbidden()
   return change(ctx, async (tx) => {
     const [row] = await tx
-      .select({ id: holdings.id, sealed: holdings.valueSealed })
+      .select({ id: holdings.id, sealed: holdings.valueSealed, updatedAt: holdings.updatedAt })
       .from(holdings)
       .where(and(eq(holdings.customerId, customerId), eq(holdings.field, field)))
-    if (!row) throw notFound()
+    const known = row && (await fieldOfRow(tx, field, row.updatedAt))
+    if (!row || !known) throw notFound()
+    if (known.neverReveal) throw forbidden()
     await record(ctx, tx, { action: 'holding.revealed', objectId: row.id, detail: { field } })
     const value = openText(await customerKey(ctx, tx), row.sealed, `holdings:${row.id}:value`)
     return { field, value, rule: known.mask, hideAfterSeconds }

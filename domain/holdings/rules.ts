@@ -57,14 +57,18 @@ export function recipientsOf(
   })
 }
 
-/** The filters whose value is not an id of the catalogue. */
-export function unknownFilters(catalogue: Catalogue, filters: HoldingFilters): FilterName[] {
+/** The filters whose value is not an id of the catalogue. @param former fields held that it has no longer. */
+export function unknownFilters(
+  catalogue: Catalogue,
+  filters: HoldingFilters,
+  former: readonly { field: Field; category: { id: string } }[] = [],
+): FilterName[] {
   const known: Record<FilterName, readonly { id: string }[]> = {
     source: catalogue.sources,
     purpose: catalogue.purposes,
     recipient: catalogue.recipients.recipients,
-    category: catalogue.categories,
-    field: allFields(catalogue),
+    category: [...catalogue.categories, ...former.map(({ category }) => category)],
+    field: [...allFields(catalogue), ...former.map(({ field }) => field)],
   }
   const names: FilterName[] = ['source', 'purpose', 'recipient', 'category', 'field']
   return names.filter((name) => filters[name] !== '' && !known[name].some(({ id }) => id === filters[name]))

@@ -114,6 +114,8 @@ export interface FieldView {
   /** The consent without which the bank may not hold it. */
   consent: ConsentStateView | null
   whenEmpty: string
+  /** Whether it is held under an earlier policy and today's does not have it: it has no use and no recipient any more. */
+  former: boolean
   /** Null when the bank does not hold it. */
   held: HeldView | null
 }

@@ -1,13 +1,12 @@
 import { and, eq } from 'drizzle-orm'
 import { holdings } from '#db/schema/holdings.ts'
-import { allFields } from '#policy/find.ts'
-import { catalogue } from '#policy/load.ts'
 import { may } from '../access.ts'
 import { openText, seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { forbidden, notFound } from '../errors.ts'
 import { takeTry } from '../limits.ts'
 import { hideAfterSeconds, type Revealed } from '../mask.ts'
+import { fieldNamed, fieldOfRow } from '../policies/field-of-row.ts'
 import { record } from '../record.ts'
 import { verb } from '../verb.ts'
 import { runInLook } from './open-page.ts'
@@ -26,19 +25,19 @@ export const revealForLook = verb(
   revealForLookInput,
   async (ctx, { lookId, field, reason }): Promise<Revealed> => {
     await takeTry(ctx, [{ limit: revealLimit, who: ctx.actor.staffId }])
-    const known = allFields(catalogue()).find((one) => one.id === field)
     return runInLook(ctx, { lookId, page: 'data' }, async (support, tx) => {
       if (!may(support, 'holdings:reveal-for-look')) throw forbidden()
-      if (!known) throw notFound()
-      if (known.neverReveal) throw forbidden()
+      if (fieldNamed(field)?.neverReveal) throw forbidden()
       const [key, [row]] = await Promise.all([
         customerKey(support, tx),
         tx
-          .select({ id: holdings.id, sealed: holdings.valueSealed })
+          .select({ id: holdings.id, sealed: holdings.valueSealed, updatedAt: holdings.updatedAt })
           .from(holdings)
           .where(and(eq(holdings.customerId, support.subject), eq(holdings.field, field))),
       ])
-      if (!row) throw notFound()
+      const known = row && (await fieldOfRow(tx, field, row.updatedAt))
+      if (!row || !known) throw notFound()
+      if (known.neverReveal) throw forbidden()
       const sealed = Buffer.from(seal(key, reason, `audit_log:${lookId}:reason`)).toString('base64')
       await record(support, tx, {
         action: 'look.value-opened',

@@ -95,7 +95,7 @@ export interface LookView {
 export interface LookOpening {
   at: Date
   /** A page, or a value with the field's title in the reader's language and the reason. */
-  what: { page: LookPage; refused: boolean } | { field: string; title: string; reason: string }
+  what: { page: LookPage; refused: boolean } | { field: string; title: string | null; reason: string }
 }
 
 /** The customer's view of a look. */

@@ -4,6 +4,7 @@ import { looks } from '#db/schema/looks.ts'
 import { may } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
+import { readVersions } from '../policies/history.ts'
 import { isFreshSignIn } from '../staff/staff-step-up.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -23,14 +24,15 @@ export const showDeskLook = verb('looks:ask', lookInput, async (ctx, { lookId })
     read(ctx, async (tx) => {
       const look = await findDeskLook(ctx, tx, lookId)
       const { customerId } = look.row
-      const [masked, rows] = await Promise.all([
+      const [masked, rows, versions] = await Promise.all([
         maskedCustomers(ctx, tx, [customerId]),
         readOpeningRows(tx, customerId, lookId),
+        readVersions(tx),
       ])
       const customer = masked.get(customerId)
       if (!customer) throw notFound()
       const view = deskView(ctx, customer, look)
-      return { ...view, openings: openingsOf(ctx, customer.key, view, rows) }
+      return { ...view, openings: await openingsOf(ctx, tx, customer.key, view, rows, versions) }
     }),
   )
 })

@@ -2,12 +2,11 @@ import { and, count, desc, eq, gt, max, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { policyVersions } from '#db/schema/policies.ts'
 import { disclosures } from '#db/schema/recipients.ts'
-import { findPurpose } from '#policy/find.ts'
-import { catalogue } from '#policy/load.ts'
 import { requireSubject } from '../access.ts'
 import { changeActions } from '../actions.ts'
 import { countEntries, newestEntries } from '../activity/activity-entries.ts'
 import type { Ctx } from '../context.ts'
+import { historyOf, type Mention, readVersions } from '../policies/history.ts'
 import type { PreviousVisit } from './previous-visit.ts'
 import type { ChangeView, OverviewView } from './schema.ts'
 
@@ -42,7 +41,7 @@ export async function changesSince(
 /** One change for each recipient that got data, with the number of disclosures and the purpose of the last one. */
 async function disclosuresSince(ctx: Ctx, tx: Tx, from: Date): Promise<ChangeView[]> {
   const { recipient, purpose, disclosedAt, customerId } = disclosures
-  const rows = await tx
+  const found = tx
     .select({
       recipient,
       times: count(),
@@ -52,15 +51,22 @@ async function disclosuresSince(ctx: Ctx, tx: Tx, from: Date): Promise<ChangeVie
     .from(disclosures)
     .where(and(eq(customerId, requireSubject(ctx)), gt(disclosedAt, from)))
     .groupBy(recipient)
-  const known = catalogue()
-  return rows.map(({ recipient: id, times, at, purpose: last }) => ({
-    kind: 'disclosures',
-    at: at ?? from,
-    recipient: id,
-    name: known.recipients.recipients.find((one) => one.id === id)?.name[ctx.locale] ?? id,
-    times,
-    purpose: findPurpose(known, last).clause[ctx.locale],
-  }))
+  const [rows, versions] = await Promise.all([found, readVersions(tx)])
+  const mentions = rows.flatMap(({ recipient: id, purpose: last, at }): Mention[] => [
+    { kind: 'recipient', id, written: at ?? from },
+    { kind: 'purpose', id: last, written: at ?? from },
+  ])
+  const history = await historyOf(tx, versions, mentions)
+  return rows.map(({ recipient: id, times, at: latest, purpose: last }) => {
+    const at = latest ?? from
+    return {
+      kind: 'disclosures',
+      at,
+      recipient: { id, title: history.title('recipient', id, at, ctx.locale) },
+      times,
+      purpose: { id: last, title: history.find('purpose', last, at)?.thing.clause[ctx.locale] ?? null },
+    }
+  })
 }
 
 async function policiesSince(tx: Tx, from: Date): Promise<ChangeView[]> {

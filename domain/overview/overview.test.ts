@@ -131,8 +131,8 @@ onBothEngines('showing the overview', (world) => {
       entry: { action: 'consent.given', about: { title: 'Реклама по SMS' } },
     })
     expect(since.changes[1]).toMatchObject({ number: 2 })
-    expect(since.changes[2]).toMatchObject({ recipient: 'unqaghaz', times: 2, at: daysOn(-4) })
-    expect(since.changes[3]).toMatchObject({ recipient: 'zhuirik', times: 1 })
+    expect(since.changes[2]).toMatchObject({ recipient: { id: 'unqaghaz' }, times: 2, at: daysOn(-4) })
+    expect(since.changes[3]).toMatchObject({ recipient: { id: 'zhuirik' }, times: 1 })
   })
 
   it('the overview shows five changes and says how many there are', async () => {

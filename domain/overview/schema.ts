@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { suggestionIds } from '#db/schema/overview.ts'
 import type { ActivityEntry } from '../activity/schema.ts'
 import type { ComplaintSummary } from '../complaints/schema.ts'
+import type { Mentioned } from '../policies/schema.ts'
 
 export { suggestionIds }
 export type SuggestionId = (typeof suggestionIds)[number]
@@ -30,7 +31,7 @@ export interface ReviewView extends Review {
 /** A change since the customer's previous visit. */
 export type ChangeView =
   | { kind: 'entry'; at: Date; entry: ActivityEntry }
-  | { kind: 'disclosures'; at: Date; recipient: string; name: string; times: number; purpose: string }
+  | { kind: 'disclosures'; at: Date; recipient: Mentioned; times: number; purpose: Mentioned }
   | { kind: 'policy'; at: Date; number: number }
 
 export interface OverviewView {

@@ -248,3 +248,9 @@ export interface AssumptionView {
   title: string
   value: string
 }
+
+/** Something that a row names, with its title under the policy of that time; null when no version has it. */
+export interface Mentioned {
+  id: string
+  title: string | null
+}

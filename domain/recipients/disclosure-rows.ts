@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gte, max, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, max, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { disclosures } from '#db/schema/recipients.ts'
 import type { TimeKey } from '../cursor.ts'
@@ -57,6 +57,20 @@ export function newestDisclosures(tx: Tx, wanted: DisclosureQuery, after: TimeKe
 export async function countDisclosures(tx: Tx, wanted: DisclosureQuery): Promise<number> {
   const [row] = await tx.select({ total: count() }).from(disclosures).where(matching(wanted))
   return row?.total ?? 0
+}
+
+/** The recipients that ever got data, each with the time of the last disclosure. */
+export async function toldRecipients(
+  tx: Tx,
+  customerId: string,
+): Promise<{ recipient: string; last: Date }[]> {
+  const rows = await tx
+    .select({ recipient: disclosures.recipient, last: max(disclosures.disclosedAt) })
+    .from(disclosures)
+    .where(eq(disclosures.customerId, customerId))
+    .groupBy(disclosures.recipient)
+    .orderBy(asc(disclosures.recipient))
+  return rows.flatMap(({ recipient, last }) => (last ? [{ recipient, last }] : []))
 }
 
 /** For each recipient that ever got data: how often this year, and when last. */

@@ -71,9 +71,9 @@ onBothEngines('the list of disclosures', (world) => {
       id: expect.any(String),
       at: testNow,
       recipient: { id: 'unqaghaz', title: 'Unqaghaz Bailanys LLP', abroad: [] },
-      fields: ['Mobile phone number'],
-      purpose: 'Notices',
-      basis: 'Contract',
+      fields: [{ id: 'phone', title: 'Mobile phone number' }],
+      purpose: { id: 'service-notices', title: 'Notices' },
+      basis: { id: 'contract', title: 'Contract' },
     })
   })
 

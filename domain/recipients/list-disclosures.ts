@@ -1,53 +1,56 @@
-import { findBasis, findField, findPurpose, findRecipient } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
-import type { Catalogue } from '#policy/schema.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { timeCursor } from '../cursor.ts'
 import { invalid } from '../errors.ts'
+import { type History, historyOf, type Mention, readVersions } from '../policies/history.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { countDisclosures, type DisclosureQuery, newestDisclosures } from './disclosure-rows.ts'
+import {
+  countDisclosures,
+  type DisclosureQuery,
+  newestDisclosures,
+  toldRecipients,
+} from './disclosure-rows.ts'
 import { abroadOf } from './flow.ts'
 import { type DisclosuresView, type DisclosureView, listDisclosuresInput } from './schema.ts'
 
 const pageSize = 25
 
 /**
- * The customer's disclosures, newest first, a page at a time, filtered by recipient, legal basis and period.
+ * The customer's disclosures, newest first, a page at a time, filtered by recipient, legal basis and period. Each is in the
+ * words of the policy that was in force when it was made; recipients that the policy has no longer can be filtered by too.
  * @throws DomainError `invalid` for an unknown recipient, basis or period, or a malformed cursor.
  */
 export const listDisclosures = verb(
   'disclosures:list',
   listDisclosuresInput,
   async (ctx, { recipient, basis, period, cursor }): Promise<DisclosuresView> => {
-    const known = catalogue()
-    if (recipient !== undefined && !known.recipients.recipients.some((one) => one.id === recipient)) {
-      throw invalid('recipient', 'disclosure.recipient-unknown')
-    }
     const after = cursor === undefined ? null : timeCursor.read(cursor)
     if (cursor !== undefined && !after) throw invalid('cursor', 'disclosure.cursor')
-    const wanted: DisclosureQuery = {
-      customerId: requireSubject(ctx),
-      recipient,
-      basis,
-      period,
-      now: ctx.now,
-    }
+    const customerId = requireSubject(ctx)
+    const wanted: DisclosureQuery = { customerId, recipient, basis, period, now: ctx.now }
     return read(ctx, async (tx) => {
-      const [rows, total] = await Promise.all([
+      const [rows, total, told, versions] = await Promise.all([
         newestDisclosures(tx, wanted, after, pageSize + 1),
         countDisclosures(tx, wanted),
+        toldRecipients(tx, customerId),
+        readVersions(tx),
       ])
+      const former = formerRecipients(told)
+      if (recipient !== undefined && !isKnown(recipient, former)) {
+        throw invalid('recipient', 'disclosure.recipient-unknown')
+      }
       const page = rows.slice(0, pageSize)
       const last = page.at(-1)
+      const history = await historyOf(tx, versions, [...page.flatMap(mentionsOf), ...former])
       return {
         filter: { recipient: recipient ?? null, basis: basis ?? null, period },
         total,
-        disclosures: page.map((row) => viewOf(known, row, ctx)),
+        disclosures: page.map((row) => viewOf(history, row, ctx)),
         continued: after !== null,
         next: rows.length > pageSize && last ? timeCursor.write(last) : null,
-        choices: choicesIn(known, ctx),
+        choices: choicesIn(history, former, ctx),
       }
     })
   },
@@ -55,26 +58,51 @@ export const listDisclosures = verb(
 
 type Row = Awaited<ReturnType<typeof newestDisclosures>>[number]
 
-function viewOf(known: Catalogue, row: Row, { locale }: Ctx): DisclosureView {
-  const recipient = findRecipient(known, row.recipient)
+const mentionsOf = ({ recipient, purpose, basis, fields, at: written }: Row): Mention[] => [
+  { kind: 'recipient', id: recipient, written },
+  { kind: 'purpose', id: purpose, written },
+  { kind: 'basis', id: basis, written },
+  ...fields.map((id): Mention => ({ kind: 'field', id, written })),
+]
+
+function viewOf(history: History, row: Row, { locale }: Ctx): DisclosureView {
+  const { id, at, recipient, purpose, basis } = row
+  const named = history.find('recipient', recipient, at)
   return {
-    id: row.id,
-    at: row.at,
+    id,
+    at,
     recipient: {
-      id: recipient.id,
-      title: recipient.name[locale],
-      abroad: abroadOf(known, recipient, locale),
+      id: recipient,
+      title: named?.thing.name[locale] ?? null,
+      abroad: named ? abroadOf(named.policy, named.thing, locale) : [],
     },
-    fields: row.fields.map((field) => findField(known, field).title[locale]),
-    purpose: findPurpose(known, row.purpose).short[locale],
-    basis: findBasis(known, row.basis).title[locale],
+    fields: row.fields.map((field) => ({ id: field, title: history.title('field', field, at, locale) })),
+    purpose: { id: purpose, title: history.find('purpose', purpose, at)?.thing.short[locale] ?? null },
+    basis: { id: basis, title: history.title('basis', basis, at, locale) },
   }
 }
 
-function choicesIn(known: Catalogue, { locale }: Ctx): DisclosuresView['choices'] {
-  const receivers = known.recipients.recipients.filter((one) => one.direction !== 'in')
+const current = () => catalogue().recipients.recipients
+/** The recipients of these disclosures that today's policy does not have. */
+const formerRecipients = (told: Awaited<ReturnType<typeof toldRecipients>>): Mention[] =>
+  told
+    .filter(({ recipient }) => !current().some((one) => one.id === recipient))
+    .map(({ recipient: id, last: written }) => ({ kind: 'recipient', id, written }))
+
+const isKnown = (recipient: string, former: readonly Mention[]): boolean =>
+  [...current(), ...former].some(({ id }) => id === recipient)
+
+function choicesIn(
+  history: History,
+  former: readonly Mention[],
+  { locale }: Ctx,
+): DisclosuresView['choices'] {
+  const receivers = current().filter((one) => one.direction !== 'in')
   return {
-    recipients: receivers.map(({ id, name }) => ({ id, title: name[locale] })),
-    bases: known.bases.map(({ id, title }) => ({ id, title: title[locale] })),
+    recipients: [
+      ...receivers.map(({ id, name }) => ({ id, title: name[locale] })),
+      ...former.map(({ id, written }) => ({ id, title: history.title('recipient', id, written, locale) })),
+    ],
+    bases: catalogue().bases.map(({ id, title }) => ({ id, title: title[locale] })),
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { basisId } from '#policy/shapes.ts'
 import { referenceInput } from '../customers/schema.ts'
 import { momentInput } from '../moment-input.ts'
+import type { Mentioned } from '../policies/schema.ts'
 
 const basis = z.enum(basisId.options, 'disclosure.basis-unknown')
 
@@ -138,19 +139,26 @@ export interface Flow {
   titles: { fields: Record<string, string>; bases: Record<BasisId, string>; consents: Record<string, string> }
 }
 
+/** A recipient that got data and is not in today's policy, by its last name. It gets nothing any more. */
+export interface FormerRecipient extends Mentioned {
+  disclosed: { thisYear: number; last: Date }
+}
+
 export interface RecipientsView {
   /** In the order of the policy's classes, R1 to R10. */
   recipients: RecipientView[]
+  /** The one that got data last first. */
+  former: FormerRecipient[]
   flow: Flow
 }
 
 export interface DisclosureView {
   id: string
   at: Date
-  recipient: Named & { abroad: string[] }
-  fields: string[]
-  purpose: string
-  basis: string
+  recipient: Mentioned & { abroad: string[] }
+  fields: Mentioned[]
+  purpose: Mentioned
+  basis: Mentioned
 }
 
 export interface DisclosuresView {
@@ -163,5 +171,5 @@ export interface DisclosuresView {
   /** The cursor of the next page; null on the last. */
   next: string | null
   /** The choices of the filter. */
-  choices: { recipients: Named[]; bases: Named[] }
+  choices: { recipients: Mentioned[]; bases: Named[] }
 }

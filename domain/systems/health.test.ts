@@ -118,7 +118,7 @@ onBothEngines('the health of systems', (world) => {
     expect(late.lateDeliveries).toEqual([
       {
         id,
-        consent: expect.stringMatching(/SMS/),
+        consent: { id: 'marketing-sms', title: expect.stringMatching(/SMS/) },
         decidedAt: minutesOn(10),
         confirmBy: minutesOn(25),
         sentAt: minutesOn(11),

@@ -3,9 +3,9 @@ import type { Tx } from '#db/client.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { deliveries } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
-import { catalogue } from '#policy/load.ts'
 import type { Ctx } from '../context.ts'
 import { type TimeKey, timeCursor } from '../cursor.ts'
+import { historyOf, type Mention, type PolicyVersion } from '../policies/history.ts'
 import { isKept, isOverdue } from './health.ts'
 import type { LateDelivery } from './schema.ts'
 
@@ -17,6 +17,7 @@ export async function lateDeliveries(
   tx: Tx,
   systemId: string,
   after: TimeKey | null,
+  versions: Promise<readonly PolicyVersion[]>,
 ): Promise<{ page: LateDelivery[]; next: string | null }> {
   const behind = after
     ? sql`(${deliveries.confirmBy}, ${deliveries.id}) > (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`
@@ -26,6 +27,7 @@ export async function lateDeliveries(
       id: deliveries.id,
       consent: consentDecisions.consent,
       decidedAt: consentDecisions.decidedAt,
+      policyVersion: consentDecisions.policyVersion,
       confirmBy: deliveries.confirmBy,
       sentAt: deliveries.sentAt,
     })
@@ -41,10 +43,14 @@ export async function lateDeliveries(
     .where(and(eq(deliveries.systemId, systemId), isOverdue(ctx), isKept(), behind))
     .orderBy(asc(deliveries.confirmBy), asc(deliveries.id))
     .limit(pageSize + 1)
-  const titles = new Map(catalogue().consents.consents.map(({ id, title }) => [id, title[ctx.locale]]))
-  const page = found.slice(0, pageSize).map(({ confirmBy, consent, ...rest }) => ({
+  const rows = found.slice(0, pageSize)
+  const mentions = rows.map(
+    ({ consent: id, policyVersion: written }): Mention => ({ kind: 'consent', id, written }),
+  )
+  const history = await historyOf(tx, await versions, mentions)
+  const page = rows.map(({ confirmBy, consent: id, policyVersion, ...rest }) => ({
     ...rest,
-    consent: titles.get(consent) ?? consent,
+    consent: { id, title: history.title('consent', id, policyVersion, ctx.locale) },
     confirmBy: confirmBy ?? ctx.now,
   }))
   const last = page.at(-1)

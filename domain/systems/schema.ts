@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type EventType, eventTypes } from '#db/schema/event-types.ts'
 import type { Locale } from '#policy/locale.ts'
 import { keyScopes, type Scope } from '../permissions.ts'
+import type { Mentioned } from '../policies/schema.ts'
 
 /** For how many days a key may be issued. */
 export const keyDays = [30, 90, 180, 365] as const
@@ -150,7 +151,7 @@ export interface SubscriptionView {
   url: string
   types: EventType[]
   /** With titles in the reader's language; null for decisions on any consent. */
-  consents: { id: string; title: string }[] | null
+  consents: Mentioned[] | null
   state: 'active' | 'paused' | 'disabled'
   health: Health
   /** Until when the former secret also signs. */
@@ -163,8 +164,8 @@ export interface SubscriptionView {
 export interface LateDelivery {
   /** The `webhook-id` that the receiver got. */
   id: string
-  /** The consent's title in the reader's language. */
-  consent: string
+  /** With its title of that time, in the reader's language. */
+  consent: Mentioned
   decidedAt: Date
   confirmBy: Date
   /** When the receiver accepted it; null when it never did. */

@@ -8,6 +8,7 @@ import type { Ctx } from '../context.ts'
 import { timeCursor } from '../cursor.ts'
 import { invalid, notFound } from '../errors.ts'
 import { keyScopes } from '../permissions.ts'
+import { type History, historyOf, type Mention, readVersions } from '../policies/history.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { readHealth, type Subscription } from './health.ts'
@@ -29,8 +30,9 @@ export const showSystem = verb(
   async (ctx, { systemId, late }): Promise<SystemView> => {
     const after = late === undefined ? null : timeCursor.read(late)
     if (late !== undefined && !after) throw invalid('late', 'system.cursor')
-    const [[system], health, keys, overdue, [end]] = await read(ctx, (tx) =>
-      Promise.all([
+    const { system, health, keys, overdue, end, history } = await read(ctx, async (tx) => {
+      const versions = readVersions(tx)
+      const [[system], health, keys, overdue, [end]] = await Promise.all([
         tx.select().from(systems).where(eq(systems.id, systemId)),
         readHealth(ctx, tx, systemId),
         tx
@@ -39,10 +41,12 @@ export const showSystem = verb(
           .where(eq(systemKeys.systemId, systemId))
           .orderBy(desc(isNull(systemKeys.revokedAt)), desc(systemKeys.createdAt), desc(systemKeys.id))
           .limit(listedKeys),
-        lateDeliveries(ctx, tx, systemId, after),
+        lateDeliveries(ctx, tx, systemId, after, versions),
         tx.select({ head: max(events.position) }).from(events),
-      ]),
-    )
+      ])
+      const mentions = health.flatMap(({ subscription }) => mentionsOf(subscription))
+      return { system, health, keys, overdue, end, history: await historyOf(tx, await versions, mentions) }
+    })
     if (!system) throw notFound()
     const apiKeys = keys.map((key) => keyView(ctx, key))
     const live = apiKeys.filter(({ state }) => state === 'live')
@@ -54,7 +58,7 @@ export const showSystem = verb(
       createdBy: system.createdBy,
       apiKeys,
       subscriptions: health.map(({ subscription, health: doing }) => ({
-        ...subscriptionView(ctx, subscription),
+        ...subscriptionView(ctx, subscription, history),
         health: doing,
       })),
       lateDeliveries: overdue.page,
@@ -82,13 +86,22 @@ function keyView(ctx: Ctx, key: typeof systemKeys.$inferSelect): KeyView {
   }
 }
 
-function subscriptionView(ctx: Ctx, subscription: Subscription): Omit<SubscriptionView, 'health'> {
-  const { id, url, types, consents, state, formerSecretUntil, madeUpTo } = subscription
+const mentionsOf = ({ consents, createdAt: written }: Subscription): Mention[] =>
+  (consents ?? []).map((id) => ({ kind: 'consent', id, written }))
+
+function subscriptionView(
+  ctx: Ctx,
+  subscription: Subscription,
+  history: History,
+): Omit<SubscriptionView, 'health'> {
+  const { id, url, types, consents, state, formerSecretUntil, madeUpTo, createdAt } = subscription
   return {
     id,
     url,
     types: eventTypes.filter((type) => types.includes(type)),
-    consents: consents && titled(ctx).filter((consent) => consents.includes(consent.id)),
+    consents:
+      consents?.map((one) => ({ id: one, title: history.title('consent', one, createdAt, ctx.locale) })) ??
+      null,
     state: state === 'paused' || state === 'disabled' ? state : 'active',
     formerSecretUntil: formerSecretUntil && formerSecretUntil > ctx.now ? formerSecretUntil : null,
     madeUpTo,

@@ -11,6 +11,7 @@ import { aboutOption } from '../about-option.ts'
 import { fileSize, longDate, moment, nearDate } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { type ClockWords, clockLabel, describeComplaintClock } from './complaint-clock.ts'
+import { nameOf } from './mentioned.ts'
 import type { StateWords } from './state-words.ts'
 
 /** A row of the list of complaints in words. */
@@ -198,5 +199,7 @@ export function describeComplaintForm(locale: Locale, form: ComplaintFormView): 
 }
 
 /** The subject of a complaint by its name; for a look, by the member of staff. */
-export const describeAbout = (locale: Locale, { kind, title }: AboutView): string =>
-  kind === 'look' ? translator(locale, 'complaints')('look', { staff: title }) : title
+export const describeAbout = (locale: Locale, about: NonNullable<ComplaintView['about']>): string =>
+  about.kind === 'look'
+    ? translator(locale, 'complaints')('look', { staff: about.title ?? about.id })
+    : nameOf(locale, about)

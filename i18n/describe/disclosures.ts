@@ -2,6 +2,7 @@ import { type DisclosuresView, type DisclosureView, type Named, periods } from '
 import type { Locale } from '#policy/locale.ts'
 import { clockTime, lowerFirst, nearDate, number } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
+import { nameOf } from './mentioned.ts'
 import { listed } from './recipients.ts'
 
 /** A row of the table of disclosures in words. */
@@ -36,7 +37,7 @@ export function describeDisclosures(locale: Locale, view: DisclosuresView, now: 
   return {
     filter,
     options: {
-      recipients: choices.recipients,
+      recipients: choices.recipients.map((one) => ({ ...one, title: nameOf(locale, one) })),
       bases: choices.bases,
       periods: periods.map((id) => ({ id, title: say(`told.periods.${id}`) })),
     },
@@ -61,10 +62,13 @@ function describeDisclosure(
     iso: at.toISOString(),
     date: nearDate(locale, at, now),
     time: clockTime(at),
-    recipient: recipient.title,
+    recipient: nameOf(locale, recipient),
     abroad: recipient.abroad.length > 1 ? say('told.abroad') : (recipient.abroad[0] ?? null),
-    what: listed(fields),
-    why: say('told.why-text', { purpose, basis: lowerFirst(basis) }),
+    what: listed(fields.map((field) => nameOf(locale, field))),
+    why: say('told.why-text', {
+      purpose: nameOf(locale, purpose),
+      basis: lowerFirst(nameOf(locale, basis)),
+    }),
   }
 }
 

@@ -33,6 +33,7 @@ const phone: FieldView & { held: HeldView } = {
   neverReveal: false,
   consent: null,
   whenEmpty: 'Нөмірді өзіңіз көрсетесіз.',
+  former: false,
   held,
 }
 const russian: FieldView = {

@@ -24,8 +24,13 @@ export function describeField(locale: Locale, field: FieldView): FieldWords {
     const none = say(noPermission ? 'none.permission' : 'none.data')
     return { value: null, none, sentence: absence(say, locale, field) }
   }
-  const sentence = `${field.source.sentence}. ${upperFirst(isStopped(field) ? say('sentence.stopped') : livingSentence(say, locale, field))}`
+  const sentence = `${field.source.sentence}. ${upperFirst(sentenceOfUse(say, locale, field))}`
   return { ...shownValue(say, locale, held), none: null, sentence }
+}
+
+function sentenceOfUse(say: Say<'holdings'>, locale: Locale, field: FieldView): string {
+  if (field.former) return say('sentence.former')
+  return isStopped(field) ? say('sentence.stopped') : livingSentence(say, locale, field)
 }
 
 /** Whether the field's consent is off, or no use of it is allowed any more. */
@@ -110,13 +115,14 @@ export function describeThread(locale: Locale, field: FieldView & { held: HeldVi
   return {
     from: origin(say, locale, field),
     purposes: [
+      ...(field.former ? [say('sentence.former')] : []),
       ...bases.map((basis) => {
         const uses = live.filter((use) => use.basis === basis)
         return say('basis', { purposes: titles(uses), basis: lowerFirst(uses[0]?.basisTitle ?? '') })
       }),
       ...(stopped.length > 0 ? [say('stopped-purposes', { purposes: titles(stopped) })] : []),
     ],
-    until: isStopped(field) ? say('sentence.stopped') : `${upperFirst(field.retention)}.`,
+    until: isStopped(field) && !field.former ? say('sentence.stopped') : `${upperFirst(field.retention)}.`,
   }
 }
 

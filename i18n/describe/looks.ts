@@ -11,6 +11,7 @@ import type {
 import type { Locale } from '#policy/locale.ts'
 import { clockTime, moment } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
+import { nameOf } from './mentioned.ts'
 
 /** A step of a look, or an opened page or value, in a sentence. */
 export interface LookStoryStep {
@@ -201,7 +202,10 @@ function openingSentence(
   locale: Locale,
   what: LookOpening['what'],
 ): Pick<LookStoryStep, 'sentence' | 'quote'> {
-  if ('field' in what) return { sentence: say('opened.value', { title: what.title }), quote: what.reason }
+  if ('field' in what) {
+    const title = nameOf(locale, { id: what.field, title: what.title })
+    return { sentence: say('opened.value', { title }), quote: what.reason }
+  }
   const page = pageName(locale, what.page)
   return { sentence: say(what.refused ? 'opened.refused' : 'opened.page', { page }), quote: null }
 }

@@ -114,10 +114,9 @@ describe.each(locales)('the overview in %s', (locale) => {
       const change: ChangeView = {
         kind: 'disclosures',
         at,
-        recipient: 'unqaghaz',
-        name: 'NAME',
+        recipient: { id: 'unqaghaz', title: 'NAME' },
         times,
-        purpose: 'PURPOSE',
+        purpose: { id: 'contract', title: 'PURPOSE' },
       }
       const told = describeChange(locale, change, now)
       if (told.kind === 'entry') throw new Error('a telling is no entry')

@@ -10,6 +10,7 @@ import { longDate, moment, nearDate, weekday } from '../format.ts'
 import { translator } from '../translator.ts'
 import { describeEntry, type EntryWords, markLink, splitAtLink } from './activity.ts'
 import { type ComplaintRowWords, describeRow } from './complaints.ts'
+import { nameOf } from './mentioned.ts'
 
 /** A change since the last visit in words. */
 export type ChangeWords =
@@ -110,12 +111,12 @@ export function describeChange(locale: Locale, change: ChangeView, now: Date): C
     change.kind === 'policy'
       ? say('since.policy', { name: markLink(say('since.policy-name', { number: change.number })) })
       : say('since.disclosures', {
-          name: markLink(change.name),
+          name: markLink(nameOf(locale, change.recipient)),
           times: change.times,
-          purpose: change.purpose,
+          purpose: nameOf(locale, change.purpose),
         })
   const { before, link = '', after } = splitAtLink(sentence)
-  const id = change.kind === 'policy' ? String(change.number) : change.recipient
+  const id = change.kind === 'policy' ? String(change.number) : change.recipient.id
   return { kind: change.kind, id, ...at, before, link, after }
 }
 

@@ -167,14 +167,26 @@ describe('what was passed on', () => {
   })
   const described = (given: Partial<DisclosuresView>) => describeDisclosures('kk', view(given), now)
 
+  const named = (title: string | null) => ({ id: 'code', title })
+
+  it('names what no policy has a name for by its id, and says so', () => {
+    const row = {
+      ...{ id: '1', at: now, recipient: { id: 'gone', title: null, abroad: [] } },
+      ...{ fields: [named(null)], purpose: named(null), basis: named('Шарт') },
+    }
+    expect(described({ disclosures: [row] }).rows).toMatchObject([
+      { recipient: '«gone» (саясатта атауы жоқ)', what: '«code» (саясатта атауы жоқ)' },
+    ])
+  })
+
   it('tells when in Almaty, to whom, what and why', () => {
     const row = {
       id: '1',
       at: new Date('2026-11-01T19:30:00Z'),
       recipient: { id: 'x', title: 'Қойма', abroad: ['Германия'] },
-      fields: ['Тегі, аты', 'Мекенжай'],
-      purpose: 'Қызмет',
-      basis: 'Шарт',
+      fields: [named('Тегі, аты'), named('Мекенжай')],
+      purpose: named('Қызмет'),
+      basis: named('Шарт'),
     }
     expect(described({ disclosures: [row] }).rows).toEqual([
       {

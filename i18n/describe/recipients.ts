@@ -1,7 +1,8 @@
-import type { GroundView, RecipientView } from '#domain/recipients/schema.ts'
+import type { FormerRecipient, GroundView, RecipientView } from '#domain/recipients/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { isoDay, longDate, lowerFirst, nearDate, upperFirst } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
+import { nameOf } from './mentioned.ts'
 
 /** The ground of a recipient as a sentence: a key of `row.ground` and its words. The consent in it is a link. */
 interface GroundWords {
@@ -31,6 +32,16 @@ export interface RecipientWords {
   /** Null for one that the picture does not show. */
   pathLabel: string | null
   toldLabel: string | null
+}
+
+/** A recipient that is not in the policy any more, in words. */
+export type FormerWords = Record<'id' | 'name' | 'told' | 'toldLabel', string>
+
+export function describeFormer(locale: Locale, recipient: FormerRecipient, now: Date): FormerWords {
+  const say = translator(locale, 'recipients')
+  const name = nameOf(locale, recipient)
+  const told = howOften(say, locale, recipient.disclosed, recipient.disclosed.last, now)
+  return { id: recipient.id, name, told, toldLabel: say('row.show-told-of', { name }) }
 }
 
 /** @param drawn whether the flow picture shows the recipient. */
@@ -78,16 +89,22 @@ function stateWords(
 }
 
 function toldSentence(say: Say<'recipients'>, locale: Locale, view: RecipientView, now: Date): string {
-  const { thisYear, last } = view.disclosed
-  const year = isoDay(now).slice(0, 4)
+  const { last } = view.disclosed
   const home = view.countries.every((country) => !country.abroad)
   const where = home ? `${view.countries.map((country) => country.name).join(', ')}. ` : ''
   if (!last) return where + say(view.state === 'gives-only' ? 'row.told.gives-only' : 'row.told.never')
-  const date = nearDate(locale, last, now, 'on')
-  return (
-    where +
-    say(thisYear > 0 ? 'row.told.this-year' : 'row.told.not-this-year', { year, count: thisYear, date })
-  )
+  return where + howOften(say, locale, view.disclosed, last, now)
+}
+
+function howOften(
+  say: Say<'recipients'>,
+  locale: Locale,
+  { thisYear }: RecipientView['disclosed'],
+  last: Date,
+  now: Date,
+): string {
+  const [year, date] = [isoDay(now).slice(0, 4), nearDate(locale, last, now, 'on')]
+  return say(thisYear > 0 ? 'row.told.this-year' : 'row.told.not-this-year', { year, count: thisYear, date })
 }
 
 function facts(say: Say<'recipients'>, view: RecipientView): RecipientWords['facts'] {

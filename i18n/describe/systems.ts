@@ -10,6 +10,7 @@ import type {
 import type { Locale } from '#policy/locale.ts'
 import { longDate, moment } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
+import { nameOf } from './mentioned.ts'
 import type { StateWords } from './state-words.ts'
 
 const marks: Record<HealthState, StateWords['is']> = {
@@ -71,7 +72,7 @@ function describeSubscription(locale: Locale, subscription: SubscriptionView, no
   const { types, consents, state, health, formerSecretUntil } = subscription
   const sentences = [
     say('hears', { types: types.map((type) => event(type)).join(', ') }),
-    consents && say('consents', { consents: consents.map(({ title }) => title).join(', ') }),
+    consents && say('consents', { consents: consents.map((one) => nameOf(locale, one)).join(', ') }),
     formerSecretUntil && say('former', { time: moment(locale, formerSecretUntil, now) }),
     state === 'paused' && say('paused-note'),
     state === 'disabled' && say('gone-note'),
@@ -199,7 +200,7 @@ function describeLate(locale: Locale, late: LateDelivery, now: Date): LateWords 
   const say = translator(locale, 'systems')
   return {
     id: late.id,
-    consent: late.consent,
+    consent: nameOf(locale, late.consent),
     decided: moment(locale, late.decidedAt, now),
     due: moment(locale, late.confirmBy, now),
     sent: late.sentAt ? moment(locale, late.sentAt, now) : say('late.unsent'),
