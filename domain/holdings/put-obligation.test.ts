@@ -9,6 +9,21 @@ import { onBothEngines, testNow } from '#testing/world.ts'
 import { putObligation } from './put-obligation.ts'
 
 onBothEngines('putting an obligation', (world) => {
+  it('an obligation told again is the same; another contract under its id is refused, another end is not', async () => {
+    const { subject } = await freshCustomer(world())
+    const loan = { kind: 'loan', contract: 'KZ-1', openedOn: '2026-11-18' }
+    const put = (more: object) => putObligation(world().system(subject), { ...loan, ...more })
+    const { id } = await put({})
+    const kept = () => world().db.select().from(obligations).where(eq(obligations.customerId, subject))
+    const before = await kept()
+    for (const more of [{ contract: 'KZ-2' }, { openedOn: '2026-11-17' }])
+      await expect(put({ id, ...more })).rejects.toEqual(invalidAt('id', 'obligation.other'))
+    await put({ id })
+    expect(await kept()).toEqual(before)
+    await put({ id, closedOn: '2026-11-19' })
+    expect(await kept()).toEqual(before.map((row) => ({ ...row, closedOn: '2026-11-19' })))
+  })
+
   it('an obligation cannot have begun or ended in the future, but a day counts once it has begun in Almaty', async () => {
     const { subject } = await freshCustomer(world())
     const put = (days: object, now = testNow) =>

@@ -1,10 +1,9 @@
-import { randomUUIDv7 } from 'node:crypto'
+import { type KeyObject, randomUUIDv7 } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import { obligations } from '#db/schema/holdings.ts'
 import { requireSubject } from '../access.ts'
 import { isDayAhead } from '../ahead.ts'
-import type { Ctx } from '../context.ts'
 import { openText, seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { invalid } from '../errors.ts'
@@ -15,8 +14,8 @@ import { putObligationInput } from './schema.ts'
 
 /**
  * Stores a contract whose open obligation forbids withdrawing a consent (Law 94-V, art. 8(2)), or its end. Storing the
- * same again changes nothing.
- * @throws DomainError `invalid`, `not-found` when there is no such customer
+ * same again changes nothing; of a contract that was told before, only the end may differ.
+ * @throws DomainError `invalid`, also on `id` for that of another contract; `not-found` when there is no such customer
  */
 export const putObligation = verb(
   'holdings:put',
@@ -26,14 +25,21 @@ export const putObligation = verb(
     const { kind, contract, openedOn, closedOn } = input
     if (isDayAhead(openedOn, ctx.now)) throw invalid('openedOn', 'obligation.date')
     if (closedOn && isDayAhead(closedOn, ctx.now)) throw invalid('closedOn', 'obligation.date')
-    if (await isHeld(ctx, id, input)) return { id }
+    const isHeld = await read(ctx, async (tx) => {
+      const own = and(eq(obligations.customerId, customerId), eq(obligations.id, id))
+      const [held] = await tx.select().from(obligations).where(own)
+      return held?.closedOn === closedOn && isOf(held, input, await customerKey(ctx, tx))
+    })
+    if (isHeld) return { id }
     await change(ctx, async (tx) => {
       const key = await customerKey(ctx, tx)
-      const told = { kind, openedOn, closedOn, contractSealed: seal(key, contract, placeOf(id)) }
-      await tx
+      const contractSealed = seal(key, contract, placeOf(id))
+      const [put] = await tx
         .insert(obligations)
-        .values({ customerId, id, ...told })
-        .onConflictDoUpdate({ target: [obligations.customerId, obligations.id], set: told })
+        .values({ customerId, id, kind, openedOn, closedOn, contractSealed })
+        .onConflictDoUpdate({ target: [obligations.customerId, obligations.id], set: { closedOn } })
+        .returning()
+      if (!put || !isOf(put, input, key)) throw invalid('id', 'obligation.other')
       const detail = { kind, open: closedOn === null }
       await record(ctx, tx, { action: 'obligation.put', objectId: id, detail })
     })
@@ -43,16 +49,12 @@ export const putObligation = verb(
 
 const placeOf = (id: string) => `obligations:${id}:contract`
 
-/** Whether exactly this is stored already. */
-const isHeld = (
-  ctx: Ctx,
-  id: string,
+/** Whether a row is of the obligation that is put; it may have ended since. */
+const isOf = (
+  row: typeof obligations.$inferSelect,
   put: Omit<z.output<typeof putObligationInput>, 'id'>,
-): Promise<boolean> =>
-  read(ctx, async (tx) => {
-    const own = and(eq(obligations.customerId, requireSubject(ctx)), eq(obligations.id, id))
-    const [held] = await tx.select().from(obligations).where(own)
-    if (held?.kind !== put.kind || held.openedOn !== put.openedOn || held.closedOn !== put.closedOn)
-      return false
-    return openText(await customerKey(ctx, tx), held.contractSealed, placeOf(id)) === put.contract
-  })
+  key: KeyObject,
+): boolean =>
+  row.kind === put.kind &&
+  row.openedOn === put.openedOn &&
+  openText(key, row.contractSealed, placeOf(row.id)) === put.contract

@@ -13,7 +13,7 @@ import type { Issue } from '../errors.ts'
 import { asKept, fieldIds, holdingFault, identityFault } from '../holdings/holding-faults.ts'
 import { type HeldRows, planHoldings } from '../holdings/plan-holdings.ts'
 import type { LineAbout, Numbered } from '../plan.ts'
-import { planDisclosures } from '../recipients/plan-disclosures.ts'
+import { planDisclosures, type ToldRows } from '../recipients/plan-disclosures.ts'
 import { faultFinder } from '../recipients/rules.ts'
 import type { LineFault, LineOf } from './schema.ts'
 
@@ -58,11 +58,13 @@ export async function disclosureLines(
   tx: Tx,
   lines: readonly Numbered<LineOf<'disclosure'>>[],
   known: KnownCustomers,
-  before: ReadonlySet<string>,
+  before: ToldRows,
 ) {
   const faultsOf = faultFinder(catalogue(), ctx.now)
   const { good, faults } = judge(lines, known, (line) => faultsOf(line)[0])
-  return { ...(await planDisclosures(ctx, tx, good, before)), faults }
+  const plan = await planDisclosures(ctx, tx, good, before)
+  const refused = plan.refused.map(({ line, issue }) => lineFault(line.line, issue))
+  return { ...plan, faults: [...faults, ...refused].toSorted((one, other) => one.line - other.line) }
 }
 
 /** Divides lines into those that can be taken, each with its customer, and the faults of the others. */

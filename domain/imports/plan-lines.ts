@@ -7,6 +7,7 @@ import { type KnownCustomers, knownCustomers } from '../customers/known-customer
 import type { HeldRows } from '../holdings/plan-holdings.ts'
 import type { Scope } from '../permissions.ts'
 import type { Numbered } from '../plan.ts'
+import type { ToldRows } from '../recipients/plan-disclosures.ts'
 import { customerLines, disclosureLines, holdingLines } from './plan-kinds.ts'
 import type { Lines } from './read-lines.ts'
 import type { ChunkOutcome, ImportLine, LineOf } from './schema.ts'
@@ -22,10 +23,9 @@ const needs: Record<ImportLine['kind'], Scope> = {
 export interface Written {
   registered: KnownCustomers
   held: HeldRows
-  /** Their ids. */
-  disclosed: ReadonlySet<string>
+  disclosed: ToldRows
 }
-const nothing: Written = { registered: new Map(), held: new Map(), disclosed: new Set() }
+const nothing: Written = { registered: new Map(), held: new Map(), disclosed: new Map() }
 
 /** The result of some lines, sealed and ready to be written. */
 export interface Plan {

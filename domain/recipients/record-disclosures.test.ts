@@ -2,11 +2,12 @@ import { count, eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { disclosures } from '#db/schema/recipients.ts'
 import { catalogue } from '#policy/load.ts'
+import type { Catalogue } from '#policy/schema.ts'
 import { auditOf } from '#testing/audit.ts'
-import { daysOn } from '#testing/clock.ts'
+import { at, daysOn } from '#testing/clock.ts'
 import { freshCustomer, type Subject } from '#testing/customers.ts'
 import { smsDisclosure, tellDisclosures } from '#testing/disclosures.ts'
-import { invalid, invalidAt, refusal } from '#testing/expect.ts'
+import { invalid, invalidAt, invalidFor, refusal } from '#testing/expect.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { recordDisclosures } from './record-disclosures.ts'
@@ -67,6 +68,54 @@ onBothEngines('recording disclosures', (world) => {
       repeated: 4,
     })
     expect(await rowsOf(customer)).toBe(before + 2)
+  })
+
+  it('a disclosure with the id of another and other content is refused by its line, in one call and in two', async () => {
+    const customer = await freshCustomer(world())
+    const first = smsDisclosure(daysOn(-2), { fields: ['phone', 'email'] })
+    const others = [
+      { recipient: 'kokbult' },
+      { purpose: 'marketing' },
+      { basis: 'consent' },
+      { fields: ['phone'] },
+      { disclosedAt: daysOn(-3) },
+    ].map((more) => ({ ...first, ...more }))
+    const issue = (line: number) => ({
+      path: `disclosures.${line - 1}.id`,
+      key: 'disclosure.line-other',
+      params: { line },
+    })
+    await expect(tellDisclosures(world(), customer, first, ...others)).rejects.toEqual(
+      invalid(...others.map((_, place) => issue(place + 2))),
+    )
+    expect(await rowsOf(customer)).toBe(0)
+    await tellDisclosures(world(), customer, first)
+    await expect(tellDisclosures(world(), customer, smsDisclosure(daysOn(-1)), ...others)).rejects.toEqual(
+      invalid(...others.map((_, place) => issue(place + 2))),
+    )
+    const same = {
+      ...first,
+      fields: ['email', 'phone', 'email'],
+      purpose: 'service-notices',
+      basis: 'contract',
+    }
+    expect(await tellDisclosures(world(), customer, same)).toEqual({ recorded: 0, repeated: 1 })
+    expect(await rowsOf(customer)).toBe(1)
+  })
+
+  it('a disclosure that leaves its purpose to the policy is a repeat after the policy has another one', async () => {
+    const customer = await freshCustomer(world())
+    const lines = [smsDisclosure(daysOn(-1)), { ...smsDisclosure(daysOn(-1.5)), id: undefined }]
+    await tellDisclosures(world(), customer, ...lines)
+    const later: Catalogue = structuredClone(catalogue())
+    for (const one of later.recipients.recipients) if (one.id === 'unqaghaz') one.purpose = 'marketing'
+    await publishPolicy(at(world().worker(), daysOn(10)), later)
+    globalThis.arqauCatalogue = later
+    try {
+      expect(await tellDisclosures(world(), customer, ...lines)).toEqual({ recorded: 0, repeated: 2 })
+    } finally {
+      globalThis.arqauCatalogue = undefined
+    }
   })
 
   it('every disclosure that cannot be recorded is named, and then none is recorded', async () => {
@@ -173,14 +222,16 @@ onBothEngines('recording disclosures of several customers in one call', (world) 
     },
   )
 
-  it('of two disclosures with the same id the earlier is kept, in one call and in two', async () => {
+  it('of two disclosures with the same id the earlier is kept and the later refused, as none is replaced', async () => {
     const customer = await freshCustomer(world())
     const [first, second] = [
       smsDisclosure(daysOn(-1), { id: 'D-1' }),
       smsDisclosure(daysOn(-2), { id: 'D-1', purpose: 'marketing' }),
     ]
-    expect(await tellDisclosures(world(), customer, first, second)).toEqual({ recorded: 1, repeated: 1 })
-    expect(await tellDisclosures(world(), customer, second)).toEqual({ recorded: 0, repeated: 1 })
+    expect(await tellDisclosures(world(), customer, first)).toEqual({ recorded: 1, repeated: 0 })
+    await expect(tellDisclosures(world(), customer, second)).rejects.toEqual(
+      invalidFor('disclosure.line-other'),
+    )
     expect(await toldOf(customer)).toMatchObject([{ purpose: 'service-notices', disclosedAt: daysOn(-1) }])
   })
 })

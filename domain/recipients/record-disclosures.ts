@@ -16,7 +16,7 @@ const nothingNew: AuditEntry = { action: 'disclosures.recorded', detail: { count
 
 /**
  * Records disclosures to recipients, up to 1,000 at once: all of them or none. One that was recorded before is not
- * written again.
+ * written again; one with the id of another and other content is refused.
  * @throws DomainError `invalid`, each fault naming its line.
  */
 export const recordDisclosures = verb(
@@ -26,7 +26,9 @@ export const recordDisclosures = verb(
     refuseIfAny(issuesOf(lines, faultFinder(catalogue(), ctx.now)))
     return retryDuplicate('disclosures', () =>
       change(ctx, async (tx) => {
-        const plan = await planDisclosures(ctx, tx, await withCustomers(tx, lines), new Set())
+        const plan = await planDisclosures(ctx, tx, await withCustomers(tx, lines), new Map())
+        const refused = new Map(plan.refused.map(({ line, issue }) => [line, [issue]]))
+        refuseIfAny(issuesOf(lines, (line) => refused.get(line) ?? []))
         const [entry = nothingNew, ...more] = plan.entries
         await Promise.all([plan.write(tx), record(ctx, tx, entry, ...more)])
         return { recorded: plan.changed, repeated: lines.length - plan.changed }
