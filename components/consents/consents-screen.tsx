@@ -15,6 +15,7 @@ import { AllOff, ConsentCount } from './consent-group.tsx'
 import { ConsentItem } from './consent-item.tsx'
 import { PlainConsent } from './consent-plain.tsx'
 import { ConsentsProvider, type ControlWords, type DecideByForm } from './consents-provider.tsx'
+import { FormerPart } from './former-part.tsx'
 
 interface Props {
   view: ConsentsView
@@ -57,6 +58,7 @@ export function ConsentsScreen({ view, words, refused, ...props }: Props) {
           ))}
         </ConsentsProvider>
       </QueryProvider>
+      <FormerPart former={words.former} say={say} live={view.live} />
       <Part id="unrefusable" heading={say('unrefusable.title')} note={say('unrefusable.note')}>
         <Rows>
           {view.unrefusable.map(({ id, title, reason, basis }) => (

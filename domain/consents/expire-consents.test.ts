@@ -110,11 +110,17 @@ onBothEngines('consents that run out', (world) => {
       own.now.getTime() + obeyMs,
       endsAt.getTime() + obeyMs,
     ])
+    const applied = { state: 'sent', sentAt: own.now, confirmedAt: own.now } as const
+    await world()
+      .db.update(deliveries)
+      .set(applied)
+      .where(eq(deliveries.id, rows[0]?.id ?? ''))
     const [progress] = await listDeliveryProgress({ ...own, now: endsAt })
-    expect(progress?.progress.deliveries).toMatchObject([{ confirmBy: rows[0]?.confirmBy }])
+    expect(progress?.progress.deliveries).toMatchObject([{ state: 'applied', confirmedAt: own.now }])
     expect((await findConsent({ ...own, now: endsAt }, consent))?.state).toBe('expired')
-    const [first] = await claimDeliveries(placed, { subscriptionId: id, limit: 10, leaseSeconds: 10 })
-    expect(first?.body.type).toBe('consent.decided')
+    const claimed = await claimDeliveries(placed, { subscriptionId: id, limit: 100, leaseSeconds: 10 })
+    const sent = claimed.filter(({ body }) => body.data.customer === own.reference)
+    expect(sent.map(({ body }) => body.type)).toEqual(['consent.expired'])
   })
 
   it('ends of consents are told by the worker alone', async () => {

@@ -1,21 +1,33 @@
-import { findBasis } from '#policy/find.ts'
+import type { Tx } from '#db/client.ts'
+import { consentNamed, findBasis } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import { may } from '../access.ts'
+import type { Ctx } from '../context.ts'
+import { historyOf, type Mention, type PolicyVersion, readVersions } from '../policies/history.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { consentView, sendsGpc } from './consent-view.ts'
-import { readChains } from './decisions.ts'
+import { consentView, decisionView, sendsGpc } from './consent-view.ts'
+import { type Decision, readChains } from './decisions.ts'
 import { readDeliveries } from './delivery-progress.ts'
 import { openObligations } from './locks.ts'
-import type { ConsentsView } from './schema.ts'
+import type { ConsentsView, FormerConsent } from './schema.ts'
 
-/** Every consent, in its group, with its state for the customer and its history. */
+/**
+ * Every consent, in its group, with its state for the customer and its history; and the history of consents that the
+ * policy has no longer.
+ */
 export const listConsents = verb('consents:list', async (ctx): Promise<ConsentsView> => {
   const policy = catalogue()
   const { groups, consents, unrefusable } = policy.consents
-  const [chains, open, deliveries] = await read(ctx, (tx) =>
-    Promise.all([readChains(ctx, tx), openObligations(ctx, tx), readDeliveries(ctx, tx)]),
-  )
+  const { chains, open, deliveries, former } = await read(ctx, async (tx) => {
+    const [chains, open, deliveries, versions] = await Promise.all([
+      readChains(ctx, tx),
+      openObligations(ctx, tx),
+      readDeliveries(ctx, tx),
+      readVersions(tx),
+    ])
+    return { chains, open, deliveries, former: await formerConsents(ctx, tx, versions, chains) }
+  })
   const held = (consent: string) => {
     const history = chains.get(consent) ?? []
     return { history, open, deliveries: deliveries.get(history[0]?.id ?? '') }
@@ -31,6 +43,7 @@ export const listConsents = verb('consents:list', async (ctx): Promise<ConsentsV
         .filter((consent) => consent.group === group.id)
         .map((consent) => consentView(ctx, consent, held(consent.id))),
     })),
+    former,
     unrefusable: unrefusable.map((one) => ({
       id: one.id,
       title: one.title[ctx.locale],
@@ -41,3 +54,26 @@ export const listConsents = verb('consents:list', async (ctx): Promise<ConsentsV
     live: may(ctx, 'consents:choose'),
   }
 })
+
+async function formerConsents(
+  ctx: Ctx,
+  tx: Tx,
+  versions: readonly PolicyVersion[],
+  chains: ReadonlyMap<string, readonly Decision[]>,
+): Promise<FormerConsent[]> {
+  const gone = [...chains].flatMap(([id, chain]) => {
+    const [latest] = chain
+    return latest && !consentNamed(catalogue(), id) ? [{ id, chain, latest }] : []
+  })
+  const mentions = gone.map(
+    ({ id, latest }): Mention => ({ kind: 'consent', id, written: latest.policyVersion }),
+  )
+  const history = await historyOf(tx, versions, mentions)
+  return gone
+    .toSorted((one, other) => other.latest.at.getTime() - one.latest.at.getTime())
+    .map(({ id, chain, latest }) => ({
+      id,
+      title: history.title('consent', id, latest.policyVersion, ctx.locale),
+      history: chain.map(decisionView),
+    }))
+}

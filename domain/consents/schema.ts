@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { decisionChannels, decisionOutcomes, systemChannels } from '#db/schema/consents.ts'
 import { type Locale, locales } from '#policy/locale.ts'
+import type { Mentioned } from '../policies/schema.ts'
 
 export { decisionChannels, decisionOutcomes }
 export type DecisionChannel = (typeof decisionChannels)[number]
@@ -164,11 +165,19 @@ export interface ConsentGroupView {
   consents: ConsentView[]
 }
 
+/** A consent that today's policy does not have, by its name of the latest decision. It allows nothing any more. */
+export interface FormerConsent extends Mentioned {
+  /** Every decision, newest first. */
+  history: DecisionView[]
+}
+
 export interface ConsentsView {
   locale: Locale
   /** When it was read. */
   at: Date
   groups: ConsentGroupView[]
+  /** The one decided on last first. */
+  former: FormerConsent[]
   /** The uses of data that need no consent. */
   unrefusable: { id: string; title: string; reason: string; basis: string }[]
   /** Whether this browser sends `Sec-GPC: 1`. */

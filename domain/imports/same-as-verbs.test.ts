@@ -223,6 +223,7 @@ onBothEngines('an import and the verbs for single lines', (world) => {
   it('lines of an import leave the same rows and have the same faults as the verbs for single lines', async () => {
     await addSystems(world())
     let run = 0
+    const reasons = new Set<string>()
     await fc.assert(
       fc.asyncProperty(fc.array(round, { minLength: 2, maxLength: 4 }), async (rounds) => {
         run += 1
@@ -230,11 +231,13 @@ onBothEngines('an import and the verbs for single lines', (world) => {
         for (const [nth, sent] of rounds.entries()) {
           const now = secondsOn(10 * run + nth + 1)
           const faults = await byVerbs(sideOf(world(), verbs), numbered(verbs, sent), now)
+          for (const { reason } of faults) reasons.add(reason)
           expect(await byImport(sideOf(world(), file), numbered(file, sent), now)).toEqual(faults)
           expect(await keptOf(world(), file)).toEqual(await keptOf(world(), verbs))
         }
       }),
       { numRuns: 25 },
     )
+    expect([...reasons], 'the lines meet again with other content').toContain('disclosure.line-other')
   })
 })

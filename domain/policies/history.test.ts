@@ -188,6 +188,12 @@ onBothEngines('rows that were written under an earlier policy', (world) => {
         const about = (view: typeof before) =>
           view.activity.entries.filter(({ action }) => action.startsWith('consent.')).map((one) => one.about)
         expect(about(after)).toEqual(about(before))
+        const decidedOn = (view: typeof before) =>
+          [...view.consents.groups.flatMap((group) => group.consents), ...view.consents.former]
+            .flatMap(({ history }) => history)
+            .map(({ id }) => id)
+            .sort()
+        expect(decidedOn(after)).toEqual(decidedOn(before))
         const held = (view: typeof before) =>
           view.holdings.categories
             .flatMap((category) => category.fields)

@@ -4,13 +4,19 @@ import type { Locale } from '#policy/locale.ts'
 import { atTime, clockTime, isoDay, longDate, lowerFirst } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { describeProgress, type ProgressWords } from './delivery-progress.ts'
+import { nameOf } from './mentioned.ts'
 
 /** The consents page in words. */
 export interface ConsentsWords {
   groups: (Omit<ConsentGroupView, 'consents'> & { consents: ConsentWords[] })[]
+  /** The consents that today's policy does not have. */
+  former: FormerConsentWords[]
   /** The sentence about the consents that the browser's GPC signal concerns; null where it sends none. */
   gpc: string | null
 }
+
+/** A consent of an earlier policy in words. */
+export type FormerConsentWords = Pick<ConsentRow, 'id' | 'title' | 'history'>
 
 /** A consent in words: the row, which decisions change, and the rest, which they don't. */
 export interface ConsentWords {
@@ -62,6 +68,11 @@ export function describeConsents(view: ConsentsView): ConsentsWords {
         flow: consentFlow(locale, consent),
         lockReasons: lockReasons(locale, consent),
       })),
+    })),
+    former: view.former.map((one) => ({
+      id: one.id,
+      title: nameOf(locale, one),
+      history: historyLines(translator(locale, 'consents'), locale, one, at),
     })),
     gpc:
       heard.length > 0
@@ -164,7 +175,12 @@ function whileOff(say: Say<'consents'>, view: ConsentView, latest: DecisionView 
 }
 
 /** The decisions, newest first, with the ends of terms; the line below a mark is the time before it. */
-function historyLines(say: Say<'consents'>, locale: Locale, view: ConsentView, now: Date): HistoryLine[] {
+function historyLines(
+  say: Say<'consents'>,
+  locale: Locale,
+  view: Pick<ConsentView, 'history'>,
+  now: Date,
+): HistoryLine[] {
   const moments = view.history.flatMap((decision, index) => {
     const next = view.history[index - 1]
     const end = decision.expiresAt
