@@ -243,14 +243,7 @@ export const itemKinds = [
 export type ItemKind = (typeof itemKinds)[number]
 
 /** A value on which the policy is silent, and which we have put in. */
-export interface AssumptionView {
-  where: Assumption['where']
-  title: string
-  value: string
-}
+export type AssumptionView = Pick<Assumption, 'where'> & Record<'title' | 'value', string>
 
 /** Something that a row names, with its title under the policy of that time; null when no version has it. */
-export interface Mentioned {
-  id: string
-  title: string | null
-}
+export type Mentioned = { id: string; title: string | null }
