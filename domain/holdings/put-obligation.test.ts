@@ -38,16 +38,18 @@ onBothEngines('putting an obligation', (world) => {
     expect(await kept()).toMatchObject([{ openedOn: '2026-11-20', closedOn: '2026-11-20' }])
   })
 
-  it('putting the same again writes nothing, and what differs is written', async () => {
+  it('putting the same again writes nothing, and an end is written once', async () => {
     const { subject } = await freshCustomer(world())
     const first = { kind: 'loan', contract: 'KZ-1', openedOn: '2026-11-19' }
     const { id } = await putObligation(world().system(subject), first)
     const writes = () => actionsOf(world().db, { objectId: id })
-    for (let time = 0; time < 3; time++)
-      expect(await putObligation(world().system(subject), { id, ...first })).toEqual({ id })
-    expect(await writes()).toEqual(['obligation.put'])
-    const others = [{ contract: 'KZ-2' }, { closedOn: '2026-11-20' }, { openedOn: '2026-11-18' }]
-    for (const other of others) await putObligation(world().system(subject), { id, ...first, ...other })
-    expect(await writes()).toHaveLength(4)
+    for (const put of [
+      first,
+      first,
+      { ...first, closedOn: '2026-11-20' },
+      { ...first, closedOn: '2026-11-20' },
+    ])
+      expect(await putObligation(world().system(subject), { id, ...put })).toEqual({ id })
+    expect(await writes()).toEqual(['obligation.put', 'obligation.put'])
   })
 })
