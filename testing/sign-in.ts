@@ -5,10 +5,12 @@ import { requestCode } from '#domain/sessions/request-code.ts'
 import { type SignedIn, verifyCode } from '#domain/sessions/verify-code.ts'
 import { testNow, type World } from './world.ts'
 
-/** Sends the codes that are due at a moment. @returns what the gateway was given, in that order. */
+/** Sends the texts that are due at a moment. @returns the codes the gateway was given, in that order. */
 export async function sendCodes(world: World, now: Date): Promise<{ to: string; code: string }[]> {
   const sent: { to: string; code: string }[] = []
-  const send = async ({ to, params }: DueMessage) => void sent.push({ to, code: params.code ?? '' })
+  const send = async ({ to, params: { code } }: DueMessage) => {
+    if (code) sent.push({ to, code })
+  }
   await sendDueMessages({ ...world.worker(), now }, 'sms', { keepsText: false, send })
   return sent
 }

@@ -9,6 +9,8 @@ export class Call implements Asked {
   readonly response: ServerResponse
   readonly requestId: string
   readonly began = performance.now()
+  /** The address at the other end of the connection, which a request loses when its body is left unread. */
+  readonly peer: string | undefined
   readonly path: string
   readonly search: string
   /** The address with the names of its parameters, for the log, which must not contain references. */
@@ -25,6 +27,7 @@ export class Call implements Asked {
     this.request = request
     this.response = response
     this.requestId = requestId
+    this.peer = request.socket.remoteAddress
     const url = request.url ?? ''
     const mark = url.indexOf('?')
     this.path = mark < 0 ? url : url.slice(0, mark)

@@ -176,9 +176,8 @@ function localeOf({ headers }: IncomingMessage): Locale {
 }
 
 /** Whom the log is to name where a call is refused. */
-function callerOf({ keys, trustedProxies = 0 }: Api, { request, systemId }: Call): Caller {
-  const { headers, socket } = request
-  const chain = [headers['x-forwarded-for'], socket.remoteAddress].filter(Boolean).join(', ')
+function callerOf({ keys, trustedProxies = 0 }: Api, { request, peer, systemId }: Call): Caller {
+  const chain = [request.headers['x-forwarded-for'], peer].filter(Boolean).join(', ')
   return { system: systemId, address: markOf({ keys }, networkOf(clientAddress(chain, trustedProxies))) }
 }
 
