@@ -60,6 +60,9 @@ describe('the log of refusals', () => {
     for (const part of ['r3', 'code-send-number', 'hash-of-number', 'hash-of-address'])
       expect(line).toContain(part)
     expect(await warned(() => refusalOf(locked('conflict'), 'en', 'r3'))).toEqual([])
+    const caller = () => ({ system: 'crm', address: 'hash-of-caller' })
+    const [called] = await warned(() => refusalOf(error, 'en', 'r3', caller))
+    expect(called).toMatch(/hash-of-number.*hash-of-caller.*crm/)
   })
 
   it('a key that was refused is noted', async () => {

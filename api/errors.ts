@@ -99,7 +99,7 @@ export function refusalOf(
     return { code: 'unknown', status: 500, message: say('unknown', { requestId }), fields: {}, requestId }
   }
   if (error.code === 'forbidden') log.warn({ requestId }, 'what was asked is not permitted')
-  if (error.limit) log.warn({ requestId, limit: error.limit }, 'a limit refused a try')
+  if (error.limit) log.warn({ requestId, limit: { ...error.limit, ...caller() } }, 'a limit refused a try')
   const base = { code: error.code, status: statuses[error.code], fields: {}, requestId }
   if ('issues' in error.details) {
     const { issues } = error.details

@@ -21,6 +21,8 @@ interface RefusingLimit {
   name: string
   counted: string
   address: string
+  /** Of a sign-in. */
+  number?: string
 }
 
 /** A verb's refusal. The list of codes is closed; `api/errors.ts` alone turns them into answers. */
@@ -28,7 +30,7 @@ export class DomainError<Code extends ErrorCode = ErrorCode> extends Error {
   override name = 'DomainError'
   readonly code: Code
   readonly details: Details[Code]
-  /** For the log, of a `too-many`: the limit, and keyed hashes of what it counted and of the address. */
+  /** For the log, of a `too-many`: the limit, and keyed hashes of what it counted, the address and a sign-in's number. */
   readonly limit: RefusingLimit | undefined
   constructor(code: Code, details: Details[Code], limit?: RefusingLimit) {
     super(code)

@@ -27,9 +27,10 @@ export interface Try {
  * Counts one try against each limit, all of them or none: a refused try costs nothing, so nobody prolongs a wait by
  * trying again, and one limit's refusal spends no other's tries. The window slides: a try counts until it is `seconds` old.
  * @param tries in the same order of limits wherever two calls share one, so that two at once wait for each other in turn.
+ * @param phone the number it is about, at a sign-in; the line about a refusal has its mark.
  * @throws DomainError `too-many` with the seconds until all the limits would take one.
  */
-export async function takeTry(ctx: Ctx, tries: readonly Try[]): Promise<void> {
+export async function takeTry(ctx: Ctx, tries: readonly Try[], phone?: string): Promise<void> {
   const now = ctx.now.getTime()
   const byHash = new Map(tries.map((one) => [ctx.keys.lookup('limit', `${one.limit.name}:${one.who}`), one]))
   const rows = [...byHash].map(([keyHash, { limit }]) => ({
@@ -62,6 +63,7 @@ export async function takeTry(ctx: Ctx, tries: readonly Try[]): Promise<void> {
       name: limit.name,
       counted: markOf(ctx, who),
       address: addressMark(ctx),
+      ...(phone !== undefined && { number: markOf(ctx, phone) }),
     })
   }
   await bookkeep(ctx, 'tries', count, { limitKeys: [...byHash.keys()] })
@@ -73,6 +75,12 @@ export const markOf = (ctx: Pick<Ctx, 'keys'>, value: string): string => ctx.key
 /** The {@link markOf} of the network of the actor's browser. */
 export const addressMark = (ctx: Pick<Ctx, 'keys' | 'browser'>): string =>
   markOf(ctx, networkOf(ctx.browser.address))
+
+/** The marks of a sign-in: of its number and of its address. `list-sprays.ts` finds rows by them. */
+export const signInMarks = (ctx: Pick<Ctx, 'keys' | 'browser'>, phone: string) => ({
+  number: markOf(ctx, phone),
+  address: addressMark(ctx),
+})
 
 /** The tries that are still in the window, and this one. A row brings its window's length: from its try until it is kept. */
 const withinWindow = sql`array(

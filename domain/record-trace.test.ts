@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { auditLog, traceCounts } from '#db/schema/activity.ts'
 import { nobody } from '#db/schema/roles.ts'
+import { auditOf } from '#testing/audit.ts'
 import { at, daysOn, hoursOn, later } from '#testing/clock.ts'
 import { freshCustomer } from '#testing/customers.ts'
 import { refusal } from '#testing/expect.ts'
@@ -10,6 +11,7 @@ import { onBothEngines } from '#testing/world.ts'
 import type { TracedAction } from './actions.ts'
 import { showComplaint } from './complaints/show-complaint.ts'
 import type { Ctx } from './context.ts'
+import { addressMark } from './limits.ts'
 import { showLook } from './looks/show-look.ts'
 import { traceBounds } from './record.ts'
 import { requestCode } from './sessions/request-code.ts'
@@ -106,6 +108,8 @@ onBothEngines('traces of what changes nothing', (world) => {
       expect(await signInStaff(door, { ...vouched, authenticatedAt: door.now })).toBeNull()
     }
     expect(await rows(nobody, 'staff.refused')).toBe(before + 10)
+    const [row] = await auditOf(world().db, { customerId: nobody, action: 'staff.refused' })
+    expect(row?.detail).toEqual({ address: addressMark(door) })
   })
 
   it('a hundred networks an hour have rows; all others are counted together', async () => {

@@ -8,6 +8,7 @@ import { refusal } from '#testing/expect.ts'
 import { codeFor, sendCodes, wrongFor } from '#testing/sign-in.ts'
 import { onBothEngines, testNow, testPhones, type World } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
+import { markOf } from '../limits.ts'
 import { familiarised } from './familiar-browser.ts'
 import { requestCode } from './request-code.ts'
 import { verifyCode } from './verify-code.ts'
@@ -46,6 +47,20 @@ onBothEngines('strangers at somebody’s number', (world) => {
         requestCode(at(browserAt(world(), addressOf(nth)), now), { phone }),
       ),
     )
+
+  it('a limit that refuses a sign-in tells the log the marks of number and address', async () => {
+    const { phone } = await freshCustomer(world())
+    const stranger = browserAt(world(), '198.51.100.8')
+    for (let nth = 0; nth < 5; nth++) await requestCode(stranger, { phone })
+    const marks = { number: markOf(world(), phone), address: markOf(world(), '198.51.100.8') }
+    await expect(requestCode(stranger, { phone })).rejects.toMatchObject({
+      limit: { name: 'code-send-browser', ...marks },
+    })
+    const blind = browserAt(world(), '198.51.100.8')
+    const enter = () => verifyCode(blind, { phone, code: '123456' })
+    for (let nth = 0; nth < 10; nth++) await expect(enter()).rejects.toEqual(refusal('invalid'))
+    await expect(enter()).rejects.toMatchObject({ limit: { name: 'code-try-browser', ...marks } })
+  })
 
   it('a stranger who asks and guesses from one address does not keep the owner out', async () => {
     const { phone } = await freshCustomer(world())

@@ -90,7 +90,7 @@ export async function checkCode(
     return { live, latest }
   })
   if (live.length === 0) {
-    await takeTry(ctx, blind(latest !== undefined))
+    await takeTry(ctx, blind(latest !== undefined), phone)
     throw invalid('code', reasonOf(ctx, latest))
   }
   const right = live.filter(({ id, codeHash }) => isHashOf(ctx.keys, 'code', `${id}:${code}`, codeHash))

@@ -1,7 +1,7 @@
 import { nobody } from '#db/schema/roles.ts'
 import type { Ctx } from '../context.ts'
 import { isRefusal } from '../errors.ts'
-import { addressMark, markOf } from '../limits.ts'
+import { signInMarks } from '../limits.ts'
 import { recordTrace } from '../record.ts'
 import { change } from '../transaction.ts'
 
@@ -21,7 +21,7 @@ export async function noteFailedEntry<T>(
     // To be asked for the IIN after the right code is no refusal.
     if (issue && issue.key !== 'iin.asked') {
       const own: Ctx = { ...ctx, subject: customerId }
-      const detail = { reason: issue.key, number: markOf(ctx, phone), address: addressMark(ctx) }
+      const detail = { reason: issue.key, ...signInMarks(ctx, phone) }
       const bounded = customerId === nobody
       await change(own, (tx) => recordTrace(own, tx, { action: 'sign-in.failed', detail }, bounded))
     }

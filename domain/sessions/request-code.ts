@@ -7,7 +7,7 @@ import type { Locale } from '#policy/locale.ts'
 import type { Ctx } from '../context.ts'
 import { newKey } from '../crypto.ts'
 import { codeLifeSeconds } from '../life-spans.ts'
-import { takeTry } from '../limits.ts'
+import { signInMarks, takeTry } from '../limits.ts'
 import { queueMessage } from '../messages/queue-message.ts'
 import { recordTrace } from '../record.ts'
 import { change, read } from '../transaction.ts'
@@ -35,7 +35,7 @@ export const requestCode = verb(
     )
     const subject = known?.id ?? nobody
     const customerIds = [subject, ...others.map(({ id }) => id)]
-    await takeTry(ctx, sendTries(ctx, { phone, browserHash, customerIds, hasLiveCode: waits }))
+    await takeTry(ctx, sendTries(ctx, { phone, browserHash, customerIds, hasLiveCode: waits }), phone)
     await change({ ...ctx, subject }, async (tx) => {
       const code = await createCode(ctx, tx, phone)
       const key = await messageKey({ ...ctx, subject }, tx)
@@ -47,7 +47,8 @@ export const requestCode = verb(
         params: { code },
         state: known ? 'due' : 'void',
       })
-      await recordTrace(ctx, tx, { action: 'sign-in.code-requested', customerId: subject }, !known)
+      const entry = { customerId: subject, detail: signInMarks(ctx, phone) }
+      await recordTrace(ctx, tx, { action: 'sign-in.code-requested', ...entry }, !known)
     })
     return {
       expiresAt: new Date(ctx.now.getTime() + codeLifeSeconds * 1000),

@@ -8,7 +8,7 @@ import type { Ctx } from '../context.ts'
 import { seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { invalid, locked } from '../errors.ts'
-import { addressMark, markOf } from '../limits.ts'
+import { signInMarks } from '../limits.ts'
 import { record } from '../record.ts'
 import { lockSignIn, signInState } from '../sign-in-state.ts'
 import { change, read } from '../transaction.ts'
@@ -79,16 +79,15 @@ async function begin(
     if (!blockedSince && takenAt && code.askedAt <= takenAt) throw invalid('code', 'code.expired')
     await spendCode(own, tx, code.id)
     if (blockedSince) {
-      const detail = { number: markOf(ctx, phone), address: addressMark(ctx) }
-      await record(own, tx, { action: 'sign-in.refused', detail })
+      await record(own, tx, { action: 'sign-in.refused', detail: signInMarks(ctx, phone) })
       return { blockedSince }
     }
-    return { signedIn: { customerId, locale, sessionId: await startSession(own, tx, customerId) } }
+    return { signedIn: { customerId, locale, sessionId: await startSession(own, tx, customerId, phone) } }
   })
 }
 
 /** @returns the session's id. */
-async function startSession(ctx: Ctx, tx: Tx, customerId: string): Promise<string> {
+async function startSession(ctx: Ctx, tx: Tx, customerId: string, phone: string): Promise<string> {
   const id = randomUUIDv7()
   const { device, address } = ctx.browser
   await tx.insert(sessions).values({
@@ -101,7 +100,8 @@ async function startSession(ctx: Ctx, tx: Tx, customerId: string): Promise<strin
     addressSealed: seal(await customerKey(ctx, tx), address, `sessions:${id}:address`),
     gpc: false,
   })
-  await record(ctx, tx, { action: 'session.started', objectId: id, detail: { device } })
+  const detail = { device, ...signInMarks(ctx, phone) }
+  await record(ctx, tx, { action: 'session.started', objectId: id, detail })
   return id
 }
 

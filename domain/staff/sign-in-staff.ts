@@ -4,6 +4,7 @@ import type { Tx } from '#db/client.ts'
 import type { StaffRole } from '#db/schema/staff.ts'
 import { staff, staffSessions } from '#db/schema/staff.ts'
 import type { Ctx } from '../context.ts'
+import { addressMark } from '../limits.ts'
 import { record, recordTrace } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -43,7 +44,13 @@ export const signInStaff = verb(
         if (staffId) await endSessions(ctx, tx, staffId)
         // Of a person never seen here, who changes nothing, only the first refusals are rows.
         const bounded = !staffId && former.length === 0
-        await recordTrace(ctx, tx, { action: 'staff.refused', objectId: staffId ?? undefined }, bounded)
+        const detail = { address: addressMark(ctx) }
+        await recordTrace(
+          ctx,
+          tx,
+          { action: 'staff.refused', objectId: staffId ?? undefined, detail },
+          bounded,
+        )
         return null
       }
       const sessionId = randomUUIDv7()
