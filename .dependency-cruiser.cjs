@@ -25,7 +25,7 @@ const order = {
       'consents',
       'developers',
     ],
-    ...['policies', 'recipients', 'systems', 'shell', 'ui'],
+    ...['policies', 'recipients', 'sprays', 'systems', 'shell', 'ui'],
   ],
   domain: [
     ...[

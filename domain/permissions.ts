@@ -79,6 +79,7 @@ export const holders = {
   'sessions:resume': ['customer'],
   'sign-in:request': ['visitor'],
   'sign-in:verify': ['visitor'],
+  'sign-ins:oversee': ['staff/officer'],
   'staff:resume': ['staff-sign-in'],
   'staff:sign-in': ['staff-sign-in'],
   'staff:sign-out': ['staff'],

@@ -1,5 +1,10 @@
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { listActivity } from '#domain/activity/list-activity.ts'
+import type { Ctx } from '#domain/context.ts'
+import { addressMark } from '#domain/limits.ts'
+import { sprayFrom } from '#domain/sessions/list-sprays.ts'
+import { requestCode } from '#domain/sessions/request-code.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, type NewGuest, signInStaff, test } from '#testing/browser/fixtures.ts'
 import { openDemoInbox } from '#testing/browser/inbox.ts'
@@ -121,3 +126,29 @@ test(
     await Promise.all([asking, deciding, signing].map((context) => context.close()))
   },
 )
+
+test('an officer sees an address that tries numbers, by a mark that can be copied; no other staff have the page', async ({
+  desk,
+  accessible,
+}) => {
+  const [officer, supervisor] = [await desk('officer'), await desk('supervisor')]
+  const address = `2001:db8:${randomBytes(2).toString('hex')}:${randomBytes(2).toString('hex')}::1`
+  const stranger = (): Ctx => ({
+    ...officer.ctx,
+    ...{ actor: { kind: 'visitor' }, subject: null, now: new Date() },
+    browser: { hash: randomUUID(), device: 'Chrome, Linux', address, gpc: false },
+  })
+  const numbers = Array.from({ length: sprayFrom.addresses }, (_, nth) => `+770600000${10 + nth}`)
+  for (const phone of numbers) await requestCode(stranger(), { phone })
+  const mark = addressMark(stranger())
+  await officer.page.goto('/staff/sign-ins')
+  const row = officer.page.locator('.row').filter({ hasText: mark.slice(0, 10) })
+  await expect(row).toContainText('кіру болмағаны: 5')
+  await expect(row.getByText(mark, { exact: true })).toBeHidden()
+  await row.getByText('Толық белгі').click()
+  await expect(row.getByText(mark, { exact: true })).toBeVisible()
+  await accessible(officer.page)
+  await supervisor.page.goto('/staff/sign-ins')
+  await expect(supervisor.page).toHaveURL('/staff/complaints')
+  await expect(supervisor.page.getByRole('link', { name: 'Кіру әрекеттері' })).toHaveCount(0)
+})

@@ -6,6 +6,7 @@ import { findCustomer } from '#domain/looks/find-customer.ts'
 import { oversee } from '#domain/looks/oversee.ts'
 import { listDeskLooks } from '#domain/looks/show-desk-look.ts'
 import type { Permission } from '#domain/permissions.ts'
+import { listSprays } from '#domain/sessions/list-sprays.ts'
 import { listSystems } from '#domain/systems/list-systems.ts'
 
 /** The sections of the staff's pages, in the order of their menu: where each is, and what its first verb asks for. */
@@ -14,6 +15,7 @@ export const staffSections = {
   customers: { href: '/staff/customers', permission: findCustomer.permission },
   looks: { href: '/staff/looks', permission: listDeskLooks.permission },
   oversight: { href: '/staff/oversight', permission: oversee.permission },
+  'sign-ins': { href: '/staff/sign-ins', permission: listSprays.permission },
   systems: { href: '/staff/systems', permission: listSystems.permission },
 } as const satisfies Record<string, { href: Route; permission: Permission }>
 export type StaffSection = keyof typeof staffSections

@@ -10,8 +10,8 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { auditActions, tracedActions } from './audit-actions.ts'
-import { onlyKnown } from './codes.ts'
+import { auditActions, signInActions, tracedActions } from './audit-actions.ts'
+import { isOneOf, onlyKnown } from './codes.ts'
 import {
   currentCustomer,
   customerRole,
@@ -69,6 +69,8 @@ export const auditLog = pgTable(
         t.at.desc().nullsFirst(),
         t.id.desc().nullsFirst(),
       ),
+      // Sprays are of many customers and nobody.
+      index('audit_log_sign_ins').on(t.at.desc().nullsFirst()).where(isOneOf(t.action, signInActions)),
       onlyKnown(t.action, auditActions),
       onlyKnown(t.actorKind, loggedActorKinds),
       pgPolicy('audit_log_customer', { to: customerRole, using: own, withCheck: own }),

@@ -125,5 +125,13 @@ export const tracedActions = [
 ] as const satisfies Action[]
 export type TracedAction = (typeof tracedActions)[number]
 
+/** How a sign-in goes; rows of it have keyed hashes of the number and the address. */
+export const signInActions = [
+  'session.started',
+  'sign-in.code-requested',
+  'sign-in.failed',
+  'sign-in.refused',
+] as const satisfies Action[]
+
 /** Their names; `Object.keys` forgets which they are. */
 export const auditActions = Object.keys(actions) as [Action, ...Action[]]

@@ -36,6 +36,35 @@ export interface SessionView {
   endable: boolean
 }
 
+/**
+ * An address by which several numbers were tried, or a number that several addresses tried. What it tried, or what tried
+ * it, are `others`; one with which a sign-in succeeded is none of `missed`.
+ */
+export interface Spray {
+  /** The keyed hash of the address or the number, as rows and lines have it. */
+  mark: string
+  others: number
+  missed: number
+  codesRequested: number
+  failures: number
+  /** Tries of numbers nobody has that were counted but have no row; of an address. */
+  onlyCounted: number
+  firstAt: Date
+  lastAt: Date
+}
+
+export interface SpraysView {
+  /** The rows from then on were read. */
+  since: Date
+  /** The worst first. */
+  addresses: Spray[]
+  numbers: Spray[]
+  /** Tries of numbers nobody has, by addresses beyond those that are counted one by one. */
+  countedTogether: number
+  /** From how many `missed` on each is listed. */
+  from: { addresses: number; numbers: number }
+}
+
 /** The signed-in customer, for the frame of the pages. */
 export interface Me {
   customerId: string

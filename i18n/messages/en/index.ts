@@ -14,6 +14,7 @@ import measures from './measures.json' with { type: 'json' }
 import overview from './overview.json' with { type: 'json' }
 import policies from './policies.json' with { type: 'json' }
 import recipients from './recipients.json' with { type: 'json' }
+import sprays from './sprays.json' with { type: 'json' }
 import staff from './staff.json' with { type: 'json' }
 import stateService from './state-service.json' with { type: 'json' }
 import systems from './systems.json' with { type: 'json' }
@@ -35,6 +36,7 @@ export default {
   overview,
   policies,
   recipients,
+  sprays,
   staff,
   'state-service': stateService,
   systems,

@@ -1,0 +1,1 @@
+CREATE INDEX "audit_log_sign_ins" ON "audit_log" USING btree ("at" DESC NULLS FIRST) WHERE "audit_log"."action" in ('session.started', 'sign-in.code-requested', 'sign-in.failed', 'sign-in.refused');
