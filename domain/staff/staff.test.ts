@@ -8,6 +8,7 @@ import { secondsOn } from '#testing/clock.ts'
 import { refusal } from '#testing/expect.ts'
 import { onBothEngines, testIins, testNow, type World } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
+import { addressMark } from '../limits.ts'
 import { resumeStaffSession, staffIdleSeconds, staffLifeSeconds } from './resume-staff-session.ts'
 import { signInStaff, type Vouched } from './sign-in-staff.ts'
 import { signOutStaff } from './sign-out-staff.ts'
@@ -132,7 +133,7 @@ onBothEngines('signing staff in', (world) => {
     expect(rows.map(({ action, actorKind, detail }) => [action, actorKind, detail])).toEqual([
       ['staff.signed-in', 'staff-sign-in', { role: 'officer', session: session.sessionId }],
       ['staff.signed-out', 'staff', {}],
-      ['staff.refused', 'staff-sign-in', {}],
+      ['staff.refused', 'staff-sign-in', { address: addressMark(entrance(world())) }],
     ])
     expect(await resume(world(), session)).toBeNull()
   })
