@@ -115,17 +115,23 @@ onBothEngines('a customer’s new number', (world) => {
     const sender = taker()
     await sendDueMessages(at(world().worker(), now), 'sms', sender)
     const about = sender.taken.filter(({ to }) => [customer.phone, phone].includes(to))
-    expect(about.map(({ kind, to }) => [kind, to]).sort()).toEqual(
-      [
-        ['complaint-answered', phone],
-        ['phone-changed', customer.phone],
-        ['phone-changed', phone],
-      ].sort(),
+    expect(about.map(({ kind, to }) => `${kind} ${to}`).sort()).toEqual(
+      [`complaint-answered ${phone}`, `phone-changed ${customer.phone}`, `phone-changed ${phone}`].sort(),
     )
     const ofCode = and(eq(messages.customerId, customer.subject), eq(messages.kind, 'sign-in-code'))
     expect(await world().db.select().from(messages).where(ofCode)).toMatchObject([
       { state: 'void', toSealed: null, paramsSealed: null },
     ])
+  })
+
+  it('a customer whose number changes twice before a notice is sent is told on all three', async () => {
+    const customer = await freshCustomer(world())
+    const [second, third] = [newPhone(), newPhone()]
+    for (const phone of [second, third]) await register(customer, phone, { now: daysOn(4) })
+    const sender = taker()
+    await sendDueMessages(at(world().worker(), daysOn(4)), 'sms', sender)
+    const told = sender.taken.map(({ to }) => to)
+    expect(told).toEqual(expect.arrayContaining([customer.phone, second, third]))
   })
 
   it('the customer is told on both numbers, by messages that name neither', async () => {

@@ -1,11 +1,11 @@
 import type { KeyObject } from 'node:crypto'
 import { randomUUIDv7 } from 'node:crypto'
-import { and, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { arrayRows } from '#db/fast/array-rows.ts'
 import { customers, formerPhones } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
-import { messages } from '#db/schema/messages.ts'
+import { codeKinds, messages } from '#db/schema/messages.ts'
 import { sessions, signInCodes } from '#db/schema/sessions.ts'
 import type { Ctx } from '../context.ts'
 import { openText, seal } from '../crypto.ts'
@@ -34,8 +34,8 @@ export interface MovedPhones {
 
 /**
  * Gives customers their new numbers, in the order of the moves: sign-in goes by the new one, the held number follows, and
- * the customer is told on both. What was begun with the old number ends: sessions, codes, and messages with codes; notices
- * that wait go to the new one.
+ * the customer is told on both, also on a number they left a moment ago. What was begun with the old number ends: sessions,
+ * codes, and messages with codes; other notices that wait go to the new one.
  * @param held the customers' numbers as they are held, by the customer's id.
  */
 export async function movePhones(
@@ -147,7 +147,9 @@ async function writeMoves(ctx: Ctx, tx: Tx, { moves, leaving, told, held }: Move
     tx
       .update(messages)
       .set({ state: 'void', toSealed: null, paramsSealed: null })
-      .where(and(inArray(messages.customerId, ids), eq(messages.state, 'due'), isNotNull(messages.toSealed))),
+      .where(
+        and(inArray(messages.customerId, ids), eq(messages.state, 'due'), inArray(messages.kind, codeKinds)),
+      ),
     told.length > 0 && tx.insert(messages).select(arrayRows(messages, told)),
     held.length > 0 &&
       tx

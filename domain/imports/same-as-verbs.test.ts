@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { customerKeys, customers, formerPhones } from '#db/schema/customers.ts'
 import { messages } from '#db/schema/messages.ts'
 import { disclosures } from '#db/schema/recipients.ts'
-import { at, secondsOn } from '#testing/clock.ts'
+import { at, later, secondsOn } from '#testing/clock.ts'
 import { addSystems, heldBy, idOf, logOf, outcomeOf, runAll, send } from '#testing/imports.ts'
 import { onBothEngines, testIins, testPhones, type World } from '#testing/world.ts'
 import { hashing, openText } from '../crypto.ts'
@@ -109,7 +109,7 @@ function numbered(name: string, { people, held, told }: Round) {
 type NumberedRound = ReturnType<typeof numbered>
 
 async function byImport(side: World, { people, held, told }: NumberedRound, now: Date): Promise<LineFault[]> {
-  const { id } = await send(side.system(), [
+  const { id } = await send(later(at(side.system(), now), -600), [
     ...people.map(({ given }) => ({ kind: 'customer', ...given })),
     ...held.map(({ given }) => ({ kind: 'holding', ...given })),
     ...told.map(({ given }) => ({ kind: 'disclosure', ...given })),
@@ -229,7 +229,8 @@ onBothEngines('an import and the verbs for single lines', (world) => {
         run += 1
         const [verbs, file] = [`v${run}`, `f${run}`]
         for (const [nth, sent] of rounds.entries()) {
-          const now = secondsOn(10 * run + nth + 1)
+          // Each run has an hour of its own, for a system may begin so many imports in one.
+          const now = secondsOn(3600 * run + nth + 1)
           const faults = await byVerbs(sideOf(world(), verbs), numbered(verbs, sent), now)
           for (const { reason } of faults) reasons.add(reason)
           expect(await byImport(sideOf(world(), file), numbered(file, sent), now)).toEqual(faults)
