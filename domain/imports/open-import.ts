@@ -62,16 +62,17 @@ export async function openImport(ctx: CtxBy<'system'>, clock: () => Date) {
       const chunk = { importId: id, number, firstLine, lines, contentSealed }
       const own = { ...ctx, now: clock() }
       await bookkeep(own, 'upload', async (tx) => {
-        const [[receiving]] = await Promise.all([
+        const [[receiving], , keyHasEnded] = await Promise.all([
           tx
             .update(imports)
             .set({ received: sql`${imports.received} + ${lines}` })
             .where(and(eq(imports.id, id), eq(imports.state, 'receiving')))
             .returning({ received: imports.received }),
           tx.insert(importChunks).values({ ...chunk, state: 'due', attempts: 0, dueAt: own.now }),
+          hasKeyEnded(own, tx),
         ])
         if (!receiving) throw new Stopped(await whyOver(tx, id), null)
-        if (await hasKeyEnded(own, tx)) throw new Stopped(new KeyEnded('the key has ended'), 'key-ended')
+        if (keyHasEnded) throw new Stopped(new KeyEnded('the key has ended'), 'key-ended')
         await refuseTooManyLines(own, tx, receiving.received).catch((error: unknown) => {
           throw isRefusal(error, 'too-many') ? new Stopped(error, 'quota') : error
         })
