@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, lte, notExists, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Tx } from '#db/client.ts'
 import { importChunks, importFaults, imports } from '#db/schema/imports.ts'
 import { dayMs } from '#policy/days.ts'
@@ -24,41 +25,29 @@ export const purgeImports = verb('upkeep:purge', async (ctx): Promise<number> =>
   const due = await read(ctx, (tx) => tx.select({ id: imports.id }).from(imports).where(over).limit(1))
   if (due.length === 0) return 0
   return change(ctx, async (tx) => {
-    const faults = await removeFaults(tx, over)
-    const chunks = await removeChunks(tx, over)
+    const faults = await removeParts(tx, over, importFaults, importFaults.line)
+    const chunks = await removeParts(tx, over, importChunks, importChunks.number)
     const empty = await removeEmpty(tx, over)
     await record(ctx, tx, { action: 'upkeep.purged', detail: { imports: empty, chunks, faults } })
     return faults + chunks + empty
   })
 })
 
-async function removeFaults(tx: Tx, over: SQL): Promise<number> {
-  const { importId, line } = importFaults
+/** @param nth tells the rows of one import apart. */
+async function removeParts(
+  tx: Tx,
+  over: SQL,
+  table: typeof importChunks | typeof importFaults,
+  nth: PgColumn,
+): Promise<number> {
+  const { importId } = table
   const some = tx
-    .select({ importId, line })
-    .from(importFaults)
+    .select({ importId, nth })
+    .from(table)
     .innerJoin(imports, eq(imports.id, importId))
     .where(over)
     .limit(batch)
-  const removed = await tx
-    .delete(importFaults)
-    .where(sql`(${importId}, ${line}) in ${some}`)
-    .returning({ line })
-  return removed.length
-}
-
-async function removeChunks(tx: Tx, over: SQL): Promise<number> {
-  const { importId, number } = importChunks
-  const some = tx
-    .select({ importId, number })
-    .from(importChunks)
-    .innerJoin(imports, eq(imports.id, importId))
-    .where(over)
-    .limit(batch)
-  const removed = await tx
-    .delete(importChunks)
-    .where(sql`(${importId}, ${number}) in ${some}`)
-    .returning({ number })
+  const removed = await tx.delete(table).where(sql`(${importId}, ${nth}) in ${some}`).returning({ importId })
   return removed.length
 }
 
