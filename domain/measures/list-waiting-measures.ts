@@ -1,5 +1,6 @@
 import { ne } from 'drizzle-orm'
 import { measures } from '#db/schema/measures.ts'
+import { maskedCustomers } from '../looks/masked-customers.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import type { WaitingMeasure } from './schema.ts'
@@ -9,7 +10,11 @@ import { readWaiting, waitingViews } from './waiting.ts'
 export const listWaitingMeasures = verb(
   'measures:answer',
   (ctx): Promise<WaitingMeasure[]> =>
-    read(ctx, async (tx) => waitingViews(ctx, tx, await readWaiting(ctx, tx))),
+    read(ctx, async (tx) => {
+      const rows = await readWaiting(ctx, tx)
+      const masked = await maskedCustomers(ctx, tx, [...new Set(rows.map(({ customerId }) => customerId))])
+      return waitingViews(ctx, rows, masked)
+    }),
 )
 
 /** How many of them this member of staff can decide on. */

@@ -27,7 +27,7 @@ export const showSignIn = verb(
         ])
         const customer = masked.get(customerId)
         if (!customer) throw notFound()
-        const waiting = await waitingViews(ctx, tx, rows)
+        const waiting = waitingViews(ctx, rows, masked)
         const kinds = possibleKinds(blockedSince).filter((kind) => !waiting.some((one) => one.kind === kind))
         return { searchId, customer: customer.name, blockedSince, kinds, waiting }
       }),

@@ -3,7 +3,7 @@ import type { Tx } from '#db/client.ts'
 import { measureSteps, measures } from '#db/schema/measures.ts'
 import type { Ctx, CtxBy } from '../context.ts'
 import { openText } from '../crypto.ts'
-import { maskedCustomers } from '../looks/masked-customers.ts'
+import type { maskedCustomers } from '../looks/masked-customers.ts'
 import { decidableUntil, waitSeconds } from './rules.ts'
 import type { WaitingMeasure } from './schema.ts'
 
@@ -24,18 +24,22 @@ export function readWaiting({ now }: Pick<Ctx, 'now'>, tx: Tx, where?: SQL) {
     .limit(listed)
 }
 
-/** Their views. Those of a customer whose key was destroyed are left out. */
-export async function waitingViews(
-  ctx: CtxBy<'staff'>,
-  tx: Tx,
-  rows: (typeof measures.$inferSelect)[],
-): Promise<WaitingMeasure[]> {
-  const masked = await maskedCustomers(ctx, tx, [...new Set(rows.map(({ customerId }) => customerId))])
+type Waiting = Awaited<ReturnType<typeof readWaiting>>[number]
+
+/**
+ * Their views. Those of a customer whose key was destroyed are left out.
+ * @param masked their customers.
+ */
+export function waitingViews(
+  { actor }: CtxBy<'staff'>,
+  rows: readonly Waiting[],
+  masked: Awaited<ReturnType<typeof maskedCustomers>>,
+): WaitingMeasure[] {
   return rows.flatMap(({ customerId, id, kind, reason, noteSealed, askedBy, askedAt }) => {
     const customer = masked.get(customerId)
     if (!customer) return []
     const note = noteSealed ? openText(customer.key, noteSealed, `measures:${id}:note`) : ''
-    const mine = askedBy === ctx.actor.staffId
+    const mine = askedBy === actor.staffId
     const until = decidableUntil(askedAt)
     return [{ id, kind, reason, note, customer: customer.name, staffId: askedBy, askedAt, until, mine }]
   })
