@@ -3,6 +3,7 @@ import type { Tx } from '#db/client.ts'
 import { arrayRows } from '#db/fast/array-rows.ts'
 import { auditLog, traceCounts } from '#db/schema/activity.ts'
 import { nobody } from '#db/schema/roles.ts'
+import { hourMs } from '#policy/days.ts'
 import type { TracedAction } from './actions.ts'
 import { type AuditEntry, actorId, auditRow } from './audit-row.ts'
 import type { Ctx } from './context.ts'
@@ -20,7 +21,6 @@ export async function record(ctx: Ctx, tx: Tx, ...entries: [AuditEntry, ...Audit
 
 /** In an hour so many traces of a source are rows, and so many sources about one customer, or nobody, have rows. */
 export const traceBounds = { rows: 10, sources: 100 }
-const hourMs = 60 * 60 * 1000
 
 /**
  * Writes the audit row of an act that changes nothing and may be repeated without end: a question about what there is not,

@@ -2,8 +2,11 @@ import { Temporal } from 'temporal-polyfill'
 
 // Days of the calendar. As text they are ISO dates.
 
+/** An hour, in milliseconds. */
+export const hourMs = 60 * 60 * 1000
+
 /** 24 hours, in milliseconds. */
-export const dayMs = 24 * 60 * 60 * 1000
+export const dayMs = 24 * hourMs
 
 /** An instant on the calendar and the clock of a zone. */
 export const inZone = (zone: string, instant: Date): Temporal.ZonedDateTime =>

@@ -1,13 +1,12 @@
 import { and, eq, gt } from 'drizzle-orm'
 import { looks } from '#db/schema/looks.ts'
+import { hourMs } from '#policy/days.ts'
 import { answerSeconds } from '../life-spans.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { clocked, readLooks } from './looks.ts'
 import { stateOf } from './rules.ts'
 import { readSearchAlerts } from './search-alerts.ts'
-
-const hourMs = 60 * 60 * 1000
 
 /**
  * The number of alerts for a supervisor or officer: break-glass looks that wait for their approval, and staff who

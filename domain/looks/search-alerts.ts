@@ -1,12 +1,12 @@
 import { and, desc, gte, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { searches } from '#db/schema/looks.ts'
+import { hourMs } from '#policy/days.ts'
 import type { SearchAlert } from './schema.ts'
 
 /** So many searches within an hour, whichever minute it begins at, are told to the supervisors. */
 export const searchesThatAlert = 10
 const listed = 50
-const hourMs = 60 * 60 * 1000
 
 /**
  * Staff who searched more often since a moment than their work explains, and in which hour; the latest first. Of hours that

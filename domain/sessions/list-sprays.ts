@@ -4,6 +4,7 @@ import { auditLog, traceCounts } from '#db/schema/activity.ts'
 import { signInActions } from '#db/schema/audit-actions.ts'
 import { isOneOf } from '#db/schema/codes.ts'
 import { nobody } from '#db/schema/roles.ts'
+import { dayMs, hourMs } from '#policy/days.ts'
 import type { Ctx } from '../context.ts'
 import { traceBounds } from '../record.ts'
 import { read } from '../transaction.ts'
@@ -12,8 +13,6 @@ import type { Spray, SpraysView } from './schema.ts'
 
 /** Listed are addresses with so many missed numbers, and numbers with so many missed addresses; `docs/operations.md` says the same. */
 export const sprayFrom = { addresses: 5, numbers: 3 }
-const hourMs = 60 * 60 * 1000
-const windowMs = 24 * hourMs
 const listed = 50
 /** At most so many rows are read, the newest; the view says since when they are. */
 const mostRows = 200_000
@@ -25,7 +24,7 @@ const mostRows = 200_000
  * @param rows how many are read at most; tests read fewer.
  */
 export const listSprays = verb('sign-ins:oversee', (ctx, rows: number = mostRows): Promise<SpraysView> => {
-  const since = new Date(ctx.now.getTime() - windowMs)
+  const since = new Date(ctx.now.getTime() - dayMs)
   return read(ctx, async (tx) => {
     const [found, [together], [unread]] = await Promise.all([
       readSprays(ctx, tx, since, rows),
