@@ -34,7 +34,7 @@ export function buildIfNeeded(app: string, sources: readonly string[]): void {
   const built = existsSync(stamp) ? statSync(stamp).mtimeMs : 0
   if (built > Math.max(...sources.map(newest))) return
   console.log(app === '.' ? 'Building, about a minute …' : `Building ${app} …`)
-  const { status } = spawnSync('npx', ['next', 'build', app], { stdio: 'inherit' })
+  const { status } = spawnSync('npm', ['run', '--silent', 'build'], { cwd: app, stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 1)
 }
 
