@@ -35,8 +35,8 @@ export function makeHealth({ stopping, reach, probed }: Readiness): Health {
     answerText(response, ready ? 200 : 503, ready ? 'ready' : 'not ready')
   }
   return (request, response) => {
-    const [path] = (request.url ?? '').split('?')
-    if (path !== '/healthz' && path !== '/readyz') return false
+    const [, path] = probes.exec(request.url ?? '') ?? []
+    if (!path) return false
     if (request.method !== 'GET' && request.method !== 'HEAD')
       answerText(response, 405, 'GET or HEAD', { allow: 'GET, HEAD' })
     else if (path === '/healthz') answerText(response, 200, 'ok')
@@ -44,6 +44,8 @@ export function makeHealth({ stopping, reach, probed }: Readiness): Health {
     return true
   }
 }
+
+const probes = /^(\/healthz|\/readyz)(?:\?|$)/
 
 const within = (ms: number, work: Promise<unknown>): Promise<boolean> =>
   new Promise((resolve) => {

@@ -71,7 +71,9 @@ onBothEngines('the machine API behind the server', (world) => {
   }
 
   it('an import is free of the time limits once its key is accepted, and not before', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    vi.useFakeTimers({
+      toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'],
+    })
     await start()
     const admitted = await send('POST /api/v1/imports', key.text, ...lines)
     admitted.socket.write('{')

@@ -12,7 +12,7 @@ import { type Ceilings, ceilings, limitConnections } from './connections.ts'
 import { type Drain, makeDrain } from './drain.ts'
 import { isOwnRequest, settleForwarded } from './forwarded.ts'
 import { makeHealth } from './health.ts'
-import { limitTime, type TimeLimits, timesWithFiles, usualTimes } from './time-limits.ts'
+import { limitTimes, type TimeLimits, timesWithFiles, usualTimes } from './time-limits.ts'
 
 /** What the server hands requests to, once it has let them in. */
 export interface Answers {
@@ -30,7 +30,7 @@ export interface ServerSettings {
   drain?: Drain
   ceilings?: Ceilings
   times?: TimeLimits
-  /** How often heads that are late are looked for, in milliseconds. */
+  /** How often what is late is looked for, in milliseconds. */
   checkEveryMs?: number
   headMs?: number
 }
@@ -51,16 +51,18 @@ export function portalServer(
   const { development, trustedProxies, secrets, times = usualTimes } = settings
   const drain = settings.drain ?? makeDrain()
   const health = makeHealth({ stopping: drain.stopping, reach: answers.reach, probed: drain.probed })
+  const { checkEveryMs = 1000 } = settings
   const server = createServer({
-    // Node would end an import after five minutes; `limitTime` ends everything else.
+    // Node would end an import after five minutes; `limitTimes` ends everything else.
     requestTimeout: 0,
     headersTimeout: settings.headMs ?? headMs,
-    connectionsCheckingInterval: settings.checkEveryMs ?? 5000,
+    connectionsCheckingInterval: checkEveryMs,
     keepAliveTimeout: trustedProxies > 0 ? idleMs.proxy : idleMs.client,
     // Every other request that asks for an upgrade is answered as if it did not (RFC 9110, section 7.8).
     shouldUpgradeCallback: ({ url = '' }) => development && url.startsWith('/_next/'),
   })
   server.timeout = silentMs
+  const limitTime = limitTimes(server, checkEveryMs)
   const isSpare = limitConnections(server, settings.ceilings ?? ceilings(trustedProxies))
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {

@@ -17,6 +17,7 @@ const open = async (text?: string) => {
   return client
 }
 const short = { body: 50, rest: 50, whole: 60_000 }
+const quick = { times: short, checkEveryMs: 20 }
 const room = { total: 12_000, perAddress: 12_000, spare: 8 }
 const webSocket = requestText(
   'GET /',
@@ -27,7 +28,7 @@ const webSocket = requestText(
 const drip = requestText('POST /', 'Content-Length: 100', 'Content-Type: text/plain')
 
 it('5,000 abandoned upgrades and drips leave no connection open', async () => {
-  stage = await portalStage({}, { times: short, ceilings: room })
+  stage = await portalStage({}, { ...quick, ceilings: room })
   for (let opened = 0; opened < 5000; opened += 250) {
     const abandoned = Array.from({ length: 250 }, (_, nth) => open(nth % 2 ? `${drip}x` : webSocket))
     for (const { closed } of await Promise.all(abandoned)) await closed
@@ -82,10 +83,7 @@ it.each([
 })
 
 it('a request whose body does not come is ended', async () => {
-  stage = await portalStage(
-    { page: (request) => once(request.resume(), 'end').catch(() => {}) },
-    { times: short },
-  )
+  stage = await portalStage({ page: (request) => once(request.resume(), 'end').catch(() => {}) }, quick)
   const client = await open(`${drip}x`)
   await client.closed
   expect(client.heard()).toBe('')
@@ -94,7 +92,7 @@ it('a request whose body does not come is ended', async () => {
 it.each(['POST /', 'POST /api/v1/imports', 'POST /healthz', 'PUT /', 'POST /%zz'])(
   'a body that drips on after the answer to %s is cut off',
   async (line) => {
-    stage = await portalStage({}, { times: { ...short, body: 60_000 } })
+    stage = await portalStage({}, { ...quick, times: { ...short, body: 60_000 } })
     const client = await open(`${requestText(line, 'Content-Length: 100')}x`)
     await client.hears(/^HTTP\/1\.1 \d+ /)
     await client.closed
@@ -104,7 +102,7 @@ it.each(['POST /', 'POST /api/v1/imports', 'POST /healthz', 'PUT /', 'POST /%zz'
 it('an answer that is not taken is given up', async () => {
   stage = await portalStage(
     { page: (_, response) => response.end(Buffer.alloc(64 * 1024 * 1024)) },
-    { times: { ...short, whole: 50 } },
+    { ...quick, times: { ...short, whole: 50 } },
   )
   const client = await open()
   client.socket.pause()
@@ -123,7 +121,7 @@ it('an import that has been let in takes the time it needs', async () => {
         response.end('received')
       },
     },
-    { times: { body: 1, rest: 1, whole: 1 } },
+    { ...quick, times: { body: 1, rest: 1, whole: 1 } },
   )
   const client = await open(requestText('POST /api/v1/imports', 'Content-Length: 2'))
   // Other requests are ended meanwhile, so the limits are over.
@@ -153,7 +151,7 @@ it('a request of two lengths is refused', async () => {
 })
 
 it('a client that asks whether to go on is told, and is not waited for after a refusal', async () => {
-  stage = await portalStage({}, { times: short })
+  stage = await portalStage({}, quick)
   const client = await open(requestText('PUT /', 'Content-Length: 9', 'Expect: 100-continue'))
   await client.hears(/HTTP\/1\.1 405 /)
   await client.closed

@@ -95,7 +95,9 @@ function collect(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let length = 0
-    const slow = setTimeout(() => settle(() => reject(new ApiRefusal('too-slow'))), maxBodyMs)
+    const slow = request.complete
+      ? undefined
+      : setTimeout(() => settle(() => reject(new ApiRefusal('too-slow'))), maxBodyMs)
     const settle = (then: () => void) => {
       clearTimeout(slow)
       request.off('data', take)

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** A bearer key as its system sends it: `arqau_<id>_<secret>`, with a public id and a secret of 256 random bits. */
 const shape = /^arqau_([0-9a-f]{12})_([\w-]{43})$/
@@ -29,4 +29,4 @@ export function sameHash(one: string, other: string): boolean {
 }
 
 /** It needs no salt or stretching, because 256 random bits cannot be guessed. */
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+const hashOf = (secret: string): string => hash('sha256', secret)
