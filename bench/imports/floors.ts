@@ -10,8 +10,8 @@ import { holdings } from '#db/schema/holdings.ts'
 import { auditRow } from '#domain/audit-row.ts'
 import { type Ctx, noBrowser } from '#domain/context.ts'
 import { localKeys, localMaster, newKey } from '#domain/crypto.ts'
-import { newCustomerKey } from '#domain/customers/customer-key.ts'
-import { identityHashes, rowHashes } from '#domain/customers/registration.ts'
+import { rowsOfNew } from '#domain/customers/plan-customers.ts'
+import { identityHashes } from '#domain/customers/registration.ts'
 import { fitsIdentity, holdingRow } from '#domain/holdings/holding-row.ts'
 import { packChunk, unpackChunk } from '#domain/imports/chunk.ts'
 import { LineCutter } from '#domain/imports/cut-lines.ts'
@@ -117,13 +117,8 @@ async function rowsFor(ctx: Ctx, lines: Lines) {
   }
 }
 
-async function register(ctx: Ctx, line: Extract<Lines[number], { kind: 'customer' }>) {
-  const id = randomUUIDv7()
-  const { key, row: keyRow } = await newCustomerKey(ctx, id)
-  const { reference, locale } = line
-  const row = { id, reference, ...rowHashes(identityHashes(ctx.keys, line)), locale, createdAt: ctx.now }
-  return { key, keyRow, row }
-}
+const register = (ctx: Ctx, line: Extract<Lines[number], { kind: 'customer' }>) =>
+  rowsOfNew(ctx, line, identityHashes(ctx.keys, line))
 
 /** The prepared statements, in the order of their foreign keys. */
 function textsOf(pool: Pool) {

@@ -104,6 +104,24 @@ const entry = (action: AuditEntry['action'], customerId: string): AuditEntry => 
   objectId: customerId,
 })
 
+/** The rows of somebody who is registered: their own, with what identifies them sealed, and the one of their key. */
+export const rowsOfNew = (ctx: Ctx, line: Numbered<Registration>, hashes: IdentityHashes) =>
+  rowsOf(ctx, line, hashes, newCustomer(ctx, line, hashes))
+
+/** Makes the rows of a new customer, and gives the customer the key. */
+async function rowsOf(ctx: Ctx, line: Registration, hashes: IdentityHashes, customer: Known) {
+  const { key, row: keyRow } = await newCustomerKey(ctx, customer.id)
+  customer.key = key
+  customer.wrappedKey = keyRow.wrappedKey
+  customer.phoneSealed = seal(key, line.phone, `customers:${customer.id}:phone`)
+  const iinSealed = seal(key, line.iin, iinPlace(customer))
+  return {
+    key,
+    keyRow,
+    row: { ...customerRow(ctx, line, customer), iinSealed, iinClaim: claimOf(ctx, hashes) },
+  }
+}
+
 /** A customer without a key yet. */
 const newCustomer = (ctx: Ctx, line: Numbered<Registration>, hashes: IdentityHashes): Known => ({
   id: randomUUIDv7(),
@@ -184,20 +202,16 @@ const phoneLeft: Issue = { path: 'phone', key: 'customer.phone-left' }
 async function register(ctx: Ctx, added: readonly Added[]): Promise<(tx: Tx) => Promise<unknown>> {
   if (added.length === 0) return async () => {}
   const sorted = added.toSorted((one, other) => (one.line.reference < other.line.reference ? -1 : 1))
-  const keys = await Promise.all(sorted.map(({ customer }) => newCustomerKey(ctx, customer.id)))
-  const rows = sorted.flatMap(({ line, hashes, customer }, at) => {
-    const made = keys[at]
-    if (!made) return []
-    customer.key = made.key
-    customer.wrappedKey = made.row.wrappedKey
-    customer.phoneSealed = seal(made.key, line.phone, `customers:${customer.id}:phone`)
-    const iinSealed = seal(made.key, line.iin, iinPlace(customer))
-    return [{ ...customerRow(ctx, line, customer), iinSealed, iinClaim: claimOf(ctx, hashes) }]
-  })
-  const customerRows = arrayRows(customers, rows)
+  const made = await Promise.all(
+    sorted.map(({ line, hashes, customer }) => rowsOf(ctx, line, hashes, customer)),
+  )
+  const customerRows = arrayRows(
+    customers,
+    made.map(({ row }) => row),
+  )
   const keyRows = arrayRows(
     customerKeys,
-    keys.map(({ row }) => row),
+    made.map(({ keyRow }) => keyRow),
   )
   return (tx) =>
     Promise.all([tx.insert(customers).select(customerRows), tx.insert(customerKeys).select(keyRows)])
