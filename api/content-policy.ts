@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { closedPolicy, protectAnswer } from './http/answers.ts'
+import { answerHeaders, closedPolicy } from './http/answers.ts'
 
 /** Paths that are not pages: build files need no rights, and attachments have a policy of their own. */
 const file = /^\/(?:_next\/|icon\.svg(?:\?|$))/
@@ -18,8 +18,8 @@ const pageHeaders = {
  * keep it out of caches. The policy is also set on the request, where Next reads the nonce for the scripts it writes.
  */
 export function guardPage(request: IncomingMessage, response: ServerResponse, development: boolean): void {
-  protectAnswer(response)
-  for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value)
+  for (const [name, value] of Object.entries({ ...answerHeaders, ...pageHeaders }))
+    response.setHeader(name, value)
   delete request.headers['content-security-policy']
   const url = request.url ?? ''
   if (attachment.test(url)) return

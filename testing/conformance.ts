@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
+import { closedHeaders } from '#api/http/answers.ts'
 import type { JsonSchema } from '#api/v1/json-schema.ts'
 
 interface Reference {
@@ -37,8 +38,8 @@ const usual = new Set(
 )
 
 /**
- * Holds responses to the document: the status is one that the operation names, the body is what the schema says, and
- * no header is missing, wrong or unheard of.
+ * Holds responses to the document: the status is one that the operation names, the body is what the schema says, no
+ * header is missing, wrong or unheard of, and those of every closed answer are there.
  */
 export function conformance(document: Documented) {
   const ajv = new Ajv2020({ strict: false, allErrors: true })
@@ -74,8 +75,10 @@ export function conformance(document: Documented) {
       else if (required) throw new Error(`${asked} without the header ${name}`)
     }
     for (const name of answer.headers.keys())
-      if (!known.has(name) && !usual.has(name))
+      if (!known.has(name) && !usual.has(name) && !(name in closedHeaders))
         throw new Error(`${asked} with the header ${name}, not documented`)
+    for (const [name, value] of Object.entries(closedHeaders))
+      if (answer.headers.get(name) !== value) throw new Error(`${asked} without ${name}: ${value}`)
     if (answer.headers.get('cache-control') !== 'no-store') throw new Error(`${asked} without no-store`)
     if (method === 'HEAD' || answer.status === 204) return
     const type = answer.headers.get('content-type') ?? ''

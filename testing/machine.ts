@@ -64,9 +64,7 @@ export async function startMachine(
   const { db, feeds, keys } = world
   const serve = serveApi({ db: feeds, keys, operations: served, requestsPerSecond, tokens, now })
   const server = createServer((request, response) => {
-    const requestId = randomUUID()
-    response.setHeader('x-request-id', requestId)
-    void serve(request, response, requestId)
+    void serve(request, response, randomUUID())
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const address = `http://127.0.0.1:${portOf(server.address())}`

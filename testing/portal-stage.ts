@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { vi } from 'vitest'
 import { isReadable } from '#api/http/address.ts'
+import { answerText } from '#api/http/answers.ts'
 import { makeDrain, type StopTimes } from '#api/http/drain.ts'
 import { type Answers, portalServer, type ServerSettings } from '#api/http/portal-server.ts'
 import { log } from '#log'
@@ -38,8 +39,8 @@ export async function portalStage(
         await page(request, response)
       },
       api: async (request, response) => {
-        if (isReadable(request.url ?? '')) response.end('api')
-        else response.writeHead(400).end()
+        const readable = isReadable(request.url ?? '')
+        answerText(response, readable ? 200 : 400, 'api')
       },
       reach: async () => {},
       ...answers,

@@ -7,17 +7,14 @@ import type { Locale } from '#policy/locale.ts'
 export const closedPolicy = "default-src 'none'; frame-ancestors 'none'"
 
 /** The headers of every answer, whoever makes it: Next would leave them out of its own redirects. */
-export function protectAnswer(response: ServerResponse): void {
-  response.setHeader('strict-transport-security', 'max-age=63072000; includeSubDomains')
-  response.setHeader('x-content-type-options', 'nosniff')
-  response.setHeader('referrer-policy', 'same-origin')
+export const answerHeaders = {
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
 }
 
-/** Gives an answer that is no page its headers and the closed policy. */
-export function closeAnswer(response: ServerResponse): void {
-  protectAnswer(response)
-  response.setHeader('content-security-policy', closedPolicy)
-}
+/** The headers of an answer that is no page. They are sent with the head: set one by one they are checked twice. */
+export const closedHeaders = { ...answerHeaders, 'content-security-policy': closedPolicy }
 
 /** Answers with a text for people or a word for a machine, that nobody keeps. */
 export function answerText(
@@ -26,14 +23,17 @@ export function answerText(
   text: string,
   headers: Record<string, string> = {},
 ): void {
-  closeAnswer(response)
   const line = `${text}\n`
+  const { 'x-request-id': requestId } = response.req.headers
   const always = {
+    ...closedHeaders,
     'content-type': 'text/plain; charset=utf-8',
     'content-length': Buffer.byteLength(line),
     'cache-control': 'no-store',
   }
-  response.writeHead(status, { ...always, ...headers }).end(line)
+  response
+    .writeHead(status, { ...always, ...(requestId && { 'x-request-id': requestId }), ...headers })
+    .end(line)
 }
 
 /** Refuses a request for a page in a sentence in the reader's language. */

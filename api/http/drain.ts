@@ -55,6 +55,15 @@ export function makeDrain(times: StopTimes = usualStopTimes): Drain {
   const tellIdle = () => {
     if (answering + handling === 0) idle?.()
   }
+  const awaitAnswer = (response: ServerResponse) => {
+    if (response.closed) return
+    if (!response.headersSent) response.shouldKeepAlive = false
+    answering += 1
+    response.once('close', () => {
+      answering -= 1
+      tellIdle()
+    })
+  }
   /** @returns whether nothing is under way any more. */
   const untilIdle = async (ms: number) => {
     const { promise, resolve } = Promise.withResolvers<void>()
@@ -73,13 +82,8 @@ export function makeDrain(times: StopTimes = usualStopTimes): Drain {
     stopping: stopping.signal,
     refuses: () => refusing,
     enter: (response, handled) => {
-      if (stopping.signal.aborted) response.shouldKeepAlive = false
       remember(response)
-      answering += 1
-      response.once('close', () => {
-        answering -= 1
-        tellIdle()
-      })
+      if (stopping.signal.aborted) awaitAnswer(response)
       handling += 1
       const settle = () => {
         handling -= 1
@@ -93,7 +97,7 @@ export function makeDrain(times: StopTimes = usualStopTimes): Drain {
     },
     stop: async (close) => {
       stopping.abort()
-      for (const response of latest.values()) if (!response.headersSent) response.shouldKeepAlive = false
+      for (const response of latest.values()) awaitAnswer(response)
       if (performance.now() - probedAt < times.lately)
         await withinOr(
           times.notice,

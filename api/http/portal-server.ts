@@ -7,7 +7,7 @@ import type { Secrets } from '../session/session-cookie.ts'
 import { isApi } from '../v1/routes.ts'
 import type { ServeApi } from '../v1/serve.ts'
 import { settleAddress } from './address.ts'
-import { closeAnswer, refusePage } from './answers.ts'
+import { refusePage } from './answers.ts'
 import { type Ceilings, ceilings, limitConnections } from './connections.ts'
 import { type Drain, makeDrain } from './drain.ts'
 import { isOwnRequest, settleForwarded } from './forwarded.ts'
@@ -66,21 +66,19 @@ export function portalServer(
   const isSpare = limitConnections(server, settings.ceilings ?? ceilings(trustedProxies))
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const requestId = nameRequest(request, response)
+    const requestId = nameRequest(request)
     const readable = settleAddress(request)
     limitTime(request, response, mayCarryFiles(request, secrets) ? timesWithFiles : times)
     const spare = isSpare(request.socket)
     if (spare || wantsAnotherProtocol(request)) response.shouldKeepAlive = false
     if (health(request, response)) return
     if (spare || (drain.refuses() && !isOwnRequest(request))) return refuseBusy(request, response)
-    if (isApi(request.url)) {
-      closeAnswer(response)
-      return drain.enter(response, answers.api(request, response, requestId))
-    }
+    if (isApi(request.url)) return drain.enter(response, answers.api(request, response, requestId))
     logEnd(request, response, requestId)
     if (!readable) return refusePage(request, response, { status: 400, key: 'unreadable-address' })
     if (!pageMethods.includes(request.method ?? '')) return refuseMethod(request, response)
     settleForwarded(request, trustedProxies)
+    response.setHeader('x-request-id', requestId)
     guardPage(request, response, development)
     if (!refuseLargeForm(request, response, secrets)) drain.enter(response, answers.pages(request, response))
   })
@@ -95,11 +93,10 @@ export function portalServer(
 }
 
 /** Gives a request its id. One that the process sends to itself keeps the id of the request it is part of. */
-function nameRequest(request: IncomingMessage, response: ServerResponse): string {
+function nameRequest(request: IncomingMessage): string {
   const given = request.headers['x-request-id']
   const requestId = isOwnRequest(request) && typeof given === 'string' ? given : randomUUID()
   request.headers['x-request-id'] = requestId
-  response.setHeader('x-request-id', requestId)
   return requestId
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ApiRefusal } from '../errors.ts'
+import { closedHeaders } from '../http/answers.ts'
 import type { Asked } from './operation.ts'
 
 /** One request: what is known about it so far, for its answer and its log line. */
@@ -18,6 +19,8 @@ export class Call implements Asked {
   systemId: string | undefined
   params: Record<string, string> = {}
   body: unknown
+  /** The headers of the answer, which are sent together. */
+  readonly headers: Record<string, string | number>
   readonly #stopping: AbortSignal | undefined
   #signal: AbortSignal | undefined
 
@@ -27,6 +30,7 @@ export class Call implements Asked {
     this.request = request
     this.response = response
     this.requestId = requestId
+    this.headers = { ...closedHeaders, 'x-request-id': requestId }
     this.peer = request.socket.remoteAddress
     const url = request.url ?? ''
     const mark = url.indexOf('?')

@@ -18,13 +18,11 @@ export function reply(call: Call, status: number, answer: unknown): void {
 /** Sends an error as problem details (RFC 9457), in the caller's language. */
 export function refuse(call: Call, error: unknown, locale: Locale, caller: () => Caller): void {
   const refusal = refusalOf(error, locale, call.requestId, caller)
-  const { response } = call
-  if (error instanceof ApiRefusal)
-    for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
+  const { headers } = call
+  if (error instanceof ApiRefusal) Object.assign(headers, error.headers)
   // One whose key ended in the middle is told no more than any other without a key.
-  if (refusal.status === 401)
-    for (const name of ['ratelimit', 'ratelimit-policy']) response.removeHeader(name)
-  if (refusal.retryAfterSeconds) response.setHeader('retry-after', refusal.retryAfterSeconds)
+  if (refusal.status === 401) for (const name of ['ratelimit', 'ratelimit-policy']) delete headers[name]
+  if (refusal.retryAfterSeconds) headers['retry-after'] = refusal.retryAfterSeconds
   const errors = Object.entries(refusal.fields).map(([path, detail]) => ({ path, detail }))
   const problem = {
     type: `urn:arqau:problem:${refusal.code}`,
@@ -34,30 +32,30 @@ export function refuse(call: Call, error: unknown, locale: Locale, caller: () =>
     requestId: call.requestId,
     ...(errors.length > 0 ? { errors } : {}),
   }
-  response.setHeader('content-language', locale)
+  headers['content-language'] = locale
   send(call, refusal.status, 'application/problem+json', JSON.stringify(problem))
 }
 
 /** Sends headers only. */
 export function replyEmpty(call: Call, status: 204): void {
-  call.response.writeHead(status, { 'cache-control': 'no-store' }).end()
+  call.response.writeHead(status, { ...call.headers, 'cache-control': 'no-store' }).end()
 }
 
 function send(call: Call, status: number, type: string, text: string): void {
-  const { request, response } = call
+  const { request, response, headers } = call
   const worth = text.length >= gzipFrom
-  if (worth) response.setHeader('vary', 'accept-encoding')
+  if (worth) headers.vary = 'accept-encoding'
   if (!worth || !readsGzip(request)) return void write(call, status, type, text, Buffer.byteLength(text))
   compress(text)
     .then((bytes) => {
-      response.setHeader('content-encoding', 'gzip')
+      headers['content-encoding'] = 'gzip'
       write(call, status, type, bytes, bytes.length)
     })
     .catch(() => response.destroy())
 }
 
 function write(
-  { response }: Call,
+  { response, headers }: Call,
   status: number,
   type: string,
   body: string | Uint8Array,
@@ -65,7 +63,12 @@ function write(
 ): void {
   if (response.destroyed || response.headersSent) return
   response
-    .writeHead(status, { 'content-type': type, 'content-length': length, 'cache-control': 'no-store' })
+    .writeHead(status, {
+      ...headers,
+      'content-type': type,
+      'content-length': length,
+      'cache-control': 'no-store',
+    })
     .end(body)
 }
 

@@ -72,7 +72,7 @@ export function serveApi(settings: ApiSettings): ServeApi {
 }
 
 async function answer(api: Api, call: Call, locale: Locale): Promise<void> {
-  const { request, response } = call
+  const { request } = call
   if (!isReadable(request.url ?? '')) throw new ApiRefusal('malformed-address')
   const found = api.find(call.path)
   if (!found) throw new ApiRefusal('unknown-path')
@@ -80,7 +80,7 @@ async function answer(api: Api, call: Call, locale: Locale): Promise<void> {
   call.template = route.template
   call.params = params
   if (request.method === 'OPTIONS') {
-    response.setHeader('allow', route.allow)
+    call.headers.allow = route.allow
     return replyEmpty(call, 204)
   }
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '')
@@ -111,7 +111,7 @@ async function perform(api: Api, call: Call, operation: Operation, keyCheck: Ctx
   const outcome = await performOnce(keyCheck, systemId, idempotency, () =>
     operation.handle({ ...ctx, idempotency }, call),
   )
-  if (outcome.replayed) call.response.setHeader('idempotent-replayed', 'true')
+  if (outcome.replayed) call.headers['idempotent-replayed'] = 'true'
   reply(call, operation.status, outcome.answer)
 }
 
@@ -119,7 +119,7 @@ async function perform(api: Api, call: Call, operation: Operation, keyCheck: Ctx
 function admit(api: Api, call: Call, operation: Operation, system: ResumedSystem, keyCheck: Ctx): void {
   call.systemId = system.systemId
   if (system.unnoted) note(api, system.keyId, keyCheck)
-  tellPace(call.response, api.pace(system.keyId, keyCheck.now.getTime()))
+  tellPace(call, api.pace(system.keyId, keyCheck.now.getTime()))
   if (!system.scopes.includes(operation.verb.permission))
     throw new ApiRefusal('missing-scope', { scope: operation.verb.permission })
 }
@@ -157,9 +157,9 @@ const keyCheckContext = ({ now, db, keys }: Api, locale: Locale, requestId: stri
 })
 
 /** @throws ApiRefusal `too-often` */
-function tellPace(response: ServerResponse, { allowed, policy, left }: Pace): void {
-  response.setHeader('ratelimit-policy', policy)
-  response.setHeader('ratelimit', left)
+function tellPace({ headers }: Call, { allowed, policy, left }: Pace): void {
+  headers['ratelimit-policy'] = policy
+  headers.ratelimit = left
   if (allowed) return
   const wait = { 'retry-after': String(retryAfterSeconds) }
   throw new ApiRefusal('too-often', { seconds: retryAfterSeconds }, wait)
