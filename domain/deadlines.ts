@@ -81,16 +81,9 @@ function countDays({ amount, unit }: Clock, calendar: Calendar, after: string) {
   return { firstDay: counted[0] ?? after, due: counted.at(-1) ?? after, skipped }
 }
 
-/** The new last day of an extended deadline, counted from the day after the old one. Both are ISO dates. */
-export const extendedDay = (clock: Clock, calendar: Calendar, due: string): string =>
+/** The day to which an answer may be announced as late, counted from the day after the last one. Both are ISO dates. */
+export const delayedDay = (clock: Clock, calendar: Calendar, due: string): string =>
   countDays(clock, calendar, due).due
-
-/** A deadline that now ends on a later day. The added days are calendar days, whatever the clock's unit. */
-export const extendTrace = (trace: Trace, due: string): Trace => ({
-  ...trace,
-  due,
-  amount: trace.amount + daysBetween(trace.due, due),
-})
 
 /**
  * A deadline that was fixed by a clock that has since changed: calendar days between receipt and the last day.

@@ -14,7 +14,7 @@ test('the queue of complaints is sorted by days left, narrows, and refuses addre
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Шағымдар')
   const table = page.getByRole('table', { name: 'Шағымдар кезегі' })
   const groups = table.locator('tr.group')
-  await expect(groups.first()).toContainText('Мерзімі өтті')
+  await expect(groups.first()).toContainText('Мерзімі бітті')
   await expect(table.getByRole('row').filter({ hasText: 'Алма Сауда' }).first()).toContainText('−')
   await accessible(page)
   const given = page.viewportSize() ?? { width: 1280, height: 900 }
@@ -35,9 +35,10 @@ test('the queue of complaints is sorted by days left, narrows, and refuses addre
   await page.getByRole('link', { name: 'Бүкіл кезекті көрсету' }).click()
 
   await page.goto('/staff/complaints?locale=ru&assignee=mine')
-  await expect(main(page)).toContainText('Бұл сүзгі бойынша шағым жоқ.')
+  await expect(main(page)).toContainText('Бұл шарттарға сай шағым жоқ.')
   await page.goto('/staff/complaints')
-  if ((page.viewportSize()?.width ?? 0) < 720) await page.getByText('Сүзгілер', { exact: true }).click()
+  if ((page.viewportSize()?.width ?? 0) < 720)
+    await page.getByText('Іздеуді нақтылау', { exact: true }).click()
   await page.getByLabel('Тілі').selectOption('ru')
   await page.getByLabel('Жауапты').selectOption('')
   await button(page, 'Көрсету').click()

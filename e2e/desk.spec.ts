@@ -96,7 +96,7 @@ test(
   },
 )
 
-test('an extension moves the day on both sides and says why', async ({
+test('a notice of delay leaves the last day on both sides and says why', async ({
   page,
   signIn,
   browser,
@@ -108,12 +108,12 @@ test('an extension moves the day on both sides and says why', async ({
   const desk = await deskOf(browser, 'supervisor', page, baseURL)
   await desk.goto(deskPage(reference))
   const reason = desk.getByLabel('Себебі')
-  await button(desk, 'Мерзімді ұзарту').click()
+  await button(desk, 'Кешігу туралы хабарлау').click()
   await expect(desk.getByText('Клиент оқитын мәтінді жазыңыз.')).toBeVisible()
   await reason.fill('Серіктестің журналын күтеміз.')
-  await button(desk, 'Мерзімді ұзарту').click()
-  await expect(main(desk)).toContainText('45 күн қалды')
+  await button(desk, 'Кешігу туралы хабарлау').click()
   await expect(reason).toHaveCount(0)
+  await expect(main(desk)).toContainText('30 күн қалды')
   await desk.getByText('Қалай есептелді').click()
   const { trace, extension } = await showComplaint(guest.ctx, { complaintId: id })
   expect(extension).toMatchObject({ days: 15, reason: 'Серіктестің журналын күтеміз.' })
@@ -122,13 +122,13 @@ test('an extension moves the day on both sides and says why', async ({
   await page.goto(`/complaints/${id}`)
   for (const side of [desk, page]) {
     await expect(main(side)).toContainText(
-      '30-күннен кейін тағы 15 күн. Банктің себебі: Серіктестің журналын күтеміз.',
+      'Соңғы күн өзгермейді: 30-күн. Банк көрсеткен себеп: Серіктестің журналын күтеміз.',
     )
-    await expect(main(side)).toContainText('30 күнтізбелік күн, тағы 15 күнге ұзартылған')
+    await expect(main(side)).toContainText('30 күнтізбелік күн, банк 15 күнге кешігетінін хабарлады')
   }
   await accessible(page)
   await page.goto('/complaints')
-  await expect(main(page)).toContainText('45 күн қалды')
+  await expect(main(page)).toContainText('30 күн қалды')
   await desk.context().close()
 })
 

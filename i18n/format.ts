@@ -105,7 +105,8 @@ const dayOf = (when: Date | string): Temporal.PlainDate | Temporal.ZonedDateTime
 
 /**
  * A date in full: «2026 жылғы 20 желтоқсан», «20 декабря 2026 года», «20 December 2026».
- * @param grammar the case; only Kazakh shows it: «20 желтоқсанға», after which the sentence has «дейін».
+ * @param grammar the case; only Kazakh shows it: «20 желтоқсанға», after which the sentence has «дейін», or
+ *   «20 желтоқсаннан», after which it has «бастап» or «кешіктірмей».
  */
 export function longDate(locale: Locale, when: Date | string, grammar: Case = 'plain'): string {
   const { year, month, day } = dayOf(when)
@@ -209,3 +210,7 @@ export const isoDay = (when: Date): string => dayIn(zone, when)
 
 const monthName = (locale: Locale, month: number, grammar: Case): string =>
   (locale === 'kk' && grammar !== 'plain' ? kazakhCases[grammar] : months[locale])[month - 1] ?? ''
+
+/** Words in the language's quotation marks: «…», in English “…”. */
+export const quoted = (locale: Locale, words: string): string =>
+  locale === 'en' ? `“${words}”` : `«${words}»`

@@ -9,13 +9,13 @@ import { DeskForm } from './desk-form.tsx'
 
 interface Props {
   view: DeskComplaintView
-  /** What an extension would do; null when there can be none. */
+  /** What announcing a delay would say; null when it may not be announced. */
   extension: string | null
   move: FormAction
   extend: FormAction
 }
 
-/** The buttons of the steps that need no text, and the form of an extension. Each is shown only if it can follow. */
+/** The buttons of the steps that need no text, and the form that announces a delay. Each is shown only if it can follow. */
 export async function DeskSteps({ view: { complaint, may }, extension, move, extend }: Props) {
   const say = translator(await readerLocale(), 'complaints.desk')
   const hidden = { reference: complaint.reference, lastStep: String(complaint.lastStep) }

@@ -2,8 +2,7 @@ import { findClock } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import {
   deadline,
-  extendedDay,
-  extendTrace,
+  delayedDay,
   fixedDeadline,
   type Progress,
   progress,
@@ -36,15 +35,9 @@ function countAgain(receivedAt: Date): Trace | null {
   }
 }
 
-/** The deadline that holds: the one fixed at receipt, or the day it was extended to. */
-export function runningDeadline(row: { receivedAt: Date; dueOn: string }, extendedTo: string | null): Trace {
-  const trace = answerDeadline(row)
-  return extendedTo === null ? trace : extendTrace(trace, extendedTo)
-}
-
-/** The last day for the answer if it were extended now. */
-export const countExtension = (dueOn: string): string =>
-  extendedDay(findClock(catalogue(), 'complaint-extension'), catalogue().calendar, dueOn)
+/** The day until which the bank may announce its answer as late. The last day stays what it was. */
+export const countDelay = (dueOn: string): string =>
+  delayedDay(findClock(catalogue(), 'complaint-extension'), catalogue().calendar, dueOn)
 
 /** Whether the bank still owes the written answer: it was never given, and the complaint is open. */
 export const owesAnswer = (state: ComplaintState, answeredAt: Date | null): boolean =>

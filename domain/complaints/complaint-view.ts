@@ -45,7 +45,7 @@ export async function complaintView(
   tx: Tx,
   complaintId: string,
 ): Promise<{ view: ComplaintView; row: ComplaintRow; key: KeyObject }> {
-  const [{ row, last, extendedTo }, key, written, files] = await Promise.all([
+  const [{ row, last }, key, written, files] = await Promise.all([
     findComplaint(ctx, tx, complaintId),
     customerKey(ctx, tx),
     readSteps(ctx, tx, complaintId),
@@ -54,7 +54,7 @@ export async function complaintView(
   const about = await aboutOf(ctx, tx, row)
   const steps = stepViews(ctx, key, written, files)
   const answeredAt = steps.find(({ kind }) => kind === 'answered')?.at ?? null
-  const summary = summarise(ctx, key, row, { state: last.state, answeredAt, extendedTo })
+  const summary = summarise(ctx, key, row, { state: last.state, answeredAt })
   const trace = answerDeadline(row)
   const view = {
     ...summary,

@@ -16,7 +16,7 @@ import { listComplaints } from './list-complaints.ts'
 import { moveComplaint } from './move-complaint.ts'
 import { showComplaint } from './show-complaint.ts'
 
-onBothEngines('a deadline', (world) => {
+onBothEngines('a delay of the answer', (world) => {
   const customer = async (day = 0) => at(await freshCustomer(world()), daysOn(day))
   const filed = async (ctx: Ctx, text = 'Нөмірімді кім берді? Жауап беріңіз.') =>
     fileComplaint(ctx, { kind: 'ordinary', text })
@@ -29,22 +29,25 @@ onBothEngines('a deadline', (world) => {
         .where(eq(messages.customerId, subject))
         .orderBy(messages.kind, messages.channel)
     ).map(({ kind, channel, to }) => `${kind} ${channel}${to ? ' addressed' : ''}`)
-  it('a deadline is extended once, to the day both sides then count to', async () => {
+  it('a delay is announced once and leaves the day on which the answer is owed', async () => {
     const ctx = await customer(1)
     const { id: complaintId } = await filed(ctx)
     const agent = { ...at(await world().signedInStaff(), daysOn(20)), subject: ctx.subject }
     const reason = 'Серіктестің журналын әлі алған жоқпыз.'
     const before = (await noticesTo(ctx)).length
-    const extended = await extendComplaint(agent, { complaintId, reason: ` ${reason} `, lastStep: 2 })
-    expect(extended).toEqual({ complaintId, state: 'registered', lastStep: 3 })
-    for (const now of [25, 35]) {
+    const announced = await extendComplaint(agent, { complaintId, reason: ` ${reason} `, lastStep: 2 })
+    expect(announced).toEqual({ complaintId, state: 'registered', lastStep: 3 })
+    for (const [now, progressState] of [
+      [21, 'running'],
+      [31, 'soon'],
+    ] as const) {
       const view = await showComplaint(at(ctx, daysOn(now)), { complaintId })
       expect(view).toMatchObject({
         state: 'registered',
-        dueOn: '2027-01-05',
+        dueOn: '2026-12-21',
         trace: { due: '2026-12-21', amount: 30 },
         extension: { due: '2027-01-05', days: 15, reason },
-        progress: { day: now - 1, of: 45, daysLeft: 46 - now, state: 'running' },
+        progress: { day: now - 1, of: 30, daysLeft: 31 - now, state: progressState },
         can: { disagree: false },
       })
       const [summary] = (await listComplaints(at(ctx, daysOn(now)))).filter(({ id }) => id === complaintId)
@@ -54,7 +57,7 @@ onBothEngines('a deadline', (world) => {
     }
     const again = { complaintId, reason, lastStep: 3 }
     await expect(extendComplaint(agent, again)).rejects.toEqual(lockedBy('complaint.no-extended'))
-    const late = await showComplaint(at(ctx, daysOn(47)), { complaintId })
+    const late = await showComplaint(at(ctx, daysOn(32)), { complaintId })
     expect(late).toMatchObject({ progress: { state: 'late', daysLeft: -1 }, can: { disagree: true } })
     expect((await noticesTo(ctx)).filter((one) => one.startsWith('complaint-extended'))).toHaveLength(2)
     expect(await noticesTo(ctx)).toHaveLength(before + 2)
@@ -68,7 +71,7 @@ onBothEngines('a deadline', (world) => {
     expect(Buffer.from(step?.textSealed ?? []).includes('журнал')).toBe(false)
   })
 
-  it('a deadline is not extended without a reason, too late, over a step not seen, or once answered', async () => {
+  it('a delay is not announced without a reason, too late, over a step not seen, or once answered', async () => {
     const ctx = await customer(2)
     const { id: complaintId } = await filed(ctx)
     const agent = { ...(await world().signedInStaff()), now: ctx.now, subject: ctx.subject }

@@ -3,16 +3,16 @@ import { queueNotice } from '../messages/queue-notice.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { countExtension } from './answer-deadline.ts'
+import { countDelay } from './answer-deadline.ts'
 import { findComplaint, recordMissingComplaint } from './find-complaint.ts'
 import { extendComplaintInput, type MovedView } from './schema.ts'
 import { takeNext } from './take-step.ts'
 
 /**
- * Gives the bank more time for the answer, once and before the last day is past, by the catalogue's clock
- * `complaint-extension`. The customer reads the reason and gets a message.
- * @throws DomainError `not-found`; `conflict` when another step came first; `locked` when it is late, was extended
- *   before, or no answer is owed; `invalid` on `reason`
+ * Tells the customer that the answer will be late, once and before the last day is past: until when at most, by the
+ * catalogue's clock `complaint-extension`, and why. The day on which the answer is owed stays; after it the answer is late.
+ * @throws DomainError `not-found`; `conflict` when another step came first; `locked` when it is late, a delay was
+ *   announced before, or no answer is owed; `invalid` on `reason`
  */
 export const extendComplaint = verb(
   'complaints:answer',
@@ -21,7 +21,7 @@ export const extendComplaint = verb(
     return recordMissingComplaint(ctx, complaintId, () =>
       change(ctx, async (tx) => {
         const found = await findComplaint(ctx, tx, complaintId)
-        const dueOn = countExtension(found.row.dueOn)
+        const dueOn = countDelay(found.row.dueOn)
         const step = { complaintId, kind: 'extended', side: 'bank', text: reason, lastStep, dueOn } as const
         const moved = await takeNext(ctx, tx, found, step)
         await record(ctx, tx, {

@@ -13,30 +13,30 @@ export type ComplaintRow = typeof complaints.$inferSelect
 export interface FoundComplaint {
   row: ComplaintRow
   last: { number: number; state: ComplaintState }
-  /** The last day for the answer if it was extended, as ISO date. */
-  extendedTo: string | null
+  /** The day until which a late answer was announced, as ISO date; null when none was. */
+  delayedTo: string | null
 }
 
 /**
- * One complaint of the subject, its last step, and whether its deadline was extended.
+ * One complaint of the subject, its last step, and whether a delay was announced.
  * @throws DomainError `not-found`, also for another customer's complaint
  */
 export async function findComplaint(ctx: Ctx, tx: Tx, id: string): Promise<FoundComplaint> {
   const own = eq(complaints.customerId, requireSubject(ctx))
-  const extended = tx
-    .select({ dueOn: max(complaintSteps.dueOn).as('extended_to') })
+  const delayed = tx
+    .select({ dueOn: max(complaintSteps.dueOn).as('delayed_to') })
     .from(complaintSteps)
     .where(and(eq(complaintSteps.customerId, requireSubject(ctx)), eq(complaintSteps.complaintId, id)))
-    .as('extended')
+    .as('delayed')
   const [found] = await tx
     .select({
       row: complaints,
       number: complaintSteps.number,
       state: complaintSteps.state,
-      extendedTo: extended.dueOn,
+      delayedTo: delayed.dueOn,
     })
     .from(complaints)
-    .crossJoin(extended)
+    .crossJoin(delayed)
     .innerJoin(
       complaintSteps,
       and(
@@ -48,8 +48,8 @@ export async function findComplaint(ctx: Ctx, tx: Tx, id: string): Promise<Found
     .orderBy(desc(complaintSteps.number))
     .limit(1)
   if (!found) throw notFound()
-  const { row, number, state, extendedTo } = found
-  return { row, last: { number, state }, extendedTo }
+  const { row, number, state, delayedTo } = found
+  return { row, last: { number, state }, delayedTo }
 }
 
 /** Does the work; when the complaint is not found, writes an audit row that an actor asked for it. */

@@ -26,7 +26,6 @@ export async function readComplaints(ctx: Ctx, tx: Tx): Promise<ComplaintSummary
       answeredAt: min(
         sql`case when ${complaintSteps.kind} = 'answered' then ${complaintSteps.at} end`,
       ).mapWith(complaintSteps.at),
-      extendedTo: max(complaintSteps.dueOn),
     })
     .from(complaints)
     .innerJoin(

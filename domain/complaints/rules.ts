@@ -4,7 +4,7 @@ export type StepKind = (typeof stepKinds)[number]
 export type ComplaintState = (typeof complaintStates)[number]
 export type Side = (typeof complaintSides)[number]
 
-/** The steps the bank's staff may take; the extension has a verb of its own. */
+/** The steps the bank's staff may take; announcing a delay (`extended`) has a verb of its own. */
 export const bankKinds = ['in-review', 'waiting-customer', 'message', 'answered', 'closed', 'court'] as const
 
 /**
@@ -43,22 +43,22 @@ const saidInWords: readonly StepKind[] = [
 /**
  * Whether a side may take a step now.
  * @param late whether the last day for the answer is past: then the customer may ask for negotiation without an answer,
- *   and the bank may not extend the deadline.
- * @param extended whether the deadline was extended before; it can be extended only once.
+ *   and the bank may not announce a delay any more.
+ * @param delayed whether a delay was announced before; it can be announced only once.
  */
 export function mayTakeStep(
   state: ComplaintState,
   side: Side,
   kind: StepKind,
   late: boolean,
-  extended = false,
+  delayed = false,
 ): boolean {
-  if (kind === 'extended' && (late || extended)) return false
+  if (kind === 'extended' && (late || delayed)) return false
   if (moves[state][side]?.includes(kind)) return true
   return late && side === 'customer' && kind === 'negotiation' && awaitingAnswer.includes(state)
 }
 
-/** A message or an extension does not change the state, except that the customer's message ends waiting for the customer. */
+/** A message or the notice of a delay does not change the state, except that the customer's message ends waiting for the customer. */
 export function stateAfter(state: ComplaintState, side: Side, kind: StepKind): ComplaintState {
   if (kind === 'extended') return state
   if (kind !== 'message') return kind

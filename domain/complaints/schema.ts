@@ -20,7 +20,7 @@ export const writtenText = (empty: string) =>
     return z.NEVER
   })
 const text = writtenText('complaint.text-empty')
-/** The longest reason for an extension; the computation of the deadline shows it whole. */
+/** The longest reason for a delay; the computation of the deadline shows it whole. */
 const longestReason = 1000
 const attachments = z
   .array(z.uuid('attachment.gone'))
@@ -152,7 +152,7 @@ export interface ComplaintSummary {
   state: ComplaintState
   group: 'open' | 'answered' | 'closed'
   receivedAt: Date
-  /** The last day for the answer, after any extension, as ISO date. */
+  /** The last day for the answer, as ISO date. A delay that was announced does not move it. */
   dueOn: string
   changedAt: Date
   /** When the written answer was first given. */
@@ -170,13 +170,13 @@ export interface StepView {
   at: Date
   /** The staff code of the member of staff who took the step. */
   staff: string | null
-  /** The new last day for the answer after an extension, as ISO date. */
+  /** The day until which a late answer was announced, as ISO date. */
   dueOn: string | null
   text: string | null
   attachments: AttachmentView[]
 }
 
-/** An extension: when it was made, to which day, by how many calendar days, and why. */
+/** A delay that the bank announced: when, until which day, how many calendar days late, and why. */
 export interface Extension {
   at: Date
   due: string
@@ -193,7 +193,7 @@ export interface ComplaintView extends Omit<ComplaintSummary, 'changedAt'> {
   trace: Omit<Trace, 'source'> & { source: string | null }
   /** Whether the reader may write to the bank at all. */
   live: boolean
-  /** The bank's extension of the deadline, with its reason word for word. */
+  /** The delay that the bank announced, with its reason word for word. */
   extension: Extension | null
   /** Which controls are live for this reader. */
   can: { write: boolean; disagree: boolean; withdraw: boolean }

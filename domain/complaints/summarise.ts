@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
-import { answerProgress, owesAnswer, runningDeadline } from './answer-deadline.ts'
+import { answerDeadline, answerProgress, owesAnswer } from './answer-deadline.ts'
 import type { ComplaintRow } from './find-complaint.ts'
 import { type ComplaintState, groupOf } from './rules.ts'
 import type { ComplaintSummary } from './schema.ts'
@@ -10,8 +10,6 @@ import type { ComplaintSummary } from './schema.ts'
 interface Steps {
   state: ComplaintState
   answeredAt: Date | null
-  /** The last day for the answer if it was extended, as ISO date. */
-  extendedTo: string | null
 }
 
 /** A complaint's row and state as a summary. */
@@ -38,7 +36,7 @@ export function complaintStanding(
   steps: Steps,
 ): Pick<ComplaintSummary, 'state' | 'group' | 'dueOn' | 'answeredAt' | 'owed' | 'progress'> {
   const { state } = steps
-  const deadline = runningDeadline(row, steps.extendedTo)
+  const deadline = answerDeadline(row)
   return {
     state,
     group: groupOf(state),

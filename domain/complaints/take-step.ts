@@ -11,7 +11,7 @@ import { customerKey } from '../customers/customer-key.ts'
 import { progress } from '../deadlines.ts'
 import { conflict, invalid, locked } from '../errors.ts'
 import { isDuplicate } from '../transaction.ts'
-import { runningDeadline } from './answer-deadline.ts'
+import { answerDeadline } from './answer-deadline.ts'
 import { type FoundComplaint, findComplaint } from './find-complaint.ts'
 import { type ComplaintState, mayTakeStep, needsText, type Side, type StepKind, stateAfter } from './rules.ts'
 import type { MovedView } from './schema.ts'
@@ -24,7 +24,7 @@ interface Step {
   attachments?: string[]
   /** The last step the writer saw. */
   lastStep: number
-  /** The new last day for the answer, when the step is an extension, as ISO date. */
+  /** The day until which a late answer is announced, as ISO date. */
   dueOn?: string
 }
 
@@ -38,10 +38,10 @@ export async function takeStep(ctx: Ctx, tx: Tx, step: Step): Promise<MovedView>
 
 /** The same for a complaint that is already read. */
 export async function takeNext(ctx: Ctx, tx: Tx, found: FoundComplaint, step: Step): Promise<MovedView> {
-  const { row, last, extendedTo } = found
+  const { row, last, delayedTo } = found
   if (last.number !== step.lastStep) throw conflict()
-  const late = progress(runningDeadline(row, extendedTo), ctx.now).state === 'late'
-  if (!mayTakeStep(last.state, step.side, step.kind, late, extendedTo !== null))
+  const late = progress(answerDeadline(row), ctx.now).state === 'late'
+  if (!mayTakeStep(last.state, step.side, step.kind, late, delayedTo !== null))
     throw locked(`complaint.no-${step.kind}`)
   if (needsText(step.kind) && !step.text)
     throw invalid('text', step.side === 'bank' ? 'complaint.answer-empty' : 'complaint.text-empty')

@@ -5,7 +5,7 @@ import { staff } from '#db/schema/staff.ts'
 import { daysBetween } from '#policy/days.ts'
 import { templates } from '#policy/templates.ts'
 import { requireSubject } from '../access.ts'
-import { countExtension } from '../complaints/answer-deadline.ts'
+import { countDelay } from '../complaints/answer-deadline.ts'
 import { complaintView } from '../complaints/complaint-view.ts'
 import { recordMissingComplaint } from '../complaints/find-complaint.ts'
 import { mayTakeStep, type StepKind } from '../complaints/rules.ts'
@@ -93,7 +93,7 @@ function mayNow(view: ComplaintView): DeskComplaintView['may'] {
 
 function extensionOf(view: ComplaintView): DeskComplaintView['extension'] {
   if (!follows(view, 'extended')) return null
-  const due = countExtension(view.dueOn)
+  const due = countDelay(view.dueOn)
   return { due, days: daysBetween(view.dueOn, due) }
 }
 

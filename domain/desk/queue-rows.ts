@@ -138,7 +138,7 @@ interface Row {
   dueOn: string
   subjectSealed: Uint8Array
   state: ComplaintState
-  extendedTo: string | null
+  delayedTo: string | null
   answeredAt: Date | null
   assignee: string | null
   owedUntil: string
@@ -153,7 +153,7 @@ function rowView(ctx: Ctx, row: Row, key: KeyObject | null, customer: string | n
     locale: row.locale,
     customer,
     state,
-    extended: row.extendedTo !== null,
+    delayed: row.delayedTo !== null,
     progress: owed ? progress : null,
     share: owed && progress ? shareReached(progress) : null,
     assignee: row.assignee,

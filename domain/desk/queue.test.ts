@@ -36,16 +36,16 @@ onBothEngines('the queue', (world) => {
 
   it('the queue holds what is open, by the day the answer is owed until, with talks last', async () => {
     const view = await queue()
-    expect(await namesOf(view)).toEqual(['late', 'soon', 'extended', 'later', 'talks'])
-    expect(view.rows.map(({ group }) => group)).toEqual(['late', 'soon', 'soon', 'later', 'talks'])
-    expect(view.groups).toEqual({ late: 1, soon: 2, later: 1, talks: 1 })
-    expect(view.counts).toEqual({ open: 5, late: 1, soon: 2, unassigned: 4 })
+    expect(await namesOf(view)).toEqual(['late', 'delayed', 'soon', 'later', 'talks'])
+    expect(view.rows.map(({ group }) => group)).toEqual(['late', 'late', 'soon', 'later', 'talks'])
+    expect(view.groups).toEqual({ late: 2, soon: 1, later: 1, talks: 1 })
+    expect(view.counts).toEqual({ open: 5, late: 2, soon: 1, unassigned: 4 })
     expect(view).toMatchObject({ continued: false, next: null })
   })
 
   it('the queue says of each complaint how far its clock is, in which language it is and whose, with the name masked', async () => {
     const { agent } = await story()
-    const [late, soon, extended, laterOne, talks] = (await queue()).rows
+    const [late, delayed, soon, laterOne, talks] = (await queue()).rows
     expect(late).toMatchObject({
       subject: 'Мерзімі өткен шағым осы',
       customer: 'Сы•••••• А•••••',
@@ -53,20 +53,20 @@ onBothEngines('the queue', (world) => {
       state: 'in-review',
       progress: { day: 40, of: 30, daysLeft: -10 },
       share: 100,
-      extended: false,
+      delayed: false,
       assignee: null,
     })
     expect(soon).toMatchObject({ assignee: agent.actor.staffId, share: 80, progress: { daysLeft: 5 } })
-    expect(extended).toMatchObject({ extended: true, progress: { of: 45, daysLeft: 6 }, share: 80 })
+    expect(delayed).toMatchObject({ delayed: true, progress: { of: 30, daysLeft: -9 }, share: 100 })
     expect(laterOne).toMatchObject({ locale: 'ru', customer: null, share: null, progress: { daysLeft: 28 } })
     expect(talks).toMatchObject({ state: 'negotiation', progress: null, share: null })
   })
 
   it.each([
-    [{ due: 'late' }, ['late']],
-    [{ due: 'soon' }, ['soon', 'extended']],
+    [{ due: 'late' }, ['late', 'delayed']],
+    [{ due: 'soon' }, ['soon']],
     [{ assignee: 'mine' }, ['soon']],
-    [{ assignee: 'nobody' }, ['late', 'extended', 'later', 'talks']],
+    [{ assignee: 'nobody' }, ['late', 'delayed', 'later', 'talks']],
     [{ locale: 'ru' }, ['later']],
     [{ locale: 'ru', assignee: 'mine' }, []],
     [{ state: 'negotiation' }, ['talks']],
@@ -74,13 +74,10 @@ onBothEngines('the queue', (world) => {
     [{ state: 'court' }, []],
     [{ state: 'answered' }, ['answered']],
     [{ state: 'closed' }, ['withdrawn', 'closed']],
-    [
-      { state: 'all', locale: 'kk' },
-      ['withdrawn', 'extended', 'answered', 'talks', 'closed', 'late', 'soon'],
-    ],
+    [{ state: 'all', locale: 'kk' }, ['withdrawn', 'delayed', 'answered', 'talks', 'closed', 'late', 'soon']],
     [
       { state: '', assignee: '', locale: '', due: '', number: '' },
-      ['late', 'soon', 'extended', 'later', 'talks'],
+      ['late', 'soon', 'delayed', 'later', 'talks'],
     ],
   ])('the queue can be narrowed to %o', async (filter, names) => {
     const found = (await namesOf(await queue(filter))).toSorted()
@@ -114,7 +111,7 @@ onBothEngines('the queue', (world) => {
     const { agent } = await story()
     const on = at(agent, daysOn(60))
     const late = await read(asVerb(on), (tx) => lateComplaints(on, tx, 2))
-    expect(await namesOf({ ...(await queue()), rows: late })).toEqual(['late', 'soon'])
+    expect(await namesOf({ ...(await queue()), rows: late })).toEqual(['late', 'delayed'])
   })
 
   it('what is open is found by the two indexes of what starts and what ends', async () => {
@@ -173,8 +170,8 @@ async function tell(world: World): Promise<{ agent: Staff; names: Map<string, st
   await moveComplaint(late.staff, { ...idOf(late), kind: 'in-review', lastStep: 2 })
   const soon = await filed('soon', one, 15)
   await assignComplaint(soon.staff, { ...idOf(soon), to: agent.actor.staffId, lastAssignment: 0 })
-  const extended = await filed('extended', one, 1)
-  await extendComplaint(extended.staff, { ...idOf(extended), reason: 'Серіктесті күтеміз.', lastStep: 2 })
+  const delayed = await filed('delayed', one, 1)
+  await extendComplaint(delayed.staff, { ...idOf(delayed), reason: 'Серіктесті күтеміз.', lastStep: 2 })
   const later = await filed('later', { ...other, locale: 'ru' }, 38)
   const question = { kind: 'waiting-customer', text: 'Какой номер?', lastStep: 2 }
   await moveComplaint(later.staff, { ...idOf(later), ...question })

@@ -3,7 +3,7 @@ import type { Tx } from '#db/client.ts'
 import { complaintReminders, complaintSteps, complaints, isEnd } from '#db/schema/complaints.ts'
 import { addDays, dayIn } from '#policy/days.ts'
 import { catalogue } from '#policy/load.ts'
-import { countAnswerDeadline, runningDeadline } from '../complaints/answer-deadline.ts'
+import { answerDeadline, countAnswerDeadline } from '../complaints/answer-deadline.ts'
 import type { Ctx } from '../context.ts'
 import type { DayKey } from '../cursor.ts'
 import { progress } from '../deadlines.ts'
@@ -37,8 +37,8 @@ export const remindOfComplaints = verb(
   'complaints:remind',
   async (ctx, after: DayKey | null = null): Promise<{ reminded: number; next: DayKey | null }> => {
     const owed = await read(ctx, (tx) => readOwed(ctx, tx, after))
-    const due = owed.flatMap(({ customerId, id, receivedAt, dueOn, extendedTo, reminded }): Due[] => {
-      const trace = runningDeadline({ receivedAt, dueOn }, extendedTo)
+    const due = owed.flatMap(({ customerId, id, receivedAt, dueOn, reminded }): Due[] => {
+      const trace = answerDeadline({ receivedAt, dueOn })
       const share = shareReached(progress(trace, ctx.now))
       if (share === null || share <= (reminded ?? 0)) return []
       return [{ customerId, complaintId: id, dueOn: trace.due, share }]
@@ -60,11 +60,6 @@ function readOwed(ctx: Ctx, tx: Tx, after: DayKey | null) {
     .select({ one: sql`1` })
     .from(complaintSteps)
     .where(and(ofComplaint, isEnd(complaintSteps.kind)))
-  const extended = tx
-    .select({ to: max(complaintSteps.dueOn).as('extended_to') })
-    .from(complaintSteps)
-    .where(ofComplaint)
-    .as('extended')
   const reminded = tx
     .select({ share: max(complaintReminders.share).as('reminded') })
     .from(complaintReminders)
@@ -72,7 +67,7 @@ function readOwed(ctx: Ctx, tx: Tx, after: DayKey | null) {
       and(
         eq(complaintReminders.customerId, customerId),
         eq(complaintReminders.complaintId, id),
-        eq(complaintReminders.dueOn, sql`coalesce(${extended.to}, ${dueOn})`),
+        eq(complaintReminders.dueOn, dueOn),
       ),
     )
     .as('reminded')
@@ -80,9 +75,8 @@ function readOwed(ctx: Ctx, tx: Tx, after: DayKey | null) {
     ? sql`(${dueOn}, ${id}) > (${after.day}::date, ${after.id}::uuid)`
     : undefined
   return tx
-    .select({ customerId, id, receivedAt, dueOn, extendedTo: extended.to, reminded: reminded.share })
+    .select({ customerId, id, receivedAt, dueOn, reminded: reminded.share })
     .from(complaints)
-    .crossJoinLateral(extended)
     .crossJoinLateral(reminded)
     .where(
       and(

@@ -68,7 +68,8 @@ export interface QueueRow {
   /** Masked; null when the bank sent no name. */
   customer: string | null
   state: ComplaintView['state']
-  extended: boolean
+  /** Whether a delay of the answer was announced. */
+  delayed: boolean
   /** The progress towards the deadline of the answer; null when no answer is owed. */
   progress: Progress | null
   /** The greatest share of the time that has passed and for which there is a reminder. */
@@ -120,7 +121,7 @@ export interface DeskComplaintView {
   templates: TemplateView[]
   /** Which steps may follow now. */
   may: { review: boolean; ask: boolean; message: boolean; answer: boolean; close: boolean; court: boolean }
-  /** The last day for the answer after an extension; null when it may not be extended. */
+  /** Until when a delay could be announced; null when it may not be. */
   extension: { due: string; days: number } | null
   /** Whether it is open; staff can ask for a look only then. */
   open: boolean

@@ -81,7 +81,7 @@ export function standing(ctx: Ctx, tx: Tx, one: ReturnType<typeof anyComplaint |
   const stand = tx
     .select({
       state: sql<ComplaintState>`(array_agg(${state} order by ${number} desc))[1]`.as('state'),
-      extendedTo: max(complaintSteps.dueOn).as('extended_to'),
+      delayedTo: max(complaintSteps.dueOn).as('delayed_to'),
       answeredAt: sql<Date | null>`min(${at}) filter (where ${complaintSteps.kind} = 'answered')`
         .mapWith(at)
         .as('answered_at'),
@@ -98,7 +98,7 @@ export function standing(ctx: Ctx, tx: Tx, one: ReturnType<typeof anyComplaint |
     .as('assigned')
   const isOpen = inArray(stand.state, [...openStates])
   const owedUntil = sql`(case when ${isOpen} and ${stand.answeredAt} is null
-    then coalesce(${stand.extendedTo}, ${dueOn}) else ${never}::date end)`
+    then ${dueOn} else ${never}::date end)`
   return tx
     .select({
       customerId,
@@ -109,7 +109,7 @@ export function standing(ctx: Ctx, tx: Tx, one: ReturnType<typeof anyComplaint |
       dueOn,
       subjectSealed,
       state: stand.state,
-      extendedTo: stand.extendedTo,
+      delayedTo: stand.delayedTo,
       answeredAt: stand.answeredAt,
       assignee: sql<string | null>`${assigned.staffId}`.as('assignee'),
       /** Until when the answer is owed; 9999-12-31 where none is. */

@@ -43,7 +43,7 @@ function clockSentence(
   { owed, progress, answeredAt, dueOn }: ComplaintView,
 ): string {
   const late = progress?.state === 'late'
-  if (owed) return say(late ? 'clock.late' : 'clock.due', { date: longDate(locale, dueOn, 'until') })
+  if (owed) return say(late ? 'clock.late' : 'clock.due', { date: longDate(locale, dueOn, 'since') })
   const date = longDate(locale, answeredAt ?? dueOn, 'on')
   if (late) return say('clock.answered-late', { date, days: -progress.daysLeft })
   return say('clock.answered', { date, day: progress?.day ?? 0 })

@@ -73,7 +73,7 @@ export function describeComplaint(locale: Locale, view: ComplaintView, now: Date
     steps: view.steps.map((step) => describeStep(locale, step, view, now)),
     next: describeNext(locale, view, now),
     about: view.about && describeAbout(locale, view.about),
-    filed: say('filed.text', { date: longDate(locale, view.dueOn, 'until') }),
+    filed: say('filed.text', { date: longDate(locale, view.dueOn, 'since') }),
   }
 }
 
@@ -102,7 +102,7 @@ function rowSentence(say: Say<'complaints'>, locale: Locale, view: ComplaintSumm
   if (owed && progress)
     return say('row.open', {
       ...common,
-      due: nearDate(locale, view.dueOn, now, 'until'),
+      due: nearDate(locale, view.dueOn, now, 'since'),
       days: progress.daysLeft,
     })
   const answered = on(answeredAt ?? view.changedAt)
@@ -169,7 +169,7 @@ function describeNext(locale: Locale, view: ComplaintView, now: Date): NextWords
   if (!owed) return { label: say('next.then'), sentence: 'answered' }
   if (progress?.state === 'late')
     return { label: say('next.since', { date: nearDate(locale, dueOn, now, 'since') }), sentence: 'late' }
-  return { label: say('next.until', { date: nearDate(locale, dueOn, now, 'until') }), sentence: 'answer' }
+  return { label: say('next.until', { date: nearDate(locale, dueOn, now, 'since') }), sentence: 'answer' }
 }
 
 /** The words of the form for a new complaint that depend on the customer. */
@@ -194,7 +194,7 @@ export function describeComplaintForm(locale: Locale, form: ComplaintFormView): 
       ...(look ? [{ title: say('looks'), options: [optionOf(look)] }] : []),
       ...choiceGroups.map((group) => ({ title: say(group), options: choices[group].map(optionOf) })),
     ],
-    answer: say(`then-answer.${unit}`, { date: longDate(locale, dueOn, 'until'), amount }),
+    answer: say(`then-answer.${unit}`, { date: longDate(locale, dueOn, 'since'), amount }),
   }
 }
 

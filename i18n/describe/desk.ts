@@ -64,7 +64,7 @@ function describeRow(say: Say<'complaints.desk'>, row: QueueRow): QueueRowWords 
     subject: row.subject ?? say('no-key'),
     label: `${reference} · ${language}`,
     customer: row.customer ?? say('no-name'),
-    state: [say(`state.${row.state}`), row.extended && say('extended')].filter(Boolean).join(', '),
+    state: [say(`state.${row.state}`), row.delayed && say('extended')].filter(Boolean).join(', '),
     share: share && share >= tellingShare && share < 100 ? say('share', { share }) : null,
     assignee: row.assignee ?? say('unassigned'),
   }
@@ -92,7 +92,7 @@ export interface DeskComplaintWords {
   steps: StepWords[]
   /** What it is about. */
   about: string | null
-  /** What an extension would do; null when there can be none. */
+  /** What announcing a delay would say; null when it may not be announced. */
   extension: string | null
   /** Newest first. */
   staffEntries: StaffEntryWords[]

@@ -91,7 +91,7 @@ export function describeEnds(
   const late = daysLeft < 0
   return {
     start: say('complaint.start', { date: nearDate(locale, receivedAt, now, 'on') }),
-    end: { days: Math.abs(daysLeft), date: nearDate(locale, dueOn, now, late ? 'on' : 'until'), late },
+    end: { days: Math.abs(daysLeft), date: nearDate(locale, dueOn, now, late ? 'on' : 'since'), late },
   }
 }
 

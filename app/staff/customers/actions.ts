@@ -17,7 +17,7 @@ export const find: Find = async (_, form) => {
       const complaints = found?.complaints.map(({ reference, dueOn }) => ({
         reference,
         title: say('reference', { reference }),
-        due: say('search.due', { date: longDate(locale, dueOn, 'until') }),
+        due: say('search.due', { date: longDate(locale, dueOn, 'since') }),
       }))
       const customer = found && { search: found.search, name: found.name, complaints: complaints ?? [] }
       return { shown: { query, customer, shared } }
