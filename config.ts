@@ -115,6 +115,8 @@ export const settingsShape = z.object({
     .positive()
     .default(10_000)
     .describe('a count of requests, 1 or more'),
+  /** Whether /about lists what the policy does not say; staff always see it. */
+  SHOW_ASSUMPTIONS: z.stringbool().default(false).describe('true or false'),
   ARQAU_WORKER: z.enum(['in-process', 'off']).default('in-process').describe('in-process or off'),
 })
 type Settings = z.infer<typeof settingsShape>

@@ -5,18 +5,20 @@ import { LanguageSwitch } from '#components/shell/language-switch.tsx'
 import { PublicFrame } from '#components/ui/frame.tsx'
 import { operator } from '#domain/policies/operator.ts'
 import { translator } from '#i18n/translator.ts'
+import { services } from '#services'
 import { chooseLanguage } from './actions.ts'
 
 /** The frame of a public page with the language switch and the bank's phone number. */
 export async function PublicPage({ children }: { children: ReactNode }) {
   const ctx = await visitorContext()
+  const { config } = await services()
   const say = translator(ctx.locale, 'common')
   return (
     <PublicFrame
       product={{ name: say('product'), part: say('center'), href: '/' }}
       skip={say('skip')}
       languages={<LanguageSwitch choose={chooseLanguage} />}
-      footer={<Footer phone={operator(ctx).urgentPhone} />}
+      footer={<Footer phone={operator(ctx).urgentPhone} demo={config.ARQAU_DEMO} />}
     >
       {children}
     </PublicFrame>

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { desc } from 'drizzle-orm'
 import { policyVersions } from '#db/schema/policies.ts'
+import { assumptions } from '#policy/assumptions.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, policy, test } from '#testing/browser/fixtures.ts'
+import { startOtherPortal } from '#testing/browser/other-portal.ts'
 import { services } from '#testing/browser/services.ts'
 
 const versions = async () => {
@@ -60,9 +62,8 @@ test('what can be refused stands there with what then stops', anyWidth, async ({
     const row = page.locator(`#${consent.id}`)
     await expect(row.getByRole('heading')).toHaveText(consent.title.kk)
     const stops = policy().consents.functions.filter((one) => one.needs.includes(consent.id))
-    await expect(row.locator('summary')).toHaveText(
-      `Өшірсеңіз тоқтайды: ${stops.map((one) => one.title.kk).join('; ')}.`,
-    )
+    const said = stops.map((one) => (one.assumption ? `${one.title.kk} (болжам)` : one.title.kk))
+    await expect(row.locator('summary')).toHaveText(`Өшірсеңіз тоқтайды: ${said.join('; ')}.`)
   }
   for (const one of policy().consents.unrefusable)
     await expect(page.locator('#choices')).toContainText(one.reason.kk)
@@ -93,7 +94,59 @@ test('it is said in the reader’s language', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(policy().policy.title.ru)
   await page.getByRole('button', { name: 'Eng', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(policy().policy.title.en)
-  await expect(page).toHaveTitle('Policy · Privacy Center')
+  await expect(page).toHaveTitle('Policy · Privacy Centre')
+})
+
+test('what the bank’s policy does not say is marked where it stands, and counted', async ({ page }) => {
+  await page.goto('/policy')
+  const ours = Object.groupBy(assumptions(policy()), (one) => one.kind)
+  const head = page.locator('.facts').first()
+  await expect(head).toContainText(`${ours.assumption?.length} болжам`)
+  await expect(head).toContainText(`өзгеше: ${ours.departure?.length}`)
+  const recipients = page.locator('#recipients')
+  await expect(recipients).toContainText('Деректеріңіз Қазақстаннан тыс жерге шығуы мүмкін.')
+  await expect(recipients.getByText('Портал бойынша шетелде')).toContainText('(банк саясатынан өзгеше)')
+  await expect(page.locator('#choices').getByText('Саясатпен толық немесе ішінара')).not.toContainText('(')
+  await expect(page.locator('#minors')).toContainText('жасын банк анықтай алмайды')
+  await expect(page.locator('#minors').getByRole('link')).toHaveCount(policy().operator.phones.length)
+  await head.getByRole('link', { name: 'түсіндірмесі' }).click()
+  await expect(page).toHaveURL('/about#assumptions')
+})
+
+test(
+  'the footer of the demo says that its people and recipients are invented',
+  anyWidth,
+  async ({ page }) => {
+    await page.goto('/policy')
+    await expect(page.getByRole('contentinfo')).toContainText('адамдар, алушылар')
+    await expect(page.getByRole('contentinfo')).not.toContainText('болжам')
+    await expect(page.getByRole('contentinfo')).not.toContainText('тәулік')
+  },
+)
+
+test('staff read what the bank’s policy does not say; a bank’s customers do not unless it says so', async ({
+  desk,
+  accessible,
+}) => {
+  const { page } = await desk('agent')
+  await page.goto('/staff/policy')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Болжамдар мен айырмашылықтар')
+  const main = page.getByRole('main')
+  for (const one of assumptions(policy()).filter(({ where }) => where === 'unrefusable'))
+    await expect(main.getByRole('row', { name: one.title.kk }).first()).toContainText(
+      one.kind === 'departure' ? '(банк саясатынан өзгеше)' : '(болжам)',
+    )
+  await accessible(page)
+  const portals = [await startOtherPortal({}), await startOtherPortal({ SHOW_ASSUMPTIONS: 'true' })]
+  const [silent, telling] = await Promise.all(
+    portals.map(async ({ url }) => (await fetch(`${url}/about`)).text()),
+  )
+  await Promise.all(portals.map((portal) => portal.stop()))
+  const clause = policy().retentions[0]?.clause.kk ?? ''
+  expect(silent).toContain('Толық тізім банк қызметкерлерінің бетінде.')
+  expect(silent).not.toContain(clause)
+  expect(silent).not.toContain('Демо:')
+  expect(telling).toContain(clause)
 })
 
 test('the about page lists every assumption', anyWidth, async ({ page }) => {

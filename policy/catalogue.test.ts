@@ -28,7 +28,7 @@ describe('the shipped catalogue', () => {
   it('keeps advertising identifiers for marketing by consent only', () => {
     const field = findField(shipped, 'advertising-identifiers')
     expect(field.consent).toBe('advertising-identifier')
-    expect(field.uses).toEqual([{ purpose: 'marketing', basis: 'consent', assumption: true }])
+    expect(field.uses).toEqual([{ purpose: 'marketing', basis: 'consent', departure: true }])
   })
 
   it('the catalogue never reveals credentials and shows the last four characters of account and card details', () => {

@@ -11,6 +11,7 @@ const folder = path.resolve(process.argv[2] ?? catalogueFolder())
 try {
   const catalogue = loadCatalogue(folder)
   const { purposes, consents, recipients, clocks, calendar } = catalogue
+  const counted = Object.groupBy(assumptions(catalogue), (one) => one.kind)
   const years = calendar.years.map((one) => one.year)
   console.log(
     [
@@ -20,7 +21,8 @@ try {
       `${recipients.recipients.length} recipients in ${recipients.classes.length} classes`,
       `${clocks.length} clocks`,
       `a calendar of ${years.join(', ')}`,
-      `${assumptions(catalogue).length} assumptions`,
+      `${counted.assumption?.length ?? 0} assumptions`,
+      `${counted.departure?.length ?? 0} departures`,
       `${loadTemplates(folder).length} answer templates`,
     ].join('\n'),
   )

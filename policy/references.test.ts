@@ -13,6 +13,51 @@ describe('references and rules', () => {
       '"service" stands more than once',
       (one) => (first(one.purposes.slice(1)).id = 'service'),
     ],
+    [
+      'a function that says not where it comes from',
+      'says neither that the policy states it',
+      (one) => delete first(one.consents.functions).assumption,
+    ],
+    [
+      'a reason without a mark',
+      'says neither that the policy states it',
+      (one) => delete one.consents.unrefusable.at(-1)?.assumption,
+    ],
+    [
+      'a kind of recipient without a mark',
+      'says neither that the policy states it',
+      (one) => delete first(one.recipients.classes).stated,
+    ],
+    [
+      'a contact without a mark',
+      'says neither that the policy states it',
+      (one) => delete one.operator.origins?.regulator,
+    ],
+    [
+      'hours without a mark',
+      'says neither that the policy states it',
+      (one) => (first(one.operator.phones).hours = { text: one.policy.title }),
+    ],
+    [
+      'a text of the policy without a mark',
+      'says neither that the policy states it',
+      (one) => delete one.policy.origins?.storage,
+    ],
+    [
+      'a kind of data read out of the text without a mark',
+      'says neither that the policy states it',
+      (one) => delete findField(one, 'credentials').assumption,
+    ],
+    [
+      'an item that is stated and assumed',
+      'is stated and assumption at once',
+      (one) => (first(one.duties.promises).assumption = true),
+    ],
+    [
+      'a permission used for more than it was given for',
+      'needs consents for marketing and service',
+      (one) => first(one.consents.functions).needs.push('device-location'),
+    ],
     ['a repeated field', '"iin" stands more than once', (one) => (findField(one, 'phone').id = 'iin')],
     ['a repeated number', '1 stands more than once', (one) => (findField(one, 'phone').number = 1)],
     ['a missing number', 'no field has the number 3', (one) => (findField(one, 'phone').number = 1)],

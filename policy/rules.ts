@@ -1,9 +1,10 @@
 import { isWeekend } from './days.ts'
 import { duplicates } from './duplicates.ts'
+import { checkOrigins } from './origins.ts'
 import type { CatalogueProblem } from './problem.ts'
 import { type Catalogue, type Consent, clockIds, type Field, homeCountry, locales } from './schema.ts'
 
-/** How many kinds of data the policy names; each has one field with its number. */
+/** How many kinds of data there are, those of the policy's lists first; each has one field with its number. */
 const fieldCount = 43
 const purposeCodes = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6']
 
@@ -19,6 +20,7 @@ export function checkRules(catalogue: Catalogue): CatalogueProblem[] {
     ...checkRecipientRules(catalogue),
     ...checkClocks(catalogue),
     ...checkCalendar(catalogue),
+    ...checkOrigins(catalogue),
   ]
 }
 
@@ -148,15 +150,19 @@ function consentProblems(consent: Consent, { consents }: Catalogue): string[] {
 }
 
 function checkFunctions({ consents }: Catalogue): CatalogueProblem[] {
-  return consents.functions.flatMap((one) =>
-    one.needs
-      .filter((id) => one.unaffectedBy.includes(id))
-      .map((id) => ({
-        file: 'consents.yaml',
-        key: `functions.${one.id}`,
-        what: `needs "${id}" and is unaffectedBy it`,
-      })),
-  )
+  return consents.functions.flatMap((one) => {
+    const at = { file: 'consents.yaml', key: `functions.${one.id}` }
+    const purposes = new Set(
+      consents.consents.filter(({ id }) => one.needs.includes(id)).map(({ purpose }) => purpose),
+    )
+    return [
+      ...one.needs
+        .filter((id) => one.unaffectedBy.includes(id))
+        .map((id) => ({ ...at, what: `needs "${id}" and is unaffectedBy it` })),
+      // A permission given for one purpose may not serve another.
+      ...(purposes.size > 1 ? [{ ...at, what: `needs consents for ${[...purposes].join(' and ')}` }] : []),
+    ]
+  })
 }
 
 function checkRecipientRules({ recipients, consents }: Catalogue): CatalogueProblem[] {

@@ -5,7 +5,8 @@
  * Identifiers are kebab-case and permanent: decisions, disclosures and complaints refer to them for years.
  */
 import { z } from 'zod'
-import { assumption, basisId, dpv, duration, fragment, id, isoDate, text, words } from './shapes.ts'
+import { operator, policyTexts } from './bank-shapes.ts'
+import { basisId, dpv, duration, fragment, id, isoDate, origin, text } from './shapes.ts'
 import {
   appFunction,
   consent,
@@ -41,7 +42,7 @@ const basis = z.strictObject({
 })
 const purpose = z.strictObject({
   id,
-  /** The purpose's place in the policy: P1 to P6. */
+  /** Its place: P1 to P4 are the policy's headings, P5 and P6 the reasons it gives for what it collects. */
   code: z.string().regex(/^P[1-6]$/),
   title: text,
   /** Two or three words for the flow picture. */
@@ -55,7 +56,7 @@ const purpose = z.strictObject({
   basis: basisId,
   refusable: z.boolean(),
   dpv,
-  assumption,
+  ...origin,
 })
 const retention = z.strictObject({
   id,
@@ -69,7 +70,7 @@ const retention = z.strictObject({
   /** ISO 8601 duration counted from `from`; absent where only an event ends it. */
   period: duration.optional(),
   from: z.enum(['contract-end', 'operation', 'collection', 'withdrawal', 'answer', 'replacement']),
-  assumption,
+  ...origin,
 })
 
 /** How a value is masked until the customer reveals it (`domain/mask.ts` has the rules). */
@@ -88,15 +89,17 @@ export const maskRules = [
 ] as const
 const field = z.strictObject({
   id,
-  /** The field's number in the policy's list, 1 to 43. */
+  /** Its place among the kinds of data: up to `listedFields` that of the policy's lists, after them ours. */
   number: z.int().min(1).max(43),
   title: text,
   /** Explains the name to the customer: an abbreviation spelt out, an example; lower case. */
   hint: fragment.optional(),
   source: id,
-  uses: z.array(z.strictObject({ purpose: id, basis: basisId, assumption })).min(1),
+  uses: z.array(z.strictObject({ purpose: id, basis: basisId, ...origin })).min(1),
   sensitivity: z.enum(['ordinary', 'financial', 'restricted']),
   mask: z.enum(maskRules),
+  /** The codes that a value of the rule `plain` may be made of, with commas between; they are shown in words. */
+  values: z.array(z.strictObject({ id, title: text })).optional(),
   /** Never shown whole, not even to the customer: a password, a full card number. */
   neverReveal: z.boolean().default(false),
   retention: id,
@@ -107,6 +110,7 @@ const field = z.strictObject({
   /** Why a bank may come to hold it, shown when it does not; one sentence. */
   whenEmpty: text,
   dpv,
+  ...origin,
 })
 const category = z.strictObject({
   id,
@@ -130,7 +134,7 @@ const clock = z.strictObject({
   /** Where the figure comes from: the policy, an article; lower case, no full stop. */
   source: fragment,
   revised: isoDate,
-  assumption,
+  ...origin,
 })
 export const clockIds = [
   'complaint-answer',
@@ -138,7 +142,11 @@ export const clockIds = [
   'information-answer',
   'correction',
   'blocking',
+  'destruction',
+  'unblocking',
   'public-removal',
+  'objection-answer',
+  'transfer-notice',
   'withdrawal-stop',
   'digital-code-stop',
   'breach-notice',
@@ -148,28 +156,8 @@ export const clockIds = [
 export const homeCountry = 'KZ'
 
 export const files = {
-  policy: z.strictObject({
-    title: text,
-    lede: text,
-    effective: isoDate,
-    jurisdiction: z.literal('KZ'),
-    definition: text,
-    sharingRule: text,
-    crossBorder: text,
-    storage: text,
-    thirdPersons: text,
-  }),
-  operator: z.strictObject({
-    name: text,
-    bin: z.strictObject({ value: z.string().regex(/^\d{12}$/), assumption }),
-    address: text,
-    phones: z.array(z.strictObject({ id, number: words, label: text })).min(1),
-    /** The line for "someone used my account". */
-    urgentPhone: id,
-    responsible: z.strictObject({ title: text, email: z.email(), assumption }),
-    regulator: text,
-    site: z.url(),
-  }),
+  policy: policyTexts,
+  operator,
   sources: z.array(source).length(4),
   bases: z.array(basis).length(3),
   purposes: z.array(purpose).min(6),
@@ -192,19 +180,19 @@ export const files = {
     zone: z.literal('Asia/Almaty'),
     source: text,
     revised: isoDate,
-    assumption,
+    ...origin,
     /** Days off other than Saturdays and Sundays, and weekend days worked by decree, for every covered year. */
     years: z.array(
       z.strictObject({ year: z.int(), off: z.array(isoDate), worked: z.array(isoDate).default([]) }),
     ),
   }),
   duties: z.strictObject({
-    promises: z.array(z.strictObject({ id, text, dpv })),
-    duties: z.array(z.strictObject({ id, text })),
-    minors: z.array(z.strictObject({ id, text, assumption })),
-    refusal: z.array(z.strictObject({ id, text })),
+    promises: z.array(z.strictObject({ id, text, dpv, ...origin })),
+    duties: z.array(z.strictObject({ id, text, ...origin })),
+    minors: z.array(z.strictObject({ id, text, ...origin })),
+    refusal: z.array(z.strictObject({ id, text, ...origin })),
     /** The next steps when an answer is late or not accepted, in order. */
-    escalation: z.array(z.strictObject({ id, title: text, text, assumption })),
+    escalation: z.array(z.strictObject({ id, title: text, text, ...origin })),
     rights: z.array(z.strictObject({ id, title: text, text, citation: text })),
   }),
 }

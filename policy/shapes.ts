@@ -22,11 +22,26 @@ const dpvTerm = z.string().regex(/^(dpv|pd|tech|loc|sector-finance|justification
 /** W3C DPV 2.3 terms with their prefixes: `dpv:`, `pd:`, `sector-finance:`, `loc:`. */
 export const dpv = z.array(dpvTerm).default([])
 
-/** The bank's policy is silent here: we have put in a plausible value, and the about page lists it. */
-export const assumption = z.literal(true).optional()
+const flag = z.literal(true).optional()
+/**
+ * Where what an item says comes from; one of the three. It is optional for versions published before it was asked for:
+ * `checkOrigins` asks for it in the catalogue's files.
+ */
+export const origin = {
+  /** The bank's policy says it, or a law that was read and is cited. */
+  stated: flag,
+  /** The policy is silent: we have put in a plausible value. */
+  assumption: flag,
+  /** The policy says otherwise: we ask more of the bank, or allow the customer more. */
+  departure: flag,
+}
+/** The origin of a text that has no place of its own for a mark. */
+export const originName = z.enum(['stated', 'assumption', 'departure'])
 
-/** An ISO 3166-1 alpha-2 code. */
-export const country = z.string().regex(/^[A-Z]{2}$/, 'a country is two capital letters')
+/** Any country at all, where the policy names none. */
+export const anyCountry = '*'
+/** An ISO 3166-1 alpha-2 code, or {@link anyCountry}. */
+export const country = z.string().regex(/^([A-Z]{2}|\*)$/, 'a country is two capital letters, or * for any')
 
 /** A code of the state service of control of access: capital letters, digits and hyphens. */
 export const stateCode = z

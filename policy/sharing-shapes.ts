@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { assumption, basisId, country, dpv, duration, fragment, id, stateCode, text } from './shapes.ts'
+import { basisId, country, dpv, duration, fragment, id, origin, stateCode, text } from './shapes.ts'
 
 // The shapes of consents and of recipients.
 
-export const consentGroup = z.strictObject({ id, title: text, description: text })
+export const consentGroup = z.strictObject({ id, title: text, description: text, ...origin })
 export const consent = z.strictObject({
   id,
   group: id,
@@ -32,7 +32,7 @@ export const consent = z.strictObject({
   /** Its code at the state service of control of access to personal data (Law 94-V, art. 8(1)), if the service has one. */
   stateCode: stateCode.optional(),
   dpv,
-  assumption,
+  ...origin,
 })
 /** A function of the app. Switching a consent off stops every function that needs it. */
 export const appFunction = z.strictObject({
@@ -42,9 +42,17 @@ export const appFunction = z.strictObject({
   needs: z.array(id).default([]),
   /** The consents whose switch names this function as unaffected. */
   unaffectedBy: z.array(id).default([]),
+  ...origin,
 })
 /** A use of data that needs no consent and has no switch: shown among the consents, with its reason. */
-export const unrefusable = z.strictObject({ id, title: text, reason: text, purpose: id, basis: basisId })
+export const unrefusable = z.strictObject({
+  id,
+  title: text,
+  reason: text,
+  purpose: id,
+  basis: basisId,
+  ...origin,
+})
 
 export const recipientClass = z.strictObject({
   id,
@@ -53,6 +61,7 @@ export const recipientClass = z.strictObject({
   description: text,
   direction: z.enum(['in', 'out', 'both']),
   dpv,
+  ...origin,
 })
 export const recipient = z.strictObject({
   id,
@@ -71,6 +80,6 @@ export const recipient = z.strictObject({
   /** For a recipient abroad: the legal ground for the transfer (Law 94-V, art. 16). */
   transferGround: text.optional(),
   dpv,
-  assumption,
+  ...origin,
 })
-export const countryName = z.strictObject({ code: country, name: text, adequate: z.boolean(), assumption })
+export const countryName = z.strictObject({ code: country, name: text, adequate: z.boolean(), ...origin })

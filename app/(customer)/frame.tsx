@@ -5,6 +5,7 @@ import { CustomerFrame } from '#components/shell/customer-frame.tsx'
 import { KeepFresh } from '#components/shell/keep-fresh.tsx'
 import { operator } from '#domain/policies/operator.ts'
 import { describeNotice } from '#i18n/describe/looks.ts'
+import { services } from '#services'
 import { chooseLanguage } from '../actions.ts'
 import { answerByForm } from './looks/actions.ts'
 
@@ -16,6 +17,7 @@ type Props = Pick<ComponentProps<typeof CustomerFrame>, 'current' | 'children'> 
 /** The customer's frame with the signed-in customer and the actions of the header. */
 export async function PageFrame({ look: own, ...props }: Props) {
   const { ctx, me } = await requireCustomer()
+  const { config } = await services()
   return (
     <CustomerFrame
       {...props}
@@ -35,6 +37,7 @@ export async function PageFrame({ look: own, ...props }: Props) {
       }
       me={me}
       phone={operator(ctx).urgentPhone}
+      demo={config.ARQAU_DEMO}
       chooseLanguage={chooseLanguage}
     />
   )

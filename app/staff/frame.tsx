@@ -4,6 +4,7 @@ import { KeepFresh } from '#components/shell/keep-fresh.tsx'
 import { StaffFrame } from '#components/shell/staff-frame.tsx'
 import type { Ctx } from '#domain/context.ts'
 import { translator } from '#i18n/translator.ts'
+import { services } from '#services'
 import { chooseLanguage } from '../actions.ts'
 import { type Alerts, alertsVersion, readAlerts } from './alerts.ts'
 import { openSections, type StaffSection, staffSections } from './sections.ts'
@@ -11,6 +12,7 @@ import { openSections, type StaffSection, staffSections } from './sections.ts'
 /** The staff's frame with the signed-in member of staff, their sections and the sign-out action. */
 export async function StaffPage({ current, children }: { current?: StaffSection; children: ReactNode }) {
   const { ctx, me } = await requireStaff(current && staffSections[current].permission)
+  const { config } = await services()
   const alerts = await readAlerts(ctx)
   return (
     <StaffFrame
@@ -21,6 +23,7 @@ export async function StaffPage({ current, children }: { current?: StaffSection;
       }))}
       current={current && staffSections[current].href}
       chooseLanguage={chooseLanguage}
+      demo={config.ARQAU_DEMO}
     >
       {alerts && <KeepFresh url="/staff/oversight/watch" version={alertsVersion(alerts)} everySeconds={5} />}
       {children}

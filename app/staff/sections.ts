@@ -6,6 +6,7 @@ import { findCustomer } from '#domain/looks/find-customer.ts'
 import { oversee } from '#domain/looks/oversee.ts'
 import { listDeskLooks } from '#domain/looks/show-desk-look.ts'
 import type { Permission } from '#domain/permissions.ts'
+import { listAssumptions } from '#domain/policies/list-assumptions.ts'
 import { listSprays } from '#domain/sessions/list-sprays.ts'
 import { listSystems } from '#domain/systems/list-systems.ts'
 
@@ -17,6 +18,7 @@ export const staffSections = {
   oversight: { href: '/staff/oversight', permission: oversee.permission },
   'sign-ins': { href: '/staff/sign-ins', permission: listSprays.permission },
   systems: { href: '/staff/systems', permission: listSystems.permission },
+  policy: { href: '/staff/policy', permission: listAssumptions.permission },
 } as const satisfies Record<string, { href: Route; permission: Permission }>
 export type StaffSection = keyof typeof staffSections
 

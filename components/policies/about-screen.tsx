@@ -4,14 +4,13 @@ import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { PageHead } from '../ui/page-head.tsx'
 import { Part } from '../ui/part.tsx'
-import { Cell, Table } from '../ui/table.tsx'
 import { Lede, Prose } from '../ui/text.tsx'
+import { Assumptions } from './assumptions.tsx'
 import { Blocks } from './blocks.tsx'
 
-/** The page about the portal and the assumptions it makes. */
-export async function AboutScreen({ assumptions }: { assumptions: AssumptionView[] }) {
+/** The page about the portal and what the marks of the policy mean; with the list of all that have one, if it is given. */
+export async function AboutScreen({ assumptions }: { assumptions?: AssumptionView[] }) {
   const say = translator(await readerLocale(), 'policies.about')
-  const groups = Map.groupBy(assumptions, (one) => one.where)
   return (
     <>
       <PageHead title={say('title')}>
@@ -44,27 +43,14 @@ export async function AboutScreen({ assumptions }: { assumptions: AssumptionView
       <Part
         id="assumptions"
         heading={say('assumptions')}
-        note={say('assumptions-note', { count: assumptions.length })}
+        note={assumptions && say('assumptions-note', { count: assumptions.length })}
       >
         <Blocks>
           <Prose>
             <p>{say('assumptions-intro')}</p>
+            {!assumptions && <p>{say('assumptions-staff')}</p>}
           </Prose>
-          {[...groups].map(([where, items]) => (
-            <Table
-              key={where}
-              fold
-              caption={say(`where.${where}`)}
-              columns={[{ text: say('item') }, { text: say('value') }]}
-            >
-              {items.map(({ title, value }) => (
-                <tr key={title + value}>
-                  <th scope="row">{title}</th>
-                  <Cell label={say('value')}>{value}</Cell>
-                </tr>
-              ))}
-            </Table>
-          ))}
+          {assumptions && <Assumptions list={assumptions} />}
         </Blocks>
       </Part>
     </>

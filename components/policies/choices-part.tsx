@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import type { ConsentContent, PolicyContent } from '#domain/policies/schema.ts'
+import type { ConsentContent, FunctionContent, PolicyContent } from '#domain/policies/content-schema.ts'
 import { describeMinutes, describePeriod } from '#i18n/describe/policies.ts'
 import { lowerFirst } from '#i18n/format.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
@@ -11,6 +11,7 @@ import { Notice } from '../ui/notice.tsx'
 import { Part, Row, Rows } from '../ui/part.tsx'
 import { Note, Prose } from '../ui/text.tsx'
 import { Blocks } from './blocks.tsx'
+import { Mark } from './mark.tsx'
 
 interface Props {
   heading: string
@@ -27,7 +28,10 @@ export async function ChoicesPart({ heading, content }: Props) {
         <Prose>
           <ul>
             {content.refusal.map((point) => (
-              <li key={point.id}>{point.text}</li>
+              <li key={point.id}>
+                {point.text}
+                <Mark of={point.mark} />
+              </li>
             ))}
           </ul>
         </Prose>
@@ -35,7 +39,10 @@ export async function ChoicesPart({ heading, content }: Props) {
           <Fragment key={group.id}>
             <Prose>
               <h3>{group.title}</h3>
-              <p>{group.description}</p>
+              <p>
+                {group.description}
+                <Mark of={group.mark} />
+              </p>
             </Prose>
             <Rows>
               {group.consents.map((consent) => (
@@ -53,6 +60,7 @@ export async function ChoicesPart({ heading, content }: Props) {
               <h4>{one.title}</h4>
               <Note>
                 {one.reason} {say('basis', { basis: lowerFirst(one.basis) })}
+                <Mark of={one.mark} />
               </Note>
             </Row>
           ))}
@@ -69,13 +77,19 @@ interface ChoiceProps {
 }
 
 function Choice({ consent, locale, say }: ChoiceProps) {
+  const marks = translator(locale, 'policies.marks')
+  const list = (functions: FunctionContent[]) =>
+    functions.map(({ title, mark }) => (mark ? `${title} ${marks(mark)}` : title)).join('; ')
   return (
     <Row id={consent.id}>
       <h4>{consent.title}</h4>
-      <Note>{consent.allows}</Note>
-      <Disclosure summary={say('stops', { list: consent.stops.join('; ') })}>
+      <Note>
+        {consent.allows}
+        <Mark of={consent.mark} />
+      </Note>
+      <Disclosure summary={say('stops', { list: list(consent.stops) })}>
         <Facts>
-          {consent.keeps.length > 0 && <Fact term={say('keeps-title')}>{consent.keeps.join('; ')}</Fact>}
+          {consent.keeps.length > 0 && <Fact term={say('keeps-title')}>{list(consent.keeps)}</Fact>}
           <Fact term={say('off')}>{consent.whileOff}</Fact>
           <Fact term={say('validity')}>{describePeriod(locale, consent.validity)}</Fact>
           <Fact term={say('obey')}>

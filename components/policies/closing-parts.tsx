@@ -1,4 +1,4 @@
-import type { ClockContent, OperatorContent, Point, PolicyContent } from '#domain/policies/schema.ts'
+import type { OperatorContent, PhoneContent, Point, PolicyContent } from '#domain/policies/content-schema.ts'
 import { describePolicyClock } from '#i18n/describe/policies.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
@@ -8,6 +8,8 @@ import { Actions, Part } from '../ui/part.tsx'
 import { Cell, Table } from '../ui/table.tsx'
 import { Note, Prose } from '../ui/text.tsx'
 import { Blocks } from './blocks.tsx'
+import { Mark } from './mark.tsx'
+import { Said } from './said.tsx'
 
 interface Props {
   heading: string
@@ -18,8 +20,6 @@ interface Props {
 export async function ClocksPart({ heading, content }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'policies.clocks')
-  const source = ({ assumed, source: text }: ClockContent) =>
-    assumed ? say('assumed', { source: text }) : text
   return (
     <Part id="clocks" heading={heading}>
       <Table fold columns={[{ text: say('request') }, { text: say('time') }, { text: say('source') }]}>
@@ -27,7 +27,10 @@ export async function ClocksPart({ heading, content }: Props) {
           <tr key={clock.id}>
             <th scope="row">{clock.title}</th>
             <Cell label={say('time')}>{describePolicyClock(locale, clock)}</Cell>
-            <Cell label={say('source')}>{source(clock)}</Cell>
+            <Cell label={say('source')}>
+              {clock.source}
+              <Mark of={clock.mark} />
+            </Cell>
           </tr>
         ))}
       </Table>
@@ -42,6 +45,7 @@ export function MinorsPart({ heading, content }: Props) {
       <Prose>
         <Points points={content.minors} />
       </Prose>
+      <Phones phones={content.operator.phones} />
     </Part>
   )
 }
@@ -57,7 +61,7 @@ export async function SecurityPart({ heading, content }: Props) {
         <h3>{say('duties')}</h3>
         <Points points={content.duties} />
         <h3>{say('third-persons')}</h3>
-        <p>{content.thirdPersons}</p>
+        <Said points={[content.texts.thirdPersons]} />
       </Prose>
     </Part>
   )
@@ -93,9 +97,12 @@ export async function ContactsPart({ heading, content }: Props) {
             {content.escalation.map((step) => (
               <li key={step.id}>
                 <b>{step.title}.</b> {step.text}
+                <Mark of={step.mark} />
               </li>
             ))}
           </ol>
+          {content.texts.governingLaw && <h3>{say('law')}</h3>}
+          <Said points={[content.texts.governingLaw, content.texts.ownership]} />
         </Prose>
         <Contacts operator={content.operator} />
         <Actions>
@@ -112,16 +119,19 @@ async function Contacts({ operator }: { operator: OperatorContent }) {
     <Facts>
       <Fact term={say('written')}>{operator.address}</Fact>
       <Fact term={say('spoken')}>
-        <ul className="plain">
-          {operator.phones.map(({ id, number, label, urgent }) => (
-            <li key={id}>{say(urgent ? 'urgent' : 'phone', { number, label })}</li>
-          ))}
-        </ul>
+        <Phones phones={operator.phones} />
       </Fact>
       <Fact term={operator.responsible.title}>
         <a href={`mailto:${operator.responsible.email}`}>{operator.responsible.email}</a>
+        <Mark of={operator.responsible.mark} />
       </Fact>
-      <Fact term={say('regulator')}>{operator.regulator}</Fact>
+      <Fact term={say('regulator')}>
+        {operator.regulator.text}
+        <Mark of={operator.regulator.mark} />
+      </Fact>
+      <Fact term={say('site')}>
+        <a href={operator.site}>{operator.site}</a>
+      </Fact>
     </Facts>
   )
 }
@@ -130,7 +140,29 @@ function Points({ points }: { points: Point[] }) {
   return (
     <ul>
       {points.map((point) => (
-        <li key={point.id}>{point.text}</li>
+        <li key={point.id}>
+          {point.text}
+          <Mark of={point.mark} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+async function Phones({ phones }: { phones: PhoneContent[] }) {
+  const say = translator(await readerLocale(), 'policies.contacts')
+  return (
+    <ul className="plain">
+      {phones.map(({ id, number, label, hours }) => (
+        <li key={id}>
+          <a href={`tel:${number.replaceAll('-', '')}`}>{say('phone', { number, label })}</a>
+          {hours && (
+            <>
+              , {hours.text}
+              <Mark of={hours.mark} />
+            </>
+          )}
+        </li>
       ))}
     </ul>
   )

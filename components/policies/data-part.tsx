@@ -1,4 +1,5 @@
-import type { CategoryContent, FieldContent, PolicyContent } from '#domain/policies/schema.ts'
+import { Fragment } from 'react'
+import type { CategoryContent, FieldContent, PolicyContent } from '#domain/policies/content-schema.ts'
 import { lowerFirst, number } from '#i18n/format.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { type Say, translator } from '#i18n/translator.ts'
@@ -7,6 +8,8 @@ import { Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Cell, Table } from '../ui/table.tsx'
 import { Label, Note, Prose } from '../ui/text.tsx'
 import { Blocks } from './blocks.tsx'
+import { Mark } from './mark.tsx'
+import { Said } from './said.tsx'
 
 interface Props {
   heading: string
@@ -14,7 +17,7 @@ interface Props {
 }
 
 /** Every category of data, and every field of it with source, purposes, grounds and retention. */
-export async function DataPart({ heading, content: { categories, definition } }: Props) {
+export async function DataPart({ heading, content: { categories, texts } }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'policies.data')
   const fields = categories.flatMap((category) => category.fields)
@@ -26,7 +29,7 @@ export async function DataPart({ heading, content: { categories, definition } }:
     >
       <Blocks>
         <Prose>
-          <p>{definition}</p>
+          <Said points={[texts.scope, texts.definition]} />
         </Prose>
         <Table
           fold
@@ -100,20 +103,30 @@ function Field({ field, say }: { field: FieldContent; say: Say<'policies.data'> 
         {title}
         <Label className="block">
           {[
-            say('number', { number: place }),
+            place && say('number', { number: place }),
             hint,
             sensitivity === 'ordinary' ? null : say(sensitivity),
             consent && say('needs', { consent }),
           ]
             .filter(Boolean)
             .join(', ')}
+          <Mark of={field.mark} />
         </Label>
       </th>
       <Cell label={say('from')}>{field.source}</Cell>
       <Cell label={say('uses')}>
-        {field.uses.map(({ purpose, basis }) => say('use', { purpose, basis: lowerFirst(basis) })).join('; ')}
+        {field.uses.map(({ purpose, basis, mark }, place) => (
+          <Fragment key={purpose}>
+            {place > 0 && '; '}
+            {say('use', { purpose, basis: lowerFirst(basis) })}
+            <Mark of={mark} />
+          </Fragment>
+        ))}
       </Cell>
-      <Cell label={say('retention')}>{field.retention}</Cell>
+      <Cell label={say('retention')}>
+        {field.retention}
+        <Mark of={field.retentionMark} />
+      </Cell>
     </tr>
   )
 }

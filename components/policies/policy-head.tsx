@@ -9,6 +9,7 @@ import { Fact, Facts } from '../ui/facts.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Hash, Lede, Note } from '../ui/text.tsx'
+import { Mark } from './mark.tsx'
 
 /** The head of a policy version: its number, the bank, the day it took effect, and its checksum. */
 export async function PolicyHead({ view }: { view: PolicyView }) {
@@ -58,6 +59,17 @@ export async function PolicyHead({ view }: { view: PolicyView }) {
         )}
         <Fact term={say('head.operator')}>
           {say('head.operator-value', { name: content.operator.name, bin: content.operator.bin })}
+          <Mark of={content.operator.binMark} />
+        </Fact>
+        <Fact term={say('head.invented')}>
+          {say.rich('head.invented-value', {
+            ...content.invented,
+            link: (words) => (
+              <Link href="/about#assumptions" prefetch={false}>
+                {words}
+              </Link>
+            ),
+          })}
         </Fact>
         <Fact term={say('head.hash')}>
           <Hash>{groupHash(view.hash)}</Hash>

@@ -1,4 +1,4 @@
-import type { FieldContent, PolicyContent } from '#domain/policies/schema.ts'
+import type { FieldContent, PolicyContent } from '#domain/policies/content-schema.ts'
 import { listed } from '#i18n/describe/recipients.ts'
 import { lowerFirst } from '#i18n/format.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
@@ -8,6 +8,7 @@ import { Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Label, Note, Prose } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
 import { Blocks } from './blocks.tsx'
+import { Mark } from './mark.tsx'
 
 interface Props {
   heading: string
@@ -44,6 +45,7 @@ export async function PurposesPart({ heading, content }: Props) {
               <Note>
                 {purpose.description} {say('fields', { count: purpose.fields })}{' '}
                 {say(purpose.refusable ? 'refusable' : 'unrefusable')}
+                <Mark of={purpose.mark} />
               </Note>
             </Row>
           ))}

@@ -1,4 +1,8 @@
-import type { PolicyContent, RecipientClassContent, RecipientContent } from '#domain/policies/schema.ts'
+import type {
+  PolicyContent,
+  RecipientClassContent,
+  RecipientContent,
+} from '#domain/policies/content-schema.ts'
 import { listed } from '#i18n/describe/recipients.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { type Say, translator } from '#i18n/translator.ts'
@@ -8,6 +12,8 @@ import { Icon } from '../ui/icon.tsx'
 import { Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Label, Note, Prose, Urgent } from '../ui/text.tsx'
 import { Blocks } from './blocks.tsx'
+import { Mark } from './mark.tsx'
+import { Said } from './said.tsx'
 
 interface Props {
   heading: string
@@ -21,7 +27,7 @@ export async function RecipientsPart({ heading, content }: Props) {
     <Part id="recipients" heading={heading}>
       <Blocks>
         <Prose>
-          <p>{content.sharingRule}</p>
+          <Said points={[content.texts.sharingRule]} />
         </Prose>
         <Rows>
           {content.recipientClasses.map((group) => (
@@ -30,9 +36,9 @@ export async function RecipientsPart({ heading, content }: Props) {
         </Rows>
         <Prose>
           <h3>{say('abroad')}</h3>
-          <p>{content.crossBorder}</p>
+          <Said points={[content.texts.crossBorder, content.texts.abroadHere]} />
           <h3>{say('storage')}</h3>
-          <p>{content.storage}</p>
+          <Said points={[content.texts.storage]} />
         </Prose>
       </Blocks>
     </Part>
@@ -49,7 +55,10 @@ function Group({ group, say }: { group: RecipientClassContent; say: Say<'policie
           {say(group.direction)} {abroad && <Icon name="abroad" small />}
         </Label>
       </Line>
-      <Note>{group.description}</Note>
+      <Note>
+        {group.description}
+        <Mark of={group.mark} />
+      </Note>
       {recipients.length === 0 ? (
         <Note>{say('none')}</Note>
       ) : (
@@ -74,7 +83,10 @@ function Recipient({ recipient, say }: { recipient: RecipientContent; say: Say<'
     <div>
       <h4>{recipient.name}</h4>
       <Facts>
-        <Fact term={say(recipient.direction === 'in' ? 'sends' : 'receives')}>{recipient.receives}</Fact>
+        <Fact term={say(recipient.direction === 'in' ? 'sends' : 'receives')}>
+          {recipient.receives}
+          <Mark of={recipient.mark} />
+        </Fact>
         <Fact term={say('basis')}>{consent ? say('basis-consent', { basis, consent }) : basis}</Fact>
         <Fact term={say('fields')}>{listed(recipient.fields)}</Fact>
         <Fact term={say('countries')}>

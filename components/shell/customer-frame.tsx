@@ -17,6 +17,8 @@ interface Props extends FrameActions {
   me: Pick<Me, 'name'>
   /** The phone number for urgent calls, for the footer. */
   phone: string
+  /** Whether the footer says that the people are invented. */
+  demo: boolean
   current?: CustomerPage
   /** The notice that a member of staff is looking, which always stays in sight. */
   band?: ReactNode
@@ -24,7 +26,7 @@ interface Props extends FrameActions {
 }
 
 /** The frame of the customer's pages: menu, languages, sign-out. */
-export async function CustomerFrame({ me, phone, current, band, chooseLanguage, children }: Props) {
+export async function CustomerFrame({ me, phone, demo, current, band, chooseLanguage, children }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'common')
   const out = <SignOut at="/sign-out">{say('sign-out')}</SignOut>
@@ -43,7 +45,7 @@ export async function CustomerFrame({ me, phone, current, band, chooseLanguage, 
       {...menusOf(locale, customerPages, (page) => ({ href: pageHref(page) }))}
       menuEnd={out}
       current={current && pageHref(current)}
-      footer={<Footer phone={phone} />}
+      footer={<Footer phone={phone} demo={demo} />}
     >
       {children}
     </Frame>

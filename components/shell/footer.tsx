@@ -2,8 +2,8 @@ import Link from 'next/link'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 
-/** The footer of every page: how to call the bank, the policy in force, the portal's assumptions. */
-export async function Footer({ phone }: { phone: string }) {
+/** The footer of every page: how to call the bank, the policy in force, the portal; in the demo, that it is one. */
+export async function Footer({ phone, demo }: { phone: string; demo: boolean }) {
   const say = translator(await readerLocale(), 'common.footer')
   return (
     <>
@@ -14,6 +14,7 @@ export async function Footer({ phone }: { phone: string }) {
       <Link href="/about" prefetch={false}>
         {say('about')}
       </Link>
+      {demo && <span>{say('demo')}</span>}
     </>
   )
 }

@@ -31,6 +31,8 @@ interface Props {
   me: StaffMe
   /** The phone number for urgent calls, for the footer. */
   phone: string
+  /** Whether the footer says that the people are invented. */
+  demo: boolean
   /** The action that ends the look. */
   stop: () => Promise<void>
   chooseLanguage: (form: FormData) => Promise<void>
@@ -84,7 +86,12 @@ export async function LookFrame({ current, children, ...props }: Props) {
       {...menus}
       menuEnd={out}
       current={lookHref(look.lookId, current)}
-      footer={<span>{common('footer.question', { phone: props.phone })}</span>}
+      footer={
+        <>
+          <span>{common('footer.question', { phone: props.phone })}</span>
+          {props.demo && <span>{common('footer.demo')}</span>}
+        </>
+      }
     >
       {children}
       {!lookPages.every(open) && (

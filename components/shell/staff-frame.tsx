@@ -14,11 +14,13 @@ interface Props {
   /** The address of the section shown. */
   current?: string
   chooseLanguage: (form: FormData) => Promise<void>
+  /** Whether the footer says that the people are invented. */
+  demo: boolean
   children: ReactNode
 }
 
 /** The frame of the staff's pages. */
-export async function StaffFrame({ me, links, current, chooseLanguage, children }: Props) {
+export async function StaffFrame({ me, links, current, chooseLanguage, demo, children }: Props) {
   const locale = await readerLocale()
   const common = translator(locale, 'common')
   const say = translator(locale, 'staff')
@@ -38,6 +40,7 @@ export async function StaffFrame({ me, links, current, chooseLanguage, children 
       menu={{ label: common('menu'), links }}
       menuEnd={out}
       current={current}
+      footer={demo && <span>{common('footer.demo')}</span>}
       desk
     >
       {children}

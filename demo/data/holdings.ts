@@ -42,7 +42,7 @@ const gulsim: Feed[] = [
       'operating-system': 'Android 16',
       'unique-identifiers': '3f8a11d2-77b0-4c1e-a06f-5b2d4e9c',
       contacts: ['Айша А.; Болат Ж.; Дана С.; тағы 211 адам', 214],
-      camera: ['Төлем QR-кодтарының суреттері', 6],
+      camera: ['Төлеу үшін түсірілген түбіртектер', 6],
       location: 'Шымкент қ., Тәуке хан даңғылы маңы',
     },
   },
@@ -129,7 +129,7 @@ function payments(
   return {
     operations: ['Соңғысы: 12 400 ₸, кеше 18:05', operations],
     'transfer-confirmations': ['Соңғысы: № 000117, орындалды', confirmations],
-    'payment-method': 'Карта, телефон нөмірі арқылы аударым',
+    'payment-method': 'card, transfer-by-phone',
     counterparties: ['Айша А.; «Таң» дүкені; Болат Ж.', counterparties],
     'payment-reason': ['«Туған күніңмен»; «жалға алу»', reasons],
   }

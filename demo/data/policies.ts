@@ -33,9 +33,11 @@ function earlier(policy: Catalogue, effective: string, consentIds: string[], clo
   const fields = policy.categories.flatMap((one) => one.fields).filter((one) => !gone(one.consent))
   const recipients = policy.recipients.recipients.filter((one) => !gone(one.consent))
   const kept = (list: readonly { id: string }[]) => (id: string) => list.some((one) => one.id === id)
+  // Nothing was stored abroad by consent then.
+  const { abroadHere, ...texts } = policy.policy
   return {
     ...policy,
-    policy: { ...policy.policy, effective, ...beforeStorageAbroad },
+    policy: { ...texts, effective },
     purposes,
     categories: policy.categories.map((category) => ({
       ...category,
@@ -66,17 +68,4 @@ function earlier(policy: Catalogue, effective: string, consentIds: string[], clo
       .filter((clock) => !clockIds.includes(clock.id))
       .map((clock) => ({ ...clock, revised: effective })),
   }
-}
-
-const beforeStorageAbroad = {
-  crossBorder: {
-    kk: 'Деректеріңіз Қазақстаннан бір жағдайда ғана шығады. Шетелге төлем жасасаңыз, төлемді орындауға керек мәлімет сол елдегі төлем алушыға және оның банкіне беріледі, ел төлемді растар алдында көрсетіледі.',
-    ru: 'Ваши данные покидают Казахстан только в одном случае. Если вы платите за рубеж, сведения, нужные для платежа, получают его адресат в этой стране и банк адресата, страну вы видите до подтверждения.',
-    en: 'Your data leave Kazakhstan in one case only. If you pay abroad, the payee in that country and the payee’s bank receive what the payment needs, and you see the country before you confirm.',
-  },
-  storage: {
-    kk: 'Дерекқор Қазақстанда орналасқан (№\u00a094-V Заңның 12-бабы). Әр деректің сақтау мерзімі өз жолында жазылған, мерзім біткен соң дерек жойылады немесе иесіздендіріледі.',
-    ru: 'База данных находится в Казахстане (статья\u00a012 Закона №\u00a094-V). Срок хранения указан отдельно для каждого вида данных, по его окончании данные уничтожают или обезличивают.',
-    en: 'The database is in Kazakhstan (Law No.\u00a094-V, art.\u00a012). Each kind of data has its own retention period, and when it ends the data are destroyed or depersonalised.',
-  },
 }

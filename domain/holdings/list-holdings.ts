@@ -17,7 +17,15 @@ import { mask } from '../mask.ts'
 import { historyOf, type Mention, readVersions } from '../policies/history.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { type Decisions, passes, recipientsOf, requiredConsent, unknownFilters, usesOf } from './rules.ts'
+import {
+  type Decisions,
+  passes,
+  recipientsOf,
+  requiredConsent,
+  spellOut,
+  unknownFilters,
+  usesOf,
+} from './rules.ts'
 import {
   type CategoryView,
   type FieldView,
@@ -180,7 +188,11 @@ function heldView(ctx: Ctx, field: Field, { key, rows, reveals }: Known): HeldVi
   const row = rows.get(field.id)
   if (!row) return null
   return {
-    masked: mask(field.mask, openText(key, row.valueSealed, `holdings:${row.id}:value`)),
+    masked: spellOut(
+      field,
+      mask(field.mask, openText(key, row.valueSealed, `holdings:${row.id}:value`)),
+      ctx.locale,
+    ),
     rule: field.mask,
     quantity: row.quantity,
     obtainedAt: row.obtainedAt,

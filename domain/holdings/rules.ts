@@ -86,8 +86,10 @@ export function passes(field: Field, filters: HoldingFilters, locale: Locale): b
     .every((word) => name.includes(word))
 }
 
+/** Kazakh letters as people type them without them, and Latin ones that look like Cyrillic. */
 const plainLetters: Record<string, string> = {
   ә: 'а',
+  ə: 'а',
   ғ: 'г',
   қ: 'к',
   ң: 'н',
@@ -97,11 +99,24 @@ const plainLetters: Record<string, string> = {
   һ: 'х',
   і: 'и',
   ё: 'е',
+  a: 'а',
+  b: 'в',
+  c: 'с',
+  e: 'е',
+  h: 'н',
+  i: 'и',
+  k: 'к',
+  m: 'м',
+  o: 'о',
+  p: 'р',
+  t: 'т',
+  x: 'х',
+  y: 'у',
 }
 
 /**
- * A text prepared for search: without differences of case, soft hyphens and dashes, and with Kazakh letters as people
- * type them on a keyboard without them.
+ * A text prepared for search: without differences of case, soft hyphens and dashes, and with letters as people type
+ * them who lack the Kazakh ones, or whose keyboard is in Latin.
  */
 export const searchable = (text: string): string =>
   text
@@ -109,6 +124,17 @@ export const searchable = (text: string): string =>
     .toLowerCase()
     .replaceAll('\u00ad', '')
     .replace(/[\u2010-\u2015]/g, '-')
-    .replace(/[әғқңөұүһіё]/g, (letter) => plainLetters[letter] ?? letter)
+    .replace(/[әəғқңөұүһіёabcehikmoptxy]/g, (letter) => plainLetters[letter] ?? letter)
     .replace(/\s+/g, ' ')
     .trim()
+
+/** A value made of the field's codes in the reader's words; a part that is no such code stays as the bank sent it. */
+export function spellOut({ values }: Pick<Field, 'values'>, value: string, locale: Locale): string {
+  if (!values) return value
+  const words = value
+    .split(',')
+    .map((part) => part.trim())
+    .map((part) => values.find(({ id }) => id === part)?.title[locale] ?? part)
+    .join(', ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

@@ -1,3 +1,4 @@
+import { assumptions } from '#policy/assumptions.ts'
 import { consequences } from '#policy/consequences.ts'
 import {
   allFields,
@@ -10,25 +11,41 @@ import {
   findRetention,
   findSource,
 } from '#policy/find.ts'
-import type { Catalogue, Category, Consent, Field, Locale, Purpose, Recipient } from '#policy/schema.ts'
+import { inventedAs, listedFields, type Origin } from '#policy/origins.ts'
 import type {
-  CategoryContent,
-  ConsentContent,
-  FieldContent,
-  OperatorContent,
-  PolicyContent,
-  PurposeContent,
-  RecipientClassContent,
-  RecipientContent,
-} from './schema.ts'
+  AppFunction,
+  Catalogue,
+  Category,
+  Consent,
+  Field,
+  Locale,
+  Purpose,
+  Recipient,
+  Text,
+} from '#policy/schema.ts'
+import {
+  type CategoryContent,
+  type ConsentContent,
+  type FieldContent,
+  type Mark,
+  type OperatorContent,
+  type Point,
+  type PolicyContent,
+  type PurposeContent,
+  policyTexts,
+  type RecipientClassContent,
+  type RecipientContent,
+} from './content-schema.ts'
 
 /** A policy in one language, with the references between its parts resolved. */
 export function policyContent(policy: Catalogue, locale: Locale): PolicyContent {
   const { consents, duties } = policy
-  const points = (list: readonly { id: string; text: Record<Locale, string> }[]) =>
-    list.map(({ id, text }) => ({ id, text: text[locale] }))
+  const points = (list: readonly Said[]) => list.map((one) => point(one, locale))
   return {
-    ...texts(policy, locale),
+    title: policy.policy.title[locale],
+    lede: policy.policy.lede[locale],
+    texts: texts(policy, locale),
+    invented: invented(policy),
     operator: operatorContent(policy, locale),
     categories: policy.categories.map((category) => categoryContent(policy, category, locale)),
     bases: policy.bases.map(({ id, title, sentence, citation }) => ({
@@ -39,29 +56,31 @@ export function policyContent(policy: Catalogue, locale: Locale): PolicyContent 
     })),
     purposes: policy.purposes.map((purpose) => purposeContent(policy, purpose, locale)),
     recipientClasses: recipientClasses(policy, locale),
-    consentGroups: consents.groups.map(({ id, title, description }) => ({
+    consentGroups: consents.groups.map(({ id, title, description, ...marks }) => ({
       id,
       title: title[locale],
+      mark: inventedAs(marks),
       description: description[locale],
       consents: consents.consents
         .filter((consent) => consent.group === id)
         .map((consent) => consentContent(policy, consent, locale)),
     })),
-    unrefusable: consents.unrefusable.map(({ id, title, reason, basis }) => ({
+    unrefusable: consents.unrefusable.map(({ id, title, reason, basis, ...marks }) => ({
       id,
       title: title[locale],
       reason: reason[locale],
       basis: findBasis(policy, basis).title[locale],
+      mark: inventedAs(marks),
     })),
     refusal: points(duties.refusal),
-    clocks: policy.clocks.map(({ id, title, amount, unit, source, revised, assumption }) => ({
+    clocks: policy.clocks.map(({ id, title, amount, unit, source, revised, ...marks }) => ({
       id,
       title: title[locale],
       amount,
       unit,
       source: source[locale],
       revised,
-      assumed: assumption === true,
+      mark: inventedAs(marks),
     })),
     minors: points(duties.minors),
     promises: points(duties.promises),
@@ -72,39 +91,55 @@ export function policyContent(policy: Catalogue, locale: Locale): PolicyContent 
       text: text[locale],
       citation: citation[locale],
     })),
-    escalation: duties.escalation.map(({ id, title, text }) => ({
-      id,
-      title: title[locale],
-      text: text[locale],
-    })),
+    escalation: duties.escalation.map((one) => ({ ...point(one, locale), title: one.title[locale] })),
   }
 }
 
-function texts({ policy }: Catalogue, locale: Locale) {
-  return {
-    title: policy.title[locale],
-    lede: policy.lede[locale],
-    definition: policy.definition[locale],
-    sharingRule: policy.sharingRule[locale],
-    crossBorder: policy.crossBorder[locale],
-    storage: policy.storage[locale],
-    thirdPersons: policy.thirdPersons[locale],
-  }
+type Said = { id: string; text: Text } & Parameters<typeof inventedAs>[0]
+
+const point = ({ id, text, ...marks }: Said, locale: Locale): Point => ({
+  id,
+  text: text[locale],
+  mark: inventedAs(marks),
+})
+
+const markOf = (origin: Origin | undefined): Mark => (origin === 'stated' ? null : (origin ?? null))
+
+function texts({ policy }: Catalogue, locale: Locale): PolicyContent['texts'] {
+  const said = policyTexts.flatMap((id) => {
+    const text = policy[id]
+    const origin = policy.origins?.[id]
+    return text ? [[id, { id, text: text[locale], mark: markOf(origin) }] as const] : []
+  })
+  return Object.fromEntries(said)
+}
+
+function invented(policy: Catalogue): PolicyContent['invented'] {
+  const kinds = assumptions(policy).map((one) => one.kind)
+  const count = (kind: (typeof kinds)[number]) => kinds.filter((one) => one === kind).length
+  return { assumption: count('assumption'), departure: count('departure') }
 }
 
 function operatorContent({ operator }: Catalogue, locale: Locale): OperatorContent {
+  const { bin, responsible, regulator, origins } = operator
   return {
     name: operator.name[locale],
-    bin: operator.bin.value,
+    bin: bin.value,
+    binMark: inventedAs(bin),
     address: operator.address[locale],
-    phones: operator.phones.map(({ id, number, label }) => ({
+    phones: operator.phones.map(({ id, number, label, hours }) => ({
       id,
       number,
       label: label[locale],
-      urgent: id === operator.urgentPhone,
+      hours: hours ? { text: hours.text[locale], mark: inventedAs(hours) } : null,
     })),
-    responsible: { title: operator.responsible.title[locale], email: operator.responsible.email },
-    regulator: operator.regulator[locale],
+    responsible: {
+      title: responsible.title[locale],
+      email: responsible.email,
+      mark: inventedAs(responsible),
+    },
+    regulator: { id: 'regulator', text: regulator[locale], mark: markOf(origins?.regulator) },
+    site: operator.site,
   }
 }
 
@@ -119,20 +154,24 @@ function categoryContent(policy: Catalogue, category: Category, locale: Locale):
 }
 
 function fieldContent(policy: Catalogue, field: Field, locale: Locale): FieldContent {
+  const retention = findRetention(policy, field.retention)
   return {
     id: field.id,
-    number: field.number,
+    number: field.number <= listedFields ? field.number : null,
     title: field.title[locale],
     hint: field.hint?.[locale] ?? null,
     source: findSource(policy, field.source).title[locale],
     uses: field.uses.map((use) => ({
       purpose: findPurpose(policy, use.purpose).title[locale],
       basis: findBasis(policy, use.basis).title[locale],
+      mark: inventedAs(use),
     })),
     sensitivity: field.sensitivity,
-    retention: findRetention(policy, field.retention).clause[locale],
+    retention: retention.clause[locale],
+    retentionMark: inventedAs(retention),
     recipients: field.recipients.map((id) => findRecipient(policy, id).name[locale]),
     consent: field.consent ? findConsent(policy, field.consent).title[locale] : null,
+    mark: inventedAs(field),
   }
 }
 
@@ -144,12 +183,13 @@ function purposeContent(policy: Catalogue, purpose: Purpose, locale: Locale): Pu
     basis: findBasis(policy, purpose.basis).title[locale],
     refusable: purpose.refusable,
     fields: allFields(policy).filter((field) => field.uses.some((use) => use.purpose === purpose.id)).length,
+    mark: inventedAs(purpose),
   }
 }
 
 function recipientClasses(policy: Catalogue, locale: Locale): RecipientClassContent[] {
   const { classes, recipients } = policy.recipients
-  return classes.map(({ id, title, description, direction }) => ({
+  return classes.map(({ id, title, description, direction, ...marks }) => ({
     id,
     title: title[locale],
     description: description[locale],
@@ -157,6 +197,7 @@ function recipientClasses(policy: Catalogue, locale: Locale): RecipientClassCont
     recipients: recipients
       .filter((recipient) => recipient.class === id)
       .map((recipient) => recipientContent(policy, recipient, locale)),
+    mark: inventedAs(marks),
   }))
 }
 
@@ -174,21 +215,24 @@ function recipientContent(policy: Catalogue, recipient: Recipient, locale: Local
       return { name: name[locale], abroad: code !== policy.policy.jurisdiction, adequate }
     }),
     transferGround: recipient.transferGround?.[locale] ?? null,
+    mark: inventedAs(recipient),
   }
 }
 
 function consentContent(policy: Catalogue, consent: Consent, locale: Locale): ConsentContent {
   const { stops, keeps } = consequences(policy, consent.id)
+  const named = ({ title, ...marks }: AppFunction) => ({ title: title[locale], mark: inventedAs(marks) })
   return {
     id: consent.id,
     title: consent.title[locale],
     allows: consent.allows[locale],
     whileOff: consent.whileOff[locale],
-    stops: stops.map((one) => one.title[locale]),
-    keeps: keeps.map((one) => one.title[locale]),
+    stops: stops.map(named),
+    keeps: keeps.map(named),
     validity: consent.validity,
     obeyWithinMinutes: consent.obeyWithinMinutes,
     lockable: consent.lockedBy !== undefined,
     gpc: consent.gpc,
+    mark: inventedAs(consent),
   }
 }

@@ -3,10 +3,11 @@ import { catalogue } from '#policy/load.ts'
 import { verb } from '../verb.ts'
 import type { AssumptionView } from './schema.ts'
 
-/** The assumptions of the catalogue, where the bank's policy is silent. It does not use the database. */
+/** What the bank's policy does not give: assumptions where it is silent, departures where we differ. It does not use the database. */
 export const listAssumptions = verb('policies:show', (ctx): AssumptionView[] =>
-  assumptions(catalogue()).map(({ where, title, value }) => ({
+  assumptions(catalogue()).map(({ where, kind, title, value }) => ({
     where,
+    kind,
     title: title[ctx.locale],
     value: value[ctx.locale],
   })),

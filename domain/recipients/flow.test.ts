@@ -45,6 +45,7 @@ describe('the flow to recipients', () => {
     expect(kept([])).toEqual([
       ['service', null],
       ['service-notices', null],
+      ['protection', null],
     ])
     expect(kept(['marketing-email'])).toContainEqual(['marketing', null])
   })

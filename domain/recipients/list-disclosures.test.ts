@@ -86,7 +86,7 @@ onBothEngines('the list of disclosures', (world) => {
     expect(await totals({ period: 'days-90', basis: 'consent' })).toBe(0)
     const [abroad] = (await listDisclosures(customer, { period: 'all', recipient: 'payees-abroad' }))
       .disclosures
-    expect(abroad?.recipient.abroad).toEqual(expect.arrayContaining(['Германия', 'Қытай']))
+    expect(abroad?.recipient.abroad).toEqual(['Кез келген ел'])
   })
 
   it('the year of a disclosure begins with its first moment in Almaty', async () => {

@@ -1,4 +1,4 @@
-import type { ClockContent } from '#domain/policies/schema.ts'
+import type { ClockContent } from '#domain/policies/content-schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { translator } from '../translator.ts'
 

@@ -149,7 +149,7 @@ describe('the flow in words', () => {
   })
 
   it('names whose path is green, also where it is stopped', () => {
-    expect(described('cloud').followed).toBe('Жасыл жіп: Қойма. Алатыны: телефон, ЖСН.')
+    expect(described('cloud').followed).toBe('Жасыл сызық: Қойма. Алатыны: телефон, ЖСН.')
     expect(described('agency').followed).toContain('Келісім қосулы болса, алатыны: телефон.')
     expect(described(null).followed).toBeNull()
   })
@@ -204,7 +204,7 @@ describe('what was passed on', () => {
 
   it('says why the list is empty', () => {
     const empty = (filter: DisclosuresView['filter']) => described({ filter }).empty
-    expect(empty({ recipient: null, basis: null, period: 'days-90' })).toContain('90 күнде')
+    expect(empty({ recipient: null, basis: null, period: 'days-90' })).toContain('90\u00a0күнде')
     expect(empty({ recipient: null, basis: null, period: 'all' })).toContain('әлі ешкімге')
     expect(empty({ recipient: 'x', basis: null, period: 'all' })).toContain('шарттарға сай')
   })

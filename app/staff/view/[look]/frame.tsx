@@ -7,6 +7,7 @@ import type { SupportCtx } from '#domain/looks/open-page.ts'
 import type { RunningLook } from '#domain/looks/schema.ts'
 import { operator } from '#domain/policies/operator.ts'
 import { describeBand } from '#i18n/describe/looks.ts'
+import { services } from '#services'
 import { stopLook } from './actions.ts'
 
 interface Props {
@@ -16,7 +17,8 @@ interface Props {
 }
 
 /** The frame of a customer's page in a look. The page leaves the look when the customer ends it. */
-export function LookPageFrame({ ctx, look, children }: Props) {
+export async function LookPageFrame({ ctx, look, children }: Props) {
+  const { config } = await services()
   const { staffId, role } = ctx.actor
   return (
     <LookFrame
@@ -25,6 +27,7 @@ export function LookPageFrame({ ctx, look, children }: Props) {
       current={look.page}
       me={{ staffId, role }}
       phone={operator(ctx).urgentPhone}
+      demo={config.ARQAU_DEMO}
       stop={stopLook.bind(null, look.id)}
       chooseLanguage={chooseLanguage}
     >
