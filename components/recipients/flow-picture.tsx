@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import type { FlowWords, NodeWords, RecipientNodeWords } from '#i18n/describe/flow.ts'
 import { classes } from '../ui/classes.ts'
 import {
@@ -206,10 +207,14 @@ function Lines({ lettered: { title, sub }, x, y, anchor }: TextPlace & { lettere
   )
 }
 
+/** The lines of a text. Between them stands a space without width, so that no two words are read as one. */
 function Spans({ lines, x }: { lines: string[]; x: number }) {
   return lines.map((line, place) => (
-    <tspan key={line} x={x} dy={place === 0 ? 0 : lineHeight}>
-      {line}
-    </tspan>
+    <Fragment key={line}>
+      {place > 0 && <tspan fontSize="0"> </tspan>}
+      <tspan x={x} dy={place === 0 ? 0 : lineHeight}>
+        {line}
+      </tspan>
+    </Fragment>
   ))
 }
