@@ -21,7 +21,7 @@ test('a look with leave: asked for, seen at once, granted, live, ended by the cu
   await seen.getByRole('button', { name: 'Табу' }).click()
   await expect(seen.getByRole('heading', { name: /•/ })).toBeVisible()
   await expect(seen.locator('main')).not.toContainText('Сынақова')
-  await seen.getByRole('link', { name: 'Көруге рұқсат сұрау' }).click()
+  await seen.getByRole('link', { name: 'Көру сеансын сұрау' }).click()
   await seen.getByLabel('Не үшін керек').fill('қысқа')
   await seen.getByRole('checkbox', { name: 'Келісімдер' }).check()
   await seen.getByRole('button', { name: 'Рұқсат сұрау' }).click()
@@ -29,9 +29,9 @@ test('a look with leave: asked for, seen at once, granted, live, ended by the cu
   await expect(seen.getByRole('checkbox', { name: 'Келісімдер' })).toBeChecked()
   await seen.getByLabel('Не үшін керек').fill('SMS келісімінің күйін тексеру')
   await seen.getByRole('button', { name: 'Рұқсат сұрау' }).click()
-  await expect(seen.getByText('Клиенттің жауабы күтілуде')).toBeVisible()
+  await expect(seen.getByText(/^Клиенттің жауабы .* күтіледі/)).toBeVisible()
 
-  const notice = page.getByRole('complementary', { name: 'Банк қызметкерінің көруі' })
+  const notice = page.getByRole('complementary', { name: 'Көру сеансы' })
   await expect(notice).toContainText(`${agent.staffId}, маман`)
   await notice.getByRole('link', { name: 'Жауап беру' }).click()
   await expect(page.getByText('SMS келісімінің күйін тексеру')).toBeVisible()
@@ -40,7 +40,7 @@ test('a look with leave: asked for, seen at once, granted, live, ended by the cu
 
   await seen.getByRole('button', { name: 'Сеансты бастау' }).click()
   await expect(seen).toHaveURL(/\/staff\/view\/[0-9a-f-]+\/consents$/)
-  const band = seen.getByRole('complementary', { name: 'Клиент көрінісі' })
+  const band = seen.getByRole('complementary', { name: 'Клиент беттері' })
   await expect(band).toContainText(`№ ${reference}: SMS келісімінің күйін тексеру`)
   await expect(seen.getByRole('switch').first()).toBeDisabled()
   expect(await seen.getByRole('switch', { disabled: false }).count()).toBe(0)
@@ -110,7 +110,7 @@ test('without the customer’s answer, two senior colleagues approve, the custom
   await agent.page.getByRole('checkbox', { name: 'Менің деректерім' }).check()
   await agent.page.getByRole('radio', { name: 'Екі аға қызметкер' }).check()
   await agent.page.getByRole('button', { name: 'Рұқсат сұрау' }).click()
-  await expect(agent.page.getByText('Екі аға қызметкердің мақұлдауы күтілуде')).toBeVisible()
+  await expect(agent.page.getByText(/^Екі аға қызметкердің мақұлдауы .* күтіледі/)).toBeVisible()
   const lookId = agent.page.url().split('/').at(-1) ?? ''
   await expect(page.locator('.band.urgent')).toBeVisible()
   await expect(agent.page.getByRole('button', { name: 'Мақұлдау' })).toHaveCount(0)

@@ -36,7 +36,7 @@ describe('a notice', () => {
       const at = `${kind} ${locale} ${channel}`
       expect(text, at).toContain(channel === 'sms' ? 'privacy.bank.example' : 'https://privacy.bank.example/')
       expect(text, at).toMatch(
-        { kk: /Құпиялылық орталығы/, ru: /Центр|портал/, en: /Privacy Center/ }[locale],
+        { kk: /Құпиялылық орталығы/, ru: /Центр|портал/, en: /Privacy Centre/ }[locale],
       )
       expect(subject !== null, at).toBe(channel === 'email')
     }
@@ -65,9 +65,9 @@ describe('a notice', () => {
   it('a notice of a look the customer did not answer says so, and that it can be ended', () => {
     const urgent = texts.filter(({ kind }) => kind === 'look-urgent')
     const said = {
-      kk: [/жауабыңыз(сыз|ды күтпей)/, /Екі|екі/, /тоқтата аласыз/],
-      ru: [/без Вашего ответа|не дожидаясь Вашего ответа/, /[Дд]вое/, /[Пп]рекратить/],
-      en: [/without (waiting for )?your answer/, /[Tt]wo senior/, /can end/],
+      kk: [/рұқсатыңыз(сыз|ды күтпей)/, /Екі|екі/, /тоқтат(а аласыз|ыңыз)/],
+      ru: [/без вашего разрешения|не дожидаясь вашего разрешения/, /[Дд]вое/, /[Пп]рекратить|[Оо]становить/],
+      en: [/without (waiting for )?your permission/, /[Tt]wo senior/, /can (end|stop)/],
     }
     expect(urgent).toHaveLength(6)
     for (const { locale, text } of urgent) for (const part of said[locale]) expect(text).toMatch(part)

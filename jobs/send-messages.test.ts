@@ -85,11 +85,11 @@ onBothEngines('notices by e-mail', (world) => {
     const byAddress = new Map(mails.map((mail) => [mail.to.join(), mail]))
     expect([...byAddress.keys()].sort()).toEqual(['ann@example.kz', 'gulsim@example.kz'])
     expect(byAddress.get('gulsim@example.kz')).toMatchObject({
-      subject: 'Деректеріңізді жауабыңызсыз көру сұралды',
+      subject: 'Банк қызметкері деректеріңізді рұқсатыңызды күтпей көргісі келеді',
       text: expect.stringContaining('Екі аға қызметкер мақұлдаса'),
     })
     expect(byAddress.get('ann@example.kz')).toMatchObject({
-      subject: 'Staff asked to look at your data without your answer',
+      subject: 'A bank employee asked to see your data without waiting for your permission',
       text: expect.stringContaining('https://privacy.bank.example/'),
     })
     expect(await stateOf(kazakh.subject)).toEqual([{ channel: 'email', state: 'sent', attempts: 1 }])

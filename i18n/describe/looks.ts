@@ -9,7 +9,7 @@ import type {
   RunningLook,
 } from '#domain/looks/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { clockTime, moment } from '../format.ts'
+import { clockTime, moment, quoted, untilTime } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { nameOf } from './mentioned.ts'
 
@@ -49,7 +49,7 @@ export const describeOwnLook = (locale: Locale, look: OwnLookView, now: Date): L
 export function describeDeskLook(locale: Locale, look: DeskLookView, now: Date): LookWords {
   const say = translator(locale, 'looks')
   const { kind, state, steps, until } = look
-  const time = until ? clockTime(until) : ''
+  const time = until ? untilTime(locale, until) : ''
   const approvedOnce =
     kind === 'break-glass' && state === 'waiting' && steps.some((step) => step.kind === 'approved')
   return {
@@ -99,7 +99,9 @@ export function describeNotice(locale: Locale, look: LookNoticeView, now: Date):
     id,
     urgent,
     running,
-    told: running ? told : `${told} ${say.dynamic(`notice.${state}-until`, { time: clockTime(until) })}.`,
+    told: running
+      ? told
+      : `${told} ${say.dynamic(`notice.${state}-until`, { time: untilTime(locale, until) })}.`,
     left: running ? timeLeft(until, now) : null,
     link: say(state === 'waiting' ? 'notice.answer' : 'notice.open'),
   }
@@ -140,7 +142,7 @@ export interface BandWords {
 export function describeBand(locale: Locale, look: RunningLook, now: Date): BandWords {
   const say = translator(locale, 'looks')
   const { text: left, seconds: leftSeconds } = timeLeft(look.until, now)
-  const pages = look.pages.map((page) => `«${pageName(locale, page)}»`).join(', ')
+  const pages = look.pages.map((page) => quoted(locale, pageName(locale, page))).join(', ')
   return {
     customer: look.customer ?? say('search.nameless'),
     why: `${say('reference', { reference: look.complaint.reference })}: ${look.text}`,
@@ -163,7 +165,7 @@ function describeLookState(locale: Locale, look: LookView): string {
   const params = {
     who: whoLooks(locale, look),
     minutes: look.minutes,
-    time: look.until ? clockTime(look.until) : '',
+    time: look.until ? untilTime(locale, look.until) : '',
   }
   const urgent = `state.${look.state}-urgent`
   return say(look.kind === 'break-glass' && say.has(urgent) ? urgent : `state.${look.state}`, params)

@@ -1,6 +1,6 @@
 import type { DeskLookView, OversightView } from '#domain/looks/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { clockTime, longDate, moment } from '../format.ts'
+import { longDate, moment, untilTime } from '../format.ts'
 import { translator } from '../translator.ts'
 import { describeFacts, describeLookRow, type LookRowWords } from './looks.ts'
 
@@ -69,7 +69,8 @@ function describeOverseen(locale: Locale, look: DeskLookView, now: Date): Overse
     id,
     customer: look.customer || translator(locale, 'looks')('search.nameless'),
     until:
-      until && say(state === 'waiting' ? 'approval.until' : 'under-way.until', { time: clockTime(until) }),
+      until &&
+      say(state === 'waiting' ? 'approval.until' : 'under-way.until', { time: untilTime(locale, until) }),
     sentence: say('look', { who, reason, text, pages, asked: moment(locale, look.askedAt, now) }),
   }
 }

@@ -7,7 +7,7 @@ import type { ShowCode } from '#components/looks/look-code.tsx'
 import { answerLook } from '#domain/looks/answer-look.ts'
 import { endLook } from '#domain/looks/end-look.ts'
 import { showLookCode } from '#domain/looks/show-look-code.ts'
-import { clockTime } from '#i18n/format.ts'
+import { untilTime } from '#i18n/format.ts'
 
 /** Grants, refuses or ends the look that the form names, as the pressed button says; then shows the look's page. */
 export async function answerByForm(form: FormData): Promise<void> {
@@ -21,7 +21,7 @@ export async function answerByForm(form: FormData): Promise<void> {
 export const showCode: ShowCode = async (_, form) =>
   submit(form, showLookCode, () => ({ lookId: form.get('look') }), {
     from: customerContext,
-    tell: ({ code, until }) => ({
-      shown: { code: `${code.slice(0, 3)} ${code.slice(3)}`, until: clockTime(until) },
+    tell: ({ code, until }, { ctx }) => ({
+      shown: { code: `${code.slice(0, 3)} ${code.slice(3)}`, until: untilTime(ctx.locale, until) },
     }),
   })
