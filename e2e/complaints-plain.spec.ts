@@ -151,7 +151,7 @@ test('without script a complaint is taken back once its latest step was seen', a
   await expect(main(page).getByRole('alert')).toContainText('жаңа жазба қосылды')
   expect(await showComplaint(guest.ctx, { complaintId })).toMatchObject({ state: 'in-review' })
   await button(page, 'Қайтарып алу').click()
-  await expect(main(page)).toContainText('Бұл шағым аяқталды')
+  await expect(main(page)).toContainText('Бұл шағым жабылды')
   expect(await showComplaint(guest.ctx, { complaintId })).toMatchObject({ state: 'withdrawn' })
 })
 

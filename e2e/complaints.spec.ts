@@ -159,7 +159,7 @@ test('the stale one of two tabs of a complaint is told, and keeps its words', as
 
   await page.getByRole('button', { name: 'Шағымды қайтарып алу' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Қайтарып алу' }).click()
-  await expect(main(page)).toContainText('Бұл шағым аяқталды')
+  await expect(main(page)).toContainText('Бұл шағым жабылды')
   await expect(main(page)).toBeFocused()
 })
 

@@ -38,14 +38,14 @@ test('a decision is followed on the open page until every system has confirmed i
   const steps = progress(page, 'device-gallery').getByRole('listitem')
   await expect(steps).toHaveCount(3)
   await expect(steps.nth(0)).toHaveText(/^\d\d:\d\d:\d\dСіз келісім бердіңіз$/)
-  await expect(steps.nth(1)).toHaveText(new RegExp(`^\\d\\d:\\d\\d:\\d\\d${quick.name} қолданды$`))
+  await expect(steps.nth(1)).toHaveText(new RegExp(`^\\d\\d:\\d\\d:\\d\\d${quick.name} орындады$`))
   await expect(steps.nth(2)).toHaveText(
     new RegExp(`\\d\\d:\\d\\d-\\S+ дейін${slow.name} алды, бірақ әлі растаған жоқ$`),
   )
   await accessible(page)
 
   await confirm(guest, slow)
-  await expect(steps.nth(2)).toContainText(`${slow.name} қолданды`)
+  await expect(steps.nth(2)).toContainText(`${slow.name} орындады`)
 
   let asked = 0
   page.on('request', (request) => {
@@ -79,7 +79,7 @@ test(
       await page.goto('/consents')
       await row(page, 'device-documents').getByRole('switch').click()
       await open(page, 'device-documents')
-      await expect(progress(page, 'device-documents')).toContainText(`${system.name} қолданды`)
+      await expect(progress(page, 'device-documents')).toContainText(`${system.name} орындады`)
       const [known] = await guest.ctx.db
         .select({ reference: customers.reference })
         .from(customers)
@@ -111,7 +111,7 @@ test('what is late is marked with the time it was due, and leads to a complaint 
   )
   await open(page, 'linked-services')
   const late = progress(page, 'linked-services').getByRole('listitem').nth(1)
-  await expect(late).toContainText(`${system.name} қолданғанын мерзімінде растамады`)
+  await expect(late).toContainText(`${system.name} орындағанын мерзімінде растамады`)
   await expect(late).toContainText(/\d\d:\d\d-\S+ дейін/)
   await accessible(page)
   await row(page, 'linked-services').getByRole('link', { name: 'Шағым беру' }).click()
@@ -138,7 +138,7 @@ test('an agent who looks with leave reads the same thread, and can do nothing wi
   await open(seen, 'partner-sharing')
   const steps = progress(seen, 'partner-sharing').getByRole('listitem')
   await expect(steps).toHaveCount(2)
-  await expect(steps.nth(1)).toContainText(`${system.name} қолданғанын мерзімінде растамады`)
+  await expect(steps.nth(1)).toContainText(`${system.name} орындағанын мерзімінде растамады`)
   await expect(row(seen, 'partner-sharing').getByRole('link', { name: 'Шағым беру' })).toHaveCount(0)
   await accessible(seen)
 })
@@ -161,7 +161,7 @@ test.describe('without script', () => {
       })
       await page.goto('/consents')
       await open(page, 'quality-improvement')
-      await expect(progress(page, 'quality-improvement')).toContainText(`${system.name} қолданды`)
+      await expect(progress(page, 'quality-improvement')).toContainText(`${system.name} орындады`)
     },
   )
 })

@@ -16,7 +16,7 @@ async function signInByHand(browser: Browser, server: EmbeddedServer, phone: str
   await page.goto('/sign-in')
   await page.getByLabel('Ұялы телефон нөмірі').fill(phone)
   await page.getByRole('button', { name: 'Код алу' }).click()
-  await page.getByLabel('Алты таңбалы код').fill(await openDemoInbox(context, phone, times))
+  await page.getByLabel('Алты цифрлы код').fill(await openDemoInbox(context, phone, times))
   await page.getByRole('button', { name: 'Кіру', exact: true }).click()
   await expect(page).toHaveURL('/')
   return { context, page }

@@ -15,7 +15,7 @@ async function enterCode(page: Page, phone: string, sent: number): Promise<void>
   await page.goto('/sign-in')
   await page.getByLabel('Ұялы телефон нөмірі').fill(phone)
   await button(page, 'Код алу').click()
-  await page.getByLabel('Алты таңбалы код').fill(await openDemoInbox(page.context(), phone, sent))
+  await page.getByLabel('Алты цифрлы код').fill(await openDemoInbox(page.context(), phone, sent))
   await button(page, 'Кіру').click()
 }
 

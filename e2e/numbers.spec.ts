@@ -4,7 +4,7 @@ import { listSessions } from '#domain/sessions/list-sessions.ts'
 import { expect, type NewGuest, systemContext, test } from '#testing/browser/fixtures.ts'
 import { openDemoInbox } from '#testing/browser/inbox.ts'
 
-const codeField = (page: Page) => page.getByLabel('Алты таңбалы код')
+const codeField = (page: Page) => page.getByLabel('Алты цифрлы код')
 const iinField = (page: Page) => page.getByLabel('ЖСН', { exact: true })
 const enter = (page: Page) => page.getByRole('button', { name: 'Кіру', exact: true }).click()
 

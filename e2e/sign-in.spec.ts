@@ -4,7 +4,7 @@ import { expect, policy, test } from '#testing/browser/fixtures.ts'
 import { openDemoInbox } from '#testing/browser/inbox.ts'
 
 const phoneField = (page: Page) => page.getByLabel('Ұялы телефон нөмірі')
-const codeField = (page: Page) => page.getByLabel('Алты таңбалы код')
+const codeField = (page: Page) => page.getByLabel('Алты цифрлы код')
 const askForCode = async (page: Page, phone: string) => {
   await page.goto('/sign-in')
   await phoneField(page).fill(phone)

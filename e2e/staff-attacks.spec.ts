@@ -163,7 +163,7 @@ test('a step-up is not met by a sign-in of before', anyWidth, async ({ page }) =
     expect(await sessionsBegun()).toBe(before)
     expect(await staffCookieIn(page.context()), 'the session they had goes on').toEqual(cookie)
   }
-  await page.getByRole('link', { name: 'Үстелге оралу' }).click()
+  await page.getByRole('link', { name: 'Кабинетке оралу' }).click()
   await expect(page).toHaveURL(`${portal.url}/staff/complaints`)
   provider.mint = sound
   await begin(page, portal.url, { fresh: true, back: '/staff/looks' })
@@ -176,7 +176,7 @@ test(
   async ({ page }) => {
     provider.mint = ({ claims, sign }) => sign({ ...claims, arqau_role: ['teller', 'agent', 'officer'] })
     await begin(page, portal.url)
-    await expect(page.getByText('құпиялылық офицері')).toBeVisible()
+    await expect(page.getByText('дербес деректерге жауапты қызметкер')).toBeVisible()
     const before = await sessionsBegun()
     for (const role of ['teller', ['Agent'], { agent: true }, 'agent officer', null, 7]) {
       provider.mint = ({ claims, sign }) => sign({ ...claims, arqau_role: role })

@@ -71,7 +71,7 @@ test(
     await mine.goto(`${portal.url}/sign-in`)
     await mine.getByLabel('Ұялы телефон нөмірі').fill(phone)
     await mine.getByRole('button', { name: 'Код алу' }).click()
-    await mine.getByLabel('Алты таңбалы код').fill(await openDemoInbox(mine.context(), phone))
+    await mine.getByLabel('Алты цифрлы код').fill(await openDemoInbox(mine.context(), phone))
     await mine.getByRole('button', { name: 'Кіру', exact: true }).click()
     await expect(mine).toHaveURL(`${portal.url}/`)
     await mine.context().close()

@@ -71,7 +71,7 @@ test('a person without a role reads so, may try another account, and gets no ses
   expect((await page.context().cookies()).map(({ name }) => name)).not.toContain(staffCookie.name)
   await accessible(page)
 
-  await page.getByRole('button', { name: 'Басқа тіркелгімен кіру' }).click()
+  await page.getByRole('button', { name: 'Басқа есептік жазбамен кіру' }).click()
   await page.getByRole('button', { name: titles.agent }).click()
   await expect(page).toHaveURL('/staff/complaints')
 })

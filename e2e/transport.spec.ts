@@ -178,7 +178,7 @@ test.describe('a process of its own', () => {
       await page.goto('/sign-in')
       await page.getByLabel('Ұялы телефон нөмірі').fill(demoPhones.empty)
       await page.getByRole('button', { name: 'Код алу' }).click()
-      await page.getByLabel('Алты таңбалы код').fill(await openDemoInbox(context, demoPhones.empty))
+      await page.getByLabel('Алты цифрлы код').fill(await openDemoInbox(context, demoPhones.empty))
       const redirecting = page.waitForResponse((answer) => 'x-action-redirect' in answer.headers())
       await page.getByRole('button', { name: 'Кіру', exact: true }).click()
       const answer = await redirecting

@@ -39,11 +39,11 @@ describe('an e-mail', () => {
     await mailSender(mailServer(`smtp://localhost:${server.port}`), from, portal).send(message)
     const [mail] = server.mails
     expect(mail).toMatchObject({ from: 'privacy@bank.example', to: ['aru@example.kz'] })
-    expect(mail?.subject).toBe('На Вашу жалобу №\u00a0Ш-2026-00417 дан ответ')
+    expect(mail?.subject).toBe('На вашу жалобу №\u00a0Ш-2026-00417 дан ответ')
     expect(mail?.text.split(/\r?\n\r?\n/)).toEqual([
-      expect.stringContaining('Банк письменно ответил на Вашу жалобу №\u00a0Ш-2026-00417.'),
+      expect.stringContaining('Банк письменно ответил на вашу жалобу №\u00a0Ш-2026-00417.'),
       'Центр конфиденциальности: https://privacy.bank.example/',
-      expect.stringContaining('Банк никогда не спрашивает коды'),
+      expect.stringContaining('пароль и данные карты банк не спрашивает'),
     ])
     const headers = Object.fromEntries(mail?.headers ?? [])
     expect(headers).toMatchObject({

@@ -14,7 +14,7 @@ import type { Ctx } from '#domain/context.ts'
 import { isRefusal } from '#domain/errors.ts'
 import { operator } from '#domain/policies/operator.ts'
 import { requestCode } from '#domain/sessions/request-code.ts'
-import { atTime, clockTime, nearDate } from '#i18n/format.ts'
+import { atTime, nearDate, untilTime } from '#i18n/format.ts'
 import { translator } from '#i18n/translator.ts'
 
 const from = async () => ({ ctx: await visitorContext() })
@@ -40,8 +40,8 @@ async function sendCode(form: FormData, phone: string) {
   await bindBrowser()
   return submit(form, requestCode, () => ({ phone }), {
     from,
-    tell: ({ expiresAt, resendAt }): { shown: SentCode } => ({
-      shown: { phone, validUntil: clockTime(expiresAt), resendAt: clockTime(resendAt), asksIin: false },
+    tell: ({ expiresAt }, { ctx }): { shown: SentCode } => ({
+      shown: { phone, validUntil: untilTime(ctx.locale, expiresAt), asksIin: false },
     }),
   })
 }
@@ -57,7 +57,7 @@ const enter = (form: FormData, phone: string) =>
       tell: (blockedSince, { ctx }) => {
         if (!blockedSince) redirect('/')
         const blocked = blockedSentence(ctx, blockedSince)
-        return { shown: { phone, validUntil: '', resendAt: '', asksIin: false, blocked } }
+        return { shown: { phone, validUntil: '', asksIin: false, blocked } }
       },
     },
   )

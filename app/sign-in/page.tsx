@@ -39,7 +39,7 @@ export default async function SignIn() {
     sent: say('sent'),
     change: say('change'),
     resend: say('resend'),
-    resendNote: say('resend-note', { time: '%' }),
+    resendNote: say('resend-note'),
     neverTell: say('never-tell'),
     noPhone: say('no-phone', { phone }),
     blockedTitle: say('blocked-title'),

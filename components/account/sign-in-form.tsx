@@ -13,7 +13,6 @@ import { Knot, Thread } from '../ui/thread.tsx'
 export interface SentCode {
   phone: string
   validUntil: string
-  resendAt: string
   /** The code was right, and several customers have the number: the IIN tells which of them it is. */
   asksIin: boolean
   /** The code was right, and the bank has blocked the customer's sign-in: what they read instead. */
@@ -107,7 +106,7 @@ interface CodeProps {
   words: Words
 }
 
-function CodeStep({ sent: { phone: to, validUntil, resendAt, asksIin }, state, act, words }: CodeProps) {
+function CodeStep({ sent: { phone: to, validUntil, asksIin }, state, act, words }: CodeProps) {
   const phone = <input type="hidden" name="phone" value={to} />
   return (
     <>
@@ -157,7 +156,7 @@ function CodeStep({ sent: { phone: to, validUntil, resendAt, asksIin }, state, a
       </Form>
       <Note>{words.neverTell}</Note>
       <Note>
-        {words.resendNote.replace('%', resendAt)}{' '}
+        {words.resendNote}{' '}
         <Button type="submit" kind="text" form="another-code" name="intent" value="send">
           {words.resend}
         </Button>

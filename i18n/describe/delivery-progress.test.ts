@@ -36,7 +36,7 @@ it('tells when each system applied it, and by when the rest must', () => {
   const { lines, note, late } = kk([applied, partner])
   expect(lines.map(({ knot, line, when, text, tone }) => [knot, line, when, text, tone])).toEqual([
     ['ring', 'solid', '14:02:01', 'Сіз келісімді кері қайтарып алдыңыз', null],
-    ['disc', 'dots', '14:02:03', 'SMS шлюзі қолданды', null],
+    ['disc', 'dots', '14:02:03', 'SMS шлюзі орындады', null],
     ['next', 'none', '18:00-ге дейін', '«Жетел Медиа» ЖШС алды, бірақ әлі растаған жоқ', 'soon'],
   ])
   expect([note, late]).toEqual([null, null])

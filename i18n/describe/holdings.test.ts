@@ -49,10 +49,10 @@ const sentence = (locale: Locale, field: FieldView) => plain(describeField(local
 describe('the sentence of a row', () => {
   it('says from where, why, to how many, until when, and counts only what goes on', () => {
     expect(sentence('kk', phone)).toBe(
-      'Өзіңіз бердіңіз. Шартты орындау үшін керек, 3 алушыға беріледі, шарт аяқталғаннан кейін 5 жыл сақталады.',
+      'Өзіңіз бердіңіз. Шартты орындау үшін керек, 3 алушыға беріле алады, шарт аяқталғаннан кейін 5 жыл сақталады.',
     )
     expect(sentence('ru', russian)).toBe(
-      'Вы сообщили сами. Нужно, чтобы исполнить договор и защитить ваши операции, передаётся 1 получателю, хранится 5 лет после окончания договора.',
+      'Вы сообщили сами. Нужно, чтобы исполнить договор и защитить ваши операции, может получать 1 получатель, хранится 5 лет после окончания договора.',
     )
     expect(
       sentence('en', { ...phone, recipients: [], uses: [use('to perform the contract', 'x')] }),
@@ -168,7 +168,7 @@ it('the counts over the list agree with their nouns', () => {
   const nothing = { totals: { held: 0, absent: 43, categories: 0, emptyCategories: 6 } }
   expect(totals('kk', nothing)).toBe('Банкте сіз туралы дерек жоқ. 6 санат бос')
   expect(totals('kk', { filtered: true, totals: { ...view.totals, held: 0, absent: 0 } })).toBe(
-    'Сүзгіге сай ештеңе табылмады',
+    'Ештеңе табылмады',
   )
 })
 
