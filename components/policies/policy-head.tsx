@@ -37,7 +37,8 @@ export async function PolicyHead({ view }: { view: PolicyView }) {
       )}
       <Facts>
         <Fact term={say('head.version')}>
-          {say('head.applies', { number, date: longDate(locale, view.effectiveOn, 'since') })}{' '}
+          {say('head.applies', { number, date: longDate(locale, view.effectiveOn, 'since') })}
+          <Mark of={content.effectiveMark} />{' '}
           {view.changes && <a href="#changes">{say('head.difference', { number: number - 1 })}</a>}
         </Fact>
         <Fact term={say('head.published')}>{longDate(locale, view.publishedAt)}</Fact>

@@ -90,12 +90,13 @@ function Recipient({ recipient, say }: { recipient: RecipientContent; say: Say<'
         <Fact term={say('basis')}>{consent ? say('basis-consent', { basis, consent }) : basis}</Fact>
         <Fact term={say('fields')}>{listed(recipient.fields)}</Fact>
         <Fact term={say('countries')}>
-          {countries.map(({ name, abroad, adequate }, place) => {
+          {countries.map(({ name, abroad, adequate, mark }, place) => {
             const text = abroad ? say(adequate ? 'adequate' : 'not-adequate', { country: name }) : name
             return (
               <span key={name}>
                 {place > 0 && ', '}
                 {abroad ? <Urgent tone="soon">{text}</Urgent> : text}
+                <Mark of={mark} />
               </span>
             )
           })}

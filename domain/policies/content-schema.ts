@@ -17,6 +17,8 @@ export interface PolicyContent {
   lede: string
   /** The policy's own sentences; those that a version does not have are left out. */
   texts: Partial<Record<PolicyText, Point>>
+  /** Whether the first day it applies is ours. */
+  effectiveMark: Mark
   /** How many items are ours, of each kind. */
   invented: Record<Assumption['kind'], number>
   operator: OperatorContent
@@ -130,7 +132,7 @@ export interface RecipientContent {
   /** The consent it rests on. */
   consent: string | null
   fields: string[]
-  countries: { name: string; abroad: boolean; adequate: boolean }[]
+  countries: { name: string; abroad: boolean; adequate: boolean; mark: Mark }[]
   /** The legal ground for the transfer abroad. */
   transferGround: string | null
   mark: Mark

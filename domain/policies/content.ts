@@ -45,6 +45,7 @@ export function policyContent(policy: Catalogue, locale: Locale): PolicyContent 
     title: policy.policy.title[locale],
     lede: policy.policy.lede[locale],
     texts: texts(policy, locale),
+    effectiveMark: markOf(policy.policy.origins?.effective),
     invented: invented(policy),
     operator: operatorContent(policy, locale),
     categories: policy.categories.map((category) => categoryContent(policy, category, locale)),
@@ -211,8 +212,9 @@ function recipientContent(policy: Catalogue, recipient: Recipient, locale: Local
     consent: recipient.consent ? findConsent(policy, recipient.consent).title[locale] : null,
     fields: recipient.fields.map((id) => findField(policy, id).title[locale]),
     countries: recipient.countries.map((code) => {
-      const { name, adequate } = findCountry(policy, code)
-      return { name: name[locale], abroad: code !== policy.policy.jurisdiction, adequate }
+      const { name, adequate, ...marks } = findCountry(policy, code)
+      const abroad = code !== policy.policy.jurisdiction
+      return { name: name[locale], abroad, adequate, mark: inventedAs(marks) }
     }),
     transferGround: recipient.transferGround?.[locale] ?? null,
     mark: inventedAs(recipient),

@@ -114,6 +114,11 @@ describe('what is not the bank’s in the content of a policy', () => {
     expect(content.unrefusable.filter(({ mark }) => mark === null)).toEqual([])
     expect(content.texts.abroadHere?.mark).toBe('departure')
     expect(content.texts.crossBorder?.mark).toBeNull()
+    expect(content.effectiveMark).toBe('assumption')
+    const abroad = content.recipientClasses
+      .flatMap((group) => group.recipients)
+      .find(({ id }) => id === 'kokbult')
+    expect(abroad?.countries).toEqual([{ name: 'Germany', abroad: true, adequate: true, mark: 'assumption' }])
     expect(content.operator).toMatchObject({
       binMark: 'assumption',
       responsible: { mark: 'assumption' },
