@@ -10,6 +10,7 @@ import { authSecrets } from '#config'
 import { demoGreeting } from '#demo/data/greeting.ts'
 import { loadDemo } from '#demo/data/load.ts'
 import { demoKey } from '#demo/data/system-keys.ts'
+import { prepareCoverage } from '#domain/consents/coverage.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
 import { workerContext } from '#domain/worker-context.ts'
 import { startWorker } from '#jobs/worker.ts'
@@ -27,6 +28,7 @@ if (config.ARQAU_DEMO)
     { staffIssuer: config.STAFF_OIDC_ISSUER ?? 'demo', receivers: config.DEMO_RECEIVERS_URL },
   )
 await publishPolicy(workerContext(at, randomUUID()), catalogue())
+await prepareCoverage({ ...workerContext(at, randomUUID()), db: database.feeds })
 const app = next({ dev: development, hostname: config.HOSTNAME, port: config.PORT })
 await app.prepare()
 const worker = config.ARQAU_WORKER === 'in-process' ? await startWorker() : undefined

@@ -33,7 +33,7 @@ export const tableGrants: Record<string, Record<string, string>> = {
     staff: 'SELECT',
     support: 'SELECT',
     system: 'INSERT SELECT',
-    worker: 'SELECT',
+    worker: 'INSERT SELECT',
   },
   customer_keys: {
     customer: 'SELECT',

@@ -30,6 +30,7 @@ export const holders = {
   'consents:check': ['system'],
   'consents:choose': ['customer'],
   'consents:decide': ['system'],
+  'consents:end': ['worker'],
   'consents:expire': ['worker'],
   'consents:list': ['customer', 'support/consents'],
   'customers:find': desks,

@@ -11,6 +11,7 @@ import { networkList } from '#networks'
 import { type Services, services } from '#services'
 import { askStateService } from './ask-state-service.ts'
 import { delivering } from './deliver.ts'
+import { endOutgrown } from './end-outgrown.ts'
 import { exchangeKeys } from './exchange-keys.ts'
 import { expireDueConsents } from './expire-consents.ts'
 import type { Job } from './job.ts'
@@ -30,6 +31,7 @@ const jobs: { name: string; every: number; run: Job }[] = [
   { name: 'scan-attachments', every: 1000, run: scanAttachments },
   { name: 'cut-off-imports', every: 60 * 1000, run: cutOffSilent },
   { name: 'expire-consents', every: 1000, run: expireDueConsents },
+  { name: 'end-outgrown-consents', every: 5000, run: endOutgrown },
   { name: 'expire-looks', every: 5000, run: expireLooks },
   { name: 'ask-state-service', every: 60 * 1000, run: askStateService },
   { name: 'remind', every: 10 * 60 * 1000, run: remind },

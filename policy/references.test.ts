@@ -122,6 +122,11 @@ describe('references and rules', () => {
       },
     ],
     [
+      'advertising that an obligation locks',
+      'which no obligation can keep on',
+      (one) => Object.assign(findConsent(one, 'credit-bureau'), { purpose: 'marketing' }),
+    ],
+    [
       'a consent without consequence',
       'stops nothing when switched off',
       (one) => {

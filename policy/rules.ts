@@ -1,5 +1,6 @@
 import { isWeekend } from './days.ts'
 import { duplicates } from './duplicates.ts'
+import { isMarketing } from './marketing.ts'
 import { checkOrigins } from './origins.ts'
 import type { CatalogueProblem } from './problem.ts'
 import { type Catalogue, type Consent, clockIds, type Field, homeCountry, locales } from './schema.ts'
@@ -132,8 +133,10 @@ function checkConsentRules(catalogue: Catalogue): CatalogueProblem[] {
   )
 }
 
-function consentProblems(consent: Consent, { consents }: Catalogue): string[] {
+function consentProblems(consent: Consent, catalogue: Catalogue): string[] {
   const problems: string[] = []
+  if (consent.lockedBy && isMarketing(catalogue, consent))
+    problems.push('is for marketing, which no obligation can keep on')
   if (consent.lockedBy && !consent.lockReason) problems.push('is lockedBy an obligation without a lockReason')
   if (!consent.lockedBy && consent.lockReason) problems.push('has a lockReason without lockedBy')
   for (const locale of locales) {
@@ -143,7 +146,7 @@ function consentProblems(consent: Consent, { consents }: Catalogue): string[] {
       }
     }
   }
-  if (!consents.functions.some((one) => one.needs.includes(consent.id))) {
+  if (!catalogue.consents.functions.some((one) => one.needs.includes(consent.id))) {
     problems.push('stops nothing when switched off: no function needs it')
   }
   return problems

@@ -52,10 +52,18 @@ export type CheckConsentsAnswer = {
     customer: string
     /** The consent, as asked. */
     consent: string
-    /** True only while a yes is in force. */
+    /** True only while a yes is in force that covers all the consent allows today. */
     allowed: boolean
-    /** Why: the latest decision, that it has run out, that none was taken, or what is unknown. */
-    reason: 'given' | 'never' | 'refused' | 'withdrawn' | 'expired' | 'unknown-customer' | 'unknown-consent'
+    /** Why: the latest decision, that it has run out, that none was taken, or what is unknown. `outgrown`: the policy has added data, a purpose, recipients or countries since the yes, which does not stretch to them; the customer is asked again. */
+    reason:
+      | 'given'
+      | 'never'
+      | 'refused'
+      | 'withdrawn'
+      | 'expired'
+      | 'outgrown'
+      | 'unknown-customer'
+      | 'unknown-consent'
     /** When it was decided, or ran out; null where nothing was decided. */
     since: string | null
     /** The latest decision: the next one names it as `previousId`. Null where there is none. */
@@ -73,10 +81,18 @@ export type ListCustomerConsentsAnswer = {
     customer: string
     /** The consent, as asked. */
     consent: string
-    /** True only while a yes is in force. */
+    /** True only while a yes is in force that covers all the consent allows today. */
     allowed: boolean
-    /** Why: the latest decision, that it has run out, that none was taken, or what is unknown. */
-    reason: 'given' | 'never' | 'refused' | 'withdrawn' | 'expired' | 'unknown-customer' | 'unknown-consent'
+    /** Why: the latest decision, that it has run out, that none was taken, or what is unknown. `outgrown`: the policy has added data, a purpose, recipients or countries since the yes, which does not stretch to them; the customer is asked again. */
+    reason:
+      | 'given'
+      | 'never'
+      | 'refused'
+      | 'withdrawn'
+      | 'expired'
+      | 'outgrown'
+      | 'unknown-customer'
+      | 'unknown-consent'
     /** When it was decided, or ran out; null where nothing was decided. */
     since: string | null
     /** The latest decision: the next one names it as `previousId`. Null where there is none. */
@@ -93,6 +109,7 @@ export type RecordDecisionBody = {
   outcome: 'given' | 'withdrawn'
   previousId: string | null
   confirmed?: boolean
+  policyVersion?: number
   channel: 'app' | 'branch' | 'phone'
   locale: 'kk' | 'ru' | 'en'
   evidence?: string | null
@@ -107,7 +124,7 @@ export type RecordDecisionAnswer = {
   decidedAt: string
   /** When a yes runs out by itself. */
   expiresAt: string | null
-  channel: 'app' | 'branch' | 'phone' | 'portal' | 'gpc' | 'state-service'
+  channel: 'app' | 'branch' | 'phone' | 'portal' | 'gpc' | 'state-service' | 'policy'
   /** The language the customer read. */
   locale: 'kk' | 'ru' | 'en'
   /** The policy version it was taken under. */
@@ -312,7 +329,7 @@ export type ReadEventsAnswer = {
           /** When a given consent runs out by itself. */
           expiresAt: string | null
           /** Where it was decided. */
-          channel: 'app' | 'branch' | 'phone' | 'portal' | 'gpc' | 'state-service'
+          channel: 'app' | 'branch' | 'phone' | 'portal' | 'gpc' | 'state-service' | 'policy'
           /** The language the customer read. */
           locale: 'kk' | 'ru' | 'en'
           policyVersion: number

@@ -4,6 +4,7 @@ import type { MouseEvent } from 'react'
 import { lookNoteId } from '../shell/look-note-id.ts'
 import { Button } from '../ui/button.tsx'
 import { Row } from '../ui/part.tsx'
+import { Note } from '../ui/text.tsx'
 import { useConsents } from './consents-provider.tsx'
 
 /** How many of a group are on, in words. @param notes the sentence for none, one, two … of them */
@@ -12,8 +13,15 @@ export function ConsentCount({ ids, notes }: { ids: readonly string[]; notes: re
   return notes[rows.filter(({ id, on }) => on && ids.includes(id)).length]
 }
 
-/** Switches all consents of the group off in one step. When none is on, the button stays and says so. */
-export function AllOff({ ids }: { ids: readonly string[] }) {
+interface AllOffProps {
+  /** Every consent to marketing, of whatever group. */
+  ids: readonly string[]
+  /** Names those of other groups. */
+  note: string | null
+}
+
+/** Switches all advertising off in one step. When none is on, the button stays and says so. */
+export function AllOff({ ids, note }: AllOffProps) {
   const { rows, words, decideByForm, isBusy, allOff } = useConsents()
   const given = rows.filter(({ id, on }) => on && ids.includes(id)).map(({ id }) => id)
   const idle = given.length === 0 || ids.some(isBusy)
@@ -28,6 +36,7 @@ export function AllOff({ ids }: { ids: readonly string[] }) {
         <Button disabled aria-describedby={lookNoteId}>
           {text}
         </Button>
+        {note && <Note>{note}</Note>}
       </Row>
     )
   return (
@@ -37,6 +46,7 @@ export function AllOff({ ids }: { ids: readonly string[] }) {
           {text}
         </Button>
       </form>
+      {note && <Note>{note}</Note>}
     </Row>
   )
 }

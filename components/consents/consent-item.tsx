@@ -12,6 +12,7 @@ import { Switch } from '../ui/switch.tsx'
 import { Urgent } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
 import { ConsentProgress } from './consent-progress.tsx'
+import { ConsentWidened } from './consent-widened.tsx'
 import { useConsents } from './consents-provider.tsx'
 
 interface Props {
@@ -75,6 +76,7 @@ export function ConsentItem({ id, flow, lock, plain, allows, children }: Props) 
           </Notice>
         </div>
       )}
+      <ConsentWidened row={row} />
       <Disclosure summary={<Summary row={row} />}>
         <ConsentProgress row={row} />
         {allows}

@@ -39,6 +39,8 @@ interface Consents {
   words: ControlWords
   /** Absent in a look. */
   decideByForm?: DecideByForm
+  /** The policy version whose texts the page shows; null while it is not published. */
+  policyVersion: number | null
   isBusy(id: string): boolean
   ask(id: string, on: boolean): void
   allOff(ids: readonly string[]): void
@@ -58,6 +60,7 @@ interface Props {
   /** When the rows were read, in milliseconds. */
   readAt: number
   words: ControlWords
+  policyVersion: number | null
   decideByForm?: DecideByForm
   children: ReactNode
 }
@@ -70,7 +73,14 @@ interface Change {
 }
 
 /** Holds the consents of the page, sends decisions and can undo the last. It must be inside a QueryProvider. */
-export function ConsentsProvider({ rows: initial, readAt, words, decideByForm, children }: Props) {
+export function ConsentsProvider({
+  rows: initial,
+  readAt,
+  words,
+  policyVersion,
+  decideByForm,
+  children,
+}: Props) {
   // Nearly all values are new at every change: what the compiler would memoize is not worth its code.
   'use no memo'
   const queries = useQueryClient()
@@ -88,11 +98,15 @@ export function ConsentsProvider({ rows: initial, readAt, words, decideByForm, c
     setToast(null)
   }
   const end = (ids: readonly string[]) => setUnderway((before) => without(before, ids))
+  const wasOn = ({ id }: ConsentRow) => known.find((row) => row.id === id)?.on
   const keep = (decided: ConsentRow[], told: string) => {
     updateRows(queries, (row) => decided.find(({ id }) => id === row.id) ?? row)
     setToast({
       text: told,
-      back: decided.filter((row) => !row.locked).map(({ id, on }) => ({ id, on: !on })),
+      // What was off before, since it asks again, does not go on by undoing the answer.
+      back: decided
+        .filter((row) => !row.locked && wasOn(row) !== row.on)
+        .map(({ id, on }) => ({ id, on: !on })),
     })
   }
   const fail = async (error: unknown, ids: readonly string[]) => {
@@ -121,6 +135,7 @@ export function ConsentsProvider({ rows: initial, readAt, words, decideByForm, c
           outcome: on ? 'given' : 'withdrawn',
           previousId: row.previousId,
           confirmed: on && row.confirmation !== null,
+          ...(policyVersion !== null && { policyVersion }),
         })
         return { rows: [decided], told: decided.told }
       },
@@ -137,6 +152,7 @@ export function ConsentsProvider({ rows: initial, readAt, words, decideByForm, c
     wrong,
     words,
     decideByForm,
+    policyVersion,
     isBusy: (id) => id in underway,
     ask,
     allOff: (ids) => change.mutate({ ids, on: false, call: () => client.consents.withdrawMarketing() }),

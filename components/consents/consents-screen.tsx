@@ -51,10 +51,18 @@ export function ConsentsScreen({ view, words, refused, ...props }: Props) {
           rows={words.groups.flatMap(({ consents }) => consents.map(({ row }) => row))}
           readAt={view.at.getTime()}
           words={controlWords(say, view)}
+          policyVersion={view.policyVersion}
           decideByForm={decideByForm}
         >
           {words.groups.map((group) => (
-            <GroupPart key={group.id} group={group} say={say} decideByForm={decideByForm} />
+            <GroupPart
+              key={group.id}
+              group={group}
+              marketing={words.marketing}
+              policyVersion={view.policyVersion}
+              say={say}
+              decideByForm={decideByForm}
+            />
           ))}
         </ConsentsProvider>
       </QueryProvider>
@@ -77,11 +85,13 @@ export function ConsentsScreen({ view, words, refused, ...props }: Props) {
 
 interface GroupProps {
   group: ConsentsWords['groups'][number]
+  marketing: ConsentsWords['marketing']
+  policyVersion: number | null
   say: Say<'consents'>
   decideByForm?: DecideByForm
 }
 
-function GroupPart({ group, say, decideByForm }: GroupProps) {
+function GroupPart({ group, marketing, policyVersion, say, decideByForm }: GroupProps) {
   const ids = group.consents.map(({ row }) => row.id)
   const notes = [0, ...ids.map((_, index) => index + 1)].map((count) => say('count', { count }))
   return (
@@ -91,9 +101,15 @@ function GroupPart({ group, say, decideByForm }: GroupProps) {
           <Note>{group.description}</Note>
         </Row>
         {group.consents.map((words) => (
-          <Consent key={words.row.id} words={words} say={say} decideByForm={decideByForm} />
+          <Consent
+            key={words.row.id}
+            words={words}
+            policyVersion={policyVersion}
+            say={say}
+            decideByForm={decideByForm}
+          />
         ))}
-        {group.id === 'marketing' && <AllOff ids={ids} />}
+        {group.id === marketing.group && <AllOff ids={marketing.ids} note={marketing.note} />}
       </Rows>
     </Part>
   )
@@ -101,11 +117,12 @@ function GroupPart({ group, say, decideByForm }: GroupProps) {
 
 interface ConsentProps {
   words: ConsentWords
+  policyVersion: number | null
   say: Say<'consents'>
   decideByForm?: DecideByForm
 }
 
-function Consent({ words, say, decideByForm }: ConsentProps) {
+function Consent({ words, policyVersion, say, decideByForm }: ConsentProps) {
   const { consent, row, flow, lockReasons } = words
   const { id, allows, confirmation, stops, keeps } = consent
   const lock = {
@@ -118,7 +135,12 @@ function Consent({ words, say, decideByForm }: ConsentProps) {
       id={id}
       flow={flow}
       lock={lockReasons.length > 0 ? lock : undefined}
-      plain={decideByForm && !row.locked && <PlainConsent row={row} decideByForm={decideByForm} say={say} />}
+      plain={
+        decideByForm &&
+        !row.locked && (
+          <PlainConsent row={row} policyVersion={policyVersion} decideByForm={decideByForm} say={say} />
+        )
+      }
       allows={<p>{allows}</p>}
     >
       {confirmation && <Piece title={say('details.confirmation')}>{confirmation}</Piece>}

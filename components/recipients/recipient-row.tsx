@@ -76,6 +76,7 @@ function Ground({
     case 'on':
     case 'withdrawn':
     case 'expired':
+    case 'outgrown':
     case 'never':
       return say.rich(`ground.${key}`, { title, date, link })
     default:

@@ -33,6 +33,7 @@ export const actions = {
   'complaint.taken-in-review': { kind: 'complaints', object: 'complaint', isChange: true },
   'complaint.withdrawn': { kind: 'complaints', object: 'complaint', isChange: true },
   'complaint.moved': { kind: 'complaints', object: 'complaint', isChange: true },
+  'consent.ended': { kind: 'consents', isChange: true },
   'consent.expired': { kind: 'consents', isChange: true },
   'consent.given': { kind: 'consents', isChange: true },
   'consent.refused': { kind: 'consents', isChange: true },

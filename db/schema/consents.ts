@@ -5,6 +5,7 @@ import {
   foreignKey,
   index,
   integer,
+  pgPolicy,
   pgTable,
   primaryKey,
   text,
@@ -21,8 +22,8 @@ import { ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
 export const decisionOutcomes = ['given', 'refused', 'withdrawn'] as const
 /** The channels in which the bank's systems record decisions. */
 export const systemChannels = ['app', 'branch', 'phone'] as const
-/** Where a decision was taken: there, or in one of the portal's own ways. */
-export const decisionChannels = [...systemChannels, 'portal', 'gpc', 'state-service'] as const
+/** Where a decision was taken: there, or in one of the portal's own ways. `policy` ends a yes that the policy has outgrown. */
+export const decisionChannels = [...systemChannels, 'portal', 'gpc', 'state-service', 'policy'] as const
 
 /**
  * A customer's decision on one consent. Append-only; the latest in the chain is the consent's state. Each names the
@@ -70,6 +71,12 @@ export const consentDecisions = pgTable(
     onlyKnown(t.channel, decisionChannels),
     onlyKnown(t.locale, locales),
     onlyKnown(t.actorKind, actorKinds),
-    ...ownedRows('consent_decisions', () => t.customerId, staffRole, systemRole, workerRole),
+    ...ownedRows('consent_decisions', () => t.customerId, staffRole, systemRole),
+    // The worker decides nothing for a customer but the end of what the policy has outgrown.
+    pgPolicy('consent_decisions_worker', {
+      to: workerRole,
+      using: sql`true`,
+      withCheck: sql`${t.channel} = 'policy' and ${t.outcome} = 'withdrawn'`,
+    }),
   ],
 )

@@ -13,7 +13,9 @@ export async function demoPolicies(world: DemoWorld): Promise<void> {
 
 /** The versions in the order of publication, each published two weeks before it applies. */
 export function policyHistory(catalogue: Catalogue, now: Date): { publishedAt: Date; policy: Catalogue }[] {
-  const second = earlier(catalogue, '2024-02-01', ['storage-abroad'], ['digital-code-stop', 'breach-notice'])
+  const second = withoutSearches(
+    earlier(catalogue, '2024-02-01', ['storage-abroad'], ['digital-code-stop', 'breach-notice']),
+  )
   const first = earlier(second, '2021-03-01', ['device-documents', 'personalisation'], [])
   return [first, second, catalogue].map((policy) => ({ publishedAt: twoWeeksBefore(policy, now), policy }))
 }
@@ -67,5 +69,25 @@ function earlier(policy: Catalogue, effective: string, consentIds: string[], clo
     clocks: policy.clocks
       .filter((clock) => !clockIds.includes(clock.id))
       .map((clock) => ({ ...clock, revised: effective })),
+  }
+}
+
+/** Personalisation was about what is opened, and has grown since to what is searched for: those who agreed are asked again. */
+function withoutSearches(policy: Catalogue): Catalogue {
+  const [consent, field] = ['personalisation', 'search-history']
+  return {
+    ...policy,
+    categories: policy.categories.map((category) => ({
+      ...category,
+      fields: category.fields.map((one) =>
+        one.id === field ? { ...one, uses: one.uses.filter((use) => use.purpose !== consent) } : one,
+      ),
+    })),
+    consents: {
+      ...policy.consents,
+      consents: policy.consents.consents.map((one) =>
+        one.id === consent ? { ...one, fields: one.fields.filter((id) => id !== field) } : one,
+      ),
+    },
   }
 }

@@ -7,13 +7,21 @@ import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { ask } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { type Coverage, coverageFor } from './coverage.ts'
 import { requireReference } from './decision-basis.ts'
 import { cacheUntil, consentStateOf } from './rules.ts'
-import { type CheckAnswer, type ConsentPair, checkInput, type DecisionOutcome } from './schema.ts'
+import {
+  type CheckAnswer,
+  type ConsentPair,
+  checkInput,
+  type DecisionChannel,
+  type DecisionOutcome,
+} from './schema.ts'
 
 /**
  * Tells a system whether it may use data: for each pair of a customer and a consent, what the latest decision says now.
- * An unknown customer or consent is an answer, never an error; without a decision nothing is allowed.
+ * An unknown customer or consent is an answer, never an error; without a decision nothing is allowed, nor by a yes to less
+ * than the consent allows today.
  * @param input 1 to 1,000 pairs.
  * @returns an answer for each pair, in their order.
  * @throws DomainError `invalid`
@@ -38,6 +46,7 @@ interface Row {
   nth: number
   id: string | null
   outcome: DecisionOutcome | null
+  channel: DecisionChannel | null
   decidedAt: number | null
   expiresAt: number | null
   policyVersion: number | null
@@ -45,13 +54,13 @@ interface Row {
 
 /** One index look-up for the customer and one for the decision, however large the tables are. */
 const latest = prepare<'customers' | 'consents'>(sql`
-  select pair.nth::int, d.id, d.outcome, ${epochMs(sql`d.decided_at`)} as "decidedAt",
+  select pair.nth::int, d.id, d.outcome, d.channel, ${epochMs(sql`d.decided_at`)} as "decidedAt",
     ${epochMs(sql`d.expires_at`)} as "expiresAt", d.policy_version as "policyVersion"
   from unnest(${sql.placeholder('customers')}::text[], ${sql.placeholder('consents')}::text[])
     with ordinality as pair (reference, consent, nth)
   cross join lateral (select id from customers where reference = pair.reference limit 1) as c
   left join lateral (
-    select id, outcome, decided_at, expires_at, policy_version from consent_decisions
+    select id, outcome, channel, decided_at, expires_at, policy_version from consent_decisions
     where customer_id = c.id and consent = pair.consent
     order by position desc limit 1
   ) as d on true`)
@@ -59,7 +68,11 @@ const latest = prepare<'customers' | 'consents'>(sql`
 async function answer(ctx: Ctx, pairs: readonly ConsentPair[]): Promise<CheckAnswer[]> {
   const [first] = pairs
   const rows = pairs.length === 1 && first ? [await findOne(ctx, first)] : await find(ctx, pairs)
-  return pairs.map((pair, at) => ({ ...pair, ...answerOf(pair.consent, rows[at], ctx.now) }))
+  const coverage = await coverageFor(
+    ctx,
+    rows.map((row) => row?.policyVersion),
+  )
+  return pairs.map((pair, at) => ({ ...pair, ...answerOf(pair.consent, rows[at], coverage, ctx.now) }))
 }
 
 /** The row of each pair, in their order; undefined for an unknown customer. */
@@ -74,9 +87,15 @@ async function find(ctx: Ctx, pairs: readonly ConsentPair[]): Promise<(Row | und
 /** Checks of one pair that arrive together share a statement; none is answered by one sent before it arrived. */
 const findOne = batchLookups(find)
 
-function answerOf(consentId: string, row: Row | undefined, now: Date): Omit<CheckAnswer, keyof ConsentPair> {
+function answerOf(
+  consentId: string,
+  row: Row | undefined,
+  coverage: Coverage,
+  now: Date,
+): Omit<CheckAnswer, keyof ConsentPair> {
   const consent = consentNamed(catalogue(), consentId)
-  const head = row && headOf(row)
+  const found = row && headOf(row)
+  const head = found && { ...found, outgrown: !coverage.covers(consentId, found.policyVersion) }
   const state = consentStateOf(head, now)
   const nothing = { allowed: false, since: null, decision: null, policyVersion: null }
   const until = cacheUntil(consent, head, now)
@@ -94,11 +113,13 @@ function answerOf(consentId: string, row: Row | undefined, now: Date): Omit<Chec
 }
 
 /** The latest decision in a row, if there is one. */
-function headOf({ id, outcome, decidedAt, expiresAt, policyVersion }: Row) {
-  if (id === null || outcome === null || decidedAt === null || policyVersion === null) return
+function headOf({ id, outcome, channel, decidedAt, expiresAt, policyVersion }: Row) {
+  if (id === null || outcome === null || channel === null || decidedAt === null || policyVersion === null)
+    return
   return {
     id,
     outcome,
+    channel,
     decidedAt: new Date(decidedAt),
     expiresAt: expiresAt === null ? null : new Date(expiresAt),
     policyVersion,

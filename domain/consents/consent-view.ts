@@ -1,18 +1,22 @@
 import { consequences } from '#policy/consequences.ts'
 import { findField, findPurpose, findRecipient } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
+import { heedsGpc, isMarketing } from '#policy/marketing.ts'
 import type { Consent, Text } from '#policy/schema.ts'
 import type { Ctx } from '../context.ts'
+import type { Coverage } from './coverage.ts'
 import type { Decision } from './decisions.ts'
 import { locksOf, type OpenObligation } from './locks.ts'
 import { consentStateOf, progressOf } from './rules.ts'
 import type { ConsentView, DecisionView, Delivery } from './schema.ts'
+import { widenedView } from './widened-view.ts'
 
 /** The customer's data that a consent's view needs. */
 interface Held {
   /** The chain, newest first. */
   history: readonly Decision[]
   open: readonly OpenObligation[]
+  coverage: Coverage
   /** The deliveries of the latest decision; a new decision has none yet. */
   deliveries?: readonly Delivery[]
 }
@@ -28,7 +32,7 @@ export function consentView(ctx: Ctx, consent: Consent, held: Held): ConsentView
   const { stops, keeps } = consequences(policy, consent.id)
   const [latest] = held.history
   const state = consentStateOf(latest, ctx.now)
-  const gpc = sendsGpc(ctx) && consent.gpc
+  const gpc = sendsGpc(ctx) && heedsGpc(policy, consent)
   return {
     id: consent.id,
     group: consent.group,
@@ -48,6 +52,8 @@ export function consentView(ctx: Ctx, consent: Consent, held: Held): ConsentView
     progress: latest ? progressOf(latest.at, held.deliveries ?? [], ctx.now) : null,
     locks: locksOf(ctx, consent, held.open),
     gpc: gpc ? (state === 'given' ? 'outweighed' : 'honoured') : null,
+    marketing: isMarketing(policy, consent),
+    widened: widenedView(ctx, held),
   }
 }
 
@@ -56,5 +62,6 @@ export const decisionView = ({
   consent: _consent,
   position: _position,
   previousId: _previousId,
+  outgrown: _outgrown,
   ...decision
 }: Decision): DecisionView => decision

@@ -101,6 +101,19 @@ onBothEngines('listing consents, obligations and receipts', (world) => {
     await expect(withdrawMarketing(customer)).rejects.toEqual(refusal('conflict'))
   })
 
+  it('all marketing off reaches every consent to marketing, in whatever group, and the view says which they are', async () => {
+    const customer = await freshCustomer(world())
+    const all = (await listConsents(customer)).groups.flatMap(({ consents }) => consents)
+    const marketing = all.filter((one) => one.marketing)
+    expect(new Set(marketing.map(({ group }) => group))).toEqual(new Set(['marketing', 'sharing']))
+    for (const one of all) await decide(customer, { ...give(one.id), confirmed: true })
+    const off = await withdrawMarketing(customer)
+    expect(off.map((one) => one.id)).toEqual(marketing.map((one) => one.id))
+    const left = (await listConsents(customer)).groups.flatMap(({ consents }) => consents)
+    for (const { id, state, marketing: isMarketing } of left)
+      expect(state, id).toBe(isMarketing ? 'withdrawn' : 'given')
+  })
+
   it('a receipt holds what the law asks for, in the policy version of the day', async () => {
     const customer = await freshCustomer(world())
     await putHoldings(world().system(customer.subject), {

@@ -8,6 +8,7 @@ import { referenceInput } from '../customers/schema.ts'
 import { forbidden, notFound } from '../errors.ts'
 import { versionAt } from '../policies/current-version.ts'
 import { ask } from '../transaction.ts'
+import { type Coverage, coverageFor } from './coverage.ts'
 import { type Decision, decisionOf, type StoredDecision } from './decisions.ts'
 import { type OpenObligation, openedObligations, type SealedObligation } from './locks.ts'
 
@@ -19,6 +20,7 @@ export interface DecisionBasis {
   /** The open obligations, if one can lock the consent. */
   open: OpenObligation[]
   policyVersion: number
+  coverage: Coverage
 }
 
 /** The customer, the consent, and the time of the question. */
@@ -51,19 +53,17 @@ export async function readBasis(ctx: Ctx, consent: Consent): Promise<DecisionBas
   if (!row) throw notFound()
   const { customerId, chain, policyVersion, wrapped, obligations } = row
   if (policyVersion === null) throw new Error('no policy is published')
-  const history = chain.map(({ decidedAt, expiresAt, ...decision }) =>
-    decisionOf({
-      ...decision,
-      decidedAt: new Date(decidedAt),
-      expiresAt: expiresAt === null ? null : new Date(expiresAt),
-    }),
-  )
+  const coverage = await coverageFor(ctx, [policyVersion, ...chain.map((one) => one.policyVersion)])
+  const history = chain.map(({ decidedAt, expiresAt, ...decision }) => {
+    const end = expiresAt === null ? null : new Date(expiresAt)
+    return decisionOf({ ...decision, decidedAt: new Date(decidedAt), expiresAt: end }, coverage)
+  })
   const sealed = obligations.map((one) => ({
     ...one,
     contractSealed: Buffer.from(one.contractSealed, 'hex'),
   }))
   const open = await openedObligations(ctx, wrapped === null ? null : Buffer.from(wrapped, 'hex'), sealed)
-  return { customerId, history, open, policyVersion }
+  return { customerId, history, open, policyVersion, coverage }
 }
 
 async function find(ctx: Ctx, consent: Consent): Promise<Row | undefined> {

@@ -19,19 +19,19 @@ const forbidden = refusal('forbidden')
 
 onBothEngines('honouring Sec-GPC', (world) => {
   let phone = 0
-  /** A customer with sharing and SMS advertising given, in two browsers: one that says the signal, one that doesn't. */
+  /** A customer with sharing, SMS advertising and the camera given, in two browsers: one that says the signal, one that doesn't. */
   async function setUp() {
     const { subject } = await world().customer(phone)
     const plain = await signIn(world(), subject, phone)
     const signalling = await signIn(world(), subject, phone)
     phone += 1
-    for (const consent of ['partner-sharing', 'marketing-sms'])
+    for (const consent of ['partner-sharing', 'marketing-sms', 'device-camera'])
       await decide(plain, { consent, outcome: 'given', previousId: null })
     return { plain, signalling: { ...signalling, browser: { ...signalling.browser, gpc: true } } }
   }
   beforeAll(() => publishPolicy(world().worker(), catalogue()))
 
-  it('Sec-GPC is honoured once a session: sharing is withdrawn, the rest is not touched', async () => {
+  it('Sec-GPC is honoured once a session: marketing and sharing are withdrawn, the rest is not touched', async () => {
     const { signalling } = await setUp()
     expect((await resumeSession(signalling))?.gpcNoticed).toBe(false)
     await honourGpc(signalling)
@@ -39,17 +39,23 @@ onBothEngines('honouring Sec-GPC', (world) => {
     const sharing = await findConsent(signalling, 'partner-sharing')
     expect(sharing).toMatchObject({ state: 'withdrawn', gpc: 'honoured' })
     expect(sharing?.history[0]).toMatchObject({ channel: 'gpc', outcome: 'withdrawn' })
-    expect(await findConsent(signalling, 'marketing-sms')).toMatchObject({ state: 'given', gpc: null })
+    const sms = await findConsent(signalling, 'marketing-sms')
+    expect(sms).toMatchObject({ state: 'withdrawn', gpc: 'honoured', history: [{ channel: 'gpc' }, {}] })
+    expect(await findConsent(signalling, 'device-camera')).toMatchObject({ state: 'given', gpc: null })
     expect(await findConsent(signalling, 'advertising-identifier')).toMatchObject({
       state: 'none',
       gpc: 'honoured',
     })
 
     const audited = await auditOf(world().db, { customerId: signalling.subject })
-    expect(audited.slice(-2)).toMatchObject([
-      { action: 'session.gpc-noticed', objectId: sessionOf(signalling) },
-      { action: 'consent.withdrawn', objectId: sharing?.history[0]?.id },
-    ])
+    const [noticed, ...withdrawn] = audited.slice(-3)
+    expect(noticed).toMatchObject({ action: 'session.gpc-noticed', objectId: sessionOf(signalling) })
+    expect(withdrawn.map(({ action, objectId }) => [action, objectId])).toEqual(
+      expect.arrayContaining([
+        ['consent.withdrawn', sms?.history[0]?.id],
+        ['consent.withdrawn', sharing?.history[0]?.id],
+      ]),
+    )
     const told = await world()
       .db.select()
       .from(events)

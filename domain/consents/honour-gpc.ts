@@ -1,3 +1,4 @@
+import { heedsGpc } from '#policy/marketing.ts'
 import { conflict, isRefusal } from '../errors.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -14,7 +15,12 @@ export const honourGpc = verb('consents:choose', async (ctx): Promise<void> => {
   try {
     await change(ctx, async (tx) => {
       if (!(await noteGpc(ctx, tx))) throw conflict()
-      await withdrawEach(ctx, tx, 'gpc', (consent, latest) => consent.gpc && !latest.despiteSignal)
+      await withdrawEach(
+        ctx,
+        tx,
+        'gpc',
+        (consent, policy, latest) => heedsGpc(policy, consent) && !latest.despiteSignal,
+      )
     })
   } catch (error) {
     if (!isRefusal(error, 'conflict')) throw error

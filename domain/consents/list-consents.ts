@@ -7,6 +7,7 @@ import { historyOf, type Mention, type PolicyVersion, readVersions } from '../po
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { consentView, decisionView, sendsGpc } from './consent-view.ts'
+import { coverageFor } from './coverage.ts'
 import { type Decision, readChains } from './decisions.ts'
 import { readDeliveries } from './delivery-progress.ts'
 import { openObligations } from './locks.ts'
@@ -19,18 +20,19 @@ import type { ConsentsView, FormerConsent } from './schema.ts'
 export const listConsents = verb('consents:list', async (ctx): Promise<ConsentsView> => {
   const policy = catalogue()
   const { groups, consents, unrefusable } = policy.consents
-  const { chains, open, deliveries, former } = await read(ctx, async (tx) => {
+  const { chains, open, deliveries, former, coverage } = await read(ctx, async (tx) => {
     const [chains, open, deliveries, versions] = await Promise.all([
       readChains(ctx, tx),
       openObligations(ctx, tx),
       readDeliveries(ctx, tx),
       readVersions(tx),
     ])
-    return { chains, open, deliveries, former: await formerConsents(ctx, tx, versions, chains) }
+    const coverage = await coverageFor(ctx, [], tx)
+    return { chains, open, deliveries, former: await formerConsents(ctx, tx, versions, chains), coverage }
   })
   const held = (consent: string) => {
     const history = chains.get(consent) ?? []
-    return { history, open, deliveries: deliveries.get(history[0]?.id ?? '') }
+    return { history, open, coverage, deliveries: deliveries.get(history[0]?.id ?? '') }
   }
   return {
     locale: ctx.locale,
@@ -51,6 +53,7 @@ export const listConsents = verb('consents:list', async (ctx): Promise<ConsentsV
       basis: findBasis(policy, one.basis).title[ctx.locale],
     })),
     gpc: sendsGpc(ctx),
+    policyVersion: coverage.version,
     live: may(ctx, 'consents:choose'),
   }
 })

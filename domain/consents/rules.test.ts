@@ -39,6 +39,25 @@ describe('the state of a consent', () => {
   })
 })
 
+describe('a yes that the policy has outgrown', () => {
+  const outgrown = { ...head('given'), outgrown: true }
+  const ended = { ...head('withdrawn'), channel: 'policy' as const }
+
+  it('is outgrown before it is ended and after, and expired once its term is over', () => {
+    expect(consentStateOf(outgrown, start)).toBe('outgrown')
+    expect(consentStateOf(ended, start)).toBe('outgrown')
+    expect(consentStateOf({ ...outgrown, expiresAt: start }, start)).toBe('expired')
+    expect(consentStateOf({ ...head('withdrawn'), outgrown: true }, start)).toBe('withdrawn')
+  })
+
+  it('can be given again, and refused: a withdrawal while it is not ended, a refusal after that', () => {
+    for (const latest of [outgrown, ended])
+      expect(nextLink(plain, latest, ask('given'), start, true).outcome).toBe('given')
+    expect(nextLink(plain, outgrown, ask('withdrawn'), start, true).outcome).toBe('withdrawn')
+    expect(nextLink(plain, ended, ask('withdrawn'), start, true).outcome).toBe('refused')
+  })
+})
+
 describe('the next decision', () => {
   it('follows the one the asker saw, and no other', () => {
     expect(nextLink(plain, undefined, ask('given', null), start)).toEqual({

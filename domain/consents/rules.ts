@@ -3,6 +3,7 @@ import { bankTime } from '../bank-time.ts'
 import { conflict, invalid, locked } from '../errors.ts'
 import type {
   ConsentState,
+  DecisionChannel,
   DecisionOutcome,
   DecisionView,
   Delivery,
@@ -11,17 +12,29 @@ import type {
   DeliveryView,
 } from './schema.ts'
 
-type Head = Pick<DecisionView, 'id' | 'outcome' | 'expiresAt'> & { position: number }
-
-/** The state of a consent at a moment, by its latest decision. A yes that has run out counts as off. */
-export function consentStateOf(
-  head: Pick<Head, 'outcome' | 'expiresAt'> | undefined,
-  now: Date,
-): ConsentState {
-  if (!head) return 'none'
-  const over = head.expiresAt !== null && head.expiresAt <= now
-  return head.outcome === 'given' && over ? 'expired' : head.outcome
+/** What of a latest decision says the state of its consent. */
+export type StateHead = Pick<DecisionView, 'outcome' | 'expiresAt'> & {
+  channel?: DecisionChannel
+  /** Whether the consent allows more today than under the decision's version. */
+  outgrown?: boolean
 }
+type Head = StateHead & Pick<DecisionView, 'id'> & { position: number }
+
+/**
+ * The state of a consent at a moment, by its latest decision. A yes that has run out counts as off, and so does one that
+ * does not cover what the policy has added since, whether or not it is ended yet.
+ */
+export function consentStateOf(head: StateHead | undefined, now: Date): ConsentState {
+  if (!head) return 'none'
+  if (head.channel === 'policy') return 'outgrown'
+  if (head.outcome !== 'given') return head.outcome
+  if (head.expiresAt !== null && head.expiresAt <= now) return 'expired'
+  return head.outgrown ? 'outgrown' : 'given'
+}
+
+/** Whether there is a yes that can be withdrawn: one in force, or one that is outgrown and not ended yet. */
+export const isYes = (head: StateHead | undefined, now: Date): boolean =>
+  head?.outcome === 'given' && consentStateOf(head, now) !== 'expired'
 
 /** The longest time for which a system may cache an answer. */
 const longestCacheMs = 60_000
@@ -32,7 +45,7 @@ const longestCacheMs = 60_000
  */
 export function cacheUntil(
   consent: Pick<Consent, 'obeyWithinMinutes'> | undefined,
-  head: Pick<Head, 'outcome' | 'expiresAt'> | undefined,
+  head: StateHead | undefined,
   now: Date,
 ): Date {
   const obeyMs = (consent?.obeyWithinMinutes ?? Number.POSITIVE_INFINITY) * 60_000
@@ -57,8 +70,8 @@ interface Link {
 }
 
 /**
- * Checks that a decision may follow the latest one, and says what it is: a no is a withdrawal when a yes is in force, and
- * a refusal otherwise.
+ * Checks that a decision may follow the latest one, and says what it is: a no is a withdrawal when there is a yes, in force
+ * or outgrown, and a refusal otherwise. After the policy has ended a yes the customer is asked again, so a no may follow.
  * @param obliged whether an open obligation needs the consent (Law 94-V, art. 8(2)).
  * @throws DomainError `conflict` when the caller saw another latest decision, or the decision would change nothing;
  *   `invalid` on `confirmed`; `locked`.
@@ -79,8 +92,8 @@ export function nextLink(
     return { ...link, outcome: 'given' }
   }
   if (state === 'withdrawn' || state === 'refused') throw conflict()
-  if (state !== 'given') return { ...link, outcome: 'refused' }
-  if (obliged) throw locked('consent.locked-by-obligation')
+  if (!isYes(head, now)) return { ...link, outcome: 'refused' }
+  if (obliged && state === 'given') throw locked('consent.locked-by-obligation')
   return { ...link, outcome: 'withdrawn' }
 }
 

@@ -14,6 +14,8 @@ export const decideInput = z.object({
   previousId: z.uuid('consent.previous').nullable(),
   /** Whether the customer confirmed what the consent says about other people's data. */
   confirmed: z.boolean('consent.outcome').default(false),
+  /** The policy version whose text the customer read; without it, the one in force. */
+  policyVersion: z.int('consent.policy-version').positive('consent.policy-version').optional(),
 })
 export const systemDecideInput = z.strictObject({
   ...decideInput.shape,
@@ -45,6 +47,7 @@ export const checkReasons = [
   'refused',
   'withdrawn',
   'expired',
+  'outgrown',
   'unknown-customer',
   'unknown-consent',
 ] as const
@@ -65,8 +68,33 @@ export interface CheckAnswer extends ConsentPair {
 /** A malformed id is treated as one that does not exist. */
 export const showReceiptInput = z.object({ id: z.uuid().nullable().catch(null) })
 
-/** The state of a consent: the outcome of its latest decision, `none` without one, `expired` once a yes has run out. */
-export type ConsentState = 'none' | 'expired' | DecisionOutcome
+/**
+ * The state of a consent: the outcome of its latest decision, `none` without one, `expired` once a yes has run out,
+ * `outgrown` when a yes does not cover what the policy has added since, until the customer answers again.
+ */
+export type ConsentState = 'none' | 'expired' | 'outgrown' | DecisionOutcome
+
+/** What a consent allows, in the reader's language. */
+export interface ExtentView {
+  purpose: string
+  fields: string[]
+  recipients: { name: string; countries: string[] }[]
+}
+
+/** A yes that the policy has outgrown: the customer is asked again, and sees both extents. */
+export interface WidenedView {
+  /** When the customer said yes. */
+  agreedAt: Date
+  /** What the customer agreed to; null where the version of that day does not have the consent. */
+  agreed: ExtentView | null
+  /** What the policy has added. Of recipients that were there before, only their new countries. */
+  added: {
+    purposes: string[]
+    fields: string[]
+    recipients: { name: string; countries: string[] }[]
+    countries: { name: string; countries: string[] }[]
+  }
+}
 
 export interface DecisionView {
   id: string
@@ -156,6 +184,10 @@ export interface ConsentView {
   locks: Lock[]
   /** What `Sec-GPC: 1` of this browser does to it; null for a consent that GPC is not about. */
   gpc: 'honoured' | 'outweighed' | null
+  /** Whether it is for marketing, and goes off with all advertising. */
+  marketing: boolean
+  /** Set while the customer is asked again, because the policy has added to what they agreed to. */
+  widened: WidenedView | null
 }
 
 export interface ConsentGroupView {
@@ -182,6 +214,8 @@ export interface ConsentsView {
   unrefusable: { id: string; title: string; reason: string; basis: string }[]
   /** Whether this browser sends `Sec-GPC: 1`. */
   gpc: boolean
+  /** The policy version whose texts these are; null while it is not published. */
+  policyVersion: number | null
   /** Whether the switches can be used here. */
   live: boolean
 }

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '#db/client.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { customerKeys } from '#db/schema/customers.ts'
@@ -14,12 +15,14 @@ import { notFound } from '../errors.ts'
 import { historyOf, readVersions } from '../policies/history.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { decisionView } from './consent-view.ts'
 import { decisionOf } from './decisions.ts'
 import { type ReceiptView, showReceiptInput } from './schema.ts'
 
 /**
- * Shows the receipt of one decision: the items of Law 94-V, art. 8(4), under the policy version of its time. A decision
- * that a system passed on later may be older than its consent's first version, whose terms it then shows.
+ * Shows the receipt of one decision: the items of Law 94-V, art. 8(4), under the policy version of its time; of an end by
+ * the policy, the terms of the yes that ended. A decision that a system passed on later may be older than its consent's
+ * first version, whose terms it then shows.
  * @throws DomainError `not-found`, also for another customer's receipt
  */
 export const showReceipt = verb(
@@ -28,12 +31,13 @@ export const showReceipt = verb(
   async (ctx, { id }): Promise<ReceiptView> => {
     if (!id) throw notFound()
     return read(ctx, async (tx) => {
-      const [{ row, policyHash, subject }, versions] = await Promise.all([
+      const [{ row, policyHash, subject, endedVersion }, versions] = await Promise.all([
         findDecision(ctx, tx, id),
         readVersions(tx),
       ])
-      const { position: _position, previousId: _previousId, ...decision } = decisionOf(row)
-      const { consent, policyVersion: written } = decision
+      const { consent } = row
+      const decision = { ...decisionView(decisionOf(row, { covers: () => true })), consent }
+      const written = endedVersion ?? decision.policyVersion
       const history = await historyOf(tx, versions, [{ kind: 'consent', id: consent, written }])
       const found = history.find('consent', consent, written)
       if (!found) throw notFound()
@@ -45,7 +49,9 @@ export const showReceipt = verb(
 )
 
 async function findDecision(ctx: Ctx, tx: Tx, id: string) {
-  const { customerId } = consentDecisions
+  const { customerId, previousId, channel } = consentDecisions
+  const yes = alias(consentDecisions, 'yes')
+  const ended = and(eq(yes.customerId, customerId), eq(yes.id, previousId), eq(channel, 'policy'))
   const [found] = await tx
     .select({
       row: consentDecisions,
@@ -53,17 +59,19 @@ async function findDecision(ctx: Ctx, tx: Tx, id: string) {
       wrapped: customerKeys.wrappedKey,
       nameId: holdings.id,
       name: holdings.valueSealed,
+      endedVersion: yes.policyVersion,
     })
     .from(consentDecisions)
     .innerJoin(policyVersions, eq(policyVersions.number, consentDecisions.policyVersion))
+    .leftJoin(yes, ended)
     .leftJoin(customerKeys, eq(customerKeys.customerId, customerId))
     .leftJoin(holdings, and(eq(holdings.customerId, customerId), eq(holdings.field, 'full-name')))
     .where(and(eq(customerId, requireSubject(ctx)), eq(consentDecisions.id, id)))
   if (!found) throw notFound()
-  const { row, policyHash, wrapped, nameId, name } = found
-  if (!wrapped || !name) return { row, policyHash, subject: null }
+  const { wrapped, nameId, name, ...own } = found
+  if (!wrapped || !name) return { ...own, subject: null }
   const key = await ctx.keys.master.unwrap(wrapped)
-  return { row, policyHash, subject: shortName(openText(key, name, `holdings:${nameId}:value`)) }
+  return { ...own, subject: shortName(openText(key, name, `holdings:${nameId}:value`)) }
 }
 
 /** The terms of a consent under a policy, in the reader's language. */

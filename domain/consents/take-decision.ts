@@ -3,31 +3,34 @@ import { into } from '#db/fast/insert-rows.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import { conflict } from '../errors.ts'
+import { conflict, invalid } from '../errors.ts'
 import { takeTry } from '../limits.ts'
 import { isDuplicate, type Writing, write } from '../transaction.ts'
 import { decisionAudit, decisionRow, nextDecision } from './chain.ts'
 import { consentView } from './consent-view.ts'
-import { readBasis } from './decision-basis.ts'
+import { coverageFor } from './coverage.ts'
+import { type DecisionBasis, readBasis } from './decision-basis.ts'
 import { locksOf } from './locks.ts'
 import { requireConsent } from './require-consent.ts'
 import type { ConsentView, DecisionChannel, systemDecideInput } from './schema.ts'
 
-/** The decision, its channel, and the language in which the customer read the consent. */
+/** The decision, its channel, and the language and version in which the customer read the consent. */
 type Asked = Omit<z.output<typeof systemDecideInput>, 'channel'> & { channel: DecisionChannel }
 
 /**
  * Takes a decision in two round trips to the database: one reads its basis, one writes. The decision names the one it
  * follows, and only one may follow that, so a decision is refused if another came in between.
  * @returns the consent with its new state.
- * @throws DomainError `invalid`, `conflict`, `locked`, `not-found`
+ * @throws DomainError `invalid` (also when the consent has grown since the text the customer read), `conflict`, `locked`,
+ *   `not-found`
  */
 export async function takeDecision(ctx: Ctx, asked: Asked): Promise<ConsentView> {
   const consent = requireConsent(asked.consent)
-  const { customerId, history, open, policyVersion } = await readBasis(ctx, consent)
+  const read = await readBasis(ctx, consent)
+  const { customerId, history, open } = read
   const own = { ...ctx, subject: customerId }
   const obliged = locksOf(ctx, consent, open).length > 0
-  const basis = { ...asked, consent, latest: history[0], policyVersion, obliged }
+  const basis = { ...asked, ...(await versionRead(ctx, asked, read)), consent, latest: history[0], obliged }
   const decision = nextDecision(own, basis, asked)
   const writing: Writing = {
     rows: [into(consentDecisions, decisionRow(own, decision))],
@@ -35,10 +38,31 @@ export async function takeDecision(ctx: Ctx, asked: Asked): Promise<ConsentView>
     event: { type: 'consent.decided', objectId: decision.id },
   }
   try {
-    return await write(own, writing, consentView(own, consent, { history: [decision, ...history], open }))
+    return await write(
+      own,
+      writing,
+      consentView(own, consent, { history: [decision, ...history], open, coverage: read.coverage }),
+    )
   } catch (error) {
     throw isDuplicate(error, 'consent_decisions') ? conflict() : error
   }
+}
+
+/**
+ * The version that a decision is about: of a yes the one whose text the customer read.
+ * @throws DomainError `invalid` on `policyVersion` when there is no such version, or the consent has grown since
+ */
+async function versionRead(
+  ctx: Ctx,
+  { consent, outcome, policyVersion: said }: Asked,
+  { policyVersion: inForce, coverage }: DecisionBasis,
+): Promise<{ policyVersion: number; outgrown: boolean }> {
+  if (said === undefined || outcome !== 'given')
+    return { policyVersion: inForce, outgrown: !coverage.covers(consent, inForce) }
+  const known = await coverageFor(ctx, [said])
+  if (!known.knows(said)) throw invalid('policyVersion', 'consent.policy-version')
+  if (!known.covers(consent, said)) throw invalid('policyVersion', 'consent.text-changed')
+  return { policyVersion: said, outgrown: false }
 }
 
 const perCustomer = [

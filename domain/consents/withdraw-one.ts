@@ -30,9 +30,10 @@ export async function withdrawOne(
     currentVersion(tx, ctx.now),
   ])
   const [latest] = chains.get(consent.id) ?? []
-  const decision = nextWithdrawal(ctx, { consent, latest, channel, evidence, policyVersion })
-  if (!decision) return { outcome: 'already-off', decisionId: null }
-  if (locksOf(ctx, consent, open).length > 0) return { outcome: 'obliged', decisionId: null }
+  const decision = nextWithdrawal(ctx, { latest, channel, evidence, policyVersion })
+  if (!latest || !decision) return { outcome: 'already-off', decisionId: null }
+  if (!latest.outgrown && locksOf(ctx, consent, open).length > 0)
+    return { outcome: 'obliged', decisionId: null }
   await appendDecisions(ctx, tx, decision)
   return { outcome: 'withdrawn', decisionId: decision.id }
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { isServer, type Tx } from '#db/client.ts'
 import { wake } from '#db/wake.ts'
-import { catalogue } from '#policy/load.ts'
+import { coverageFor } from '../consents/coverage.ts'
 import type { Ctx } from '../context.ts'
 import { bookkeep, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -79,9 +79,8 @@ const madeRows = z.object({
 
 async function makeDeliveries(ctx: Ctx, tx: Tx): Promise<{ made: number; behind: number }> {
   const now = sql`${ctx.now.toISOString()}::timestamptz`
-  const obey = Object.fromEntries(
-    catalogue().consents.consents.map(({ id, obeyWithinMinutes }) => [id, obeyWithinMinutes]),
-  )
+  // Also of consents that are dropped: systems obey their end as soon as they obeyed a withdrawal.
+  const { obeyWithinMinutes: obey } = await coverageFor(ctx, [], tx)
   const result = await tx.execute(sql`
     with due as materialized (
       select id, system_id, types, consents, made_up_to, least(${last}, made_up_to + ${batch}) as up_to

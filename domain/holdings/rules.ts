@@ -1,11 +1,11 @@
 import { allFields, findBasis, findPurpose, findRecipient } from '#policy/find.ts'
 import { type Catalogue, type Field, homeCountry, type Locale } from '#policy/schema.ts'
-import { consentStateOf } from '../consents/rules.ts'
+import { consentStateOf, type StateHead } from '../consents/rules.ts'
 import type { DecisionView } from '../consents/schema.ts'
 import type { ConsentStateView, FieldRecipient, FilterName, HoldingFilters, UseView } from './schema.ts'
 
 /** The customer's latest decision about each consent. */
-export type Decisions = ReadonlyMap<string, Pick<DecisionView, 'outcome' | 'at' | 'expiresAt'>>
+export type Decisions = ReadonlyMap<string, StateHead & Pick<DecisionView, 'at'>>
 
 /** The state of the consent without which the bank may not hold the field; null when it needs none. */
 export function requiredConsent(field: Field, decisions: Decisions, now: Date): ConsentStateView | null {

@@ -1,20 +1,29 @@
-import { desc } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { policyVersions } from '#db/schema/policies.ts'
+import { catalogue } from '#policy/load.ts'
+import { type PolicyVersion, readVersions } from '../policies/history.ts'
 import { storedPolicies } from '../policies/stored-policy.ts'
 import type { NewConsents } from './rules.ts'
 
-/** The consents of the policy in force that the version before it did not have. */
-export async function readNewConsents(tx: Tx): Promise<NewConsents> {
-  const { number, hash, publishedAt } = policyVersions
-  const [current, before] = await tx
-    .select({ hash, publishedAt })
-    .from(policyVersions)
-    .orderBy(desc(number))
-    .limit(2)
-  if (!current || !before) return null
-  const [now, then] = await storedPolicies(tx, [current.hash, before.hash])
-  const known = new Set(then?.consents.consents.map((one) => one.id))
-  const fresh = now?.consents.consents.map((one) => one.id).filter((id) => !known.has(id)) ?? []
-  return { consents: fresh, at: current.publishedAt }
+/**
+ * Today's consents that the customer has not seen yet, because the version in force when they were last here lacks them.
+ * @param lastHere the end of the visit before this one, or when they became a customer.
+ */
+export async function readNewConsents(tx: Tx, lastHere: Date): Promise<NewConsents> {
+  const versions = await readVersions(tx)
+  const isLater = ({ publishedAt }: PolicyVersion) => publishedAt > lastHere
+  const later = versions.filter(isLater).toReversed()
+  const seen = versions.find((one) => !isLater(one)) ?? later.shift()
+  if (!seen || later.length === 0) return new Map()
+  const [then, ...since] = await storedPolicies(
+    tx,
+    [seen, ...later].map(({ hash }) => hash),
+  )
+  const has = (consent: string) => (policy: typeof then) =>
+    policy?.consents.consents.some(({ id }) => id === consent) ?? false
+  return new Map(
+    catalogue().consents.consents.flatMap(({ id }): [string, Date][] => {
+      const came = has(id)(then) ? undefined : later[since.findIndex(has(id))]
+      return came ? [[id, came.publishedAt]] : []
+    }),
+  )
 }

@@ -108,6 +108,21 @@ onBothEngines('showing the overview', (world) => {
     ])
   })
 
+  it('a consent is new to a customer who was not here since it came, and to no other', async () => {
+    const isNew = async (who: Subject) =>
+      (await showOverview(who)).reviews.some(({ reason }) => reason === 'new')
+    const [away, back] = [await freshCustomer(world()), await freshCustomer(world())]
+    for (const who of [away, back]) {
+      await world().db.execute(`update customers set created_at = '2020-01-01' where id = '${who.subject}'`)
+      await began(who, daysOn(-30))
+    }
+    await began(back, daysOn(-2))
+    expect([await isNew(await began(away, testNow)), await isNew(await began(back, testNow))]).toEqual([
+      true,
+      false,
+    ])
+  })
+
   it('what happened since the last visit is told newest first, disclosures to one recipient as one', async () => {
     const who = await freshCustomer(world())
     await began(who, daysOn(-30))

@@ -12,6 +12,8 @@ const newest = 20
 export interface PreviousVisit {
   /** When the previous visit began; null when there was none. */
   beganAt: Date | null
+  /** When the customer was last seen in it. */
+  lastSeenAt: Date | null
   /** The session of the present visit; in a look, the customer's latest session. */
   currentSession: string | null
   /** The number of valid sessions, including the current one. */
@@ -37,5 +39,11 @@ export async function readPreviousVisit(ctx: Ctx, tx: Tx): Promise<PreviousVisit
   const open = rows.filter(
     (row) => !row.endedAt && age(row.lastSeenAt) < idleSeconds && age(row.startedAt) < lifeSeconds,
   )
-  return { beganAt: rows[at + 1]?.startedAt ?? null, currentSession: current, openSessions: open.length }
+  const before = rows[at + 1]
+  return {
+    beganAt: before?.startedAt ?? null,
+    lastSeenAt: before?.lastSeenAt ?? null,
+    currentSession: current,
+    openSessions: open.length,
+  }
 }

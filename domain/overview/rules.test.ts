@@ -29,7 +29,7 @@ const facts = (some: Partial<OverviewFacts> = {}): OverviewFacts => ({
 })
 
 describe('consents to review', () => {
-  const reasons = (list: Heads, newConsents: Parameters<typeof reviewsOf>[2] = null) =>
+  const reasons = (list: Heads, newConsents: Parameters<typeof reviewsOf>[2] = new Map()) =>
     reviewsOf(all, list, newConsents, now).map(({ consent, reason }) => [consent, reason])
 
   it('are those that end soon or have lately ended, each on its day', () => {
@@ -51,13 +51,22 @@ describe('consents to review', () => {
   })
 
   it('are those that came with the last policy, unanswered, for half a year', () => {
-    const newConsents = { consents: ['storage-abroad'], at: days(-10) }
+    const newConsents = new Map([['storage-abroad', days(-10)]])
     expect(reasons(heads({}), newConsents)).toEqual([['storage-abroad', 'new']])
-    expect(reasons(heads({}), { ...newConsents, at: days(-180) })).toEqual([])
+    expect(reasons(heads({}), new Map([['storage-abroad', days(-180)]]))).toEqual([])
     expect(
       reasons(heads({ 'storage-abroad': { ...given(days(-1)), outcome: 'refused' } }), newConsents),
     ).toEqual([])
     expect(reasons(heads({}))).toEqual([])
+  })
+
+  it('are first those that have grown since the yes, by the day of the yes', () => {
+    const list = heads({ 'marketing-sms': given(days(-500), days(10)), 'device-camera': given(days(-9)) })
+    const widened = new Map([['device-camera', days(-9)]])
+    expect(reviewsOf(all, list, new Map(), now, widened)).toEqual([
+      { consent: 'device-camera', reason: 'widened', at: days(-9) },
+      { consent: 'marketing-sms', reason: 'expires', at: days(10) },
+    ])
   })
 
   it('are each named once, whatever was decided, the most pressing first', () => {
@@ -69,7 +78,7 @@ describe('consents to review', () => {
     })
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...all), head), moment, (entries, at) => {
-        const reviews = reviewsOf(all, heads(entries), { consents: all, at }, now)
+        const reviews = reviewsOf(all, heads(entries), new Map(all.map((id) => [id, at])), now)
         expect(new Set(reviews.map((one) => one.consent)).size).toBe(reviews.length)
         const places = reviews.map((one) => ['expires', 'expired', 'new', 'old'].indexOf(one.reason))
         expect(places).toEqual(places.toSorted((a, b) => a - b))
@@ -128,6 +137,11 @@ describe('the suggestions of the overview', () => {
       { id: 'marketing-all', count: 3 },
     ])
     expect(ids({ given: new Set(channels.slice(1)) })).toEqual([])
+  })
+
+  it('a suggestion counts every consent to marketing, in whatever group', () => {
+    const given = new Set(['marketing-sms', 'marketing-push', 'partner-sharing', 'linked-services'])
+    expect(suggestionsFor(policy, facts({ given }), now)).toEqual([{ id: 'marketing-all', count: 3 }])
   })
 
   it('a suggestion speaks of location allowed and not used for half a year', () => {

@@ -1,7 +1,8 @@
 import { dayMs } from '#policy/days.ts'
+import { isMarketing } from '#policy/marketing.ts'
 import type { Catalogue } from '#policy/schema.ts'
 import { bankTime } from '../bank-time.ts'
-import { consentStateOf } from '../consents/rules.ts'
+import { consentStateOf, type StateHead } from '../consents/rules.ts'
 import type { DecisionView } from '../consents/schema.ts'
 import { sharingGrounds } from '../recipients/sharing-grounds.ts'
 import { type Review, type Suggestion, type SuggestionId, suggestionIds } from './schema.ts'
@@ -17,7 +18,7 @@ const fewestSessions = 3
 const mostSuggestions = 3
 
 /** The customer's latest decision on each consent. */
-export type Heads = ReadonlyMap<string, Pick<DecisionView, 'outcome' | 'at' | 'expiresAt'>>
+export type Heads = ReadonlyMap<string, StateHead & Pick<DecisionView, 'at'>>
 
 /** The consents that are given now. */
 export const givenConsents = (heads: Heads, now: Date): Set<string> =>
@@ -37,20 +38,27 @@ export function receiving(
   ).length
 }
 
-/** Consents that came with the policy in force, and when it was published; null for the first policy. */
-export type NewConsents = { consents: readonly string[]; at: Date } | null
+/** The consents that the customer has not seen yet, and when each was published. */
+export type NewConsents = ReadonlyMap<string, Date>
 
-/** The consents to review, each with its first reason, the most urgent first. */
+/**
+ * The consents to review, each with its first reason, the most urgent first.
+ * @param widened when each yes was given that the policy has outgrown and that has no answer since.
+ */
 export function reviewsOf(
   consents: readonly string[],
   heads: Heads,
   newConsents: NewConsents,
   now: Date,
+  widened: ReadonlyMap<string, Date> = new Map(),
 ): Review[] {
-  const fresh = newConsents && elapsedDays(newConsents.at, now) < newDays ? newConsents : null
   const reviews = consents.flatMap((consent): Review[] => {
     const head = heads.get(consent)
-    if (!head) return fresh?.consents.includes(consent) ? [{ consent, reason: 'new', at: fresh.at }] : []
+    const agreedAt = widened.get(consent)
+    if (agreedAt) return [{ consent, reason: 'widened', at: agreedAt }]
+    const cameAt = newConsents.get(consent)
+    if (!head)
+      return cameAt && elapsedDays(cameAt, now) < newDays ? [{ consent, reason: 'new', at: cameAt }] : []
     if (head.outcome !== 'given') return []
     const { expiresAt } = head
     if (expiresAt && Math.abs(elapsedDays(now, expiresAt)) <= nearEndDays)
@@ -58,7 +66,7 @@ export function reviewsOf(
     const on = consentStateOf(head, now) === 'given'
     return on && head.at <= yearsBefore(now, oldYears) ? [{ consent, reason: 'old', at: head.at }] : []
   })
-  const order: Review['reason'][] = ['expires', 'expired', 'new', 'old']
+  const order: Review['reason'][] = ['widened', 'expires', 'expired', 'new', 'old']
   return reviews.toSorted(
     (a, b) => order.indexOf(a.reason) - order.indexOf(b.reason) || a.at.getTime() - b.at.getTime(),
   )
@@ -89,7 +97,7 @@ function countsFor(
   now: Date,
 ): Record<SuggestionId, number> {
   const channels = catalogue.consents.consents.filter(
-    (one) => one.group === 'marketing' && given.has(one.id),
+    (one) => isMarketing(catalogue, one) && given.has(one.id),
   ).length
   const located = held.get('location')
   const unused = given.has('device-location') && (!located || elapsedDays(located, now) > unusedDays)

@@ -19,9 +19,12 @@ export interface Suggestion {
 /** A consent to review, and why. */
 export interface Review {
   consent: string
-  /** It `expires` soon, has recently `expired`, was given long ago (`old`), or came with a later policy (`new`). */
-  reason: 'expires' | 'expired' | 'old' | 'new'
-  /** When it expires, expired, was given, or was added. */
+  /**
+   * It allows more than the customer agreed to (`widened`), `expires` soon, has recently `expired`, was given long ago
+   * (`old`), or came since the customer was last here (`new`).
+   */
+  reason: 'widened' | 'expires' | 'expired' | 'old' | 'new'
+  /** When it was given, expires, expired, or was added. */
   at: Date
 }
 export interface ReviewView extends Review {

@@ -7,7 +7,9 @@ import { findConsent } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import { may, requireSubject } from '../access.ts'
 import { readComplaints } from '../complaints/list-complaints.ts'
-import { readChains } from '../consents/decisions.ts'
+import { coverageFor } from '../consents/coverage.ts'
+import { type Decision, readChains } from '../consents/decisions.ts'
+import { outgrownYes } from '../consents/widened-view.ts'
 import type { Ctx } from '../context.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -22,18 +24,17 @@ export const showOverview = verb('overview:show', async (ctx): Promise<OverviewV
   const policy = catalogue()
   const all = policy.consents.consents.map((one) => one.id)
   return read(ctx, async (tx) => {
-    const [held, chains, { since: customerSince, dismissed }, newConsents, previousVisit, complaints] =
-      await Promise.all([
-        readHeld(ctx, tx),
-        readChains(ctx, tx),
-        readCustomer(ctx, tx),
-        readNewConsents(tx),
-        readPreviousVisit(ctx, tx),
-        readComplaints(ctx, tx),
-      ])
+    const [held, chains, { since: customerSince, dismissed }, previousVisit, complaints] = await Promise.all([
+      readHeld(ctx, tx),
+      readChains(ctx, tx),
+      readCustomer(ctx, tx),
+      readPreviousVisit(ctx, tx),
+      readComplaints(ctx, tx),
+    ])
     const heads: Heads = new Map([...chains].flatMap(([id, [head]]) => (head ? [[id, head]] : [])))
     const given = givenConsents(heads, ctx.now)
-    const news = newConsents && newConsents.at > customerSince ? newConsents : null
+    const news = await readNewConsents(tx, previousVisit.lastSeenAt ?? customerSince)
+    const widened = await readWidened(ctx, tx, chains)
     const open = complaints.filter((one) => one.group === 'open')
     const facts = { held, given, openSessions: previousVisit.openSessions, dismissed }
     return {
@@ -46,7 +47,7 @@ export const showOverview = verb('overview:show', async (ctx): Promise<OverviewV
         given: all.filter((id) => given.has(id)).length,
         others: all.filter((id) => !given.has(id)).length,
       },
-      reviews: reviewsOf(all, heads, news, ctx.now).map((review) => ({
+      reviews: reviewsOf(all, heads, news, ctx.now, widened).map((review) => ({
         ...review,
         title: findConsent(policy, review.consent).title[ctx.locale],
       })),
@@ -58,6 +59,21 @@ export const showOverview = verb('overview:show', async (ctx): Promise<OverviewV
     }
   })
 })
+
+/** When each yes was given that the policy has outgrown and that the customer has not answered again. */
+async function readWidened(
+  ctx: Ctx,
+  tx: Tx,
+  chains: ReadonlyMap<string, readonly Decision[]>,
+): Promise<Map<string, Date>> {
+  const coverage = await coverageFor(ctx, [], tx)
+  return new Map(
+    [...chains].flatMap(([id, chain]): [string, Date][] => {
+      const found = outgrownYes(chain, coverage, ctx.now)
+      return found ? [[id, found.yes.at]] : []
+    }),
+  )
+}
 
 /** The fields the bank holds, and when each last changed. */
 async function readHeld(ctx: Ctx, tx: Tx): Promise<Map<string, Date>> {

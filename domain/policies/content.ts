@@ -11,6 +11,7 @@ import {
   findRetention,
   findSource,
 } from '#policy/find.ts'
+import { heedsGpc } from '#policy/marketing.ts'
 import { inventedAs, listedFields, type Origin } from '#policy/origins.ts'
 import type {
   AppFunction,
@@ -234,7 +235,7 @@ function consentContent(policy: Catalogue, consent: Consent, locale: Locale): Co
     validity: consent.validity,
     obeyWithinMinutes: consent.obeyWithinMinutes,
     lockable: consent.lockedBy !== undefined,
-    gpc: consent.gpc,
+    gpc: heedsGpc(policy, consent),
     mark: inventedAs(consent),
   }
 }

@@ -1,7 +1,7 @@
 import { allFields } from '#policy/find.ts'
 import type { Catalogue } from '#policy/schema.ts'
 import { isAhead } from '../ahead.ts'
-import { consentStateOf } from '../consents/rules.ts'
+import { consentStateOf, type StateHead } from '../consents/rules.ts'
 import type { DecisionView } from '../consents/schema.ts'
 import type { Issue } from '../errors.ts'
 import type { DisclosureLine, GroundConsent } from './schema.ts'
@@ -27,7 +27,7 @@ export function faultFinder(catalogue: Catalogue, now: Date): (line: DisclosureL
 
 /** The state of a consent by its latest decision; without one it was never given. */
 export function groundConsent(
-  head: Pick<DecisionView, 'outcome' | 'at' | 'expiresAt'> | undefined,
+  head: (StateHead & Pick<DecisionView, 'at'>) | undefined,
   now: Date,
 ): GroundConsent {
   const state = consentStateOf(head, now)

@@ -65,7 +65,7 @@ export interface CountryView {
 
 /** The state of a consent: in force, withdrawn, expired, or never given. */
 export interface GroundConsent {
-  state: 'on' | 'withdrawn' | 'expired' | 'never'
+  state: 'on' | 'withdrawn' | 'expired' | 'outgrown' | 'never'
   /** Since when; null when it was never given. */
   since: Date | null
 }

@@ -105,12 +105,13 @@ function titleOf(say: Say<'activity'>, { kind, title }: ActivitySubject): string
   return title ?? say(`unknown.${kind}`)
 }
 
-/** A decision is shown as the customer's own, also when a system passed it on; the end of a term is nobody's. */
+/** A decision is shown as the customer's own, also when a system passed it on; an end by a term or the policy is nobody's. */
 function whoOf(
   say: Say<'activity'>,
   { action, about, by, staff, device, code }: ActivityEntry,
 ): string | null {
-  const decision = about?.kind === 'consent' && action !== 'consent.expired'
+  const ended = action === 'consent.expired' || action === 'consent.ended'
+  const decision = about?.kind === 'consent' && !ended
   const channel = decision && code && say.has(`channel.${code}`) ? say.dynamic(`channel.${code}`) : null
   if (decision) return [say('who.you'), channel ?? device].filter(Boolean).join(', ')
   if (!by) return null

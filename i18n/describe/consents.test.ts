@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { ConsentView, DecisionView } from '#domain/consents/schema.ts'
+import {
+  type ConsentGroupView,
+  type ConsentsView,
+  type ConsentView,
+  type DecisionView,
+  decisionChannels,
+} from '#domain/consents/schema.ts'
 import { locales } from '#policy/locale.ts'
 import { atTime } from '../format.ts'
-import { consentFlow, describeConsent, lockReasons } from './consents.ts'
+import { consentFlow, describeConsent, describeConsents, lockReasons } from './consents.ts'
 
 const now = new Date('2026-11-20T07:00:00Z')
 const decision = (given: Partial<DecisionView>): DecisionView => ({
@@ -37,6 +43,8 @@ const consent = (given: Partial<ConsentView>): ConsentView => ({
   progress: null,
   locks: [],
   gpc: null,
+  marketing: true,
+  widened: null,
   ...given,
 })
 const kk = (view: ConsentView) => describeConsent('kk', view, now)
@@ -98,6 +106,40 @@ describe("a consent's row", () => {
     expect(lines[3]?.dateTime).toBe('2024-03-14T07:00:00.000Z')
   })
 
+  it('says that the policy has ended a yes, and asks for another with both extents', () => {
+    const widened = {
+      agreedAt: new Date('2025-05-03T07:00:00Z'),
+      agreed: { purpose: 'Жарнама және ұсыныстар', fields: ['Ұялы телефон нөмірі'], recipients: [] },
+      added: {
+        ...{
+          purposes: [],
+          fields: ['ЖСН'],
+          recipients: [{ name: '«Алма Сауда»', countries: ['Қазақстан'] }],
+        },
+        countries: [{ name: '«Үнқағаз»', countries: ['Германия', 'АҚШ'] }],
+      },
+    }
+    const history = [decision({ outcome: 'withdrawn', channel: 'policy' }), decision({ id: 'yes' })]
+    const row = kk(consent({ state: 'outgrown', history, widened }))
+    expect(row.on).toBe(false)
+    expect(row.summary).toMatch(/^Саясат өзгергендіктен бүгін 12:00-де тоқтатылды\./)
+    expect(row.history[0]?.text).toBe('Саясат өзгергендіктен келісім тоқтатылды. Саясаттың 3-нұсқасы.')
+    expect(row.widened?.text.replaceAll('\u00a0', ' ')).toMatch(/^Сіз 2025 жылғы 3 мамырда келіскенде/)
+    expect(row.widened?.extents.map(({ lines }) => lines)).toEqual([
+      ['Қандай дерек: ұялы телефон нөмірі', 'Не үшін: жарнама және ұсыныстар', 'Кімге: ешкімге берілмейді'],
+      [
+        'Қандай дерек: ЖСН',
+        'Кімге: «Алма Сауда» (Қазақстан)',
+        '«Үнқағаз» деректі жаңа елге шығарады: Германия, АҚШ',
+      ],
+    ])
+    expect(kk(consent({ state: 'outgrown', history: [decision({})], widened })).summary).toMatch(
+      /^Саясат өзгергендіктен бұрынғы келісіміңіз/,
+    )
+    const unknown = kk(consent({ state: 'outgrown', history, widened: { ...widened, agreed: null } }))
+    expect(unknown.widened?.extents[0]?.lines).toEqual(['Сол күнгі саясатта бұл келісім болмаған.'])
+  })
+
   it('is locked while it is on and an obligation is open, and names the contract and its day', () => {
     const lock = { contract: '№ ҚШ-118', openedOn: '2025-06-09', reason: '{contract} шарты ({date}).' }
     const view = consent({ state: 'given', history: [decision({})], locks: [lock] })
@@ -116,8 +158,8 @@ describe("a consent's row", () => {
 
   it('has a sentence for every state, channel and language', () => {
     for (const locale of locales) {
-      for (const state of ['none', 'given', 'refused', 'withdrawn', 'expired'] as const)
-        for (const channel of ['portal', 'gpc', 'app', 'branch', 'phone', 'state-service'] as const)
+      for (const state of ['none', 'given', 'refused', 'withdrawn', 'expired', 'outgrown'] as const)
+        for (const channel of decisionChannels)
           for (const at of [now, new Date('2025-01-31T07:00:00Z')])
             for (const gpc of [null, 'honoured', 'outweighed'] as const)
               for (const expiresAt of [null, at]) {
@@ -131,5 +173,37 @@ describe("a consent's row", () => {
                   expect(sentence).not.toMatch(/consents\.|undefined|[{}]/)
               }
     }
+  })
+})
+
+describe('all advertising', () => {
+  const group = (id: string, consents: ConsentView[]) => ({ id, title: id, description: id, consents })
+  const view = (groups: ConsentGroupView[]): ConsentsView => ({
+    ...{ locale: 'kk', at: now, groups, former: [], unrefusable: [] },
+    ...{ gpc: false, policyVersion: 3, live: true },
+  })
+  const [sms, push] = [consent({}), consent({ id: 'marketing-push' })]
+  const sharing = consent({ id: 'partner-sharing', group: 'sharing', title: 'Серіктестермен алмасу' })
+  const camera = consent({ id: 'device-camera', group: 'device', marketing: false })
+
+  it('is what is for marketing in any group; the button is where most of it is, and names the rest', () => {
+    const groups = [group('device', [camera]), group('sharing', [sharing]), group('ads', [sms, push])]
+    expect(describeConsents(view(groups)).marketing).toEqual({
+      ids: ['marketing-sms', 'marketing-push', 'partner-sharing'],
+      group: 'ads',
+      note: expect.stringContaining('«Серіктестермен алмасу» келісімі'),
+    })
+  })
+
+  it('has nothing to name where one group has all of it, and no button where there is none', () => {
+    expect(describeConsents(view([group('ads', [sms])])).marketing).toMatchObject({
+      group: 'ads',
+      note: null,
+    })
+    expect(describeConsents(view([group('device', [camera])])).marketing).toEqual({
+      ids: [],
+      group: null,
+      note: null,
+    })
   })
 })

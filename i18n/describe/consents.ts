@@ -4,7 +4,9 @@ import type { Locale } from '#policy/locale.ts'
 import { atTime, clockTime, isoDay, longDate, lowerFirst } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { describeProgress, type ProgressWords } from './delivery-progress.ts'
+import { describeMarketing, type MarketingWords } from './marketing.ts'
 import { nameOf } from './mentioned.ts'
+import { describeWidened, type WidenedWords } from './widened.ts'
 
 /** The consents page in words. */
 export interface ConsentsWords {
@@ -13,6 +15,7 @@ export interface ConsentsWords {
   former: FormerConsentWords[]
   /** The sentence about the consents that the browser's GPC signal concerns; null where it sends none. */
   gpc: string | null
+  marketing: MarketingWords
 }
 
 /** A consent of an earlier policy in words. */
@@ -43,6 +46,8 @@ export interface ConsentRow {
   told: string
   /** What the customer must confirm before the consent is switched on. */
   confirmation: string | null
+  /** Set while the customer is asked again, since the consent has grown. */
+  widened: WidenedWords | null
 }
 
 interface HistoryLine {
@@ -78,6 +83,7 @@ export function describeConsents(view: ConsentsView): ConsentsWords {
       heard.length > 0
         ? translator(locale, 'consents')('gpc', { list: list(heard.map(({ short }) => short)) })
         : null,
+    marketing: describeMarketing(locale, groups),
   }
 }
 
@@ -96,6 +102,7 @@ export function describeConsent(locale: Locale, view: ConsentView, now: Date): C
     progress: latest && view.progress ? describeProgress(locale, latest, view.progress, now) : null,
     told: say(on ? 'told.on' : 'told.off', { title: view.title }),
     confirmation: view.confirmation,
+    widened: view.widened && describeWidened(locale, view.widened),
   }
 }
 
@@ -154,7 +161,8 @@ function stateSentence(locale: Locale, view: ConsentView, latest: DecisionView, 
   const ended = view.state === 'expired' && expiresAt ? expiresAt : at
   const on = { date: longDate(locale, ended, 'on'), time: atTime(locale, ended) }
   if (view.state === 'expired') return ['summary.expired', on]
-  const kind = view.state === 'withdrawn' && latest.channel === 'gpc' ? 'gpc' : view.state
+  if (view.state === 'outgrown' && latest.outcome === 'given') return ['summary.outgrown', {}]
+  const kind = latest.channel === 'gpc' || latest.channel === 'policy' ? latest.channel : view.state
   return [`summary.${kind}${today}`, on]
 }
 
@@ -210,6 +218,8 @@ function historyLines(
 
 function decisionText(say: Say<'consents'>, decision: DecisionView): string {
   const { outcome, channel, locale, policyVersion, confirmed } = decision
+  if (channel === 'policy')
+    return `${say('history.policy')} ${say('history.by-version', { version: policyVersion })}`
   const what = say(channel === 'gpc' ? 'history.gpc' : `history.${outcome}`)
   const how = {
     channel: say(`channel.${channel}`),

@@ -38,7 +38,7 @@ export function describeProgress(
   const taken: Mark = {
     knot: outcome === 'given' ? 'disc' : 'ring',
     ...exactly(locale, at, now),
-    text: say(`progress.taken.${channel === 'gpc' ? 'gpc' : outcome}`),
+    text: say(`progress.taken.${channel === 'gpc' || channel === 'policy' ? channel : outcome}`),
     tone: null,
   }
   const marks = [taken, ...deliveries.map((one) => markOf(say, locale, one, now))]

@@ -23,26 +23,31 @@ export function describeReceipt(locale: Locale, receipt: ReceiptView): ReceiptWo
   const say = translator(locale, 'consents')
   const when = say('receipt.time', { when: `${longDate(locale, receipt.at)}, ${clockTime(receipt.at)}` })
   return {
-    lede: `${say(`receipt.${receipt.outcome}`)}: ${receipt.title}`,
+    lede: `${outcomeOf(say, receipt)}: ${receipt.title}`,
     parts: [
       { heading: say('receipt.what'), facts: decisionFacts(say, receipt, when) },
       { heading: say('receipt.who'), facts: partyFacts(say, receipt) },
       {
         heading: say('receipt.terms'),
-        note: say('receipt.terms-note'),
+        note: say(receipt.channel === 'policy' ? 'receipt.terms-of-yes' : 'receipt.terms-note'),
         facts: termFacts(say, locale, receipt),
       },
     ],
   }
 }
 
+const outcomeOf = (say: Say<'consents'>, { channel, outcome }: ReceiptView): string =>
+  say(channel === 'policy' ? 'receipt.ended-by-policy' : `receipt.${outcome}`)
+
 function decisionFacts(say: Say<'consents'>, receipt: ReceiptView, when: string): ReceiptFact[] {
   const { confirmation, confirmed, despiteSignal, evidence } = receipt
   return [
-    { term: say('receipt.decision'), text: say(`receipt.${receipt.outcome}`) },
+    { term: say('receipt.decision'), text: outcomeOf(say, receipt) },
     { term: say('receipt.when'), text: when },
     { term: say('receipt.how'), text: say(`channel.${receipt.channel}`) },
-    { term: say('receipt.language'), text: say(`language.${receipt.locale}`) },
+    ...(receipt.channel === 'policy'
+      ? []
+      : [{ term: say('receipt.language'), text: say(`language.${receipt.locale}`) }]),
     ...(evidence ? [{ term: say('receipt.evidence'), text: '', hash: evidence }] : []),
     ...(confirmed && confirmation ? [{ term: say('receipt.confirmation'), text: confirmation }] : []),
     ...(despiteSignal ? [{ term: say('receipt.despite'), text: say('receipt.despite-text') }] : []),
@@ -89,7 +94,7 @@ function termFacts(say: Say<'consents'>, locale: Locale, receipt: ReceiptView): 
       text: say('receipt.withdrawal-text', { phones: receipt.operator.phones.join(', ') }),
     },
     {
-      term: say('receipt.policy'),
+      term: say(receipt.channel === 'policy' ? 'receipt.ended-version' : 'receipt.policy'),
       text: say('receipt.policy-text', { version: receipt.policyVersion }),
       hash: receipt.policyHash,
     },

@@ -9,10 +9,14 @@ import type { Operation } from '../operation.ts'
 const checkAnswer = z.object({
   customer: z.string().describe("The bank's own id of the customer, as asked."),
   consent: z.string().describe('The consent, as asked.'),
-  allowed: z.boolean().describe('True only while a yes is in force.'),
+  allowed: z
+    .boolean()
+    .describe('True only while a yes is in force that covers all the consent allows today.'),
   reason: z
     .enum(checkReasons)
-    .describe('Why: the latest decision, that it has run out, that none was taken, or what is unknown.'),
+    .describe(
+      'Why: the latest decision, that it has run out, that none was taken, or what is unknown. `outgrown`: the policy has added data, a purpose, recipients or countries since the yes, which does not stretch to them; the customer is asked again.',
+    ),
   since: z.iso
     .datetime()
     .nullable()
@@ -94,7 +98,7 @@ export const consentOperations: readonly Operation[] = [
     tag: 'Consents',
     summary: 'Ask whether something is allowed',
     description:
-      'Answers 1 to 1,000 pairs of a customer and a consent in their order. An unknown customer or consent is an answer, not an error; without a decision nothing is allowed.',
+      'Answers 1 to 1,000 pairs of a customer and a consent in their order. An unknown customer or consent is an answer, not an error; without a decision nothing is allowed. A yes covers what the consent allowed under its policy version: once today’s policy allows more, the answer is no, `outgrown`, until the customer agrees again.',
     verb: checkConsents,
     body: checkConsents.input,
     example: {
@@ -135,7 +139,7 @@ export const consentOperations: readonly Operation[] = [
     tag: 'Consents',
     summary: 'Record a decision taken elsewhere',
     description:
-      'Records what a customer decided in the app, a branch or by phone. It names the decision it follows, as `checkConsents` tells it; when another was taken meanwhile, or nothing would change, the answer is 409. A withdrawal that an open contract forbids is 423.',
+      'Records what a customer decided in the app, a branch or by phone. It names the decision it follows, as `checkConsents` tells it; when another was taken meanwhile, or nothing would change, the answer is 409. `policyVersion` is the version whose text the customer read; a yes to one that allowed less than today’s is refused. A withdrawal that an open contract forbids is 423.',
     verb: recordDecision,
     findsCustomer: false,
     params: customerParams,

@@ -14,6 +14,7 @@ export async function decideByForm(form: FormData): Promise<void> {
     outcome: form.get('outcome'),
     previousId: form.get('previousId') || null,
     confirmed: form.has('confirmed'),
+    ...(form.get('policyVersion') && { policyVersion: Number(form.get('policyVersion')) }),
   }
   const done = form.has('all') ? withdrawMarketing(ctx) : decide(ctx, input)
   const refused = await refusalAmong(done, ['conflict', 'locked', 'invalid'])
