@@ -1,7 +1,6 @@
 import { and, asc, eq, gt, isNull, notExists, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '#db/client.ts'
-import { arrayRows } from '#db/fast/array-rows.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { customers } from '#db/schema/customers.ts'
 import { events } from '#db/schema/events.ts'
@@ -16,8 +15,8 @@ import { decisionAudit, decisionRow, nextWithdrawal } from './chain.ts'
 import { type Coverage, coverageFor } from './coverage.ts'
 import { decisionOf } from './decisions.ts'
 
-/** How many customers one call looks at. */
-const batch = 200
+/** How many customers one call looks at: few enough that all their rows fit into one statement. */
+const batch = 100
 
 /** What a call has ended, and how far it has come. */
 interface EndedBatch {
@@ -98,12 +97,7 @@ async function end(ctx: Ctx, due: readonly Row[], policyVersion: number): Promis
     return await change(ctx, async (tx) => {
       const written = await tx
         .insert(consentDecisions)
-        .select(
-          arrayRows(
-            consentDecisions,
-            ends.map(({ own, decision }) => decisionRow(own, decision)),
-          ),
-        )
+        .values(ends.map(({ own, decision }) => decisionRow(own, decision)))
         .onConflictDoNothing()
         .returning({ id: consentDecisions.id })
       const ids = new Set(written.map(({ id }) => id))
