@@ -38,8 +38,6 @@ export interface Coverage {
 
 interface Kept extends Coverage {
   policy: Catalogue
-  /** Versions that rows name and that nobody published. */
-  unknown: Set<number>
 }
 
 const kept = new WeakMap<Db, Kept>()
@@ -57,8 +55,6 @@ export async function coverageFor(
   const known = kept.get(ctx.db)
   if (known && suffices(known, written)) return known
   const made = tx ? await readCoverage(tx) : await read(ctx, readCoverage)
-  for (const version of written)
-    if (typeof version === 'number' && !made.knows(version)) made.unknown.add(version)
   kept.set(ctx.db, made)
   return made
 }
@@ -71,9 +67,16 @@ export const prepareCoverage = verb('policies:show', async (ctx): Promise<void> 
 const suffices = (known: Kept, written: readonly (number | null | undefined)[]): boolean =>
   known.policy === catalogue() &&
   known.version !== null &&
-  written.every(
-    (version) => typeof version !== 'number' || known.knows(version) || known.unknown.has(version),
-  )
+  written.every((version) => typeof version !== 'number' || known.knows(version))
+
+const hashes = new WeakMap<Catalogue, string>()
+
+/** The hash under which a catalogue is published. It is worked out once. */
+function hashOf(policy: Catalogue): string {
+  const hash = hashes.get(policy) ?? sha256(canonicalJson(policy))
+  hashes.set(policy, hash)
+  return hash
+}
 
 async function readCoverage(tx: Tx): Promise<Kept> {
   const versions = await readVersions(tx)
@@ -82,8 +85,7 @@ async function readCoverage(tx: Tx): Promise<Kept> {
     versions.map(({ hash }) => hash),
   )
   const policy = catalogue()
-  const hash = sha256(canonicalJson(policy))
-  const own = versions.find((one) => one.hash === hash)
+  const own = versions.find(({ hash }) => hash === hashOf(policy))
   const published = versions.flatMap(({ number }, place) => {
     const then = policies[place]
     return then ? [{ number, policy: then }] : []
@@ -91,7 +93,6 @@ async function readCoverage(tx: Tx): Promise<Kept> {
   return {
     ...coverageOf(policy, published),
     policy,
-    unknown: new Set(),
     version: own?.number ?? null,
     inForce: own !== undefined && own === versions[0],
   }
