@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { customerKeys, customers } from '#db/schema/customers.ts'
 import { asVerb } from '#testing/as-verb.ts'
-import { actionsOf } from '#testing/audit.ts'
-import { iinOf } from '#testing/customers.ts'
+import { actionsOf, auditOf } from '#testing/audit.ts'
+import { freshCustomer, iinOf } from '#testing/customers.ts'
 import { invalid, invalidFor } from '#testing/expect.ts'
 import { onBothEngines, testIins, testPhones } from '#testing/world.ts'
 import { read } from '../transaction.ts'
@@ -51,6 +51,15 @@ onBothEngines('registering a customer', (world) => {
     const customer = await world().customer(1)
     expect(await changeLocale(customer, { locale: 'ru' })).toEqual({ locale: 'ru' })
     await expect(changeLocale(customer, { locale: 'de' })).rejects.toMatchObject(invalidFor('locale.unknown'))
+  })
+
+  it('the language a customer has already is no change: nothing is written', async () => {
+    const customer = await freshCustomer(world())
+    const written = async () => (await auditOf(world().db, { customerId: customer.subject })).length
+    const before = await written()
+    await changeLocale(customer, { locale: 'en' })
+    expect(await changeLocale(customer, { locale: 'en' })).toEqual({ locale: 'en' })
+    expect(await written()).toBe(before + 1)
   })
 
   it('a customer is registered by nobody but a system', async () => {
