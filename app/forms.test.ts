@@ -15,7 +15,6 @@ import { writeNote } from '#domain/desk/write-note.ts'
 import { isDomainError } from '#domain/errors.ts'
 import { askForLook } from '#domain/looks/ask-for-look.ts'
 import { endLook } from '#domain/looks/end-look.ts'
-import { enterLookCode } from '#domain/looks/enter-look-code.ts'
 import { findCustomer } from '#domain/looks/find-customer.ts'
 import { revealForLook } from '#domain/looks/reveal-for-look.ts'
 import { startLook } from '#domain/looks/start-look.ts'
@@ -78,8 +77,8 @@ const matrix: Record<string, Row> = {
   '(customer)/complaints/actions withdraw': { by: 'customer', call: alone },
   '(customer)/complaints/actions write': { by: 'customer' },
   '(customer)/consents/actions decideByForm': { by: 'customer', call: alone },
+  '(customer)/looks/actions acknowledgeByForm': { by: 'customer', call: alone },
   '(customer)/looks/actions answerByForm': { by: 'customer', call: alone },
-  '(customer)/looks/actions showCode': { by: 'customer' },
   '(customer)/overview-actions dismissByForm': { by: 'customer', call: alone },
   'actions chooseLanguage': { by: 'anyone', call: alone },
   'sign-in/actions takeSignInStep': { by: 'anyone' },
@@ -90,7 +89,6 @@ const matrix: Record<string, Row> = {
   'staff/customers/actions find': { by: findCustomer },
   'staff/looks/actions ask': { by: askForLook },
   'staff/looks/actions decide': { by: endLook, call: alone },
-  'staff/looks/actions enterCode': { by: enterLookCode },
   'staff/looks/actions start': { by: startLook, call: alone },
   'staff/measures/actions answer': { by: answerMeasure },
   'staff/measures/actions ask': { by: askForMeasure },

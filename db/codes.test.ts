@@ -26,7 +26,6 @@ const free: Record<string, string> = {
   import_faults: 'path reason',
   imports: 'system_id',
   key_canaries: 'key_id',
-  look_codes: 'code_hash',
   look_steps: 'actor_id',
   looks: 'staff_id',
   measure_steps: 'actor_id asked_by',

@@ -72,7 +72,6 @@ export const tableGrants: Record<string, Record<string, string>> = {
   import_faults: { system: 'INSERT SELECT', worker: 'DELETE SELECT' },
   imports: { system: 'INSERT SELECT UPDATE', worker: 'DELETE SELECT UPDATE' },
   key_canaries: { worker: 'INSERT SELECT' },
-  look_codes: { customer: 'INSERT SELECT', staff: 'SELECT' },
   look_steps: {
     customer: 'INSERT SELECT',
     staff: 'INSERT SELECT',
@@ -129,7 +128,6 @@ export const columnGrants: Record<string, string> = {
   'customer sessions': 'ended_at gpc last_seen_at renewals verified_at',
   'customer sign_in_codes': 'tries_left used_at',
   'customer trace_counts': 'count',
-  'staff look_codes': 'tries_left used_at',
   'staff rate_limits': 'kept_until tried_at',
   'staff sessions': 'ended_at',
   'staff staff': 'iin_hash iin_hash_other issuer role',

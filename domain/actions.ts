@@ -20,8 +20,11 @@ const shown = auditActions.filter((name): name is ActivityAction => facts[name].
 
 /** The actions that the activity page shows under these kinds. */
 export const actionsOfKinds = (kinds: readonly ActivityKind[]): ActivityAction[] =>
-  shown.filter((action) => kinds.includes(actions[action].kind))
-/** The actions that the overview tells of. */
+  shown.filter((action) => {
+    const { kind, also } = facts[action]
+    return kinds.some((one) => one === kind || one === also)
+  })
+/** The actions of others that the overview tells of. */
 export const changeActions = shown.filter((action) => facts[action].isChange)
 /** What the `objectId` of an action's audit rows names. */
 export const objectOf = (action: ActivityAction): ActionFacts['object'] => facts[action].object

@@ -53,6 +53,7 @@ export const holders = {
   'imports:send': ['system'],
   'keys:check': ['worker'],
   'keys:exchange': ['worker'],
+  'looks:acknowledge': ['customer'],
   'looks:answer': ['customer'],
   'looks:approve': overseers,
   'looks:ask': desks,

@@ -1,10 +1,13 @@
 import { lookPages } from '#db/schema/looks.ts'
 import { answerLook } from '#domain/looks/answer-look.ts'
 import { askForLook } from '#domain/looks/ask-for-look.ts'
+import { endLook } from '#domain/looks/end-look.ts'
+import { openPage } from '#domain/looks/open-page.ts'
+import { revealForLook } from '#domain/looks/reveal-for-look.ts'
 import { startLook } from '#domain/looks/start-look.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
-import { running, stage, wanted } from '#testing/browser/look-stage.ts'
+import { running, spoken, stage, wanted } from '#testing/browser/look-stage.ts'
 
 test('a look with leave: asked for, seen at once, granted, live, ended by the customer, and read afterwards', async ({
   page,
@@ -74,26 +77,31 @@ test('a look the customer refuses shows nothing', anyWidth, async ({ page, signI
   await expect(agent.page).toHaveURL(new RegExp(`/staff/looks/${lookId}$`))
 })
 
-test('on the phone, the customer reads a code out and the agent types it in', async ({
+test('on the phone, the agent says the two words that the customer’s page shows beside the buttons', async ({
   page,
   signIn,
   desk,
+  accessible,
 }) => {
   const guest = await signIn('new')
   const { reference, agent } = await stage(guest, desk)
   const { lookId } = await askForLook(agent.ctx, wanted(reference))
-  await page.goto(`/looks/${lookId}`)
-  await page.getByRole('button', { name: 'Кодты көрсету' }).click()
-  const code = await page.getByText(/^\d{3} \d{3}$/).textContent()
+  const [kk, ru] = (['kk', 'ru'] as const).map((locale) => spoken(locale, lookId))
   await agent.page.goto(`/staff/looks/${lookId}`)
-  const field = agent.page.getByLabel('Клиент айтқан код')
-  await field.fill(code === '111 111' ? '222222' : '111111')
-  await agent.page.getByRole('button', { name: 'Кодты енгізу' }).click()
-  await expect(agent.page.getByText('Код дұрыс емес')).toBeVisible()
-  await field.fill(code ?? '')
-  await agent.page.getByRole('button', { name: 'Кодты енгізу' }).click()
+  for (const words of [kk, ru]) await expect(agent.page.getByText(words ?? '', { exact: true })).toBeVisible()
+  await accessible(agent.page)
+  await page.goto('/')
+  const need = page.locator('.need')
+  await expect(need).toContainText(kk ?? '')
+  await accessible(page)
+  await page.goto(`/looks/${lookId}`)
+  await expect(page.getByText(kk ?? '', { exact: true })).toBeVisible()
+  await page.goto('/')
+  await need.getByRole('button', { name: 'Рұқсат беру' }).click()
+  await expect(page).toHaveURL(`/looks/${lookId}`)
+  await expect(page.getByText('Рұқсат бердіңіз.')).toBeVisible()
   await expect(agent.page.getByRole('button', { name: 'Сеансты бастау' })).toBeVisible()
-  await expect(page.getByText('Телефонда айтқан кодыңыз бойынша рұқсат берілді.')).toBeVisible()
+  await expect(agent.page.getByText(kk ?? '', { exact: true })).toHaveCount(0)
 })
 
 test('without the customer’s answer, two senior colleagues approve, the customer is told, an officer goes over it', async ({
@@ -122,6 +130,9 @@ test('without the customer’s answer, two senior colleagues approve, the custom
   }
   await agent.page.getByRole('button', { name: 'Сеансты бастау' }).click()
   await expect(agent.page.locator('.band.urgent')).toContainText('екі аға қызметкер')
+  await expect(page.locator('.band.urgent').getByRole('status')).toContainText(
+    `${agent.staffId}, маман, қазір беттеріңізді сіздің рұқсатыңызсыз көріп отыр.`,
+  )
   const officer = seniors[1]?.page
   if (!officer) throw new Error('an officer approves')
   await officer.goto('/staff/oversight')
@@ -137,6 +148,42 @@ test('without the customer’s answer, two senior colleagues approve, the custom
   await expect(officer.getByRole('button', { name: 'Тексердім деп белгілеу' })).toHaveCount(0)
   await page.goto(`/looks/${lookId}`)
   await expect(page.getByText('сеансты тексерді')).toBeVisible()
+})
+
+test('a look stands first on the overview until it is acknowledged, with what was opened and the way to ask why', async ({
+  page,
+  signIn,
+  desk,
+  accessible,
+}) => {
+  const guest = await signIn('new')
+  const { reference, agent } = await stage(guest, desk)
+  const lookId = await running(guest, agent, reference)
+  await openPage(agent.ctx, { lookId, page: 'data' })
+  const reason = 'Нөмірді клиентпен салыстыру керек'
+  await revealForLook(agent.ctx, { lookId, field: 'phone', reason })
+  await page.goto('/')
+  await expect(page.locator('.need')).toHaveCount(0)
+  await endLook(agent.ctx, { lookId })
+  // The open page finds out by itself.
+  const need = page.locator('.need')
+  await expect(need).toContainText('сіздің рұқсатыңызбен көрді')
+  await expect(need).toContainText(`${agent.staffId}, маман`)
+  await expect(need).toContainText('Менің деректерім')
+  await expect(need).toContainText(`Мобильді телефон нөмірі. Себебі: «${reason}»`)
+  await accessible(page)
+  await need.getByRole('link', { name: 'Неге екенін сұрау' }).click()
+  await expect(page.getByRole('combobox')).toHaveValue(`look:${lookId}`)
+  await page.goto('/')
+  await need.getByRole('button', { name: 'Таныстым' }).click()
+  await expect(page).toHaveURL('/')
+  await expect(need).toHaveCount(0)
+  for (const kind of ['looks', 'data']) {
+    await page.goto(`/activity?kind=${kind}`)
+    await expect(page.getByText(reason)).toBeVisible()
+  }
+  await page.goto('/data?field=phone')
+  await expect(page.getByRole('link', { name: /Банк 1\s+рет/ })).toBeVisible()
 })
 
 test('one value is shown for a reason the customer reads word for word', async ({ page, signIn, desk }) => {

@@ -1,11 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { dismissedSuggestions } from '#db/schema/overview.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
+import { moveComplaint } from '#domain/complaints/move-complaint.ts'
 import { decide } from '#domain/consents/decide.ts'
+import { recordDecision } from '#domain/consents/record-decision.ts'
 import { putHoldings } from '#domain/holdings/put-holdings.ts'
 import { translator } from '#i18n/translator.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
-import { expect, type Guest, policy, systemContext, test } from '#testing/browser/fixtures.ts'
+import { expect, type Guest, policy, staffContext, systemContext, test } from '#testing/browser/fixtures.ts'
 
 const say = translator('kk', 'overview')
 const given = { consent: 'device-camera', outcome: 'given', previousId: null }
@@ -39,11 +41,12 @@ test(
   },
 )
 
-test('the first visit says so, the next tells what happened since', anyWidth, async ({ page, signIn }) => {
+test('the first visit says so, the next tells what others did since', anyWidth, async ({ page, signIn }) => {
   const { ctx } = await signIn('new', { codeAgeMinutes: 20 })
   await page.goto('/')
   await expect(page.getByText(say('since.first'))).toBeVisible()
-  await decide({ ...ctx, now: new Date() }, given)
+  const system = await systemContext(ctx.subject)
+  await recordDecision(system, { ...given, channel: 'branch', locale: 'kk' })
   await page.context().addCookies([await signIn.cookieFor(ctx, 'Firefox, Linux')])
   await page.goto('/')
   const camera = policy().consents.consents.find((one) => one.id === 'device-camera')?.title.kk ?? ''
@@ -122,4 +125,31 @@ test('what awaits a decision leads to its switch', anyWidth, async ({ page, sign
   await expect(page.getByRole('heading', { level: 2, name: say('reviews.title') })).toBeVisible()
   await page.getByRole('heading', { level: 3 }).getByRole('link', { name: 'Камера' }).click()
   await expect(page).toHaveURL('/consents#device-camera')
+})
+
+test('the overview begins with the bank’s question and with a consent that ends soon, switched off in place', async ({
+  page,
+  signIn,
+  accessible,
+}) => {
+  const { ctx } = await signIn('new')
+  const { id } = await fileComplaint(ctx, { kind: 'ordinary', text: 'SMS келіп тұр' })
+  const question = { kind: 'waiting-customer', text: 'Соңғы SMS қай нөмірден келді?', lastStep: 2 }
+  await moveComplaint(await staffContext(ctx.subject), { complaintId: id, ...question })
+  const then = new Date(Date.now() - 300 * 24 * 60 * 60 * 1000)
+  await decide({ ...ctx, now: then }, { ...given, consent: 'advertising-identifier' })
+  await page.goto('/')
+  await expect(page.locator('.lede')).toContainText('2\u00a0іс күтіп тұр')
+  const [asked, ending] = [page.locator('.need').nth(0), page.locator('.need').nth(1)]
+  await expect(asked).toContainText('Соңғы SMS қай нөмірден келді?')
+  await expect(asked).toContainText('30\u00a0күн қалды')
+  await accessible(page)
+  const consent = ending.getByRole('switch')
+  await expect(consent).toBeChecked()
+  await consent.click()
+  await expect(page.getByRole('status').filter({ hasText: /\S/ })).toBeVisible()
+  await page.reload()
+  await expect(page.locator('.need')).toHaveCount(1)
+  await asked.getByRole('link', { name: 'Жауап беру' }).click()
+  await expect(page).toHaveURL(`/complaints/${id}#message`)
 })

@@ -10,6 +10,7 @@ import { PageHead } from '../ui/page-head.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { Empty, Part } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
+import { Said } from '../ui/thread.tsx'
 import { ActivitySentence } from './activity-sentence.tsx'
 
 /** The activity log: what was done with the customer's data, by whom and when. It says why an address is refused. */
@@ -92,11 +93,20 @@ interface ActivityLedgerRowProps {
 
 /** A line of the log. The overview shows the same lines. */
 export function ActivityLedgerRow({
-  row: { when, iso, sentence, who, doubtable, askAbout },
+  row: { when, iso, sentence, who, doubtable, askAbout, quote },
   links,
 }: ActivityLedgerRowProps) {
   return (
-    <LedgerEntry when={when} dateTime={iso} state={who && <Note>{who}</Note>}>
+    <LedgerEntry
+      when={when}
+      dateTime={iso}
+      state={
+        <>
+          {quote && <Said>{quote}</Said>}
+          {who && <Note>{who}</Note>}
+        </>
+      }
+    >
       <ActivitySentence sentence={sentence} />{' '}
       {doubtable && <PortalLink href="/complaints/new?kind=unauthorised-use">{links.notMe}</PortalLink>}
       {askAbout && <PortalLink href={`/complaints/new?look=${askAbout}`}>{links.why}</PortalLink>}

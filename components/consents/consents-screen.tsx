@@ -46,26 +46,24 @@ export function ConsentsScreen({ view, words, refused, ...props }: Props) {
           <Note>{words.gpc}</Note>
         </Notice>
       )}
-      <QueryProvider>
-        <ConsentsProvider
-          rows={words.groups.flatMap(({ consents }) => consents.map(({ row }) => row))}
-          readAt={view.at.getTime()}
-          words={controlWords(say, view)}
-          policyVersion={view.policyVersion}
-          decideByForm={decideByForm}
-        >
-          {words.groups.map((group) => (
-            <GroupPart
-              key={group.id}
-              group={group}
-              marketing={words.marketing}
-              policyVersion={view.policyVersion}
-              say={say}
-              decideByForm={decideByForm}
-            />
-          ))}
-        </ConsentsProvider>
-      </QueryProvider>
+      <ConsentSwitches
+        locale={view.locale}
+        at={view.at}
+        policyVersion={view.policyVersion}
+        consents={words.groups.flatMap(({ consents }) => consents)}
+        decideByForm={decideByForm}
+      >
+        {words.groups.map((group) => (
+          <GroupPart
+            key={group.id}
+            group={group}
+            marketing={words.marketing}
+            policyVersion={view.policyVersion}
+            say={say}
+            decideByForm={decideByForm}
+          />
+        ))}
+      </ConsentSwitches>
       <FormerPart former={words.former} say={say} live={view.live} />
       <Part id="unrefusable" heading={say('unrefusable.title')} note={say('unrefusable.note')}>
         <Rows>
@@ -80,6 +78,40 @@ export function ConsentsScreen({ view, words, refused, ...props }: Props) {
         </Rows>
       </Part>
     </>
+  )
+}
+
+interface SwitchesProps {
+  locale: ConsentsView['locale']
+  /** When the consents were read. */
+  at: Date
+  policyVersion: number | null
+  consents: readonly ConsentWords[]
+  decideByForm?: DecideByForm
+  children: ReactNode
+}
+
+/** What the rows of these consents need around them, on any page. */
+export function ConsentSwitches({
+  locale,
+  at,
+  policyVersion,
+  consents,
+  decideByForm,
+  children,
+}: SwitchesProps) {
+  return (
+    <QueryProvider>
+      <ConsentsProvider
+        rows={consents.map(({ row }) => row)}
+        readAt={at.getTime()}
+        words={controlWords(locale)}
+        policyVersion={policyVersion}
+        decideByForm={decideByForm}
+      >
+        {children}
+      </ConsentsProvider>
+    </QueryProvider>
   )
 }
 
@@ -122,7 +154,8 @@ interface ConsentProps {
   decideByForm?: DecideByForm
 }
 
-function Consent({ words, policyVersion, say, decideByForm }: ConsentProps) {
+/** The row of a consent, inside ConsentSwitches. */
+export function Consent({ words, policyVersion, say, decideByForm }: ConsentProps) {
   const { consent, row, flow, lockReasons } = words
   const { id, allows, confirmation, stops, keeps } = consent
   const lock = {
@@ -188,21 +221,24 @@ async function LockReason({ id, reasons }: { id: string; reasons: string[] }) {
   )
 }
 
-const controlWords = (say: Say<'consents'>, view: ConsentsView): ControlWords => ({
-  on: say('on'),
-  off: say('off'),
-  saving: say('saving'),
-  undo: say('undo'),
-  yes: say('confirm.yes'),
-  no: say('confirm.no'),
-  early: say('early'),
-  offline: translator(view.locale, 'common')('offline'),
-  progress: say('progress.title'),
-  late: say('progress.advice'),
-  complain: say('progress.complain'),
-  history: say('history.title'),
-  noHistory: say('history.none'),
-  receipt: say('history.receipt'),
-  allOff: say('all-off'),
-  allIsOff: say('all-is-off'),
-})
+const controlWords = (locale: ConsentsView['locale']): ControlWords => {
+  const say = translator(locale, 'consents')
+  return {
+    on: say('on'),
+    off: say('off'),
+    saving: say('saving'),
+    undo: say('undo'),
+    yes: say('confirm.yes'),
+    no: say('confirm.no'),
+    early: say('early'),
+    offline: translator(locale, 'common')('offline'),
+    progress: say('progress.title'),
+    late: say('progress.advice'),
+    complain: say('progress.complain'),
+    history: say('history.title'),
+    noHistory: say('history.none'),
+    receipt: say('history.receipt'),
+    allOff: say('all-off'),
+    allIsOff: say('all-is-off'),
+  }
+}

@@ -50,7 +50,7 @@ export async function HoldingField({ row, revealedBy }: Props) {
         {masked}
         {field.neverReveal && <span className="note">{say('never')}</span>}
       </Line>
-      {field.neverReveal && revealedBy === 'reason' && <Note>{say('never-in-look')}</Note>}
+      {revealedBy === 'reason' && field.held.rule !== 'plain' && <Note>{say('never-in-look')}</Note>}
       {thread}
     </Row>
   )

@@ -52,9 +52,12 @@ export async function HoldingThread({ field, held, words: { from, purposes, unti
             {say('consent.see')}
           </PortalButton>
         )}
-        {held.reveals > 0 ? (
+        {held.reveals + held.staffReveals > 0 ? (
           <PortalButton kind="text" href="/activity?kind=data">
-            {say('reveals', { count: held.reveals })}
+            {say(held.staffReveals > 0 ? 'reveals-by-staff' : 'reveals', {
+              count: held.reveals,
+              staff: held.staffReveals,
+            })}
           </PortalButton>
         ) : (
           held.revealable && <span className="note">{say('reveals', { count: 0 })}</span>

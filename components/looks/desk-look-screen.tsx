@@ -1,19 +1,18 @@
 import Link from 'next/link'
 import type { DeskLookView } from '#domain/looks/schema.ts'
-import type { LookWords } from '#i18n/describe/looks.ts'
+import { describeSpokenWords, type LookWords } from '#i18n/describe/looks.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { type Say, translator } from '#i18n/translator.ts'
 import { StaffSignInForm } from '../account/staff-sign-in-form.tsx'
 import { deskHref } from '../shell/hrefs.ts'
 import { KeepFresh } from '../shell/keep-fresh.tsx'
+import { languageNames } from '../shell/language-switch.tsx'
 import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
-import type { FormAction } from '../ui/form-state.ts'
 import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Actions, Part } from '../ui/part.tsx'
-import { LookCodeForm } from './look-code-form.tsx'
 import { LookStory } from './look-story.tsx'
 import { lookVersion } from './look-version.ts'
 
@@ -22,13 +21,12 @@ interface Props {
   words: LookWords
   /** The page was opened without being granted. */
   closed?: DeskLookView['pages'][number]
-  enterCode: FormAction
   start: (form: FormData) => Promise<void>
   decide: (form: FormData) => Promise<void>
 }
 
 /** The staff's page of a look: its state, the next step and what happened. The page updates itself. */
-export async function DeskLookScreen({ look, words, closed, enterCode, start, decide }: Props) {
+export async function DeskLookScreen({ look, words, closed, start, decide }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'looks')
   const { state, facts, story } = words
@@ -66,19 +64,34 @@ export async function DeskLookScreen({ look, words, closed, enterCode, start, de
         </Facts>
         <NextStep look={look} say={say} start={start} decide={decide} />
       </PageHead>
-      {look.can.enterCode && (
-        <Part heading={say('desk.code-title')}>
-          <LookCodeForm
-            look={look.id}
-            enter={enterCode}
-            words={{ text: say('desk.code-text'), code: say('desk.code'), send: say('desk.code-send') }}
-          />
-        </Part>
-      )}
+      {look.words && <Spoken words={look.words} say={say} />}
       <Part heading={say('story.title')} note={say('story.note')}>
         <LookStory story={story} />
       </Part>
     </>
+  )
+}
+
+interface SpokenProps {
+  words: NonNullable<DeskLookView['words']>
+  say: Say<'looks'>
+}
+
+/** The two words that the agent says on the phone, in each language a customer may read. */
+function Spoken({ words, say }: SpokenProps) {
+  return (
+    <Part heading={say('words.desk-heading')}>
+      <div className="grid gap-4">
+        <p>{say('words.desk')}</p>
+        <Facts>
+          {languageNames.map(({ locale, full }) => (
+            <Fact key={locale} term={<span lang={locale}>{full}</span>}>
+              <b lang={locale}>{say('words.pair', describeSpokenWords(locale, words))}</b>
+            </Fact>
+          ))}
+        </Facts>
+      </div>
+    </Part>
   )
 }
 

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { OwnLookView } from '#domain/looks/schema.ts'
-import type { LookWords } from '#i18n/describe/looks.ts'
+import type { OwnLookWords } from '#i18n/describe/looks.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { type Say, translator } from '#i18n/translator.ts'
 import { Button } from '../ui/button.tsx'
@@ -8,19 +8,20 @@ import { Fact, Facts } from '../ui/facts.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Actions, Part } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
-import { LookCode, type ShowCode } from './look-code.tsx'
+import { LookAcknowledgement } from './look-acknowledgement.tsx'
+import { LookAnswer } from './look-answer.tsx'
 import { LookStory } from './look-story.tsx'
 
 interface Props {
   view: OwnLookView
-  words: LookWords
+  words: OwnLookWords
   /** The action that grants, refuses or ends the look. */
   answer: (form: FormData) => Promise<void>
-  showCode: ShowCode
+  acknowledge: (form: FormData) => Promise<void>
 }
 
 /** The customer's page of a look: who asks and why, the buttons that answer or end it, and what was opened. */
-export async function LookScreen({ view, words, answer, showCode }: Props) {
+export async function LookScreen({ view, words, answer, acknowledge }: Props) {
   const say = translator(await readerLocale(), 'looks')
   const { state, facts, story } = words
   return (
@@ -40,23 +41,10 @@ export async function LookScreen({ view, words, answer, showCode }: Props) {
           <Fact term={say('fact.pages')}>{facts.pages}</Fact>
           <Fact term={say('fact.minutes')}>{facts.minutes}</Fact>
         </Facts>
-        <Answer view={view} say={say} answer={answer} />
+        {words.spoken && <LookAnswer look={view.id} spoken={words.spoken} answer={answer} />}
+        <End view={view} say={say} answer={answer} />
+        {view.can.acknowledge && <LookAcknowledgement look={view.id} back="look" acknowledge={acknowledge} />}
       </PageHead>
-      {view.can.answer && (
-        <Part heading={say('phone.title')}>
-          <LookCode
-            look={view.id}
-            show={showCode}
-            words={{
-              text: say('phone.text'),
-              show: say('phone.show'),
-              again: say('phone.again'),
-              code: say('phone.code'),
-              until: say('phone.until', { time: '%' }),
-            }}
-          />
-        </Part>
-      )}
       <Part heading={say('story.title')} note={say('story.note')}>
         <div>
           <LookStory story={story} />
@@ -75,31 +63,19 @@ export async function LookScreen({ view, words, answer, showCode }: Props) {
   )
 }
 
-/** Yes and no look the same, and one press ends a look. */
-function Answer({ view, say, answer }: Pick<Props, 'view' | 'answer'> & { say: Say<'looks'> }) {
-  if (!view.can.answer && !view.can.end) return null
-  const ownLeave = view.kind === 'leave' && view.state === 'granted'
+/** One press ends a look. */
+function End({ view, say, answer }: Pick<Props, 'view' | 'answer'> & { say: Say<'looks'> }) {
+  if (!view.can.end) return null
+  const ownLeave = view.allowedBy === 'customer' && view.state === 'granted'
   const end = say(ownLeave ? 'revoke' : 'end')
   return (
     <>
       <form action={answer}>
         <input type="hidden" name="look" value={view.id} />
         <Actions>
-          {view.can.answer && (
-            <>
-              <Button type="submit" name="answer" value="grant">
-                {say('grant')}
-              </Button>
-              <Button type="submit" name="answer" value="refuse">
-                {say('refuse')}
-              </Button>
-            </>
-          )}
-          {view.can.end && (
-            <Button type="submit" name="answer" value="end">
-              {end}
-            </Button>
-          )}
+          <Button type="submit" name="answer" value="end">
+            {end}
+          </Button>
         </Actions>
       </form>
       <Note>{say('rules')}</Note>

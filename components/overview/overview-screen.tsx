@@ -11,29 +11,42 @@ import { Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Label, Lede, Note } from '../ui/text.tsx'
 import { OverviewChanges } from './overview-changes.tsx'
 import { OverviewComplaint } from './overview-complaint.tsx'
+import { type NeedActions, OverviewNeeds } from './overview-needs.tsx'
 import { SuggestionList } from './suggestion-list.tsx'
 
 interface Props {
   words: OverviewWords
   dismissByForm?: (form: FormData) => Promise<void>
+  /** Absent in a look. */
+  actions?: NeedActions
 }
 
 const reviewsShown = 5
 
-/** The overview: what the bank holds, what awaits the customer, what happened, what the portal suggests. */
-export async function OverviewScreen({ words, dismissByForm }: Props) {
+/** The overview: what awaits the customer, what others did, what the bank holds, what the portal suggests. */
+export async function OverviewScreen({ words, dismissByForm, actions }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'overview')
-  const { reviews, complaint, suggestions, live } = words
+  const { needs, reviews, complaint, suggestions, live } = words
   return (
     <>
       <PageHead title={say('title')} titleHidden above={<Label>{words.today}</Label>}>
-        <Opening words={words} />
+        <Lede>
+          {needs
+            ? say.rich('needs.lede', { count: needs.count, needs: (text) => <a href="#first">{text}</a> })
+            : await opening(words)}
+        </Lede>
         <LookNote />
       </PageHead>
+      {needs && <OverviewNeeds needs={needs} actions={actions} />}
+      <OverviewChanges {...words.since} />
       {reviews.length > 0 && <Reviews reviews={reviews} />}
       {complaint && <OverviewComplaint complaint={complaint} />}
-      <OverviewChanges {...words.since} />
+      {needs && (
+        <Part heading={say('needs.about')}>
+          <p>{await opening(words)}</p>
+        </Part>
+      )}
       {suggestions.length > 0 && (
         <Part
           heading={say('suggestions.title')}
@@ -56,20 +69,20 @@ export async function OverviewScreen({ words, dismissByForm }: Props) {
   )
 }
 
-/** The opening sentence. Each number in it is a link to what it counts. */
-async function Opening({ words: { held, recipients, consents } }: { words: OverviewWords }) {
+/** The sentence about what the bank holds. Each number in it is a link to what it counts. */
+async function opening({ held, recipients, consents }: OverviewWords) {
   const say = translator(await readerLocale(), 'overview.lede')
   const to = (href: Route) =>
     function Way(text: ReactNode) {
       return <PortalLink href={href}>{text}</PortalLink>
     }
   return (
-    <Lede>
+    <>
       {say.rich('held', { ...held, data: to('/data') })}{' '}
       {held.fields > 0 && say.rich('recipients', { count: recipients, recipients: to('/recipients') })}{' '}
       {say.rich('consents', { given: consents.given, consents: to('/consents') })}
       {consents.given > 0 && say('others', { others: consents.others })}
-    </Lede>
+    </>
   )
 }
 

@@ -15,18 +15,20 @@ type BandProps = {
   children?: ReactNode
 }
 
-/** A band that stays in sight over the page while it is scrolled. */
+/** A band that stays in sight over the page while it is scrolled. Screen readers say what it tells when it comes. */
 export function Band({ label, tone, pairs, left, children }: BandProps) {
   return (
     <aside className={classes('band', tone)} aria-label={label}>
-      <dl className="pairs">
-        {pairs.map(({ term, text }) => (
-          <div key={term}>
-            <dt className="label">{term}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <div role="status">
+        <dl className="pairs">
+          {pairs.map(({ term, text }) => (
+            <div key={term}>
+              <dt className="label">{term}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
       <div className="end">
         {left && (
           <p>

@@ -5,9 +5,14 @@ export type ActivityKind = (typeof activityKinds)[number]
 export interface ActionFacts {
   /** The kind under which the customer's activity page shows it; without a kind the page leaves it out. */
   kind?: ActivityKind
+  /** A second kind under which it is shown too. */
+  also?: ActivityKind
   /** What the `object_id` of its audit rows names, where the activity page says more about it. */
   object?: 'complaint' | 'look' | 'session' | 'measure'
-  /** The overview tells of it as a change since the last visit: not of codes, nor of files that were never sent. */
+  /**
+   * The overview tells of it as a change since the last visit, when another than the customer did it: not of codes, nor of
+   * files that were never sent.
+   */
   isChange?: true
 }
 
@@ -31,7 +36,7 @@ export const actions = {
   'complaint.registered': { kind: 'complaints', object: 'complaint' },
   'complaint.reminded': { object: 'complaint' },
   'complaint.taken-in-review': { kind: 'complaints', object: 'complaint', isChange: true },
-  'complaint.withdrawn': { kind: 'complaints', object: 'complaint', isChange: true },
+  'complaint.withdrawn': { kind: 'complaints', object: 'complaint' },
   'complaint.moved': { kind: 'complaints', object: 'complaint', isChange: true },
   'consent.ended': { kind: 'consents', isChange: true },
   'consent.expired': { kind: 'consents', isChange: true },
@@ -47,7 +52,7 @@ export const actions = {
   'disclosures.recorded': {},
   'guardian.ended': { kind: 'profile' },
   'guardian.registered': { kind: 'profile' },
-  'holding.revealed': { kind: 'data', isChange: true },
+  'holding.revealed': { kind: 'data' },
   'holdings.put': {},
   'import.cut-off': {},
   'import.failed': {},
@@ -57,8 +62,10 @@ export const actions = {
   'key-canary.placed': {},
   'keys.rehashed': {},
   'keys.rewrapped': {},
+  'look.acknowledged': { kind: 'looks', object: 'look' },
   'look.approved': { kind: 'looks', object: 'look' },
   'look.asked': { kind: 'looks', object: 'look' },
+  // Written by earlier releases alone, whose customers could read a code out.
   'look.code-shown': { kind: 'looks', object: 'look' },
   'look.ended': { kind: 'looks', object: 'look' },
   'look.expired': { kind: 'looks', object: 'look' },
@@ -69,7 +76,8 @@ export const actions = {
   'look.refused': { kind: 'looks', object: 'look' },
   'look.reviewed': { kind: 'looks', object: 'look' },
   'look.started': { kind: 'looks', object: 'look' },
-  'look.value-opened': { kind: 'looks', object: 'look' },
+  'look.value-opened': { kind: 'looks', also: 'data', object: 'look' },
+  'look.value-refused': { kind: 'looks', object: 'look' },
   'look.withdrawn': { kind: 'looks', object: 'look' },
   'measure.asked': { kind: 'sign-ins', object: 'measure' },
   'measure.declined': { kind: 'sign-ins', object: 'measure' },
@@ -80,10 +88,10 @@ export const actions = {
   'message.void': {},
   'obligation.put': {},
   'policy.published': {},
-  'profile.locale-changed': { kind: 'profile', isChange: true },
+  'profile.locale-changed': { kind: 'profile' },
   'session.ended': { kind: 'sign-ins', object: 'session', isChange: true },
-  'session.gpc-noticed': { kind: 'consents', object: 'session', isChange: true },
-  'session.started': { kind: 'sign-ins', object: 'session', isChange: true },
+  'session.gpc-noticed': { kind: 'consents', object: 'session' },
+  'session.started': { kind: 'sign-ins', object: 'session' },
   'sessions.ended': { kind: 'sign-ins', object: 'measure', isChange: true },
   'sign-in.blocked': { kind: 'sign-ins', object: 'measure', isChange: true },
   'sign-in.code-requested': { kind: 'sign-ins' },

@@ -104,6 +104,7 @@ export const lookStepKinds = [
   'started',
   'ended',
   'reviewed',
+  'acknowledged',
 ] as const
 
 /** Something that happened to a look. Append-only, numbered without gaps, so of two steps at once the first is kept. */
@@ -130,28 +131,5 @@ export const lookSteps = pgTable(
     onlyKnown(t.kind, lookStepKinds),
     onlyKnown(t.actorKind, actorKinds),
     ...ownedRows('look_steps', () => t.customerId, staffRole, workerRole),
-  ],
-)
-
-/** The code a customer reads out on the phone to grant a look, hashed. */
-export const lookCodes = pgTable(
-  'look_codes',
-  {
-    customerId: uuid('customer_id').notNull(),
-    lookId: uuid('look_id').notNull(),
-    id: uuid().notNull(),
-    codeHash: text('code_hash').notNull(),
-    triesLeft: integer('tries_left').notNull(),
-    createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
-    usedAt: timestamp('used_at', { withTimezone: true }),
-  },
-  (t) => [
-    primaryKey({ columns: [t.customerId, t.lookId, t.id] }),
-    foreignKey({
-      name: 'look_codes_of',
-      columns: [t.customerId, t.lookId],
-      foreignColumns: [looks.customerId, looks.id],
-    }),
-    ...ownedRows('look_codes', () => t.customerId, staffRole),
   ],
 )

@@ -1,4 +1,5 @@
-import { and, count, desc, eq, gt, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
+import type { KeyObject } from 'node:crypto'
+import { and, count, desc, eq, gt, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { auditLog, type LoggedActorKind } from '#db/schema/activity.ts'
 import { complaints } from '#db/schema/complaints.ts'
@@ -7,23 +8,35 @@ import { requireSubject } from '../access.ts'
 import { type ActivityAction, objectOf } from '../actions.ts'
 import type { Ctx } from '../context.ts'
 import type { TimeKey } from '../cursor.ts'
-import { type History, historyOf, type Mention, readVersions } from '../policies/history.ts'
+import { customerKey } from '../customers/customer-key.ts'
+import {
+  type History,
+  historyOf,
+  type Mention,
+  type PolicyVersion,
+  readVersions,
+} from '../policies/history.ts'
+import { hasReason, openReason } from '../sealed-reason.ts'
 import type { ActivityEntry, ActivitySubject } from './schema.ts'
 
-/** Which of the customer's entries: of these actions, older than a key, newer than a moment, without one session's start. */
+/** Which of the customer's entries: of these actions, older than a key, newer than a moment, without what they did themselves. */
 export interface ActivityQuery {
   actions: readonly ActivityAction[]
   olderThan?: TimeKey | null
   since?: Date
-  butBegan?: string
+  byOthers?: boolean
 }
 
-/** The newest of the customer's entries, each with what it is about and where it was done. */
+/**
+ * The newest of the customer's entries, each with what it is about and where it was done.
+ * @param known the policy versions, where they were read already.
+ */
 export async function newestEntries(
   ctx: Ctx,
   tx: Tx,
   wanted: ActivityQuery,
   limit: number,
+  known?: readonly PolicyVersion[],
 ): Promise<ActivityEntry[]> {
   const found = await tx
     .select()
@@ -35,13 +48,14 @@ export async function newestEntries(
     const action = wanted.actions.find((one) => one === row.action)
     return action ? [{ ...row, action }] : []
   })
-  const [devices, references, versions] = await Promise.all([
+  const [devices, references, key, versions] = await Promise.all([
     devicesOf(ctx, tx, rows),
     referencesOf(ctx, tx, rows),
-    readVersions(tx),
+    rows.some(hasReason) ? customerKey(ctx, tx) : null,
+    known ?? readVersions(tx),
   ])
   const mentions = rows.flatMap((row) => mentionOf(row) ?? [])
-  const names = { devices, references, history: await historyOf(tx, versions, mentions) }
+  const names = { devices, references, key, history: await historyOf(tx, versions, mentions) }
   return rows.map((row) => entryOf(ctx, row, names))
 }
 
@@ -51,7 +65,7 @@ export async function countEntries(ctx: Ctx, tx: Tx, wanted: ActivityQuery): Pro
   return row?.total ?? 0
 }
 
-function matching(ctx: Ctx, { actions, olderThan, since, butBegan }: ActivityQuery): SQL | undefined {
+function matching(ctx: Ctx, { actions, olderThan, since, byOthers }: ActivityQuery): SQL | undefined {
   return and(
     eq(auditLog.customerId, requireSubject(ctx)),
     inArray(auditLog.action, [...actions]),
@@ -59,7 +73,7 @@ function matching(ctx: Ctx, { actions, olderThan, since, butBegan }: ActivityQue
       ? sql`(${auditLog.at}, ${auditLog.id}) < (${olderThan.at.toISOString()}::timestamptz, ${olderThan.id}::uuid)`
       : undefined,
     since ? gt(auditLog.at, since) : undefined,
-    butBegan ? or(ne(auditLog.action, 'session.started'), ne(auditLog.objectId, butBegan)) : undefined,
+    byOthers ? ne(auditLog.actorKind, 'customer') : undefined,
   )
 }
 
@@ -69,6 +83,8 @@ type Names = ReadonlyMap<string, string>
 interface Known {
   devices: Names
   references: Names
+  /** The customer's, where an entry has a sealed reason. */
+  key: KeyObject | null
   history: History
 }
 
@@ -116,6 +132,7 @@ function entryOf(ctx: Ctx, row: Row, known: Known): ActivityEntry {
     about: subjectOf(ctx, row, known),
     code: typeof code === 'string' ? code : null,
     lookId: objectOf(row.action) === 'look' ? row.objectId : null,
+    reason: known.key && openReason(known.key, row),
   }
 }
 

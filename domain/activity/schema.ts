@@ -22,6 +22,8 @@ export interface ActivityEntry {
   code: string | null
   /** The look in which it was done, about which the customer can complain. */
   lookId: string | null
+  /** Why staff saw a value whole in a look, word for word. */
+  reason: string | null
 }
 
 /** What an entry is about. The title is of that time, in the reader's language; null when no policy has it. */

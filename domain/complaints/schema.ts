@@ -163,6 +163,12 @@ export interface ComplaintSummary {
   progress: Progress | null
 }
 
+/** A complaint in the customer's own list. */
+export interface ListedComplaint extends ComplaintSummary {
+  /** What the bank asks the customer; null while it waits for no answer of theirs. */
+  question: string | null
+}
+
 export interface StepView {
   number: number
   kind: StepKind

@@ -1,8 +1,7 @@
 import type { KeyObject } from 'node:crypto'
-import { and, count, eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '#db/client.ts'
-import { auditLog } from '#db/schema/activity.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { allFields, categoryOf, findRetention, findSource } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
@@ -13,10 +12,12 @@ import { consentStateOf } from '../consents/rules.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
+import { opensInLook } from '../looks/rules.ts'
 import { mask } from '../mask.ts'
 import { historyOf, type Mention, readVersions } from '../policies/history.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { noReveals, readReveals } from './reveals.ts'
 import {
   type Decisions,
   passes,
@@ -33,6 +34,7 @@ import {
   type HoldingFilters,
   type HoldingsView,
   listHoldingsInput,
+  type Reveals,
 } from './schema.ts'
 
 /** A field of today's catalogue, or one held under a policy that had it. */
@@ -47,7 +49,7 @@ interface Known {
   key: KeyObject
   rows: Map<string, typeof holdings.$inferSelect>
   decisions: Decisions
-  reveals: Map<string, number>
+  reveals: Map<string, Reveals>
   /** The fields held that today's catalogue does not have. */
   former: Listed[]
 }
@@ -97,22 +99,11 @@ const currentFields = (policy: Catalogue): Listed[] =>
 
 async function readKnown(ctx: Ctx, tx: Tx): Promise<Known> {
   const customerId = requireSubject(ctx)
-  const revealedField = sql<string>`${auditLog.detail} ->> 'field'`
   const [key, rows, chains, reveals, versions] = await Promise.all([
     customerKey(ctx, tx),
     tx.select().from(holdings).where(eq(holdings.customerId, customerId)),
     readChains(ctx, tx),
-    tx
-      .select({ field: revealedField, times: count() })
-      .from(auditLog)
-      .where(
-        and(
-          eq(auditLog.customerId, customerId),
-          eq(auditLog.action, 'holding.revealed'),
-          eq(auditLog.actorKind, 'customer'),
-        ),
-      )
-      .groupBy(sql`1`),
+    readReveals(ctx, tx),
     readVersions(tx),
   ])
   const current = new Set(allFields(catalogue()).map(({ id }) => id))
@@ -124,7 +115,7 @@ async function readKnown(ctx: Ctx, tx: Tx): Promise<Known> {
     key,
     rows: new Map(rows.map((row) => [row.field, row])),
     decisions: new Map([...chains].flatMap(([consent, [latest]]) => (latest ? [[consent, latest]] : []))),
-    reveals: new Map(reveals.map(({ field, times }) => [field, times])),
+    reveals,
     former: gone.flatMap(({ id, written }) => {
       const found = history.find('field', id, written)
       return found
@@ -197,9 +188,16 @@ function heldView(ctx: Ctx, field: Field, { key, rows, reveals }: Known): HeldVi
     quantity: row.quantity,
     obtainedAt: row.obtainedAt,
     obtainedVia: row.obtainedVia,
-    reveals: reveals.get(field.id) ?? 0,
-    revealable: revealedBy(ctx) !== null && !field.neverReveal && field.mask !== 'plain',
+    ...(reveals.get(field.id) ?? noReveals),
+    revealable: isRevealable(ctx, field),
   }
+}
+
+/** Whether this reader may reveal what a mask of the field hides. */
+function isRevealable(ctx: Ctx, field: Field): boolean {
+  const by = revealedBy(ctx)
+  if (by === null || field.mask === 'plain') return false
+  return by === 'reason' ? opensInLook(field) : !field.neverReveal
 }
 
 function revealedBy(ctx: Ctx): HoldingsView['revealedBy'] {

@@ -120,15 +120,21 @@ export interface FieldView {
   held: HeldView | null
 }
 
-export interface HeldView {
+/** How often a value was revealed. */
+export interface Reveals {
+  /** By the customer. */
+  reveals: number
+  /** By the bank's staff, in looks. */
+  staffReveals: number
+}
+
+export interface HeldView extends Reveals {
   /** The masked value; the value itself when its rule is `plain`. */
   masked: string
   rule: Field['mask']
   quantity: number | null
   obtainedAt: Date
   obtainedVia: ObtainedVia
-  /** How often the customer has revealed it. */
-  reveals: number
   /** Whether the mask hides something and this reader may reveal it. */
   revealable: boolean
 }

@@ -3,11 +3,12 @@ import { minutesOn } from '#testing/clock.ts'
 import { lockedBy, refusal } from '#testing/expect.ts'
 import { type LookStage, lookStage } from '#testing/looks.ts'
 import { onBothEngines } from '#testing/world.ts'
+import type { Ctx } from '../context.ts'
 import { answerLook } from './answer-look.ts'
 import { approveLook } from './approve-look.ts'
-import { enterLookCode } from './enter-look-code.ts'
+import { showDeskLook } from './show-desk-look.ts'
 import { showLook } from './show-look.ts'
-import { showLookCode } from './show-look-code.ts'
+import { spokenWords } from './spoken-words.ts'
 
 onBothEngines('answering a look', (world) => {
   let stage: LookStage
@@ -50,38 +51,14 @@ onBothEngines('answering a look', (world) => {
     expect(await stage.stateFor(lookId, minutesOn(10))).toBe('expired')
   })
 
-  it('a look is answered by a code read out on the phone, which five wrong tries make void', async () => {
+  it('the two words are on the customer’s page and at the asking agent’s desk alone, while there is an answer to give', async () => {
     const { agent, lookId } = await stage.asking()
-    await expect(enterLookCode(agent, { lookId, code: '000000' })).rejects.toEqual(
-      refusal('invalid', { issues: [expect.objectContaining({ key: 'look.code-none' })] }),
-    )
-    const old = await showLookCode(stage.customer, { lookId })
-    const { code } = await showLookCode(stage.customer, { lookId })
-    const wrong = code === '123456' ? '654321' : '123456'
-    await expect(enterLookCode(agent, { lookId, code: wrong })).rejects.toEqual(
-      refusal('invalid', {
-        issues: [expect.objectContaining({ key: 'look.code-wrong', params: { left: 4 } })],
-      }),
-    )
-    if (old.code !== code)
-      await expect(enterLookCode(agent, { lookId, code: old.code })).rejects.toEqual(refusal('invalid'))
-    const another = await world().signedInStaff()
-    await expect(enterLookCode(another, { lookId, code })).rejects.toEqual(refusal('not-found'))
-    await enterLookCode(agent, { lookId, code })
-    const view = await showLook(stage.customer, { lookId })
-    expect(view.steps.at(-1)).toMatchObject({ kind: 'granted', side: 'looker', staff: agent.actor.staffId })
-    await expect(enterLookCode(agent, { lookId, code })).rejects.toEqual(refusal('invalid'))
-
-    const next = await stage.asking()
-    const shown = await showLookCode(stage.customer, { lookId: next.lookId })
-    const bad = shown.code === '123456' ? '654321' : '123456'
-    for (const _ of Array(5))
-      await expect(enterLookCode(next.agent, { lookId: next.lookId, code: bad })).rejects.toEqual(
-        refusal('invalid'),
-      )
-    await expect(enterLookCode(next.agent, { lookId: next.lookId, code: shown.code })).rejects.toEqual(
-      refusal('invalid'),
-    )
-    expect(await stage.stateFor(next.lookId)).toBe('waiting')
+    const own = async () => (await showLook(stage.customer, { lookId })).words
+    const desk = async (ctx: Ctx) => (await showDeskLook(ctx, { lookId })).words
+    expect(await own()).toEqual(spokenWords(lookId))
+    expect(await desk(agent)).toEqual(await own())
+    expect(await desk(await world().signedInStaff('officer'))).toBeNull()
+    await answerLook(stage.customer, { lookId, answer: 'grant' })
+    expect([await own(), await desk(agent)]).toEqual([null, null])
   })
 })

@@ -97,6 +97,13 @@ export async function writeLookStep(
     })
 }
 
+/** Who granted a look. Earlier releases let the agent enter a code the customer had read out: that was the customer. */
+export function allowedBy({ row, steps }: Pick<Look, 'row' | 'steps'>): LookView['allowedBy'] {
+  const granted = steps.find(({ kind }) => kind === 'granted')
+  if (!granted) return null
+  return granted.actorKind === 'staff' && granted.actorId !== row.staffId ? 'seniors' : 'customer'
+}
+
 /** The view of a look for both sides. @param key the customer's, for the text of the reason. */
 export function viewOf(ctx: Ctx, key: Parameters<typeof openText>[0], look: Look): LookView {
   const { row, steps, reference } = look
@@ -115,6 +122,7 @@ export function viewOf(ctx: Ctx, key: Parameters<typeof openText>[0], look: Look
     minutes: row.minutes,
     askedAt: row.askedAt,
     until: isOpen(state) ? untilOf(at) : null,
+    allowedBy: allowedBy(look),
     steps: steps.map(({ kind, at: takenAt, actorKind, actorId }, nth) => ({
       kind,
       at: takenAt,

@@ -3,7 +3,7 @@ import type { Tx } from '#db/client.ts'
 import { looks } from '#db/schema/looks.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import { clocked, readLooks } from './looks.ts'
+import { allowedBy, clocked, readLooks } from './looks.ts'
 import { isOpen, longestLifeSeconds, stateOf, untilOf } from './rules.ts'
 import type { LookNoticeView } from './schema.ts'
 
@@ -15,6 +15,6 @@ export async function openLooks(ctx: Ctx, tx: Tx): Promise<LookNoticeView[]> {
     const { id, kind, staffId, staffRole, minutes } = look.row
     const [state, until] = [stateOf(clocked(look), ctx.now), untilOf(clocked(look))]
     if (!until || !isOpen(state)) return []
-    return [{ id, kind, state, staffId, staffRole, minutes, until }]
+    return [{ id, kind, state, staffId, staffRole, minutes, until, allowedBy: allowedBy(look) }]
   })
 }

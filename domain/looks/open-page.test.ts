@@ -5,7 +5,7 @@ import { auditOf } from '#testing/audit.ts'
 import { minutesOn } from '#testing/clock.ts'
 import { lockedBy, refusal } from '#testing/expect.ts'
 import { type LookStage, lookStage } from '#testing/looks.ts'
-import { onBothEngines, testNow } from '#testing/world.ts'
+import { onBothEngines, testIins, testNow } from '#testing/world.ts'
 import { listActivity } from '../activity/list-activity.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { listComplaints } from '../complaints/list-complaints.ts'
@@ -14,6 +14,7 @@ import { listConsents } from '../consents/list-consents.ts'
 import type { Ctx } from '../context.ts'
 import { changeLocale } from '../customers/change-locale.ts'
 import { listHoldings } from '../holdings/list-holdings.ts'
+import { putHoldings } from '../holdings/put-holdings.ts'
 import { reveal } from '../holdings/reveal.ts'
 import { resumeStaffSession } from '../staff/resume-staff-session.ts'
 import { signInStaff } from '../staff/sign-in-staff.ts'
@@ -183,7 +184,32 @@ onBothEngines('opening a page in a look', (world) => {
     )
     const { openings } = await showLook(stage.customer, { lookId })
     expect(openings[0]?.what).toMatchObject({ field: 'phone', reason })
+    for (const kind of ['looks', 'data'] as const) {
+      const { entries } = await listActivity(stage.customer, { kind })
+      const entry = entries.find(({ action }) => action === 'look.value-opened')
+      expect(entry).toMatchObject({ staff: agent.actor.staffId, reason, lookId })
+    }
     expect(JSON.stringify(await logged(lookId))).not.toContain('салыстыру')
+  })
+
+  it('the IIN is never opened in a look, whatever the reason', async () => {
+    const holdings = [{ field: 'iin', value: testIins[0], obtainedVia: 'app' }]
+    await putHoldings(world().system(stage.customer.subject), { holdings })
+    const { agent, lookId } = await stage.running('data')
+    const asked = { lookId, field: 'iin', reason: 'ЖСН-ді құжатпен салыстыру керек' }
+    await expect(revealForLook(agent, asked)).rejects.toEqual(refusal('forbidden'))
+    const { ctx } = await openPage(agent, { lookId, page: 'data' })
+    const iin = async (reader: Ctx) => {
+      const { categories } = await listHoldings(reader)
+      return categories.flatMap(({ fields }) => fields).find(({ id }) => id === 'iin')?.held
+    }
+    expect([(await iin(ctx))?.revealable, (await iin(stage.customer))?.revealable]).toEqual([false, true])
+    expect((await logged(lookId)).map(({ action }) => action)).toEqual([
+      'look.value-refused',
+      'look.page-opened',
+    ])
+    const { openings } = await showLook(stage.customer, { lookId })
+    expect(openings[0]?.what).toEqual({ field: 'iin', title: 'ЖСН', reason: null })
   })
 
   it('a look shows no value where the data page was not granted', async () => {

@@ -75,9 +75,12 @@ function requireUnderWay(ctx: SupportCtx, look: Look): void {
 async function bandOf(ctx: SupportCtx, tx: Tx, look: Look, page: LookPage): Promise<RunningLook> {
   const customer = (await maskedCustomers(ctx, tx, [ctx.subject])).get(ctx.subject)
   if (!customer) throw notFound()
-  const { id, kind, state, text, reason, pages, complaint, steps } = viewOf(ctx, customer.key, look)
+  const { id, kind, state, text, reason, pages, complaint, steps, allowedBy } = viewOf(
+    ctx,
+    customer.key,
+    look,
+  )
   const granted = look.steps.find((step) => step.kind === 'granted')
-  const byStaff = granted?.actorKind === 'staff'
   return {
     id,
     kind,
@@ -89,7 +92,7 @@ async function bandOf(ctx: SupportCtx, tx: Tx, look: Look, page: LookPage): Prom
     steps,
     page,
     customer: customer.name,
-    allowedBy: !byStaff ? 'customer' : granted?.actorId === look.row.staffId ? 'code' : 'seniors',
+    allowedBy: allowedBy ?? 'customer',
     allowedAt: granted?.at ?? look.row.askedAt,
     until: untilOf(clocked(look)) ?? ctx.now,
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lookStepKinds } from '#db/schema/looks.ts'
 import {
+  awaitsAcknowledgement,
   awaitsReview,
   type Clocked,
   clockStep,
@@ -37,6 +38,12 @@ describe('a look', () => {
       look(['granted', 60], ['reviewed', 60 + startSeconds]),
       61 + startSeconds,
       'expired',
+    ],
+    [
+      'stays over when it is acknowledged',
+      look(['granted', 1], ['started', 2], ['ended', 3], ['acknowledged', 4]),
+      5,
+      'ended',
     ],
   ])('a look %s', (_, of, seconds, state) => {
     expect(stateOf(of, at(seconds))).toBe(state)
@@ -97,6 +104,19 @@ describe('what may follow', () => {
   it('a look that was not granted does not begin, and none is granted twice', () => {
     expect(lookStates.filter((state) => mayTakeLookStep(state, 'started'))).toEqual(['granted'])
     expect(lookStates.filter((state) => mayTakeLookStep(state, 'granted'))).toEqual(['waiting'])
+  })
+})
+
+describe('an acknowledgement', () => {
+  it('an acknowledgement is owed once for a look that had begun and is over', () => {
+    const begun = look(['granted', 60], ['started', 70])
+    expect(awaitsAcknowledgement(begun, at(80))).toBe(false)
+    expect(awaitsAcknowledgement(begun, at(70 + 15 * 60))).toBe(true)
+    expect(awaitsAcknowledgement(look(['granted', 60]), at(5000))).toBe(false)
+    const over = look(['granted', 60], ['started', 70], ['ended', 80], ['reviewed', 90])
+    expect(awaitsAcknowledgement(over, at(90))).toBe(true)
+    const acknowledged = { ...over, steps: [...over.steps, { kind: 'acknowledged', at: at(95) } as const] }
+    expect(awaitsAcknowledgement(acknowledged, at(99))).toBe(false)
   })
 })
 

@@ -1,3 +1,4 @@
+import type { Field } from '#policy/schema.ts'
 import { answerSeconds } from '../life-spans.ts'
 import { type LookKind, type LookState, type LookStepKind, lookMinutes } from './schema.ts'
 
@@ -28,8 +29,12 @@ export function stateOf(look: Clocked, now: Date): LookState {
   return state === 'running' ? 'ended' : 'expired'
 }
 
-/** The step that gives the state; a review changes nothing. */
-const decidingStep = ({ steps }: Pick<Clocked, 'steps'>) => steps.findLast(({ kind }) => kind !== 'reviewed')
+/** Steps that are taken once a look is over, and leave its state as it is. */
+const remarks: readonly LookStepKind[] = ['reviewed', 'acknowledged']
+
+/** The step that gives the state. */
+const decidingStep = ({ steps }: Pick<Clocked, 'steps'>) =>
+  steps.findLast(({ kind }) => !remarks.includes(kind))
 
 /** The state by the steps alone, whatever the time. */
 function writtenState(look: Pick<Clocked, 'steps'>): LookState {
@@ -39,6 +44,7 @@ function writtenState(look: Pick<Clocked, 'steps'>): LookState {
     case 'asked':
     case 'approved':
     case 'reviewed':
+    case 'acknowledged':
       return 'waiting'
     case 'started':
       return 'running'
@@ -110,3 +116,14 @@ export const awaitsReview = (kind: LookKind, state: LookState, steps: Clocked['s
   !isOpen(state) &&
   steps.some((step) => step.kind === 'granted') &&
   !steps.some((step) => step.kind === 'reviewed')
+
+export const isAcknowledged = ({ steps }: Pick<Clocked, 'steps'>): boolean =>
+  steps.some(({ kind }) => kind === 'acknowledged')
+
+/** Whether a look had begun, is over, and its customer has not acknowledged it yet. */
+export const awaitsAcknowledgement = (look: Clocked, now: Date): boolean =>
+  look.steps.some(({ kind }) => kind === 'started') && !isOpen(stateOf(look, now)) && !isAcknowledged(look)
+
+/** Whether a value of the field may be shown whole in a look. The IIN opens too much elsewhere, so it is not. */
+export const opensInLook = ({ id, neverReveal }: Pick<Field, 'id' | 'neverReveal'>): boolean =>
+  !neverReveal && id !== 'iin'

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type LookPage, lookKinds, lookPages, lookReasons, type lookStepKinds } from '#db/schema/looks.ts'
 import type { StaffRole } from '#db/schema/staff.ts'
 import type { QueueRow } from '../desk/schema.ts'
+import type { SpokenWords } from './spoken-words.ts'
 
 export { type LookPage, lookPages, lookReasons }
 export type LookReason = (typeof lookReasons)[number]
@@ -10,6 +11,7 @@ export const lookMinutes = [15, 30] as const
 export const shortestReason = 10
 const longestReason = 500
 
+export type { SpokenWords }
 export type LookKind = (typeof lookKinds)[number]
 
 const reasonText = z
@@ -36,13 +38,6 @@ export const askForLookInput = z.object({
 })
 export const lookInput = z.object({ lookId })
 export const answerLookInput = z.object({ lookId, answer: z.enum(['grant', 'refuse'], 'look.answer') })
-export const enterLookCodeInput = z.object({
-  lookId,
-  code: z
-    .string('code.shape')
-    .transform((typed) => typed.replace(/[\s-]/g, ''))
-    .pipe(z.string().regex(/^\d{6}$/, 'code.shape')),
-})
 export const openPageInput = z.object({ lookId, page: z.enum(lookPages, 'look.pages') })
 export const revealForLookInput = z.object({ lookId, field: z.string().max(64), reason: reasonText })
 
@@ -89,25 +84,29 @@ export interface LookView {
   /** The time limit of the state: for the answer, the beginning or the end. Null when the look is over. */
   until: Date | null
   steps: LookStepView[]
+  /** Who granted it: the customer, or two supervisors or officers; null when nobody did. */
+  allowedBy: 'customer' | 'seniors' | null
 }
 
-/** One page or value that was opened in a look. */
+/** One page or value that was opened in a look, or tried. */
 export interface LookOpening {
   at: Date
-  /** A page, or a value with the field's title in the reader's language and the reason. */
-  what: { page: LookPage; refused: boolean } | { field: string; title: string | null; reason: string }
+  /** A page, or a value with the field's title in the reader's language and the reason; null where it was refused. */
+  what: { page: LookPage; refused: boolean } | { field: string; title: string | null; reason: string | null }
 }
 
 /** The customer's view of a look. */
 export interface OwnLookView extends LookView {
   openings: LookOpening[]
+  /** The two words the caller must say; null once nothing is to be answered. */
+  words: SpokenWords | null
   /** Which controls are live. */
-  can: { answer: boolean; end: boolean }
+  can: { answer: boolean; end: boolean; acknowledge: boolean }
 }
 
 /** An open look, for the notice on every page of the customer. */
 export interface LookNoticeView
-  extends Pick<LookView, 'id' | 'kind' | 'state' | 'staffId' | 'staffRole' | 'minutes'> {
+  extends Pick<LookView, 'id' | 'kind' | 'state' | 'staffId' | 'staffRole' | 'minutes' | 'allowedBy'> {
   until: Date
 }
 
@@ -118,9 +117,11 @@ export interface DeskLookView extends LookView {
   mine: boolean
   /** The pages and values opened, for the review; empty in lists. */
   openings: LookOpening[]
+  /** The two words to say to the customer; null for others than the agent, and once nothing is to be answered. */
+  words: SpokenWords | null
   /** Whether the agent must sign in again before it can begin. */
   needsSignIn: boolean
-  can: { start: boolean; enterCode: boolean; approve: boolean; end: boolean; review: boolean }
+  can: { start: boolean; approve: boolean; end: boolean; review: boolean }
 }
 
 /** A running look, for the band over the page. */
@@ -129,8 +130,8 @@ export interface RunningLook
   page: LookPage
   /** The customer's name, masked; null when the bank holds none. */
   customer: string | null
-  /** How it was granted: by the customer in the portal, by a code read out, or by two supervisors or officers. */
-  allowedBy: 'customer' | 'code' | 'seniors'
+  /** How it was granted: by the customer, or by two supervisors or officers. */
+  allowedBy: 'customer' | 'seniors'
   allowedAt: Date
   until: Date
 }

@@ -14,6 +14,7 @@ import { type MaskedCustomer, maskedCustomers } from './masked-customers.ts'
 import { openingsOf, readOpeningRows } from './openings.ts'
 import { awaitsReview } from './rules.ts'
 import { type DeskLookView, lookInput } from './schema.ts'
+import { spokenWords } from './spoken-words.ts'
 
 /**
  * A look as the desk sees it: one's own; for those who answer for others' looks, anyone's.
@@ -26,13 +27,14 @@ export const showDeskLook = verb('looks:ask', lookInput, async (ctx, { lookId })
       const { customerId } = look.row
       const [masked, rows, versions] = await Promise.all([
         maskedCustomers(ctx, tx, [customerId]),
-        readOpeningRows(tx, customerId, lookId),
+        readOpeningRows(tx, customerId, [lookId]),
         readVersions(tx),
       ])
       const customer = masked.get(customerId)
       if (!customer) throw notFound()
       const view = deskView(ctx, customer, look)
-      return { ...view, openings: await openingsOf(ctx, tx, customer.key, view, rows, versions) }
+      const openings = await openingsOf(ctx, tx, customer.key, rows, versions)
+      return { ...view, openings: openings.get(lookId) ?? [] }
     }),
   )
 })
@@ -66,10 +68,10 @@ function deskView(ctx: Ctx, { key, name }: MaskedCustomer, look: Look): DeskLook
     customer: name ?? '',
     mine,
     openings: [],
+    words: mine && waiting ? spokenWords(view.id) : null,
     needsSignIn: mine && view.state === 'granted' && !fresh,
     can: {
       start: mine && view.state === 'granted' && fresh,
-      enterCode: mine && waiting,
       approve: !mine && waiting && view.kind === 'break-glass' && !approved && may(ctx, 'looks:approve'),
       end: mine ? view.until !== null : view.state === 'running' && may(ctx, 'looks:oversee'),
       review: !mine && may(ctx, 'looks:review') && awaitsReview(view.kind, view.state, view.steps),

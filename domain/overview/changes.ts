@@ -1,31 +1,33 @@
-import { and, count, desc, eq, gt, max, sql } from 'drizzle-orm'
+import { and, count, eq, gt, max, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { policyVersions } from '#db/schema/policies.ts'
 import { disclosures } from '#db/schema/recipients.ts'
 import { requireSubject } from '../access.ts'
 import { changeActions } from '../actions.ts'
 import { countEntries, newestEntries } from '../activity/activity-entries.ts'
 import type { Ctx } from '../context.ts'
-import { historyOf, type Mention, readVersions } from '../policies/history.ts'
+import { historyOf, type Mention, type PolicyVersion } from '../policies/history.ts'
 import type { PreviousVisit } from './previous-visit.ts'
 import type { ChangeView, OverviewView } from './schema.ts'
 
 const shown = 5
 
-/** The changes since the previous visit began; none on a first visit. */
+/** What others did since the previous visit began; none on a first visit. The customer's own acts are in the log alone. */
 export async function changesSince(
   ctx: Ctx,
   tx: Tx,
-  { beganAt: from, currentSession }: PreviousVisit,
+  { beganAt: from }: PreviousVisit,
+  versions: readonly PolicyVersion[],
 ): Promise<OverviewView['since']> {
   if (!from) return { from, changes: [], total: 0 }
-  const wanted = { actions: changeActions, since: from, butBegan: currentSession ?? undefined }
-  const [entries, entryCount, told, policies] = await Promise.all([
-    newestEntries(ctx, tx, wanted, shown),
+  const wanted = { actions: changeActions, since: from, byOthers: true }
+  const [entries, entryCount, told] = await Promise.all([
+    newestEntries(ctx, tx, wanted, shown, versions),
     countEntries(ctx, tx, wanted),
-    disclosuresSince(ctx, tx, from),
-    policiesSince(tx, from),
+    disclosuresSince(ctx, tx, from, versions),
   ])
+  const policies = versions
+    .filter(({ publishedAt }) => publishedAt > from)
+    .map(({ number, publishedAt: at }): ChangeView => ({ kind: 'policy', at, number }))
   const changes = [
     ...entries.map((entry): ChangeView => ({ kind: 'entry', at: entry.at, entry })),
     ...told,
@@ -39,9 +41,14 @@ export async function changesSince(
 }
 
 /** One change for each recipient that got data, with the number of disclosures and the purpose of the last one. */
-async function disclosuresSince(ctx: Ctx, tx: Tx, from: Date): Promise<ChangeView[]> {
+async function disclosuresSince(
+  ctx: Ctx,
+  tx: Tx,
+  from: Date,
+  versions: readonly PolicyVersion[],
+): Promise<ChangeView[]> {
   const { recipient, purpose, disclosedAt, customerId } = disclosures
-  const found = tx
+  const rows = await tx
     .select({
       recipient,
       times: count(),
@@ -51,7 +58,6 @@ async function disclosuresSince(ctx: Ctx, tx: Tx, from: Date): Promise<ChangeVie
     .from(disclosures)
     .where(and(eq(customerId, requireSubject(ctx)), gt(disclosedAt, from)))
     .groupBy(recipient)
-  const [rows, versions] = await Promise.all([found, readVersions(tx)])
   const mentions = rows.flatMap(({ recipient: id, purpose: last, at }): Mention[] => [
     { kind: 'recipient', id, written: at ?? from },
     { kind: 'purpose', id: last, written: at ?? from },
@@ -67,13 +73,4 @@ async function disclosuresSince(ctx: Ctx, tx: Tx, from: Date): Promise<ChangeVie
       purpose: { id: last, title: history.find('purpose', last, at)?.thing.clause[ctx.locale] ?? null },
     }
   })
-}
-
-async function policiesSince(tx: Tx, from: Date): Promise<ChangeView[]> {
-  const rows = await tx
-    .select({ number: policyVersions.number, at: policyVersions.publishedAt })
-    .from(policyVersions)
-    .where(gt(policyVersions.publishedAt, from))
-    .orderBy(desc(policyVersions.number))
-  return rows.map(({ number, at }) => ({ kind: 'policy', at, number }))
 }

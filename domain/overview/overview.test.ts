@@ -11,8 +11,11 @@ import { at, daysOn } from '#testing/clock.ts'
 import { freshCustomer, type Subject } from '#testing/customers.ts'
 import { refusal } from '#testing/expect.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
+import { listActivity } from '../activity/list-activity.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { decide } from '../consents/decide.ts'
+import { recordDecision } from '../consents/record-decision.ts'
+import { changeLocale } from '../customers/change-locale.ts'
 import { putHoldings } from '../holdings/put-holdings.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { recordDisclosures } from '../recipients/record-disclosures.ts'
@@ -59,6 +62,9 @@ onBothEngines('showing the overview', (world) => {
   it('the overview reads well when there is next to nothing', async () => {
     const view = await showOverview(await freshCustomer(world()))
     expect(view).toEqual({
+      looks: [],
+      questions: [],
+      expiring: [],
       held: { fields: 0, categories: 0 },
       recipients: 0,
       consents: { given: 0, others: policy.consents.consents.length },
@@ -95,11 +101,9 @@ onBothEngines('showing the overview', (world) => {
       previousId: null,
     })
     const newer = await showOverview({ ...who, locale: 'en' })
-    expect(newer.reviews.map(({ consent, reason }) => [consent, reason])).toEqual([
-      ['advertising-identifier', 'expires'],
-      ['device-camera', 'old'],
-    ])
-    expect(newer.reviews[1]?.title).toBe('Camera')
+    expect(newer.expiring.map(({ id }) => id)).toEqual(['advertising-identifier'])
+    expect(newer.reviews.map(({ consent, reason }) => [consent, reason])).toEqual([['device-camera', 'old']])
+    expect(newer.reviews[0]?.title).toBe('Camera')
     await world().db.execute(`update customers set created_at = '2020-01-01' where id = '${who.subject}'`)
     const older = await showOverview(who)
     expect(older.reviews.map(({ consent, reason }) => [consent, reason])).toContainEqual([
@@ -123,7 +127,7 @@ onBothEngines('showing the overview', (world) => {
     ])
   })
 
-  it('what happened since the last visit is told newest first, disclosures to one recipient as one', async () => {
+  it('what others did since the last visit is told newest first, disclosures to one recipient as one', async () => {
     const who = await freshCustomer(world())
     await began(who, daysOn(-30))
     await began(who, daysOn(-6))
@@ -136,14 +140,22 @@ onBothEngines('showing the overview', (world) => {
         { ...line, recipient: 'zhuirik', fields: ['address'], disclosedAt: daysOn(-5) },
       ],
     })
-    await decide(at(who, daysOn(-2)), { consent: 'marketing-sms', outcome: 'given', previousId: null })
+    await decide(at(who, daysOn(-2.5)), { consent: 'marketing-push', outcome: 'given', previousId: null })
+    const given = {
+      consent: 'marketing-sms',
+      outcome: 'given',
+      previousId: null,
+      channel: 'branch',
+      locale: 'ru',
+    }
+    await recordDecision(at(world().system(who.subject), daysOn(-2)), given)
     const now = await began(who, daysOn(0))
     const { since } = await showOverview({ ...now, locale: 'ru' })
     expect(since.from).toEqual(daysOn(-6))
     expect(since.total).toBe(4)
     expect(since.changes.map((one) => one.kind)).toEqual(['entry', 'policy', 'disclosures', 'disclosures'])
     expect(since.changes[0]).toMatchObject({
-      entry: { action: 'consent.given', about: { title: 'Реклама по SMS' } },
+      entry: { action: 'consent.given', code: 'branch', about: { title: 'Реклама по SMS' } },
     })
     expect(since.changes[1]).toMatchObject({ number: 2 })
     expect(since.changes[2]).toMatchObject({ recipient: { id: 'unqaghaz' }, times: 2, at: daysOn(-4) })
@@ -153,15 +165,36 @@ onBothEngines('showing the overview', (world) => {
   it('the overview shows five changes and says how many there are', async () => {
     const who = await freshCustomer(world())
     await began(who, daysOn(0))
-    const now = { ...who, actor: { kind: 'customer', sessionId: randomUUID(), verifiedAt: testNow } } as const
     const consents =
       'device-camera device-gallery quality-improvement marketing-sms marketing-push partner-sharing'
     for (const [place, consent] of consents.split(' ').entries())
-      await decide(at(who, daysOn(0.1 + place / 10)), { consent, outcome: 'given', previousId: null })
-    const { since } = await showOverview(at(now, daysOn(1)))
-    expect(since.changes.length).toBe(Math.min(5, since.total))
-    const later = await showOverview(at(await began(who, daysOn(2)), daysOn(2)))
-    expect(later.since).toMatchObject({ from: daysOn(0), total: 6 })
+      await recordDecision(at(world().system(who.subject), daysOn(0.1 + place / 10)), {
+        ...{ consent, outcome: 'given', previousId: null, channel: 'app', locale: 'kk' },
+        confirmed: true,
+      })
+    const { since } = await showOverview(at(await began(who, daysOn(2)), daysOn(2)))
+    expect(since).toMatchObject({ from: daysOn(0), total: 6 })
+    expect(since.changes).toHaveLength(5)
+  })
+
+  it('what the customer did themselves since the last visit is in the log alone', async () => {
+    const who = await freshCustomer(world())
+    const before = await began(who, daysOn(-6))
+    await decide(at(before, daysOn(-5)), { consent: 'marketing-sms', outcome: 'given', previousId: null })
+    await fileComplaint(at(before, daysOn(-4)), { kind: 'ordinary', text: 'SMS келіп тұр' })
+    await changeLocale(at(before, daysOn(-4)), { locale: 'ru' })
+    const now = await began(who, daysOn(0))
+    expect((await showOverview(now)).since).toMatchObject({ from: daysOn(-6), total: 1 })
+    expect((await showOverview(now)).since.changes).toMatchObject([{ kind: 'policy' }])
+    const own = (await listActivity(now)).entries.map(({ action }) => action)
+    expect(own).toEqual(
+      expect.arrayContaining([
+        'consent.given',
+        'complaint.filed',
+        'profile.locale-changed',
+        'session.started',
+      ]),
+    )
   })
 
   it('the overview shows the open complaint whose last day is nearest', async () => {

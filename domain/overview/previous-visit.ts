@@ -14,8 +14,6 @@ export interface PreviousVisit {
   beganAt: Date | null
   /** When the customer was last seen in it. */
   lastSeenAt: Date | null
-  /** The session of the present visit; in a look, the customer's latest session. */
-  currentSession: string | null
   /** The number of valid sessions, including the current one. */
   openSessions: number
 }
@@ -43,7 +41,6 @@ export async function readPreviousVisit(ctx: Ctx, tx: Tx): Promise<PreviousVisit
   return {
     beganAt: before?.startedAt ?? null,
     lastSeenAt: before?.lastSeenAt ?? null,
-    currentSession: current,
     openSessions: open.length,
   }
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { suggestionIds } from '#db/schema/overview.ts'
 import type { ActivityEntry } from '../activity/schema.ts'
-import type { ComplaintSummary } from '../complaints/schema.ts'
+import type { ComplaintSummary, ListedComplaint } from '../complaints/schema.ts'
+import type { ConsentView } from '../consents/schema.ts'
+import type { OwnLookView } from '../looks/schema.ts'
 import type { Mentioned } from '../policies/schema.ts'
 
 export { suggestionIds }
@@ -38,10 +40,19 @@ export type ChangeView =
   | { kind: 'policy'; at: Date; number: number }
 
 export interface OverviewView {
+  /** The looks that wait for the customer, for an answer or to be acknowledged; none for another reader. */
+  looks: OwnLookView[]
+  /** The open complaints about which the bank asks the customer something, the nearest last day first. */
+  questions: ListedComplaint[]
+  /** The given consents that end soon, the first to end first. */
+  expiring: ConsentView[]
+  /** The version the consents were read under; null while it is not published. */
+  policyVersion: number | null
   held: { fields: number; categories: number }
   /** The number of recipients that may get data now. */
   recipients: number
   consents: { given: number; others: number }
+  /** The other consents to look at: ended, given long ago, or new. */
   reviews: ReviewView[]
   /** The open complaint with the nearest last day, and how many more are open. */
   complaint: ComplaintSummary | null
@@ -49,7 +60,7 @@ export interface OverviewView {
   since: {
     /** When the previous visit began; null on the first. */
     from: Date | null
-    /** The newest changes, newest first. */
+    /** The newest changes made by others, newest first. */
     changes: ChangeView[]
     /** The number of all changes; disclosures to one recipient count as one. */
     total: number

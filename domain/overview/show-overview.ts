@@ -7,37 +7,51 @@ import { findConsent } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import { may, requireSubject } from '../access.ts'
 import { readComplaints } from '../complaints/list-complaints.ts'
-import { coverageFor } from '../consents/coverage.ts'
-import { type Decision, readChains } from '../consents/decisions.ts'
+import { type Coverage, coverageFor } from '../consents/coverage.ts'
+import { readChains } from '../consents/decisions.ts'
+import type { ConsentView } from '../consents/schema.ts'
+import { type Chains, someConsents } from '../consents/some-consents.ts'
 import { outgrownYes } from '../consents/widened-view.ts'
 import type { Ctx } from '../context.ts'
+import { customerKey } from '../customers/customer-key.ts'
+import { ownLookViews, readAwaitingLooks } from '../looks/own-looks.ts'
+import { readVersions } from '../policies/history.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { changesSince } from './changes.ts'
 import { readNewConsents } from './new-consents.ts'
 import { readPreviousVisit } from './previous-visit.ts'
 import { givenConsents, type Heads, receiving, reviewsOf, suggestionsFor } from './rules.ts'
-import type { OverviewView } from './schema.ts'
+import type { OverviewView, Review } from './schema.ts'
 
-/** The overview: what the bank holds, who may get it, what waits for the customer, and the changes since the last visit. */
+/** The overview: what waits for the customer, what others did since the last visit, what the bank holds, who may get it. */
 export const showOverview = verb('overview:show', async (ctx): Promise<OverviewView> => {
   const policy = catalogue()
   const all = policy.consents.consents.map((one) => one.id)
   return read(ctx, async (tx) => {
-    const [held, chains, { since: customerSince, dismissed }, previousVisit, complaints] = await Promise.all([
+    const key = customerKey(ctx, tx)
+    const [held, chains, { since: customerSince, dismissed }, previousVisit, ...others] = await Promise.all([
       readHeld(ctx, tx),
       readChains(ctx, tx),
       readCustomer(ctx, tx),
       readPreviousVisit(ctx, tx),
-      readComplaints(ctx, tx),
+      readComplaints(ctx, tx, key),
+      may(ctx, 'looks:list') ? readAwaitingLooks(ctx, tx) : [],
+      readVersions(tx),
     ])
+    const [complaints, awaiting, versions] = others
+    const coverage = await coverageFor(ctx, [], tx)
     const heads: Heads = new Map([...chains].flatMap(([id, [head]]) => (head ? [[id, head]] : [])))
     const given = givenConsents(heads, ctx.now)
     const news = await readNewConsents(tx, previousVisit.lastSeenAt ?? customerSince)
-    const widened = await readWidened(ctx, tx, chains)
+    const widened = widenedSince(chains, coverage, ctx.now)
     const open = complaints.filter((one) => one.group === 'open')
+    const reviews = reviewsOf(all, heads, news, ctx.now, widened)
     const facts = { held, given, openSessions: previousVisit.openSessions, dismissed }
     return {
+      looks: await ownLookViews(ctx, tx, await key, awaiting, versions),
+      questions: open.filter(({ question }) => question !== null),
+      expiring: await expiringConsents(ctx, tx, { chains, coverage }, reviews),
       held: {
         fields: held.size,
         categories: policy.categories.filter((one) => one.fields.some((field) => held.has(field.id))).length,
@@ -47,13 +61,13 @@ export const showOverview = verb('overview:show', async (ctx): Promise<OverviewV
         given: all.filter((id) => given.has(id)).length,
         others: all.filter((id) => !given.has(id)).length,
       },
-      reviews: reviewsOf(all, heads, news, ctx.now, widened).map((review) => ({
-        ...review,
-        title: findConsent(policy, review.consent).title[ctx.locale],
-      })),
+      reviews: reviews
+        .filter(({ reason }) => reason !== 'expires')
+        .map((review) => ({ ...review, title: findConsent(policy, review.consent).title[ctx.locale] })),
+      policyVersion: coverage.version,
       complaint: open[0] ?? null,
       otherComplaints: Math.max(0, open.length - 1),
-      since: await changesSince(ctx, tx, previousVisit),
+      since: await changesSince(ctx, tx, previousVisit, versions),
       suggestions: suggestionsFor(policy, facts, ctx.now),
       live: may(ctx, 'overview:dismiss'),
     }
@@ -61,18 +75,23 @@ export const showOverview = verb('overview:show', async (ctx): Promise<OverviewV
 })
 
 /** When each yes was given that the policy has outgrown and that the customer has not answered again. */
-async function readWidened(
-  ctx: Ctx,
-  tx: Tx,
-  chains: ReadonlyMap<string, readonly Decision[]>,
-): Promise<Map<string, Date>> {
-  const coverage = await coverageFor(ctx, [], tx)
-  return new Map(
+const widenedSince = (chains: Chains, coverage: Coverage, now: Date): Map<string, Date> =>
+  new Map(
     [...chains].flatMap(([id, chain]): [string, Date][] => {
-      const found = outgrownYes(chain, coverage, ctx.now)
+      const found = outgrownYes(chain, coverage, now)
       return found ? [[id, found.yes.at]] : []
     }),
   )
+
+/** The views of the consents that end soon; nothing is read while none does. */
+async function expiringConsents(
+  ctx: Ctx,
+  tx: Tx,
+  { chains, coverage }: { chains: Chains; coverage: Coverage },
+  reviews: readonly Review[],
+): Promise<ConsentView[]> {
+  const ids = reviews.flatMap(({ consent, reason }) => (reason === 'expires' ? [consent] : []))
+  return ids.length === 0 ? [] : someConsents(ctx, tx, { chains, coverage }, ids)
 }
 
 /** The fields the bank holds, and when each last changed. */

@@ -17,13 +17,14 @@ const entry = (action: ActivityAction, rest: Partial<ActivityEntry> = {}): Activ
   about: null,
   code: null,
   lookId: null,
+  reason: null,
   ...rest,
 })
 const all = actionsOfKinds(activityKinds)
 const subject = (action: ActivityAction): ActivityEntry['about'] => {
   if (action.startsWith('consent.')) return { kind: 'consent', id: 'marketing-sms', title: 'TITLE' }
   if (action.startsWith('holding.')) return { kind: 'field', id: 'phone', title: 'TITLE' }
-  if (action === 'look.value-opened') return { kind: 'field', id: 'phone', title: 'TITLE' }
+  if (action.startsWith('look.value-')) return { kind: 'field', id: 'phone', title: 'TITLE' }
   if (action.startsWith('look.')) return { kind: 'look', id: 'l', title: null }
   return action.startsWith('complaint.') ? { kind: 'complaint', id: 'c', title: 'Ш-2026-00417' } : null
 }

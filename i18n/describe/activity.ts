@@ -23,6 +23,8 @@ export interface EntryWords {
   doubtable: boolean
   /** The look in which staff did it: the line then has a link to ask why. */
   askAbout: string | null
+  /** The reason of a member of staff, word for word. */
+  quote: string | null
 }
 
 /** A page of the log in words, with what its filter offers. */
@@ -64,6 +66,7 @@ export function describeEntry(locale: Locale, entry: ActivityEntry, now: Date): 
     who: whoOf(say, entry),
     doubtable: entry.action === 'session.started',
     askAbout: entry.staff ? entry.lookId : null,
+    quote: entry.reason,
   }
 }
 

@@ -67,12 +67,7 @@ export function describeConsents(view: ConsentsView): ConsentsWords {
   return {
     groups: groups.map(({ consents, ...group }) => ({
       ...group,
-      consents: consents.map((consent) => ({
-        consent,
-        row: describeConsent(locale, consent, at),
-        flow: consentFlow(locale, consent),
-        lockReasons: lockReasons(locale, consent),
-      })),
+      consents: consents.map((consent) => describeWhole(locale, consent, at)),
     })),
     former: view.former.map((one) => ({
       id: one.id,
@@ -86,6 +81,14 @@ export function describeConsents(view: ConsentsView): ConsentsWords {
     marketing: describeMarketing(locale, groups),
   }
 }
+
+/** A consent in words, with what decisions do not change. */
+export const describeWhole = (locale: Locale, consent: ConsentView, at: Date): ConsentWords => ({
+  consent,
+  row: describeConsent(locale, consent, at),
+  flow: consentFlow(locale, consent),
+  lockReasons: lockReasons(locale, consent),
+})
 
 export function describeConsent(locale: Locale, view: ConsentView, now: Date): ConsentRow {
   const say = translator(locale, 'consents')

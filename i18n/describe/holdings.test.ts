@@ -19,6 +19,7 @@ const held: HeldView = {
   obtainedAt: new Date('2021-03-14T06:00:00Z'),
   obtainedVia: 'account-opening',
   reveals: 0,
+  staffReveals: 0,
   revealable: true,
 }
 const recipient = (id: string, live = true) => ({ id, name: id, abroad: [], live })

@@ -7,6 +7,7 @@ import type {
   LookView,
   OwnLookView,
   RunningLook,
+  SpokenWords,
 } from '#domain/looks/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { clockTime, moment, quoted, untilTime } from '../format.ts'
@@ -40,10 +41,23 @@ export interface LookWords {
   story: LookStoryStep[]
 }
 
-export const describeOwnLook = (locale: Locale, look: OwnLookView, now: Date): LookWords => ({
+/** A look in words for its customer. */
+export interface OwnLookWords extends LookWords {
+  /** The two words of the caller; null once nothing is to be answered. */
+  spoken: { first: string; second: string } | null
+}
+
+/** The two words of a request as a reader of one language says or hears them. */
+export function describeSpokenWords(locale: Locale, words: SpokenWords): { first: string; second: string } {
+  const say = translator(locale, 'looks.words.is')
+  return { first: say(words[0]), second: say(words[1]) }
+}
+
+export const describeOwnLook = (locale: Locale, look: OwnLookView, now: Date): OwnLookWords => ({
   state: describeLookState(locale, look),
   facts: describeFacts(locale, look),
   story: describeStory(locale, look, now, 'step'),
+  spoken: look.words && describeSpokenWords(locale, look.words),
 })
 
 export function describeDeskLook(locale: Locale, look: DeskLookView, now: Date): LookWords {
@@ -91,7 +105,7 @@ export interface NoticeWords {
 export function describeNotice(locale: Locale, look: LookNoticeView, now: Date): NoticeWords {
   const say = translator(locale, 'looks')
   const { id, state, until } = look
-  const urgent = look.kind === 'break-glass'
+  const urgent = isWithoutLeave(look)
   const running = state === 'running'
   const key = `notice.${state}-urgent`
   const told = say.dynamic(urgent && say.has(key) ? key : `notice.${state}`, { who: whoLooks(locale, look) })
@@ -107,8 +121,12 @@ export function describeNotice(locale: Locale, look: LookNoticeView, now: Date):
   }
 }
 
+/** Whether staff look, or ask to, without the customer's permission. */
+export const isWithoutLeave = ({ kind, allowedBy }: Pick<LookView, 'kind' | 'allowedBy'>): boolean =>
+  kind === 'break-glass' && allowedBy !== 'customer'
+
 /** «Қ-101, маман»: a member of staff by their code and role, never by a name. */
-const whoLooks = (locale: Locale, look: Pick<LookView, 'staffId' | 'staffRole'>): string =>
+export const whoLooks = (locale: Locale, look: Pick<LookView, 'staffId' | 'staffRole'>): string =>
   translator(locale, 'staff')('me', {
     staffId: look.staffId,
     role: translator(locale, 'staff')(`role.${look.staffRole}`),
@@ -168,7 +186,7 @@ function describeLookState(locale: Locale, look: LookView): string {
     time: look.until ? untilTime(locale, look.until) : '',
   }
   const urgent = `state.${look.state}-urgent`
-  return say(look.kind === 'break-glass' && say.has(urgent) ? urgent : `state.${look.state}`, params)
+  return say(isWithoutLeave(look) && say.has(urgent) ? urgent : `state.${look.state}`, params)
 }
 
 /**
@@ -206,7 +224,8 @@ function openingSentence(
 ): Pick<LookStoryStep, 'sentence' | 'quote'> {
   if ('field' in what) {
     const title = nameOf(locale, { id: what.field, title: what.title })
-    return { sentence: say('opened.value', { title }), quote: what.reason }
+    const key = what.reason === null ? 'opened.value-refused' : 'opened.value'
+    return { sentence: say(key, { title }), quote: what.reason }
   }
   const page = pageName(locale, what.page)
   return { sentence: say(what.refused ? 'opened.refused' : 'opened.page', { page }), quote: null }

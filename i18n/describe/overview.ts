@@ -11,6 +11,7 @@ import { translator } from '../translator.ts'
 import { describeEntry, type EntryWords, markLink, splitAtLink } from './activity.ts'
 import { type ComplaintRowWords, describeRow } from './complaints.ts'
 import { nameOf } from './mentioned.ts'
+import { describeNeeds, type NeedsWords } from './overview-needs.ts'
 
 /** A change since the last visit in words. */
 export type ChangeWords =
@@ -28,6 +29,8 @@ export type ChangeWords =
 /** The overview in words. */
 export interface OverviewWords extends Pick<OverviewView, 'held' | 'recipients' | 'consents' | 'live'> {
   today: string
+  /** What waits for the customer; null when nothing does. */
+  needs: NeedsWords | null
   reviews: { consent: string; title: string; sentence: string }[]
   /** The open complaint whose deadline is next. */
   complaint: OpenComplaintWords | null
@@ -52,6 +55,7 @@ export function describeOverview(locale: Locale, view: OverviewView, now: Date):
     consents,
     live,
     today: describeToday(locale, now),
+    needs: describeNeeds(locale, view, now),
     reviews: view.reviews.map((review) => ({
       consent: review.consent,
       title: review.title,

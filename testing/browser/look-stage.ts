@@ -1,7 +1,10 @@
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { answerLook } from '#domain/looks/answer-look.ts'
 import { askForLook } from '#domain/looks/ask-for-look.ts'
+import { spokenWords } from '#domain/looks/spoken-words.ts'
 import { startLook } from '#domain/looks/start-look.ts'
+import { translator } from '#i18n/translator.ts'
+import type { Locale } from '#policy/locale.ts'
 import type { Guest, StaffGuest } from './fixtures.ts'
 
 export type Desk = (role: 'agent' | 'officer' | 'supervisor', staffId?: string) => Promise<StaffGuest>
@@ -25,6 +28,13 @@ export const wanted = (reference: string, rest: object = {}) => ({
   minutes: 15,
   ...rest,
 })
+
+/** The two words of a request as its pages show them. */
+export function spoken(locale: Locale, lookId: string): string {
+  const [first, second] = spokenWords(lookId)
+  const say = translator(locale, 'looks.words')
+  return say('pair', { first: say(`is.${first}`), second: say(`is.${second}`) })
+}
 
 /** A look under way, made by the verbs; its pages are for the browser to open. */
 export async function running(guest: Guest, agent: StaffGuest, reference: string, rest: object = {}) {

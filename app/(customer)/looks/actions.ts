@@ -1,13 +1,11 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { customerContext, requireCustomer } from '#api/session/context.ts'
-import { orMeanwhile, submit } from '#app/submit.ts'
-import type { ShowCode } from '#components/looks/look-code.tsx'
+import { requireCustomer } from '#api/session/context.ts'
+import { orMeanwhile } from '#app/submit.ts'
+import { acknowledgeLook } from '#domain/looks/acknowledge-look.ts'
 import { answerLook } from '#domain/looks/answer-look.ts'
 import { endLook } from '#domain/looks/end-look.ts'
-import { showLookCode } from '#domain/looks/show-look-code.ts'
-import { untilTime } from '#i18n/format.ts'
 
 /** Grants, refuses or ends the look that the form names, as the pressed button says; then shows the look's page. */
 export async function answerByForm(form: FormData): Promise<void> {
@@ -17,11 +15,10 @@ export async function answerByForm(form: FormData): Promise<void> {
   redirect(`/looks/${lookId}`)
 }
 
-/** Shows the code that grants the look when it is read out on the phone. */
-export const showCode: ShowCode = async (_, form) =>
-  submit(form, showLookCode, () => ({ lookId: form.get('look') }), {
-    from: customerContext,
-    tell: ({ code, until }, { ctx }) => ({
-      shown: { code: `${code.slice(0, 3)} ${code.slice(3)}`, until: untilTime(ctx.locale, until) },
-    }),
-  })
+/** Takes note of a look that is over; then shows the overview, or the look's page if it came from there. */
+export async function acknowledgeByForm(form: FormData): Promise<void> {
+  const { ctx } = await requireCustomer()
+  const lookId = form.get('look')
+  await orMeanwhile(acknowledgeLook(ctx, { lookId }))
+  redirect(form.get('back') === 'look' ? `/looks/${lookId}` : '/')
+}

@@ -7,7 +7,6 @@ import type { FormAction } from '#components/ui/form-state.ts'
 import { approveLook } from '#domain/looks/approve-look.ts'
 import { askForLook } from '#domain/looks/ask-for-look.ts'
 import { endLook } from '#domain/looks/end-look.ts'
-import { enterLookCode } from '#domain/looks/enter-look-code.ts'
 import { reviewLook } from '#domain/looks/review-look.ts'
 import { startLook } from '#domain/looks/start-look.ts'
 
@@ -17,17 +16,6 @@ export const ask: FormAction = async (_, form) => {
   return submit(form, askForLook, () => asked, {
     from: staffContext,
     tell: ({ lookId }) => redirect(`/staff/looks/${lookId}`),
-  })
-}
-
-/** Takes the code that the customer read out. If the look has changed since, its page says so. */
-export const enterCode: FormAction = async (_, form) => {
-  const lookId = form.get('look')
-  const lookPage = () => redirect(`/staff/looks/${lookId}`)
-  return submit(form, enterLookCode, () => ({ lookId, code: form.get('code') }), {
-    from: staffContext,
-    tell: lookPage,
-    refused: { locked: lookPage, conflict: lookPage },
   })
 }
 

@@ -8,7 +8,7 @@ import { showLook } from '#domain/looks/show-look.ts'
 import { describeOwnLook } from '#i18n/describe/looks.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { answerByForm, showCode } from '../actions.ts'
+import { acknowledgeByForm, answerByForm } from '../actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translator(await readerLocale(), 'looks')('title') }
@@ -26,7 +26,7 @@ export default async function Look({ params }: PageProps<'/looks/[id]'>) {
         view={view}
         words={describeOwnLook(ctx.locale, view, ctx.now)}
         answer={answerByForm}
-        showCode={showCode}
+        acknowledge={acknowledgeByForm}
       />
     </PageFrame>
   )

@@ -9,7 +9,7 @@ import { showDeskLook } from '#domain/looks/show-desk-look.ts'
 import { describeDeskLook } from '#i18n/describe/looks.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { decide, enterCode, start } from '../actions.ts'
+import { decide, start } from '../actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translator(await readerLocale(), 'looks')('desk.title') }
@@ -28,7 +28,6 @@ export default async function DeskLook({ params, searchParams }: PageProps<'/sta
         look={look}
         words={describeDeskLook(ctx.locale, look, ctx.now)}
         closed={lookPages.find((page) => page === closed)}
-        enterCode={enterCode}
         start={start}
         decide={decide}
       />

@@ -6,7 +6,7 @@ import { LookFrame } from '#components/shell/look-frame.tsx'
 import type { SupportCtx } from '#domain/looks/open-page.ts'
 import type { RunningLook } from '#domain/looks/schema.ts'
 import { operator } from '#domain/policies/operator.ts'
-import { describeBand } from '#i18n/describe/looks.ts'
+import { describeBand, isWithoutLeave } from '#i18n/describe/looks.ts'
 import { services } from '#services'
 import { stopLook } from './actions.ts'
 
@@ -23,7 +23,7 @@ export async function LookPageFrame({ ctx, look, children }: Props) {
   return (
     <LookFrame
       {...describeBand(ctx.locale, look, ctx.now)}
-      urgent={look.kind === 'break-glass'}
+      urgent={isWithoutLeave(look)}
       current={look.page}
       me={{ staffId, role }}
       phone={operator(ctx).urgentPhone}

@@ -1,0 +1,93 @@
+import type { OverviewView } from '#domain/overview/schema.ts'
+import { daysBetween } from '#policy/days.ts'
+import type { Locale } from '#policy/locale.ts'
+import { isoDay, nearDate } from '../format.ts'
+import { translator } from '../translator.ts'
+import { type ConsentWords, describeWhole } from './consents.ts'
+import { describeLookNeed, type LookNeedWords } from './look-needs.ts'
+
+/** How many looks the overview shows; the log has them all. */
+const shownLooks = 3
+
+/** A question of the bank in words. */
+interface QuestionWords {
+  id: string
+  reference: string
+  subject: string
+  text: string
+  /** The days left for the bank's answer, or since it was due; null when none is owed. */
+  left: string | null
+  late: boolean
+  clock: string
+}
+
+/** What waits for the customer, in words. */
+export interface NeedsWords {
+  count: number
+  looks: LookNeedWords[]
+  /** How many more looks were not acknowledged. */
+  moreLooks: number
+  questions: QuestionWords[]
+  /** The consents that end soon; null when none does. */
+  expiring: { at: Date; left: string; policyVersion: number | null; consents: ConsentWords[] } | null
+}
+
+/** What waits for the customer; null when nothing does. */
+export function describeNeeds(
+  locale: Locale,
+  {
+    looks,
+    questions,
+    expiring,
+    policyVersion,
+  }: Pick<OverviewView, 'looks' | 'questions' | 'expiring' | 'policyVersion'>,
+  now: Date,
+): NeedsWords | null {
+  const count = looks.length + questions.length + expiring.length
+  if (count === 0) return null
+  // A request has a clock of minutes.
+  const [waiting, over] = [looks.filter(({ can }) => can.answer), looks.filter(({ can }) => !can.answer)]
+  const shown = [...waiting, ...over].slice(0, Math.max(shownLooks, waiting.length))
+  return {
+    count,
+    looks: shown.map((look) => describeLookNeed(locale, look, now)),
+    moreLooks: looks.length - shown.length,
+    questions: questions.map((one) => describeQuestion(locale, one, now)),
+    expiring: describeExpiring(locale, { expiring, policyVersion }, now),
+  }
+}
+
+function describeQuestion(
+  locale: Locale,
+  { id, reference, subject, question, dueOn, progress }: OverviewView['questions'][number],
+  now: Date,
+): QuestionWords {
+  const say = translator(locale, 'overview.needs')
+  const daysLeft = progress?.daysLeft ?? null
+  const late = daysLeft !== null && daysLeft < 0
+  return {
+    id,
+    reference,
+    subject,
+    text: question ?? '',
+    left: daysLeft === null ? null : say(late ? 'late' : 'left', { days: Math.abs(daysLeft) }),
+    late,
+    clock: say(late ? 'clock-late' : 'clock', { date: nearDate(locale, dueOn, now, 'until') }),
+  }
+}
+
+function describeExpiring(
+  locale: Locale,
+  { expiring, policyVersion }: Pick<OverviewView, 'expiring' | 'policyVersion'>,
+  now: Date,
+): NeedsWords['expiring'] {
+  const ends = expiring.flatMap(({ history: [latest] }) => latest?.expiresAt?.getTime() ?? [])
+  if (ends.length === 0) return null
+  const days = daysBetween(isoDay(now), isoDay(new Date(Math.min(...ends))))
+  return {
+    at: now,
+    policyVersion,
+    left: translator(locale, 'overview.needs')('left', { days }),
+    consents: expiring.map((consent) => describeWhole(locale, consent, now)),
+  }
+}
