@@ -62,6 +62,7 @@ onBothEngines('showing the overview', (world) => {
   it('the overview reads well when there is next to nothing', async () => {
     const view = await showOverview(await freshCustomer(world()))
     expect(view).toEqual({
+      policyVersion: 2,
       looks: [],
       questions: [],
       expiring: [],

@@ -133,7 +133,11 @@ describe.each(locales)('what waits for the customer, in %s', (locale) => {
     }
     const asked = band('waiting', { kind: 'break-glass', allowedBy: null })
     expect(asked.told).toMatch(
-      { kk: /жауабыңызсыз/, ru: /без вашего ответа/, en: /without your answer/ }[locale],
+      {
+        kk: /рұқсатыңызды күтпей/,
+        ru: /не дожидаясь вашего разрешения/,
+        en: /without waiting for your permission/,
+      }[locale],
     )
   })
 })
