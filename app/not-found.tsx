@@ -1,24 +1,20 @@
 import type { Metadata } from 'next'
-import { ButtonLink } from '#components/ui/button-link.tsx'
-import { PageHead } from '#components/ui/page-head.tsx'
+import { customerContext } from '#api/session/context.ts'
+import { staffContext } from '#api/staff/context.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { PublicPage } from './public-page.tsx'
+import { NoSuchPage } from './no-such-page.tsx'
+import { OpenPage } from './open-page.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translator(await readerLocale(), 'common.not-found')('title') }
 }
 
 export default async function NotFound() {
-  const say = translator(await readerLocale(), 'common.not-found')
+  const atDesk = !(await customerContext()) && (await staffContext())
   return (
-    <PublicPage>
-      <PageHead title={say('title')}>
-        <p>{say('text')}</p>
-      </PageHead>
-      <ButtonLink href="/" kind="main">
-        {say('home')}
-      </ButtonLink>
-    </PublicPage>
+    <OpenPage>
+      <NoSuchPage home={atDesk ? '/staff' : '/'} />
+    </OpenPage>
   )
 }

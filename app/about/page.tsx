@@ -5,7 +5,7 @@ import { listAssumptions } from '#domain/policies/list-assumptions.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { services } from '#services'
-import { PublicPage } from '../public-page.tsx'
+import { OpenPage } from '../open-page.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translator(await readerLocale(), 'policies.about')('title') }
@@ -16,8 +16,8 @@ export default async function About() {
   const { config } = await services()
   const isListed = config.SHOW_ASSUMPTIONS || config.ARQAU_DEMO
   return (
-    <PublicPage>
+    <OpenPage>
       <AboutScreen assumptions={isListed ? await listAssumptions(await visitorContext()) : undefined} />
-    </PublicPage>
+    </OpenPage>
   )
 }

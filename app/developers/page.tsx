@@ -3,7 +3,7 @@ import { ApiScreen } from '#components/developers/api-screen.tsx'
 import { apiView } from '#components/developers/document.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { PublicPage } from '../public-page.tsx'
+import { OpenPage } from '../open-page.tsx'
 import { openapi } from './document.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,8 +14,8 @@ const api = apiView(openapi)
 
 export default async function Developers() {
   return (
-    <PublicPage>
+    <OpenPage>
       <ApiScreen api={api} />
-    </PublicPage>
+    </OpenPage>
   )
 }

@@ -4,7 +4,7 @@ import { PolicyScreen } from '#components/policies/policy-screen.tsx'
 import { showPolicy } from '#domain/policies/show-policy.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { PublicPage } from '../public-page.tsx'
+import { OpenPage } from '../open-page.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translator(await readerLocale(), 'policies')('title') }
@@ -13,8 +13,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Policy() {
   const view = await showPolicy(await visitorContext())
   return (
-    <PublicPage>
+    <OpenPage current="policy">
       <PolicyScreen view={view} />
-    </PublicPage>
+    </OpenPage>
   )
 }

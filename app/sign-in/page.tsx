@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { customerContext } from '#api/session/context.ts'
 import { visitorContext } from '#api/session/visitor.ts'
 import { SignInForm } from '#components/account/sign-in-form.tsx'
+import { WithPhones } from '#components/ui/phone.tsx'
 import { SignInFrame } from '#components/ui/sign-in-frame.tsx'
 import { operator } from '#domain/policies/operator.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
@@ -42,6 +43,7 @@ export default async function SignIn() {
     resendNote: say('resend-note'),
     neverTell: say('never-tell'),
     noPhone: say('no-phone', { phone }),
+    bankPhone: phone,
     blockedTitle: say('blocked-title'),
     blockedBack: say('blocked-back'),
   }
@@ -53,7 +55,9 @@ export default async function SignIn() {
             <Link href="/policy" prefetch={false}>
               {say('policy')}
             </Link>
-            <p>{say('urgent', { phone })}</p>
+            <p>
+              <WithPhones text={say('urgent', { phone })} numbers={[phone]} />
+            </p>
             {config.ARQAU_DEMO && (
               <p>{say.rich('demo', { link: (words) => <Link href="/demo/inbox">{words}</Link> })}</p>
             )}

@@ -9,6 +9,7 @@ import { QueryProvider } from '../shell/query-provider.tsx'
 import { Button } from '../ui/button.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Line, Part, Row, Rows } from '../ui/part.tsx'
+import { WithPhones } from '../ui/phone.tsx'
 import { Note, Value } from '../ui/text.tsx'
 import { SessionRow } from './session-row.tsx'
 import { StepUpProvider } from './step-up.tsx'
@@ -72,7 +73,9 @@ export async function SettingsScreen({ contacts, sessions, phone, chooseLanguage
           <Contact title={say('contact.email')} value={contacts.email} none={say('contact.none')} />
           <Row>
             <PortalLink href="/data">{say('contact.show')}</PortalLink>
-            <Note>{say('contact.change', { phone })}</Note>
+            <Note>
+              <WithPhones text={say('contact.change', { phone })} numbers={[phone]} />
+            </Note>
           </Row>
         </Rows>
       </Part>
@@ -87,7 +90,9 @@ export async function SettingsScreen({ contacts, sessions, phone, chooseLanguage
               ))}
               <Row>
                 <Note>{say('sessions.rule')}</Note>
-                <Note>{say('sessions.not-me', { phone })}</Note>
+                <Note>
+                  <WithPhones text={say('sessions.not-me', { phone })} numbers={[phone]} />
+                </Note>
               </Row>
             </Rows>
           </StepUpProvider>

@@ -6,6 +6,7 @@ import { CodeInput, Input } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { type FormAction, type FormState, typedOr, untouched, wrongWith } from '../ui/form-state.ts'
 import { Notice } from '../ui/notice.tsx'
+import { WithPhones } from '../ui/phone.tsx'
 import { Note } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
 
@@ -40,6 +41,7 @@ type Words = Record<
   | 'resendNote'
   | 'neverTell'
   | 'noPhone'
+  | 'bankPhone'
   | 'blockedTitle'
   | 'blockedBack',
   string
@@ -74,7 +76,9 @@ export function SignInForm({ take, words }: Props) {
           {pending ? words.sending : words.send}
         </Button>
       </Form>
-      <Note>{words.noPhone}</Note>
+      <Note>
+        <WithPhones text={words.noPhone} numbers={[words.bankPhone]} />
+      </Note>
     </>
   ) : (
     <CodeStep sent={state.shown} state={state} act={act} words={words} />
@@ -87,7 +91,9 @@ function Blocked({ sent: { phone, blocked }, act, words }: Omit<CodeProps, 'stat
     <>
       <h1>{words.blockedTitle}</h1>
       <Notice tone="refuse" role="alert">
-        <p>{blocked}</p>
+        <p>
+          <WithPhones text={blocked ?? ''} numbers={[words.bankPhone]} />
+        </p>
       </Notice>
       <form action={act}>
         <input type="hidden" name="phone" value={phone} />

@@ -1,4 +1,5 @@
 import type { ComplaintView } from '#domain/complaints/schema.ts'
+import { Phone } from '../ui/phone.tsx'
 import { Label } from '../ui/text.tsx'
 
 interface Props {
@@ -16,13 +17,7 @@ export function ComplaintPhones({ operator: { phones, urgentPhone }, plain }: Pr
     <ul className={plain ? 'grid gap-2' : 'grid gap-4'}>
       {ordered.map(({ id, number, label }) => (
         <li key={id} className={plain ? undefined : 'grid justify-items-start'}>
-          <a
-            href={`tel:${number.replaceAll('-', '')}`}
-            className={plain ? 'whitespace-nowrap' : 'whitespace-nowrap text-2xl font-medium'}
-          >
-            {number}
-          </a>{' '}
-          <Label>{label}</Label>
+          <Phone number={number} large={!plain} /> <Label>{label}</Label>
         </li>
       ))}
     </ul>

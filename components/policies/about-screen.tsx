@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { AssumptionView } from '#domain/policies/schema.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
+import { pageHref } from '../shell/nav.ts'
 import { PageHead } from '../ui/page-head.tsx'
 import { Part } from '../ui/part.tsx'
 import { Lede, Prose } from '../ui/text.tsx'
@@ -20,7 +21,15 @@ export async function AboutScreen({ assumptions }: { assumptions?: AssumptionVie
         <Prose>
           <ul>
             {(['data', 'consents', 'recipients', 'complaints', 'activity'] as const).map((page) => (
-              <li key={page}>{say(`what-${page}`)}</li>
+              <li key={page}>
+                {say.rich(`what-${page}`, {
+                  link: (words) => (
+                    <Link href={pageHref(page)} prefetch={false}>
+                      {words}
+                    </Link>
+                  ),
+                })}
+              </li>
             ))}
           </ul>
         </Prose>

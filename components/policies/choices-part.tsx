@@ -11,6 +11,7 @@ import { Notice } from '../ui/notice.tsx'
 import { Part, Row, Rows } from '../ui/part.tsx'
 import { Note, Prose } from '../ui/text.tsx'
 import { Blocks } from './blocks.tsx'
+import { CallDoor, Door } from './doors.tsx'
 import { Mark } from './mark.tsx'
 
 interface Props {
@@ -34,6 +35,10 @@ export async function ChoicesPart({ heading, content }: Props) {
               </li>
             ))}
           </ul>
+          <p>
+            <Door to="consents" />
+          </p>
+          <CallDoor operator={content.operator} />
         </Prose>
         {content.consentGroups.map((group) => (
           <Fragment key={group.id}>
@@ -65,6 +70,9 @@ export async function ChoicesPart({ heading, content }: Props) {
             </Row>
           ))}
         </Rows>
+        <p>
+          <Door to="complaint" />
+        </p>
       </Blocks>
     </Part>
   )

@@ -5,9 +5,11 @@ import { translator } from '#i18n/translator.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Actions, Part } from '../ui/part.tsx'
+import { WithPhones } from '../ui/phone.tsx'
 import { Cell, Table } from '../ui/table.tsx'
 import { Note, Prose } from '../ui/text.tsx'
 import { Blocks } from './blocks.tsx'
+import { CallDoor, RightDoor } from './doors.tsx'
 import { Mark } from './mark.tsx'
 import { Said } from './said.tsx'
 
@@ -45,7 +47,7 @@ export function MinorsPart({ heading, content }: Props) {
       <Prose>
         <Points points={content.minors} />
       </Prose>
-      <Phones phones={content.operator.phones} />
+      <CallDoor operator={content.operator} />
     </Part>
   )
 }
@@ -60,6 +62,7 @@ export async function SecurityPart({ heading, content }: Props) {
         <Points points={content.promises} />
         <h3>{say('duties')}</h3>
         <Points points={content.duties} />
+        <CallDoor operator={content.operator} />
         <h3>{say('third-persons')}</h3>
         <Said points={[content.texts.thirdPersons]} />
       </Prose>
@@ -75,7 +78,9 @@ export async function RightsPart({ heading, content }: Props) {
         {content.rights.map((right) => (
           <tr key={right.id}>
             <th scope="row">{right.title}</th>
-            <Cell label={say('meaning')}>{right.text}</Cell>
+            <Cell label={say('meaning')}>
+              {right.text} <RightDoor right={right.id} />
+            </Cell>
             <Cell label={say('source')}>{right.citation}</Cell>
           </tr>
         ))}
@@ -155,7 +160,7 @@ async function Phones({ phones }: { phones: PhoneContent[] }) {
     <ul className="plain">
       {phones.map(({ id, number, label, hours }) => (
         <li key={id}>
-          <a href={`tel:${number.replaceAll('-', '')}`}>{say('phone', { number, label })}</a>
+          <WithPhones text={say('phone', { number, label })} numbers={[number]} />
           {hours && (
             <>
               , {hours.text}

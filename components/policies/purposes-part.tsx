@@ -8,6 +8,7 @@ import { Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Label, Note, Prose } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
 import { Blocks } from './blocks.tsx'
+import { Door } from './doors.tsx'
 import { Mark } from './mark.tsx'
 
 interface Props {
@@ -31,7 +32,8 @@ export async function PurposesPart({ heading, content }: Props) {
         <Facts>
           {bases.map((basis) => (
             <Fact key={basis.id} term={basis.title}>
-              {basis.sentence} {basis.citation && <Label>{basis.citation}</Label>}
+              {basis.sentence} {basis.id === 'consent' && <Door to="consents" />}{' '}
+              {basis.citation && <Label>{basis.citation}</Label>}
             </Fact>
           ))}
         </Facts>

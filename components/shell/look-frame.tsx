@@ -7,6 +7,7 @@ import { Band } from '../ui/band.tsx'
 import { Button } from '../ui/button.tsx'
 import { Frame } from '../ui/frame.tsx'
 import { Empty, Part } from '../ui/part.tsx'
+import { WithPhones } from '../ui/phone.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { lookHref } from './look-links.ts'
 import { menusOf } from './menus.ts'
@@ -88,8 +89,11 @@ export async function LookFrame({ current, children, ...props }: Props) {
       current={lookHref(look.lookId, current)}
       footer={
         <>
-          <span>{common('footer.question', { phone: props.phone })}</span>
+          <span>
+            <WithPhones text={common('footer.question', { phone: props.phone })} numbers={[props.phone]} />
+          </span>
           {props.demo && <span>{common('footer.demo')}</span>}
+          <a href="#main">{common('footer.top')}</a>
         </>
       }
     >

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { visitorContext } from '#api/session/visitor.ts'
-import { PublicPage } from '#app/public-page.tsx'
+import { OpenPage } from '#app/open-page.tsx'
 import { PolicyScreen } from '#components/policies/policy-screen.tsx'
 import { isRefusal } from '#domain/errors.ts'
 import { showPolicy } from '#domain/policies/show-policy.ts'
@@ -28,8 +28,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function PolicyVersion({ params }: Props) {
   return (
-    <PublicPage>
+    <OpenPage current="policy">
       <PolicyScreen view={await version((await params).number)} />
-    </PublicPage>
+    </OpenPage>
   )
 }
