@@ -8,12 +8,12 @@ import { anyWidth } from '#testing/browser/any-width.ts'
 import { confirm, connectSystem, deliver, disconnectSystem } from '#testing/browser/deliveries.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
 import { running, stage } from '#testing/browser/look-stage.ts'
+import { row, switchOn } from '#testing/browser/switches.ts'
 
 type Listen = ReturnType<typeof receiver>
 const minutesMs = 60_000
 const ago = (minutes: number) => new Date(Date.now() - minutes * minutesMs)
 const ahead = (minutes: number) => ago(-minutes)
-const row = (page: Page, id: string) => page.locator(`#${id}`)
 const progress = (page: Page, id: string) =>
   row(page, id).getByRole('list', { name: 'Шешіміңіздің жүйелерге жетуі' })
 const open = (page: Page, id: string) => row(page, id).locator('summary').click()
@@ -27,7 +27,7 @@ test('a decision is followed on the open page until every system has confirmed i
   const [quick, slow] = [await connectSystem('device-gallery'), await connectSystem('device-gallery')]
   await page.clock.install()
   await page.goto('/consents')
-  await row(page, 'device-gallery').getByRole('switch').click()
+  await switchOn(page, 'device-gallery')
   await expect(row(page, 'device-gallery')).toContainText('қосылды')
   await open(page, 'device-gallery')
   await expect(row(page, 'device-gallery')).toContainText('орындайтын жүйелерге жіберіліп жатыр')
@@ -77,7 +77,7 @@ test(
     })
     try {
       await page.goto('/consents')
-      await row(page, 'device-documents').getByRole('switch').click()
+      await switchOn(page, 'device-documents')
       await open(page, 'device-documents')
       await expect(progress(page, 'device-documents')).toContainText(`${system.name} орындады`)
       const [known] = await guest.ctx.db

@@ -4,9 +4,8 @@ import { recordDecision } from '#domain/consents/record-decision.ts'
 import { putObligation } from '#domain/holdings/put-obligation.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, type Guest, systemContext, test } from '#testing/browser/fixtures.ts'
+import { question, row, switchOn, toggle } from '#testing/browser/switches.ts'
 
-const row = (page: Page, id: string) => page.locator(`#${id}`)
-const toggle = (page: Page, id: string) => row(page, id).getByRole('switch')
 const toast = (page: Page) => page.getByRole('status').filter({ hasText: /\S/ })
 
 async function tell(guest: Guest, consent: string, confirmed = false): Promise<void> {
@@ -28,7 +27,7 @@ async function decided({ ctx }: Guest, consent: string): Promise<string[]> {
   return view?.history.map(({ outcome, channel }) => `${outcome} ${channel}`) ?? []
 }
 
-test('one press gives, one press withdraws, undo and history with it', async ({
+test('a yes is given, one press withdraws, undo and history with it', async ({
   page,
   signIn,
   accessible,
@@ -38,7 +37,7 @@ test('one press gives, one press withdraws, undo and history with it', async ({
   await expect(page.getByRole('switch', { checked: true })).toHaveCount(0)
   const sms = toggle(page, 'marketing-sms')
   await expect(sms).toHaveAccessibleName('SMS арқылы жарнама')
-  await sms.click()
+  await switchOn(page, 'marketing-sms')
   await expect(sms).toBeChecked()
   await expect(toast(page)).toContainText('Қосылды: SMS арқылы жарнама.')
   await expect(page.locator('#marketing > header')).toContainText('1\u00a0келісім қосулы')
@@ -74,9 +73,9 @@ test('a decision on what another tab has changed is refused, and the row shows h
   const other = await page.context().newPage()
   await page.goto('/consents')
   await other.goto('/consents')
-  await toggle(other, 'personalisation').click()
+  await switchOn(other, 'personalisation')
   await expect(toast(other)).toContainText('Қосылды')
-  await toggle(page, 'personalisation').click()
+  await switchOn(page, 'personalisation')
   await expect(row(page, 'personalisation').getByRole('alert')).toContainText('басқа жерде өзгертілген')
   await expect(toggle(page, 'personalisation')).toBeChecked()
   await expect(row(page, 'personalisation')).toContainText('қосылды')
@@ -107,6 +106,55 @@ test('all marketing goes off in one step, and comes back with undo', async ({ pa
   await expect.poll(() => decided(guest, 'marketing-calls')).toHaveLength(3)
 })
 
+test('on is informed: the press opens what the consent is about, and nothing is on before the yes', async ({
+  page,
+  signIn,
+  accessible,
+}) => {
+  const guest = await signIn('new')
+  await page.goto('/consents')
+  const sms = toggle(page, 'marketing-sms')
+  await sms.click()
+  const asked = question(page, 'marketing-sms')
+  await expect(asked.getByRole('heading', { name: 'Қоспас бұрын' })).toBeFocused()
+  await expect(sms).not.toBeChecked()
+  await expect(row(page, 'marketing-sms')).toContainText('Әлі өшірулі')
+  await expect(sms).toHaveAccessibleDescription('Қоспас бұрын: бұл келісім не туралы')
+  for (const [what, said] of [
+    ['Қандай дерек', 'ұялы телефон нөмірі'],
+    ['Не үшін', 'келісім берсеңіз'],
+    ['Кімге', '«Жетел Медиа» ЖШС (Қазақстан), «Үнқағаз Байланыс» ЖШС (Қазақстан)'],
+    ['Қашанға дейін', /20\d\d\sжылғы \d+\s\S+ дейін/],
+  ] as const)
+    await expect(asked.getByRole('listitem').filter({ hasText: what })).toContainText(said)
+  const choices = asked.getByRole('button')
+  await expect(choices).toHaveText(['Келісім беремін', 'Өшірулі қалсын'])
+  const [yes, no] = await Promise.all([choices.nth(0).boundingBox(), choices.nth(1).boundingBox()])
+  expect(yes?.width).toBe(no?.width)
+  await accessible(page)
+
+  await choices.nth(1).click()
+  await expect(asked).toBeHidden()
+  await expect(sms).toBeFocused()
+  await sms.click()
+  await page.keyboard.press('Escape')
+  await expect(asked).toBeHidden()
+  await sms.click()
+  await sms.click()
+  await expect(asked).toBeHidden()
+  await expect(sms).not.toBeChecked()
+  expect(await decided(guest, 'marketing-sms')).toEqual([])
+
+  await sms.click()
+  await choices.nth(0).click()
+  await expect(sms).toBeChecked()
+  await expect(sms).toBeFocused()
+  await expect(row(page, 'marketing-sms').locator('summary')).toContainText('Не үшін: ')
+  await sms.click()
+  await expect(toast(page)).toContainText('Өшірілді')
+  expect(await decided(guest, 'marketing-sms')).toEqual(['withdrawn portal', 'given portal'])
+})
+
 test('the phone book opens only with the confirmation, and closes without a question', async ({
   page,
   signIn,
@@ -116,17 +164,19 @@ test('the phone book opens only with the confirmation, and closes without a ques
   await page.goto('/consents')
   const contacts = toggle(page, 'device-contacts')
   await contacts.click()
-  const dialog = page.getByRole('dialog')
-  await expect(dialog).toContainText('олардың келісімін алғанымды растаймын')
+  const asked = question(page, 'device-contacts')
+  const confirmation = asked.getByRole('checkbox', { name: 'олардың келісімін алғанымды растаймын' })
+  await expect(confirmation).not.toBeChecked()
   await accessible(page)
+  await asked.getByRole('button', { name: 'Келісім беремін' }).click()
+  await expect(confirmation).toBeFocused()
   await page.keyboard.press('Escape')
-  await expect(dialog).toBeHidden()
+  await expect(asked).toBeHidden()
   await expect(contacts).not.toBeChecked()
   await expect(contacts).toBeFocused()
   expect(await decided(guest, 'device-contacts')).toEqual([])
 
-  await contacts.click()
-  await dialog.getByRole('button', { name: 'Растаймын, қосылсын' }).click()
+  await switchOn(page, 'device-contacts')
   await expect(contacts).toBeChecked()
   await expect(toast(page)).toContainText('Қосылды')
   await contacts.click()
@@ -161,7 +211,7 @@ test(
     await expect(row(page, 'partner-sharing')).toContainText('GPC белгісі бойынша бүгін')
     expect(await decided(guest, 'partner-sharing')).toEqual(['withdrawn gpc', 'given app'])
 
-    await toggle(page, 'partner-sharing').click()
+    await switchOn(page, 'partner-sharing')
     await expect(row(page, 'partner-sharing')).toContainText('GPC белгісіне қарамастан қосулы')
     await page.reload()
     await expect(toggle(page, 'partner-sharing')).toBeChecked()
@@ -172,7 +222,7 @@ test('a decision that did not reach the server is not shown as taken', anyWidth,
   const guest = await signIn('new')
   await page.goto('/consents')
   await page.route('**/api/portal/**', (route) => route.abort())
-  await toggle(page, 'device-camera').click()
+  await switchOn(page, 'device-camera')
   await expect(row(page, 'device-camera').getByRole('alert')).toContainText('Сервер жауап бермеді')
   await expect(toggle(page, 'device-camera')).not.toBeChecked()
   expect(await decided(guest, 'device-camera')).toEqual([])
@@ -199,22 +249,49 @@ test('a press before the page is ready is set right, and said', anyWidth, async 
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the same decisions are taken with plain buttons', anyWidth, async ({ page, signIn }) => {
+  test('the same decisions are taken with plain buttons, on by way of the question', async ({
+    page,
+    signIn,
+    accessible,
+  }) => {
     const guest = await signIn('new')
     await page.goto('/consents')
     await expect(page.getByRole('switch')).toHaveCount(0)
     await page.getByRole('button', { name: 'Қосу: SMS арқылы жарнама' }).click()
+    await expect(page).toHaveURL('/consents?ask=marketing-sms#marketing-sms-question')
+    const asked = question(page, 'marketing-sms')
+    await expect(asked).toContainText('«Жетел Медиа» ЖШС (Қазақстан)')
+    await accessible(page)
+    await asked.getByRole('button', { name: 'Өшірулі қалсын' }).click()
+    await expect(asked).toBeHidden()
+    expect(await decided(guest, 'marketing-sms')).toEqual([])
+
+    await page.getByRole('button', { name: 'Қосу: SMS арқылы жарнама' }).click()
+    await asked.getByRole('button', { name: 'Келісім беремін' }).click()
     await expect(page).toHaveURL('/consents')
     await page.getByRole('button', { name: 'Өшіру: SMS арқылы жарнама' }).click()
     await expect(page.getByRole('button', { name: 'Қосу: SMS арқылы жарнама' })).toBeVisible()
     expect(await decided(guest, 'marketing-sms')).toEqual(['withdrawn portal', 'given portal'])
   })
 
+  test('other people’s data are opened only with the confirmation', anyWidth, async ({ page, signIn }) => {
+    const guest = await signIn('new')
+    await page.goto('/consents?ask=device-contacts')
+    const asked = question(page, 'device-contacts')
+    await asked.getByRole('button', { name: 'Келісім беремін' }).click()
+    await expect(page).toHaveURL('/consents?ask=device-contacts')
+    expect(await decided(guest, 'device-contacts')).toEqual([])
+    await asked.getByRole('checkbox').check()
+    await asked.getByRole('button', { name: 'Келісім беремін' }).click()
+    await expect(page.getByRole('button', { name: 'Өшіру: Телефон кітапшасындағы' })).toBeVisible()
+    expect(await decided(guest, 'device-contacts')).toEqual(['given portal'])
+  })
+
   test('a stale form is refused with a sentence', anyWidth, async ({ page, signIn }) => {
     const guest = await signIn('new')
-    await page.goto('/consents')
+    await page.goto('/consents?ask=marketing-sms')
     await tell(guest, 'marketing-sms')
-    await page.getByRole('button', { name: 'Қосу: SMS арқылы жарнама' }).click()
+    await question(page, 'marketing-sms').getByRole('button', { name: 'Келісім беремін' }).click()
     await expect(page.getByRole('alert').filter({ hasText: 'басқа жерде өзгертілген' })).toBeVisible()
     await expect(page.getByRole('button', { name: 'Өшіру: SMS арқылы жарнама' })).toBeVisible()
   })

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { listComplaints } from '#domain/complaints/list-complaints.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
+import { bareNumbers } from '#testing/browser/bare-numbers.ts'
 import { customerPages } from '#testing/browser/customer-pages.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
 
@@ -35,6 +36,7 @@ for (const locale of ['kk', 'ru', 'en'] as const)
       await expect(page).toHaveTitle(/\S/)
       await accessible(page)
       expect(await scrollsSideways(page), path).toBe(false)
+      expect(await bareNumbers(page), path).toEqual([])
       await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
       await accessible(page, 'color-contrast')
     }

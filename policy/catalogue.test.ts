@@ -71,6 +71,32 @@ describe('the texts of the shipped catalogue', () => {
     expect(texts.filter(({ words }) => /!| {2}|^\s|\s$/.test(words))).toEqual([])
   })
 
+  it('tells what a consent allows sentence by sentence also in the conditional', () => {
+    const count = (words: string) => words.split(/(?<=[.!?])\s+/).length
+    for (const { allows, wouldAllow } of shipped.consents.consents)
+      for (const locale of locales) {
+        expect(wouldAllow?.[locale]).not.toBe(allows[locale])
+        expect(count(wouldAllow?.[locale] ?? '')).toBeLessThanOrEqual(count(allows[locale]))
+      }
+  })
+
+  it('payments come from payments, and what a device opens comes from the device', () => {
+    const sources = (category: string) =>
+      shipped.categories.find(({ id }) => id === category)?.fields.map(({ id, source }) => [id, source])
+    expect(new Set(sources('payments')?.map(([, source]) => source))).toEqual(new Set(['payment']))
+    expect(sources('device-permissions')).toEqual([
+      ['location', 'device'],
+      ['contacts', 'device'],
+      ['gallery', 'device'],
+      ['camera', 'device'],
+      ['digital-documents', 'third-party'],
+    ])
+    for (const id of ['location', 'contacts', 'camera'])
+      expect(findField(shipped, id).uses).toEqual([{ purpose: 'service', basis: 'consent' }])
+    for (const { uses } of shipped.categories.find(({ id }) => id === 'payments')?.fields ?? [])
+      expect(uses).toContainEqual({ purpose: 'protection', basis: 'contract' })
+  })
+
   it('says each thing in its own language', () => {
     const cyrillic = /\p{Script=Cyrillic}/u
     expect(texts.filter(({ locale, words }) => locale === 'en' && cyrillic.test(words))).toEqual([])

@@ -127,6 +127,11 @@ describe('references and rules', () => {
       (one) => Object.assign(findConsent(one, 'credit-bureau'), { purpose: 'marketing' }),
     ],
     [
+      'a consent without a text for while it is not in force',
+      'has no wouldAllow',
+      (one) => delete findConsent(one, 'marketing-sms').wouldAllow,
+    ],
+    [
       'a consent without consequence',
       'stops nothing when switched off',
       (one) => {

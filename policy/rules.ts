@@ -137,6 +137,7 @@ function consentProblems(consent: Consent, catalogue: Catalogue): string[] {
   const problems: string[] = []
   if (consent.lockedBy && isMarketing(catalogue, consent))
     problems.push('is for marketing, which no obligation can keep on')
+  if (!consent.wouldAllow) problems.push('has no wouldAllow: what it allows, for while it is not in force')
   if (consent.lockedBy && !consent.lockReason) problems.push('is lockedBy an obligation without a lockReason')
   if (!consent.lockedBy && consent.lockReason) problems.push('has a lockReason without lockedBy')
   for (const locale of locales) {

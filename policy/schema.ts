@@ -158,7 +158,7 @@ export const homeCountry = 'KZ'
 export const files = {
   policy: policyTexts,
   operator,
-  sources: z.array(source).length(4),
+  sources: z.array(source).min(4),
   bases: z.array(basis).length(3),
   purposes: z.array(purpose).min(6),
   retentions: z.array(retention).min(1),

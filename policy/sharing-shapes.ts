@@ -14,6 +14,11 @@ export const consent = z.strictObject({
   whileOff: text,
   /** Two or three words for sentences such as "6 consents: …". */
   short: text,
+  /**
+   * `allows` in the conditional, for while the consent is not in force: kk «берер еді», ru «передавал бы», en "would
+   * give". Only a version published before the text existed has none ({@link checkRules}).
+   */
+  wouldAllow: text.optional(),
   purpose: id,
   fields: z.array(id).min(1),
   recipients: z.array(id).default([]),

@@ -18,7 +18,7 @@ interface Props extends SharedPageProps {
 }
 
 /** The consents page. It also says why the last decision by a form was refused. */
-export async function ConsentsPage({ ctx, search: { refused }, decideByForm }: Props) {
+export async function ConsentsPage({ ctx, search: { refused, ask }, decideByForm }: Props) {
   const key = typeof refused === 'string' ? refusals[refused] : undefined
   const view = await listConsents(ctx)
   return (
@@ -26,6 +26,7 @@ export async function ConsentsPage({ ctx, search: { refused }, decideByForm }: P
       view={view}
       words={describeConsents(view)}
       decideByForm={decideByForm}
+      asked={typeof ask === 'string' ? ask : null}
       refused={key && translator(ctx.locale, 'errors')(key)}
     />
   )

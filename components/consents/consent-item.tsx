@@ -5,33 +5,31 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import type { ConsentRow } from '#i18n/describe/consents.ts'
 import { lookNoteId } from '../shell/look-note-id.ts'
 import { classes } from '../ui/classes.ts'
-import { Disclosure } from '../ui/disclosure.tsx'
+import { Disclosure, Pair, TitledList } from '../ui/disclosure.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Line, Row } from '../ui/part.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { Urgent } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
+import { ConsentFlow } from './consent-flow.tsx'
 import { ConsentProgress } from './consent-progress.tsx'
+import { ConsentQuestion, type QuestionTexts } from './consent-question.tsx'
 import { ConsentWidened } from './consent-widened.tsx'
 import { useConsents } from './consents-provider.tsx'
+import { questionId } from './question-id.ts'
 
 interface Props {
   id: string
-  /** Which data are used, what for, by whom, and for how long. */
-  flow: readonly { knot: 'ring' | 'stitch' | 'disc' | 'stop'; label: string; text: string }[]
   /** Why the consent can't be withdrawn, with a title for while it is on and one for before. */
   lock?: { reason: ReactNode; title: string; before: string }
   /** The same decision as a plain form, for a browser without script. */
   plain: ReactNode
-  /** What the consent allows, in the catalogue's words. */
-  allows: ReactNode
-  /** What stops and what does not. */
-  children: ReactNode
+  texts: QuestionTexts
 }
 
 /** A row of the consents page: the switch and the state; it opens on the details. */
-export function ConsentItem({ id, flow, lock, plain, allows, children }: Props) {
-  const { rows, wrong, words, decideByForm, isBusy, ask, tell } = useConsents()
+export function ConsentItem({ id, lock, plain, texts }: Props) {
+  const { rows, wrong, words, decideByForm, isBusy, isAsked, press, tell } = useConsents()
   const row = rows.find((one) => one.id === id)
   const input = useRef<HTMLInputElement>(null)
   const isOn = row?.on ?? false
@@ -46,21 +44,23 @@ export function ConsentItem({ id, flow, lock, plain, allows, children }: Props) 
 
   if (!row) return null
   const busy = isBusy(id)
+  const asked = isAsked(id)
   const titleId = `${id}-title`
   const lockId = `${id}-lock`
   return (
-    <Row id={id}>
+    <Row id={id} asking={asked}>
       <Line id={titleId} title={row.title}>
         <Switch
           ref={input}
           checked={row.on}
           on={busy ? words.saving : words.on}
-          off={busy ? words.saving : words.off}
+          off={busy ? words.saving : asked ? words.question['still-off'] : words.off}
           labelledBy={titleId}
-          describedBy={classes(!decideByForm && lookNoteId, lock && lockId)}
+          describedBy={classes(!decideByForm && lookNoteId, lock && lockId, asked && questionId(id))}
           locked={row.locked}
+          asking={asked}
           disabled={busy}
-          onChange={decideByForm && ((on) => ask(id, on))}
+          onChange={decideByForm && ((on) => press(id, on))}
         />
         {plain}
       </Line>
@@ -77,28 +77,50 @@ export function ConsentItem({ id, flow, lock, plain, allows, children }: Props) 
         </div>
       )}
       <ConsentWidened row={row} />
-      <Disclosure summary={<Summary row={row} />}>
-        <ConsentProgress row={row} />
-        {allows}
-        <Thread shape="across">
-          {flow.map(({ knot, label, text }) => (
-            <Knot key={knot} knot={knot} line={row.on ? 'solid' : 'cut'} label={label}>
-              {text}
-            </Knot>
-          ))}
-        </Thread>
-        {children}
-        <History row={row} />
-      </Disclosure>
+      {decideByForm && asked ? (
+        <ConsentQuestion
+          row={row}
+          texts={texts}
+          decideByForm={decideByForm}
+          onEnd={() => input.current?.focus()}
+        />
+      ) : (
+        <Details row={row} texts={texts} />
+      )}
     </Row>
   )
 }
 
-const Summary = ({ row: { summary, progress } }: { row: ConsentRow }) => (
-  <>
-    {summary} {progress?.late && <Urgent tone="late">{progress.late}</Urgent>}
-  </>
-)
+function Details({ row, texts: { stops, keeps } }: { row: ConsentRow; texts: QuestionTexts }) {
+  const { words } = useConsents()
+  return (
+    <Disclosure summary={<Summary row={row} />}>
+      <ConsentProgress row={row} />
+      <p>{row.allows}</p>
+      <ConsentFlow lines={row.flow} line={row.on ? 'solid' : 'cut'} />
+      {row.confirmation && (
+        <div>
+          <h4>{words.details.confirmation}</h4>
+          <p>{row.confirmation}</p>
+        </div>
+      )}
+      <Pair>
+        <TitledList title={words.details.stops} items={stops} none={words.details['nothing-stops']} />
+        <TitledList title={words.details.keeps} items={keeps} />
+      </Pair>
+      <History row={row} />
+    </Disclosure>
+  )
+}
+
+function Summary({ row: { summary, summaryOnceTold, progress } }: { row: ConsentRow }) {
+  const told = progress !== null && progress.lines.length > 0
+  return (
+    <>
+      {told ? summaryOnceTold : summary} {progress?.late && <Urgent tone="late">{progress.late}</Urgent>}
+    </>
+  )
+}
 
 function History({ row }: { row: ConsentRow }) {
   const { words, decideByForm } = useConsents()

@@ -15,7 +15,7 @@ export function ConsentProgress({ row: { id, progress } }: { row: ConsentRow }) 
   return (
     <div aria-live="polite">
       <h4 id={titleId}>{words.progress}</h4>
-      {note && <Note>{note}</Note>}
+      {(note || lines.length > 0) && <Note>{note ?? words.toldOnly}</Note>}
       {lines.length > 0 && (
         <Thread shape={lines.length < 5 ? 'across' : undefined} labelledBy={titleId}>
           {lines.map(({ knot, line, when, dateTime, text, tone }) => (

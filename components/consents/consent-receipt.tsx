@@ -6,18 +6,20 @@ import { Weft } from '../ui/brand.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Part } from '../ui/part.tsx'
+import { WithPhones } from '../ui/phone.tsx'
 import { Hash, Label, Note } from '../ui/text.tsx'
 
 /** A consent receipt, made to be printed. */
 export async function ReceiptScreen({ receipt, consent }: { receipt: ReceiptWords; consent: string }) {
   const say = translator(await readerLocale(), 'consents.receipt')
+  const there = (words: string) => (
+    <Link href={`/consents#${consent}`} prefetch={false}>
+      {words}
+    </Link>
+  )
   const above = (
     <>
-      <Label className="acts">
-        <Link href={`/consents#${consent}`} prefetch={false}>
-          {say('back')}
-        </Link>
-      </Label>
+      <Label className="acts">{there(say('back'))}</Label>
       <Weft />
     </>
   )
@@ -30,9 +32,14 @@ export async function ReceiptScreen({ receipt, consent }: { receipt: ReceiptWord
       {receipt.parts.map(({ heading, note, facts }) => (
         <Part key={heading} heading={heading} note={note}>
           <Facts>
-            {facts.map(({ term, text, lang, hash }) => (
+            {facts.map(({ term, text, lang, hash, phones = [], isDoneThere }) => (
               <Fact key={term} term={term}>
-                {text && <span lang={lang}>{text}</span>} {hash && <Hash>{hash}</Hash>}
+                {text && (
+                  <span lang={lang}>
+                    <WithPhones text={text} numbers={phones} />
+                  </span>
+                )}{' '}
+                {hash && <Hash>{hash}</Hash>} {isDoneThere && there(say('open-consent'))}
               </Fact>
             ))}
           </Facts>

@@ -10,12 +10,14 @@ import { Actions } from '../ui/part.tsx'
 import { useConsents } from './consents-provider.tsx'
 
 /** Asks again for a consent that has grown: what was agreed to, next to what is added, and a yes and a no of equal weight. */
-export function ConsentWidened({ row: { id, previousId, widened } }: { row: ConsentRow }) {
-  const { decideByForm, policyVersion, isBusy, ask } = useConsents()
+export function ConsentWidened({ row: { id, previousId, widened, confirmation } }: { row: ConsentRow }) {
+  const { decideByForm, policyVersion, isBusy, give, press } = useConsents()
   if (!widened) return null
   const answer = (on: boolean) => (event: MouseEvent) => {
     event.preventDefault()
-    ask(id, on)
+    // The question has the box for what must be confirmed.
+    if (on && confirmation === null) give(id)
+    else press(id, on)
   }
   return (
     <Notice tone="warn" title={widened.title}>

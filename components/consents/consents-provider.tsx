@@ -5,7 +5,6 @@ import { createContext, type ReactNode, useContext, useState } from 'react'
 import { client, refusalIn, sentenceFor } from '#api/portal/client.ts'
 import type { ConsentRow } from '#i18n/describe/consents.ts'
 import { Toast } from '../ui/toast.tsx'
-import { ConsentDialog } from './consent-dialog.tsx'
 import { consentsKey, updateRows, useConsentRows } from './consent-queries.ts'
 
 /** The words of what moves on the page. */
@@ -14,11 +13,13 @@ export interface ControlWords {
   off: string
   saving: string
   undo: string
-  yes: string
-  no: string
+  /** The words around the question before a consent goes on. */
+  question: Record<'title' | 'still-off' | 'starts' | 'nothing-starts' | 'keeps' | 'yes' | 'no', string>
+  details: Record<'stops' | 'nothing-stops' | 'keeps' | 'confirmation', string>
   early: string
   offline: string
   progress: string
+  toldOnly: string
   late: string
   complain: string
   history: string
@@ -42,7 +43,14 @@ interface Consents {
   /** The policy version whose texts the page shows; null while it is not published. */
   policyVersion: number | null
   isBusy(id: string): boolean
-  ask(id: string, on: boolean): void
+  /** Whether the question about a consent is open: its switch was pressed on, and there is no answer yet. */
+  isAsked(id: string): boolean
+  /** Switches a consent off, or opens the question before it goes on; pressed again, closes it. */
+  press(id: string, on: boolean): void
+  /** The yes to the open question. */
+  give(id: string): void
+  /** The no to it, which changes nothing. */
+  leaveOff(): void
   allOff(ids: readonly string[]): void
   tell(id: string, sentence: string): void
 }
@@ -62,6 +70,8 @@ interface Props {
   words: ControlWords
   policyVersion: number | null
   decideByForm?: DecideByForm
+  /** The consent whose question is open when the page comes. */
+  asked: string | null
   children: ReactNode
 }
 
@@ -79,6 +89,7 @@ export function ConsentsProvider({
   words,
   policyVersion,
   decideByForm,
+  asked,
   children,
 }: Props) {
   // Nearly all values are new at every change: what the compiler would memoize is not worth its code.
@@ -88,7 +99,7 @@ export function ConsentsProvider({
   // These are kept here and not in the cache, which tells its news a task later: a pressed switch would flick back.
   const [underway, setUnderway] = useState<Record<string, boolean>>({})
   const [wrong, setWrong] = useState<Record<string, string>>({})
-  const [asking, setAsking] = useState<ConsentRow | null>(null)
+  const [asking, setAsking] = useState(asked)
   const [toast, setToast] = useState<{ text: string; back: { id: string; on: boolean }[] } | null>(null)
   const tell = (id: string, sentence: string) => setWrong((before) => ({ ...before, [id]: sentence }))
 
@@ -141,11 +152,10 @@ export function ConsentsProvider({
       },
     })
 
-  const ask = (id: string, on: boolean) => {
+  const isOn = (id: string) => known.some((row) => row.id === id && row.on)
+  const decideOn = (id: string, on: boolean) => {
     const row = known.find((one) => one.id === id)
-    if (!row || id in underway) return
-    if (on && row.confirmation) setAsking(row)
-    else decide(row, on)
+    if (row && !(id in underway)) decide(row, on)
   }
   const consents: Consents = {
     rows: known.map((row) => ({ ...row, on: underway[row.id] ?? row.on })),
@@ -154,22 +164,29 @@ export function ConsentsProvider({
     decideByForm,
     policyVersion,
     isBusy: (id) => id in underway,
-    ask,
+    isAsked: (id) => decideByForm !== undefined && id === asking && !(underway[id] ?? isOn(id)),
+    press: (id, on) => {
+      if (!on) decideOn(id, false)
+      else if (!(id in underway)) setAsking(id === asking ? null : id)
+    },
+    give: (id) => {
+      setAsking(null)
+      decideOn(id, true)
+    },
+    leaveOff: () => setAsking(null),
     allOff: (ids) => change.mutate({ ids, on: false, call: () => client.consents.withdrawMarketing() }),
     tell,
   }
   const undo = () => {
-    for (const { id, on } of toast?.back ?? []) ask(id, on)
+    for (const { id, on } of toast?.back ?? []) {
+      // What is confirmed about other people's data is confirmed for each yes.
+      if (on && known.find((row) => row.id === id)?.confirmation) setAsking(id)
+      else decideOn(id, on)
+    }
   }
   return (
     <ConsentsContext value={consents}>
       {children}
-      <ConsentDialog
-        row={asking}
-        words={words}
-        onClose={() => setAsking(null)}
-        onYes={(row) => decide(row, true)}
-      />
       <Toast
         text={toast?.text ?? null}
         action={toast?.back.length ? words.undo : undefined}

@@ -6,7 +6,6 @@ import { type Say, translator } from '#i18n/translator.ts'
 import { LookNote } from '../shell/look-note.tsx'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { QueryProvider } from '../shell/query-provider.tsx'
-import { Pair } from '../ui/disclosure.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Line, Part, Row, Rows } from '../ui/part.tsx'
@@ -24,10 +23,12 @@ interface Props {
   decideByForm?: DecideByForm
   /** Why the last decision, sent by a form, was refused. */
   refused?: string
+  /** The consent whose question is open. */
+  asked: string | null
 }
 
 /** The consents page: every consent with its switch, and the uses of data that need no consent. */
-export function ConsentsScreen({ view, words, refused, ...props }: Props) {
+export function ConsentsScreen({ view, words, refused, asked, ...props }: Props) {
   const decideByForm = view.live ? props.decideByForm : undefined
   const say = translator(view.locale, 'consents')
   return (
@@ -52,13 +53,13 @@ export function ConsentsScreen({ view, words, refused, ...props }: Props) {
         policyVersion={view.policyVersion}
         consents={words.groups.flatMap(({ consents }) => consents)}
         decideByForm={decideByForm}
+        asked={asked}
       >
         {words.groups.map((group) => (
           <GroupPart
             key={group.id}
             group={group}
             marketing={words.marketing}
-            policyVersion={view.policyVersion}
             say={say}
             decideByForm={decideByForm}
           />
@@ -75,6 +76,13 @@ export function ConsentsScreen({ view, words, refused, ...props }: Props) {
               <Note>{reason}</Note>
             </Row>
           ))}
+          <Row>
+            <Note>
+              {say.rich('unrefusable.disagree', {
+                link: (text) => <PortalLink href="/complaints/new">{text}</PortalLink>,
+              })}
+            </Note>
+          </Row>
         </Rows>
       </Part>
     </>
@@ -88,6 +96,8 @@ interface SwitchesProps {
   policyVersion: number | null
   consents: readonly ConsentWords[]
   decideByForm?: DecideByForm
+  /** The consent whose question is open when the page comes. */
+  asked?: string | null
   children: ReactNode
 }
 
@@ -98,6 +108,7 @@ export function ConsentSwitches({
   policyVersion,
   consents,
   decideByForm,
+  asked = null,
   children,
 }: SwitchesProps) {
   return (
@@ -108,6 +119,7 @@ export function ConsentSwitches({
         words={controlWords(locale)}
         policyVersion={policyVersion}
         decideByForm={decideByForm}
+        asked={asked}
       >
         {children}
       </ConsentsProvider>
@@ -118,12 +130,11 @@ export function ConsentSwitches({
 interface GroupProps {
   group: ConsentsWords['groups'][number]
   marketing: ConsentsWords['marketing']
-  policyVersion: number | null
   say: Say<'consents'>
   decideByForm?: DecideByForm
 }
 
-function GroupPart({ group, marketing, policyVersion, say, decideByForm }: GroupProps) {
+function GroupPart({ group, marketing, say, decideByForm }: GroupProps) {
   const ids = group.consents.map(({ row }) => row.id)
   const notes = [0, ...ids.map((_, index) => index + 1)].map((count) => say('count', { count }))
   return (
@@ -133,13 +144,7 @@ function GroupPart({ group, marketing, policyVersion, say, decideByForm }: Group
           <Note>{group.description}</Note>
         </Row>
         {group.consents.map((words) => (
-          <Consent
-            key={words.row.id}
-            words={words}
-            policyVersion={policyVersion}
-            say={say}
-            decideByForm={decideByForm}
-          />
+          <Consent key={words.row.id} words={words} say={say} decideByForm={decideByForm} />
         ))}
         {group.id === marketing.group && <AllOff ids={marketing.ids} note={marketing.note} />}
       </Rows>
@@ -149,62 +154,28 @@ function GroupPart({ group, marketing, policyVersion, say, decideByForm }: Group
 
 interface ConsentProps {
   words: ConsentWords
-  policyVersion: number | null
   say: Say<'consents'>
   decideByForm?: DecideByForm
 }
 
 /** The row of a consent, inside ConsentSwitches. */
-export function Consent({ words, policyVersion, say, decideByForm }: ConsentProps) {
-  const { consent, row, flow, lockReasons } = words
-  const { id, allows, confirmation, stops, keeps } = consent
+export function Consent({ words, say, decideByForm }: ConsentProps) {
+  const { consent, row, lockReasons } = words
+  const { id, allows, stops, keeps, lockable } = consent
   const lock = {
     reason: <LockReason id={id} reasons={lockReasons} />,
     title: say('lock.title'),
     before: say('lock.before'),
   }
+  const link = (text: ReactNode) => <PortalLink href="/policy#choices">{text}</PortalLink>
+  const later = say.rich(lockable ? 'question.later-lockable' : 'question.later', { link })
   return (
     <ConsentItem
       id={id}
-      flow={flow}
       lock={lockReasons.length > 0 ? lock : undefined}
-      plain={
-        decideByForm &&
-        !row.locked && (
-          <PlainConsent row={row} policyVersion={policyVersion} decideByForm={decideByForm} say={say} />
-        )
-      }
-      allows={<p>{allows}</p>}
-    >
-      {confirmation && <Piece title={say('details.confirmation')}>{confirmation}</Piece>}
-      <Pair>
-        <List title={say('details.stops')} items={stops} none={say('details.nothing-stops')} />
-        {keeps.length > 0 && <List title={say('details.keeps')} items={keeps} />}
-      </Pair>
-    </ConsentItem>
-  )
-}
-
-function Piece({ title, children }: { title: string; children: string }) {
-  return (
-    <div>
-      <h4>{title}</h4>
-      <p>{children}</p>
-    </div>
-  )
-}
-
-function List({ title, items, none }: { title: string; items: string[]; none?: string }) {
-  return (
-    <div>
-      <h4>{title}</h4>
-      {items.length === 0 && <p>{none}</p>}
-      <ul>
-        {items.map((item) => (
-          <li key={item}>{item}</li>
-        ))}
-      </ul>
-    </div>
+      plain={decideByForm && !row.locked && <PlainConsent row={row} decideByForm={decideByForm} say={say} />}
+      texts={{ allows, stops, keeps, later }}
+    />
   )
 }
 
@@ -228,11 +199,25 @@ const controlWords = (locale: ConsentsView['locale']): ControlWords => {
     off: say('off'),
     saving: say('saving'),
     undo: say('undo'),
-    yes: say('confirm.yes'),
-    no: say('confirm.no'),
+    question: {
+      title: say('question.title'),
+      'still-off': say('question.still-off'),
+      starts: say('question.starts'),
+      'nothing-starts': say('question.nothing-starts'),
+      keeps: say('question.keeps'),
+      yes: say('question.yes'),
+      no: say('question.no'),
+    },
+    details: {
+      stops: say('details.stops'),
+      'nothing-stops': say('details.nothing-stops'),
+      keeps: say('details.keeps'),
+      confirmation: say('details.confirmation'),
+    },
     early: say('early'),
     offline: translator(locale, 'common')('offline'),
     progress: say('progress.title'),
+    toldOnly: say('progress.told-only'),
     late: say('progress.advice'),
     complain: say('progress.complain'),
     history: say('history.title'),

@@ -86,7 +86,6 @@ async function Expiring({ expiring: { at, left, policyVersion, consents }, decid
             <Consent
               key={words.row.id}
               words={words}
-              policyVersion={policyVersion}
               say={translator(locale, 'consents')}
               decideByForm={decideByForm}
             />

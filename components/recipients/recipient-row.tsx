@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { RecipientWords } from '#i18n/describe/recipients.ts'
+import type { GroundWords, RecipientWords } from '#i18n/describe/recipients.ts'
 import type { Say } from '#i18n/translator.ts'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
@@ -16,7 +16,7 @@ interface Props {
 
 /** A row about a recipient: what it receives, on what ground, how often it was told. It opens on the details. */
 export function RecipientRow({ words, say }: Props) {
-  const { id, name, kind, sentence, ground, abroad, state, told, facts } = words
+  const { id, name, kind, sentence, grounds, abroad, state, told, facts } = words
   return (
     <Row id={id}>
       <Line title={name}>
@@ -29,11 +29,11 @@ export function RecipientRow({ words, say }: Props) {
       </Line>
       {kind && <Label>{kind}</Label>}
       <p>{sentence}</p>
-      {ground.key !== 'none' && (
-        <Note>
-          <Ground ground={ground} say={say} />
+      {grounds.map((ground) => (
+        <Note key={ground.key + ground.consent}>
+          {ground.purpose} <Ground ground={ground} say={say} />
         </Note>
-      )}
+      ))}
       <Disclosure summary={told}>
         <Facts>
           {facts.map(({ term, lines }) => (
@@ -67,7 +67,7 @@ export function RecipientRow({ words, say }: Props) {
 function Ground({
   ground: { key, consent, title, date },
   say,
-}: Pick<Props, 'say'> & { ground: RecipientWords['ground'] }) {
+}: Pick<Props, 'say'> & { ground: GroundWords }) {
   const link = (words: ReactNode) => <PortalLink href={`/consents#${consent}`}>{words}</PortalLink>
   switch (key) {
     case 'contract':

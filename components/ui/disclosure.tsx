@@ -17,6 +17,30 @@ export function Disclosure({ summary, open, children }: DisclosureProps) {
   )
 }
 
+/** A short list under a title; `none` is said where it is empty, and without it an empty list is left out. */
+export function TitledList({
+  title,
+  items,
+  none,
+}: {
+  title: string
+  items: readonly string[]
+  none?: string
+}) {
+  if (items.length === 0 && !none) return null
+  return (
+    <div>
+      <h4>{title}</h4>
+      {items.length === 0 && <p>{none}</p>}
+      <ul>
+        {items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
 /** Two pieces in two columns from 45rem. */
 export function Pair({ children }: { children: ReactNode }) {
   return <div className="pair">{children}</div>

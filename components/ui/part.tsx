@@ -31,10 +31,17 @@ export function Rows({ children }: { children: ReactNode }) {
   return <div className="rows">{children}</div>
 }
 
+type RowProps = {
+  id?: string
+  /** Something in it was pressed and is not done yet: it waits for a yes or a no. */
+  asking?: boolean
+  children: ReactNode
+}
+
 /** A row of a part: a Line, then a Note or a Disclosure. */
-export function Row({ id, children }: { id?: string; children: ReactNode }) {
+export function Row({ id, asking, children }: RowProps) {
   return (
-    <div id={id} className="row">
+    <div id={id} className={classes('row', asking && 'asking')}>
       {children}
     </div>
   )
@@ -53,6 +60,11 @@ export function Line({ title, id, children }: { title: ReactNode; id?: string; c
 /** Actions in a line; on phones they wrap, with room to touch. */
 export function Actions({ children }: { children: ReactNode }) {
   return <div className="acts">{children}</div>
+}
+
+/** Yes and no: two outlined buttons, equally wide. */
+export function YesOrNo({ children }: { children: ReactNode }) {
+  return <div className="yes-or-no">{children}</div>
 }
 
 /** One or two sentences in an empty part, which say what will be there and when. */

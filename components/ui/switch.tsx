@@ -1,4 +1,5 @@
 import type { Ref } from 'react'
+import { classes } from './classes.ts'
 
 type SwitchProps = {
   checked: boolean
@@ -11,6 +12,8 @@ type SwitchProps = {
   describedBy?: string
   /** The switch can't be changed here; the reason is next to it. A switch without `onChange` is locked too. */
   locked?: boolean
+  /** It was pressed, and a question is open that must be answered first. */
+  asking?: boolean
   /** A decision is being sent: the switch keeps its focus and look, and takes no press. */
   disabled?: boolean
   onChange?: (checked: boolean) => void
@@ -25,12 +28,13 @@ export function Switch({
   labelledBy,
   describedBy,
   locked,
+  asking,
   disabled,
   onChange,
   ref,
 }: SwitchProps) {
   return (
-    <label className="switch">
+    <label className={classes('switch', asking && 'asking')}>
       <span className={checked ? 'on' : 'off'}>{checked ? on : off}</span>
       <input
         ref={ref}

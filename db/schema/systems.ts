@@ -140,6 +140,14 @@ export const subscriptions = pgTable(
     onlyKnownIn(t.types, eventTypes),
     onlyKnown(t.state, subscriptionStates),
     onlyKnown(t.stateReason, disabledReasons),
+    // Customers read since when a system is told of decisions; addresses and secrets are not granted to them.
+    ...[customerRole, supportRole].map((role) =>
+      pgPolicy(`subscriptions_${role.name.replace('arqau_', '')}`, {
+        to: role,
+        for: 'select',
+        using: sql`${t.types} @> '{consent.decided}'`,
+      }),
+    ),
     everyRow('subscriptions', staffRole),
     everyRow('subscriptions', workerRole),
   ],

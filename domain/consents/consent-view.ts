@@ -1,13 +1,13 @@
 import { consequences } from '#policy/consequences.ts'
-import { findField, findPurpose, findRecipient } from '#policy/find.ts'
+import { findCountry, findField, findPurpose, findRecipient } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import { heedsGpc, isMarketing } from '#policy/marketing.ts'
-import type { Consent, Text } from '#policy/schema.ts'
+import type { Consent, Recipient, Text } from '#policy/schema.ts'
 import type { Ctx } from '../context.ts'
 import type { Coverage } from './coverage.ts'
 import type { Decision } from './decisions.ts'
 import { locksOf, type OpenObligation } from './locks.ts'
-import { consentStateOf, progressOf } from './rules.ts'
+import { consentStateOf, expiryOf, progressOf } from './rules.ts'
 import type { ConsentView, DecisionView, Delivery } from './schema.ts'
 import { widenedView } from './widened-view.ts'
 
@@ -19,6 +19,8 @@ interface Held {
   coverage: Coverage
   /** The deliveries of the latest decision; a new decision has none yet. */
   deliveries?: readonly Delivery[]
+  /** Since when a system is told of its decisions, null for none; undefined where that was not read. */
+  connectedAt?: Date | null
 }
 
 /** Whether the customer's browser sends `Sec-GPC: 1`; an agent's browser does not speak for the customer. */
@@ -30,6 +32,7 @@ export function consentView(ctx: Ctx, consent: Consent, held: Held): ConsentView
   const policy = catalogue()
   const inWords = (text: Text) => text[ctx.locale]
   const { stops, keeps } = consequences(policy, consent.id)
+  const named = consent.recipients.map((id) => findRecipient(policy, id))
   const [latest] = held.history
   const state = consentStateOf(latest, ctx.now)
   const gpc = sendsGpc(ctx) && heedsGpc(policy, consent)
@@ -39,22 +42,44 @@ export function consentView(ctx: Ctx, consent: Consent, held: Held): ConsentView
     title: inWords(consent.title),
     short: inWords(consent.short),
     allows: inWords(consent.allows),
+    wouldAllow: inWords(wouldAllow(consent)),
     whileOff: inWords(consent.whileOff),
     purpose: inWords(findPurpose(policy, consent.purpose).title),
     fields: consent.fields.map((id) => inWords(findField(policy, id).title)),
-    recipients: consent.recipients.map((id) => inWords(findRecipient(policy, id).name)),
+    recipients: named.filter(receives).map(({ id, name, countries }) => ({
+      id,
+      name: inWords(name),
+      countries: countries.map((code) => inWords(findCountry(policy, code).name)),
+    })),
+    senders: named.filter((one) => !receives(one)).map(({ name }) => inWords(name)),
     stops: stops.map(({ title }) => inWords(title)),
     keeps: keeps.map(({ title }) => inWords(title)),
     confirmation: consent.confirmation ? inWords(consent.confirmation) : null,
-    validity: consent.validity,
+    wouldExpireAt: expiryOf(ctx.now, consent.validity),
+    lockable: consent.lockedBy !== undefined,
     state,
     history: held.history.map(decisionView),
-    progress: latest ? progressOf(latest.at, held.deliveries ?? [], ctx.now) : null,
+    progress: latest ? progressNow(latest, held, ctx.now) : null,
     locks: locksOf(ctx, consent, held.open),
     gpc: gpc ? (state === 'given' ? 'outweighed' : 'honoured') : null,
     marketing: isMarketing(policy, consent),
     widened: widenedView(ctx, held),
   }
+}
+
+/** While a first delivery may still come, a decision is told of as it is where it is taken, which reads no connections. */
+function progressNow({ at }: Decision, { deliveries = [], connectedAt }: Held, now: Date) {
+  const fresh = progressOf(at, deliveries, now)
+  return fresh.underway ? fresh : progressOf(at, deliveries, now, connectedAt)
+}
+
+/** Whether a recipient receives data, and does not only send some to the bank. */
+export const receives = ({ direction }: Pick<Recipient, 'direction'>): boolean => direction !== 'in'
+
+/** @throws Error for a consent that the catalogue's check did not see: each of today's policy has the text. */
+function wouldAllow({ id, wouldAllow: text }: Consent): Text {
+  if (!text) throw new Error(`the consent "${id}" has no text for while it is not in force`)
+  return text
 }
 
 /** A decision without its position in the chain. */

@@ -30,7 +30,7 @@ onBothEngines('deciding on a consent', (world) => {
       locks: [],
       gpc: null,
     })
-    expect(view.recipients).toEqual(['«Жетел Медиа» ЖШС', '«Үнқағаз Байланыс» ЖШС'])
+    expect(view.recipients.map(({ name }) => name)).toEqual(['«Жетел Медиа» ЖШС', '«Үнқағаз Байланыс» ЖШС'])
     expect(view.stops).toContain('жеңілдіктер мен жаңа өнімдер туралы SMS')
     expect(view.keeps).toContain('операциялар мен қауіпсіздік туралы SMS')
     const [decision] = view.history

@@ -1,12 +1,17 @@
+import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { EventType } from '#db/schema/event-types.ts'
 import type { deliveries } from '#db/schema/events.ts'
+import { subscriptions } from '#db/schema/systems.ts'
 import { catalogue } from '#policy/load.ts'
+import { asVerb } from '#testing/as-verb.ts'
 import { minutesOn } from '#testing/clock.ts'
 import { eventAbout, insertDelivery, insertSubscription, insertSystem } from '#testing/system-rows.ts'
 import { onBothEngines, testNow, type World } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
+import { read } from '../transaction.ts'
 import { decide } from './decide.ts'
 import { listConsents } from './list-consents.ts'
 import { listDeliveryProgress } from './list-delivery-progress.ts'
@@ -61,6 +66,15 @@ describe("a decision's way to a system", () => {
     expect(againIn(30, [toSystem({ confirmBy: minutesOn(15) })])).toBeNull()
     expect(againIn(0.5, [])).toBe(5)
     expect(againIn(2, [])).toBeNull()
+  })
+
+  it('a decision is under way only while a system may still be told of it', () => {
+    const just = (connectedAt?: Date | null) => progressOf(testNow, [], minutesOn(0.1), connectedAt)
+    expect(just()).toEqual({ deliveries: [], underway: true, againIn: 1 })
+    expect(just(minutesOn(-1))).toMatchObject({ connection: 'before', underway: true, againIn: 1 })
+    expect(just(testNow)).toMatchObject({ connection: 'before', underway: true })
+    expect(just(minutesOn(0.05))).toMatchObject({ connection: 'after', underway: false, againIn: null })
+    expect(just(null)).toEqual({ deliveries: [], underway: false, againIn: null })
   })
 
   it('a decision’s way stays late once it is late, until it is confirmed, and is never asked for for ever', () => {
@@ -150,6 +164,58 @@ onBothEngines('listing the progress of deliveries', (world) => {
     const { subject } = another
     for (const ctx of [world().visitor(), world().staff(subject), world().system(subject), world().worker()])
       await expect(listDeliveryProgress(ctx)).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+onBothEngines('the connections of systems', (world) => {
+  beforeAll(() => publishPolicy(world().worker(), catalogue()))
+
+  const connectionsIn = async (ctx: Ctx, consents: string[]) => {
+    const { groups } = await listConsents(ctx)
+    const views = new Map(groups.flatMap((group) => group.consents.map((view) => [view.id, view])))
+    return consents.map((consent) => views.get(consent)?.progress?.connection)
+  }
+
+  it('a decision that was sent to no system says whether one was connected then, later or never', async () => {
+    const { db, keys } = world()
+    const customer = await world().customer(0)
+    const connect = (consents: string[], createdAt: Date, types?: EventType[]) =>
+      insertSubscription({ db, keys }, 'https://receiver.example.kz/', createdAt, {
+        consents,
+        state: 'disabled',
+        ...(types && { types }),
+      })
+    await connect(['device-camera'], minutesOn(30))
+    await connect(['device-gallery'], minutesOn(-30))
+    await connect(['personalisation'], minutesOn(-30), ['complaint.filed'])
+    const decided = ['device-camera', 'device-gallery', 'personalisation']
+    for (const consent of decided) await decide(customer, { consent, outcome: 'given', previousId: null })
+    const later = { ...customer, now: minutesOn(90) }
+    const told = ['after', 'before', undefined]
+    expect(await connectionsIn(later, decided)).toEqual(told)
+    const look = { ...world().support(customer.subject, 'consents'), now: minutesOn(90) }
+    expect(await connectionsIn(look, decided)).toEqual(told)
+    const followed = new Map(
+      (await listDeliveryProgress(later)).map(({ consent, progress }) => [consent, progress.connection]),
+    )
+    expect(decided.map((consent) => followed.get(consent))).toEqual(told)
+  })
+
+  it('customers learn since when a system is told of decisions, and neither its address nor its secret', async () => {
+    const { db, keys } = world()
+    await insertSubscription({ db, keys }, 'https://receiver.example.kz/', testNow, {})
+    const customer = await world().customer(1)
+    for (const ctx of [customer, world().support(customer.subject, 'consents')]) {
+      for (const column of ['url', 'secret_wrapped', '*'])
+        await expect(
+          read(asVerb(ctx), (tx) => tx.execute(sql.raw(`select ${column} from subscriptions`))),
+        ).rejects.toMatchObject({ cause: { code: '42501' } })
+      const seen = await read(asVerb(ctx), (tx) =>
+        tx.select({ types: subscriptions.types }).from(subscriptions),
+      )
+      expect(seen.length).toBeGreaterThan(0)
+      expect(seen.every(({ types }) => types.includes('consent.decided'))).toBe(true)
+    }
   })
 })
 

@@ -1,8 +1,8 @@
-import { and, desc, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, arrayContains, asc, desc, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { deliveries } from '#db/schema/events.ts'
-import { systems } from '#db/schema/systems.ts'
+import { subscriptions, systems } from '#db/schema/systems.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import type { Delivery } from './schema.ts'
@@ -43,4 +43,19 @@ export async function readDeliveries(ctx: Ctx, tx: Tx): Promise<Map<string, Deli
       ways.map(({ decision: _, name, ...times }) => ({ system: name[ctx.locale], ...times })),
     ]),
   )
+}
+
+/**
+ * Since when the first system is told of the decisions on a consent, whatever has become of it; null when none ever was.
+ * A decision from before that was sent to nobody.
+ */
+export async function readConnections(tx: Tx): Promise<(consent: string) => Date | null> {
+  const { consents, types, createdAt } = subscriptions
+  const connected = await tx
+    .select({ consents, since: createdAt })
+    .from(subscriptions)
+    .where(arrayContains(types, ['consent.decided']))
+    .orderBy(asc(createdAt))
+  return (consent) =>
+    connected.find((one) => one.consents === null || one.consents.includes(consent))?.since ?? null
 }

@@ -9,7 +9,7 @@ import { verb } from '../verb.ts'
 import { consentView, decisionView, sendsGpc } from './consent-view.ts'
 import { coverageFor } from './coverage.ts'
 import { type Decision, readChains } from './decisions.ts'
-import { readDeliveries } from './delivery-progress.ts'
+import { readConnections, readDeliveries } from './delivery-progress.ts'
 import { openObligations } from './locks.ts'
 import type { ConsentsView, FormerConsent } from './schema.ts'
 
@@ -20,19 +20,22 @@ import type { ConsentsView, FormerConsent } from './schema.ts'
 export const listConsents = verb('consents:list', async (ctx): Promise<ConsentsView> => {
   const policy = catalogue()
   const { groups, consents, unrefusable } = policy.consents
-  const { chains, open, deliveries, former, coverage } = await read(ctx, async (tx) => {
-    const [chains, open, deliveries, versions] = await Promise.all([
+  const { chains, open, deliveries, connectedAt, former, coverage } = await read(ctx, async (tx) => {
+    const [chains, open, deliveries, connectedAt, versions] = await Promise.all([
       readChains(ctx, tx),
       openObligations(ctx, tx),
       readDeliveries(ctx, tx),
+      readConnections(tx),
       readVersions(tx),
     ])
     const coverage = await coverageFor(ctx, [], tx)
-    return { chains, open, deliveries, former: await formerConsents(ctx, tx, versions, chains), coverage }
+    const former = await formerConsents(ctx, tx, versions, chains)
+    return { chains, open, deliveries, connectedAt, former, coverage }
   })
   const held = (consent: string) => {
     const history = chains.get(consent) ?? []
-    return { history, open, coverage, deliveries: deliveries.get(history[0]?.id ?? '') }
+    const sent = deliveries.get(history[0]?.id ?? '')
+    return { history, open, coverage, deliveries: sent, connectedAt: connectedAt(consent) }
   }
   return {
     locale: ctx.locale,

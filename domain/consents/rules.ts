@@ -129,18 +129,29 @@ const paces = [
   { until: 60 * 60, againIn: 30 },
 ]
 
-/** How far a decision has come: one line for each system, and whether the page should ask again. */
-export function progressOf(decidedAt: Date, delivered: readonly Delivery[], now: Date): DeliveryProgress {
+/**
+ * How far a decision has come: one line for each system, and whether the page should ask again.
+ * @param connectedAt since when a system is told of the consent's decisions, null for none; undefined when not read.
+ */
+export function progressOf(
+  decidedAt: Date,
+  delivered: readonly Delivery[],
+  now: Date,
+  connectedAt?: Date | null,
+): DeliveryProgress {
   const all = delivered.map((one) => ({ ...one, state: deliveryStateOf(one, now) }))
   const slowest = [...Map.groupBy(all, ({ system }) => system).values()].flatMap((ways) =>
     ways.toSorted((a, b) => rank(b) - rank(a)).slice(0, 1),
   )
   const age = (now.getTime() - decidedAt.getTime()) / 1000
-  const underway = age < (all.length === 0 ? firstWithin : othersWithin)
+  const connection = connectedAt && (connectedAt <= decidedAt ? 'before' : 'after')
+  const expected = all.length > 0 || connectedAt === undefined || connection === 'before'
+  const underway = expected && age < (all.length === 0 ? firstWithin : othersWithin)
   const awaited = slowest.some(({ state, confirmBy }) => state === 'due' || (state === 'sent' && confirmBy))
   const pace = paces.find(({ until }) => age < until)
   return {
     deliveries: slowest.toSorted((a, b) => rank(a) - rank(b) || timeOf(a) - timeOf(b)),
+    ...(all.length === 0 && connection && { connection }),
     underway,
     againIn: underway || awaited ? (pace?.againIn ?? null) : null,
   }

@@ -137,6 +137,8 @@ export interface DeliveryView extends Delivery {
 export interface DeliveryProgress {
   /** Those that have applied it first, those that are late or still to come last. */
   deliveries: DeliveryView[]
+  /** Of a decision that was sent to no system: whether the first that is told of such was connected before it or after. */
+  connection?: 'before' | 'after'
   /** Whether the decision is so recent that deliveries may still be added. */
   underway: boolean
   /** Seconds until the page should ask again; null once nothing more is expected. */
@@ -157,24 +159,38 @@ export interface Lock {
   reason: string
 }
 
+/** One that receives data by a consent. */
+export interface ConsentRecipient {
+  id: string
+  name: string
+  /** The names of its countries. */
+  countries: string[]
+}
+
 export interface ConsentView {
   id: string
   group: string
   title: string
   short: string
   allows: string
+  /** The same in the conditional, for while it is not in force. */
+  wouldAllow: string
   whileOff: string
   purpose: string
   /** The titles of the fields it allows. */
   fields: string[]
-  /** The names of the recipients. */
-  recipients: string[]
+  /** Those that receive data by it. */
+  recipients: ConsentRecipient[]
+  /** The names of those that only send data to the bank by it. */
+  senders: string[]
   stops: string[]
   keeps: string[]
   /** What the customer must confirm about other people's data when giving the consent. */
   confirmation: string | null
-  /** How long a yes lasts (ISO 8601). */
-  validity: string
+  /** When a yes given now would run out. */
+  wouldExpireAt: Date
+  /** Whether an obligation could forbid withdrawing it. */
+  lockable: boolean
   state: ConsentState
   /** Every decision, newest first. */
   history: DecisionView[]
@@ -225,11 +241,13 @@ export interface ReceiptView extends DecisionView {
   consent: string
   title: string
   allows: string
+  /** The same in the conditional; null when the version of its time has no such text. */
+  wouldAllow: string | null
   /** The text as it was shown, when that was in another language than the reader's now. */
   shown: { lang: Locale; text: string } | null
   purpose: string
   fields: string[]
-  /** `abroad` marks those outside Kazakhstan. */
+  /** Those that receive data by it; `abroad` marks those outside Kazakhstan. */
   recipients: { name: string; countries: string[]; abroad: boolean }[]
   confirmation: string | null
   policyHash: string

@@ -15,7 +15,7 @@ import { notFound } from '../errors.ts'
 import { historyOf, readVersions } from '../policies/history.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { decisionView } from './consent-view.ts'
+import { decisionView, receives } from './consent-view.ts'
 import { decisionOf } from './decisions.ts'
 import { type ReceiptView, showReceiptInput } from './schema.ts'
 
@@ -81,10 +81,12 @@ function termsOf(ctx: Ctx, policy: Catalogue, consent: Consent) {
   return {
     title: inWords(consent.title),
     allows: inWords(consent.allows),
+    wouldAllow: consent.wouldAllow ? inWords(consent.wouldAllow) : null,
     purpose: inWords(findPurpose(policy, consent.purpose).title),
     fields: consent.fields.map((id) => inWords(findField(policy, id).title)),
     recipients: consent.recipients
       .map((id) => findRecipient(policy, id))
+      .filter(receives)
       .map(({ name, countries }) => ({
         name: inWords(name),
         countries: countries.map((code) => inWords(findCountry(policy, code).name)),

@@ -5,7 +5,7 @@ import type { Ctx } from '../context.ts'
 import { consentView } from './consent-view.ts'
 import type { Coverage } from './coverage.ts'
 import type { readChains } from './decisions.ts'
-import { readDeliveries } from './delivery-progress.ts'
+import { readConnections, readDeliveries } from './delivery-progress.ts'
 import { openObligations } from './locks.ts'
 import type { ConsentView } from './schema.ts'
 
@@ -19,10 +19,15 @@ export async function someConsents(
   { chains, coverage }: { chains: Chains; coverage: Coverage },
   ids: readonly string[],
 ): Promise<ConsentView[]> {
-  const [open, deliveries] = await Promise.all([openObligations(ctx, tx), readDeliveries(ctx, tx)])
+  const [open, deliveries, connectedAt] = await Promise.all([
+    openObligations(ctx, tx),
+    readDeliveries(ctx, tx),
+    readConnections(tx),
+  ])
   return ids.map((id) => {
     const history = chains.get(id) ?? []
-    const held = { history, open, coverage, deliveries: deliveries.get(history[0]?.id ?? '') }
+    const sent = deliveries.get(history[0]?.id ?? '')
+    const held = { history, open, coverage, deliveries: sent, connectedAt: connectedAt(id) }
     return consentView(ctx, findConsent(catalogue(), id), held)
   })
 }

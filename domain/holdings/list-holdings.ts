@@ -140,7 +140,7 @@ function categoryView(
     .filter(({ field }) => passes(field, filters, locale))
     .map((one) => fieldView(ctx, one, known))
     .toSorted((one, other) => Number(other.held !== null) - Number(one.held !== null))
-  const permissions = listed.every(({ field }) => field.source === 'device' && field.consent)
+  const permissions = listed.every(({ field }) => field.consent)
   return {
     id: category.id,
     title: category.title[locale],

@@ -95,7 +95,8 @@ describe('a search', () => {
   })
 
   it('narrows by source, purpose and recipient together', () => {
-    expect(found({ source: 'device' })).toHaveLength(4)
+    expect(found({ source: 'device' })).toEqual(['location', 'contacts', 'gallery', 'camera'])
+    expect(found({ source: 'payment' })).toHaveLength(5)
     expect(found({ recipient: 'zhuirik' })).toEqual(['full-name', 'phone', 'address'])
     expect(found({ recipient: 'zhuirik', purpose: 'legal-duties' })).toEqual([
       'full-name',

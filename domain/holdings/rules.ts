@@ -37,7 +37,7 @@ export function usesOf(
   })
 }
 
-/** The recipients of the field. A recipient by consent is live while that consent is given. */
+/** The recipients of the field. A recipient by consent is live while a consent by which it gets the field is given. */
 export function recipientsOf(
   catalogue: Catalogue,
   field: Field,
@@ -46,13 +46,15 @@ export function recipientsOf(
 ): FieldRecipient[] {
   const countryName = (code: string) =>
     catalogue.recipients.countries.find((country) => country.code === code)?.name[locale] ?? code
+  const given = catalogue.consents.consents.filter((one) => isOn(one.id) && one.fields.includes(field.id))
   return field.recipients.map((id) => {
     const recipient = findRecipient(catalogue, id)
+    const byConsent = recipient.consent !== undefined && isOn(recipient.consent)
     return {
       id,
       name: recipient.name[locale],
       abroad: recipient.countries.filter((code) => code !== homeCountry).map(countryName),
-      live: !recipient.consent || isOn(recipient.consent),
+      live: !recipient.consent || byConsent || given.some((one) => one.recipients.includes(id)),
     }
   })
 }

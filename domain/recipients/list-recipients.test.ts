@@ -78,10 +78,16 @@ onBothEngines('the list of recipients', (world) => {
   })
 
   it('recipients that only give, and those who would receive nothing because nothing is held, are told apart', async () => {
-    const view = await listRecipients(await known())
-    expect(find(view, 'digital-documents-state')?.state).toBe('gives-only')
+    const customer = await known()
+    const view = await listRecipients(customer)
+    expect(find(view, 'digital-documents-state')).toMatchObject({
+      state: 'would-give',
+      grounds: [{ consent: { id: 'device-documents', state: 'never' } }],
+    })
     expect(find(view, 'payees-abroad')?.state).toBe('nothing-held')
     expect(view.flow.recipients.map((one) => one.id)).not.toContain('digital-documents-state')
+    await decide(customer, { consent: 'device-documents', outcome: 'given', previousId: null })
+    expect(find(await listRecipients(customer), 'digital-documents-state')?.state).toBe('gives-only')
   })
 
   it('what each recipient was told this year is counted, with when it was last told', async () => {

@@ -8,7 +8,7 @@ import {
 } from '#policy/find.ts'
 import { type Catalogue, homeCountry, type Locale, type Recipient } from '#policy/schema.ts'
 import type { GroundConsent, GroundView, RecipientFieldView, RecipientView } from './schema.ts'
-import { type SharingGround, sharingGrounds } from './sharing-grounds.ts'
+import { ownGround, type SharingGround, sharingGrounds } from './sharing-grounds.ts'
 
 /** What is read about the customer for one recipient. */
 interface Known {
@@ -34,7 +34,9 @@ export function recipientView(
     class: { id, title: title[locale], code, description: description[locale] },
     direction: recipient.direction,
     receives: recipient.receives[locale],
-    grounds: grounds.map((ground) => groundView(catalogue, ground, known.consents, locale)),
+    grounds: (grounds.length > 0 ? grounds : [ownGround(recipient)]).map((ground) =>
+      groundView(catalogue, ground, known.consents, locale),
+    ),
     fields,
     countries: recipient.countries.map((country) => {
       const { name, adequate } = findCountry(catalogue, country)
@@ -42,7 +44,7 @@ export function recipientView(
     }),
     transferGround: recipient.transferGround?.[locale] ?? null,
     assumption: recipient.assumption ?? false,
-    state: stateOf(grounds, open, fields),
+    state: stateOf(recipient, known.consents, open, fields),
     disclosed: known.told ?? { thisYear: 0, last: null },
   }
 }
@@ -50,11 +52,12 @@ export function recipientView(
 const stands = (consents: Known['consents'], id: string): boolean => consents.get(id)?.state === 'on'
 
 function stateOf(
-  grounds: SharingGround[],
+  { direction, consent }: Recipient,
+  consents: Known['consents'],
   open: SharingGround[],
   fields: RecipientFieldView[],
 ): RecipientView['state'] {
-  if (grounds.length === 0) return 'gives-only'
+  if (direction === 'in') return !consent || stands(consents, consent) ? 'gives-only' : 'would-give'
   if (open.length === 0) return 'off'
   return fields.some((field) => field.flows) ? 'receives' : 'nothing-held'
 }

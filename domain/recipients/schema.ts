@@ -94,15 +94,18 @@ export interface RecipientView {
   direction: 'in' | 'out' | 'both'
   /** What it receives and what for: one sentence. */
   receives: string
-  /** The recipient's own ground first, then those that consents add. */
+  /** The recipient's own ground first, then those that consents add. Of one that only sends data, the ground of that. */
   grounds: GroundView[]
   fields: RecipientFieldView[]
   countries: CountryView[]
   transferGround: string | null
   /** Whether the policy is silent and we have put in the value. */
   assumption: boolean
-  /** Whether it may get data now, or why not: the consent is off, nothing is held, or it only sends data to the bank. */
-  state: 'receives' | 'off' | 'nothing-held' | 'gives-only'
+  /**
+   * Whether it may get data now, or why not: the consent is off, nothing is held, or it only sends data to the bank,
+   * which it does or, without its consent, would do.
+   */
+  state: 'receives' | 'off' | 'nothing-held' | 'gives-only' | 'would-give'
   disclosed: { thisYear: number; last: Date | null }
 }
 

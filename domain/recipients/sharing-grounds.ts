@@ -16,7 +16,7 @@ export interface SharingGround {
  */
 export function sharingGrounds(catalogue: Catalogue, recipient: Recipient): SharingGround[] {
   if (recipient.direction === 'in') return []
-  const { id, purpose, basis, consent = null, fields } = recipient
+  const { id, consent, fields } = recipient
   const added = catalogue.consents.consents
     .filter((one) => one.id !== consent && one.recipients.includes(id))
     .map((one) => ({
@@ -26,5 +26,14 @@ export function sharingGrounds(catalogue: Catalogue, recipient: Recipient): Shar
       consent: one.id,
       fields: one.fields.filter((field) => fields.includes(field)),
     }))
-  return [{ recipient: id, purpose, basis, consent, fields }, ...added]
+  return [ownGround(recipient), ...added]
 }
+
+/** The ground that the policy names for a recipient itself. */
+export const ownGround = ({ id, purpose, basis, consent, fields }: Recipient): SharingGround => ({
+  recipient: id,
+  purpose,
+  basis,
+  consent: consent ?? null,
+  fields,
+})

@@ -30,14 +30,17 @@ const consent = (given: Partial<ConsentView>): ConsentView => ({
   title: 'SMS арқылы жарнама',
   short: 'SMS жарнамасы',
   allows: 'Банк SMS жібереді.',
+  wouldAllow: 'Банк SMS жіберер еді.',
   whileOff: 'Нөмір пайдаланылмайды.',
   purpose: 'Жарнама және ұсыныстар',
   fields: ['Ұялы телефон нөмірі', 'ЖСН'],
   recipients: [],
-  stops: [],
+  senders: [],
+  stops: ['SMS', 'қоңырау', 'хат'],
   keeps: [],
   confirmation: null,
-  validity: 'P3Y',
+  wouldExpireAt: new Date('2029-11-20T07:00:00Z'),
+  lockable: false,
   state: 'none',
   history: [],
   progress: null,
@@ -48,6 +51,7 @@ const consent = (given: Partial<ConsentView>): ConsentView => ({
   ...given,
 })
 const kk = (view: ConsentView) => describeConsent('kk', view, now)
+const agency = { id: 'zhetel-media', name: '«Жетел Медиа» ЖШС', countries: ['Қазақстан'] }
 
 describe('a time in a Kazakh sentence', () => {
   it.each([
@@ -67,11 +71,37 @@ describe("a consent's row", () => {
   it('says since when, until when and to whom while it is on', () => {
     const at = new Date('2024-08-17T05:31:00Z')
     const history = [decision({ id: 'b', at, expiresAt: new Date('2027-08-17T05:31:00Z'), channel: 'app' })]
-    const row = kk(consent({ state: 'given', history, recipients: ['«Жетел Медиа» ЖШС'] }))
+    const row = kk(consent({ state: 'given', history, recipients: [agency] }))
     expect(row).toMatchObject({ on: true, locked: false, previousId: 'b' })
     expect(row.summary.replaceAll('\u00a0', ' ')).toBe(
-      '2024 жылғы 17 тамыздан бері, 2027 жылғы 17 тамызға дейін. Алушы: «Жетел Медиа» ЖШС.',
+      '2024 жылғы 17 тамыздан бері, 2027 жылғы 17 тамызға дейін. Не үшін: SMS, қоңырау. Алушы: «Жетел Медиа» ЖШС.',
     )
+  })
+
+  it('does not say that data go to no one once a system of another company may have been told', () => {
+    const on = kk(consent({ state: 'given', history: [decision({})] }))
+    expect(on.summary).toContain('ешкімге берілмейді')
+    expect(on.summaryOnceTold).not.toContain('ешкімге')
+    expect(on.summaryOnceTold).toContain('банктің өзі ғана пайдаланады')
+  })
+
+  it('says to whom and until when: in fact while it is on, and what would be while it is off', () => {
+    const lines = (view: ConsentView) =>
+      consentFlow('kk', view).map(({ text }) => text.replaceAll('\u00a0', ' '))
+    const end = new Date('2027-08-17T05:31:00Z')
+    const on = { state: 'given' as const, history: [decision({ expiresAt: end })] }
+    expect(lines(consent({ ...on, recipients: [agency] })).slice(2)).toEqual([
+      '«Жетел Медиа» ЖШС (Қазақстан)',
+      '2027 жылғы 17 тамызға дейін, содан кейін өзі өшеді',
+    ])
+    expect(lines(consent({ state: 'given', history: [decision({})] })).slice(2)).toEqual([
+      'Банктің өзі ғана пайдаланады',
+      'Өзіңіз кері қайтарып алғанша',
+    ])
+    expect(lines(consent({ senders: ['Сервис'] })).slice(2)).toEqual([
+      'Банктің өзі ғана пайдаланар еді. Деректі банкке беретін болар еді: Сервис',
+      'Қазір қоссаңыз, 2029 жылғы 20 қарашаға дейін, содан кейін өзі өшеді',
+    ])
   })
 
   it('says when it went off, by whom, and what is so while it is', () => {
@@ -152,9 +182,9 @@ describe("a consent's row", () => {
   })
 
   it('says whose data it opens', () => {
-    expect(consentFlow('kk', consent({}))[0].text).toBe('Сіздің деректеріңіз: ұялы телефон нөмірі, ЖСН')
+    expect(consentFlow('kk', consent({}))[0]?.text).toBe('Сіздің деректеріңіз: ұялы телефон нөмірі, ЖСН')
     const others = consent({ confirmation: 'Растаймын.' })
-    expect(consentFlow('kk', others)[0].text).toMatch(/^Басқа адамдардың деректері/)
+    expect(consentFlow('kk', others)[0]?.text).toMatch(/^Басқа адамдардың деректері/)
   })
 
   it('has a sentence for every state, channel and language', () => {
@@ -169,7 +199,12 @@ describe("a consent's row", () => {
                   state === 'none' ? [] : [decision({ outcome, at, channel, confirmed: true, expiresAt })]
                 const view = consent({ state, history, gpc })
                 const row = describeConsent(locale, view, now)
-                const said = [row.summary, row.told, ...row.history.map(({ text }) => text)]
+                const said = [
+                  row.summary,
+                  row.summaryOnceTold,
+                  row.told,
+                  ...row.history.map(({ text }) => text),
+                ]
                 for (const sentence of [...said, ...consentFlow(locale, view).map(({ text }) => text)])
                   expect(sentence).not.toMatch(/consents\.|undefined|[{}]/)
               }

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill'
 import type { ConsentGroupView, ConsentsView, ConsentView, DecisionView } from '#domain/consents/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { atTime, clockTime, isoDay, longDate, lowerFirst } from '../format.ts'
@@ -25,7 +24,6 @@ export type FormerConsentWords = Pick<ConsentRow, 'id' | 'title' | 'history'>
 export interface ConsentWords {
   consent: ConsentView
   row: ConsentRow
-  flow: ReturnType<typeof consentFlow>
   lockReasons: string[]
 }
 
@@ -39,6 +37,12 @@ export interface ConsentRow {
   /** The id of the latest decision, which the next one must name. */
   previousId: string | null
   summary: string
+  /** The same once systems have been told of the decision: one of them may be another company's. */
+  summaryOnceTold: string
+  /** What it allows; in the conditional while it is not in force. */
+  allows: string
+  /** What it opens, for what, to whom and for how long; what these would be while it is not in force. */
+  flow: FlowLine[]
   history: HistoryLine[]
   /** The progress of the latest decision at the bank's systems; null before the first. */
   progress: ProgressWords | null
@@ -48,6 +52,12 @@ export interface ConsentRow {
   confirmation: string | null
   /** Set while the customer is asked again, since the consent has grown. */
   widened: WidenedWords | null
+}
+
+export interface FlowLine {
+  knot: 'ring' | 'stitch' | 'disc' | 'stop'
+  label: string
+  text: string
 }
 
 interface HistoryLine {
@@ -86,7 +96,6 @@ export function describeConsents(view: ConsentsView): ConsentsWords {
 export const describeWhole = (locale: Locale, consent: ConsentView, at: Date): ConsentWords => ({
   consent,
   row: describeConsent(locale, consent, at),
-  flow: consentFlow(locale, consent),
   lockReasons: lockReasons(locale, consent),
 })
 
@@ -100,7 +109,10 @@ export function describeConsent(locale: Locale, view: ConsentView, now: Date): C
     on,
     locked: on && view.locks.length > 0,
     previousId: latest?.id ?? null,
-    summary: summary(say, locale, view, now),
+    summary: summary(say, locale, view, now, false),
+    summaryOnceTold: summary(say, locale, view, now, true),
+    allows: on ? view.allows : view.wouldAllow,
+    flow: consentFlow(locale, view),
     history: historyLines(say, locale, view, now),
     progress: latest && view.progress ? describeProgress(locale, latest, view.progress, now) : null,
     told: say(on ? 'told.on' : 'told.off', { title: view.title }),
@@ -115,39 +127,46 @@ export const lockReasons = (locale: Locale, view: ConsentView): string[] =>
     reason.replace('{contract}', contract).replace('{date}', longDate(locale, openedOn)),
   )
 
-/** What a consent opens, for what, to whom and for how long, in the order of every row. */
-export function consentFlow(locale: Locale, view: ConsentView) {
+/** What a consent opens, for what, to whom and until when, in the order of every row; while it is off, what it would. */
+export function consentFlow(locale: Locale, view: ConsentView): FlowLine[] {
   const say = translator(locale, 'consents')
+  const state = view.state === 'given' ? 'on' : 'off'
   const fields = list(view.fields.map(lowerFirst))
-  const { amount, unit } = termOf(view.validity)
   return [
     {
       knot: 'ring',
       label: say('flow.what'),
       text: say(view.confirmation ? 'flow.theirs' : 'flow.yours', { fields }),
     },
-    { knot: 'stitch', label: say('flow.why'), text: say('flow.purpose', { purpose: view.purpose }) },
-    {
-      knot: 'disc',
-      label: say('flow.whom'),
-      text: view.recipients.length > 0 ? list(view.recipients) : say('flow.nobody'),
-    },
-    { knot: 'stop', label: say('flow.until'), text: say(`flow.term.${unit}`, { amount }) },
-  ] as const
+    { knot: 'stitch', label: say('flow.why'), text: say(`flow.purpose.${state}`, { purpose: view.purpose }) },
+    { knot: 'disc', label: say('flow.whom'), text: whom(say, view, state) },
+    { knot: 'stop', label: say('flow.until'), text: untilWhen(say, locale, view) },
+  ]
 }
 
-/** A term's one unit, and how many of it. */
-function termOf(validity: string) {
-  const term = Temporal.Duration.from(validity)
-  const unit = (['years', 'months', 'days'] as const).find((one) => term[one] > 0) ?? 'days'
-  return { amount: term[unit], unit }
+function whom(say: Say<'consents'>, { recipients, senders }: ConsentView, state: 'on' | 'off'): string {
+  if (recipients.length > 0)
+    return list(
+      recipients.map(({ name, countries }) => say('flow.recipient', { name, countries: list(countries) })),
+    )
+  return [
+    say(`flow.nobody.${state}`),
+    ...(senders.length > 0 ? [say(`flow.senders.${state}`, { names: list(senders) })] : []),
+  ].join('. ')
 }
 
-/** Says since when the consent is on or off, and what follows from that. */
-function summary(say: Say<'consents'>, locale: Locale, view: ConsentView, now: Date): string {
+function untilWhen(say: Say<'consents'>, locale: Locale, view: ConsentView): string {
+  const until = (date: Date) => ({ date: longDate(locale, date, 'until') })
+  if (view.state !== 'given') return say('flow.until-if', until(view.wouldExpireAt))
+  const end = view.history[0]?.expiresAt
+  return end ? say('flow.until-then', until(end)) : say('flow.until-withdrawn')
+}
+
+/** Says since when the consent is on or off, and what follows from that. @param told whether systems were told of it. */
+function summary(say: Say<'consents'>, locale: Locale, view: ConsentView, now: Date, told: boolean): string {
   const [latest] = view.history
   const how = latest ? say.dynamic(...stateSentence(locale, view, latest, now)) : say('summary.none')
-  const sentences = view.state === 'given' ? whileOn(say, view, latest) : whileOff(say, view, latest)
+  const sentences = view.state === 'given' ? whileOn(say, view, latest, told) : whileOff(say, view, latest)
   return [how, ...sentences].join(' ')
 }
 
@@ -169,12 +188,18 @@ function stateSentence(locale: Locale, view: ConsentView, latest: DecisionView, 
   return [`summary.${kind}${today}`, on]
 }
 
-function whileOn(say: Say<'consents'>, view: ConsentView, latest: DecisionView | undefined): string[] {
-  const { recipients } = view
+function whileOn(
+  say: Say<'consents'>,
+  view: ConsentView,
+  latest: DecisionView | undefined,
+  told: boolean,
+): string[] {
+  const names = list(view.recipients.map(({ name }) => name))
   return [
-    recipients.length > 0
-      ? say('summary.recipients', { names: list(recipients), count: recipients.length })
-      : say('summary.nobody'),
+    ...(view.stops.length > 0 ? [say('summary.use', { uses: list(view.stops.slice(0, 2)) })] : []),
+    names
+      ? say('summary.recipients', { names, count: view.recipients.length })
+      : say(told ? 'summary.within' : 'summary.nobody'),
     ...(latest?.confirmed ? [say('summary.confirmed')] : []),
     ...(view.gpc === 'outweighed' ? [say('summary.outweighed')] : []),
   ]

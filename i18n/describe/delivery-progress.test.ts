@@ -58,11 +58,14 @@ it('marks what is late, with the time it was due, and says so on the closed row'
   expect(after.late).toBeNull()
 })
 
-it('says that no other system needs to be told, and that it is being told, where nothing is written yet', () => {
-  expect(kk([])).toMatchObject({
-    lines: [],
-    note: 'Порталға бұл шешім хабарланатын жүйе қосылмаған.',
-  })
+it('says that no system is connected only where none ever was, and that the decision is older than the first', () => {
+  const note = (connection?: 'before' | 'after') => kk([], connection && { connection }).note
+  expect(note()).toBe('Порталға бұл шешім хабарланатын жүйе қосылмаған.')
+  expect(note('after')).toContain('жүйелер порталға қосылғанға дейін қабылданған')
+  expect(note('before')).toContain('жіберілгені туралы жазба жоқ')
+})
+
+it('says that it is being told, where nothing is written yet', () => {
   expect(kk([], { underway: true, againIn: 1 })).toMatchObject({
     note: expect.stringMatching(/жіберіліп жатыр/),
     againIn: 1,

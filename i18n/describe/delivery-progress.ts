@@ -28,12 +28,12 @@ export interface ProgressLine {
 export function describeProgress(
   locale: Locale,
   decision: DecisionView,
-  { deliveries, underway, againIn }: DeliveryProgress,
+  { deliveries, connection, underway, againIn }: DeliveryProgress,
   now: Date,
 ): ProgressWords {
   const say = translator(locale, 'consents')
   if (deliveries.length === 0)
-    return { lines: [], note: say(underway ? 'progress.underway' : 'progress.none'), late: null, againIn }
+    return { lines: [], note: say(underway ? 'progress.underway' : unsent(connection)), late: null, againIn }
   const { at, outcome, channel } = decision
   const taken: Mark = {
     knot: outcome === 'given' ? 'disc' : 'ring',
@@ -50,6 +50,10 @@ export function describeProgress(
     againIn,
   }
 }
+
+/** Why no system was told: none ever was connected, or none was then, or the portal has no record of it. */
+const unsent = (connection: DeliveryProgress['connection']) =>
+  `progress.unsent.${connection ?? 'never'}` as const
 
 type Mark = Omit<ProgressLine, 'line'>
 

@@ -6,7 +6,15 @@ import { describeReceipt } from './receipts.ts'
 const receipt: ReceiptView = {
   ...{ id: 'id', outcome: 'withdrawn', at: new Date('2026-11-20T07:00:00Z'), expiresAt: null },
   ...{ channel: 'portal', locale: 'kk', policyVersion: 5, confirmed: false, despiteSignal: false },
-  ...{ evidence: null, consent: 'marketing-sms', title: 'SMS', allows: 'SMS', shown: null, purpose: 'SMS' },
+  ...{
+    evidence: null,
+    consent: 'marketing-sms',
+    title: 'SMS',
+    allows: 'SMS',
+    wouldAllow: null,
+    shown: null,
+    purpose: 'SMS',
+  },
   ...{ fields: [], recipients: [], confirmation: null, policyHash: 'abc', subject: null },
   operator: { name: 'Банк', bin: '0', address: 'Алматы', phones: ['1'], assumedBin: false },
 }

@@ -10,6 +10,10 @@ interface ReceiptFact {
   lang?: Locale
   /** A checksum or a number, which may break anywhere. */
   hash?: string
+  /** The phone numbers in the text. */
+  phones?: string[]
+  /** The text names something that is done on the consents page. */
+  isDoneThere?: true
 }
 
 export interface ReceiptWords {
@@ -68,35 +72,58 @@ function partyFacts(say: Say<'consents'>, { operator, subject }: ReceiptView): R
 }
 
 function termFacts(say: Say<'consents'>, locale: Locale, receipt: ReceiptView): ReceiptFact[] {
-  const { recipients, shown } = receipt
-  const recipientText = ({ name, countries }: ReceiptView['recipients'][number]) =>
-    say('receipt.recipient', { name, countries: countries.join(', ') })
-  const abroad = recipients.filter((one) => one.abroad).map(recipientText)
+  const { recipients, shown, outcome } = receipt
+  const abroad = recipients.filter((one) => one.abroad)
   return [
-    { term: say('receipt.allows'), text: receipt.allows },
-    ...(shown ? [{ term: say('receipt.shown'), text: shown.text, lang: shown.lang }] : []),
+    allowsFact(say, receipt),
+    ...(shown ? [{ term: say('receipt.shown'), text: say('receipt.quoted', shown), lang: shown.lang }] : []),
     { term: say('receipt.purpose'), text: receipt.purpose },
     { term: say('receipt.fields'), text: receipt.fields.join(', ') },
-    {
-      term: say('receipt.term'),
-      text: receipt.expiresAt
-        ? say('receipt.until', { date: longDate(locale, receipt.expiresAt, 'until') })
-        : say('receipt.ended'),
-    },
-    {
-      term: say('receipt.third'),
-      text: recipients.length > 0 ? recipients.map(recipientText).join(', ') : say('receipt.no-third'),
-    },
-    { term: say('receipt.abroad'), text: abroad.length > 0 ? abroad.join(', ') : say('receipt.no-abroad') },
+    { term: say('receipt.term'), text: termText(say, locale, receipt) },
+    { term: say('receipt.third'), text: givenTo(say, outcome, recipients) ?? say('receipt.no-third') },
+    { term: say('receipt.abroad'), text: givenTo(say, outcome, abroad) ?? say('receipt.no-abroad') },
     { term: say('receipt.public'), text: say('receipt.no-public') },
-    {
-      term: say('receipt.withdrawal'),
-      text: say('receipt.withdrawal-text', { phones: receipt.operator.phones.join(', ') }),
-    },
+    ...(outcome === 'given'
+      ? [
+          {
+            term: say('receipt.withdrawal'),
+            text: say('receipt.withdrawal-text', { phones: receipt.operator.phones.join(', ') }),
+            phones: receipt.operator.phones,
+            isDoneThere: true as const,
+          },
+        ]
+      : [{ term: say('receipt.again'), text: say('receipt.again-text'), isDoneThere: true as const }]),
     {
       term: say(receipt.channel === 'policy' ? 'receipt.ended-version' : 'receipt.policy'),
       text: say('receipt.policy-text', { version: receipt.policyVersion }),
       hash: receipt.policyHash,
     },
   ]
+}
+
+/** What the consent allows; of one withdrawn or refused what it would, or in quotes its text, if that is all there is. */
+function allowsFact(say: Say<'consents'>, { outcome, allows, wouldAllow }: ReceiptView): ReceiptFact {
+  if (outcome === 'given') return { term: say('receipt.allows'), text: allows }
+  if (wouldAllow) return { term: say('receipt.would-allow'), text: wouldAllow }
+  return { term: say('receipt.its-text'), text: say('receipt.quoted', { text: allows }) }
+}
+
+function termText(say: Say<'consents'>, locale: Locale, { outcome, expiresAt }: ReceiptView): string {
+  if (outcome !== 'given') return say(`receipt.over.${outcome}`)
+  return expiresAt
+    ? say('receipt.until', { date: longDate(locale, expiresAt, 'until') })
+    : say('receipt.open')
+}
+
+/** To whom data go by the decision, or would go if it were a yes; null when to nobody either way. */
+function givenTo(
+  say: Say<'consents'>,
+  outcome: ReceiptView['outcome'],
+  recipients: ReceiptView['recipients'],
+): string | null {
+  if (recipients.length === 0) return null
+  const list = recipients
+    .map(({ name, countries }) => say('receipt.recipient', { name, countries: countries.join(', ') }))
+    .join(', ')
+  return outcome === 'given' ? list : say(`receipt.stopped.${outcome}`, { list })
 }

@@ -48,7 +48,9 @@ describe("a recipient's row", () => {
       kind: 'Бұлтты қоймалар',
       receives: true,
       sentence: 'Журналдардың көшірмесін сақтайды.',
-      ground: { key: 'on', title: 'Шетелде сақтау', date: '2021\u00a0жылғы 14\u00a0наурыздан' },
+      grounds: [
+        { key: 'on', purpose: null, title: 'Шетелде сақтау', date: '2021\u00a0жылғы 14\u00a0наурыздан' },
+      ],
       abroad: 'Германия',
       state: null,
       told: '2026 жылы 64 рет берілді, соңғысы 1\u00a0қарашада.',
@@ -64,8 +66,24 @@ describe("a recipient's row", () => {
       receives: false,
       state: 'Тоқтатылды',
       sentence: 'Келісім қосулы болса, журналдардың көшірмесін сақтайды.',
-      ground: { key: 'withdrawn', date: '2021\u00a0жылғы 14\u00a0наурызда' },
+      grounds: [{ key: 'withdrawn', date: '2021\u00a0жылғы 14\u00a0наурызда' }],
     })
+    expect(off.facts.map(({ term }) => term)).toContain('Шетелге берілсе, негізі')
+  })
+
+  it('says every ground it has, each with its purpose, and of those that ended rather than those never given', () => {
+    const marketing = {
+      ...ground({ state: 'on', since }),
+      purpose: { id: 'marketing', title: 'Маркетинг', clause: 'жарнама үшін' },
+    }
+    expect(kk(recipient({ grounds: [ground(null), marketing] })).grounds).toMatchObject([
+      { key: 'contract', purpose: 'Мақсаты: Ақауды түзету.', consent: null },
+      { key: 'on', purpose: 'Мақсаты: Маркетинг.', consent: 'storage-abroad' },
+    ])
+    const never = ground({ state: 'never', since: null })
+    const ended = ground({ state: 'expired', since })
+    expect(kk(recipient({ state: 'off', grounds: [never, ended] })).state).toBe('Келісім мерзімі бітті')
+    expect(kk(recipient({ state: 'off', grounds: [never] })).state).toBe('Келісім берілмеген')
   })
 
   it('names the country at home, and only that it is abroad where there are several', () => {
@@ -86,13 +104,13 @@ describe("a recipient's row", () => {
 
   it.each(locales)('has a sentence for every state of a recipient and of a consent in %s', (locale) => {
     const say = translator(locale, 'recipients')
-    for (const recipientState of ['receives', 'off', 'nothing-held', 'gives-only'] as const)
+    for (const recipientState of ['receives', 'off', 'nothing-held', 'gives-only', 'would-give'] as const)
       for (const state of ['on', 'withdrawn', 'expired', 'never'] as const) {
         if (recipientState === 'off' && state === 'on') continue
         const view = recipient({ state: recipientState, grounds: [ground({ state, since }), ground(null)] })
         const described = describeRecipient(locale, view, now, true)
         expect(JSON.stringify(described)).not.toMatch(/recipients\.|row\.|undefined/)
-        expect(say.has(`row.ground.${described.ground.key}`)).toBe(true)
+        for (const { key } of described.grounds) expect(say.has(`row.ground.${key}`)).toBe(true)
       }
   })
 })

@@ -4,9 +4,11 @@ import { isoDay, longDate, lowerFirst, nearDate, upperFirst } from '../format.ts
 import { type Say, translator } from '../translator.ts'
 import { nameOf } from './mentioned.ts'
 
-/** The ground of a recipient as a sentence: a key of `row.ground` and its words. The consent in it is a link. */
-interface GroundWords {
+/** A ground of a recipient as a sentence: a key of `row.ground` and its words. The consent in it is a link. */
+export interface GroundWords {
   key: string
+  /** What it is for, where the recipient has several grounds; otherwise null. */
+  purpose: string | null
   consent: string | null
   title: string
   date: string
@@ -21,7 +23,8 @@ export interface RecipientWords {
   receives: boolean
   /** What it receives, or would receive under a condition. */
   sentence: string
-  ground: GroundWords
+  /** Every ground it has, its own first. */
+  grounds: GroundWords[]
   /** The label about countries outside Kazakhstan; null when there is none. */
   abroad: string | null
   /** Why it receives nothing now; null when it does. */
@@ -53,8 +56,7 @@ export function describeRecipient(
 ): RecipientWords {
   const say = translator(locale, 'recipients')
   const { id, name, state, receives } = view
-  const [own] = view.grounds
-  const conditional = state === 'off' || state === 'nothing-held'
+  const conditional = state === 'off' || state === 'nothing-held' || state === 'would-give'
   const abroad = view.countries.filter((country) => country.abroad).map((country) => country.name)
   return {
     id,
@@ -62,9 +64,9 @@ export function describeRecipient(
     kind: view.class.title === name ? null : view.class.title,
     receives: state === 'receives',
     sentence: conditional ? say(`row.if.${state}`, { sentence: lowerFirst(receives) }) : receives,
-    ground: groundWords(locale, own),
+    grounds: view.grounds.map((ground) => groundWords(say, locale, ground, view.grounds.length > 1)),
     abroad: abroad.length > 1 ? say('row.abroad') : (abroad[0] ?? null),
-    state: stateWords(say, state, own),
+    state: stateWords(say, view),
     told: toldSentence(say, locale, view, now),
     facts: facts(say, view),
     pathLabel: drawn ? say('row.show-path-of', { name }) : null,
@@ -72,27 +74,35 @@ export function describeRecipient(
   }
 }
 
-function groundWords(locale: Locale, ground: GroundView | undefined): GroundWords {
-  if (!ground?.consent) return { key: ground?.basis.id ?? 'none', consent: null, title: '', date: '' }
-  const { id, title, state, since } = ground.consent
+function groundWords(
+  say: Say<'recipients'>,
+  locale: Locale,
+  { basis, consent, purpose }: GroundView,
+  isOneOfSeveral: boolean,
+): GroundWords {
+  const what = isOneOfSeveral ? say('row.ground.purpose', { purpose: purpose.title }) : null
+  if (!consent) return { key: basis.id, purpose: what, consent: null, title: '', date: '' }
+  const { id, title, state, since } = consent
   const date = since ? longDate(locale, since, state === 'on' ? 'since' : 'on') : ''
-  return { key: state, consent: id, title, date }
+  return { key: state, purpose: what, consent: id, title, date }
 }
 
-function stateWords(
-  say: Say<'recipients'>,
-  state: RecipientView['state'],
-  ground: GroundView | undefined,
-): string | null {
+/** Why it gets nothing: a consent that was in force and ended tells more than one that was never given. */
+function stateWords(say: Say<'recipients'>, { state, grounds }: RecipientView): string | null {
   if (state === 'receives') return null
-  return say.dynamic(state === 'off' ? `row.state.off-${ground?.consent?.state}` : `row.state.${state}`)
+  if (state !== 'off') return say(`row.state.${state}`)
+  const states = grounds.map(({ consent }) => consent?.state)
+  const telling = (['withdrawn', 'expired'] as const).find((one) => states.includes(one)) ?? 'never'
+  return say(`row.state.off-${telling}`)
 }
 
 function toldSentence(say: Say<'recipients'>, locale: Locale, view: RecipientView, now: Date): string {
   const { last } = view.disclosed
   const home = view.countries.every((country) => !country.abroad)
   const where = home ? `${view.countries.map((country) => country.name).join(', ')}. ` : ''
-  if (!last) return where + say(view.state === 'gives-only' ? 'row.told.gives-only' : 'row.told.never')
+  const { state } = view
+  const gives = state === 'gives-only' || state === 'would-give'
+  if (!last) return where + say(gives ? `row.told.${state}` : 'row.told.never')
   return where + howOften(say, locale, view.disclosed, last, now)
 }
 
@@ -111,8 +121,13 @@ function facts(say: Say<'recipients'>, view: RecipientView): RecipientWords['fac
   const { state, fields, grounds, countries, transferGround } = view
   const titles = (chosen: RecipientView['fields']) => [listed(chosen.map((field) => field.title))]
   const data =
-    state === 'gives-only'
-      ? [{ term: say('row.facts.given'), lines: titles(fields) }]
+    state === 'gives-only' || state === 'would-give'
+      ? [
+          {
+            term: say(state === 'gives-only' ? 'row.facts.given' : 'row.facts.would-give'),
+            lines: titles(fields),
+          },
+        ]
       : [
           { term: say('row.facts.flows'), lines: titles(fields.filter((field) => field.flows)) },
           {
@@ -131,7 +146,10 @@ function facts(say: Say<'recipients'>, view: RecipientView): RecipientWords['fac
       lines: [...new Set(grounds.map((ground) => upperFirst(ground.citation ?? '')))],
     },
     { term: say('row.facts.countries'), lines: abroad.map((country) => countryLine(say, country)) },
-    { term: say('row.facts.transfer'), lines: [transferGround ?? ''] },
+    {
+      term: say(state === 'off' ? 'row.facts.transfer-off' : 'row.facts.transfer'),
+      lines: [transferGround ?? ''],
+    },
     { term: say('row.facts.assumption'), lines: [view.assumption ? say('row.facts.assumption-text') : ''] },
   ]
     .map(({ term, lines }) => ({ term, lines: lines.filter(Boolean) }))

@@ -1,0 +1,2 @@
+CREATE POLICY "subscriptions_customer" ON "subscriptions" AS PERMISSIVE FOR SELECT TO "arqau_customer" USING ("subscriptions"."types" @> '{consent.decided}');--> statement-breakpoint
+CREATE POLICY "subscriptions_support" ON "subscriptions" AS PERMISSIVE FOR SELECT TO "arqau_support" USING ("subscriptions"."types" @> '{consent.decided}');
