@@ -14,7 +14,7 @@ export const question = (page: Page, id: string): Locator =>
 export async function switchOn(page: Page, id: string): Promise<void> {
   await toggle(page, id).click()
   const asked = question(page, id)
-  await asked.getByRole('heading').waitFor()
+  await asked.getByRole('heading').first().waitFor()
   const confirmation = asked.getByRole('checkbox')
   if ((await confirmation.count()) > 0) await confirmation.check()
   await asked.getByRole('button', { name: 'Келісім беремін' }).click()
