@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { askedForHeader } from './asked-for.ts'
 import { answerHeaders, closedPolicy } from './http/answers.ts'
 
 /** Paths that are not pages: build files need no rights, and attachments have a policy of their own. */
@@ -15,13 +16,15 @@ const pageHeaders = {
 
 /**
  * Gives a page the headers of every answer, a nonce, a policy that allows only scripts with that nonce, and headers that
- * keep it out of caches. The policy is also set on the request, where Next reads the nonce for the scripts it writes.
+ * keep it out of caches. The policy is also set on the request, where Next reads the nonce for the scripts it writes; so is
+ * the address, for the way back after a sign-in.
  */
 export function guardPage(request: IncomingMessage, response: ServerResponse, development: boolean): void {
   for (const [name, value] of Object.entries({ ...answerHeaders, ...pageHeaders }))
     response.setHeader(name, value)
   delete request.headers['content-security-policy']
   const url = request.url ?? ''
+  request.headers[askedForHeader] = url
   if (attachment.test(url)) return
   if (file.test(url)) return void response.setHeader('content-security-policy', closedPolicy)
   const policy = contentPolicy(randomBytes(16).toString('base64'), development)

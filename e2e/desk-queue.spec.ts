@@ -67,7 +67,9 @@ test(
     const guest = await signIn('new')
     const { reference } = await filed(guest, 'Маған ғана арналған.')
     await page.goto(deskPage(reference))
-    await expect(page).toHaveURL('/staff/sign-in')
+    await expect(page).toHaveURL(
+      `/staff/sign-in?${new URLSearchParams({ back: new URL(deskPage(reference), page.url()).pathname })}`,
+    )
     const administrator = await deskOf(browser, 'administrator', page, baseURL)
     for (const path of ['/staff/complaints', deskPage(reference)]) {
       await administrator.goto(path)

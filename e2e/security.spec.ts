@@ -80,7 +80,8 @@ test('a nonce is never used twice', anyWidth, async ({ request }) => {
 test('nothing personal is shown to nobody', anyWidth, async ({ page, request }) => {
   for (const path of customerPages) {
     await page.goto(path)
-    await expect(page, path).toHaveURL('/sign-in')
+    const back = path === '/' ? '' : `?${new URLSearchParams({ back: path })}`
+    await expect(page, path).toHaveURL(`/sign-in${back}`)
     const answer = await request.get(path, { maxRedirects: 0 })
     expect(answer.status(), path).toBe(307)
     expect(await answer.text(), path).not.toContain('•')

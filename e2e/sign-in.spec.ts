@@ -35,7 +35,7 @@ test('a customer signs in with the code sent to their number, and out again', as
   expect(kept).toEqual(expect.arrayContaining(['arqau.familiar', 'arqau.browser']))
   expect(kept).not.toContain('arqau.session')
   await page.goto('/settings')
-  await expect(page).toHaveURL('/sign-in')
+  await expect(page).toHaveURL('/sign-in?back=%2Fsettings')
 })
 
 test(
@@ -49,6 +49,7 @@ test(
     await page.getByRole('button', { name: 'Кіру', exact: true }).click()
     await expect(page.getByText('Код сәйкес келмеді. Тағы 4 рет жазып көруге болады.')).toBeVisible()
     await expect(codeField(page)).toHaveAttribute('aria-invalid', 'true')
+    await expect(codeField(page), 'what was typed stays').toHaveValue(code === '111111' ? '222222' : '111111')
     await codeField(page).fill(code)
     await page.getByRole('button', { name: 'Кіру', exact: true }).click()
     await expect(page).toHaveURL('/')

@@ -49,7 +49,7 @@ test('a staff session left alone for fifteen minutes leads to the entrance', any
   const lastSeenAt = new Date(Date.now() - 15 * 60_000 - 1000)
   await database.db.update(staffSessions).set({ lastSeenAt }).where(eq(staffSessions.id, id))
   await page.goto('/staff/oversight')
-  await expect(page).toHaveURL('/staff/sign-in')
+  await expect(page).toHaveURL('/staff/sign-in?back=%2Fstaff%2Foversight')
 })
 
 test(
@@ -58,7 +58,7 @@ test(
   async ({ page, signIn }) => {
     await signIn('empty')
     await page.goto('/staff/complaints')
-    await expect(page, 'a customer is no staff').toHaveURL('/staff/sign-in')
+    await expect(page, 'a customer is no staff').toHaveURL('/staff/sign-in?back=%2Fstaff%2Fcomplaints')
     await enter(page, 'agent')
     await expect(page).toHaveURL('/staff/complaints')
     await page.goto('/settings')
@@ -76,6 +76,7 @@ test('staff are no customers', anyWidth, async ({ page }) => {
   await expect(page).toHaveURL('/staff/complaints')
   for (const path of ['/', '/data', '/settings']) {
     await page.goto(path)
-    await expect(page, path).toHaveURL('/sign-in')
+    const back = path === '/' ? '' : `?${new URLSearchParams({ back: path })}`
+    await expect(page, path).toHaveURL(`/sign-in${back}`)
   }
 })

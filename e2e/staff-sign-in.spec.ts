@@ -38,7 +38,7 @@ test('an agent comes in by the bank’s provider, under a staff code and a role,
   const [ended] = await database.db.select().from(staffSessions).where(eq(staffSessions.id, id))
   expect(ended?.endedAt).not.toBeNull()
   await page.goto('/staff/complaints')
-  await expect(page).toHaveURL('/staff/sign-in')
+  await expect(page).toHaveURL('/staff/sign-in?back=%2Fstaff%2Fcomplaints')
 })
 
 test(

@@ -10,7 +10,6 @@ const rights =
 
 /** Sentences of the portal that name a right, and what stands next to each. */
 const doors: Record<string, string> = {
-  'account.sign-in.resend-note': 'the button for another code',
   'account.step-up.wait': 'the button for another code',
   'consents.progress.advice': 'the link to a complaint after it (ConsentProgress)',
   'errors.complaint.no-negotiation': 'the form of the message that was refused',

@@ -7,10 +7,14 @@ import { messagesIn } from './messages.ts'
 const portal = 'https://privacy.bank.example'
 const codes = ['sign-in-code', 'step-up-code']
 const number = { reference: 'Ш-2026-00417' }
+const look = { look: '0199aa00-0000-7000-8000-000000000001' }
 const texts = noticeKinds.flatMap((kind) =>
   locales.flatMap((locale) =>
     (['sms', 'email'] as const).map((channel) => {
-      const params: Record<string, string> = kind.startsWith('complaint-') ? number : {}
+      const params: Record<string, string> = {
+        ...(kind.startsWith('complaint-') && number),
+        ...(kind.startsWith('look-') && look),
+      }
       return { kind, locale, channel, ...messageText({ kind, locale, channel, params }, portal) }
     }),
   ),
@@ -41,6 +45,21 @@ describe('a notice', () => {
       expect(subject !== null, at).toBe(channel === 'email')
     }
   })
+
+  it.each(texts)(
+    'the notice $kind by $channel in $locale leads to what it speaks of',
+    ({ kind, channel, text }) => {
+      const [, path] = /privacy\.bank\.example(\/\S*)/.exec(text) ?? []
+      const page = kind.startsWith('complaint-')
+        ? '/c/2026-00417'
+        : kind.startsWith('look-')
+          ? `/looks${channel === 'email' ? `/${look.look}` : ''}`
+          : kind === 'sessions-ended'
+            ? '/settings'
+            : '/sign-in'
+      expect(path).toBe(page)
+    },
+  )
 
   it('a notice is told apart from every other in its language', () => {
     for (const locale of locales)

@@ -15,21 +15,33 @@ export interface MessageText {
 }
 
 /**
- * A message as the customer reads it: what happened and where the portal is, nothing about them.
- * @param portal the portal's address. A text message has room for the host alone.
+ * A message as the customer reads it: what happened and the way to it, nothing about them.
+ * @param portal the portal's address. A text message has no room for its `https://`.
  * @throws Error for a kind that has no text for the channel.
  */
 export function messageText({ kind, channel, locale, params }: Message, portal: string): MessageText {
   const say = translator(isLocale(locale) ? locale : 'kk', 'notices')
   if (!say.has(`${kind}.${channel === 'email' ? 'text' : 'sms'}`))
     throw new Error(`no text for messages of kind ${kind} by ${channel}`)
-  const { host, href } = new URL(portal)
-  if (channel === 'sms')
-    return { subject: null, text: say.dynamic(`${kind}.sms`, { ...params, portal: host }) }
+  const { host, href } = new URL(pathTo({ kind, channel, params }), portal)
+  if (channel === 'sms') {
+    const way = href.slice(href.indexOf(host))
+    return { subject: null, text: say.dynamic(`${kind}.sms`, { ...params, portal: way }) }
+  }
   const parts = [
     say.dynamic(`${kind}.text`, params),
     say('mail.portal', { portal: href }),
     say('mail.closing'),
   ]
   return { subject: say.dynamic(`${kind}.subject`, params), text: parts.join('\n\n') }
+}
+
+/**
+ * The page of what a message speaks of. A text message cannot hold the id of a look, so it leads to the latest one
+ * (`app/(customer)/looks/route.ts`).
+ */
+function pathTo({ kind, channel, params: { reference, look } }: Omit<Message, 'locale'>): string {
+  if (reference) return `/c/${reference.replace(/^\D+/, '')}`
+  if (kind.startsWith('look-')) return look && channel === 'email' ? `/looks/${look}` : '/looks'
+  return kind.startsWith('sign-in-') ? '/sign-in' : '/settings'
 }

@@ -1,11 +1,15 @@
 import 'server-only'
+import type { Route } from 'next'
+import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { honourGpc } from '#domain/consents/honour-gpc.ts'
 import type { Ctx } from '#domain/context.ts'
 import { resumeSession } from '#domain/sessions/resume-session.ts'
 import type { Me } from '#domain/sessions/schema.ts'
+import { askedForHeader } from '../asked-for.ts'
 import { namedSession } from './auth.ts'
+import { signInPath } from './page-path.ts'
 import { contextFor } from './visitor.ts'
 
 /**
@@ -24,9 +28,12 @@ export const customerContext = cache(async (attended = true): Promise<{ ctx: Ctx
   return { ctx, me }
 })
 
-/** The customer's context for a page, or a redirect to the sign-in. Every page calls it; a check in a layout is not enough. */
+/**
+ * The customer's context for a page, or a redirect to the sign-in, which leads back to the page. Every page calls it; a check
+ * in a layout is not enough.
+ */
 export async function requireCustomer(): Promise<{ ctx: Ctx; me: Me }> {
   const signedIn = await customerContext()
-  if (!signedIn) redirect('/sign-in')
+  if (!signedIn) redirect(signInPath((await headers()).get(askedForHeader)) as Route)
   return signedIn
 }

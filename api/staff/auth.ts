@@ -61,7 +61,7 @@ export async function beginStaffSignIn(then: string | null, fresh: boolean): Pro
     .catch((error: unknown) => {
       attempt.failure ??= error
     })
-  if (attempt.failure) return awayTo(refusedAt(await told(attempt.failure, null)), config)
+  if (attempt.failure) return awayTo(refusedAt(await told(attempt.failure, null), deskPath(then)), config)
   return onwardTo(address, locale)
 }
 
@@ -73,8 +73,9 @@ export async function finishStaffSignIn(request: NextRequest): Promise<Response>
   const answer = provider && (await entrance(provider, config, attempt).handlers.GET(request))
   if (answer && !attempt.failure) return answer
   const said = request.nextUrl.searchParams.get('error')
-  const page = provider ? refusedAt(await told(attempt.failure, said)) : '/staff/sign-in'
   const jar = await cookies()
+  const back = deskPathOf(jar.get(underWay.callbackUrl)?.value ?? '', config.PUBLIC_URL)
+  const page = provider ? refusedAt(await told(attempt.failure, said), back) : '/staff/sign-in'
   for (const name of [...Object.values(underWay), freshCookie])
     jar.set(name, '', { ...signInCookie(), maxAge: 0 })
   return awayTo(page, config)
@@ -132,10 +133,7 @@ function entrance(provider: StaffProvider, config: Config, attempt: SignInAttemp
       },
     ],
     callbacks: {
-      redirect: ({ url, baseUrl }) => {
-        const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url
-        return baseUrl + deskPath(path)
-      },
+      redirect: ({ url, baseUrl }) => baseUrl + deskPathOf(url, baseUrl),
       signIn: async ({ account }) => {
         const [ctx, jar] = await Promise.all([contextFor({ kind: 'staff-sign-in' }, null), cookies()])
         const fresh = jar.has(freshCookie)
@@ -164,5 +162,19 @@ async function told(failure: unknown, said: string | null) {
   return { refusal, requestId }
 }
 
-const refusedAt = ({ refusal, requestId }: { refusal: StaffRefusal; requestId: string }): string =>
-  `/staff/sign-in?${new URLSearchParams({ refused: refusal, ...(refusal === 'fault' && { request: requestId }) })}`
+/** The page that says why, and from which a second try leads back to where the first one would have. */
+const refusedAt = (
+  { refusal, requestId }: { refusal: StaffRefusal; requestId: string },
+  back: string,
+): string =>
+  `/staff/sign-in?${new URLSearchParams({
+    refused: refusal,
+    ...(refusal === 'fault' && { request: requestId }),
+    ...(back !== '/staff' && { back }),
+  })}`
+
+/** The staff page of an address, which may begin with the portal's own. */
+const deskPathOf = (url: string, portal: string): string => {
+  const { origin } = new URL(portal)
+  return deskPath(url.startsWith(`${origin}/`) ? url.slice(origin.length) : url)
+}

@@ -1,5 +1,6 @@
 import 'server-only'
-import { cookies } from 'next/headers'
+import type { Route } from 'next'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { authSecrets } from '#config'
@@ -10,8 +11,10 @@ import type { Permission } from '#domain/permissions.ts'
 import { resumeStaffSession } from '#domain/staff/resume-staff-session.ts'
 import { log } from '#log'
 import { services } from '#services'
+import { askedForHeader } from '../asked-for.ts'
 import { staffCookie } from '../session/session-cookie.ts'
 import { contextFor } from '../session/visitor.ts'
+import { deskSignInPath } from './desk-path.ts'
 
 export interface AtDesk {
   ctx: Ctx
@@ -34,12 +37,12 @@ export const staffContext = cache(async (attended = true): Promise<AtDesk | null
 })
 
 /**
- * The context of the signed-in member of staff, or a redirect: to the sign-in, or, without the permission, to the start
- * page, which says what their role can open. Every staff page and action calls it.
+ * The context of the signed-in member of staff, or a redirect: to the sign-in, which leads back to the page, or, without the
+ * permission, to the start page, which says what their role can open. Every staff page and action calls it.
  */
 export async function requireStaff(permission?: Permission): Promise<AtDesk> {
   const signedIn = await staffContext()
-  if (!signedIn) redirect('/staff/sign-in')
+  if (!signedIn) redirect(deskSignInPath((await headers()).get(askedForHeader)) as Route)
   const { ctx, me } = signedIn
   if (permission && !may(ctx, permission)) {
     const { requestId } = ctx

@@ -10,3 +10,9 @@ export function deskPath(asked: string | null | undefined): string {
     url?.origin === here && /^\/staff(\/|$)/.test(url.pathname) && !url.pathname.startsWith('/staff/sign-')
   return isDesk ? url.pathname + url.search : '/staff'
 }
+
+/** The address of the staff's sign-in that leads back to the page that was asked for. */
+export function deskSignInPath(asked: string | null): string {
+  const back = deskPath(asked)
+  return back === '/staff' ? '/staff/sign-in' : `/staff/sign-in?${new URLSearchParams({ back })}`
+}

@@ -1,10 +1,12 @@
 'use server'
 
 import { randomBytes } from 'node:crypto'
+import type { Route } from 'next'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { SignInRefused, signIn } from '#api/session/auth.ts'
 import { browserCookie } from '#api/session/browser.ts'
+import { pagePath } from '#api/session/page-path.ts'
 import { visitorContext } from '#api/session/visitor.ts'
 import { submit } from '#app/submit.ts'
 import type { SentCode, SignInAction } from '#components/account/sign-in-form.tsx'
@@ -46,7 +48,7 @@ async function sendCode(form: FormData, phone: string) {
   })
 }
 
-/** Enters the code: leads to the portal, or tells that the bank has blocked the customer's sign-in. */
+/** Enters the code: leads to the page that was asked for, or tells that the bank has blocked the customer's sign-in. */
 const enter = (form: FormData, phone: string) =>
   submit(
     form,
@@ -55,7 +57,7 @@ const enter = (form: FormData, phone: string) =>
     {
       from,
       tell: (blockedSince, { ctx }) => {
-        if (!blockedSince) redirect('/')
+        if (!blockedSince) redirect(pagePath(form.get('back')) as Route)
         const blocked = blockedSentence(ctx, blockedSince)
         return { shown: { phone, validUntil: '', asksIin: false, blocked } }
       },

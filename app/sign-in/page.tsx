@@ -1,7 +1,8 @@
-import type { Metadata } from 'next'
+import type { Metadata, Route } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { customerContext } from '#api/session/context.ts'
+import { pagePath } from '#api/session/page-path.ts'
 import { visitorContext } from '#api/session/visitor.ts'
 import { SignInForm } from '#components/account/sign-in-form.tsx'
 import { WithPhones } from '#components/ui/phone.tsx'
@@ -17,8 +18,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: translator(await readerLocale(), 'account.sign-in')('title') }
 }
 
-export default async function SignIn() {
-  if (await customerContext()) redirect('/')
+export default async function SignIn({ searchParams }: PageProps<'/sign-in'>) {
+  const back = pagePath((await searchParams).back)
+  if (await customerContext()) redirect(back as Route)
   const [ctx, { config }] = await Promise.all([visitorContext(), services()])
   const say = translator(ctx.locale, 'account.sign-in')
   const { urgentPhone: phone } = operator(ctx)
@@ -64,7 +66,7 @@ export default async function SignIn() {
           </>
         }
       >
-        <SignInForm take={takeSignInStep} words={words} />
+        <SignInForm take={takeSignInStep} back={back} words={words} />
       </SignInFrame>
     </PublicPage>
   )

@@ -48,12 +48,14 @@ type Words = Record<
 >
 interface Props {
   take: SignInAction
+  /** The page to come back to. */
+  back: string
   /** `%` in a sentence stands for a clock time. */
   words: Words
 }
 
 /** The sign-in form. It asks for the number, then for the code, and works without script. */
-export function SignInForm({ take, words }: Props) {
+export function SignInForm({ take, back, words }: Props) {
   const [state, act, pending] = useActionState(take, untouched)
   if (state.shown?.blocked) return <Blocked sent={state.shown} act={act} words={words} />
   return !state.shown ? (
@@ -81,12 +83,12 @@ export function SignInForm({ take, words }: Props) {
       </Note>
     </>
   ) : (
-    <CodeStep sent={state.shown} state={state} act={act} words={words} />
+    <CodeStep sent={state.shown} state={state} act={act} pending={pending} back={back} words={words} />
   )
 }
 
 /** What a customer reads whose sign-in the bank has blocked. */
-function Blocked({ sent: { phone, blocked }, act, words }: Omit<CodeProps, 'state'>) {
+function Blocked({ sent: { phone, blocked }, act, words }: Omit<CodeProps, 'state' | 'back' | 'pending'>) {
   return (
     <>
       <h1>{words.blockedTitle}</h1>
@@ -109,10 +111,13 @@ interface CodeProps {
   sent: SentCode
   state: FormState<SentCode>
   act: (form: FormData) => void
+  pending: boolean
+  back: string
   words: Words
 }
 
-function CodeStep({ sent: { phone: to, validUntil, asksIin }, state, act, words }: CodeProps) {
+function CodeStep({ sent, state, act, pending, back, words }: CodeProps) {
+  const { phone: to, validUntil, asksIin } = sent
   const phone = <input type="hidden" name="phone" value={to} />
   return (
     <>
@@ -134,12 +139,13 @@ function CodeStep({ sent: { phone: to, validUntil, asksIin }, state, act, words 
       <h1>{words.codeTitle}</h1>
       <Form action={act} noValidate>
         {phone}
+        <input type="hidden" name="back" value={back} />
         <CodeInput
           id="code"
           name="code"
           label={words.code}
           hint={words.codeHint.replace('%', validUntil)}
-          defaultValue={asksIin ? typedOr(state, 'code') : undefined}
+          defaultValue={typedOr(state, 'code')}
           error={wrongWith(state, 'iin')}
           autoFocus={!asksIin}
         />
@@ -156,8 +162,8 @@ function CodeStep({ sent: { phone: to, validUntil, asksIin }, state, act, words 
             autoFocus
           />
         )}
-        <Button type="submit" kind="main" name="intent" value="enter">
-          {words.enter}
+        <Button type="submit" kind="main" name="intent" value="enter" aria-disabled={pending}>
+          {pending ? words.sending : words.enter}
         </Button>
       </Form>
       <Note>{words.neverTell}</Note>

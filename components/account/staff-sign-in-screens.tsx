@@ -38,17 +38,19 @@ interface RefusedProps {
   request?: string
   /** The member of staff is still signed in: only a second sign-in was refused. */
   signedIn: boolean
+  /** The page to come back to. */
+  back?: string
 }
 
 /** Says why a sign-in was refused, and what to do. */
-export async function StaffRefusedScreen({ refusal, request, signedIn }: RefusedProps) {
+export async function StaffRefusedScreen({ refusal, request, signedIn, back }: RefusedProps) {
   const say = translator(await readerLocale(), 'staff')
   return (
     <SignInFrame foot={signedIn && <Link href="/staff">{say('sign-in.back')}</Link>}>
       <h1>{say(`sign-in.refused.${refusal}.title`)}</h1>
       <p>{say(`sign-in.refused.${refusal}.text`)}</p>
       {request && <Label>{say('sign-in.refused.fault.request', { id: request })}</Label>}
-      <StaffSignInForm kind="main" fresh={refusal === 'stale'}>
+      <StaffSignInForm kind="main" fresh={refusal === 'stale'} back={back}>
         {say('sign-in.again')}
       </StaffSignInForm>
     </SignInFrame>

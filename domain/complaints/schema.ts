@@ -49,10 +49,14 @@ export const fileComplaintInput = z.object({
   about: about.optional(),
   text,
   attachments,
+  /** Made anew for each complaint that is begun, and the same each time it is sent. */
+  requestKey: z.preprocess((given) => given || undefined, z.uuid('complaint.unknown').optional()),
 })
 /** An address can be typed by hand, so a value that names no look counts as none. */
 export const prepareComplaintInput = z.object({ look: z.uuid().optional().catch(undefined) })
 export const showComplaintInput = z.object({ complaintId })
+/** An address can be typed by hand, so a number that is none counts as that of no complaint. */
+export const numberedComplaintInput = z.object({ number: z.string().max(100).catch('') })
 export const writeMessageInput = z.object({
   complaintId,
   kind: z.enum(['message', 'negotiation']).default('message'),

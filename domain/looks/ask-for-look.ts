@@ -77,7 +77,7 @@ export const askForLook = verb(
       await writeLookStep(ctx, tx, { row, steps: [] }, 'asked')
       await record(own, tx, { action: 'look.asked', objectId: id, detail: { kind, reason, minutes } })
       await emit(own, tx, 'look.asked', id)
-      await queueNotice(own, tx, noticeOf[kind])
+      await queueNotice(own, tx, noticeOf[kind], { look: id })
     })
     return { lookId: id }
   },

@@ -37,5 +37,5 @@ function stepFor(ctx: Ctx, look: Look): 'ended' | 'withdrawn' {
 export async function tellOfEnd(ctx: Ctx, tx: Tx, { row, steps }: Look): Promise<void> {
   if (!steps.some(({ kind }) => kind === 'started')) return
   await emit(ctx, tx, 'look.ended', row.id)
-  await queueNotice(ctx, tx, 'look-ended')
+  await queueNotice(ctx, tx, 'look-ended', { look: row.id })
 }

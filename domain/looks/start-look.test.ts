@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { asVerb } from '#testing/as-verb.ts'
 import { auditOf } from '#testing/audit.ts'
 import { minutesOn } from '#testing/clock.ts'
+import { freshCustomer } from '#testing/customers.ts'
 import { lockedBy, refusal } from '#testing/expect.ts'
 import { type Customer, type LookStage, lookStage } from '#testing/looks.ts'
 import { onBothEngines } from '#testing/world.ts'
@@ -11,8 +12,10 @@ import { prepareComplaint } from '../complaints/prepare-complaint.ts'
 import { showComplaint } from '../complaints/show-complaint.ts'
 import { read } from '../transaction.ts'
 import { answerLook } from './answer-look.ts'
+import { askForLook } from './ask-for-look.ts'
 import { endLook } from './end-look.ts'
 import { expireLooks } from './expire-looks.ts'
+import { findLatestLook } from './find-latest-look.ts'
 import { openLooks } from './open-looks.ts'
 import { showDeskLook } from './show-desk-look.ts'
 import { showLook } from './show-look.ts'
@@ -114,6 +117,15 @@ onBothEngines('beginning and ending a look', (world) => {
     await expect(
       fileComplaint(another, { kind: 'ordinary', about, text: 'Неге қарадыңыз?' }),
     ).rejects.toEqual(refusal('invalid'))
+  })
+
+  it('the look that was asked for last is found by its customer alone', async () => {
+    await stage.asking()
+    const agent = { ...(await world().signedInStaff()), now: minutesOn(30) }
+    const { lookId } = await askForLook(agent, stage.wanted())
+    expect(await findLatestLook(stage.customer)).toBe(lookId)
+    expect(await findLatestLook(await freshCustomer(world()))).toBeNull()
+    await expect(findLatestLook(agent)).rejects.toEqual(refusal('forbidden'))
   })
 
   it('a look that is not there is not found, and the asking is noted', async () => {

@@ -28,7 +28,7 @@ export const startLook = verb(
         const own = { ...ctx, subject: look.row.customerId }
         await record(own, tx, { action: 'look.started', objectId: lookId })
         await emit(own, tx, 'look.started', lookId)
-        await queueNotice(own, tx, 'look-started')
+        await queueNotice(own, tx, 'look-started', { look: lookId })
         return { page: lookPages.find((page) => look.row.pages.includes(page)) ?? 'overview' }
       }),
     )

@@ -2,20 +2,28 @@ import { randomUUIDv7 } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { customers } from '#db/schema/customers.ts'
-import { type complaintNotices, messageChannels, messages, noticeKinds } from '#db/schema/messages.ts'
+import {
+  type complaintNotices,
+  type lookNotices,
+  messageChannels,
+  messages,
+  noticeKinds,
+} from '#db/schema/messages.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { notFound } from '../errors.ts'
 
-/** The notices to customers. Their text has a number at most and the portal's address. */
+/** The notices to customers. Their text has a number at most and the way to the page they speak of. */
 export { noticeKinds }
 export type NoticeKind = (typeof noticeKinds)[number]
-/** The values that fill the text: a complaint's number, never anything personal. */
+/** What fills the text or leads to its page: a complaint's number, a look's id; never anything personal. */
 type NoticeParams<Kind extends NoticeKind> = Kind extends (typeof complaintNotices)[number]
   ? [{ reference: string }]
-  : []
+  : Kind extends (typeof lookNotices)[number]
+    ? [{ look: string }]
+    : []
 
 /**
  * Queues a notice to the subject, by text message and by e-mail, in the transaction that causes it. The address is looked

@@ -32,16 +32,19 @@ export default async function StaffSignIn({ searchParams }: PageProps<'/staff/si
   const { refused, request, left, fresh, back } = asked.parse(await searchParams)
   const [signedIn, { config }] = await Promise.all([staffContext(), services()])
   if (signedIn && !refused && !fresh) redirect(deskPath(back) as Route)
+  const then = back === undefined ? back : deskPath(back)
   return <PublicPage>{content()}</PublicPage>
 
   function content() {
     if (!staffProvider(config)) return <StaffSignInClosedScreen />
     if (refused)
-      return <StaffRefusedScreen refusal={refused} request={request} signedIn={signedIn !== null} />
+      return (
+        <StaffRefusedScreen refusal={refused} request={request} signedIn={signedIn !== null} back={then} />
+      )
     return (
       <StaffSignInScreen
         fresh={left !== undefined || fresh !== undefined}
-        back={back === undefined ? back : deskPath(back)}
+        back={then}
         demo={config.ARQAU_DEMO}
       />
     )
