@@ -156,15 +156,49 @@ test('without script a complaint is taken back once its latest step was seen', a
 })
 
 test(
-  'without script a customer who was signed out is led to sign in, and nothing is filed',
+  'without script a customer who was signed out keeps their words, signs in next to them, and sends them from there',
   anyWidth,
   async ({ page, signIn }) => {
     const guest = await signIn('new')
     await page.goto('/complaints/new')
+    await page.getByLabel('Біреу шотымды немесе картамды пайдаланды').check()
     await textField(page).fill(text)
+    const cookies = await page.context().cookies()
     await page.context().clearCookies()
     await button(page, 'Шағымды жіберу').click()
-    await expect(page).toHaveURL('/sign-in')
+    await expect(main(page).getByRole('alert')).toContainText('Сеанс аяқталды')
+    await expect(main(page).getByRole('link', { name: 'Басқа терезеде кіру' })).toHaveAttribute(
+      'href',
+      '/sign-in?back=%2Fcomplaints',
+    )
+    await expect(textField(page)).toHaveValue(text)
+    await expect(page.locator('body'), 'nothing of the customer is shown').not.toContainText('Ару')
     expect(await filed(guest)).toEqual([])
+    await button(page, 'Жіберу').click()
+    await expect(textField(page), 'and again').toHaveValue(text)
+
+    await page.context().addCookies(cookies)
+    await button(page, 'Жіберу').click()
+    await expect(page).toHaveURL(/filed=1$/)
+    expect(await filed(guest)).toMatchObject([{ kind: 'unauthorised-use' }])
+  },
+)
+
+test(
+  'without script a message of a customer who was signed out is kept and sent later',
+  anyWidth,
+  async ({ page, signIn }) => {
+    const guest = await signIn('new')
+    const { id: complaintId } = await fileComplaint(guest.ctx, { kind: 'ordinary', text })
+    await page.goto(`/complaints/${complaintId}`)
+    await textField(page).fill('Нөмірім өзгерді.')
+    const cookies = await page.context().cookies()
+    await page.context().clearCookies()
+    await button(page, 'Жіберу').click()
+    await expect(textField(page)).toHaveValue('Нөмірім өзгерді.')
+    await page.context().addCookies(cookies)
+    await button(page, 'Жіберу').click()
+    await expect(page.locator('.said', { hasText: 'Нөмірім өзгерді.' })).toBeVisible()
+    expect((await showComplaint(guest.ctx, { complaintId })).lastStep).toBe(3)
   },
 )

@@ -12,6 +12,7 @@ export function stepUpWords(locale: Locale, phone: string | null): StepUpWords {
     sent: phone ? say('sent', { phone }) : say('sent-somewhere'),
     code: say('code'),
     confirm: say('confirm'),
+    confirming: say('confirming'),
     cancel: say('cancel'),
     resend: say('resend'),
     wait: say('wait'),

@@ -19,6 +19,7 @@ export type StepUpWords = Record<
   | 'sent'
   | 'code'
   | 'confirm'
+  | 'confirming'
   | 'cancel'
   | 'resend'
   | 'wait'
@@ -131,7 +132,7 @@ function StepUpForm({ words, onConfirm, onCancel, sent, resend }: FormProps) {
         />
         <Actions>
           <Button type="submit" kind="main" aria-disabled={verify.isPending}>
-            {words.confirm}
+            {verify.isPending ? words.confirming : words.confirm}
           </Button>
           <Button onClick={onCancel}>{words.cancel}</Button>
         </Actions>

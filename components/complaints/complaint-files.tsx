@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { client, sentenceFor } from '#api/portal/client.ts'
 import type { AttachmentLimits } from '#domain/complaints/schema.ts'
 import { Button } from '../ui/button.tsx'
@@ -10,9 +10,16 @@ import type { FormState } from '../ui/form-state.ts'
 import { Label, Note } from '../ui/text.tsx'
 import type { ComplaintFileWords } from './complaint-file-words.tsx'
 
+/** A file that was uploaded and waits to be sent. */
+export interface KeptFile {
+  id: string
+  name: string
+  size: string
+}
+
 type Chosen = { key: string; name: string } & (
   | { state: 'uploading' }
-  | { state: 'kept'; id: string; size: string }
+  | ({ state: 'kept' } & Omit<KeptFile, 'name'>)
   | { state: 'refused'; error: string }
 )
 
@@ -49,12 +56,19 @@ export function useComplaintFiles(words: ComplaintFileWords, limits: AttachmentL
     if (file.state === 'kept') drop(file.id)
   }
 
+  const kept = files.flatMap((file): KeptFile[] =>
+    file.state === 'kept' ? [{ id: file.id, name: file.name, size: file.size }] : [],
+  )
   return {
     files,
     add,
     remove,
     clear: () => setFiles([]),
-    ids: files.flatMap((file) => (file.state === 'kept' ? [file.id] : [])),
+    restore: (kept: KeptFile[]) => {
+      for (const file of kept) put({ key: nextKey(), state: 'kept', ...file })
+    },
+    kept,
+    ids: kept.map(({ id }) => id),
     uploading: files.some(({ state }) => state === 'uploading'),
   }
 }
@@ -75,12 +89,19 @@ interface Props {
 }
 
 /**
- * The button that adds files, and the files with the state of each. Without script the files are sent with the form, and
- * a refused form comes back without them.
+ * The button that adds files, and the files with the state of each. Until scripts run there is the browser's own field, whose
+ * files are sent with the form; a refused form comes back without them. What was chosen by then is uploaded.
  */
 export function ComplaintFiles({ id, chosen, words, limits, error, plain }: Props) {
   const { files, add, remove } = chosen
   const input = useRef<HTMLInputElement>(null)
+  const [ready, setReady] = useState(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when scripts run
+  useEffect(() => {
+    add([...(input.current?.files ?? [])])
+    if (input.current) input.current.value = ''
+    setReady(true)
+  }, [])
   const lost = plain.typed?.files?.filter(Boolean) ?? []
   const errors = [error, ...refusedFiles(lost, plain.errors), lost.length > 0 && words.again].filter(Boolean)
   const describedBy = errors.length > 0 ? `${id}-error ${id}-rule` : `${id}-rule`
@@ -120,21 +141,24 @@ export function ComplaintFiles({ id, chosen, words, limits, error, plain }: Prop
         </div>
       )}
       <span>
-        <FileButton
-          id={id}
-          ref={input}
-          multiple
-          accept={limits.accept}
-          aria-describedby={describedBy}
-          onChange={(event) => {
-            add([...(event.currentTarget.files ?? [])])
-            event.currentTarget.value = ''
-          }}
-        >
-          {words.button}
-        </FileButton>
-        <noscript>
+        {ready ? (
+          <FileButton
+            id={id}
+            ref={input}
+            multiple
+            accept={limits.accept}
+            aria-describedby={describedBy}
+            onChange={(event) => {
+              add([...(event.currentTarget.files ?? [])])
+              event.currentTarget.value = ''
+            }}
+          >
+            {words.button}
+          </FileButton>
+        ) : (
           <input
+            id={id}
+            ref={input}
             type="file"
             name="files"
             multiple
@@ -143,7 +167,7 @@ export function ComplaintFiles({ id, chosen, words, limits, error, plain }: Prop
             aria-describedby={describedBy}
             className="input"
           />
-        </noscript>
+        )}
       </span>
       <Note id={`${id}-rule`}>{words.rule}</Note>
     </div>

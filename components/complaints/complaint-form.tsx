@@ -13,8 +13,11 @@ import { Form, Refused } from '../ui/form.tsx'
 import { type FormAction, typedOr, untouched, wrongWith } from '../ui/form-state.ts'
 import { Actions } from '../ui/part.tsx'
 import { Label } from '../ui/text.tsx'
+import { useDraft } from './complaint-draft.ts'
 import type { ComplaintFileWords } from './complaint-file-words.tsx'
 import { ComplaintFiles, useComplaintFiles } from './complaint-files.tsx'
+import { newComplaintPath } from './new-complaint-path.ts'
+import { Unsent } from './unsent.tsx'
 
 type Words = Record<
   | 'kind'
@@ -26,12 +29,20 @@ type Words = Record<
   | 'text'
   | 'textHint'
   | 'send'
-  | 'offline',
+  | 'sending'
+  | 'unreached'
+  | 'noNetwork'
+  | 'notSent'
+  | 'restored',
   string
 >
 interface Props {
   /** Files it without script. */
   action: FormAction
+  /** The key of the request where no script makes one. */
+  requestKey: string
+  /** The mark of the customer, whose draft it is. */
+  owner: string
   kind: ComplaintKind
   about: string | null
   /** What it can be about, in groups; a value is `kind:id`. */
@@ -43,13 +54,17 @@ interface Props {
   words: Words
 }
 
-/** Files a complaint. Whatever is refused is said beside its field, and everything typed stays. */
+/**
+ * Files a complaint, once, however often it is sent. Whatever is refused is said beside its field, and everything typed
+ * stays, in this tab also over a refresh and the end of the session.
+ */
 export function ComplaintForm({ action, about, choices, callFirst, limits, files, words, ...rest }: Props) {
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
-  const [state, act] = useActionState(action, untouched)
+  const [state, act] = useActionState(action, untouched, newComplaintPath)
   const kind = typedOr(state, 'kind', rest.kind)
   const chosen = useComplaintFiles(files, limits)
+  const draft = useDraft(form, rest.owner, `new ${about ?? ''}`, chosen)
   const file = useMutation({
     mutationFn: (typed: FormData) => {
       const isOrdinary = typed.get('kind') === 'ordinary'
@@ -58,26 +73,36 @@ export function ComplaintForm({ action, about, choices, callFirst, limits, files
         about: isOrdinary ? readAboutOption(typed.get('about')) : undefined,
         text: String(typed.get('text')),
         attachments: chosen.ids,
+        requestKey: draft.requestKey(),
       })
     },
-    onSuccess: ({ id }) => router.push(`/complaints/${id}?filed=1`),
+    onSuccess: ({ id }) => {
+      draft.forget()
+      router.push(`/complaints/${id}?filed=1`)
+    },
     onError: (error) => {
-      const [path = 'text'] = Object.keys(refusalIn(error)?.fields ?? {})
+      const fields = refusalIn(error)?.fields ?? {}
+      // What was filed by an earlier try is told there: what is sent next is another complaint.
+      if (fields.text) draft.renew()
+      const [path = 'text'] = Object.keys(fields)
       form.current?.querySelector<HTMLElement>(`#${path.split('.')[0]}`)?.focus()
     },
   })
   const errors = refusalIn(file.error)?.fields ?? state.errors
-  const busy = file.isPending || file.isSuccess || chosen.uploading
+  const sending = file.isPending || file.isSuccess
+  const busy = sending || chosen.uploading
   return (
     <Form
       ref={form}
       action={act}
       noValidate
+      onInput={draft.keep}
       onSubmit={(event) => {
         event.preventDefault()
         if (!busy) file.mutate(new FormData(event.currentTarget))
       }}
     >
+      <input type="hidden" name="requestKey" value={rest.requestKey} />
       {/* What depends on the kind is shown by the kind that is chosen, without script as well. */}
       <div className="group grid gap-5">
         <div>
@@ -140,16 +165,19 @@ export function ComplaintForm({ action, about, choices, callFirst, limits, files
         error={errors.attachments}
         plain={state}
       />
+      <Unsent words={words} />
       <Refused>
         {file.error
-          ? Object.keys(errors).length === 0 && sentenceFor(file.error, words.offline)
+          ? Object.keys(errors).length === 0 && sentenceFor(file.error, words.unreached)
           : wrongWith(state, 'about', 'text', 'files')}
       </Refused>
       <Actions>
         <Button type="submit" kind="main" aria-disabled={busy}>
-          {words.send}
+          {sending ? words.sending : words.send}
         </Button>
-        <span role="status">{chosen.uploading && <Label>{files.wait}</Label>}</span>
+        <span role="status">
+          {chosen.uploading ? <Label>{files.wait}</Label> : draft.restored && <Label>{words.restored}</Label>}
+        </span>
       </Actions>
     </Form>
   )

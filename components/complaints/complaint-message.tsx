@@ -11,17 +11,33 @@ import { Form, Hidden, Refused } from '../ui/form.tsx'
 import { type FormAction, typedOr, untouched, wrongWith } from '../ui/form-state.ts'
 import { Actions } from '../ui/part.tsx'
 import { Label, Note } from '../ui/text.tsx'
+import { useDraft } from './complaint-draft.ts'
 import type { ComplaintFileWords } from './complaint-file-words.tsx'
 import { ComplaintFiles, useComplaintFiles } from './complaint-files.tsx'
+import { Unsent } from './unsent.tsx'
 
 type Words = Record<
-  'label' | 'hint' | 'send' | 'sent' | 'disagree' | 'disagreeNote' | 'disagreed' | 'conflict' | 'offline',
+  | 'label'
+  | 'hint'
+  | 'send'
+  | 'sending'
+  | 'sent'
+  | 'disagree'
+  | 'disagreeNote'
+  | 'disagreed'
+  | 'conflict'
+  | 'unreached'
+  | 'noNetwork'
+  | 'notSent'
+  | 'restored',
   string
 >
 interface Props {
   /** The action of the form, which works without script. */
   action: FormAction
   complaintId: string
+  /** The mark of the customer, whose draft it is. */
+  owner: string
   lastStep: number
   can: ComplaintView['can']
   limits: AttachmentLimits
@@ -29,13 +45,19 @@ interface Props {
   words: Words
 }
 
-/** Writes to the bank; what was typed stays until it is sent. Disagreeing sends the same words as a proposal. */
-export function ComplaintMessage({ action, complaintId, lastStep, can, limits, files, words }: Props) {
+/**
+ * Writes to the bank; what was typed stays until it is sent, in this tab also over a refresh and the end of the session.
+ * Disagreeing sends the same words as a proposal. A message that is sent twice is refused the second time, because the first
+ * came between.
+ */
+export function ComplaintMessage({ action, complaintId, owner, lastStep, can, limits, files, words }: Props) {
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const chosen = useComplaintFiles(files, limits)
-  const [state, act] = useActionState(action, untouched)
+  const draft = useDraft(form, owner, complaintId, chosen)
+  const pressed = useRef(false)
+  const [state, act] = useActionState(action, untouched, `/complaints/${complaintId}`)
   const send = useMutation({
     mutationFn: (kind: 'message' | 'negotiation') =>
       client.complaints.write({
@@ -45,9 +67,13 @@ export function ComplaintMessage({ action, complaintId, lastStep, can, limits, f
         attachments: chosen.ids,
         lastStep,
       }),
+    onSettled: () => {
+      pressed.current = false
+    },
     onSuccess: () => {
       form.current?.reset()
       chosen.clear()
+      draft.forget()
       router.refresh()
     },
     onError: (error) => {
@@ -59,14 +85,18 @@ export function ComplaintMessage({ action, complaintId, lastStep, can, limits, f
   const errors = refusal?.fields ?? state.errors
   const told = send.isSuccess ? (send.variables === 'message' ? words.sent : words.disagreed) : state.done
   const busy = send.isPending || chosen.uploading
+  const sendingOf = (kind: 'message' | 'negotiation') => send.isPending && send.variables === kind
   return (
     <Form
       ref={form}
       action={act}
       noValidate
+      onInput={draft.keep}
       onSubmit={(event) => {
         event.preventDefault()
-        if (!busy) send.mutate(kindOf(event.nativeEvent.submitter))
+        if (busy || pressed.current) return
+        pressed.current = true
+        send.mutate(kindOf(event.nativeEvent.submitter))
       }}
     >
       <Hidden values={{ complaint: complaintId, lastStep: String(lastStep) }} />
@@ -89,16 +119,17 @@ export function ComplaintMessage({ action, complaintId, lastStep, can, limits, f
         error={errors.attachments}
         plain={state}
       />
+      <Unsent words={words} />
       <Refused>
         {send.error
           ? Object.keys(errors).length === 0 &&
-            (refusal?.code === 'conflict' ? words.conflict : sentenceFor(send.error, words.offline))
+            (refusal?.code === 'conflict' ? words.conflict : sentenceFor(send.error, words.unreached))
           : wrongWith(state, 'text', 'files')}
       </Refused>
       <Actions>
         {can.write && (
           <Button type="submit" kind="main" name="kind" value="message" aria-disabled={busy}>
-            {words.send}
+            {sendingOf('message') ? words.sending : words.send}
           </Button>
         )}
         {can.disagree && (
@@ -107,14 +138,14 @@ export function ComplaintMessage({ action, complaintId, lastStep, can, limits, f
             name="kind"
             value="negotiation"
             aria-describedby="disagree-note"
-            aria-disabled={send.isPending}
+            aria-disabled={busy}
           >
-            {words.disagree}
+            {sendingOf('negotiation') ? words.sending : words.disagree}
           </Button>
         )}
         <span role="status">
           {chosen.uploading && <Label>{files.wait}</Label>}
-          {told && <Label>{told}</Label>}
+          {told ? <Label>{told}</Label> : draft.restored && <Label>{words.restored}</Label>}
         </span>
       </Actions>
       {can.disagree && <Note id="disagree-note">{words.disagreeNote}</Note>}

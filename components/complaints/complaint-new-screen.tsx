@@ -17,6 +17,9 @@ import { ComplaintPhones } from './complaint-phones.tsx'
 interface Props {
   /** The action of the form, which works without script. */
   file: FormAction
+  /** The key of the request where no script makes one, and the mark of the customer. */
+  requestKey: string
+  owner: string
   form: ComplaintFormView
   words: ComplaintFormWords
   kind: ComplaintKind
@@ -25,10 +28,9 @@ interface Props {
 }
 
 /** The page for a new complaint. When the account was used by someone else, the bank's phone numbers come first. */
-export async function ComplaintNewScreen({ file, form, words, kind, about }: Props) {
+export async function ComplaintNewScreen({ file, requestKey, owner, form, words, kind, about }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'complaints')
-  const common = translator(locale, 'common')
   const { limits } = form
   return (
     <>
@@ -47,7 +49,10 @@ export async function ComplaintNewScreen({ file, form, words, kind, about }: Pro
       <Part heading={say('new.kind')}>
         <QueryProvider>
           <ComplaintForm
+            key={owner}
             action={file}
+            requestKey={requestKey}
+            owner={owner}
             kind={kind}
             about={about}
             limits={limits}
@@ -69,7 +74,11 @@ export async function ComplaintNewScreen({ file, form, words, kind, about }: Pro
               text: say('new.text'),
               textHint: say('new.text-hint', { max: number(locale, limits.characters) }),
               send: say('new.send'),
-              offline: common('offline'),
+              sending: say('new.sending'),
+              restored: say('unsent.restored'),
+              unreached: say('new.unreached'),
+              noNetwork: say('unsent.no-network'),
+              notSent: say('unsent.not-sent', { send: say('new.send') }),
             }}
           />
         </QueryProvider>

@@ -25,6 +25,8 @@ import { ComplaintWithdrawPlain, type WithdrawByForm } from './complaint-withdra
 export interface ComplaintActions {
   write: FormAction
   withdraw: WithdrawByForm
+  /** The mark of the customer, for their drafts. */
+  owner: string
 }
 
 interface Props {
@@ -92,8 +94,10 @@ async function WritePart({ view, refused, actions }: Pick<Props, 'view' | 'refus
       {actions && (can.write || can.disagree) ? (
         <QueryProvider>
           <ComplaintMessage
+            key={actions.owner}
             action={actions.write}
             complaintId={id}
+            owner={actions.owner}
             lastStep={lastStep}
             can={can}
             limits={limits}
@@ -107,7 +111,11 @@ async function WritePart({ view, refused, actions }: Pick<Props, 'view' | 'refus
               disagreeNote: say('write.disagree-note'),
               disagreed: say('write.disagreed'),
               conflict: say('write.conflict'),
-              offline,
+              sending: say('write.sending'),
+              restored: say('unsent.restored'),
+              unreached: say('write.unreached'),
+              noNetwork: say('unsent.no-network'),
+              notSent: say('unsent.not-sent', { send: say('write.send') }),
             }}
           />
           {can.withdraw && (
@@ -120,6 +128,7 @@ async function WritePart({ view, refused, actions }: Pick<Props, 'view' | 'refus
                 title: say('withdraw.title'),
                 text: say('withdraw.text'),
                 confirm: say('withdraw.confirm'),
+                confirming: say('withdraw.confirming'),
                 cancel: say('withdraw.cancel'),
                 conflict: say('withdraw.conflict'),
                 offline,

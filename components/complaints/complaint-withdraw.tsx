@@ -16,7 +16,7 @@ interface Props {
   complaintId: string
   lastStep: number
   words: Record<
-    'question' | 'open' | 'title' | 'text' | 'confirm' | 'cancel' | 'conflict' | 'offline',
+    'question' | 'open' | 'title' | 'text' | 'confirm' | 'confirming' | 'cancel' | 'conflict' | 'offline',
     string
   >
 }
@@ -58,7 +58,7 @@ export function ComplaintWithdraw({ children, complaintId, lastStep, words }: Pr
         <Actions>
           <Button onClick={() => setOpen(false)}>{words.cancel}</Button>
           <Button aria-disabled={withdraw.isPending} onClick={() => !withdraw.isPending && withdraw.mutate()}>
-            {words.confirm}
+            {withdraw.isPending ? words.confirming : words.confirm}
           </Button>
         </Actions>
       </Dialog>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { complaintSteps, complaints } from '#db/schema/complaints.ts'
@@ -5,15 +6,18 @@ import { events } from '#db/schema/events.ts'
 import { auditOf } from '#testing/audit.ts'
 import { at, daysOn } from '#testing/clock.ts'
 import { freshCustomer } from '#testing/customers.ts'
-import { invalidAt, refusal } from '#testing/expect.ts'
+import { invalid, invalidAt, refusal } from '#testing/expect.ts'
 import { onBothEngines } from '#testing/world.ts'
+import { attach } from './attach.ts'
 import { fileComplaint } from './file-complaint.ts'
+import { findNumberedComplaint } from './find-numbered-complaint.ts'
 import { listComplaints } from './list-complaints.ts'
 import { prepareComplaint } from './prepare-complaint.ts'
 import { showComplaint } from './show-complaint.ts'
 
 const text = 'Қарашада үш жарнамалық SMS алдым. Тоқтатуды сұраймын.'
 const ordinary = { kind: 'ordinary', text } as const
+const upload = (words: string) => ({ name: 'x.txt', type: 'text/plain', bytes: Buffer.from(words) })
 
 onBothEngines('filing a complaint', (world) => {
   const customer = async (day = 0) => at(await freshCustomer(world()), daysOn(day))
@@ -122,6 +126,56 @@ onBothEngines('filing a complaint', (world) => {
     )
     expect(await listComplaints(ctx)).toHaveLength(10)
     await expect(fileComplaint(at(ctx, daysOn(1)), ordinary)).resolves.toBeDefined()
+  })
+
+  it('a complaint that is sent again is filed once, also when both are sent at once', async () => {
+    const ctx = await customer()
+    const sent = { ...ordinary, about: { kind: 'consent', id: 'marketing-sms' }, requestKey: randomUUID() }
+    const [first, second] = await Promise.all([fileComplaint(ctx, sent), fileComplaint(ctx, sent)])
+    expect(second).toEqual(first)
+    const before = await world().audited()
+    expect(await fileComplaint(at(ctx, daysOn(1)), { ...sent, text: ` ${text}\r\n` })).toEqual(first)
+    expect(await world().audited(), 'a repeat changes nothing').toEqual(before)
+    expect(await listComplaints(ctx)).toMatchObject([{ id: first.id }])
+    expect(await eventsOf(first.id)).toEqual(['complaint.filed'])
+    for (let sends = 0; sends < 12; sends++) await fileComplaint(ctx, sent)
+    await expect(fileComplaint(ctx, ordinary), 'a repeat is no try').resolves.toBeDefined()
+  })
+
+  it('a complaint that is sent again with other content is refused and names the one that was filed', async () => {
+    const ctx = await customer()
+    const [{ id: file }, { id: larger }] = [await attach(ctx, upload('a')), await attach(ctx, upload('ab'))]
+    const sent = { ...ordinary, requestKey: randomUUID(), attachments: [file] }
+    const { reference } = await fileComplaint(ctx, sent)
+    const otherwise = invalid({ path: 'text', key: 'complaint.filed-otherwise', params: { reference } })
+    for (const other of [
+      { text: `${text} Тағы бір сөз.` },
+      { kind: 'unauthorised-use' },
+      { about: { kind: 'consent', id: 'marketing-sms' } },
+      { attachments: [] },
+      { attachments: [larger] },
+      { attachments: [file, larger] },
+    ])
+      await expect(fileComplaint(ctx, { ...sent, ...other })).rejects.toEqual(otherwise)
+    const { id: again } = await attach(ctx, upload('a'))
+    expect(await fileComplaint(ctx, { ...sent, attachments: [again] }), 'the same file').toMatchObject({
+      reference,
+    })
+    expect(await listComplaints(ctx)).toHaveLength(1)
+    const stranger = await customer()
+    expect(await fileComplaint(stranger, { ...ordinary, requestKey: sent.requestKey })).not.toMatchObject({
+      reference,
+    })
+  })
+
+  it('a complaint is found by its number, as people write it, by its customer alone', async () => {
+    const [ctx, stranger] = [await customer(), await customer()]
+    const { id, reference } = await fileComplaint(ctx, ordinary)
+    for (const number of [reference, reference.slice(2), `sh ${reference.slice(2)}`])
+      expect(await findNumberedComplaint(ctx, { number }), number).toBe(id)
+    for (const number of ['2020-00001', 'no number', '', '9'.repeat(200), undefined])
+      expect(await findNumberedComplaint(ctx, { number }), String(number)).toBeNull()
+    expect(await findNumberedComplaint(stranger, { number: reference })).toBeNull()
   })
 
   it('a complaint is kept whole or not at all when the power goes between two writes', async () => {

@@ -23,7 +23,8 @@ const seen = (form: FormData) => ({
 export const file: FormAction = async (_, form) => {
   const [kind, text] = [form.get('kind'), form.get('text')]
   const about = kind === 'ordinary' ? readAboutOption(form.get('about')) : undefined
-  return submit(form, withFiles(fileComplaint, form), () => ({ kind, about, text }), {
+  const requestKey = form.get('requestKey')
+  return submit(form, withFiles(fileComplaint, form), () => ({ kind, about, text, requestKey }), {
     from: customerContext,
     tell: ({ id }) => redirect(`/complaints/${id}?filed=1`),
   })

@@ -1,23 +1,34 @@
 import type { Metadata } from 'next'
 import { requireCustomer } from '#api/session/context.ts'
 import { PageFrame } from '#app/(customer)/frame.tsx'
+import { ownerMark } from '#app/(customer)/page-version.ts'
 import { ComplaintPage, loadComplaint } from '#app/shared-pages/complaint.tsx'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { withdraw, write } from '../actions.ts'
+import { isUnsent, UnsentPage } from '../unsent-page.tsx'
 
 export async function generateMetadata({ params }: PageProps<'/complaints/[id]'>): Promise<Metadata> {
-  const [{ ctx }, { id }] = await Promise.all([requireCustomer(), params])
+  const { id } = await params
+  if (await isUnsent()) return {}
+  const { ctx } = await requireCustomer()
   const { reference } = await loadComplaint(ctx, id)
   return { title: translator(await readerLocale(), 'complaints')('page-title', { reference }) }
 }
 
 export default async function Complaint({ params, searchParams }: PageProps<'/complaints/[id]'>) {
-  const [{ ctx }, { id }] = await Promise.all([requireCustomer(), params])
+  const { id } = await params
+  if (await isUnsent()) return <UnsentPage action={write} at={`/complaints/${id}`} />
+  const { ctx, me } = await requireCustomer()
   await loadComplaint(ctx, id)
   return (
     <PageFrame current="complaints">
-      <ComplaintPage ctx={ctx} search={await searchParams} id={id} actions={{ write, withdraw }} />
+      <ComplaintPage
+        ctx={ctx}
+        search={await searchParams}
+        id={id}
+        actions={{ write, withdraw, owner: ownerMark(ctx, me) }}
+      />
     </PageFrame>
   )
 }

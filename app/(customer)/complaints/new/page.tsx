@@ -1,20 +1,25 @@
+import { randomUUID } from 'node:crypto'
 import type { Metadata } from 'next'
 import { requireCustomer } from '#api/session/context.ts'
 import { PageFrame } from '#app/(customer)/frame.tsx'
+import { ownerMark } from '#app/(customer)/page-version.ts'
 import { ComplaintNewScreen } from '#components/complaints/complaint-new-screen.tsx'
+import { newComplaintPath } from '#components/complaints/new-complaint-path.ts'
 import { prepareComplaint } from '#domain/complaints/prepare-complaint.ts'
 import { aboutOption } from '#i18n/about-option.ts'
 import { describeComplaintForm } from '#i18n/describe/complaints.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { file } from '../actions.ts'
+import { isUnsent, UnsentPage } from '../unsent-page.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translator(await readerLocale(), 'complaints.new')('title') }
 }
 
 export default async function NewComplaint({ searchParams }: PageProps<'/complaints/new'>) {
-  const { ctx } = await requireCustomer()
+  if (await isUnsent()) return <UnsentPage action={file} at={newComplaintPath} />
+  const { ctx, me } = await requireCustomer()
   const asked = await searchParams
   const form = await prepareComplaint(ctx, asked)
   const known = [...Object.values(form.choices).flat(), ...(form.look ? [form.look] : [])]
@@ -23,6 +28,8 @@ export default async function NewComplaint({ searchParams }: PageProps<'/complai
     <PageFrame current="complaints">
       <ComplaintNewScreen
         file={file}
+        requestKey={randomUUID()}
+        owner={ownerMark(ctx, me)}
         form={form}
         words={describeComplaintForm(ctx.locale, form)}
         kind={asked.kind === 'unauthorised-use' ? 'unauthorised-use' : 'ordinary'}
