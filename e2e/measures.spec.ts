@@ -61,12 +61,8 @@ test('two members of staff block a customer’s sign-in, and the customer is out
   await accessible(supervisor.page)
   await queued.getByRole('button', { name: 'Растау' }).click()
   await expect(queued).toHaveCount(0)
-  await mine
-    .getByRole('navigation')
-    .getByRole('link', { name: /еректер/ })
-    .first()
-    .click()
-  await expect(mine).toHaveURL('/sign-in')
+  await mine.getByRole('dialog', { name: 'Сеанс аяқталды' }).getByRole('link').click()
+  await expect(mine).toHaveURL('/sign-in?back=%2Fconsents')
 
   await enterCode(mine, customer.phone, 2)
   await expect(mine.getByRole('alert').filter({ hasText: 'Банк порталға кіруіңізді' })).toContainText(

@@ -16,7 +16,7 @@ test(
     await page.getByRole('button', { name: 'Firefox, Windows: сеансты аяқтау' }).click()
     await expect(page.getByText('Сеанс аяқталды.')).toBeVisible()
     await other.reload()
-    await expect(other).toHaveURL('/sign-in')
+    await expect(other).toHaveURL('/sign-in?back=%2Fsettings')
     await page.reload()
     await expect(page.getByText('Осы құрылғы')).toBeVisible()
     await elsewhere.close()

@@ -49,8 +49,11 @@ function callable(path: readonly string[]): object {
 async function call(path: readonly string[], input: unknown): Promise<unknown> {
   const answer = await fetch(`/api/portal/${path.join('/')}`, { method: 'POST', ...bodyOf(input) })
   const { json } = await answer.json()
-  if (!answer.ok) throw new Refused(json.data)
-  return json
+  if (answer.ok) return json
+  const refused = new Refused(json.data)
+  // The open page asks at once whether its session is over (`components/shell/keep-fresh.tsx`).
+  if (refused.refusal.code === 'signed-out') dispatchEvent(new Event('signed-out'))
+  throw refused
 }
 
 function bodyOf(input: unknown): Pick<RequestInit, 'body' | 'headers'> {

@@ -1,9 +1,11 @@
+import { endOtherSessions } from '#domain/sessions/end-other-sessions.ts'
 import { endSession } from '#domain/sessions/end-session.ts'
 import { requestStepUp, verifyStepUp } from '#domain/sessions/step-up.ts'
 import { asIs, expose, type Given, procedure, taken } from './procedure.ts'
 
 export const profile = {
   endSession: expose(endSession, asIs),
+  endOtherSessions: expose(endOtherSessions, asIs),
   requestStepUp: expose(requestStepUp, ({ resendAt }, { now }) => ({
     resendAfterSeconds: Math.ceil((resendAt.getTime() - now.getTime()) / 1000),
   })),

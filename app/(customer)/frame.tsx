@@ -1,13 +1,15 @@
 import type { ComponentProps } from 'react'
 import { requireCustomer } from '#api/session/context.ts'
-import { LookNotice, noticesVersion } from '#components/looks/look-notice.tsx'
+import { LookNotice } from '#components/looks/look-notice.tsx'
 import { CustomerFrame } from '#components/shell/customer-frame.tsx'
 import { KeepFresh } from '#components/shell/keep-fresh.tsx'
+import { sessionOverWords } from '#components/shell/session-over-words.ts'
 import { operator } from '#domain/policies/operator.ts'
 import { describeNotice } from '#i18n/describe/looks.ts'
 import { services } from '#services'
 import { chooseLanguage } from '../actions.ts'
 import { answerByForm } from './looks/actions.ts'
+import { pageVersion } from './page-version.ts'
 
 type Props = Pick<ComponentProps<typeof CustomerFrame>, 'current' | 'children'> & {
   /** The look that the page itself is about, for which it needs no notice. */
@@ -32,7 +34,12 @@ export async function PageFrame({ look: own, ...props }: Props) {
                 answer={answerByForm}
               />
             ))}
-          <KeepFresh url="/looks/watch" version={noticesVersion(me.looks)} everySeconds={3} />
+          <KeepFresh
+            url="/looks/watch"
+            version={pageVersion(ctx, me)}
+            everySeconds={3}
+            over={sessionOverWords(ctx.locale, '/sign-in')}
+          />
         </>
       }
       me={me}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { requireStaff } from '#api/staff/context.ts'
 import { KeepFresh } from '#components/shell/keep-fresh.tsx'
+import { sessionOverWords } from '#components/shell/session-over-words.ts'
 import { StaffFrame } from '#components/shell/staff-frame.tsx'
 import type { Ctx } from '#domain/context.ts'
 import { translator } from '#i18n/translator.ts'
@@ -25,7 +26,12 @@ export async function StaffPage({ current, children }: { current?: StaffSection;
       chooseLanguage={chooseLanguage}
       demo={config.ARQAU_DEMO}
     >
-      {alerts && <KeepFresh url="/staff/oversight/watch" version={alertsVersion(alerts)} everySeconds={5} />}
+      <KeepFresh
+        {...(alerts
+          ? { url: '/staff/oversight/watch', version: alertsVersion(alerts), everySeconds: 5 }
+          : { url: '/staff/watch', version: '', everySeconds: 15 })}
+        over={sessionOverWords(ctx.locale, '/staff/sign-in')}
+      />
       {children}
     </StaffFrame>
   )

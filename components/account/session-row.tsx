@@ -14,7 +14,7 @@ export function SessionRow({
   words,
 }: {
   session: SessionWords
-  words: Record<'current' | 'end' | 'ended' | 'offline', string>
+  words: Record<'current' | 'end' | 'ending' | 'ended' | 'offline', string>
 }) {
   const withFreshCode = useStepUp()
   const end = useMutation({
@@ -28,12 +28,13 @@ export function SessionRow({
         {!session.current && !isEnded && (
           <Button
             kind="text"
-            aria-label={session.endLabel}
+            scripted
+            aria-label={end.isPending ? undefined : session.endLabel}
             disabled={!session.endable}
             aria-disabled={end.isPending}
-            onClick={() => end.mutate()}
+            onClick={() => !end.isPending && end.mutate()}
           >
-            {words.end}
+            {end.isPending ? words.ending : words.end}
           </Button>
         )}
       </Line>

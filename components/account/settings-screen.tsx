@@ -11,6 +11,7 @@ import { PageHead } from '../ui/page-head.tsx'
 import { Line, Part, Row, Rows } from '../ui/part.tsx'
 import { WithPhones } from '../ui/phone.tsx'
 import { Note, Value } from '../ui/text.tsx'
+import { OtherSessions } from './other-sessions.tsx'
 import { SessionRow } from './session-row.tsx'
 import { StepUpProvider } from './step-up.tsx'
 import { stepUpWords } from './step-up-words.ts'
@@ -32,7 +33,10 @@ export async function SettingsScreen({ contacts, sessions, phone, chooseLanguage
   const sessionWords = {
     current: say('sessions.current'),
     end: say('sessions.end'),
+    ending: say('sessions.ending'),
     ended: say('sessions.ended'),
+    endOthers: say('sessions.end-others'),
+    endedOthers: say('sessions.ended-others'),
     offline: common('offline'),
   }
   return (
@@ -89,6 +93,10 @@ export async function SettingsScreen({ contacts, sessions, phone, chooseLanguage
                 </Row>
               ))}
               <Row>
+                <OtherSessions
+                  some={contacts.live && sessions.some(({ current }) => !current)}
+                  words={sessionWords}
+                />
                 <Note>{say('sessions.rule')}</Note>
                 <Note>
                   <WithPhones text={say('sessions.not-me', { phone })} numbers={[phone]} />

@@ -11,9 +11,13 @@ export function buttonClass(kind: ButtonKind) {
   return classes('btn', kind !== 'plain' && kind)
 }
 
-type ButtonProps = Omit<ComponentProps<'button'>, 'className'> & { kind?: ButtonKind }
+type ButtonProps = Omit<ComponentProps<'button'>, 'className'> & {
+  kind?: ButtonKind
+  /** It does nothing without script, and is not drawn where none runs. */
+  scripted?: boolean
+}
 
 /** A button. It submits a form only with `type="submit"`. */
-export function Button({ kind = 'plain', type = 'button', ...rest }: ButtonProps) {
-  return <button {...rest} type={type} className={buttonClass(kind)} />
+export function Button({ kind = 'plain', type = 'button', scripted, ...rest }: ButtonProps) {
+  return <button {...rest} type={type} className={classes(buttonClass(kind), scripted && 'scripted')} />
 }

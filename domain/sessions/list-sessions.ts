@@ -16,17 +16,10 @@ export const listSessions = verb('sessions:list', async (ctx): Promise<SessionVi
   const customerId = requireSubject(ctx)
   const current = ctx.actor.kind === 'customer' ? ctx.actor.sessionId : null
   const own = ctx.actor.kind === 'customer'
-  const ago = (seconds: number) => new Date(ctx.now.getTime() - seconds * 1000)
   return read(ctx, async (tx) => {
-    const live = and(
-      eq(sessions.customerId, customerId),
-      isNull(sessions.endedAt),
-      gt(sessions.lastSeenAt, ago(idleSeconds)),
-      gt(sessions.startedAt, ago(lifeSeconds)),
-    )
     const [key, rows] = await Promise.all([
       customerKey(ctx, tx),
-      tx.select().from(sessions).where(live).orderBy(desc(sessions.lastSeenAt)),
+      tx.select().from(sessions).where(validSessions(customerId, ctx.now)).orderBy(desc(sessions.lastSeenAt)),
     ])
     const views = rows.map((row) => ({
       id: row.id,
@@ -40,3 +33,14 @@ export const listSessions = verb('sessions:list', async (ctx): Promise<SessionVi
     return views.sort((a, b) => Number(b.current) - Number(a.current))
   })
 })
+
+/** The customer's sessions that were not ended, are not idle for too long and not too old. */
+export function validSessions(customerId: string, now: Date) {
+  const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000)
+  return and(
+    eq(sessions.customerId, customerId),
+    isNull(sessions.endedAt),
+    gt(sessions.lastSeenAt, ago(idleSeconds)),
+    gt(sessions.startedAt, ago(lifeSeconds)),
+  )
+}

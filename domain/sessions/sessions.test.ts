@@ -8,6 +8,7 @@ import { codeFor, inSession, sendCodes, signIn, wrongFor } from '#testing/sign-i
 import { onBothEngines } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import { changeLocale } from '../customers/change-locale.ts'
+import { endOtherSessions } from './end-other-sessions.ts'
 import { endSession } from './end-session.ts'
 import { listSessions } from './list-sessions.ts'
 import { idleSeconds, lifeSeconds, resumeSession } from './resume-session.ts'
@@ -107,6 +108,33 @@ onBothEngines('a customer’s sessions', (world) => {
     expect(await resumeSession(inSession(world(), mine))).toBeNull()
   })
 
+  it('all other sessions are ended at once with a fresh code, each with its row in the log', async () => {
+    const { phone } = await freshCustomer(world())
+    const stranger = await freshCustomer(world())
+    const foreign = await signIn(world(), stranger.phone)
+    const [mine, one, two] = [
+      await signIn(world(), phone),
+      await signIn(world(), phone),
+      await signIn(world(), phone),
+    ]
+    const ctx = inSession(world(), mine)
+    await expect(endOtherSessions({ ...ctx, now: secondsOn(freshSeconds + 1) })).rejects.toEqual(
+      refusal('step-up'),
+    )
+    expect(await listSessions(ctx)).toHaveLength(3)
+    expect(await endOtherSessions(ctx)).toEqual({ ended: 2 })
+    expect(await listSessions(ctx)).toMatchObject([{ id: mine.sessionId, current: true }])
+    for (const { sessionId } of [one, two])
+      expect(await actionsOf(world().db, { objectId: sessionId })).toEqual([
+        'session.started',
+        'session.ended',
+      ])
+    expect(await resumeSession(inSession(world(), foreign)), 'of another customer').not.toBeNull()
+    const before = await world().audited()
+    await expect(endOtherSessions(ctx)).rejects.toEqual(refusal('not-found'))
+    expect(await world().audited()).toEqual(before)
+  })
+
   it('signing in again ends the browser’s former session, whoever’s it was, and no other', async () => {
     const [one, two] = [await freshCustomer(world()), await freshCustomer(world())]
     const elsewhere = await signIn(world(), one.phone)
@@ -144,6 +172,7 @@ onBothEngines('a customer’s sessions', (world) => {
     for (const actor of [world().visitor(), world().staff(), world().system(), world().worker()]) {
       await expect(listSessions(actor)).rejects.toMatchObject({ code: 'forbidden' })
       await expect(endSession(actor, {})).rejects.toMatchObject({ code: 'forbidden' })
+      await expect(endOtherSessions(actor)).rejects.toMatchObject({ code: 'forbidden' })
       await expect(requestStepUp(actor)).rejects.toMatchObject({ code: 'forbidden' })
       await expect(verifyStepUp(actor, {})).rejects.toMatchObject({ code: 'forbidden' })
       await expect(changeLocale(actor, {})).rejects.toMatchObject({ code: 'forbidden' })

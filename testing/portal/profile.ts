@@ -6,6 +6,7 @@ export const rows: PortalRows = {
     customer: 'not-found',
     another: 'not-found',
   },
+  endOtherSessions: { input: nothing, customer: 'not-found', another: 'not-found' },
   requestStepUp: { input: nothing, customer: 'done', another: 'not-found' },
   verifyStepUp: { input: () => ({ code: '000000' }), customer: 'invalid', another: 'not-found' },
 }

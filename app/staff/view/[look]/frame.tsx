@@ -3,6 +3,7 @@ import { chooseLanguage } from '#app/actions.ts'
 import { lookVersion } from '#components/looks/look-version.ts'
 import { KeepFresh } from '#components/shell/keep-fresh.tsx'
 import { LookFrame } from '#components/shell/look-frame.tsx'
+import { sessionOverWords } from '#components/shell/session-over-words.ts'
 import type { SupportCtx } from '#domain/looks/open-page.ts'
 import type { RunningLook } from '#domain/looks/schema.ts'
 import { operator } from '#domain/policies/operator.ts'
@@ -35,6 +36,7 @@ export async function LookPageFrame({ ctx, look, children }: Props) {
         url={`/staff/looks/${look.id}/watch`}
         version={lookVersion(look.state, look.steps.length)}
         everySeconds={1}
+        over={sessionOverWords(ctx.locale, '/staff/sign-in')}
       />
       {children}
     </LookFrame>
