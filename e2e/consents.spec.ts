@@ -47,6 +47,7 @@ test('a yes is given, one press withdraws, undo and history with it', async ({
   await page.keyboard.press('Space')
   await expect(toast(page)).toContainText('Өшірілді: SMS арқылы жарнама.')
   await toast(page).getByRole('button', { name: 'Болдырмау' }).click()
+  await expect(sms).toBeFocused()
   await expect(sms).toBeChecked()
   await expect(toast(page)).toContainText('Қосылды')
   expect(await decided(guest, 'marketing-sms')).toEqual(['given portal', 'withdrawn portal', 'given portal'])

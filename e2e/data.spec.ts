@@ -141,6 +141,15 @@ test(
   },
 )
 
+test('the search has a button in sight at every width', async ({ page, signIn }) => {
+  await signIn('gulsim')
+  await page.goto('/data')
+  await page.getByLabel('Дерек атауы').fill('телефон')
+  await page.getByRole('search').getByRole('button').filter({ visible: true }).click()
+  await expect(page).toHaveURL(/q=/)
+  await expect(page.getByRole('heading', { level: 3 }).first()).toContainText('телефон')
+})
+
 test('the filters work without script, keep what was chosen and can be cleared', async ({
   browser,
   page,

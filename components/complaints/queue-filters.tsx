@@ -3,7 +3,6 @@ import type { StaffMe } from '#domain/staff/schema.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { languageNames } from '../shell/language-switch.tsx'
-import { Button } from '../ui/button.tsx'
 import { Input, Select } from '../ui/field.tsx'
 import { Filters } from '../ui/form.tsx'
 
@@ -17,6 +16,7 @@ export async function QueueFilters({ filter, me }: { filter: QueueFilter; me: St
       key={JSON.stringify(filter)}
       action="/staff/complaints"
       more={say('more')}
+      apply={say('apply')}
       open={filter.state !== 'open' || filter.assignee !== null || filter.locale !== null}
       first={
         <Input
@@ -55,7 +55,6 @@ export async function QueueFilters({ filter, me }: { filter: QueueFilter; me: St
           </option>
         ))}
       </Select>
-      <Button type="submit">{say('apply')}</Button>
     </Filters>
   )
 }

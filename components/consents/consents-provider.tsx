@@ -178,6 +178,11 @@ export function ConsentsProvider({
     tell,
   }
   const undo = () => {
+    // The button goes with its toast: the focus moves to the switch that it moves.
+    document
+      .getElementById(toast?.back[0]?.id ?? '')
+      ?.querySelector('input')
+      ?.focus()
     for (const { id, on } of toast?.back ?? []) {
       // What is confirmed about other people's data is confirmed for each yes.
       if (on && known.find((row) => row.id === id)?.confirmation) setAsking(id)

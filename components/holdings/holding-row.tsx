@@ -64,6 +64,7 @@ export function HoldingRow({ field, title, masked, children }: Props) {
         <Button
           id={buttonId}
           kind={button}
+          scripted
           aria-labelledby={`${buttonId} ${titleId}`}
           aria-disabled={isPending}
           onClick={toggle}

@@ -2,7 +2,6 @@ import type { ChoiceName, HoldingsView } from '#domain/holdings/schema.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { hrefTo } from '../shell/portal-link.tsx'
-import { Button } from '../ui/button.tsx'
 import { Input, Select } from '../ui/field.tsx'
 import { Filters } from '../ui/form.tsx'
 
@@ -18,6 +17,7 @@ export async function HoldingsFilters({ view }: { view: HoldingsView }) {
       action={hrefTo('/data') ?? undefined}
       open={inUse}
       more={say('filters.more')}
+      apply={say('filters.apply')}
       first={
         <Input
           id="q"
@@ -45,7 +45,6 @@ export async function HoldingsFilters({ view }: { view: HoldingsView }) {
           ))}
         </Select>
       ))}
-      <Button type="submit">{say('filters.apply')}</Button>
     </Filters>
   )
 }

@@ -2,11 +2,10 @@ import type { DisclosuresWords } from '#i18n/describe/disclosures.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { hrefTo } from '../shell/portal-link.tsx'
-import { Button } from '../ui/button.tsx'
 import { Select } from '../ui/field.tsx'
 import { Filters } from '../ui/form.tsx'
 
-/** The filters of disclosures: recipient, ground and period. The fold is open, because it contains the button. */
+/** The filters of disclosures: recipient, ground and period. */
 export async function DisclosureFilters({ words: { filter, options } }: { words: DisclosuresWords }) {
   const say = translator(await readerLocale(), 'recipients.told')
   const recipient = (
@@ -21,6 +20,7 @@ export async function DisclosureFilters({ words: { filter, options } }: { words:
       action={hrefTo('/recipients#disclosures') ?? undefined}
       first={recipient}
       more={say('filters')}
+      apply={say('show')}
       open
     >
       <Select id="by-basis" name="basis" label={say('basis')} defaultValue={filter.basis ?? ''}>
@@ -30,7 +30,6 @@ export async function DisclosureFilters({ words: { filter, options } }: { words:
       <Select id="by-period" name="period" label={say('period')} defaultValue={filter.period}>
         <Options options={options.periods} />
       </Select>
-      <Button type="submit">{say('show')}</Button>
     </Filters>
   )
 }

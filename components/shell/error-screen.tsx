@@ -27,7 +27,7 @@ export function ErrorScreen({ error, reset }: Props) {
         {error.digest && <Label>{words.request.replace('{id}', error.digest)}</Label>}
       </PageHead>
       <div className="acts">
-        <Button kind="main" onClick={reset}>
+        <Button kind="main" scripted onClick={reset}>
           {words.retry}
         </Button>
         <a href="/">{words.home}</a>

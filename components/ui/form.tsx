@@ -1,6 +1,7 @@
 'use no memo'
 
 import type { ComponentProps, ReactNode } from 'react'
+import { Button } from './button.tsx'
 import { Label } from './text.tsx'
 
 /** A form with its fields under each other. */
@@ -33,13 +34,15 @@ type FiltersProps = Omit<ComponentProps<'form'>, 'className' | 'children' | 'rol
   first: ReactNode
   /** The words that open the other fields on phones. */
   more: ReactNode
+  /** The words of the button, which is always in sight. */
+  apply: ReactNode
   /** Whether the fold is open, because a filter is in use. */
   open?: boolean
   children: ReactNode
 }
 
-/** The filters over a list, as a GET form. `children` are the folded fields and the button. */
-export function Filters({ first, more, open, children, ...rest }: FiltersProps) {
+/** The filters over a list, as a GET form. `children` are the folded fields. */
+export function Filters({ first, more, apply, open, children, ...rest }: FiltersProps) {
   return (
     <search>
       <form {...rest} className="filters">
@@ -48,6 +51,7 @@ export function Filters({ first, more, open, children, ...rest }: FiltersProps) 
           <summary>{more}</summary>
           <div className="filters-more">{children}</div>
         </details>
+        <Button type="submit">{apply}</Button>
       </form>
     </search>
   )
