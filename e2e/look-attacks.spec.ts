@@ -83,7 +83,7 @@ test.describe('attacks on a look', () => {
         expect(status, path).toBe(401)
       }
       await seen.goto('/consents')
-      await expect(seen).toHaveURL(/\/sign-in$/)
+      await expect(seen).toHaveURL(/\/sign-in\?back=%2Fconsents$/)
     },
   )
 

@@ -185,7 +185,9 @@ test(
     }
     expect(await sessionsBegun()).toBe(before)
     await page.goto(`${portal.url}/staff/complaints`)
-    await expect(page, 'whoever sat here before is out').toHaveURL(`${portal.url}/staff/sign-in`)
+    await expect(page, 'whoever sat here before is out').toHaveURL(
+      `${portal.url}/staff/sign-in?back=%2Fstaff%2Fcomplaints`,
+    )
   },
 )
 
@@ -205,7 +207,7 @@ test('staff who lose their role are out in every browser at once', anyWidth, asy
   await begin(page, portal.url)
   await expect(page).toHaveURL(`${portal.url}/staff/no-role`)
   await elsewhere.goto(`${portal.url}/staff/oversight`)
-  await expect(elsewhere).toHaveURL(`${portal.url}/staff/sign-in`)
+  await expect(elsewhere).toHaveURL(`${portal.url}/staff/sign-in?back=%2Fstaff%2Foversight`)
   await elsewhere.context().close()
   const { database } = await services()
   const [person] = await database.db.select().from(staff).where(eq(staff.subject, subject))
