@@ -45,7 +45,7 @@ export async function LookTable({ looks }: { looks: LookRowWords[] }) {
       {looks.map(({ id, customer, who, why, state, asked }) => (
         <tr key={id}>
           <th scope="row">
-            <Link href={`/staff/looks/${id}`} prefetch={false} className="whitespace-nowrap">
+            <Link href={`/staff/looks/${id}`} prefetch={false} className="inline-block">
               {customer}
             </Link>
           </th>

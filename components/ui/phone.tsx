@@ -7,7 +7,7 @@ export function Phone({ number, large }: { number: string; large?: boolean }) {
   return (
     <a
       href={`tel:${number.replace(/[^\d+]/g, '')}`}
-      className={large ? 'whitespace-nowrap text-2xl font-medium' : 'whitespace-nowrap'}
+      className={large ? 'inline-block text-2xl font-medium' : 'inline-block'}
     >
       {number}
     </a>
