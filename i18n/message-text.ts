@@ -38,7 +38,7 @@ export function messageText({ kind, channel, locale, params }: Message, portal: 
 
 /**
  * The page of what a message speaks of. A text message cannot hold the id of a look, so it leads to the latest one
- * (`app/(customer)/looks/route.ts`).
+ * (`app/(customer)/looks/page.tsx`).
  */
 function pathTo({ kind, channel, params: { reference, look } }: Omit<Message, 'locale'>): string {
   if (reference) return `/c/${reference.replace(/^\D+/, '')}`
