@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 
 /**
  * What is wrong with a page's layout as it stands, in words: it scrolls sideways, text lies on text or outside of the
- * screen, a link of the bottom bar cannot be reached, the bar covers the end of the page.
+ * screen, the skip link shows, a link of the bottom bar cannot be reached, the bar covers the end of the page.
  */
 export const layoutFaults = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
@@ -54,6 +54,8 @@ export const layoutFaults = (page: Page): Promise<string[]> =>
           faults.push(`${short(one)} lies on ${short(other)}`)
       }
 
+    const skip = document.querySelector('.skip')
+    if (skip && skip.getBoundingClientRect().bottom > 0) faults.push('the skip link shows without focus')
     const bar = document.querySelector('.bar')
     if (bar?.checkVisibility()) {
       for (const link of bar.querySelectorAll('a')) {
