@@ -10,9 +10,11 @@ import { authSecrets } from '#config'
 import { demoGreeting } from '#demo/data/greeting.ts'
 import { loadDemo } from '#demo/data/load.ts'
 import { demoKey } from '#demo/data/system-keys.ts'
+import { testDemoReceivers } from '#demo/data/systems.ts'
 import { prepareCoverage } from '#domain/consents/coverage.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
 import { workerContext } from '#domain/worker-context.ts'
+import { webhookSenderOf } from '#gateways/webhook-sender.ts'
 import { startWorker } from '#jobs/worker.ts'
 import { log, refuseToStart, say } from '#log'
 import { catalogue } from '#policy/load.ts'
@@ -22,11 +24,14 @@ import { services } from '#services'
 const development = process.env.NODE_ENV !== 'production'
 const at = await services().catch(refuseToStart)
 const { config, database } = at
-if (config.ARQAU_DEMO)
-  await loadDemo(
-    { db: database.db, keys: at.keys },
-    { staffIssuer: config.STAFF_OIDC_ISSUER ?? 'demo', receivers: config.DEMO_RECEIVERS_URL },
-  )
+if (config.ARQAU_DEMO) {
+  const base = { db: database.db, keys: at.keys }
+  const staffIssuer = config.STAFF_OIDC_ISSUER ?? 'demo'
+  await loadDemo(base, { staffIssuer, receivers: config.DEMO_RECEIVERS_URL })
+  const sender = webhookSenderOf(config)
+  await testDemoReceivers(base, sender.send)
+  sender.close()
+}
 await publishPolicy(workerContext(at, randomUUID()), catalogue())
 await prepareCoverage({ ...workerContext(at, randomUUID()), db: database.feeds })
 const app = next({ dev: development, hostname: config.HOSTNAME, port: config.PORT })

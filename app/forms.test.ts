@@ -103,6 +103,8 @@ const matrix: Record<string, Row> = {
   'staff/systems/actions revoke': system,
   'staff/systems/actions rotate': system,
   'staff/systems/actions sendAgain': officer,
+  'staff/systems/actions sendTest': system,
+  'staff/systems/actions stop': system,
   'staff/systems/actions subscribe': system,
   'staff/view/[look]/actions revealByReason': {
     by: revealForLook,

@@ -11,8 +11,8 @@ import { translator } from '#i18n/translator.ts'
 interface Answers<Sender, Result, Shown> {
   /** The context of the sender; null once they have signed out. */
   from: () => Promise<Sender | null>
-  /** Makes the sentence of the verb's result, or redirects to another page. */
-  tell: (result: Result, sender: Sender) => Partial<Pick<FormState<Shown>, 'done' | 'shown'>>
+  /** Makes the sentence of the verb's result, also where it is no success, or redirects to another page. */
+  tell: (result: Result, sender: Sender) => Partial<Pick<FormState<Shown>, 'done' | 'shown' | 'refused'>>
   /** The form's own sentence for a refusal, or a redirect. */
   refused?: Partial<Record<ErrorCode, (locale: Ctx['locale']) => string>>
 }

@@ -18,7 +18,7 @@ const free: Record<string, string> = {
   consent_decisions: 'actor_id consent evidence',
   customer_keys: 'master_key_id',
   customers: 'iin_claim iin_hash lookup_key_id phone_hash reference',
-  deliveries: 'object_id system_id',
+  deliveries: 'object_id ordered_by system_id',
   disclosures: 'fields purpose recipient',
   events: 'object_id',
   former_phones: 'phone_hash',
@@ -40,7 +40,7 @@ const free: Record<string, string> = {
   state_applications: 'consent id',
   subscriptions: 'consents created_by system_id url',
   system_keys: 'created_by id revoked_by secret_hash system_id',
-  systems: 'created_by id',
+  systems: 'created_by id recipient',
   trace_counts: 'source',
 }
 

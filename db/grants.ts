@@ -60,6 +60,7 @@ export const tableGrants: Record<string, Record<string, string>> = {
   dismissed_suggestions: { customer: 'INSERT SELECT' },
   events: { customer: 'INSERT', staff: 'INSERT SELECT', system: 'INSERT SELECT', worker: 'INSERT SELECT' },
   former_phones: { system: 'INSERT SELECT' },
+  former_secrets: { staff: 'DELETE INSERT SELECT', worker: 'SELECT' },
   guardians: { staff: 'SELECT', system: 'DELETE INSERT SELECT' },
   holdings: {
     customer: 'SELECT',
@@ -132,8 +133,7 @@ export const columnGrants: Record<string, string> = {
   'staff sessions': 'ended_at',
   'staff staff': 'iin_hash iin_hash_other issuer role',
   'staff staff_sessions': 'ended_at last_seen_at',
-  'staff subscriptions':
-    'consents former_secret_until former_secret_wrapped made_up_to secret_wrapped state state_reason types url',
+  'staff subscriptions': 'consents live_since made_up_to secret_wrapped state state_reason types url',
   'staff system_keys': 'revoked_at revoked_by',
   'staff systems': 'name',
   'staff trace_counts': 'count',
@@ -149,9 +149,10 @@ export const columnGrants: Record<string, string> = {
   'worker customers': 'iin_claim iin_hash lookup_key_id phone_hash',
   'worker deliveries': 'attempts confirmed_at due_at last_fault last_status sent_at state',
   'worker events': 'position',
+  'worker former_secrets': 'secret_wrapped',
   'worker messages': 'attempts due_at params_sealed sent_at state to_sealed',
   'worker sessions': 'ended_at',
   'worker staff': 'iin_hash',
   'worker state_applications': 'answered_at attempts due_at',
-  'worker subscriptions': 'former_secret_wrapped made_up_to secret_wrapped state state_reason',
+  'worker subscriptions': 'made_up_to secret_wrapped state state_reason',
 }

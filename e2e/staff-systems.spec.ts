@@ -26,7 +26,14 @@ async function owe({ ctx }: Guest, systemId: string, subscriptionId: string): Pr
   if (!event) throw new Error('a decision has its event')
   const of = { customerId: ctx.subject, subscriptionId, eventId: event.id }
   const confirmBy = new Date(Date.now() - 10 * 60_000)
-  const now = { dueAt: event.at, createdAt: event.at, state: 'due' as const, attempts: 0, position: 1 }
+  const now = {
+    orderedBy: 'marketing-sms',
+    dueAt: event.at,
+    createdAt: event.at,
+    state: 'due' as const,
+    attempts: 0,
+    position: 1,
+  }
   const [row] = await ctx.db
     .insert(deliveries)
     .values({ ...of, ...now, id: randomUUID(), systemId, objectId: event.objectId, confirmBy })
@@ -57,6 +64,9 @@ test('an administrator adds a system, issues a key that is shown once, and revok
   await page.getByLabel('Идентификатор').fill(id)
   await page.getByLabel('Орысша атауы').fill(names.ru)
   await page.getByLabel('Ағылшынша атауы').fill(names.en)
+  await button(page, 'Қосу').click()
+  await expect(main(page)).toContainText('кімнің жүйесі екенін тізімнен')
+  await page.getByRole('radio', { name: 'Банктің өз жүйесі' }).check()
   await button(page, 'Қосу').click()
   await expect(page).toHaveURL(`/staff/systems/${id}`)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(names.kk)
@@ -100,7 +110,7 @@ test('an administrator subscribes a system, changes its address, and its secret 
 }) => {
   const { page, ctx } = await desk('administrator')
   const id = fresh()
-  await addSystem(ctx, { id, name: names })
+  await addSystem(ctx, { id, name: names, recipient: null })
   await page.goto(`/staff/systems/${id}`)
   await main(page).getByText('Жаңа жазылым қосу').click()
   await page.getByLabel('Мекенжай').fill('http://gateway.invalid')
@@ -215,7 +225,7 @@ test('agents and supervisors have no such desk, and a system there is not says s
 test('a key is issued without script as well', anyWidth, async ({ desk, browser, baseURL }) => {
   const { page, ctx } = await desk('administrator')
   const id = fresh()
-  await addSystem(ctx, { id, name: names })
+  await addSystem(ctx, { id, name: names, recipient: null })
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL, locale: 'kk-KZ' })
   await context.addCookies(await page.context().cookies())
   const plain = await context.newPage()

@@ -1,7 +1,8 @@
+import type { LookupFunction } from 'node:net'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { networkList } from '#networks'
-import { reachOf } from './webhook-address.ts'
+import { permitsAddress, reachOf } from './webhook-address.ts'
 
 /** The last 32 bits of an IPv6 address that carries this IPv4 one. */
 const inHex = (address: string) => {
@@ -57,5 +58,40 @@ describe('the address of a receiver', () => {
         expect(reachOf(`0:0:0:0:0:ffff:${inHex(address)}`, reach)).toBe(reachOf(address, reach))
       }),
     )
+  })
+})
+
+describe('an address that is entered', () => {
+  const reach = { allowed: networkList(['10.20.0.0/16']) }
+  /** Names as they would resolve; others are not found. */
+  const names: Record<string, string[]> = {
+    'public.example.kz': ['8.8.8.8', '2a00:1450:4001::1'],
+    'inside.example.kz': ['192.168.1.7'],
+    'mixed.example.kz': ['8.8.8.8', '127.0.0.1'],
+    'allowed.example.kz': ['10.20.0.7'],
+  }
+  const resolve: LookupFunction = (name, _, done) => {
+    const found = names[name]
+    if (!found) return done(Object.assign(new Error(name), { code: 'ENOTFOUND' }), [])
+    done(
+      null,
+      found.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+    )
+  }
+  it.each([
+    ['https://public.example.kz/hook', true],
+    ['https://allowed.example.kz', true],
+    ['http://10.20.0.7:8080/hook', true],
+    ['https://not-there-yet.example.kz', true],
+    ['https://inside.example.kz/hook', false],
+    ['https://mixed.example.kz/hook', false],
+    ['https://127.0.0.1/hook', false],
+    ['https://[::1]/hook', false],
+    ['https://[::ffff:a00:1]/hook', false],
+    ['https://169.254.169.254/latest', false],
+    ['https://0x7f.1/hook', false],
+    ['http://8.8.8.8/hook', false],
+  ])('an address that is entered as %s is permitted: %s', async (url, permitted) => {
+    expect(await permitsAddress(new URL(url), reach, resolve)).toBe(permitted)
   })
 })

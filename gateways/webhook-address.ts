@@ -66,3 +66,36 @@ export const guardedLookup =
       if (options.all || !first) return done(null, addresses)
       done(null, first.address, first.family)
     })
+
+/** A name that is not found by then is let through: each try looks again. In milliseconds. */
+const patienceMs = 3000
+
+/**
+ * Whether an address may be spoken to, as it is written and as its name resolves now. A name that does not resolve may: it
+ * is looked up again for each try.
+ * @param resolve for tests; else as the system resolves names.
+ */
+export async function permitsAddress(url: URL, reach: Reach, resolve?: LookupFunction): Promise<boolean> {
+  const literal = literalOf(url)
+  const lookup = guardedLookup(url.protocol, reach, resolve)
+  try {
+    if (isIP(literal) > 0) requireReach(literal, url.protocol, reach)
+    else await found(literal, lookup)
+    return true
+  } catch (error) {
+    return !(error instanceof AddressRefused)
+  }
+}
+
+/** The host of an address, an IPv6 one without its brackets. */
+export const literalOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '')
+
+const found = (name: string, lookup: LookupFunction) =>
+  new Promise<void>((done, fail) => {
+    const patience = setTimeout(done, patienceMs)
+    lookup(name, { all: true }, (error) => {
+      clearTimeout(patience)
+      if (error) fail(error)
+      else done()
+    })
+  })

@@ -3,19 +3,35 @@ import { type IncomingMessage, Agent as PlainAgent, request as plainRequest } fr
 import { Agent as TlsAgent, request as tlsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { Webhook } from 'standardwebhooks'
-import type { Claimed } from '#domain/events/claim-deliveries.ts'
+import type { Config } from '#config'
 import { appliedBody, type DeliveryFault } from '#domain/events/schema.ts'
-import type { Tried } from '#domain/events/settle-delivery.ts'
-import { AddressRefused, guardedLookup, type Reach, requireReach } from './webhook-address.ts'
+import type { SendWebhook } from '#domain/events/webhooks.ts'
+import type { PermitsAddress } from '#domain/systems/receiver-address.ts'
+import { networkList } from '#networks'
+import {
+  AddressRefused,
+  guardedLookup,
+  literalOf,
+  permitsAddress,
+  type Reach,
+  requireReach,
+} from './webhook-address.ts'
 
 /** How much of an answer is read; the rest is not waited for. */
 const mostAnswerBytes = 64 * 1024
 
 export interface WebhookSender {
-  /** Tries once. @param at the time of the try, which is part of the signature. */
-  send(delivery: Pick<Claimed, 'id' | 'url' | 'secrets' | 'body'>, at: Date): Promise<Tried>
+  send: SendWebhook
+  permits: PermitsAddress
   close(): void
 }
+
+/** The sender of an installation: how long a try may take and which networks it reaches are settings. */
+export const webhookSenderOf = ({
+  WEBHOOK_TIMEOUT_SECONDS: seconds,
+  WEBHOOK_ALLOWED_NETWORKS: networks,
+}: Pick<Config, 'WEBHOOK_TIMEOUT_SECONDS' | 'WEBHOOK_ALLOWED_NETWORKS'>): WebhookSender =>
+  webhookSender({ allowed: networkList(networks) }, seconds)
 
 /**
  * Posts deliveries as Standard Webhooks 1.0 says: signed, 2xx is success, redirects are not followed. The address is
@@ -33,7 +49,7 @@ export function webhookSender(reach: Reach, timeoutSeconds: number, resolve?: Lo
     new Promise<{ status: number; text: string | null }>((done, fail) => {
       const { protocol } = url
       if (protocol !== 'http:' && protocol !== 'https:') throw new AddressRefused(protocol)
-      const literal = url.hostname.replace(/^\[|\]$/g, '')
+      const literal = literalOf(url)
       if (isIP(literal) > 0) requireReach(literal, protocol, reach)
       const { request, agent } = ways[protocol]
       const asked = request(url, {
@@ -73,6 +89,7 @@ export function webhookSender(reach: Reach, timeoutSeconds: number, resolve?: Lo
         return { status: null, fault: faultOf(error), applied: false }
       }
     },
+    permits: (url) => permitsAddress(new URL(url), reach, resolve),
     close: () => {
       for (const { agent } of Object.values(ways)) agent.destroy()
     },

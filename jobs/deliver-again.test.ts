@@ -36,6 +36,26 @@ onBothEngines('deliveries that are tried again', (world) => {
     expect((await rows()).map(({ attempts }) => attempts)).toEqual([5, 1, 1])
   })
 
+  it('a delivery that is always refused holds up its own consent alone: a withdrawal of another goes out at once', async () => {
+    const { decisions, work, told, later, rows } = stage
+    const [given = '', withdrawn] = await decisions(0, 2)
+    stage.receiver.answer((response, { text }) => response.writeHead(text.includes(given) ? 422 : 204).end())
+    await work()
+    const others = await decisions(0, 2, 'marketing-calls')
+    await work()
+    expect(told()).toEqual([given, ...others])
+    for (const wait of [6_000, 5.5 * minuteMs, 33 * minuteMs]) {
+      later(wait)
+      await work()
+    }
+    expect(told()).toEqual([given, ...others, given, given, given])
+    expect((await rows()).map(({ state }) => state)).toEqual(['due', 'due', 'sent', 'sent'])
+    stage.receiver.answer(status(204))
+    later(2.2 * 60 * minuteMs)
+    await work()
+    expect(told().slice(-2)).toEqual([given, withdrawn])
+  })
+
   it('a delivery comes again after the receiver closed in the middle of its answer, and after a 500', async () => {
     const { decisions, work, told, rows, later, now, receiver } = stage
     const made = await decisions(1, 2)

@@ -5,9 +5,8 @@ import { expireLooks } from '#domain/looks/expire-looks.ts'
 import { purgeExpired } from '#domain/sessions/purge-expired.ts'
 import { makeWakeup } from '#domain/wakeup.ts'
 import { workerContext } from '#domain/worker-context.ts'
-import { webhookSender } from '#gateways/webhook-sender.ts'
+import { webhookSenderOf } from '#gateways/webhook-sender.ts'
 import { log, refuseToStart, toldError } from '#log'
-import { networkList } from '#networks'
 import { type Services, services } from '#services'
 import { askStateService } from './ask-state-service.ts'
 import { delivering } from './deliver.ts'
@@ -85,8 +84,8 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
 
 /** Sends deliveries as soon as it hears of an event, and looks by itself for those that are due again. */
 async function startDeliveries(at: Services, stopping: AbortSignal, abandoning: AbortSignal): Promise<void> {
-  const { WEBHOOK_TIMEOUT_SECONDS: seconds, WEBHOOK_ALLOWED_NETWORKS: networks } = at.config
-  const sender = webhookSender({ allowed: networkList(networks) }, seconds)
+  const seconds = at.config.WEBHOOK_TIMEOUT_SECONDS
+  const sender = webhookSenderOf(at.config)
   const ctx = (requestId: string) => workerContext(at, requestId)
   const deliveries = delivering({ ctx, sender, leaseSeconds: seconds + settleSeconds })
   const wakeup = makeWakeup()

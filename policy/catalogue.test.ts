@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { allFields, categoryOf, findClock, findField } from './find.ts'
+import { allFields, categoryOf, consentsByRecipient, findClock, findField } from './find.ts'
 import { catalogue, loadCatalogue } from './load.ts'
 import { checkReferences } from './references.ts'
 import { clockIds, locales } from './schema.ts'
@@ -19,6 +19,14 @@ describe('the shipped catalogue', () => {
       Array.from({ length: 43 }, (_, place) => place + 1),
     )
     expect(shipped.clocks.map((clock) => clock.id).toSorted()).toEqual([...clockIds].toSorted())
+  })
+
+  it('knows which recipient may be told of which consent: those that name it, and no other', () => {
+    const told = consentsByRecipient(shipped)
+    for (const { id, recipients } of shipped.consents.consents)
+      for (const recipient of shipped.recipients.recipients)
+        expect(told[recipient.id]?.includes(id) ?? false).toBe(recipients.includes(recipient.id))
+    expect(told['zhetel-media']).toEqual(['marketing-sms'])
   })
 
   it('joins the categories in the order of their codes', () => {

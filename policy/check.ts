@@ -1,7 +1,7 @@
 // `npm run catalogue:check [folder]`: reads the catalogue and prints what it holds, or every problem in it.
 import path from 'node:path'
 import { assumptions } from './assumptions.ts'
-import { allFields } from './find.ts'
+import { allFields, consentsByRecipient } from './find.ts'
 import { catalogueFolder, loadCatalogue } from './load.ts'
 import { CatalogueError } from './problem.ts'
 import { loadTemplates } from './templates.ts'
@@ -24,6 +24,9 @@ try {
       `${counted.assumption?.length ?? 0} assumptions`,
       `${counted.departure?.length ?? 0} departures`,
       `${loadTemplates(folder).length} answer templates`,
+      ...Object.entries(consentsByRecipient(catalogue)).map(
+        ([recipient, named]) => `a system of ${recipient} may be told of ${named.join(', ')}`,
+      ),
     ].join('\n'),
   )
 } catch (error) {

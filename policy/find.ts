@@ -62,6 +62,15 @@ export function findRecipientClass(catalogue: Catalogue, id: string): RecipientC
   return found('recipient class', id, catalogue.recipients.classes)
 }
 
+/** The consents that name each recipient: of what a recipient's systems may be told. Without those that none names. */
+export function consentsByRecipient({ consents, recipients }: Catalogue): Record<string, string[]> {
+  const naming = recipients.recipients.map(({ id }): [string, string[]] => [
+    id,
+    consents.consents.filter((one) => one.recipients.includes(id)).map((one) => one.id),
+  ])
+  return Object.fromEntries(naming.filter(([, named]) => named.length > 0))
+}
+
 /** A country by its ISO 3166-1 alpha-2 code. */
 export function findCountry(catalogue: Catalogue, code: string): Country {
   const country = catalogue.recipients.countries.find((one) => one.code === code)

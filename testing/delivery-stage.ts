@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { afterEach, beforeAll, beforeEach, vi } from 'vitest'
 import { consentDecisions } from '#db/schema/consents.ts'
 import type { deliveries } from '#db/schema/events.ts'
@@ -29,8 +29,8 @@ export interface DeliveryStage {
   /** Subscribes another address to decisions from now on. */
   subscribe(url: string): Promise<Subscribed>
   setState(state: 'active' | 'paused'): Promise<unknown>
-  /** Decisions of the nth customer, one after the other: given, withdrawn, given … @returns their ids */
-  decisions(nth: number, count: number): Promise<string[]>
+  /** Decisions of the nth customer on a consent, one after the other: given, withdrawn, given … @returns their ids */
+  decisions(nth: number, count: number, consent?: string): Promise<string[]>
   /** Does all that can be done at this moment. */
   work(by?: Delivering): Promise<void>
   /** The decisions that the receiver was told, in that order. */
@@ -54,11 +54,11 @@ async function deliveryStage(world: World, people: readonly string[]): Promise<D
   }
   const subscribeFresh = async (url: string): Promise<Subscribed> =>
     subscribe(world, url, { types: ['consent.decided'], madeUpTo: await feedEnd(world) })
-  const standing = async (subject: string) => {
+  const standing = async (subject: string, consent: string) => {
     const rows = await db
       .select()
       .from(consentDecisions)
-      .where(eq(consentDecisions.customerId, subject))
+      .where(and(eq(consentDecisions.customerId, subject), eq(consentDecisions.consent, consent)))
       .orderBy(consentDecisions.position)
     return rows.at(-1)
   }
@@ -80,14 +80,14 @@ async function deliveryStage(world: World, people: readonly string[]): Promise<D
     subscribe: subscribeFresh,
     setState: (state) =>
       db.update(subscriptions).set({ state }).where(eq(subscriptions.id, stage.at.id)).execute(),
-    decisions: async (nth, count) => {
+    decisions: async (nth, count, consent = 'marketing-sms') => {
       const who = signedIn(world, people[nth] ?? '')
       const made: string[] = []
-      const before = await standing(who.subject)
+      const before = await standing(who.subject, consent)
       let given = before?.outcome === 'given'
       let previous = before?.id ?? null
       for (let turn = 0; turn < count; turn++) {
-        previous = await decideOn(who, 'marketing-sms', given ? 'withdrawn' : 'given', previous)
+        previous = await decideOn(who, consent, given ? 'withdrawn' : 'given', previous)
         given = !given
         made.push(previous)
       }

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import type { Db, Tx } from '#db/client.ts'
 import { type EventType, eventTypes } from '#db/schema/event-types.ts'
 import { deliveries, events } from '#db/schema/events.ts'
-import { subscriptions, systems } from '#db/schema/systems.ts'
+import { formerSecrets, subscriptions, systems } from '#db/schema/systems.ts'
 import { type Keys, newKey } from '#domain/crypto.ts'
 
 /** What administrators and the worker leave in the database, written past their verbs. Browser tests use it as well. */
@@ -14,8 +14,13 @@ type Event = typeof events.$inferSelect
 export const smsGateway = { kk: 'SMS шлюзі', ru: 'SMS-шлюз', en: 'SMS gateway' }
 
 /** Adds a system, unless there is one of that id. */
-export const insertSystem = (db: Tx, id: string, createdAt: Date, name = smsGateway) =>
-  db.insert(systems).values({ id, name, createdAt }).onConflictDoNothing()
+export const insertSystem = (
+  db: Tx,
+  id: string,
+  createdAt: Date,
+  name = smsGateway,
+  recipient: string | null = null,
+) => db.insert(systems).values({ id, name, recipient, createdAt }).onConflictDoNothing()
 
 export interface Subscribed {
   id: string
@@ -27,9 +32,11 @@ export interface Wanted {
   name?: typeof smsGateway
   types?: EventType[]
   consents?: string[]
-  state?: 'active' | 'paused' | 'disabled'
+  state?: 'draft' | 'active' | 'paused' | 'disabled'
   stateReason?: 'gone' | 'staff'
   former?: { secret: KeyObject; until: Date }
+  /** The partner whose system it is. */
+  recipient?: string
   /** The place in the feed up to which its deliveries count as made. */
   madeUpTo?: number
 }
@@ -39,11 +46,18 @@ export async function insertSubscription(
   { db, keys }: { db: Tx; keys: Keys },
   url: string,
   createdAt: Date,
-  { systemId = `system-${randomUUID()}`, name, types = [...eventTypes], former, ...wanted }: Wanted,
+  {
+    systemId = `system-${randomUUID()}`,
+    name,
+    types = [...eventTypes],
+    former,
+    recipient,
+    ...wanted
+  }: Wanted,
 ): Promise<Subscribed> {
   const secret = newKey()
   const id = randomUUID()
-  await insertSystem(db, systemId, createdAt, name)
+  await insertSystem(db, systemId, createdAt, name, recipient)
   await db.insert(subscriptions).values({
     id,
     systemId,
@@ -53,11 +67,17 @@ export async function insertSubscription(
     state: wanted.state ?? 'active',
     stateReason: wanted.stateReason ?? null,
     secretWrapped: await keys.master.wrap(secret),
-    formerSecretWrapped: former ? await keys.master.wrap(former.secret) : null,
-    formerSecretUntil: former?.until ?? null,
+    liveSince: wanted.state === 'draft' ? null : createdAt,
     madeUpTo: wanted.madeUpTo ?? 0,
     createdAt,
   })
+  if (former)
+    await db.insert(formerSecrets).values({
+      subscriptionId: id,
+      id: randomUUID(),
+      secretWrapped: await keys.master.wrap(former.secret),
+      signsUntil: former.until,
+    })
   return { id, systemId, secret }
 }
 
@@ -77,7 +97,14 @@ export async function insertDelivery(
 ): Promise<string> {
   const id = how.id ?? randomUUIDv7()
   const of = { customerId, subscriptionId: to.id, systemId: to.systemId, eventId, objectId }
-  const made = { position: position ?? 1, state: 'due' as const, attempts: 0, dueAt: at, createdAt: at }
+  const made = {
+    orderedBy: objectId,
+    position: position ?? 1,
+    state: 'due' as const,
+    attempts: 0,
+    dueAt: at,
+    createdAt: at,
+  }
   await db.insert(deliveries).values({ ...of, ...made, ...how, id })
   return id
 }

@@ -7,6 +7,8 @@ import type { Ctx } from '#domain/context.ts'
 import type { Keys } from '#domain/crypto.ts'
 import { iinCheckDigit } from '#domain/customers/iin.ts'
 import { registerCustomer } from '#domain/customers/register-customer.ts'
+import { sendTestEvent } from '#domain/events/send-test-event.ts'
+import type { SendWebhook } from '#domain/events/webhooks.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
 import { addSubscription } from '#domain/systems/add-subscription.ts'
 import { addSystem } from '#domain/systems/add-system.ts'
@@ -68,13 +70,20 @@ export const signedIn = (world: World, subject: string): Ctx & { subject: string
   subject,
 })
 
+/** Any address may be spoken to. */
+export const anywhere = async (): Promise<boolean> => true
+/** A receiver that answers everything with this status. */
+export const answering =
+  (status: number): SendWebhook =>
+  async () => ({ status, fault: null, applied: false })
+
 /** An administrator and an officer, and what the worker would have done. */
 export interface SystemsStage {
   administrator: Ctx
   officer: Ctx
-  /** Adds a system of a name no other has. */
-  system(): Promise<string>
-  /** Adds a system and has it told of decisions. */
+  /** Adds a system of a name no other has, the bank's own or that of a partner. */
+  system(recipient?: string): Promise<string>
+  /** Adds a system and has it told of decisions: its receiver has answered a test event. */
   subscribed(): Promise<{ systemId: string; subscriptionId: string }>
   /** A decision of the customer's at a moment, its event at the next place in the feed. */
   decided(at: Date): Promise<{ event: string; position: number }>
@@ -95,9 +104,13 @@ export async function systemsStage(world: World): Promise<SystemsStage> {
   const customer = await world.customer()
   let previousId: string | null = null
   let outcome: 'given' | 'withdrawn' = 'withdrawn'
-  const system = async () => {
+  const system = async (recipient: string | null = null) => {
     const id = `system-${randomUUID().slice(0, 8)}`
-    await addSystem(administrator, { id, name: { kk: `${id} kk`, ru: `${id} ru`, en: `${id} en` } })
+    await addSystem(administrator, {
+      id,
+      recipient,
+      name: { kk: `${id} kk`, ru: `${id} ru`, en: `${id} en` },
+    })
     return id
   }
   return {
@@ -112,7 +125,9 @@ export async function systemsStage(world: World): Promise<SystemsStage> {
         types: ['consent.decided'],
         consents: null,
       }
-      return { systemId, ...(await addSubscription(administrator, wanted)) }
+      const added = await addSubscription(administrator, wanted, anywhere)
+      await sendTestEvent(administrator, added, answering(204))
+      return { systemId, ...added }
     },
     decided: async (at) => {
       outcome = outcome === 'given' ? 'withdrawn' : 'given'

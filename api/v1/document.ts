@@ -3,6 +3,7 @@ import { maxBodyBytes } from './body.ts'
 import { type JsonSchema, jsonSchema } from './json-schema.ts'
 import { type Operation, tags } from './operation.ts'
 import { problemResponses } from './problems.ts'
+import { webhooks } from './webhooks.ts'
 
 /** The OpenAPI 3.1 document of the machine API, made from the declarations alone. */
 export function openApiDocument(operations: readonly Operation[]) {
@@ -26,6 +27,7 @@ export function openApiDocument(operations: readonly Operation[]) {
       .filter(([name]) => [...used].some((tag) => tag === name))
       .map(([name, description]) => ({ name, description })),
     paths: Object.fromEntries(paths),
+    webhooks,
     components: {
       securitySchemes: {
         key: {
@@ -45,7 +47,7 @@ const introduction = [
   'Every call carries a key of its system: `Authorization: Bearer arqau_…`. A key carries permissions, which each operation names, and can be revoked at once. Where the bank has set it up, an access token of its sign-in system (RFC 9068) is taken in the place of a key.',
   'A customer stands in an address by the bank’s own id or a keyed hash of it, never by an IIN or a phone number.',
   `Bodies are JSON in UTF-8 of at most ${maxBodyBytes.toLocaleString('en')} bytes, also after gzip or deflate; fields that are not known are refused. Answers are compressed where the caller reads gzip.`,
-  'Whatever is refused is told as problem details (RFC 9457), in the language of `Accept-Language` (kk, ru, en; else English). Its `type` is stable, its sentence is for people.',
+  'Whatever is refused is told as problem details (RFC 9457), in the language of `Accept-Language` (kk, ru, en; else English). Its `type` is stable, its sentence is for people. A 422 names every fault that a body has by itself at once, in `errors`; what conflicts with what is recorded is named once nothing else is wrong.',
   'A write that takes an `Idempotency-Key` can be sent again under the same key: it happens once, and for two days the answer of the first comes back with `Idempotent-Replayed: true`.',
 ].join('\n\n')
 

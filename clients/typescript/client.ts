@@ -40,13 +40,17 @@ export class ApiError extends Error {
 }
 
 export type CheckConsentsBody = {
+  /** What is asked, in the order of the answers. */
   pairs: {
+    /** The bank's own id of the customer. */
     customer: string
+    /** The id of the consent in the policy. */
     consent: string
   }[]
 }
 
 export type CheckConsentsAnswer = {
+  /** One for each pair, in their order. */
   answers: {
     /** The bank's own id of the customer, as asked. */
     customer: string
@@ -76,6 +80,7 @@ export type CheckConsentsAnswer = {
 }
 
 export type ListCustomerConsentsAnswer = {
+  /** In the order of the policy. */
   consents: {
     /** The bank's own id of the customer, as asked. */
     customer: string
@@ -105,37 +110,53 @@ export type ListCustomerConsentsAnswer = {
 }
 
 export type RecordDecisionBody = {
+  /** The id of the consent in the policy. */
   consent: string
+  /** `withdrawn` is any no: where no yes is in force it is kept as a refusal. */
   outcome: 'given' | 'withdrawn'
+  /** The decision the caller saw as the latest; null when they saw none. */
   previousId: string | null
+  /** Whether the customer confirmed what the consent says about other people’s data, where it asks for that. */
   confirmed?: boolean
+  /** The policy version whose text the customer read; without it, the one in force. */
   policyVersion?: number
+  /** Where the customer decided. */
   channel: 'app' | 'branch' | 'phone'
+  /** The language the customer read. */
   locale: 'kk' | 'ru' | 'en'
+  /** The number of the form or recording that proves the decision. Nothing personal. */
   evidence?: string | null
 }
 
 export type RecordDecisionAnswer = {
   /** The decision’s id, for the next one to name. */
   decision: string
+  /** The consent, as named. */
   consent: string
   /** A no where no yes was in force is a refusal. */
   outcome: 'given' | 'refused' | 'withdrawn'
+  /** When it took effect: at the time of the call. */
   decidedAt: string
   /** When a yes runs out by itself. */
   expiresAt: string | null
+  /** Where it was decided. */
   channel: 'app' | 'branch' | 'phone' | 'portal' | 'gpc' | 'state-service' | 'policy'
   /** The language the customer read. */
   locale: 'kk' | 'ru' | 'en'
   /** The policy version it was taken under. */
   policyVersion: number
+  /** What proves it, as named. */
   evidence: string | null
 }
 
 export type RegisterCustomerBody = {
+  /** The twelve digits of the IIN. */
   iin: string
+  /** The mobile number to which codes are sent, in any usual way of writing it. */
   phone: string
+  /** Since when the customer has this phone, a moment or a day. Of two numbers, the one they have since later is theirs. */
   phoneSince?: string
+  /** The language in which the bank writes to them, until they choose another. */
   locale: 'kk' | 'ru' | 'en'
 }
 
@@ -185,11 +206,17 @@ export type EndSessionsAnswer = {
 }
 
 export type PutHoldingsBody = {
+  /** The values, at most one of each field. */
   holdings: {
+    /** The id of the kind of data in the policy. */
     field: string
+    /** The value as the system has it, of at most 20,000 characters. It is kept sealed. */
     value: string
+    /** Of a collection, how many entries the bank holds. */
     quantity?: number
+    /** When the bank got it: a moment with its offset, or a day. Without it, the time of the call. */
     obtainedAt?: string
+    /** How the bank got it. */
     obtainedVia: 'account-opening' | 'app' | 'transfer' | 'branch' | 'partner' | 'registry'
   }[]
 }
@@ -200,9 +227,13 @@ export type PutHoldingsAnswer = {
 }
 
 export type PutObligationBody = {
+  /** What kind of contract it is. */
   kind: 'loan'
+  /** The contract's number as the customer knows it. */
   contract: string
+  /** Its first day, which has come. */
   openedOn: string
+  /** The day it was fulfilled; null while it is open. */
   closedOn?: string | null
 }
 
@@ -212,19 +243,29 @@ export type PutObligationAnswer = {
 }
 
 export type RecordDisclosuresBody = {
+  /** What was given, a line each; 1,000 at most. */
   disclosures: {
+    /** The system's own id of the disclosure, by which a repeat is known. */
     id?: string
+    /** The id of the recipient in the policy. */
     recipient: string
+    /** The id of the purpose in the policy; without it, the recipient’s. */
     purpose?: string
+    /** The legal basis; without it, the recipient’s. */
     basis?: 'contract' | 'law' | 'consent'
+    /** The ids of the kinds of data that were given. */
     fields: string[]
+    /** When it was given: a moment with its offset. */
     disclosedAt: string
+    /** The bank's own id of the customer. */
     customer: string
   }[]
 }
 
 export type RecordDisclosuresAnswer = {
+  /** How many were written down. */
   recorded: number
+  /** How many had been before. */
   repeated: number
 }
 
@@ -233,6 +274,7 @@ export type StartImportAnswer = {
   id: string
   /** `receiving` while lines come; `running` once all have come; `done`; `cut-off` when no more was taken in the middle, and the whole lines that had come are done all the same; `failed` when the rest is not done, and what was done stays. */
   state: 'receiving' | 'running' | 'done' | 'cut-off' | 'failed'
+  /** When its first byte came. */
   startedAt: string
   /** When the last byte had come. */
   receivedAt: string | null
@@ -240,12 +282,17 @@ export type StartImportAnswer = {
   endedAt: string | null
   /** Why it was cut off: `sender-gone`; `silent` for an hour; `key-ended` when the key was revoked or expired while lines came; `quota` when the system had sent what it may in a day. Why it failed: `tries` when it was given up after ten tries; `mostly-bad` when more than 95 % of 10,000 lines or more were bad. Null otherwise. */
   endReason: 'sender-gone' | 'silent' | 'key-ended' | 'quota' | 'tries' | 'mostly-bad' | null
+  /** How many lines there are, and how they fared so far. */
   lines: {
+    /** How many have come. */
     received: number
     /** Each of them changed something, changed nothing, or is bad. */
     done: number
+    /** How many changed something. */
     changed: number
+    /** How many said what was there already. */
     unchanged: number
+    /** How many could not be taken. */
     bad: number
   }
 }
@@ -255,6 +302,7 @@ export type ShowImportAnswer = {
   id: string
   /** `receiving` while lines come; `running` once all have come; `done`; `cut-off` when no more was taken in the middle, and the whole lines that had come are done all the same; `failed` when the rest is not done, and what was done stays. */
   state: 'receiving' | 'running' | 'done' | 'cut-off' | 'failed'
+  /** When its first byte came. */
   startedAt: string
   /** When the last byte had come. */
   receivedAt: string | null
@@ -262,12 +310,17 @@ export type ShowImportAnswer = {
   endedAt: string | null
   /** Why it was cut off: `sender-gone`; `silent` for an hour; `key-ended` when the key was revoked or expired while lines came; `quota` when the system had sent what it may in a day. Why it failed: `tries` when it was given up after ten tries; `mostly-bad` when more than 95 % of 10,000 lines or more were bad. Null otherwise. */
   endReason: 'sender-gone' | 'silent' | 'key-ended' | 'quota' | 'tries' | 'mostly-bad' | null
+  /** How many lines there are, and how they fared so far. */
   lines: {
+    /** How many have come. */
     received: number
     /** Each of them changed something, changed nothing, or is bad. */
     done: number
+    /** How many changed something. */
     changed: number
+    /** How many said what was there already. */
     unchanged: number
+    /** How many could not be taken. */
     bad: number
   }
 }
@@ -284,6 +337,7 @@ export type ListImportFaultsAnswer = {
   bad: number
   /** How many of them are listed, the first ones: 1,000 at most. */
   listed: number
+  /** The bad lines of this page. */
   faults: {
     /** Counted from 1. */
     line: number
@@ -310,6 +364,7 @@ export type ReadEventsQuery = {
 }
 
 export type ReadEventsAnswer = {
+  /** In the order of the feed. */
   events: (
     | {
         /** The event’s own, the same in the feed and at every receiver. */
@@ -320,11 +375,17 @@ export type ReadEventsAnswer = {
         position: number
         /** The bank’s own id of the customer. */
         customer: string
+        /** What happened. */
         type: 'consent.decided'
+        /** What it is about. */
         data: {
+          /** The decision’s id. */
           decision: string
+          /** The id of the consent in the policy. */
           consent: string
+          /** A no where no yes was in force is a refusal. */
           outcome: 'given' | 'refused' | 'withdrawn'
+          /** When the customer decided. */
           decidedAt: string
           /** When a given consent runs out by itself. */
           expiresAt: string | null
@@ -332,6 +393,7 @@ export type ReadEventsAnswer = {
           channel: 'app' | 'branch' | 'phone' | 'portal' | 'gpc' | 'state-service' | 'policy'
           /** The language the customer read. */
           locale: 'kk' | 'ru' | 'en'
+          /** The policy version it was taken under. */
           policyVersion: number
         }
       }
@@ -344,13 +406,19 @@ export type ReadEventsAnswer = {
         position: number
         /** The bank’s own id of the customer. */
         customer: string
+        /** What happened. */
         type: 'consent.expired'
+        /** What it is about. */
         data: {
           /** The yes that has run out. A later decision on the consent is not ended by it. */
           decision: string
+          /** The id of the consent in the policy. */
           consent: string
+          /** When the yes was given. */
           decidedAt: string
+          /** When it ran out. */
           expiredAt: string
+          /** The policy version the yes was given under. */
           policyVersion: number
         }
       }
@@ -363,8 +431,11 @@ export type ReadEventsAnswer = {
         position: number
         /** The bank’s own id of the customer. */
         customer: string
+        /** What happened. */
         type: 'complaint.filed'
+        /** What it is about. */
         data: {
+          /** The id of what it is about. */
           complaint: string
         }
       }
@@ -377,8 +448,11 @@ export type ReadEventsAnswer = {
         position: number
         /** The bank’s own id of the customer. */
         customer: string
+        /** What happened. */
         type: 'complaint.moved'
+        /** What it is about. */
         data: {
+          /** The id of what it is about. */
           complaint: string
         }
       }
@@ -391,8 +465,11 @@ export type ReadEventsAnswer = {
         position: number
         /** The bank’s own id of the customer. */
         customer: string
+        /** What happened. */
         type: 'look.asked'
+        /** What it is about. */
         data: {
+          /** The id of what it is about. */
           look: string
         }
       }
@@ -405,8 +482,11 @@ export type ReadEventsAnswer = {
         position: number
         /** The bank’s own id of the customer. */
         customer: string
+        /** What happened. */
         type: 'look.started'
+        /** What it is about. */
         data: {
+          /** The id of what it is about. */
           look: string
         }
       }
@@ -419,8 +499,11 @@ export type ReadEventsAnswer = {
         position: number
         /** The bank’s own id of the customer. */
         customer: string
+        /** What happened. */
         type: 'look.ended'
+        /** What it is about. */
         data: {
+          /** The id of what it is about. */
           look: string
         }
       }
@@ -432,6 +515,7 @@ export type ReadEventsAnswer = {
 }
 
 export type ConfirmDeliveryAnswer = {
+  /** The delivery, as named. */
   id: string
   /** When the system said so first. */
   confirmedAt: string
@@ -440,13 +524,18 @@ export type ConfirmDeliveryAnswer = {
 }
 
 export type AskStateConsentBody = {
+  /** The id of the consent in the policy. */
   consent: string
 }
 
 export type AskStateConsentAnswer = {
+  /** The consent, as asked. */
   consent: string
+  /** What the state service says; `unreachable` when it did not answer. */
   state: 'given' | 'not-given' | 'unreachable'
+  /** Since when it is given there; null where it says nothing. */
   since: string | null
+  /** Until when it is given there; null without an end. */
   until: string | null
 }
 

@@ -1,4 +1,5 @@
 import type { SubscriptionView, SystemView } from '#domain/systems/schema.ts'
+import type { SubscriptionWords } from '#i18n/describe/systems.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { ResendForm } from './resend-form.tsx'
@@ -10,27 +11,30 @@ import { SystemForm } from './system-form.tsx'
 interface Props {
   view: SystemView
   subscription: SubscriptionView
+  formers: SubscriptionWords['formers']
   actions: SystemActions
 }
 
-/** The buttons of a subscription: officers pause, resume and send again; administrators change and remove. */
-export async function SubscriptionActions({ view, subscription, actions }: Props) {
+/** The buttons of a subscription: officers pause, resume and send again; administrators test, change and remove. */
+export async function SubscriptionActions({ view, subscription, formers, actions }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'systems')
   const event = translator(locale, 'events')
-  const { id, url, types, consents, state } = subscription
+  const { id, url, types, consents, state, liveSince } = subscription
   const hidden = { subscription: id }
   const isActive = state === 'active'
   return (
     <div className="mt-4 grid gap-3">
       {view.can.oversee && (
         <>
-          <SystemForm
-            action={isActive ? actions.pause : actions.resume}
-            hidden={hidden}
-            act={say(isActive ? 'subscriptions.pause' : 'subscriptions.resume')}
-          />
-          {state !== 'disabled' && (
+          {state !== 'draft' && (
+            <SystemForm
+              action={isActive ? actions.pause : actions.resume}
+              hidden={hidden}
+              act={say(isActive ? 'subscriptions.pause' : 'subscriptions.resume')}
+            />
+          )}
+          {state !== 'disabled' && liveSince && (
             <ResendForm
               action={actions.sendAgain}
               subscriptionId={id}
@@ -51,14 +55,20 @@ export async function SubscriptionActions({ view, subscription, actions }: Props
       )}
       {view.can.keep && (
         <>
+          <SystemForm
+            action={actions.sendTest}
+            hidden={hidden}
+            act={say('subscriptions.test-act')}
+            fold={{ summary: say('subscriptions.test'), note: say('subscriptions.test-note') }}
+          />
           <SubscriptionForm
             action={actions.changeReceiver}
             id={id}
             hidden={hidden}
             before={{ url, types, consents: consents?.map((consent) => consent.id) ?? [] }}
-            fold={{ summary: say('subscriptions.change') }}
+            fold={{ summary: say('subscriptions.change'), note: say('subscriptions.change-note') }}
             {...subscriptionChoices(view, event)}
-            words={subscriptionWords(say, say('subscriptions.save'))}
+            words={subscriptionWords(say, view, say('subscriptions.save'))}
           />
           <SystemForm
             action={actions.rotate}
@@ -67,6 +77,15 @@ export async function SubscriptionActions({ view, subscription, actions }: Props
             fold={{ summary: say('subscriptions.rotate'), note: say('subscriptions.rotate-note') }}
             secret={{ title: say('secret.secret'), hint: say('secret.hint') }}
           />
+          {formers.map((former) => (
+            <SystemForm
+              key={former.id}
+              action={actions.stop}
+              hidden={{ ...hidden, secret: former.id }}
+              act={say('subscriptions.stop-act')}
+              fold={{ summary: former.summary, note: say('subscriptions.stop-note') }}
+            />
+          ))}
           <SystemForm
             action={actions.remove}
             hidden={hidden}

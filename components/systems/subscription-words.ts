@@ -8,12 +8,12 @@ export const subscriptionChoices = ({ choices }: SystemView, event: Say<'events'
 })
 
 /** The words of the form that adds or changes a subscription. */
-export const subscriptionWords = (say: Say<'systems'>, act: string) => ({
+export const subscriptionWords = (say: Say<'systems'>, { partner }: SystemView, act: string) => ({
   url: say('subscribe.url'),
   urlHint: say('subscribe.url-hint'),
   types: say('subscribe.types'),
   consents: say('subscribe.consents'),
-  consentsHint: say('subscribe.consents-hint'),
+  consentsHint: say(partner ? 'subscribe.consents-hint-partner' : 'subscribe.consents-hint'),
   act,
   shown: say('secret.secret'),
   hint: say('secret.hint'),

@@ -11,6 +11,8 @@ export type SystemActions = Record<
   | 'subscribe'
   | 'changeReceiver'
   | 'rotate'
+  | 'stop'
+  | 'sendTest'
   | 'remove'
   | 'pause'
   | 'resume'

@@ -38,6 +38,7 @@ export async function SystemScreen({ view, words, continued, actions }: Props) {
         }
       >
         <StateLabel is={words.state.is}>{words.state.text}</StateLabel>
+        {words.partner && <Note>{words.partner}</Note>}
         <Note>{words.added}</Note>
       </PageHead>
       {view.late > 0 && <SystemLate view={view} rows={words.late} continued={continued} />}
@@ -51,6 +52,8 @@ export async function SystemScreen({ view, words, continued, actions }: Props) {
             words={{
               id: say('names.id'),
               idHint: say('names.id-hint'),
+              owner: say('names.owner'),
+              ownerHint: say('names.owner-hint'),
               kk: say('names.kk'),
               ru: say('names.ru'),
               en: say('names.en'),

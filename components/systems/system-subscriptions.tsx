@@ -30,7 +30,12 @@ export async function SystemSubscriptions({ view, subscriptions, actions }: Prop
         {subscriptions.map((words) => (
           <Row key={words.subscription.id}>
             <Subscription {...words} />
-            <SubscriptionActions view={view} subscription={words.subscription} actions={actions} />
+            <SubscriptionActions
+              view={view}
+              subscription={words.subscription}
+              formers={words.formers}
+              actions={actions}
+            />
           </Row>
         ))}
         {can.keep && (
@@ -42,7 +47,7 @@ export async function SystemSubscriptions({ view, subscriptions, actions }: Prop
               before={{ url: '', types: [], consents: [] }}
               fold={{ summary: say('subscribe.open'), note: say('subscribe.note') }}
               {...subscriptionChoices(view, event)}
-              words={subscriptionWords(say, say('subscribe.act'))}
+              words={subscriptionWords(say, view, say('subscribe.act'))}
             />
           </Row>
         )}

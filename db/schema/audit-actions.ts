@@ -114,6 +114,8 @@ export const actions = {
   'subscription.resent': {},
   'subscription.resumed': {},
   'subscription.secret-rotated': {},
+  'subscription.secret-stopped': {},
+  'subscription.tested': {},
   'suggestion.dismissed': { kind: 'profile' },
   'system.added': {},
   'system.renamed': {},

@@ -93,6 +93,8 @@ export const deliveries = pgTable(
     eventId: uuid('event_id').notNull(),
     /** The same as the event's. */
     objectId: text('object_id').notNull(),
+    /** What it keeps the order of: the consent, or what else the event is about, such as a complaint. */
+    orderedBy: text('ordered_by').notNull(),
     position: bigint({ mode: 'number' }).notNull(),
     state: text({ enum: deliveryStates }).notNull(),
     attempts: integer().notNull(),
@@ -113,7 +115,9 @@ export const deliveries = pgTable(
     primaryKey({ columns: [t.customerId, t.id] }),
     unique('deliveries_of_event').on(t.customerId, t.eventId, t.subscriptionId),
     index('deliveries_of_object').on(t.customerId, t.objectId),
-    index('deliveries_in_order').on(t.customerId, t.subscriptionId, t.position).where(sql`state = 'due'`),
+    index('deliveries_in_order')
+      .on(t.customerId, t.subscriptionId, t.orderedBy, t.position)
+      .where(sql`state = 'due'`),
     index('deliveries_due').on(t.subscriptionId, t.dueAt).where(sql`state = 'due'`),
     index('deliveries_unconfirmed')
       .on(t.confirmBy)

@@ -25,6 +25,8 @@ export const systems = pgTable(
     id: text().primaryKey(),
     /** The name customers read. */
     name: jsonb().$type<Record<Locale, string>>().notNull(),
+    /** The recipient of the catalogue whose system it is; null for the bank's own. */
+    recipient: text(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
     /** The staff code of the person who added it; null for the demo's systems. */
     createdBy: text('created_by'),
@@ -106,7 +108,8 @@ export const answeredRequests = pgTable(
   ],
 )
 
-export const subscriptionStates = ['active', 'paused', 'disabled'] as const
+/** A `draft` has yet to answer a test event; `active` is live. */
+export const subscriptionStates = ['draft', 'active', 'paused', 'disabled'] as const
 /** Why a subscription is disabled: its receiver answered 410, or staff removed it. */
 export const disabledReasons = ['gone', 'staff'] as const
 
@@ -126,10 +129,10 @@ export const subscriptions = pgTable(
     state: text({ enum: subscriptionStates }).notNull(),
     /** Why it is disabled: `gone` when the receiver answered 410, or `staff`. */
     stateReason: text('state_reason', { enum: disabledReasons }),
-    /** The signing secret, wrapped by the master key. After a change the former one also signs, until it ends. */
+    /** The signing secret, wrapped by the master key; those before it are in {@link formerSecrets}. */
     secretWrapped: bytea('secret_wrapped').notNull(),
-    formerSecretWrapped: bytea('former_secret_wrapped'),
-    formerSecretUntil: timestamp('former_secret_until', { withTimezone: true }),
+    /** When a test event was first answered; null until then, and before it no deliveries are made. */
+    liveSince: timestamp('live_since', { withTimezone: true }),
     /** Deliveries exist for all events up to this position in the feed. When it is set back, they are made again. */
     madeUpTo: bigint('made_up_to', { mode: 'number' }).notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
@@ -150,5 +153,24 @@ export const subscriptions = pgTable(
     ),
     everyRow('subscriptions', staffRole),
     everyRow('subscriptions', workerRole),
+  ],
+)
+
+/** The signing secrets of a subscription that were changed. Each also signs until its own time is over, or staff stop it. */
+export const formerSecrets = pgTable(
+  'former_secrets',
+  {
+    subscriptionId: uuid('subscription_id')
+      .notNull()
+      .references(() => subscriptions.id),
+    id: uuid().notNull(),
+    /** Wrapped by the master key. */
+    secretWrapped: bytea('secret_wrapped').notNull(),
+    signsUntil: timestamp('signs_until', { withTimezone: true }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.subscriptionId, t.id] }),
+    everyRow('former_secrets', staffRole),
+    everyRow('former_secrets', workerRole),
   ],
 )

@@ -1,13 +1,20 @@
-import { isNull } from 'drizzle-orm'
+import { isNotNull, isNull } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
+import { loadConfig } from '#config'
 import { customers } from '#db/schema/customers.ts'
 import { events } from '#db/schema/events.ts'
-import { subscriptions, systemKeys } from '#db/schema/systems.ts'
+import { subscriptions, systemKeys, systems } from '#db/schema/systems.ts'
 import { listConsents } from '#domain/consents/list-consents.ts'
 import { readKeyText } from '#domain/systems/key.ts'
+import { limitedTo } from '#domain/systems/partners.ts'
+import { webhookSender } from '#gateways/webhook-sender.ts'
+import { networkList } from '#networks'
+import { answering } from '#testing/systems.ts'
 import { onBothEngines } from '#testing/world.ts'
+import { startDemoReceivers } from '../receivers/start.ts'
 import { loadDemo } from './load.ts'
 import { demoKey } from './system-keys.ts'
+import { testDemoReceivers } from './systems.ts'
 
 const at = (port: number) => ({ staffIssuer: 'http://localhost:3001', receivers: `http://127.0.0.1:${port}` })
 
@@ -27,7 +34,7 @@ onBothEngines('the demo’s systems', (world) => {
     )
     expect(Object.fromEntries(progress)).toEqual({
       'marketing-sms': ['applied', 'sent'],
-      'advertising-identifier': ['applied', 'late'],
+      'advertising-identifier': ['late'],
     })
   })
 
@@ -57,5 +64,38 @@ onBothEngines('the demo’s systems', (world) => {
       'http://127.0.0.1:4002/sms-gateway',
       'http://127.0.0.1:4002/zhetel-media',
     ])
+  })
+
+  it('go live once their receivers have answered at the address of this start', async () => {
+    const states = async () => (await world().db.select().from(subscriptions)).map(({ state }) => state)
+    await testDemoReceivers(world(), answering(204))
+    expect(await states()).toEqual(['active', 'active', 'active'])
+    await loadDemo(world(), at(4003))
+    expect(await states()).toEqual(['draft', 'draft', 'draft'])
+    await testDemoReceivers(world(), answering(204))
+    expect(await states()).toEqual(['active', 'active', 'active'])
+  })
+
+  it('go live by what runs beside the portal: each receiver knows its own secret', async () => {
+    const { db, keys } = world()
+    const config = loadConfig({ ARQAU_DEMO: 'true', ARQAU_DATA: '.data/test' })
+    globalThis.arqau = Promise.resolve({ config, keys, database: { db } as never })
+    await loadDemo(world(), { ...at(4001), receivers: await startDemoReceivers() })
+    const sender = webhookSender({ allowed: networkList(['127.0.0.0/8']) }, 10)
+    await testDemoReceivers(world(), sender.send)
+    sender.close()
+    globalThis.arqau = undefined
+    const states = (await db.select().from(subscriptions)).map(({ state }) => state)
+    expect(states).toEqual(['active', 'active', 'active'])
+  })
+
+  it('of a partner are told of what names that partner alone', async () => {
+    const partners = await world().db.select().from(systems).where(isNotNull(systems.recipient))
+    const told = await world().db.select().from(subscriptions)
+    for (const system of partners) {
+      const own = told.filter(({ systemId }) => systemId === system.id)
+      for (const one of own) expect(limitedTo(system, one.consents)).toEqual(one.consents)
+    }
+    expect(partners).toHaveLength(1)
   })
 })

@@ -6,12 +6,16 @@ import { consentDecisions } from '#db/schema/consents.ts'
 import { deliveries, events } from '#db/schema/events.ts'
 import { staffRole, workerRole } from '#db/schema/roles.ts'
 import { subscriptions, systemKeys, systems } from '#db/schema/systems.ts'
+import type { Ctx } from '#domain/context.ts'
+import { sendTestEvent } from '#domain/events/send-test-event.ts'
+import type { SendWebhook } from '#domain/events/webhooks.ts'
 import type { Scope } from '#domain/permissions.ts'
 import { scopes } from '#domain/permissions.ts'
 import { readKeyText } from '#domain/systems/key.ts'
+import { log } from '#log'
 import { consentNamed } from '#policy/find.ts'
 import { type DemoReceiver, type DemoSystem, demoKey, demoReceivers, demoSecret } from './system-keys.ts'
-import type { DemoWorld } from './world.ts'
+import { type DemoWorld, demoAdministrator } from './world.ts'
 
 /** How many days ago the systems were connected; decisions before that were sent to none of them. */
 const connectedDays = 90
@@ -21,6 +25,8 @@ interface Invented {
   scopes: readonly Scope[]
   /** The consents whose decisions are sent to its receiver. */
   consents?: string[]
+  /** The partner whose system it is. */
+  recipient?: string
 }
 
 const invented: Record<DemoSystem, Invented> = {
@@ -36,7 +42,8 @@ const invented: Record<DemoSystem, Invented> = {
   'zhetel-media': {
     name: { kk: '«Жетел Медиа» ЖШС', ru: 'ТОО «Жетел Медиа»', en: 'Zhetel Media LLP' },
     scopes: ['consents:check', 'deliveries:confirm'],
-    consents: ['marketing-sms', 'marketing-push', 'marketing-email', 'advertising-identifier'],
+    consents: ['marketing-sms'],
+    recipient: 'zhetel-media',
   },
   analytics: {
     name: { kk: 'Талдау жүйесі', ru: 'Система аналитики', en: 'Analytics' },
@@ -50,19 +57,21 @@ const demoSystemIds: readonly DemoSystem[] = ['core-banking', ...demoReceivers]
 const fared: { consent: string; receiver: DemoReceiver; sentAfter: number; confirmedAfter?: number }[] = [
   { consent: 'marketing-sms', receiver: 'sms-gateway', sentAfter: 0.02, confirmedAfter: 0.04 },
   { consent: 'marketing-sms', receiver: 'zhetel-media', sentAfter: 0.05 },
-  { consent: 'advertising-identifier', receiver: 'zhetel-media', sentAfter: 0.03, confirmedAfter: 24 },
   { consent: 'advertising-identifier', receiver: 'analytics', sentAfter: 12 },
 ]
 
 /**
  * Connects the demo's systems and writes the deliveries of Gulsim's latest decisions: applied, still due, late. Events
- * from before are in the feed but are no longer sent.
+ * from before are in the feed but are no longer sent. Their receivers have yet to answer a test event at this address.
  * @param receivers the address of their receivers, each at a path of its own.
  */
 export async function demoSystems(world: DemoWorld, receivers: string): Promise<void> {
   const { db, keys } = world.worker(world.now)
   const createdAt = world.daysAgo(connectedDays)
-  const connected = demoSystemIds.map((id) => ({ id, name: invented[id].name, createdAt }))
+  const connected = demoSystemIds.map((id) => {
+    const { name, recipient = null } = invented[id]
+    return { id, name, recipient, createdAt }
+  })
   const issued = demoSystemIds.map((systemId) => {
     const key = readKeyText(demoKey(keys, systemId))
     if (!key) throw new Error('the demo makes keys in the shape of all others')
@@ -77,7 +86,8 @@ export async function demoSystems(world: DemoWorld, receivers: string): Promise<
       url: urlOf(receivers, systemId),
       types: ['consent.decided' as const],
       consents: invented[systemId].consents ?? null,
-      state: 'active' as const,
+      state: 'draft' as const,
+      liveSince: createdAt,
       secretWrapped: Buffer.from(await keys.master.wrap(createSecretKey(demoSecret(keys, systemId)))),
       madeUpTo,
       createdAt,
@@ -97,15 +107,36 @@ export async function demoSystems(world: DemoWorld, receivers: string): Promise<
   )
 }
 
-/** Points the subscriptions to the receivers' address of this start: they listen on any free port. */
+/**
+ * Points the subscriptions to the receivers' address of this start: they listen on any free port. Each is a draft until it
+ * has answered there.
+ */
 export async function moveDemoReceivers(db: Db, receivers: string): Promise<void> {
   await asRole(db, staffRole, async (tx) => {
     for (const systemId of demoReceivers)
       await tx
         .update(subscriptions)
-        .set({ url: urlOf(receivers, systemId) })
+        .set({
+          url: urlOf(receivers, systemId),
+          state: sql`case ${subscriptions.state} when 'active' then 'draft' else ${subscriptions.state} end`,
+        })
         .where(eq(subscriptions.systemId, systemId))
   })
+}
+
+/** Has the receivers answer a test event, as an administrator would: what was a draft goes live. */
+export async function testDemoReceivers(base: Pick<Ctx, 'db' | 'keys'>, send: SendWebhook): Promise<void> {
+  const ctx = demoAdministrator(base)
+  const drafts = await asRole(base.db, staffRole, (tx) =>
+    tx
+      .select({ subscriptionId: subscriptions.id })
+      .from(subscriptions)
+      .where(and(inArray(subscriptions.systemId, [...demoReceivers]), eq(subscriptions.state, 'draft'))),
+  )
+  for (const draft of drafts) {
+    const { answered, ...tried } = await sendTestEvent(ctx, draft, send)
+    if (!answered) log.warn({ ...draft, ...tried }, 'a receiver of the demo did not answer its test event')
+  }
 }
 
 const urlOf = (receivers: string, receiver: DemoReceiver) => new URL(`/${receiver}`, receivers).href
@@ -159,6 +190,7 @@ async function deliverPast(
       systemId: receiver,
       eventId: event.id,
       objectId: decision.id,
+      orderedBy: consent,
       position: event.position ?? 0,
       state: 'sent' as const,
       attempts: 1,

@@ -112,3 +112,20 @@ export function demoWorld(
     daysAgo: (days) => new Date(now.getTime() - days * dayMs),
   }
 }
+
+/** The demo's administrator, now. */
+export const demoAdministrator = (base: Pick<Ctx, 'db' | 'keys'>): Ctx => ({
+  ...base,
+  actor: {
+    kind: 'staff',
+    staffId: demoStaff.administrator,
+    role: 'administrator',
+    sessionId: randomUUID(),
+    authenticatedAt: new Date(),
+  },
+  subject: null,
+  locale: 'kk',
+  now: new Date(),
+  requestId: randomUUID(),
+  browser: noBrowser,
+})

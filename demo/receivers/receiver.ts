@@ -37,6 +37,10 @@ export function receiver(secret: string, obey: (pushed: Pushed) => Promise<Obeye
       response.writeHead(401).end()
       return
     }
+    if (pushed.type === 'subscription.tested') {
+      response.writeHead(204).end()
+      return
+    }
     const id = headers['webhook-id'] ?? ''
     try {
       const obeyed = done.get(id) ?? (await obey(pushed))

@@ -2,14 +2,16 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { complaints } from '#db/schema/complaints.ts'
+import type { Locale } from '#policy/locale.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { emit } from '../emit.ts'
-import { invalid } from '../errors.ts'
+import { type Issue, invalid } from '../errors.ts'
 import { takeTry } from '../limits.ts'
 import { madeId } from '../made-id.ts'
+import type { WellFormed } from '../parse.ts'
 import { record } from '../record.ts'
 import { change, isDuplicate } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -17,7 +19,7 @@ import { findAbout, findLookAbout } from './about-view.ts'
 import { countAnswerDeadline } from './answer-deadline.ts'
 import { complaintNumber } from './complaint-number.ts'
 import { findFiled, type Sent } from './find-filed.ts'
-import { type FiledView, fileComplaintInput } from './schema.ts'
+import { type About, type FiledView, fileComplaintInput } from './schema.ts'
 import { writeStep } from './take-step.ts'
 import { subjectLine } from './text.ts'
 
@@ -32,9 +34,8 @@ const limit = { name: 'complaints', max: 10, seconds: 24 * 60 * 60 }
 export const fileComplaint = verb(
   'complaints:file',
   fileComplaintInput,
+  ({ locale }, { about }) => (about && isUnknown(about, locale) ? [unknownAbout] : []),
   async (ctx, { requestKey, ...sent }): Promise<FiledView> => {
-    const { about } = sent
-    if (about && about.kind !== 'look' && !findAbout(about, ctx.locale)) throw unknownAbout()
     const customerId = requireSubject(ctx)
     const id = requestKey ? madeId([customerId, requestKey]) : randomUUIDv7()
     const filed = () => (requestKey ? findFiled(ctx, id, sent) : null)
@@ -52,7 +53,8 @@ export const fileComplaint = verb(
 async function write(ctx: Ctx, id: string, { kind, about, text, attachments }: Sent): Promise<FiledView> {
   const trace = countAnswerDeadline(ctx.now)
   return change(ctx, async (tx) => {
-    if (about?.kind === 'look' && !(await findLookAbout(ctx, tx, about.id))) throw unknownAbout()
+    if (about?.kind === 'look' && !(await findLookAbout(ctx, tx, about.id)))
+      throw invalid(unknownAbout.path, unknownAbout.key)
     const reference = await nextReference(tx, trace.received.slice(0, 4))
     const key = await customerKey(ctx, tx)
     await tx.insert(complaints).values({
@@ -77,7 +79,10 @@ async function write(ctx: Ctx, id: string, { kind, about, text, attachments }: S
   })
 }
 
-const unknownAbout = () => invalid('about', 'complaint.about-unknown')
+/** Whether today's policy lacks what a complaint is about. A look is looked for when the complaint is filed. */
+const isUnknown = ({ kind, id }: WellFormed<About>, locale: Locale): boolean =>
+  kind !== undefined && kind !== 'look' && id !== undefined && !findAbout({ kind, id }, locale)
+const unknownAbout: Issue = { path: 'about', key: 'complaint.about-unknown' }
 
 /** `Ш-2026-00417`: the year of receipt and a number no other complaint has. */
 async function nextReference(tx: Tx, year: string): Promise<string> {

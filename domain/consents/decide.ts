@@ -1,4 +1,5 @@
 import { verb } from '../verb.ts'
+import { decisionFaults } from './require-consent.ts'
 import { type ConsentView, decideInput } from './schema.ts'
 import { countDecision, takeDecision } from './take-decision.ts'
 
@@ -8,7 +9,12 @@ import { countDecision, takeDecision } from './take-decision.ts'
  * @throws DomainError `invalid`, `conflict` (another decision came first, or it changes nothing), `locked` (an
  *   obligation forbids withdrawal, Law 94-V, art. 8(2)), `too-many`
  */
-export const decide = verb('consents:choose', decideInput, async (ctx, input): Promise<ConsentView> => {
-  await countDecision(ctx)
-  return takeDecision(ctx, { ...input, channel: 'portal', locale: ctx.locale, evidence: null })
-})
+export const decide = verb(
+  'consents:choose',
+  decideInput,
+  (_, given) => decisionFaults(given),
+  async (ctx, input): Promise<ConsentView> => {
+    await countDecision(ctx)
+    return takeDecision(ctx, { ...input, channel: 'portal', locale: ctx.locale, evidence: null })
+  },
+)

@@ -1,4 +1,4 @@
-import { and, arrayContains, asc, desc, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, arrayContains, asc, desc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { deliveries } from '#db/schema/events.ts'
@@ -50,12 +50,12 @@ export async function readDeliveries(ctx: Ctx, tx: Tx): Promise<Map<string, Deli
  * A decision from before that was sent to nobody.
  */
 export async function readConnections(tx: Tx): Promise<(consent: string) => Date | null> {
-  const { consents, types, createdAt } = subscriptions
+  const { consents, types, liveSince } = subscriptions
   const connected = await tx
-    .select({ consents, since: createdAt })
+    .select({ consents, since: liveSince })
     .from(subscriptions)
-    .where(arrayContains(types, ['consent.decided']))
-    .orderBy(asc(createdAt))
+    .where(and(arrayContains(types, ['consent.decided']), isNotNull(liveSince)))
+    .orderBy(asc(liveSince))
   return (consent) =>
     connected.find((one) => one.consents === null || one.consents.includes(consent))?.since ?? null
 }

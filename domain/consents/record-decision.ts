@@ -1,4 +1,5 @@
 import { verb } from '../verb.ts'
+import { decisionFaults } from './require-consent.ts'
 import { type ConsentView, systemDecideInput } from './schema.ts'
 import { takeDecision } from './take-decision.ts'
 
@@ -12,5 +13,6 @@ import { takeDecision } from './take-decision.ts'
 export const recordDecision = verb(
   'consents:decide',
   systemDecideInput,
+  (_, given) => decisionFaults(given),
   (ctx, input): Promise<ConsentView> => takeDecision(ctx, input),
 )

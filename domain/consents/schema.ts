@@ -8,38 +8,57 @@ export type DecisionChannel = (typeof decisionChannels)[number]
 export type DecisionOutcome = (typeof decisionOutcomes)[number]
 
 export const decideInput = z.object({
-  consent: z.string('consent.unknown'),
-  outcome: z.enum(['given', 'withdrawn'], 'consent.outcome'),
-  /** The decision the caller saw as the latest; null when they saw none. */
-  previousId: z.uuid('consent.previous').nullable(),
-  /** Whether the customer confirmed what the consent says about other people's data. */
-  confirmed: z.boolean('consent.outcome').default(false),
-  /** The policy version whose text the customer read; without it, the one in force. */
-  policyVersion: z.int('consent.policy-version').positive('consent.policy-version').optional(),
+  consent: z.string('consent.unknown').describe('The id of the consent in the policy.'),
+  outcome: z
+    .enum(['given', 'withdrawn'], 'consent.outcome')
+    .describe('`withdrawn` is any no: where no yes is in force it is kept as a refusal.'),
+  previousId: z
+    .uuid('consent.previous')
+    .nullable()
+    .describe('The decision the caller saw as the latest; null when they saw none.'),
+  confirmed: z
+    .boolean('consent.outcome')
+    .default(false)
+    .describe(
+      'Whether the customer confirmed what the consent says about other people’s data, where it asks for that.',
+    ),
+  policyVersion: z
+    .int('consent.policy-version')
+    .positive('consent.policy-version')
+    .optional()
+    .describe('The policy version whose text the customer read; without it, the one in force.'),
 })
 export const systemDecideInput = z.strictObject({
   ...decideInput.shape,
-  channel: z.enum(systemChannels, 'consent.channel'),
-  /** The language the customer read. */
-  locale: z.enum(locales, 'locale.unknown'),
-  /** The number of the form or recording that proves the decision. Nothing personal. */
+  channel: z.enum(systemChannels, 'consent.channel').describe('Where the customer decided.'),
+  locale: z.enum(locales, 'locale.unknown').describe('The language the customer read.'),
   evidence: z
     .string('consent.evidence')
     .regex(/^[\w.:/#-]{1,100}$/, 'consent.evidence')
     .nullable()
-    .default(null),
+    .default(null)
+    .describe('The number of the form or recording that proves the decision. Nothing personal.'),
 })
 /** Any text a database can hold, because an unknown name is an answer and not an error. */
 const named = /^[ -~\u00a0-\uffff]{1,64}$/
 const pair = z.strictObject({
-  /** The bank's own reference of the customer. */
-  customer: z.string('customer.reference').regex(named, 'customer.reference'),
-  consent: z.string('consent.unknown').regex(named, 'consent.unknown'),
+  customer: z
+    .string('customer.reference')
+    .regex(named, 'customer.reference')
+    .describe("The bank's own id of the customer."),
+  consent: z
+    .string('consent.unknown')
+    .regex(named, 'consent.unknown')
+    .describe('The id of the consent in the policy.'),
 })
 /** A customer, by the bank's reference, and a consent. */
 export type ConsentPair = z.output<typeof pair>
 export const checkInput = z.strictObject({
-  pairs: z.array(pair, 'consent.pairs').min(1, 'consent.pairs').max(1000, 'consent.pairs'),
+  pairs: z
+    .array(pair, 'consent.pairs')
+    .min(1, 'consent.pairs')
+    .max(1000, 'consent.pairs')
+    .describe('What is asked, in the order of the answers.'),
 })
 export const checkReasons = [
   'given',

@@ -9,6 +9,7 @@ import type { AuditEntry } from '../audit-row.ts'
 import type { Ctx } from '../context.ts'
 import { seal } from '../crypto.ts'
 import type { Issue } from '../errors.ts'
+import type { WellFormed } from '../parse.ts'
 import { inOrder, type Numbered, type PlanOf } from '../plan.ts'
 import { newCustomerKey } from './customer-key.ts'
 import { type BareLine, claimOf, iinPlace, isBare, isExchanged, keepIdentities } from './kept-identity.ts'
@@ -180,19 +181,26 @@ function faultsOf(
 ): Issue[] {
   const otherIin = !customer || !hasIin(given, customer)
   const otherPhone = !customer || !hasPhone(given, customer)
-  const faults: Issue[] = []
+  // First, as the verb finds it: it is a fault of the line by itself.
+  const faults = sinceFaults(now, { phoneSince })
   if (!customer && isPersonalReference(reference)) faults.push(personalReference)
   if (customer && otherIin) faults.push(otherIdentity)
   if (otherIin && given.iin.some((hash) => taken.has(hash))) faults.push(iinTaken)
-  if (phoneSince && isMomentOrDayAhead(phoneSince, now)) faults.push(sinceAhead)
   if (customer && !otherIin && otherPhone && !mayMove(customer, left, given, phoneSince))
     faults.push(phoneLeft)
   return faults
 }
+/** The fault of a phone that the customer is to have had since a time that has not come. */
+export const sinceFaults = (
+  now: Date,
+  { phoneSince }: Pick<WellFormed<Registration>, 'phoneSince'>,
+): Issue[] =>
+  phoneSince && isMomentOrDayAhead(phoneSince, now)
+    ? [{ path: 'phoneSince', key: 'customer.phone-since' }]
+    : []
 const personalReference: Issue = { path: 'reference', key: 'customer.reference-personal' }
 const otherIdentity: Issue = { path: 'reference', key: 'customer.other-identity' }
 const iinTaken: Issue = { path: 'iin', key: 'customer.iin-taken' }
-const sinceAhead: Issue = { path: 'phoneSince', key: 'customer.phone-since' }
 const phoneLeft: Issue = { path: 'phone', key: 'customer.phone-left' }
 
 /**

@@ -6,7 +6,7 @@ import { bookkeep, change, read, retryDuplicate } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { knownCustomers } from './known-customers.ts'
 import { heldPhones } from './phone-history.ts'
-import { planCustomers, takenHashes, withHashes } from './plan-customers.ts'
+import { planCustomers, sinceFaults, takenHashes, withHashes } from './plan-customers.ts'
 import { type Registration, registrationInput } from './registration.ts'
 
 /**
@@ -19,6 +19,7 @@ import { type Registration, registrationInput } from './registration.ts'
 export const registerCustomer = verb(
   'customers:register',
   registrationInput,
+  ({ now }, given) => sinceFaults(now, given),
   (ctx, given): Promise<string> =>
     retryDuplicate('customers', () => retryDuplicate('former_phones', () => register(ctx, given))),
 )

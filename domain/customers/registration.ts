@@ -7,11 +7,16 @@ import { iinInput, phoneInput, referenceInput } from './schema.ts'
 /** The data with which a customer is registered. */
 export const registrationInput = z.strictObject({
   reference: referenceInput,
-  iin: iinInput,
-  phone: phoneInput,
-  /** Since when the customer has this phone. Of two numbers, the one they have since later is theirs. */
-  phoneSince: momentOrDay('customer.phone-since').optional(),
-  locale: z.enum(locales, 'locale.unknown'),
+  iin: iinInput.describe('The twelve digits of the IIN.'),
+  phone: phoneInput.describe('The mobile number to which codes are sent, in any usual way of writing it.'),
+  phoneSince: momentOrDay('customer.phone-since')
+    .optional()
+    .describe(
+      'Since when the customer has this phone, a moment or a day. Of two numbers, the one they have since later is theirs.',
+    ),
+  locale: z
+    .enum(locales, 'locale.unknown')
+    .describe('The language in which the bank writes to them, until they choose another.'),
 })
 export type Registration = z.infer<typeof registrationInput>
 

@@ -6,7 +6,7 @@ import { consentDecisions } from '#db/schema/consents.ts'
 import { customers } from '#db/schema/customers.ts'
 import { deliveries, events } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
-import type { Ctx } from '../context.ts'
+import { readSigning } from '../systems/signing-secrets.ts'
 import { bookkeep, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { bodyColumns, bodyOf, ofCustomer, ofDecision } from './event-body.ts'
@@ -18,12 +18,14 @@ export interface Claimed {
   id: string
   subscriptionId: string
   systemId: string
+  /** What it keeps the order of. */
+  orderedBy: string
   position: number
   /** How often it was tried, including the try to come; this tells the claim from a later one. */
   attempts: number
   confirmedAt: Date | null
   url: string
-  /** The secrets that sign it: the present one, and the former one while that is valid. */
+  /** The secrets that sign it: the present one, then the former ones that still do. */
   secrets: KeyObject[]
   body: PushBody
 }
@@ -57,11 +59,11 @@ export const dueSubscriptions = verb('deliveries:send', async (ctx): Promise<str
 })
 
 /**
- * Claims the deliveries that are due at a subscription; of any number of workers, one gets each. A customer's events are
- * sent in their order: those after one that has not arrived yet are left.
+ * Claims the deliveries that are due at a subscription; of any number of workers, one gets each. Of one customer, events
+ * about the same consent, complaint or look are sent in their order: those after one that has not arrived yet are left.
  */
 export const claimDeliveries = verb('deliveries:send', async (ctx, wanted: Wanted): Promise<Claimed[]> => {
-  const { claimed, subscription } = await bookkeep(ctx, 'due-rows', async (tx) => {
+  const { claimed, signing } = await bookkeep(ctx, 'due-rows', async (tx) => {
     const earlier = alias(deliveries, 'earlier')
     const before = tx
       .select({ one: sql`1` })
@@ -70,6 +72,7 @@ export const claimDeliveries = verb('deliveries:send', async (ctx, wanted: Wante
         and(
           eq(earlier.customerId, deliveries.customerId),
           eq(earlier.subscriptionId, deliveries.subscriptionId),
+          eq(earlier.orderedBy, deliveries.orderedBy),
           sql`${earlier.position} < ${deliveries.position}`,
           eq(earlier.state, 'due'),
         ),
@@ -102,6 +105,7 @@ export const claimDeliveries = verb('deliveries:send', async (ctx, wanted: Wante
           id: deliveries.id,
           subscriptionId: deliveries.subscriptionId,
           systemId: deliveries.systemId,
+          orderedBy: deliveries.orderedBy,
           eventId: deliveries.eventId,
           attempts: deliveries.attempts,
           confirmedAt: deliveries.confirmedAt,
@@ -115,6 +119,7 @@ export const claimDeliveries = verb('deliveries:send', async (ctx, wanted: Wante
         delivery: held.id,
         subscriptionId: held.subscriptionId,
         systemId: held.systemId,
+        orderedBy: held.orderedBy,
         attempts: held.attempts,
         confirmedAt: held.confirmedAt,
       })
@@ -123,33 +128,20 @@ export const claimDeliveries = verb('deliveries:send', async (ctx, wanted: Wante
       .innerJoin(customers, ofCustomer)
       .leftJoin(consentDecisions, ofDecision)
       .orderBy(asc(events.position))
-    if (claimed.length === 0) return { claimed, subscription: undefined }
-    const [subscription] = await tx
-      .select()
-      .from(subscriptions)
-      .where(eq(subscriptions.id, wanted.subscriptionId))
-    return { claimed, subscription }
+    if (claimed.length === 0) return { claimed, signing: null }
+    return { claimed, signing: await readSigning(ctx, tx, wanted.subscriptionId) }
   })
-  if (!subscription) return []
-  const secrets = await secretsOf(ctx, subscription)
+  if (!signing) return []
+  const secrets = await signing.unwrap()
   return claimed.map((row) => {
-    const { customerId, subscriptionId, systemId, attempts, confirmedAt, delivery: id } = row
+    const { customerId, subscriptionId, systemId, orderedBy, attempts, confirmedAt, delivery: id } = row
     const body = bodyOf(row)
     return {
-      ...{ customerId, id, subscriptionId, systemId, position: body.position, attempts, confirmedAt },
-      url: subscription.url,
+      ...{ customerId, id, subscriptionId, systemId, orderedBy, position: body.position, attempts },
+      confirmedAt,
+      url: signing.url,
       secrets,
       body: { type: body.type, timestamp: body.at, data: { ...body, delivery: id } },
     }
   })
 })
-
-/** The signing secrets that are valid now, the present one first. */
-async function secretsOf(
-  ctx: Ctx,
-  { secretWrapped, formerSecretWrapped, formerSecretUntil }: typeof subscriptions.$inferSelect,
-): Promise<KeyObject[]> {
-  const former = formerSecretUntil && formerSecretUntil > ctx.now ? formerSecretWrapped : null
-  const counting = [secretWrapped, ...(former ? [former] : [])]
-  return Promise.all(counting.map((wrapped) => ctx.keys.master.unwrap(wrapped)))
-}

@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { isServer, type Tx } from '#db/client.ts'
 import { wake } from '#db/wake.ts'
+import { consentsByRecipient } from '#policy/find.ts'
+import { catalogue } from '#policy/load.ts'
 import { coverageFor } from '../consents/coverage.ts'
 import type { Ctx } from '../context.ts'
 import { bookkeep, read } from '../transaction.ts'
@@ -28,7 +30,8 @@ export interface Positioned {
  * Gives committed events their position in the feed, in the order in which they were written, and makes a delivery for
  * every subscription that wants them. One worker at a time does so, so that positions are committed in order: a reader
  * who has read up to one finds all later ones after it. When the `made_up_to` of a subscription is set back, everything
- * since then is sent once more; what its system has confirmed stays confirmed.
+ * since then is sent once more; what its system has confirmed stays confirmed. A partner's system hears of a yes only while
+ * the policy names that partner, and of each no and each end.
  */
 export const positionEvents = verb('deliveries:make', async (ctx): Promise<Positioned> => {
   const waiting = countOf(await read(ctx, (tx) => tx.execute(anyToDo)))
@@ -45,9 +48,12 @@ export const positionEvents = verb('deliveries:make', async (ctx): Promise<Posit
 
 const last = sql`(select coalesce(max(position), 0) from events)`
 
+/** Whether a subscription gets deliveries: it has been live once, and nobody has ended it. */
+const isMadeFor = sql`live_since is not null and state <> 'disabled'`
+
 /** Asked first, so that of many workers woken at once only those wait in line that have something to do. */
 const anyToDo = sql`select 1 as count where exists (select from events where position is null)
-  or exists (select from subscriptions where state <> 'disabled' and made_up_to < ${last})`
+  or exists (select from subscriptions where ${isMadeFor} and made_up_to < ${last})`
 
 /**
  * One statement of its own: what follows must see what the one before had placed. Only a server ends the sessions of
@@ -81,22 +87,27 @@ async function makeDeliveries(ctx: Ctx, tx: Tx): Promise<{ made: number; behind:
   const now = sql`${ctx.now.toISOString()}::timestamptz`
   // Also of consents that are dropped: systems obey their end as soon as they obeyed a withdrawal.
   const { obeyWithinMinutes: obey } = await coverageFor(ctx, [], tx)
+  const told = JSON.stringify(consentsByRecipient(catalogue()))
   const result = await tx.execute(sql`
     with due as materialized (
       select id, system_id, types, consents, made_up_to, least(${last}, made_up_to + ${batch}) as up_to
-      from subscriptions where state <> 'disabled' and made_up_to < ${last}
+      from subscriptions where ${isMadeFor} and made_up_to < ${last}
       for update
     ), made as (
-      insert into deliveries (customer_id, id, subscription_id, system_id, event_id, object_id, position, state,
-        attempts, due_at, confirm_by, created_at)
-      select e.customer_id, ${uuidv7}, due.id, due.system_id, e.id, e.object_id, e.position, 'due', 0, ${now},
+      insert into deliveries (customer_id, id, subscription_id, system_id, event_id, object_id, ordered_by, position,
+        state, attempts, due_at, confirm_by, created_at)
+      select e.customer_id, ${uuidv7}, due.id, due.system_id, e.id, e.object_id,
+        coalesce(d.consent, e.object_id), e.position, 'due', 0, ${now},
         case e.type when 'consent.expired' then d.expires_at else d.decided_at end
           + make_interval(mins => (${JSON.stringify(obey)}::jsonb ->> d.consent)::int), ${now}
       from due
+      join systems s on s.id = due.system_id
       join events e on e.position > due.made_up_to and e.position <= due.up_to and e.type = any(due.types)
       left join consent_decisions d on d.customer_id = e.customer_id
         and d.id = case when e.type in ('consent.decided', 'consent.expired') then e.object_id::uuid end
-      where due.consents is null or d.id is null or d.consent = any(due.consents)
+      where (due.consents is null or d.id is null or d.consent = any(due.consents))
+        and (s.recipient is null or d.outcome <> 'given' or e.type = 'consent.expired'
+          or jsonb_exists(${told}::jsonb -> s.recipient, d.consent))
       order by e.position
       on conflict on constraint deliveries_of_event do update
         set state = 'due', attempts = 0, due_at = excluded.due_at, last_status = null, last_fault = null

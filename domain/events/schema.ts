@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type EventType, eventTypes } from '#db/schema/event-types.ts'
+import type { DeliveryFault } from '#db/schema/events.ts'
 import { locales } from '#policy/locale.ts'
 import { decisionChannels, decisionOutcomes } from '../consents/schema.ts'
 
@@ -18,36 +19,49 @@ export const objectOfEvent = <Type extends EventType>(type: Type): ObjectOf<Type
   type.slice(0, type.indexOf('.')) as ObjectOf<Type>
 
 const decisionData = z.strictObject({
-  decision: z.uuid(),
-  consent: z.string(),
-  outcome: z.enum(decisionOutcomes),
-  decidedAt: instant,
+  decision: z.uuid().describe('The decision’s id.'),
+  consent: z.string().describe('The id of the consent in the policy.'),
+  outcome: z.enum(decisionOutcomes).describe('A no where no yes was in force is a refusal.'),
+  decidedAt: instant.describe('When the customer decided.'),
   expiresAt: instant.nullable().describe('When a given consent runs out by itself.'),
   channel: z.enum(decisionChannels).describe('Where it was decided.'),
   locale: z.enum(locales).describe('The language the customer read.'),
-  policyVersion: z.int(),
+  policyVersion: z.int().describe('The policy version it was taken under.'),
 })
 const expiryData = z.strictObject({
   decision: z
     .uuid()
     .describe('The yes that has run out. A later decision on the consent is not ended by it.'),
-  consent: z.string(),
-  decidedAt: instant,
-  expiredAt: instant,
-  policyVersion: z.int(),
+  consent: z.string().describe('The id of the consent in the policy.'),
+  decidedAt: instant.describe('When the yes was given.'),
+  expiredAt: instant.describe('When it ran out.'),
+  policyVersion: z.int().describe('The policy version the yes was given under.'),
 })
 type ObjectData<Type extends EventType> = z.ZodObject<Record<ObjectOf<Type>, z.ZodString>, z.core.$strict>
 type DataOf<Type extends EventType> = Type extends keyof typeof told ? (typeof told)[Type] : ObjectData<Type>
 /** A decision and its end are told whole; an event of any other type names its object, such as `{ complaint: '…' }`. */
-const told = { 'consent.decided': decisionData, 'consent.expired': expiryData }
+const about = 'What it is about.'
+const told = {
+  'consent.decided': decisionData.describe(about),
+  'consent.expired': expiryData.describe(about),
+}
 const dataOf = <Type extends EventType>(type: Type) =>
   (type in told
     ? told[type as keyof typeof told]
-    : z.strictObject({ [objectOfEvent(type)]: z.string() })) as DataOf<Type>
+    : z
+        .strictObject({ [objectOfEvent(type)]: z.string().describe('The id of what it is about.') })
+        .describe(about)) as DataOf<Type>
 
 const schemaOf = <Type extends EventType>(type: Type) =>
-  z.strictObject({ ...common, type: z.literal(type), data: dataOf(type) })
-const pushedSchemaOf = <Type extends EventType>(type: Type) => schemaOf(type).extend({ delivery: z.uuid() })
+  z.strictObject({
+    ...common,
+    type: z.literal(type).describe('What happened.'),
+    data: dataOf(type),
+  })
+const pushedSchemaOf = <Type extends EventType>(type: Type) =>
+  schemaOf(type).extend({
+    delivery: z.uuid().describe('The `webhook-id`, by which it is confirmed.'),
+  })
 
 /** What a function makes of each type of event, in the order of the types. */
 type Each<Types extends readonly EventType[]> = {
@@ -64,11 +78,35 @@ export type EventBody = z.infer<typeof eventBody>
 
 /** The body of a delivery: Standard Webhooks' `type`, `timestamp`, `data`, and in it the event with the delivery's id. */
 export const pushBody = z.strictObject({
-  type: z.enum(eventTypes),
-  timestamp: instant,
-  data: z.discriminatedUnion('type', pushed),
+  type: z.enum(eventTypes).describe('What happened.'),
+  timestamp: instant.describe('When it happened.'),
+  data: z.discriminatedUnion('type', pushed).describe('The event as the feed has it, and its delivery.'),
 })
 export type PushBody = z.infer<typeof pushBody>
+
+/** The body of a test event, by which a subscription goes live. It is about no customer and is not in the feed. */
+export const testBody = z.strictObject({
+  type: z.literal('subscription.tested').describe('What is sent: a test.'),
+  timestamp: instant.describe('When it was sent.'),
+  data: z
+    .strictObject({
+      type: z.literal('subscription.tested').describe('The same again.'),
+      at: instant.describe('When it was sent.'),
+      subscription: z.uuid().describe('The subscription that goes live by a 2xx.'),
+      delivery: z.uuid().describe('The `webhook-id`.'),
+    })
+    .describe('The test. It names no customer.'),
+})
+export type TestBody = z.infer<typeof testBody>
+/** How a receiver answered a test event. */
+export interface TestedView {
+  /** Whether with 2xx. */
+  answered: boolean
+  status: number | null
+  fault: DeliveryFault | null
+  /** Whether the subscription went live by it. */
+  wentLive: boolean
+}
 
 /** The body of a 2xx answer by which a receiver says that it has applied the decision. */
 export const appliedBody = z.object({ status: z.literal('applied') })
@@ -110,7 +148,7 @@ export const feedQuery = readEventsInput.extend({
     .describe('For how many seconds to hold back an empty answer.'),
 })
 export const eventsView = z.strictObject({
-  events: z.array(eventBody),
+  events: z.array(eventBody).describe('In the order of the feed.'),
   next: z.int().min(0).describe('Where to go on: the `after` of the next request.'),
   more: z.boolean().describe('Whether there may be more already.'),
 })
@@ -119,7 +157,7 @@ export type EventsView = z.infer<typeof eventsView>
 export const confirmDeliveryInput = z.strictObject({ id: z.uuid('delivery.unknown') })
 /** A delivery, for the system to which it was sent. */
 export const confirmedDelivery = z.strictObject({
-  id: z.uuid(),
+  id: z.uuid().describe('The delivery, as named.'),
   confirmedAt: instant.describe('When the system said so first.'),
   confirmBy: instant.nullable().describe('Until when it had to obey; null where nothing is to be obeyed.'),
 })

@@ -9,19 +9,11 @@ import { bookkeep, change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import type { Claimed } from './claim-deliveries.ts'
 import { nextDeliveryAt, type TryOutcome, tryOutcome } from './rules.ts'
-import type { DeliveryFault } from './schema.ts'
+import type { Tried } from './webhooks.ts'
 
-/** The result of a try. */
-export interface Tried {
-  /** The status of a whole answer; null when there was none. */
-  status: number | null
-  fault: DeliveryFault | null
-  /** Whether the answer says that the system applies the decision. */
-  applied: boolean
-}
 type Held = Pick<
   Claimed,
-  'customerId' | 'id' | 'subscriptionId' | 'systemId' | 'position' | 'attempts' | 'confirmedAt'
+  'customerId' | 'id' | 'subscriptionId' | 'systemId' | 'orderedBy' | 'position' | 'attempts' | 'confirmedAt'
 >
 
 /**
@@ -95,7 +87,7 @@ const arrived = ({ now }: Ctx, last: Last) => ({
 const first = (column: typeof deliveries.sentAt | typeof deliveries.confirmedAt, now: Date): SQL =>
   sql`coalesce(${column}, ${now.toISOString()})`
 
-/** Puts off the customer's later events at this subscription as well, so that no claim has to skip them. */
+/** Puts off the later events of the same order as well, so that no claim has to skip them. */
 async function putOff(tx: Tx, held: Held, until: Date, last: Last): Promise<void> {
   const failed = await tx
     .update(deliveries)
@@ -110,6 +102,7 @@ async function putOff(tx: Tx, held: Held, until: Date, last: Last): Promise<void
       and(
         eq(deliveries.customerId, held.customerId),
         eq(deliveries.subscriptionId, held.subscriptionId),
+        eq(deliveries.orderedBy, held.orderedBy),
         gt(deliveries.position, held.position),
         eq(deliveries.state, 'due'),
       ),

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { events } from '#db/schema/events.ts'
 import { subscriptions } from '#db/schema/systems.ts'
 import { auditOf } from '#testing/audit.ts'
 import { hoursOn, minutesOn, secondsOn } from '#testing/clock.ts'
@@ -14,6 +16,7 @@ import {
   subscribe,
 } from '#testing/systems.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
+import { eventRow } from '../event-row.ts'
 import { claimDeliveries } from './claim-deliveries.ts'
 import { confirmDelivery } from './confirm-delivery.ts'
 import { positionEvents } from './position-events.ts'
@@ -75,7 +78,7 @@ onBothEngines('settling a delivery', (world) => {
   let people: string[]
   beforeAll(async () => {
     await publish(world())
-    people = await inventCustomers(world().system(), 8)
+    people = await inventCustomers(world().system(), 9)
   })
   /** A decision of the nth customer on its way to a subscription of its own. */
   async function due(nth: number) {
@@ -133,6 +136,29 @@ onBothEngines('settling a delivery', (world) => {
     expect(await settle(secondsOn(7), answered(200), again)).toBe('sent')
     expect((await claim(secondsOn(7))).map(({ body }) => body.data.data)).toMatchObject([
       { outcome: 'withdrawn' },
+    ])
+  })
+
+  it('a delivery that fails holds up neither another consent of the customer nor an event of another type', async () => {
+    const { settle, claim, who, at, decision } = await due(8)
+    await decideOn(who, 'marketing-calls', 'given')
+    await decideOn(who, sms, 'withdrawn', decision)
+    await world()
+      .db.insert(events)
+      .values(eventRow(who, { type: 'complaint.filed', objectId: randomUUID() }))
+    while ((await positionEvents(world().worker())).more);
+    await settle(secondsOn(1), answered(500))
+    const passed = await claim(secondsOn(2))
+    expect(passed.map(({ body, orderedBy }) => [body.type, orderedBy])).toEqual([
+      ['consent.decided', 'marketing-calls'],
+      ['complaint.filed', expect.any(String)],
+    ])
+    const dueAt = (await deliveriesOf(world(), at)).map((row) => [row.orderedBy === sms, row.dueAt])
+    expect(dueAt).toEqual([
+      [true, secondsOn(6)],
+      [false, secondsOn(27)],
+      [true, secondsOn(6)],
+      [false, secondsOn(27)],
     ])
   })
 

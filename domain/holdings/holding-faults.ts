@@ -5,6 +5,7 @@ import type { Keys } from '../crypto.ts'
 import { readIin } from '../customers/iin.ts'
 import { readPhone } from '../customers/phone.ts'
 import type { Issue } from '../errors.ts'
+import type { WellFormed } from '../parse.ts'
 import { fitsIdentity } from './holding-row.ts'
 import type { HoldingInput } from './schema.ts'
 
@@ -12,14 +13,16 @@ import type { HoldingInput } from './schema.ts'
 export const fieldIds = (catalogue: Catalogue): ReadonlySet<string> =>
   new Set(allFields(catalogue).map((field) => field.id))
 
-/** The fault of a holding by itself: a field that the catalogue does not know, or a time in the future. */
-export function holdingFault(
+/** The faults of a holding by itself: a field that the catalogue does not know, a time in the future. */
+export function holdingFaults(
   fields: ReadonlySet<string>,
   now: Date,
-  { field, obtainedAt }: HoldingInput,
-): Issue | null {
-  if (!fields.has(field)) return unknownField
-  return obtainedAt && isMomentOrDayAhead(obtainedAt, now) ? inFuture : null
+  { field, obtainedAt }: WellFormed<HoldingInput>,
+): Issue[] {
+  const faults: Issue[] = []
+  if (field !== undefined && !fields.has(field)) faults.push(unknownField)
+  if (obtainedAt && isMomentOrDayAhead(obtainedAt, now)) faults.push(inFuture)
+  return faults
 }
 
 /** The fault of an IIN or a phone number that is not the one the customer is registered with. */

@@ -3,10 +3,11 @@ import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { findKeyedCustomer } from '../customers/known-customers.ts'
 import { type Issue, refuseIfAny } from '../errors.ts'
+import type { WellFormed } from '../parse.ts'
 import { record } from '../record.ts'
 import { change, retryDuplicate } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { asKept, fieldIds, holdingFault, identityFault } from './holding-faults.ts'
+import { asKept, fieldIds, holdingFaults, identityFault } from './holding-faults.ts'
 import { planHoldings } from './plan-holdings.ts'
 import { type HoldingInput, putHoldingsInput } from './schema.ts'
 
@@ -19,15 +20,15 @@ import { type HoldingInput, putHoldingsInput } from './schema.ts'
 export const putHoldings = verb(
   'holdings:put',
   putHoldingsInput,
+  faultsOf,
   async (ctx, { holdings }): Promise<{ count: number }> => {
     const customerId = requireSubject(ctx)
     const given = holdings.map(asKept)
     const count = given.length
-    refuseIfAny(issuesByThemselves(ctx, given))
     await retryDuplicate('holdings', () =>
       change(ctx, async (tx) => {
         const customer = await findKeyedCustomer(tx, customerId)
-        refuseIfAny(issuesOf(given, (one) => identityFault(ctx.keys, customer, one)))
+        refuseIfAny(issuesOf(given, (one) => listed(identityFault(ctx.keys, customer, one))))
         const lines = given.map((line) => ({ customer, line }))
         const plan = await planHoldings(ctx, tx, lines, new Map())
         await Promise.all([plan.write(tx), record(ctx, tx, { action: 'holdings.put', detail: { count } })])
@@ -38,19 +39,27 @@ export const putHoldings = verb(
 )
 
 /** Fields that the catalogue does not know, times in the future, and fields that are given twice. */
-function issuesByThemselves({ now }: Ctx, given: readonly HoldingInput[]): Issue[] {
+function faultsOf({ now }: Ctx, { holdings = [] }: WellFormed<{ holdings: HoldingInput[] }>): Issue[] {
   const fields = fieldIds(catalogue())
   const seen = new Set<string>()
-  return issuesOf(given, (one) => {
-    const twice = seen.has(one.field)
-    seen.add(one.field)
-    return holdingFault(fields, now, one) ?? (twice ? { path: 'field', key: 'holding.twice' } : null)
+  return issuesOf(holdings, (one) => {
+    const faults = holdingFaults(fields, now, one)
+    const twice = one.field !== undefined && fields.has(one.field) && seen.has(one.field)
+    seen.add(one.field ?? '')
+    return twice ? [...faults, { path: 'field', key: 'holding.twice' }] : faults
   })
 }
 
+const listed = (fault: Issue | null): Issue[] => (fault ? [fault] : [])
+
 /** The faults of the holdings, each with its place in the call. */
-const issuesOf = (given: readonly HoldingInput[], faultOf: (one: HoldingInput) => Issue | null): Issue[] =>
-  given.flatMap((one, place) => {
-    const fault = faultOf(one)
-    return fault ? [{ ...fault, path: `holdings.${place}.${fault.path}` }] : []
-  })
+const issuesOf = <One>(
+  given: readonly (One | undefined)[],
+  faultsOf: (one: One) => readonly Issue[],
+): Issue[] =>
+  given.flatMap((one, place) =>
+    (one === undefined ? [] : faultsOf(one)).map((fault) => ({
+      ...fault,
+      path: `holdings.${place}.${fault.path}`,
+    })),
+  )

@@ -4,9 +4,11 @@ import type { z } from 'zod'
 import { obligations } from '#db/schema/holdings.ts'
 import { requireSubject } from '../access.ts'
 import { isDayAhead } from '../ahead.ts'
+import type { Ctx } from '../context.ts'
 import { openText, seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
-import { invalid } from '../errors.ts'
+import { type Issue, invalid } from '../errors.ts'
+import type { WellFormed } from '../parse.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -20,11 +22,10 @@ import { putObligationInput } from './schema.ts'
 export const putObligation = verb(
   'holdings:put',
   putObligationInput,
+  faultsOf,
   async (ctx, { id = randomUUIDv7(), ...input }): Promise<{ id: string }> => {
     const customerId = requireSubject(ctx)
     const { kind, contract, openedOn, closedOn } = input
-    if (isDayAhead(openedOn, ctx.now)) throw invalid('openedOn', 'obligation.date')
-    if (closedOn && isDayAhead(closedOn, ctx.now)) throw invalid('closedOn', 'obligation.date')
     const isHeld = await read(ctx, async (tx) => {
       const own = and(eq(obligations.customerId, customerId), eq(obligations.id, id))
       const [held] = await tx.select().from(obligations).where(own)
@@ -46,6 +47,20 @@ export const putObligation = verb(
     return { id }
   },
 )
+
+/** Days that have not begun yet, and an end before the beginning. */
+function faultsOf(
+  { now }: Ctx,
+  { openedOn, closedOn }: WellFormed<z.output<typeof putObligationInput>>,
+): Issue[] {
+  const endsFirst = openedOn && closedOn && closedOn < openedOn
+  return [
+    ...(openedOn && isDayAhead(openedOn, now) ? [{ path: 'openedOn', key: 'obligation.date' }] : []),
+    ...(closedOn && (endsFirst || isDayAhead(closedOn, now))
+      ? [{ path: 'closedOn', key: 'obligation.date' }]
+      : []),
+  ]
+}
 
 const placeOf = (id: string) => `obligations:${id}:contract`
 

@@ -8,44 +8,54 @@ export type ObtainedVia = (typeof obtainedWays)[number]
 
 /** A holding as a system sends it: a field of the catalogue and the value as the system has it. */
 export const holdingInput = z.strictObject({
-  field: z.string('holding.unknown-field').max(64, 'holding.unknown-field'),
-  value: z.string('holding.value').trim().min(1, 'holding.value').max(20_000, 'holding.value'),
-  /** For collections: how many entries the bank holds. */
+  field: z
+    .string('holding.unknown-field')
+    .max(64, 'holding.unknown-field')
+    .describe('The id of the kind of data in the policy.'),
+  value: z
+    .string('holding.value')
+    .trim()
+    .min(1, 'holding.value')
+    .max(20_000, 'holding.value')
+    .describe('The value as the system has it, of at most 20,000 characters. It is kept sealed.'),
   quantity: z
     .int('holding.quantity')
     .min(0, 'holding.quantity')
     .max(2_147_483_647, 'holding.quantity')
-    .optional(),
-  obtainedAt: momentOrDay('holding.time').optional(),
-  obtainedVia: z.enum(obtainedWays, 'holding.obtained-via'),
+    .optional()
+    .describe('Of a collection, how many entries the bank holds.'),
+  obtainedAt: momentOrDay('holding.time')
+    .optional()
+    .describe('When the bank got it: a moment with its offset, or a day. Without it, the time of the call.'),
+  obtainedVia: z.enum(obtainedWays, 'holding.obtained-via').describe('How the bank got it.'),
 })
 export type HoldingInput = z.infer<typeof holdingInput>
 
 export const putHoldingsInput = z.strictObject({
-  holdings: z.array(holdingInput, 'holding.none').min(1, 'holding.none').max(200, 'holding.too-many'),
+  holdings: z
+    .array(holdingInput, 'holding.none')
+    .min(1, 'holding.none')
+    .max(200, 'holding.too-many')
+    .describe('The values, at most one of each field.'),
 })
 
 /** A contract whose open obligation forbids withdrawing a consent. */
-const obligation = z.strictObject({
-  kind: z.enum(obligationKinds, 'obligation.kind'),
-  /** The contract's number as the customer knows it. */
+export const obligationInput = z.strictObject({
+  kind: z.enum(obligationKinds, 'obligation.kind').describe('What kind of contract it is.'),
   contract: z
     .string('obligation.contract')
     .trim()
     .min(1, 'obligation.contract')
-    .max(64, 'obligation.contract'),
-  openedOn: day('obligation.date'),
-  /** The day it was fulfilled; null while it is open. */
-  closedOn: day('obligation.date').nullable().default(null),
+    .max(64, 'obligation.contract')
+    .describe("The contract's number as the customer knows it."),
+  openedOn: day('obligation.date').describe('Its first day, which has come.'),
+  closedOn: day('obligation.date')
+    .nullable()
+    .default(null)
+    .describe('The day it was fulfilled; null while it is open.'),
 })
-const endsAfterItBegins = ({ openedOn, closedOn }: z.output<typeof obligation>) =>
-  closedOn === null || closedOn >= openedOn
-const notBefore = { path: ['closedOn'], message: 'obligation.date' }
-export const obligationInput = obligation.refine(endsAfterItBegins, notBefore)
 /** The id names the obligation in later reports; it is made here when it is missing. */
-export const putObligationInput = obligation
-  .extend({ id: z.uuid('obligation.id').optional() })
-  .refine(endsAfterItBegins, notBefore)
+export const putObligationInput = obligationInput.extend({ id: z.uuid('obligation.id').optional() })
 
 export const revealInput = z.object({ field: z.string().max(64) })
 

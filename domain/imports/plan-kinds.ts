@@ -10,7 +10,7 @@ import {
 import { heldPhones } from '../customers/phone-history.ts'
 import { planCustomers, takenHashes, withHashes } from '../customers/plan-customers.ts'
 import type { Issue } from '../errors.ts'
-import { asKept, fieldIds, holdingFault, identityFault } from '../holdings/holding-faults.ts'
+import { asKept, fieldIds, holdingFaults, identityFault } from '../holdings/holding-faults.ts'
 import { type HeldRows, planHoldings } from '../holdings/plan-holdings.ts'
 import type { LineAbout, Numbered } from '../plan.ts'
 import { planDisclosures, type ToldRows } from '../recipients/plan-disclosures.ts'
@@ -47,7 +47,7 @@ export async function holdingLines(
   const { good, faults } = judge(
     lines.map(asKept),
     known,
-    (line, customer) => holdingFault(fields, ctx.now, line) ?? identityFault(ctx.keys, customer, line),
+    (line, customer) => holdingFaults(fields, ctx.now, line)[0] ?? identityFault(ctx.keys, customer, line),
   )
   return { ...(await planHoldings(ctx, tx, good, before)), faults }
 }

@@ -5,7 +5,7 @@ import { auditLog } from '#db/schema/activity.ts'
 import { customerKeys } from '#db/schema/customers.ts'
 import { imports } from '#db/schema/imports.ts'
 import { keyCanaries } from '#db/schema/keys.ts'
-import { subscriptions } from '#db/schema/systems.ts'
+import { formerSecrets, subscriptions } from '#db/schema/systems.ts'
 import { hoursOn } from '#testing/clock.ts'
 import { type FreshCustomer, freshCustomer } from '#testing/customers.ts'
 import { addSystems, runAll, send, value } from '#testing/imports.ts'
@@ -39,7 +39,7 @@ onBothEngines('the master key, exchanged', (world) => {
       world().db.select({ one: customerKeys.wrappedKey }).from(customerKeys),
       world().db.select({ one: imports.keyWrapped }).from(imports),
       world().db.select({ one: subscriptions.secretWrapped }).from(subscriptions),
-      world().db.select({ one: subscriptions.formerSecretWrapped }).from(subscriptions),
+      world().db.select({ one: formerSecrets.secretWrapped }).from(formerSecrets),
     ])
     return rows.flat().flatMap(({ one }) => one ?? [])
   }
@@ -71,7 +71,7 @@ onBothEngines('the master key, exchanged', (world) => {
     const workers = [1, 2, 3].map(() => exchangeAll(at('turned').worker(), rewrapKeys))
     const rows = (await Promise.all(workers)).reduce((all, one) => all + one, 0)
     const rest = await exchangeAll(at('turned').worker(), rewrapKeys)
-    expect(rows + rest).toBe(4)
+    expect(rows + rest).toBe(5)
     const [name, own] = [keys.after.master.id, await wrapped()]
     expect(own).toHaveLength(5)
     for (const one of own) {

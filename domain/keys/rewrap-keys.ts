@@ -1,9 +1,9 @@
-import { and, asc, eq, gt, isNotNull, ne, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, ne, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { arrayRows } from '#db/fast/array-rows.ts'
 import { customerKeys } from '#db/schema/customers.ts'
 import { imports } from '#db/schema/imports.ts'
-import { subscriptions } from '#db/schema/systems.ts'
+import { formerSecrets, subscriptions } from '#db/schema/systems.ts'
 import type { Ctx } from '../context.ts'
 import { masterNames } from '../crypto.ts'
 import { record } from '../record.ts'
@@ -109,24 +109,20 @@ async function rewrapElsewhere(ctx: Ctx, tx: Tx): Promise<{ rows: number; left: 
     if (again) rows += 1
     else left += 1
   }
-  const { secretWrapped, formerSecretWrapped } = subscriptions
-  const signed = await tx
-    .select({ id: subscriptions.id, secretWrapped, formerSecretWrapped })
-    .from(subscriptions)
-    .where(or(isOther(secretWrapped), isOther(formerSecretWrapped)))
-    .limit(batchRows)
-    .for('update', { skipLocked: true })
-  for (const { id, ...wrapped } of signed) {
-    const secret = await rewrapped(ctx, wrapped.secretWrapped)
-    const former = await rewrapped(ctx, wrapped.formerSecretWrapped)
-    const isWhole = secret && (former || !wrapped.formerSecretWrapped)
-    if (isWhole)
-      await tx
-        .update(subscriptions)
-        .set({ secretWrapped: secret, formerSecretWrapped: former })
-        .where(eq(subscriptions.id, id))
-    if (isWhole) rows += 1
-    else left += 1
+  for (const table of [subscriptions, formerSecrets]) {
+    const { id, secretWrapped } = table
+    const signing = await tx
+      .select({ id, secretWrapped })
+      .from(table)
+      .where(isOther(secretWrapped))
+      .limit(batchRows)
+      .for('update', { skipLocked: true })
+    for (const secret of signing) {
+      const again = await rewrapped(ctx, secret.secretWrapped)
+      if (again) await tx.update(table).set({ secretWrapped: again }).where(eq(id, secret.id))
+      if (again) rows += 1
+      else left += 1
+    }
   }
   return { rows, left }
 }

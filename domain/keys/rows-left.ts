@@ -4,7 +4,7 @@ import type { Tx } from '#db/client.ts'
 import { customerKeys, customers } from '#db/schema/customers.ts'
 import { imports } from '#db/schema/imports.ts'
 import type { KeyKind } from '#db/schema/keys.ts'
-import { subscriptions } from '#db/schema/systems.ts'
+import { formerSecrets, subscriptions } from '#db/schema/systems.ts'
 import { beginningOf, type Keys, unnamedMaster } from '../crypto.ts'
 
 /** Rows that need another key than the one that writes now. */
@@ -19,7 +19,7 @@ export interface RowsLeft {
 export const wrappedElsewhere: readonly PgColumn[] = [
   imports.keyWrapped,
   subscriptions.secretWrapped,
-  subscriptions.formerSecretWrapped,
+  formerSecrets.secretWrapped,
 ]
 
 /** Whether a wrapped key is wrapped by another master key than this one. */

@@ -10,7 +10,7 @@ import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { findSearched, recordMissingMeasure, requireUnrelated } from './find-measure.ts'
 import { whyNot } from './rules.ts'
-import { askForMeasureInput } from './schema.ts'
+import { askForMeasureInput, reasonsOf } from './schema.ts'
 import { readWaiting, waitingOf } from './waiting.ts'
 
 const askLimit = { name: 'measure-ask', max: 20, seconds: 60 * 60 }
@@ -25,6 +25,10 @@ const askLimit = { name: 'measure-ask', max: 20, seconds: 60 * 60 }
 export const askForMeasure = verb(
   'measures:ask',
   askForMeasureInput,
+  (_, { kind, reason }) =>
+    kind && reason && !reasonsOf[kind].some((one) => one === reason)
+      ? [{ path: 'reason', key: 'measure.reason' }]
+      : [],
   async (ctx, { searchId, kind, reason, note }): Promise<{ measureId: string }> => {
     const { staffId } = ctx.actor
     await takeTry(ctx, [{ limit: askLimit, who: staffId }])

@@ -26,21 +26,16 @@ const reasonAmong = <const Reasons extends readonly MeasureReason[]>(reasons: Re
 export const blockInput = reasonAmong(endingReasons)
 export const unblockInput = reasonAmong(unblockingReasons)
 export const searchInput = z.object({ searchId })
-export const askForMeasureInput = z
-  .object({
-    searchId,
-    kind: z.enum(measureKinds, 'measure.kind'),
-    reason: z.enum(measureReasons, 'measure.reason'),
-    note: z
-      .string()
-      .default('')
-      .transform((typed) => typed.replace(/\s+/g, ' ').trim())
-      .refine((text) => [...text].length <= longestNote, 'measure.note'),
-  })
-  .refine(({ kind, reason }) => reasonsOf[kind].some((one) => one === reason), {
-    path: ['reason'],
-    error: 'measure.reason',
-  })
+export const askForMeasureInput = z.object({
+  searchId,
+  kind: z.enum(measureKinds, 'measure.kind'),
+  reason: z.enum(measureReasons, 'measure.reason'),
+  note: z
+    .string()
+    .default('')
+    .transform((typed) => typed.replace(/\s+/g, ' ').trim())
+    .refine((text) => [...text].length <= longestNote, 'measure.note'),
+})
 export const measureInput = z.object({ measureId })
 export const answerMeasureInput = z.object({
   measureId,

@@ -11,6 +11,7 @@ import { at, daysOn, minutesOn } from '#testing/clock.ts'
 import { tellDisclosures } from '#testing/disclosures.ts'
 import { refusal } from '#testing/expect.ts'
 import { type LookStage, lookStage } from '#testing/looks.ts'
+import { anywhere } from '#testing/systems.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { listActivity } from '../activity/list-activity.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
@@ -125,13 +126,15 @@ onBothEngines('rows that were written under an earlier policy', (world) => {
     await revealForLook(look.agent, { lookId, field: 'email', reason: 'check-complaint тексеру' })
     await reveal(mine, { field: 'phone' })
     const keeper = await world().signedInStaff('administrator')
-    await addSystem(keeper, { id: 'sms-gateway', name: { kk: 'SMS', ru: 'SMS', en: 'SMS' } })
-    await addSubscription(keeper, {
+    const name = { kk: 'SMS', ru: 'SMS', en: 'SMS' }
+    await addSystem(keeper, { id: 'sms-gateway', name, recipient: null })
+    const wanted = {
       systemId: 'sms-gateway',
       url: 'https://sms.example.kz/hook',
       types: ['consent.decided'],
       consents: ['marketing-sms'],
-    })
+    }
+    await addSubscription(keeper, wanted, anywhere)
   })
 
   /** Everything that customers and staff are shown of these rows. */

@@ -22,12 +22,17 @@ const nothingNew: AuditEntry = { action: 'disclosures.recorded', detail: { count
 export const recordDisclosures = verb(
   'disclosures:record',
   recordDisclosuresInput,
+  ({ now }, { disclosures = [] }) => issuesOf(disclosures, faultFinder(catalogue(), now)),
   async (ctx, { disclosures: lines }): Promise<RecordedDisclosures> => {
-    refuseIfAny(issuesOf(lines, faultFinder(catalogue(), ctx.now)))
     return retryDuplicate('disclosures', () =>
       change(ctx, async (tx) => {
-        const plan = await planDisclosures(ctx, tx, await withCustomers(tx, lines), new Map())
-        const refused = new Map(plan.refused.map(({ line, issue }) => [line, [issue]]))
+        const known = await withCustomers(tx, lines)
+        const named = new Set(known.map(({ line }) => line))
+        const plan = await planDisclosures(ctx, tx, known, new Map())
+        const refused = new Map([
+          ...lines.filter((line) => !named.has(line)).map((line) => [line, [unknownCustomer]] as const),
+          ...plan.refused.map(({ line, issue }) => [line, [issue]] as const),
+        ])
         refuseIfAny(issuesOf(lines, (line) => refused.get(line) ?? []))
         const [entry = nothingNew, ...more] = plan.entries
         await Promise.all([plan.write(tx), record(ctx, tx, entry, ...more)])
@@ -37,7 +42,9 @@ export const recordDisclosures = verb(
   },
 )
 
-/** The lines with their customers. @throws DomainError `invalid` with an issue for each about an unregistered one. */
+const unknownCustomer: Issue = { path: 'customer', key: 'disclosure.line-customer' }
+
+/** The lines with their customers, without those about an unregistered one. */
 async function withCustomers(
   tx: Tx,
   lines: readonly ReportedLine[],
@@ -48,8 +55,6 @@ async function withCustomers(
     .from(customers)
     .where(inArray(customers.reference, named))
   const known = new Map(rows.map((row) => [row.reference, row]))
-  const unknown: Issue = { path: 'customer', key: 'disclosure.line-customer' }
-  refuseIfAny(issuesOf(lines, (line) => (known.has(line.customer) ? [] : [unknown])))
   return lines.flatMap((line) => {
     const customer = known.get(line.customer)
     return customer ? [{ customer, line }] : []
@@ -57,9 +62,12 @@ async function withCustomers(
 }
 
 /** The faults of the lines, each with the line's place in the call, and its number for the sentence. */
-const issuesOf = (lines: readonly ReportedLine[], faultsOf: (line: ReportedLine) => Issue[]): Issue[] =>
+const issuesOf = <Line>(
+  lines: readonly (Line | undefined)[],
+  faultsOf: (line: Line) => readonly Issue[],
+): Issue[] =>
   lines.flatMap((line, place) =>
-    faultsOf(line).map(({ path, key }) => ({
+    (line === undefined ? [] : faultsOf(line)).map(({ path, key }) => ({
       path: `disclosures.${place}.${path}`,
       key,
       params: { line: place + 1 },

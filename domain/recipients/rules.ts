@@ -4,23 +4,26 @@ import { isAhead } from '../ahead.ts'
 import { consentStateOf, type StateHead } from '../consents/rules.ts'
 import type { DecisionView } from '../consents/schema.ts'
 import type { Issue } from '../errors.ts'
+import type { WellFormed } from '../parse.ts'
 import type { DisclosureLine, GroundConsent } from './schema.ts'
 
 /**
  * Finds the faults of a reported disclosure beyond its shape: an id the catalogue does not know, or a time in the future.
  */
-export function faultFinder(catalogue: Catalogue, now: Date): (line: DisclosureLine) => Issue[] {
+export function faultFinder(catalogue: Catalogue, now: Date): (line: WellFormed<DisclosureLine>) => Issue[] {
   const recipients = new Set(catalogue.recipients.recipients.map((one) => one.id))
   const purposes = new Set(catalogue.purposes.map((one) => one.id))
   const fields = new Set(allFields(catalogue).map((one) => one.id))
   return (line) => {
     const faults: Issue[] = []
     const fault = (path: string, key: string) => faults.push({ path, key })
-    if (!recipients.has(line.recipient)) fault('recipient', 'disclosure.line-recipient')
+    if (line.recipient !== undefined && !recipients.has(line.recipient))
+      fault('recipient', 'disclosure.line-recipient')
     if (line.purpose !== undefined && !purposes.has(line.purpose)) fault('purpose', 'disclosure.line-purpose')
-    if (line.fields.some((field) => !fields.has(field))) fault('fields', 'disclosure.line-field')
+    const unknown = (field: string | undefined) => field !== undefined && !fields.has(field)
+    if (line.fields?.some(unknown)) fault('fields', 'disclosure.line-field')
     const at = line.disclosedAt
-    if (isAhead(at, now) || at.getTime() < 0) fault('disclosedAt', 'disclosure.line-time')
+    if (at && (isAhead(at, now) || at.getTime() < 0)) fault('disclosedAt', 'disclosure.line-time')
     return faults
   }
 }

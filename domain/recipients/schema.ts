@@ -8,33 +8,52 @@ const basis = z.enum(basisId.options, 'disclosure.basis-unknown')
 
 /** One disclosure: the recipient, the fields, the time. Purpose and basis default to the recipient's in the catalogue. */
 export const disclosureLine = z.strictObject({
-  /** The system's own id of the disclosure, by which a repeat is recognised. */
-  id: z.string('disclosure.id').trim().min(1, 'disclosure.id').max(64, 'disclosure.id').optional(),
-  recipient: z.string('disclosure.recipient-unknown').max(64, 'disclosure.recipient-unknown'),
-  purpose: z.string('disclosure.purpose-unknown').max(64, 'disclosure.purpose-unknown').optional(),
-  basis: basis.optional(),
+  id: z
+    .string('disclosure.id')
+    .trim()
+    .min(1, 'disclosure.id')
+    .max(64, 'disclosure.id')
+    .optional()
+    .describe("The system's own id of the disclosure, by which a repeat is known."),
+  recipient: z
+    .string('disclosure.recipient-unknown')
+    .max(64, 'disclosure.recipient-unknown')
+    .describe('The id of the recipient in the policy.'),
+  purpose: z
+    .string('disclosure.purpose-unknown')
+    .max(64, 'disclosure.purpose-unknown')
+    .optional()
+    .describe('The id of the purpose in the policy; without it, the recipient’s.'),
+  basis: basis.optional().describe('The legal basis; without it, the recipient’s.'),
   fields: z
     .array(
       z.string('disclosure.field-unknown').max(64, 'disclosure.field-unknown'),
       'disclosure.fields-empty',
     )
     .min(1, 'disclosure.fields-empty')
-    .max(64, 'disclosure.field-unknown'),
-  disclosedAt: momentInput('disclosure.time'),
+    .max(64, 'disclosure.field-unknown')
+    .describe('The ids of the kinds of data that were given.'),
+  disclosedAt: momentInput('disclosure.time').describe('When it was given: a moment with its offset.'),
 })
 /** The same, with its customer. */
-const reportedLine = disclosureLine.extend({ customer: referenceInput })
+const reportedLine = disclosureLine.extend({
+  customer: referenceInput.describe("The bank's own id of the customer."),
+})
 export const recordDisclosuresInput = z.strictObject({
   disclosures: z
     .array(reportedLine, 'disclosure.none')
     .min(1, 'disclosure.none')
-    .max(1000, 'disclosure.too-many'),
+    .max(1000, 'disclosure.too-many')
+    .describe('What was given, a line each; 1,000 at most.'),
 })
 export type DisclosureLine = z.infer<typeof disclosureLine>
 export type ReportedLine = z.infer<typeof reportedLine>
 
 /** How many disclosures were recorded, and how many had been recorded before. */
-export const recordedDisclosures = z.object({ recorded: z.int(), repeated: z.int() })
+export const recordedDisclosures = z.object({
+  recorded: z.int().describe('How many were written down.'),
+  repeated: z.int().describe('How many had been before.'),
+})
 export type RecordedDisclosures = z.infer<typeof recordedDisclosures>
 
 /** The periods of the filter: the last 90 days, since 1 January in Almaty, or everything. */

@@ -14,7 +14,9 @@ import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { type StateConsent, type StateService, StateServiceFailed } from './state-service.ts'
 
-export const askStateConsentInput = z.strictObject({ consent: z.string('consent.unknown') })
+export const askStateConsentInput = z.strictObject({
+  consent: z.string('consent.unknown').describe('The id of the consent in the policy.'),
+})
 
 /** What the state service knows about a consent. `unreachable` means that it did not answer, so nothing is known. */
 export type StateConsentView =

@@ -15,16 +15,19 @@ import { healthStates } from './schema.ts'
 import { showSystem } from './show-system.ts'
 
 describe('how a subscription does', () => {
-  const well = { state: 'active', late: 0, failing: 0, lagSeconds: null }
+  const well = { state: 'active', late: 0, failing: 0, lagSeconds: null, lastSentAt: testNow }
 
   it('a subscription does as the worst that is so of it', () => {
     expect(healthStateOf(well)).toBe('well')
     expect(healthStateOf({ ...well, lagSeconds: behindSeconds })).toBe('well')
     expect(healthStateOf({ ...well, lagSeconds: behindSeconds + 1 })).toBe('behind')
     expect(healthStateOf({ ...well, lagSeconds: 900, failing: 1 })).toBe('failing')
+    expect(healthStateOf({ ...well, lastSentAt: null })).toBe('unsent')
+    expect(healthStateOf({ ...well, lastSentAt: null, lagSeconds: 900 })).toBe('behind')
+    expect(healthStateOf({ ...well, state: 'draft' })).toBe('draft')
     expect(healthStateOf({ ...well, failing: 1, state: 'paused' })).toBe('paused')
     expect(healthStateOf({ ...well, failing: 1, state: 'disabled' })).toBe('gone')
-    for (const state of ['active', 'paused', 'disabled'])
+    for (const state of ['draft', 'active', 'paused', 'disabled'])
       expect(healthStateOf({ ...well, state, late: 1 })).toBe('late')
   })
 
@@ -65,7 +68,7 @@ onBothEngines('the health of systems', (world) => {
     })
     const { systemId: told } = await stage.subscribed()
     expect((await healthOf(told)).health).toEqual({
-      healthState: 'well',
+      healthState: 'unsent',
       waiting: 0,
       lagSeconds: null,
       failing: 0,

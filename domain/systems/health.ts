@@ -58,7 +58,8 @@ export async function readHealth(
     .where(and(isKept(), systemId === undefined ? undefined : eq(subscriptions.systemId, systemId)))
     .orderBy(subscriptions.createdAt, subscriptions.id)
   return rows.map(({ subscription, head: end, oldest, ...row }) => {
-    const unmade = subscription.state === 'disabled' ? 0 : Math.max(0, (end ?? 0) - subscription.madeUpTo)
+    const isMadeFor = subscription.liveSince && subscription.state !== 'disabled'
+    const unmade = !isMadeFor ? 0 : Math.max(0, (end ?? 0) - subscription.madeUpTo)
     const facts = {
       ...row.due,
       ...row.recent,

@@ -3,7 +3,7 @@ import type { Tx } from '#db/client.ts'
 import { systemKeys } from '#db/schema/systems.ts'
 import { dayMs } from '#policy/days.ts'
 import type { Ctx } from '../context.ts'
-import { locked } from '../errors.ts'
+import { invalid, locked } from '../errors.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -15,7 +15,8 @@ import { issueKeyInput } from './schema.ts'
  * Issues a key with these scopes for some days. A system has at most two valid keys, so that a new one can be put in
  * place while the old one still works.
  * @returns the key's whole text; it is shown only here, because only its hash is kept.
- * @throws DomainError `not-found`, `invalid`; `locked` when the system has two valid keys
+ * @throws DomainError `not-found`; `invalid`, also for the feed of all events in a partner's key; `locked` when the system
+ *   has two valid keys
  */
 export const issueKey = verb(
   'systems:keep',
@@ -25,7 +26,8 @@ export const issueKey = verb(
     const { systemId, scopes, days } = input
     const { id, secretHash, text } = newKeyText()
     await change(ctx, async (tx) => {
-      await holdSystem(tx, systemId)
+      const { recipient } = await holdSystem(tx, systemId)
+      if (recipient !== null && scopes.includes('events:read')) throw invalid('scopes', 'system.partner-feed')
       const slot = await freeSlot(ctx, tx, systemId)
       if (slot === null) throw locked('system.two-keys')
       const expiresAt = new Date(ctx.now.getTime() + days * dayMs)

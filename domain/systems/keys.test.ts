@@ -17,6 +17,7 @@ import { revokeKey } from './revoke-key.ts'
 import { showSystem } from './show-system.ts'
 
 const name = { kk: 'SMS шлюзі', ru: 'SMS-шлюз', en: 'SMS gateway' }
+const bank = { recipient: null }
 
 onBothEngines('adding and renaming a system', (world) => {
   let stage: SystemsStage
@@ -30,23 +31,23 @@ onBothEngines('adding and renaming a system', (world) => {
 
   it('a system is added once, under an id and three names, by an administrator', async () => {
     const { administrator } = stage
-    await addSystem(administrator, { id: 'sms-gateway', name })
+    await addSystem(administrator, { id: 'sms-gateway', name, ...bank })
     const [row] = await world().db.select().from(systems).where(eq(systems.id, 'sms-gateway'))
     const staffId = administrator.actor.kind === 'staff' ? administrator.actor.staffId : null
-    expect(row).toEqual({ id: 'sms-gateway', name, createdAt: testNow, createdBy: staffId })
+    expect(row).toEqual({ id: 'sms-gateway', name, ...bank, createdAt: testNow, createdBy: staffId })
     expect(await audited('sms-gateway')).toEqual([['system.added', staffId]])
-    await expect(addSystem(administrator, { id: 'sms-gateway', name })).rejects.toEqual(
+    await expect(addSystem(administrator, { id: 'sms-gateway', name, ...bank })).rejects.toEqual(
       invalidAt('id', 'system.id-taken'),
     )
-    await expect(addSystem(administrator, { id: 'other', name: { ...name, ru: ' ' } })).rejects.toEqual(
-      invalidAt('name.ru', 'system.name'),
-    )
+    await expect(
+      addSystem(administrator, { id: 'other', name: { ...name, ru: ' ' }, ...bank }),
+    ).rejects.toEqual(invalidAt('name.ru', 'system.name'))
   })
 
   it.each(['', 'A', 'a', 'Core', 'core banking', '-core', 'core-', 'core--x', '1core', 'x'.repeat(41), null])(
     'a system has no id like %j',
     async (id) => {
-      await expect(addSystem(stage.administrator, { id, name })).rejects.toEqual(
+      await expect(addSystem(stage.administrator, { id, name, ...bank })).rejects.toEqual(
         refusal('invalid', { issues: [expect.objectContaining({ path: 'id', key: 'system.id' })] }),
       )
     },

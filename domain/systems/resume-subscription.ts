@@ -6,7 +6,7 @@ import { moveSubscription } from './subscription-state.ts'
 
 /**
  * Resumes a subscription that was paused, or whose receiver had answered 410 (gone).
- * @throws DomainError `not-found`; `locked` when it is active, or staff removed it
+ * @throws DomainError `not-found`; `locked` when it is active or a draft, or staff removed it
  */
 export const resumeSubscription = verb(
   'deliveries:oversee',

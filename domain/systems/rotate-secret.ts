@@ -1,6 +1,6 @@
-import type { KeyObject } from 'node:crypto'
-import { eq } from 'drizzle-orm'
-import { subscriptions } from '#db/schema/systems.ts'
+import { type KeyObject, randomUUIDv7 } from 'node:crypto'
+import { and, eq, not } from 'drizzle-orm'
+import { formerSecrets, subscriptions } from '#db/schema/systems.ts'
 import type { Ctx } from '../context.ts'
 import { newKey } from '../crypto.ts'
 import { record } from '../record.ts'
@@ -8,13 +8,15 @@ import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { holdSubscription } from './hold-system.ts'
 import { subscriptionInput } from './schema.ts'
+import { stillSigns } from './signing-secrets.ts'
 import { refuseRemoved } from './subscription-state.ts'
 
-/** For how long the former secret also signs, so that the receiver can change to the new one. */
+/** For how long a former secret also signs, so that the receiver can change to the new one. */
 const overlapMs = 24 * 60 * 60 * 1000
 
 /**
- * Gives a subscription a new signing secret. The present one becomes the former one; an older one no longer signs.
+ * Gives a subscription a new signing secret. The present one becomes a former one; each of those signs until its own time
+ * is over, or it is stopped.
  * @returns the secret; it is shown only here.
  * @throws DomainError `not-found`; `locked` when it was removed
  */
@@ -26,15 +28,13 @@ export const rotateSecret = verb(
     await change(ctx, async (tx) => {
       const held = await holdSubscription(tx, id)
       refuseRemoved(held)
-      const formerSecretUntil = new Date(ctx.now.getTime() + overlapMs)
+      const ofThis = eq(formerSecrets.subscriptionId, id)
+      const signsUntil = new Date(ctx.now.getTime() + overlapMs)
+      await tx.delete(formerSecrets).where(and(ofThis, not(stillSigns(ctx))))
       await tx
-        .update(subscriptions)
-        .set({
-          secretWrapped: secret.wrapped,
-          formerSecretWrapped: held.secretWrapped,
-          formerSecretUntil,
-        })
-        .where(eq(subscriptions.id, id))
+        .insert(formerSecrets)
+        .values({ subscriptionId: id, id: randomUUIDv7(), secretWrapped: held.secretWrapped, signsUntil })
+      await tx.update(subscriptions).set({ secretWrapped: secret.wrapped }).where(eq(subscriptions.id, id))
       await record(ctx, tx, { action: 'subscription.secret-rotated', objectId: id })
     })
     return { secret: secret.text }

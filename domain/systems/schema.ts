@@ -17,7 +17,12 @@ const systemId = z
   .max(40, 'system.id')
 const subscriptionId = z.uuid('system.unknown-subscription')
 
-export const addSystemInput = z.object({ id: systemId, name })
+export const addSystemInput = z.object({
+  id: systemId,
+  name,
+  /** The partner whose system it is; null for the bank's own. */
+  recipient: z.string('system.recipient').max(64, 'system.recipient').nullable(),
+})
 export const renameSystemInput = z.object({ systemId, name })
 export const showSystemInput = z.object({
   systemId,
@@ -67,6 +72,7 @@ const receiver = z.object({
 export const addSubscriptionInput = receiver.extend({ systemId })
 export const changeSubscriptionInput = receiver.extend({ subscriptionId })
 export const subscriptionInput = z.object({ subscriptionId })
+export const stopSecretInput = z.object({ subscriptionId, secretId: z.uuid('system.unknown-secret') })
 export const resendInput = z.discriminatedUnion(
   'from',
   [
@@ -86,9 +92,20 @@ export const resendInput = z.discriminatedUnion(
 
 /**
  * The health of a subscription; the first that applies: `late` has a late confirmation, `gone` was ended by its receiver
- * (410), `failing` is being tried again, `paused` by staff, `behind` has waited for over a minute.
+ * (410), `failing` is being tried again, `draft` has to answer a test event, `paused` by staff, `behind` has waited for over
+ * a minute, `unsent` was sent nothing yet.
  */
-export const healthStates = ['late', 'gone', 'failing', 'paused', 'behind', 'well', 'silent'] as const
+export const healthStates = [
+  'late',
+  'gone',
+  'failing',
+  'draft',
+  'paused',
+  'behind',
+  'well',
+  'unsent',
+  'silent',
+] as const
 /** The health of a system is that of its worst subscription; `silent` when it has none. */
 export type HealthState = (typeof healthStates)[number]
 
@@ -108,6 +125,13 @@ export interface Health {
   lastConfirmedAt: Date | null
   /** The number of deliveries not confirmed in time. */
   late: number
+}
+
+/** A recipient of the policy that has systems of its own. */
+export interface Partner {
+  id: string
+  /** In the reader's language. */
+  name: string
 }
 
 export interface SystemLine {
@@ -152,10 +176,12 @@ export interface SubscriptionView {
   types: EventType[]
   /** With titles in the reader's language; null for decisions on any consent. */
   consents: Mentioned[] | null
-  state: 'active' | 'paused' | 'disabled'
+  state: 'draft' | 'active' | 'paused' | 'disabled'
+  /** When its receiver first answered a test event; null before. */
+  liveSince: Date | null
   health: Health
-  /** Until when the former secret also signs. */
-  formerSecretUntil: Date | null
+  /** The former secrets that also sign, and until when; the newest first. */
+  formerSecrets: { id: string; signsUntil: Date }[]
   /** Deliveries exist for all events up to this position in the feed. */
   madeUpTo: number
 }
@@ -174,6 +200,8 @@ export interface LateDelivery {
 
 export interface SystemView extends SystemLine {
   names: Record<Locale, string>
+  /** The partner whose system it is, by the name of the time it was added; null for the bank's own. */
+  partner: Mentioned | null
   createdAt: Date
   createdBy: string | null
   /** Valid keys first, then the latest of the others. */
@@ -186,7 +214,7 @@ export interface SystemView extends SystemLine {
   nextLate: string | null
   /** The last position in the feed. */
   head: number
-  /** The choices for a key or a subscription. */
+  /** The choices for a key or a subscription: of a partner's system those the partner may have. */
   choices: { scopes: Scope[]; days: number[]; types: EventType[]; consents: { id: string; title: string }[] }
   can: { keep: boolean; oversee: boolean; issueKey: boolean }
 }

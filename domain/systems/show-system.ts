@@ -1,7 +1,9 @@
-import { desc, eq, isNull, max } from 'drizzle-orm'
+import { and, desc, eq, isNull, max } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
 import { eventTypes } from '#db/schema/event-types.ts'
 import { events } from '#db/schema/events.ts'
-import { systemKeys, systems } from '#db/schema/systems.ts'
+import { formerSecrets, subscriptions, systemKeys, systems } from '#db/schema/systems.ts'
+import { consentNamed } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import { may } from '../access.ts'
 import type { Ctx } from '../context.ts'
@@ -13,7 +15,9 @@ import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { readHealth, type Subscription } from './health.ts'
 import { lateDeliveries } from './late-deliveries.ts'
+import { hearable } from './partners.ts'
 import { type KeyView, keyDays, type SubscriptionView, type SystemView, showSystemInput } from './schema.ts'
+import { stillSigns } from './signing-secrets.ts'
 import { systemLine } from './system-line.ts'
 
 /** How many keys are shown, valid ones first. */
@@ -30,11 +34,12 @@ export const showSystem = verb(
   async (ctx, { systemId, late }): Promise<SystemView> => {
     const after = late === undefined ? null : timeCursor.read(late)
     if (late !== undefined && !after) throw invalid('late', 'system.cursor')
-    const { system, health, keys, overdue, end, history } = await read(ctx, async (tx) => {
+    const { system, health, former, keys, overdue, end, history } = await read(ctx, async (tx) => {
       const versions = readVersions(tx)
-      const [[system], health, keys, overdue, [end]] = await Promise.all([
+      const [[system], health, former, keys, overdue, [end]] = await Promise.all([
         tx.select().from(systems).where(eq(systems.id, systemId)),
         readHealth(ctx, tx, systemId),
+        readFormerSecrets(ctx, tx, systemId),
         tx
           .select()
           .from(systemKeys)
@@ -44,27 +49,44 @@ export const showSystem = verb(
         lateDeliveries(ctx, tx, systemId, after, versions),
         tx.select({ head: max(events.position) }).from(events),
       ])
-      const mentions = health.flatMap(({ subscription }) => mentionsOf(subscription))
-      return { system, health, keys, overdue, end, history: await historyOf(tx, await versions, mentions) }
+      const mentions = [
+        ...health.flatMap(({ subscription }) => mentionsOf(subscription)),
+        ...(system ? partnerOf(system) : []),
+      ]
+      const history = await historyOf(tx, await versions, mentions)
+      return { system, health, former, keys, overdue, end, history }
     })
     if (!system) throw notFound()
     const apiKeys = keys.map((key) => keyView(ctx, key))
     const live = apiKeys.filter(({ state }) => state === 'live')
     const keep = may(ctx, 'systems:keep')
+    const [partner] = partnerOf(system)
+    const { types, consents } = hearable(system)
     return {
       ...systemLine(ctx, system, { health, keys: live }),
       names: system.name,
+      partner: partner
+        ? { id: partner.id, title: history.title('recipient', partner.id, system.createdAt, ctx.locale) }
+        : null,
       createdAt: system.createdAt,
       createdBy: system.createdBy,
       apiKeys,
       subscriptions: health.map(({ subscription, health: doing }) => ({
         ...subscriptionView(ctx, subscription, history),
+        formerSecrets: former
+          .filter(({ subscriptionId }) => subscriptionId === subscription.id)
+          .map(({ id, signsUntil }) => ({ id, signsUntil })),
         health: doing,
       })),
       lateDeliveries: overdue.page,
       nextLate: overdue.next,
       head: end?.head ?? 0,
-      choices: { scopes: keyScopes, days: [...keyDays], types: [...eventTypes], consents: titled(ctx) },
+      choices: {
+        scopes: keyScopes.filter((scope) => !partner || scope !== 'events:read'),
+        days: [...keyDays],
+        types,
+        consents: titled(ctx, consents),
+      },
       can: { keep, oversee: may(ctx, 'deliveries:oversee'), issueKey: keep && live.length < 2 },
     }
   },
@@ -86,6 +108,22 @@ function keyView(ctx: Ctx, key: typeof systemKeys.$inferSelect): KeyView {
   }
 }
 
+/** The former secrets of a system's subscriptions that still sign, the newest first. */
+const readFormerSecrets = (ctx: Ctx, tx: Tx, systemId: string) =>
+  tx
+    .select({
+      subscriptionId: formerSecrets.subscriptionId,
+      id: formerSecrets.id,
+      signsUntil: formerSecrets.signsUntil,
+    })
+    .from(formerSecrets)
+    .innerJoin(subscriptions, eq(subscriptions.id, formerSecrets.subscriptionId))
+    .where(and(eq(subscriptions.systemId, systemId), stillSigns(ctx)))
+    .orderBy(desc(formerSecrets.signsUntil), desc(formerSecrets.id))
+
+const partnerOf = ({ recipient: id, createdAt: written }: typeof systems.$inferSelect): Mention[] =>
+  id === null ? [] : [{ kind: 'recipient', id, written }]
+
 const mentionsOf = ({ consents, createdAt: written }: Subscription): Mention[] =>
   (consents ?? []).map((id) => ({ kind: 'consent', id, written }))
 
@@ -93,8 +131,8 @@ function subscriptionView(
   ctx: Ctx,
   subscription: Subscription,
   history: History,
-): Omit<SubscriptionView, 'health'> {
-  const { id, url, types, consents, state, formerSecretUntil, madeUpTo, createdAt } = subscription
+): Omit<SubscriptionView, 'health' | 'formerSecrets'> {
+  const { id, url, types, consents, state, liveSince, madeUpTo, createdAt } = subscription
   return {
     id,
     url,
@@ -102,11 +140,11 @@ function subscriptionView(
     consents:
       consents?.map((one) => ({ id: one, title: history.title('consent', one, createdAt, ctx.locale) })) ??
       null,
-    state: state === 'paused' || state === 'disabled' ? state : 'active',
-    formerSecretUntil: formerSecretUntil && formerSecretUntil > ctx.now ? formerSecretUntil : null,
+    state,
+    liveSince,
     madeUpTo,
   }
 }
 
-const titled = (ctx: Ctx) =>
-  catalogue().consents.consents.map(({ id, title }) => ({ id, title: title[ctx.locale] }))
+const titled = (ctx: Ctx, consents: readonly string[]) =>
+  consents.map((id) => ({ id, title: consentNamed(catalogue(), id)?.title[ctx.locale] ?? id }))

@@ -23,7 +23,10 @@ export function refuseRemoved(subscription: SubscriptionState): void {
 const moves = {
   paused: { from: ['active'], to: { state: 'paused', stateReason: null } },
   resumed: { from: ['paused', 'disabled'], to: { state: 'active', stateReason: null } },
-  removed: { from: ['active', 'paused', 'disabled'], to: { state: 'disabled', stateReason: removedByStaff } },
+  removed: {
+    from: ['draft', 'active', 'paused', 'disabled'],
+    to: { state: 'disabled', stateReason: removedByStaff },
+  },
 } as const satisfies Record<string, { from: readonly string[]; to: SubscriptionState }>
 
 /**

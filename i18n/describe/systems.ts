@@ -1,3 +1,4 @@
+import type { TestedView } from '#domain/events/schema.ts'
 import type {
   Health,
   HealthState,
@@ -17,9 +18,11 @@ const marks: Record<HealthState, StateWords['is']> = {
   late: 'bad',
   gone: 'bad',
   failing: 'wait',
+  draft: 'off',
   paused: 'off',
   behind: 'wait',
   well: 'done',
+  unsent: 'off',
   silent: 'off',
 }
 
@@ -41,6 +44,8 @@ export interface SystemWords {
   state: StateWords
   /** Who added it and when. */
   added: string
+  /** Whose it is and what follows from that; null for the bank's own. */
+  partner: string | null
   late: LateWords[]
   subscriptions: SubscriptionWords[]
   keys: KeyWords[]
@@ -52,6 +57,7 @@ export function describeSystem(locale: Locale, view: SystemView, now: Date): Sys
   return {
     state: describeHealthState(locale, view),
     added: view.createdBy ? say('added', { staff: view.createdBy, date }) : say('added-nobody', { date }),
+    partner: view.partner && say('partner', { partner: nameOf(locale, view.partner) }),
     late: view.lateDeliveries.map((late) => describeLate(locale, late, now)),
     subscriptions: view.subscriptions.map((one) => describeSubscription(locale, one, now)),
     keys: view.apiKeys.map((key) => describeKey(locale, key, now)),
@@ -64,16 +70,19 @@ export interface SubscriptionWords {
   state: StateWords
   sentences: string
   health: { term: string; text: string }[]
+  /** The former secrets that can be stopped. */
+  formers: { id: string; summary: string }[]
 }
 
 function describeSubscription(locale: Locale, subscription: SubscriptionView, now: Date): SubscriptionWords {
   const say = translator(locale, 'systems.subscriptions')
   const event = translator(locale, 'events')
-  const { types, consents, state, health, formerSecretUntil } = subscription
+  const { types, consents, state, liveSince, health, formerSecrets } = subscription
   const sentences = [
     say('hears', { types: types.map((type) => event(type)).join(', ') }),
     consents && say('consents', { consents: consents.map((one) => nameOf(locale, one)).join(', ') }),
-    formerSecretUntil && say('former', { time: moment(locale, formerSecretUntil, now) }),
+    ...formerSecrets.map(({ signsUntil }) => say('former', { time: moment(locale, signsUntil, now) })),
+    state === 'draft' && say(liveSince ? 'moved-note' : 'draft-note'),
     state === 'paused' && say('paused-note'),
     state === 'disabled' && say('gone-note'),
   ]
@@ -82,7 +91,21 @@ function describeSubscription(locale: Locale, subscription: SubscriptionView, no
     state: describeHealthState(locale, health),
     sentences: sentences.filter(Boolean).join(' '),
     health: describeHealth(locale, health, now),
+    formers: formerSecrets.map(({ id, signsUntil }) => ({
+      id,
+      summary: say('stop', { time: moment(locale, signsUntil, now) }),
+    })),
   }
+}
+
+/** How a receiver answered a test event, and whether the subscription went live by it. */
+export function describeTested(
+  locale: Locale,
+  { answered, status, fault, wentLive }: TestedView,
+): { done: string } | { refused: string } {
+  const say = translator(locale, 'systems')
+  if (answered) return { done: say(wentLive ? 'done.went-live' : 'done.tested', { status: status ?? '' }) }
+  return { refused: say('subscriptions.test-failed', { fault: describeFault(say, fault ?? String(status)) }) }
 }
 
 /** The health of a system or a subscription in a sentence. */

@@ -33,14 +33,14 @@ const checkAnswer = z.object({
 
 const decisionAnswer = z.object({
   decision: z.uuid().describe('The decision’s id, for the next one to name.'),
-  consent: z.string(),
+  consent: z.string().describe('The consent, as named.'),
   outcome: z.enum(decisionOutcomes).describe('A no where no yes was in force is a refusal.'),
-  decidedAt: z.iso.datetime(),
+  decidedAt: z.iso.datetime().describe('When it took effect: at the time of the call.'),
   expiresAt: z.iso.datetime().nullable().describe('When a yes runs out by itself.'),
-  channel: z.enum(decisionChannels),
+  channel: z.enum(decisionChannels).describe('Where it was decided.'),
   locale: z.enum(locales).describe('The language the customer read.'),
   policyVersion: z.int().describe('The policy version it was taken under.'),
-  evidence: z.string().nullable(),
+  evidence: z.string().nullable().describe('What proves it, as named.'),
 })
 
 /** The part of the verb's view that the caller gets: the new decision. */
@@ -111,7 +111,7 @@ export const consentOperations: readonly Operation[] = [
       answer: { answers: [told, unknown] },
     },
     status: 200,
-    answer: z.object({ answers: z.array(checkAnswer) }),
+    answer: z.object({ answers: z.array(checkAnswer).describe('One for each pair, in their order.') }),
     handle: async (ctx, { body }) => ({ answers: await checkConsents(ctx, body) }),
   },
   {
@@ -127,7 +127,7 @@ export const consentOperations: readonly Operation[] = [
     refusals: [404],
     example: { params: { ref: 'C-1048' }, answer: { consents: [told] } },
     status: 200,
-    answer: z.object({ consents: z.array(checkAnswer) }),
+    answer: z.object({ consents: z.array(checkAnswer).describe('In the order of the policy.') }),
     handle: async (ctx, { params }) => ({
       consents: await checkCustomer({ ...ctx, reference: params.ref ?? '' }),
     }),

@@ -4,9 +4,9 @@ import { registerCustomer } from '#domain/customers/register-customer.ts'
 import { registerGuardian } from '#domain/customers/register-guardian.ts'
 import { registrationInput } from '#domain/customers/registration.ts'
 import { referenceInput } from '#domain/customers/schema.ts'
-import { parse } from '#domain/parse.ts'
 import { customerParams } from '../customer-params.ts'
 import type { Operation } from '../operation.ts'
+import { withAddress } from '../with-address.ts'
 
 const guardianParams = customerParams.extend({
   guardian: referenceInput.describe("The bank's own id of the guardian, who is a customer too."),
@@ -37,7 +37,7 @@ export const customerOperations: readonly Operation[] = [
     status: 200,
     answer: customerAnswer,
     async handle(ctx, { params, body }) {
-      await registerCustomer(ctx, { ...parse(registrationBody, body), reference: params.ref })
+      await registerCustomer(ctx, withAddress(registrationBody, body, { reference: params.ref }))
       return { customer: params.ref }
     },
   },

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { putHoldings } from '#domain/holdings/put-holdings.ts'
 import { putObligation } from '#domain/holdings/put-obligation.ts'
 import { obligationInput } from '#domain/holdings/schema.ts'
-import { parse } from '#domain/parse.ts'
 import { customerParams } from '../customer-params.ts'
 import type { Operation } from '../operation.ts'
+import { withAddress } from '../with-address.ts'
 
 export const holdingOperations: readonly Operation[] = [
   {
@@ -57,6 +57,7 @@ export const holdingOperations: readonly Operation[] = [
     },
     status: 200,
     answer: z.object({ id: z.uuid().describe('The id of the address.') }),
-    handle: (ctx, { params, body }) => putObligation(ctx, { ...parse(obligationInput, body), id: params.id }),
+    handle: (ctx, { params, body }) =>
+      putObligation(ctx, withAddress(obligationInput, body, { id: params.id })),
   },
 ]

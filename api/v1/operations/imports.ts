@@ -15,7 +15,7 @@ const importAnswer = z.object({
     .describe(
       '`receiving` while lines come; `running` once all have come; `done`; `cut-off` when no more was taken in the middle, and the whole lines that had come are done all the same; `failed` when the rest is not done, and what was done stays.',
     ),
-  startedAt: z.date(),
+  startedAt: z.date().describe('When its first byte came.'),
   receivedAt: z.date().nullable().describe('When the last byte had come.'),
   endedAt: z.date().nullable().describe('When nothing was left to do.'),
   endReason: z
@@ -24,13 +24,15 @@ const importAnswer = z.object({
     .describe(
       'Why it was cut off: `sender-gone`; `silent` for an hour; `key-ended` when the key was revoked or expired while lines came; `quota` when the system had sent what it may in a day. Why it failed: `tries` when it was given up after ten tries; `mostly-bad` when more than 95 % of 10,000 lines or more were bad. Null otherwise.',
     ),
-  lines: z.object({
-    received: z.int(),
-    done: z.int().describe('Each of them changed something, changed nothing, or is bad.'),
-    changed: z.int(),
-    unchanged: z.int(),
-    bad: z.int(),
-  }),
+  lines: z
+    .object({
+      received: z.int().describe('How many have come.'),
+      done: z.int().describe('Each of them changed something, changed nothing, or is bad.'),
+      changed: z.int().describe('How many changed something.'),
+      unchanged: z.int().describe('How many said what was there already.'),
+      bad: z.int().describe('How many could not be taken.'),
+    })
+    .describe('How many lines there are, and how they fared so far.'),
 })
 const importParams = z.object({ id: z.uuid().describe('As the import was answered with.') })
 const faultsAnswer = z.object({
@@ -38,14 +40,16 @@ const faultsAnswer = z.object({
   listed: z
     .int()
     .describe(`How many of them are listed, the first ones: ${mostListed.toLocaleString('en')} at most.`),
-  faults: z.array(
-    z.object({
-      line: z.int().describe('Counted from 1.'),
-      path: z.string().describe('Where in the line; empty for the line as a whole.'),
-      reason: z.string().describe('A code that stays the same.'),
-      message: z.string().describe('The same as a sentence, in the language asked for.'),
-    }),
-  ),
+  faults: z
+    .array(
+      z.object({
+        line: z.int().describe('Counted from 1.'),
+        path: z.string().describe('Where in the line; empty for the line as a whole.'),
+        reason: z.string().describe('A code that stays the same.'),
+        message: z.string().describe('The same as a sentence, in the language asked for.'),
+      }),
+    )
+    .describe('The bad lines of this page.'),
   next: z.int().nullable().describe('To be sent as `after` for the page after this; null on the last.'),
 })
 const id = '0199aa00-0000-7000-8000-000000000640'

@@ -22,10 +22,18 @@ export const stateServiceOperations: Operation[] = [
     refusals: [423],
     status: 200,
     answer: z.object({
-      consent: z.string(),
-      state: z.enum(['given', 'not-given', 'unreachable']),
-      since: z.iso.datetime({ offset: true }).nullable(),
-      until: z.iso.datetime({ offset: true }).nullable(),
+      consent: z.string().describe('The consent, as asked.'),
+      state: z
+        .enum(['given', 'not-given', 'unreachable'])
+        .describe('What the state service says; `unreachable` when it did not answer.'),
+      since: z.iso
+        .datetime({ offset: true })
+        .nullable()
+        .describe('Since when it is given there; null where it says nothing.'),
+      until: z.iso
+        .datetime({ offset: true })
+        .nullable()
+        .describe('Until when it is given there; null without an end.'),
     }),
     example: {
       params: { ref: 'C-1048' },

@@ -2,9 +2,11 @@
 
 import { redirect } from 'next/navigation'
 import { staffContext } from '#api/staff/context.ts'
+import { toReceivers } from '#api/staff/receivers.ts'
 import { submit } from '#app/submit.ts'
 import type { SystemAction } from '#components/systems/system-actions.ts'
 import type { Ctx } from '#domain/context.ts'
+import { sendTestEvent } from '#domain/events/send-test-event.ts'
 import { addSubscription } from '#domain/systems/add-subscription.ts'
 import { addSystem } from '#domain/systems/add-system.ts'
 import { changeSubscription } from '#domain/systems/change-subscription.ts'
@@ -16,11 +18,15 @@ import { resend } from '#domain/systems/resend.ts'
 import { resumeSubscription } from '#domain/systems/resume-subscription.ts'
 import { revokeKey } from '#domain/systems/revoke-key.ts'
 import { rotateSecret } from '#domain/systems/rotate-secret.ts'
+import { stopSecret } from '#domain/systems/stop-secret.ts'
+import { describeTested } from '#i18n/describe/systems.ts'
 import { typedMoment } from '#i18n/format.ts'
 import { type Key, translator } from '#i18n/translator.ts'
 
 const names = (form: FormData) => ({ kk: form.get('kk'), ru: form.get('ru'), en: form.get('en') })
 const subscriptionOf = (form: FormData) => ({ subscriptionId: form.get('subscription') })
+/** The partner whose system it is; null for the bank's own. What was not chosen is refused. */
+const owner = (form: FormData) => (form.get('owner') === 'bank' ? null : (form.get('owner') ?? ''))
 /** With no consent ticked, the subscription hears of all. */
 const receiver = (form: FormData) => {
   const consents = form.getAll('consents')
@@ -44,7 +50,7 @@ const saying = <Result>(
 
 /** Adds a system, and leads to its page. */
 export const add: SystemAction = async (_, form) =>
-  submit(form, addSystem, () => ({ id: form.get('id'), name: names(form) }), {
+  submit(form, addSystem, () => ({ id: form.get('id'), name: names(form), recipient: owner(form) }), {
     from: staffContext,
     tell: ({ systemId }) => redirect(`/staff/systems/${systemId}`),
   })
@@ -68,13 +74,18 @@ export const revoke: SystemAction = async (_, form) =>
 export const subscribe: SystemAction = async (_, form) =>
   submit(
     form,
-    addSubscription,
+    (ctx, input) => toReceivers(({ permits }) => addSubscription(ctx, input, permits)),
     () => ({ systemId: form.get('system'), ...receiver(form) }),
-    saying('subscribed', ({ secret }) => ({ secret })),
+    saying('subscribed', ({ secret }: { secret: string }) => ({ secret })),
   )
 
 export const changeReceiver: SystemAction = async (_, form) =>
-  submit(form, changeSubscription, () => ({ ...subscriptionOf(form), ...receiver(form) }), saying('changed'))
+  submit(
+    form,
+    (ctx, input) => toReceivers(({ permits }) => changeSubscription(ctx, input, permits)),
+    () => ({ ...subscriptionOf(form), ...receiver(form) }),
+    saying('changed'),
+  )
 
 export const rotate: SystemAction = async (_, form) =>
   submit(
@@ -82,6 +93,23 @@ export const rotate: SystemAction = async (_, form) =>
     rotateSecret,
     () => subscriptionOf(form),
     saying('rotated', ({ secret }) => ({ secret })),
+  )
+
+export const stop: SystemAction = async (_, form) =>
+  submit(
+    form,
+    stopSecret,
+    () => ({ ...subscriptionOf(form), secretId: form.get('secret') }),
+    saying('stopped'),
+  )
+
+/** Sends a test event, and says how the receiver answered. */
+export const sendTest: SystemAction = async (_, form) =>
+  submit(
+    form,
+    (ctx, input) => toReceivers(({ send }) => sendTestEvent(ctx, input, send)),
+    () => subscriptionOf(form),
+    { from: staffContext, tell: (tested, { ctx }) => describeTested(ctx.locale, tested) },
   )
 
 export const remove: SystemAction = async (_, form) =>

@@ -17,6 +17,8 @@ import {
   revoke,
   rotate,
   sendAgain,
+  sendTest,
+  stop,
   subscribe,
 } from '../actions.ts'
 
@@ -54,6 +56,8 @@ export default async function System({ params, searchParams }: Props) {
           subscribe,
           changeReceiver,
           rotate,
+          stop,
+          sendTest,
           remove,
           pause,
           resume,

@@ -5,7 +5,7 @@ import { StaffPage } from '#app/staff/frame.tsx'
 import { SystemNamesForm } from '#components/systems/system-names-form.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Label } from '#components/ui/text.tsx'
-import { addSystem } from '#domain/systems/add-system.ts'
+import { listPartners } from '#domain/systems/partners.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { add } from '../actions.ts'
@@ -15,7 +15,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewSystem() {
-  await requireStaff(addSystem.permission)
+  const { ctx } = await requireStaff(listPartners.permission)
+  const partners = await listPartners(ctx)
   const say = translator(await readerLocale(), 'systems')
   return (
     <StaffPage current="systems">
@@ -34,9 +35,15 @@ export default async function NewSystem() {
       <SystemNamesForm
         action={add}
         system={null}
+        owners={[
+          { value: 'bank', text: say('names.owner-bank') },
+          ...partners.map(({ id, name }) => ({ value: id, text: name })),
+        ]}
         words={{
           id: say('names.id'),
           idHint: say('names.id-hint'),
+          owner: say('names.owner'),
+          ownerHint: say('names.owner-hint'),
           kk: say('names.kk'),
           ru: say('names.ru'),
           en: say('names.en'),
