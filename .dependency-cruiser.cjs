@@ -110,7 +110,7 @@ module.exports = {
       '^components/',
       '^domain/',
       '^i18n/',
-      file('config', 'services'),
+      file('config', 'services', 'demo/data/system-keys'),
     ]),
     only('demo', '^demo/', [
       '^demo/',

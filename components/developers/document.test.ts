@@ -26,6 +26,24 @@ describe('the page of the API', () => {
     }
   })
 
+  it('says of every field of an address, a body, an answer and an event what it means', () => {
+    const all = [
+      ...operations.map(({ id, parameters, body, answers }) => ({
+        id,
+        fields: [
+          ...parameters,
+          ...[body, ...answers.map(({ content }) => content)].flatMap((one) => one?.fields ?? []),
+        ],
+      })),
+      ...api.webhooks.map(({ id, body }) => ({ id, fields: body?.fields ?? [] })),
+    ]
+    const silent = all.flatMap(({ id, fields }) =>
+      fields.filter(({ description }) => description === '').map(({ name }) => `${id}: ${name}`),
+    )
+    expect(silent).toEqual([])
+    expect(api.webhooks.map(({ body }) => body?.fields.length)).toEqual([expect.any(Number), 7])
+  })
+
   it('takes a schema apart to its fields, through references, lists and alternatives', () => {
     const { groups } = apiView({
       info: { title: 'T', version: '1', description: '' },

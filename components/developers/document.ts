@@ -3,6 +3,10 @@ export interface ApiDocument {
   info: { title: string; version: string; description: string }
   servers: { url: string }[]
   tags: { name: string; description?: string }[]
+  webhooks?: Record<
+    string,
+    { post: Pick<Operation, 'operationId' | 'summary' | 'description' | 'requestBody'> }
+  >
   paths: Record<string, Record<string, Operation>>
   components: Components
 }
@@ -78,14 +82,17 @@ export interface OperationView {
   answers: { status: string; description: string; content: MediaContent | null }[]
   refusals: { status: string; description: string }[]
 }
+/** What the portal sends to receivers. */
+export interface WebhookView extends Pick<OperationView, 'id' | 'summary' | 'description' | 'body'> {}
 export interface ApiView {
   version: string
   description: string
   groups: { name: string; description: string; operations: OperationView[] }[]
+  webhooks: WebhookView[]
 }
 
 /** The API as people read it: its operations in the document's own order, by tag. */
-export function apiView({ info, servers, tags, paths, components }: ApiDocument): ApiView {
+export function apiView({ info, servers, tags, webhooks = {}, paths, components }: ApiDocument): ApiView {
   const base = servers[0]?.url ?? ''
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
@@ -104,6 +111,12 @@ export function apiView({ info, servers, tags, paths, components }: ApiDocument)
       name,
       description,
       operations: operations.filter(({ tag }) => tag === name).map(({ view }) => view),
+    })),
+    webhooks: Object.values(webhooks).map(({ post }) => ({
+      id: post.operationId,
+      summary: post.summary,
+      description: post.description,
+      body: contentOf(components, post.requestBody?.content),
     })),
   }
 }

@@ -21,6 +21,14 @@ export interface PublishedPolicy {
   isNew: boolean
 }
 
+/** What the policy has, by the ids that systems write. */
+export interface IdsView {
+  consents: { id: string; title: string }[]
+  fields: { id: string; title: string }[]
+  recipients: { id: string; title: string }[]
+  purposes: { id: string; title: string }[]
+}
+
 export interface VersionView {
   number: number
   /** The first day it applies, as ISO date. */
