@@ -124,30 +124,31 @@ test(
   },
 )
 
-test('staff read what the bank’s policy does not say; a bank’s customers do not unless it says so', async ({
-  desk,
-  accessible,
-}) => {
-  const { page } = await desk('agent')
-  await page.goto('/staff/policy')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Болжамдар мен айырмашылықтар')
-  const main = page.getByRole('main')
-  for (const one of assumptions(policy()).filter(({ where }) => where === 'unrefusable'))
-    await expect(main.getByRole('row').filter({ hasText: one.value.kk })).toContainText(
-      one.kind === 'departure' ? '(банк саясатынан өзгеше)' : '(болжам)',
+test(
+  'staff read what the bank’s policy does not say; a bank’s customers do not unless it says so',
+  anyWidth,
+  async ({ desk, accessible }) => {
+    const { page } = await desk('agent')
+    await page.goto('/staff/policy')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Болжамдар мен айырмашылықтар')
+    const main = page.getByRole('main')
+    for (const one of assumptions(policy()).filter(({ where }) => where === 'unrefusable'))
+      await expect(main.getByRole('row').filter({ hasText: one.value.kk })).toContainText(
+        one.kind === 'departure' ? '(банк саясатынан өзгеше)' : '(болжам)',
+      )
+    await accessible(page)
+    const portals = [await startOtherPortal({}), await startOtherPortal({ SHOW_ASSUMPTIONS: 'true' })]
+    const [silent, telling] = await Promise.all(
+      portals.map(async ({ url }) => (await fetch(`${url}/about`)).text()),
     )
-  await accessible(page)
-  const portals = [await startOtherPortal({}), await startOtherPortal({ SHOW_ASSUMPTIONS: 'true' })]
-  const [silent, telling] = await Promise.all(
-    portals.map(async ({ url }) => (await fetch(`${url}/about`)).text()),
-  )
-  await Promise.all(portals.map((portal) => portal.stop()))
-  const clause = policy().retentions[0]?.clause.kk ?? ''
-  expect(silent).toContain('Толық тізім банк қызметкерлерінің бетінде.')
-  expect(silent).not.toContain(clause)
-  expect(silent).not.toContain('Демо:')
-  expect(telling).toContain(clause)
-})
+    await Promise.all(portals.map((portal) => portal.stop()))
+    const clause = policy().retentions[0]?.clause.kk ?? ''
+    expect(silent).toContain('Толық тізім банк қызметкерлерінің бетінде.')
+    expect(silent).not.toContain(clause)
+    expect(silent).not.toContain('Демо:')
+    expect(telling).toContain(clause)
+  },
+)
 
 test('the about page lists every assumption', anyWidth, async ({ page }) => {
   await page.goto('/about')
