@@ -170,7 +170,7 @@ test('a look stands first on the overview until it is acknowledged, with what wa
   await expect(need).toContainText('сіздің рұқсатыңызбен көрді')
   await expect(need).toContainText(`${agent.staffId}, маман`)
   await expect(need).toContainText('Менің деректерім')
-  await expect(need).toContainText(`Мобильді телефон нөмірі. Себебі: «${reason}»`)
+  await expect(need).toContainText(`Ұялы телефон нөмірі. Себебі: «${reason}»`)
   await accessible(page)
   await need.getByRole('link', { name: 'Неге екенін сұрау' }).click()
   await expect(page.getByRole('combobox')).toHaveValue(`look:${lookId}`)
