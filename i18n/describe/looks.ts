@@ -126,7 +126,7 @@ export const isWithoutLeave = ({ kind, allowedBy }: Pick<LookView, 'kind' | 'all
   kind === 'break-glass' && allowedBy !== 'customer'
 
 /** «Қ-101, маман»: a member of staff by their code and role, never by a name. */
-export const whoLooks = (locale: Locale, look: Pick<LookView, 'staffId' | 'staffRole'>): string =>
+const whoLooks = (locale: Locale, look: Pick<LookView, 'staffId' | 'staffRole'>): string =>
   translator(locale, 'staff')('me', {
     staffId: look.staffId,
     role: translator(locale, 'staff')(`role.${look.staffRole}`),
