@@ -10,7 +10,10 @@ import { asVerb } from '#testing/as-verb.ts'
 import { onBothEngines, testIins, testPhones } from '#testing/world.ts'
 import { onRequestError } from './instrumentation.ts'
 
-afterEach(() => vi.restoreAllMocks())
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllEnvs()
+})
 const noted = () => {
   const lines: string[] = []
   vi.spyOn(log, 'error').mockImplementation((...line: unknown[]) => void lines.push(JSON.stringify(line)))
@@ -114,6 +117,7 @@ describe('an address in the log', () => {
     expect(loggedPath(`/${'x'.repeat(10_000)}`)).toHaveLength(300))
 
   it.each(hostile)('a page at %j that fails is told by request, digest and codes', async (path) => {
+    vi.stubEnv('NEXT_RUNTIME', 'nodejs')
     const lines = noted()
     const error = Object.assign(new Error(path), { digest: '1234567@E394', detail: path })
     const request = { path, method: 'GET', headers: { 'x-request-id': 'r-1' } }

@@ -42,7 +42,7 @@ describe('an e-mail', () => {
     expect(mail?.subject).toBe('На вашу жалобу №\u00a0Ш-2026-00417 дан ответ')
     expect(mail?.text.split(/\r?\n\r?\n/)).toEqual([
       expect.stringContaining('Банк письменно ответил на вашу жалобу №\u00a0Ш-2026-00417.'),
-      'Центр конфиденциальности: https://privacy.bank.example/',
+      'Центр конфиденциальности: https://privacy.bank.example/c/2026-00417',
       expect.stringContaining('пароль и данные карты банк не спрашивает'),
     ])
     const headers = Object.fromEntries(mail?.headers ?? [])

@@ -39,7 +39,7 @@ beforeEach(() => {
 it('gives the gateway the message’s id, the number and the text, with the token', async () => {
   await gatewaySender({ url, token: 'secret' }, portal).send(message)
   const text =
-    'Bank staff have begun a viewing session of your data. You can stop it in the Privacy Centre: privacy.bank.example'
+    'Bank staff have begun a viewing session of your data. You can stop it in the Privacy Centre: privacy.bank.example/looks'
   expect(asked).toEqual([
     { authorization: 'Bearer secret', body: { id: message.id, to: '+77010000118', text } },
   ])

@@ -72,6 +72,8 @@ describe('the kinds of activity', () => {
       'subscription.resent',
       'subscription.resumed',
       'subscription.secret-rotated',
+      'subscription.secret-stopped',
+      'subscription.tested',
       'system.added',
       'system.renamed',
       'system-key.issued',
