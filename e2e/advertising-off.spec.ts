@@ -37,7 +37,7 @@ test('all advertising off covers what other groups have of it, names it first, a
   await expect(part).toContainText('«Серіктестермен алмасу» келісімі де бірге өшеді')
   await accessible(page)
   await allOff(page).click()
-  await expect(toast(page)).toContainText('2\u00a0келісім кері қайтарылды')
+  await expect(toast(page)).toContainText('2\u00a0келісім кері қайтарып алынды')
   for (const id of ['marketing-push', 'partner-sharing']) await expect(toggle(page, id)).not.toBeChecked()
   await expect(toggle(page, 'linked-services')).toBeChecked()
   expect(await marketingOn(guest)).toEqual([])

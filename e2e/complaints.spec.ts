@@ -126,7 +126,7 @@ test('the complaint that someone used my account shows the phone lines before th
   await signIn('new')
   await page.goto('/complaints')
   await page.getByRole('link', { name: 'Бірден қоңырау шалыңыз' }).click()
-  const lines = main(page).getByRole('link', { name: /^8-/ })
+  const lines = main(page).getByRole('listitem').getByRole('link', { name: /^8-/ })
   await expect(lines.first()).toHaveAttribute('href', 'tel:88000801800')
   await expect(lines).toHaveCount(2)
   const [line, field] = [await lines.first().boundingBox(), await textField(page).boundingBox()]

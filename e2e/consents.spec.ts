@@ -93,7 +93,7 @@ test('all marketing goes off in one step, and comes back with undo', async ({ pa
   for (const consent of ['marketing-sms', 'marketing-calls', 'personalisation']) await tell(guest, consent)
   await page.goto('/consents')
   await page.getByRole('button', { name: 'Барлық жарнаманы өшіру' }).click()
-  await expect(toast(page)).toContainText('2\u00a0келісім кері қайтарылды')
+  await expect(toast(page)).toContainText('2\u00a0келісім кері қайтарып алынды')
   await expect(page.locator('#marketing').getByRole('switch', { checked: true })).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Барлық жарнама өшірулі' })).toHaveAttribute(
     'aria-disabled',

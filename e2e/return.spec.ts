@@ -9,7 +9,7 @@ import { openDemoInbox } from '#testing/browser/inbox.ts'
 import { wanted } from '#testing/browser/look-stage.ts'
 import { enterButton, titles } from '#testing/browser/staff-entrance.ts'
 
-const codeField = (page: Page) => page.getByLabel('Алты таңбалы код')
+const codeField = (page: Page) => page.getByLabel('Алты цифрлы код')
 const enter = (page: Page) => page.getByRole('button', { name: 'Кіру', exact: true }).click()
 const askForCode = async (page: Page, phone: string) => {
   await page.getByLabel('Ұялы телефон нөмірі').fill(phone)

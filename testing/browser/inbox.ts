@@ -2,7 +2,7 @@ import type { BrowserContext } from '@playwright/test'
 import { expect } from './fixtures.ts'
 
 /** As the Kazakh and Russian texts begin; notices to the same number hold no such thing. */
-const codeAtTheHead = /(\d{6}) —/
+const codeAtTheHead = /(\d{6}) [–—]/
 
 /**
  * The newest code sent to a number, as the demo's inbox shows it.
