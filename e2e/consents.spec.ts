@@ -1,31 +1,11 @@
 import type { Page } from '@playwright/test'
-import { listConsents } from '#domain/consents/list-consents.ts'
-import { recordDecision } from '#domain/consents/record-decision.ts'
 import { putObligation } from '#domain/holdings/put-obligation.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
-import { expect, type Guest, systemContext, test } from '#testing/browser/fixtures.ts'
+import { decided, tell } from '#testing/browser/decisions.ts'
+import { expect, systemContext, test } from '#testing/browser/fixtures.ts'
 import { question, row, switchOn, toggle } from '#testing/browser/switches.ts'
 
 const toast = (page: Page) => page.getByRole('status').filter({ hasText: /\S/ })
-
-async function tell(guest: Guest, consent: string, confirmed = false): Promise<void> {
-  const system = await systemContext(guest.ctx.subject)
-  await recordDecision(system, {
-    consent,
-    outcome: 'given',
-    previousId: null,
-    channel: 'app',
-    locale: 'kk',
-    confirmed,
-  })
-}
-
-/** What the database says of a consent: every decision, newest first. */
-async function decided({ ctx }: Guest, consent: string): Promise<string[]> {
-  const { groups } = await listConsents(ctx)
-  const view = groups.flatMap(({ consents }) => consents).find(({ id }) => id === consent)
-  return view?.history.map(({ outcome, channel }) => `${outcome} ${channel}`) ?? []
-}
 
 test('a yes is given, one press withdraws, undo and history with it', async ({
   page,
@@ -245,55 +225,4 @@ test('a press before the page is ready is set right, and said', anyWidth, async 
   await expect(row(page, 'device-camera').getByRole('alert')).toContainText('бет әлі жүктеліп тұрған еді')
   await expect(toggle(page, 'device-camera')).not.toBeChecked()
   expect(await decided(guest, 'device-camera')).toEqual([])
-})
-
-test.describe('without script', () => {
-  test.use({ javaScriptEnabled: false })
-
-  test('the same decisions are taken with plain buttons, on by way of the question', async ({
-    page,
-    signIn,
-    accessible,
-  }) => {
-    const guest = await signIn('new')
-    await page.goto('/consents')
-    await expect(page.getByRole('switch')).toHaveCount(0)
-    await page.getByRole('button', { name: 'Қосу: SMS арқылы жарнама' }).click()
-    await expect(page).toHaveURL('/consents?ask=marketing-sms#marketing-sms-question')
-    const asked = question(page, 'marketing-sms')
-    await expect(asked).toContainText('«Жетел Медиа» ЖШС (Қазақстан)')
-    await accessible(page)
-    await asked.getByRole('button', { name: 'Өшірулі қалсын' }).click()
-    await expect(asked).toBeHidden()
-    expect(await decided(guest, 'marketing-sms')).toEqual([])
-
-    await page.getByRole('button', { name: 'Қосу: SMS арқылы жарнама' }).click()
-    await asked.getByRole('button', { name: 'Келісім беремін' }).click()
-    await expect(page).toHaveURL('/consents')
-    await page.getByRole('button', { name: 'Өшіру: SMS арқылы жарнама' }).click()
-    await expect(page.getByRole('button', { name: 'Қосу: SMS арқылы жарнама' })).toBeVisible()
-    expect(await decided(guest, 'marketing-sms')).toEqual(['withdrawn portal', 'given portal'])
-  })
-
-  test('other people’s data are opened only with the confirmation', anyWidth, async ({ page, signIn }) => {
-    const guest = await signIn('new')
-    await page.goto('/consents?ask=device-contacts')
-    const asked = question(page, 'device-contacts')
-    await asked.getByRole('button', { name: 'Келісім беремін' }).click()
-    await expect(page).toHaveURL('/consents?ask=device-contacts')
-    expect(await decided(guest, 'device-contacts')).toEqual([])
-    await asked.getByRole('checkbox').check()
-    await asked.getByRole('button', { name: 'Келісім беремін' }).click()
-    await expect(page.getByRole('button', { name: 'Өшіру: Телефон кітапшасындағы' })).toBeVisible()
-    expect(await decided(guest, 'device-contacts')).toEqual(['given portal'])
-  })
-
-  test('a stale form is refused with a sentence', anyWidth, async ({ page, signIn }) => {
-    const guest = await signIn('new')
-    await page.goto('/consents?ask=marketing-sms')
-    await tell(guest, 'marketing-sms')
-    await question(page, 'marketing-sms').getByRole('button', { name: 'Келісім беремін' }).click()
-    await expect(page.getByRole('alert').filter({ hasText: 'басқа жерде өзгертілген' })).toBeVisible()
-    await expect(page.getByRole('button', { name: 'Өшіру: SMS арқылы жарнама' })).toBeVisible()
-  })
 })

@@ -147,7 +147,7 @@ test('the overview begins with the bank’s question and with a consent that end
   const consent = ending.getByRole('switch')
   await expect(consent).toBeChecked()
   await consent.click()
-  await expect(page.getByRole('status').filter({ hasText: /\S/ })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: /\S/ })).toContainText('Өшірілді')
   await page.reload()
   await expect(page.locator('.need')).toHaveCount(1)
   await asked.getByRole('link', { name: 'Жауап беру' }).click()

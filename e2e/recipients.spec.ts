@@ -13,11 +13,11 @@ test('a customer follows a recipient: its path, what it receives, what it was gi
   await signIn('gulsim')
   await page.goto('/recipients')
   await expect(picture(page)).toHaveCount(1)
-  await expect(page.locator('figcaption')).toContainText('Жасыл жіп: Аударымға қатысқан клиенттер')
+  await expect(page.locator('figcaption')).toContainText('Жасыл сызық: Аударымға қатысқан клиенттер')
 
   await page.locator('figcaption').getByRole('link', { name: '«Жүйрік Жеткізу» ЖШС' }).click()
   await expect(page).toHaveURL('/recipients?recipient=zhuirik#flow')
-  await expect(page.locator('figcaption')).toContainText('Жасыл жіп: «Жүйрік Жеткізу» ЖШС')
+  await expect(page.locator('figcaption')).toContainText('Жасыл сызық: «Жүйрік Жеткізу» ЖШС')
   await expect(picture(page).locator('path.hot').first()).toBeVisible()
 
   const row = page.locator('#zhuirik')
@@ -35,7 +35,7 @@ test('a customer follows a recipient: its path, what it receives, what it was gi
 test('what was passed on is paged from the newest on, and the filter is kept', async ({ page, signIn }) => {
   await signIn('gulsim')
   await page.goto('/recipients')
-  await page.getByLabel('Мерзімі').selectOption('Барлық уақыт')
+  await page.getByLabel('Кезеңі').selectOption('Барлық уақыт')
   await page.getByRole('search').getByLabel('Негізі').selectOption('Шарт')
   await page.getByRole('button', { name: 'Көрсету' }).click()
   await expect(page).toHaveURL('/recipients?recipient=&basis=contract&period=all#disclosures')
@@ -49,7 +49,7 @@ test('what was passed on is paged from the newest on, and the filter is kept', a
 
   await page.getByRole('link', { name: 'Одан бұрынғылары' }).click()
   await expect(page).toHaveURL(/basis=contract&period=all&cursor=/)
-  await expect(page.getByLabel('Мерзімі')).toHaveValue('all')
+  await expect(page.getByLabel('Кезеңі')).toHaveValue('all')
   const second = await timesOf()
   expect((first.at(-1) ?? '') >= (second[0] ?? '')).toBe(true)
   expect(second).not.toEqual(first)
@@ -131,7 +131,7 @@ test.describe('without script', () => {
       page.locator('.as-table').getByRole('rowheader', { name: 'Ешкімге берілмейді' }).first(),
     ).toBeVisible()
     await page.getByRole('search').getByLabel('Кімге').selectOption('Мемлекеттік органдар')
-    await page.getByLabel('Мерзімі').selectOption('Барлық уақыт')
+    await page.getByLabel('Кезеңі').selectOption('Барлық уақыт')
     await page.getByRole('button', { name: 'Көрсету' }).click()
     await expect(rows(page).first()).toContainText('Мемлекеттік органдар')
   })

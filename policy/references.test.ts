@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { first } from '#testing/first.ts'
 import { findConsent, findField, findPurpose, findRecipient } from './find.ts'
 import { loadCatalogue } from './load.ts'
 import { checkReferences } from './references.ts'
@@ -12,46 +13,6 @@ describe('references and rules', () => {
       'a repeated id',
       '"service" stands more than once',
       (one) => (first(one.purposes.slice(1)).id = 'service'),
-    ],
-    [
-      'a function that says not where it comes from',
-      'says neither that the policy states it',
-      (one) => delete first(one.consents.functions).assumption,
-    ],
-    [
-      'a reason without a mark',
-      'says neither that the policy states it',
-      (one) => delete one.consents.unrefusable.at(-1)?.assumption,
-    ],
-    [
-      'a kind of recipient without a mark',
-      'says neither that the policy states it',
-      (one) => delete first(one.recipients.classes).stated,
-    ],
-    [
-      'a contact without a mark',
-      'says neither that the policy states it',
-      (one) => delete one.operator.origins?.regulator,
-    ],
-    [
-      'hours without a mark',
-      'says neither that the policy states it',
-      (one) => (first(one.operator.phones).hours = { text: one.policy.title }),
-    ],
-    [
-      'a text of the policy without a mark',
-      'says neither that the policy states it',
-      (one) => delete one.policy.origins?.storage,
-    ],
-    [
-      'a kind of data read out of the text without a mark',
-      'says neither that the policy states it',
-      (one) => delete findField(one, 'credentials').assumption,
-    ],
-    [
-      'an item that is stated and assumed',
-      'is stated and assumption at once',
-      (one) => (first(one.duties.promises).assumption = true),
     ],
     [
       'a permission used for more than it was given for',
@@ -274,9 +235,3 @@ describe('references and rules', () => {
     expect(lines.join('\n')).toContain(message)
   })
 })
-
-function first<Value>(list: readonly Value[]): Value {
-  const [value] = list
-  if (value === undefined) throw new RangeError('the list is empty')
-  return value
-}

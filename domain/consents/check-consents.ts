@@ -7,16 +7,11 @@ import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { ask } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { type CheckAnswer, type ConsentPair, checkInput } from './check-schema.ts'
 import { type Coverage, coverageFor } from './coverage.ts'
 import { requireReference } from './decision-basis.ts'
 import { cacheUntil, consentStateOf } from './rules.ts'
-import {
-  type CheckAnswer,
-  type ConsentPair,
-  checkInput,
-  type DecisionChannel,
-  type DecisionOutcome,
-} from './schema.ts'
+import type { DecisionChannel, DecisionOutcome } from './schema.ts'
 
 /**
  * Tells a system whether it may use data: for each pair of a customer and a consent, what the latest decision says now.

@@ -9,9 +9,10 @@ import { onBothEngines, testNow, type World } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { checkConsents, checkCustomer } from './check-consents.ts'
+import type { CheckAnswer } from './check-schema.ts'
 import { recordDecision } from './record-decision.ts'
 import { cacheUntil, consentStateOf } from './rules.ts'
-import { type CheckAnswer, decisionOutcomes } from './schema.ts'
+import { decisionOutcomes } from './schema.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute

@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { consentDecisions } from '#db/schema/consents.ts'
+import { staff } from '#db/schema/staff.ts'
 import { auditOf } from '#testing/audit.ts'
 import { minutesOn } from '#testing/clock.ts'
 import { lockedBy, refusal } from '#testing/expect.ts'
@@ -95,13 +96,12 @@ onBothEngines('opening a page in a look', (world) => {
     const { agent, lookId } = await stage.running()
     const entrance = world().ctx({ kind: 'staff-sign-in' })
     const again = async (before: { sub: string; sid: string } | null) => {
-      const [person] = await world()
-        .db.execute(sql`select subject, issuer from staff where id = ${agent.actor.staffId}`)
-        .then(rowsOf)
+      const [person] = await world().db.select().from(staff).where(eq(staff.id, agent.actor.staffId))
+      if (!person) throw new Error('the agent is known')
       const session = await signInStaff(
         entrance,
         {
-          ...{ issuer: String(person?.issuer), subject: String(person?.subject) },
+          ...{ issuer: person.issuer, subject: person.subject },
           ...{ role: 'agent', iin: null, authenticatedAt: testNow },
         },
         before,
@@ -223,11 +223,9 @@ onBothEngines('opening a page in a look', (world) => {
     const named = { sub: agent.actor.staffId, sid: agent.actor.sessionId }
     const entrance = world().ctx({ kind: 'staff-sign-in' })
     expect(await resumeStaffSession(entrance, named)).not.toBeNull()
-    const [row] = await world()
-      .db.execute(sql`select subject from staff where id = ${named.sub}`)
-      .then(rowsOf)
+    const [row] = await world().db.select().from(staff).where(eq(staff.id, named.sub))
     const lost = { issuer: 'https://id.example.kz', role: null, iin: null, authenticatedAt: testNow }
-    await signInStaff(entrance, { ...lost, subject: String(row?.subject) })
+    await signInStaff(entrance, { ...lost, subject: row?.subject ?? '' })
     expect(await resumeStaffSession(entrance, named)).toBeNull()
     expect(await stage.stateFor(lookId)).toBe('running')
   })
@@ -245,8 +243,3 @@ onBothEngines('opening a page in a look', (world) => {
     expect(await openPage(agent, { lookId, page: 'data' })).toHaveProperty('ctx')
   })
 })
-
-const rowsOf = (result: unknown): Record<string, unknown>[] =>
-  typeof result === 'object' && result !== null && 'rows' in result && Array.isArray(result.rows)
-    ? result.rows
-    : []

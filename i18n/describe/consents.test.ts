@@ -8,7 +8,8 @@ import {
 } from '#domain/consents/schema.ts'
 import { locales } from '#policy/locale.ts'
 import { atTime } from '../format.ts'
-import { consentFlow, describeConsent, describeConsents, lockReasons } from './consents.ts'
+import { consentFlow } from './consent-flow.ts'
+import { describeConsent, describeConsents, lockReasons } from './consents.ts'
 
 const now = new Date('2026-11-20T07:00:00Z')
 const decision = (given: Partial<DecisionView>): DecisionView => ({
