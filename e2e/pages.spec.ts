@@ -85,7 +85,7 @@ test('a link is marked from the press until its page is there', async ({ page, s
   await page.route('**/data?_rsc=*', (route) => held.then(() => route.continue()))
   const link = page
     .getByRole('navigation')
-    .getByRole('link', { name: /деректер/i })
+    .getByRole('link', { name: /^(Менің деректерім|Деректер)$/ })
     .filter({ visible: true })
   await link.click()
   await expect(link.locator('.waiting')).toBeAttached()
