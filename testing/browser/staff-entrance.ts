@@ -13,7 +13,7 @@ export const titles = {
   agent2: 'Қ-102, маман',
   supervisor: 'Қ-103, аға маман',
   supervisor2: 'Қ-104, аға маман',
-  officer: 'Қ-105, құпиялылық офицері',
+  officer: 'Қ-105, дербес деректерге жауапты қызметкер',
   administrator: 'Қ-106, әкімші',
 } satisfies Record<DemoStaff, string>
 export const atProvider = (page: Page) => page.getByRole('heading', { name: 'Кіру жүйесі (сынақ)' })
