@@ -34,7 +34,7 @@ test('all advertising off covers what other groups have of it, names it first, a
   await give(guest)
   await page.goto('/consents')
   const part = page.locator('#marketing')
-  await expect(part).toContainText('«Серіктестермен алмасу» келісімі де бірге өшеді')
+  await expect(part).toContainText('«Серіктестермен алмасу» келісімі қосулы болса, ол да өшеді')
   await accessible(page)
   await allOff(page).click()
   await expect(toast(page)).toContainText('2\u00a0келісім кері қайтарып алынды')
