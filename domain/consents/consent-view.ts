@@ -12,7 +12,7 @@ import type { ConsentView, DecisionView, Delivery } from './schema.ts'
 import { widenedView } from './widened-view.ts'
 
 /** The customer's data that a consent's view needs. */
-interface Held {
+export interface ViewFacts {
   /** The chain, newest first. */
   history: readonly Decision[]
   open: readonly OpenObligation[]
@@ -28,7 +28,7 @@ export const sendsGpc = ({ actor, browser }: Pick<Ctx, 'actor' | 'browser'>): bo
   actor.kind === 'customer' && browser.gpc
 
 /** One consent as its row shows it, in the reader's language. */
-export function consentView(ctx: Ctx, consent: Consent, held: Held): ConsentView {
+export function consentView(ctx: Ctx, consent: Consent, held: ViewFacts): ConsentView {
   const policy = catalogue()
   const inWords = (text: Text) => text[ctx.locale]
   const { stops, keeps } = consequences(policy, consent.id)
@@ -68,7 +68,7 @@ export function consentView(ctx: Ctx, consent: Consent, held: Held): ConsentView
 }
 
 /** While a first delivery may still come, a decision is told of as it is where it is taken, which reads no connections. */
-function progressNow({ at }: Decision, { deliveries = [], connectedAt }: Held, now: Date) {
+function progressNow({ at }: Decision, { deliveries = [], connectedAt }: ViewFacts, now: Date) {
   const fresh = progressOf(at, deliveries, now)
   return fresh.underway ? fresh : progressOf(at, deliveries, now, connectedAt)
 }

@@ -9,9 +9,8 @@ import { verb } from '../verb.ts'
 import { consentView, decisionView, sendsGpc } from './consent-view.ts'
 import { coverageFor } from './coverage.ts'
 import { type Decision, readChains } from './decisions.ts'
-import { readConnections, readDeliveries } from './delivery-progress.ts'
-import { openObligations } from './locks.ts'
 import type { ConsentsView, FormerConsent } from './schema.ts'
+import { readViewFacts } from './view-facts.ts'
 
 /**
  * Every consent, in its group, with its state for the customer and its history; and the history of consents that the
@@ -20,23 +19,16 @@ import type { ConsentsView, FormerConsent } from './schema.ts'
 export const listConsents = verb('consents:list', async (ctx): Promise<ConsentsView> => {
   const policy = catalogue()
   const { groups, consents, unrefusable } = policy.consents
-  const { chains, open, deliveries, connectedAt, former, coverage } = await read(ctx, async (tx) => {
-    const [chains, open, deliveries, connectedAt, versions] = await Promise.all([
+  const { chains, factsOf, former, coverage } = await read(ctx, async (tx) => {
+    const [chains, factsOf, versions] = await Promise.all([
       readChains(ctx, tx),
-      openObligations(ctx, tx),
-      readDeliveries(ctx, tx),
-      readConnections(tx),
+      readViewFacts(ctx, tx),
       readVersions(tx),
     ])
     const coverage = await coverageFor(ctx, [], tx)
     const former = await formerConsents(ctx, tx, versions, chains)
-    return { chains, open, deliveries, connectedAt, former, coverage }
+    return { chains, factsOf, former, coverage }
   })
-  const held = (consent: string) => {
-    const history = chains.get(consent) ?? []
-    const sent = deliveries.get(history[0]?.id ?? '')
-    return { history, open, coverage, deliveries: sent, connectedAt: connectedAt(consent) }
-  }
   return {
     locale: ctx.locale,
     at: ctx.now,
@@ -46,7 +38,7 @@ export const listConsents = verb('consents:list', async (ctx): Promise<ConsentsV
       description: group.description[ctx.locale],
       consents: consents
         .filter((consent) => consent.group === group.id)
-        .map((consent) => consentView(ctx, consent, held(consent.id))),
+        .map((consent) => consentView(ctx, consent, factsOf(consent.id, { chains, coverage }))),
     })),
     former,
     unrefusable: unrefusable.map((one) => ({

@@ -7,10 +7,11 @@ import { findConsent } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import { may, requireSubject } from '../access.ts'
 import { readComplaints } from '../complaints/list-complaints.ts'
+import { consentView } from '../consents/consent-view.ts'
 import { type Coverage, coverageFor } from '../consents/coverage.ts'
 import { readChains } from '../consents/decisions.ts'
 import type { ConsentView } from '../consents/schema.ts'
-import { type Chains, someConsents } from '../consents/some-consents.ts'
+import { type Chains, readViewFacts } from '../consents/view-facts.ts'
 import { outgrownYes } from '../consents/widened-view.ts'
 import type { Ctx } from '../context.ts'
 import { customerKey } from '../customers/customer-key.ts'
@@ -87,11 +88,13 @@ const widenedSince = (chains: Chains, coverage: Coverage, now: Date): Map<string
 async function expiringConsents(
   ctx: Ctx,
   tx: Tx,
-  { chains, coverage }: { chains: Chains; coverage: Coverage },
+  known: { chains: Chains; coverage: Coverage },
   reviews: readonly Review[],
 ): Promise<ConsentView[]> {
   const ids = reviews.flatMap(({ consent, reason }) => (reason === 'expires' ? [consent] : []))
-  return ids.length === 0 ? [] : someConsents(ctx, tx, { chains, coverage }, ids)
+  if (ids.length === 0) return []
+  const factsOf = await readViewFacts(ctx, tx)
+  return ids.map((id) => consentView(ctx, findConsent(catalogue(), id), factsOf(id, known)))
 }
 
 /** The fields the bank holds, and when each last changed. */
