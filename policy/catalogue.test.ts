@@ -149,6 +149,7 @@ describe('a broken folder', () => {
       'bases.yaml: contract.title: Unrecognized key: "de"',
     ],
     ['clocks.yaml', 'amount: 30', 'amount: 0', 'clocks.yaml: complaint-answer.amount: '],
+    ['clocks.yaml', 'starts: receipt', 'starts: some-day', 'clocks.yaml: complaint-answer.starts: '],
     ['categories/payments.yaml', 'id: payments', 'id: payment', 'categories/payments.yaml: id: is "payment"'],
     ['retentions.yaml', 'contract-5y', 'contract-5y\n  id: again', 'retentions.yaml: line 3: '],
   ])('is refused: %s without %s', (file, from, to, message) => {

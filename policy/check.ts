@@ -1,6 +1,8 @@
 // `npm run catalogue:check [folder]`: reads the catalogue and prints what it holds, or every problem in it.
 import path from 'node:path'
 import { assumptions } from './assumptions.ts'
+import { calendarRunsOut } from './calendar.ts'
+import { dayIn } from './days.ts'
 import { allFields, consentsByRecipient } from './find.ts'
 import { catalogueFolder, loadCatalogue } from './load.ts'
 import { CatalogueError } from './problem.ts'
@@ -13,6 +15,7 @@ try {
   const { purposes, consents, recipients, clocks, calendar } = catalogue
   const counted = Object.groupBy(assumptions(catalogue), (one) => one.kind)
   const years = calendar.years.map((one) => one.year)
+  const end = calendarRunsOut(calendar, dayIn(calendar.zone, new Date()))
   console.log(
     [
       `${catalogue.categories.length} categories with ${allFields(catalogue).length} fields`,
@@ -27,6 +30,7 @@ try {
       ...Object.entries(consentsByRecipient(catalogue)).map(
         ([recipient, named]) => `a system of ${recipient} may be told of ${named.join(', ')}`,
       ),
+      ...(end ? [`the calendar must be continued: it ends on ${end}`] : []),
     ].join('\n'),
   )
 } catch (error) {

@@ -210,6 +210,11 @@ describe('references and rules', () => {
       'nothing uses a clock',
       (one) => one.clocks.push({ ...first(one.clocks), id: 'x' }),
     ],
+    [
+      'a clock that runs from nothing',
+      'complaint-answer.starts: is missing',
+      (one) => delete first(one.clocks).starts,
+    ],
     ['years out of order', 'the years do not stand in order', (one) => one.calendar.years.reverse()],
     [
       'a day of another year',

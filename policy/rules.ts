@@ -200,6 +200,9 @@ function checkClocks({ clocks }: Catalogue): CatalogueProblem[] {
     ...clocks
       .filter((clock) => !known.includes(clock.id))
       .map((clock) => ({ file: 'clocks.yaml', key: clock.id, what: 'nothing uses a clock of this name' })),
+    ...clocks
+      .filter((clock) => !clock.starts)
+      .map((clock) => ({ file: 'clocks.yaml', key: `${clock.id}.starts`, what: 'is missing' })),
   ]
 }
 

@@ -126,11 +126,30 @@ const category = z.strictObject({
 })
 
 export const clockUnits = ['calendar-days', 'working-days'] as const
+/** What a clock runs from. The day it happens is day 0 and is not counted. */
+export const clockStarts = [
+  /** What the customer sent has arrived. */
+  'receipt',
+  /** The last document that proves it has arrived. */
+  'documents-complete',
+  /** The bank was told of a breach of the conditions of processing. */
+  'breach-reported',
+  'breach-confirmed',
+  'breach-refuted',
+  /** The bank has found a breach of security. */
+  'breach-detected',
+  /** Data were given to a third party. */
+  'transfer',
+  /** The last day of the clock before it. */
+  'last-day',
+] as const
 const clock = z.strictObject({
   id,
   title: text,
   amount: z.int().positive(),
   unit: z.enum(clockUnits),
+  /** Versions published before it was asked for have none; `checkClocks` asks for it in the catalogue's files. */
+  starts: z.enum(clockStarts).optional(),
   /** Where the figure comes from: the policy, an article; lower case, no full stop. */
   source: fragment,
   revised: isoDate,
@@ -212,4 +231,5 @@ export type Recipient = z.infer<typeof recipient>
 export type Country = z.infer<typeof countryName>
 export type Phone = Catalogue['operator']['phones'][number]
 export type Clock = z.infer<typeof clock>
+export type ClockStart = (typeof clockStarts)[number]
 export type ClockId = (typeof clockIds)[number]

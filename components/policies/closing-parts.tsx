@@ -1,5 +1,5 @@
 import type { OperatorContent, PhoneContent, Point, PolicyContent } from '#domain/policies/content-schema.ts'
-import { describePolicyClock } from '#i18n/describe/policies.ts'
+import { describeClockStart, describePolicyClock } from '#i18n/describe/policies.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
@@ -28,7 +28,10 @@ export async function ClocksPart({ heading, content }: Props) {
         {content.clocks.map((clock) => (
           <tr key={clock.id}>
             <th scope="row">{clock.title}</th>
-            <Cell label={say('time')}>{describePolicyClock(locale, clock)}</Cell>
+            <Cell label={say('time')}>
+              {describePolicyClock(locale, clock)}
+              {clock.starts && <Note>{describeClockStart(locale, clock)}</Note>}
+            </Cell>
             <Cell label={say('source')}>
               {clock.source}
               <Mark of={clock.mark} />

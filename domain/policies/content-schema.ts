@@ -1,4 +1,5 @@
 import type { Assumption } from '#policy/assumptions.ts'
+import type { ClockStart } from '#policy/schema.ts'
 
 // What a policy says in one language.
 
@@ -174,6 +175,8 @@ export interface ClockContent {
   title: string
   amount: number
   unit: 'calendar-days' | 'working-days'
+  /** What the clock runs from; null in versions that did not say so. */
+  starts: ClockStart | null
   source: string
   /** ISO date of the source's last revision. */
   revised: string

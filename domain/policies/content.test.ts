@@ -19,6 +19,14 @@ describe('the content of a policy', () => {
     }
   })
 
+  it('says what each clock runs from, also of a version that did not', () => {
+    const starts = (of: typeof policy) => policyContent(of, 'en').clocks.map((clock) => clock.starts)
+    expect(starts(policy)).toEqual(policy.clocks.map((clock) => clock.starts))
+    const older = { ...policy, clocks: policy.clocks.map(({ starts: _, ...clock }) => clock) }
+    expect(catalogueShape.safeParse(older).success).toBe(true)
+    expect(new Set(starts(older))).toEqual(new Set([null]))
+  })
+
   it('computes from the functions what a refusal stops', () => {
     const camera = policyContent(policy, 'en')
       .consentGroups.flatMap((group) => group.consents)

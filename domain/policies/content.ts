@@ -75,11 +75,12 @@ export function policyContent(policy: Catalogue, locale: Locale): PolicyContent 
       mark: inventedAs(marks),
     })),
     refusal: points(duties.refusal),
-    clocks: policy.clocks.map(({ id, title, amount, unit, source, revised, ...marks }) => ({
+    clocks: policy.clocks.map(({ id, title, amount, unit, starts, source, revised, ...marks }) => ({
       id,
       title: title[locale],
       amount,
       unit,
+      starts: starts ?? null,
       source: source[locale],
       revised,
       mark: inventedAs(marks),

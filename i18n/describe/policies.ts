@@ -22,5 +22,9 @@ export const describePolicyClock = (
   { amount, unit }: Pick<ClockContent, 'amount' | 'unit'>,
 ): string => translator(locale, 'policies')(`clocks.${unit}`, { amount })
 
+/** «өтініш түскен күннен», "from the day it is received"; null where the version does not say so. */
+export const describeClockStart = (locale: Locale, { starts }: Pick<ClockContent, 'starts'>): string | null =>
+  starts && translator(locale, 'policies')(`clocks.starts.${starts}`)
+
 /** A checksum in groups of four, as people compare it. */
 export const groupHash = (hash: string): string => hash.match(/.{1,4}/g)?.join(' ') ?? hash

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { requireStaff } from '#api/staff/context.ts'
 import { AssumptionsScreen } from '#components/policies/assumptions.tsx'
+import { checkCalendar } from '#domain/policies/check-calendar.ts'
 import { listAssumptions } from '#domain/policies/list-assumptions.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
@@ -12,9 +13,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Assumptions() {
   const { ctx } = await requireStaff(listAssumptions.permission)
+  const [assumptions, calendarEnd] = await Promise.all([listAssumptions(ctx), checkCalendar(ctx)])
   return (
     <StaffPage current="policy">
-      <AssumptionsScreen assumptions={await listAssumptions(ctx)} />
+      <AssumptionsScreen assumptions={assumptions} calendarEnd={calendarEnd} />
     </StaffPage>
   )
 }
