@@ -39,8 +39,10 @@ export function parse<Schema extends z.ZodType>(
   throw new DomainError('invalid', { issues })
 }
 
-/** An unknown field gets an issue with its name, so that a misspelt one is found. */
+/** An unknown field gets an issue with its name, so that a misspelt one is found. A fault of ours may say what fills its sentence. */
 function issuesOf(issue: z.core.$ZodIssue): Issue[] {
+  if (issue.code === 'custom' && issue.params)
+    return [{ path: issue.path.join('.'), key: sentenceKey(issue.message), params: issue.params }]
   if (issue.code !== 'unrecognized_keys')
     return [{ path: issue.path.join('.'), key: sentenceKey(issue.message) }]
   return issue.keys.map((name) => ({

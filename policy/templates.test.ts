@@ -52,6 +52,12 @@ describe('broken answer templates', () => {
       '{name}, your',
       'number-withdrawn.text: nothing fills {name}',
     ],
+    [
+      'what is left open would count as filled in',
+      'on [date]',
+      'on [day 1]',
+      'number-withdrawn.text.en: [day 1] has a figure and would count as filled in',
+    ],
     ['an id stands twice', 'id: no-breach', 'id: more-needed', '"more-needed" stands more than once'],
     ['it is no YAML', 'title:', 'title', `${file}: line `],
   ])('are refused when %s', (_, from, to, message) => {

@@ -6,6 +6,7 @@ import { locales } from './locale.ts'
 import { CatalogueError, type CatalogueProblem } from './problem.ts'
 import { readYaml } from './read.ts'
 import { id, text } from './shapes.ts'
+import { unfinished } from './unfinished.ts'
 
 // Templates with which the desk may begin an answer. They are not part of the policy and are not published with it.
 
@@ -48,7 +49,7 @@ export function loadTemplates(folder: string): Template[] {
   if (!parsed.success)
     throw new CatalogueError(parsed.error.issues.flatMap((issue) => describeIssue(issue, data)))
   const found = parsed.data.templates
-  problems.push(...found.flatMap(checkPlaceholders), ...checkUnique(found))
+  problems.push(...found.flatMap(checkPlaceholders), ...found.flatMap(checkBrackets), ...checkUnique(found))
   if (problems.length > 0) throw new CatalogueError(problems)
   return found
 }
@@ -71,3 +72,15 @@ function checkPlaceholders({ id, text: said }: Template): CatalogueProblem[] {
       : [{ file, key: `${id}.text`, what: `nothing fills ${placeholder}` }],
   )
 }
+
+/** What a template leaves to the writer has to be what {@link unfinished} finds, or it could go out as it stands. */
+const checkBrackets = ({ id, text: said }: Template): CatalogueProblem[] =>
+  locales.flatMap((locale) =>
+    (said[locale].match(/\[[^\]]*\]/g) ?? [])
+      .filter((one) => unfinished(one).length === 0)
+      .map((one) => ({
+        file,
+        key: `${id}.text.${locale}`,
+        what: `${one} has a figure and would count as filled in`,
+      })),
+  )

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { AttachmentVerdict } from '#db/schema/attachment-scans.ts'
 import { complaintKinds } from '#db/schema/complaints.ts'
 import type { Progress, Trace } from '../deadlines.ts'
+import { finished } from '../finished.ts'
 import type { OperatorView } from '../policies/operator.ts'
 import { bankKinds, type ComplaintState, type Side, type StepKind } from './rules.ts'
 import { textFault, tidyText } from './text.ts'
@@ -20,6 +21,8 @@ export const writtenText = (empty: string) =>
     return z.NEVER
   })
 const text = writtenText('complaint.text-empty')
+/** A text of the bank, which the customer reads word for word. */
+const bankText = finished(writtenText('complaint.answer-empty'))
 /** The longest reason for a delay; the computation of the deadline shows it whole. */
 const longestReason = 1000
 const attachments = z
@@ -68,15 +71,12 @@ export const withdrawComplaintInput = z.object({ complaintId, lastStep })
 export const moveComplaintInput = z.object({
   complaintId,
   kind: z.enum(bankKinds, 'complaint.kind-unknown'),
-  text: writtenText('complaint.answer-empty').optional(),
+  text: bankText.optional(),
   lastStep,
 })
 export const extendComplaintInput = z.object({
   complaintId,
-  reason: writtenText('complaint.answer-empty').refine(
-    (reason) => [...reason].length <= longestReason,
-    'complaint.reason-long',
-  ),
+  reason: bankText.refine((reason) => [...reason].length <= longestReason, 'complaint.reason-long'),
   lastStep,
 })
 export const attachInput = z.object({

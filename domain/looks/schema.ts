@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type LookPage, lookKinds, lookPages, lookReasons, type lookStepKinds } from '#db/schema/looks.ts'
 import type { StaffRole } from '#db/schema/staff.ts'
 import type { QueueRow } from '../desk/schema.ts'
+import { finished } from '../finished.ts'
 import type { SpokenWords } from './spoken-words.ts'
 
 export { type LookPage, lookPages, lookReasons }
@@ -14,11 +15,14 @@ const longestReason = 500
 export type { SpokenWords }
 export type LookKind = (typeof lookKinds)[number]
 
-const reasonText = z
-  .string('look.text-short')
-  .transform((typed) => typed.replace(/\s+/g, ' ').trim())
-  .refine((text) => [...text].length >= shortestReason, 'look.text-short')
-  .refine((text) => [...text].length <= longestReason, 'look.text-long')
+/** The customer reads it word for word. */
+const reasonText = finished(
+  z
+    .string('look.text-short')
+    .transform((typed) => typed.replace(/\s+/g, ' ').trim())
+    .refine((text) => [...text].length >= shortestReason, 'look.text-short')
+    .refine((text) => [...text].length <= longestReason, 'look.text-long'),
+)
 const lookId = z.uuid('look.unknown')
 
 export const findCustomerInput = z.object({ query: z.string('search.shape').trim().max(40, 'search.shape') })
