@@ -30,6 +30,8 @@ const free: Record<string, string> = {
   looks: 'staff_id',
   measure_steps: 'actor_id asked_by',
   measures: 'asked_by',
+  outgoing_text_ends: 'staff_id',
+  outgoing_texts: 'staff_id',
   policy_versions: 'canonical hash',
   rate_limits: 'key_hash',
   searches: 'staff_id',

@@ -90,6 +90,8 @@ export const tableGrants: Record<string, Record<string, string>> = {
   measures: { staff: 'INSERT SELECT', system: 'INSERT' },
   messages: { customer: 'INSERT', staff: 'INSERT', system: 'INSERT', worker: 'DELETE INSERT SELECT' },
   obligations: { customer: 'SELECT', support: 'SELECT', system: 'INSERT SELECT UPDATE' },
+  outgoing_text_ends: { staff: 'INSERT SELECT' },
+  outgoing_texts: { staff: 'INSERT SELECT', worker: 'SELECT' },
   policy_versions: {
     customer: 'SELECT',
     staff: 'INSERT SELECT',
@@ -129,6 +131,7 @@ export const columnGrants: Record<string, string> = {
   'customer sessions': 'ended_at gpc last_seen_at renewals verified_at',
   'customer sign_in_codes': 'tries_left used_at',
   'customer trace_counts': 'count',
+  'staff outgoing_texts': 'waits',
   'staff rate_limits': 'kept_until tried_at',
   'staff sessions': 'ended_at',
   'staff staff': 'iin_hash iin_hash_other issuer role',

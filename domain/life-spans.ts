@@ -2,3 +2,6 @@
 export const codeLifeSeconds = 5 * 60
 /** How long a customer can answer a request for a look before it expires. */
 export const answerSeconds = 10 * 60
+
+/** For how long a text of the bank to a customer can be taken back, before it leaves. */
+export const recallSeconds = 30

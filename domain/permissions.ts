@@ -25,6 +25,7 @@ export const holders = {
   'complaints:file': ['customer'],
   'complaints:list': ['customer', 'support/complaints'],
   'complaints:open-file': ['customer', ...desks],
+  'complaints:release': ['worker'],
   'complaints:remind': ['worker'],
   'complaints:write': ['customer'],
   'consents:check': ['system'],

@@ -15,6 +15,7 @@ import { exchangeKeys } from './exchange-keys.ts'
 import { expireDueConsents } from './expire-consents.ts'
 import type { Job } from './job.ts'
 import { purgeOldImports } from './purge-imports.ts'
+import { releaseDueTexts } from './release-texts.ts'
 import { remind } from './remind.ts'
 import { runImports } from './run-imports.ts'
 import { scanAttachments } from './scan-attachments.ts'
@@ -27,6 +28,7 @@ const jobs: { name: string; every: number; run: Job }[] = [
   // Two of them, so that a small import does not wait for a large one.
   { name: 'run-imports', every: 250, run: runImports },
   { name: 'run-imports-beside', every: 250, run: runImports },
+  { name: 'release-texts', every: 1000, run: releaseDueTexts },
   { name: 'scan-attachments', every: 1000, run: scanAttachments },
   { name: 'cut-off-imports', every: 60 * 1000, run: cutOffSilent },
   { name: 'expire-consents', every: 1000, run: expireDueConsents },

@@ -5,11 +5,13 @@ import { expect, it } from 'vitest'
 import { complaintSteps } from '#db/schema/complaints.ts'
 import { events } from '#db/schema/events.ts'
 import { auditOf } from '#testing/audit.ts'
-import { at, daysOn } from '#testing/clock.ts'
+import { letOut, tellCustomer } from '#testing/bank-texts.ts'
+import { at, daysOn, later } from '#testing/clock.ts'
 import { freshCustomer, type Subject } from '#testing/customers.ts'
 import { invalidAt, lockedBy, refusal } from '#testing/expect.ts'
 import { onBothEngines } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
+import { recallSeconds } from '../life-spans.ts'
 import { fileComplaint } from './file-complaint.ts'
 import { listComplaints } from './list-complaints.ts'
 import { moveComplaint } from './move-complaint.ts'
@@ -40,7 +42,7 @@ onBothEngines('the steps and the list of complaints', (world) => {
     const file = async (day: number) => (await fileComplaint(at(ctx, daysOn(day)), ordinary)).id
     const [late, answered, withdrawn, open] = [await file(0), await file(1), await file(2), await file(35)]
     const staff = staffFor(at(ctx, daysOn(5)))
-    await moveComplaint(staff, { complaintId: answered, kind: 'answered', text: 'Жауап', lastStep: 2 })
+    await tellCustomer(staff, { complaintId: answered, kind: 'answered', text: 'Жауап', lastStep: 2 })
     await withdrawComplaint(at(ctx, daysOn(6)), { complaintId: withdrawn, lastStep: 2 })
     const list = await listComplaints(at(ctx, daysOn(40)))
     expect(list.map(({ id, group, progress }) => [id, group, progress?.state])).toEqual([
@@ -50,7 +52,8 @@ onBothEngines('the steps and the list of complaints', (world) => {
       [answered, 'answered', 'running'],
     ])
     expect(list.map(({ owed }) => owed)).toEqual([true, true, false, false])
-    expect(list[3]).toMatchObject({ answeredAt: staff.now, changedAt: staff.now, progress: { day: 4 } })
+    const left = later(staff, recallSeconds).now
+    expect(list[3]).toMatchObject({ answeredAt: left, changedAt: left, progress: { day: 4 } })
   })
 
   it('a complaint carries messages both ways, and every step is heard of', async () => {
@@ -58,7 +61,7 @@ onBothEngines('the steps and the list of complaints', (world) => {
     const staff = staffFor(ctx)
     const { id: complaintId } = await fileComplaint(ctx, ordinary)
     await moveComplaint(staff, { complaintId, kind: 'in-review', lastStep: 2 })
-    await moveComplaint(staff, {
+    await tellCustomer(staff, {
       complaintId,
       kind: 'waiting-customer',
       text: 'Нөміріңіз қандай?',
@@ -66,9 +69,10 @@ onBothEngines('the steps and the list of complaints', (world) => {
     })
     const moved = await writeMessage(ctx, { complaintId, text: 'Сол нөмір', lastStep: 4 })
     expect(moved).toEqual({ complaintId, state: 'in-review', lastStep: 5 })
-    await moveComplaint(staff, { complaintId, kind: 'answered', text: 'Тоқтаттық.', lastStep: 5 })
+    await tellCustomer(staff, { complaintId, kind: 'answered', text: 'Тоқтаттық.', lastStep: 5 })
     const view = await showComplaint(ctx, { complaintId })
-    expect(view).toMatchObject({ state: 'answered', owed: false, answeredAt: ctx.now, progress: { day: 0 } })
+    expect(view).toMatchObject({ state: 'answered', owed: false, progress: { day: 0 } })
+    expect(view.answeredAt, 'when it left').toEqual(later(ctx, recallSeconds).now)
     expect(view).toMatchObject({ can: { write: true, disagree: true, withdraw: false } })
     expect(view.steps.map(({ kind, side, text }) => [kind, side, text]).slice(2)).toEqual([
       ['in-review', 'bank', null],
@@ -79,8 +83,10 @@ onBothEngines('the steps and the list of complaints', (world) => {
     expect((await audited(complaintId)).map(({ action, actorKind }) => [action, actorKind])).toEqual([
       ['complaint.filed', 'customer'],
       ['complaint.taken-in-review', 'staff'],
+      ['complaint.text-sent', 'staff'],
       ['complaint.moved', 'staff'],
       ['complaint.message-sent', 'customer'],
+      ['complaint.text-sent', 'staff'],
       ['complaint.answered', 'staff'],
     ])
     expect(await eventsOf(complaintId)).toEqual(['complaint.filed', ...Array(4).fill('complaint.moved')])
@@ -124,15 +130,20 @@ onBothEngines('the steps and the list of complaints', (world) => {
       return ctx.keys.master.unwrap(wrapped)
     }
     const keys = { ...ctx.keys, master: { ...ctx.keys.master, unwrap } }
-    const move = (text: string) =>
-      moveComplaint({ ...staffFor(ctx), keys }, { complaintId, kind: 'answered', text, lastStep: 2 })
-    const outcomes = await Promise.allSettled([move('Бірінші'), move('Екінші')])
+    const { actor, ...rest } = staffFor(ctx)
+    if (actor.kind !== 'staff') throw new Error('a desk is for staff')
+    const move = (staffId: string, text: string) =>
+      moveComplaint(
+        { ...rest, actor: { ...actor, staffId }, keys },
+        { complaintId, kind: 'answered', text, lastStep: 2 },
+      )
+    const outcomes = await Promise.allSettled([move('Қ-114', 'Бірінші'), move('Қ-115', 'Екінші')])
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect(outcomes.find((one) => one.status === 'rejected')?.reason).toMatchObject({ code: 'conflict' })
+    await letOut(staffFor(ctx))
     expect(await rowsOf(complaintId)).toHaveLength(3)
-    expect((await audited(complaintId)).filter(({ action }) => action === 'complaint.answered')).toHaveLength(
-      1,
-    )
+    for (const once of ['complaint.text-sent', 'complaint.answered'])
+      expect((await audited(complaintId)).filter(({ action }) => action === once)).toHaveLength(1)
   })
 
   it('a complaint refuses what was written over a step not seen yet', async () => {

@@ -4,16 +4,17 @@ import { complaintSteps } from '#db/schema/complaints.ts'
 import { events } from '#db/schema/events.ts'
 import { messages } from '#db/schema/messages.ts'
 import { actionsOf } from '#testing/audit.ts'
-import { at, daysOn } from '#testing/clock.ts'
+import { letOut, tellCustomer } from '#testing/bank-texts.ts'
+import { at, daysOn, later } from '#testing/clock.ts'
 import { freshCustomer } from '#testing/customers.ts'
 import { invalidAt, lockedBy, refusal } from '#testing/expect.ts'
 import { onBothEngines } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import { openComplaint } from '../desk/open-complaint.ts'
+import { recallSeconds } from '../life-spans.ts'
 import { extendComplaint } from './extend-complaint.ts'
 import { fileComplaint } from './file-complaint.ts'
 import { listComplaints } from './list-complaints.ts'
-import { moveComplaint } from './move-complaint.ts'
 import { showComplaint } from './show-complaint.ts'
 
 onBothEngines('a delay of the answer', (world) => {
@@ -36,7 +37,9 @@ onBothEngines('a delay of the answer', (world) => {
     const reason = 'Серіктестің журналын әлі алған жоқпыз.'
     const before = (await noticesTo(ctx)).length
     const announced = await extendComplaint(agent, { complaintId, reason: ` ${reason} `, lastStep: 2 })
-    expect(announced).toEqual({ complaintId, state: 'registered', lastStep: 3 })
+    const leavesAt = later(agent, recallSeconds).now
+    expect(announced).toEqual({ complaintId, state: 'registered', lastStep: 2, leavesAt })
+    await letOut(agent)
     for (const [now, progressState] of [
       [21, 'running'],
       [31, 'soon'],
@@ -85,7 +88,7 @@ onBothEngines('a delay of the answer', (world) => {
     )
     await expect(extendComplaint(at(agent, daysOn(33)), ask)).rejects.toEqual(locked)
     await expect(extendComplaint(agent, { ...ask, lastStep: 1 })).rejects.toEqual(refusal('conflict'))
-    await moveComplaint(agent, { complaintId, kind: 'answered', text: 'Жауап.', lastStep: 2 })
+    await tellCustomer(agent, { complaintId, kind: 'answered', text: 'Жауап.', lastStep: 2 })
     await expect(extendComplaint(agent, { ...ask, lastStep: 3 })).rejects.toEqual(locked)
     expect((await showComplaint(ctx, { complaintId })).extension).toBeNull()
   })

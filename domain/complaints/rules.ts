@@ -1,8 +1,13 @@
 import { type complaintSides, complaintStates, type stepKinds } from '#db/schema/complaints.ts'
+import { outgoingKinds } from '#db/schema/outgoing-texts.ts'
 
 export type StepKind = (typeof stepKinds)[number]
 export type ComplaintState = (typeof complaintStates)[number]
 export type Side = (typeof complaintSides)[number]
+
+export type OutgoingKind = (typeof outgoingKinds)[number]
+/** Whether a step of the bank waits before it leaves, because its text is the customer's to read. */
+export const isOutgoing = (kind: StepKind): kind is OutgoingKind => outgoingKinds.some((one) => one === kind)
 
 /** The steps the bank's staff may take; announcing a delay (`extended`) has a verb of its own. */
 export const bankKinds = ['in-review', 'waiting-customer', 'message', 'answered', 'closed', 'court'] as const

@@ -79,6 +79,7 @@ export const extendComplaintInput = z.object({
   reason: bankText.refine((reason) => [...reason].length <= longestReason, 'complaint.reason-long'),
   lastStep,
 })
+export const recallTextInput = z.object({ complaintId, textId: z.uuid('complaint.unknown') })
 export const attachInput = z.object({
   name: z.string('attachment.empty'),
   /** The type the browser declares; empty when it does not know. */
@@ -146,6 +147,12 @@ export interface MovedView {
   complaintId: string
   state: ComplaintState
   lastStep: number
+}
+
+/** A complaint's state after a step of the bank, or while the bank's text waits to leave. */
+export interface SentView extends MovedView {
+  /** Until when the text can be taken back; null when there is none. */
+  leavesAt: Date | null
 }
 
 export interface ComplaintSummary {

@@ -9,7 +9,7 @@ import type { Ctx } from '../context.ts'
 import { seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { progress } from '../deadlines.ts'
-import { conflict, invalid, locked } from '../errors.ts'
+import { conflict, type DomainError, invalid, locked } from '../errors.ts'
 import { isDuplicate } from '../transaction.ts'
 import { answerDeadline } from './answer-deadline.ts'
 import { type FoundComplaint, findComplaint } from './find-complaint.ts'
@@ -38,17 +38,34 @@ export async function takeStep(ctx: Ctx, tx: Tx, step: Step): Promise<MovedView>
 
 /** The same for a complaint that is already read. */
 export async function takeNext(ctx: Ctx, tx: Tx, found: FoundComplaint, step: Step): Promise<MovedView> {
-  const { row, last, delayedTo } = found
-  if (last.number !== step.lastStep) throw conflict()
-  const late = progress(answerDeadline(row), ctx.now).state === 'late'
-  if (!mayTakeStep(last.state, step.side, step.kind, late, delayedTo !== null))
-    throw locked(`complaint.no-${step.kind}`)
-  if (needsText(step.kind) && !step.text)
-    throw invalid('text', step.side === 'bank' ? 'complaint.answer-empty' : 'complaint.text-empty')
+  requireNext(ctx, found, step)
+  const { last } = found
   const state = stateAfter(last.state, step.side, step.kind)
   const number = last.number + 1
   await writeStep(ctx, tx, { ...step, number, state })
   return { complaintId: step.complaintId, state, lastStep: number }
+}
+
+/**
+ * Refuses a step that may not follow, or that was made over one not seen yet.
+ * @throws DomainError `conflict`, `locked`, `invalid`
+ */
+export function requireNext(ctx: Ctx, found: FoundComplaint, step: Omit<Step, 'complaintId'>): void {
+  if (found.last.number !== step.lastStep) throw conflict()
+  const why = whyNotNext(ctx, found, step)
+  if (why) throw why
+  if (needsText(step.kind) && !step.text)
+    throw invalid('text', step.side === 'bank' ? 'complaint.answer-empty' : 'complaint.text-empty')
+}
+
+/** The refusal of a step by what the complaint has come to; null when it may follow. */
+export function whyNotNext(
+  ctx: Ctx,
+  { row, last, delayedTo }: FoundComplaint,
+  { kind, side }: Pick<Step, 'kind' | 'side'>,
+): DomainError | null {
+  const late = progress(answerDeadline(row), ctx.now).state === 'late'
+  return mayTakeStep(last.state, side, kind, late, delayedTo !== null) ? null : locked(`complaint.no-${kind}`)
 }
 
 /**
@@ -58,12 +75,18 @@ export async function takeNext(ctx: Ctx, tx: Tx, found: FoundComplaint, step: St
 export async function writeStep(
   ctx: Ctx,
   tx: Tx,
-  step: Omit<Step, 'lastStep'> & { number: number; state: ComplaintState },
+  step: Omit<Step, 'lastStep'> & {
+    number: number
+    state: ComplaintState
+    /** The text of a step that has its id already, sealed as that step's. */
+    sealed?: { id: string; text: Uint8Array }
+  },
 ): Promise<void> {
   const customerId = requireSubject(ctx)
-  const id = randomUUIDv7()
-  const { text, attachments = [] } = step
-  const textSealed = text ? seal(await customerKey(ctx, tx), text, `complaint_steps:${id}:text`) : null
+  const { text, sealed, attachments = [] } = step
+  const id = sealed?.id ?? randomUUIDv7()
+  const textSealed =
+    sealed?.text ?? (text ? seal(await customerKey(ctx, tx), text, `complaint_steps:${id}:text`) : null)
   const { complaintId, number, kind, state, side, dueOn } = step
   const written = { customerId, id, complaintId, number, kind, state, side, at: ctx.now, textSealed, dueOn }
   await tx

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { complaintAssignments, complaintNotes } from '#db/schema/complaints.ts'
 import { messages } from '#db/schema/messages.ts'
 import { actionsOf } from '#testing/audit.ts'
+import { tellCustomer } from '#testing/bank-texts.ts'
 import { at, daysOn } from '#testing/clock.ts'
 import { freshCustomer } from '#testing/customers.ts'
 import { invalidAt, refusal } from '#testing/expect.ts'
@@ -127,10 +128,10 @@ onBothEngines('the complaint desk', (world) => {
     const agent = { ...(await world().signedInStaff()), subject: ctx.subject }
     await moveComplaint(agent, { complaintId, kind: 'in-review', lastStep: 2 })
     expect(await noticesTo(ctx)).toEqual([])
-    await moveComplaint(agent, { complaintId, kind: 'waiting-customer', text: 'Қай нөмір?', lastStep: 3 })
+    await tellCustomer(agent, { complaintId, kind: 'waiting-customer', text: 'Қай нөмір?', lastStep: 3 })
     expect(await noticesTo(ctx)).toEqual(['complaint-moved email', 'complaint-moved sms'])
     await writeMessage(ctx, { complaintId, text: 'Сол нөмір', lastStep: 4 })
-    await moveComplaint(agent, { complaintId, kind: 'answered', text: 'Алып тастадық.', lastStep: 5 })
+    await tellCustomer(agent, { complaintId, kind: 'answered', text: 'Алып тастадық.', lastStep: 5 })
     expect((await noticesTo(ctx)).slice(0, 2)).toEqual(['complaint-answered email', 'complaint-answered sms'])
     const wordless = { complaintId, kind: 'answered', text: ' ', lastStep: 6 }
     await expect(moveComplaint(agent, wordless)).rejects.toEqual(invalidAt('text', 'complaint.answer-empty'))

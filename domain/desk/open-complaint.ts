@@ -16,6 +16,7 @@ import { mask } from '../mask.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { outgoingOf, readTexts, returnedOf } from './outgoing.ts'
 import { answeringRoles } from './rules.ts'
 import { type DeskComplaintView, openComplaintInput, type TemplateView } from './schema.ts'
 import { readStaffEntries, staffEntries } from './staff-entries.ts'
@@ -32,23 +33,27 @@ export const openComplaint = verb(
     return recordMissingComplaint(ctx, complaintId, () =>
       change(ctx, async (tx) => {
         await record(ctx, tx, { action: 'complaint.opened', objectId: complaintId })
-        const [{ view, row, key }, name, colleagues, kept] = await Promise.all([
+        const [{ view, row, key }, name, colleagues, kept, texts] = await Promise.all([
           complaintView(ctx, tx, complaintId),
           readName(ctx, tx),
           readColleagues(tx),
           readStaffEntries(ctx, tx, complaintId),
+          readTexts(ctx, tx, complaintId),
         ])
         const [last] = kept.assignments
+        const outgoing = outgoingOf(texts)
         return {
           complaint: view,
           locale: row.locale,
           customer: name && mask('name', openText(key, name.sealed, `holdings:${name.id}:value`)),
           assignment: { number: last?.number ?? 0, staff: last?.staffId ?? null },
           colleagues,
-          staffEntries: staffEntries(key, kept),
+          staffEntries: staffEntries(key, kept, texts),
           templates: templateViews(ctx, view.reference),
-          may: mayNow(view),
-          extension: extensionOf(view),
+          outgoing,
+          returned: returnedOf(texts, view.steps.at(-1)?.at),
+          may: mayNow(view, outgoing === null),
+          extension: outgoing ? null : extensionOf(view),
           open: view.group === 'open',
         }
       }),
@@ -79,8 +84,8 @@ const templateViews = (ctx: Ctx, reference: string): TemplateView[] =>
     return { id, title: title[ctx.locale], texts: { kk: filled('kk'), ru: filled('ru'), en: filled('en') } }
   })
 
-function mayNow(view: ComplaintView): DeskComplaintView['may'] {
-  const may = (kind: StepKind) => follows(view, kind)
+function mayNow(view: ComplaintView, free: boolean): DeskComplaintView['may'] {
+  const may = (kind: StepKind) => free && follows(view, kind)
   return {
     review: may('in-review'),
     ask: may('waiting-customer'),

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { asVerb } from '#testing/as-verb.ts'
+import { announceDelay, tellCustomer } from '#testing/bank-texts.ts'
 import { at, daysOn } from '#testing/clock.ts'
 import { refusal } from '#testing/expect.ts'
 import { onBothEngines, type World } from '#testing/world.ts'
-import { extendComplaint } from '../complaints/extend-complaint.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { moveComplaint } from '../complaints/move-complaint.ts'
 import { withdrawComplaint } from '../complaints/withdraw-complaint.ts'
@@ -171,18 +171,18 @@ async function tell(world: World): Promise<{ agent: Staff; names: Map<string, st
   const soon = await filed('soon', one, 15)
   await assignComplaint(soon.staff, { ...idOf(soon), to: agent.actor.staffId, lastAssignment: 0 })
   const delayed = await filed('delayed', one, 1)
-  await extendComplaint(delayed.staff, { ...idOf(delayed), reason: 'Серіктесті күтеміз.', lastStep: 2 })
+  await announceDelay(delayed.staff, { ...idOf(delayed), reason: 'Серіктесті күтеміз.', lastStep: 2 })
   const later = await filed('later', { ...other, locale: 'ru' }, 38)
   const question = { kind: 'waiting-customer', text: 'Какой номер?', lastStep: 2 }
-  await moveComplaint(later.staff, { ...idOf(later), ...question })
+  await tellCustomer(later.staff, { ...idOf(later), ...question })
   const answer = { kind: 'answered', text: 'Жауап осындай.', lastStep: 2 }
   const talks = await filed('talks', one, 2)
-  await moveComplaint(talks.staff, { ...idOf(talks), ...answer })
+  await tellCustomer(talks.staff, { ...idOf(talks), ...answer })
   await writeMessage(talks.ctx, { ...idOf(talks), kind: 'negotiation', text: 'Келіспеймін', lastStep: 3 })
   const answered = await filed('answered', one, 3)
-  await moveComplaint(answered.staff, { ...idOf(answered), ...answer })
+  await tellCustomer(answered.staff, { ...idOf(answered), ...answer })
   const closed = await filed('closed', one, 4)
-  await moveComplaint(closed.staff, { ...idOf(closed), ...answer })
+  await tellCustomer(closed.staff, { ...idOf(closed), ...answer })
   await moveComplaint(closed.staff, { ...idOf(closed), kind: 'closed', lastStep: 3 })
   const withdrawn = await filed('withdrawn', one, 5)
   await withdrawComplaint(withdrawn.ctx, { ...idOf(withdrawn), lastStep: 2 })

@@ -3,12 +3,11 @@ import { eq, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { complaintReminders } from '#db/schema/complaints.ts'
 import { auditOf } from '#testing/audit.ts'
+import { announceDelay, tellCustomer } from '#testing/bank-texts.ts'
 import { at, daysOn } from '#testing/clock.ts'
 import { refusal } from '#testing/expect.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
-import { extendComplaint } from '../complaints/extend-complaint.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
-import { moveComplaint } from '../complaints/move-complaint.ts'
 import { withdrawComplaint } from '../complaints/withdraw-complaint.ts'
 import type { Ctx } from '../context.ts'
 import { openComplaint } from './open-complaint.ts'
@@ -62,8 +61,8 @@ onBothEngines('reminders of complaints', (world) => {
     await remind(15)
     expect(await reminded(delayed)).toEqual([['2026-12-20', 50]])
     const own = { ...at(agent, daysOn(16)), subject: ctx.subject }
-    await extendComplaint(own, { complaintId: delayed, reason: 'Тексеру созылды.', lastStep: 2 })
-    await moveComplaint(own, { complaintId: answered, kind: 'answered', text: 'Жауап.', lastStep: 2 })
+    await announceDelay(own, { complaintId: delayed, reason: 'Тексеру созылды.', lastStep: 2 })
+    await tellCustomer(own, { complaintId: answered, kind: 'answered', text: 'Жауап.', lastStep: 2 })
     await withdrawComplaint(ctx, { complaintId: withdrawn, lastStep: 2 })
     for (const day of [17, 23, 25, 37, 46, 47]) await remind(day)
     expect(await reminded(delayed)).toEqual([

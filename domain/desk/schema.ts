@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { StaffRole } from '#db/schema/staff.ts'
 import { type Locale, locales } from '#policy/locale.ts'
+import type { OutgoingKind } from '../complaints/rules.ts'
 import { type ComplaintView, complaintId, writtenText } from '../complaints/schema.ts'
 import type { Progress } from '../deadlines.ts'
 import type { Share } from './rules.ts'
@@ -97,7 +98,18 @@ export type StaffEntry = { id: string; at: Date } & (
   | { kind: 'note'; staff: string; text: string }
   | { kind: 'assigned'; staff: string; to: string | null }
   | { kind: 'reminded'; share: Share }
+  | { kind: 'recalled' | 'overtaken'; staff: string | null; by: string; text: string }
 )
+
+/** A text of the bank that was sent and has not left. */
+export interface OutgoingView {
+  id: string
+  kind: OutgoingKind
+  text: string
+  /** The staff code of the sender. */
+  staff: string
+  leavesAt: Date
+}
 
 export interface TemplateView {
   id: string
@@ -119,6 +131,10 @@ export interface DeskComplaintView {
   /** Newest first. */
   staffEntries: StaffEntry[]
   templates: TemplateView[]
+  /** The text that waits to leave; until then the bank takes no other step. */
+  outgoing: OutgoingView | null
+  /** The text that was taken back last, while nothing has followed; its writer goes on with it. */
+  returned: { kind: OutgoingKind; text: string } | null
   /** Which steps may follow now. */
   may: { review: boolean; ask: boolean; message: boolean; answer: boolean; close: boolean; court: boolean }
   /** Until when a delay could be announced; null when it may not be. */

@@ -5,6 +5,7 @@ import { complaintAssignments, complaintNotes, complaintReminders } from '#db/sc
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
+import type { ReadText } from './outgoing.ts'
 import type { StaffEntry } from './schema.ts'
 
 /** The rows about one complaint that only staff can read; assignments newest first. */
@@ -29,6 +30,7 @@ export async function readStaffEntries(ctx: Ctx, tx: Tx, complaintId: string) {
 export function staffEntries(
   key: KeyObject,
   { notes, assignments, reminders }: Awaited<ReturnType<typeof readStaffEntries>>,
+  texts: readonly ReadText[],
 ): StaffEntry[] {
   const entries: StaffEntry[] = [
     ...assignments.map(
@@ -43,6 +45,10 @@ export function staffEntries(
     ...notes.map(({ id, at, staffId, textSealed }): StaffEntry => {
       const text = openText(key, textSealed, `complaint_notes:${id}:text`)
       return { id, kind: 'note', at, staff: staffId, text }
+    }),
+    ...texts.flatMap(({ id, end, text, staffId }): StaffEntry[] => {
+      if (!end || end.kind === 'released') return []
+      return [{ id, kind: end.kind, at: end.at, staff: end.staffId, by: staffId, text }]
     }),
     ...reminders.map(
       ({ at, dueOn, share }): StaffEntry => ({

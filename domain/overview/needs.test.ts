@@ -1,11 +1,10 @@
 import { beforeAll, expect, it } from 'vitest'
+import { announceDelay, tellCustomer } from '#testing/bank-texts.ts'
 import { at, daysOn, minutesOn } from '#testing/clock.ts'
 import { freshCustomer } from '#testing/customers.ts'
 import { type LookStage, lookStage } from '#testing/looks.ts'
 import { onBothEngines } from '#testing/world.ts'
-import { extendComplaint } from '../complaints/extend-complaint.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
-import { moveComplaint } from '../complaints/move-complaint.ts'
 import { writeMessage } from '../complaints/write-message.ts'
 import { decide } from '../consents/decide.ts'
 import { acknowledgeLook } from '../looks/acknowledge-look.ts'
@@ -82,15 +81,15 @@ onBothEngines('what waits for the customer on the overview', (world) => {
     const asked = async () => (await showOverview(who)).questions
     expect(await asked()).toEqual([])
     const step = { complaintId, kind: 'waiting-customer' }
-    await moveComplaint(agent, { ...step, text: 'Қай нөмірден?', lastStep: 2 })
+    await tellCustomer(agent, { ...step, text: 'Қай нөмірден?', lastStep: 2 })
     expect(await asked()).toMatchObject([
       { id: complaintId, question: 'Қай нөмірден?', progress: { daysLeft: 30 } },
     ])
-    await extendComplaint(agent, { complaintId, reason: 'Жүйеден жауап күтеміз', lastStep: 3 })
+    await announceDelay(agent, { complaintId, reason: 'Жүйеден жауап күтеміз', lastStep: 3 })
     expect(await asked()).toMatchObject([{ question: 'Қай нөмірден?' }])
     await writeMessage(who, { complaintId, text: 'Білмеймін', lastStep: 4 })
     expect(await asked()).toEqual([])
-    await moveComplaint(agent, { ...step, text: 'Қай күні?', lastStep: 5 })
+    await tellCustomer(agent, { ...step, text: 'Қай күні?', lastStep: 5 })
     expect(await asked()).toMatchObject([{ question: 'Қай күні?' }])
   })
 

@@ -1,0 +1,99 @@
+import { and, asc, eq, lte } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { outgoingTexts } from '#db/schema/outgoing-texts.ts'
+import { actAs } from '../access.ts'
+import type { Ctx, CtxBy } from '../context.ts'
+import { conflict, isRefusal } from '../errors.ts'
+import { record } from '../record.ts'
+import { change, read } from '../transaction.ts'
+import { verb } from '../verb.ts'
+import { countDelay } from './answer-deadline.ts'
+import { tellOfStep } from './bank-step.ts'
+import { type FoundComplaint, findComplaint } from './find-complaint.ts'
+import { type OutgoingText, stopWaiting, writeEnd } from './outgoing-text.ts'
+import { stateAfter } from './rules.ts'
+import { whyNotNext, writeStep } from './take-step.ts'
+
+/** How many texts one call lets out. */
+const batch = 50
+
+/**
+ * Lets out the texts of the bank whose time to be taken back is over, of the context's customer or of all: each becomes a
+ * step of its complaint, in its sender's name and at this moment, with its audit row, its event and the notice to the
+ * customer, in one transaction. One that may follow no more, because the customer came first or the day is past, ends
+ * without. Any number of workers may run: a text ends its waiting once.
+ * @returns how many ended, and whether there may be more.
+ * @throws Error the first one, after all others were let out
+ */
+export const releaseTexts = verb(
+  'complaints:release',
+  async (ctx): Promise<{ ended: number; more: boolean }> => {
+    const { customerId, id, staffId, role, sessionId, at, waits, leavesAt } = outgoingTexts
+    const due = await read(ctx, (tx) =>
+      tx
+        .select({ customerId, id, staffId, role, sessionId, at })
+        .from(outgoingTexts)
+        .where(
+          and(eq(waits, true), lte(leavesAt, ctx.now), ctx.subject ? eq(customerId, ctx.subject) : undefined),
+        )
+        .orderBy(asc(leavesAt))
+        .limit(batch),
+    )
+    const failed: unknown[] = []
+    for (const text of due) await release(ctx, text).catch((error: unknown) => failed.push(error))
+    if (failed.length > 0) throw failed[0]
+    return { ended: due.length, more: due.length === batch }
+  },
+)
+
+type Due = Pick<
+  typeof outgoingTexts.$inferSelect,
+  'customerId' | 'id' | 'staffId' | 'role' | 'sessionId' | 'at'
+>
+
+/** A conflict is another worker's, or a step of the customer at the same moment: then the text is due again. */
+async function release(ctx: CtxBy<'worker'>, { customerId, id, at, ...sender }: Due): Promise<void> {
+  const agent = { kind: 'staff', ...sender, authenticatedAt: at } as const
+  const own = { ...actAs(ctx, agent, 'complaints:answer'), subject: customerId }
+  const overtaken = () => change(own, async (tx) => overtake(ctx, own, tx, await take(own, tx, id)))
+  try {
+    await change(own, async (tx) => {
+      const text = await take(own, tx, id)
+      const found = await findComplaint(own, tx, text.complaintId)
+      if (whyNotNext(own, found, { kind: text.kind, side: 'bank' })) await overtake(ctx, own, tx, text)
+      else await letOut(own, tx, text, found)
+    }).catch((error: unknown) => {
+      // The customer's key was destroyed: there is nobody to write to.
+      if (!isRefusal(error, 'not-found')) throw error
+      return overtaken()
+    })
+  } catch (error) {
+    if (!isRefusal(error, 'conflict')) throw error
+  }
+}
+
+async function take(own: Ctx, tx: Tx, id: string): Promise<OutgoingText> {
+  const text = await stopWaiting(own, tx, id, { onlyInTime: false })
+  if (!text) throw conflict()
+  return text
+}
+
+async function letOut(own: Ctx, tx: Tx, text: OutgoingText, { row, last }: FoundComplaint): Promise<void> {
+  const { id, complaintId, kind, textSealed } = text
+  const dueOn = kind === 'extended' ? countDelay(row.dueOn) : undefined
+  const state = stateAfter(last.state, 'bank', kind)
+  const step = { complaintId, kind, side: 'bank', number: last.number + 1, state, dueOn } as const
+  await writeStep(own, tx, { ...step, sealed: { id, text: textSealed } })
+  await writeEnd(own, tx, text, 'released')
+  await tellOfStep(own, tx, row, kind, dueOn)
+}
+
+/** The portal's own doing, so its audit row names no agent. */
+async function overtake(ctx: CtxBy<'worker'>, own: Ctx, tx: Tx, text: OutgoingText): Promise<void> {
+  await writeEnd(own, tx, text, 'overtaken')
+  await record({ ...own, actor: ctx.actor }, tx, {
+    action: 'complaint.text-overtaken',
+    objectId: text.complaintId,
+    detail: { step: text.kind, text: text.id },
+  })
+}
