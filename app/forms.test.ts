@@ -9,6 +9,7 @@ import { type StaffRole, staffRoles } from '#db/schema/staff.ts'
 import { extendComplaint } from '#domain/complaints/extend-complaint.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { moveComplaint } from '#domain/complaints/move-complaint.ts'
+import { recallText } from '#domain/complaints/recall-text.ts'
 import type { Ctx } from '#domain/context.ts'
 import { assignComplaint } from '#domain/desk/assign-complaint.ts'
 import { writeNote } from '#domain/desk/write-note.ts'
@@ -86,6 +87,7 @@ const matrix: Record<string, Row> = {
   'staff/complaints/[reference]/actions extend': { by: extendComplaint },
   'staff/complaints/[reference]/actions move': { by: moveComplaint },
   'staff/complaints/[reference]/actions note': { by: writeNote },
+  'staff/complaints/[reference]/actions recall': { by: recallText, call: alone },
   'staff/customers/actions find': { by: findCustomer },
   'staff/looks/actions ask': { by: askForLook },
   'staff/looks/actions decide': { by: endLook, call: alone },

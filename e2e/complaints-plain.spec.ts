@@ -4,12 +4,12 @@ import { eq } from 'drizzle-orm'
 import { complaintAttachments } from '#db/schema/complaints.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { listComplaints } from '#domain/complaints/list-complaints.ts'
-import { moveComplaint } from '#domain/complaints/move-complaint.ts'
 import { showComplaint } from '#domain/complaints/show-complaint.ts'
 import { localeCookie } from '#i18n/locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
-import { expect, type Guest, staffContext, test } from '#testing/browser/fixtures.ts'
+import { bankMoves } from '#testing/browser/complaint-desk.ts'
+import { expect, type Guest, test } from '#testing/browser/fixtures.ts'
 
 /** Complaints in a browser that runs no script. What axe says of these pages, the journeys with script ask. */
 test.use({ javaScriptEnabled: false })
@@ -30,9 +30,6 @@ const uploaded = async ({ ctx }: Guest) =>
     .select({ stepId: complaintAttachments.stepId })
     .from(complaintAttachments)
     .where(eq(complaintAttachments.customerId, ctx.subject))
-const bankMoves = async ({ ctx }: Guest, step: Record<string, unknown>) =>
-  moveComplaint(await staffContext(ctx.subject), step)
-
 test('without script a complaint is filed with its files, each kept once', async ({ page, signIn }) => {
   const guest = await signIn('new')
   await page.goto('/complaints')

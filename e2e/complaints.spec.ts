@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { listComplaints } from '#domain/complaints/list-complaints.ts'
-import { moveComplaint } from '#domain/complaints/move-complaint.ts'
 import { showComplaint } from '#domain/complaints/show-complaint.ts'
 import { actionsOf } from '#testing/audit.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
-import { expect, type Guest, staffContext, test } from '#testing/browser/fixtures.ts'
+import { bankMoves } from '#testing/browser/complaint-desk.ts'
+import { expect, type Guest, test } from '#testing/browser/fixtures.ts'
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -18,10 +18,6 @@ const messageField = (page: Page) => page.getByLabel('Хабарламаңыз')
 const send = (page: Page) => page.getByRole('button', { name: 'Шағымды жіберу' })
 const main = (page: Page) => page.getByRole('main')
 const filed = async ({ ctx }: Guest) => (await listComplaints({ ...ctx, now: new Date() })).length
-
-/** The bank's next step on a complaint. */
-const bankMoves = async ({ ctx }: Guest, step: Record<string, unknown>) =>
-  moveComplaint(await staffContext(ctx.subject), step)
 
 test('a customer files a complaint with an attachment, reads its answer, and disagrees', async ({
   page,

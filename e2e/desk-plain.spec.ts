@@ -1,6 +1,15 @@
 import { showComplaint } from '#domain/complaints/show-complaint.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
-import { answerField, button, deskOf, deskPage, filed, main } from '#testing/browser/complaint-desk.ts'
+import {
+  answerField,
+  button,
+  deskOf,
+  deskPage,
+  filed,
+  leave,
+  main,
+  sendText,
+} from '#testing/browser/complaint-desk.ts'
 import { expect, signInStaff, test } from '#testing/browser/fixtures.ts'
 
 test(
@@ -22,6 +31,13 @@ test(
     await expect(answerField(plain)).toHaveValue('!!!')
     await answerField(plain).fill('Қай нөмір туралы айтып отырсыз?')
     await button(plain, 'Сұрақ қойып, жауабын күту').click()
+    await expect(main(plain)).toContainText('Клиент былай оқиды')
+    await button(plain, 'Мәтінді түзету').click()
+    await expect(answerField(plain)).toHaveValue('Қай нөмір туралы айтып отырсыз?')
+    await sendText(plain, 'Сұрақ қойып, жауабын күту')
+    await expect(main(plain)).toContainText('Мәтін әлі кеткен жоқ')
+    await leave(guest)
+    await plain.reload()
     await expect(main(plain)).toContainText('Клиентті күтуде')
     expect((await showComplaint(guest.ctx, { complaintId: id })).state).toBe('waiting-customer')
     await context.close()

@@ -11,7 +11,9 @@ import {
   deskOf,
   deskPage,
   filed,
+  leave,
   main,
+  sendText,
 } from '#testing/browser/complaint-desk.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
 
@@ -44,11 +46,17 @@ test('an agent takes a complaint, answers from a template, and the customer read
   await desk.getByLabel('Үлгі тілі').selectOption('ru')
   await button(desk, 'Мәтінге қою').click()
   await expect(answerField(desk)).toHaveValue(/тексердік[\s\S]+Мы проверили вашу жалобу/)
+  await button(desk, 'Жазбаша жауап беру').click()
+  await expect(desk.getByText(/Мәтін аяқталмаған: \[алушының атауы\], \[күні\]/)).toBeVisible()
   await answerField(desk).fill('Тексердік: нөміріңізді тізімнен алып тастадық.')
   await button(desk, 'Жазбаша жауап беру').click()
-  await expect(desk.getByText('Жазбаша жауап берілді.')).toBeVisible()
-  await expect(answerField(desk)).toHaveValue('')
+  await expect(desk.getByRole('heading', { name: 'Клиент былай оқиды' })).toBeFocused()
   await accessible(desk)
+  await button(desk, 'Клиентке жіберу').click()
+  await expect(desk.getByRole('status').filter({ hasText: 'Жазбаша жауап, жіберген: Қ-101' })).toBeVisible()
+  await expect(answerField(desk)).toHaveCount(0)
+  await accessible(desk)
+  await leave(guest)
 
   await page.goto(`/complaints/${id}`)
   await expect(main(page)).toContainText('Тексердік: нөміріңізді тізімнен алып тастадық.')
@@ -77,16 +85,20 @@ test(
     for (const desk of [first, second]) await desk.goto(deskPage(reference))
     await answerField(second).fill('Екінші жауап, ұзақ жазылған.')
     await answerField(first).fill('Бірінші жауап.')
-    await button(first, 'Жазбаша жауап беру').click()
-    await expect(first.getByText('Жазбаша жауап берілді.')).toBeVisible()
     await button(second, 'Жазбаша жауап беру').click()
+    await expect(second.getByRole('heading', { name: 'Клиент былай оқиды' })).toBeVisible()
+    await sendText(first, 'Жазбаша жауап беру')
+    await expect(main(first)).toContainText('Мәтін әлі кеткен жоқ')
+    await leave(guest)
+    await button(second, 'Клиентке жіберу').click()
     await expect(main(second).getByRole('alert')).toContainText('басқа біреу қадам жасады')
     await expect(answerField(second)).toHaveValue('Екінші жауап, ұзақ жазылған.')
     await expect(main(second)).toContainText('Бірінші жауап.')
     expect((await showComplaint(guest.ctx, { complaintId: id })).lastStep).toBe(3)
 
-    await button(second, 'Хабарлама жіберу').click()
-    await expect(second.getByText('Хабарлама жіберілді.')).toBeVisible()
+    await sendText(second, 'Хабарлама жіберу')
+    await expect(main(second)).toContainText('Мәтін әлі кеткен жоқ')
+    await leave(guest)
     const { steps } = await showComplaint(guest.ctx, { complaintId: id })
     expect(steps.slice(2).map(({ text, staff }) => [text, staff])).toEqual([
       ['Бірінші жауап.', 'Қ-101'],
@@ -111,7 +123,10 @@ test('a notice of delay leaves the last day on both sides and says why', async (
   await button(desk, 'Кешігу туралы хабарлау').click()
   await expect(desk.getByText('Клиент оқитын мәтінді жазыңыз.')).toBeVisible()
   await reason.fill('Серіктестің журналын күтеміз.')
-  await button(desk, 'Кешігу туралы хабарлау').click()
+  await sendText(desk, 'Кешігу туралы хабарлау')
+  await expect(main(desk)).toContainText('Мәтін әлі кеткен жоқ')
+  await leave(guest)
+  await desk.reload()
   await expect(reason).toHaveCount(0)
   await expect(main(desk)).toContainText('30 күн қалды')
   await desk.getByText('Қалай есептелді').click()

@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { dismissedSuggestions } from '#db/schema/overview.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
-import { moveComplaint } from '#domain/complaints/move-complaint.ts'
 import { decide } from '#domain/consents/decide.ts'
 import { recordDecision } from '#domain/consents/record-decision.ts'
 import { putHoldings } from '#domain/holdings/put-holdings.ts'
 import { translator } from '#i18n/translator.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
-import { expect, type Guest, policy, staffContext, systemContext, test } from '#testing/browser/fixtures.ts'
+import { bankMoves } from '#testing/browser/complaint-desk.ts'
+import { expect, type Guest, policy, systemContext, test } from '#testing/browser/fixtures.ts'
 
 const say = translator('kk', 'overview')
 const given = { consent: 'device-camera', outcome: 'given', previousId: null }
@@ -132,10 +132,11 @@ test('the overview begins with the bank’s question and with a consent that end
   signIn,
   accessible,
 }) => {
-  const { ctx } = await signIn('new')
+  const guest = await signIn('new')
+  const { ctx } = guest
   const { id } = await fileComplaint(ctx, { kind: 'ordinary', text: 'SMS келіп тұр' })
   const question = { kind: 'waiting-customer', text: 'Соңғы SMS қай нөмірден келді?', lastStep: 2 }
-  await moveComplaint(await staffContext(ctx.subject), { complaintId: id, ...question })
+  await bankMoves(guest, { complaintId: id, ...question })
   const then = new Date(Date.now() - 300 * 24 * 60 * 60 * 1000)
   await decide({ ...ctx, now: then }, { ...given, consent: 'advertising-identifier' })
   await page.goto('/')

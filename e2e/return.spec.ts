@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
-import { moveComplaint } from '#domain/complaints/move-complaint.ts'
 import { registerCustomer } from '#domain/customers/register-customer.ts'
 import { askForLook } from '#domain/looks/ask-for-look.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
-import { expect, type NewGuest, staffContext, systemContext, test } from '#testing/browser/fixtures.ts'
+import { bankMoves } from '#testing/browser/complaint-desk.ts'
+import { expect, type NewGuest, systemContext, test } from '#testing/browser/fixtures.ts'
 import { openDemoInbox } from '#testing/browser/inbox.ts'
 import { wanted } from '#testing/browser/look-stage.ts'
 import { enterButton, titles } from '#testing/browser/staff-entrance.ts'
@@ -42,8 +42,7 @@ test('a notice of an answer leads through the sign-in to the complaint it speaks
     kind: 'ordinary',
     text: 'Кімге берілді?',
   })
-  const desk = await staffContext(guest.ctx.subject)
-  await moveComplaint(desk, { complaintId: id, kind: 'answered', text: 'Ешкімге берілген жоқ.', lastStep: 2 })
+  await bankMoves(guest, { complaintId: id, kind: 'answered', text: 'Ешкімге берілген жоқ.', lastStep: 2 })
   const { host } = new URL(baseURL ?? '')
   const address = await noticeOf(page, host, guest.phone, `№\u00a0${reference} шағымыңызға`)
   expect(address).toBe(`http://${host}/c/${reference.slice(2)}`)

@@ -2,15 +2,17 @@
 
 import { type ReactNode, useActionState, useRef } from 'react'
 import type { TemplateView } from '#domain/desk/schema.ts'
+import type { TextPreviewWords } from '#i18n/describe/text-preview.ts'
 import { Button } from '../ui/button.tsx'
 import { Select, Textarea } from '../ui/field.tsx'
 import { Done, Form, Hidden, Refused } from '../ui/form.tsx'
-import { type FormAction, typedOr, untouched, wrongWith } from '../ui/form-state.ts'
+import { type FormAction, type FormState, typedOr, untouched, wrongWith } from '../ui/form-state.ts'
 import { Actions } from '../ui/part.tsx'
+import { type PreviewLabels, TextPreview } from './text-preview.tsx'
 
 type Words = Record<'template' | 'templateNone' | 'templateLanguage' | 'insert' | 'label' | 'hint', string>
 interface Props {
-  action: FormAction
+  action: FormAction<TextPreviewWords>
   hidden: Record<string, string>
   templates: TemplateView[]
   /** The languages by their names. The customer's is chosen at first. */
@@ -19,13 +21,14 @@ interface Props {
   /** The text that a template puts into the field when it is chosen without script. */
   begun: { template: string; text: string }
   words: Words
+  preview: PreviewLabels
   /** The buttons. */
   children: ReactNode
 }
 
 /**
  * The form that writes to the customer. A chosen template is added after the typed text; without script the page is
- * loaded again with the template in the text.
+ * loaded again with the template in the text. What was written is shown as the customer would read it before it is sent.
  */
 export function AnswerForm({
   action,
@@ -35,9 +38,13 @@ export function AnswerForm({
   language,
   begun,
   words,
+  preview,
   children,
 }: Props) {
-  const [state, act, pending] = useActionState(action, { ...untouched, typed: { text: [begun.text] } })
+  const [state, act, pending] = useActionState<FormState<TextPreviewWords>, FormData>(action, {
+    ...untouched,
+    typed: { text: [begun.text] },
+  })
   const field = useRef<HTMLTextAreaElement>(null)
   const insert = (form: FormData) => {
     const chosen = templates.find(({ id }) => id === form.get('template'))
@@ -47,6 +54,13 @@ export function AnswerForm({
     field.current.value = [typed, chosen.texts[spoken.locale]].filter(Boolean).join('\n\n')
     field.current.focus()
   }
+  if (state.shown)
+    return (
+      <Form action={act} aria-busy={pending}>
+        <Hidden values={{ ...hidden, kind: state.shown.kind, text: state.shown.text }} />
+        <TextPreview words={state.shown} labels={preview} />
+      </Form>
+    )
   return (
     <>
       <Form

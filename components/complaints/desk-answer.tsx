@@ -1,23 +1,29 @@
 import type { DeskComplaintView } from '#domain/desk/schema.ts'
+import type { TextPreviewWords } from '#i18n/describe/text-preview.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { locales } from '#policy/locale.ts'
 import { Button } from '../ui/button.tsx'
+import { Refused } from '../ui/form.tsx'
 import type { FormAction } from '../ui/form-state.ts'
 import { Empty, Part } from '../ui/part.tsx'
 import { AnswerForm } from './answer-form.tsx'
+import { previewLabels } from './preview-labels.ts'
 
 interface Props {
   view: DeskComplaintView
-  move: FormAction
+  move: FormAction<TextPreviewWords>
   /** The template and its language that the address names. */
   begun: { template: string; language: string }
+  /** Why the last text could not be taken back. */
+  refused: string | undefined
 }
 
 /** The form with which staff write to the customer: a message, a question or the answer. */
-export async function DeskAnswer({ view, move, begun }: Props) {
+export async function DeskAnswer({ view, move, begun, refused }: Props) {
   const say = translator(await readerLocale(), 'complaints.desk')
-  const { complaint, templates, may } = view
+  const { complaint, templates, may, returned } = view
+  const kept = returned && returned.kind !== 'extended' ? returned.text : ''
   const writes = may.message || may.ask || may.answer
   const language = locales.find((one) => one === begun.language) ?? view.locale
   const template = templates.find(({ id }) => id === begun.template)
@@ -29,13 +35,16 @@ export async function DeskAnswer({ view, move, begun }: Props) {
     >
       {writes ? (
         <div className="grid gap-6">
+          <Refused>{refused}</Refused>
           <AnswerForm
+            key={kept}
             action={move}
             hidden={{ reference: complaint.reference, lastStep: String(complaint.lastStep) }}
             templates={templates}
             languages={locales.map((locale) => ({ locale, name: say(`languages.${locale}`) }))}
             language={language}
-            begun={{ template: template?.id ?? '', text: template?.texts[language] ?? '' }}
+            begun={{ template: template?.id ?? '', text: template?.texts[language] ?? kept }}
+            preview={await previewLabels()}
             words={{
               template: say('answer.template'),
               templateNone: say('answer.template-none'),

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { DeskComplaintView } from '#domain/desk/schema.ts'
 import type { StaffMe } from '#domain/staff/schema.ts'
 import type { DeskComplaintWords } from '#i18n/describe/desk.ts'
+import type { TextPreviewWords } from '#i18n/describe/text-preview.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import type { FormAction } from '../ui/form-state.ts'
@@ -11,6 +12,7 @@ import { Label, Note } from '../ui/text.tsx'
 import { ComplaintClock } from './complaint-clock.tsx'
 import { DeskAnswer } from './desk-answer.tsx'
 import { DeskAssignment } from './desk-assignment.tsx'
+import { DeskOutgoing, type RecallByForm } from './desk-outgoing.tsx'
 import { DeskStaffEntries } from './desk-staff-entries.tsx'
 import { DeskSteps } from './desk-steps.tsx'
 import { DeskThread } from './desk-thread.tsx'
@@ -20,11 +22,14 @@ interface Props {
   me: StaffMe
   words: DeskComplaintWords
   begun: { template: string; language: string }
-  actions: Record<'move' | 'extend' | 'assign' | 'note', FormAction>
+  /** Why a text could not be taken back. */
+  refused: string | undefined
+  actions: Record<'assign' | 'note', FormAction> &
+    Record<'move' | 'extend', FormAction<TextPreviewWords>> & { recall: RecallByForm }
 }
 
 /** The staff's page of a complaint: clock, messages, the steps that can be taken, and the staff's own notes. */
-export async function DeskComplaintScreen({ view, words, me, begun, actions }: Props) {
+export async function DeskComplaintScreen({ view, words, me, begun, refused, actions }: Props) {
   const say = translator(await readerLocale(), 'complaints.desk')
   const { complaint } = view
   const { reference } = complaint
@@ -52,7 +57,10 @@ export async function DeskComplaintScreen({ view, words, me, begun, actions }: P
       </PageHead>
       <ComplaintClock clock={words.clock} desk />
       <DeskThread reference={reference} words={words} />
-      <DeskAnswer view={view} move={actions.move} begun={begun} />
+      {words.outgoing && (
+        <DeskOutgoing reference={reference} outgoing={words.outgoing} recall={actions.recall} />
+      )}
+      {!words.outgoing && <DeskAnswer view={view} move={actions.move} begun={begun} refused={refused} />}
       <DeskSteps view={view} extension={words.extension} move={actions.move} extend={actions.extend} />
       <DeskAssignment view={view} me={me} assign={actions.assign} />
       <DeskStaffEntries reference={reference} entries={words.staffEntries} note={actions.note} />

@@ -3,11 +3,11 @@
 import { type ReactNode, useActionState } from 'react'
 import { Textarea } from '../ui/field.tsx'
 import { Done, Form, Hidden, Refused } from '../ui/form.tsx'
-import { type FormAction, typedOr, untouched, wrongWith } from '../ui/form-state.ts'
+import { type FormAction, type FormState, typedOr, untouched, wrongWith } from '../ui/form-state.ts'
 import { Actions } from '../ui/part.tsx'
 
-interface Props {
-  action: FormAction
+interface Props<Shown> {
+  action: FormAction<Shown>
   /** The hidden fields. */
   hidden: Record<string, string>
   /** The text field; without it the form has buttons only. */
@@ -19,8 +19,8 @@ interface Props {
 }
 
 /** A form of the staff's page of a complaint. Typed text stays until it is saved. The form works without script. */
-export function DeskForm({ action, hidden, field, fields, children }: Props) {
-  const [state, act, pending] = useActionState(action, untouched)
+export function DeskForm<Shown>({ action, hidden, field, fields, children }: Props<Shown>) {
+  const [state, act, pending] = useActionState<FormState<Shown>, FormData>(action, untouched)
   return (
     <Form action={act} aria-busy={pending}>
       <Hidden values={hidden} />

@@ -1,23 +1,28 @@
 import type { DeskComplaintView } from '#domain/desk/schema.ts'
+import type { TextPreviewWords } from '#i18n/describe/text-preview.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { Button } from '../ui/button.tsx'
 import type { FormAction } from '../ui/form-state.ts'
 import { Part } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
+import { DelayForm } from './delay-form.tsx'
 import { DeskForm } from './desk-form.tsx'
+import { previewLabels } from './preview-labels.ts'
 
 interface Props {
   view: DeskComplaintView
   /** What announcing a delay would say; null when it may not be announced. */
   extension: string | null
-  move: FormAction
-  extend: FormAction
+  move: FormAction<TextPreviewWords>
+  extend: FormAction<TextPreviewWords>
 }
 
 /** The buttons of the steps that need no text, and the form that announces a delay. Each is shown only if it can follow. */
-export async function DeskSteps({ view: { complaint, may }, extension, move, extend }: Props) {
+export async function DeskSteps({ view, extension, move, extend }: Props) {
   const say = translator(await readerLocale(), 'complaints.desk')
+  const { complaint, may, returned } = view
+  const kept = returned?.kind === 'extended' ? returned.text : ''
   const hidden = { reference: complaint.reference, lastStep: String(complaint.lastStep) }
   const wordless = [
     { kind: 'in-review', live: may.review },
@@ -42,18 +47,14 @@ export async function DeskSteps({ view: { complaint, may }, extension, move, ext
         <Part id="extend" heading={say('extend.title')} note={say('extend.note')}>
           <div>
             <Note className="mb-4">{extension}</Note>
-            <DeskForm
+            <DelayForm
+              key={kept}
               action={extend}
               hidden={hidden}
-              field={{
-                id: 'extend-reason',
-                name: 'reason',
-                label: say('extend.reason'),
-                hint: say('extend.hint'),
-              }}
-            >
-              <Button type="submit">{say('extend.act')}</Button>
-            </DeskForm>
+              begun={kept}
+              words={{ label: say('extend.reason'), hint: say('extend.hint'), act: say('extend.act') }}
+              preview={await previewLabels()}
+            />
           </div>
         </Part>
       )}

@@ -2,9 +2,12 @@ import { attach } from '#domain/complaints/attach.ts'
 import { extendComplaint } from '#domain/complaints/extend-complaint.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { moveComplaint } from '#domain/complaints/move-complaint.ts'
+import { releaseTexts } from '#domain/complaints/release-texts.ts'
 import { writeMessage } from '#domain/complaints/write-message.ts'
+import type { Ctx } from '#domain/context.ts'
 import { assignComplaint } from '#domain/desk/assign-complaint.ts'
 import { writeNote } from '#domain/desk/write-note.ts'
+import { recallSeconds } from '#domain/life-spans.ts'
 import { callListPicture } from './call-list-picture.ts'
 import { type Story, type StoryStep, stories } from './complaint-stories.ts'
 import { type DemoWorld, demoStaff } from './world.ts'
@@ -44,7 +47,8 @@ async function take(
       await writeNote(staff, { complaintId, text: step.text })
       return
     case 'extended':
-      at.lastStep = (await extendComplaint(staff, { complaintId, reason: step.text, lastStep })).lastStep
+      await extendComplaint(staff, { complaintId, reason: step.text, lastStep })
+      at.lastStep += await letOut(world, staff)
       return
     case 'negotiation':
       at.lastStep = (
@@ -53,8 +57,13 @@ async function take(
       return
     default:
       at.lastStep = (await moveComplaint(staff, { ...step, complaintId, lastStep })).lastStep
+      at.lastStep += await letOut(world, staff)
   }
 }
+
+/** Lets the text out that the bank has sent. @returns how many steps that makes: one, or none of a step without a text */
+const letOut = async (world: DemoWorld, { subject, now }: Ctx): Promise<number> =>
+  (await releaseTexts({ ...world.worker(new Date(now.getTime() + recallSeconds * 1000)), subject })).ended
 
 /** A time of that day in Almaty, which is five hours ahead of UTC. */
 function almatyTime(day: Date, hour: number, minute: number): Date {

@@ -77,7 +77,8 @@ export async function complaintView(
   return { view, row, key }
 }
 
-function extensionOf(steps: StepView[], from: string): ComplaintView['extension'] {
+/** The delay that was announced, by its step. */
+export function extensionOf(steps: StepView[], from: string): ComplaintView['extension'] {
   const step = steps.find(({ kind }) => kind === 'extended')
   if (!step?.dueOn) return null
   return { at: step.at, due: step.dueOn, days: daysBetween(from, step.dueOn), reason: step.text ?? '' }

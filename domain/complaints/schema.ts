@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { AttachmentVerdict } from '#db/schema/attachment-scans.ts'
 import { complaintKinds } from '#db/schema/complaints.ts'
+import type { Locale } from '#policy/locale.ts'
 import type { Progress, Trace } from '../deadlines.ts'
 import { finished } from '../finished.ts'
+import type { NoticeKind } from '../messages/queue-notice.ts'
 import type { OperatorView } from '../policies/operator.ts'
-import { bankKinds, type ComplaintState, type Side, type StepKind } from './rules.ts'
+import { bankKinds, type ComplaintState, type OutgoingKind, type Side, type StepKind } from './rules.ts'
 import { textFault, tidyText } from './text.ts'
 
 /** How many files one complaint or message may carry, and how large each may be. */
@@ -79,6 +81,19 @@ export const extendComplaintInput = z.object({
   reason: bankText.refine((reason) => [...reason].length <= longestReason, 'complaint.reason-long'),
   lastStep,
 })
+export const previewTextInput = z.discriminatedUnion(
+  'kind',
+  [
+    z.object({
+      complaintId,
+      kind: z.enum(['message', 'waiting-customer', 'answered']),
+      text: bankText,
+      lastStep,
+    }),
+    extendComplaintInput.extend({ kind: z.literal('extended') }),
+  ],
+  'complaint.kind-unknown',
+)
 export const recallTextInput = z.object({ complaintId, textId: z.uuid('complaint.unknown') })
 export const attachInput = z.object({
   name: z.string('attachment.empty'),
@@ -219,4 +234,18 @@ export interface ComplaintView extends Omit<ComplaintSummary, 'changedAt'> {
   operator: OperatorView
   regulator: string
   limits: ComplaintFormView['limits']
+}
+
+/** A text of the bank before it is sent. */
+export interface TextPreview {
+  kind: OutgoingKind
+  text: string
+  /** The customer's language. */
+  locale: Locale
+  /** When it would leave. */
+  leavesAt: Date
+  /** The message by which the customer would be told. */
+  notice: NoticeKind
+  /** The complaint as it would be then, in the customer's language. */
+  complaint: ComplaintView
 }

@@ -1,6 +1,7 @@
 import type { AttachmentView, ComplaintView, StepView } from '#domain/complaints/schema.ts'
 import {
   type DeskComplaintView,
+  type OutgoingView,
   type QueueGroup,
   type QueueRow,
   type QueueView,
@@ -8,7 +9,7 @@ import {
   type StaffEntry,
 } from '#domain/desk/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { longDate, moment, nearDate, number, upperFirst } from '../format.ts'
+import { longDate, moment, nearDate, number, preciseTime, upperFirst } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { type ClockWords, describeComplaintClock } from './complaint-clock.ts'
 import { type AttachmentWords, describeAbout, describeAttachment, type StepWords } from './complaints.ts'
@@ -94,8 +95,21 @@ export interface DeskComplaintWords {
   about: string | null
   /** What announcing a delay would say; null when it may not be announced. */
   extension: string | null
+  /** The text that waits to leave. */
+  outgoing: OutgoingWords | null
   /** Newest first. */
   staffEntries: StaffEntryWords[]
+}
+
+/** A text that waits to leave, in words for the staff. */
+export interface OutgoingWords {
+  id: string
+  text: string
+  sentence: string
+  /** When its time counts, where that matters. */
+  clock: string | null
+  /** Until it leaves. */
+  seconds: number
 }
 
 export function describeDeskComplaint(
@@ -117,7 +131,20 @@ export function describeDeskComplaint(
     about: about && say('head.about', { title: describeAbout(locale, about) }),
     extension:
       extension && say('extend.rule', { date: longDate(locale, extension.due), days: extension.days }),
+    outgoing: view.outgoing && describeOutgoing(locale, view.outgoing, now),
     staffEntries: describeStaffEntries(locale, view.staffEntries, now),
+  }
+}
+
+function describeOutgoing(locale: Locale, outgoing: OutgoingView, now: Date): OutgoingWords {
+  const say = translator(locale, 'complaints.desk.outgoing')
+  const { id, kind, text, staff, leavesAt } = outgoing
+  return {
+    id,
+    text,
+    sentence: say('text', { what: say(`what.${kind}`), staff, time: preciseTime(leavesAt) }),
+    clock: kind === 'answered' ? say('clock') : null,
+    seconds: Math.max(0, Math.ceil((leavesAt.getTime() - now.getTime()) / 1000)),
   }
 }
 
@@ -182,10 +209,10 @@ function describeStaffEntries(
     id: entry.id,
     label: say('staff-entries.entry', {
       time: moment(locale, entry.at, now),
-      who: entry.kind === 'reminded' ? say('staff-entries.portal') : entry.staff,
+      who: (entry.kind === 'reminded' ? null : entry.staff) ?? say('staff-entries.portal'),
     }),
     dateTime: entry.at.toISOString(),
-    note: entry.kind === 'note' ? entry.text : null,
+    note: 'text' in entry ? entry.text : null,
     sentence: sentenceOf(say, entry),
   }))
 }
@@ -202,5 +229,8 @@ function sentenceOf(say: Say<'complaints.desk'>, entry: StaffEntry): string {
     case 'reminded':
       if (entry.share === 100) return say('staff-entries.reminded-late')
       return say('staff-entries.reminded', { share: entry.share })
+    case 'recalled':
+    case 'overtaken':
+      return say(`staff-entries.${entry.kind}`, { by: entry.by })
   }
 }

@@ -4,13 +4,14 @@ import { cache } from 'react'
 import { requireStaff } from '#api/staff/context.ts'
 import { StaffPage } from '#app/staff/frame.tsx'
 import { DeskComplaintScreen } from '#components/complaints/desk-complaint-screen.tsx'
+import type { Ctx } from '#domain/context.ts'
 import { atDesk } from '#domain/desk/at-desk.ts'
 import { openComplaint } from '#domain/desk/open-complaint.ts'
 import { isRefusal } from '#domain/errors.ts'
 import { describeDeskComplaint } from '#i18n/describe/desk.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { assign, extend, move, note } from './actions.ts'
+import { assign, extend, move, note, recall } from './actions.ts'
 
 /** The title and the page share one opening, because each opening is a line in the customer's log. */
 const load = cache(async (encoded: string) => {
@@ -37,7 +38,7 @@ export default async function DeskComplaint({
   searchParams,
 }: PageProps<'/staff/complaints/[reference]'>) {
   const { ctx, me, view } = await load((await params).reference)
-  const { template, language } = await searchParams
+  const { template, language, refused } = await searchParams
   return (
     <StaffPage current="complaints">
       <DeskComplaintScreen
@@ -45,8 +46,15 @@ export default async function DeskComplaint({
         words={describeDeskComplaint(ctx.locale, view, ctx.now)}
         me={me}
         begun={{ template: String(template ?? ''), language: String(language ?? '') }}
-        actions={{ move, extend, assign, note }}
+        refused={recallRefusal(ctx.locale, refused)}
+        actions={{ move, extend, assign, note, recall }}
       />
     </StaffPage>
   )
+}
+
+/** Why a text could not be taken back, as the address says. */
+function recallRefusal(locale: Ctx['locale'], refused: unknown): string | undefined {
+  const say = translator(locale, 'errors.complaint')
+  return refused === 'recall-late' || refused === 'recall-over' ? say(refused) : undefined
 }
