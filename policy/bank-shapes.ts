@@ -57,6 +57,8 @@ export const operator = z.strictObject({
   urgentPhone: id,
   responsible: z.strictObject({ title: text, email: z.email(), ...origin }),
   regulator: text,
+  /** How to reach the regulator. */
+  regulatorContacts: z.strictObject({ address: text, phone: words, site: z.url(), ...origin }).optional(),
   site: z.url(),
   origins: originsOf(['address', 'regulator', 'site']),
 })

@@ -120,6 +120,12 @@ export const notAdequate: Text = {
   en: 'taken as not confirmed to protect personal data',
 }
 
+export const regulatorContactsTitle: Text = {
+  kk: 'Уәкілетті органмен байланыс',
+  ru: 'Контакты уполномоченного органа',
+  en: 'How to reach the regulator',
+}
+
 /** The names of the policy's own sentences and of the bank's contacts. */
 export const textTitles: Partial<Record<string, Text>> = {
   effective: { kk: 'Қолданыла бастайтын күні', ru: 'Начало действия', en: 'First day it applies' },

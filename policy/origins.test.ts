@@ -29,6 +29,11 @@ it.each<[what: string, message: string, mutate: (catalogue: Catalogue) => void]>
     (one) => delete one.operator.origins?.regulator,
   ],
   [
+    'the regulator’s contacts without a mark',
+    'says neither that the policy states it',
+    (one) => delete one.operator.regulatorContacts?.assumption,
+  ],
+  [
     'hours without a mark',
     'says neither that the policy states it',
     (one) => (first(one.operator.phones).hours = { text: one.policy.title }),

@@ -9,6 +9,7 @@ import {
   inEach,
   joinTexts,
   notAdequate,
+  regulatorContactsTitle,
   stopsWithout,
   textTitles,
   titles,
@@ -124,7 +125,7 @@ function policyTexts({ policy }: Catalogue): OriginItem[] {
 }
 
 function operatorTexts({ operator }: Catalogue): OriginItem[] {
-  const { bin, responsible, phones, origins } = operator
+  const { bin, responsible, phones, regulatorContacts: contacts, origins } = operator
   const said = { address: operator.address, regulator: operator.regulator, site: inEach(() => operator.site) }
   return [
     item(
@@ -151,6 +152,20 @@ function operatorTexts({ operator }: Catalogue): OriginItem[] {
       ),
       ...(hours ? [item('operator', `${phone.id}.hours`, phone.label, hours.text, hours)] : []),
     ]),
+    ...(contacts
+      ? [
+          item(
+            'operator',
+            'regulatorContacts',
+            regulatorContactsTitle,
+            joinTexts(
+              [contacts.address, ...[contacts.phone, contacts.site].map((one) => inEach(() => one))],
+              ', ',
+            ),
+            contacts,
+          ),
+        ]
+      : []),
     ...Object.entries(said).map(([key, text]) =>
       item('operator', key, textTitles[key] ?? text, text, named(origins, key)),
     ),

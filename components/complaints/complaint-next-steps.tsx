@@ -1,6 +1,7 @@
 import type { ComplaintView } from '#domain/complaints/schema.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
+import { RegulatorContacts } from '../policies/regulator-contacts.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Part } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
@@ -30,7 +31,10 @@ export async function ComplaintNextSteps({ view, urgent }: { view: ComplaintView
           <Fact term={say('phones')}>
             <ComplaintPhones operator={operator} plain />
           </Fact>
-          <Fact term={say('regulator')}>{view.regulator}</Fact>
+          <Fact term={say('regulator')}>
+            {view.regulator.name}
+            <RegulatorContacts contacts={view.regulator.contacts} />
+          </Fact>
         </Facts>
       </div>
     </Part>

@@ -14,6 +14,7 @@ import { Empty, Part } from '../ui/part.tsx'
 import { Label } from '../ui/text.tsx'
 import { ComplaintClock } from './complaint-clock.tsx'
 import { complaintFileWords } from './complaint-file-words.tsx'
+import { ComplaintInstruction } from './complaint-instruction.tsx'
 import { ComplaintMessage } from './complaint-message.tsx'
 import { ComplaintNextSteps } from './complaint-next-steps.tsx'
 import { ComplaintPhones } from './complaint-phones.tsx'
@@ -69,6 +70,7 @@ export async function ComplaintScreen({ view, words, filed, refused, actions }: 
           </Notice>
         )}
       </PageHead>
+      <ComplaintInstruction view={view} writes={actions !== undefined} />
       <ComplaintClock clock={clock} />
       {clock.late && <ComplaintNextSteps view={view} urgent />}
       <ComplaintThread view={view} words={words} />
@@ -119,28 +121,30 @@ async function WritePart({ view, refused, actions }: Pick<Props, 'view' | 'refus
             }}
           />
           {can.withdraw && (
-            <ComplaintWithdraw
-              complaintId={id}
-              lastStep={lastStep}
-              words={{
-                question: say('withdraw.question'),
-                open: say('withdraw.open'),
-                title: say('withdraw.title'),
-                text: say('withdraw.text'),
-                confirm: say('withdraw.confirm'),
-                confirming: say('withdraw.confirming'),
-                cancel: say('withdraw.cancel'),
-                conflict: say('withdraw.conflict'),
-                offline,
-              }}
-            >
-              <ComplaintWithdrawPlain
-                action={actions.withdraw}
+            <div id="solved">
+              <ComplaintWithdraw
                 complaintId={id}
                 lastStep={lastStep}
-                refused={refused}
-              />
-            </ComplaintWithdraw>
+                words={{
+                  question: say('withdraw.question'),
+                  open: say('withdraw.open'),
+                  title: say('withdraw.title'),
+                  text: say('withdraw.text'),
+                  confirm: say('withdraw.confirm'),
+                  confirming: say('withdraw.confirming'),
+                  cancel: say('withdraw.cancel'),
+                  conflict: say('withdraw.conflict'),
+                  offline,
+                }}
+              >
+                <ComplaintWithdrawPlain
+                  action={actions.withdraw}
+                  complaintId={id}
+                  lastStep={lastStep}
+                  refused={refused}
+                />
+              </ComplaintWithdraw>
+            </div>
           )}
         </QueryProvider>
       ) : (

@@ -1,4 +1,3 @@
-import { recallSeconds } from '#domain/life-spans.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
@@ -14,7 +13,7 @@ export async function previewLabels(): Promise<PreviewLabels> {
     sms: say('preview.sms'),
     mail: say('preview.mail'),
     page: say('preview.page'),
-    rule: say('preview.rule', { seconds: recallSeconds }),
+    rule: say('preview.rule'),
     send: say('preview.send'),
     edit: say('preview.edit'),
   }

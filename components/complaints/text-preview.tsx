@@ -13,7 +13,7 @@ import { Knot, Said, Thread } from '../ui/thread.tsx'
 /** The agent's words around what the customer would read. */
 export interface PreviewLabels
   extends Record<'title' | 'sms' | 'mail' | 'page' | 'rule' | 'send' | 'edit', string> {
-  /** In which language the customer reads, by that language. */
+  /** `%` in `rule` stands for the seconds a text waits. In which language the customer reads, by that language. */
   notes: Record<Locale, string>
 }
 
@@ -61,7 +61,7 @@ export function TextPreview({ words, labels }: Props) {
           <Written text={mail.text} lang={lang} />
         </Fact>
       </Facts>
-      <Note>{labels.rule}</Note>
+      <Note>{labels.rule.replace('%', String(words.seconds))}</Note>
       <Actions>
         <Button type="submit" kind="main" name="send" value="1">
           {labels.send}

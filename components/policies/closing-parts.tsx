@@ -11,6 +11,7 @@ import { Note, Prose } from '../ui/text.tsx'
 import { Blocks } from './blocks.tsx'
 import { CallDoor, RightDoor } from './doors.tsx'
 import { Mark } from './mark.tsx'
+import { RegulatorContacts } from './regulator-contacts.tsx'
 import { Said } from './said.tsx'
 
 interface Props {
@@ -136,6 +137,7 @@ async function Contacts({ operator }: { operator: OperatorContent }) {
       <Fact term={say('regulator')}>
         {operator.regulator.text}
         <Mark of={operator.regulator.mark} />
+        <RegulatorContacts contacts={operator.regulatorContacts} />
       </Fact>
       <Fact term={say('site')}>
         <a href={operator.site}>{operator.site}</a>

@@ -10,12 +10,13 @@ import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { operator } from '../policies/operator.ts'
+import { regulator } from '../policies/regulator.ts'
 import { findLookAbout, titledAbout } from './about-view.ts'
 import { answerDeadline } from './answer-deadline.ts'
 import { type ComplaintRow, findComplaint } from './find-complaint.ts'
 import { acceptedFiles } from './media-type.ts'
 import { quarantineOf } from './quarantine.ts'
-import { type ComplaintState, mayTakeStep, type StepKind } from './rules.ts'
+import { type ComplaintState, instructionFor, mayTakeStep, type StepKind } from './rules.ts'
 import {
   type AttachmentView,
   type ComplaintFormView,
@@ -56,6 +57,7 @@ export async function complaintView(
   const answeredAt = steps.find(({ kind }) => kind === 'answered')?.at ?? null
   const summary = summarise(ctx, key, row, { state: last.state, answeredAt })
   const trace = answerDeadline(row)
+  const late = summary.owed && summary.progress?.state === 'late'
   const view = {
     ...summary,
     about,
@@ -64,14 +66,15 @@ export async function complaintView(
     trace: { ...trace, source: trace.source?.[ctx.locale] ?? null },
     live: may(ctx, 'complaints:write'),
     extension: extensionOf(steps, trace.due),
-    can: controls(ctx, last.state, summary.owed && summary.progress?.state === 'late'),
+    can: controls(ctx, last.state, late),
+    instruction: instructionFor(last.state, late, steps),
     escalation: catalogue().duties.escalation.map(({ id, title, text }) => ({
       id,
       title: title[ctx.locale],
       text: text[ctx.locale],
     })),
     operator: operator(ctx),
-    regulator: catalogue().operator.regulator[ctx.locale],
+    regulator: regulator(ctx),
     limits: formLimits,
   }
   return { view, row, key }

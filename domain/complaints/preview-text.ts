@@ -50,6 +50,7 @@ export const previewText = verb(
           text,
           locale: reader.locale,
           leavesAt,
+          seconds: recallSeconds,
           notice: noticeOf[kind],
           complaint: {
             ...view,

@@ -83,3 +83,20 @@ export function groupOf(state: ComplaintState): 'open' | 'answered' | 'closed' {
 export const openStates: readonly ComplaintState[] = complaintStates.filter(
   (state) => groupOf(state) === 'open',
 )
+
+/**
+ * What the customer does now: `late` proposes negotiation; `await-reply` may turn to the regulator while the bank has not
+ * replied to the proposal; `weigh-reply` says whether the reply solves it.
+ */
+export type Instruction = 'late' | 'await-reply' | 'weigh-reply'
+
+/** What the customer does now, where the answer is late or there are negotiations; null where they may wait. */
+export function instructionFor(
+  state: ComplaintState,
+  isLate: boolean,
+  steps: readonly { kind: StepKind; side: Side }[],
+): Instruction | null {
+  if (state !== 'negotiation') return isLate ? 'late' : null
+  const since = steps.slice(steps.findLastIndex(({ kind }) => kind === 'negotiation') + 1)
+  return since.some(({ side }) => side === 'bank') ? 'weigh-reply' : 'await-reply'
+}

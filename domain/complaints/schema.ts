@@ -6,7 +6,15 @@ import type { Progress, Trace } from '../deadlines.ts'
 import { finished } from '../finished.ts'
 import type { NoticeKind } from '../messages/queue-notice.ts'
 import type { OperatorView } from '../policies/operator.ts'
-import { bankKinds, type ComplaintState, type OutgoingKind, type Side, type StepKind } from './rules.ts'
+import type { RegulatorView } from '../policies/regulator.ts'
+import {
+  bankKinds,
+  type ComplaintState,
+  type Instruction,
+  type OutgoingKind,
+  type Side,
+  type StepKind,
+} from './rules.ts'
 import { textFault, tidyText } from './text.ts'
 
 /** How many files one complaint or message may carry, and how large each may be. */
@@ -229,10 +237,12 @@ export interface ComplaintView extends Omit<ComplaintSummary, 'changedAt'> {
   extension: Extension | null
   /** Which controls are live for this reader. */
   can: { write: boolean; disagree: boolean; withdraw: boolean }
+  /** What the customer does now, where the answer is late or there are negotiations. */
+  instruction: Instruction | null
   /** The next steps when the answer is late or not accepted, in order. */
   escalation: { id: string; title: string; text: string }[]
   operator: OperatorView
-  regulator: string
+  regulator: RegulatorView
   limits: ComplaintFormView['limits']
 }
 
@@ -242,8 +252,9 @@ export interface TextPreview {
   text: string
   /** The customer's language. */
   locale: Locale
-  /** When it would leave. */
+  /** When it would leave, if it were sent now, and for how many seconds it can be taken back. */
   leavesAt: Date
+  seconds: number
   /** The message by which the customer would be told. */
   notice: NoticeKind
   /** The complaint as it would be then, in the customer's language. */

@@ -59,6 +59,7 @@ export interface OperatorContent {
   phones: PhoneContent[]
   responsible: { title: string; email: string; mark: Mark }
   regulator: Point
+  regulatorContacts: { address: string; phone: string; site: string; mark: Mark } | null
   site: string
 }
 

@@ -124,7 +124,7 @@ function invented(policy: Catalogue): PolicyContent['invented'] {
 }
 
 function operatorContent({ operator }: Catalogue, locale: Locale): OperatorContent {
-  const { bin, responsible, regulator, origins } = operator
+  const { bin, responsible, regulator, regulatorContacts: contacts, origins } = operator
   return {
     name: operator.name[locale],
     bin: bin.value,
@@ -142,6 +142,14 @@ function operatorContent({ operator }: Catalogue, locale: Locale): OperatorConte
       mark: inventedAs(responsible),
     },
     regulator: { id: 'regulator', text: regulator[locale], mark: markOf(origins?.regulator) },
+    regulatorContacts: contacts
+      ? {
+          address: contacts.address[locale],
+          phone: contacts.phone,
+          site: contacts.site,
+          mark: inventedAs(contacts),
+        }
+      : null,
     site: operator.site,
   }
 }

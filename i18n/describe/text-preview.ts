@@ -11,6 +11,8 @@ export interface TextPreviewWords {
   kind: TextPreview['kind']
   text: string
   lang: Locale
+  /** For how long it can be taken back. */
+  seconds: number
   sms: string
   mail: { subject: string; text: string }
   /** What the complaint's page will say. */
@@ -25,7 +27,7 @@ export interface TextPreviewWords {
 
 /** @param portal the portal's address, to which the messages lead. */
 export function describeTextPreview(preview: TextPreview, portal: string): TextPreviewWords {
-  const { kind, text, locale, notice, complaint, leavesAt } = preview
+  const { kind, text, locale, notice, complaint, leavesAt, seconds } = preview
   const { reference, subject } = complaint
   const say = translator(locale, 'complaints')
   const message = { kind: notice, locale, params: { reference } }
@@ -36,6 +38,7 @@ export function describeTextPreview(preview: TextPreview, portal: string): TextP
     kind,
     text,
     lang: locale,
+    seconds,
     sms: messageText({ ...message, channel: 'sms' }, portal).text,
     mail: { subject: mail.subject ?? '', text: mail.text },
     page: {
