@@ -1,20 +1,11 @@
 import { z } from 'zod'
 import type { AttachmentVerdict } from '#db/schema/attachment-scans.ts'
 import { complaintKinds } from '#db/schema/complaints.ts'
-import type { Locale } from '#policy/locale.ts'
 import type { Progress, Trace } from '../deadlines.ts'
 import { finished } from '../finished.ts'
-import type { NoticeKind } from '../messages/queue-notice.ts'
 import type { OperatorView } from '../policies/operator.ts'
 import type { RegulatorView } from '../policies/regulator.ts'
-import {
-  bankKinds,
-  type ComplaintState,
-  type Instruction,
-  type OutgoingKind,
-  type Side,
-  type StepKind,
-} from './rules.ts'
+import { bankKinds, type ComplaintState, type Instruction, type Side, type StepKind } from './rules.ts'
 import { textFault, tidyText } from './text.ts'
 
 /** How many files one complaint or message may carry, and how large each may be. */
@@ -32,7 +23,7 @@ export const writtenText = (empty: string) =>
   })
 const text = writtenText('complaint.text-empty')
 /** A text of the bank, which the customer reads word for word. */
-const bankText = finished(writtenText('complaint.answer-empty'))
+export const bankText = finished(writtenText('complaint.answer-empty'))
 /** The longest reason for a delay; the computation of the deadline shows it whole. */
 const longestReason = 1000
 const attachments = z
@@ -42,7 +33,7 @@ const attachments = z
   .transform((ids) => [...new Set(ids)])
 export const complaintId = z.uuid('complaint.unknown')
 /** The last step the writer saw; a step taken since then makes theirs a conflict. */
-const lastStep = z.int('complaint.unknown').positive('complaint.unknown')
+export const lastStep = z.int('complaint.unknown').positive('complaint.unknown')
 
 const about = z.discriminatedUnion(
   'kind',
@@ -89,20 +80,6 @@ export const extendComplaintInput = z.object({
   reason: bankText.refine((reason) => [...reason].length <= longestReason, 'complaint.reason-long'),
   lastStep,
 })
-export const previewTextInput = z.discriminatedUnion(
-  'kind',
-  [
-    z.object({
-      complaintId,
-      kind: z.enum(['message', 'waiting-customer', 'answered']),
-      text: bankText,
-      lastStep,
-    }),
-    extendComplaintInput.extend({ kind: z.literal('extended') }),
-  ],
-  'complaint.kind-unknown',
-)
-export const recallTextInput = z.object({ complaintId, textId: z.uuid('complaint.unknown') })
 export const attachInput = z.object({
   name: z.string('attachment.empty'),
   /** The type the browser declares; empty when it does not know. */
@@ -244,19 +221,4 @@ export interface ComplaintView extends Omit<ComplaintSummary, 'changedAt'> {
   operator: OperatorView
   regulator: RegulatorView
   limits: ComplaintFormView['limits']
-}
-
-/** A text of the bank before it is sent. */
-export interface TextPreview {
-  kind: OutgoingKind
-  text: string
-  /** The customer's language. */
-  locale: Locale
-  /** When it would leave, if it were sent now, and for how many seconds it can be taken back. */
-  leavesAt: Date
-  seconds: number
-  /** The message by which the customer would be told. */
-  notice: NoticeKind
-  /** The complaint as it would be then, in the customer's language. */
-  complaint: ComplaintView
 }

@@ -2,8 +2,16 @@ import { z } from 'zod'
 import type { StaffRole } from '#db/schema/staff.ts'
 import { type Locale, locales } from '#policy/locale.ts'
 import type { OutgoingKind } from '../complaints/rules.ts'
-import { type ComplaintView, complaintId, writtenText } from '../complaints/schema.ts'
+import {
+  bankText,
+  type ComplaintView,
+  complaintId,
+  extendComplaintInput,
+  lastStep,
+  writtenText,
+} from '../complaints/schema.ts'
 import type { Progress } from '../deadlines.ts'
+import type { NoticeKind } from '../messages/queue-notice.ts'
 import type { Share } from './rules.ts'
 
 /** The states by which the queue can be filtered: all open ones, one of their states, or closed ones. */
@@ -44,6 +52,21 @@ export const assignComplaintInput = z.object({
   /** The number of the last assignment the writer saw, 0 for none; a newer one makes theirs a conflict. */
   lastAssignment: z.int('complaint.unknown').nonnegative('complaint.unknown'),
 })
+
+export const recallTextInput = z.object({ complaintId, textId: z.uuid('complaint.unknown') })
+export const previewTextInput = z.discriminatedUnion(
+  'kind',
+  [
+    z.object({
+      complaintId,
+      kind: z.enum(['message', 'waiting-customer', 'answered']),
+      text: bankText,
+      lastStep,
+    }),
+    extendComplaintInput.extend({ kind: z.literal('extended') }),
+  ],
+  'complaint.kind-unknown',
+)
 
 export interface QueueFilter {
   number: string
@@ -141,4 +164,19 @@ export interface DeskComplaintView {
   extension: { due: string; days: number } | null
   /** Whether it is open; staff can ask for a look only then. */
   open: boolean
+}
+
+/** A text of the bank before it is sent. */
+export interface TextPreview {
+  kind: OutgoingKind
+  text: string
+  /** The customer's language. */
+  locale: Locale
+  /** When it would leave, if it were sent now, and for how many seconds it can be taken back. */
+  leavesAt: Date
+  seconds: number
+  /** The message by which the customer would be told. */
+  notice: NoticeKind
+  /** The complaint as it would be then, in the customer's language. */
+  complaint: ComplaintView
 }

@@ -1,4 +1,4 @@
-import type { TextPreview } from '#domain/complaints/schema.ts'
+import type { TextPreview } from '#domain/desk/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { messageText } from '../message-text.ts'
 import { translator } from '../translator.ts'
