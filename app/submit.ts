@@ -30,7 +30,7 @@ export async function submit<Sender extends { ctx: Ctx }, Result, Shown = never>
   { from, tell, refused = {} }: Answers<Sender, Result, Shown>,
 ): Promise<FormState<Shown>> {
   const { locale, requestId } = await visitorContext()
-  const keep = (why: Partial<FormState>) => ({ ...untouched, typed: typedIn(form), ...why })
+  const keep = (why: Partial<FormState>) => ({ ...typedAgain(form), ...why })
   try {
     const sender = await from()
     if (!sender) return keep({ refused: translator(locale, 'errors')('signed-out-form') })
@@ -54,6 +54,9 @@ const byField = (fields: Record<string, string>): Record<string, string> => ({
   ),
   ...fields,
 })
+
+/** The form as it was typed, for a step that only draws it again. */
+export const typedAgain = (form: FormData): FormState => ({ ...untouched, typed: typedIn(form) })
 
 /** The fields of a form without those that React adds. */
 const typedIn = (form: FormData): Record<string, string[]> =>

@@ -48,6 +48,14 @@ test('a customer files a complaint with an attachment, reads its answer, and dis
     'href',
     '/consents#marketing-sms',
   )
+  const parts = await page.locator('main h2').allInnerTexts()
+  const [talk, computed] = ['Барысы мен хат алмасу', 'Мерзім қалай есептелді'].map((part) =>
+    parts.indexOf(part),
+  )
+  expect(parts.slice(talk, computed)).not.toEqual([])
+  await page.getByRole('link', { name: 'Қалай есептелді' }).click()
+  await expect(page.locator('#computed')).toContainText('санақ түскен күннің ертеңінен басталады')
+  await expect(page.locator('#computed')).toBeInViewport()
   const saved = page.waitForEvent('download')
   await page.getByRole('link', { name: 'sms «қараша».png' }).click()
   expect((await saved).suggestedFilename()).toBe('sms «қараша».png')

@@ -34,6 +34,28 @@ test('anyone reads the policy in force', async ({ page, accessible }) => {
   await accessible(page)
 })
 
+test('it begins with what it means for its reader, and its checksum comes last', async ({ page }) => {
+  await page.goto('/policy')
+  const parts = page.locator('main > section')
+  await expect(parts.first().getByRole('heading')).toHaveText('Сіз үшін бұл нені білдіреді')
+  const meaning = parts.first().locator('.facts')
+  const fields = policy().categories.flatMap((one) => one.fields)
+  const receiving = policy().recipients.recipients.filter(({ direction }) => direction !== 'in')
+  for (const said of [
+    `${fields.length} дерек түрі`,
+    `${policy().consents.consents.length} келісімді`,
+    `${receiving.length} алушыға`,
+    '30\u00a0күнтізбелік күн ішінде',
+  ])
+    await expect(meaning).toContainText(said)
+  for (const part of ['data', 'choices', 'recipients', 'clocks', 'rights']) {
+    await meaning.locator(`[href="#${part}"]`).click()
+    await expect(page.locator(`#${part}`).getByRole('heading', { level: 2 })).toBeInViewport()
+  }
+  await expect(parts.last().locator('.hash')).toBeVisible()
+  await expect(parts.last()).toContainText('W3C DPV')
+})
+
 test(
   'a version can be downloaded for programs, and its bytes have the hash on the page',
   anyWidth,

@@ -5,6 +5,7 @@ import { expect, test } from '#testing/browser/fixtures.ts'
 
 const picture = (page: Page) => page.getByRole('img', { name: /Деректердің дереккөзден/ })
 const rows = (page: Page) => page.locator('#disclosures tbody tr')
+const isPhone = (page: Page) => (page.viewportSize()?.width ?? 0) < 720
 
 test('a customer follows a recipient: its path, what it receives, what it was given', async ({
   page,
@@ -30,6 +31,45 @@ test('a customer follows a recipient: its path, what it receives, what it was gi
   for (const told of await rows(page).getByRole('rowheader').allInnerTexts()) {
     expect(told).toBe('«Жүйрік Жеткізу» ЖШС')
   }
+})
+
+test('the page begins with who receives, on a phone in two lines each, and the picture comes after them', async ({
+  page,
+  signIn,
+  baseURL,
+}) => {
+  await signIn('gulsim')
+  for (const locale of ['ru', 'en', 'kk']) {
+    await page.context().addCookies([{ name: 'arqau.locale', value: locale, url: baseURL ?? '' }])
+    await page.goto('/recipients')
+    const recipients = page.locator('main .row[id]')
+    const lines = await recipients.evaluateAll((found) =>
+      found.map((row) =>
+        [...row.querySelectorAll<HTMLElement>('h3, summary')].reduce((sum, one) => {
+          const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(one)
+          const text = one.offsetHeight - Number.parseFloat(paddingTop) - Number.parseFloat(paddingBottom)
+          return sum + Math.round(text / Number.parseFloat(lineHeight))
+        }, 0),
+      ),
+    )
+    expect(lines.length, locale).toBeGreaterThan(5)
+    if (isPhone(page)) expect(Math.max(...lines), locale).toBe(2)
+  }
+  const [who, flow] = await Promise.all([
+    page.locator('#who').boundingBox(),
+    page.locator('#flow').boundingBox(),
+  ])
+  expect(await page.locator('main section').first().getAttribute('id')).toBe('who')
+  expect((who?.y ?? 0) < (flow?.y ?? 0)).toBe(true)
+
+  const row = page.locator('#zhuirik')
+  const ground = row.getByText('Негізі: шарт.')
+  await expect(ground).toBeVisible({ visible: !isPhone(page) })
+  await expect(row.getByText('тұрғылықты мекенжай')).toBeHidden()
+  await row.locator('summary').focus()
+  await page.keyboard.press('Enter')
+  await expect(ground).toBeVisible()
+  await expect(row.getByText('тұрғылықты мекенжай')).toBeVisible()
 })
 
 test('what was passed on is paged from the newest on, and the filter is kept', async ({ page, signIn }) => {
@@ -125,6 +165,8 @@ test.describe('without script', () => {
   test('the picture is a table as well, and filters work', async ({ page, signIn }) => {
     await signIn('gulsim')
     await page.goto('/recipients')
+    await page.locator('#zhuirik summary').click()
+    await expect(page.locator('#zhuirik').getByText('тұрғылықты мекенжай')).toBeVisible()
     await page.getByRole('radio', { name: 'Кесте' }).check({ force: true })
     await expect(picture(page)).toHaveCount(0)
     await expect(

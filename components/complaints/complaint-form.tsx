@@ -6,13 +6,15 @@ import { type ReactNode, useActionState, useRef } from 'react'
 import { client, refusalIn, sentenceFor } from '#api/portal/client.ts'
 import type { AttachmentLimits, ComplaintKind } from '#domain/complaints/schema.ts'
 import { readAboutOption } from '#i18n/about-option.ts'
+import type { AboutChoices } from '#i18n/about-search.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
-import { Select, Textarea } from '../ui/field.tsx'
+import { Textarea } from '../ui/field.tsx'
 import { Form, Refused } from '../ui/form.tsx'
 import { type FormAction, typedOr, untouched, wrongWith } from '../ui/form-state.ts'
 import { Actions } from '../ui/part.tsx'
 import { Label } from '../ui/text.tsx'
+import { AboutField } from './about-field.tsx'
 import { useDraft } from './complaint-draft.ts'
 import type { ComplaintFileWords } from './complaint-file-words.tsx'
 import { ComplaintFiles, useComplaintFiles } from './complaint-files.tsx'
@@ -26,6 +28,10 @@ type Words = Record<
   | 'about'
   | 'aboutHint'
   | 'aboutNone'
+  | 'seek'
+  | 'find'
+  | 'found'
+  | 'notFound'
   | 'text'
   | 'textHint'
   | 'send'
@@ -45,8 +51,7 @@ interface Props {
   owner: string
   kind: ComplaintKind
   about: string | null
-  /** What it can be about, in groups; a value is `kind:id`. */
-  choices: { title: string; options: { value: string; title: string }[] }[]
+  choices: AboutChoices
   /** The phone lines, for when someone else used the account. */
   callFirst: ReactNode
   limits: AttachmentLimits
@@ -125,25 +130,13 @@ export function ComplaintForm({ action, about, choices, callFirst, limits, files
           </div>
         </div>
         <div className="group-has-[[value=unauthorised-use]:checked]:hidden">
-          <Select
-            id="about"
-            name="about"
-            label={words.about}
-            hint={words.aboutHint}
+          <AboutField
+            choices={choices}
+            chosen={typedOr(state, 'about', about ?? '')}
+            sought={typedOr(state, 'sought')}
             error={errors.about ?? errors['about.id']}
-            defaultValue={typedOr(state, 'about', about ?? '')}
-          >
-            <option value="">{words.aboutNone}</option>
-            {choices.map(({ title, options }) => (
-              <optgroup key={title} label={title}>
-                {options.map((option) => (
-                  <option key={option.value} value={option.value}>
-                    {option.title}
-                  </option>
-                ))}
-              </optgroup>
-            ))}
-          </Select>
+            words={words}
+          />
         </div>
       </div>
       <Textarea

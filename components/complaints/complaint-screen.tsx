@@ -12,7 +12,7 @@ import { Notice, StateLabel } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Empty, Part } from '../ui/part.tsx'
 import { Label } from '../ui/text.tsx'
-import { ComplaintClock } from './complaint-clock.tsx'
+import { ComplaintClock, ComplaintComputation } from './complaint-clock.tsx'
 import { complaintFileWords } from './complaint-file-words.tsx'
 import { ComplaintInstruction } from './complaint-instruction.tsx'
 import { ComplaintMessage } from './complaint-message.tsx'
@@ -78,6 +78,7 @@ export async function ComplaintScreen({ view, words, filed, refused, actions }: 
         <WritePart view={view} refused={refused} actions={actions} />
       </div>
       {!clock.late && view.state !== 'withdrawn' && <ComplaintNextSteps view={view} />}
+      <ComplaintComputation clock={clock} />
     </>
   )
 }

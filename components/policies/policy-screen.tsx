@@ -6,9 +6,11 @@ import { ChangesPart } from './changes-part.tsx'
 import { ChoicesPart } from './choices-part.tsx'
 import { ClocksPart, ContactsPart, MinorsPart, RightsPart, SecurityPart } from './closing-parts.tsx'
 import { DataPart } from './data-part.tsx'
+import { MeaningPart } from './meaning-part.tsx'
 import { PolicyHead } from './policy-head.tsx'
 import { PurposesPart } from './purposes-part.tsx'
 import { RecipientsPart } from './recipients-part.tsx'
+import { VersionPart } from './version-part.tsx'
 
 const parts = [
   ['data', DataPart],
@@ -22,14 +24,18 @@ const parts = [
   ['contacts', ContactsPart],
 ] as const
 
-/** The page of a policy version. The changes from the version before come last. */
+/**
+ * The page of a policy version. It begins with what it means for its reader; the changes from the version before and what
+ * programs need come last.
+ */
 export async function PolicyScreen({ view }: { view: PolicyView }) {
   const say = translator(await readerLocale(), 'policies')
-  const heading = (part: (typeof parts)[number][0] | 'changes', place: number) =>
+  const heading = (part: (typeof parts)[number][0] | 'changes' | 'version', place: number) =>
     `${place + 1}. ${say(`parts.${part}`)}`
   return (
     <>
       <PolicyHead view={view} />
+      <MeaningPart view={view} />
       <Part heading={say('contents')}>
         <ol className="toc">
           {parts.map(([part]) => (
@@ -40,12 +46,16 @@ export async function PolicyScreen({ view }: { view: PolicyView }) {
           <li>
             <a href="#changes">{say('parts.changes')}</a>
           </li>
+          <li>
+            <a href="#version">{say('parts.version')}</a>
+          </li>
         </ol>
       </Part>
       {parts.map(([part, Body], place) => (
         <Body key={part} heading={heading(part, place)} content={view.content} />
       ))}
       <ChangesPart heading={heading('changes', parts.length)} view={view} />
+      <VersionPart heading={heading('version', parts.length + 1)} view={view} />
     </>
   )
 }

@@ -14,27 +14,37 @@ interface Props {
   say: Say<'recipients.row'>
 }
 
-/** A row about a recipient: what it receives, on what ground, how often it was told. It opens on the details. */
+/** A row about a recipient: what it receives, then on what ground and how often. It opens on the details. */
 export function RecipientRow({ words, say }: Props) {
   const { id, name, kind, sentence, grounds, abroad, state, told, facts } = words
   return (
     <Row id={id}>
-      <Line title={name}>
-        {abroad && (
-          <Urgent tone="soon">
-            <Icon name="abroad" small /> {abroad}
-          </Urgent>
-        )}
-        {state && <StateLabel is="off">{state}</StateLabel>}
-      </Line>
-      {kind && <Label>{kind}</Label>}
-      <p>{sentence}</p>
-      {grounds.map((ground) => (
-        <Note key={ground.key + ground.consent}>
-          {ground.purpose} <Ground ground={ground} say={say} />
-        </Note>
-      ))}
-      <Disclosure summary={told}>
+      <Line title={name} />
+      <Disclosure
+        fold
+        summary={
+          <>
+            {abroad && (
+              <Urgent tone="soon">
+                <Icon name="abroad" small /> {abroad}{' '}
+              </Urgent>
+            )}
+            {state && <StateLabel is="off">{state} </StateLabel>}
+            {sentence}
+          </>
+        }
+        kept={
+          <>
+            {kind && <Label>{kind}</Label>}
+            {grounds.map((ground) => (
+              <Note key={ground.key + ground.consent}>
+                {ground.purpose} <Ground ground={ground} say={say} />
+              </Note>
+            ))}
+            <Note>{told}</Note>
+          </>
+        }
+      >
         <Facts>
           {facts.map(({ term, lines }) => (
             <Fact key={term} term={term}>

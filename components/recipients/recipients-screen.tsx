@@ -25,7 +25,7 @@ interface Props {
   thisYear: { year: string; count: number }
 }
 
-/** The recipients page: the picture of the flow, the recipients, and the disclosures. */
+/** The recipients page: who receives, the picture of the flow, and the disclosures. */
 export async function RecipientsScreen({ recipients, former, flow, told, thisYear }: Props) {
   const say = translator(await readerLocale(), 'recipients')
   const receiving = recipients.filter((one) => one.receives)
@@ -37,7 +37,6 @@ export async function RecipientsScreen({ recipients, former, flow, told, thisYea
         <Counts receiving={receiving} thisYear={thisYear} />
         <LookNote />
       </PageHead>
-      <FlowPart {...flow} />
       <Part id="who" heading={say('who.title')} note={say('who.note', { count: receiving.length })}>
         {receiving.length === 0 ? <Empty>{say('who.empty')}</Empty> : <List recipients={receiving} />}
       </Part>
@@ -55,6 +54,7 @@ export async function RecipientsScreen({ recipients, former, flow, told, thisYea
           </Rows>
         </Part>
       )}
+      <FlowPart {...flow} />
       {'refused' in told ? <RefusedDisclosures sentence={told.refused} /> : <DisclosurePart words={told} />}
     </>
   )

@@ -4,15 +4,22 @@ type DisclosureProps = {
   /** The sentence of the row; the chevron follows its last word. */
   summary: ReactNode
   open?: boolean
+  /** On phones the closed sentence takes one line. */
+  fold?: boolean
+  /** What wide screens show of a fold while it is closed, too. */
+  kept?: ReactNode
   children: ReactNode
 }
 
 /** A sentence that opens on its content, which is laid out in a grid. */
-export function Disclosure({ summary, open, children }: DisclosureProps) {
+export function Disclosure({ summary, open, fold, kept, children }: DisclosureProps) {
   return (
-    <details open={open}>
+    <details open={open} className={fold ? 'fold' : undefined}>
       <summary className="note">{summary}</summary>
-      <div className="inset">{children}</div>
+      <div className="inset">
+        {kept && <div className="kept">{kept}</div>}
+        {children}
+      </div>
     </details>
   )
 }

@@ -8,6 +8,7 @@ import type {
 } from '#domain/complaints/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { aboutOption } from '../about-option.ts'
+import type { AboutChoices } from '../about-search.ts'
 import { fileSize, longDate, moment, nearDate } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { type ClockWords, clockLabel, describeComplaintClock } from './complaint-clock.ts'
@@ -174,8 +175,7 @@ function describeNext(locale: Locale, view: ComplaintView, now: Date): NextWords
 
 /** The words of the form for a new complaint that depend on the customer. */
 export interface ComplaintFormWords {
-  /** What it can be about, as `kind:id`. */
-  choices: { title: string; options: { value: string; title: string }[] }[]
+  choices: AboutChoices
   /** When the answer would come. */
   answer: string
 }

@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { customerContext, requireCustomer } from '#api/session/context.ts'
-import { refusalAmong, submit } from '#app/submit.ts'
+import { refusalAmong, submit, typedAgain } from '#app/submit.ts'
 import type { FormAction } from '#components/ui/form-state.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { withdrawComplaint } from '#domain/complaints/withdraw-complaint.ts'
@@ -19,8 +19,9 @@ const seen = (form: FormData) => ({
   lastStep: Number(form.get('lastStep')),
 })
 
-/** Files a complaint, and leads to its page. */
+/** Files a complaint, and leads to its page. The button of the search only has the form drawn again. */
 export const file: FormAction = async (_, form) => {
+  if (form.get('step') === 'seek') return typedAgain(form)
   const [kind, text] = [form.get('kind'), form.get('text')]
   const about = kind === 'ordinary' ? readAboutOption(form.get('about')) : undefined
   const requestKey = form.get('requestKey')
