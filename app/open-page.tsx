@@ -9,12 +9,19 @@ import { StaffPage } from './staff/frame.tsx'
 interface Props {
   /** The entry of the customer's menu that stands for the page. */
   current?: CustomerPage
+  /** See {@link PageImprint}. */
+  path?: string
   children: ReactNode
 }
 
 /** A page that anyone may read, in the frame of its reader: the customer's, the staff's, or the public one. */
-export async function OpenPage({ current, children }: Props) {
-  if (await customerContext()) return <PageFrame current={current}>{children}</PageFrame>
+export async function OpenPage({ current, path, children }: Props) {
+  if (await customerContext())
+    return (
+      <PageFrame current={current} path={path}>
+        {children}
+      </PageFrame>
+    )
   if (await staffContext()) return <StaffPage>{children}</StaffPage>
-  return <PublicPage>{children}</PublicPage>
+  return <PublicPage path={path}>{children}</PublicPage>
 }

@@ -7,9 +7,10 @@ import { operator } from '#domain/policies/operator.ts'
 import { translator } from '#i18n/translator.ts'
 import { services } from '#services'
 import { chooseLanguage } from './actions.ts'
+import { PageImprint } from './page-imprint.tsx'
 
-/** The frame of a public page with the language switch and the bank's phone number. */
-export async function PublicPage({ children }: { children: ReactNode }) {
+/** The frame of a public page with the language switch and the bank's phone number. For `path` see {@link PageImprint}. */
+export async function PublicPage({ path, children }: { path?: string; children: ReactNode }) {
   const ctx = await visitorContext()
   const { config } = await services()
   const say = translator(ctx.locale, 'common')
@@ -17,6 +18,7 @@ export async function PublicPage({ children }: { children: ReactNode }) {
     <PublicFrame
       product={{ name: say('product'), part: say('center'), href: '/' }}
       skip={say('skip')}
+      imprint={<PageImprint openedAt={ctx.now} path={path} />}
       languages={<LanguageSwitch choose={chooseLanguage} />}
       footer={<Footer phone={operator(ctx).urgentPhone} demo={config.ARQAU_DEMO} />}
     >

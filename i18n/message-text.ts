@@ -1,4 +1,5 @@
 import type { MessageChannel } from '#domain/messages/schema.ts'
+import { complaintPath } from './complaint-path.ts'
 import { isLocale } from './locale.ts'
 import { translator } from './translator.ts'
 
@@ -41,7 +42,7 @@ export function messageText({ kind, channel, locale, params }: Message, portal: 
  * (`app/(customer)/looks/page.tsx`).
  */
 function pathTo({ kind, channel, params: { reference, look } }: Omit<Message, 'locale'>): string {
-  if (reference) return `/c/${reference.replace(/^\D+/, '')}`
+  if (reference) return complaintPath(reference)
   if (kind.startsWith('look-')) return look && channel === 'email' ? `/looks/${look}` : '/looks'
   return kind.startsWith('sign-in-') ? '/sign-in' : '/settings'
 }

@@ -1,5 +1,6 @@
 import type { ComponentProps } from 'react'
 import { requireCustomer } from '#api/session/context.ts'
+import { PageImprint } from '#app/page-imprint.tsx'
 import { LookNotice } from '#components/looks/look-notice.tsx'
 import { CustomerFrame } from '#components/shell/customer-frame.tsx'
 import { KeepFresh } from '#components/shell/keep-fresh.tsx'
@@ -14,10 +15,12 @@ import { pageVersion } from './page-version.ts'
 type Props = Pick<ComponentProps<typeof CustomerFrame>, 'current' | 'children'> & {
   /** The look that the page itself is about, for which it needs no notice. */
   look?: string
+  /** See {@link PageImprint}. */
+  path?: string
 }
 
 /** The customer's frame with the signed-in customer and the actions of the header. */
-export async function PageFrame({ look: own, ...props }: Props) {
+export async function PageFrame({ look: own, path, ...props }: Props) {
   const { ctx, me } = await requireCustomer()
   const { config } = await services()
   return (
@@ -42,6 +45,7 @@ export async function PageFrame({ look: own, ...props }: Props) {
           />
         </>
       }
+      imprint={<PageImprint name={me.fullName} openedAt={ctx.now} path={path} />}
       me={me}
       phone={operator(ctx).urgentPhone}
       demo={config.ARQAU_DEMO}

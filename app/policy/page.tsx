@@ -4,6 +4,7 @@ import { PolicyScreen } from '#components/policies/policy-screen.tsx'
 import { showPolicy } from '#domain/policies/show-policy.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
+import { services } from '#services'
 import { OpenPage } from '../open-page.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,9 +13,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Policy() {
   const view = await showPolicy(await visitorContext())
+  const { config } = await services()
   return (
-    <OpenPage current="policy">
-      <PolicyScreen view={view} />
+    <OpenPage current="policy" path={`/policy/${view.number}`}>
+      <PolicyScreen view={view} portal={config.PUBLIC_URL} />
     </OpenPage>
   )
 }

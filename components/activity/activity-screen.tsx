@@ -108,8 +108,16 @@ export function ActivityLedgerRow({
       }
     >
       <ActivitySentence sentence={sentence} />{' '}
-      {doubtable && <PortalLink href="/complaints/new?kind=unauthorised-use">{links.notMe}</PortalLink>}
-      {askAbout && <PortalLink href={`/complaints/new?look=${askAbout}`}>{links.why}</PortalLink>}
+      {doubtable && (
+        <PortalLink className="print:hidden" href="/complaints/new?kind=unauthorised-use">
+          {links.notMe}
+        </PortalLink>
+      )}
+      {askAbout && (
+        <PortalLink className="print:hidden" href={`/complaints/new?look=${askAbout}`}>
+          {links.why}
+        </PortalLink>
+      )}
     </LedgerEntry>
   )
 }

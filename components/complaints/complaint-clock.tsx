@@ -48,7 +48,7 @@ export async function ComplaintClock({ clock, desk }: Props) {
             <Computation clock={clock} say={say} />
           </Disclosure>
         ) : (
-          <Note>
+          <Note className="print:hidden">
             <a href="#computed">{say('how')}</a>
           </Note>
         )}

@@ -1,3 +1,4 @@
+import type { Route } from 'next'
 import Link from 'next/link'
 import type { ReceiptWords } from '#i18n/describe/receipts.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
@@ -9,11 +10,19 @@ import { Part } from '../ui/part.tsx'
 import { WithPhones } from '../ui/phone.tsx'
 import { Hash, Label, Note } from '../ui/text.tsx'
 
+interface Props {
+  receipt: ReceiptWords
+  consent: string
+  /** The portal's address, which paper has to name. */
+  portal: string
+}
+
 /** A consent receipt, made to be printed. */
-export async function ReceiptScreen({ receipt, consent }: { receipt: ReceiptWords; consent: string }) {
+export async function ReceiptScreen({ receipt, consent, portal }: Props) {
   const say = translator(await readerLocale(), 'consents.receipt')
+  const page: Route = `/consents#${consent}`
   const there = (words: string) => (
-    <Link href={`/consents#${consent}`} prefetch={false}>
+    <Link href={page} prefetch={false} data-address={portal + page}>
       {words}
     </Link>
   )
@@ -29,22 +38,24 @@ export async function ReceiptScreen({ receipt, consent }: { receipt: ReceiptWord
         <p>{receipt.lede}</p>
         <Note className="acts">{say('print')}</Note>
       </PageHead>
-      {receipt.parts.map(({ heading, note, facts }) => (
-        <Part key={heading} heading={heading} note={note}>
-          <Facts>
-            {facts.map(({ term, text, lang, hash, phones = [], isDoneThere }) => (
-              <Fact key={term} term={term}>
-                {text && (
-                  <span lang={lang}>
-                    <WithPhones text={text} numbers={phones} />
-                  </span>
-                )}{' '}
-                {hash && <Hash>{hash}</Hash>} {isDoneThere && there(say('open-consent'))}
-              </Fact>
-            ))}
-          </Facts>
-        </Part>
-      ))}
+      <div className="receipt">
+        {receipt.parts.map(({ heading, note, facts }) => (
+          <Part key={heading} heading={heading} note={note}>
+            <Facts>
+              {facts.map(({ term, text, lang, hash, phones = [], isDoneThere }) => (
+                <Fact key={term} term={term}>
+                  {text && (
+                    <span lang={lang}>
+                      <WithPhones text={text} numbers={phones} />
+                    </span>
+                  )}{' '}
+                  {hash && <Hash>{hash}</Hash>} {isDoneThere && there(say('open-consent'))}
+                </Fact>
+              ))}
+            </Facts>
+          </Part>
+        ))}
+      </div>
     </>
   )
 }

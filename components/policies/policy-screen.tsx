@@ -27,8 +27,9 @@ const parts = [
 /**
  * The page of a policy version. It begins with what it means for its reader; the changes from the version before and what
  * programs need come last.
+ * @param portal the portal's address, which paper has to name.
  */
-export async function PolicyScreen({ view }: { view: PolicyView }) {
+export async function PolicyScreen({ view, portal }: { view: PolicyView; portal: string }) {
   const say = translator(await readerLocale(), 'policies')
   const heading = (part: (typeof parts)[number][0] | 'changes' | 'version', place: number) =>
     `${place + 1}. ${say(`parts.${part}`)}`
@@ -55,7 +56,7 @@ export async function PolicyScreen({ view }: { view: PolicyView }) {
         <Body key={part} heading={heading(part, place)} content={view.content} />
       ))}
       <ChangesPart heading={heading('changes', parts.length)} view={view} />
-      <VersionPart heading={heading('version', parts.length + 1)} view={view} />
+      <VersionPart heading={heading('version', parts.length + 1)} view={view} portal={portal} />
     </>
   )
 }

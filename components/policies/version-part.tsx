@@ -9,12 +9,20 @@ import { Part } from '../ui/part.tsx'
 import { Hash, Note } from '../ui/text.tsx'
 import { Mark } from './mark.tsx'
 
+interface Props {
+  heading: string
+  view: PolicyView
+  /** The portal's address, which paper has to name. */
+  portal: string
+}
+
 /** Of the version: when it was published and by whom, the other ones, its checksum and where programs read it. */
-export async function VersionPart({ heading, view }: { heading: string; view: PolicyView }) {
+export async function VersionPart({ heading, view, portal }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'policies.head')
   const { content, number } = view
   const others = view.versions.filter((version) => version.number !== number)
+  const json = `/policy/${number}/policy.json`
   return (
     <Part id="version" heading={heading}>
       <Facts>
@@ -44,7 +52,7 @@ export async function VersionPart({ heading, view }: { heading: string; view: Po
           <Note>
             {say.rich('hash-note', {
               link: (words) => (
-                <a href={`/policy/${number}/policy.json`} type="application/json">
+                <a href={json} type="application/json" data-address={portal + json}>
                   {words}
                 </a>
               ),

@@ -20,13 +20,24 @@ interface Props extends FrameActions {
   /** Whether the footer says that the people are invented. */
   demo: boolean
   current?: CustomerPage
+  /** What paper says of the page. */
+  imprint: ReactNode
   /** The notice that a member of staff is looking, which always stays in sight. */
   band?: ReactNode
   children: ReactNode
 }
 
 /** The frame of the customer's pages: menu, languages, sign-out. */
-export async function CustomerFrame({ me, phone, demo, current, band, chooseLanguage, children }: Props) {
+export async function CustomerFrame({
+  me,
+  phone,
+  demo,
+  current,
+  imprint,
+  band,
+  chooseLanguage,
+  children,
+}: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'common')
   const out = <SignOut at="/sign-out">{say('sign-out')}</SignOut>
@@ -34,6 +45,7 @@ export async function CustomerFrame({ me, phone, demo, current, band, chooseLang
     <Frame
       product={{ name: say('product'), part: say('center'), href: '/' }}
       skip={say('skip')}
+      imprint={imprint}
       band={band}
       languages={<LanguageSwitch choose={chooseLanguage} />}
       me={

@@ -25,7 +25,7 @@ export async function FoldingText({ text, mine, note }: Props) {
         <Lines text={shown} />
       </Said>
       {rest && (
-        <div className="mt-2">
+        <div className="rest">
           <Disclosure summary={say('more', { count: [...rest].length })}>
             <Said mine={mine} note={note}>
               <Lines text={rest} />

@@ -23,6 +23,8 @@ type Shell = {
   skip: string
   /** The language switch (Languages). */
   languages: ReactNode
+  /** What paper says of the page; it is not shown on a screen. */
+  imprint?: ReactNode
   /** A Band, which stays in sight while the page is scrolled. */
   band?: ReactNode
   footer?: ReactNode
@@ -53,7 +55,7 @@ export function Frame({ rail, bar, menu, menuEnd, current, inLook, desk, ...shel
     <div className={classes('railed', inLook && 'in-look')}>
       <SkipLink>{shell.skip}</SkipLink>
       {shell.band}
-      <Top product={shell.product} languages={shell.languages}>
+      <Top product={shell.product} languages={shell.languages} imprint={shell.imprint}>
         <div className="me">{shell.me}</div>
         <button type="button" className="tool more" popoverTarget="menu" aria-label={menu.label}>
           <Icon name="menu" />
@@ -87,11 +89,11 @@ export function Frame({ rail, bar, menu, menuEnd, current, inLook, desk, ...shel
 }
 
 /** The frame of a public page: a top line without a menu, and the page in the middle. */
-export function PublicFrame({ product, skip, languages, footer, children }: Shell) {
+export function PublicFrame({ product, skip, languages, imprint, footer, children }: Shell) {
   return (
     <div className="public">
       <SkipLink>{skip}</SkipLink>
-      <Top product={product} languages={languages} />
+      <Top product={product} languages={languages} imprint={imprint} />
       <Page footer={footer}>{children}</Page>
     </div>
   )
@@ -115,9 +117,9 @@ function SkipLink({ children }: { children: ReactNode }) {
   )
 }
 
-type TopProps = { product: Product; languages: ReactNode; children?: ReactNode }
+type TopProps = Pick<Shell, 'product' | 'languages' | 'imprint'> & { children?: ReactNode }
 
-function Top({ product, languages, children }: TopProps) {
+function Top({ product, languages, imprint, children }: TopProps) {
   return (
     <header className="top">
       <Link className="brand" href={product.href} prefetch={false}>
@@ -126,6 +128,7 @@ function Top({ product, languages, children }: TopProps) {
         <span className="brand-part">{product.part}</span>
       </Link>
       {languages}
+      {imprint}
       {children}
     </header>
   )

@@ -135,7 +135,7 @@ onBothEngines('listing consents, obligations and receipts', (world) => {
       shown: { lang: 'ru', text: expect.stringContaining('зашифрованную копию') },
       recipients: [{ name: '«Көкбұлт Сақтау»', countries: ['Германия'], abroad: true }],
       policyHash: expect.stringMatching(/^[0-9a-f]{64}$/),
-      subject: 'Гүлсім О.',
+      subject: 'Омарова Гүлсім Қайратқызы',
       operator: { bin: '000000000000', assumedBin: true },
     })
     expect(receipt.fields.length).toBeGreaterThan(0)

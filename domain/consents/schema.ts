@@ -225,7 +225,7 @@ export interface ReceiptView extends DecisionView {
   recipients: { name: string; countries: string[]; abroad: boolean }[]
   confirmation: string | null
   policyHash: string
-  /** First name and the initial of the surname; null when the bank sent no name. */
+  /** The customer's full name; null when the bank sent none. */
   subject: string | null
   operator: { name: string; bin: string; address: string; phones: string[]; assumedBin: boolean }
 }

@@ -10,7 +10,6 @@ import type { Catalogue, Consent, Text } from '#policy/schema.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
-import { shortName } from '../customers/short-name.ts'
 import { notFound } from '../errors.ts'
 import { historyOf, readVersions } from '../policies/history.ts'
 import { read } from '../transaction.ts'
@@ -71,7 +70,7 @@ async function findDecision(ctx: Ctx, tx: Tx, id: string) {
   const { wrapped, nameId, name, ...own } = found
   if (!wrapped || !name) return { ...own, subject: null }
   const key = await ctx.keys.master.unwrap(wrapped)
-  return { ...own, subject: shortName(openText(key, name, `holdings:${nameId}:value`)) }
+  return { ...own, subject: openText(key, name, `holdings:${nameId}:value`) }
 }
 
 /** The terms of a consent under a policy, in the reader's language. */

@@ -66,6 +66,7 @@ export const resumeSession = verb(
       verifiedAt: session.verifiedAt,
       gpcNoticed: session.gpc,
       name: fullName ? shortName(fullName) : null,
+      fullName,
       looks,
     }
   },

@@ -74,6 +74,8 @@ export interface Me {
   gpcNoticed: boolean
   /** First name and the initial of the surname; null when the bank sent no name. */
   name: string | null
+  /** The whole name, for what is printed. */
+  fullName: string | null
   /** The open looks at the customer's pages, which every page shows. */
   looks: LookNoticeView[]
 }

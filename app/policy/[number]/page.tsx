@@ -8,6 +8,7 @@ import { isRefusal } from '#domain/errors.ts'
 import { showPolicy } from '#domain/policies/show-policy.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
+import { services } from '#services'
 
 type Props = PageProps<'/policy/[number]'>
 
@@ -27,9 +28,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function PolicyVersion({ params }: Props) {
+  const { config } = await services()
   return (
     <OpenPage current="policy">
-      <PolicyScreen view={await version((await params).number)} />
+      <PolicyScreen view={await version((await params).number)} portal={config.PUBLIC_URL} />
     </OpenPage>
   )
 }

@@ -3,6 +3,7 @@ import { requireCustomer } from '#api/session/context.ts'
 import { PageFrame } from '#app/(customer)/frame.tsx'
 import { ownerMark } from '#app/(customer)/page-version.ts'
 import { ComplaintPage, loadComplaint } from '#app/shared-pages/complaint.tsx'
+import { complaintPath } from '#i18n/complaint-path.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { withdraw, write } from '../actions.ts'
@@ -20,9 +21,9 @@ export default async function Complaint({ params, searchParams }: PageProps<'/co
   const { id } = await params
   if (await isUnsent()) return <UnsentPage action={write} at={`/complaints/${id}`} />
   const { ctx, me } = await requireCustomer()
-  await loadComplaint(ctx, id)
+  const { reference } = await loadComplaint(ctx, id)
   return (
-    <PageFrame current="complaints">
+    <PageFrame current="complaints" path={complaintPath(reference)}>
       <ComplaintPage
         ctx={ctx}
         search={await searchParams}

@@ -9,6 +9,7 @@ import { isRefusal } from '#domain/errors.ts'
 import { describeReceipt } from '#i18n/describe/receipts.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
+import { services } from '#services'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translator(await readerLocale(), 'consents')('receipt.title') }
@@ -16,10 +17,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ReceiptPage({ params }: PageProps<'/receipts/[id]'>) {
   const { ctx } = await requireCustomer()
+  const { config } = await services()
   const receipt = await find(ctx, (await params).id)
   return (
     <PageFrame current="consents">
-      <ReceiptScreen receipt={describeReceipt(ctx.locale, receipt)} consent={receipt.consent} />
+      <ReceiptScreen
+        receipt={describeReceipt(ctx.locale, receipt)}
+        consent={receipt.consent}
+        portal={config.PUBLIC_URL}
+      />
     </PageFrame>
   )
 }
