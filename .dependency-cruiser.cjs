@@ -81,7 +81,7 @@ module.exports = {
       '^db/(fast|schema)/',
       '^policy/',
     ]),
-    only('i18n', '^i18n/', ['^i18n/', shapes, file('policy/(days|locale)', 'config')]),
+    only('i18n', '^i18n/', ['^i18n/', shapes, file('policy/(days|locale|searchable)', 'config')]),
     only('gateways', '^gateways/', ['^gateways/', '^domain/', '^i18n/', file('config', 'networks')]),
     only('api', '^api/', [
       '^api/',

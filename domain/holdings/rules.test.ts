@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { allFields, findField } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
-import {
-  passes,
-  recipientsOf,
-  requiredConsent,
-  searchable,
-  spellOut,
-  unknownFilters,
-  usesOf,
-} from './rules.ts'
+import { searchable } from '#policy/searchable.ts'
+import { passes, recipientsOf, requiredConsent, spellOut, unknownFilters, usesOf } from './rules.ts'
 
 const policy = catalogue()
 const now = new Date('2026-11-20T07:00:00Z')

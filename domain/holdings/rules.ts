@@ -1,5 +1,6 @@
 import { allFields, findBasis, findPurpose, findRecipient } from '#policy/find.ts'
 import { type Catalogue, type Field, homeCountry, type Locale } from '#policy/schema.ts'
+import { searchable } from '#policy/searchable.ts'
 import { consentStateOf, type StateHead } from '../consents/rules.ts'
 import type { DecisionView } from '../consents/schema.ts'
 import type { ConsentStateView, FieldRecipient, FilterName, HoldingFilters, UseView } from './schema.ts'
@@ -87,48 +88,6 @@ export function passes(field: Field, filters: HoldingFilters, locale: Locale): b
     .split(' ')
     .every((word) => name.includes(word))
 }
-
-/** Kazakh letters as people type them without them, and Latin ones that look like Cyrillic. */
-const plainLetters: Record<string, string> = {
-  ә: 'а',
-  ə: 'а',
-  ғ: 'г',
-  қ: 'к',
-  ң: 'н',
-  ө: 'о',
-  ұ: 'у',
-  ү: 'у',
-  һ: 'х',
-  і: 'и',
-  ё: 'е',
-  a: 'а',
-  b: 'в',
-  c: 'с',
-  e: 'е',
-  h: 'н',
-  i: 'и',
-  k: 'к',
-  m: 'м',
-  o: 'о',
-  p: 'р',
-  t: 'т',
-  x: 'х',
-  y: 'у',
-}
-
-/**
- * A text prepared for search: without differences of case, soft hyphens and dashes, and with letters as people type
- * them who lack the Kazakh ones, or whose keyboard is in Latin.
- */
-export const searchable = (text: string): string =>
-  text
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll('\u00ad', '')
-    .replace(/[\u2010-\u2015]/g, '-')
-    .replace(/[әəғқңөұүһіёabcehikmoptxy]/g, (letter) => plainLetters[letter] ?? letter)
-    .replace(/\s+/g, ' ')
-    .trim()
 
 /** A value made of the field's codes in the reader's words; a part that is no such code stays as the bank sent it. */
 export function spellOut({ values }: Pick<Field, 'values'>, value: string, locale: Locale): string {
