@@ -43,7 +43,7 @@ test('a customer files a complaint with an attachment, reads its answer, and dis
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Қарашада үш жарнамалық SMS алдым')
   await expect(page.getByRole('status').first()).toContainText(`№\u00a0${complaint?.reference}`)
   await expect(main(page)).toContainText('30 күн қалды')
-  await expect(page.getByRole('img', { name: '30\u00a0күннің 0-күні' })).toBeVisible()
+  await expect(page.getByRole('img', { name: '30\u00a0күннің 0‑күні' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'SMS арқылы жарнама' })).toHaveAttribute(
     'href',
     '/consents#marketing-sms',
@@ -66,7 +66,7 @@ test('a customer files a complaint with an attachment, reads its answer, and dis
   await page.goto('/complaints')
   await page.getByRole('link', { name: 'Қарашада үш жарнамалық SMS алдым' }).click()
   await expect(main(page)).toContainText('Тізімнен алып тастадық.')
-  await expect(main(page)).toContainText('0-күні берілді: мерзімінде')
+  await expect(main(page)).toContainText('0‑күні берілді: мерзімінде')
   await messageField(page).fill('Кімге берілгені айтылмаған.')
   await page.getByRole('button', { name: 'Келіспеймін, келіссөз ұсынамын' }).click()
   await expect(main(page)).toContainText('Келіссөз жүріп жатыр')

@@ -40,7 +40,7 @@ test('a decision is followed on the open page until every system has confirmed i
   await expect(steps.nth(0)).toHaveText(/^\d\d:\d\d:\d\dСіз келісім бердіңіз$/)
   await expect(steps.nth(1)).toHaveText(new RegExp(`^\\d\\d:\\d\\d:\\d\\d${quick.name} орындады$`))
   await expect(steps.nth(2)).toHaveText(
-    new RegExp(`\\d\\d:\\d\\d-\\S+ дейін${slow.name} алды, бірақ әлі растаған жоқ$`),
+    new RegExp(`\\d\\d:\\d\\d‑\\S+ дейін${slow.name} алды, бірақ әлі растаған жоқ$`),
   )
   await accessible(page)
 
@@ -116,7 +116,7 @@ test('what is late is marked with the time it was due, and leads to a complaint 
   await open(page, 'linked-services')
   const late = progress(page, 'linked-services').getByRole('listitem').nth(1)
   await expect(late).toContainText(`${system.name} орындағанын мерзімінде растамады`)
-  await expect(late).toContainText(/\d\d:\d\d-\S+ дейін/)
+  await expect(late).toContainText(/\d\d:\d\d‑\S+ дейін/)
   await accessible(page)
   await row(page, 'linked-services').getByRole('link', { name: 'Шағым беру' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()

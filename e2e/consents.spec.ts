@@ -21,7 +21,7 @@ test('a yes is given, one press withdraws, undo and history with it', async ({
   await expect(sms).toBeChecked()
   await expect(toast(page)).toContainText('Қосылды: SMS арқылы жарнама.')
   await expect(page.locator('#marketing > header')).toContainText('1\u00a0келісім қосулы')
-  await expect(row(page, 'marketing-sms')).toContainText(/Бүгін \d\d:\d\d-\S+ қосылды/)
+  await expect(row(page, 'marketing-sms')).toContainText(/Бүгін \d\d:\d\d‑\S+ қосылды/)
 
   await sms.focus()
   await page.keyboard.press('Space')

@@ -60,7 +60,7 @@ test('an agent takes a complaint, answers from a template, and the customer read
 
   await page.goto(`/complaints/${id}`)
   await expect(main(page)).toContainText('Тексердік: нөміріңізді тізімнен алып тастадық.')
-  await expect(main(page)).toContainText('0-күні берілді: мерзімінде')
+  await expect(main(page)).toContainText('0‑күні берілді: мерзімінде')
   await page.goto('/activity?kind=complaints')
   await expect(main(page)).toContainText(`Банк № ${reference} шағымын ашып оқыды.`)
   await expect(main(page)).toContainText('Банк қызметкері Қ-101')
@@ -137,7 +137,7 @@ test('a notice of delay leaves the last day on both sides and says why', async (
   await page.goto(`/complaints/${id}`)
   for (const side of [desk, page]) {
     await expect(main(side)).toContainText(
-      'Соңғы күн өзгермейді: 30-күн. Банк көрсеткен себеп: Серіктестің журналын күтеміз.',
+      'Соңғы күн өзгермейді: 30‑күн. Банк көрсеткен себеп: Серіктестің журналын күтеміз.',
     )
     await expect(main(side)).toContainText('30 күнтізбелік күн, банк 15 күнге кешігетінін хабарлады')
   }

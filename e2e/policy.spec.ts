@@ -98,7 +98,7 @@ test('a past version says that it is past, and what it had changed', async ({ pa
   await expect(page.locator('#changes')).toContainText('Келісім: Цифрлық құжаттар')
   await expect(page.locator('#changes')).toContainText('қосылды')
   await accessible(page)
-  await page.getByRole('link', { name: `${current?.number}-нұсқа`, exact: true }).click()
+  await page.getByRole('link', { name: `${current?.number}‑нұсқа`, exact: true }).click()
   await expect(page).toHaveURL(`/policy/${current?.number}`)
   await expect(page.getByText('Бұл – ескі нұсқа')).toBeHidden()
 })

@@ -148,7 +148,7 @@ function kazakhTime(when: Date, grammar: keyof typeof kazakhEndings): string {
   const time = clockTime(when)
   const minute = Number(time.slice(-2))
   const { ones, tens } = kazakhEndings[grammar]
-  return `${time}-${ones[minute % 10] || tens[Math.floor(minute / 10)]}`
+  return `${time}\u2011${ones[minute % 10] || tens[Math.floor(minute / 10)]}`
 }
 
 /** A time of day inside a sentence: «14:02-де», «в 14:02», «at 14:02». */
@@ -211,6 +211,6 @@ export const isoDay = (when: Date): string => dayIn(zone, when)
 const monthName = (locale: Locale, month: number, grammar: Case): string =>
   (locale === 'kk' && grammar !== 'plain' ? kazakhCases[grammar] : months[locale])[month - 1] ?? ''
 
-/** Words in the language's quotation marks: «…», in English “…”. */
+/** Words in the language's quotation marks: «…», and within them „…“; in English “…”. */
 export const quoted = (locale: Locale, words: string): string =>
-  locale === 'en' ? `“${words}”` : `«${words}»`
+  locale === 'en' ? `“${words}”` : `«${words.replaceAll('«', '„').replaceAll('»', '“')}»`

@@ -36,8 +36,12 @@ describe('the texts of the portal', () => {
 
   it('each language has its own dash and apostrophe', () => {
     expect(having('kk', /—/)).toEqual([])
-    expect(having('ru', / – /)).toEqual([])
+    expect(having('ru', / [–—] /)).toEqual([])
     expect(having('en', /\w'\w/)).toEqual([])
+  })
+
+  it.each(locales)('no line in %s ends between a number and its ending', (locale) => {
+    expect(having(locale, /[\d}#]-\p{L}/u)).toEqual([])
   })
 
   it.each(locales)(
@@ -53,12 +57,12 @@ describe('the texts of the portal', () => {
   it.each([
     [
       'kk',
-      /офицер|Клиент көрінісі|қолдау көрінісі|Алты таңбалы|тіркелгімен|мерзімі: бүгін|жауабыңызсыз|ешқашан/,
+      /офицер|Клиент көрінісі|қолдау көрінісі|Алты таңбалы|тіркелгімен|мерзімі: бүгін|\{time\} болғанша|жауабыңызсыз|ешқашан/i,
     ],
-    ['ru', /офицер|[Оо]тключ|в портале|[Пп]росьб[аыу] |без вашего ответа|никогда не спрашива|взять в работу/],
+    ['ru', /офицер|отключ|в портале|просьб[аыу] |без вашего ответа|никогда не спрашива|взять в работу/i],
     [
       'en',
-      /Privacy Center|privacy officer|\bclient\b|\boperations?\b|\bobeys?\b|without your answer|depersonal/,
+      /Privacy Center|[Pp]rivacy officer|\b(?:a|the) look\b|\bclient\b|\boperations?\b|\bobeys?\b|without your answer|depersonal/,
     ],
   ] as const)('in %s each thing has the one name of the glossary', (locale, words) => {
     expect(having(locale, words)).toEqual([])

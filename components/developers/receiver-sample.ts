@@ -23,7 +23,7 @@ const server = createServer(async (request, response) => {
   if (!isSigned(request.headers, body)) return response.writeHead(401).end()
   const { type, data } = JSON.parse(body)
   console.log(type, data)
-  // Obey here, once for each webhook-id. The answer says that it is done.
+  // Carry the decision out here, once for each webhook-id. The answer says that it is done.
   response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"applied"}')
 })
 server.listen(process.env.PORT ?? 8080, () => console.log('listening on', server.address().port))

@@ -8,9 +8,12 @@ import { Cell, Table } from '../ui/table.tsx'
 import { Blocks } from './blocks.tsx'
 import { Mark } from './mark.tsx'
 
+const isoDay = /^\d{4}-\d\d-\d\d$/
+
 /** A table for each part of the policy, of what is ours in it. */
 export async function Assumptions({ list }: { list: AssumptionView[] }) {
-  const say = translator(await readerLocale(), 'policies.about')
+  const locale = await readerLocale()
+  const say = translator(locale, 'policies.about')
   return [...Map.groupBy(list, (one) => one.where)].map(([where, items]) => (
     <Table
       key={where}
@@ -22,7 +25,7 @@ export async function Assumptions({ list }: { list: AssumptionView[] }) {
         <tr key={title + value}>
           <th scope="row">{title}</th>
           <Cell label={say('value')}>
-            {value}
+            {isoDay.test(value) ? longDate(locale, value) : value}
             <Mark of={kind} />
           </Cell>
         </tr>

@@ -56,13 +56,13 @@ const agency = { id: 'zhetel-media', name: '«Жетел Медиа» ЖШС', c
 
 describe('a time in a Kazakh sentence', () => {
   it.each([
-    ['2026-11-20T09:02:00Z', '14:02-де'],
-    ['2026-11-20T09:03:00Z', '14:03-те'],
-    ['2026-11-20T09:06:00Z', '14:06-да'],
-    ['2026-11-20T09:10:00Z', '14:10-да'],
-    ['2026-11-20T09:40:00Z', '14:40-та'],
-    ['2026-11-20T09:50:00Z', '14:50-де'],
-    ['2026-11-20T09:00:00Z', '14:00-де'],
+    ['2026-11-20T09:02:00Z', '14:02‑де'],
+    ['2026-11-20T09:03:00Z', '14:03‑те'],
+    ['2026-11-20T09:06:00Z', '14:06‑да'],
+    ['2026-11-20T09:10:00Z', '14:10‑да'],
+    ['2026-11-20T09:40:00Z', '14:40‑та'],
+    ['2026-11-20T09:50:00Z', '14:50‑де'],
+    ['2026-11-20T09:00:00Z', '14:00‑де'],
   ])('%s ends as its last word does: %s', (at, said) => {
     expect(atTime('kk', new Date(at))).toBe(said)
   })
@@ -109,7 +109,7 @@ describe("a consent's row", () => {
     const off = (given: Partial<DecisionView>) =>
       kk(consent({ state: 'withdrawn', history: [decision({ outcome: 'withdrawn', ...given })] })).summary
     expect(off({ at: new Date('2026-11-20T04:02:00Z') })).toBe(
-      'Бүгін 09:02-де өшірілді. Нөмір пайдаланылмайды.',
+      'Бүгін 09:02‑де өшірілді. Нөмір пайдаланылмайды.',
     )
     expect(off({ at: new Date('2026-11-19T18:30:00Z') }).replaceAll('\u00a0', ' ')).toMatch(
       /^2026 жылғы 19 қарашада өшірілді\./,
@@ -153,8 +153,8 @@ describe("a consent's row", () => {
     const history = [decision({ outcome: 'withdrawn', channel: 'policy' }), decision({ id: 'yes' })]
     const row = kk(consent({ state: 'outgrown', history, widened }))
     expect(row.on).toBe(false)
-    expect(row.summary).toMatch(/^Саясат өзгергендіктен бүгін 12:00-де тоқтатылды\./)
-    expect(row.history[0]?.text).toBe('Саясат өзгергендіктен келісім тоқтатылды. Саясаттың 3-нұсқасы.')
+    expect(row.summary).toMatch(/^Саясат өзгергендіктен бүгін 12:00‑де тоқтатылды\./)
+    expect(row.history[0]?.text).toBe('Саясат өзгергендіктен келісім тоқтатылды. Саясаттың 3‑нұсқасы.')
     expect(row.widened?.text.replaceAll('\u00a0', ' ')).toMatch(/^Сіз 2025 жылғы 3 мамырда келіскенде/)
     expect(row.widened?.extents.map(({ lines }) => lines)).toEqual([
       ['Қандай дерек: ұялы телефон нөмірі', 'Не үшін: жарнама және ұсыныстар', 'Кімге: ешкімге берілмейді'],

@@ -37,19 +37,19 @@ it('tells when each system applied it, and by when the rest must', () => {
   expect(lines.map(({ knot, line, when, text, tone }) => [knot, line, when, text, tone])).toEqual([
     ['ring', 'solid', '14:02:01', 'Сіз келісімді кері қайтарып алдыңыз', null],
     ['disc', 'dots', '14:02:03', 'SMS шлюзі орындады', null],
-    ['next', 'none', '18:00-ге дейін', '«Жетел Медиа» ЖШС алды, бірақ әлі растаған жоқ', 'soon'],
+    ['next', 'none', '18:00‑ге дейін', '«Жетел Медиа» ЖШС алды, бірақ әлі растаған жоқ', 'soon'],
   ])
   expect([note, late]).toEqual([null, null])
 })
 
 it('names another day beside its time', () => {
   const tomorrow = delivery({ state: 'due', confirmBy: new Date('2026-11-21T09:02:00Z') })
-  expect(kk([tomorrow]).lines[1]?.when?.replaceAll('\u00a0', ' ')).toBe('21 қараша, 14:02-ге дейін')
+  expect(kk([tomorrow]).lines[1]?.when?.replaceAll('\u00a0', ' ')).toBe('21 қараша, 14:02‑ге дейін')
 })
 
 it('marks what is late, with the time it was due, and says so on the closed row', () => {
   const { lines, late } = kk([delivery({ state: 'late', confirmBy: at('09:04:00') })])
-  expect(lines[1]).toMatchObject({ knot: 'stop', when: '14:04-ке дейін', tone: 'late' })
+  expect(lines[1]).toMatchObject({ knot: 'stop', when: '14:04‑ке дейін', tone: 'late' })
   expect(late).toBe('Бір жүйе бұл шешімді мерзімінде растамады.')
   const after = kk([
     delivery({ state: 'applied-late', confirmBy: at('09:03:00'), confirmedAt: at('09:04:10') }),
@@ -74,13 +74,13 @@ it('says that it is being told, where nothing is written yet', () => {
 
 describe('a Kazakh time by which something is due', () => {
   it.each([
-    ['09:01:00', '14:01-ге'],
-    ['09:03:00', '14:03-ке'],
-    ['09:06:00', '14:06-ға'],
-    ['09:30:00', '14:30-ға'],
-    ['09:40:00', '14:40-қа'],
-    ['09:50:00', '14:50-ге'],
-    ['09:00:00', '14:00-ге'],
+    ['09:01:00', '14:01‑ге'],
+    ['09:03:00', '14:03‑ке'],
+    ['09:06:00', '14:06‑ға'],
+    ['09:30:00', '14:30‑ға'],
+    ['09:40:00', '14:40‑қа'],
+    ['09:50:00', '14:50‑ге'],
+    ['09:00:00', '14:00‑ге'],
   ])('%s ends as its last word does: %s', (time, said) => {
     expect(untilTime('kk', at(time))).toBe(said)
   })

@@ -72,7 +72,7 @@ function describeQuestion(
     text: question ?? '',
     left: daysLeft === null ? null : say(late ? 'late' : 'left', { days: Math.abs(daysLeft) }),
     late,
-    clock: say(late ? 'clock-late' : 'clock', { date: nearDate(locale, dueOn, now, 'until') }),
+    clock: say(late ? 'clock-late' : 'clock', { date: nearDate(locale, dueOn, now, 'since') }),
   }
 }
 

@@ -32,4 +32,10 @@ describe('a receipt in words', () => {
     for (const locale of locales)
       expect(JSON.stringify(describeReceipt(locale, ended))).not.toMatch(/consents\.|undefined/)
   })
+  it('quotes a text that has quotation marks of its own with others around it', () => {
+    const named = { ...receipt, allows: '«Ай» ЖШС SMS жібереді.' }
+    const quote = (locale: 'kk' | 'en') => describeReceipt(locale, named).parts[2]?.facts[0]?.text
+    expect(quote('kk')).toBe('«„Ай“ ЖШС SMS жібереді.»')
+    expect(quote('en')).toBe('“«Ай» ЖШС SMS жібереді.”')
+  })
 })

@@ -1,6 +1,6 @@
 import type { ReceiptView } from '#domain/consents/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { clockTime, longDate } from '../format.ts'
+import { clockTime, longDate, quoted } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 
 interface ReceiptFact {
@@ -75,8 +75,8 @@ function termFacts(say: Say<'consents'>, locale: Locale, receipt: ReceiptView): 
   const { recipients, shown, outcome } = receipt
   const abroad = recipients.filter((one) => one.abroad)
   return [
-    allowsFact(say, receipt),
-    ...(shown ? [{ term: say('receipt.shown'), text: say('receipt.quoted', shown), lang: shown.lang }] : []),
+    allowsFact(say, locale, receipt),
+    ...(shown ? [{ term: say('receipt.shown'), text: quoted(locale, shown.text), lang: shown.lang }] : []),
     { term: say('receipt.purpose'), text: receipt.purpose },
     { term: say('receipt.fields'), text: receipt.fields.join(', ') },
     { term: say('receipt.term'), text: termText(say, locale, receipt) },
@@ -102,10 +102,14 @@ function termFacts(say: Say<'consents'>, locale: Locale, receipt: ReceiptView): 
 }
 
 /** What the consent allows; of one withdrawn or refused what it would, or in quotes its text, if that is all there is. */
-function allowsFact(say: Say<'consents'>, { outcome, allows, wouldAllow }: ReceiptView): ReceiptFact {
+function allowsFact(
+  say: Say<'consents'>,
+  locale: Locale,
+  { outcome, allows, wouldAllow }: ReceiptView,
+): ReceiptFact {
   if (outcome === 'given') return { term: say('receipt.allows'), text: allows }
   if (wouldAllow) return { term: say('receipt.would-allow'), text: wouldAllow }
-  return { term: say('receipt.its-text'), text: say('receipt.quoted', { text: allows }) }
+  return { term: say('receipt.its-text'), text: quoted(locale, allows) }
 }
 
 function termText(say: Say<'consents'>, locale: Locale, { outcome, expiresAt }: ReceiptView): string {

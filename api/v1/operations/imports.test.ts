@@ -82,7 +82,7 @@ onBothEngines('imports over HTTP', (world) => {
           line: 3,
           path: 'recipient',
           reason: 'disclosure.line-recipient',
-          message: '3-жол: мұндай алушы жоқ.',
+          message: '3‑жол: мұндай алушы жоқ.',
         },
       ],
       next: 3,
