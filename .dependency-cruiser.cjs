@@ -17,6 +17,7 @@ const order = {
     ...[
       'overview',
       'looks',
+      'contacts',
       'measures',
       'holdings',
       'account',
@@ -34,6 +35,7 @@ const order = {
       'overview',
       'sessions',
       'measures',
+      'contacts',
       'looks',
       'desk',
       'complaints',

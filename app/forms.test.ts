@@ -9,12 +9,14 @@ import { type StaffRole, staffRoles } from '#db/schema/staff.ts'
 import { extendComplaint } from '#domain/complaints/extend-complaint.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { moveComplaint } from '#domain/complaints/move-complaint.ts'
+import { closeContact } from '#domain/contacts/close-contact.ts'
 import type { Ctx } from '#domain/context.ts'
 import { assignComplaint } from '#domain/desk/assign-complaint.ts'
 import { recallText } from '#domain/desk/recall-text.ts'
 import { writeNote } from '#domain/desk/write-note.ts'
 import { isDomainError } from '#domain/errors.ts'
 import { askForLook } from '#domain/looks/ask-for-look.ts'
+import { atSearch } from '#domain/looks/at-search.ts'
 import { endLook } from '#domain/looks/end-look.ts'
 import { findCustomer } from '#domain/looks/find-customer.ts'
 import { revealForLook } from '#domain/looks/reveal-for-look.ts'
@@ -88,7 +90,10 @@ const matrix: Record<string, Row> = {
   'staff/complaints/[reference]/actions move': { by: moveComplaint },
   'staff/complaints/[reference]/actions note': { by: writeNote },
   'staff/complaints/[reference]/actions recall': { by: recallText, call: alone },
+  'staff/contacts/actions close': { by: closeContact, call: alone },
   'staff/customers/actions find': { by: findCustomer },
+  'staff/customers/[search]/actions enter': { by: atSearch },
+  'staff/customers/[search]/actions take': { by: atSearch },
   'staff/looks/actions ask': { by: askForLook },
   'staff/looks/actions decide': { by: endLook, call: alone },
   'staff/looks/actions start': { by: startLook, call: alone },

@@ -16,6 +16,8 @@ const free: Record<string, string> = {
   complaint_steps: 'actor_id',
   complaints: 'about_id reference',
   consent_decisions: 'actor_id consent evidence',
+  contact_closings: 'staff_id',
+  contacts: 'reference staff_id',
   customer_keys: 'master_key_id',
   customers: 'iin_claim iin_hash lookup_key_id phone_hash reference',
   deliveries: 'object_id ordered_by system_id',
@@ -99,7 +101,9 @@ function someValue(column: PgColumn): string {
 /** The check that refuses a row with this value; null where none does. */
 async function refusal(db: Db, table: string, at: string, value: string): Promise<string | null> {
   const columns = tables.find(({ name }) => name === table)?.columns ?? []
-  const given = columns.filter(({ name, generatedIdentity }) => !generatedIdentity && name !== 'previous_id')
+  // A decision follows none, and a look is about a complaint, so that the row holds but for the column in question.
+  const left = ['previous_id', 'contact_id']
+  const given = columns.filter(({ name, generatedIdentity }) => !generatedIdentity && !left.includes(name))
   const values = given.map((column) => {
     const type = sql.raw(column.getSQLType())
     const one = column.name === 'position' ? '1' : someValue(column)

@@ -25,9 +25,16 @@ export const tableGrants: Record<string, Record<string, string>> = {
     customer: 'INSERT SELECT',
     staff: 'INSERT SELECT',
     support: 'SELECT',
+    system: 'INSERT',
     worker: 'INSERT SELECT',
   },
-  complaints: { customer: 'INSERT SELECT', staff: 'SELECT', support: 'SELECT', worker: 'SELECT' },
+  complaints: {
+    customer: 'INSERT SELECT',
+    staff: 'INSERT SELECT',
+    support: 'SELECT',
+    system: 'INSERT',
+    worker: 'SELECT',
+  },
   consent_decisions: {
     customer: 'INSERT SELECT',
     staff: 'SELECT',
@@ -35,6 +42,8 @@ export const tableGrants: Record<string, Record<string, string>> = {
     system: 'INSERT SELECT',
     worker: 'INSERT SELECT',
   },
+  contact_closings: { staff: 'INSERT SELECT' },
+  contacts: { customer: 'SELECT', staff: 'INSERT SELECT', support: 'SELECT', worker: 'SELECT' },
   customer_keys: {
     customer: 'SELECT',
     staff: 'SELECT',

@@ -121,6 +121,15 @@ export function shortDate(locale: Locale, when: Date | string, grammar: Case = '
   return `${day}\u00a0${monthName(locale, month, grammar)}`
 }
 
+/** «20.12.2026», for a text message, which has no room for more. */
+export function digitDate(when: Date | string): string {
+  const { year, month, day } = dayOf(when)
+  return [day, month]
+    .map((part) => String(part).padStart(2, '0'))
+    .concat(String(year))
+    .join('.')
+}
+
 /** A date with its year only when that is not the present year. */
 export const nearDate = (locale: Locale, when: Date | string, now: Date, grammar: Case = 'plain'): string =>
   dayOf(when).year === dayOf(now).year ? shortDate(locale, when, grammar) : longDate(locale, when, grammar)

@@ -7,12 +7,15 @@ import { messagesIn } from './messages.ts'
 const portal = 'https://privacy.bank.example'
 const codes = ['sign-in-code', 'step-up-code']
 const number = { reference: 'Ш-2026-00417' }
+/** The notices of a complaint that the bank entered, which say the last day for its answer too. */
+const isEntry = (kind: string) => kind.startsWith('complaint-entered')
 const look = { look: '0199aa00-0000-7000-8000-000000000001' }
 const texts = noticeKinds.flatMap((kind) =>
   locales.flatMap((locale) =>
     (['sms', 'email'] as const).map((channel) => {
       const params: Record<string, string> = {
         ...(kind.startsWith('complaint-') && number),
+        ...(isEntry(kind) && { due: '2026-12-20' }),
         ...(kind.startsWith('look-') && look),
       }
       return { kind, locale, channel, ...messageText({ kind, locale, channel, params }, portal) }
@@ -75,10 +78,23 @@ describe('a notice', () => {
         ...messagesIn(locale).notices,
         'sign-in-code': null,
         'step-up-code': null,
+        ...Object.fromEntries(noticeKinds.filter(isEntry).map((kind) => [kind, null])),
       })
       const filled = new Set([...all.matchAll(/\{\s*(\w+)/g)].map(([, name]) => name))
       expect(filled, locale).toEqual(new Set(['reference', 'portal']))
     }
+  })
+
+  it('a notice of a complaint that the bank entered has its last day too, in digits where room is short', () => {
+    const days = {
+      kk: '2026\u00a0жылғы 20\u00a0желтоқсаннан',
+      ru: '20\u00a0декабря 2026\u00a0года',
+      en: '20\u00a0December 2026',
+    }
+    const own = texts.filter(({ kind }) => isEntry(kind))
+    expect(own).toHaveLength(12)
+    for (const { locale, channel, text } of own)
+      expect(text).toContain(channel === 'sms' ? '20.12.2026' : days[locale])
   })
 
   it('a notice of a look the customer did not answer says so, and that it can be ended', () => {

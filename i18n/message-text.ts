@@ -1,5 +1,6 @@
 import type { MessageChannel } from '#domain/messages/schema.ts'
 import { complaintPath } from './complaint-path.ts'
+import { digitDate, longDate } from './format.ts'
 import { isLocale } from './locale.ts'
 import { translator } from './translator.ts'
 
@@ -20,8 +21,13 @@ export interface MessageText {
  * @param portal the portal's address. A text message has no room for its `https://`.
  * @throws Error for a kind that has no text for the channel.
  */
-export function messageText({ kind, channel, locale, params }: Message, portal: string): MessageText {
-  const say = translator(isLocale(locale) ? locale : 'kk', 'notices')
+export function messageText(message: Message, portal: string): MessageText {
+  const { kind, channel } = message
+  const locale = isLocale(message.locale) ? message.locale : 'kk'
+  const { due, ...named } = message.params
+  const date = due && (channel === 'sms' ? digitDate(due) : longDate(locale, due, 'since'))
+  const params = date ? { ...named, due: date } : named
+  const say = translator(locale, 'notices')
   if (!say.has(`${kind}.${channel === 'email' ? 'text' : 'sms'}`))
     throw new Error(`no text for messages of kind ${kind} by ${channel}`)
   const { host, href } = new URL(pathTo({ kind, channel, params }), portal)

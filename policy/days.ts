@@ -15,6 +15,10 @@ export const inZone = (zone: string, instant: Date): Temporal.ZonedDateTime =>
 /** The calendar day of an instant in a zone. */
 export const dayIn = (zone: string, instant: Date): string => inZone(zone, instant).toPlainDate().toString()
 
+/** The instant at which a day begins in a zone. */
+export const startOfDay = (zone: string, day: string): Date =>
+  new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds)
+
 export const addDays = (day: string, days: number): string =>
   Temporal.PlainDate.from(day).add({ days }).toString()
 

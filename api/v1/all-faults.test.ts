@@ -36,6 +36,14 @@ const bodies = (ref: string): Record<string, Bad> => ({
     },
     at: ['channel', 'consent', 'evidence', 'locale', 'outcome', 'previousId'],
   },
+  enterComplaint: {
+    ...{ method: 'POST', path: `/customers/${ref}/complaints` },
+    json: {
+      ...{ id: '', channel: 'portal', receivedOn: '2199-01-01', kind: 'x', locale: 'de', more: 1 },
+      ...{ about: { kind: 'consent', id: 'nothing' }, text: ' ' },
+    },
+    at: ['about', 'channel', 'id', 'kind', 'locale', 'more', 'receivedOn', 'text'],
+  },
   registerCustomer: {
     ...{ method: 'PUT', path: `/customers/${ref}` },
     json: { iin: '1', phone: 'x', phoneSince: ahead, locale: 'de', more: 1 },

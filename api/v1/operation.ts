@@ -18,6 +18,7 @@ export const tags = {
   'Sign-in': 'Blocking a customer’s sign-in, and ending their sessions.',
   Holdings: 'What the bank holds about a customer, and the contracts that bind them.',
   Consents: 'Whether something is allowed, and decisions taken outside the portal.',
+  Complaints: 'What customers complain of by letter, by phone or at a branch.',
   Disclosures: 'Who was told what about whom.',
   Imports: 'All of this in bulk, as lines of a stream.',
   Events: 'What happened, in order, for systems that ask.',

@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts'
+import { complaintOperations } from './operations/complaints.ts'
 import { consentOperations } from './operations/consents.ts'
 import { customerOperations } from './operations/customers.ts'
 import { eventOperations } from './operations/events.ts'
@@ -14,6 +15,7 @@ export const operations: readonly Operation[] = [
   ...customerOperations,
   ...measureOperations,
   ...holdingOperations,
+  ...complaintOperations,
   ...disclosureOperations,
   ...importOperations,
   ...eventOperations,

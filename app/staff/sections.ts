@@ -1,5 +1,6 @@
 import type { Route } from 'next'
 import { may } from '#domain/access.ts'
+import { listContacts } from '#domain/contacts/list-contacts.ts'
 import type { Ctx } from '#domain/context.ts'
 import { listQueue } from '#domain/desk/list-queue.ts'
 import { findCustomer } from '#domain/looks/find-customer.ts'
@@ -14,6 +15,7 @@ import { listSystems } from '#domain/systems/list-systems.ts'
 export const staffSections = {
   complaints: { href: '/staff/complaints', permission: listQueue.permission },
   customers: { href: '/staff/customers', permission: findCustomer.permission },
+  contacts: { href: '/staff/contacts', permission: listContacts.permission },
   looks: { href: '/staff/looks', permission: listDeskLooks.permission },
   oversight: { href: '/staff/oversight', permission: oversee.permission },
   'sign-ins': { href: '/staff/sign-ins', permission: listSprays.permission },

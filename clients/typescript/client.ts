@@ -242,6 +242,39 @@ export type PutObligationAnswer = {
   id: string
 }
 
+export type EnterComplaintBody = {
+  /** The caller’s own id of the letter or call, by which a repeat is known. */
+  id: string
+  /** How it reached the bank. */
+  channel: 'letter' | 'phone' | 'branch'
+  /** The day of receipt in Almaty, from which the clock runs: not to come, and at most 365 days ago. */
+  receivedOn: string
+  /** `unauthorised-use` says that someone else used the account or card. */
+  kind?: 'ordinary' | 'unauthorised-use'
+  /** What of the policy it is about; without it, nothing in particular. */
+  about?: {
+    /** What of the policy it is about. */
+    kind: 'field' | 'consent' | 'recipient'
+    /** Its id in the policy. */
+    id: string
+  }
+  /** What the customer wrote or said: up to 20,000 characters. They read it in the portal. */
+  text: string
+  /** The language in which the customer wants the answer. */
+  locale: 'kk' | 'ru' | 'en'
+}
+
+export type EnterComplaintAnswer = {
+  /** Its id, by which events name it. */
+  complaint: string
+  /** Its number, which the customer is told. */
+  reference: string
+  /** The last day for the written answer, that day included. */
+  dueOn: string
+  /** Whether that day is past already. */
+  late: boolean
+}
+
 export type RecordDisclosuresBody = {
   /** What was given, a line each; 1,000 at most. */
   disclosures: {
@@ -693,6 +726,20 @@ export function makeClient(access: Access) {
         `/customers/${encodeURIComponent(params.ref)}/obligations/${encodeURIComponent(params.id)}`,
         { ...options, json },
       ),
+
+    /** Enter a complaint that came outside the portal. */
+    enterComplaint: (
+      params: {
+        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
+        ref: string
+      },
+      json: EnterComplaintBody,
+      options: Options = {},
+    ) =>
+      call<EnterComplaintAnswer>('POST', `/customers/${encodeURIComponent(params.ref)}/complaints`, {
+        ...options,
+        json,
+      }),
 
     /** Say who was told what. */
     recordDisclosures: (json: RecordDisclosuresBody, options: Options = {}) =>

@@ -1,5 +1,6 @@
 'use client'
 
+import type { Route } from 'next'
 import { useActionState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
@@ -15,7 +16,8 @@ export type Find = FormAction<{
   customer: {
     search: string
     name: string | null
-    complaints: { reference: string; title: string; due: string }[]
+    /** What a look can be asked for: open complaints and contacts. */
+    grounds: { reference: string; href: Route; title: string; note: string }[]
   } | null
   shared: boolean
 }>
@@ -23,7 +25,18 @@ export type Find = FormAction<{
 interface Props {
   find: Find
   words: Record<
-    'query' | 'hint' | 'find' | 'none' | 'shared' | 'noComplaints' | 'ask' | 'nameless' | 'signIn',
+    | 'query'
+    | 'hint'
+    | 'find'
+    | 'none'
+    | 'unregistered'
+    | 'shared'
+    | 'noGrounds'
+    | 'ask'
+    | 'nameless'
+    | 'signIn'
+    | 'enterComplaint'
+    | 'takeContact',
     string
   >
 }
@@ -54,21 +67,24 @@ export function CustomerSearch({ find, words }: Props) {
       </Form>
       <div role="status" className="mt-8">
         {found === null && <Empty>{state.shown?.shared ? words.shared : words.none}</Empty>}
+        {found === null && !state.shown?.shared && <Note>{words.unregistered}</Note>}
         {found && (
           <Part heading={found.name ?? words.nameless}>
             <Actions>
+              <ButtonLink href={`/staff/customers/${found.search}/contact`}>{words.takeContact}</ButtonLink>
+              <ButtonLink href={`/staff/customers/${found.search}/complaint`}>
+                {words.enterComplaint}
+              </ButtonLink>
               <ButtonLink href={`/staff/customers/${found.search}`}>{words.signIn}</ButtonLink>
             </Actions>
-            {found.complaints.length === 0 && <Empty>{words.noComplaints}</Empty>}
+            {found.grounds.length === 0 && <Empty>{words.noGrounds}</Empty>}
             <Rows>
-              {found.complaints.map(({ reference, title, due }) => (
+              {found.grounds.map(({ reference, href, title, note }) => (
                 <Row key={reference}>
                   <Line title={title} />
-                  <Note>{due}</Note>
+                  <Note>{note}</Note>
                   <Actions>
-                    <ButtonLink href={`/staff/looks/new?complaint=${encodeURIComponent(reference)}`}>
-                      {words.ask}
-                    </ButtonLink>
+                    <ButtonLink href={href}>{words.ask}</ButtonLink>
                   </Actions>
                 </Row>
               ))}

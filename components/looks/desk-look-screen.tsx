@@ -50,8 +50,8 @@ export async function DeskLookScreen({ look, words, closed, start, decide }: Pro
         </p>
         <Facts>
           <Fact term={say('fact.customer')}>{look.customer || say('search.nameless')}</Fact>
-          <Fact term={say('fact.complaint')}>
-            <Link href={deskHref(facts.reference)} prefetch={false}>
+          <Fact term={say(look.complaint ? 'fact.complaint' : 'fact.contact')}>
+            <Link href={look.complaint ? deskHref(facts.reference) : '/staff/contacts'} prefetch={false}>
               {say('reference', { reference: facts.reference })}
             </Link>
           </Fact>

@@ -14,6 +14,8 @@ interface Option {
 interface Props {
   ask: FormAction
   reference: string
+  /** Whether it may be asked for without the customer's leave. */
+  withoutLeave: boolean
   reasons: Option[]
   pages: Option[]
   minutes: Option[]
@@ -27,14 +29,14 @@ interface Props {
     | 'kind'
     | 'leave'
     | 'breakGlass'
-    | 'breakGlassHint'
+    | 'kindHint'
     | 'send',
     string
   >
 }
 
 /** The form with which staff ask for a look. Typed text stays when it is refused. The form works without script. */
-export function LookForm({ ask, reference, reasons, pages, minutes, words }: Props) {
+export function LookForm({ ask, reference, withoutLeave, reasons, pages, minutes, words }: Props) {
   const [state, send, sending] = useActionState(ask, untouched)
   const { typed, errors, refused } = state
   const kind = typedOr(state, 'kind', 'leave')
@@ -46,7 +48,7 @@ export function LookForm({ ask, reference, reasons, pages, minutes, words }: Pro
         name="reason"
         label={words.reason}
         error={errors.reason}
-        defaultValue={typedOr(state, 'reason', 'check-complaint')}
+        defaultValue={typedOr(state, 'reason', reasons[0]?.value)}
       >
         {reasons.map(({ value, text }) => (
           <option key={value} value={value}>
@@ -91,13 +93,20 @@ export function LookForm({ ask, reference, reasons, pages, minutes, words }: Pro
           </Choice>
         ))}
       </Choices>
-      <Choices id="kind" legend={words.kind} hint={words.breakGlassHint} error={errors.kind}>
-        <Choice type="radio" name="kind" value="leave" defaultChecked={kind !== 'break-glass'}>
+      <Choices id="kind" legend={words.kind} hint={words.kindHint} error={errors.kind}>
+        <Choice
+          type="radio"
+          name="kind"
+          value="leave"
+          defaultChecked={!withoutLeave || kind !== 'break-glass'}
+        >
           {words.leave}
         </Choice>
-        <Choice type="radio" name="kind" value="break-glass" defaultChecked={kind === 'break-glass'}>
-          {words.breakGlass}
-        </Choice>
+        {withoutLeave && (
+          <Choice type="radio" name="kind" value="break-glass" defaultChecked={kind === 'break-glass'}>
+            {words.breakGlass}
+          </Choice>
+        )}
       </Choices>
       <Refused>{refused ?? errors.reference}</Refused>
       <p>

@@ -13,7 +13,7 @@ interface Props {
   ask: FormAction
 }
 
-/** The page with the form for a look at a complaint's customer, or with the reason why nobody can ask for one. */
+/** The page with the form for a look at the customer of a complaint or contact, or with the reason why nobody can ask for one. */
 export async function LookNewScreen({ form, ask }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'looks')
@@ -30,15 +30,21 @@ export async function LookNewScreen({ form, ask }: Props) {
         </Actions>
       </>
     )
-  const { reference, customer, reasons, pages, minutes } = form
+  const { reference, isContact, customer, kinds, reasons, pages, minutes } = form
   return (
     <>
       <PageHead title={say('ask.title')}>
-        <p>{say('ask.intro', { customer: customer ?? say('search.nameless'), reference })}</p>
+        <p>
+          {say(isContact ? 'ask.intro-contact' : 'ask.intro', {
+            customer: customer ?? say('search.nameless'),
+            reference,
+          })}
+        </p>
       </PageHead>
       <LookForm
         ask={ask}
         reference={reference}
+        withoutLeave={kinds.includes('break-glass')}
         reasons={reasons.map((value) => ({ value, text: say(`reason.${value}`) }))}
         pages={pages.map((value) => ({ value, text: nav(value) }))}
         minutes={minutes.map((count) => ({ value: String(count), text: say('minutes', { count }) }))}
@@ -47,12 +53,12 @@ export async function LookNewScreen({ form, ask }: Props) {
           text: say('ask.text'),
           textHint: say('ask.text-hint'),
           pages: say('ask.pages'),
-          pagesHint: say('ask.pages-hint'),
+          pagesHint: say(isContact ? 'ask.pages-hint-contact' : 'ask.pages-hint'),
           minutes: say('ask.minutes'),
           kind: say('ask.kind'),
           leave: say('ask.leave'),
           breakGlass: say('ask.break-glass'),
-          breakGlassHint: say('ask.break-glass-hint'),
+          kindHint: say(isContact ? 'ask.only-leave' : 'ask.break-glass-hint'),
           send: say('ask.send'),
         }}
       />

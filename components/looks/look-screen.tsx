@@ -33,8 +33,11 @@ export async function LookScreen({ view, words, answer, acknowledge }: Props) {
           <Fact term={say('fact.why')}>
             {facts.reason}. {facts.text}
           </Fact>
-          <Fact term={say('fact.complaint')}>
-            <Link href={`/complaints/${view.complaint.id}`} prefetch={false}>
+          <Fact term={say(view.complaint ? 'fact.complaint' : 'fact.contact')}>
+            <Link
+              href={view.complaint ? `/complaints/${view.complaint.id}` : '/activity?kind=contacts'}
+              prefetch={false}
+            >
               {say('reference', { reference: facts.reference })}
             </Link>
           </Fact>

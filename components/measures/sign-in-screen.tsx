@@ -2,12 +2,10 @@ import type { SignInView } from '#domain/measures/schema.ts'
 import type { SignInWords } from '#i18n/describe/measures.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { ButtonLink } from '../ui/button-link.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import type { FormAction } from '../ui/form-state.ts'
-import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
-import { Actions, Part } from '../ui/part.tsx'
+import { Part } from '../ui/part.tsx'
 import { MeasureForm } from './measure-form.tsx'
 import { WaitingMeasures } from './waiting-measures.tsx'
 
@@ -57,22 +55,6 @@ export async function SignInScreen({ view, words, reasons, ask, answer, withdraw
           }}
         />
       </Part>
-    </>
-  )
-}
-
-/** The page when the customer can't be shown, with the reason. */
-export async function SignInRefusedScreen({ refused }: { refused: string }) {
-  const say = translator(await readerLocale(), 'measures')
-  return (
-    <>
-      <PageHead title={say('title')} />
-      <Notice tone="refuse" role="alert">
-        <p>{refused}</p>
-      </Notice>
-      <Actions>
-        <ButtonLink href="/staff/customers">{say('find')}</ButtonLink>
-      </Actions>
     </>
   )
 }

@@ -1,5 +1,13 @@
 /** The kinds of entries by which a customer's activity page can be filtered, in the order of the filter. */
-export const activityKinds = ['sign-ins', 'consents', 'data', 'complaints', 'looks', 'profile'] as const
+export const activityKinds = [
+  'sign-ins',
+  'consents',
+  'data',
+  'complaints',
+  'contacts',
+  'looks',
+  'profile',
+] as const
 export type ActivityKind = (typeof activityKinds)[number]
 
 export interface ActionFacts {
@@ -8,7 +16,7 @@ export interface ActionFacts {
   /** A second kind under which it is shown too. */
   also?: ActivityKind
   /** What the `object_id` of its audit rows names, where the activity page says more about it. */
-  object?: 'complaint' | 'look' | 'session' | 'measure'
+  object?: 'complaint' | 'contact' | 'look' | 'session' | 'measure'
   /**
    * The overview tells of it as a change since the last visit, when another than the customer did it: not of codes, nor of
    * files that were never sent.
@@ -27,6 +35,7 @@ export const actions = {
   'attachment.withheld': {},
   'complaint.answered': { kind: 'complaints', object: 'complaint', isChange: true },
   'complaint.assigned': { object: 'complaint' },
+  'complaint.entered': { kind: 'complaints', object: 'complaint', isChange: true },
   'complaint.extended': { kind: 'complaints', object: 'complaint', isChange: true },
   'complaint.filed': { kind: 'complaints', object: 'complaint', isChange: true },
   'complaint.message-sent': { kind: 'complaints', object: 'complaint', isChange: true },
@@ -46,6 +55,8 @@ export const actions = {
   'consent.given': { kind: 'consents', isChange: true },
   'consent.refused': { kind: 'consents', isChange: true },
   'consent.withdrawn': { kind: 'consents', isChange: true },
+  'contact.closed': { kind: 'contacts', object: 'contact' },
+  'contact.taken': { kind: 'contacts', object: 'contact', isChange: true },
   'customer.found': { kind: 'looks' },
   'customer.phone-changed': { kind: 'profile', isChange: true },
   'customer.registered': { kind: 'profile' },

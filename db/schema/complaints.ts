@@ -1,10 +1,11 @@
-import type { SQL } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import {
   type AnyPgColumn,
   date,
   foreignKey,
   index,
   integer,
+  pgPolicy,
   pgTable,
   primaryKey,
   text,
@@ -16,12 +17,16 @@ import { locales } from '#policy/locale.ts'
 import { actorKinds } from './activity.ts'
 import { isOneOf, onlyKnown } from './codes.ts'
 import { customers } from './customers.ts'
-import { bytea, everyRow, ownedRows, staffRole, workerRole } from './roles.ts'
+import { bytea, everyRow, ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
 import { staff } from './staff.ts'
 
 export const complaintKinds = ['ordinary', 'unauthorised-use'] as const
 /** What a complaint can be about: something of the catalogue, or a look at the customer's view. */
 export const aboutKinds = ['field', 'consent', 'recipient', 'look'] as const
+/** How a complaint can reach the bank outside the portal; then the bank enters it. */
+export const outsideChannels = ['letter', 'phone', 'branch'] as const
+/** How a complaint reached the bank. */
+export const complaintChannels = ['portal', ...outsideChannels] as const
 
 /** A complaint. Its state is its latest step; its deadline is fixed at receipt from the catalogue's clock. */
 export const complaints = pgTable(
@@ -38,7 +43,9 @@ export const complaints = pgTable(
     /** With the id of what it is about; both null when about nothing in particular. */
     aboutKind: text('about_kind', { enum: aboutKinds }),
     aboutId: text('about_id'),
+    channel: text({ enum: complaintChannels }).notNull().default('portal'),
     locale: text({ enum: locales }).notNull(),
+    /** Of one that the bank entered, the beginning of the day of receipt: no time of it is known. */
     receivedAt: timestamp('received_at', { withTimezone: true }).notNull(),
     dueOn: date('due_on').notNull(),
   },
@@ -49,8 +56,9 @@ export const complaints = pgTable(
     index('complaints_by_reference').on(t.reference),
     onlyKnown(t.kind, complaintKinds),
     onlyKnown(t.aboutKind, aboutKinds),
+    onlyKnown(t.channel, complaintChannels),
     onlyKnown(t.locale, locales),
-    ...ownedRows('complaints', () => t.customerId, staffRole, workerRole),
+    ...ownedRows('complaints', () => t.customerId, staffRole, systemRole, workerRole),
   ],
 )
 
@@ -112,6 +120,12 @@ export const complaintSteps = pgTable(
     onlyKnown(t.side, complaintSides),
     onlyKnown(t.actorKind, actorKinds),
     ...ownedRows('complaint_steps', () => t.customerId, staffRole, workerRole),
+    // A system writes the first steps of a complaint that it enters, and reads no others.
+    pgPolicy('complaint_steps_system', {
+      to: systemRole,
+      using: sql`${t.actorKind} = 'system'`,
+      withCheck: sql`${t.actorKind} = 'system'`,
+    }),
   ],
 )
 

@@ -1,7 +1,19 @@
-import { foreignKey, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { actorKinds } from './activity.ts'
 import { onlyKnown, onlyKnownIn } from './codes.ts'
 import { complaints } from './complaints.ts'
+import { contacts } from './contacts.ts'
 import { customers } from './customers.ts'
 import { bytea, everyRow, ownedRows, staffRole, workerRole } from './roles.ts'
 import { staff, staffRoles } from './staff.ts'
@@ -67,7 +79,9 @@ export const looks = pgTable(
     kind: text({ enum: lookKinds }).notNull(),
     reason: text({ enum: lookReasons }).notNull(),
     textSealed: bytea('text_sealed').notNull(),
-    complaintId: uuid('complaint_id').notNull(),
+    /** What it is about: an open complaint, or a contact. One of the two. */
+    complaintId: uuid('complaint_id'),
+    contactId: uuid('contact_id'),
     /** The pages that may be opened, and no others. */
     pages: text({ enum: lookPages }).array().notNull(),
     minutes: integer().notNull(),
@@ -86,6 +100,14 @@ export const looks = pgTable(
       columns: [t.customerId, t.complaintId],
       foreignColumns: [complaints.customerId, complaints.id],
     }),
+    foreignKey({
+      name: 'looks_contact',
+      columns: [t.customerId, t.contactId],
+      foreignColumns: [contacts.customerId, contacts.id],
+    }),
+    check('looks_one_ground', sql`num_nonnulls(${t.complaintId}, ${t.contactId}) = 1`),
+    // A contact is a talk with somebody who can answer.
+    check('looks_contact_by_leave', sql`${t.contactId} is null or ${t.kind} = 'leave'`),
     onlyKnown(t.staffRole, staffRoles),
     onlyKnown(t.kind, lookKinds),
     onlyKnown(t.reason, lookReasons),

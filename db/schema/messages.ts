@@ -16,6 +16,8 @@ import {
 export const codeKinds = ['sign-in-code', 'step-up-code'] as const
 export const complaintNotices = [
   'complaint-answered',
+  'complaint-entered',
+  'complaint-entered-late',
   'complaint-extended',
   'complaint-moved',
   'complaint-file-infected',

@@ -9,6 +9,7 @@ import { registerCustomer } from '#domain/customers/register-customer.ts'
 import { catalogue } from '#policy/load.ts'
 import { demoComplaints } from './complaints.ts'
 import { demoConsents } from './consents.ts'
+import { demoContacts } from './contacts.ts'
 import { demoHoldings } from './holdings.ts'
 import { demoLooks } from './looks.ts'
 import { demoPolicies } from './policies.ts'
@@ -71,6 +72,7 @@ export async function loadDemo(
   await demoDisclosures(world)
   await demoComplaints(world)
   await demoLooks(world)
+  await demoContacts(world)
   // Notices of the past count as sent then; none is sent now.
   await asRole(base.db, workerRole, (tx) =>
     tx.update(messages).set({ state: 'void' }).where(eq(messages.state, 'due')),

@@ -3,10 +3,12 @@ import { and, count, desc, eq, gt, inArray, ne, type SQL, sql } from 'drizzle-or
 import type { Tx } from '#db/client.ts'
 import { auditLog, type LoggedActorKind } from '#db/schema/activity.ts'
 import { complaints } from '#db/schema/complaints.ts'
+import { contacts } from '#db/schema/contacts.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import { requireSubject } from '../access.ts'
 import { type ActivityAction, objectOf } from '../actions.ts'
 import type { Ctx } from '../context.ts'
+import { openText } from '../crypto.ts'
 import type { TimeKey } from '../cursor.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import {
@@ -48,14 +50,15 @@ export async function newestEntries(
     const action = wanted.actions.find((one) => one === row.action)
     return action ? [{ ...row, action }] : []
   })
-  const [devices, references, key, versions] = await Promise.all([
+  const [devices, references, told, key, versions] = await Promise.all([
     devicesOf(ctx, tx, rows),
     referencesOf(ctx, tx, rows),
-    rows.some(hasReason) ? customerKey(ctx, tx) : null,
+    contactsOf(ctx, tx, rows),
+    rows.some((row) => hasReason(row) || isContact(row)) ? customerKey(ctx, tx) : null,
     known ?? readVersions(tx),
   ])
   const mentions = rows.flatMap((row) => mentionOf(row) ?? [])
-  const names = { devices, references, key, history: await historyOf(tx, versions, mentions) }
+  const names = { devices, references, contacts: told, key, history: await historyOf(tx, versions, mentions) }
   return rows.map((row) => entryOf(ctx, row, names))
 }
 
@@ -83,7 +86,8 @@ type Names = ReadonlyMap<string, string>
 interface Known {
   devices: Names
   references: Names
-  /** The customer's, where an entry has a sealed reason. */
+  contacts: ReadonlyMap<string, ToldContact>
+  /** The customer's, where an entry has a sealed reason or note. */
   key: KeyObject | null
   history: History
 }
@@ -117,11 +121,33 @@ async function referencesOf(ctx: Ctx, tx: Tx, rows: Row[]): Promise<Names> {
   return new Map(found.map(({ id, reference }) => [id, reference]))
 }
 
+type ToldContact = Pick<typeof contacts.$inferSelect, 'id' | 'reference' | 'noteSealed'>
+const isContact = ({ action }: Row): boolean => objectOf(action) === 'contact'
+
+async function contactsOf(ctx: Ctx, tx: Tx, rows: Row[]): Promise<Known['contacts']> {
+  const ids = rows.map((row) => (isContact(row) ? row.objectId : null))
+  const wanted = [...new Set(ids)].filter((id) => id !== null)
+  if (wanted.length === 0) return new Map()
+  const { customerId, id, reference, noteSealed } = contacts
+  const found = await tx
+    .select({ id, reference, noteSealed })
+    .from(contacts)
+    .where(and(eq(customerId, requireSubject(ctx)), inArray(id, wanted)))
+  return new Map(found.map((contact) => [contact.id, contact]))
+}
+
+/** What the member of staff wrote down, in the entry that tells of it first. */
+function noteOf({ action, objectId }: Row, { contacts: told, key }: Known): string | null {
+  const contact = action === 'contact.taken' ? told.get(objectId ?? '') : undefined
+  return contact && key ? openText(key, contact.noteSealed, `contacts:${contact.id}:note`) : null
+}
+
 function entryOf(ctx: Ctx, row: Row, known: Known): ActivityEntry {
   const { detail } = row
   const began = row.action === 'session.started' ? row.objectId : null
   const ofMeasure = objectOf(row.action) === 'measure' ? (detail.measure ?? detail.reason) : null
-  const code = detail.channel ?? detail.step ?? detail.locale ?? detail.page ?? detail.by ?? ofMeasure
+  const code =
+    detail.channel ?? detail.contact ?? detail.step ?? detail.locale ?? detail.page ?? detail.by ?? ofMeasure
   return {
     id: row.id,
     at: row.at,
@@ -132,7 +158,7 @@ function entryOf(ctx: Ctx, row: Row, known: Known): ActivityEntry {
     about: subjectOf(ctx, row, known),
     code: typeof code === 'string' ? code : null,
     lookId: objectOf(row.action) === 'look' ? row.objectId : null,
-    reason: known.key && openReason(known.key, row),
+    reason: noteOf(row, known) ?? (known.key && openReason(known.key, row)),
   }
 }
 
@@ -151,7 +177,7 @@ const doers: Record<LoggedActorKind, ActivityEntry['by']> = {
 function subjectOf(
   { locale }: Ctx,
   row: Row,
-  { devices, references, history }: Known,
+  { devices, references, contacts: told, history }: Known,
 ): ActivitySubject | null {
   const mention = mentionOf(row)
   if (mention) {
@@ -161,6 +187,8 @@ function subjectOf(
   const { objectId, action } = row
   if (!objectId) return null
   if (objectOf(action) === 'look') return { kind: 'look', id: objectId, title: null }
+  const contact = told.get(objectId)
+  if (contact) return { kind: 'contact', id: objectId, title: contact.reference }
   const reference = references.get(objectId)
   if (reference) return { kind: 'complaint', id: objectId, title: reference }
   const other = action === 'session.ended' && objectId !== row.sessionId

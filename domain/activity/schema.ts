@@ -18,17 +18,17 @@ export interface ActivityEntry {
   /** The browser in which it was done, if the portal knows. */
   device: string | null
   about: ActivitySubject | null
-  /** The channel of a decision, the step of a complaint, the language chosen, the page of a look, how it was granted. */
+  /** The channel of a decision or complaint, the step of a complaint, the kind of a contact, the language chosen, the page of a look, how it was granted. */
   code: string | null
   /** The look in which it was done, about which the customer can complain. */
   lookId: string | null
-  /** Why staff saw a value whole in a look, word for word. */
+  /** Why staff saw a value whole in a look, or the note of a contact, word for word. */
   reason: string | null
 }
 
 /** What an entry is about. The title is of that time, in the reader's language; null when no policy has it. */
 export interface ActivitySubject {
-  kind: 'consent' | 'field' | 'complaint' | 'session' | 'look'
+  kind: 'consent' | 'field' | 'complaint' | 'contact' | 'session' | 'look'
   id: string
   title: string | null
 }

@@ -19,19 +19,22 @@ const mostDigits = 9
  * @returns null for a text that is not a complaint's number.
  */
 export function readComplaintNumber(typed: string, now: Date): string | null {
-  const plain = typed
-    .normalize('NFKC')
-    .replace(/[\p{Pd}\u2212\s]+/gu, ' ')
-    .trim()
-    .replace(around, '')
-    .replace(sign, '')
-  const [whole = '', ofYear, inYear, alone] = named.exec(plain) ?? []
+  const [whole = '', ofYear, inYear, alone] = named.exec(plainNumber(typed)) ?? []
   const digits = inYear ?? alone
   if (!digits || (whole === alone && !bare.test(alone))) return null
   const number = digits.replaceAll(' ', '').replace(/^0+(?=\d)/, '')
   if (number.length > mostDigits) return null
   return complaintNumber(ofYear ?? dayIn(catalogue().calendar.zone, now).slice(0, 4), number)
 }
+
+/** A typed number without its sign and what stands around it, each dash and space one space. */
+export const plainNumber = (typed: string): string =>
+  typed
+    .normalize('NFKC')
+    .replace(/[\p{Pd}\u2212\s]+/gu, ' ')
+    .trim()
+    .replace(around, '')
+    .replace(sign, '')
 
 /** `Ш-2026-00417`: the year of receipt, and a number with at least five digits. */
 export const complaintNumber = (year: string, number: number | string): string =>

@@ -1,26 +1,53 @@
 import { and, eq, inArray, or } from 'drizzle-orm'
-import type { z } from 'zod'
 import type { Tx } from '#db/client.ts'
 import { complaintAttachments, complaintSteps, complaints } from '#db/schema/complaints.ts'
+import type { Locale } from '#policy/locale.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { invalid } from '../errors.ts'
-import { read } from '../transaction.ts'
-import type { FiledView, fileComplaintInput } from './schema.ts'
+import { isDuplicate, read } from '../transaction.ts'
+import { receivedDay } from './received-on.ts'
+import type { About, ComplaintChannel, ComplaintKind, FiledView } from './schema.ts'
 
 /** A complaint as it is sent. */
-export type Sent = Omit<z.output<typeof fileComplaintInput>, 'requestKey'>
+export interface Sent {
+  kind: ComplaintKind
+  about?: About | undefined
+  text: string
+  attachments: string[]
+  channel: ComplaintChannel
+  locale: Locale
+  /** The day of receipt, as ISO date, of one that the bank enters. */
+  receivedOn?: string
+}
+
+/**
+ * Files a complaint unless it was filed before, also by a request at the same time.
+ * @param filed what was filed before; null when nothing was.
+ */
+export async function fileOnce<View>(
+  filed: () => Promise<View | null> | null,
+  write: () => Promise<View>,
+): Promise<View> {
+  const before = await filed()
+  if (before) return before
+  return write().catch(async (error: unknown) => {
+    const meanwhile = isDuplicate(error, 'complaints') ? await filed() : null
+    if (!meanwhile) throw error
+    return meanwhile
+  })
+}
 
 /**
  * The complaint that was filed under an id made from a request's key; null when there is none yet.
- * @throws DomainError `invalid` on `text` when what was filed is not what is sent now
+ * @throws DomainError `invalid` when what was filed is not what is sent now: on `text`, of one that the bank enters on `id`
  */
 export const findFiled = (ctx: Ctx, id: string, sent: Sent): Promise<FiledView | null> =>
   read(ctx, async (tx) => {
     const [found] = await tx
-      .select({ row: complaints, stepId: complaintSteps.id, textSealed: complaintSteps.textSealed })
+      .select({ row: told, stepId: complaintSteps.id, textSealed: complaintSteps.textSealed })
       .from(complaints)
       .innerJoin(
         complaintSteps,
@@ -39,10 +66,28 @@ export const findFiled = (ctx: Ctx, id: string, sent: Sent): Promise<FiledView |
       row.kind === sent.kind &&
       row.aboutKind === (sent.about?.kind ?? null) &&
       row.aboutId === (sent.about?.id ?? null) &&
-      (await hasSameFiles(ctx, tx, stepId, sent.attachments))
-    if (!isSame) throw invalid('text', 'complaint.filed-otherwise', { reference: row.reference })
-    return { id, reference: row.reference, dueOn: row.dueOn }
+      row.channel === sent.channel &&
+      (sent.channel === 'portal'
+        ? await hasSameFiles(ctx, tx, stepId, sent.attachments)
+        : row.locale === sent.locale && receivedDay(row.receivedAt) === sent.receivedOn)
+    const { reference, dueOn } = row
+    if (isSame) return { id, reference, dueOn }
+    throw sent.channel === 'portal'
+      ? invalid('text', 'complaint.filed-otherwise', { reference })
+      : invalid('id', 'complaint.entered-otherwise', { reference })
   })
+
+/** What tells a repeat; of the rest a system may read nothing. */
+const told = {
+  reference: complaints.reference,
+  kind: complaints.kind,
+  aboutKind: complaints.aboutKind,
+  aboutId: complaints.aboutId,
+  channel: complaints.channel,
+  locale: complaints.locale,
+  receivedAt: complaints.receivedAt,
+  dueOn: complaints.dueOn,
+}
 
 /** Without script a repeat uploads its files again, under other ids: they are compared by their sizes. */
 async function hasSameFiles(ctx: Ctx, tx: Tx, stepId: string, ids: string[]): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AttachmentVerdict } from '#db/schema/attachment-scans.ts'
-import { complaintKinds } from '#db/schema/complaints.ts'
+import { type complaintChannels, complaintKinds, outsideChannels } from '#db/schema/complaints.ts'
 import type { Progress, Trace } from '../deadlines.ts'
 import { finished } from '../finished.ts'
 import type { OperatorView } from '../policies/operator.ts'
@@ -35,15 +35,19 @@ export const complaintId = z.uuid('complaint.unknown')
 /** The last step the writer saw; a step taken since then makes theirs a conflict. */
 export const lastStep = z.int('complaint.unknown').positive('complaint.unknown')
 
+/** Something of the policy that a complaint can be about. */
+export const policyAbout = z.object({
+  kind: z
+    .enum(['field', 'consent', 'recipient'], 'complaint.about-unknown')
+    .describe('What of the policy it is about.'),
+  id: z
+    .string('complaint.about-unknown')
+    .max(64, 'complaint.about-unknown')
+    .describe('Its id in the policy.'),
+})
 const about = z.discriminatedUnion(
   'kind',
-  [
-    z.object({
-      kind: z.enum(['field', 'consent', 'recipient']),
-      id: z.string('complaint.about-unknown').max(64, 'complaint.about-unknown'),
-    }),
-    z.object({ kind: z.literal('look'), id: z.uuid('complaint.about-unknown') }),
-  ],
+  [policyAbout, z.object({ kind: z.literal('look'), id: z.uuid('complaint.about-unknown') })],
   'complaint.about-unknown',
 )
 export type About = z.infer<typeof about>
@@ -93,6 +97,8 @@ export const detachInput = z.object({ id: z.uuid('attachment.gone') })
 export const openAttachmentInput = z.object({ complaintId, attachmentId: z.uuid('attachment.gone') })
 
 export type ComplaintKind = (typeof complaintKinds)[number]
+export type ComplaintChannel = (typeof complaintChannels)[number]
+export { outsideChannels }
 
 /** A thing a complaint can be about, with its name in the reader's language. */
 export type AboutView = About & { title: string }
@@ -162,6 +168,9 @@ export interface ComplaintSummary {
   subject: string
   state: ComplaintState
   group: 'open' | 'answered' | 'closed'
+  /** How it reached the bank. */
+  channel: ComplaintChannel
+  /** Of one that did not come through the portal, the beginning of the day of receipt. */
   receivedAt: Date
   /** The last day for the answer, as ISO date. A delay that was announced does not move it. */
   dueOn: string

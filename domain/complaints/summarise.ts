@@ -24,6 +24,7 @@ export function summarise(
     reference: row.reference,
     kind: row.kind,
     subject: openText(key, row.subjectSealed, `complaints:${row.id}:subject`),
+    channel: row.channel,
     receivedAt: row.receivedAt,
     ...complaintStanding(ctx, row, steps),
   }

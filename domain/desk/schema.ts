@@ -4,10 +4,12 @@ import { type Locale, locales } from '#policy/locale.ts'
 import type { OutgoingKind } from '../complaints/rules.ts'
 import {
   bankText,
+  type ComplaintFormView,
   type ComplaintView,
   complaintId,
   extendComplaintInput,
   lastStep,
+  type outsideChannels,
   writtenText,
 } from '../complaints/schema.ts'
 import type { Progress } from '../deadlines.ts'
@@ -140,6 +142,14 @@ export interface TemplateView {
   title: string
   /** The text for the answer, filled in, by language. */
   texts: Record<Locale, string>
+}
+
+/** The view of the form with which staff enter a complaint. */
+export interface EntryFormView extends Pick<ComplaintFormView, 'choices' | 'limits'> {
+  channels: readonly (typeof outsideChannels)[number][]
+  /** The first and the last day it may have been received on, as ISO dates. */
+  first: string
+  today: string
 }
 
 /** A complaint's view for the staff who answer it. */

@@ -6,7 +6,7 @@ import type { Ctx } from '../context.ts'
 import { seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { emit } from '../emit.ts'
-import { invalid, locked } from '../errors.ts'
+import { locked } from '../errors.ts'
 import { answerSeconds } from '../life-spans.ts'
 import { takeTry } from '../limits.ts'
 import { queueNotice } from '../messages/queue-notice.ts'
@@ -14,8 +14,8 @@ import { record } from '../record.ts'
 import { signInState } from '../sign-in-state.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { complaintByReference } from './complaint-by-reference.ts'
 import { conflictOfInterest } from './conflict-of-interest.ts'
+import { openGround, requireAllowed } from './ground.ts'
 import { clocked, readLooks, writeLookStep } from './looks.ts'
 import { isOpen, longestLifeSeconds, stateOf } from './rules.ts'
 import { askForLookInput, type LookKind } from './schema.ts'
@@ -25,10 +25,10 @@ const askLimit = { name: 'look-ask', max: 10, seconds: 60 * 60 }
 const refusalHoldsSeconds = 24 * 60 * 60
 
 /**
- * Asks for a look at pages of a complaint's customer, with its length and its reason. The customer gets a notice at once,
+ * Asks for a look at pages of the customer of a complaint or contact, with its length and its reason. The customer gets a notice at once,
  * also when the look needs no answer of theirs.
  * @returns the look's id.
- * @throws DomainError `invalid`, `too-many`; `locked` when the complaint is not open, when the customer is the agent, a
+ * @throws DomainError `invalid`, `too-many`; `locked` when the complaint or contact is not open, when the customer is the agent, a
  *   colleague or a relative, while their sign-in is blocked, when another look is not over, or for break-glass within a
  *   day of a refusal
  */
@@ -42,16 +42,16 @@ export const askForLook = verb(
     const id = randomUUIDv7()
     await change(ctx, async (tx) => {
       await onlyOneAtATime(tx, staffId)
-      const complaint = await complaintByReference(ctx, tx, reference)
-      if (!complaint) throw invalid('reference', 'look.complaint')
-      if (!complaint.open) throw locked('look.complaint-closed')
-      const own = { ...ctx, subject: complaint.customerId }
+      const ground = await openGround(ctx, tx, reference)
+      requireAllowed(ground, input)
+      const { customerId, complaintId, contactId } = ground
+      const own = { ...ctx, subject: customerId }
       const [why, { blockedSince }, key] = await Promise.all([
-        conflictOfInterest(tx, staffId, complaint.customerId),
-        signInState(tx, complaint.customerId),
+        conflictOfInterest(tx, staffId, customerId),
+        signInState(tx, customerId),
         customerKey(own, tx),
         refuseSecond(ctx, tx, staffId),
-        kind === 'break-glass' && refuseAfterRefusal(ctx, tx, complaint.customerId),
+        kind === 'break-glass' && refuseAfterRefusal(ctx, tx, customerId),
       ])
       if (why) throw locked(why)
       if (blockedSince) throw locked('look.sign-in-blocked')
@@ -59,14 +59,15 @@ export const askForLook = verb(
       const [row] = await tx
         .insert(looks)
         .values({
-          customerId: complaint.customerId,
+          customerId,
           id,
           staffId,
           staffRole: role,
           kind,
           reason,
           textSealed: seal(key, text, `looks:${id}:text`),
-          complaintId: complaint.complaintId,
+          complaintId,
+          contactId,
           pages,
           minutes,
           askedAt: ctx.now,

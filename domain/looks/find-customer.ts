@@ -16,6 +16,8 @@ import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { complaintByReference } from './complaint-by-reference.ts'
+import { contactByReference, openContacts } from './contact-by-reference.ts'
+import { readContactNumber } from './contact-number.ts'
 import { maskedCustomers } from './masked-customers.ts'
 import { type FoundCustomer, type FoundView, findCustomerInput } from './schema.ts'
 
@@ -25,8 +27,8 @@ const searchLimit = { name: 'customer-search', max: 30, seconds: 60 * 60 }
 type Query = { by: (typeof searchKeys)[number]; value: string }
 
 /**
- * Finds one customer by a whole complaint number, IIN or phone number, never by a part; a phone that several customers
- * have finds none of them. Shows the masked name and the open complaints. Every search is logged, whatever it finds; a
+ * Finds one customer by a whole number of a complaint or contact, IIN or phone number, never by a part; a phone that several customers
+ * have finds none of them. Shows the masked name, the open complaints and the open contacts. Every search is logged, whatever it finds; a
  * customer who was found can read about it.
  * @throws DomainError `invalid` on `query`, `too-many`
  */
@@ -50,18 +52,20 @@ export const findCustomer = verb(
         detail: { by: query.by },
       })
       if (!customerId) return { found: null, shared }
-      const [masked, open] = await Promise.all([
+      const [masked, open, contacts] = await Promise.all([
         maskedCustomers(ctx, tx, [customerId]),
         openComplaints(tx, customerId),
+        openContacts(ctx, tx, customerId),
       ])
-      return { found: { search: id, name: masked.get(customerId)?.name ?? null, complaints: open }, shared }
+      const name = masked.get(customerId)?.name ?? null
+      return { found: { search: id, name, complaints: open, contacts }, shared }
     })
   },
 )
 
-/** @throws DomainError `invalid` for a text that is none of the three */
+/** @throws DomainError `invalid` for a text that is none of these */
 function readQuery({ now }: Ctx, typed: string): Query {
-  const number = readComplaintNumber(typed, now)
+  const number = readComplaintNumber(typed, now) ?? readContactNumber(typed, now)
   if (number) return { by: 'reference', value: number }
   const iin = readIin(typed)
   if ('iin' in iin) return { by: 'iin', value: iin.iin }
@@ -77,8 +81,8 @@ async function find(
   { by, value }: Query,
 ): Promise<{ customerId: string | null; shared: boolean }> {
   if (by === 'reference') {
-    const complaint = await complaintByReference(ctx, tx, value)
-    return { customerId: complaint?.customerId ?? null, shared: false }
+    const named = (await complaintByReference(ctx, tx, value)) ?? (await contactByReference(ctx, tx, value))
+    return { customerId: named?.customerId ?? null, shared: false }
   }
   const hashes = ctx.keys.lookups(by, value)
   const [row, ...others] = await tx

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import type { ActorKind } from '#db/schema/activity.ts'
 import { complaints } from '#db/schema/complaints.ts'
+import { type ContactKind, contacts } from '#db/schema/contacts.ts'
 import { lookPages, lookSteps, looks } from '#db/schema/looks.ts'
 import { measureSteps } from '#db/schema/measures.ts'
 import { actorId } from '../audit-row.ts'
@@ -15,7 +16,10 @@ import type { LookSide, LookStepKind, LookView } from './schema.ts'
 /** A look with its steps, oldest first. */
 export interface Look {
   row: typeof looks.$inferSelect
+  /** The number of the complaint or contact it is about. */
   reference: string
+  /** The kind of its contact; null when it is about a complaint. */
+  contactKind: ContactKind | null
   /** When the bank blocked the customer's sign-in, if it did so since the look was asked for, or still does. */
   cutAt: Date | null
   steps: (typeof lookSteps.$inferSelect)[]
@@ -34,20 +38,22 @@ export async function readLooks(tx: Tx, where: SQL | undefined, limit = 200): Pr
     .select({
       look: looks,
       step: lookSteps,
-      reference: complaints.reference,
+      reference: sql<string>`coalesce(${complaints.reference}, ${contacts.reference})`,
+      contactKind: contacts.kind,
       cutAt: cutAt.mapWith(looks.askedAt),
     })
     .from(wanted)
     .innerJoin(looks, and(eq(looks.customerId, wanted.customerId), eq(looks.id, wanted.id)))
     .innerJoin(lookSteps, and(eq(lookSteps.customerId, looks.customerId), eq(lookSteps.lookId, looks.id)))
-    .innerJoin(
+    .leftJoin(
       complaints,
       and(eq(complaints.customerId, looks.customerId), eq(complaints.id, looks.complaintId)),
     )
+    .leftJoin(contacts, and(eq(contacts.customerId, looks.customerId), eq(contacts.id, looks.contactId)))
     .orderBy(desc(looks.askedAt), desc(looks.id), asc(lookSteps.number))
   const found = new Map<string, Look>()
-  for (const { look, step, reference, cutAt } of rows) {
-    const known = found.get(look.id) ?? { row: look, reference, cutAt, steps: [] }
+  for (const { look, step, ...rest } of rows) {
+    const known = found.get(look.id) ?? { row: look, ...rest, steps: [] }
     known.steps.push(step)
     found.set(look.id, known)
   }
@@ -106,7 +112,7 @@ export function allowedBy({ row, steps }: Pick<Look, 'row' | 'steps'>): LookView
 
 /** The view of a look for both sides. @param key the customer's, for the text of the reason. */
 export function viewOf(ctx: Ctx, key: Parameters<typeof openText>[0], look: Look): LookView {
-  const { row, steps, reference } = look
+  const { row, steps, reference, contactKind: kind } = look
   const at = clocked(look)
   const state = stateOf(at, ctx.now)
   return {
@@ -117,7 +123,8 @@ export function viewOf(ctx: Ctx, key: Parameters<typeof openText>[0], look: Look
     staffRole: row.staffRole,
     reason: row.reason,
     text: openText(key, row.textSealed, `looks:${row.id}:text`),
-    complaint: { id: row.complaintId, reference },
+    complaint: row.complaintId ? { id: row.complaintId, reference } : null,
+    contact: row.contactId && kind ? { id: row.contactId, reference, kind } : null,
     pages: lookPages.filter((page) => row.pages.includes(page)),
     minutes: row.minutes,
     askedAt: row.askedAt,

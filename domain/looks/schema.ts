@@ -1,11 +1,13 @@
 import { z } from 'zod'
+import type { ContactKind } from '#db/schema/contacts.ts'
 import { type LookPage, lookKinds, lookPages, lookReasons, type lookStepKinds } from '#db/schema/looks.ts'
 import type { StaffRole } from '#db/schema/staff.ts'
+import type { Locale } from '#policy/locale.ts'
 import type { QueueRow } from '../desk/schema.ts'
 import { finished } from '../finished.ts'
 import type { SpokenWords } from './spoken-words.ts'
 
-export { type LookPage, lookPages, lookReasons }
+export { type LookPage, lookKinds, lookPages, lookReasons }
 export type LookReason = (typeof lookReasons)[number]
 /** How long a look may be asked for, in minutes. */
 export const lookMinutes = [15, 30] as const
@@ -26,6 +28,7 @@ const reasonText = finished(
 const lookId = z.uuid('look.unknown')
 
 export const findCustomerInput = z.object({ query: z.string('search.shape').trim().max(40, 'search.shape') })
+export const atSearchInput = z.object({ searchId: z.uuid('measure.unknown') })
 export const prepareLookInput = z.object({
   reference: z.string('look.complaint').trim().max(40, 'look.complaint'),
 })
@@ -80,8 +83,9 @@ export interface LookView {
   staffRole: StaffRole
   reason: LookReason
   text: string
-  /** The complaint it is about. */
-  complaint: { id: string; reference: string }
+  /** What it is about: a complaint, or a contact. One of the two. */
+  complaint: { id: string; reference: string } | null
+  contact: { id: string; reference: string; kind: ContactKind } | null
   pages: LookPage[]
   minutes: number
   askedAt: Date
@@ -130,7 +134,10 @@ export interface DeskLookView extends LookView {
 
 /** A running look, for the band over the page. */
 export interface RunningLook
-  extends Pick<LookView, 'id' | 'kind' | 'state' | 'text' | 'reason' | 'pages' | 'complaint' | 'steps'> {
+  extends Pick<
+    LookView,
+    'id' | 'kind' | 'state' | 'text' | 'reason' | 'pages' | 'complaint' | 'contact' | 'steps'
+  > {
   page: LookPage
   /** The customer's name, masked; null when the bank holds none. */
   customer: string | null
@@ -148,6 +155,8 @@ export interface FoundCustomer {
   name: string | null
   /** The open complaints a look can be asked for. */
   complaints: { reference: string; receivedAt: Date; dueOn: string }[]
+  /** The open contacts a look can be asked for. */
+  contacts: { reference: string; kind: ContactKind; openUntil: Date }[]
 }
 export interface FoundView {
   found: FoundCustomer | null
@@ -158,10 +167,22 @@ export interface FoundView {
 /** The view of the form for a look. */
 export interface LookFormView {
   reference: string
+  /** Whether it is about a contact, not a complaint. */
+  isContact: boolean
   customer: string | null
+  kinds: readonly LookKind[]
   reasons: readonly LookReason[]
   pages: readonly LookPage[]
   minutes: readonly number[]
+}
+
+/** A customer whom a member of staff has just found, as their forms show them. */
+export interface SearchedView {
+  searchId: string
+  /** Masked; null when the bank holds no name. */
+  customer: string | null
+  /** The customer's language. */
+  locale: Locale
 }
 
 /** How often one member of staff has searched and looked in the last thirty days. */

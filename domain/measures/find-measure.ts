@@ -1,37 +1,13 @@
-import { and, eq, gt } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { searches } from '#db/schema/looks.ts'
 import { measureSteps, measures } from '#db/schema/measures.ts'
-import { nobody } from '#db/schema/roles.ts'
-import { dayMs } from '#policy/days.ts'
-import type { Ctx, CtxBy } from '../context.ts'
+import type { Ctx } from '../context.ts'
 import { locked, notFound } from '../errors.ts'
 import { conflictOfInterest } from '../looks/conflict-of-interest.ts'
 import { recordMissing } from '../record-missing.ts'
 import { lockSignIn } from '../sign-in-state.ts'
-import { decidableUntil, searchHoldsSeconds } from './rules.ts'
+import { decidableUntil } from './rules.ts'
 import type { MeasureRow } from './take-measure.ts'
-
-/**
- * The customer whom a member of staff has found by a search of their own.
- * @throws DomainError `not-found`; `locked` when the search is too old; one of yesterday is not found
- */
-export async function findSearched(ctx: CtxBy<'staff'>, tx: Tx, searchId: string): Promise<string> {
-  const [search] = await tx
-    .select({ customerId: searches.customerId, at: searches.at })
-    .from(searches)
-    .where(
-      and(
-        eq(searches.staffId, ctx.actor.staffId),
-        gt(searches.at, new Date(ctx.now.getTime() - dayMs)),
-        eq(searches.id, searchId),
-      ),
-    )
-  if (!search || search.customerId === nobody) throw notFound()
-  const seconds = (ctx.now.getTime() - search.at.getTime()) / 1000
-  if (seconds > searchHoldsSeconds) throw locked('measure.search-over')
-  return search.customerId
-}
 
 /**
  * A measure that staff asked for and that nobody has decided on, with its customer's sign-in locked.

@@ -2,8 +2,6 @@ import type { MeasureKind } from './schema.ts'
 
 /** What is asked for can be decided for so long. */
 export const waitSeconds = 24 * 60 * 60
-/** Staff may ask for a measure about a customer they have found for so long. */
-export const searchHoldsSeconds = 30 * 60
 
 /** Until when a measure that was asked for can be decided. */
 export const decidableUntil = (askedAt: Date): Date => new Date(askedAt.getTime() + waitSeconds * 1000)

@@ -18,12 +18,14 @@ import { notFound } from '../errors.ts'
 /** The notices to customers. Their text has a number at most and the way to the page they speak of. */
 export { noticeKinds }
 export type NoticeKind = (typeof noticeKinds)[number]
-/** What fills the text or leads to its page: a complaint's number, a look's id; never anything personal. */
-type NoticeParams<Kind extends NoticeKind> = Kind extends (typeof complaintNotices)[number]
-  ? [{ reference: string }]
-  : Kind extends (typeof lookNotices)[number]
-    ? [{ look: string }]
-    : []
+/** What fills the text or leads to its page: a complaint's number and last day, a look's id; never anything personal. */
+type NoticeParams<Kind extends NoticeKind> = Kind extends 'complaint-entered' | 'complaint-entered-late'
+  ? [{ reference: string; due: string }]
+  : Kind extends (typeof complaintNotices)[number]
+    ? [{ reference: string }]
+    : Kind extends (typeof lookNotices)[number]
+      ? [{ look: string }]
+      : []
 
 /**
  * Queues a notice to the subject, by text message and by e-mail, in the transaction that causes it. The address is looked

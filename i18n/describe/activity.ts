@@ -7,7 +7,7 @@ import { type Say, translator } from '../translator.ts'
 /** A sentence with at most one link in it. */
 export interface Linked {
   before: string
-  link: { text: string; to: Pick<ActivitySubject, 'kind' | 'id'> } | null
+  link: { text: string; to: { kind: Exclude<ActivitySubject['kind'], 'contact'>; id: string } } | null
   after: string
 }
 
@@ -23,7 +23,7 @@ export interface EntryWords {
   doubtable: boolean
   /** The look in which staff did it: the line then has a link to ask why. */
   askAbout: string | null
-  /** The reason of a member of staff, word for word. */
+  /** The reason or the note of a member of staff, word for word. */
   quote: string | null
 }
 
@@ -83,15 +83,15 @@ export function splitAtLink(sentence: string): { before: string; link?: string |
 function sentenceOf(say: Say<'activity'>, locale: Locale, entry: ActivityEntry): Linked {
   const { about, code } = entry
   const text = about && titleOf(say, about)
-  const linked = text !== null && about?.kind !== 'session'
+  const linked = text !== null && about?.kind !== 'session' && about?.kind !== 'contact'
   const language = code && say.has(`language.${code}`) ? say.dynamic(`language.${code}`) : ''
   const pages = translator(locale, 'nav.page')
   const page = code && pages.has(code) ? pages(code) : ''
   const title = linked ? markLink(text) : (text ?? '')
   const sentence = say.dynamic(keyOf(say, entry), { title, language, page })
   const { before, link, after } = splitAtLink(sentence)
-  return about && link !== undefined
-    ? { before, link: { text: link, to: about }, after }
+  return about && link !== undefined && about.kind !== 'contact'
+    ? { before, link: { text: link, to: { kind: about.kind, id: about.id } }, after }
     : { before: sentence, link: null, after: '' }
 }
 
@@ -102,7 +102,7 @@ function keyOf(say: Say<'activity'>, { action, about, by, code }: ActivityEntry)
 }
 
 function titleOf(say: Say<'activity'>, { kind, title }: ActivitySubject): string {
-  if (kind === 'complaint') return say('reference', { reference: title ?? '' })
+  if (kind === 'complaint' || kind === 'contact') return say('reference', { reference: title ?? '' })
   if (kind === 'look') return say('look')
   if (kind === 'session') return title ?? say('unknown.device')
   return title ?? say(`unknown.${kind}`)

@@ -65,14 +65,18 @@ function describeTrace(
 ): ClockWords['facts'] {
   const { trace, progress, owed, answeredAt, extension } = view
   const day = (when: Date | string) => ({ date: nearDate(locale, when, now), weekday: weekday(locale, when) })
-  const received = {
-    date: longDate(locale, trace.received),
-    weekday: weekday(locale, trace.received),
-    time: clockTime(trace.receivedAt),
-  }
+  const receivedOn = { date: longDate(locale, trace.received), weekday: weekday(locale, trace.received) }
+  const received =
+    view.channel === 'portal'
+      ? say('clock.received-at', { ...receivedOn, time: clockTime(trace.receivedAt) })
+      : say('clock.received-by', {
+          ...receivedOn,
+          channel: say(`channel.${view.channel}`),
+          entered: nearDate(locale, view.steps[0]?.at ?? now, now, 'on'),
+        })
   const last = trace.unit === 'calendar-days' ? 'clock.last-calendar' : 'clock.last-working'
   const facts = [
-    { term: say('clock.received'), text: say('clock.received-at', received) },
+    { term: say('clock.received'), text: received },
     {
       term: say('clock.first'),
       text: say('clock.first-on', { date: nearDate(locale, trace.firstDay, now) }),

@@ -96,7 +96,11 @@ export function describeRow(locale: Locale, view: ComplaintSummary, now: Date): 
 function rowSentence(say: Say<'complaints'>, locale: Locale, view: ComplaintSummary, now: Date): string {
   const { reference, group, owed, progress, answeredAt } = view
   const on = (when: Date | string) => nearDate(locale, when, now, 'on')
-  const common = { reference, filed: on(view.receivedAt) }
+  const filed =
+    view.channel === 'portal'
+      ? on(view.receivedAt)
+      : say('row.filed-by', { date: on(view.receivedAt), channel: say(`channel.${view.channel}`) })
+  const common = { reference, filed }
   if (group === 'closed') return say('row.over', { ...common, changed: on(view.changedAt) })
   if (owed && progress?.state === 'late')
     return say('row.late', { ...common, due: on(view.dueOn), days: -progress.daysLeft })
@@ -124,17 +128,19 @@ function describeComplaintState(
 function describeStep(
   locale: Locale,
   step: StepView,
-  { reference, can }: Pick<ComplaintView, 'reference' | 'can'>,
+  view: Pick<ComplaintView, 'reference' | 'can' | 'channel' | 'receivedAt'>,
   now: Date,
 ): StepWords {
   const say = translator(locale, 'complaints')
+  const { reference, can } = view
   const { kind, side } = step
   const due = step.dueOn ? nearDate(locale, step.dueOn, now, 'until') : ''
+  const received = kind === 'received' && describeReceipt(locale, view, now)
   return {
     number: step.number,
     label: say('thread.label', { time: moment(locale, step.at, now), who: say(`thread.${side}`) }),
     dateTime: step.at.toISOString(),
-    what: kind === 'message' ? null : say(`thread.${kind}`, { reference, due }),
+    what: kind === 'message' ? null : received || say(`thread.${kind}`, { reference, due }),
     mine: side === 'customer',
     text: step.text,
     attachments: step.attachments.map((file) => ({
@@ -143,6 +149,18 @@ function describeStep(
       scan: describeScan(locale, file, can.write),
     })),
   }
+}
+
+/** How a complaint reached the bank that did not come through the portal; null for one that did. */
+export function describeReceipt(
+  locale: Locale,
+  { channel, receivedAt }: Pick<ComplaintView, 'channel' | 'receivedAt'>,
+  now: Date,
+): string | null {
+  const say = translator(locale, 'complaints')
+  if (channel === 'portal') return null
+  const date = nearDate(locale, receivedAt, now, 'on')
+  return say('thread.received-by', { date, channel: say(`channel.${channel}`) })
 }
 
 /** A scan for the customer, who has nothing to do with a scanner that is not there. */
@@ -185,18 +203,31 @@ const choiceGroups = ['consents', 'fields', 'recipients'] as const
 export function describeComplaintForm(locale: Locale, form: ComplaintFormView): ComplaintFormWords {
   const { look, choices, unit, amount, dueOn } = form
   const say = translator(locale, 'complaints.new')
-  const optionOf = (about: AboutView) => ({
-    value: aboutOption(about),
-    title: describeAbout(locale, about),
-  })
   return {
     choices: [
-      ...(look ? [{ title: say('looks'), options: [optionOf(look)] }] : []),
-      ...choiceGroups.map((group) => ({ title: say(group), options: choices[group].map(optionOf) })),
+      ...(look ? [{ title: say('looks'), options: [optionOf(locale, look)] }] : []),
+      ...describeChoices(locale, choices),
     ],
     answer: say(`then-answer.${unit}`, { date: longDate(locale, dueOn, 'since'), amount }),
   }
 }
+
+/** What a complaint can be about, in groups. */
+export function describeChoices(
+  locale: Locale,
+  choices: ComplaintFormView['choices'],
+): ComplaintFormWords['choices'] {
+  const say = translator(locale, 'complaints.new')
+  return choiceGroups.map((group) => ({
+    title: say(group),
+    options: choices[group].map((about) => optionOf(locale, about)),
+  }))
+}
+
+const optionOf = (locale: Locale, about: AboutView) => ({
+  value: aboutOption(about),
+  title: describeAbout(locale, about),
+})
 
 /** The subject of a complaint by its name; for a look, by the member of staff. */
 export const describeAbout = (locale: Locale, about: NonNullable<ComplaintView['about']>): string =>

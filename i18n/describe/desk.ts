@@ -12,7 +12,13 @@ import type { Locale } from '#policy/locale.ts'
 import { longDate, moment, nearDate, number, preciseTime, upperFirst } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { type ClockWords, describeComplaintClock } from './complaint-clock.ts'
-import { type AttachmentWords, describeAbout, describeAttachment, type StepWords } from './complaints.ts'
+import {
+  type AttachmentWords,
+  describeAbout,
+  describeAttachment,
+  describeReceipt,
+  type StepWords,
+} from './complaints.ts'
 import type { StateWords } from './state-words.ts'
 
 /** A row of the queue in words. */
@@ -118,7 +124,7 @@ export function describeDeskComplaint(
   now: Date,
 ): DeskComplaintWords {
   const { complaint, customer, extension } = view
-  const { about, reference, steps } = complaint
+  const { about, steps } = complaint
   const say = translator(locale, 'complaints.desk')
   return {
     state: describeDeskState(locale, complaint),
@@ -127,7 +133,7 @@ export function describeDeskComplaint(
       language: say(`answer.in.${view.locale}`),
     }),
     clock: describeComplaintClock(locale, complaint, now),
-    steps: steps.map((step) => describeDeskStep(locale, step, reference, now)),
+    steps: steps.map((step) => describeDeskStep(locale, step, complaint, now)),
     about: about && say('head.about', { title: describeAbout(locale, about) }),
     extension:
       extension && say('extend.rule', { date: longDate(locale, extension.due), days: extension.days }),
@@ -160,16 +166,18 @@ function describeDeskState(locale: Locale, view: ComplaintView): StateWords {
 }
 
 /** A step in words for the staff: the bank's messages are theirs, with the staff code of the writer. */
-function describeDeskStep(locale: Locale, step: StepView, reference: string, now: Date): StepWords {
+function describeDeskStep(locale: Locale, step: StepView, complaint: ComplaintView, now: Date): StepWords {
   const say = translator(locale, 'complaints.desk')
+  const { reference } = complaint
   const { kind, side, staff } = step
   const who = side === 'bank' && staff ? say('thread.bank-staff', { staff }) : say(`thread.${side}`)
   const due = step.dueOn ? nearDate(locale, step.dueOn, now, 'until') : ''
+  const received = kind === 'received' && describeReceipt(locale, complaint, now)
   return {
     number: step.number,
     label: say('thread.label', { time: moment(locale, step.at, now), who }),
     dateTime: step.at.toISOString(),
-    what: kind === 'message' ? null : say(`thread.${kind}`, { reference, due }),
+    what: kind === 'message' ? null : received || say(`thread.${kind}`, { reference, due }),
     mine: side === 'bank',
     text: step.text,
     attachments: step.attachments.map((file) => ({

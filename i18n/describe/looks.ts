@@ -138,11 +138,15 @@ export function describeFacts(locale: Locale, look: LookView): LookFacts {
     who: whoLooks(locale, look),
     reason: say(`reason.${look.reason}`),
     text: look.text,
-    reference: look.complaint.reference,
+    reference: groundOf(look),
     pages: look.pages.map((page) => pageName(locale, page)).join(', '),
     minutes: say('minutes', { count: look.minutes }),
   }
 }
+
+/** The number of the complaint or contact that a look is about. */
+const groundOf = ({ complaint, contact }: Pick<LookView, 'complaint' | 'contact'>): string =>
+  (complaint ?? contact)?.reference ?? ''
 
 /** The name of a page in the customer's menu. */
 export const pageName = (locale: Locale, page: LookPage): string => translator(locale, 'nav.page')(page)
@@ -163,7 +167,7 @@ export function describeBand(locale: Locale, look: RunningLook, now: Date): Band
   const pages = look.pages.map((page) => quoted(locale, pageName(locale, page))).join(', ')
   return {
     customer: look.customer ?? say('search.nameless'),
-    why: `${say('reference', { reference: look.complaint.reference })}: ${look.text}`,
+    why: `${say('reference', { reference: groundOf(look) })}: ${look.text}`,
     allowedBy: say(`allowed.${look.allowedBy}`, { time: clockTime(look.allowedAt), pages }),
     left,
     leftSeconds,

@@ -150,6 +150,7 @@ describe.each(locales)('the overview in %s', (locale) => {
         id: 'c',
         reference: 'Ш-1',
         kind: 'ordinary',
+        channel: 'portal',
         subject: 's',
         state: 'in-review',
         group: 'open',

@@ -25,11 +25,14 @@ export default async function Customers() {
           hint: say('hint', { reference: 'Ш-2026-00417' }),
           find: say('find'),
           none: say('none'),
+          unregistered: say('unregistered'),
           shared: say('shared'),
-          noComplaints: say('no-complaints'),
+          noGrounds: say('no-complaints'),
           ask: say('ask'),
           nameless: say('nameless'),
           signIn: translator(locale, 'measures')('open'),
+          enterComplaint: translator(locale, 'complaints.entry')('title'),
+          takeContact: translator(locale, 'contacts')('take'),
         }}
       />
     </StaffPage>

@@ -3,6 +3,7 @@ import activity from './activity.json' with { type: 'json' }
 import common from './common.json' with { type: 'json' }
 import complaints from './complaints.json' with { type: 'json' }
 import consents from './consents.json' with { type: 'json' }
+import contacts from './contacts.json' with { type: 'json' }
 import customers from './customers.json' with { type: 'json' }
 import developers from './developers.json' with { type: 'json' }
 import events from './events.json' with { type: 'json' }
@@ -25,6 +26,7 @@ export default {
   common,
   complaints,
   consents,
+  contacts,
   customers,
   developers,
   events,

@@ -4,7 +4,8 @@ import { refusalOf } from '#api/errors.ts'
 import { requireStaff } from '#api/staff/context.ts'
 import { StaffPage } from '#app/staff/frame.tsx'
 import { answer, ask, withdraw } from '#app/staff/measures/actions.ts'
-import { SignInRefusedScreen, SignInScreen } from '#components/measures/sign-in-screen.tsx'
+import { SearchRefusedScreen } from '#components/looks/search-refused-screen.tsx'
+import { SignInScreen } from '#components/measures/sign-in-screen.tsx'
 import { may } from '#domain/access.ts'
 import { isRefusal } from '#domain/errors.ts'
 import { answerMeasure } from '#domain/measures/answer-measure.ts'
@@ -28,7 +29,7 @@ export default async function CustomerSignIn({ params }: PageProps<'/staff/custo
   return (
     <StaffPage current="customers">
       {'refused' in view ? (
-        <SignInRefusedScreen refused={view.refused} />
+        <SearchRefusedScreen title={translator(ctx.locale, 'measures')('title')} refused={view.refused} />
       ) : (
         <SignInScreen
           view={view}

@@ -15,8 +15,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewLook({ searchParams }: PageProps<'/staff/looks/new'>) {
   const { ctx } = await requireStaff(prepareLook.permission)
-  const { complaint } = await searchParams
-  const form = await prepareLook(ctx, { reference: complaint }).catch((error: unknown) => {
+  const { complaint, contact } = await searchParams
+  const form = await prepareLook(ctx, { reference: contact ?? complaint }).catch((error: unknown) => {
     if (isDomainError(error)) return { refused: refusalOf(error, ctx.locale, ctx.requestId).message }
     throw error
   })

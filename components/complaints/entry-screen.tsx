@@ -1,0 +1,57 @@
+import type { ComplaintKind } from '#domain/complaints/schema.ts'
+import type { EntryFormView } from '#domain/desk/schema.ts'
+import { describeChoices } from '#i18n/describe/complaints.ts'
+import { longDate, number, upperFirst } from '#i18n/format.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { translator } from '#i18n/translator.ts'
+import { languageNames } from '../shell/language-switch.tsx'
+import type { FormAction } from '../ui/form-state.ts'
+import { PageHead } from '../ui/page-head.tsx'
+import { EntryForm } from './entry-form.tsx'
+
+interface Props {
+  /** The customer as they were found: the search, the masked name, the language. */
+  found: { searchId: string; customer: string | null; locale: string }
+  form: EntryFormView
+  kinds: readonly ComplaintKind[]
+  /** The entry's own id, by which it is registered once. */
+  id: string
+  enter: FormAction
+}
+
+/** The page on which staff enter a complaint of a customer they have found. */
+export async function EntryScreen({ found, form, kinds, id, enter }: Props) {
+  const locale = await readerLocale()
+  const say = translator(locale, 'complaints')
+  const customer = found.customer ?? translator(locale, 'looks')('search.nameless')
+  return (
+    <>
+      <PageHead title={say('entry.title')}>
+        <p>{say('entry.intro', { customer })}</p>
+      </PageHead>
+      <EntryForm
+        enter={enter}
+        search={found.searchId}
+        id={id}
+        channels={form.channels.map((value) => ({ value, text: upperFirst(say(`channel.${value}`)) }))}
+        kinds={kinds.map((value) => ({ value, text: say(`entry.${value}`) }))}
+        languages={languageNames.map((one) => ({ value: one.locale, text: one.full }))}
+        language={found.locale}
+        choices={describeChoices(locale, form.choices)}
+        today={form.today}
+        words={{
+          channel: say('entry.channel'),
+          received: say('entry.received'),
+          receivedHint: say('entry.received-hint', { first: longDate(locale, form.first, 'since') }),
+          kind: say('entry.kind'),
+          about: say('new.about'),
+          aboutNone: say('new.about-none'),
+          language: say('entry.language'),
+          text: say('entry.text'),
+          textHint: say('entry.text-hint', { max: number(locale, form.limits.characters) }),
+          send: say('entry.send'),
+        }}
+      />
+    </>
+  )
+}
