@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { answerLook } from '#domain/looks/answer-look.ts'
 import { askForLook } from '#domain/looks/ask-for-look.ts'
@@ -42,4 +43,12 @@ export async function running(guest: Guest, agent: StaffGuest, reference: string
   await answerLook(guest.ctx, { lookId, answer: 'grant' })
   await startLook(agent.ctx, { lookId })
   return lookId
+}
+
+/** Staff find a customer by their phone number, as a person does. */
+export async function findAtDesk(seen: Page, { phone }: Guest): Promise<void> {
+  await seen.goto('/staff/customers')
+  await seen.getByLabel('Шағым нөмірі, ЖСН не телефон').fill(phone)
+  await seen.getByRole('button', { name: 'Табу' }).click()
+  await seen.getByRole('heading', { name: /•/ }).waitFor()
 }
