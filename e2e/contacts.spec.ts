@@ -31,7 +31,7 @@ test('a letter is entered with its day of receipt, and its customer reads how an
   await seen.getByLabel('Түскен күні').fill(received)
   await register.click()
   await expect(seen).toHaveURL(/\/staff\/complaints\//)
-  await expect(seen.getByRole('main')).toContainText('жауап кешікті')
+  await expect(seen.getByRole('main')).toContainText('Жауап кешікті')
   await expect(seen.getByRole('main')).toContainText('хатпен түсті, порталға банк енгізді')
 
   const [complaint] = await listComplaints(guest.ctx)

@@ -70,25 +70,27 @@ export function CustomerSearch({ find, words }: Props) {
         {found === null && !state.shown?.shared && <Note>{words.unregistered}</Note>}
         {found && (
           <Part heading={found.name ?? words.nameless}>
-            <Actions>
-              <ButtonLink href={`/staff/customers/${found.search}/contact`}>{words.takeContact}</ButtonLink>
-              <ButtonLink href={`/staff/customers/${found.search}/complaint`}>
-                {words.enterComplaint}
-              </ButtonLink>
-              <ButtonLink href={`/staff/customers/${found.search}`}>{words.signIn}</ButtonLink>
-            </Actions>
-            {found.grounds.length === 0 && <Empty>{words.noGrounds}</Empty>}
-            <Rows>
-              {found.grounds.map(({ reference, href, title, note }) => (
-                <Row key={reference}>
-                  <Line title={title} />
-                  <Note>{note}</Note>
-                  <Actions>
-                    <ButtonLink href={href}>{words.ask}</ButtonLink>
-                  </Actions>
-                </Row>
-              ))}
-            </Rows>
+            <div className="grid gap-6">
+              <Actions>
+                <ButtonLink href={`/staff/customers/${found.search}/contact`}>{words.takeContact}</ButtonLink>
+                <ButtonLink href={`/staff/customers/${found.search}/complaint`}>
+                  {words.enterComplaint}
+                </ButtonLink>
+                <ButtonLink href={`/staff/customers/${found.search}`}>{words.signIn}</ButtonLink>
+              </Actions>
+              {found.grounds.length === 0 && <Empty>{words.noGrounds}</Empty>}
+              <Rows>
+                {found.grounds.map(({ reference, href, title, note }) => (
+                  <Row key={reference}>
+                    <Line title={title} />
+                    <Note>{note}</Note>
+                    <Actions>
+                      <ButtonLink href={href}>{words.ask}</ButtonLink>
+                    </Actions>
+                  </Row>
+                ))}
+              </Rows>
+            </div>
           </Part>
         )}
       </div>
