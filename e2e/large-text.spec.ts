@@ -9,9 +9,16 @@ import { layoutFaults } from '#testing/browser/layout-faults.ts'
 /** Text of twice its size on a small phone. */
 const phone = { width: 360, height: 740 }
 const publicPages = ['/policy', '/about', '/developers', '/no-such-page']
-const staffPages = ['complaints', 'looks', 'looks/new', 'customers', 'oversight', 'sign-ins', 'systems'].map(
-  (name) => `/staff/${name}`,
-)
+const staffPages = [
+  'complaints',
+  'contacts',
+  'looks',
+  'looks/new',
+  'customers',
+  'oversight',
+  'sign-ins',
+  'systems',
+].map((name) => `/staff/${name}`)
 /** The page's own text size, which an extension or a reader's style sheet changes; media queries do not follow it. */
 const enlarge = (page: Page) =>
   page.evaluate(() => document.documentElement.style.setProperty('font-size', '212.5%'))
