@@ -136,6 +136,8 @@ describe('any deadline', () => {
         const span = (Date.parse(trace.due) - Date.parse(trace.received)) / 86_400_000
         expect(span).toBe(trace.amount + trace.skipped.length)
         expect(trace.skipped.map(({ day }) => day)).not.toContain(trace.due)
+        const before = trace.skipped.filter(({ day }) => day < trace.firstDay)
+        expect(daysBetween(trace.received, trace.firstDay)).toBe(1 + before.length)
       }),
     )
   })

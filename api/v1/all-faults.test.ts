@@ -46,8 +46,8 @@ const bodies = (ref: string): Record<string, Bad> => ({
   },
   registerCustomer: {
     ...{ method: 'PUT', path: `/customers/${ref}` },
-    json: { iin: '1', phone: 'x', phoneSince: ahead, locale: 'de', more: 1 },
-    at: ['iin', 'locale', 'more', 'phone', 'phoneSince'],
+    json: { iin: '1', phone: 'x', phoneSince: ahead, locale: 'de', more: 1, still: 1 },
+    at: ['iin', 'locale', 'more', 'phone', 'phoneSince', 'still'],
   },
   putHoldings: {
     ...{ method: 'PUT', path: `/customers/${ref}/holdings` },

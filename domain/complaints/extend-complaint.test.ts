@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { complaintSteps } from '#db/schema/complaints.ts'
 import { events } from '#db/schema/events.ts'
 import { messages } from '#db/schema/messages.ts'
-import { actionsOf } from '#testing/audit.ts'
+import { auditOf } from '#testing/audit.ts'
 import { letOut, tellCustomer } from '#testing/bank-texts.ts'
 import { at, daysOn, later } from '#testing/clock.ts'
 import { freshCustomer } from '#testing/customers.ts'
@@ -21,7 +21,7 @@ onBothEngines('a delay of the answer', (world) => {
   const customer = async (day = 0) => at(await freshCustomer(world()), daysOn(day))
   const filed = async (ctx: Ctx, text = 'Нөмірімді кім берді? Жауап беріңіз.') =>
     fileComplaint(ctx, { kind: 'ordinary', text })
-  const audited = (objectId: string) => actionsOf(world().db, { objectId })
+  const audited = (objectId: string) => auditOf(world().db, { objectId, action: 'complaint.extended' })
   const noticesTo = async ({ subject }: { subject: string }) =>
     (
       await world()
@@ -64,7 +64,9 @@ onBothEngines('a delay of the answer', (world) => {
     expect(late).toMatchObject({ progress: { state: 'late', daysLeft: -1 }, can: { disagree: true } })
     expect((await noticesTo(ctx)).filter((one) => one.startsWith('complaint-extended'))).toHaveLength(2)
     expect(await noticesTo(ctx)).toHaveLength(before + 2)
-    expect(await audited(complaintId)).toContain('complaint.extended')
+    expect(await audited(complaintId)).toMatchObject([
+      { detail: { step: 'extended', from: '2026-12-21', to: '2027-01-05' } },
+    ])
     const heard = await world().db.select().from(events).where(eq(events.objectId, complaintId))
     expect(heard.map(({ type }) => type).toSorted()).toEqual(['complaint.filed', 'complaint.moved'])
     const [step] = await world()
