@@ -131,7 +131,7 @@ test('without the customer’s answer, two senior colleagues approve, the custom
   await agent.page.getByRole('button', { name: 'Сеансты бастау' }).click()
   await expect(agent.page.locator('.band.urgent')).toContainText('екі аға қызметкер')
   await expect(page.locator('.band.urgent').getByRole('status')).toContainText(
-    `${agent.staffId}, маман, қазір беттеріңізді сіздің рұқсатыңызсыз көріп отыр.`,
+    `Банк қызметкері (коды ${agent.staffId}, маман) қазір беттеріңізді сіздің рұқсатыңызсыз көріп отыр.`,
   )
   const officer = seniors[1]?.page
   if (!officer) throw new Error('an officer approves')
