@@ -20,6 +20,8 @@ import { atSearch } from '#domain/looks/at-search.ts'
 import { endLook } from '#domain/looks/end-look.ts'
 import { findCustomer } from '#domain/looks/find-customer.ts'
 import { revealForLook } from '#domain/looks/reveal-for-look.ts'
+import { reviewLook } from '#domain/looks/review-look.ts'
+import { settleEscalation } from '#domain/looks/settle-escalation.ts'
 import { startLook } from '#domain/looks/start-look.ts'
 import { answerMeasure } from '#domain/measures/answer-measure.ts'
 import { askForMeasure } from '#domain/measures/ask-for-measure.ts'
@@ -96,6 +98,8 @@ const matrix: Record<string, Row> = {
   'staff/customers/[search]/actions take': { by: atSearch },
   'staff/looks/actions ask': { by: askForLook },
   'staff/looks/actions decide': { by: endLook, call: alone },
+  'staff/looks/actions review': { by: reviewLook },
+  'staff/looks/actions settle': { by: settleEscalation },
   'staff/looks/actions start': { by: startLook, call: alone },
   'staff/measures/actions answer': { by: answerMeasure },
   'staff/measures/actions ask': { by: askForMeasure },

@@ -67,6 +67,7 @@ export const holders = {
   'looks:open': desks,
   'looks:oversee': overseers,
   'looks:review': ['staff/officer'],
+  'looks:settle': ['staff/officer'],
   'looks:start': desks,
   'measures:answer': overseers,
   'measures:ask': desks,

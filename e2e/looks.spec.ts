@@ -7,7 +7,7 @@ import { revealForLook } from '#domain/looks/reveal-for-look.ts'
 import { startLook } from '#domain/looks/start-look.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
-import { running, spoken, stage, wanted } from '#testing/browser/look-stage.ts'
+import { running, spoken, stage, wanted, withoutLeave } from '#testing/browser/look-stage.ts'
 
 test('a look with leave: asked for, seen at once, granted, live, ended by the customer, and read afterwards', async ({
   page,
@@ -144,11 +144,77 @@ test('without the customer’s answer, two senior colleagues approve, the custom
   await agent.page.goto(`/staff/view/${lookId}/data`)
   await expect(agent.page.getByRole('status')).toContainText('Сеанс аяқталды')
   await officer.goto(`/staff/looks/${lookId}`)
-  await officer.getByRole('button', { name: 'Тексердім деп белгілеу' }).click()
-  await expect(officer.getByRole('button', { name: 'Тексердім деп белгілеу' })).toHaveCount(0)
+  await officer.getByRole('radio', { name: 'Негіз болды', exact: true }).check()
+  await officer.getByRole('radio', { name: 'Ешкімге' }).check()
+  await officer.getByLabel('Клиент оқитын мәтін').fill('Ауруханада болғаныңыз расталды.')
+  await officer.getByRole('button', { name: 'Клиентке жіберу' }).click()
+  await expect(officer.getByText('Ауруханада болғаныңыз расталды.')).toBeVisible()
+  await expect(officer.getByRole('button', { name: 'Клиентке жіберу' })).toHaveCount(0)
   await page.goto(`/looks/${lookId}`)
   await expect(page.getByText('сеансты тексерді')).toBeVisible()
+  await expect(page.getByText('Ауруханада болғаныңыз расталды.')).toBeVisible()
 })
+
+test(
+  'a look that was not justified: reviewed, read by the customer, passed on, settled by another officer',
+  anyWidth,
+  async ({ page, signIn, desk, accessible }) => {
+    const guest = await signIn('new')
+    const { reference, agent } = await stage(guest, desk)
+    const [supervisor, reviewer, other] = [
+      await desk('supervisor'),
+      await desk('officer'),
+      await desk('officer'),
+    ]
+    const lookId = await withoutLeave(agent, [supervisor, reviewer], reference)
+    await page.goto('/')
+    const need = page.locator('.need')
+    await need.getByRole('button', { name: 'Таныстым' }).click()
+    await expect(need).toHaveCount(0)
+
+    const seen = reviewer.page
+    await seen.goto(`/staff/looks/${lookId}`)
+    await accessible(seen)
+    await seen.getByRole('radio', { name: 'Негіз болмады' }).check()
+    await seen.getByLabel('Клиент оқитын мәтін').fill('Күтуге болатын еді […].')
+    await seen.getByRole('button', { name: 'Клиентке жіберу' }).click()
+    await expect(seen.getByText('толтырылмаған жер қалды')).toBeVisible()
+    await expect(seen.getByText('кімге жіберілетінін таңдаңыз')).toBeVisible()
+    await expect(seen.getByRole('radio', { name: 'Негіз болмады' })).toBeChecked()
+    const text = 'Қызметкер рұқсатыңызды күтуге тиіс еді.'
+    await seen.getByLabel('Клиент оқитын мәтін').fill(text)
+    await seen.getByRole('radio', { name: 'Ішкі тексеруге' }).check()
+    await seen.getByRole('button', { name: 'Клиентке жіберу' }).click()
+    await expect(seen.getByText(text)).toBeVisible()
+
+    await page.goto('/')
+    await expect(need).toContainText('негіз болмаған')
+    await expect(need).toContainText('Банк ішкі тексеру бастады.')
+    await expect(need.getByText(text)).toHaveAttribute('lang', 'kk')
+    await accessible(page)
+    await need.getByRole('link', { name: 'осы көруге шағымдана аласыз' }).click()
+    await expect(page.getByRole('combobox')).toHaveValue(`look:${lookId}`)
+
+    await seen.goto(`/staff/looks/${lookId}`)
+    await expect(seen.getByRole('button', { name: 'Клиентке жіберу' })).toHaveCount(0)
+    await other.page.goto('/staff/oversight')
+    await accessible(other.page)
+    const waiting = other.page
+      .locator('section', { has: other.page.getByRole('heading', { name: 'Нәтижесін күтіп тұр' }) })
+      .locator(`a[href="/staff/looks/${lookId}"]`)
+    await waiting.click()
+    await other.page.getByRole('radio', { name: 'Бұзушылық расталды' }).check()
+    await other.page.getByLabel('Клиент оқитын мәтін').fill('Қызметкердің құқығы тоқтатылды.')
+    await other.page.getByRole('button', { name: 'Клиентке жіберу' }).click()
+    await expect(other.page.getByText('Қызметкердің құқығы тоқтатылды.')).toBeVisible()
+    await other.page.goto('/staff/oversight')
+    await expect(waiting).toHaveCount(0)
+    await page.goto('/')
+    await expect(need).toContainText('бұзушылық расталып, шара қолданылды')
+    await need.getByRole('button', { name: 'Таныстым' }).click()
+    await expect(need).toHaveCount(0)
+  },
+)
 
 test('a look stands first on the overview until it is acknowledged, with what was opened and the way to ask why', async ({
   page,

@@ -17,6 +17,8 @@ const doors: Record<string, string> = {
   'looks.state.running': 'the button that stops the look (LookNotice, LookScreen)',
   'notices.complaint-extended.text': 'the portal’s address, in the message itself',
   'notices.look-ended.text': 'the portal’s address, in the message itself',
+  'notices.look-reviewed.text': 'the portal’s address, in the message itself',
+  'notices.look-settled.text': 'the portal’s address, in the message itself',
   'notices.look-started.sms': 'the portal’s address, in the message itself',
   'notices.look-started.text': 'the portal’s address, in the message itself',
   'notices.look-urgent.sms': 'the portal’s address, in the message itself',

@@ -3,7 +3,9 @@ import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import type { Ctx, StaffSession } from '#domain/context.ts'
 import { putHoldings } from '#domain/holdings/put-holdings.ts'
 import { answerLook } from '#domain/looks/answer-look.ts'
+import { approveLook } from '#domain/looks/approve-look.ts'
 import { askForLook } from '#domain/looks/ask-for-look.ts'
+import { endLook } from '#domain/looks/end-look.ts'
 import { showLook } from '#domain/looks/show-look.ts'
 import { startLook } from '#domain/looks/start-look.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
@@ -24,8 +26,18 @@ export interface LookStage {
   asking(rest?: object): Promise<{ agent: Staff; lookId: string }>
   /** An agent with a look under way. */
   running(...pages: LookPage[]): Promise<{ agent: Staff; lookId: string }>
+  /** A look without leave that an agent has begun and ended, approved by a supervisor and an officer. */
+  over(): Promise<{ agent: Staff; lookId: string }>
   stateFor(lookId: string, now?: Date): Promise<string>
 }
+
+/** A review of a look as an officer writes it. */
+export const review = (lookId: string, more: object = {}) => ({
+  lookId,
+  verdict: 'justified',
+  text: 'Клиент ауруханада еді, шағымға жауап беру үшін дерегін салыстыру қажет болды.',
+  ...more,
+})
 
 export async function lookStage(world: World, nth = 0): Promise<LookStage> {
   await publishPolicy(world.worker(), catalogue())
@@ -59,6 +71,14 @@ export async function lookStage(world: World, nth = 0): Promise<LookStage> {
       const { agent, lookId } = await stage.asking(pages.length > 0 ? { pages } : {})
       await answerLook(customer, { lookId, answer: 'grant' })
       await startLook(agent, { lookId })
+      return { agent, lookId }
+    },
+    over: async () => {
+      const { agent, lookId } = await stage.asking({ kind: 'break-glass' })
+      for (const role of ['supervisor', 'officer'] as const)
+        await approveLook(await world.signedInStaff(role), { lookId, answer: 'grant' })
+      await startLook(agent, { lookId })
+      await endLook(agent, { lookId })
       return { agent, lookId }
     },
     stateFor: async (lookId, now = testNow) => (await showLook({ ...customer, now }, { lookId })).state,

@@ -10,9 +10,11 @@ import { languageNames } from '../shell/language-switch.tsx'
 import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
+import type { FormAction } from '../ui/form-state.ts'
 import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Actions, Part } from '../ui/part.tsx'
+import { DeskLookFinding } from './desk-look-finding.tsx'
 import { LookStory } from './look-story.tsx'
 import { lookVersion } from './look-version.ts'
 
@@ -23,10 +25,12 @@ interface Props {
   closed?: DeskLookView['pages'][number]
   start: (form: FormData) => Promise<void>
   decide: (form: FormData) => Promise<void>
+  review: FormAction
+  settle: FormAction
 }
 
 /** The staff's page of a look: its state, the next step and what happened. The page updates itself. */
-export async function DeskLookScreen({ look, words, closed, start, decide }: Props) {
+export async function DeskLookScreen({ look, words, closed, start, decide, review, settle }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'looks')
   const { state, facts, story } = words
@@ -65,6 +69,7 @@ export async function DeskLookScreen({ look, words, closed, start, decide }: Pro
         <NextStep look={look} say={say} start={start} decide={decide} />
       </PageHead>
       {look.words && <Spoken words={look.words} say={say} />}
+      <DeskLookFinding look={look} review={review} settle={settle} />
       <Part heading={say('story.title')} note={say('story.note')}>
         <LookStory story={story} />
       </Part>
@@ -104,7 +109,7 @@ function NextStep({
 }: Pick<Props, 'look' | 'start' | 'decide'> & { say: Say<'looks'> }) {
   const { id, can, state, mine, pages } = look
   const begins = look.needsSignIn || can.start || (mine && state === 'running')
-  if (!begins && !can.approve && !can.end && !can.review) return null
+  if (!begins && !can.approve && !can.end) return null
   return (
     <Actions>
       {look.needsSignIn && (
@@ -140,11 +145,6 @@ function NextStep({
         {can.end && (
           <Button type="submit" name="decision" value="end">
             {say(state === 'running' ? 'desk.end' : 'desk.take-back')}
-          </Button>
-        )}
-        {can.review && (
-          <Button type="submit" name="decision" value="review">
-            {say('desk.review')}
           </Button>
         )}
       </form>

@@ -8,6 +8,7 @@ import { Need } from '../ui/need.tsx'
 import { Label, Note } from '../ui/text.tsx'
 import { LookAcknowledgement } from './look-acknowledgement.tsx'
 import { LookAnswer } from './look-answer.tsx'
+import { LookReview } from './look-review.tsx'
 
 /** The actions of what a look asks of its customer, which work without script. */
 export interface LookActions {
@@ -18,7 +19,7 @@ export interface LookActions {
 /** A look on the overview, until its customer has answered or acknowledged it. */
 export async function LookNeed({ words, actions }: { words: LookNeedWords; actions: LookActions }) {
   const say = translator(await readerLocale(), 'looks')
-  const { id, urgent, title, when, who, facts, spoken, seen } = words
+  const { id, urgent, title, when, who, facts, spoken, seen, review, steps } = words
   const link = (text: ReactNode) => (
     <Link href={`/looks/${id}`} prefetch={false}>
       {text}
@@ -45,11 +46,12 @@ export async function LookNeed({ words, actions }: { words: LookNeedWords; actio
           </Fact>
         ))}
       </Facts>
+      {review && <LookReview look={id} words={review} />}
       {spoken ? (
         <LookAnswer look={id} spoken={spoken} answer={actions.answer} />
       ) : (
         <>
-          <LookAcknowledgement look={id} back="overview" acknowledge={actions.acknowledge} />
+          <LookAcknowledgement look={id} seen={steps} back="overview" acknowledge={actions.acknowledge} />
           <Note>{say.rich('need.kept', { link })}</Note>
         </>
       )}

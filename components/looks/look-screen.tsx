@@ -10,6 +10,7 @@ import { Actions, Part } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 import { LookAcknowledgement } from './look-acknowledgement.tsx'
 import { LookAnswer } from './look-answer.tsx'
+import { LookReview } from './look-review.tsx'
 import { LookStory } from './look-story.tsx'
 
 interface Props {
@@ -46,8 +47,20 @@ export async function LookScreen({ view, words, answer, acknowledge }: Props) {
         </Facts>
         {words.spoken && <LookAnswer look={view.id} spoken={words.spoken} answer={answer} />}
         <End view={view} say={say} answer={answer} />
-        {view.can.acknowledge && <LookAcknowledgement look={view.id} back="look" acknowledge={acknowledge} />}
+        {view.can.acknowledge && (
+          <LookAcknowledgement
+            look={view.id}
+            seen={view.steps.length}
+            back="look"
+            acknowledge={acknowledge}
+          />
+        )}
       </PageHead>
+      {words.review && (
+        <Part heading={say('review.title')}>
+          <LookReview look={view.id} words={words.review} />
+        </Part>
+      )}
       <Part heading={say('story.title')} note={say('story.note')}>
         <div>
           <LookStory story={story} />

@@ -5,7 +5,7 @@ import { Knot, Said, Thread } from '../ui/thread.tsx'
 export function LookStory({ story }: { story: LookStoryStep[] }) {
   return (
     <Thread shape="log">
-      {story.map(({ iso, when, sentence, quote }, place) => (
+      {story.map(({ iso, when, sentence, quote, lang }, place) => (
         <Knot
           // biome-ignore lint/suspicious/noArrayIndexKey: what happened never moves
           key={place}
@@ -15,7 +15,7 @@ export function LookStory({ story }: { story: LookStoryStep[] }) {
           dateTime={iso}
         >
           {sentence}
-          {quote && <Said>{quote}</Said>}
+          {quote && <Said lang={lang}>{quote}</Said>}
         </Knot>
       ))}
     </Thread>

@@ -52,6 +52,11 @@ export async function OversightScreen({ words, volumes, decide, children }: Prop
           <LookRow key={look.id} look={look} />
         ))}
       </Listed>
+      <Listed heading={say('escalated.title')} note={say('escalated.note')} none={say('escalated.none')}>
+        {words.escalated.map((look) => (
+          <LookRow key={look.id} look={look} />
+        ))}
+      </Listed>
       <Listed heading={say('late.title')} none={say('late.none')}>
         {words.late.map(({ reference, title, days, note }) => (
           <Row key={reference}>
@@ -100,7 +105,7 @@ interface LookRowProps {
   end?: Props['decide']
 }
 
-async function LookRow({ look: { id, customer, until, sentence }, end }: LookRowProps) {
+async function LookRow({ look: { id, customer, until, late, sentence }, end }: LookRowProps) {
   const say = translator(await readerLocale(), 'looks.oversight')
   return (
     <Row>
@@ -111,7 +116,7 @@ async function LookRow({ look: { id, customer, until, sentence }, end }: LookRow
           </Link>
         }
       >
-        {until && <span>{until}</span>}
+        {until && (late ? <Urgent tone="late">{until}</Urgent> : <span>{until}</span>)}
         {end && (
           <form action={end}>
             <input type="hidden" name="look" value={id} />

@@ -44,9 +44,13 @@ export function Knot({ knot, line, label, dateTime, children }: KnotProps) {
   )
 }
 
-type SaidProps = { mine?: boolean; note?: boolean; children: ReactNode }
+type SaidProps = { mine?: boolean; note?: boolean; lang?: string; children: ReactNode }
 
 /** A message inside a step: the reader's own (`mine`), the other side's, or a note among the staff (`note`). */
-export function Said({ mine, note, children }: SaidProps) {
-  return <p className={classes('said', mine && 'mine', note && 'staff-note')}>{children}</p>
+export function Said({ mine, note, lang, children }: SaidProps) {
+  return (
+    <p className={classes('said', mine && 'mine', note && 'staff-note')} lang={lang}>
+      {children}
+    </p>
+  )
 }

@@ -89,6 +89,7 @@ export const actions = {
   'look.page-refused': { kind: 'looks', object: 'look' },
   'look.refused': { kind: 'looks', object: 'look' },
   'look.reviewed': { kind: 'looks', object: 'look' },
+  'look.settled': { kind: 'looks', object: 'look' },
   'look.started': { kind: 'looks', object: 'look' },
   'look.value-opened': { kind: 'looks', also: 'data', object: 'look' },
   'look.value-refused': { kind: 'looks', object: 'look' },

@@ -8,10 +8,12 @@ import {
   primaryKey,
   text,
   timestamp,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { locales } from '#policy/locale.ts'
 import { actorKinds } from './activity.ts'
-import { onlyKnown, onlyKnownIn } from './codes.ts'
+import { isOneOf, onlyKnown, onlyKnownIn } from './codes.ts'
 import { complaints } from './complaints.ts'
 import { contacts } from './contacts.ts'
 import { customers } from './customers.ts'
@@ -127,9 +129,26 @@ export const lookStepKinds = [
   'ended',
   'reviewed',
   'acknowledged',
+  'settled',
 ] as const
 
-/** Something that happened to a look. Append-only, numbered without gaps, so of two steps at once the first is kept. */
+/**
+ * What an officer finds of a look without the customer's leave: it was justified; there was ground for it, and more was
+ * opened than that asked for; there was no ground.
+ */
+export const lookVerdicts = ['justified', 'excessive', 'unjustified'] as const
+/**
+ * Where a look goes that was not wholly justified: to the bank's responsible person for personal data (Law 94-V, art.
+ * 25(3)(3)), or to an internal investigation.
+ */
+export const lookEscalations = ['responsible-person', 'internal-investigation'] as const
+/** How an escalation ended. */
+export const lookOutcomes = ['measures-taken', 'no-breach'] as const
+
+/**
+ * Something that happened to a look. Append-only, numbered without gaps, so of two steps at once the first is kept. A trigger
+ * refuses a review or a settlement by the agent who looked, a settlement by the reviewer, and a finding that is not whole.
+ */
 export const lookSteps = pgTable(
   'look_steps',
   {
@@ -142,6 +161,15 @@ export const lookSteps = pgTable(
     actorId: text('actor_id'),
     /** The staff session in which the look was started; it opens in no other. */
     staffSessionId: uuid('staff_session_id'),
+    /** What a review found. Reviews of earlier releases have none. */
+    verdict: text({ enum: lookVerdicts }),
+    /** Where a review has sent the look on; null where it was justified. */
+    escalation: text({ enum: lookEscalations }),
+    /** How the escalation ended. */
+    outcome: text({ enum: lookOutcomes }),
+    /** What the customer reads of the review or of the end of the escalation, in the language of `locale`. */
+    textSealed: bytea('text_sealed'),
+    locale: text({ enum: locales }),
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.lookId, t.number] }),
@@ -150,8 +178,16 @@ export const lookSteps = pgTable(
       columns: [t.customerId, t.lookId],
       foreignColumns: [looks.customerId, looks.id],
     }),
+    // A look is reviewed once, and its escalation settled once.
+    uniqueIndex('look_steps_once')
+      .on(t.customerId, t.lookId, t.kind)
+      .where(isOneOf(t.kind, ['reviewed', 'settled'])),
     onlyKnown(t.kind, lookStepKinds),
     onlyKnown(t.actorKind, actorKinds),
+    onlyKnown(t.verdict, lookVerdicts),
+    onlyKnown(t.escalation, lookEscalations),
+    onlyKnown(t.outcome, lookOutcomes),
+    onlyKnown(t.locale, locales),
     ...ownedRows('look_steps', () => t.customerId, staffRole, workerRole),
   ],
 )

@@ -22,7 +22,14 @@ export const complaintNotices = [
   'complaint-moved',
   'complaint-file-infected',
 ] as const
-export const lookNotices = ['look-asked', 'look-urgent', 'look-started', 'look-ended'] as const
+export const lookNotices = [
+  'look-asked',
+  'look-urgent',
+  'look-started',
+  'look-ended',
+  'look-reviewed',
+  'look-settled',
+] as const
 export const measureNotices = ['sign-in-blocked', 'sign-in-unblocked', 'sessions-ended'] as const
 /** Told to the old number and to the new one. */
 const phoneNotices = ['phone-changed'] as const

@@ -9,6 +9,7 @@ import { expireLooks } from '#domain/looks/expire-looks.ts'
 import { findCustomer } from '#domain/looks/find-customer.ts'
 import { openPage } from '#domain/looks/open-page.ts'
 import { revealForLook } from '#domain/looks/reveal-for-look.ts'
+import { reviewLook } from '#domain/looks/review-look.ts'
 import { startLook } from '#domain/looks/start-look.ts'
 import type { DemoCustomer, DemoStaff, DemoWorld } from './world.ts'
 
@@ -22,7 +23,10 @@ interface Asked {
   pages: LookPage[]
 }
 
-/** Looks of the last days: one granted, one refused, one without an answer, and a break-glass look that waits for review. */
+/**
+ * Looks of the last days: one granted, one refused, one without an answer, and two break-glass looks, of which one was
+ * reviewed and escalated, and the review of the other is overdue.
+ */
 export async function demoLooks(world: DemoWorld): Promise<void> {
   const granted = await ask(world, {
     customer: 'gulsim',
@@ -46,6 +50,26 @@ export async function demoLooks(world: DemoWorld): Promise<void> {
   })
   await answerLook(world.as('gulsim', refused.after(5)), { lookId: refused.lookId, answer: 'refuse' })
 
+  const needless = await ask(world, {
+    customer: 'serik',
+    by: 'agent2',
+    days: 7,
+    kind: 'break-glass',
+    text: 'Клиент телефонын көтермейді, мекенжайын тексеру керек',
+    pages: ['data', 'recipients'],
+  })
+  await approveTwice(world, 'serik', needless)
+  await needless.start(5)
+  for (const [minute, page] of (['data', 'recipients'] as const).entries())
+    await openPage(needless.agent(6 + minute), { lookId: needless.lookId, page })
+  await endLook(needless.agent(9), { lookId: needless.lookId })
+  await reviewLook(world.staff('serik', needless.after(20 * 60), 'officer'), {
+    lookId: needless.lookId,
+    verdict: 'unjustified',
+    escalation: 'internal-investigation',
+    text: 'Мекенжайыңызды тексеру асығыс іс емес еді: қызметкер рұқсатыңызды күтуге тиіс болатын. Қызметкердің әрекетін банктің ішкі тексеру бөлімі қарап жатыр.',
+  })
+
   const urgent = await ask(world, {
     customer: 'late',
     by: 'agent',
@@ -54,11 +78,7 @@ export async function demoLooks(world: DemoWorld): Promise<void> {
     text: 'Клиент ауруханада, телефоны өшірулі, жауап мерзімі өтіп барады',
     pages: ['data', 'complaints'],
   })
-  for (const [minute, senior] of (['supervisor', 'supervisor2'] as const).entries())
-    await approveLook(world.staff('late', urgent.after(2 + minute), senior), {
-      lookId: urgent.lookId,
-      answer: 'grant',
-    })
+  await approveTwice(world, 'late', urgent)
   await urgent.start(5)
   await openPage(urgent.agent(6), { lookId: urgent.lookId, page: 'data' })
   const reason = 'Жауапты басқа нөмірге жібермеу үшін салыстыру'
@@ -76,6 +96,15 @@ export async function demoLooks(world: DemoWorld): Promise<void> {
 
   const query = await openComplaint(world.as('irina', world.daysAgo(1)))
   await findCustomer(world.staff('irina', world.daysAgo(1), 'agent2'), { query })
+}
+
+async function approveTwice(
+  world: DemoWorld,
+  customer: DemoCustomer,
+  { lookId, after }: Awaited<ReturnType<typeof ask>>,
+): Promise<void> {
+  for (const [minute, senior] of (['supervisor', 'supervisor2'] as const).entries())
+    await approveLook(world.staff(customer, after(2 + minute), senior), { lookId, answer: 'grant' })
 }
 
 async function ask(world: DemoWorld, { customer, by, days, kind = 'leave', text, pages }: Asked) {

@@ -146,8 +146,9 @@ function entryOf(ctx: Ctx, row: Row, known: Known): ActivityEntry {
   const { detail } = row
   const began = row.action === 'session.started' ? row.objectId : null
   const ofMeasure = objectOf(row.action) === 'measure' ? (detail.measure ?? detail.reason) : null
-  const code =
-    detail.channel ?? detail.contact ?? detail.step ?? detail.locale ?? detail.page ?? detail.by ?? ofMeasure
+  const found = detail.verdict ?? detail.outcome
+  const said = detail.channel ?? detail.contact ?? detail.step ?? detail.locale ?? detail.page ?? detail.by
+  const code = said ?? found ?? ofMeasure
   return {
     id: row.id,
     at: row.at,

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { messages } from '#db/schema/messages.ts'
 import { minutesOn } from '#testing/clock.ts'
 import { lockedBy, refusal } from '#testing/expect.ts'
-import { type LookStage, lookStage } from '#testing/looks.ts'
+import { type LookStage, lookStage, review } from '#testing/looks.ts'
 import { onBothEngines } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import { answerLook } from './answer-look.ts'
@@ -38,12 +38,12 @@ onBothEngines('approving a look without the customer’s answer', (world) => {
     await approve(second)
     expect(await stage.stateFor(lookId)).toBe('granted')
     await startLook(asker, { lookId })
-    await expect(reviewLook(second, { lookId })).rejects.toEqual(lockedBy('look.no-reviewed'))
+    await expect(reviewLook(second, review(lookId))).rejects.toEqual(lockedBy('look.no-reviewed'))
     await endLook(asker, { lookId })
-    await expect(reviewLook(asker, { lookId })).rejects.toEqual(refusal('forbidden'))
+    await expect(reviewLook(asker, review(lookId))).rejects.toEqual(refusal('forbidden'))
     expect(await showDeskLook(second, { lookId })).toMatchObject({ can: { review: true } })
-    await reviewLook(second, { lookId })
-    await expect(reviewLook(second, { lookId })).rejects.toEqual(lockedBy('look.no-reviewed'))
+    await reviewLook(second, review(lookId))
+    await expect(reviewLook(second, review(lookId))).rejects.toEqual(lockedBy('look.no-reviewed'))
   })
 
   it('a look without the customer’s answer can still be refused by the customer, and is not asked for within a day of it', async () => {

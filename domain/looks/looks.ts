@@ -77,12 +77,19 @@ export async function takeLookStep(ctx: Ctx, tx: Tx, look: Look, kind: LookStepK
   await writeLookStep(ctx, tx, look, kind)
 }
 
+/** What a review or the end of an escalation adds to its step. */
+export type LookFinding = Pick<
+  typeof lookSteps.$inferInsert,
+  'verdict' | 'escalation' | 'outcome' | 'textSealed' | 'locale'
+>
+
 /** @throws DomainError `conflict` */
 export async function writeLookStep(
   ctx: Ctx,
   tx: Tx,
   look: Pick<Look, 'row' | 'steps'>,
   kind: LookStepKind,
+  found: Partial<LookFinding> = {},
 ): Promise<void> {
   const { actor } = ctx
   await tx
@@ -97,6 +104,7 @@ export async function writeLookStep(
       actorId: actorId(ctx),
       staffSessionId:
         kind === 'started' && actor.kind === 'staff' ? (actor.firstSessionId ?? actor.sessionId) : null,
+      ...found,
     })
     .catch((error: unknown) => {
       throw isDuplicate(error) ? conflict() : error
@@ -130,16 +138,26 @@ export function viewOf(ctx: Ctx, key: Parameters<typeof openText>[0], look: Look
     askedAt: row.askedAt,
     until: isOpen(state) ? untilOf(at) : null,
     allowedBy: allowedBy(look),
-    steps: steps.map(({ kind, at: takenAt, actorKind, actorId }, nth) => ({
+    steps: steps.map(({ kind, at: takenAt, actorKind, actorId, ...found }, nth) => ({
       kind,
       at: takenAt,
       side: followsBlock({ ...at, steps: steps.slice(0, nth) }, { kind, at: takenAt })
         ? 'block'
         : sideOf(row.staffId, actorKind, actorId),
       staff: actorKind === 'staff' ? actorId : null,
+      verdict: found.verdict,
+      escalation: found.escalation,
+      outcome: found.outcome,
+      said:
+        found.textSealed && found.locale
+          ? { text: openText(key, found.textSealed, textPlace(row.id, found.number)), locale: found.locale }
+          : null,
     })),
   }
 }
+
+/** Where the text of a step is sealed for. */
+export const textPlace = (lookId: string, number: number): string => `look_steps:${lookId}:${number}:text`
 
 function sideOf(looker: string, actorKind: ActorKind, actorId: string | null): LookSide {
   if (actorKind === 'customer') return 'customer'

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { at, hoursOn, minutesOn } from '#testing/clock.ts'
 import { freshCustomer } from '#testing/customers.ts'
 import { refusal } from '#testing/expect.ts'
-import { type LookStage, lookStage } from '#testing/looks.ts'
+import { type LookStage, lookStage, review } from '#testing/looks.ts'
 import { askedMeasure } from '#testing/measures.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { answerLook } from './answer-look.ts'
@@ -61,7 +61,7 @@ onBothEngines('overseeing looks', (world) => {
     await endLook(supervisor, { lookId })
     expect(await seen()).toEqual(['awaitingReview'])
     expect((await showDeskLook(officer, { lookId })).openings).toMatchObject([{ what: { page: 'consents' } }])
-    await reviewLook(officer, { lookId })
+    await reviewLook(officer, review(lookId))
     expect(await seen()).toEqual([])
   })
 

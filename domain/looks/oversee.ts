@@ -1,6 +1,6 @@
-import { and, count, desc, eq, gte, lte, ne, sql } from 'drizzle-orm'
+import { and, count, desc, gte, lte, ne, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { lookSteps, looks, searches } from '#db/schema/looks.ts'
+import { looks, searches } from '#db/schema/looks.ts'
 import { measures } from '#db/schema/measures.ts'
 import { nobody } from '#db/schema/roles.ts'
 import { dayMs } from '#policy/days.ts'
@@ -9,10 +9,11 @@ import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { type Look, readLooks } from './looks.ts'
 import { maskedCustomers } from './masked-customers.ts'
-import { awaitsReview } from './rules.ts'
-import type { IdleSearch, OversightView, Volume } from './schema.ts'
+import { awaitsSettlement } from './rules.ts'
+import type { DeskLookView, IdleSearch, OversightView, Volume } from './schema.ts'
 import { readSearchAlerts, searchesThatAlert } from './search-alerts.ts'
 import { deskViews } from './show-desk-look.ts'
+import { unreviewed, unsettled } from './worklists.ts'
 
 const listed = 50
 
@@ -20,15 +21,16 @@ const listed = 50
 export const oversee = verb('looks:oversee', async (ctx): Promise<OversightView> => {
   const since = new Date(ctx.now.getTime() - 30 * dayMs)
   return read(ctx, async (tx) => {
-    const [recent, unreviewed, idle, alerts, volumes, late] = await Promise.all([
+    const [recent, owed, escalated, idle, alerts, volumes, late] = await Promise.all([
       readLooks(tx, gte(looks.askedAt, since), listed),
-      readLooks(tx, and(eq(looks.kind, 'break-glass'), wasGranted, notReviewed), listed),
+      readLooks(tx, unreviewed),
+      readLooks(tx, unsettled),
       readIdleSearches(tx, since, new Date(ctx.now.getTime() - dayMs)),
       readSearchAlerts(tx, new Date(ctx.now.getTime() - 7 * dayMs)),
       readVolumes(tx, since),
       lateComplaints(ctx, tx, listed),
     ])
-    const all = dedupe([...recent, ...unreviewed])
+    const all = dedupe([...recent, ...owed, ...escalated])
     const [views, masked] = await Promise.all([
       deskViews(ctx, tx, all),
       maskedCustomers(ctx, tx, [...new Set(idle.map(({ customerId }) => customerId))]),
@@ -37,7 +39,8 @@ export const oversee = verb('looks:oversee', async (ctx): Promise<OversightView>
     return {
       awaitingApproval: views.filter(({ kind, state }) => kind === 'break-glass' && state === 'waiting'),
       underWay: views.filter(({ state }) => state === 'running'),
-      awaitingReview: views.filter(({ kind, state, steps }) => awaitsReview(kind, state, steps)),
+      awaitingReview: views.filter((view) => view.reviewBy !== null).toSorted(byReview),
+      escalated: views.filter(awaitsSettlement).toReversed(),
       alerts,
       idleSearches: idle.map(({ customerId, ...rest }) => ({
         ...rest,
@@ -52,11 +55,8 @@ export const oversee = verb('looks:oversee', async (ctx): Promise<OversightView>
   })
 })
 
-const stepOf = (kind: string) =>
-  sql`exists (select from ${lookSteps} s where s.customer_id = ${looks.customerId}
-    and s.look_id = ${looks.id} and s.kind = ${kind})`
-const wasGranted = stepOf('granted')
-const notReviewed = sql`not ${stepOf('reviewed')}`
+const byReview = (one: DeskLookView, other: DeskLookView): number =>
+  (one.reviewBy?.getTime() ?? 0) - (other.reviewBy?.getTime() ?? 0)
 
 const dedupe = (found: Look[]): Look[] => [...new Map(found.map((look) => [look.row.id, look])).values()]
 

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { and, eq, gt, or, sql } from 'drizzle-orm'
+import { and, eq, gt, not, or, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { lookSteps, looks } from '#db/schema/looks.ts'
 import { requireSubject } from '../access.ts'
@@ -22,7 +22,11 @@ export async function readAwaitingLooks(ctx: Ctx, tx: Tx): Promise<Look[]> {
   const since = new Date(ctx.now.getTime() - answerSeconds * 1000)
   const has = (kind: string) => sql`exists (select from ${lookSteps} s
     where s.customer_id = ${looks.customerId} and s.look_id = ${looks.id} and s.kind = ${kind})`
-  const unacknowledged = and(has('started'), sql`not ${has('acknowledged')}`)
+  const hasNews = sql`exists (select from ${lookSteps} n where n.customer_id = a.customer_id
+    and n.look_id = a.look_id and n.number > a.number and (n.kind = 'settled' or n.escalation is not null))`
+  const acknowledged = sql`exists (select from ${lookSteps} a where a.customer_id = ${looks.customerId}
+    and a.look_id = ${looks.id} and a.kind = 'acknowledged' and not ${hasNews})`
+  const unacknowledged = and(has('started'), not(acknowledged))
   const own = eq(looks.customerId, requireSubject(ctx))
   const found = await readLooks(tx, and(own, or(gt(looks.askedAt, since), unacknowledged)), most)
   return found.filter(

@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lookStepKinds } from '#db/schema/looks.ts'
+import { reviewSeconds } from '../life-spans.ts'
 import {
   awaitsAcknowledgement,
   awaitsReview,
+  awaitsSettlement,
   type Clocked,
   clockStep,
+  isOverdue,
   mayTakeLookStep,
   startSeconds,
   stateOf,
@@ -13,6 +16,7 @@ import {
 } from './rules.ts'
 import { type LookStepKind, lookStates } from './schema.ts'
 
+type Step = Clocked['steps'][number]
 const asked = new Date('2026-11-20T07:00:00Z')
 const at = (seconds: number) => new Date(asked.getTime() + seconds * 1000)
 const look = (...steps: [LookStepKind, number][]): Clocked => ({
@@ -128,5 +132,44 @@ describe('a review', () => {
     expect(awaitsReview('leave', 'ended', steps)).toBe(false)
     expect(awaitsReview('break-glass', 'expired', look().steps)).toBe(false)
     expect(awaitsReview('break-glass', 'ended', [...steps, { kind: 'reviewed', at: at(90) }])).toBe(false)
+  })
+
+  it('a review is overdue two days after the look was over, whether or not the worker has written its end', () => {
+    const written = look(['granted', 60], ['started', 70], ['ended', 80])
+    for (const [one, over] of [
+      [written, 80],
+      [look(['granted', 60], ['started', 70]), 70 + 15 * 60],
+      [look(['granted', 60]), 60 + startSeconds],
+    ] as const) {
+      expect(isOverdue(one, at(over + reviewSeconds - 1))).toBe(false)
+      expect(isOverdue(one, at(over + reviewSeconds))).toBe(true)
+    }
+  })
+
+  it('whatever officers and customer do, what was found against a look is noted after it, or waits to be', () => {
+    const deed = fc.constantFrom('acknowledge', 'justified', 'escalate', 'settle')
+    fc.assert(
+      fc.property(fc.array(deed, { maxLength: 8 }), (deeds) => {
+        const steps = [...look(['granted', 60], ['started', 70], ['ended', 80]).steps] as Step[]
+        let noted = false
+        for (const [place, one] of deeds.entries()) {
+          const when = at(100 + place)
+          const reviewed = steps.some(({ kind }) => kind === 'reviewed')
+          if (one === 'acknowledge') {
+            steps.push({ kind: 'acknowledged', at: when })
+            noted = true
+          } else if (one === 'settle' && awaitsSettlement({ steps })) {
+            steps.push({ kind: 'settled', at: when })
+            noted = false
+          } else if (one !== 'settle' && !reviewed) {
+            const escalation = one === 'escalate' ? ('internal-investigation' as const) : null
+            steps.push({ kind: 'reviewed', at: when, escalation })
+            noted &&= !escalation
+          }
+          expect(awaitsAcknowledgement({ answerBy: at(600), minutes: 15, steps }, at(2000))).toBe(!noted)
+          expect(stateOf({ answerBy: at(600), minutes: 15, steps }, at(2000))).toBe('ended')
+        }
+      }),
+    )
   })
 })

@@ -1,6 +1,13 @@
 import type { Field } from '#policy/schema.ts'
-import { answerSeconds } from '../life-spans.ts'
-import { type LookKind, type LookState, type LookStepKind, lookMinutes } from './schema.ts'
+import { answerSeconds, reviewSeconds } from '../life-spans.ts'
+import {
+  type LookEscalation,
+  type LookKind,
+  type LookState,
+  type LookStepKind,
+  type LookVerdict,
+  lookMinutes,
+} from './schema.ts'
 
 /** A granted look must begin within this time. */
 export const startSeconds = 10 * 60
@@ -16,7 +23,7 @@ export interface Clocked {
   /** When the bank blocked the customer's sign-in; nothing goes on from then. Null when it did not. */
   cutAt?: Date | null
   /** Oldest first; the first is `asked`. */
-  steps: readonly { kind: LookStepKind; at: Date }[]
+  steps: readonly { kind: LookStepKind; at: Date; escalation?: LookEscalation | null }[]
 }
 
 const after = (moment: Date, seconds: number) => new Date(moment.getTime() + seconds * 1000)
@@ -30,7 +37,7 @@ export function stateOf(look: Clocked, now: Date): LookState {
 }
 
 /** Steps that are taken once a look is over, and leave its state as it is. */
-const remarks: readonly LookStepKind[] = ['reviewed', 'acknowledged']
+const remarks: readonly LookStepKind[] = ['reviewed', 'acknowledged', 'settled']
 
 /** The step that gives the state. */
 const decidingStep = ({ steps }: Pick<Clocked, 'steps'>) =>
@@ -45,6 +52,7 @@ function writtenState(look: Pick<Clocked, 'steps'>): LookState {
     case 'approved':
     case 'reviewed':
     case 'acknowledged':
+    case 'settled':
       return 'waiting'
     case 'started':
       return 'running'
@@ -117,8 +125,32 @@ export const awaitsReview = (kind: LookKind, state: LookState, steps: Clocked['s
   steps.some((step) => step.kind === 'granted') &&
   !steps.some((step) => step.kind === 'reviewed')
 
+/** When the review of a look that {@link awaitsReview} is owed: some time after it was over. */
+export function reviewBy(look: Clocked): Date | null {
+  const over = untilOf(look) ?? decidingStep(look)?.at
+  return over ? after(over, reviewSeconds) : null
+}
+
+/** Whether the review of a look that {@link awaitsReview} is owed no later than now. */
+export const isOverdue = (look: Clocked, now: Date): boolean => {
+  const by = reviewBy(look)
+  return by !== null && by <= now
+}
+
+/** Whether a verdict sends the look on to somebody who has to act on it. */
+export const isEscalated = (verdict: LookVerdict): boolean => verdict !== 'justified'
+
+/** Whether a look was escalated and nobody has settled that yet. */
+export const awaitsSettlement = ({ steps }: Pick<Clocked, 'steps'>): boolean =>
+  steps.some(({ escalation }) => escalation) && !steps.some(({ kind }) => kind === 'settled')
+
+/** Whether a step tells the customer something they must take note of, also when they had noted the look before. */
+export const isNews = ({ kind, escalation }: Clocked['steps'][number]): boolean =>
+  kind === 'settled' || (escalation ?? null) !== null
+
+/** Whether the customer has taken note of a look and of all that its review has found against it since. */
 export const isAcknowledged = ({ steps }: Pick<Clocked, 'steps'>): boolean =>
-  steps.some(({ kind }) => kind === 'acknowledged')
+  steps.findLastIndex(({ kind }) => kind === 'acknowledged') > steps.findLastIndex(isNews)
 
 /** Whether a look had begun, is over, and its customer has not acknowledged it yet. */
 export const awaitsAcknowledgement = (look: Clocked, now: Date): boolean =>

@@ -1,13 +1,23 @@
 import { z } from 'zod'
 import type { ContactKind } from '#db/schema/contacts.ts'
-import { type LookPage, lookKinds, lookPages, lookReasons, type lookStepKinds } from '#db/schema/looks.ts'
+import {
+  type LookPage,
+  lookEscalations,
+  lookKinds,
+  lookOutcomes,
+  lookPages,
+  lookReasons,
+  type lookStepKinds,
+  lookVerdicts,
+} from '#db/schema/looks.ts'
 import type { StaffRole } from '#db/schema/staff.ts'
 import type { Locale } from '#policy/locale.ts'
+import { writtenText } from '../complaints/schema.ts'
 import type { QueueRow } from '../desk/schema.ts'
 import { finished } from '../finished.ts'
 import type { SpokenWords } from './spoken-words.ts'
 
-export { type LookPage, lookKinds, lookPages, lookReasons }
+export { type LookPage, lookEscalations, lookKinds, lookOutcomes, lookPages, lookReasons, lookVerdicts }
 export type LookReason = (typeof lookReasons)[number]
 /** How long a look may be asked for, in minutes. */
 export const lookMinutes = [15, 30] as const
@@ -16,6 +26,9 @@ const longestReason = 500
 
 export type { SpokenWords }
 export type LookKind = (typeof lookKinds)[number]
+export type LookVerdict = (typeof lookVerdicts)[number]
+export type LookEscalation = (typeof lookEscalations)[number]
+export type LookOutcome = (typeof lookOutcomes)[number]
 
 /** The customer reads it word for word. */
 const reasonText = finished(
@@ -44,6 +57,28 @@ export const askForLookInput = z.object({
   minutes: z.coerce.number('look.minutes').pipe(z.literal([...lookMinutes], 'look.minutes')),
 })
 export const lookInput = z.object({ lookId })
+export const acknowledgeLookInput = z.object({
+  lookId,
+  /** How many steps the customer was shown; what has come after them is not taken note of. */
+  seen: z.coerce.number('look.unknown').int('look.unknown').optional(),
+})
+/** What an officer writes to the customer. */
+const findingText = finished(writtenText('look.review-empty'))
+export const reviewLookInput = z.object({
+  lookId,
+  verdict: z.enum(lookVerdicts, 'look.verdict'),
+  text: findingText,
+  /** An empty value, as a form sends it, means none. */
+  escalation: z.preprocess(
+    (value) => (value === '' || value === null ? undefined : value),
+    z.enum(lookEscalations, 'look.escalation').optional(),
+  ),
+})
+export const settleEscalationInput = z.object({
+  lookId,
+  outcome: z.enum(lookOutcomes, 'look.outcome'),
+  text: findingText,
+})
 export const answerLookInput = z.object({ lookId, answer: z.enum(['grant', 'refuse'], 'look.answer') })
 export const openPageInput = z.object({ lookId, page: z.enum(lookPages, 'look.pages') })
 export const revealForLookInput = z.object({ lookId, field: z.string().max(64), reason: reasonText })
@@ -72,6 +107,13 @@ export interface LookStepView {
   side: LookSide
   /** The staff code, when a member of staff acted. */
   staff: string | null
+  /** What a review has found and where it has sent the look on. */
+  verdict?: LookVerdict | null
+  escalation?: LookEscalation | null
+  /** How the escalation ended. */
+  outcome?: LookOutcome | null
+  /** What the customer reads of the review or of that end, and in which language. */
+  said?: { text: string; locale: Locale } | null
 }
 
 /** The view of a look that both sides have. */
@@ -129,7 +171,11 @@ export interface DeskLookView extends LookView {
   words: SpokenWords | null
   /** Whether the agent must sign in again before it can begin. */
   needsSignIn: boolean
-  can: { start: boolean; approve: boolean; end: boolean; review: boolean }
+  /** The language in which the customer reads. */
+  customerLocale: Locale
+  /** Until when a review is owed; null where none is. */
+  reviewBy: Date | null
+  can: { start: boolean; approve: boolean; end: boolean; review: boolean; settle: boolean }
 }
 
 /** A running look, for the band over the page. */
@@ -215,7 +261,10 @@ export interface SearchAlert {
 export interface OversightView {
   awaitingApproval: DeskLookView[]
   underWay: DeskLookView[]
+  /** The one that has waited longest first. */
   awaitingReview: DeskLookView[]
+  /** The looks whose escalation nobody has settled, the oldest first. */
+  escalated: DeskLookView[]
   alerts: SearchAlert[]
   idleSearches: IdleSearch[]
   volumes: Volume[]

@@ -9,10 +9,10 @@ import { isFreshSignIn } from '../staff/staff-step-up.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { findDeskLook, recordMissingLook } from './find-look.ts'
-import { type Look, readLooks, viewOf } from './looks.ts'
+import { clocked, type Look, readLooks, viewOf } from './looks.ts'
 import { type MaskedCustomer, maskedCustomers } from './masked-customers.ts'
 import { openingsOf, readOpeningRows } from './openings.ts'
-import { awaitsReview } from './rules.ts'
+import { awaitsReview, awaitsSettlement, reviewBy } from './rules.ts'
 import { type DeskLookView, lookInput } from './schema.ts'
 import { spokenWords } from './spoken-words.ts'
 
@@ -55,26 +55,31 @@ export async function deskViews(ctx: Ctx, tx: Tx, found: Look[]): Promise<DeskLo
   })
 }
 
-function deskView(ctx: Ctx, { key, name }: MaskedCustomer, look: Look): DeskLookView {
+function deskView(ctx: Ctx, { key, name, locale }: MaskedCustomer, look: Look): DeskLookView {
   const view = viewOf(ctx, key, look)
   const { actor } = ctx
   const me = actor.kind === 'staff' ? actor.staffId : null
   const fresh = actor.kind === 'staff' && isFreshSignIn(actor.authenticatedAt, ctx.now)
   const mine = view.staffId === me
   const waiting = view.state === 'waiting'
-  const approved = view.steps.some(({ kind, staff }) => kind === 'approved' && staff === me)
+  const took = (step: string) => view.steps.some(({ kind, staff }) => kind === step && staff === me)
+  const reviewed = !awaitsReview(view.kind, view.state, view.steps)
   return {
     ...view,
     customer: name ?? '',
     mine,
     openings: [],
     words: mine && waiting ? spokenWords(view.id) : null,
+    customerLocale: locale,
+    reviewBy: reviewed ? null : reviewBy(clocked(look)),
     needsSignIn: mine && view.state === 'granted' && !fresh,
     can: {
       start: mine && view.state === 'granted' && fresh,
-      approve: !mine && waiting && view.kind === 'break-glass' && !approved && may(ctx, 'looks:approve'),
+      approve:
+        !mine && waiting && view.kind === 'break-glass' && !took('approved') && may(ctx, 'looks:approve'),
       end: mine ? view.until !== null : view.state === 'running' && may(ctx, 'looks:oversee'),
-      review: !mine && may(ctx, 'looks:review') && awaitsReview(view.kind, view.state, view.steps),
+      review: !mine && !reviewed && may(ctx, 'looks:review'),
+      settle: !mine && !took('reviewed') && awaitsSettlement(look) && may(ctx, 'looks:settle'),
     },
   }
 }

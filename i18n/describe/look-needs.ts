@@ -2,6 +2,7 @@ import type { LookOpening, OwnLookView } from '#domain/looks/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { clockTime, moment } from '../format.ts'
 import { translator } from '../translator.ts'
+import { describeLookReview, type LookReviewWords } from './look-reviews.ts'
 import { describeFacts, describeSpokenWords, isWithoutLeave, type LookFacts, pageName } from './looks.ts'
 import { nameOf } from './mentioned.ts'
 
@@ -20,6 +21,9 @@ export interface LookNeedWords {
   spoken: { first: string; second: string } | null
   /** What was opened, as terms with their values; none while it waits. */
   seen: { term: string; texts: string[] }[]
+  review: LookReviewWords | null
+  /** How many steps of the look are told here. */
+  steps: number
 }
 
 export function describeLookNeed(locale: Locale, look: OwnLookView, now: Date): LookNeedWords {
@@ -37,6 +41,8 @@ export function describeLookNeed(locale: Locale, look: OwnLookView, now: Date): 
     who: [say('who', { who, reason, text }), ...describeSeniors(locale, look)].join(' '),
     spoken: look.words && describeSpokenWords(locale, look.words),
     seen: look.can.answer ? [] : describeSeen(locale, look, now),
+    review: describeLookReview(locale, look, now),
+    steps: look.steps.length,
   }
 }
 
@@ -60,7 +66,7 @@ function describeSeniors(locale: Locale, { allowedBy, steps }: OwnLookView): str
   return [translator(locale, 'looks.need')('seniors', { staff })]
 }
 
-/** The pages and values opened, what was tried without leave, and the review. */
+/** The pages and values opened, what was tried without leave, and a review of earlier releases. */
 function describeSeen(locale: Locale, { openings, steps }: OwnLookView, now: Date): LookNeedWords['seen'] {
   const say = translator(locale, 'looks.need')
   const pages = (refused: boolean) => pagesOf(locale, openings, refused)
@@ -71,7 +77,8 @@ function describeSeen(locale: Locale, { openings, steps }: OwnLookView, now: Dat
       if (!('field' in what) || (what.reason !== null) !== isShown) return []
       return [tell(nameOf(locale, { id: what.field, title: what.title }), what.reason ?? '')]
     })
-  const review = steps.find(({ kind }) => kind === 'reviewed')
+  // A review with a verdict is told in full, beside what was opened.
+  const review = steps.find(({ kind, verdict }) => kind === 'reviewed' && !verdict)
   const seen = [
     { term: say('opened'), texts: [opened || say('nothing')] },
     { term: say('shown'), texts: valuesTold(true, (title, reason) => say('value', { title, reason })) },

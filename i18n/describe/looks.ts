@@ -12,6 +12,7 @@ import type {
 import type { Locale } from '#policy/locale.ts'
 import { clockTime, moment, quoted, untilTime } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
+import { describeLookReview, findingSentence, type LookReviewWords } from './look-reviews.ts'
 import { nameOf } from './mentioned.ts'
 
 /** A step of a look, or an opened page or value, in a sentence. */
@@ -19,8 +20,10 @@ export interface LookStoryStep {
   iso: string
   when: string
   sentence: string
-  /** The reason a value was opened for, word for word. */
+  /** The reason a value was opened for, or, for the staff, what an officer wrote to the customer, word for word. */
   quote: string | null
+  /** The language of the quote, where it is known. */
+  lang?: Locale
 }
 
 /** The facts of a look that customer and staff both read: who, why, what, how long. */
@@ -45,6 +48,7 @@ export interface LookWords {
 export interface OwnLookWords extends LookWords {
   /** The two words of the caller; null once nothing is to be answered. */
   spoken: { first: string; second: string } | null
+  review: LookReviewWords | null
 }
 
 /** The two words of a request as a reader of one language says or hears them. */
@@ -58,6 +62,7 @@ export const describeOwnLook = (locale: Locale, look: OwnLookView, now: Date): O
   facts: describeFacts(locale, look),
   story: describeStory(locale, look, now, 'step'),
   spoken: look.words && describeSpokenWords(locale, look.words),
+  review: describeLookReview(locale, look, now),
 })
 
 export function describeDeskLook(locale: Locale, look: DeskLookView, now: Date): LookWords {
@@ -204,16 +209,22 @@ function describeStory(
   told: 'step' | 'desk-step',
 ): LookStoryStep[] {
   const say = translator(locale, 'looks')
-  const taken = steps.map((step) => ({ at: step.at, sentence: stepSentence(say, step, told), quote: null }))
+  const taken = steps.map((step) => ({ at: step.at, ...toldStep(say, step, told) }))
   const seen = openings.map(({ at, what }) => ({ at, ...openingSentence(say, locale, what) }))
   return [...taken, ...seen]
     .sort((one, other) => other.at.getTime() - one.at.getTime())
-    .map(({ at, sentence, quote }) => ({
-      iso: at.toISOString(),
-      when: moment(locale, at, now),
-      sentence,
-      quote,
-    }))
+    .map(({ at, ...told }) => ({ iso: at.toISOString(), when: moment(locale, at, now), ...told }))
+}
+
+/** A step in words. What an officer wrote stands on the customer's page already, so only the staff read it here. */
+function toldStep(
+  say: Say<'looks'>,
+  step: LookStepView,
+  told: 'step' | 'desk-step',
+): Pick<LookStoryStep, 'sentence' | 'quote' | 'lang'> {
+  const sentence = [stepSentence(say, step, told), findingSentence(say, step)].filter(Boolean).join(' ')
+  const said = told === 'desk-step' && step.said
+  return said ? { sentence, quote: said.text, lang: said.locale } : { sentence, quote: null }
 }
 
 function stepSentence(say: Say<'looks'>, { kind, side, staff }: LookStepView, told: string): string {

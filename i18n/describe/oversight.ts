@@ -1,7 +1,7 @@
 import type { DeskLookView, OversightView } from '#domain/looks/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { longDate, moment, untilTime } from '../format.ts'
-import { translator } from '../translator.ts'
+import { type Say, translator } from '../translator.ts'
 import { describeFacts, describeLookRow, type LookRowWords } from './looks.ts'
 
 /** The oversight page in words. */
@@ -10,6 +10,7 @@ export interface OversightWords {
   awaitingApproval: OverseenLookWords[]
   underWay: OverseenLookWords[]
   awaitingReview: OverseenLookWords[]
+  escalated: OverseenLookWords[]
   /** Late complaints. */
   late: { reference: string; title: string; days: string; note: string }[]
   alerts: { key: string; sentence: string; note: string }[]
@@ -24,6 +25,8 @@ export interface OverseenLookWords {
   customer: string
   /** Until when the look waits or runs; null when it is over. */
   until: string | null
+  /** Whether that is over. */
+  late: boolean
   sentence: string
 }
 
@@ -36,6 +39,7 @@ export function describeOversight(locale: Locale, view: OversightView, now: Date
     awaitingApproval: overseen(view.awaitingApproval),
     underWay: overseen(view.underWay),
     awaitingReview: overseen(view.awaitingReview),
+    escalated: overseen(view.escalated),
     late: view.late.map(({ reference, subject, customer, assignee, progress }) => ({
       reference,
       title: subject ?? reference,
@@ -64,13 +68,29 @@ export function describeOversight(locale: Locale, view: OversightView, now: Date
 function describeOverseen(locale: Locale, look: DeskLookView, now: Date): OverseenLookWords {
   const say = translator(locale, 'looks.oversight')
   const { who, reason, text, pages } = describeFacts(locale, look)
-  const { id, state, until } = look
+  const { id } = look
   return {
     id,
     customer: look.customer || translator(locale, 'looks')('search.nameless'),
-    until:
-      until &&
-      say(state === 'waiting' ? 'approval.until' : 'under-way.until', { time: untilTime(locale, until) }),
+    until: describeUntil(say, locale, look, now),
+    late: look.reviewBy !== null && look.reviewBy <= now,
     sentence: say('look', { who, reason, text, pages, asked: moment(locale, look.askedAt, now) }),
   }
+}
+
+/** Until when the look waits, runs or is to be reviewed; of an escalated one to whom it went, and when. */
+function describeUntil(
+  say: Say<'looks.oversight'>,
+  locale: Locale,
+  { state, until, reviewBy, steps }: DeskLookView,
+  now: Date,
+): string | null {
+  if (until)
+    return say(state === 'waiting' ? 'approval.until' : 'under-way.until', { time: untilTime(locale, until) })
+  if (reviewBy)
+    return say(reviewBy <= now ? 'review.overdue' : 'review.until', { time: moment(locale, reviewBy, now) })
+  const sent = steps.find(({ escalation }) => escalation)
+  return sent?.escalation
+    ? say(`escalated.to.${sent.escalation}`, { time: moment(locale, sent.at, now) })
+    : null
 }

@@ -1,7 +1,10 @@
 import type { Page } from '@playwright/test'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { answerLook } from '#domain/looks/answer-look.ts'
+import { approveLook } from '#domain/looks/approve-look.ts'
 import { askForLook } from '#domain/looks/ask-for-look.ts'
+import { endLook } from '#domain/looks/end-look.ts'
+import { openPage } from '#domain/looks/open-page.ts'
 import { spokenWords } from '#domain/looks/spoken-words.ts'
 import { startLook } from '#domain/looks/start-look.ts'
 import { translator } from '#i18n/translator.ts'
@@ -51,4 +54,14 @@ export async function findAtDesk(seen: Page, { phone }: Guest): Promise<void> {
   await seen.getByLabel('Шағым нөмірі, ЖСН не телефон').fill(phone)
   await seen.getByRole('button', { name: 'Табу' }).click()
   await seen.getByRole('heading', { name: /•/ }).waitFor()
+}
+
+/** A look that two seniors approved instead of the customer, begun and ended by the verbs. */
+export async function withoutLeave(agent: StaffGuest, seniors: StaffGuest[], reference: string) {
+  const { lookId } = await askForLook(agent.ctx, wanted(reference, { kind: 'break-glass' }))
+  for (const { ctx } of seniors) await approveLook(ctx, { lookId, answer: 'grant' })
+  await startLook(agent.ctx, { lookId })
+  await openPage(agent.ctx, { lookId, page: 'data' })
+  await endLook(agent.ctx, { lookId })
+  return lookId
 }

@@ -19,6 +19,6 @@ export async function answerByForm(form: FormData): Promise<void> {
 export async function acknowledgeByForm(form: FormData): Promise<void> {
   const { ctx } = await requireCustomer()
   const lookId = form.get('look')
-  await orMeanwhile(acknowledgeLook(ctx, { lookId }))
+  await orMeanwhile(acknowledgeLook(ctx, { lookId, seen: form.get('seen') ?? undefined }))
   redirect(form.get('back') === 'look' ? `/looks/${lookId}` : '/')
 }

@@ -9,7 +9,7 @@ import { showDeskLook } from '#domain/looks/show-desk-look.ts'
 import { describeDeskLook } from '#i18n/describe/looks.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { decide, start } from '../actions.ts'
+import { decide, review, settle, start } from '../actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translator(await readerLocale(), 'looks')('desk.title') }
@@ -30,6 +30,8 @@ export default async function DeskLook({ params, searchParams }: PageProps<'/sta
         closed={lookPages.find((page) => page === closed)}
         start={start}
         decide={decide}
+        review={review}
+        settle={settle}
       />
     </StaffPage>
   )
