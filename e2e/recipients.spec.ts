@@ -72,6 +72,28 @@ test('the page begins with who receives, on a phone in two lines each, and the p
   await expect(row.getByText('тұрғылықты мекенжай')).toBeVisible()
 })
 
+test('of payees and other groups the customer reads who exactly and in which country, a person masked', async ({
+  page,
+  signIn,
+  accessible,
+}) => {
+  await signIn('gulsim')
+  await page.goto('/recipients?recipient=payees-abroad&period=all#disclosures')
+  const first = rows(page).first().getByRole('rowheader')
+  await expect(first).toContainText('Төлем алушылар')
+  await expect(first).not.toContainText('Кез келген ел')
+  await expect(page.locator('#disclosures')).toContainText(/Ankara Kitap A\.Ş\.\s+Түркия/)
+  await expect(page.locator('#disclosures')).toContainText('«Дала Азық» ЖШС, Қазақстан')
+  const row = page.locator('#payees-abroad')
+  await row.locator('summary').click()
+  await expect(row).toContainText('Соңғы нақты алушылар')
+  await expect(row).toContainText('Donau Reisen GmbH, Германия')
+  await accessible(page)
+  await page.goto('/recipients?recipient=transfer-counterparties-all&period=all#disclosures')
+  await expect(page.locator('#disclosures')).toContainText('Се•••••• А•••••, Қазақстан')
+  await expect(page.locator('main')).not.toContainText('Сейітова')
+})
+
 test('what was passed on is paged from the newest on, and the filter is kept', async ({ page, signIn }) => {
   await signIn('gulsim')
   await page.goto('/recipients')

@@ -223,3 +223,11 @@ const monthName = (locale: Locale, month: number, grammar: Case): string =>
 /** Words in the language's quotation marks: «…», and within them „…“; in English “…”. */
 export const quoted = (locale: Locale, words: string): string =>
   locale === 'en' ? `“${words}”` : `«${words.replaceAll('«', '„').replaceAll('»', '“')}»`
+
+/** The name of a country in the reader's language. @param code ISO 3166-1 alpha-2. */
+export const countryName = (locale: Locale, code: string): string => countries[locale].of(code) ?? code
+const countries = {
+  kk: new Intl.DisplayNames('kk', { type: 'region' }),
+  ru: new Intl.DisplayNames('ru', { type: 'region' }),
+  en: new Intl.DisplayNames('en', { type: 'region' }),
+} satisfies Record<Locale, Intl.DisplayNames>

@@ -1,11 +1,13 @@
 import { globSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { countryCodes } from '#db/schema/countries.ts'
 import { eventTypes } from '#db/schema/event-types.ts'
 import { actions } from '#domain/actions.ts'
 import { locales } from '#policy/locale.ts'
 import {
   clockTime,
+  countryName,
   fileSize,
   isoDay,
   longDate,
@@ -129,6 +131,17 @@ it('file sizes are in the reader’s units', () => {
     '184\u00a0КБ',
     '10\u00a0MB',
   ])
+})
+
+it('every country of the list has a name in every language, and only a country is one', () => {
+  expect(new Set(countryCodes).size).toBe(249)
+  for (const locale of locales) {
+    const names = countryCodes.map((code) => countryName(locale, code))
+    expect(names.filter((name) => /^[A-Z]{2}$/.test(name))).toEqual([])
+    expect(new Set(names).size).toBe(249)
+  }
+  expect(locales.map((locale) => countryName(locale, 'TR'))).toEqual(['Түркия', 'Турция', 'Türkiye'])
+  for (const none of ['EU', 'UN', 'XK', 'ZZ', 'UK', 'kz']) expect(countryCodes).not.toContain(none)
 })
 
 describe('a time typed in Almaty', () => {

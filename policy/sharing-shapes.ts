@@ -82,6 +82,8 @@ export const recipient = z.strictObject({
   consent: id.optional(),
   fields: z.array(id).min(1),
   countries: z.array(country).min(1),
+  /** It stands for many, such as payees or state bodies: each disclosure says who exactly, and in which country. */
+  collective: z.literal(true).optional(),
   /** For a recipient abroad: the legal ground for the transfer (Law 94-V, art. 16). */
   transferGround: text.optional(),
   dpv,

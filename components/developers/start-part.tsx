@@ -47,12 +47,15 @@ export async function StartPart({ address, demo, ids }: Start) {
                   caption={say(kind, { count: ids[kind].length })}
                   columns={[{ text: say('id') }, { text: say('called') }]}
                 >
-                  {ids[kind].map(({ id, title }) => (
+                  {ids[kind].map(({ id, title, ...rest }) => (
                     <tr key={id}>
                       <th scope="row">
                         <code>{id}</code>
                       </th>
-                      <Cell>{title}</Cell>
+                      <Cell>
+                        {title}
+                        {'collective' in rest && rest.collective && <Note>{say('collective')}</Note>}
+                      </Cell>
                     </tr>
                   ))}
                 </Table>

@@ -8,7 +8,7 @@ import { Notice } from '../ui/notice.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { Empty, Part } from '../ui/part.tsx'
 import { Cell, Table } from '../ui/table.tsx'
-import { Urgent } from '../ui/text.tsx'
+import { Note, Urgent } from '../ui/text.tsx'
 import { DisclosureFilters } from './disclosure-filters.tsx'
 
 const everything: Route = '/recipients?period=all#disclosures'
@@ -68,7 +68,7 @@ async function Rows({ rows }: { rows: DisclosureWords[] }) {
   const columns = [say('when'), say('to'), say('what'), say('why')].map((text) => ({ text }))
   return (
     <Table columns={columns} fold>
-      {rows.map(({ id, iso, date, time, recipient, abroad, what, why }) => (
+      {rows.map(({ id, iso, date, time, recipient, exact, abroad, what, why }) => (
         <tr key={id}>
           <td>
             <time dateTime={iso}>
@@ -78,6 +78,7 @@ async function Rows({ rows }: { rows: DisclosureWords[] }) {
           </td>
           <th scope="row">
             {recipient}
+            {exact && <Note>{exact}</Note>}
             {abroad && (
               <>
                 {' '}

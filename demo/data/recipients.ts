@@ -1,9 +1,19 @@
 import { recordDisclosures } from '#domain/recipients/record-disclosures.ts'
 import { type DemoCustomer, type DemoWorld, demoReference } from './world.ts'
 
+interface Exact {
+  name: string
+  kind: 'person' | 'organisation'
+  country: string
+}
+const person = (name: string): Exact => ({ name, kind: 'person', country: 'KZ' })
+const organisation = (name: string, country: string): Exact => ({ name, kind: 'organisation', country })
+
 /** A disclosure that happens now and then: the recipient, the fields, the time span, and how often. */
 interface Habit {
   recipient: string
+  /** Who exactly, where the recipient stands for many: one of these each time. */
+  to?: Exact[]
   fields: string[]
   /** Days ago: from the first to the last. */
   between: [first: number, last: number]
@@ -24,6 +34,12 @@ const advertising = { purpose: 'marketing', basis: 'consent' } as const
 const agency = { recipient: 'zhetel-media', fields: ['phone'] }
 const transfer = {
   recipient: 'transfer-counterparties-all',
+  to: [
+    person('Сейітова Ақмарал Бекқызы'),
+    person('Ли Виктор Павлович'),
+    person('Жанұзақов Дәурен Асқарұлы'),
+    organisation('«Нұрлы Дүкен» ЖШС', 'KZ'),
+  ],
   fields: ['full-name', 'phone', 'transfer-confirmations'],
 }
 const bureau = { recipient: 'credit-bureau-first', fields: ['iin', 'full-name', 'birth-date', 'operations'] }
@@ -56,11 +72,26 @@ const habits: Record<'gulsim' | 'late', Habit[]> = {
     { recipient: 'zhuirik', fields: ['full-name', 'phone', 'address'], between: [620, latest], weight: 0.6 },
     { ...bureau, between: [530, latest], weight: 4 },
     { recipient: 'qyzmet-kopir', fields: ['iin', 'full-name', 'phone'], between: [1200, latest], weight: 2 },
-    { recipient: 'state-bodies-all', fields: ['iin', 'operations'], between: [1825, latest], weight: 0.25 },
+    {
+      recipient: 'state-bodies-all',
+      to: [
+        organisation('Мемлекеттік кірістер комитеті', 'KZ'),
+        organisation('Қаржылық мониторинг агенттігі', 'KZ'),
+      ],
+      fields: ['iin', 'operations'],
+      between: [1825, latest],
+      weight: 0.25,
+    },
     { recipient: 'seriktes-kabinet', fields: ['public-profile'], between: [908, 184], weight: 1.5 },
     { recipient: 'alma-sauda', fields: ['phone'], between: [495, latest], weight: 4 },
     {
       recipient: 'payees-abroad',
+      to: [
+        organisation('Ankara Kitap A.Ş.', 'TR'),
+        organisation('Donau Reisen GmbH', 'DE'),
+        organisation('«Дала Азық» ЖШС', 'KZ'),
+        organisation('Hanul Beauty Co., Ltd.', 'KR'),
+      ],
       fields: ['full-name', 'operations', 'payment-method', 'bank-requisites'],
       between: [1400, latest],
       weight: 2,
@@ -90,7 +121,11 @@ export async function demoDisclosures(world: DemoWorld): Promise<void> {
   await tell(world, 'late', pastOf(world, habits.late, 40, 698))
 }
 
-type Told = Pick<Habit, 'recipient' | 'fields' | 'purpose' | 'basis'> & { id: string; disclosedAt: Date }
+type Told = Pick<Habit, 'recipient' | 'fields' | 'purpose' | 'basis'> & {
+  id: string
+  disclosedAt: Date
+  to?: Exact
+}
 
 /** Reports disclosures as the bank's systems do, at the time of the last one. */
 async function tell(world: DemoWorld, customer: DemoCustomer, disclosures: Told[]): Promise<void> {
@@ -106,9 +141,10 @@ function pastOf(world: DemoWorld, from: Habit[], count: number, days: number): T
   const next = dice(count)
   const told = Array.from({ length: count }, (_, place): Told => {
     const ago = Math.max(days * (1 - (place + next()) / count) ** 1.3, latest)
-    const { between: _between, weight: _weight, nightly, ...habit } = pick(from, ago, next())
+    const { between: _between, weight: _weight, nightly, to = [], ...habit } = pick(from, ago, next())
+    const exact = to[place % to.length]
     const disclosedAt = atHour(world, ago, nightly ? 22 : 3 + next() * 14)
-    return { id: `D-${place}`, ...habit, disclosedAt }
+    return { id: `D-${place}`, ...habit, ...(exact && { to: exact }), disclosedAt }
   })
   return told.sort((one, other) => one.disclosedAt.getTime() - other.disclosedAt.getTime())
 }

@@ -8,6 +8,7 @@ import { counted } from '../audit-counts.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import type { KeyedCustomer } from '../customers/known-customers.ts'
+import { unwrapKeys } from '../customers/unwrap-keys.ts'
 import { heldName, type LineAbout, type PlanOf, turnLines } from '../plan.ts'
 import { type HeldRow, holdingRow } from './holding-row.ts'
 import { replaced } from './holding-upsert.ts'
@@ -53,7 +54,13 @@ async function rowsToWrite(ctx: Ctx, tx: Tx, wanted: ReadonlyMap<string, Line>, 
   const added: HeldRow[] = []
   const changed: HeldRow[] = []
   const sorted = [...wanted].toSorted(([one], [other]) => (one < other ? -1 : 1))
-  const [held, keys] = await Promise.all([heldRows(tx, sorted, before), unwrapAll(ctx, sorted)])
+  const [held, keys] = await Promise.all([
+    heldRows(tx, sorted, before),
+    unwrapKeys(
+      ctx,
+      sorted.map(([, { customer }]) => customer),
+    ),
+  ])
   for (const [at, [name, { line, customer }]] of sorted.entries()) {
     if (at % turnLines === turnLines - 1) await scheduler.yield()
     const key = keys.get(customer.id)
@@ -84,20 +91,6 @@ async function heldRows(
       and(eq(holdings.customerId, sql`wanted.customer_id`), eq(holdings.field, sql`wanted.field`)),
     )
   return new Map(rows.map(({ row }) => [heldName(row.customerId, row.field), row]))
-}
-
-/** The customers' keys, each unwrapped once, for as long as these lines need them. */
-async function unwrapAll({ keys }: Ctx, wanted: readonly [string, Line][]) {
-  const customers = new Map(wanted.map(([, { customer }]) => [customer.id, customer]))
-  const unwrapped = await Promise.all(
-    [...customers].map(
-      async ([id, { key, wrappedKey }]): Promise<[string, KeyObject]> => [
-        id,
-        key ?? (await keys.master.unwrap(wrappedKey)),
-      ],
-    ),
-  )
-  return new Map(unwrapped)
 }
 
 const isSame = (key: KeyObject, row: HeldRow, line: HoldingInput): boolean =>

@@ -55,15 +55,29 @@ const holding = fc
     obtainedVia: mostly(['branch'], 'app'),
   })
   .map(({ said, ...rest }) => ({ ...said, ...rest }))
-const disclosure = fc.record({
-  customer: one(...references),
-  id: perhaps('D-1', 'D-2'),
-  recipient: mostly(['unqaghaz', 'kokbult'], 'nobody'),
-  purpose: mostly([undefined, 'marketing'], 'gossip'),
-  basis: perhaps('consent'),
-  fields: fc.array(mostly(['phone', 'email'], 'shoe-size'), { minLength: 1, maxLength: 2 }),
-  disclosedAt: mostly(['2026-11-19T10:00:00+05:00', '2026-11-18T00:00:00Z'], '2030-01-01T00:00:00Z'),
-})
+const exact = (name: string) => ({ name, kind: 'organisation', country: 'TR' })
+const disclosure = fc
+  .record({
+    customer: one(...references),
+    id: perhaps('D-1', 'D-2'),
+    whom: mostly<{ recipient: string; to?: object }>(
+      [
+        { recipient: 'unqaghaz' },
+        { recipient: 'kokbult' },
+        { recipient: 'payees-abroad', to: exact('A') },
+        { recipient: 'payees-abroad', to: exact('B') },
+      ],
+      { recipient: 'nobody' },
+      { recipient: 'payees-abroad' },
+      { recipient: 'unqaghaz', to: exact('A') },
+      { recipient: 'payees-abroad', to: { ...exact('A'), country: 'XX' } },
+    ),
+    purpose: mostly([undefined, 'marketing'], 'gossip'),
+    basis: perhaps('consent'),
+    fields: fc.array(mostly(['phone', 'email'], 'shoe-size'), { minLength: 1, maxLength: 2 }),
+    disclosedAt: mostly(['2026-11-19T10:00:00+05:00', '2026-11-18T00:00:00Z'], '2030-01-01T00:00:00Z'),
+  })
+  .map(({ whom, ...rest }) => ({ ...rest, ...whom }))
 /** What is sent at one moment. A field is given once, because the verb refuses a call that gives it twice. */
 const round = fc.record({
   people: fc.array(person, { minLength: 2, maxLength: 4 }),
@@ -213,7 +227,12 @@ const keptOf = (world: World, name: string) =>
         locale: row.customers.locale,
         createdAt: row.customers.createdAt,
         held,
-        told: told.map(({ customerId: _, id: __, ...rest }) => JSON.stringify(rest)).sort(),
+        told: told
+          .map(({ customerId: _, id, toNameSealed, ...rest }) => {
+            const to = toNameSealed && openText(key, toNameSealed, `disclosures:${id}:to`)
+            return JSON.stringify({ ...rest, to })
+          })
+          .sort(),
         log: log.filter(({ action }) => action !== 'holdings.put'),
       }
     }),

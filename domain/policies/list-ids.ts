@@ -11,7 +11,11 @@ export const listIds = verb('policies:show', ({ locale }): IdsView => {
   return {
     consents: policy.consents.consents.map(({ id, title }) => ({ id, title: title[locale] })),
     fields: allFields(policy).map(({ id, title }) => ({ id, title: title[locale] })),
-    recipients: policy.recipients.recipients.map(({ id, name }) => ({ id, title: name[locale] })),
+    recipients: policy.recipients.recipients.map(({ id, name, collective = false }) => ({
+      id,
+      title: name[locale],
+      collective,
+    })),
     purposes: policy.purposes.map(({ id, title }) => ({ id, title: title[locale] })),
   }
 })

@@ -25,7 +25,8 @@ export interface PublishedPolicy {
 export interface IdsView {
   consents: { id: string; title: string }[]
   fields: { id: string; title: string }[]
-  recipients: { id: string; title: string }[]
+  /** `collective`: it stands for many, and a disclosure says who exactly it was. */
+  recipients: { id: string; title: string; collective: boolean }[]
   purposes: { id: string; title: string }[]
 }
 

@@ -1,7 +1,8 @@
-import { and, asc, count, desc, eq, gte, max, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, isNotNull, max, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { disclosures } from '#db/schema/recipients.ts'
 import type { TimeKey } from '../cursor.ts'
+import { exactColumns } from './exact-recipient.ts'
 import type { BasisId, Period } from './schema.ts'
 
 /** The customer, and the filter for their disclosures. */
@@ -47,6 +48,7 @@ export function newestDisclosures(tx: Tx, wanted: DisclosureQuery, after: TimeKe
       purpose: disclosures.purpose,
       basis: disclosures.basis,
       fields: disclosures.fields,
+      ...exactColumns,
     })
     .from(disclosures)
     .where(and(matching(wanted), behind))
@@ -86,4 +88,33 @@ export async function toldByRecipient(tx: Tx, customerId: string, now: Date) {
     .where(eq(disclosures.customerId, customerId))
     .groupBy(disclosures.recipient)
   return new Map(rows.map(({ recipient, ...told }) => [recipient, told]))
+}
+
+/** The newest disclosures to each of these recipients that name the exact one, the newest first. @param each how many. */
+export async function lastNamed(tx: Tx, customerId: string, recipients: readonly string[], each: number) {
+  const { recipient, disclosedAt, id } = disclosures
+  const newest = tx
+    .select({ id, recipient, disclosedAt, ...exactColumns })
+    .from(disclosures)
+    .where(
+      and(
+        eq(disclosures.customerId, customerId),
+        eq(recipient, sql`wanted.recipient`),
+        isNotNull(disclosures.toNameSealed),
+      ),
+    )
+    .orderBy(desc(disclosedAt), desc(id))
+    .limit(each)
+    .as('newest')
+  return tx
+    .select({
+      id: newest.id,
+      recipient: newest.recipient,
+      toNameSealed: newest.toNameSealed,
+      toKind: newest.toKind,
+      toCountry: newest.toCountry,
+    })
+    .from(sql`unnest(${sql.param([...recipients])}::text[]) as wanted (recipient)`)
+    .innerJoinLateral(newest, sql`true`)
+    .orderBy(desc(newest.disclosedAt), desc(newest.id))
 }

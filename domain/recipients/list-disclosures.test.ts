@@ -5,7 +5,7 @@ import { catalogue } from '#policy/load.ts'
 import { asVerb } from '#testing/as-verb.ts'
 import { daysOn } from '#testing/clock.ts'
 import { freshCustomer, type Subject } from '#testing/customers.ts'
-import { smsDisclosure, tellDisclosures } from '#testing/disclosures.ts'
+import { smsDisclosure, tellDisclosures, tellUnnamed } from '#testing/disclosures.ts'
 import { invalidAt, refusal } from '#testing/expect.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
@@ -38,12 +38,16 @@ onBothEngines('the list of disclosures', (world) => {
     await tellDisclosures(world(), busy, ...lines.slice(1000))
     const days = [0, 1, 2, 2, 2]
     await tellDisclosures(world(), customer, ...days.map((ago) => smsDisclosure(daysOn(-ago))))
-    await tellDisclosures(
-      world(),
-      customer,
-      { recipient: 'kokbult', fields: ['diagnostics', 'fault-logs'], disclosedAt: daysOn(-100) },
-      { recipient: 'payees-abroad', fields: ['full-name'], disclosedAt: daysOn(-400) },
-    )
+    await tellDisclosures(world(), customer, {
+      recipient: 'kokbult',
+      fields: ['diagnostics', 'fault-logs'],
+      disclosedAt: daysOn(-100),
+    })
+    await tellUnnamed(world(), customer, {
+      recipient: 'payees-abroad',
+      fields: ['full-name'],
+      disclosedAt: daysOn(-400),
+    })
   })
 
   it('the pages of disclosures hold every row exactly once, newest first, also among equal times', async () => {
@@ -71,6 +75,8 @@ onBothEngines('the list of disclosures', (world) => {
       id: expect.any(String),
       at: testNow,
       recipient: { id: 'unqaghaz', title: 'Unqaghaz Bailanys LLP', abroad: [] },
+      to: null,
+      unnamed: false,
       fields: [{ id: 'phone', title: 'Mobile phone number' }],
       purpose: { id: 'service-notices', title: 'Notices' },
       basis: { id: 'contract', title: 'Contract' },

@@ -1,7 +1,9 @@
+import type { KeyObject } from 'node:crypto'
 import { catalogue } from '#policy/load.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { timeCursor } from '../cursor.ts'
+import { customerKey } from '../customers/customer-key.ts'
 import { invalid } from '../errors.ts'
 import { type History, historyOf, type Mention, readVersions } from '../policies/history.ts'
 import { read } from '../transaction.ts'
@@ -12,6 +14,7 @@ import {
   newestDisclosures,
   toldRecipients,
 } from './disclosure-rows.ts'
+import { openExact } from './exact-recipient.ts'
 import { abroadOf } from './flow.ts'
 import { type DisclosuresView, type DisclosureView, listDisclosuresInput } from './schema.ts'
 
@@ -43,11 +46,14 @@ export const listDisclosures = verb(
       }
       const page = rows.slice(0, pageSize)
       const last = page.at(-1)
-      const history = await historyOf(tx, versions, [...page.flatMap(mentionsOf), ...former])
+      const [history, key] = await Promise.all([
+        historyOf(tx, versions, [...page.flatMap(mentionsOf), ...former]),
+        page.some((row) => row.toNameSealed) ? customerKey(ctx, tx) : null,
+      ])
       return {
         filter: { recipient: recipient ?? null, basis: basis ?? null, period },
         total,
-        disclosures: page.map((row) => viewOf(history, row, ctx)),
+        disclosures: page.map((row) => viewOf(history, key, row, ctx)),
         continued: after !== null,
         next: rows.length > pageSize && last ? timeCursor.write(last) : null,
         choices: choicesIn(history, former, ctx),
@@ -65,17 +71,21 @@ const mentionsOf = ({ recipient, purpose, basis, fields, at: written }: Row): Me
   ...fields.map((id): Mention => ({ kind: 'field', id, written })),
 ]
 
-function viewOf(history: History, row: Row, { locale }: Ctx): DisclosureView {
+function viewOf(history: History, key: KeyObject | null, row: Row, { locale }: Ctx): DisclosureView {
   const { id, at, recipient, purpose, basis } = row
   const named = history.find('recipient', recipient, at)
+  const to = key && openExact(key, row)
+  const isCollective = (current().find((one) => one.id === recipient) ?? named?.thing)?.collective ?? false
   return {
     id,
     at,
     recipient: {
       id: recipient,
       title: named?.thing.name[locale] ?? null,
-      abroad: named ? abroadOf(named.policy, named.thing, locale) : [],
+      abroad: named && !to ? abroadOf(named.policy, named.thing, locale) : [],
     },
+    to,
+    unnamed: isCollective && !to,
     fields: row.fields.map((field) => ({ id: field, title: history.title('field', field, at, locale) })),
     purpose: { id: purpose, title: history.find('purpose', purpose, at)?.thing.short[locale] ?? null },
     basis: { id: basis, title: history.title('basis', basis, at, locale) },

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { catalogue } from '#policy/load.ts'
 import { daysOn } from '#testing/clock.ts'
 import { freshCustomer, type Subject } from '#testing/customers.ts'
-import { smsDisclosure, tellDisclosures } from '#testing/disclosures.ts'
+import { shop, smsDisclosure, tellDisclosures } from '#testing/disclosures.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { decide } from '../consents/decide.ts'
 import { putHoldings } from '../holdings/put-holdings.ts'
@@ -97,7 +97,7 @@ onBothEngines('the list of recipients', (world) => {
       customer,
       ...[0, 1, 2, 2, 2].map((ago) => smsDisclosure(daysOn(-ago))),
       { recipient: 'kokbult', fields: ['diagnostics', 'fault-logs'], disclosedAt: daysOn(-100) },
-      { recipient: 'payees-abroad', fields: ['full-name'], disclosedAt: daysOn(-400) },
+      { recipient: 'payees-abroad', to: shop, fields: ['full-name'], disclosedAt: daysOn(-400) },
     )
     const { recipients } = await listRecipients(customer)
     const told = Object.fromEntries(recipients.map((one) => [one.id, one.disclosed]))

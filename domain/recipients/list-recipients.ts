@@ -2,17 +2,20 @@ import { eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { catalogue } from '#policy/load.ts'
+import type { Catalogue } from '#policy/schema.ts'
 import { requireSubject } from '../access.ts'
 import { readChains } from '../consents/decisions.ts'
 import type { Ctx } from '../context.ts'
+import { customerKey } from '../customers/customer-key.ts'
 import { historyOf, type Mention, type PolicyVersion, readVersions } from '../policies/history.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { toldByRecipient } from './disclosure-rows.ts'
+import { lastNamed, toldByRecipient } from './disclosure-rows.ts'
+import { openExact } from './exact-recipient.ts'
 import { flowOf } from './flow.ts'
 import { recipientView } from './recipient-view.ts'
 import { groundConsent } from './rules.ts'
-import type { FormerRecipient, RecipientsView } from './schema.ts'
+import type { ExactRecipient, FormerRecipient, RecipientsView } from './schema.ts'
 
 /**
  * The recipients that may get the customer's data, with their sharing grounds, the fields the bank holds, how often each
@@ -23,22 +26,58 @@ export const listRecipients = verb('disclosures:list', async (ctx): Promise<Reci
   const customerId = requireSubject(ctx)
   const known = catalogue()
   return read(ctx, async (tx) => {
-    const [held, chains, told, versions] = await Promise.all([
+    const [held, chains, told, named, versions] = await Promise.all([
       heldFields(tx, customerId),
       readChains(ctx, tx),
       toldByRecipient(tx, customerId, ctx.now),
+      lastNamed(tx, customerId, collectiveIds(known), mostLately * 4),
       readVersions(tx),
     ])
     const consents = new Map([...chains].map(([id, chain]) => [id, groundConsent(chain[0], ctx.now)]))
     const given = new Set([...consents].filter(([, { state }]) => state === 'on').map(([id]) => id))
     const order = known.recipients.classes.map((one) => one.id)
+    const lately = await latelyNamed(ctx, tx, named)
     const recipients = known.recipients.recipients
       .toSorted((one, other) => order.indexOf(one.class) - order.indexOf(other.class))
-      .map((one) => recipientView(known, one, { held, consents, told: told.get(one.id) }, ctx.locale))
+      .map((one) =>
+        recipientView(
+          known,
+          one,
+          { held, consents, told: told.get(one.id), lately: lately.get(one.id) },
+          ctx.locale,
+        ),
+      )
     const former = await formerRecipients(ctx, tx, versions, told)
     return { recipients, former, flow: flowOf(known, { held, given }, ctx.locale) }
   })
 })
+
+/** How many exact recipients of one that stands for many are listed. */
+const mostLately = 3
+
+const collectiveIds = ({ recipients }: Catalogue): string[] =>
+  recipients.recipients.filter(({ collective }) => collective).map(({ id }) => id)
+
+/** The last exact recipients by the recipient that stands for them, each once. */
+async function latelyNamed(
+  ctx: Ctx,
+  tx: Tx,
+  rows: Awaited<ReturnType<typeof lastNamed>>,
+): Promise<Map<string, ExactRecipient[]>> {
+  if (rows.length === 0) return new Map()
+  const key = await customerKey(ctx, tx)
+  const opened = rows.flatMap(({ recipient, ...row }) => {
+    const to = openExact(key, row)
+    return to ? [{ recipient, to, name: JSON.stringify(to) }] : []
+  })
+  const byRecipient = Map.groupBy(opened, ({ recipient }) => recipient)
+  return new Map(
+    [...byRecipient].map(([id, all]) => {
+      const each = new Map(all.map(({ name, to }) => [name, to]))
+      return [id, [...each.values()].slice(0, mostLately)]
+    }),
+  )
+}
 
 async function formerRecipients(
   ctx: Ctx,

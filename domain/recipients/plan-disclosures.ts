@@ -1,3 +1,5 @@
+import type { KeyObject } from 'node:crypto'
+import { scheduler } from 'node:timers/promises'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { arrayRows } from '#db/fast/array-rows.ts'
@@ -6,13 +8,17 @@ import { findRecipient } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import { counted } from '../audit-counts.ts'
 import type { Ctx } from '../context.ts'
+import { unwrapKeys, type WithKey } from '../customers/unwrap-keys.ts'
 import type { Issue } from '../errors.ts'
-import type { LineAbout, PlanOf } from '../plan.ts'
+import { type LineAbout, type PlanOf, turnLines } from '../plan.ts'
 import { historyOf, type Mention, readVersions } from '../policies/history.ts'
+import { isSameExact, sealExact } from './exact-recipient.ts'
 import { newDisclosure } from './new-disclosure.ts'
 import type { DisclosureLine } from './schema.ts'
 
 type Row = typeof disclosures.$inferInsert
+/** The customer of a line; one whose line names an exact recipient has a key. */
+export type AboutWhom = Pick<WithKey, 'id' | 'key'> & { wrappedKey: Uint8Array | null }
 /** Disclosures by their id. */
 export type ToldRows = ReadonlyMap<string, Row>
 
@@ -25,10 +31,10 @@ export type ToldRows = ReadonlyMap<string, Row>
 export async function planDisclosures<Line extends DisclosureLine>(
   ctx: Ctx,
   tx: Tx,
-  lines: readonly LineAbout<{ id: string }, Line>[],
+  lines: readonly LineAbout<AboutWhom, Line>[],
   before: ToldRows,
 ): Promise<PlanOf & { disclosed: ToldRows; refused: { line: Line; issue: Issue }[] }> {
-  const usual = await usualGrounds(tx, lines)
+  const [usual, keys] = await Promise.all([usualGrounds(tx, lines), keysFor(ctx, lines)])
   const sent = lines.map(({ customer, line }) => ({
     line,
     row: newDisclosure(ctx, usual(line), customer.id, line),
@@ -36,10 +42,13 @@ export async function planDisclosures<Line extends DisclosureLine>(
   const there = new Map([...before, ...(await thoseThere(tx, sent))])
   const told = new Map<string, Row>()
   const refused: { line: Line; issue: Issue }[] = []
-  for (const { line, row } of sent) {
+  for (const [at, { line, row }] of sent.entries()) {
+    if (at % turnLines === turnLines - 1) await scheduler.yield()
+    const key = keys.get(row.customerId)
     const first = there.get(row.id) ?? told.get(row.id)
-    if (!first) told.set(row.id, row)
-    else if (!saysTheSame(line, first)) refused.push({ line, issue: otherContent })
+    if (!first) told.set(row.id, key ? { ...row, ...sealExact(key, row.id, line) } : row)
+    else if (!saysTheSame(line, first) || !isSameExact(key, line, first))
+      refused.push({ line, issue: otherContent })
   }
   const added = [...told.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1))
   const rows = added.length > 0 && arrayRows(disclosures, added)
@@ -50,6 +59,17 @@ export async function planDisclosures<Line extends DisclosureLine>(
     disclosed: told,
     refused,
   }
+}
+
+/** The keys of the customers whose lines name an exact recipient. */
+async function keysFor(
+  ctx: Ctx,
+  lines: readonly LineAbout<AboutWhom, DisclosureLine>[],
+): Promise<Map<string, KeyObject>> {
+  const naming = lines.flatMap(({ customer: { wrappedKey, ...customer }, line }) =>
+    line.to && wrappedKey ? [{ ...customer, wrappedKey }] : [],
+  )
+  return unwrapKeys(ctx, naming)
 }
 
 /** The recipients of the lines that leave purpose or basis to the policy, under the policy of the disclosure's time. */

@@ -15,6 +15,7 @@ interface Known {
   held: ReadonlySet<string>
   consents: ReadonlyMap<string, GroundConsent>
   told: RecipientView['disclosed'] | undefined
+  lately: RecipientView['lately'] | undefined
 }
 
 /** The customer's view of one recipient: the catalogue's texts, with what holds for this customer. */
@@ -46,6 +47,7 @@ export function recipientView(
     assumption: recipient.assumption ?? false,
     state: stateOf(recipient, known.consents, open, fields),
     disclosed: known.told ?? { thisYear: 0, last: null },
+    lately: known.lately ?? [],
   }
 }
 

@@ -1,6 +1,6 @@
-import { inArray } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { customers } from '#db/schema/customers.ts'
+import { customerKeys, customers } from '#db/schema/customers.ts'
 import { catalogue } from '#policy/load.ts'
 import type { AuditEntry } from '../audit-row.ts'
 import { type Issue, refuseIfAny } from '../errors.ts'
@@ -8,7 +8,7 @@ import type { LineAbout } from '../plan.ts'
 import { record } from '../record.ts'
 import { change, retryDuplicate } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { planDisclosures } from './plan-disclosures.ts'
+import { type AboutWhom, planDisclosures } from './plan-disclosures.ts'
 import { faultFinder } from './rules.ts'
 import { type RecordedDisclosures, type ReportedLine, recordDisclosuresInput } from './schema.ts'
 
@@ -44,20 +44,24 @@ export const recordDisclosures = verb(
 
 const unknownCustomer: Issue = { path: 'customer', key: 'disclosure.line-customer' }
 
-/** The lines with their customers, without those about an unregistered one. */
+/**
+ * The lines with their customers, without those about an unregistered one, and those that name an exact recipient to one
+ * whose key was destroyed, because nothing can be stored about them any more.
+ */
 async function withCustomers(
   tx: Tx,
   lines: readonly ReportedLine[],
-): Promise<LineAbout<{ id: string }, ReportedLine>[]> {
+): Promise<LineAbout<AboutWhom, ReportedLine>[]> {
   const named = [...new Set(lines.map((line) => line.customer))]
   const rows = await tx
-    .select({ id: customers.id, reference: customers.reference })
+    .select({ id: customers.id, reference: customers.reference, wrappedKey: customerKeys.wrappedKey })
     .from(customers)
+    .leftJoin(customerKeys, eq(customerKeys.customerId, customers.id))
     .where(inArray(customers.reference, named))
   const known = new Map(rows.map((row) => [row.reference, row]))
   return lines.flatMap((line) => {
     const customer = known.get(line.customer)
-    return customer ? [{ customer, line }] : []
+    return customer && (customer.wrappedKey || !line.to) ? [{ customer, line }] : []
   })
 }
 

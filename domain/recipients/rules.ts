@@ -8,10 +8,11 @@ import type { WellFormed } from '../parse.ts'
 import type { DisclosureLine, GroundConsent } from './schema.ts'
 
 /**
- * Finds the faults of a reported disclosure beyond its shape: an id the catalogue does not know, or a time in the future.
+ * Finds the faults of a reported disclosure beyond its shape: an id the catalogue does not know, a time in the future, a
+ * recipient that stands for many without the exact one, or an exact one of any other.
  */
 export function faultFinder(catalogue: Catalogue, now: Date): (line: WellFormed<DisclosureLine>) => Issue[] {
-  const recipients = new Set(catalogue.recipients.recipients.map((one) => one.id))
+  const recipients = new Map(catalogue.recipients.recipients.map((one) => [one.id, one]))
   const purposes = new Set(catalogue.purposes.map((one) => one.id))
   const fields = new Set(allFields(catalogue).map((one) => one.id))
   return (line) => {
@@ -19,6 +20,9 @@ export function faultFinder(catalogue: Catalogue, now: Date): (line: WellFormed<
     const fault = (path: string, key: string) => faults.push({ path, key })
     if (line.recipient !== undefined && !recipients.has(line.recipient))
       fault('recipient', 'disclosure.line-recipient')
+    const recipient = recipients.get(line.recipient ?? '')
+    if (recipient?.collective && !line.to) fault('to', 'disclosure.line-to-missing')
+    if (recipient && !recipient.collective && line.to) fault('to', 'disclosure.line-to-needless')
     if (line.purpose !== undefined && !purposes.has(line.purpose)) fault('purpose', 'disclosure.line-purpose')
     const unknown = (field: string | undefined) => field !== undefined && !fields.has(field)
     if (line.fields?.some(unknown)) fault('fields', 'disclosure.line-field')

@@ -1,10 +1,32 @@
 import { z } from 'zod'
+import { countryCodes } from '#db/schema/countries.ts'
+import { exactKinds } from '#db/schema/recipients.ts'
 import { basisId } from '#policy/shapes.ts'
 import { referenceInput } from '../customers/schema.ts'
 import { momentInput } from '../moment-input.ts'
 import type { Mentioned } from '../policies/schema.ts'
 
 const basis = z.enum(basisId.options, 'disclosure.basis-unknown')
+
+/** The exact recipient of a disclosure to a recipient of the policy that stands for many. */
+const exactRecipient = z
+  .strictObject(
+    {
+      name: z
+        .string('disclosure.to-name')
+        .transform((typed) => typed.normalize('NFC').replace(/\s+/g, ' ').trim())
+        .refine((name) => /^[^\p{C}]{1,200}$/u.test(name), 'disclosure.to-name')
+        .describe('Its name as the bank knows it, up to 200 characters.'),
+      kind: z
+        .enum(exactKinds, 'disclosure.to-kind')
+        .describe('Whether it is a person, whose name the customer sees masked, or an organisation.'),
+      country: z
+        .enum(countryCodes, 'disclosure.to-country')
+        .describe('The country the data went to: ISO 3166-1, two capital letters.'),
+    },
+    'disclosure.to-shape',
+  )
+  .describe('Who exactly, of a recipient that stands for many; there it is required, and nowhere else taken.')
 
 /** One disclosure: the recipient, the fields, the time. Purpose and basis default to the recipient's in the catalogue. */
 export const disclosureLine = z.strictObject({
@@ -19,6 +41,7 @@ export const disclosureLine = z.strictObject({
     .string('disclosure.recipient-unknown')
     .max(64, 'disclosure.recipient-unknown')
     .describe('The id of the recipient in the policy.'),
+  to: exactRecipient.optional(),
   purpose: z
     .string('disclosure.purpose-unknown')
     .max(64, 'disclosure.purpose-unknown')
@@ -74,6 +97,16 @@ export interface Named {
   title: string
 }
 
+/** The exact recipient of a disclosure. */
+export interface ExactRecipient {
+  /** A person's is masked. */
+  name: string
+  kind: (typeof exactKinds)[number]
+  /** ISO 3166-1 alpha-2. */
+  country: string
+  abroad: boolean
+}
+
 export interface CountryView {
   code: string
   name: string
@@ -126,6 +159,8 @@ export interface RecipientView {
    */
   state: 'receives' | 'off' | 'nothing-held' | 'gives-only' | 'would-give'
   disclosed: { thisYear: number; last: Date | null }
+  /** The last exact recipients, the newest first; none where the recipient does not stand for many. */
+  lately: ExactRecipient[]
 }
 
 /** Data from one source for one recipient and one purpose; stopped when the consent is off. */
@@ -178,6 +213,10 @@ export interface DisclosureView {
   id: string
   at: Date
   recipient: Mentioned & { abroad: string[] }
+  /** Null where the recipient does not stand for many, and where it was not named. */
+  to: ExactRecipient | null
+  /** Whether the recipient stands for many and it was not said who exactly. */
+  unnamed: boolean
   fields: Mentioned[]
   purpose: Mentioned
   basis: Mentioned

@@ -1,9 +1,9 @@
 import { type DisclosuresView, type DisclosureView, type Named, periods } from '#domain/recipients/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { clockTime, lowerFirst, nearDate, number } from '../format.ts'
+import { clockTime, countryName, lowerFirst, nearDate, number } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { nameOf } from './mentioned.ts'
-import { listed } from './recipients.ts'
+import { exactly, listed } from './recipients.ts'
 
 /** A row of the table of disclosures in words. */
 export interface DisclosureWords {
@@ -12,6 +12,8 @@ export interface DisclosureWords {
   date: string
   time: string
   recipient: string
+  /** Who exactly it was, or that it was not said; null where the recipient is the exact one. */
+  exact: string | null
   abroad: string | null
   what: string
   why: string
@@ -56,20 +58,31 @@ function describeDisclosure(
   view: DisclosureView,
   now: Date,
 ): DisclosureWords {
-  const { id, at, recipient, fields, purpose, basis } = view
+  const { id, at, recipient, to, unnamed, fields, purpose, basis } = view
   return {
     id,
     iso: at.toISOString(),
     date: nearDate(locale, at, now),
     time: clockTime(at),
     recipient: nameOf(locale, recipient),
-    abroad: recipient.abroad.length > 1 ? say('told.abroad') : (recipient.abroad[0] ?? null),
+    exact: to ? exactly(say, locale, to, !to.abroad) : unnamed ? say('told.unnamed') : null,
+    abroad: abroadOf(say, locale, view),
     what: listed(fields.map((field) => nameOf(locale, field))),
     why: say('told.why-text', {
       purpose: nameOf(locale, purpose),
       basis: lowerFirst(nameOf(locale, basis)),
     }),
   }
+}
+
+/** The country outside Kazakhstan; that there are several, where it was not said which. */
+function abroadOf(
+  say: Say<'recipients'>,
+  locale: Locale,
+  { recipient: { abroad }, to }: DisclosureView,
+): string | null {
+  if (to) return to.abroad ? countryName(locale, to.country) : null
+  return abroad.length > 1 ? say('told.abroad') : (abroad[0] ?? null)
 }
 
 function whyEmpty(say: Say<'recipients'>, { recipient, basis, period }: DisclosuresView['filter']): string {

@@ -38,6 +38,7 @@ const recipient = (given: Partial<RecipientView>): RecipientView => ({
   assumption: true,
   state: 'receives',
   disclosed: { thisYear: 64, last: new Date('2026-11-01T07:00:00Z') },
+  lately: [],
   ...given,
 })
 const kk = (view: RecipientView) => describeRecipient('kk', view, now, true)
@@ -190,6 +191,7 @@ describe('what was passed on', () => {
   it('names what no policy has a name for by its id, and says so', () => {
     const row = {
       ...{ id: '1', at: now, recipient: { id: 'gone', title: null, abroad: [] } },
+      ...{ to: null, unnamed: false },
       ...{ fields: [named(null)], purpose: named(null), basis: named('Шарт') },
     }
     expect(described({ disclosures: [row] }).rows).toMatchObject([
@@ -202,6 +204,8 @@ describe('what was passed on', () => {
       id: '1',
       at: new Date('2026-11-01T19:30:00Z'),
       recipient: { id: 'x', title: 'Қойма', abroad: ['Германия'] },
+      to: null,
+      unnamed: false,
       fields: [named('Тегі, аты'), named('Мекенжай')],
       purpose: named('Қызмет'),
       basis: named('Шарт'),
@@ -213,6 +217,7 @@ describe('what was passed on', () => {
         date: '2\u00a0қараша',
         time: '00:30',
         recipient: 'Қойма',
+        exact: null,
         abroad: 'Германия',
         what: 'Тегі, аты; мекенжай',
         why: 'Қызмет, негізі: шарт',

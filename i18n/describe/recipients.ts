@@ -1,6 +1,6 @@
-import type { FormerRecipient, GroundView, RecipientView } from '#domain/recipients/schema.ts'
+import type { ExactRecipient, FormerRecipient, GroundView, RecipientView } from '#domain/recipients/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { isoDay, longDate, lowerFirst, nearDate, upperFirst } from '../format.ts'
+import { countryName, isoDay, longDate, lowerFirst, nearDate, upperFirst } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { nameOf } from './mentioned.ts'
 
@@ -68,7 +68,7 @@ export function describeRecipient(
     abroad: abroad.length > 1 ? say('row.abroad') : (abroad[0] ?? null),
     state: stateWords(say, view),
     told: toldSentence(say, locale, view, now),
-    facts: facts(say, view),
+    facts: facts(say, locale, view),
     pathLabel: drawn ? say('row.show-path-of', { name }) : null,
     toldLabel: view.disclosed.last ? say('row.show-told-of', { name }) : null,
   }
@@ -117,8 +117,8 @@ function howOften(
   return say(thisYear > 0 ? 'row.told.this-year' : 'row.told.not-this-year', { year, count: thisYear, date })
 }
 
-function facts(say: Say<'recipients'>, view: RecipientView): RecipientWords['facts'] {
-  const { state, fields, grounds, countries, transferGround } = view
+function facts(say: Say<'recipients'>, locale: Locale, view: RecipientView): RecipientWords['facts'] {
+  const { state, fields, grounds, countries, transferGround, lately } = view
   const titles = (chosen: RecipientView['fields']) => [listed(chosen.map((field) => field.title))]
   const data =
     state === 'gives-only' || state === 'would-give'
@@ -139,6 +139,7 @@ function facts(say: Say<'recipients'>, view: RecipientView): RecipientWords['fac
   const abroad = countries.some((country) => country.abroad) ? countries : []
   return [
     { term: say('row.facts.class'), lines: [view.class.description] },
+    { term: say('row.facts.lately'), lines: lately.map((to) => exactly(say, locale, to, true)) },
     ...data,
     { term: say('row.facts.basis'), lines: grounds.map((ground) => groundLine(say, ground)) },
     {
@@ -170,6 +171,14 @@ function countryLine(
   const kind = abroad ? (adequate ? 'adequate' : 'inadequate') : 'home'
   return say(`row.facts.country.${kind}`, { country: name })
 }
+
+/** The exact recipient, and its country unless the reader sees that next to it. */
+export const exactly = (
+  say: Say<'recipients'>,
+  locale: Locale,
+  { name, country }: ExactRecipient,
+  withCountry: boolean,
+): string => (withCountry ? say('told.exact', { name, country: countryName(locale, country) }) : name)
 
 /** Titles one after another: only the first keeps its capital, unless it is an abbreviation. */
 export function listed(titles: readonly string[]): string {
