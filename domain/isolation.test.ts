@@ -109,6 +109,7 @@ onBothEngines('the isolation of rows', (world) => {
       'measures_by_id',
       'measures_by_time',
       'messages_due',
+      'outgoing_texts_due',
       'searches_newest',
       'searches_of_staff',
       'state_applications_due',
