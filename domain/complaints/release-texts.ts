@@ -40,9 +40,15 @@ export const releaseTexts = verb(
         .limit(batch),
     )
     const failed: unknown[] = []
-    for (const text of due) await release(ctx, text).catch((error: unknown) => failed.push(error))
+    let ended = 0
+    for (const text of due)
+      try {
+        if (await release(ctx, text)) ended += 1
+      } catch (error) {
+        failed.push(error)
+      }
     if (failed.length > 0) throw failed[0]
-    return { ended: due.length, more: due.length === batch }
+    return { ended, more: due.length === batch && ended > 0 }
   },
 )
 
@@ -51,8 +57,8 @@ type Due = Pick<
   'customerId' | 'id' | 'staffId' | 'role' | 'sessionId' | 'at'
 >
 
-/** A conflict is another worker's, or a step of the customer at the same moment: then the text is due again. */
-async function release(ctx: CtxBy<'worker'>, { customerId, id, at, ...sender }: Due): Promise<void> {
+/** @returns false on a conflict with another worker, or with a step of the customer, after which the text is due again. */
+async function release(ctx: CtxBy<'worker'>, { customerId, id, at, ...sender }: Due): Promise<boolean> {
   const agent = { kind: 'staff', ...sender, authenticatedAt: at } as const
   const own = { ...actAs(ctx, agent, 'complaints:answer'), subject: customerId }
   const overtaken = () => change(own, async (tx) => overtake(ctx, own, tx, await take(own, tx, id)))
@@ -67,8 +73,10 @@ async function release(ctx: CtxBy<'worker'>, { customerId, id, at, ...sender }: 
       if (!isRefusal(error, 'not-found')) throw error
       return overtaken()
     })
+    return true
   } catch (error) {
-    if (!isRefusal(error, 'conflict')) throw error
+    if (isRefusal(error, 'conflict')) return false
+    throw error
   }
 }
 
