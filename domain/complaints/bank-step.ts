@@ -8,7 +8,7 @@ import type { ComplaintRow } from './find-complaint.ts'
 import type { bankKinds } from './rules.ts'
 
 /** A step that the bank's staff may take. */
-export type BankKind = (typeof bankKinds)[number] | 'extended'
+type BankKind = (typeof bankKinds)[number] | 'extended'
 
 const actions: Record<BankKind, Action> = {
   'in-review': 'complaint.taken-in-review',
