@@ -69,7 +69,7 @@ test('a question by phone gets a number, and the agent asks for a look about it,
   await seen.getByRole('button', { name: 'Жазып алу' }).click()
   await expect(seen).toHaveURL('/staff/contacts')
   const row = seen.locator('.row', { hasText: note })
-  await expect(row).toContainText(/№ Х-\d{4}-\d{5,}, телефонмен қойылған сұрақ/)
+  await expect(row).toContainText(/№\sХ-\d{4}-\d{5,}, телефонмен қойылған сұрақ/)
   await accessible(seen)
 
   await row.getByRole('link', { name: 'Көру сеансын сұрау' }).click()
@@ -85,7 +85,7 @@ test('a question by phone gets a number, and the agent asks for a look about it,
   await page.goto('/')
   await expect(page.locator('.need')).toContainText(spoken('kk', lookId))
   await page.goto(`/looks/${lookId}`)
-  await expect(page.getByRole('link', { name: /№ Х-/ })).toHaveAttribute('href', '/activity?kind=contacts')
+  await expect(page.getByRole('link', { name: /№\sХ-/ })).toHaveAttribute('href', '/activity?kind=contacts')
   await accessible(page)
   await page.getByRole('button', { name: 'Рұқсат беру' }).click()
   await seen.getByRole('button', { name: 'Сеансты бастау' }).click()
