@@ -119,6 +119,7 @@ test(
         .filter({ visible: true })
         .evaluateAll((found) => found.map((one) => one.outerHTML.slice(0, 200)))
       expect(left, path).toEqual([])
+      await expect(imprint(page), path).toBeVisible()
       await expect(imprint(page), path).toContainText(baseURL ?? '')
       const folded = page.locator('main .inset').filter({ visible: false })
       expect(await folded.count(), path).toBe(0)
