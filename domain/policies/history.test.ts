@@ -8,7 +8,7 @@ import { catalogue } from '#policy/load.ts'
 import { type Catalogue, catalogueShape } from '#policy/schema.ts'
 import { anyCountry } from '#policy/shapes.ts'
 import { at, daysOn, minutesOn } from '#testing/clock.ts'
-import { tellDisclosures } from '#testing/disclosures.ts'
+import { shop, tellDisclosures } from '#testing/disclosures.ts'
 import { refusal } from '#testing/expect.ts'
 import { type LookStage, lookStage } from '#testing/looks.ts'
 import { anywhere } from '#testing/systems.ts'
@@ -106,11 +106,12 @@ onBothEngines('rows that were written under an earlier policy', (world) => {
     await tellDisclosures(
       world(),
       mine,
-      ...first.recipients.recipients.map(({ id, fields: told }) => ({
+      ...first.recipients.recipients.map(({ id, fields: told, collective }) => ({
         id: `D-${id}`,
         recipient: id,
         fields: told,
         disclosedAt: testNow,
+        ...(collective && { to: shop }),
       })),
     )
     const about = [
