@@ -41,7 +41,12 @@ test('a yes is given, one press withdraws, undo and history with it', async ({
     .first()
     .click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Келісім түбіртегі')
-  for (const item of ['Ару С.', 'БСН', 'Шетелге беру (трансшекаралық)', 'Кері қайтарып алу жолы'])
+  for (const item of [
+    'Сынақова Ару Сынаққызы',
+    'БСН',
+    'Шетелге беру (трансшекаралық)',
+    'Кері қайтарып алу жолы',
+  ])
     await expect(page.getByRole('main')).toContainText(item)
   await accessible(page)
 })

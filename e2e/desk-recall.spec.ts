@@ -36,7 +36,7 @@ test(
     await answerField(desk).fill(`${answered}\nНегізі: [94-V, 8-бап].`)
     await button(desk, 'Жазбаша жауап беру').click()
     await expect(desk.getByRole('heading', { name: 'Клиент былай оқиды' })).toBeFocused()
-    for (const words of [answered, '[94-V, 8-бап]', 'Жазбаша жауап берілді', '0-күні берілді: мерзімінде'])
+    for (const words of [answered, '[94-V, 8-бап]', 'Жазбаша жауап берілді', '0‑күні берілді: мерзімінде'])
       await expect(main(desk)).toContainText(words)
     await expect(main(desk)).toContainText(`№\u00a0${reference} шағымыңызға жазбаша жауап`)
     await accessible(desk)

@@ -178,7 +178,7 @@ test(
     await seen.getByRole('radio', { name: 'Негіз болмады' }).check()
     await seen.getByLabel('Клиент оқитын мәтін').fill('Күтуге болатын еді […].')
     await seen.getByRole('button', { name: 'Клиентке жіберу' }).click()
-    await expect(seen.getByText('толтырылмаған жер қалды')).toBeVisible()
+    await expect(seen.getByText('Мәтін аяқталмаған')).toBeVisible()
     await expect(seen.getByText('кімге жіберілетінін таңдаңыз')).toBeVisible()
     await expect(seen.getByRole('radio', { name: 'Негіз болмады' })).toBeChecked()
     const text = 'Қызметкер рұқсатыңызды күтуге тиіс еді.'

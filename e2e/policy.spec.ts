@@ -122,7 +122,7 @@ test('it is said in the reader’s language', async ({ page }) => {
 test('what the bank’s policy does not say is marked where it stands, and counted', async ({ page }) => {
   await page.goto('/policy')
   const ours = Object.groupBy(assumptions(policy()), (one) => one.kind)
-  const head = page.locator('.facts').first()
+  const head = page.locator('#meaning')
   await expect(head).toContainText(`${ours.assumption?.length} болжам`)
   await expect(head).toContainText(`өзгеше: ${ours.departure?.length}`)
   const recipients = page.locator('#recipients')
@@ -131,7 +131,7 @@ test('what the bank’s policy does not say is marked where it stands, and count
   await expect(page.locator('#choices').getByText('Саясатпен толық немесе ішінара')).not.toContainText('(')
   await expect(page.locator('#minors')).toContainText('жасын банк анықтай алмайды')
   await expect(page.locator('#minors').getByRole('link')).toHaveCount(policy().operator.phones.length)
-  await head.getByRole('link', { name: 'түсіндірмесі' }).click()
+  await head.getByRole('link', { name: 'белгілер нені білдіреді' }).click()
   await expect(page).toHaveURL('/about#assumptions')
 })
 

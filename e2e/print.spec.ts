@@ -1,15 +1,15 @@
 import type { Page } from '@playwright/test'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { listComplaints } from '#domain/complaints/list-complaints.ts'
-import { moveComplaint } from '#domain/complaints/move-complaint.ts'
 import { showComplaint } from '#domain/complaints/show-complaint.ts'
 import { writeMessage } from '#domain/complaints/write-message.ts'
 import { recordDecision } from '#domain/consents/record-decision.ts'
 import { putHoldings } from '#domain/holdings/put-holdings.ts'
 import { localeCookie } from '#i18n/locale.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
+import { bankMoves } from '#testing/browser/complaint-desk.ts'
 import { customerPages } from '#testing/browser/customer-pages.ts'
-import { expect, type Guest, policy, staffContext, systemContext, test } from '#testing/browser/fixtures.ts'
+import { expect, type Guest, policy, systemContext, test } from '#testing/browser/fixtures.ts'
 import { countPages, layOut, withoutColour } from '#testing/browser/printed.ts'
 
 /** Pages on paper, which is as wide wherever they are printed from. */
@@ -80,7 +80,7 @@ test(
       for (let sent = (await showComplaint(guest.ctx, { complaintId })).lastStep; sent < messages; sent++) {
         const ctx = { ...guest.ctx, now: new Date() }
         if (sent % 4 === 3)
-          await moveComplaint(await staffContext(guest.ctx.subject), {
+          await bankMoves(guest, {
             complaintId,
             kind: 'waiting-customer',
             text: paragraph.repeat(sent === 7 ? 12 : 1),

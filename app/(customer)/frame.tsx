@@ -17,10 +17,12 @@ type Props = Pick<ComponentProps<typeof CustomerFrame>, 'current' | 'children'> 
   look?: string
   /** See {@link PageImprint}. */
   path?: string
+  /** Whether it is a paper on which the customer's full name must stand, such as a receipt; elsewhere the short one does. */
+  isPaper?: boolean
 }
 
 /** The customer's frame with the signed-in customer and the actions of the header. */
-export async function PageFrame({ look: own, path, ...props }: Props) {
+export async function PageFrame({ look: own, path, isPaper, ...props }: Props) {
   const { ctx, me } = await requireCustomer()
   const { config } = await services()
   return (
@@ -45,7 +47,7 @@ export async function PageFrame({ look: own, path, ...props }: Props) {
           />
         </>
       }
-      imprint={<PageImprint name={me.fullName} openedAt={ctx.now} path={path} />}
+      imprint={<PageImprint name={isPaper ? me.fullName : me.name} openedAt={ctx.now} path={path} />}
       me={me}
       phone={operator(ctx).urgentPhone}
       demo={config.ARQAU_DEMO}

@@ -4,7 +4,7 @@ import { translator } from '#i18n/translator.ts'
 import { Fact, Facts } from '../ui/facts.tsx'
 
 interface Props {
-  /** The customer's full name; absent on a page that anyone may read, null when the bank sent none. */
+  /** The customer's name; absent on a page that anyone may read, null when the bank sent none. */
   name?: string | null
   openedAt: Date
   /** Where the page is found again, in full. */

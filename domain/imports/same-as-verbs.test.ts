@@ -70,7 +70,7 @@ const disclosure = fc
       { recipient: 'nobody' },
       { recipient: 'payees-abroad' },
       { recipient: 'unqaghaz', to: exact('A') },
-      ),
+    ),
     purpose: mostly([undefined, 'marketing'], 'gossip'),
     basis: perhaps('consent'),
     fields: fc.array(mostly(['phone', 'email'], 'shoe-size'), { minLength: 1, maxLength: 2 }),

@@ -23,7 +23,7 @@ export default async function Complaint({ params, searchParams }: PageProps<'/co
   const { ctx, me } = await requireCustomer()
   const { reference } = await loadComplaint(ctx, id)
   return (
-    <PageFrame current="complaints" path={complaintPath(reference)}>
+    <PageFrame current="complaints" path={complaintPath(reference)} isPaper>
       <ComplaintPage
         ctx={ctx}
         search={await searchParams}

@@ -20,7 +20,7 @@ export default async function ReceiptPage({ params }: PageProps<'/receipts/[id]'
   const { config } = await services()
   const receipt = await find(ctx, (await params).id)
   return (
-    <PageFrame current="consents">
+    <PageFrame current="consents" isPaper>
       <ReceiptScreen
         receipt={describeReceipt(ctx.locale, receipt)}
         consent={receipt.consent}

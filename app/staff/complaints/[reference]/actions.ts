@@ -84,7 +84,8 @@ export async function recall(form: FormData): Promise<void> {
     },
   )
   const page = `/staff/complaints/${encodeURIComponent(String(form.get('reference')))}`
-  redirect(`${page}${refused ? `?refused=${refused}` : ''}#answer` as Route)
+  // An address that differs by its fragment alone is not drawn anew.
+  redirect((refused ? `${page}?refused=${refused}#answer` : page) as Route)
 }
 
 /** Assigns the complaint; an empty staff code means nobody. */
