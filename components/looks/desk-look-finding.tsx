@@ -1,4 +1,5 @@
-import { type DeskLookView, lookEscalations, lookOutcomes, lookVerdicts } from '#domain/looks/schema.ts'
+import type { DeskLookView } from '#domain/looks/schema.ts'
+import { describeFindings } from '#i18n/describe/look-findings.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import type { FormAction } from '../ui/form-state.ts'
@@ -16,6 +17,7 @@ export async function DeskLookFinding({ look: { id, can, customerLocale }, revie
   const locale = await readerLocale()
   const say = translator(locale, 'looks.desk-review')
   if (!can.review && !can.settle) return null
+  const { verdicts, escalations, outcomes } = describeFindings(locale)
   const language = translator(locale, 'complaints.desk')(`answer.in.${customerLocale}`)
   const words = { text: say('text'), hint: say('text-hint', { language }), send: say('send') }
   if (can.review)
@@ -28,16 +30,13 @@ export async function DeskLookFinding({ look: { id, can, customerLocale }, revie
             {
               name: 'verdict',
               legend: say('verdict'),
-              options: lookVerdicts.map((value) => ({ value, text: say(`verdicts.${value}`) })),
+              options: verdicts,
             },
             {
               name: 'escalation',
               legend: say('escalation'),
               hint: say('escalation-hint'),
-              options: [
-                { value: '', text: say('escalations.none') },
-                ...lookEscalations.map((value) => ({ value, text: say(`escalations.${value}`) })),
-              ],
+              options: escalations,
             },
           ]}
           words={words}
@@ -53,7 +52,7 @@ export async function DeskLookFinding({ look: { id, can, customerLocale }, revie
           {
             name: 'outcome',
             legend: say('outcome'),
-            options: lookOutcomes.map((value) => ({ value, text: say(`outcomes.${value}`) })),
+            options: outcomes,
           },
         ]}
         words={words}
