@@ -222,7 +222,8 @@ onBothEngines('rows that were written under an earlier policy', (world) => {
   it('a row that names what no policy ever had is shown by its id', async () => {
     const [row] = await world().db.select().from(disclosures).limit(1)
     if (!row) throw new Error('a disclosure was told')
-    const strange = { recipient: 'long-gone', purpose: 'forgotten', fields: ['shoe-size'] }
+    const unnamed = { toNameSealed: null, toKind: null, toCountry: null }
+    const strange = { recipient: 'long-gone', purpose: 'forgotten', fields: ['shoe-size'], ...unnamed }
     await world()
       .db.insert(disclosures)
       .values({ ...row, ...strange, id: crypto.randomUUID() })
