@@ -9,7 +9,7 @@ const only = (name, from, to) => ({
 })
 const file = (...names) => String.raw`^(${names.join('|')})\.ts$`
 /** What of the rules the browser and the sentences may know: the shapes of inputs and views. */
-const shapes = String.raw`^domain/([^/]+/(content-)?schema|actions)\.ts$`
+const shapes = String.raw`^domain/([^/]+/((content|oversight)-)?schema|actions)\.ts$`
 
 /** A room imports only rooms after it, so that no two import each other and no circle of rooms can begin. */
 const order = {

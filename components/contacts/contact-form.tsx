@@ -4,7 +4,7 @@ import { useActionState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Choice, Choices } from '../ui/choice.tsx'
 import { Textarea } from '../ui/field.tsx'
-import { Form, Refused } from '../ui/form.tsx'
+import { Form, Hidden, Refused } from '../ui/form.tsx'
 import { type FormAction, typedOr, untouched } from '../ui/form-state.ts'
 
 interface Props {
@@ -21,7 +21,7 @@ export function ContactForm({ take, search, kinds, words }: Props) {
   const { typed, errors, refused } = state
   return (
     <Form key={JSON.stringify(typed)} action={send}>
-      <input type="hidden" name="search" value={search} />
+      <Hidden values={{ search }} />
       <Choices id="kind" legend={words.kind} hint={words.kindHint} error={errors.kind}>
         {kinds.map(({ value, text }) => (
           <Choice

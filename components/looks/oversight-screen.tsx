@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { OversightView } from '#domain/looks/schema.ts'
+import type { OversightView } from '#domain/looks/oversight-schema.ts'
 import type { OverseenLookWords, OversightWords } from '#i18n/describe/oversight.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'

@@ -1,5 +1,4 @@
-import { dayIn } from '#policy/days.ts'
-import { catalogue } from '#policy/load.ts'
+import { referenceOf, yearOf } from '../reference.ts'
 
 /** Signs that stand around a number in a text, and the sign before it: `№`, which NFKC makes `No`, or `#`. */
 const around = /^[«"“„(']+|[»"”)'.,;:\s]+$/g
@@ -24,7 +23,7 @@ export function readComplaintNumber(typed: string, now: Date): string | null {
   if (!digits || (whole === alone && !bare.test(alone))) return null
   const number = digits.replaceAll(' ', '').replace(/^0+(?=\d)/, '')
   if (number.length > mostDigits) return null
-  return complaintNumber(ofYear ?? dayIn(catalogue().calendar.zone, now).slice(0, 4), number)
+  return complaintNumber(ofYear ?? yearOf(now), number)
 }
 
 /** A typed number without its sign and what stands around it, each dash and space one space. */
@@ -38,4 +37,4 @@ export const plainNumber = (typed: string): string =>
 
 /** `Ш-2026-00417`: the year of receipt, and a number with at least five digits. */
 export const complaintNumber = (year: string, number: number | string): string =>
-  `Ш-${year}-${String(number).padStart(5, '0')}`
+  referenceOf('Ш', year, number)

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { complaints } from '#db/schema/complaints.ts'
 import type { Locale } from '#policy/locale.ts'
@@ -10,6 +9,7 @@ import type { Trace } from '../deadlines.ts'
 import { emit } from '../emit.ts'
 import { type Issue, invalid } from '../errors.ts'
 import type { WellFormed } from '../parse.ts'
+import { nextNumber } from '../reference.ts'
 import { findAbout, findLookAbout } from './about-view.ts'
 import { complaintNumber } from './complaint-number.ts'
 import type { Sent } from './find-filed.ts'
@@ -31,7 +31,8 @@ export async function registerComplaint(
 ): Promise<FiledView> {
   if (about?.kind === 'look' && !(await findLookAbout(ctx, tx, about.id)))
     throw invalid(unknownAbout.path, unknownAbout.key)
-  const reference = await nextReference(tx, trace.received.slice(0, 4))
+  const number = await nextNumber(tx, 'complaint_numbers')
+  const reference = complaintNumber(trace.received.slice(0, 4), number)
   const key = await customerKey(ctx, tx)
   await tx.insert(complaints).values({
     customerId: requireSubject(ctx),
@@ -61,11 +62,3 @@ export const aboutFaults = (about: WellFormed<About> | undefined, locale: Locale
 const isUnknown = ({ kind, id }: WellFormed<About>, locale: Locale): boolean =>
   kind !== undefined && kind !== 'look' && id !== undefined && !findAbout({ kind, id }, locale)
 const unknownAbout: Issue = { path: 'about', key: 'complaint.about-unknown' }
-
-/** `Ш-2026-00417`: the year of receipt and a number no other complaint has. */
-async function nextReference(tx: Tx, year: string): Promise<string> {
-  const numbers = sql`(select nextval('complaint_numbers')::int as number) as numbers`
-  const [next] = await tx.select({ number: sql<number>`number` }).from(numbers)
-  if (!next) throw new Error('the sequence gave no number')
-  return complaintNumber(year, next.number)
-}

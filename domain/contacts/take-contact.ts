@@ -1,15 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { sql } from 'drizzle-orm'
-import type { Tx } from '#db/client.ts'
 import { contacts } from '#db/schema/contacts.ts'
-import { dayIn } from '#policy/days.ts'
-import { catalogue } from '#policy/load.ts'
 import { requireSubject } from '../access.ts'
 import { seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { takeTry } from '../limits.ts'
 import { contactNumber } from '../looks/contact-number.ts'
 import { record } from '../record.ts'
+import { nextNumber, yearOf } from '../reference.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { openSeconds, takeContactInput } from './schema.ts'
@@ -30,7 +27,8 @@ export const takeContact = verb(
     await takeTry(ctx, [{ limit, who: staffId }])
     const id = randomUUIDv7()
     return change(ctx, async (tx) => {
-      const [key, reference] = await Promise.all([customerKey(ctx, tx), nextReference(tx, ctx.now)])
+      const [key, number] = await Promise.all([customerKey(ctx, tx), nextNumber(tx, 'contact_numbers')])
+      const reference = contactNumber(yearOf(ctx.now), number)
       const noteSealed = seal(key, note, `contacts:${id}:note`)
       const openUntil = new Date(ctx.now.getTime() + openSeconds * 1000)
       const row = { customerId, id, reference, kind, noteSealed, staffId }
@@ -40,10 +38,3 @@ export const takeContact = verb(
     })
   },
 )
-
-async function nextReference(tx: Tx, now: Date): Promise<string> {
-  const numbers = sql`(select nextval('contact_numbers')::int as number) as numbers`
-  const [next] = await tx.select({ number: sql<number>`number` }).from(numbers)
-  if (!next) throw new Error('the sequence gave no number')
-  return contactNumber(dayIn(catalogue().calendar.zone, now).slice(0, 4), next.number)
-}

@@ -1,6 +1,5 @@
-import { dayIn } from '#policy/days.ts'
-import { catalogue } from '#policy/load.ts'
 import { plainNumber } from '../complaints/complaint-number.ts'
+import { referenceOf, yearOf } from '../reference.ts'
 
 /** With the letter, which tells it from a complaint's, or a Latin one like it; a letter with nothing but a year is a part. */
 const written = /^(?:х|x|h|kh) ?(?!20\d\d$)(?:(20\d\d) )?(\d{1,9})$/iu
@@ -13,9 +12,8 @@ const written = /^(?:х|x|h|kh) ?(?!20\d\d$)(?:(20\d\d) )?(\d{1,9})$/iu
 export function readContactNumber(typed: string, now: Date): string | null {
   const [, year, number] = written.exec(plainNumber(typed)) ?? []
   if (!number) return null
-  return contactNumber(year ?? dayIn(catalogue().calendar.zone, now).slice(0, 4), Number(number))
+  return contactNumber(year ?? yearOf(now), Number(number))
 }
 
 /** `Х-2026-00012`: the year in which it was taken, and a number with at least five digits. */
-export const contactNumber = (year: string, number: number): string =>
-  `Х-${year}-${String(number).padStart(5, '0')}`
+export const contactNumber = (year: string, number: number): string => referenceOf('Х', year, number)

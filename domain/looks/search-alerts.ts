@@ -2,7 +2,7 @@ import { and, desc, gte, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { searches } from '#db/schema/looks.ts'
 import { hourMs } from '#policy/days.ts'
-import type { SearchAlert } from './schema.ts'
+import type { SearchAlert } from './oversight-schema.ts'
 
 /** So many searches within an hour, whichever minute it begins at, are told to the supervisors. */
 export const searchesThatAlert = 10

@@ -1,4 +1,5 @@
-import type { DeskLookView, OversightView } from '#domain/looks/schema.ts'
+import type { OversightView } from '#domain/looks/oversight-schema.ts'
+import type { DeskLookView } from '#domain/looks/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { longDate, moment, untilTime } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
