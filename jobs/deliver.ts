@@ -59,7 +59,11 @@ export function delivering(means: Means): Delivering {
     const wakeup = makeWakeup()
     const done = serve(id, wakeup)
       .catch((error: unknown) => told('a subscription was not served', { subscription: id }, error))
-      .finally(() => lanes.delete(id))
+      .finally(() => {
+        lanes.delete(id)
+        // A tick may have woken the lane while it was ending.
+        if (wakeup.pending() && !stopped) open(id)
+      })
     lanes.set(id, { wake: wakeup.wake, done })
   }
 
@@ -76,14 +80,15 @@ export function delivering(means: Means): Delivering {
             ? await claimDeliveries(means.ctx(randomUUID()), { subscriptionId, limit, leaseSeconds })
             : []
         for (const each of claimed) {
-          const one = (stopped ? giveBack(each) : deliver(each)).finally(() => underWay.delete(one))
+          const one = (stopped ? giveBack(each) : deliver(each)).finally(() => {
+            underWay.delete(one)
+            // What had to wait for this one may be due now, and the claim under way may have looked before.
+            wakeup.wake()
+          })
           underWay.add(one)
         }
-        if (underWay.size === 0) {
-          if (wakeup.pending()) continue
-          return
-        }
-        if (claimed.length < limit || limit === 0) await Promise.race([...underWay, wakeup.wait()])
+        if (underWay.size === 0 && !wakeup.pending()) return
+        if (claimed.length < limit || limit === 0) await wakeup.wait()
       }
     } finally {
       await Promise.all(underWay)
