@@ -22,6 +22,7 @@ try {
       `${purposes.length} purposes`,
       `${consents.consents.length} consents on ${consents.functions.length} functions`,
       `${recipients.recipients.length} recipients in ${recipients.classes.length} classes`,
+      `${catalogue['automated-decisions'].length} kinds of automated decisions`,
       `${clocks.length} clocks`,
       `a calendar of ${years.join(', ')}`,
       `${counted.assumption?.length ?? 0} assumptions`,

@@ -49,6 +49,11 @@ it.each<[what: string, message: string, mutate: (catalogue: Catalogue) => void]>
     (one) => delete findField(one, 'credentials').assumption,
   ],
   [
+    'a decision of a program without a mark',
+    'says neither that the policy states it',
+    (one) => delete first(one['automated-decisions']).assumption,
+  ],
+  [
     'an item that is stated and assumed',
     'is stated and assumption at once',
     (one) => (first(one.duties.promises).assumption = true),

@@ -33,6 +33,7 @@ export const originFiles = {
   'recipient-class': 'recipients.yaml',
   recipient: 'recipients.yaml',
   country: 'recipients.yaml',
+  'automated-decision': 'automated-decisions.yaml',
   clock: 'clocks.yaml',
   calendar: 'calendar.yaml',
   minor: 'duties.yaml',
@@ -90,6 +91,9 @@ export function originItems(catalogue: Catalogue): OriginItem[] {
     ...recipients.recipients.map((one) => item('recipient', one.id, one.name, one.receives, one)),
     ...recipients.countries.map((one) =>
       item('country', one.code, one.name, one.adequate ? adequate : notAdequate, one),
+    ),
+    ...catalogue['automated-decisions'].map((one) =>
+      item('automated-decision', one.id, one.title, joinTexts([one.decides, one.ground], ' '), one),
     ),
     ...catalogue.clocks.map((one) =>
       item('clock', one.id, one.title, joinTexts([describeClock(one), one.source], '; '), one),

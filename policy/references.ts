@@ -1,3 +1,4 @@
+import { checkAutomatedDecisions } from './automated-decisions.ts'
 import { duplicates } from './duplicates.ts'
 import type { CatalogueProblem } from './problem.ts'
 import { checkRules } from './rules.ts'
@@ -13,6 +14,7 @@ export function checkReferences(catalogue: Catalogue): CatalogueProblem[] {
     ...checkFields(catalogue),
     ...checkConsents(catalogue),
     ...checkRecipients(catalogue),
+    ...checkAutomatedDecisions(catalogue),
     ...checkOperator(catalogue),
     ...checkRules(catalogue),
   ]

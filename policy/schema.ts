@@ -5,6 +5,7 @@
  * Identifiers are kebab-case and permanent: decisions, disclosures and complaints refer to them for years.
  */
 import { z } from 'zod'
+import { automatedDecision } from './automated-shapes.ts'
 import { operator, policyTexts } from './bank-shapes.ts'
 import { basisId, dpv, duration, fragment, id, isoDate, origin, text } from './shapes.ts'
 import {
@@ -194,6 +195,8 @@ export const files = {
     recipients: z.array(recipient),
     countries: z.array(countryName),
   }),
+  /** Empty in versions from before a bank had to say what its programs decide. */
+  'automated-decisions': z.array(automatedDecision).default([]),
   clocks: z.array(clock),
   calendar: z.strictObject({
     zone: z.literal('Asia/Almaty'),
@@ -225,6 +228,7 @@ export type Retention = z.infer<typeof retention>
 export type Category = z.infer<typeof category>
 export type Field = z.infer<typeof field>
 export type Consent = z.infer<typeof consent>
+export type AutomatedDecision = z.infer<typeof automatedDecision>
 export type AppFunction = z.infer<typeof appFunction>
 export type RecipientClass = z.infer<typeof recipientClass>
 export type Recipient = z.infer<typeof recipient>

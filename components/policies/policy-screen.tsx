@@ -2,6 +2,7 @@ import type { PolicyView } from '#domain/policies/schema.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { Part } from '../ui/part.tsx'
+import { AutomatedPart } from './automated-part.tsx'
 import { ChangesPart } from './changes-part.tsx'
 import { ChoicesPart } from './choices-part.tsx'
 import { ClocksPart, ContactsPart, MinorsPart, RightsPart, SecurityPart } from './closing-parts.tsx'
@@ -17,6 +18,7 @@ const parts = [
   ['purposes', PurposesPart],
   ['recipients', RecipientsPart],
   ['choices', ChoicesPart],
+  ['automated', AutomatedPart],
   ['clocks', ClocksPart],
   ['minors', MinorsPart],
   ['security', SecurityPart],

@@ -52,6 +52,7 @@ const stories: Story[] = [
   { customer: 'gulsim', consent: 'linked-services', decisions: [given(910, 'app')] },
   { customer: 'gulsim', consent: 'personalisation', decisions: [given(601, 'app')] },
   { customer: 'gulsim', consent: 'quality-improvement', decisions: [withdrawn(601, 'app')] },
+  { customer: 'gulsim', consent: 'automated-loan-decision', decisions: [given(240, 'app')] },
   { customer: 'gulsim', consent: 'storage-abroad', decisions: [given(61, 'portal')] },
   { customer: 'gulsim', consent: 'credit-bureau', decisions: [given(532, 'branch')] },
   { customer: 'late', consent: 'marketing-sms', decisions: [given(698, 'branch')] },

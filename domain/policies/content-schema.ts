@@ -30,6 +30,7 @@ export interface PolicyContent {
   consentGroups: ConsentGroupContent[]
   unrefusable: { id: string; title: string; reason: string; basis: string; mark: Mark }[]
   refusal: Point[]
+  automatedDecisions: AutomatedDecisionContent[]
   clocks: ClockContent[]
   minors: Point[]
   promises: Point[]
@@ -163,6 +164,24 @@ export interface ConsentContent {
   lockable: boolean
   /** Whether Global Privacy Control switches it off. */
   gpc: boolean
+  mark: Mark
+}
+
+/** A kind of decision that a program takes without a person. */
+export interface AutomatedDecisionContent {
+  id: string
+  title: string
+  decides: string
+  effect: string
+  /** What it is made from, each with the kinds of data. */
+  factors: { id: string; title: string; fields: string[] }[]
+  purpose: string
+  basis: string
+  /** The consent it rests on. */
+  consent: string | null
+  ground: string
+  /** The role that reviews it. */
+  reviewer: string
   mark: Mark
 }
 

@@ -76,6 +76,15 @@ describe('what is not the bank’s in the content of a policy', () => {
     expect(policyContent(earlier, 'kk').texts.scope).toBeUndefined()
   })
 
+  it('a version from before a bank had to say what its programs decide is read, and names none', () => {
+    const { 'automated-decisions': _, ...earlier } = policy
+    expect(policyContent(catalogueShape.parse(earlier), 'kk').automatedDecisions).toEqual([])
+    expect(content.automatedDecisions.map(({ consent }) => consent)).toEqual([
+      'A program decides on a loan',
+      null,
+    ])
+  })
+
   it('nothing is claimed about age that the portal can’t act on', () => {
     for (const { text, mark } of content.minors) {
       expect(mark).toBeNull()

@@ -24,6 +24,7 @@ import type {
   Recipient,
   Text,
 } from '#policy/schema.ts'
+import { automatedDecisions } from './automated-content.ts'
 import {
   type CategoryContent,
   type ConsentContent,
@@ -75,6 +76,7 @@ export function policyContent(policy: Catalogue, locale: Locale): PolicyContent 
       mark: inventedAs(marks),
     })),
     refusal: points(duties.refusal),
+    automatedDecisions: automatedDecisions(policy, locale),
     clocks: policy.clocks.map(({ id, title, amount, unit, starts, source, revised, ...marks }) => ({
       id,
       title: title[locale],

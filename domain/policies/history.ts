@@ -3,7 +3,16 @@ import type { Tx } from '#db/client.ts'
 import { policyVersions } from '#db/schema/policies.ts'
 import { allFields } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
-import type { Basis, Catalogue, Consent, Field, Locale, Purpose, Recipient } from '#policy/schema.ts'
+import type {
+  AutomatedDecision,
+  Basis,
+  Catalogue,
+  Consent,
+  Field,
+  Locale,
+  Purpose,
+  Recipient,
+} from '#policy/schema.ts'
 import { storedPolicies } from './stored-policy.ts'
 
 /** The things of a policy that rows of the database name by their ids. */
@@ -13,6 +22,7 @@ interface Things {
   recipient: Recipient
   purpose: Purpose
   basis: Basis
+  'automated-decision': AutomatedDecision
 }
 export type ThingKind = keyof Things
 
@@ -22,6 +32,7 @@ const things: { [Kind in ThingKind]: (policy: Catalogue) => readonly Things[Kind
   recipient: (policy) => policy.recipients.recipients,
   purpose: (policy) => policy.purposes,
   basis: (policy) => policy.bases,
+  'automated-decision': (policy) => policy['automated-decisions'],
 }
 const named: { [Kind in ThingKind]: (thing: Things[Kind], locale: Locale) => string } = {
   field: ({ title }, locale) => title[locale],
@@ -29,6 +40,7 @@ const named: { [Kind in ThingKind]: (thing: Things[Kind], locale: Locale) => str
   recipient: ({ name }, locale) => name[locale],
   purpose: ({ title }, locale) => title[locale],
   basis: ({ title }, locale) => title[locale],
+  'automated-decision': ({ title }, locale) => title[locale],
 }
 
 /** When a row was written: under a version, or at a time, which was that of one version. */
