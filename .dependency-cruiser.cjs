@@ -38,6 +38,7 @@ const order = {
       'contacts',
       'looks',
       'desk',
+      'automated-decisions',
       'complaints',
       'events',
       'recipients',
@@ -76,7 +77,7 @@ module.exports = {
     only('log', file('log(-everything)?'), [file('log')]),
     only('policy', '^policy/', ['^policy/']),
     // The languages and the legal bases are the catalogue's, and columns hold them.
-    only('db', '^db/', ['^db/', file('policy/(locale|bases)')]),
+    only('db', '^db/', ['^db/', file('policy/(locale|bases|automated-outcomes)')]),
     only('domain', '^domain/', [
       '^domain/',
       String.raw`^db/(client|due|transaction|wake)\.ts$`,
@@ -135,7 +136,7 @@ module.exports = {
           String.raw`\.test\.ts$`,
           '^(db|bench|testing)/',
           '^domain/imports/',
-          String.raw`^domain/(customers/(plan-customers|move-phones|kept-identity)|keys/(rewrap-keys|rehash-customers)|holdings/plan-holdings|recipients/plan-disclosures)\.ts$`,
+          String.raw`^domain/(customers/(plan-customers|move-phones|kept-identity)|keys/(rewrap-keys|rehash-customers)|holdings/plan-holdings|recipients/plan-disclosures|automated-decisions/plan-automated-decisions)\.ts$`,
           String.raw`^domain/consents/(check-consents|decision-basis|take-decision)\.ts$`,
           String.raw`^domain/(record|transaction|customers/find-by-reference|systems/(find-answer|resume-system))\.ts$`,
         ],

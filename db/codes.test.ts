@@ -11,6 +11,8 @@ const free: Record<string, string> = {
   answered_requests: 'key request_hash system_id',
   attachment_scans: 'scanner threat',
   audit_log: 'actor_id object_id request_id',
+  automated_decision_factors: 'factor',
+  automated_decisions: 'decision reference system_id',
   complaint_assignments: 'by staff_id',
   complaint_notes: 'staff_id',
   complaint_steps: 'actor_id',

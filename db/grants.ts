@@ -12,6 +12,13 @@ export const tableGrants: Record<string, Record<string, string>> = {
     system: 'INSERT',
     worker: 'INSERT',
   },
+  automated_decision_factors: { customer: 'SELECT', system: 'INSERT SELECT' },
+  automated_decisions: {
+    customer: 'SELECT',
+    staff: 'SELECT',
+    support: 'SELECT',
+    system: 'INSERT SELECT',
+  },
   complaint_assignments: { staff: 'INSERT SELECT' },
   complaint_attachments: {
     customer: 'DELETE INSERT SELECT',

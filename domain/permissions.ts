@@ -20,6 +20,8 @@ const systemStaff = ['staff/administrator', 'staff/officer'] as const
 export const holders = {
   'activity:list': ['customer', 'support/activity'],
   'attachments:scan': ['worker'],
+  'automated-decisions:list': ['customer'],
+  'automated-decisions:record': ['system'],
   'complaints:answer': desks,
   'complaints:attach': ['customer'],
   'complaints:enter': [...desks, 'system'],

@@ -170,7 +170,7 @@ it('lists the first bad lines, says where the others are, and ends with 1', asyn
   expect(code).toBe(1)
   const lines = printed.split('\n')
   expect(lines[0]).toMatch(/^25 lines in .+: 0 changed something, 0 changed nothing, 25 bad\.$/)
-  expect(lines[1]).toBe('  1 kind: A line’s kind is customer, holding or disclosure.')
+  expect(lines[1]).toBe('  1 kind: A line’s kind is customer, holding, disclosure or automated-decision.')
   expect(lines[21]).toMatch(
     /^ {2}… and 5 more: GET http:\/\/localhost:\d+\/api\/v1\/imports\/[0-9a-f-]{36}\/faults$/,
   )

@@ -84,6 +84,24 @@ const bodies = (ref: string): Record<string, Bad> => ({
       ),
     ],
   },
+  recordAutomatedDecisions: {
+    ...{ method: 'POST', path: '/automated-decisions' },
+    json: {
+      decisions: [
+        { customer: ref, id: 'L-1', decision: 'nothing', outcome: 'granted', factors: [], decidedAt: ahead },
+        {
+          ...{ customer: '', id: '', decision: 'loan-application', outcome: 'ended', decidedAt: 'x' },
+          factors: [{ factor: 'nothing', weight: 7, direction: 'up' }],
+        },
+      ],
+    },
+    at: [
+      ...['decidedAt', 'decision', 'factors'].map((name) => `decisions.0.${name}`),
+      ...['customer', 'decidedAt', 'factors', 'factors.0.direction', 'factors.0.weight', 'id', 'outcome'].map(
+        (name) => `decisions.1.${name}`,
+      ),
+    ],
+  },
   blockSignIn: {
     ...{ method: 'PUT', path: `/customers/${ref}/sign-in-block` },
     json: { reason: 'x', more: 1 },

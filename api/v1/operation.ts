@@ -20,6 +20,7 @@ export const tags = {
   Consents: 'Whether something is allowed, and decisions taken outside the portal.',
   Complaints: 'What customers complain of by letter, by phone or at a branch.',
   Disclosures: 'Who was told what about whom.',
+  'Automated decisions': 'What programs have decided about customers without a person.',
   Imports: 'All of this in bulk, as lines of a stream.',
   Events: 'What happened, in order, for systems that ask.',
   Deliveries: 'What systems were told, and their word that they obey.',

@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts'
+import { automatedDecisionOperations } from './operations/automated-decisions.ts'
 import { complaintOperations } from './operations/complaints.ts'
 import { consentOperations } from './operations/consents.ts'
 import { customerOperations } from './operations/customers.ts'
@@ -17,6 +18,7 @@ export const operations: readonly Operation[] = [
   ...holdingOperations,
   ...complaintOperations,
   ...disclosureOperations,
+  ...automatedDecisionOperations,
   ...importOperations,
   ...eventOperations,
   ...stateServiceOperations,

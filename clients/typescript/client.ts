@@ -560,6 +560,38 @@ export type RecordDisclosuresAnswer = {
   repeated: number
 }
 
+export type RecordAutomatedDecisionsBody = {
+  /** What was decided, a line each; 1,000 at most. */
+  decisions: {
+    /** The system's own id of the decision, by which a repeat is known. The customer reads it too. */
+    id: string
+    /** The id of the kind of decision in the policy. */
+    decision: string
+    /** What was decided: one of the outcomes that the policy names for this kind. */
+    outcome: 'granted' | 'granted-in-part' | 'refused' | 'changed' | 'suspended' | 'ended'
+    /** The key factors, each once. */
+    factors: {
+      /** The id of a factor of this kind in the policy. */
+      factor: string
+      /** How much it weighed. */
+      weight: 'strong' | 'moderate' | 'slight'
+      /** Whether it spoke for the customer or against them. */
+      direction: 'for' | 'against'
+    }[]
+    /** When it was decided: a moment with its offset. */
+    decidedAt: string
+    /** The bank's own id of the customer. */
+    customer: string
+  }[]
+}
+
+export type RecordAutomatedDecisionsAnswer = {
+  /** How many were written down. */
+  recorded: number
+  /** How many had been before. */
+  repeated: number
+}
+
 export type StartImportAnswer = {
   /** By which the import is followed. */
   id: string
@@ -1002,6 +1034,10 @@ export function makeClient(access: Access) {
     /** Say who was told what. */
     recordDisclosures: (json: RecordDisclosuresBody, options: Options = {}) =>
       call<RecordDisclosuresAnswer>('POST', '/disclosures', { ...options, json }),
+
+    /** Say what a program decided. */
+    recordAutomatedDecisions: (json: RecordAutomatedDecisionsBody, options: Options = {}) =>
+      call<RecordAutomatedDecisionsAnswer>('POST', '/automated-decisions', { ...options, json }),
 
     /** Send a file of lines. */
     startImport: (lines: ReadableStream<Uint8Array>, options: Omit<Options, 'idempotencyKey'> = {}) =>

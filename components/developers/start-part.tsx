@@ -40,7 +40,7 @@ export async function StartPart({ address, demo, ids }: Start) {
       </Part>
       <Part id="ids" heading={say('ids')} note={say('ids-note')}>
         <Rows>
-          {(['consents', 'fields', 'recipients', 'purposes'] as const).map((kind) => (
+          {(['consents', 'fields', 'recipients', 'purposes', 'automatedDecisions'] as const).map((kind) => (
             <Row key={kind} id={`ids-${kind}`}>
               <Disclosure summary={say(kind, { count: ids[kind].length })}>
                 <Table
@@ -55,6 +55,7 @@ export async function StartPart({ address, demo, ids }: Start) {
                       <Cell>
                         {title}
                         {'collective' in rest && rest.collective && <Note>{say('collective')}</Note>}
+                        {'factors' in rest && <DecisionParts parts={rest} />}
                       </Cell>
                     </tr>
                   ))}
@@ -65,5 +66,23 @@ export async function StartPart({ address, demo, ids }: Start) {
         </Rows>
       </Part>
     </>
+  )
+}
+
+/** The ids of what a kind of decision is made from, and of what it can come to. */
+async function DecisionParts({
+  parts: { factors, outcomes },
+}: {
+  parts: Pick<IdsView['automatedDecisions'][number], 'factors' | 'outcomes'>
+}) {
+  const say = translator(await readerLocale(), 'developers.start')
+  return (
+    <Note>
+      {say.rich('automated-parts', {
+        factors: factors.join(', '),
+        outcomes: outcomes.join(', '),
+        code: (ids) => <code>{ids}</code>,
+      })}
+    </Note>
   )
 }

@@ -3,6 +3,7 @@ export const activityKinds = [
   'sign-ins',
   'consents',
   'data',
+  'automated-decisions',
   'complaints',
   'contacts',
   'looks',
@@ -16,7 +17,7 @@ export interface ActionFacts {
   /** A second kind under which it is shown too. */
   also?: ActivityKind
   /** What the `object_id` of its audit rows names, where the activity page says more about it. */
-  object?: 'complaint' | 'contact' | 'look' | 'session' | 'measure'
+  object?: 'automated-decision' | 'complaint' | 'contact' | 'look' | 'session' | 'measure'
   /**
    * The overview tells of it as a change since the last visit, when another than the customer did it: not of codes, nor of
    * files that were never sent.
@@ -33,6 +34,11 @@ export const actions = {
   'attachment.removed': { kind: 'complaints' },
   'attachment.uploaded': { kind: 'complaints' },
   'attachment.withheld': {},
+  'automated-decisions.recorded': {
+    kind: 'automated-decisions',
+    object: 'automated-decision',
+    isChange: true,
+  },
   'complaint.answered': { kind: 'complaints', object: 'complaint', isChange: true },
   'complaint.assigned': { object: 'complaint' },
   'complaint.entered': { kind: 'complaints', object: 'complaint', isChange: true },

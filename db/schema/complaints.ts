@@ -21,8 +21,8 @@ import { bytea, everyRow, ownedRows, staffRole, systemRole, workerRole } from '.
 import { staff } from './staff.ts'
 
 export const complaintKinds = ['ordinary', 'unauthorised-use'] as const
-/** What a complaint can be about: something of the catalogue, or a look at the customer's view. */
-export const aboutKinds = ['field', 'consent', 'recipient', 'look'] as const
+/** What a complaint can be about: something of the catalogue, a look at the customer's view, or a decision of a program. */
+export const aboutKinds = ['field', 'consent', 'recipient', 'look', 'automated-decision'] as const
 /** How a complaint can reach the bank outside the portal; then the bank enters it. */
 export const outsideChannels = ['letter', 'phone', 'branch'] as const
 /** How a complaint reached the bank. */

@@ -43,6 +43,7 @@ export const systems = pgTable(
 
 /** The permissions a system can hold. */
 export const storedScopes = [
+  'automated-decisions:record',
   'complaints:enter',
   'consents:check',
   'consents:decide',

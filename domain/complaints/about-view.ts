@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import { automatedDecisions } from '#db/schema/automated-decisions.ts'
 import { looks } from '#db/schema/looks.ts'
 import { allFields } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
@@ -9,8 +10,11 @@ import type { Ctx } from '../context.ts'
 import { historyOf, readVersions } from '../policies/history.ts'
 import type { About, AboutView, ComplaintView } from './schema.ts'
 
-/** The subjects from the catalogue; a look comes from the database. */
-type Named = Exclude<About['kind'], 'look'>
+/** The subjects from the catalogue; looks and decisions of programs come from the database. */
+type Named = Exclude<About['kind'], RowKind>
+type RowKind = 'look' | 'automated-decision'
+export const isRow = (kind: About['kind']): kind is RowKind =>
+  kind === 'look' || kind === 'automated-decision'
 
 /** Everything a complaint can be about, in the catalogue's order. */
 export function aboutChoices(kind: Named, locale: Locale): AboutView[] {
@@ -25,6 +29,32 @@ export async function findLookAbout(ctx: Ctx, tx: Tx, id: string): Promise<About
     .where(and(eq(looks.customerId, requireSubject(ctx)), eq(looks.id, id)))
   return look ? { kind: 'look', id, title: look.staffId } : null
 }
+
+/** A decision of a program about the customer, named by its kind under the policy of its time; null when there is none. */
+export async function findDecisionAbout(ctx: Ctx, tx: Tx, id: string): Promise<AboutView | null> {
+  const [row] = await tx
+    .select({
+      decision: automatedDecisions.decision,
+      reference: automatedDecisions.reference,
+      at: automatedDecisions.decidedAt,
+    })
+    .from(automatedDecisions)
+    .where(and(eq(automatedDecisions.customerId, requireSubject(ctx)), eq(automatedDecisions.id, id)))
+  if (!row) return null
+  const { decision, at, reference } = row
+  const mention = { kind: 'automated-decision', id: decision, written: at } as const
+  const history = await historyOf(tx, await readVersions(tx), [mention])
+  const title = history.title('automated-decision', decision, at, ctx.locale) ?? decision
+  return { kind: 'automated-decision', id, title, decided: { at, reference } }
+}
+
+/** A look or a decision of this customer, with its name; null when there is none. */
+export const findRowAbout = (
+  ctx: Ctx,
+  tx: Tx,
+  { kind, id }: { kind: RowKind; id: string },
+): Promise<AboutView | null> =>
+  kind === 'look' ? findLookAbout(ctx, tx, id) : findDecisionAbout(ctx, tx, id)
 
 /** The subject with its name; null when the catalogue does not have it. */
 export const findAbout = (about: About & { kind: Named }, locale: Locale): AboutView | null =>

@@ -10,25 +10,43 @@ import {
   UncoveredYear,
 } from '../deadlines.ts'
 import { type ComplaintState, groupOf } from './rules.ts'
+import type { About } from './schema.ts'
 
-/** The last day for the written answer to a complaint received now. */
-export const countAnswerDeadline = (receivedAt: Date): Trace =>
+/**
+ * The last day for the written answer to a complaint received now. One about a decision of a program is an objection, which
+ * Law 94-V, art. 19-1(3), has answered sooner.
+ */
+export const countAnswerDeadline = (receivedAt: Date, about?: About['kind']): Trace =>
+  about === 'automated-decision' ? countObjection(receivedAt) : countComplaint(receivedAt)
+
+const countComplaint = (receivedAt: Date): Trace =>
   deadline(findClock(catalogue(), 'complaint-answer'), catalogue().calendar, receivedAt)
+
+/** Beyond the calendar's last year calendar days are counted, by which it is due no later than the law says. */
+function countObjection(receivedAt: Date): Trace {
+  const { calendar } = catalogue()
+  const clock = findClock(catalogue(), 'objection-answer')
+  return (
+    ifCovered(() => deadline(clock, calendar, receivedAt)) ??
+    deadline({ ...clock, unit: 'calendar-days' }, calendar, receivedAt)
+  )
+}
 
 /**
  * How a complaint's last day was computed. It was fixed at receipt; a later change of the clock, or a calendar that no
  * longer has its year, does not move it.
  */
-export function answerDeadline(row: { receivedAt: Date; dueOn: string }): Trace {
-  const trace = countAgain(row.receivedAt)
-  return trace?.due === row.dueOn
-    ? trace
-    : fixedDeadline(catalogue().calendar.zone, row.receivedAt, row.dueOn)
+export function answerDeadline({ receivedAt, dueOn }: { receivedAt: Date; dueOn: string }): Trace {
+  const traces = [ifCovered(() => countComplaint(receivedAt)), countObjection(receivedAt)]
+  return (
+    traces.find((trace) => trace?.due === dueOn) ??
+    fixedDeadline(catalogue().calendar.zone, receivedAt, dueOn)
+  )
 }
 
-function countAgain(receivedAt: Date): Trace | null {
+function ifCovered(count: () => Trace): Trace | null {
   try {
-    return countAnswerDeadline(receivedAt)
+    return count()
   } catch (error) {
     if (error instanceof UncoveredYear) return null
     throw error

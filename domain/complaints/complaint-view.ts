@@ -11,7 +11,7 @@ import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { operator } from '../policies/operator.ts'
 import { regulator } from '../policies/regulator.ts'
-import { findLookAbout, titledAbout } from './about-view.ts'
+import { findRowAbout, isRow, titledAbout } from './about-view.ts'
 import { answerDeadline } from './answer-deadline.ts'
 import { type ComplaintRow, findComplaint } from './find-complaint.ts'
 import { acceptedFiles } from './media-type.ts'
@@ -160,5 +160,5 @@ function controls(ctx: Ctx, state: ComplaintState, late: boolean): ComplaintView
 async function aboutOf(ctx: Ctx, tx: Tx, row: ComplaintRow): Promise<ComplaintView['about']> {
   const { aboutKind: kind, aboutId: id, receivedAt } = row
   if (!kind || !id) return null
-  return kind === 'look' ? findLookAbout(ctx, tx, id) : titledAbout(ctx, tx, { kind, id }, receivedAt)
+  return isRow(kind) ? findRowAbout(ctx, tx, { kind, id }) : titledAbout(ctx, tx, { kind, id }, receivedAt)
 }

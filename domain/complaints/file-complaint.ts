@@ -37,7 +37,8 @@ export const fileComplaint = verb(
 
 const write = (ctx: Ctx, id: string, sent: Sent): Promise<FiledView> =>
   change(ctx, async (tx) => {
-    const filed = await registerComplaint(ctx, tx, id, sent, countAnswerDeadline(ctx.now))
+    const trace = countAnswerDeadline(ctx.now, sent.about?.kind)
+    const filed = await registerComplaint(ctx, tx, id, sent, trace)
     const detail = { reference: filed.reference, kind: sent.kind }
     await record(ctx, tx, { action: 'complaint.filed', objectId: id, detail })
     return filed

@@ -50,6 +50,7 @@ export async function readComplaints(
   const summaries = rows.map(({ row, questionId, question, ...steps }) => ({
     ...summarise(ctx, key, row, steps),
     changedAt: steps.changedAt ?? row.receivedAt,
+    about: row.aboutKind && row.aboutId ? { kind: row.aboutKind, id: row.aboutId } : null,
     question:
       steps.state === 'waiting-customer' && questionId && question
         ? openText(key, question, `complaint_steps:${questionId}:text`)

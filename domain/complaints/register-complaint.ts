@@ -10,7 +10,7 @@ import { emit } from '../emit.ts'
 import { type Issue, invalid } from '../errors.ts'
 import type { WellFormed } from '../parse.ts'
 import { nextNumber } from '../reference.ts'
-import { findAbout, findLookAbout } from './about-view.ts'
+import { findAbout, findRowAbout, isRow } from './about-view.ts'
 import { complaintNumber } from './complaint-number.ts'
 import type { Sent } from './find-filed.ts'
 import type { About, FiledView } from './schema.ts'
@@ -20,7 +20,7 @@ import { subjectLine } from './text.ts'
 /**
  * Writes a new complaint: it is received, registered under a number, and its clock runs. The caller writes the audit row.
  * @param trace how its last day was counted.
- * @throws DomainError `invalid` on `about` for a look that is not the customer's, and on `attachments`
+ * @throws DomainError `invalid` on `about` for a look or a decision that is not the customer's, and on `attachments`
  */
 export async function registerComplaint(
   ctx: Ctx,
@@ -29,7 +29,7 @@ export async function registerComplaint(
   { kind, about, text, attachments, channel, locale }: Sent,
   trace: Trace,
 ): Promise<FiledView> {
-  if (about?.kind === 'look' && !(await findLookAbout(ctx, tx, about.id)))
+  if (about && isRow(about.kind) && !(await findRowAbout(ctx, tx, { kind: about.kind, id: about.id })))
     throw invalid(unknownAbout.path, unknownAbout.key)
   const number = await nextNumber(tx, 'complaint_numbers')
   const reference = complaintNumber(trace.received.slice(0, 4), number)
@@ -55,10 +55,10 @@ export async function registerComplaint(
   return { id, reference, dueOn: trace.due }
 }
 
-/** What is wrong with the subject of a complaint under today's policy. A look is looked for when it is registered. */
+/** What is wrong with the subject of a complaint under today's policy. A look or a decision is looked for when it is registered. */
 export const aboutFaults = (about: WellFormed<About> | undefined, locale: Locale): Issue[] =>
   about && isUnknown(about, locale) ? [unknownAbout] : []
 
 const isUnknown = ({ kind, id }: WellFormed<About>, locale: Locale): boolean =>
-  kind !== undefined && kind !== 'look' && id !== undefined && !findAbout({ kind, id }, locale)
+  kind !== undefined && !isRow(kind) && id !== undefined && !findAbout({ kind, id }, locale)
 const unknownAbout: Issue = { path: 'about', key: 'complaint.about-unknown' }

@@ -47,7 +47,13 @@ export const policyAbout = z.object({
 })
 const about = z.discriminatedUnion(
   'kind',
-  [policyAbout, z.object({ kind: z.literal('look'), id: z.uuid('complaint.about-unknown') })],
+  [
+    policyAbout,
+    z.object({
+      kind: z.enum(['look', 'automated-decision']),
+      id: z.uuid('complaint.about-unknown'),
+    }),
+  ],
   'complaint.about-unknown',
 )
 export type About = z.infer<typeof about>
@@ -60,8 +66,11 @@ export const fileComplaintInput = z.object({
   /** Made anew for each complaint that is begun, and the same each time it is sent. */
   requestKey: z.preprocess((given) => given || undefined, z.uuid('complaint.unknown').optional()),
 })
-/** An address can be typed by hand, so a value that names no look counts as none. */
-export const prepareComplaintInput = z.object({ look: z.uuid().optional().catch(undefined) })
+/** An address can be typed by hand, so a value that names no look and no decision counts as none. */
+export const prepareComplaintInput = z.object({
+  look: z.uuid().optional().catch(undefined),
+  'automated-decision': z.uuid().optional().catch(undefined),
+})
 export const showComplaintInput = z.object({ complaintId })
 /** An address can be typed by hand, so a number that is none counts as that of no complaint. */
 export const numberedComplaintInput = z.object({ number: z.string().max(100).catch('') })
@@ -100,14 +109,22 @@ export type ComplaintKind = (typeof complaintKinds)[number]
 export type ComplaintChannel = (typeof complaintChannels)[number]
 export { outsideChannels }
 
+/** When a program decided, and its system's id of the decision. */
+export interface DecidedView {
+  at: Date
+  reference: string
+}
+
 /** A thing a complaint can be about, with its name in the reader's language. */
-export type AboutView = About & { title: string }
+export type AboutView = About & { title: string; decided?: DecidedView }
 
 /** The view of the form for a new complaint. */
 export interface ComplaintFormView {
   choices: Record<'consents' | 'fields' | 'recipients', AboutView[]>
   /** The look about which the customer wants to complain. */
   look: AboutView | null
+  /** The decision of a program to which the customer wants to object. */
+  decision: AboutView | null
   /** The last day for the answer to a complaint filed now, as ISO date, and how it is counted. */
   dueOn: string
   amount: number
@@ -185,6 +202,7 @@ export interface ComplaintSummary {
 
 /** A complaint in the customer's own list. */
 export interface ListedComplaint extends ComplaintSummary {
+  about: About | null
   /** What the bank asks the customer; null while it waits for no answer of theirs. */
   question: string | null
 }
@@ -212,7 +230,7 @@ export interface Extension {
 
 export interface ComplaintView extends Omit<ComplaintSummary, 'changedAt'> {
   /** Without a title when no policy has it. */
-  about: (About & { title: string | null }) | null
+  about: (About & { title: string | null; decided?: DecidedView }) | null
   steps: StepView[]
   lastStep: number
   /** How the deadline was computed at receipt; `source` is in the reader's language. */

@@ -1,5 +1,7 @@
 import type { Tx } from '#db/client.ts'
 import { catalogue } from '#policy/load.ts'
+import { type DecidedRows, planAutomatedDecisions } from '../automated-decisions/plan-automated-decisions.ts'
+import { faultFinder as decisionFaultFinder } from '../automated-decisions/rules.ts'
 import type { Ctx } from '../context.ts'
 import {
   customerAt,
@@ -63,9 +65,31 @@ export async function disclosureLines(
   const faultsOf = faultFinder(catalogue(), ctx.now)
   const { good, faults } = judge(lines, known, (line) => faultsOf(line)[0])
   const plan = await planDisclosures(ctx, tx, good, before)
-  const refused = plan.refused.map(({ line, issue }) => lineFault(line.line, issue))
-  return { ...plan, faults: [...faults, ...refused].toSorted((one, other) => one.line - other.line) }
+  return { ...plan, faults: withRefused(faults, plan.refused) }
 }
+
+/** Plans the lines about what programs decided. A line has one fault: its first. */
+export async function automatedDecisionLines(
+  ctx: Ctx,
+  tx: Tx,
+  lines: readonly Numbered<LineOf<'automated-decision'>>[],
+  known: KnownCustomers,
+  before: DecidedRows,
+) {
+  const faultsOf = decisionFaultFinder(catalogue(), ctx.now)
+  const { good, faults } = judge(lines, known, (line) => faultsOf(line)[0])
+  const plan = await planAutomatedDecisions(ctx, tx, good, before)
+  return { ...plan, faults: withRefused(faults, plan.refused) }
+}
+
+/** The faults together with those of lines that say something else than what is recorded, in the order of the lines. */
+const withRefused = (
+  faults: readonly LineFault[],
+  refused: readonly { line: { line: number }; issue: Issue }[],
+): LineFault[] =>
+  [...faults, ...refused.map(({ line, issue }) => lineFault(line.line, issue))].toSorted(
+    (one, other) => one.line - other.line,
+  )
 
 /** Divides lines into those that can be taken, each with its customer, and the faults of the others. */
 function judge<Line extends Numbered<{ customer: string }>>(

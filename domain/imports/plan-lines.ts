@@ -1,6 +1,7 @@
 import type { Tx } from '#db/client.ts'
 import { may } from '../access.ts'
 import type { AuditEntry } from '../audit-row.ts'
+import type { DecidedRows } from '../automated-decisions/plan-automated-decisions.ts'
 import type { Ctx } from '../context.ts'
 import { hashing, type Keys, type LookupKey } from '../crypto.ts'
 import { type KnownCustomers, knownCustomers } from '../customers/known-customers.ts'
@@ -8,7 +9,7 @@ import type { HeldRows } from '../holdings/plan-holdings.ts'
 import type { Scope } from '../permissions.ts'
 import type { Numbered } from '../plan.ts'
 import type { ToldRows } from '../recipients/plan-disclosures.ts'
-import { customerLines, disclosureLines, holdingLines } from './plan-kinds.ts'
+import { automatedDecisionLines, customerLines, disclosureLines, holdingLines } from './plan-kinds.ts'
 import type { Lines } from './read-lines.ts'
 import type { ChunkOutcome, ImportLine, LineOf } from './schema.ts'
 
@@ -17,6 +18,7 @@ const needs: Record<ImportLine['kind'], Scope> = {
   customer: 'customers:register',
   holding: 'holdings:put',
   disclosure: 'disclosures:record',
+  'automated-decision': 'automated-decisions:record',
 }
 
 /** What some lines write, so that later lines can be planned before it is written. */
@@ -24,8 +26,14 @@ export interface Written {
   registered: KnownCustomers
   held: HeldRows
   disclosed: ToldRows
+  decided: DecidedRows
 }
-const nothing: Written = { registered: new Map(), held: new Map(), disclosed: new Map() }
+const nothing: Written = {
+  registered: new Map(),
+  held: new Map(),
+  disclosed: new Map(),
+  decided: new Map(),
+}
 
 /** The result of some lines, sealed and ready to be written. */
 export interface Plan {
@@ -55,11 +63,12 @@ export async function planLines(
   const about = <Kind extends ImportLine['kind']>(kind: Kind) => lines.filter(isKind(kind))
   const customers = await customerLines(ctx, tx, about('customer'), known, before)
   const heldBefore = new Map([...before.held, ...customers.held])
-  const [holdings, disclosures] = await Promise.all([
+  const [holdings, disclosures, decisions] = await Promise.all([
     holdingLines(ctx, tx, about('holding'), known, heldBefore),
     disclosureLines(ctx, tx, about('disclosure'), known, before.disclosed),
+    automatedDecisionLines(ctx, tx, about('automated-decision'), known, before.decided),
   ])
-  const plans = [customers, holdings, disclosures]
+  const plans = [customers, holdings, disclosures, decisions]
   const bad = plans.flatMap((one) => one.faults)
   const changed = plans.reduce((total, one) => total + one.changed, 0)
   const refused = good
@@ -77,6 +86,7 @@ export async function planLines(
       registered: customers.registered,
       held: new Map([...customers.held, ...holdings.held]),
       disclosed: disclosures.disclosed,
+      decided: decisions.decided,
     },
   }
 }

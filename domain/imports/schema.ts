@@ -1,17 +1,23 @@
 import { z } from 'zod'
 import { importEndReasons, importStates } from '#db/schema/imports.ts'
+import { automatedDecisionLine } from '../automated-decisions/schema.ts'
 import { registrationInput } from '../customers/registration.ts'
 import { referenceInput } from '../customers/schema.ts'
 import { holdingInput } from '../holdings/schema.ts'
 import { disclosureLine } from '../recipients/schema.ts'
 
-/** One line of an import: a customer, one holding, or one disclosure. */
+/** One line of an import: a customer, one holding, one disclosure, or one decision of a program. */
 export const importLine = z.discriminatedUnion(
   'kind',
   [
     z.strictObject({ kind: z.literal('customer'), ...registrationInput.shape }),
     z.strictObject({ kind: z.literal('holding'), customer: referenceInput, ...holdingInput.shape }),
     z.strictObject({ kind: z.literal('disclosure'), customer: referenceInput, ...disclosureLine.shape }),
+    z.strictObject({
+      kind: z.literal('automated-decision'),
+      customer: referenceInput,
+      ...automatedDecisionLine.shape,
+    }),
   ],
   'import.kind',
 )

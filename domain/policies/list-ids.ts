@@ -17,5 +17,11 @@ export const listIds = verb('policies:show', ({ locale }): IdsView => {
       collective,
     })),
     purposes: policy.purposes.map(({ id, title }) => ({ id, title: title[locale] })),
+    automatedDecisions: policy['automated-decisions'].map(({ id, title, factors, outcomes }) => ({
+      id,
+      title: title[locale],
+      factors: factors.map((one) => one.id),
+      outcomes: outcomes.map((one) => one.outcome),
+    })),
   }
 })

@@ -28,6 +28,7 @@ export interface IdsView {
   /** `collective`: it stands for many, and a disclosure says who exactly it was. */
   recipients: { id: string; title: string; collective: boolean }[]
   purposes: { id: string; title: string }[]
+  automatedDecisions: { id: string; title: string; factors: string[]; outcomes: string[] }[]
 }
 
 export interface VersionView {

@@ -70,7 +70,6 @@ export const recordDisclosuresInput = z.strictObject({
     .describe('What was given, a line each; 1,000 at most.'),
 })
 export type DisclosureLine = z.infer<typeof disclosureLine>
-export type ReportedLine = z.infer<typeof reportedLine>
 
 /** How many disclosures were recorded, and how many had been recorded before. */
 export const recordedDisclosures = z.object({

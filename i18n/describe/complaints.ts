@@ -201,14 +201,18 @@ export interface ComplaintFormWords {
 const choiceGroups = ['consents', 'fields', 'recipients'] as const
 
 export function describeComplaintForm(locale: Locale, form: ComplaintFormView): ComplaintFormWords {
-  const { look, choices, unit, amount, dueOn } = form
+  const { look, decision, choices, unit, amount, dueOn } = form
   const say = translator(locale, 'complaints.new')
   return {
     choices: [
       ...(look ? [{ title: say('looks'), options: [optionOf(locale, look)] }] : []),
+      ...(decision ? [{ title: say('automated-decisions'), options: [optionOf(locale, decision)] }] : []),
       ...describeChoices(locale, choices),
     ],
-    answer: say(`then-answer.${unit}`, { date: longDate(locale, dueOn, 'since'), amount }),
+    answer: say(`${decision ? 'then-objection' : 'then-answer'}.${unit}`, {
+      date: longDate(locale, dueOn, 'since'),
+      amount,
+    }),
   }
 }
 
@@ -229,8 +233,12 @@ const optionOf = (locale: Locale, about: AboutView) => ({
   title: describeAbout(locale, about),
 })
 
-/** The subject of a complaint by its name; for a look, by the member of staff. */
-export const describeAbout = (locale: Locale, about: NonNullable<ComplaintView['about']>): string =>
-  about.kind === 'look'
-    ? translator(locale, 'complaints')('look', { staff: about.title ?? about.id })
-    : nameOf(locale, about)
+/** The subject of a complaint by its name; for a look, by the member of staff, for a decision of a program, with its day. */
+export function describeAbout(locale: Locale, about: NonNullable<ComplaintView['about']>): string {
+  const say = translator(locale, 'complaints')
+  if (about.kind === 'look') return say('look', { staff: about.title ?? about.id })
+  const { decided } = about
+  if (!decided) return nameOf(locale, about)
+  const [title, date] = [nameOf(locale, about), longDate(locale, decided.at)]
+  return say('automated-decision', { title, date, reference: decided.reference })
+}

@@ -59,6 +59,7 @@ const question = (daysLeft: number): ListedComplaint => ({
   kind: 'ordinary',
   channel: 'portal',
   subject: 'SUBJECT',
+  about: null,
   state: 'waiting-customer',
   group: 'open',
   receivedAt: on(-9000),

@@ -1,5 +1,6 @@
 import account from './account.json' with { type: 'json' }
 import activity from './activity.json' with { type: 'json' }
+import automatedDecisions from './automated-decisions.json' with { type: 'json' }
 import common from './common.json' with { type: 'json' }
 import complaints from './complaints.json' with { type: 'json' }
 import consents from './consents.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import systems from './systems.json' with { type: 'json' }
 export default {
   account,
   activity,
+  'automated-decisions': automatedDecisions,
   common,
   complaints,
   consents,

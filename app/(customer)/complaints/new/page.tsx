@@ -22,7 +22,9 @@ export default async function NewComplaint({ searchParams }: PageProps<'/complai
   const { ctx, me } = await requireCustomer()
   const asked = await searchParams
   const form = await prepareComplaint(ctx, asked)
-  const known = [...Object.values(form.choices).flat(), ...(form.look ? [form.look] : [])]
+  const known = [...Object.values(form.choices).flat(), form.look, form.decision].filter(
+    (one) => one !== null,
+  )
   const about = known.find((one) => asked[one.kind] === one.id || asked.about === aboutOption(one))
   return (
     <PageFrame current="complaints">
