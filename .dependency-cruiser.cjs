@@ -22,6 +22,7 @@ const order = {
       'holdings',
       'account',
       'activity',
+      'automated-decisions',
       'complaints',
       'consents',
       'developers',

@@ -3,9 +3,10 @@ import { readerLocale } from '#i18n/reader-locale.ts'
 import { type Say, translator } from '#i18n/translator.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
-import { Empty, Part, Row, Rows } from '../ui/part.tsx'
+import { Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 import { Blocks } from './blocks.tsx'
+import { Door } from './doors.tsx'
 import { Mark } from './mark.tsx'
 
 interface Props {
@@ -27,6 +28,9 @@ export async function AutomatedPart({ heading, content: { automatedDecisions } }
               <AutomatedDecision key={decision.id} decision={decision} say={say} />
             ))}
           </Rows>
+          <p>
+            <Door to="automated" />
+          </p>
         </Blocks>
       )}
     </Part>
@@ -42,7 +46,7 @@ function AutomatedDecision({ decision, say }: AutomatedDecisionProps) {
   const { consent, basis } = decision
   return (
     <Row id={decision.id}>
-      <h4>{decision.title}</h4>
+      <Line title={decision.title} />
       <Note>
         {decision.decides}
         <Mark of={decision.mark} />

@@ -10,11 +10,17 @@ const doors = {
   data: '/data',
   consents: '/consents',
   complaint: '/complaints/new',
+  automated: '/automated-decisions',
 } as const satisfies Record<string, Route>
 type DoorName = keyof typeof doors
 
 /** The rights that have a page of their own. Every other one is used by a complaint. */
-const pages: Record<string, DoorName> = { know: 'data', 'see-free': 'data', withdraw: 'consents' }
+const pages: Record<string, DoorName> = {
+  know: 'data',
+  'see-free': 'data',
+  withdraw: 'consents',
+  object: 'automated',
+}
 
 /** A link to where something that the policy grants is done. */
 export async function Door({ to }: { to: DoorName }) {

@@ -1,13 +1,15 @@
 import type { Route } from 'next'
 
 interface Subject {
-  kind: 'complaint' | 'consent' | 'field' | 'look' | 'recipient' | 'session'
+  kind: 'automated-decision' | 'complaint' | 'consent' | 'field' | 'look' | 'recipient' | 'session'
   id: string
 }
 
 /** The address of the customer's page that shows a subject. */
 export function hrefOf({ kind, id }: Subject): Route<`/complaints/${string}`> | Route<`/looks/${string}`> {
   switch (kind) {
+    case 'automated-decision':
+      return '/automated-decisions'
     case 'complaint':
       return `/complaints/${id}`
     case 'consent':

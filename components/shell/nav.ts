@@ -2,7 +2,7 @@ import type { Route } from 'next'
 import type { LookPage } from '#domain/looks/schema.ts'
 
 /** A page of the customer's menu. */
-export type CustomerPage = LookPage | 'policy'
+export type CustomerPage = LookPage | 'automated-decisions' | 'policy'
 
 interface NavEntry {
   href: Route
@@ -22,6 +22,7 @@ const nav = {
   recipients: { href: '/recipients', part: 'main', inLook: true },
   complaints: { href: '/complaints', part: 'main', inLook: true, hasRows: true },
   activity: { href: '/activity', part: 'more', inLook: true },
+  'automated-decisions': { href: '/automated-decisions', part: 'more', inLook: false },
   policy: { href: '/policy', part: 'more', inLook: false },
   settings: { href: '/settings', part: 'more', inLook: true },
 } as const satisfies {

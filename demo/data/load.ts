@@ -7,6 +7,7 @@ import { workerRole } from '#db/schema/roles.ts'
 import type { Ctx } from '#domain/context.ts'
 import { registerCustomer } from '#domain/customers/register-customer.ts'
 import { catalogue } from '#policy/load.ts'
+import { demoAutomatedDecisions } from './automated-decisions.ts'
 import { demoComplaints } from './complaints.ts'
 import { demoConsents } from './consents.ts'
 import { demoContacts } from './contacts.ts'
@@ -70,6 +71,7 @@ export async function loadDemo(
   await demoHoldings(world)
   await demoConsents(world)
   await demoDisclosures(world)
+  await demoAutomatedDecisions(world)
   await demoComplaints(world)
   await demoLooks(world)
   await demoContacts(world)

@@ -186,6 +186,8 @@ function subjectOf(
     return { kind, id, title: history.title(kind, id, written, locale) }
   }
   const { objectId, action } = row
+  // One entry may be of many decisions: it leads to all of them.
+  if (objectOf(action) === 'automated-decision') return { kind: 'automated-decision', id: '', title: null }
   if (!objectId) return null
   if (objectOf(action) === 'look') return { kind: 'look', id: objectId, title: null }
   const contact = told.get(objectId)

@@ -28,7 +28,7 @@ export interface ActivityEntry {
 
 /** What an entry is about. The title is of that time, in the reader's language; null when no policy has it. */
 export interface ActivitySubject {
-  kind: 'consent' | 'field' | 'complaint' | 'contact' | 'session' | 'look'
+  kind: 'automated-decision' | 'consent' | 'field' | 'complaint' | 'contact' | 'session' | 'look'
   id: string
   title: string | null
 }

@@ -1,0 +1,109 @@
+import Link from 'next/link'
+import { Fragment } from 'react'
+import type { AutomatedDecisionWords } from '#i18n/describe/automated-decisions.ts'
+import { readerLocale } from '#i18n/reader-locale.ts'
+import { type Say, translator } from '#i18n/translator.ts'
+import { ButtonLink } from '../ui/button-link.tsx'
+import { Clock } from '../ui/clock.tsx'
+import { Fact, Facts } from '../ui/facts.tsx'
+import { StateLabel } from '../ui/notice.tsx'
+import { Actions, Line, Row } from '../ui/part.tsx'
+import { Label, Note } from '../ui/text.tsx'
+
+type Words = { words: AutomatedDecisionWords; say: Say<'automated-decisions'> }
+
+/** A decision: what it came to, why, on which ground, who reviews it; then the objection, or the way to it. */
+export async function AutomatedDecisionRow({ words }: { words: AutomatedDecisionWords }) {
+  const say = translator(await readerLocale(), 'automated-decisions')
+  const { id, iso, title, when, outcome, said, objection, object } = words
+  return (
+    <Row id={id}>
+      <Line title={title} />
+      <Label dateTime={iso}>{when}</Label>
+      <p>{outcome}</p>
+      <Facts>
+        <Fact term={say('factors')}>
+          <Factors words={words} say={say} />
+        </Fact>
+        {said && (
+          <>
+            <Fact term={say('decides')}>{said.decides}</Fact>
+            <Fact term={say('effect')}>{said.effect}</Fact>
+            <Fact term={say('basis')}>
+              <Ground said={said} say={say} />
+            </Fact>
+            <Fact term={say('reviewer')}>{said.reviewer}</Fact>
+          </>
+        )}
+        {objection && (
+          <Fact term={say('objection')}>
+            <Objection objection={objection} />
+          </Fact>
+        )}
+      </Facts>
+      {object && (
+        <Actions>
+          <ButtonLink href={`/complaints/new?automated-decision=${id}`} aria-label={object}>
+            {say('object')}
+          </ButtonLink>
+        </Actions>
+      )}
+    </Row>
+  )
+}
+
+/** The factors in words, each with the kinds of data it is made from, which lead to the data. */
+const Factors = ({ words: { factors }, say }: Words) => (
+  <ul className="plain">
+    {factors.map(({ id, text, fields }) => (
+      <li key={id}>
+        {text}
+        {fields.length > 0 && (
+          <Note>
+            {say('factor-fields')}{' '}
+            {fields.map((field, place) => (
+              <Fragment key={field.id}>
+                {place > 0 && ', '}
+                <Link href={`/data?field=${field.id}`} prefetch={false}>
+                  {field.title}
+                </Link>
+              </Fragment>
+            ))}
+          </Note>
+        )}
+      </li>
+    ))}
+  </ul>
+)
+
+function Ground({
+  said: { basis, ground, consent },
+  say,
+}: {
+  said: NonNullable<AutomatedDecisionWords['said']>
+  say: Words['say']
+}) {
+  if (!consent) return say('by-law', { basis, ground })
+  return say.rich('by-consent', {
+    basis,
+    ground,
+    consent: consent.title,
+    link: (text) => (
+      <Link href={`/consents#${consent.id}`} prefetch={false}>
+        {text}
+      </Link>
+    ),
+  })
+}
+
+/** How far the objection is: its state, its number and its last day, and the way to it. */
+const Objection = ({ objection }: { objection: NonNullable<AutomatedDecisionWords['objection']> }) => (
+  <>
+    <Link href={`/complaints/${objection.id}`} prefetch={false}>
+      {objection.subject}
+    </Link>{' '}
+    <StateLabel is={objection.state.is}>{objection.state.text}</StateLabel>
+    <Note>{objection.sentence}</Note>
+    {objection.clock && <Clock mini {...objection.clock} />}
+  </>
+)
