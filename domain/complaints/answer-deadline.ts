@@ -37,11 +37,10 @@ function countObjection(receivedAt: Date): Trace {
  * longer has its year, does not move it.
  */
 export function answerDeadline({ receivedAt, dueOn }: { receivedAt: Date; dueOn: string }): Trace {
-  const traces = [ifCovered(() => countComplaint(receivedAt)), countObjection(receivedAt)]
-  return (
-    traces.find((trace) => trace?.due === dueOn) ??
-    fixedDeadline(catalogue().calendar.zone, receivedAt, dueOn)
-  )
+  const complaint = ifCovered(() => countComplaint(receivedAt))
+  if (complaint?.due === dueOn) return complaint
+  const objection = countObjection(receivedAt)
+  return objection.due === dueOn ? objection : fixedDeadline(catalogue().calendar.zone, receivedAt, dueOn)
 }
 
 function ifCovered(count: () => Trace): Trace | null {
