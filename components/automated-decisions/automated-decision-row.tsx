@@ -21,26 +21,28 @@ export async function AutomatedDecisionRow({ words }: { words: AutomatedDecision
       <Line title={title} />
       <Label dateTime={iso}>{when}</Label>
       <p>{outcome}</p>
-      <Facts>
-        <Fact term={say('factors')}>
-          <Factors words={words} say={say} />
-        </Fact>
-        {said && (
-          <>
-            <Fact term={say('decides')}>{said.decides}</Fact>
-            <Fact term={say('effect')}>{said.effect}</Fact>
-            <Fact term={say('basis')}>
-              <Ground said={said} say={say} />
-            </Fact>
-            <Fact term={say('reviewer')}>{said.reviewer}</Fact>
-          </>
-        )}
-        {objection && (
-          <Fact term={say('objection')}>
-            <Objection objection={objection} />
+      <div className="mt-3">
+        <Facts>
+          <Fact term={say('factors')}>
+            <Factors words={words} say={say} />
           </Fact>
-        )}
-      </Facts>
+          {said && (
+            <>
+              <Fact term={say('decides')}>{said.decides}</Fact>
+              <Fact term={say('effect')}>{said.effect}</Fact>
+              <Fact term={say('basis')}>
+                <Ground said={said} say={say} />
+              </Fact>
+              <Fact term={say('reviewer')}>{said.reviewer}</Fact>
+            </>
+          )}
+          {objection && (
+            <Fact term={say('objection')}>
+              <Objection objection={objection} />
+            </Fact>
+          )}
+        </Facts>
+      </div>
       {object && (
         <Actions>
           <ButtonLink href={`/complaints/new?automated-decision=${id}`} aria-label={object}>
@@ -54,7 +56,7 @@ export async function AutomatedDecisionRow({ words }: { words: AutomatedDecision
 
 /** The factors in words, each with the kinds of data it is made from, which lead to the data. */
 const Factors = ({ words: { factors }, say }: Words) => (
-  <ul className="plain">
+  <ul className="plain grid gap-2">
     {factors.map(({ id, text, fields }) => (
       <li key={id}>
         {text}

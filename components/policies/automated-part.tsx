@@ -1,4 +1,5 @@
 import type { AutomatedDecisionContent, PolicyContent } from '#domain/policies/content-schema.ts'
+import { lowerFirst } from '#i18n/format.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { type Say, translator } from '#i18n/translator.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
@@ -56,7 +57,9 @@ function AutomatedDecision({ decision, say }: AutomatedDecisionProps) {
           <Fact term={say('factors')}>
             <ul className="plain">
               {decision.factors.map(({ id, title, fields }) => (
-                <li key={id}>{say('factor', { factor: title, fields: fields.join(', ') })}</li>
+                <li key={id}>
+                  {say('factor', { factor: title, fields: fields.map(lowerFirst).join(', ') })}
+                </li>
               ))}
             </ul>
           </Fact>

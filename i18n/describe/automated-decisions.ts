@@ -1,6 +1,6 @@
 import type { AutomatedDecisionsView, AutomatedDecisionView } from '#domain/automated-decisions/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { moment, number } from '../format.ts'
+import { lowerFirst, moment, number } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { type ComplaintRowWords, describeRow } from './complaints.ts'
 import { nameOf } from './mentioned.ts'
@@ -76,7 +76,7 @@ function describeDecision(
         factor: nameOf(locale, factor),
         weight: say(`weight.${factor.direction}-${factor.weight}`),
       }),
-      fields: factor.fields.map((field) => ({ id: field.id, title: nameOf(locale, field) })),
+      fields: factor.fields.map((field) => ({ id: field.id, title: lowerFirst(nameOf(locale, field)) })),
     })),
     said: said && { ...said, consent: said.consent && named },
     objection: objection && describeRow(locale, objection, now),
