@@ -3,6 +3,7 @@ import { customers } from '#db/schema/customers.ts'
 import { recordAutomatedDecisions } from '#domain/automated-decisions/record-automated-decisions.ts'
 import { listComplaints } from '#domain/complaints/list-complaints.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
+import { bankMoves } from '#testing/browser/complaint-desk.ts'
 import { expect, systemContext, test } from '#testing/browser/fixtures.ts'
 import { layoutFaults } from '#testing/browser/layout-faults.ts'
 
@@ -45,11 +46,12 @@ test('a customer reads what a program decided and why, objects, and the objectio
   await expect(main.locator('dd').first().getByRole('listitem').first()).toContainText(
     'Табысыңыз: шешімге теріс әсері көп болды.',
   )
+  await main.getByText('Мұндай шешім қалай шығарылады').click()
   await expect(main.getByRole('link', { name: '«Несиені бағдарлама шешуі»' })).toHaveAttribute(
     'href',
     '/consents#automated-loan-decision',
   )
-  await expect(main).toContainText('банктің несие бөлімінің маманы')
+  await expect(main).toContainText('Банктің несие бөлімінің маманы')
   await accessible(page)
 
   await main
@@ -61,7 +63,7 @@ test('a customer reads what a program decided and why, objects, and the objectio
   await page.getByRole('button', { name: 'Шағымды жіберу' }).click()
   await expect(page).toHaveURL(/filed=1$/)
   await expect(main).toContainText('Несие өтінімі бойынша шешім, ')
-  await expect(main).toContainText('19‑1-бабы')
+  await expect(main).toContainText('19‑1‑бабы')
   const [filed] = await listComplaints(guest.ctx)
   const number = filed?.reference ?? ''
 
@@ -71,13 +73,25 @@ test('a customer reads what a program decided and why, objects, and the objectio
   await accessible(page)
 
   const { page: staff } = await desk('agent')
+  await staff.goto(`/staff/complaints?number=${number}`)
+  await expect(staff.getByRole('row').filter({ hasText: number })).toContainText(
+    'Қарсылық, банктің несие бөлімінің маманы қайта қарайды',
+  )
   await staff.goto(`/staff/complaints/${number}`)
+  await expect(staff.getByRole('main')).toContainText('банктің несие бөлімінің маманы қайта қарайды')
   await expect(staff.getByRole('main')).toContainText('Несие өтінімі бойынша шешім, ')
   await expect(staff.getByRole('main')).toContainText('L-501')
+
+  const answer = 'Шешім өзгерді: қосымша табысыңыз есептелмей қалған екен.'
+  await bankMoves(guest, { complaintId: filed?.id, kind: 'answered', text: answer, lastStep: 2 })
+  await page.goto('/automated-decisions')
+  await expect(main).toContainText('Банктің жауабы, ')
+  await expect(main).toContainText(answer)
+  await accessible(page)
 })
 
 test(
-  'the page of decisions fits a phone with text of 200 %, and refuses an address that can’t be',
+  'the page of decisions fits a phone and a desk with text of 200 %, and refuses an address that can’t be',
   anyWidth,
   async ({ page, signIn }) => {
     await page.setViewportSize({ width: 360, height: 740 })
@@ -90,7 +104,10 @@ test(
       'Несие өтінімі бойынша шешім',
     ])
     await page.evaluate(() => document.documentElement.style.setProperty('font-size', '212.5%'))
-    expect(await layoutFaults(page)).toEqual([])
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 740 })
+      expect(await layoutFaults(page), `${width} px`).toEqual([])
+    }
   },
 )
 

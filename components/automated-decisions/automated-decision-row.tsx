@@ -3,8 +3,10 @@ import { Fragment } from 'react'
 import type { AutomatedDecisionWords } from '#i18n/describe/automated-decisions.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { type Say, translator } from '#i18n/translator.ts'
+import { FoldingText } from '../shell/folding-text.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { Clock } from '../ui/clock.tsx'
+import { Disclosure } from '../ui/disclosure.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { StateLabel } from '../ui/notice.tsx'
 import { Actions, Line, Row } from '../ui/part.tsx'
@@ -12,7 +14,7 @@ import { Label, Note } from '../ui/text.tsx'
 
 type Words = { words: AutomatedDecisionWords; say: Say<'automated-decisions'> }
 
-/** A decision: what it came to, why, on which ground, who reviews it; then the objection, or the way to it. */
+/** A decision: what it came to, why, who reviews it; the objection, or the way to it; and how such decisions are made. */
 export async function AutomatedDecisionRow({ words }: { words: AutomatedDecisionWords }) {
   const say = translator(await readerLocale(), 'automated-decisions')
   const { id, iso, title, when, outcome, said, objection, object } = words
@@ -26,16 +28,7 @@ export async function AutomatedDecisionRow({ words }: { words: AutomatedDecision
           <Fact term={say('factors')}>
             <Factors words={words} say={say} />
           </Fact>
-          {said && (
-            <>
-              <Fact term={say('decides')}>{said.decides}</Fact>
-              <Fact term={say('effect')}>{said.effect}</Fact>
-              <Fact term={say('basis')}>
-                <Ground said={said} say={say} />
-              </Fact>
-              <Fact term={say('reviewer')}>{said.reviewer}</Fact>
-            </>
-          )}
+          {said && <Fact term={say('reviewer')}>{said.reviewer}</Fact>}
           {objection && (
             <Fact term={say('objection')}>
               <Objection objection={objection} />
@@ -49,6 +42,17 @@ export async function AutomatedDecisionRow({ words }: { words: AutomatedDecision
             {say('object')}
           </ButtonLink>
         </Actions>
+      )}
+      {said && (
+        <Disclosure summary={say('kind')}>
+          <Facts>
+            <Fact term={say('decides')}>{said.decides}</Fact>
+            <Fact term={say('effect')}>{said.effect}</Fact>
+            <Fact term={say('basis')}>
+              <Ground said={said} say={say} />
+            </Fact>
+          </Facts>
+        </Disclosure>
       )}
     </Row>
   )
@@ -98,7 +102,7 @@ function Ground({
   })
 }
 
-/** How far the objection is: its state, its number and its last day, and the way to it. */
+/** How far the objection is: its state, its number and its last day, the way to it, and what the bank answered. */
 const Objection = ({ objection }: { objection: NonNullable<AutomatedDecisionWords['objection']> }) => (
   <>
     <Link href={`/complaints/${objection.id}`} prefetch={false}>
@@ -107,5 +111,11 @@ const Objection = ({ objection }: { objection: NonNullable<AutomatedDecisionWord
     <StateLabel is={objection.state.is}>{objection.state.text}</StateLabel>
     <Note>{objection.sentence}</Note>
     {objection.clock && <Clock mini {...objection.clock} />}
+    {objection.answer && (
+      <div className="mt-3">
+        <Label dateTime={objection.answer.dateTime}>{objection.answer.label}</Label>
+        <FoldingText text={objection.answer.text} />
+      </div>
+    )}
   </>
 )

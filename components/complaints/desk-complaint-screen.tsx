@@ -48,6 +48,7 @@ export async function DeskComplaintScreen({ view, words, me, begun, refused, act
       >
         <StateLabel is={words.state.is}>{words.state.text}</StateLabel>
         <p>{words.from}</p>
+        {words.review && <p>{words.review}</p>}
         {view.open && (
           <p>
             <a href={`/staff/looks/new?complaint=${encodeURIComponent(reference)}`}>{say('head.look')}</a>

@@ -40,6 +40,12 @@ function QueueLine({ row, names }: { row: QueueRowWords; names: { text: string }
         </Link>
         <br />
         <Label>{row.label}</Label>
+        {row.objection && (
+          <>
+            <br />
+            <Label>{row.objection}</Label>
+          </>
+        )}
       </th>
       <Cell label={names[3]?.text}>{row.customer}</Cell>
       <Cell label={names[4]?.text}>

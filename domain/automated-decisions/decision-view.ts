@@ -1,6 +1,5 @@
 import { findBasis } from '#policy/find.ts'
 import type { AutomatedDecision, Catalogue, Locale } from '#policy/schema.ts'
-import type { ListedComplaint } from '../complaints/schema.ts'
 import type { Found, History, Mention } from '../policies/history.ts'
 import type { DecisionRow, FactorRow } from './decision-rows.ts'
 import {
@@ -8,6 +7,7 @@ import {
   type DecisionKindView,
   type FactorView,
   factorWeights,
+  type ObjectionView,
 } from './schema.ts'
 
 type FoundKind = Found<'automated-decision'> | null
@@ -25,7 +25,7 @@ export function decisionView(
   locale: Locale,
   row: DecisionRow,
   factors: readonly FactorRow[],
-  objection: ListedComplaint | null,
+  objection: ObjectionView | null,
 ): AutomatedDecisionView {
   const { id, reference, decision, outcome, decidedAt: at } = row
   const found = history.find('automated-decision', decision, at)

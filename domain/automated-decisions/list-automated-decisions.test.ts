@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { catalogue } from '#policy/load.ts'
 import type { Catalogue } from '#policy/schema.ts'
 import { refusedLoan, tellDecisions } from '#testing/automated-decisions.ts'
+import { tellCustomer } from '#testing/bank-texts.ts'
 import { at, daysOn } from '#testing/clock.ts'
 import { freshCustomer } from '#testing/customers.ts'
 import { invalidAt, refusal } from '#testing/expect.ts'
@@ -9,6 +10,7 @@ import { first } from '#testing/first.ts'
 import { onBothEngines } from '#testing/world.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { withdrawComplaint } from '../complaints/withdraw-complaint.ts'
+import { writeMessage } from '../complaints/write-message.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { listAutomatedDecisions } from './list-automated-decisions.ts'
 
@@ -87,10 +89,48 @@ onBothEngines('the list of what programs decided', (world) => {
       objection: { id: filed.id, reference: filed.reference, group: 'open', owed: true },
       canObject: false,
     })
+    expect(objected?.objection?.answer).toBeNull()
     expect(untouched).toMatchObject({ objection: null, canObject: true })
     await withdrawComplaint(at(customer, daysOn(1)), { complaintId: filed.id, lastStep: 2 })
     const [withdrawn] = (await listAutomatedDecisions(customer, {})).decisions
     expect(withdrawn).toMatchObject({ objection: { state: 'withdrawn' }, canObject: true })
+  })
+
+  it('the bank’s last answer to an objection stands beside the decision, and no other text of the bank', async () => {
+    const customer = await freshCustomer(world())
+    await tellDecisions(world(), customer, refusedLoan('L-1'), refusedLoan('L-2', { decidedAt: daysOn(-1) }))
+    const { id } = first((await listAutomatedDecisions(customer, {})).decisions)
+    const about = { kind: 'automated-decision', id } as const
+    const asked = { kind: 'ordinary', text: 'Шешімді адам қарасын.' }
+    const { id: complaintId } = await fileComplaint(customer, { ...asked, about })
+    const { id: other } = await fileComplaint(customer, asked)
+    const desk = { ...(await world().signedInStaff()), subject: customer.subject }
+    const beside = async () =>
+      (await listAutomatedDecisions(customer, {})).decisions.map((one) => one.objection?.answer ?? null)
+    await tellCustomer(at(desk, daysOn(1)), {
+      complaintId: other,
+      kind: 'answered',
+      text: 'Басқасы.',
+      lastStep: 2,
+    })
+    await tellCustomer(at(desk, daysOn(1)), { complaintId, kind: 'message', text: 'Қараймыз.', lastStep: 2 })
+    expect(await beside()).toEqual([null, null])
+    const answered = { complaintId, kind: 'answered', text: 'Шешім өзгерді: табыс қайта есептелді.' }
+    await tellCustomer(at(desk, daysOn(2)), { ...answered, lastStep: 3 })
+    expect(await beside()).toEqual([{ at: expect.any(Date), text: answered.text }, null])
+    await writeMessage(at(customer, daysOn(3)), {
+      complaintId,
+      kind: 'negotiation',
+      text: 'Келіспеймін.',
+      lastStep: 4,
+    })
+    await tellCustomer(at(desk, daysOn(4)), {
+      complaintId,
+      kind: 'answered',
+      text: 'Соңғы жауап.',
+      lastStep: 5,
+    })
+    expect(await beside()).toMatchObject([{ text: 'Соңғы жауап.' }, null])
   })
 
   it('a decision whose kind no policy has is shown by its id, and nothing throws', async () => {

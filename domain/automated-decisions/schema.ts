@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { factorDirections, factorWeights } from '#db/schema/automated-decisions.ts'
 import { automatedOutcomes } from '#policy/automated-outcomes.ts'
-import type { ListedComplaint } from '../complaints/schema.ts'
+import type { AnswerView, ListedComplaint } from '../complaints/schema.ts'
 import { referenceInput } from '../customers/schema.ts'
 import type { Trace } from '../deadlines.ts'
 import { momentInput } from '../moment-input.ts'
@@ -88,6 +88,11 @@ export interface DecisionKindView {
   reviewer: string
 }
 
+/** An objection, with the bank's last written answer to it: the result and its reasons. */
+export interface ObjectionView extends ListedComplaint {
+  answer: AnswerView | null
+}
+
 export interface AutomatedDecisionView {
   id: string
   /** The system's own id of it. */
@@ -101,7 +106,7 @@ export interface AutomatedDecisionView {
   factors: FactorView[]
   said: DecisionKindView | null
   /** The customer's objection that counts: an open one, otherwise the last. */
-  objection: ListedComplaint | null
+  objection: ObjectionView | null
   /** Whether the customer can object: they have not, or have withdrawn or ended it. */
   canObject: boolean
 }

@@ -44,8 +44,9 @@ export async function findDecisionAbout(ctx: Ctx, tx: Tx, id: string): Promise<A
   const { decision, at, reference } = row
   const mention = { kind: 'automated-decision', id: decision, written: at } as const
   const history = await historyOf(tx, await readVersions(tx), [mention])
-  const title = history.title('automated-decision', decision, at, ctx.locale) ?? decision
-  return { kind: 'automated-decision', id, title, decided: { at, reference } }
+  const kind = history.find('automated-decision', decision, at)?.thing
+  const [title, reviewer] = [kind?.title[ctx.locale] ?? decision, kind?.reviewer[ctx.locale] ?? null]
+  return { kind: 'automated-decision', id, title, decided: { at, reference, reviewer } }
 }
 
 /** A look or a decision of this customer, with its name; null when there is none. */

@@ -1,16 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { catalogue } from '#policy/load.ts'
 import { refusedLoan, tellDecisions } from '#testing/automated-decisions.ts'
+import { announceDelay, tellCustomer } from '#testing/bank-texts.ts'
 import { at, daysOn } from '#testing/clock.ts'
 import { freshCustomer, type Subject } from '#testing/customers.ts'
 import { invalidAt } from '#testing/expect.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { listAutomatedDecisions } from '../automated-decisions/list-automated-decisions.ts'
+import { listQueue } from '../desk/list-queue.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { answerDeadline, countAnswerDeadline } from './answer-deadline.ts'
-import { extendComplaint } from './extend-complaint.ts'
 import { fileComplaint } from './file-complaint.ts'
-import { moveComplaint } from './move-complaint.ts'
 import { prepareComplaint } from './prepare-complaint.ts'
 import { showComplaint } from './show-complaint.ts'
 
@@ -36,7 +36,7 @@ onBothEngines('an objection to what a program decided', (world) => {
       about: {
         ...about,
         title: 'Несие өтінімі бойынша шешім',
-        decided: { at: testNow, reference: 'L-1' },
+        decided: { at: testNow, reference: 'L-1', reviewer: 'банктің несие бөлімінің маманы' },
       },
       progress: { day: 2, of: 3, daysLeft: 1, state: 'running' },
       trace: { due: '2026-11-25', amount: 3, unit: 'working-days', skipped: [{ why: 'weekend' }, {}] },
@@ -55,8 +55,8 @@ onBothEngines('an objection to what a program decided', (world) => {
     })
     const staff = await world().signedInStaff()
     const desk = { ...staff, subject: customer.subject, now: daysOn(3) }
-    await extendComplaint(desk, { complaintId, reason: 'Несие бөлімінің қорытындысын күтеміз.', lastStep: 2 })
-    await moveComplaint(at(desk, daysOn(4)), {
+    await announceDelay(desk, { complaintId, reason: 'Несие бөлімінің қорытындысын күтеміз.', lastStep: 2 })
+    await tellCustomer(at(desk, daysOn(4)), {
       complaintId,
       kind: 'answered',
       text: 'Қайта қаралды.',
@@ -91,6 +91,29 @@ onBothEngines('an objection to what a program decided', (world) => {
         fileComplaint(ctx, { kind: 'ordinary', text, about: { kind: 'automated-decision', id } }),
       ).rejects.toEqual(invalidAt(path, 'complaint.about-unknown'))
     }
+  })
+
+  it('the desk finds an objection in its queue by its clock and for the role that reviews', async () => {
+    const customer = await freshCustomer(world())
+    const about = await decided(customer)
+    const { reference } = await fileComplaint(customer, { kind: 'ordinary', text, about })
+    const plain = await fileComplaint(customer, { kind: 'ordinary', text })
+    const field = await fileComplaint(customer, {
+      kind: 'ordinary',
+      text,
+      about: { kind: 'field', id: 'phone' },
+    })
+    const staff = at(await world().signedInStaff(), daysOn(3))
+    const rowOf = async (number: string, state: string) =>
+      (await listQueue(staff, { state })).rows.find((row) => row.reference === number)
+    for (const state of ['open', 'all'])
+      expect(await rowOf(reference, state)).toMatchObject({
+        group: 'soon',
+        progress: { of: 3 },
+        objection: { reviewer: 'банктің несие бөлімінің маманы' },
+      })
+    for (const other of [plain, field])
+      expect(await rowOf(other.reference, 'open')).toMatchObject({ group: 'later', objection: null })
   })
 
   it('a look at complaints names the decision of an objection', async () => {

@@ -109,10 +109,17 @@ export type ComplaintKind = (typeof complaintKinds)[number]
 export type ComplaintChannel = (typeof complaintChannels)[number]
 export { outsideChannels }
 
-/** When a program decided, and its system's id of the decision. */
+/** What the bank answered in writing, and when. */
+export interface AnswerView {
+  at: Date
+  text: string
+}
+
+/** When a program decided, its system's id of the decision, and the role that reviews it; null where no policy has the kind. */
 export interface DecidedView {
   at: Date
   reference: string
+  reviewer: string | null
 }
 
 /** A thing a complaint can be about, with its name in the reader's language. */

@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import { automatedDecisions } from '#db/schema/automated-decisions.ts'
 import { customerKeys } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import type { Ctx } from '../context.ts'
 import type { DayKey } from '../cursor.ts'
 import { countsOver, type QueueCounts, readCounts } from './queue-counts.ts'
-import { keyOf, nameOf, orderOf, pageOf, type SortedRow, sortedRows } from './queue-rows.ts'
+import { decisionOf, keyOf, nameOf, orderOf, pageOf, type SortedRow, sortedRows } from './queue-rows.ts'
 import type { QueueFilter } from './schema.ts'
 import { matching, openComplaints, standing } from './standing.ts'
 
@@ -33,6 +34,7 @@ export async function openQueue(
     .leftJoin(page, sql`true`)
     .leftJoin(customerKeys, keyOf(page))
     .leftJoin(holdings, nameOf(page))
+    .leftJoin(automatedDecisions, decisionOf(page))
     .orderBy(...orderOf(page, {}))
   const [row] = rows
   if (!row) throw new Error('a count gives a row')

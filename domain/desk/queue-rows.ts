@@ -1,9 +1,11 @@
 import type { KeyObject } from 'node:crypto'
 import { and, asc, desc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import { automatedDecisions } from '#db/schema/automated-decisions.ts'
 import { complaints } from '#db/schema/complaints.ts'
 import { customerKeys } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
+import { catalogue } from '#policy/load.ts'
 import type { Locale } from '#policy/locale.ts'
 import { readComplaintNumber } from '../complaints/complaint-number.ts'
 import type { ComplaintState } from '../complaints/rules.ts'
@@ -64,6 +66,7 @@ export async function queueRows(ctx: Ctx, tx: Tx, of: Standing, asked: Page): Pr
     .from(page)
     .leftJoin(customerKeys, keyOf(page))
     .leftJoin(holdings, nameOf(page))
+    .leftJoin(automatedDecisions, decisionOf(page))
     .orderBy(...orderOf(page, asked))
   return sortedRows(ctx, found, asked)
 }
@@ -94,6 +97,16 @@ export const keyOf = (page: PageTable) => eq(customerKeys.customerId, page.custo
 export const nameOf = (page: PageTable) =>
   and(eq(holdings.customerId, page.customerId), eq(holdings.field, 'full-name'))
 
+/** The decision of a program to which a complaint objects. */
+export const decisionOf = (page: PageTable) =>
+  and(
+    eq(automatedDecisions.customerId, page.customerId),
+    eq(
+      automatedDecisions.id,
+      sql`case when ${page.aboutKind} = 'automated-decision' then ${page.aboutId}::uuid end`,
+    ),
+  )
+
 /** The rows of a page, unsealed with the customers' keys. */
 export async function sortedRows(
   ctx: Ctx,
@@ -101,11 +114,11 @@ export async function sortedRows(
   { back = false }: Pick<Page, 'back'>,
 ): Promise<SortedRow[]> {
   const keys = await unwrapEach(ctx, found)
-  return found.map(({ page: row, holdings: name }) => {
+  return found.map(({ page: row, holdings: name, automated_decisions: decided }) => {
     const key = keys.get(row.customerId) ?? null
     const customer = key && name && mask('name', openText(key, name.valueSealed, `holdings:${name.id}:value`))
     return {
-      row: rowView(ctx, row, key, customer),
+      row: rowView(ctx, row, key, { customer, objection: decided && reviewOf(ctx, decided) }),
       sortKey: { day: back ? row.dueOn : row.owedUntil, id: row.id },
     }
   })
@@ -115,6 +128,13 @@ export interface FoundRow {
   page: Row
   customer_keys: { wrappedKey: Uint8Array | null } | null
   holdings: { id: string; valueSealed: Uint8Array } | null
+  automated_decisions: { decision: string } | null
+}
+
+/** Who reviews such a decision today: the task is theirs, whatever the policy said when it was taken. */
+function reviewOf({ locale }: Ctx, { decision }: { decision: string }): QueueRow['objection'] {
+  const kind = catalogue()['automated-decisions'].find(({ id }) => id === decision)
+  return { reviewer: kind?.reviewer[locale] ?? null }
 }
 
 /** The keys of the customers on a page, each unwrapped once. A destroyed key is missing. */
@@ -145,13 +165,18 @@ interface Row {
   group: QueueGroup
 }
 
-function rowView(ctx: Ctx, row: Row, key: KeyObject | null, customer: string | null): QueueRow {
+function rowView(
+  ctx: Ctx,
+  row: Row,
+  key: KeyObject | null,
+  more: Pick<QueueRow, 'customer' | 'objection'>,
+): QueueRow {
   const { state, owed, progress } = complaintStanding(ctx, row, row)
   return {
     reference: row.reference,
     subject: key && openText(key, row.subjectSealed, `complaints:${row.id}:subject`),
     locale: row.locale,
-    customer,
+    ...more,
     state,
     delayed: row.delayedTo !== null,
     progress: owed ? progress : null,

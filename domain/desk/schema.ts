@@ -103,6 +103,8 @@ export interface QueueRow {
   /** The staff code of the person who answers; null for nobody. */
   assignee: string | null
   group: QueueGroup
+  /** Of an objection to a decision of a program, the role that reviews such decisions; null where no policy names it. */
+  objection: { reviewer: string | null } | null
 }
 
 export interface QueueView {

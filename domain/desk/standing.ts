@@ -24,6 +24,8 @@ const ofRow = {
   receivedAt: complaints.receivedAt,
   dueOn: complaints.dueOn,
   subjectSealed: complaints.subjectSealed,
+  aboutKind: complaints.aboutKind,
+  aboutId: complaints.aboutId,
 }
 
 /** Every complaint there was, or those a condition on its row lets through. */
@@ -68,6 +70,8 @@ export function openComplaints(tx: Tx) {
       receivedAt: row.receivedAt,
       dueOn: row.dueOn,
       subjectSealed: row.subjectSealed,
+      aboutKind: row.aboutKind,
+      aboutId: row.aboutId,
     })
     .from(started)
     .crossJoinLateral(row)
@@ -76,7 +80,7 @@ export function openComplaints(tx: Tx) {
 
 /** Complaints, each with where its steps have brought it and who answers for it. */
 export function standing(ctx: Ctx, tx: Tx, one: ReturnType<typeof anyComplaint | typeof openComplaints>) {
-  const { customerId, id, reference, locale, receivedAt, dueOn, subjectSealed } = one
+  const { customerId, id, reference, locale, receivedAt, dueOn, subjectSealed, aboutKind, aboutId } = one
   const { number, state, at } = complaintSteps
   const stand = tx
     .select({
@@ -108,6 +112,8 @@ export function standing(ctx: Ctx, tx: Tx, one: ReturnType<typeof anyComplaint |
       receivedAt,
       dueOn,
       subjectSealed,
+      aboutKind,
+      aboutId,
       state: stand.state,
       delayedTo: stand.delayedTo,
       answeredAt: stand.answeredAt,

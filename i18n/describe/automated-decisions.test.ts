@@ -4,6 +4,7 @@ import {
   type AutomatedDecisionView,
   factorDirections,
   factorWeights,
+  type ObjectionView,
 } from '#domain/automated-decisions/schema.ts'
 import { locales } from '#policy/locale.ts'
 import { describeAutomatedDecisions } from './automated-decisions.ts'
@@ -54,6 +55,36 @@ describe.each(locales)('decisions of programs in %s', (locale) => {
     expect(objected?.object).toBeNull()
   })
 
+  it('an objection says when the bank answered, and in which words', () => {
+    const objection: ObjectionView = {
+      id: 'o',
+      reference: 'Ш-2026-00001',
+      kind: 'ordinary',
+      subject: 'SUBJECT',
+      channel: 'portal',
+      receivedAt: now,
+      state: 'answered',
+      group: 'answered',
+      dueOn: '2026-11-25',
+      answeredAt: now,
+      owed: false,
+      progress: null,
+      changedAt: now,
+      about: null,
+      question: null,
+      answer: { at: now, text: 'ANSWER' },
+    }
+    const [row] = describeAutomatedDecisions(locale, view(decision({ objection })), now).rows
+    expect(row?.objection?.answer).toMatchObject({ dateTime: now.toISOString(), text: 'ANSWER' })
+    expect(row?.objection?.answer?.label).toMatch(/\p{L}.*12:00/u)
+    const [waits] = describeAutomatedDecisions(
+      locale,
+      view(decision({ objection: { ...objection, answer: null } })),
+      now,
+    ).rows
+    expect(waits?.objection?.answer).toBeNull()
+  })
+
   it('what no policy names is named by its id', () => {
     const nameless = decision({
       kind: { id: 'gone', title: null },
@@ -85,7 +116,7 @@ describe.each(locales)('decisions of programs in %s', (locale) => {
       kind: 'automated-decision',
       id: 'd',
       title: 'TITLE',
-      decided: { at: now, reference: 'L-1' },
+      decided: { at: now, reference: 'L-1', reviewer: null },
     })
     expect(said).toContain('TITLE')
     expect(said).toContain('2026')

@@ -1,9 +1,18 @@
-import type { AutomatedDecisionsView, AutomatedDecisionView } from '#domain/automated-decisions/schema.ts'
+import type {
+  AutomatedDecisionsView,
+  AutomatedDecisionView,
+  ObjectionView,
+} from '#domain/automated-decisions/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { lowerFirst, moment, number } from '../format.ts'
+import { lowerFirst, moment, number, upperFirst } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { type ComplaintRowWords, describeRow } from './complaints.ts'
 import { nameOf } from './mentioned.ts'
+
+/** An objection in words, with what the bank answered. */
+export interface ObjectionWords extends ComplaintRowWords {
+  answer: { label: string; dateTime: string; text: string } | null
+}
 
 /** A decision of a program in words. */
 export interface AutomatedDecisionWords {
@@ -24,7 +33,7 @@ export interface AutomatedDecisionWords {
     consent: { id: string; title: string } | null
     reviewer: string
   } | null
-  objection: ComplaintRowWords | null
+  objection: ObjectionWords | null
   /** Names the decision where the link to object is read alone; null where there is nothing to object to. */
   object: string | null
 }
@@ -78,8 +87,25 @@ function describeDecision(
       }),
       fields: factor.fields.map((field) => ({ id: field.id, title: lowerFirst(nameOf(locale, field)) })),
     })),
-    said: said && { ...said, consent: said.consent && named },
-    objection: objection && describeRow(locale, objection, now),
+    said: said && { ...said, reviewer: upperFirst(said.reviewer), consent: said.consent && named },
+    objection: objection && describeObjection(say, locale, objection, now),
     object: view.canObject ? say('object-to', { title, reference }) : null,
+  }
+}
+
+function describeObjection(
+  say: Say<'automated-decisions'>,
+  locale: Locale,
+  objection: ObjectionView,
+  now: Date,
+): ObjectionWords {
+  const { answer } = objection
+  return {
+    ...describeRow(locale, objection, now),
+    answer: answer && {
+      label: say('answered', { time: moment(locale, answer.at, now) }),
+      dateTime: answer.at.toISOString(),
+      text: answer.text,
+    },
   }
 }

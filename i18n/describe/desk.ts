@@ -29,6 +29,8 @@ export interface QueueRowWords {
   subject: string
   /** The complaint's number and language. */
   label: string
+  /** That it is an objection to a decision of a program, and who reviews it. */
+  objection: string | null
   customer: string
   state: string
   /** The share of the time that has passed; null before it matters. */
@@ -62,14 +64,14 @@ export function describeQueue(locale: Locale, { rows, groups }: QueueView): Queu
 }
 
 function describeRow(say: Say<'complaints.desk'>, row: QueueRow): QueueRowWords {
-  const { reference, progress, share } = row
-  const language = say(`language.${row.locale}`)
+  const { reference, progress, share, objection } = row
   return {
     reference,
     left: leftOf(say, row),
     clock: progress && { day: progress.day, of: progress.of, label: clockLabel(say, progress) },
     subject: row.subject ?? say('no-key'),
-    label: `${reference} · ${language}`,
+    label: `${reference} · ${say(`language.${row.locale}`)}`,
+    objection: objection && say('objection', { reviewer: objection.reviewer ?? 'none' }),
     customer: row.customer ?? say('no-name'),
     state: [say(`state.${row.state}`), row.delayed && say('extended')].filter(Boolean).join(', '),
     share: share && share >= tellingShare && share < 100 ? say('share', { share }) : null,
@@ -94,6 +96,8 @@ export interface DeskComplaintWords {
   state: StateWords
   /** The customer's name, and the language they write in. */
   from: string
+  /** Who reviews the decision it objects to. */
+  review: string | null
   clock: ClockWords
   /** Oldest first. */
   steps: StepWords[]
@@ -125,6 +129,7 @@ export function describeDeskComplaint(
 ): DeskComplaintWords {
   const { complaint, customer, extension } = view
   const { about, steps } = complaint
+  const reviewer = about?.decided?.reviewer
   const say = translator(locale, 'complaints.desk')
   return {
     state: describeDeskState(locale, complaint),
@@ -132,6 +137,7 @@ export function describeDeskComplaint(
       customer: customer ?? say('no-name'),
       language: say(`answer.in.${view.locale}`),
     }),
+    review: reviewer ? say('head.review', { reviewer }) : null,
     clock: describeComplaintClock(locale, complaint, now),
     steps: steps.map((step) => describeDeskStep(locale, step, complaint, now)),
     about: about && say('head.about', { title: describeAbout(locale, about) }),
