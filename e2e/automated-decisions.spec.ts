@@ -8,6 +8,15 @@ import { expect, systemContext, test } from '#testing/browser/fixtures.ts'
 import { layoutFaults } from '#testing/browser/layout-faults.ts'
 
 const text = 'Табысымды дұрыс есептемегенсіздер. Шешімді адам қарасын.'
+const loan = {
+  decision: 'loan-application',
+  outcome: 'refused',
+  factors: [
+    { factor: 'income', weight: 'strong', direction: 'against' },
+    { factor: 'repayment', weight: 'slight', direction: 'for' },
+  ],
+  decidedAt: new Date(),
+}
 
 test('a customer reads what a program decided and why, objects, and the objection stands beside it', async ({
   page,
@@ -19,15 +28,6 @@ test('a customer reads what a program decided and why, objects, and the objectio
   const guest = await signIn('new')
   const { reference } = await customerOf(guest.ctx.subject)
   const stranger = await newCustomer()
-  const loan = {
-    decision: 'loan-application',
-    outcome: 'refused',
-    factors: [
-      { factor: 'income', weight: 'strong', direction: 'against' },
-      { factor: 'repayment', weight: 'slight', direction: 'for' },
-    ],
-    decidedAt: new Date(),
-  }
   await recordAutomatedDecisions(await systemContext(null), {
     decisions: [
       { customer: reference, id: 'L-501', ...loan },
@@ -57,10 +57,12 @@ test('a customer reads what a program decided and why, objects, and the objectio
   await main
     .getByRole('link', { name: 'Қарсылық білдіру: Несие өтінімі бойынша шешім, №\u00a0L-501' })
     .click()
-  await expect(page.getByLabel('Неге қатысты?').locator('option:checked')).toContainText('L-501')
+  await expect(page).toHaveTitle(/Қарсылық білдіру/)
+  await expect(main).toContainText(/Несие өтінімі бойынша шешім, .*L-501/)
   await expect(main).toContainText('3\u00a0жұмыс күні')
-  await page.getByLabel('Не болды және не сұрайсыз?').fill(text)
-  await page.getByRole('button', { name: 'Шағымды жіберу' }).click()
+  await accessible(page)
+  await page.getByLabel('Неге келіспейсіз және не сұрайсыз?').fill(text)
+  await page.getByRole('button', { name: 'Қарсылықты жіберу' }).click()
   await expect(page).toHaveURL(/filed=1$/)
   await expect(main).toContainText('Несие өтінімі бойынша шешім, ')
   await expect(main).toContainText('19‑1‑бабы')
@@ -110,6 +112,34 @@ test(
     }
   },
 )
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false })
+  test(
+    'without script an objection that was refused still names its decision, and then has its clock',
+    anyWidth,
+    async ({ page, signIn }) => {
+      const guest = await signIn('new')
+      const { reference } = await customerOf(guest.ctx.subject)
+      await recordAutomatedDecisions(await systemContext(null), {
+        decisions: [{ customer: reference, id: 'L-503', ...loan }],
+      })
+      await page.goto('/automated-decisions')
+      await page.getByRole('link', { name: /^Қарсылық білдіру.*L-503/ }).click()
+      const main = page.getByRole('main')
+      const field = page.getByLabel('Неге келіспейсіз және не сұрайсыз?')
+      await page.getByRole('button', { name: 'Қарсылықты жіберу' }).click()
+      await expect(field).toHaveAccessibleDescription(/Не болғанын жазыңыз/)
+      await expect(main).toContainText('L-503')
+      await field.fill(text)
+      await page.getByRole('button', { name: 'Қарсылықты жіберу' }).click()
+      await expect(page).toHaveURL(/filed=1$/)
+      await expect(main).toContainText('L-503')
+      await expect(main).toContainText('3\u00a0жұмыс күні')
+      expect(await listComplaints(guest.ctx)).toMatchObject([{ about: { kind: 'automated-decision' } }])
+    },
+  )
+})
 
 async function customerOf(subject: string) {
   const { db } = await systemContext(null)

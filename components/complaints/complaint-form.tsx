@@ -10,7 +10,7 @@ import type { AboutChoices } from '#i18n/about-search.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Textarea } from '../ui/field.tsx'
-import { Form, Refused } from '../ui/form.tsx'
+import { Form, Hidden, Refused } from '../ui/form.tsx'
 import { type FormAction, typedOr, untouched, wrongWith } from '../ui/form-state.ts'
 import { Actions } from '../ui/part.tsx'
 import { Label } from '../ui/text.tsx'
@@ -18,7 +18,6 @@ import { AboutField } from './about-field.tsx'
 import { useDraft } from './complaint-draft.ts'
 import type { ComplaintFileWords } from './complaint-file-words.tsx'
 import { ComplaintFiles, useComplaintFiles } from './complaint-files.tsx'
-import { newComplaintPath } from './new-complaint-path.ts'
 import { Unsent } from './unsent.tsx'
 
 type Words = Record<
@@ -45,12 +44,16 @@ type Words = Record<
 interface Props {
   /** Files it without script. */
   action: FormAction
+  /** The address of its page. */
+  at: string
   /** The key of the request where no script makes one. */
   requestKey: string
   /** The mark of the customer, whose draft it is. */
   owner: string
   kind: ComplaintKind
   about: string | null
+  /** The decision of a program that it objects to: then it is about nothing else. */
+  objection: string | null
   choices: AboutChoices
   /** The phone lines, for when someone else used the account. */
   callFirst: ReactNode
@@ -63,10 +66,21 @@ interface Props {
  * Files a complaint, once, however often it is sent. Whatever is refused is said beside its field, and everything typed
  * stays, in this tab also over a refresh and the end of the session.
  */
-export function ComplaintForm({ action, about, choices, callFirst, limits, files, words, ...rest }: Props) {
+export function ComplaintForm({
+  action,
+  at,
+  about,
+  objection,
+  choices,
+  callFirst,
+  limits,
+  files,
+  words,
+  ...rest
+}: Props) {
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
-  const [state, act] = useActionState(action, untouched, newComplaintPath)
+  const [state, act] = useActionState(action, untouched, at)
   const kind = typedOr(state, 'kind', rest.kind)
   const chosen = useComplaintFiles(files, limits)
   const draft = useDraft(form, rest.owner, `new ${about ?? ''}`, chosen)
@@ -108,37 +122,47 @@ export function ComplaintForm({ action, about, choices, callFirst, limits, files
       }}
     >
       <input type="hidden" name="requestKey" value={rest.requestKey} />
-      {/* What depends on the kind is shown by the kind that is chosen, without script as well. */}
-      <div className="group grid gap-5">
-        <div>
-          <fieldset className="grid gap-1">
-            <legend className="sr">{words.kind}</legend>
-            <Choice type="radio" name="kind" value="ordinary" defaultChecked={kind === 'ordinary'}>
-              {words.ordinary}
-            </Choice>
-            <Choice
-              type="radio"
-              name="kind"
-              value="unauthorised-use"
-              defaultChecked={kind === 'unauthorised-use'}
-            >
-              {words.unauthorisedUse}
-            </Choice>
-          </fieldset>
-          <div aria-live="polite">
-            <div className="hidden pt-5 group-has-[[value=unauthorised-use]:checked]:block">{callFirst}</div>
+      {objection ? (
+        <>
+          <Hidden values={{ kind: 'ordinary', about: about ?? '' }} />
+          <p>{objection}</p>
+          <Refused>{errors.about ?? errors['about.id']}</Refused>
+        </>
+      ) : (
+        // What depends on the kind is shown by the kind that is chosen, without script as well.
+        <div className="group grid gap-5">
+          <div>
+            <fieldset className="grid gap-1">
+              <legend className="sr">{words.kind}</legend>
+              <Choice type="radio" name="kind" value="ordinary" defaultChecked={kind === 'ordinary'}>
+                {words.ordinary}
+              </Choice>
+              <Choice
+                type="radio"
+                name="kind"
+                value="unauthorised-use"
+                defaultChecked={kind === 'unauthorised-use'}
+              >
+                {words.unauthorisedUse}
+              </Choice>
+            </fieldset>
+            <div aria-live="polite">
+              <div className="hidden pt-5 group-has-[[value=unauthorised-use]:checked]:block">
+                {callFirst}
+              </div>
+            </div>
+          </div>
+          <div className="group-has-[[value=unauthorised-use]:checked]:hidden">
+            <AboutField
+              choices={choices}
+              chosen={typedOr(state, 'about', about ?? '')}
+              sought={typedOr(state, 'sought')}
+              error={errors.about ?? errors['about.id']}
+              words={words}
+            />
           </div>
         </div>
-        <div className="group-has-[[value=unauthorised-use]:checked]:hidden">
-          <AboutField
-            choices={choices}
-            chosen={typedOr(state, 'about', about ?? '')}
-            sought={typedOr(state, 'sought')}
-            error={errors.about ?? errors['about.id']}
-            words={words}
-          />
-        </div>
-      </div>
+      )}
       <Textarea
         id="text"
         name="text"

@@ -17,6 +17,8 @@ import { ComplaintPhones } from './complaint-phones.tsx'
 interface Props {
   /** The action of the form, which works without script. */
   file: FormAction
+  /** The address of the page, without script. */
+  at: string
   /** The key of the request where no script makes one, and the mark of the customer. */
   requestKey: string
   owner: string
@@ -27,15 +29,21 @@ interface Props {
   about: string | null
 }
 
-/** The page for a new complaint. When the account was used by someone else, the bank's phone numbers come first. */
-export async function ComplaintNewScreen({ file, requestKey, owner, form, words, kind, about }: Props) {
+/**
+ * The page for a new complaint, or for an objection to a decision of a program. When the account was used by someone else,
+ * the bank's phone numbers come first.
+ */
+export async function ComplaintNewScreen({ file, at, requestKey, owner, form, words, kind, about }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'complaints')
   const { limits } = form
+  const { objection } = words
+  const said = (key: 'title' | 'intro' | 'text' | 'send' | 'sending') =>
+    say(objection ? `objection.${key}` : `new.${key}`)
   return (
     <>
       <PageHead
-        title={say('new.title')}
+        title={said('title')}
         above={
           <Label>
             <Link href="/complaints" prefetch={false}>
@@ -44,17 +52,19 @@ export async function ComplaintNewScreen({ file, requestKey, owner, form, words,
           </Label>
         }
       >
-        <p>{say('new.intro')}</p>
+        <p>{said('intro')}</p>
       </PageHead>
-      <Part heading={say('new.kind')}>
+      <Part heading={objection ? say('objection.decision') : say('new.kind')}>
         <QueryProvider>
           <ComplaintForm
             key={owner}
             action={file}
+            at={at}
             requestKey={requestKey}
             owner={owner}
             kind={kind}
             about={about}
+            objection={objection}
             limits={limits}
             files={complaintFileWords(locale, limits)}
             choices={words.choices}
@@ -75,14 +85,14 @@ export async function ComplaintNewScreen({ file, requestKey, owner, form, words,
               find: say('new.find'),
               found: say('new.found'),
               notFound: say('new.not-found'),
-              text: say('new.text'),
+              text: said('text'),
               textHint: say('new.text-hint', { max: number(locale, limits.characters) }),
-              send: say('new.send'),
-              sending: say('new.sending'),
+              send: said('send'),
+              sending: said('sending'),
               restored: say('unsent.restored'),
               unreached: say('new.unreached'),
               noNetwork: say('unsent.no-network'),
-              notSent: say('unsent.not-sent', { send: say('new.send') }),
+              notSent: say('unsent.not-sent', { send: said('send') }),
             }}
           />
         </QueryProvider>

@@ -5,7 +5,12 @@ import { complaintSteps } from '#db/schema/complaints.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
-import type { AnswerView } from './schema.ts'
+
+/** What the bank answered in writing, and when. */
+export interface AnswerView {
+  at: Date
+  text: string
+}
 
 /** The bank's last written answer to each of the subject's complaints with these ids; one without an answer is left out. */
 export async function readAnswers(

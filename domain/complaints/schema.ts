@@ -49,10 +49,7 @@ const about = z.discriminatedUnion(
   'kind',
   [
     policyAbout,
-    z.object({
-      kind: z.enum(['look', 'automated-decision']),
-      id: z.uuid('complaint.about-unknown'),
-    }),
+    z.object({ kind: z.enum(['look', 'automated-decision']), id: z.uuid('complaint.about-unknown') }),
   ],
   'complaint.about-unknown',
 )
@@ -108,12 +105,6 @@ export const openAttachmentInput = z.object({ complaintId, attachmentId: z.uuid(
 export type ComplaintKind = (typeof complaintKinds)[number]
 export type ComplaintChannel = (typeof complaintChannels)[number]
 export { outsideChannels }
-
-/** What the bank answered in writing, and when. */
-export interface AnswerView {
-  at: Date
-  text: string
-}
 
 /** When a program decided, its system's id of the decision, and the role that reviews it; null where no policy has the kind. */
 export interface DecidedView {

@@ -194,6 +194,8 @@ function describeNext(locale: Locale, view: ComplaintView, now: Date): NextWords
 /** The words of the form for a new complaint that depend on the customer. */
 export interface ComplaintFormWords {
   choices: AboutChoices
+  /** The decision of a program it objects to, with its day; null for any other complaint. */
+  objection: string | null
   /** When the answer would come. */
   answer: string
 }
@@ -206,9 +208,9 @@ export function describeComplaintForm(locale: Locale, form: ComplaintFormView): 
   return {
     choices: [
       ...(look ? [{ title: say('looks'), options: [optionOf(locale, look)] }] : []),
-      ...(decision ? [{ title: say('automated-decisions'), options: [optionOf(locale, decision)] }] : []),
       ...describeChoices(locale, choices),
     ],
+    objection: decision && describeAbout(locale, decision),
     answer: say(`${decision ? 'then-objection' : 'then-answer'}.${unit}`, {
       date: longDate(locale, dueOn, 'since'),
       amount,

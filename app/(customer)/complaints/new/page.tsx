@@ -13,23 +13,26 @@ import { translator } from '#i18n/translator.ts'
 import { file } from '../actions.ts'
 import { isUnsent, UnsentPage } from '../unsent-page.tsx'
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: translator(await readerLocale(), 'complaints.new')('title') }
+export async function generateMetadata({ searchParams }: PageProps<'/complaints/new'>): Promise<Metadata> {
+  const say = translator(await readerLocale(), 'complaints')
+  const isObjection = (await searchParams)['automated-decision'] !== undefined
+  return { title: say(isObjection ? 'objection.title' : 'new.title') }
 }
 
 export default async function NewComplaint({ searchParams }: PageProps<'/complaints/new'>) {
-  if (await isUnsent()) return <UnsentPage action={file} at={newComplaintPath} />
-  const { ctx, me } = await requireCustomer()
   const asked = await searchParams
+  const at = newComplaintPath(asked)
+  if (await isUnsent()) return <UnsentPage action={file} at={at} />
+  const { ctx, me } = await requireCustomer()
   const form = await prepareComplaint(ctx, asked)
-  const known = [...Object.values(form.choices).flat(), form.look, form.decision].filter(
-    (one) => one !== null,
-  )
-  const about = known.find((one) => asked[one.kind] === one.id || asked.about === aboutOption(one))
+  const known = [...Object.values(form.choices).flat(), ...(form.look ? [form.look] : [])]
+  const about =
+    form.decision ?? known.find((one) => asked[one.kind] === one.id || asked.about === aboutOption(one))
   return (
     <PageFrame current="complaints">
       <ComplaintNewScreen
         file={file}
+        at={at}
         requestKey={randomUUID()}
         owner={ownerMark(ctx, me)}
         form={form}
