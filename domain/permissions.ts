@@ -10,7 +10,7 @@ export type Holder = ActorKind | `staff/${StaffRole}` | `support/${LookPage}`
 /** The staff who work on customers' complaints. */
 const desks = ['staff/agent', 'staff/supervisor', 'staff/officer'] as const
 
-/** The staff who oversee looks, and decide on measures about a sign-in. */
+/** The staff who oversee looks, decide on measures about a sign-in and lift restrictions. */
 const overseers = ['staff/supervisor', 'staff/officer'] as const
 
 /** The staff who connect the bank's systems, and those who oversee that systems apply decisions. */
@@ -82,6 +82,11 @@ export const holders = {
   'policies:show': ['visitor', 'customer', 'staff-sign-in', 'staff', 'support', 'worker'],
   'profile:change': ['customer'],
   'profile:show': ['customer', 'support/settings'],
+  'restrictions:check': ['system'],
+  'restrictions:lift': overseers,
+  'restrictions:put': ['system'],
+  'restrictions:report': ['system'],
+  'restrictions:set': desks,
   'sessions:end': ['customer'],
   'sessions:list': ['customer', 'support/settings'],
   'sessions:resume': ['customer'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { restrictionNotices } from '#db/schema/messages.ts'
 import { noticeKinds } from '#domain/messages/queue-notice.ts'
 import { locales } from '#policy/locale.ts'
 import { messageText } from './message-text.ts'
@@ -59,7 +60,9 @@ describe('a notice', () => {
           ? `/looks${channel === 'email' ? `/${look.look}` : ''}`
           : kind === 'sessions-ended'
             ? '/settings'
-            : '/sign-in'
+            : restrictionNotices.some((one) => one === kind)
+              ? '/data'
+              : '/sign-in'
       expect(path).toBe(page)
     },
   )

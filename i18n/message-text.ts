@@ -50,5 +50,6 @@ export function messageText(message: Message, portal: string): MessageText {
 function pathTo({ kind, channel, params: { reference, look } }: Omit<Message, 'locale'>): string {
   if (reference) return complaintPath(reference)
   if (kind.startsWith('look-')) return look && channel === 'email' ? `/looks/${look}` : '/looks'
+  if (kind === 'field-restricted' || kind === 'restriction-lifted') return '/data'
   return kind.startsWith('sign-in-') ? '/sign-in' : '/settings'
 }

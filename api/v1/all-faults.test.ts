@@ -107,6 +107,23 @@ const bodies = (ref: string): Record<string, Bad> => ({
     json: { reason: 'x', more: 1 },
     at: ['more', 'reason'],
   },
+  putRestriction: {
+    ...{ method: 'PUT', path: `/customers/${ref}/restrictions/nothing` },
+    json: { reason: 'x', allowed: ['whim'], evidence: ' ', more: 1 },
+    at: ['allowed.0', 'evidence', 'field', 'more', 'reason'],
+  },
+  reportReads: {
+    ...{ method: 'POST', path: '/restrictions/reads' },
+    json: {
+      day: '2199-01-01',
+      reads: [{ customer: '', field: 'nothing', purpose: 'x', ground: 'whim', count: 0, more: 1 }],
+      complete: 'yes',
+    },
+    at: [
+      ...['complete', 'day'],
+      ...['count', 'customer', 'field', 'ground', 'more', 'purpose'].map((name) => `reads.0.${name}`),
+    ],
+  },
   askStateConsent: {
     ...{ method: 'POST', path: `/customers/${ref}/state-consents` },
     json: { consent: 5, more: 1 },

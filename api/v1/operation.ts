@@ -19,6 +19,7 @@ export const tags = {
   Holdings: 'What the bank holds about a customer, and the contracts that bind them.',
   Consents: 'Whether something is allowed, and decisions taken outside the portal.',
   Complaints: 'What customers complain of by letter, by phone or at a branch.',
+  Restrictions: 'Data that are kept and not used, and how systems prove it.',
   Disclosures: 'Who was told what about whom.',
   'Automated decisions': 'What programs have decided about customers without a person.',
   Imports: 'All of this in bulk, as lines of a stream.',

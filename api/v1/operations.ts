@@ -8,6 +8,7 @@ import { holdingOperations } from './operations/holdings.ts'
 import { importOperations } from './operations/imports.ts'
 import { measureOperations } from './operations/measures.ts'
 import { disclosureOperations } from './operations/recipients.ts'
+import { restrictionOperations } from './operations/restrictions.ts'
 import { stateServiceOperations } from './operations/state-service.ts'
 
 /** The machine API, version 1: every operation there is, in the order of the document. */
@@ -17,6 +18,7 @@ export const operations: readonly Operation[] = [
   ...measureOperations,
   ...holdingOperations,
   ...complaintOperations,
+  ...restrictionOperations,
   ...disclosureOperations,
   ...automatedDecisionOperations,
   ...importOperations,

@@ -12,7 +12,7 @@ export const webhooks = {
       tags: ['Deliveries'],
       summary: 'An event that a subscription wants',
       description:
-        'Signed with `webhook-id`, `webhook-timestamp` and `webhook-signature`. A 2xx takes it; `{"status":"applied"}` in the answer says that the decision is carried out as well. Without a 2xx it is sent again for three days, under the same id; 410 ends the subscription. Events about one consent of one customer, one complaint or one look come in their order, others in none.',
+        'Signed with `webhook-id`, `webhook-timestamp` and `webhook-signature`. A 2xx takes it; `{"status":"applied"}` in the answer says that the decision is carried out as well. Without a 2xx it is sent again for three days, under the same id; 410 ends the subscription. Events about one consent of one customer, one restricted field, one complaint or one look come in their order, others in none.',
       security: [],
       requestBody: {
         required: true,

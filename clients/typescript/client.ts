@@ -58,7 +58,7 @@ export type CheckConsentsAnswer = {
     consent: string
     /** True only while a yes is in force that covers all the consent allows today. */
     allowed: boolean
-    /** Why: the latest decision, that it has run out, that none was taken, or what is unknown. `outgrown`: the policy has added data, a purpose, recipients or countries since the yes, which does not stretch to them; the customer is asked again. */
+    /** Why: the latest decision, that it has run out, that none was taken, or what is unknown. `outgrown`: the policy has added data, a purpose, recipients or countries since the yes, which does not stretch to them; the customer is asked again. `restricted`: the use of some of its data is restricted. */
     reason:
       | 'given'
       | 'never'
@@ -66,6 +66,7 @@ export type CheckConsentsAnswer = {
       | 'withdrawn'
       | 'expired'
       | 'outgrown'
+      | 'restricted'
       | 'unknown-customer'
       | 'unknown-consent'
     /** When it was decided, or ran out; null where nothing was decided. */
@@ -76,6 +77,13 @@ export type CheckConsentsAnswer = {
     policyVersion: number | null
     /** Until when the answer may be kept: a minute at most, and never past the end of a yes. */
     cacheUntil: string
+    /** Under a yes, those of the consent’s data whose use is restricted. */
+    restricted: {
+      /** The kind of data. */
+      field: string
+      /** What it may still be used for, without a consent. */
+      allowed: ('court' | 'law' | 'contract' | 'archive')[]
+    }[]
   }[]
 }
 
@@ -88,7 +96,7 @@ export type ListCustomerConsentsAnswer = {
     consent: string
     /** True only while a yes is in force that covers all the consent allows today. */
     allowed: boolean
-    /** Why: the latest decision, that it has run out, that none was taken, or what is unknown. `outgrown`: the policy has added data, a purpose, recipients or countries since the yes, which does not stretch to them; the customer is asked again. */
+    /** Why: the latest decision, that it has run out, that none was taken, or what is unknown. `outgrown`: the policy has added data, a purpose, recipients or countries since the yes, which does not stretch to them; the customer is asked again. `restricted`: the use of some of its data is restricted. */
     reason:
       | 'given'
       | 'never'
@@ -96,6 +104,7 @@ export type ListCustomerConsentsAnswer = {
       | 'withdrawn'
       | 'expired'
       | 'outgrown'
+      | 'restricted'
       | 'unknown-customer'
       | 'unknown-consent'
     /** When it was decided, or ran out; null where nothing was decided. */
@@ -106,6 +115,13 @@ export type ListCustomerConsentsAnswer = {
     policyVersion: number | null
     /** Until when the answer may be kept: a minute at most, and never past the end of a yes. */
     cacheUntil: string
+    /** Under a yes, those of the consent’s data whose use is restricted. */
+    restricted: {
+      /** The kind of data. */
+      field: string
+      /** What it may still be used for, without a consent. */
+      allowed: ('court' | 'law' | 'contract' | 'archive')[]
+    }[]
   }[]
 }
 
@@ -273,6 +289,79 @@ export type EnterComplaintAnswer = {
   dueOn: string
   /** Whether that day is past already. */
   late: boolean
+}
+
+export type ListRestrictionsAnswer = {
+  /** In the order of their ids. */
+  restrictions: {
+    /** The kind of data. */
+    field: string
+    /** Since when its use is restricted. */
+    since: string
+    /** Why. */
+    reason: 'customer-demanded' | 'breach-alleged'
+    /** The grounds on which it may be used all the same. */
+    allowed: ('court' | 'law' | 'contract' | 'archive')[]
+  }[]
+}
+
+export type PutRestrictionBody = {
+  /** Why: the customer demands it, or says that a rule of collection or processing was breached. */
+  reason: 'customer-demanded' | 'breach-alleged'
+  /** The grounds on which it may be used all the same: a court’s act, a duty by law, a contract, archives. None of them where it is empty. */
+  allowed: ('court' | 'law' | 'contract' | 'archive')[]
+  /** The number of the demand or the check that proves it. Nothing personal. */
+  evidence: string
+}
+
+export type PutRestrictionAnswer = {
+  /** The kind of data. */
+  field: string
+  /** Since when its use is restricted. */
+  since: string
+  /** Why. */
+  reason: 'customer-demanded' | 'breach-alleged'
+  /** The grounds on which it may be used all the same. */
+  allowed: ('court' | 'law' | 'contract' | 'archive')[]
+}
+
+export type EndRestrictionQuery = {
+  /** Why it is lifted. */
+  reason: 'customer-asked' | 'breach-not-confirmed' | 'set-by-mistake'
+  /** The number of the demand or the check that proves it. Nothing personal. */
+  evidence: string
+}
+
+export type EndRestrictionAnswer = {
+  /** When it was lifted; null where it was not restricted. */
+  liftedAt: string | null
+}
+
+export type ReportReadsBody = {
+  /** The day in Almaty that is told of, which has come. */
+  day: string
+  /** The reads of restricted fields, at most 1,000 lines; empty where there were none. */
+  reads: {
+    /** The bank's own id of the customer. */
+    customer: string
+    /** The id of the kind of data in the policy. */
+    field: string
+    /** The id of the purpose. */
+    purpose: string
+    /** On what ground it was read; `none` where nothing allowed it. The customer reads it. */
+    ground: 'court' | 'law' | 'contract' | 'archive' | 'none'
+    /** How often it was read for this purpose on this ground. */
+    count: number
+  }[]
+  /** Whether this was all of the day. False where another call with more lines follows. */
+  complete?: boolean
+}
+
+export type ReportReadsAnswer = {
+  /** How many lines were new. */
+  added: number
+  /** Whether the day counts as reported. */
+  told: boolean
 }
 
 export type RecordDisclosuresBody = {
@@ -830,6 +919,62 @@ export type ReadEventsAnswer = {
           look: string
         }
       }
+    | {
+        /** The event’s own, the same in the feed and at every receiver. */
+        id: string
+        /** When it happened. */
+        at: string
+        /** The place in the feed: from 1, without gaps. */
+        position: number
+        /** The bank’s own id of the customer. */
+        customer: string
+        /** What happened. */
+        type: 'restriction.set'
+        /** What it is about. */
+        data: {
+          /** The id of what was written. */
+          restriction: string
+          /** The id of the kind of data in the policy. */
+          field: string
+          /** Why it was restricted, or lifted. */
+          reason:
+            | 'customer-demanded'
+            | 'breach-alleged'
+            | 'customer-asked'
+            | 'breach-not-confirmed'
+            | 'set-by-mistake'
+          /** The grounds on which a restricted field may be used all the same; empty where it is lifted. */
+          allowed: ('court' | 'law' | 'contract' | 'archive')[]
+        }
+      }
+    | {
+        /** The event’s own, the same in the feed and at every receiver. */
+        id: string
+        /** When it happened. */
+        at: string
+        /** The place in the feed: from 1, without gaps. */
+        position: number
+        /** The bank’s own id of the customer. */
+        customer: string
+        /** What happened. */
+        type: 'restriction.lifted'
+        /** What it is about. */
+        data: {
+          /** The id of what was written. */
+          restriction: string
+          /** The id of the kind of data in the policy. */
+          field: string
+          /** Why it was restricted, or lifted. */
+          reason:
+            | 'customer-demanded'
+            | 'breach-alleged'
+            | 'customer-asked'
+            | 'breach-not-confirmed'
+            | 'set-by-mistake'
+          /** The grounds on which a restricted field may be used all the same; empty where it is lifted. */
+          allowed: ('court' | 'law' | 'contract' | 'archive')[]
+        }
+      }
   )[]
   /** Where to go on: the `after` of the next request. */
   next: number
@@ -1030,6 +1175,56 @@ export function makeClient(access: Access) {
         ...options,
         json,
       }),
+
+    /** List a customer’s restricted data. */
+    listRestrictions: (
+      params: {
+        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
+        ref: string
+      },
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<ListRestrictionsAnswer>('GET', `/customers/${encodeURIComponent(params.ref)}/restrictions`, {
+        ...options,
+      }),
+
+    /** Restrict the use of data. */
+    putRestriction: (
+      params: {
+        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
+        ref: string
+        /** The id of the kind of data in the policy. */
+        field: string
+      },
+      json: PutRestrictionBody,
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<PutRestrictionAnswer>(
+        'PUT',
+        `/customers/${encodeURIComponent(params.ref)}/restrictions/${encodeURIComponent(params.field)}`,
+        { ...options, json },
+      ),
+
+    /** Lift a restriction. */
+    endRestriction: (
+      params: {
+        /** The bank's own id of the customer, or a keyed hash of it. Never an IIN or a phone number. */
+        ref: string
+        /** The id of the kind of data in the policy. */
+        field: string
+      },
+      query: EndRestrictionQuery,
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<EndRestrictionAnswer>(
+        'DELETE',
+        `/customers/${encodeURIComponent(params.ref)}/restrictions/${encodeURIComponent(params.field)}`,
+        { ...options, query },
+      ),
+
+    /** Report how often restricted data were read. */
+    reportReads: (json: ReportReadsBody, options: Omit<Options, 'idempotencyKey'> = {}) =>
+      call<ReportReadsAnswer>('POST', '/restrictions/reads', { ...options, json }),
 
     /** Say who was told what. */
     recordDisclosures: (json: RecordDisclosuresBody, options: Options = {}) =>

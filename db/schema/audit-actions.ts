@@ -17,7 +17,7 @@ export interface ActionFacts {
   /** A second kind under which it is shown too. */
   also?: ActivityKind
   /** What the `object_id` of its audit rows names, where the activity page says more about it. */
-  object?: 'automated-decision' | 'complaint' | 'contact' | 'look' | 'session' | 'measure'
+  object?: 'automated-decision' | 'complaint' | 'contact' | 'look' | 'session' | 'measure' | 'restriction'
   /**
    * The overview tells of it as a change since the last visit, when another than the customer did it: not of codes, nor of
    * files that were never sent.
@@ -110,6 +110,11 @@ export const actions = {
   'obligation.put': {},
   'policy.published': {},
   'profile.locale-changed': { kind: 'profile' },
+  'restriction.lifted': { kind: 'data', object: 'restriction', isChange: true },
+  'restriction.not-found': {},
+  'restriction.read': { kind: 'data', isChange: true },
+  'restriction.set': { kind: 'data', object: 'restriction', isChange: true },
+  'restriction-reads.reported': {},
   'session.ended': { kind: 'sign-ins', object: 'session', isChange: true },
   'session.gpc-noticed': { kind: 'consents', object: 'session' },
   'session.started': { kind: 'sign-ins', object: 'session' },
@@ -151,6 +156,7 @@ export const tracedActions = [
   'complaint.not-found',
   'look.not-found',
   'measure.not-found',
+  'restriction.not-found',
   'sign-in.code-requested',
   'sign-in.failed',
   'staff.refused',

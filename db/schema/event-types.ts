@@ -7,7 +7,11 @@ export const eventTypes = [
   'look.asked',
   'look.started',
   'look.ended',
+  'restriction.set',
+  'restriction.lifted',
 ] as const
 /** The types whose object is a decision. */
 export const decisionEvents = ['consent.decided', 'consent.expired'] as const satisfies EventType[]
+/** The types whose object is a restriction. */
+export const restrictionEvents = ['restriction.set', 'restriction.lifted'] as const satisfies EventType[]
 export type EventType = (typeof eventTypes)[number]

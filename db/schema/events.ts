@@ -38,7 +38,7 @@ export const events = pgTable(
     customerId: uuid('customer_id').notNull(),
     id: uuid().notNull(),
     type: text({ enum: eventTypes }).notNull(),
-    /** The decision, complaint or look the event is about. */
+    /** The decision, complaint, look or restriction the event is about. */
     objectId: text('object_id').notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
     /** The order of writing. Events are committed in another order, so no reader can follow it; for one customer both agree. */
@@ -93,7 +93,7 @@ export const deliveries = pgTable(
     eventId: uuid('event_id').notNull(),
     /** The same as the event's. */
     objectId: text('object_id').notNull(),
-    /** What it keeps the order of: the consent, or what else the event is about, such as a complaint. */
+    /** What it keeps the order of: the consent, the restricted field, or what else the event is about, such as a complaint. */
     orderedBy: text('ordered_by').notNull(),
     position: bigint({ mode: 'number' }).notNull(),
     state: text({ enum: deliveryStates }).notNull(),

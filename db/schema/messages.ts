@@ -31,10 +31,16 @@ export const lookNotices = [
   'look-settled',
 ] as const
 export const measureNotices = ['sign-in-blocked', 'sign-in-unblocked', 'sessions-ended'] as const
+export const restrictionNotices = ['field-restricted', 'restriction-lifted'] as const
 /** Told to the old number and to the new one. */
 const phoneNotices = ['phone-changed'] as const
 /** The notices that are queued for the customer of a change, to their number of that time. */
-export const noticeKinds = [...complaintNotices, ...lookNotices, ...measureNotices] as const
+export const noticeKinds = [
+  ...complaintNotices,
+  ...lookNotices,
+  ...measureNotices,
+  ...restrictionNotices,
+] as const
 const messageKinds = [...codeKinds, ...noticeKinds, ...phoneNotices] as const
 export type MessageKind = (typeof messageKinds)[number]
 /** The channels by which messages are sent to customers. */

@@ -56,6 +56,9 @@ export const storedScopes = [
   'holdings:put',
   'imports:send',
   'measures:take',
+  'restrictions:check',
+  'restrictions:put',
+  'restrictions:report',
   'state-service:ask',
   'state-service:withdraw',
 ] as const

@@ -145,10 +145,11 @@ function noteOf({ action, objectId }: Row, { contacts: told, key }: Known): stri
 function entryOf(ctx: Ctx, row: Row, known: Known): ActivityEntry {
   const { detail } = row
   const began = row.action === 'session.started' ? row.objectId : null
-  const ofMeasure = objectOf(row.action) === 'measure' ? (detail.measure ?? detail.reason) : null
+  const reasoned = ['measure', 'restriction'].includes(objectOf(row.action) ?? '')
+  const why = reasoned ? (detail.measure ?? detail.reason) : detail.ground
   const found = detail.verdict ?? detail.outcome
   const said = detail.channel ?? detail.contact ?? detail.step ?? detail.locale ?? detail.page ?? detail.by
-  const code = said ?? found ?? ofMeasure
+  const code = said ?? found ?? why
   return {
     id: row.id,
     at: row.at,

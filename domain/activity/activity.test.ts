@@ -61,6 +61,8 @@ describe('the kinds of activity', () => {
       'message.void',
       'obligation.put',
       'policy.published',
+      'restriction.not-found',
+      'restriction-reads.reported',
       'staff.refused',
       'staff.signed-in',
       'staff.signed-out',

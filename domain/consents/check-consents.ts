@@ -16,7 +16,7 @@ import type { DecisionChannel, DecisionOutcome } from './schema.ts'
 /**
  * Tells a system whether it may use data: for each pair of a customer and a consent, what the latest decision says now.
  * An unknown customer or consent is an answer, never an error; without a decision nothing is allowed, nor by a yes to less
- * than the consent allows today.
+ * than the consent allows today, nor while one of its fields is restricted.
  * @param input 1 to 1,000 pairs.
  * @returns an answer for each pair, in their order.
  * @throws DomainError `invalid`
@@ -45,12 +45,23 @@ interface Row {
   decidedAt: number | null
   expiresAt: number | null
   policyVersion: number | null
+  /** Under a yes, the customer's restricted fields; null where there are none. */
+  restricted: CheckAnswer['restricted'] | null
 }
 
-/** One index look-up for the customer and one for the decision, however large the tables are. */
+/**
+ * One index look-up for the customer, one for the decision and, under a yes, one for restrictions, however large the tables
+ * are.
+ */
 const latest = prepare<'customers' | 'consents'>(sql`
   select pair.nth::int, d.id, d.outcome, d.channel, ${epochMs(sql`d.decided_at`)} as "decidedAt",
-    ${epochMs(sql`d.expires_at`)} as "expiresAt", d.policy_version as "policyVersion"
+    ${epochMs(sql`d.expires_at`)} as "expiresAt", d.policy_version as "policyVersion",
+    case d.outcome when 'given' then (
+      select json_agg(json_build_object('field', field, 'allowed', allowed)) from (
+        select distinct on (field) field, kind, allowed from restrictions
+        where customer_id = c.id order by field, number desc
+      ) as latest where kind = 'set'
+    ) end as restricted
   from unnest(${sql.placeholder('customers')}::text[], ${sql.placeholder('consents')}::text[])
     with ordinality as pair (reference, consent, nth)
   cross join lateral (select id from customers where reference = pair.reference limit 1) as c
@@ -92,18 +103,21 @@ function answerOf(
   const found = row && headOf(row)
   const head = found && { ...found, outgrown: !coverage.covers(consentId, found.policyVersion) }
   const state = consentStateOf(head, now)
-  const nothing = { allowed: false, since: null, decision: null, policyVersion: null }
+  const nothing = { allowed: false, since: null, decision: null, policyVersion: null, restricted: [] }
   const until = cacheUntil(consent, head, now)
   if (!consent) return { ...nothing, reason: 'unknown-consent', cacheUntil: until }
   if (!row) return { ...nothing, reason: 'unknown-customer', cacheUntil: until }
   if (!head || state === 'none') return { ...nothing, reason: 'never', cacheUntil: until }
+  const restricted = (row.restricted ?? []).filter(({ field }) => consent.fields.includes(field))
+  const isStopped = state === 'given' && restricted.length > 0
   return {
-    allowed: state === 'given',
-    reason: state,
+    allowed: state === 'given' && !isStopped,
+    reason: isStopped ? 'restricted' : state,
     since: state === 'expired' ? head.expiresAt : head.decidedAt,
     decision: head.id,
     policyVersion: head.policyVersion,
     cacheUntil: until,
+    restricted,
   }
 }
 

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { remainingGrounds } from '#db/schema/restrictions.ts'
+
+export { remainingGrounds }
 
 /** Any text a database can hold, because an unknown name is an answer and not an error. */
 const named = /^[ -~\u00a0-\uffff]{1,64}$/
@@ -28,6 +31,7 @@ export const checkReasons = [
   'withdrawn',
   'expired',
   'outgrown',
+  'restricted',
   'unknown-customer',
   'unknown-consent',
 ] as const
@@ -43,4 +47,6 @@ export interface CheckAnswer extends ConsentPair {
   /** The policy version it was taken under. */
   policyVersion: number | null
   cacheUntil: Date
+  /** Under a yes, the fields of the consent whose use is restricted, with the grounds that remain. A consent is none of them. */
+  restricted: { field: string; allowed: (typeof remainingGrounds)[number][] }[]
 }

@@ -40,6 +40,7 @@ onBothEngines('checking consents', (world) => {
       decision: null,
       policyVersion: null,
       cacheUntil: minutesOn(1),
+      restricted: [],
     })
   })
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { decisionChannels, decisionOutcomes, systemChannels } from '#db/schema/consents.ts'
 import { type Locale, locales } from '#policy/locale.ts'
+import { evidenceNumber } from '../evidence-number.ts'
 import type { Mentioned } from '../policies/schema.ts'
 
 export { decisionChannels, decisionOutcomes }
@@ -32,9 +33,7 @@ export const systemDecideInput = z.strictObject({
   ...decideInput.shape,
   channel: z.enum(systemChannels, 'consent.channel').describe('Where the customer decided.'),
   locale: z.enum(locales, 'locale.unknown').describe('The language the customer read.'),
-  evidence: z
-    .string('consent.evidence')
-    .regex(/^[\w.:/#-]{1,100}$/, 'consent.evidence')
+  evidence: evidenceNumber('consent.evidence')
     .nullable()
     .default(null)
     .describe('The number of the form or recording that proves the decision. Nothing personal.'),

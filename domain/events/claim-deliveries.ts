@@ -5,11 +5,12 @@ import { claim } from '#db/due.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { customers } from '#db/schema/customers.ts'
 import { deliveries, events } from '#db/schema/events.ts'
+import { restrictions } from '#db/schema/restrictions.ts'
 import { subscriptions } from '#db/schema/systems.ts'
 import { readSigning } from '../systems/signing-secrets.ts'
 import { bookkeep, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { bodyColumns, bodyOf, ofCustomer, ofDecision } from './event-body.ts'
+import { bodyColumns, bodyOf, ofCustomer, ofDecision, ofRestriction } from './event-body.ts'
 import type { PushBody } from './schema.ts'
 
 /** A delivery that this worker holds until its lease ends, with all that is needed to send it. */
@@ -60,7 +61,7 @@ export const dueSubscriptions = verb('deliveries:send', async (ctx): Promise<str
 
 /**
  * Claims the deliveries that are due at a subscription; of any number of workers, one gets each. Of one customer, events
- * about the same consent, complaint or look are sent in their order: those after one that has not arrived yet are left.
+ * about the same consent, restricted field, complaint or look are sent in their order: those after one that has not arrived yet are left.
  */
 export const claimDeliveries = verb('deliveries:send', async (ctx, wanted: Wanted): Promise<Claimed[]> => {
   const { claimed, signing } = await bookkeep(ctx, 'due-rows', async (tx) => {
@@ -127,6 +128,7 @@ export const claimDeliveries = verb('deliveries:send', async (ctx, wanted: Wante
       .innerJoin(events, and(eq(events.customerId, held.customerId), eq(events.id, held.eventId)))
       .innerJoin(customers, ofCustomer)
       .leftJoin(consentDecisions, ofDecision)
+      .leftJoin(restrictions, ofRestriction)
       .orderBy(asc(events.position))
     if (claimed.length === 0) return { claimed, signing: null }
     return { claimed, signing: await readSigning(ctx, tx, wanted.subscriptionId) }

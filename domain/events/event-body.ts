@@ -1,11 +1,12 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { customers } from '#db/schema/customers.ts'
-import { decisionEvents, type EventType } from '#db/schema/event-types.ts'
+import { decisionEvents, type EventType, restrictionEvents } from '#db/schema/event-types.ts'
 import { events } from '#db/schema/events.ts'
+import { restrictions } from '#db/schema/restrictions.ts'
 import { type EventBody, eventBody, objectOfEvent } from './schema.ts'
 
-/** The columns of which an event's body is made; `reference` and `decision` come by the two joins. */
+/** The columns of which an event's body is made; `reference`, `decision` and `restriction` come by the three joins. */
 export const bodyColumns = {
   id: events.id,
   type: events.type,
@@ -14,12 +15,19 @@ export const bodyColumns = {
   position: events.position,
   reference: customers.reference,
   decision: consentDecisions,
+  restriction: restrictions,
 }
 export const ofCustomer = eq(customers.id, events.customerId)
 /** Joins the decision of an event, by its key. */
 export const ofDecision = and(
   eq(consentDecisions.customerId, events.customerId),
   sql`${consentDecisions.id} = case when ${inArray(events.type, [...decisionEvents])} then ${events.objectId}::uuid end`,
+)
+
+/** Joins the restriction of an event, by its key. */
+export const ofRestriction = and(
+  eq(restrictions.customerId, events.customerId),
+  sql`${restrictions.id} = case when ${inArray(events.type, [...restrictionEvents])} then ${events.objectId}::uuid end`,
 )
 
 interface BodyRow {
@@ -30,16 +38,23 @@ interface BodyRow {
   position: number | null
   reference: string
   decision: typeof consentDecisions.$inferSelect | null
+  restriction: typeof restrictions.$inferSelect | null
 }
 
 /** @throws ZodError for a row that no version of the program writes. */
-export function bodyOf({ id, type, objectId, at, position, reference, decision }: BodyRow): EventBody {
+export function bodyOf(row: BodyRow): EventBody {
+  const { id, type, objectId, at, position, reference, decision, restriction } = row
   const common = { id, type, at: at.toISOString(), position, customer: reference }
-  return eventBody.parse({
-    ...common,
-    data: decision ? dataOf(type, decision) : { [objectOfEvent(type)]: objectId },
-  })
+  const data = decision ? dataOf(type, decision) : restriction ? restricted(restriction) : null
+  return eventBody.parse({ ...common, data: data ?? { [objectOfEvent(type)]: objectId } })
 }
+
+const restricted = ({ id, field, reason, allowed }: typeof restrictions.$inferSelect) => ({
+  restriction: id,
+  field,
+  reason,
+  allowed,
+})
 
 const dataOf = (type: EventType, decision: typeof consentDecisions.$inferSelect) =>
   type === 'consent.expired' ? expired(decision) : decided(decision)

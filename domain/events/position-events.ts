@@ -97,7 +97,7 @@ async function makeDeliveries(ctx: Ctx, tx: Tx): Promise<{ made: number; behind:
       insert into deliveries (customer_id, id, subscription_id, system_id, event_id, object_id, ordered_by, position,
         state, attempts, due_at, confirm_by, created_at)
       select e.customer_id, ${uuidv7}, due.id, due.system_id, e.id, e.object_id,
-        coalesce(d.consent, e.object_id), e.position, 'due', 0, ${now},
+        coalesce(d.consent, 'field ' || r.field, e.object_id), e.position, 'due', 0, ${now},
         case e.type when 'consent.expired' then d.expires_at else d.decided_at end
           + make_interval(mins => (${JSON.stringify(obey)}::jsonb ->> d.consent)::int), ${now}
       from due
@@ -105,6 +105,8 @@ async function makeDeliveries(ctx: Ctx, tx: Tx): Promise<{ made: number; behind:
       join events e on e.position > due.made_up_to and e.position <= due.up_to and e.type = any(due.types)
       left join consent_decisions d on d.customer_id = e.customer_id
         and d.id = case when e.type in ('consent.decided', 'consent.expired') then e.object_id::uuid end
+      left join restrictions r on r.customer_id = e.customer_id
+        and r.id = case when e.type in ('restriction.set', 'restriction.lifted') then e.object_id::uuid end
       where (due.consents is null or d.id is null or d.consent = any(due.consents))
         and (s.recipient is null or d.outcome <> 'given' or e.type = 'consent.expired'
           or jsonb_exists(${told}::jsonb -> s.recipient, d.consent))

@@ -2,9 +2,10 @@ import { and, asc, gt, inArray, lte, sql } from 'drizzle-orm'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { customers } from '#db/schema/customers.ts'
 import { events } from '#db/schema/events.ts'
+import { restrictions } from '#db/schema/restrictions.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { bodyColumns, bodyOf, ofCustomer, ofDecision } from './event-body.ts'
+import { bodyColumns, bodyOf, ofCustomer, ofDecision, ofRestriction } from './event-body.ts'
 import { type EventsView, readEventsInput } from './schema.ts'
 
 /** How many positions one call reads through, so that a rare type costs no more than a common one. */
@@ -29,6 +30,7 @@ export const readEvents = verb(
           .from(events)
           .innerJoin(customers, ofCustomer)
           .leftJoin(consentDecisions, ofDecision)
+          .leftJoin(restrictions, ofRestriction)
           .where(
             and(gt(position, after), lte(position, after + span), types ? inArray(type, types) : undefined),
           )

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type EventType, eventTypes } from '#db/schema/event-types.ts'
 import type { DeliveryFault } from '#db/schema/events.ts'
+import { liftingReasons, remainingGrounds, settingReasons } from '#db/schema/restrictions.ts'
 import { locales } from '#policy/locale.ts'
 import { decisionChannels, decisionOutcomes } from '../consents/schema.ts'
 
@@ -37,13 +38,23 @@ const expiryData = z.strictObject({
   expiredAt: instant.describe('When it ran out.'),
   policyVersion: z.int().describe('The policy version the yes was given under.'),
 })
+const restrictionData = z.strictObject({
+  restriction: z.uuid().describe('The id of what was written.'),
+  field: z.string().describe('The id of the kind of data in the policy.'),
+  reason: z.enum([...settingReasons, ...liftingReasons]).describe('Why it was restricted, or lifted.'),
+  allowed: z
+    .array(z.enum(remainingGrounds))
+    .describe('The grounds on which a restricted field may be used all the same; empty where it is lifted.'),
+})
 type ObjectData<Type extends EventType> = z.ZodObject<Record<ObjectOf<Type>, z.ZodString>, z.core.$strict>
 type DataOf<Type extends EventType> = Type extends keyof typeof told ? (typeof told)[Type] : ObjectData<Type>
-/** A decision and its end are told whole; an event of any other type names its object, such as `{ complaint: '…' }`. */
+/** A decision and its end, and a restriction and its end, are told whole; an event of any other type names its object, such as `{ complaint: '…' }`. */
 const about = 'What it is about.'
 const told = {
   'consent.decided': decisionData.describe(about),
   'consent.expired': expiryData.describe(about),
+  'restriction.set': restrictionData.describe(about),
+  'restriction.lifted': restrictionData.describe(about),
 }
 const dataOf = <Type extends EventType>(type: Type) =>
   (type in told

@@ -15,6 +15,8 @@ import { customerKey } from '../customers/customer-key.ts'
 import { opensInLook } from '../looks/rules.ts'
 import { mask } from '../mask.ts'
 import { historyOf, type Mention, readVersions } from '../policies/history.ts'
+import type { RestrictionView } from '../restrictions/schema.ts'
+import { readRestrictions } from '../restrictions/uses.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { noReveals, readReveals } from './reveals.ts'
@@ -22,6 +24,7 @@ import {
   type Decisions,
   passes,
   recipientsOf,
+  remainingOf,
   requiredConsent,
   spellOut,
   unknownFilters,
@@ -50,6 +53,7 @@ interface Known {
   rows: Map<string, typeof holdings.$inferSelect>
   decisions: Decisions
   reveals: Map<string, Reveals>
+  restrictions: Map<string, RestrictionView>
   /** The fields held that today's catalogue does not have. */
   former: Listed[]
 }
@@ -99,11 +103,12 @@ const currentFields = (policy: Catalogue): Listed[] =>
 
 async function readKnown(ctx: Ctx, tx: Tx): Promise<Known> {
   const customerId = requireSubject(ctx)
-  const [key, rows, chains, reveals, versions] = await Promise.all([
+  const [key, rows, chains, reveals, restrictions, versions] = await Promise.all([
     customerKey(ctx, tx),
     tx.select().from(holdings).where(eq(holdings.customerId, customerId)),
     readChains(ctx, tx),
     readReveals(ctx, tx),
+    readRestrictions(ctx, tx),
     readVersions(tx),
   ])
   const current = new Set(allFields(catalogue()).map(({ id }) => id))
@@ -116,6 +121,7 @@ async function readKnown(ctx: Ctx, tx: Tx): Promise<Known> {
     rows: new Map(rows.map((row) => [row.field, row])),
     decisions: new Map([...chains].flatMap(([consent, [latest]]) => (latest ? [[consent, latest]] : []))),
     reveals,
+    restrictions,
     former: gone.flatMap(({ id, written }) => {
       const found = history.find('field', id, written)
       return found
@@ -158,24 +164,28 @@ function fieldView(ctx: Ctx, listed: Listed, known: Known): FieldView {
   const { locale, now } = ctx
   const { field, policy } = listed
   const former = known.former.includes(listed)
+  const restriction = known.restrictions.get(field.id) ?? null
   const isOn = (consent: string) => consentStateOf(known.decisions.get(consent), now) === 'given'
+  const uses = usesOf(policy, field, locale, isOn)
+  const recipients = recipientsOf(policy, field, locale, isOn)
   return {
     id: field.id,
     title: field.title[locale],
     hint: field.hint?.[locale] ?? null,
     source: { id: field.source, sentence: findSource(policy, field.source).sentence[locale] },
-    uses: former ? [] : usesOf(policy, field, locale, isOn),
-    recipients: former ? [] : recipientsOf(policy, field, locale, isOn),
+    uses: former ? [] : remainingOf(uses, restriction),
+    recipients: former ? [] : remainingOf(recipients, restriction),
     retention: findRetention(policy, field.retention).clause[locale],
     neverReveal: field.neverReveal,
     consent: requiredConsent(field, known.decisions, now),
     whenEmpty: field.whenEmpty[locale],
     former,
+    restriction,
     held: heldView(ctx, field, known),
   }
 }
 
-function heldView(ctx: Ctx, field: Field, { key, rows, reveals }: Known): HeldView | null {
+function heldView(ctx: Ctx, field: Field, { key, rows, reveals, restrictions }: Known): HeldView | null {
   const row = rows.get(field.id)
   if (!row) return null
   return {
@@ -189,15 +199,15 @@ function heldView(ctx: Ctx, field: Field, { key, rows, reveals }: Known): HeldVi
     obtainedAt: row.obtainedAt,
     obtainedVia: row.obtainedVia,
     ...(reveals.get(field.id) ?? noReveals),
-    revealable: isRevealable(ctx, field),
+    revealable: isRevealable(ctx, field, restrictions.has(field.id)),
   }
 }
 
-/** Whether this reader may reveal what a mask of the field hides. */
-function isRevealable(ctx: Ctx, field: Field): boolean {
+/** Whether this reader may reveal what a mask of the field hides; a look would be a use of it. */
+function isRevealable(ctx: Ctx, field: Field, restricted: boolean): boolean {
   const by = revealedBy(ctx)
   if (by === null || field.mask === 'plain') return false
-  return by === 'reason' ? opensInLook(field) : !field.neverReveal
+  return by === 'reason' ? opensInLook(field) && !restricted : !field.neverReveal
 }
 
 function revealedBy(ctx: Ctx): HoldingsView['revealedBy'] {

@@ -9,30 +9,32 @@ import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import type { KeyedCustomer } from '../customers/known-customers.ts'
 import { unwrapKeys } from '../customers/unwrap-keys.ts'
+import type { Issue } from '../errors.ts'
 import { heldName, type LineAbout, type PlanOf, turnLines } from '../plan.ts'
+import { restrictedAmong } from '../restricted-fields.ts'
 import { type HeldRow, holdingRow } from './holding-row.ts'
 import { replaced } from './holding-upsert.ts'
 import type { HoldingInput } from './schema.ts'
 
-type Line = LineAbout<KeyedCustomer, HoldingInput>
 /** By the customer's id and the field. */
 export type HeldRows = ReadonlyMap<string, HeldRow>
 
 /**
  * Plans the holdings that are new or differ. Of two lines about the same field the later one counts. If a line does not
- * say when the value was obtained, an equal value keeps its time.
+ * say when the value was obtained, an equal value keeps its time. A restricted field stays as it is: a line that would add or
+ * change its value is refused.
  * @param lines those in which nothing is at fault.
  * @param before the holdings that earlier lines write.
  */
-export async function planHoldings(
+export async function planHoldings<Line extends HoldingInput>(
   ctx: Ctx,
   tx: Tx,
-  lines: readonly Line[],
+  lines: readonly LineAbout<KeyedCustomer, Line>[],
   before: HeldRows,
-): Promise<PlanOf & { held: HeldRows }> {
-  const wanted = new Map<string, Line>()
+): Promise<PlanOf & { held: HeldRows; refused: { line: Line; issue: Issue }[] }> {
+  const wanted = new Map<string, LineAbout<KeyedCustomer, Line>>()
   for (const one of lines) wanted.set(heldName(one.customer.id, one.line.field), one)
-  const { added, changed } = await rowsToWrite(ctx, tx, wanted, before)
+  const { added, changed, refused } = await rowsToWrite(ctx, tx, wanted, before)
   const rows = [...added, ...changed]
   const [addedRows, changedRows] = [added, changed].map(
     (some) => some.length > 0 && arrayRows(holdings, some),
@@ -46,39 +48,60 @@ export async function planHoldings(
         changedRows && tx.insert(holdings).select(changedRows).onConflictDoUpdate(replaced),
       ]),
     held: new Map(rows.map((row) => [heldName(row.customerId, row.field), row])),
+    refused: refused.map((line) => ({ line, issue: restricted })),
   }
 }
 
+const restricted: Issue = { path: 'field', key: 'holding.restricted' }
+
 /** Sorted by customer and field, so that two imports cannot deadlock. */
-async function rowsToWrite(ctx: Ctx, tx: Tx, wanted: ReadonlyMap<string, Line>, before: HeldRows) {
+async function rowsToWrite<Line extends HoldingInput>(
+  ctx: Ctx,
+  tx: Tx,
+  wanted: ReadonlyMap<string, LineAbout<KeyedCustomer, Line>>,
+  before: HeldRows,
+) {
   const added: HeldRow[] = []
   const changed: HeldRow[] = []
+  const refused: Line[] = []
   const sorted = [...wanted].toSorted(([one], [other]) => (one < other ? -1 : 1))
-  const [held, keys] = await Promise.all([
+  const [held, keys, unused] = await Promise.all([
     heldRows(tx, sorted, before),
     unwrapKeys(
       ctx,
       sorted.map(([, { customer }]) => customer),
     ),
+    restrictedNames(tx, sorted),
   ])
   for (const [at, [name, { line, customer }]] of sorted.entries()) {
     if (at % turnLines === turnLines - 1) await scheduler.yield()
     const key = keys.get(customer.id)
     const row = before.get(name) ?? held.get(name)
     if (!key || (row && isSame(key, row, line))) continue
+    if (unused.has(name)) {
+      refused.push(line)
+      continue
+    }
     const id = row?.id ?? randomUUIDv7()
     const rows = row ? changed : added
     rows.push(holdingRow(ctx, key, { customerId: customer.id, id }, line))
   }
-  return { added, changed }
+  return { added, changed, refused }
+}
+
+type Wanted = readonly [string, LineAbout<KeyedCustomer, HoldingInput>]
+
+/** What is held in fields whose use is restricted. Of customers who were registered just now nothing is. */
+async function restrictedNames(tx: Tx, wanted: readonly Wanted[]): Promise<Set<string>> {
+  const known = wanted
+    .filter(([, { customer }]) => customer.since === 0)
+    .map(([, { customer }]) => customer.id)
+  const found = await restrictedAmong(tx, [...new Set(known)])
+  return new Set(found.map(({ customerId, field }) => heldName(customerId, field)))
 }
 
 /** The rows the database has for these fields. It has none for customers who were registered just now. */
-async function heldRows(
-  tx: Tx,
-  wanted: readonly [string, Line][],
-  before: HeldRows,
-): Promise<Map<string, HeldRow>> {
+async function heldRows(tx: Tx, wanted: readonly Wanted[], before: HeldRows): Promise<Map<string, HeldRow>> {
   const asked = wanted.filter(([name, { customer }]) => customer.since === 0 && !before.has(name))
   if (asked.length === 0) return new Map()
   const customerIds = sql.param(asked.map(([, { customer }]) => customer.id))

@@ -13,7 +13,7 @@ import { type HoldingInput, putHoldingsInput } from './schema.ts'
 
 /**
  * Stores what a system of the bank holds about the customer: new fields are added, known ones replaced. IIN and phone
- * must be those the customer was registered with, because codes are sent to that number.
+ * must be those the customer was registered with, because codes are sent to that number. A restricted field keeps its value.
  * @returns the number of fields stored.
  * @throws DomainError `invalid`, `not-found`
  */
@@ -31,6 +31,9 @@ export const putHoldings = verb(
         refuseIfAny(issuesOf(given, (one) => listed(identityFault(ctx.keys, customer, one))))
         const lines = given.map((line) => ({ customer, line }))
         const plan = await planHoldings(ctx, tx, lines, new Map())
+        refuseIfAny(
+          issuesOf(given, (one) => plan.refused.filter(({ line }) => line === one).map(({ issue }) => issue)),
+        )
         await Promise.all([plan.write(tx), record(ctx, tx, { action: 'holdings.put', detail: { count } })])
       }),
     )

@@ -3,6 +3,7 @@ import { type Catalogue, type Field, homeCountry, type Locale } from '#policy/sc
 import { searchable } from '#policy/searchable.ts'
 import { consentStateOf, type StateHead } from '../consents/rules.ts'
 import type { DecisionView } from '../consents/schema.ts'
+import type { RestrictionView } from '../restrictions/schema.ts'
 import type { ConsentStateView, FieldRecipient, FilterName, HoldingFilters, UseView } from './schema.ts'
 
 /** The customer's latest decision about each consent. */
@@ -55,10 +56,23 @@ export function recipientsOf(
       id,
       name: recipient.name[locale],
       abroad: recipient.countries.filter((code) => code !== homeCountry).map(countryName),
+      basis: recipient.basis,
       live: !recipient.consent || byConsent || given.some((one) => one.recipients.includes(id)),
     }
   })
 }
+
+/** What of uses or recipients goes on while the field is restricted: what rests on a ground that remains. */
+export const remainingOf = <One extends { basis: string; live: boolean }>(
+  all: One[],
+  restriction: Pick<RestrictionView, 'allowed'> | null,
+): One[] =>
+  restriction
+    ? all.map((one) => ({
+        ...one,
+        live: one.live && restriction.allowed.some((ground) => ground === one.basis),
+      }))
+    : all
 
 /** The filters whose value is not an id of the catalogue. @param former fields held that it has no longer. */
 export function unknownFilters(

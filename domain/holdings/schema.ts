@@ -3,6 +3,7 @@ import { obligationKinds, obtainedWays } from '#db/schema/holdings.ts'
 import type { Field, Locale } from '#policy/schema.ts'
 import type { ConsentState } from '../consents/schema.ts'
 import { day, momentOrDay } from '../moment-input.ts'
+import type { RestrictionView } from '../restrictions/schema.ts'
 
 export type ObtainedVia = (typeof obtainedWays)[number]
 
@@ -126,6 +127,8 @@ export interface FieldView {
   whenEmpty: string
   /** Whether it is held under an earlier policy and today's does not have it: it has no use and no recipient any more. */
   former: boolean
+  /** Null unless its use is restricted. */
+  restriction: RestrictionView | null
   /** Null when the bank does not hold it. */
   held: HeldView | null
 }
@@ -155,7 +158,7 @@ export interface UseView {
   clause: string
   basis: string
   basisTitle: string
-  /** False where it rests on a consent that is off. */
+  /** False where it rests on a consent that is off, or on what a restriction does not allow. */
   live: boolean
 }
 
@@ -164,7 +167,9 @@ export interface FieldRecipient {
   name: string
   /** The countries outside Kazakhstan in which it receives data. */
   abroad: string[]
-  /** False where it rests on a consent that is off. */
+  /** The legal ground on which it may get the data. */
+  basis: string
+  /** False where it rests on a consent that is off, or on what a restriction does not allow. */
   live: boolean
 }
 

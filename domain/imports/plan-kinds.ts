@@ -51,7 +51,8 @@ export async function holdingLines(
     known,
     (line, customer) => holdingFaults(fields, ctx.now, line)[0] ?? identityFault(ctx.keys, customer, line),
   )
-  return { ...(await planHoldings(ctx, tx, good, before)), faults }
+  const plan = await planHoldings(ctx, tx, good, before)
+  return { ...plan, faults: withRefused(faults, plan.refused) }
 }
 
 /** Plans the lines about what was told. A line has one fault: its first. */
@@ -82,10 +83,10 @@ export async function automatedDecisionLines(
   return { ...plan, faults: withRefused(faults, plan.refused) }
 }
 
-/** The faults together with those of lines that say something else than what is recorded, in the order of the lines. */
+/** The faults of lines by themselves, and of those that their plan refused, in the order of the lines. */
 const withRefused = (
   faults: readonly LineFault[],
-  refused: readonly { line: { line: number }; issue: Issue }[],
+  refused: readonly { line: Numbered<unknown>; issue: Issue }[],
 ): LineFault[] =>
   [...faults, ...refused.map(({ line, issue }) => lineFault(line.line, issue))].toSorted(
     (one, other) => one.line - other.line,

@@ -8,6 +8,7 @@ import { takeTry } from '../limits.ts'
 import { hideAfterSeconds, type Revealed } from '../mask.ts'
 import { fieldNamed, fieldOfRow } from '../policies/field-of-row.ts'
 import { record } from '../record.ts'
+import { isRestricted } from '../restricted-fields.ts'
 import { sealedReason } from '../sealed-reason.ts'
 import { verb } from '../verb.ts'
 import { runInLook } from './open-page.ts'
@@ -19,9 +20,9 @@ const revealLimit = { name: 'look-reveal', max: 20, seconds: 60 * 60 }
 /**
  * Reveals one value in a look, for a reason that goes into the customer's log word for word. The log row is written in
  * the transaction that reads the value, so without the one there is not the other. A value that no look shows is logged as
- * tried.
+ * tried, and so is one whose use is restricted.
  * @throws DomainError `invalid` on `reason`; `not-found` for an unknown field or one the bank does not hold; `forbidden`
- *   for a field that is never shown and for the IIN, and when the data page was not granted; `locked` as in `openPage`; `too-many`
+ *   for a field that is never shown or is restricted and for the IIN, and when the data page was not granted; `locked` as in `openPage`; `too-many`
  */
 export const revealForLook = verb(
   'looks:open',
@@ -36,8 +37,9 @@ export const revealForLook = verb(
       }
       const named = fieldNamed(field)
       if (named && !opensInLook(named)) return refuse()
-      const [key, [row]] = await Promise.all([
+      const [key, unused, [row]] = await Promise.all([
         customerKey(support, tx),
+        isRestricted(tx, support.subject, field),
         tx
           .select({ id: holdings.id, sealed: holdings.valueSealed, updatedAt: holdings.updatedAt })
           .from(holdings)
@@ -45,7 +47,7 @@ export const revealForLook = verb(
       ])
       const known = row && (await fieldOfRow(tx, field, row.updatedAt))
       if (!row || !known) throw notFound()
-      if (!opensInLook(known)) return refuse()
+      if (unused || !opensInLook(known)) return refuse()
       await record(support, tx, {
         action: 'look.value-opened',
         objectId: lookId,

@@ -22,7 +22,7 @@ const held: HeldView = {
   staffReveals: 0,
   revealable: true,
 }
-const recipient = (id: string, live = true) => ({ id, name: id, abroad: [], live })
+const recipient = (id: string, live = true) => ({ id, name: id, abroad: [], basis: 'contract', live })
 const phone: FieldView & { held: HeldView } = {
   id: 'phone',
   title: 'Ұялы телефон нөмірі',
@@ -35,6 +35,7 @@ const phone: FieldView & { held: HeldView } = {
   consent: null,
   whenEmpty: 'Нөмірді өзіңіз көрсетесіз.',
   former: false,
+  restriction: null,
   held,
 }
 const russian: FieldView = {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { checkConsents, checkCustomer } from '#domain/consents/check-consents.ts'
-import { checkReasons } from '#domain/consents/check-schema.ts'
+import { checkReasons, remainingGrounds } from '#domain/consents/check-schema.ts'
 import { recordDecision } from '#domain/consents/record-decision.ts'
 import { decisionChannels, decisionOutcomes } from '#domain/consents/schema.ts'
 import { locales } from '#policy/locale.ts'
@@ -16,7 +16,7 @@ const checkAnswer = z.object({
   reason: z
     .enum(checkReasons)
     .describe(
-      'Why: the latest decision, that it has run out, that none was taken, or what is unknown. `outgrown`: the policy has added data, a purpose, recipients or countries since the yes, which does not stretch to them; the customer is asked again.',
+      'Why: the latest decision, that it has run out, that none was taken, or what is unknown. `outgrown`: the policy has added data, a purpose, recipients or countries since the yes, which does not stretch to them; the customer is asked again. `restricted`: the use of some of its data is restricted.',
     ),
   since: z.iso
     .datetime()
@@ -30,6 +30,16 @@ const checkAnswer = z.object({
   cacheUntil: z.iso
     .datetime()
     .describe('Until when the answer may be kept: a minute at most, and never past the end of a yes.'),
+  restricted: z
+    .array(
+      z.object({
+        field: z.string().describe('The kind of data.'),
+        allowed: z
+          .array(z.enum(remainingGrounds))
+          .describe('What it may still be used for, without a consent.'),
+      }),
+    )
+    .describe('Under a yes, those of the consent’s data whose use is restricted.'),
 })
 
 const decisionAnswer = z.object({
@@ -79,6 +89,7 @@ const told = {
   decision: '0199aa00-0000-7000-8000-000000000118',
   policyVersion: 3,
   cacheUntil: '2026-11-25T07:01:00.000Z',
+  restricted: [],
 }
 const unknown = {
   customer: 'C-9999',
@@ -89,6 +100,7 @@ const unknown = {
   decision: null,
   policyVersion: null,
   cacheUntil: '2026-11-25T07:01:00.000Z',
+  restricted: [],
 }
 
 export const consentOperations: readonly Operation[] = [
@@ -99,7 +111,7 @@ export const consentOperations: readonly Operation[] = [
     tag: 'Consents',
     summary: 'Ask whether something is allowed',
     description:
-      'Answers 1 to 1,000 pairs of a customer and a consent in their order. An unknown customer or consent is an answer, not an error; without a decision nothing is allowed. A yes covers what the consent allowed under its policy version: once today’s policy allows more, the answer is no, `outgrown`, until the customer agrees again.',
+      'Answers 1 to 1,000 pairs of a customer and a consent in their order. An unknown customer or consent is an answer, not an error; without a decision nothing is allowed. A yes covers what the consent allowed under its policy version: once today’s policy allows more, the answer is no, `outgrown`, until the customer agrees again. While the use of some of its data is restricted, the answer is no, `restricted`, with what remains allowed.',
     verb: checkConsents,
     body: checkConsents.input,
     example: {

@@ -16,6 +16,7 @@ import measures from './measures.json' with { type: 'json' }
 import overview from './overview.json' with { type: 'json' }
 import policies from './policies.json' with { type: 'json' }
 import recipients from './recipients.json' with { type: 'json' }
+import restrictions from './restrictions.json' with { type: 'json' }
 import sprays from './sprays.json' with { type: 'json' }
 import staff from './staff.json' with { type: 'json' }
 import stateService from './state-service.json' with { type: 'json' }
@@ -40,6 +41,7 @@ export default {
   overview,
   policies,
   recipients,
+  restrictions,
   sprays,
   staff,
   'state-service': stateService,

@@ -1,0 +1,49 @@
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { restrictions } from '#db/schema/restrictions.ts'
+
+export type RestrictionRow = typeof restrictions.$inferSelect
+
+/** The latest row of each field that matches: what its state is made of. */
+const latestRows = (tx: Tx, where: SQL | undefined) =>
+  tx
+    .selectDistinctOn([restrictions.customerId, restrictions.field])
+    .from(restrictions)
+    .where(where)
+    .orderBy(restrictions.customerId, restrictions.field, desc(restrictions.number))
+
+const isSet = ({ kind }: RestrictionRow): boolean => kind === 'set'
+
+/** The restricted fields of a customer, each with the row that restricts it. */
+export async function restrictedFields(tx: Tx, customerId: string): Promise<Map<string, RestrictionRow>> {
+  const rows = await latestRows(tx, eq(restrictions.customerId, customerId))
+  return new Map(rows.filter(isSet).map((row) => [row.field, row]))
+}
+
+/** The latest row of a field of a customer, whether it restricts or lifts; undefined where the field never was restricted. */
+export async function latestRestriction(
+  tx: Tx,
+  customerId: string,
+  field: string,
+): Promise<RestrictionRow | undefined> {
+  const own = and(eq(restrictions.customerId, customerId), eq(restrictions.field, field))
+  const [row] = await latestRows(tx, own)
+  return row
+}
+
+/** Whether the use of a field of a customer is restricted. */
+export const isRestricted = async (tx: Tx, customerId: string, field: string): Promise<boolean> =>
+  (await latestRestriction(tx, customerId, field))?.kind === 'set'
+
+/** The restricted fields of several customers. */
+export async function restrictedAmong(
+  tx: Tx,
+  customerIds: readonly string[],
+): Promise<{ customerId: string; field: string }[]> {
+  if (customerIds.length === 0) return []
+  const rows = await latestRows(
+    tx,
+    sql`${restrictions.customerId} = any(${sql.param([...customerIds])}::uuid[])`,
+  )
+  return rows.filter(isSet)
+}

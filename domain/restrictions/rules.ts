@@ -1,0 +1,25 @@
+import { addDays, daysBetween } from '#policy/days.ts'
+import { bankDay } from '../bank-time.ts'
+import type { RestrictionRow } from '../restricted-fields.ts'
+
+/** A system is named as silent from this many missing reports on. */
+export const silentFrom = 2
+
+/**
+ * Whether the use of a field was restricted at some time of a day.
+ * @param rows those of one field of one customer, the oldest first.
+ */
+export function wasRestrictedOn(rows: readonly Pick<RestrictionRow, 'kind' | 'at'>[], day: string): boolean {
+  const before = rows.findLast(({ at }) => bankDay(at) < day)
+  return before?.kind === 'set' || rows.some(({ kind, at }) => kind === 'set' && bankDay(at) === day)
+}
+
+/** How many whole days from one on, before today, have no report. @param reported how many of them have one. */
+export const missingReports = (from: string, today: string, reported: number): number =>
+  Math.max(0, daysBetween(from, today) - reported)
+
+/** The first day from which no use was reported: the day of the restriction, or the one after the last use. */
+export function unusedSince(setOn: string, lastUse: string | null): string {
+  if (lastUse === null || lastUse < setOn) return setOn
+  return addDays(lastUse, 1)
+}
