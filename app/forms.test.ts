@@ -27,6 +27,8 @@ import { answerMeasure } from '#domain/measures/answer-measure.ts'
 import { askForMeasure } from '#domain/measures/ask-for-measure.ts'
 import { withdrawMeasure } from '#domain/measures/withdraw-measure.ts'
 import { type Permission, rolesWith } from '#domain/permissions.ts'
+import { liftRestriction } from '#domain/restrictions/lift-restriction.ts'
+import { restrictField } from '#domain/restrictions/restrict-field.ts'
 import { addSystem } from '#domain/systems/add-system.ts'
 import { pauseSubscription } from '#domain/systems/pause-subscription.ts'
 import { bankSettings } from '#testing/settings.ts'
@@ -104,6 +106,8 @@ const matrix: Record<string, Row> = {
   'staff/measures/actions answer': { by: answerMeasure },
   'staff/measures/actions ask': { by: askForMeasure },
   'staff/measures/actions withdraw': { by: withdrawMeasure },
+  'staff/restrictions/actions lift': { by: liftRestriction },
+  'staff/restrictions/actions restrict': { by: restrictField },
   'staff/systems/actions add': system,
   'staff/systems/actions changeReceiver': system,
   'staff/systems/actions issue': system,

@@ -6,6 +6,7 @@ import { PortalLink } from '../shell/portal-link.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Line, Row } from '../ui/part.tsx'
 import { Note, Value } from '../ui/text.tsx'
+import { HoldingRestriction } from './holding-restriction.tsx'
 import { HoldingRow } from './holding-row.tsx'
 import { HoldingThread } from './holding-thread.tsx'
 
@@ -18,6 +19,7 @@ interface Props {
 export async function HoldingField({ row, revealedBy }: Props) {
   const say = translator(await readerLocale(), 'holdings')
   const { field, value, spoken, none, sentence, thread: threadWords, open } = row
+  const restriction = row.restriction && <HoldingRestriction words={row.restriction} />
   const title = (
     <>
       {field.title} {field.hint && <span className="note">{field.hint}</span>}
@@ -32,13 +34,17 @@ export async function HoldingField({ row, revealedBy }: Props) {
         <Note>
           {sentence} {field.consent && <ConsentLink consent={field.consent.id} text={say('consent.see')} />}
         </Note>
+        {restriction}
       </Row>
     )
   const masked = <Value masked={spoken}>{value}</Value>
   const thread = (
-    <Disclosure summary={sentence} open={open}>
-      <HoldingThread field={field} held={field.held} words={threadWords} />
-    </Disclosure>
+    <>
+      {restriction}
+      <Disclosure summary={sentence} open={open}>
+        <HoldingThread field={field} held={field.held} words={threadWords} />
+      </Disclosure>
+    </>
   )
   return field.held.revealable ? (
     <HoldingRow field={field.id} title={title} masked={masked}>

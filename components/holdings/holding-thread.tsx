@@ -35,7 +35,8 @@ export async function HoldingThread({ field, held, words: { from, purposes, unti
           {receiving.length > 0 ? <Recipients list={receiving} /> : <p>{say('no-recipients')}</p>}
           {stopped.length > 0 && (
             <Note>
-              {say('stopped-recipients')} <Recipients list={stopped} />
+              {say(field.restriction ? 'restricted-recipients' : 'stopped-recipients')}{' '}
+              <Recipients list={stopped} />
             </Note>
           )}
         </Knot>

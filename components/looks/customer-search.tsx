@@ -36,7 +36,8 @@ interface Props {
     | 'nameless'
     | 'signIn'
     | 'enterComplaint'
-    | 'takeContact',
+    | 'takeContact'
+    | 'restrict',
     string
   >
 }
@@ -77,6 +78,7 @@ export function CustomerSearch({ find, words }: Props) {
                   {words.enterComplaint}
                 </ButtonLink>
                 <ButtonLink href={`/staff/customers/${found.search}`}>{words.signIn}</ButtonLink>
+                <ButtonLink href={`/staff/customers/${found.search}/restrictions`}>{words.restrict}</ButtonLink>
               </Actions>
               {found.grounds.length === 0 && <Empty>{words.noGrounds}</Empty>}
               <Rows>

@@ -2,7 +2,7 @@ import type { Tx } from '#db/client.ts'
 import type { Ctx, CtxBy } from '../context.ts'
 import { locked } from '../errors.ts'
 import { conflictOfInterest } from '../looks/conflict-of-interest.ts'
-import { findSearched } from '../measures/find-measure.ts'
+import { findSearched } from '../looks/find-searched.ts'
 import { recordMissing } from '../record-missing.ts'
 
 /**

@@ -3,6 +3,7 @@ import type { Locale } from '#policy/locale.ts'
 import { lowerFirst } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { describeField, describeThread, type FieldWords, type ThreadWords } from './holdings.ts'
+import { describeRestriction, type RestrictionWords } from './restrictions.ts'
 
 /** "My data" in words: the rows of the page, and what the page leaves out of each category. */
 export interface HoldingsWords {
@@ -27,6 +28,8 @@ export interface RowWords extends FieldWords {
   field: FieldView
   /** Null where nothing is held. */
   thread: ThreadWords | null
+  /** Null unless the use of the field is restricted. */
+  restriction: RestrictionWords | null
   /** Whether the row is open. */
   open: boolean
 }
@@ -46,8 +49,8 @@ function describeCategory(locale: Locale, view: HoldingsView, category: Category
   const held = fields.filter((field) => field.held !== null)
   const absent = fields.filter((field) => field.held === null)
   const empty = held.length === 0 && !filtered && !permissions?.on
-  const shownAbsent = empty ? [] : firstOf(absent, shownRows.absent)
-  const shown = filtered ? fields : [...firstOf(held, shownRows.held), ...shownAbsent]
+  const shownAbsent = withRestricted(absent, empty ? -1 : shownRows.absent)
+  const shown = filtered ? fields : [...withRestricted(held, shownRows.held), ...shownAbsent]
   const rest = (all: FieldView[]) => all.filter((field) => !shown.includes(field))
   return {
     id,
@@ -59,6 +62,7 @@ function describeCategory(locale: Locale, view: HoldingsView, category: Category
       field,
       ...describeField(locale, field),
       thread: field.held && describeThread(locale, { ...field, held: field.held }),
+      restriction: field.restriction && describeRestriction(locale, field.restriction),
       open: filters.field === field.id,
     })),
     others: [
@@ -71,6 +75,12 @@ function describeCategory(locale: Locale, view: HoldingsView, category: Category
 /** The first few rows. If only one more is left, it is shown too. */
 const firstOf = <Item>(items: Item[], few: number): Item[] =>
   items.length <= few + 1 ? items : items.slice(0, few)
+
+/** The first few rows, and after them each that is restricted: a mark that nobody sees tells nothing. */
+const withRestricted = (fields: FieldView[], few: number): FieldView[] => {
+  const first = firstOf(fields, few)
+  return [...first, ...fields.filter((field) => field.restriction !== null && !first.includes(field))]
+}
 
 function noteOf(say: Say<'holdings'>, { held, arrival, permissions }: CategoryView): string {
   if (permissions) return say('category.permissions', permissions)

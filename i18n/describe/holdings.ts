@@ -30,12 +30,14 @@ export function describeField(locale: Locale, field: FieldView): FieldWords {
 
 function sentenceOfUse(say: Say<'holdings'>, locale: Locale, field: FieldView): string {
   if (field.former) return say('sentence.former')
+  if (field.restriction) return say('sentence.restricted', { retention: field.retention })
   return isStopped(field) ? say('sentence.stopped') : livingSentence(say, locale, field)
 }
 
-/** Whether the field's consent is off, or no use of it is allowed any more. */
+/** Whether the field's consent is off, or no use of it is allowed any more. What is restricted is kept all the same. */
 const isStopped = (field: FieldView): boolean =>
-  (field.consent !== null && field.consent.state !== 'given') || field.uses.every((use) => !use.live)
+  field.restriction === null &&
+  ((field.consent !== null && field.consent.state !== 'given') || field.uses.every((use) => !use.live))
 
 function shownValue(
   say: Say<'holdings'>,
@@ -110,6 +112,7 @@ export function describeThread(locale: Locale, field: FieldView & { held: HeldVi
   const say = translator(locale, 'holdings')
   const live = field.uses.filter((use) => use.live)
   const stopped = field.uses.filter((use) => !use.live)
+  const whyStopped = field.restriction ? 'restricted-purposes' : 'stopped-purposes'
   const bases = [...new Set(live.map((use) => use.basis))]
   const titles = (uses: UseView[]) => joinTitles(uses.map((use) => use.title))
   return {
@@ -120,7 +123,7 @@ export function describeThread(locale: Locale, field: FieldView & { held: HeldVi
         const uses = live.filter((use) => use.basis === basis)
         return say('basis', { purposes: titles(uses), basis: lowerFirst(uses[0]?.basisTitle ?? '') })
       }),
-      ...(stopped.length > 0 ? [say('stopped-purposes', { purposes: titles(stopped) })] : []),
+      ...(stopped.length > 0 ? [say(whyStopped, { purposes: titles(stopped) })] : []),
     ],
     until: isStopped(field) && !field.former ? say('sentence.stopped') : `${upperFirst(field.retention)}.`,
   }

@@ -33,6 +33,7 @@ export default async function Customers() {
           signIn: translator(locale, 'measures')('open'),
           enterComplaint: translator(locale, 'complaints.entry')('title'),
           takeContact: translator(locale, 'contacts')('take'),
+          restrict: translator(locale, 'restrictions')('open'),
         }}
       />
     </StaffPage>
