@@ -78,7 +78,9 @@ export function CustomerSearch({ find, words }: Props) {
                   {words.enterComplaint}
                 </ButtonLink>
                 <ButtonLink href={`/staff/customers/${found.search}`}>{words.signIn}</ButtonLink>
-                <ButtonLink href={`/staff/customers/${found.search}/restrictions`}>{words.restrict}</ButtonLink>
+                <ButtonLink href={`/staff/customers/${found.search}/restrictions`}>
+                  {words.restrict}
+                </ButtonLink>
               </Actions>
               {found.grounds.length === 0 && <Empty>{words.noGrounds}</Empty>}
               <Rows>

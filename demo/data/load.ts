@@ -15,6 +15,7 @@ import { demoHoldings } from './holdings.ts'
 import { demoLooks } from './looks.ts'
 import { demoPolicies } from './policies.ts'
 import { demoDisclosures } from './recipients.ts'
+import { demoReports, demoRestrictions } from './restrictions.ts'
 import { demoSignIns } from './sign-ins.ts'
 import { enrolDemoStaff, moveDemoStaff } from './staff.ts'
 import { demoSystems, moveDemoReceivers } from './systems.ts'
@@ -75,12 +76,14 @@ export async function loadDemo(
   await demoComplaints(world)
   await demoLooks(world)
   await demoContacts(world)
+  await demoRestrictions(world)
   // Notices of the past count as sent then; none is sent now.
   await asRole(base.db, workerRole, (tx) =>
     tx.update(messages).set({ state: 'void' }).where(eq(messages.state, 'due')),
   )
   await demoSignIns(world)
   await demoSystems(world, receivers)
+  await demoReports(world)
   await registerCustomer(
     { ...world.system('empty', now), subject: null },
     { reference: lastReference, iin: '800101200025', phone: '+77010000447', locale: 'kk' },

@@ -36,7 +36,13 @@ const invented: Record<DemoSystem, Invented> = {
   },
   'sms-gateway': {
     name: { kk: 'SMS шлюзі', ru: 'SMS-шлюз', en: 'SMS gateway' },
-    scopes: ['consents:check', 'events:read', 'deliveries:confirm'],
+    scopes: [
+      'consents:check',
+      'events:read',
+      'deliveries:confirm',
+      'restrictions:check',
+      'restrictions:report',
+    ],
     consents: ['marketing-sms', 'marketing-calls'],
   },
   'zhetel-media': {
@@ -47,7 +53,13 @@ const invented: Record<DemoSystem, Invented> = {
   },
   analytics: {
     name: { kk: 'Талдау жүйесі', ru: 'Система аналитики', en: 'Analytics' },
-    scopes: ['consents:check', 'events:read', 'deliveries:confirm'],
+    scopes: [
+      'consents:check',
+      'events:read',
+      'deliveries:confirm',
+      'restrictions:check',
+      'restrictions:report',
+    ],
     consents: ['advertising-identifier', 'personalisation', 'quality-improvement', 'device-location'],
   },
 }
@@ -84,7 +96,10 @@ export async function demoSystems(world: DemoWorld, receivers: string): Promise<
       id: randomUUIDv7(),
       systemId,
       url: urlOf(receivers, systemId),
-      types: ['consent.decided' as const],
+      types: [
+        'consent.decided' as const,
+        ...(invented[systemId].recipient ? [] : (['restriction.set', 'restriction.lifted'] as const)),
+      ],
       consents: invented[systemId].consents ?? null,
       state: 'draft' as const,
       liveSince: createdAt,

@@ -1,15 +1,20 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
+import { bankDay } from '#domain/bank-time.ts'
 import type { Keys } from '#domain/crypto.ts'
+import { dayMs } from '#policy/days.ts'
 import { services } from '#services'
 import { type DemoReceiver, demoKey, demoReceivers, demoSecret } from '../data/system-keys.ts'
 import { type Obeyed, type Pushed, receiver } from './receiver.ts'
+import { type PushedRestriction, restrictionKeeper } from './restrictions.ts'
 
 type Listen = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /** How long the slow system takes to confirm, in milliseconds; after a failure it tries again at this interval. */
 const slowMs = 20_000
 const triesToConfirm = 5
+/** A report that was taken is sent again at this interval, which changes nothing; one that was not has its next try. */
+const reportsEveryMs = 10 * 60_000
 /** The failing system refuses the first try of every third decision. */
 const failsEvery = 3
 
@@ -38,22 +43,44 @@ export async function startDemoReceivers(hostname = '127.0.0.1'): Promise<string
 function play(keys: Keys, portal: string): Record<DemoReceiver, Listen> {
   const secretOf = (name: DemoReceiver) => `whsec_${demoSecret(keys, name).toString('base64')}`
   return {
-    'sms-gateway': receiver(secretOf('sms-gateway'), async () => 'applied'),
+    'sms-gateway': receiver(secretOf('sms-gateway'), keeping(portal, demoKey(keys, 'sms-gateway'))),
     'zhetel-media': receiver(secretOf('zhetel-media'), async ({ data: { delivery } }) => {
       void confirmLater(portal, demoKey(keys, 'zhetel-media'), delivery)
       return 'taken'
     }),
-    analytics: receiver(secretOf('analytics'), failing()),
+    analytics: receiver(secretOf('analytics'), failing(keeping(portal, demoKey(keys, 'analytics')))),
   }
 }
 
-function failing(): (pushed: Pushed) => Promise<Obeyed> {
+type Obey = (pushed: Pushed) => Promise<Obeyed>
+
+/** Obeys decisions, keeps to restrictions, and reports each day what it read of restricted data the day before: nothing. */
+function keeping(portal: string, key: string): Obey {
+  const keeper = restrictionKeeper()
+  const report = () =>
+    fetch(new URL('/api/v1/restrictions/reads', portal), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(keeper.report(bankDay(new Date(Date.now() - dayMs)))),
+    }).catch(() => null)
+  setInterval(report, reportsEveryMs).unref()
+  return async (pushed) => {
+    if (isRestriction(pushed)) keeper.obey(pushed)
+    return 'applied'
+  }
+}
+
+const isRestriction = (pushed: { type: string }): pushed is PushedRestriction =>
+  pushed.type.startsWith('restriction.')
+
+function failing(obey: Obey): Obey {
   const seen = new Set<string>()
-  return async ({ data: { delivery } }) => {
+  return async (pushed) => {
+    const { delivery } = pushed.data
     const isFirst = !seen.has(delivery)
     seen.add(delivery)
     if (isFirst && seen.size % failsEvery === 0) throw new Error('out of order for a moment')
-    return 'applied'
+    return obey(pushed)
   }
 }
 
