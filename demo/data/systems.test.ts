@@ -5,10 +5,12 @@ import { customers } from '#db/schema/customers.ts'
 import { events } from '#db/schema/events.ts'
 import { subscriptions, systemKeys, systems } from '#db/schema/systems.ts'
 import { listConsents } from '#domain/consents/list-consents.ts'
+import { listHoldings } from '#domain/holdings/list-holdings.ts'
 import { readKeyText } from '#domain/systems/key.ts'
 import { limitedTo } from '#domain/systems/partners.ts'
 import { webhookSender } from '#gateways/webhook-sender.ts'
 import { networkList } from '#networks'
+import { fieldIn } from '#testing/holdings.ts'
 import { answering } from '#testing/systems.ts'
 import { onBothEngines } from '#testing/world.ts'
 import { startDemoReceivers } from '../receivers/start.ts'
@@ -35,6 +37,21 @@ onBothEngines('the demo’s systems', (world) => {
     expect(Object.fromEntries(progress)).toEqual({
       'marketing-sms': ['applied', 'sent'],
       'advertising-identifier': ['late'],
+    })
+  })
+
+  it('have told each day what they read of Gulsim’s restricted income, and one has been silent for a while', async () => {
+    const everyone = await world().db.select().from(customers)
+    const gulsim = everyone.find(({ reference }) => reference === 'DEMO-GULSIM')?.id ?? ''
+    const now = new Date()
+    const customer = { kind: 'customer', sessionId: gulsim, verifiedAt: now } as const
+    const view = await listHoldings({ ...world().ctx(customer, gulsim), now })
+    expect(fieldIn(view, 'salary')?.restriction).toMatchObject({
+      allowed: ['court', 'law'],
+      use: {
+        uses: [{ system: 'Негізгі банк жүйесі', ground: 'law', count: 1 }],
+        silent: [{ system: 'Талдау жүйесі', missing: 3 }],
+      },
     })
   })
 

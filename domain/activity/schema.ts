@@ -18,7 +18,10 @@ export interface ActivityEntry {
   /** The browser in which it was done, if the portal knows. */
   device: string | null
   about: ActivitySubject | null
-  /** The channel of a decision or complaint, the step of a complaint, the kind of a contact, the language chosen, the page of a look, how it was granted; a reason. */
+  /**
+   * The channel of a decision or complaint, the step of a complaint, the kind of a contact, the language chosen, the page of
+   * a look, how it was granted, the reason of a measure or a restriction, the ground of a use.
+   */
   code: string | null
   /** The look in which it was done, about which the customer can complain. */
   lookId: string | null

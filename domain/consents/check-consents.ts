@@ -108,8 +108,9 @@ function answerOf(
   if (!consent) return { ...nothing, reason: 'unknown-consent', cacheUntil: until }
   if (!row) return { ...nothing, reason: 'unknown-customer', cacheUntil: until }
   if (!head || state === 'none') return { ...nothing, reason: 'never', cacheUntil: until }
-  const restricted = (row.restricted ?? []).filter(({ field }) => consent.fields.includes(field))
-  const isStopped = state === 'given' && restricted.length > 0
+  const ofCustomer = (state === 'given' && row.restricted) || []
+  const restricted = ofCustomer.filter(({ field }) => consent.fields.includes(field))
+  const isStopped = restricted.length > 0
   return {
     allowed: state === 'given' && !isStopped,
     reason: isStopped ? 'restricted' : state,

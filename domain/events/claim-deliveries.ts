@@ -61,7 +61,8 @@ export const dueSubscriptions = verb('deliveries:send', async (ctx): Promise<str
 
 /**
  * Claims the deliveries that are due at a subscription; of any number of workers, one gets each. Of one customer, events
- * about the same consent, restricted field, complaint or look are sent in their order: those after one that has not arrived yet are left.
+ * about the same consent, restricted field, complaint or look are sent in their order: those after one that has not arrived
+ * yet are left.
  */
 export const claimDeliveries = verb('deliveries:send', async (ctx, wanted: Wanted): Promise<Claimed[]> => {
   const { claimed, signing } = await bookkeep(ctx, 'due-rows', async (tx) => {

@@ -48,7 +48,10 @@ const restrictionData = z.strictObject({
 })
 type ObjectData<Type extends EventType> = z.ZodObject<Record<ObjectOf<Type>, z.ZodString>, z.core.$strict>
 type DataOf<Type extends EventType> = Type extends keyof typeof told ? (typeof told)[Type] : ObjectData<Type>
-/** A decision and its end, and a restriction and its end, are told whole; an event of any other type names its object, such as `{ complaint: '…' }`. */
+/**
+ * A decision and a restriction, and their ends, are told whole; an event of any other type names its object, such as
+ * `{ complaint: '…' }`.
+ */
 const about = 'What it is about.'
 const told = {
   'consent.decided': decisionData.describe(about),

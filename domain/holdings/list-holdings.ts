@@ -166,15 +166,13 @@ function fieldView(ctx: Ctx, listed: Listed, known: Known): FieldView {
   const former = known.former.includes(listed)
   const restriction = known.restrictions.get(field.id) ?? null
   const isOn = (consent: string) => consentStateOf(known.decisions.get(consent), now) === 'given'
-  const uses = usesOf(policy, field, locale, isOn)
-  const recipients = recipientsOf(policy, field, locale, isOn)
   return {
     id: field.id,
     title: field.title[locale],
     hint: field.hint?.[locale] ?? null,
     source: { id: field.source, sentence: findSource(policy, field.source).sentence[locale] },
-    uses: former ? [] : remainingOf(uses, restriction),
-    recipients: former ? [] : remainingOf(recipients, restriction),
+    uses: former ? [] : remainingOf(usesOf(policy, field, locale, isOn), restriction),
+    recipients: former ? [] : remainingOf(recipientsOf(policy, field, locale, isOn), restriction),
     retention: findRetention(policy, field.retention).clause[locale],
     neverReveal: field.neverReveal,
     consent: requiredConsent(field, known.decisions, now),

@@ -11,11 +11,11 @@ import { evidenceNumber } from '../evidence-number.ts'
 import { day } from '../moment-input.ts'
 
 export { liftingReasons, readGrounds, remainingGrounds, settingReasons }
-export type SettingReason = (typeof settingReasons)[number]
-export type LiftingReason = (typeof liftingReasons)[number]
-export type RemainingGround = (typeof remainingGrounds)[number]
-export type ReadGround = (typeof readGrounds)[number]
-export type RestrictionActor = (typeof restrictionActors)[number]
+
+type SettingReason = (typeof settingReasons)[number]
+type RemainingGround = (typeof remainingGrounds)[number]
+type ReadGround = (typeof readGrounds)[number]
+type RestrictionActor = (typeof restrictionActors)[number]
 
 const longestEvidence = 300
 const searchId = z.uuid('restriction.unknown')

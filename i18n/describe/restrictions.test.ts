@@ -18,7 +18,7 @@ const usesOf = (use: Partial<RestrictionView['use']>, locale: (typeof locales)[n
 describe('a restriction in words', () => {
   it('a restriction says since when, why and what remains allowed, or that nothing does', () => {
     expect(plain(describeRestriction('kk', view).sentence)).toBe(
-      'Сіздің талабыңыз бойынша 2026 жылғы 18 қарашадан бері шектелген. Банк бұл деректі сақтайды, бірақ тек мына негізде пайдалана алады: сот актісі, заң жүктеген міндет.',
+      'Сіздің талабыңыз бойынша 2026 жылғы 18 қарашадан бері шектелген. Шектеуді банк қызметкері қойды. Банк бұл деректі сақтайды, бірақ тек мына негізде пайдалана алады: сот актісі, заң жүктеген міндет.',
     )
     expect(describeRestriction('en', { ...view, allowed: [] }).sentence).toContain(
       'not use them for anything',

@@ -6,7 +6,7 @@ import { type Say, translator } from '../translator.ts'
 /** The restriction of a field in words, for the customer. */
 export interface RestrictionWords {
   mark: string
-  /** Since when, why, and what remains allowed. */
+  /** Since when, why and by whom, and what remains allowed. */
   sentence: string
   /** The uses that systems reported, or that there was none. */
   uses: { text: string; forbidden: boolean }[]
@@ -20,12 +20,16 @@ const groundsIn = (say: Say<'restrictions'>, grounds: Grounds): string =>
 
 export function describeRestriction(locale: Locale, view: RestrictionView): RestrictionWords {
   const say = translator(locale, 'restrictions')
-  const { since, reason, allowed, use } = view
+  const { since, reason, allowed, by, use } = view
   const remains =
     allowed.length > 0 ? say('remains', { grounds: groundsIn(say, allowed) }) : say('remains-none')
   return {
     mark: say('mark'),
-    sentence: `${say(`set.${reason}`, { date: longDate(locale, since, 'since') })} ${remains}`,
+    sentence: [
+      say(`set.${reason}`, { date: longDate(locale, since, 'since') }),
+      say(`by.${by}`),
+      remains,
+    ].join(' '),
     uses: [
       ...use.uses.map(({ system, ground, purpose, count, lastDay }) => ({
         text: say(ground === 'none' ? 'used-none' : 'used', {
@@ -76,7 +80,8 @@ export function describeDeskRestrictions(
       since: say('now.since', { date: moment(locale, since, now) }),
       sentence: say('now.row', {
         ...{ by, evidence, reason: say(`reason.${reason}`) },
-        grounds: allowed.length > 0 ? groundsIn(say, allowed) : say('now.nothing'),
+        allowed:
+          allowed.length > 0 ? say('now.allowed', { grounds: groundsIn(say, allowed) }) : say('now.nothing'),
       }),
     })),
   }

@@ -83,7 +83,7 @@ export const importOperations: readonly Operation[] = [
     tag: 'Imports',
     summary: 'Send a file of lines',
     description:
-      'NDJSON of any size, one object a line, in the order in which they count: customers, what is held of them, what was told about them, and what programs decided about them, by the rules of the calls that take them one by one. Lines are kept sealed as they come and done in the background; a bad one stops none of the others. A line of a kind that the key’s scopes do not cover is bad, and a file that is nearly all bad is given up. When the key is revoked while lines come, no more are taken, and those that had come are done. A system may have ten imports open, begin 120 in an hour and send 200 million lines in a day. Sending the same file again changes nothing, so what was cut off is simply sent again. The body may be compressed.',
+      'NDJSON of any size, one object a line, in the order in which they count: customers, what is held of them, what was told about them, and what programs decided about them, by the rules of the calls that take them one by one. Lines are kept sealed as they come and done in the background; a bad one stops none of the others. A line that would change a value whose use is restricted is bad. A line of a kind that the key’s scopes do not cover is bad, and a file that is nearly all bad is given up. When the key is revoked while lines come, no more are taken, and those that had come are done. A system may have ten imports open, begin 120 in an hour and send 200 million lines in a day. Sending the same file again changes nothing, so what was cut off is simply sent again. The body may be compressed.',
     verb: receiveImport,
     body: 'ndjson',
     refusals: [409],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { PutRestrictionBody } from '#clients/typescript/client.ts'
 import { decide } from '#domain/consents/decide.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
 import { catalogue } from '#policy/load.ts'
@@ -17,7 +18,11 @@ onBothEngines('the restrictions of the machine API', (world) => {
   })
   afterAll(() => machine.stop())
 
-  const said = { reason: 'customer-demanded', allowed: ['law', 'court'], evidence: 'BR-17/2026-118' } as const
+  const said: PutRestrictionBody = {
+    reason: 'customer-demanded',
+    allowed: ['law', 'court'],
+    evidence: 'BR-17/2026-118',
+  }
   const lifting = { reason: 'customer-asked', evidence: 'BR-17/2026-131' } as const
   const day = testNow.toISOString().slice(0, 10)
 
