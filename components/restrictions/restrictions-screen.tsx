@@ -1,8 +1,8 @@
-import {
-  type DeskRestrictions,
-  liftingReasons,
-  remainingGrounds,
-  settingReasons,
+import type {
+  DeskRestrictions,
+  LiftingReason,
+  RemainingGround,
+  SettingReason,
 } from '#domain/restrictions/schema.ts'
 import type { DeskRestrictionsWords } from '#i18n/describe/restrictions.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
@@ -19,12 +19,18 @@ import { RestrictionForm } from './restriction-form.tsx'
 interface Props {
   view: DeskRestrictions
   words: DeskRestrictionsWords
+  /** What can be chosen, each in the order of its list. */
+  choices: {
+    setting: readonly SettingReason[]
+    lifting: readonly LiftingReason[]
+    grounds: readonly RemainingGround[]
+  }
   restrict: FormAction
   lift: FormAction
 }
 
 /** The staff's page of a found customer's restrictions: those there are, and the form to restrict another field. */
-export async function RestrictionsScreen({ view, words, restrict, lift }: Props) {
+export async function RestrictionsScreen({ view, words, choices, restrict, lift }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'restrictions')
   return (
@@ -50,7 +56,7 @@ export async function RestrictionsScreen({ view, words, restrict, lift }: Props)
                     lift={lift}
                     search={view.searchId}
                     field={field}
-                    reasons={liftingReasons.map((value) => ({ value, text: say(`reason.${value}`) }))}
+                    reasons={choices.lifting.map((value) => ({ value, text: say(`reason.${value}`) }))}
                     words={{
                       reason: say('lift.reason'),
                       reasonHint: say('ask.reason-hint'),
@@ -73,8 +79,8 @@ export async function RestrictionsScreen({ view, words, restrict, lift }: Props)
             category,
             options: fields.map(({ id, title }) => ({ value: id, text: title })),
           }))}
-          reasons={settingReasons.map((value) => ({ value, text: say(`reason.${value}`) }))}
-          grounds={remainingGrounds.map((value) => ({ value, text: say(`ground.${value}`) }))}
+          reasons={choices.setting.map((value) => ({ value, text: say(`reason.${value}`) }))}
+          grounds={choices.grounds.map((value) => ({ value, text: say(`ground.${value}`) }))}
           words={{
             field: say('ask.field'),
             reason: say('ask.reason'),

@@ -12,8 +12,9 @@ import { day } from '../moment-input.ts'
 
 export { liftingReasons, readGrounds, remainingGrounds, settingReasons }
 
-type SettingReason = (typeof settingReasons)[number]
-type RemainingGround = (typeof remainingGrounds)[number]
+export type LiftingReason = (typeof liftingReasons)[number]
+export type SettingReason = (typeof settingReasons)[number]
+export type RemainingGround = (typeof remainingGrounds)[number]
 type ReadGround = (typeof readGrounds)[number]
 type RestrictionActor = (typeof restrictionActors)[number]
 

@@ -7,6 +7,7 @@ import { lift, restrict } from '#app/staff/restrictions/actions.ts'
 import { SearchRefusedScreen } from '#components/looks/search-refused-screen.tsx'
 import { RestrictionsScreen } from '#components/restrictions/restrictions-screen.tsx'
 import { isRefusal } from '#domain/errors.ts'
+import { liftingReasons, remainingGrounds, settingReasons } from '#domain/restrictions/schema.ts'
 import { showRestrictions } from '#domain/restrictions/show-restrictions.ts'
 import { describeDeskRestrictions } from '#i18n/describe/restrictions.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
@@ -33,6 +34,7 @@ export default async function CustomerRestrictions({
         <RestrictionsScreen
           view={view}
           words={describeDeskRestrictions(ctx.locale, view, ctx.now)}
+          choices={{ setting: settingReasons, lifting: liftingReasons, grounds: remainingGrounds }}
           restrict={restrict}
           lift={lift}
         />
