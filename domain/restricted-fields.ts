@@ -12,6 +12,11 @@ const latestRows = (tx: Tx, where: SQL | undefined) =>
     .where(where)
     .orderBy(restrictions.customerId, restrictions.field, desc(restrictions.number))
 
+/** The same for one customer inside a statement, as rows of `field`, `kind` and `allowed`. */
+export const latestOf = (customerId: SQL): SQL => sql`
+  select distinct on (field) field, kind, allowed from restrictions
+  where customer_id = ${customerId} order by field, number desc`
+
 const isSet = ({ kind }: RestrictionRow): boolean => kind === 'set'
 
 /** The restricted fields of a customer, each with the row that restricts it. */

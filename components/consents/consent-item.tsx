@@ -22,13 +22,15 @@ interface Props {
   id: string
   /** Why the consent can't be withdrawn, with a title for while it is on and one for before. */
   lock?: { reason: ReactNode; title: string; before: string }
+  /** The title of a restriction of its data, and the way to it. */
+  restriction: { title: string; link: ReactNode }
   /** The same decision as a plain form, for a browser without script. */
   plain: ReactNode
   texts: QuestionTexts
 }
 
 /** A row of the consents page: the switch and the state; it opens on the details. */
-export function ConsentItem({ id, lock, plain, texts }: Props) {
+export function ConsentItem({ id, lock, restriction, plain, texts }: Props) {
   const { rows, wrong, words, decideByForm, isBusy, isAsked, press, tell } = useConsents()
   const row = rows.find((one) => one.id === id)
   const input = useRef<HTMLInputElement>(null)
@@ -76,6 +78,12 @@ export function ConsentItem({ id, lock, plain, texts }: Props) {
           </Notice>
         </div>
       )}
+      {row.restricted && (row.on || asked) && (
+        <Notice tone="tell" title={restriction.title}>
+          <p>{row.restricted}</p>
+          <p>{restriction.link}</p>
+        </Notice>
+      )}
       <ConsentWidened row={row} />
       {decideByForm && asked ? (
         <ConsentQuestion
@@ -97,7 +105,7 @@ function Details({ row, texts: { stops, keeps } }: { row: ConsentRow; texts: Que
     <Disclosure summary={<Summary row={row} />}>
       <ConsentProgress row={row} />
       <p>{row.allows}</p>
-      <ConsentFlow lines={row.flow} line={row.on ? 'solid' : 'cut'} />
+      <ConsentFlow lines={row.flow} line={row.on && !row.restricted ? 'solid' : 'cut'} />
       {row.confirmation && (
         <div>
           <h4>{words.details.confirmation}</h4>

@@ -173,6 +173,10 @@ export function Consent({ words, say, decideByForm }: ConsentProps) {
     <ConsentItem
       id={id}
       lock={lockReasons.length > 0 ? lock : undefined}
+      restriction={{
+        title: say('restricted.title'),
+        link: <PortalLink href="/data">{say('restricted.link')}</PortalLink>,
+      }}
       plain={decideByForm && !row.locked && <PlainConsent row={row} decideByForm={decideByForm} say={say} />}
       texts={{ allows, stops, keeps, later }}
     />

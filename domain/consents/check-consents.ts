@@ -5,6 +5,7 @@ import { catalogue } from '#policy/load.ts'
 import { batchLookups } from '../batch-lookups.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
+import { latestOf } from '../restricted-fields.ts'
 import { ask } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { type CheckAnswer, type ConsentPair, checkInput } from './check-schema.ts'
@@ -57,10 +58,8 @@ const latest = prepare<'customers' | 'consents'>(sql`
   select pair.nth::int, d.id, d.outcome, d.channel, ${epochMs(sql`d.decided_at`)} as "decidedAt",
     ${epochMs(sql`d.expires_at`)} as "expiresAt", d.policy_version as "policyVersion",
     case d.outcome when 'given' then (
-      select json_agg(json_build_object('field', field, 'allowed', allowed)) from (
-        select distinct on (field) field, kind, allowed from restrictions
-        where customer_id = c.id order by field, number desc
-      ) as latest where kind = 'set'
+      select json_agg(json_build_object('field', field, 'allowed', allowed))
+      from (${latestOf(sql`c.id`)}) as latest where kind = 'set'
     ) end as restricted
   from unnest(${sql.placeholder('customers')}::text[], ${sql.placeholder('consents')}::text[])
     with ordinality as pair (reference, consent, nth)

@@ -16,6 +16,8 @@ export interface ViewFacts {
   /** The chain, newest first. */
   history: readonly Decision[]
   open: readonly OpenObligation[]
+  /** The customer's restricted fields. */
+  restricted: ReadonlySet<string>
   coverage: Coverage
   /** The deliveries of the latest decision; a new decision has none yet. */
   deliveries?: readonly Delivery[]
@@ -46,6 +48,9 @@ export function consentView(ctx: Ctx, consent: Consent, held: ViewFacts): Consen
     whileOff: inWords(consent.whileOff),
     purpose: inWords(findPurpose(policy, consent.purpose).title),
     fields: consent.fields.map((id) => inWords(findField(policy, id).title)),
+    restricted: consent.fields
+      .filter((id) => held.restricted.has(id))
+      .map((id) => inWords(findField(policy, id).title)),
     recipients: named.filter(receives).map(({ id, name, countries }) => ({
       id,
       name: inWords(name),

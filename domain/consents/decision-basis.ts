@@ -7,6 +7,7 @@ import type { Ctx } from '../context.ts'
 import { referenceInput } from '../customers/schema.ts'
 import { forbidden, notFound } from '../errors.ts'
 import { versionAt } from '../policies/current-version.ts'
+import { latestOf } from '../restricted-fields.ts'
 import { ask } from '../transaction.ts'
 import { type Coverage, coverageFor } from './coverage.ts'
 import { type Decision, decisionOf, type StoredDecision } from './decisions.ts'
@@ -19,6 +20,8 @@ export interface DecisionBasis {
   history: Decision[]
   /** The open obligations, if one can lock the consent. */
   open: OpenObligation[]
+  /** The customer's restricted fields. For a system none are read. */
+  restricted: ReadonlySet<string>
   policyVersion: number
   coverage: Coverage
 }
@@ -40,6 +43,7 @@ interface Row {
   chain: (Omit<StoredDecision, 'decidedAt' | 'expiresAt'> & { decidedAt: number; expiresAt: number | null })[]
   policyVersion: number | null
   wrapped: string | null
+  restricted: string[] | null
   obligations: (Omit<SealedObligation, 'contractSealed'> & { contractSealed: string })[]
 }
 
@@ -51,7 +55,7 @@ interface Row {
 export async function readBasis(ctx: Ctx, consent: Consent): Promise<DecisionBasis> {
   const row = await find(ctx, consent)
   if (!row) throw notFound()
-  const { customerId, chain, policyVersion, wrapped, obligations } = row
+  const { customerId, chain, policyVersion, wrapped, obligations, restricted } = row
   if (policyVersion === null) throw new Error('no policy is published')
   const coverage = await coverageFor(ctx, [policyVersion, ...chain.map((one) => one.policyVersion)])
   const history = chain.map(({ decidedAt, expiresAt, ...decision }) => {
@@ -63,7 +67,7 @@ export async function readBasis(ctx: Ctx, consent: Consent): Promise<DecisionBas
     contractSealed: Buffer.from(one.contractSealed, 'hex'),
   }))
   const open = await openedObligations(ctx, wrapped === null ? null : Buffer.from(wrapped, 'hex'), sealed)
-  return { customerId, history, open, policyVersion, coverage }
+  return { customerId, history, open, restricted: new Set(restricted), policyVersion, coverage }
 }
 
 async function find(ctx: Ctx, consent: Consent): Promise<Row | undefined> {
@@ -114,13 +118,17 @@ const openOnes = sql`
   from obligations where customer_id = c.id and opened_on <= asked.today
     and (closed_on is null or closed_on > asked.today)`
 
-/** Keys and obligations are looked up only for a consent that can be locked. */
+const restrictedOnes = sql`
+  select json_agg(field) from (${latestOf(sql`c.id`)}) as latest where kind = 'set'`
+
+/** Keys and obligations are looked up only for a consent that can be locked, restrictions only for who reads the view. */
 function composed(whose: SQL) {
   const fill = prepare<'customers' | 'consents' | 'lockables' | 'nows' | 'todays' | 'depth'>(sql`
     select asked.nth::int, c.id as "customerId", (${chain}) as chain, (${versionAt(sql`asked.now`)}) as "policyVersion",
       case when asked.lockable
         then (select encode(wrapped_key, 'hex') from customer_keys where customer_id = c.id) end as wrapped,
-      case when asked.lockable then (${openOnes}) else '[]' end as obligations
+      case when asked.lockable then (${openOnes}) else '[]' end as obligations,
+      case when ${sql.placeholder('depth')}::int is null then (${restrictedOnes}) end as restricted
     from unnest(${sql.placeholder('customers')}::text[], ${sql.placeholder('consents')}::text[],
         ${sql.placeholder('lockables')}::boolean[], ${sql.placeholder('nows')}::timestamptz[],
         ${sql.placeholder('todays')}::date[])

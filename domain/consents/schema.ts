@@ -152,6 +152,8 @@ export interface ConsentView {
   purpose: string
   /** The titles of the fields it allows. */
   fields: string[]
+  /** The titles of those whose use is restricted: while there are any, a yes permits nothing. */
+  restricted: string[]
   /** Those that receive data by it. */
   recipients: ConsentRecipient[]
   /** The names of those that only send data to the bank by it. */

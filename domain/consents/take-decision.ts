@@ -27,7 +27,7 @@ type Asked = Omit<z.output<typeof systemDecideInput>, 'channel'> & { channel: De
 export async function takeDecision(ctx: Ctx, asked: Asked): Promise<ConsentView> {
   const consent = requireConsent(asked.consent)
   const read = await readBasis(ctx, consent)
-  const { customerId, history, open } = read
+  const { customerId, history, open, restricted, coverage } = read
   const own = { ...ctx, subject: customerId }
   const obliged = locksOf(ctx, consent, open).length > 0
   const basis = { ...asked, ...(await versionRead(ctx, asked, read)), consent, latest: history[0], obliged }
@@ -41,7 +41,7 @@ export async function takeDecision(ctx: Ctx, asked: Asked): Promise<ConsentView>
     return await write(
       own,
       writing,
-      consentView(own, consent, { history: [decision, ...history], open, coverage: read.coverage }),
+      consentView(own, consent, { history: [decision, ...history], open, restricted, coverage }),
     )
   } catch (error) {
     throw isDuplicate(error, 'consent_decisions') ? conflict() : error

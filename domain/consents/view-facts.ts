@@ -1,5 +1,7 @@
 import type { Tx } from '#db/client.ts'
+import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
+import { restrictedFields } from '../restricted-fields.ts'
 import type { ViewFacts } from './consent-view.ts'
 import type { Coverage } from './coverage.ts'
 import type { readChains } from './decisions.ts'
@@ -17,14 +19,16 @@ export async function readViewFacts(
   ctx: Ctx,
   tx: Tx,
 ): Promise<(consent: string, known: { chains: Chains; coverage: Coverage }) => ViewFacts> {
-  const [open, deliveries, connectedAt] = await Promise.all([
+  const [open, fields, deliveries, connectedAt] = await Promise.all([
     openObligations(ctx, tx),
+    restrictedFields(tx, requireSubject(ctx)),
     readDeliveries(ctx, tx),
     readConnections(tx),
   ])
+  const restricted = new Set(fields.keys())
   return (consent, { chains, coverage }) => {
     const history = chains.get(consent) ?? []
     const sent = deliveries.get(history[0]?.id ?? '')
-    return { history, open, coverage, deliveries: sent, connectedAt: connectedAt(consent) }
+    return { history, open, restricted, coverage, deliveries: sent, connectedAt: connectedAt(consent) }
   }
 }

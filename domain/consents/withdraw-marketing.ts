@@ -1,5 +1,7 @@
 import { isMarketing } from '#policy/marketing.ts'
+import { requireSubject } from '../access.ts'
 import { conflict } from '../errors.ts'
+import { restrictedFields } from '../restricted-fields.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { consentView } from './consent-view.ts'
@@ -19,9 +21,13 @@ export const withdrawMarketing = verb('consents:choose', async (ctx): Promise<Co
   return change(ctx, async (tx) => {
     const withdrawn = await withdrawEach(ctx, tx, 'portal', (consent, policy) => isMarketing(policy, consent))
     if (withdrawn.length === 0) throw conflict()
-    const coverage = await coverageFor(ctx, [], tx)
+    const [coverage, fields] = await Promise.all([
+      coverageFor(ctx, [], tx),
+      restrictedFields(tx, requireSubject(ctx)),
+    ])
+    const restricted = new Set(fields.keys())
     return withdrawn.flatMap(({ consent, history }) =>
-      consent ? [consentView(ctx, consent, { history, open: [], coverage })] : [],
+      consent ? [consentView(ctx, consent, { history, open: [], restricted, coverage })] : [],
     )
   })
 })

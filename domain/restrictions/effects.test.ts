@@ -5,6 +5,7 @@ import { holdings } from '#db/schema/holdings.ts'
 import { catalogue } from '#policy/load.ts'
 import { actionsOf } from '#testing/audit.ts'
 import { at, minutesOn, secondsOn } from '#testing/clock.ts'
+import { findConsent, give } from '#testing/consents.ts'
 import type { FreshCustomer } from '#testing/customers.ts'
 import { refusal } from '#testing/expect.ts'
 import { fieldIn, heldCustomer, holding, holdingRow, putFor, testAddress } from '#testing/holdings.ts'
@@ -14,6 +15,7 @@ import { subscribe } from '#testing/systems.ts'
 import { onBothEngines } from '#testing/world.ts'
 import { checkConsents, checkCustomer } from '../consents/check-consents.ts'
 import { decide } from '../consents/decide.ts'
+import { withdrawMarketing } from '../consents/withdraw-marketing.ts'
 import { claimDeliveries } from '../events/claim-deliveries.ts'
 import { positionEvents } from '../events/position-events.ts'
 import { readEvents } from '../events/read-events.ts'
@@ -78,6 +80,19 @@ onBothEngines('what a restriction stops', (world) => {
     const previousId = view.history[0]?.id
     await decide(customer, { consent: 'marketing-sms', outcome: 'withdrawn', previousId })
     expect(await check(customer, 'marketing-sms')).toMatchObject({ reason: 'withdrawn', restricted: [] })
+  })
+
+  it('the consents page says of each consent which of its data are restricted, after each decision too', async () => {
+    const customer = await heldCustomer(world())
+    const phone = fieldIn(await listHoldings(customer), 'phone')?.title
+    await restrict(customer, 'phone')
+    expect(await findConsent(customer, 'marketing-sms')).toMatchObject({ state: 'none', restricted: [phone] })
+    expect(await findConsent(customer, 'marketing-email')).toMatchObject({ restricted: [] })
+    const given = await decide(customer, give('marketing-sms'))
+    expect(given).toMatchObject({ state: 'given', restricted: [phone] })
+    expect(await withdrawMarketing(customer)).toMatchObject([{ state: 'withdrawn', restricted: [phone] }])
+    await lift(customer, 'phone')
+    expect(await findConsent(customer, 'marketing-sms')).toMatchObject({ restricted: [] })
   })
 
   it('a system cannot change or add restricted values; the same ones and others are taken', async () => {

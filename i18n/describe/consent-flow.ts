@@ -10,10 +10,15 @@ export interface FlowLine {
   text: string
 }
 
-/** What a consent opens, for what, to whom and until when, in the order of every row; while it is off, what it would. */
+/**
+ * What a consent opens, for what, to whom and until when, in the order of every row; while it is off or stopped by a
+ * restriction, what it would.
+ */
 export function consentFlow(locale: Locale, view: ConsentView): FlowLine[] {
   const say = translator(locale, 'consents')
-  const state = view.state === 'given' ? 'on' : 'off'
+  const isGiven = view.state === 'given'
+  const isStopped = isGiven && view.restricted.length > 0
+  const state = isGiven && !isStopped ? 'on' : 'off'
   const fields = list(view.fields.map(lowerFirst))
   return [
     {
@@ -21,7 +26,11 @@ export function consentFlow(locale: Locale, view: ConsentView): FlowLine[] {
       label: say('flow.what'),
       text: say(view.confirmation ? 'flow.theirs' : 'flow.yours', { fields }),
     },
-    { knot: 'stitch', label: say('flow.why'), text: say(`flow.purpose.${state}`, { purpose: view.purpose }) },
+    {
+      knot: 'stitch',
+      label: say('flow.why'),
+      text: say(`flow.purpose.${isStopped ? 'restricted' : state}`, { purpose: view.purpose }),
+    },
     { knot: 'disc', label: say('flow.whom'), text: whom(say, view, state) },
     { knot: 'stop', label: say('flow.until'), text: untilWhen(say, locale, view) },
   ]

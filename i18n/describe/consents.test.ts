@@ -35,6 +35,7 @@ const consent = (given: Partial<ConsentView>): ConsentView => ({
   whileOff: 'Нөмір пайдаланылмайды.',
   purpose: 'Жарнама және ұсыныстар',
   fields: ['Ұялы телефон нөмірі', 'ЖСН'],
+  restricted: [],
   recipients: [],
   senders: [],
   stops: ['SMS', 'қоңырау', 'хат'],
@@ -103,6 +104,24 @@ describe("a consent's row", () => {
       'Банктің өзі ғана пайдаланар еді. Деректі банкке беретін болар еді: Сервис',
       'Қазір қоссаңыз, 2029 жылғы 20 қарашаға дейін, содан кейін өзі өшеді',
     ])
+  })
+
+  it('says of restricted data that the bank may not use them, on or off, and not that it does', () => {
+    const restricted = ['Ұялы телефон нөмірі']
+    const on = { state: 'given' as const, history: [decision({})], recipients: [agency] }
+    const free = kk(consent(on))
+    const row = kk(consent({ ...on, restricted }))
+    expect([free.restricted, free.allows]).toEqual([null, 'Банк SMS жібереді.'])
+    expect(row).toMatchObject({ on: true, allows: 'Банк SMS жіберер еді.' })
+    expect(row.restricted).toContain(
+      'Келісім қосулы, бірақ мына деректі пайдалану шектелген: ұялы телефон нөмірі',
+    )
+    for (const used of ['Не үшін', 'Алушы']) {
+      expect(free.summary).toContain(used)
+      expect(row.summary).not.toContain(used)
+    }
+    expect(row.flow[1]?.text).toContain('шектеу алынған соң ғана')
+    expect(kk(consent({ restricted })).restricted).toContain('Келісімді қоссаңыз да')
   })
 
   it('says when it went off, by whom, and what is so while it is', () => {

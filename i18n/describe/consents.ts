@@ -1,6 +1,6 @@
 import type { ConsentGroupView, ConsentsView, ConsentView, DecisionView } from '#domain/consents/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { atTime, clockTime, isoDay, longDate } from '../format.ts'
+import { atTime, clockTime, isoDay, longDate, lowerFirst } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { consentFlow, type FlowLine } from './consent-flow.ts'
 import { describeProgress, type ProgressWords } from './delivery-progress.ts'
@@ -33,6 +33,8 @@ export interface ConsentRow {
   id: string
   title: string
   on: boolean
+  /** Set while some of its data are restricted: on or off, it permits nothing. */
+  restricted: string | null
   /** Whether the consent is on and an obligation forbids withdrawal. */
   locked: boolean
   /** The id of the latest decision, which the next one must name. */
@@ -98,15 +100,19 @@ export function describeConsent(locale: Locale, view: ConsentView, now: Date): C
   const say = translator(locale, 'consents')
   const [latest] = view.history
   const on = view.state === 'given'
+  const restricted = view.restricted.length > 0
   return {
     id: view.id,
     title: view.title,
     on,
+    restricted: restricted
+      ? say(on ? 'restricted.on' : 'restricted.off', { fields: list(view.restricted.map(lowerFirst)) })
+      : null,
     locked: on && view.locks.length > 0,
     previousId: latest?.id ?? null,
     summary: summary(say, locale, view, now, false),
     summaryOnceTold: summary(say, locale, view, now, true),
-    allows: on ? view.allows : view.wouldAllow,
+    allows: on && !restricted ? view.allows : view.wouldAllow,
     flow: consentFlow(locale, view),
     history: historyLines(say, locale, view, now),
     progress: latest && view.progress ? describeProgress(locale, latest, view.progress, now) : null,
@@ -153,14 +159,20 @@ function whileOn(
   latest: DecisionView | undefined,
   told: boolean,
 ): string[] {
+  return [
+    ...(view.restricted.length > 0 ? [] : usesAndRecipients(say, view, told)),
+    ...(latest?.confirmed ? [say('summary.confirmed')] : []),
+    ...(view.gpc === 'outweighed' ? [say('summary.outweighed')] : []),
+  ]
+}
+
+function usesAndRecipients(say: Say<'consents'>, view: ConsentView, told: boolean): string[] {
   const names = list(view.recipients.map(({ name }) => name))
   return [
     ...(view.stops.length > 0 ? [say('summary.use', { uses: list(view.stops.slice(0, 2)) })] : []),
     names
       ? say('summary.recipients', { names, count: view.recipients.length })
       : say(told ? 'summary.within' : 'summary.nobody'),
-    ...(latest?.confirmed ? [say('summary.confirmed')] : []),
-    ...(view.gpc === 'outweighed' ? [say('summary.outweighed')] : []),
   ]
 }
 
