@@ -122,7 +122,7 @@ export const tableGrants: Record<string, Record<string, string>> = {
     worker: 'DELETE SELECT',
   },
   restriction_reads: { customer: 'SELECT', support: 'SELECT', system: 'INSERT SELECT' },
-  restriction_reports: { customer: 'SELECT', support: 'SELECT', system: 'INSERT SELECT' },
+  restriction_reports: { customer: 'SELECT', staff: 'SELECT', support: 'SELECT', system: 'INSERT SELECT' },
   restrictions: {
     customer: 'SELECT',
     staff: 'INSERT SELECT',

@@ -4,18 +4,20 @@ import type { SystemLineWords } from '#i18n/describe/systems.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
-import { StateLabel } from '../ui/notice.tsx'
+import { Notice, StateLabel } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Actions, Empty, Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
 
 interface Props {
   systems: SystemLineWords[]
+  /** For officers, the systems whose reports of restricted data are missing, each in a sentence. */
+  silent: { id: string; text: string }[]
   can: SystemsView['can']
 }
 
 /** The list of systems: name, health, last delivery, keys. */
-export async function SystemsScreen({ systems, can }: Props) {
+export async function SystemsScreen({ systems, silent, can }: Props) {
   const say = translator(await readerLocale(), 'systems')
   return (
     <>
@@ -36,6 +38,16 @@ export async function SystemsScreen({ systems, can }: Props) {
           </Actions>
         )}
       </PageHead>
+      {silent.length > 0 && (
+        <Notice tone="warn" title={say('unreported.title')}>
+          <ul>
+            {silent.map(({ id, text }) => (
+              <li key={id}>{text}</li>
+            ))}
+          </ul>
+          <Note>{say('unreported.note')}</Note>
+        </Notice>
+      )}
       <Part heading={say('count', { count: systems.length })} note={say('worst-first')}>
         {systems.length === 0 && <Empty>{say('none')}</Empty>}
         <Rows>

@@ -63,6 +63,7 @@ CREATE POLICY "restriction_reads_customer" ON "restriction_reads" AS PERMISSIVE 
 CREATE POLICY "restriction_reads_support" ON "restriction_reads" AS PERMISSIVE FOR SELECT TO "arqau_support" USING ("restriction_reads"."customer_id" = arqau_current_customer());--> statement-breakpoint
 CREATE POLICY "restriction_reads_system" ON "restriction_reads" AS PERMISSIVE FOR ALL TO "arqau_system" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "restriction_reports_customer" ON "restriction_reports" AS PERMISSIVE FOR SELECT TO "arqau_customer" USING (true);--> statement-breakpoint
+CREATE POLICY "restriction_reports_staff" ON "restriction_reports" AS PERMISSIVE FOR SELECT TO "arqau_staff" USING (true);--> statement-breakpoint
 CREATE POLICY "restriction_reports_support" ON "restriction_reports" AS PERMISSIVE FOR SELECT TO "arqau_support" USING (true);--> statement-breakpoint
 CREATE POLICY "restriction_reports_system" ON "restriction_reports" AS PERMISSIVE FOR ALL TO "arqau_system" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "restrictions_customer" ON "restrictions" AS PERMISSIVE FOR SELECT TO "arqau_customer" USING ("restrictions"."customer_id" = arqau_current_customer());--> statement-breakpoint

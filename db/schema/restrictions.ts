@@ -114,7 +114,7 @@ export const restrictionReports = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.systemId, t.day] }),
-    ...[customerRole, supportRole].map((role) =>
+    ...[customerRole, staffRole, supportRole].map((role) =>
       pgPolicy(`restriction_reports_${role.name.replace('arqau_', '')}`, {
         to: role,
         for: 'select',

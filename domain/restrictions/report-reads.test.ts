@@ -17,6 +17,7 @@ import { positionEvents } from '../events/position-events.ts'
 import { listHoldings } from '../holdings/list-holdings.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { endRestriction } from './end-restriction.ts'
+import { listSilentSystems } from './list-silent-systems.ts'
 import { putRestriction } from './put-restriction.ts'
 import { reportReads } from './report-reads.ts'
 
@@ -187,6 +188,29 @@ onBothEngines('reports of what was read', (world) => {
     const other = await heldCustomer(world())
     await restrict(other)
     expect((await told(other, daysOn(3)))?.uses).toEqual([])
+  })
+
+  it('an officer reads which systems are silent, since their first report or since they hear of restrictions', async () => {
+    const customer = await freshCustomer(world())
+    await restrict(customer)
+    await subscribe(world(), 'https://example.kz/hears', { systemId: 'hears', types: ['restriction.set'] })
+    await subscribe(world(), 'https://example.kz/deaf', { systemId: 'deaf', types: ['consent.decided'] })
+    const ctx = await reporter('begun')
+    for (const day of [first, third]) await reportReads(at(ctx, daysOn(2)), { day, reads: [] })
+    const officer = world().staff(customer.subject, 'officer')
+    const silent = async (now: Date) =>
+      (await listSilentSystems(at(officer, now))).filter(({ id }) => ['hears', 'deaf', 'begun'].includes(id))
+    expect(await silent(daysOn(1))).toEqual([])
+    expect(await silent(daysOn(2))).toMatchObject([{ id: 'hears', missing: 2, lastDay: null }])
+    expect(await silent(daysOn(4))).toMatchObject([
+      { id: 'hears', missing: 4, lastDay: null },
+      { id: 'begun', missing: 2, lastDay: third },
+    ])
+    const hears = world().ctx({ kind: 'system', systemId: 'hears', scopes: ['restrictions:report'] })
+    for (const day of [first, second, third]) await reportReads(at(hears, daysOn(4)), { day, reads: [] })
+    expect(await silent(daysOn(4))).toMatchObject([{ id: 'begun', missing: 2 }])
+    for (const other of [world().staff(customer.subject, 'supervisor'), customer, hears])
+      await expect(listSilentSystems(other)).rejects.toEqual(refusal('forbidden'))
   })
 
   it('reports are for systems, and each is in the name of its own', async () => {

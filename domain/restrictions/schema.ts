@@ -127,6 +127,11 @@ export interface SilentSystem {
   lastDay: string | null
 }
 
+/** A silent system, for who oversees systems. */
+export interface SilentLine extends SilentSystem {
+  id: string
+}
+
 /** The restrictions of a customer whom staff have found. */
 export interface DeskRestrictions {
   searchId: string

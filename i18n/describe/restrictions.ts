@@ -1,4 +1,4 @@
-import type { DeskRestrictions, RestrictionView } from '#domain/restrictions/schema.ts'
+import type { DeskRestrictions, RestrictionView, SilentSystem } from '#domain/restrictions/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { longDate, moment } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
@@ -41,12 +41,16 @@ export function describeRestriction(locale: Locale, view: RestrictionView): Rest
       })),
       { text: unusedSentence(say, locale, use), forbidden: false },
     ],
-    silent: use.silent.map(({ system, missing: count, lastDay }) =>
-      lastDay === null
-        ? say('silent-ever', { system, count })
-        : say('silent', { system, count, date: longDate(locale, lastDay) }),
-    ),
+    silent: use.silent.map((one) => describeSilent(locale, one)),
   }
+}
+
+/** How many reports of a system are missing, and which was the last. */
+export function describeSilent(locale: Locale, { system, missing: count, lastDay }: SilentSystem): string {
+  const say = translator(locale, 'restrictions')
+  return lastDay === null
+    ? say('silent-ever', { system, count })
+    : say('silent', { system, count, date: longDate(locale, lastDay) })
 }
 
 /** That nothing was used since a day, as far as the reports go. */
