@@ -21,8 +21,8 @@ export type HeldRows = ReadonlyMap<string, HeldRow>
 
 /**
  * Plans the holdings that are new or differ. Of two lines about the same field the later one counts. If a line does not
- * say when the value was obtained, an equal value keeps its time. A restricted field stays as it is: a line that would add or
- * change its value is refused.
+ * say when the value was obtained, an equal value keeps its time. A restricted field stays as it is: each line that would add
+ * or change its value is refused.
  * @param lines those in which nothing is at fault.
  * @param before the holdings that earlier lines write.
  */
@@ -34,7 +34,7 @@ export async function planHoldings<Line extends HoldingInput>(
 ): Promise<PlanOf & { held: HeldRows; refused: { line: Line; issue: Issue }[] }> {
   const wanted = new Map<string, LineAbout<KeyedCustomer, Line>>()
   for (const one of lines) wanted.set(heldName(one.customer.id, one.line.field), one)
-  const { added, changed, refused } = await rowsToWrite(ctx, tx, wanted, before)
+  const { added, changed, refused } = await rowsToWrite(ctx, tx, { lines, wanted, before })
   const rows = [...added, ...changed]
   const [addedRows, changedRows] = [added, changed].map(
     (some) => some.length > 0 && arrayRows(holdings, some),
@@ -54,16 +54,21 @@ export async function planHoldings<Line extends HoldingInput>(
 
 const restricted: Issue = { path: 'field', key: 'holding.restricted' }
 
+interface Given<Line> {
+  lines: readonly LineAbout<KeyedCustomer, Line>[]
+  /** Of each field the line that counts, by the customer's id and the field. */
+  wanted: ReadonlyMap<string, LineAbout<KeyedCustomer, Line>>
+  before: HeldRows
+}
+
 /** Sorted by customer and field, so that two imports cannot deadlock. */
 async function rowsToWrite<Line extends HoldingInput>(
   ctx: Ctx,
   tx: Tx,
-  wanted: ReadonlyMap<string, LineAbout<KeyedCustomer, Line>>,
-  before: HeldRows,
+  { lines, wanted, before }: Given<Line>,
 ) {
   const added: HeldRow[] = []
   const changed: HeldRow[] = []
-  const refused: Line[] = []
   const sorted = [...wanted].toSorted(([one], [other]) => (one < other ? -1 : 1))
   const [held, keys, unused] = await Promise.all([
     heldRows(tx, sorted, before),
@@ -73,20 +78,25 @@ async function rowsToWrite<Line extends HoldingInput>(
     ),
     restrictedNames(tx, sorted),
   ])
+  const rowOf = (name: string) => before.get(name) ?? held.get(name)
   for (const [at, [name, { line, customer }]] of sorted.entries()) {
     if (at % turnLines === turnLines - 1) await scheduler.yield()
     const key = keys.get(customer.id)
-    const row = before.get(name) ?? held.get(name)
-    if (!key || (row && isSame(key, row, line))) continue
-    if (unused.has(name)) {
-      refused.push(line)
-      continue
-    }
+    const row = rowOf(name)
+    if (!key || unused.has(name) || (row && isSame(key, row, line))) continue
     const id = row?.id ?? randomUUIDv7()
     const rows = row ? changed : added
     rows.push(holdingRow(ctx, key, { customerId: customer.id, id }, line))
   }
-  return { added, changed, refused }
+  const refused =
+    unused.size === 0
+      ? []
+      : lines.filter(({ line, customer }) => {
+          const name = heldName(customer.id, line.field)
+          const [key, row] = [keys.get(customer.id), rowOf(name)]
+          return unused.has(name) && key && !(row && isSame(key, row, line))
+        })
+  return { added, changed, refused: refused.map(({ line }) => line) }
 }
 
 type Wanted = readonly [string, LineAbout<KeyedCustomer, HoldingInput>]
