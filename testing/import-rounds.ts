@@ -66,8 +66,8 @@ const disclosure = fc
   .map(({ whom, ...rest }) => ({ ...rest, ...whom }))
 /** What is sent at one moment. A field is given once, because the verb refuses a call that gives it twice. */
 export const round = fc.record({
-  /** Now and then, whose e-mail address is restricted before it, if they are registered. */
-  restricted: one(undefined, undefined, undefined, ...references.slice(0, 1)),
+  /** Whose e-mail address is restricted before it, if they are registered. */
+  restricted: perhaps(...references),
   people: fc.array(person, { minLength: 2, maxLength: 4 }),
   held: fc.uniqueArray(holding, {
     minLength: 3,
