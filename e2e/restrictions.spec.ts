@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { bankDay } from '#domain/bank-time.ts'
+import { recordDecision } from '#domain/consents/record-decision.ts'
 import type { Ctx } from '#domain/context.ts'
 import { findCustomer } from '#domain/looks/find-customer.ts'
 import { reportReads } from '#domain/restrictions/report-reads.ts'
@@ -68,6 +69,15 @@ test('staff restrict a customer’s data; the customer sees them kept, marked an
   await expect(page.getByText(/Сіз талап еткен соң банк/)).toBeVisible()
   await expect(page.getByText(/заң жүктеген міндет бойынша пайдаланғанын хабарлады/)).toBeVisible()
 
+  await recordDecision(await systemContext(customer.ctx.subject), {
+    ...{ consent: 'marketing-email', outcome: 'given', previousId: null, channel: 'branch', locale: 'kk' },
+  })
+  await page.goto('/consents')
+  const consent = page.locator('#marketing-email')
+  await expect(consent).toContainText('Келісім қосулы, бірақ мына деректі пайдалану шектелген')
+  await expect(consent).not.toContainText('Не үшін:')
+  await accessible(page)
+
   const senior = await desk('supervisor')
   await senior.page.goto(await pageOf(senior.ctx, customer))
   const set = row(senior.page, field)
@@ -79,6 +89,24 @@ test('staff restrict a customer’s data; the customer sees them kept, marked an
   await page.goto('/data')
   await expect(email).toBeVisible()
   await expect(email).not.toContainText('шектелген')
+  await page.goto('/consents')
+  await expect(consent).toContainText('Не үшін:')
+  await expect(consent).not.toContainText('шектелген')
+})
+
+test('an officer reads which systems do not report on restricted data, and an administrator does not', async ({
+  desk,
+  accessible,
+}) => {
+  const silent = /Талдау жүйесі: \d+.күннің есебі жоқ/
+  const officer = await desk('officer')
+  await officer.page.goto('/staff/systems')
+  await expect(officer.page.getByText(silent)).toBeVisible()
+  await accessible(officer.page)
+  const administrator = await desk('administrator')
+  await administrator.page.goto('/staff/systems')
+  await expect(administrator.page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(administrator.page.getByText(silent)).toHaveCount(0)
 })
 
 test(
