@@ -8,12 +8,12 @@ import { listRecipients } from '#domain/recipients/list-recipients.ts'
 import { describeDisclosures } from '#i18n/describe/disclosures.ts'
 import { describeFlow } from '#i18n/describe/flow.ts'
 import { describeFormer, describeRecipient } from '#i18n/describe/recipients.ts'
-import { isoDay } from '#i18n/format.ts'
+import { isoDay, lowerFirst } from '#i18n/format.ts'
 import type { Search, SharedPageProps } from './props.ts'
 
 /** The recipients page. `search` names the followed recipient and the filters. */
 export async function RecipientsPage({ ctx, search }: SharedPageProps) {
-  const [{ recipients, former, flow }, told] = await Promise.all([
+  const [{ recipients, former, flow, restricted }, told] = await Promise.all([
     listRecipients(ctx),
     toldOrRefusal(ctx, search),
   ])
@@ -26,6 +26,7 @@ export async function RecipientsPage({ ctx, search }: SharedPageProps) {
       recipients={recipients.map((one) => describeRecipient(locale, one, now, drawn.has(one.id)))}
       former={former.map((one) => describeFormer(locale, one, now))}
       flow={{ words: describeFlow(locale, flow, bank, hot), links: linksOf(flow, hot), hot }}
+      restricted={restricted.map(lowerFirst)}
       told={told}
       thisYear={{
         year: isoDay(now).slice(0, 4),

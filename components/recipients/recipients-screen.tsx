@@ -5,6 +5,8 @@ import type { FormerWords, RecipientWords } from '#i18n/describe/recipients.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { LookNote } from '../shell/look-note.tsx'
+import { PortalLink } from '../shell/portal-link.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Empty, Part, Rows } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
@@ -19,6 +21,8 @@ interface Props {
   /** Those that got data and are not in the policy any more. */
   former: FormerWords[]
   flow: { words: FlowWords; links: FlowLinks; hot: string | null }
+  /** The restricted data, as they stand in a sentence. */
+  restricted: string[]
   /** The disclosures, or the sentence that says why the address is refused. */
   told: DisclosuresWords | { refused: string }
   /** This year's disclosures of all recipients together. */
@@ -26,7 +30,7 @@ interface Props {
 }
 
 /** The recipients page: who receives, the picture of the flow, and the disclosures. */
-export async function RecipientsScreen({ recipients, former, flow, told, thisYear }: Props) {
+export async function RecipientsScreen({ recipients, former, flow, restricted, told, thisYear }: Props) {
   const say = translator(await readerLocale(), 'recipients')
   const receiving = recipients.filter((one) => one.receives)
   const others = recipients.filter((one) => !one.receives)
@@ -37,6 +41,14 @@ export async function RecipientsScreen({ recipients, former, flow, told, thisYea
         <Counts receiving={receiving} thisYear={thisYear} />
         <LookNote />
       </PageHead>
+      {restricted.length > 0 && (
+        <Notice tone="tell" title={say('restricted.title')}>
+          <p>{say('restricted.text', { fields: restricted.join(', ') })}</p>
+          <p>
+            <PortalLink href="/data">{say('restricted.link')}</PortalLink>
+          </p>
+        </Notice>
+      )}
       <Part id="who" heading={say('who.title')} note={say('who.note', { count: receiving.length })}>
         {receiving.length === 0 ? <Empty>{say('who.empty')}</Empty> : <List recipients={receiving} />}
       </Part>

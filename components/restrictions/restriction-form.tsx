@@ -20,7 +20,15 @@ interface Props {
   reasons: Option[]
   grounds: Option[]
   words: Record<
-    'field' | 'reason' | 'reasonHint' | 'allowed' | 'allowedHint' | 'evidence' | 'evidenceHint' | 'send',
+    | 'field'
+    | 'choose'
+    | 'reason'
+    | 'reasonHint'
+    | 'allowed'
+    | 'allowedHint'
+    | 'evidence'
+    | 'evidenceHint'
+    | 'send',
     string
   >
 }
@@ -38,7 +46,9 @@ export function RestrictionForm({ restrict, search, fields, reasons, grounds, wo
         label={words.field}
         error={errors.field}
         defaultValue={typedOr(state, 'field')}
+        required
       >
+        <option value="">{words.choose}</option>
         {fields.map(({ category, options }) => (
           <optgroup key={category} label={category}>
             <Options of={options} />

@@ -83,6 +83,7 @@ export async function RestrictionsScreen({ view, words, choices, restrict, lift 
           grounds={choices.grounds.map((value) => ({ value, text: say(`ground.${value}`) }))}
           words={{
             field: say('ask.field'),
+            choose: say('ask.choose'),
             reason: say('ask.reason'),
             reasonHint: say('ask.reason-hint'),
             allowed: say('ask.allowed'),

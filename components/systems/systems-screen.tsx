@@ -40,11 +40,9 @@ export async function SystemsScreen({ systems, silent, can }: Props) {
       </PageHead>
       {silent.length > 0 && (
         <Notice tone="warn" title={say('unreported.title')}>
-          <ul>
-            {silent.map(({ id, text }) => (
-              <li key={id}>{text}</li>
-            ))}
-          </ul>
+          {silent.map(({ id, text }) => (
+            <p key={id}>{text}</p>
+          ))}
           <Note>{say('unreported.note')}</Note>
         </Notice>
       )}

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { holdings } from '#db/schema/holdings.ts'
+import { allFields } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Catalogue } from '#policy/schema.ts'
 import { requireSubject } from '../access.ts'
@@ -8,6 +9,7 @@ import { readChains } from '../consents/decisions.ts'
 import type { Ctx } from '../context.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { historyOf, type Mention, type PolicyVersion, readVersions } from '../policies/history.ts'
+import { restrictedFields } from '../restricted-fields.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { lastNamed, toldByRecipient } from './disclosure-rows.ts'
@@ -26,12 +28,13 @@ export const listRecipients = verb('disclosures:list', async (ctx): Promise<Reci
   const customerId = requireSubject(ctx)
   const known = catalogue()
   return read(ctx, async (tx) => {
-    const [held, chains, told, named, versions] = await Promise.all([
+    const [held, chains, told, named, versions, unused] = await Promise.all([
       heldFields(tx, customerId),
       readChains(ctx, tx),
       toldByRecipient(tx, customerId, ctx.now),
       lastNamed(tx, customerId, collectiveIds(known), mostLately * 4),
       readVersions(tx),
+      restrictedFields(tx, customerId),
     ])
     const consents = new Map([...chains].map(([id, chain]) => [id, groundConsent(chain[0], ctx.now)]))
     const given = new Set([...consents].filter(([, { state }]) => state === 'on').map(([id]) => id))
@@ -48,7 +51,13 @@ export const listRecipients = verb('disclosures:list', async (ctx): Promise<Reci
         ),
       )
     const former = await formerRecipients(ctx, tx, versions, told)
-    return { recipients, former, flow: flowOf(known, { held, given }, ctx.locale) }
+    const restricted = allFields(known).filter(({ id }) => unused.has(id))
+    return {
+      recipients,
+      former,
+      flow: flowOf(known, { held, given }, ctx.locale),
+      restricted: restricted.map(({ title }) => title[ctx.locale]),
+    }
   })
 })
 

@@ -206,6 +206,8 @@ export interface RecipientsView {
   /** The one that got data last first. */
   former: FormerRecipient[]
   flow: Flow
+  /** The titles of the restricted fields, which only go where a ground remains: neither rows nor flow leave them out. */
+  restricted: string[]
 }
 
 export interface DisclosureView {

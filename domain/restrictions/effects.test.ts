@@ -23,6 +23,7 @@ import { listHoldings } from '../holdings/list-holdings.ts'
 import { reveal } from '../holdings/reveal.ts'
 import { revealForLook } from '../looks/reveal-for-look.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
+import { listRecipients } from '../recipients/list-recipients.ts'
 import { endRestriction } from './end-restriction.ts'
 import { putRestriction } from './put-restriction.ts'
 
@@ -176,6 +177,7 @@ onBothEngines('what a restriction stops', (world) => {
     expect(free?.uses.filter(({ live }) => live).map(({ basis }) => basis)).toContain('contract')
     const others = (await listHoldings(customer)).categories.flatMap(({ fields }) => fields)
     expect(others.filter(({ restriction }) => restriction).map(({ id }) => id)).toEqual(['phone'])
+    expect((await listRecipients(customer)).restricted).toEqual([view?.title])
   })
 
   it('systems are told of a restriction and of its end, in that order for one field, in the feed and by deliveries', async () => {

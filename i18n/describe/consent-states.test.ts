@@ -46,7 +46,12 @@ function viewIn(state: ConsentState, consent: Consent, locale: Locale) {
     evidence: null,
     outgrown: state === 'outgrown',
   }
-  return consentView(ctx, consent, { history: state === 'none' ? [] : [decision], open: [], coverage })
+  return consentView(ctx, consent, {
+    history: state === 'none' ? [] : [decision],
+    open: [],
+    restricted: new Set(),
+    coverage,
+  })
 }
 
 const off = ['none', 'refused', 'withdrawn', 'expired', 'outgrown'] as const
