@@ -16,6 +16,7 @@ const order = {
   components: [
     ...[
       'overview',
+      'copies',
       'looks',
       'contacts',
       'measures',
@@ -33,6 +34,7 @@ const order = {
   domain: [
     ...[
       'imports',
+      'copies',
       'holdings',
       'overview',
       'sessions',

@@ -20,6 +20,7 @@ const free: Record<string, string> = {
   consent_decisions: 'actor_id consent evidence',
   contact_closings: 'staff_id',
   contacts: 'reference staff_id',
+  copies: 'hash',
   customer_keys: 'master_key_id',
   customers: 'iin_claim iin_hash lookup_key_id phone_hash reference',
   deliveries: 'object_id ordered_by system_id',

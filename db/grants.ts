@@ -51,6 +51,9 @@ export const tableGrants: Record<string, Record<string, string>> = {
   },
   contact_closings: { staff: 'INSERT SELECT' },
   contacts: { customer: 'SELECT', staff: 'INSERT SELECT', support: 'SELECT', worker: 'SELECT' },
+  copies: { customer: 'INSERT SELECT', worker: 'SELECT' },
+  copy_chunks: { customer: 'SELECT', worker: 'DELETE INSERT SELECT' },
+  copy_downloads: { customer: 'INSERT SELECT' },
   customer_keys: {
     customer: 'SELECT',
     staff: 'SELECT',
@@ -75,9 +78,9 @@ export const tableGrants: Record<string, Record<string, string>> = {
   disclosures: { customer: 'SELECT', staff: 'SELECT', support: 'SELECT', system: 'INSERT SELECT' },
   dismissed_suggestions: { customer: 'INSERT SELECT' },
   events: { customer: 'INSERT', staff: 'INSERT SELECT', system: 'INSERT SELECT', worker: 'INSERT SELECT' },
-  former_phones: { system: 'INSERT SELECT' },
+  former_phones: { customer: 'SELECT', system: 'INSERT SELECT' },
   former_secrets: { staff: 'DELETE INSERT SELECT', worker: 'SELECT' },
-  guardians: { staff: 'SELECT', system: 'DELETE INSERT SELECT' },
+  guardians: { customer: 'SELECT', staff: 'SELECT', system: 'DELETE INSERT SELECT' },
   holdings: {
     customer: 'SELECT',
     staff: 'SELECT',
@@ -151,6 +154,7 @@ export const tableGrants: Record<string, Record<string, string>> = {
 /** The columns a role may change where it may not change the whole row. */
 export const columnGrants: Record<string, string> = {
   'customer complaint_attachments': 'step_id',
+  'customer copies': 'ended_at key_sealed state',
   'customer customers': 'locale',
   'customer rate_limits': 'kept_until tried_at',
   'customer sessions': 'ended_at gpc last_seen_at renewals verified_at',
@@ -173,6 +177,8 @@ export const columnGrants: Record<string, string> = {
   'system sign_in_codes': 'expires_at used_at',
   'system system_keys': 'last_used_at',
   'worker attachment_scans': 'attempts due_at scanned_at scanner threat verdict',
+  'worker copies':
+    'attempts beat_at bytes chunks due_at ended_at fault hash kept_until key_sealed made ready_at started_at state step total',
   'worker customer_keys': 'master_key_id wrapped_key',
   'worker customers': 'iin_claim iin_hash lookup_key_id phone_hash',
   'worker deliveries': 'attempts confirmed_at due_at last_fault last_status sent_at state',

@@ -138,6 +138,14 @@ export const nearDate = (locale: Locale, when: Date | string, now: Date, grammar
 export const clockTime = (when: Date): string => clock.format(when)
 const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
 
+/** «2026-12-02 14:23» in Almaty, which every spreadsheet reads as a time. */
+export const tableTime = (when: Date): string => tableClock.format(when)
+const tableClock = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: zone,
+  dateStyle: 'short',
+  timeStyle: 'short',
+})
+
 /** «14:02:03» in Almaty. */
 export const preciseTime = (when: Date): string => preciseClock.format(when)
 const preciseClock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'medium' })

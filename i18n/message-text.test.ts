@@ -58,11 +58,13 @@ describe('a notice', () => {
         ? '/c/2026-00417'
         : kind.startsWith('look-')
           ? `/looks${channel === 'email' ? `/${look.look}` : ''}`
-          : kind === 'sessions-ended'
-            ? '/settings'
-            : restrictionNotices.some((one) => one === kind)
-              ? '/data'
-              : '/sign-in'
+          : kind.startsWith('copy-')
+            ? '/copies'
+            : kind === 'sessions-ended'
+              ? '/settings'
+              : restrictionNotices.some((one) => one === kind)
+                ? '/data'
+                : '/sign-in'
       expect(path).toBe(page)
     },
   )

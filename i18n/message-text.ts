@@ -51,5 +51,6 @@ function pathTo({ kind, channel, params: { reference, look } }: Omit<Message, 'l
   if (reference) return complaintPath(reference)
   if (kind.startsWith('look-')) return look && channel === 'email' ? `/looks/${look}` : '/looks'
   if (kind === 'field-restricted' || kind === 'restriction-lifted') return '/data'
+  if (kind.startsWith('copy-')) return '/copies'
   return kind.startsWith('sign-in-') ? '/sign-in' : '/settings'
 }

@@ -1,5 +1,6 @@
 import '../log-everything.ts'
 import { randomUUID } from 'node:crypto'
+import { eraseCopies } from '#domain/copies/erase-copies.ts'
 import { cutOffSilent } from '#domain/imports/cut-off-silent.ts'
 import { expireLooks } from '#domain/looks/expire-looks.ts'
 import { purgeExpired } from '#domain/sessions/purge-expired.ts'
@@ -14,6 +15,7 @@ import { endOutgrown } from './end-outgrown.ts'
 import { exchangeKeys } from './exchange-keys.ts'
 import { expireDueConsents } from './expire-consents.ts'
 import type { Job } from './job.ts'
+import { makeCopies } from './make-copies.ts'
 import { purgeOldImports } from './purge-imports.ts'
 import { releaseDueTexts } from './release-texts.ts'
 import { remind } from './remind.ts'
@@ -29,6 +31,10 @@ const jobs: { name: string; every: number; run: Job }[] = [
   { name: 'run-imports', every: 250, run: runImports },
   { name: 'run-imports-beside', every: 250, run: runImports },
   { name: 'release-texts', every: 1000, run: releaseDueTexts },
+  // Two of them, so that a small copy does not wait for a large one.
+  { name: 'make-copies', every: 1000, run: makeCopies },
+  { name: 'make-copies-beside', every: 1000, run: makeCopies },
+  { name: 'erase-copies', every: 60 * 1000, run: eraseCopies },
   { name: 'scan-attachments', every: 1000, run: scanAttachments },
   { name: 'cut-off-imports', every: 60 * 1000, run: cutOffSilent },
   { name: 'expire-consents', every: 1000, run: expireDueConsents },

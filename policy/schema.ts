@@ -103,6 +103,8 @@ const field = z.strictObject({
   values: z.array(z.strictObject({ id, title: text })).optional(),
   /** Never shown whole, not even to the customer: a password, a full card number. */
   neverReveal: z.boolean().default(false),
+  /** Whether the value has names of other people, or a text of theirs; a copy masks them. */
+  others: z.enum(['names', 'texts']).optional(),
   retention: id,
   /** The recipients that get it: exactly those that name the field themselves and do not only send. */
   recipients: z.array(id).default([]),

@@ -90,7 +90,15 @@ export const formerPhones = pgTable(
     phoneSealed: bytea('phone_sealed'),
     leftAt: timestamp('left_at', { withTimezone: true }).notNull(),
   },
-  (t) => [primaryKey({ columns: [t.customerId, t.number] }), everyRow('former_phones', systemRole)],
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.number] }),
+    everyRow('former_phones', systemRole),
+    pgPolicy('former_phones_customer', {
+      to: customerRole,
+      for: 'select',
+      using: sql`${t.customerId} = ${currentCustomer}`,
+    }),
+  ],
 )
 
 /** The legal representative of a customer under age or under guardianship. `customer_id` is the dependant. */
@@ -109,5 +117,10 @@ export const guardians = pgTable(
     primaryKey({ columns: [t.customerId, t.guardianId] }),
     pgPolicy('guardians_staff', { to: staffRole, for: 'select', using: sql`true` }),
     everyRow('guardians', systemRole),
+    pgPolicy('guardians_customer', {
+      to: customerRole,
+      for: 'select',
+      using: sql`${t.customerId} = ${currentCustomer}`,
+    }),
   ],
 )

@@ -30,6 +30,7 @@ export const lookNotices = [
   'look-reviewed',
   'look-settled',
 ] as const
+export const copyNotices = ['copy-ready', 'copy-failed'] as const
 export const measureNotices = ['sign-in-blocked', 'sign-in-unblocked', 'sessions-ended'] as const
 export const restrictionNotices = ['field-restricted', 'restriction-lifted'] as const
 /** Told to the old number and to the new one. */
@@ -39,6 +40,7 @@ export const noticeKinds = [
   ...complaintNotices,
   ...lookNotices,
   ...measureNotices,
+  ...copyNotices,
   ...restrictionNotices,
 ] as const
 const messageKinds = [...codeKinds, ...noticeKinds, ...phoneNotices] as const

@@ -41,6 +41,7 @@ describe('the kinds of activity', () => {
       'complaint.text-overtaken',
       'complaint.text-recalled',
       'complaint.text-sent',
+      'copy.put-off',
       'customer.searched',
       'delivery.confirmed',
       'delivery.failed',

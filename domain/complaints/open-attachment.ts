@@ -9,7 +9,7 @@ import { customerKey } from '../customers/customer-key.ts'
 import { locked, notFound } from '../errors.ts'
 import { takeTry } from '../limits.ts'
 import { record } from '../record.ts'
-import { change } from '../transaction.ts'
+import { change, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { recordMissingComplaint } from './find-complaint.ts'
 import { quarantineOf } from './quarantine.ts'
@@ -75,3 +75,22 @@ async function readFile(ctx: Ctx, tx: Tx, complaintId: string, attachmentId: str
   if (!file) throw notFound()
   return file
 }
+
+/**
+ * The bytes of a file, for the copy of its customer's data, which has an audit row of its own.
+ * @throws DomainError `not-found`; `locked` when the file is in quarantine
+ */
+export const openAttachmentBytes = (
+  ctx: Ctx,
+  complaintId: string,
+  attachmentId: string,
+): Promise<Uint8Array> =>
+  read(ctx, async (tx) => {
+    const [file, key] = await Promise.all([
+      readFile(ctx, tx, complaintId, attachmentId),
+      customerKey(ctx, tx),
+    ])
+    const { scan, opens } = quarantineOf(ctx, file.verdict)
+    if (!opens) throw locked(`attachment.${scan}`)
+    return open(key, file.content, `complaint_attachments:${attachmentId}:content`)
+  })

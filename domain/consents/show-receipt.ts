@@ -74,7 +74,7 @@ async function findDecision(ctx: Ctx, tx: Tx, id: string) {
 }
 
 /** The terms of a consent under a policy, in the reader's language. */
-function termsOf(ctx: Ctx, policy: Catalogue, consent: Consent) {
+export function termsOf(ctx: Pick<Ctx, 'locale'>, policy: Catalogue, consent: Consent) {
   const inWords = (text: Text) => text[ctx.locale]
   const { operator, policy: own } = policy
   return {

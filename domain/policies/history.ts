@@ -68,6 +68,8 @@ export interface History {
   find<Kind extends ThingKind>(kind: Kind, id: string, written: Written): Found<Kind> | null
   /** Its name in a language; null when no version has it. */
   title(kind: ThingKind, id: string, written: Written, locale: Locale): string | null
+  /** The same for many rows: what was asked for once of a version is known. */
+  titlesOf(written: Written, locale: Locale): (kind: ThingKind, id: string) => string | null
 }
 
 export type PolicyVersion = Pick<typeof policyVersions.$inferSelect, 'number' | 'hash' | 'publishedAt'>
@@ -101,32 +103,72 @@ export async function historyOf(
   }
   await load([...own])
 
-  /** The policies to look in, in that order. */
+  const titles = new Map<string, Map<string, string | null>>()
+  /** The policies to look in, in that order, by the version a row was written under. */
+  const placesOf = new Map<string, Catalogue[]>()
   const places = (written: Written): Catalogue[] => {
-    const then = versionOf(versions, written)
-    const others = versions.flatMap(({ hash }) => loaded.get(hash) ?? [])
-    return [...(then ? [loaded.get(then.hash) ?? []].flat() : []), catalogue(), ...others]
+    const hash = versionOf(versions, written)?.hash ?? ''
+    const known = placesOf.get(hash)
+    if (known) return known
+    const others = versions.flatMap((one) => loaded.get(one.hash) ?? [])
+    const found = [...[loaded.get(hash) ?? []].flat(), catalogue(), ...others]
+    placesOf.set(hash, found)
+    return found
   }
   const history: History = {
     find: (kind, id, written) => {
       for (const policy of places(written)) {
-        const thing = things[kind](policy).find((one) => one.id === id)
+        const thing = thingsById(kind, policy).get(id)
         if (thing) return { thing, policy }
       }
       return null
     },
     title: (kind, id, written, locale) => titleOf(kind, history.find(kind, id, written), locale),
+    titlesOf: (written, locale) => {
+      const key = `${locale} ${versionOf(versions, written)?.hash}`
+      const known = titles.get(key) ?? new Map<string, string | null>()
+      titles.set(key, known)
+      return (kind, id) => {
+        const name = `${kind} ${id}`
+        const found = known.get(name)
+        if (found !== undefined) return found
+        const title = history.title(kind, id, written, locale)
+        known.set(name, title)
+        return title
+      }
+    },
   }
-  if (mentions.some(({ kind, id, written }) => !history.find(kind, id, written)))
+  if (mentions.some(({ kind, id, written }) => !history.find(kind, id, written))) {
     await load(versions.map(({ hash }) => hash))
+    placesOf.clear()
+  }
   return history
+}
+
+/** The things of a policy by their ids; a policy never changes. */
+function thingsById<Kind extends ThingKind>(
+  kind: Kind,
+  policy: Catalogue,
+): ReadonlyMap<string, Things[Kind]> {
+  const known = byId[kind].get(policy)
+  if (known) return known
+  const made = new Map(things[kind](policy).map((thing) => [thing.id, thing]))
+  byId[kind].set(policy, made)
+  return made
+}
+const byId: { [Kind in ThingKind]: WeakMap<Catalogue, ReadonlyMap<string, Things[Kind]>> } = {
+  field: new WeakMap(),
+  consent: new WeakMap(),
+  recipient: new WeakMap(),
+  purpose: new WeakMap(),
+  basis: new WeakMap(),
 }
 
 const titleOf = <Kind extends ThingKind>(kind: Kind, found: Found<Kind> | null, locale: Locale) =>
   found && named[kind](found.thing, locale)
 
 /** The version that was in force: the one published last before, or the first. */
-const versionOf = (versions: readonly PolicyVersion[], written: Written): PolicyVersion | undefined =>
+export const versionOf = (versions: readonly PolicyVersion[], written: Written): PolicyVersion | undefined =>
   typeof written === 'number'
     ? versions.find(({ number }) => number === written)
     : (versions.find(({ publishedAt }) => publishedAt <= written) ?? versions.at(-1))

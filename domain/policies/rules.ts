@@ -76,6 +76,7 @@ const aspectOfKey: Record<string, Aspect> = {
   mask: 'detail',
   neverReveal: 'detail',
   number: 'detail',
+  others: 'detail',
   revised: 'detail',
   sensitivity: 'detail',
   unaffectedBy: 'detail',

@@ -70,6 +70,15 @@ export function describeEntry(locale: Locale, entry: ActivityEntry, now: Date): 
   }
 }
 
+type Spoken = Omit<ActivityEntry, 'at' | 'id'>
+
+/** An entry's sentence without its link, and who did it. */
+export function entrySentence(locale: Locale, entry: Spoken): { sentence: string; who: string | null } {
+  const say = translator(locale, 'activity')
+  const { before, link, after } = sentenceOf(say, locale, entry)
+  return { sentence: `${before}${link?.text ?? ''}${after}`, who: whoOf(say, entry) }
+}
+
 /** Encloses the words of a sentence that become a link. No text has this character. */
 const mark = '\u0001'
 export const markLink = (words: string): string => mark + words + mark
@@ -80,7 +89,7 @@ export function splitAtLink(sentence: string): { before: string; link?: string |
   return { before, link, after }
 }
 
-function sentenceOf(say: Say<'activity'>, locale: Locale, entry: ActivityEntry): Linked {
+function sentenceOf(say: Say<'activity'>, locale: Locale, entry: Spoken): Linked {
   const { about, code } = entry
   const text = about && titleOf(say, about)
   const linked = text !== null && about?.kind !== 'session' && about?.kind !== 'contact'
@@ -95,7 +104,7 @@ function sentenceOf(say: Say<'activity'>, locale: Locale, entry: ActivityEntry):
     : { before: sentence, link: null, after: '' }
 }
 
-function keyOf(say: Say<'activity'>, { action, about, by, code }: ActivityEntry): string {
+function keyOf(say: Say<'activity'>, { action, about, by, code }: Spoken): string {
   const key = `sentence.${action}`
   if (about?.kind === 'session') return say.has(`${key}-${code}`) ? `${key}-${code}` : `${key}-other`
   return [`${key}-${code}`, `${key}-${by}`].find((one) => say.has(one)) ?? key
@@ -110,10 +119,7 @@ function titleOf(say: Say<'activity'>, { kind, title }: ActivitySubject): string
 }
 
 /** A decision is shown as the customer's own, also when a system passed it on; an end by a term or the policy is nobody's. */
-function whoOf(
-  say: Say<'activity'>,
-  { action, about, by, staff, device, code }: ActivityEntry,
-): string | null {
+function whoOf(say: Say<'activity'>, { action, about, by, staff, device, code }: Spoken): string | null {
   const ended = action === 'consent.expired' || action === 'consent.ended'
   const decision = about?.kind === 'consent' && !ended
   const channel = decision && code && say.has(`channel.${code}`) ? say.dynamic(`channel.${code}`) : null

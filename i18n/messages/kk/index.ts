@@ -5,6 +5,7 @@ import common from './common.json' with { type: 'json' }
 import complaints from './complaints.json' with { type: 'json' }
 import consents from './consents.json' with { type: 'json' }
 import contacts from './contacts.json' with { type: 'json' }
+import copies from './copies.json' with { type: 'json' }
 import customers from './customers.json' with { type: 'json' }
 import developers from './developers.json' with { type: 'json' }
 import events from './events.json' with { type: 'json' }
@@ -30,6 +31,7 @@ export default {
   complaints,
   consents,
   contacts,
+  copies,
   customers,
   developers,
   events,

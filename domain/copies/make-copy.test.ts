@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { sql } from 'drizzle-orm'
+import { beforeAll, expect, it } from 'vitest'
+import { catalogue } from '#policy/load.ts'
+import { give } from '#testing/consents.ts'
+import { downloaded, filesOf, makingOf, readyCopy } from '#testing/copies.ts'
+import { freshCustomer } from '#testing/customers.ts'
+import { smsDisclosure, tellDisclosures } from '#testing/disclosures.ts'
+import { holding, putFor, putSix } from '#testing/holdings.ts'
+import { unzip } from '#testing/unzip.ts'
+import { onBothEngines, testNow, type World } from '#testing/world.ts'
+import { attach } from '../complaints/attach.ts'
+import { fileComplaint } from '../complaints/file-complaint.ts'
+import { decide } from '../consents/decide.ts'
+import type { Ctx } from '../context.ts'
+import { publishPolicy } from '../policies/publish-policy.ts'
+import { askForCopy } from './ask-for-copy.ts'
+import { inventory } from './inventory.ts'
+import { makeDueCopy } from './make-due-copy.ts'
+import { copyParts, type DigestContent } from './schema.ts'
+
+const parsed = (text: string | undefined) => JSON.parse(text ?? '')
+
+/** The number of a customer's rows in each table that a copy has. */
+async function rowsOf({ db }: World, customerId: string, table: string): Promise<number> {
+  const { rows } = (await db.execute(
+    sql`select count(*)::int as n from ${sql.identifier(table)} where customer_id = ${customerId}`,
+  )) as unknown as { rows: { n: number }[] }
+  return rows[0]?.n ?? 0
+}
+
+/** A customer of whom there is something in every part but looks. */
+async function fullCustomer(world: World) {
+  const ctx = await freshCustomer(world)
+  await putSix(world, ctx, ctx.phone)
+  await putFor(
+    world,
+    ctx,
+    holding('counterparties', 'Айша А.; +7 705 555 44 33', { quantity: 2 }),
+    holding('received-messages', '«Рақмет, досым»', { quantity: 1 }),
+    holding('full-name', '=1+1 Сынақова Ару'),
+    holding('salary', '450000'),
+  )
+  await tellDisclosures(world, ctx, smsDisclosure(testNow), smsDisclosure(testNow))
+  const file = await attach(ctx, { name: '../тізім.txt', bytes: Buffer.from('үш SMS') })
+  const text = `Менің нөмірім ${ctx.phone}, ал маған +77055554433 пен 770101300123 жазды.`
+  await fileComplaint(ctx, { kind: 'ordinary', text, attachments: [file.id] })
+  return ctx
+}
+
+onBothEngines('a copy that is made', (world) => {
+  beforeAll(() => publishPolicy(world().worker(), catalogue()))
+
+  it('has the records that the database has, by its own schema, with the hash of each file', async () => {
+    const ctx = await fullCustomer(world())
+    await decide(ctx, give('marketing-sms'))
+    const other = await freshCustomer(world())
+    await tellDisclosures(world(), other, smsDisclosure(testNow))
+    const zip = await downloaded(ctx, await readyCopy(world(), ctx))
+    const files = unzip(zip)
+    const data = parsed(files.get('data.json')?.toString())
+    const manifest = parsed(files.get('manifest.json')?.toString())
+    const ajv = addFormats.default(new Ajv2020({ strict: false }))
+    const valid = ajv.compile(parsed(files.get('schema.json')?.toString()))
+    expect(valid(data), JSON.stringify(valid.errors)).toBe(true)
+    const inJson = (part: string) =>
+      Object.entries<unknown[]>(data.records)
+        .filter(([name]) => name === part || name.startsWith(`${part}-`))
+        .reduce((sum, [, records]) => sum + records.length, 0)
+    const counts = {
+      data: 'holdings',
+      disclosures: 'disclosures',
+      consents: 'consent_decisions',
+      complaints: 'complaints',
+    }
+    for (const [part, table] of Object.entries(counts))
+      expect(inJson(part), part).toBe(await rowsOf(world(), ctx.subject, table))
+    for (const [name, records] of Object.entries(data.records))
+      expect(manifest.records[name], name).toBe((records as unknown[]).length)
+    for (const { path, bytes, sha256 } of manifest.files) {
+      const content = files.get(path) ?? Buffer.alloc(0)
+      expect([content.length, createHash('sha256').update(content).digest('hex')], path).toEqual([
+        bytes,
+        sha256,
+      ])
+    }
+    expect([...files.keys()].sort()).toEqual(
+      [...manifest.files.map(({ path }: { path: string }) => path), 'manifest.json'].sort(),
+    )
+    expect([...files].find(([path]) => path.startsWith('attachments/'))?.[1].toString()).toBe('үш SMS')
+    expect([...files.keys()].filter((path) => path.includes('..'))).toEqual([])
+  })
+
+  it('masks other people’s names, numbers and texts, and nothing of the customer’s own', async () => {
+    const ctx = await fullCustomer(world())
+    const files = await filesOf(ctx, await readyCopy(world(), ctx))
+    const whole = [...files.values()].join('\n')
+    for (const theirs of ['Айша', 'досым', '705 555', '77055554433', '770101300123'])
+      expect(whole, theirs).not.toContain(theirs)
+    expect(files.get('complaints.csv')).toContain(ctx.phone)
+    expect(files.get('data-payments.csv')).toContain('А••••• А•••••')
+    expect(whole).not.toContain('gulsim8:2f1c')
+  })
+
+  it('writes tables that a spreadsheet reads and does not run, with words for codes', async () => {
+    const ctx = await fullCustomer(world())
+    const files = await filesOf(ctx, await readyCopy(world(), ctx))
+    const own = files.get('data-user-data.csv') ?? ''
+    expect(own.startsWith('\ufeffДерек;')).toBe(true)
+    expect(own).toContain("'=1+1 Сынақова Ару")
+    expect(own).toContain('450000 теңге')
+    expect(files.get('disclosures.csv')).not.toContain('true')
+  })
+
+  it('has the chosen parts alone, in the language it was asked in', async () => {
+    const ctx: Ctx = { ...(await fullCustomer(world())), locale: 'ru' }
+    const files = await filesOf(ctx, await readyCopy(world(), ctx, ['disclosures', 'sessions']))
+    expect(Object.keys(parsed(files.get('data.json')).records)).toEqual(['disclosures', 'sessions'])
+    expect(files.get('disclosures.csv')).toContain('Получатель')
+    expect([...files.keys()]).not.toContain('complaints.csv')
+    expect(parsed(files.get('manifest.json')).notChosen).toContain('complaints')
+  })
+
+  it('tells the digest how many records there are, and only the newest of them', async () => {
+    const ctx = await freshCustomer(world())
+    const moments = Array.from({ length: 40 }, (_, day) => new Date(testNow.getTime() - day * 86_400_000))
+    await tellDisclosures(world(), ctx, ...moments.map((at) => smsDisclosure(at)))
+    await askForCopy(ctx, { parts: ['disclosures'] })
+    const told: DigestContent[] = []
+    const digest = async (content: DigestContent) => {
+      told.push(content)
+      return Buffer.from('%PDF-test')
+    }
+    await makeDueCopy(world().worker(), makingOf({ digest }))
+    const [table] = told[0]?.tables ?? []
+    expect(table?.records).toBe(40)
+    const newest = table?.part === 'disclosures' ? table.newest.map(({ at }) => at) : []
+    expect(newest).toEqual(moments.slice(0, 15).map((at) => at.toISOString()))
+  })
+
+  it('has what no policy names, without its value', async () => {
+    const ctx = await freshCustomer(world())
+    await putSix(world(), ctx, ctx.phone)
+    await world().db.execute(
+      sql`update holdings set field = 'no-such' where customer_id = ${ctx.subject} and field = 'device-model'`,
+    )
+    const files = await filesOf(ctx, await readyCopy(world(), ctx, ['data']))
+    expect(parsed(files.get('data.json')).records['data-unknown']).toMatchObject([{ field: 'no-such', value: null }])
+    expect([...files.values()].join()).not.toContain('Galaxy A55')
+  })
+
+  it('has a part for every table of a customer, or a reason why none has it', async () => {
+    const { rows } = (await world().db.execute(sql`
+      select c.relname as name from pg_class c
+      where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and not c.relispartition
+        and (c.relname = 'customers' or exists (
+          select from pg_attribute a where a.attrelid = c.oid and a.attname = 'customer_id'))
+      order by 1`)) as unknown as { rows: { name: string }[] }
+    expect(Object.keys(inventory).sort()).toEqual(rows.map(({ name }) => name))
+    const named = Object.values(inventory).flatMap((item) => ('part' in item ? item.part : []))
+    expect(copyParts.filter((part) => !named.includes(part))).toEqual([])
+  })
+})

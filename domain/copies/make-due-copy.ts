@@ -1,0 +1,148 @@
+import { createHash, type KeyObject } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import { eq } from 'drizzle-orm'
+import { claimDue } from '#db/due.ts'
+import { copies, type copyChunks } from '#db/schema/copies.ts'
+import { actAs } from '../access.ts'
+import type { Ctx } from '../context.ts'
+import { seal } from '../crypto.ts'
+import { bookkeep } from '../transaction.ts'
+import { verb } from '../verb.ts'
+import { archiveOf, inChunks } from './archive.ts'
+import { beat, begin, type CopyRun, finish, giveBack, Over, putOff, type Told } from './copy-attempt.ts'
+import { chunkPlace } from './copy-key.ts'
+import type { CopyMaking } from './copy-words.ts'
+import { entriesOf } from './entries.ts'
+import { DigestFailed, faultOf } from './faults.ts'
+import { manifestOf } from './manifest.ts'
+import { ownMarks } from './read-holdings.ts'
+import type { Reading } from './reading.ts'
+import { chunkBytes, leaseSeconds, mostTries } from './rules.ts'
+import { tablesOf } from './tables.ts'
+
+type Row = typeof copies.$inferSelect
+
+/** How many chunks are stored in one transaction, which is also a sign of life. */
+const atOnce = 16
+/** How often there is one at least, while chunks come and while none does. */
+const beatMs = 2000
+const idleBeatMs = 10_000
+
+/**
+ * Makes the copy that has been due the longest. It is read as its customer, page by page, packed and sealed as it is read,
+ * and stored in runs of chunks; a run is a sign of life. An attempt begins anew: what one before has left is removed first,
+ * so a worker that dies leaves nothing half offered and the next one finishes. After five tries it has failed.
+ * @returns null when none is due
+ * @throws Error the reason of a failure, once it is written down
+ */
+export const makeDueCopy = verb('copies:make', async (ctx, making: CopyMaking): Promise<CopyRun | null> => {
+  const where = eq(copies.state, 'making')
+  const [row] = await bookkeep(ctx, 'due-rows', (tx) =>
+    claimDue(tx, copies, { now: ctx.now, leaseSeconds, where, limit: 1 }),
+  )
+  if (!row) return null
+  const own = { ...ctx, subject: row.customerId }
+  const told: Told = { step: 'counting', made: 0, total: 0 }
+  try {
+    if (row.attempts > mostTries) throw new Error('a copy was begun again and again, and never ended')
+    await write(own, row, making, told)
+    return 'ready'
+  } catch (error) {
+    if (error instanceof Over) return 'over'
+    const now = making.clock()
+    if (making.abandoned?.aborted) return await giveBack({ ...own, now }, row)
+    await putOff({ ...own, now }, row, told.step, error)
+    if (faultOf(error) === 'fault') throw error
+    return row.attempts < mostTries ? 'put-off' : 'failed'
+  }
+})
+
+async function write(
+  ctx: Ctx & { subject: string },
+  row: Row,
+  making: CopyMaking,
+  told: Told,
+): Promise<void> {
+  const { abandoned, clock } = making
+  const key = await begin(ctx, row)
+  const reading = await readingOf(ctx, row)
+  const tables = await tablesOf(reading, row.parts)
+  told.total = 2 * tables.reduce((sum, { records }) => sum + records, 0)
+  const rows = new Map<string, number>()
+  const entries = entriesOf({
+    copyId: row.id,
+    reading,
+    tables,
+    rows,
+    words: making.tables(row.locale),
+    digest: (content) =>
+      making.digest(content).catch((error: unknown) => {
+        throw new DigestFailed(error)
+      }),
+    tell: (step, records) => {
+      told.step = step
+      told.made += records
+    },
+  })
+  const steps = async function* () {
+    for await (const entry of entries) {
+      told.step = entry.step
+      yield entry
+    }
+  }
+  const archive = archiveOf(steps(), reading.asOf, (files) => manifestOf(reading, row, tables, rows, files))
+  const end = () => archive.destroy(new Error('abandoned'))
+  abandoned?.addEventListener('abort', end)
+  if (abandoned?.aborted) end()
+  try {
+    const kept = await keep({ ctx, row, key, clock }, archive, told)
+    await finish({ ...ctx, now: clock() }, row, kept, told)
+  } finally {
+    abandoned?.removeEventListener('abort', end)
+    archive.destroy()
+  }
+}
+
+/** As the customer, who asked for it: of other rows the database tells nothing. */
+async function readingOf(ctx: Ctx & { subject: string }, row: Row): Promise<Reading> {
+  const actor = { kind: 'customer', sessionId: row.sessionId, verifiedAt: row.askedAt } as const
+  const as = { ...actAs(ctx, actor, 'copies:open'), subject: row.customerId, locale: row.locale }
+  return { ctx: as, asOf: ctx.now, own: await ownMarks(as) }
+}
+
+interface Keeping {
+  ctx: Ctx
+  row: Row
+  key: KeyObject
+  clock: () => Date
+}
+
+/** Stores the file, run by run. @returns its size, its hash and the number of its chunks. @throws Over */
+async function keep({ ctx, row, key, clock }: Keeping, archive: Readable, told: Told) {
+  const hash = createHash('sha256')
+  const run: (typeof copyChunks.$inferInsert)[] = []
+  let [bytes, chunks, last] = [0, 0, ctx.now.getTime()]
+  const store = async () => {
+    const now = clock()
+    last = now.getTime()
+    await beat({ ...ctx, now }, row, { ...told, chunks }, run.splice(0))
+  }
+  await store()
+  const alive = () => beat({ ...ctx, now: clock() }, row, { ...told, chunks: chunks - run.length }, [])
+  const idle = setInterval(() => alive().catch((error: Error) => archive.destroy(error)), idleBeatMs).unref()
+  try {
+    for await (const chunk of inChunks(archive, chunkBytes)) {
+      hash.update(chunk)
+      bytes += chunk.length
+      const contentSealed = seal(key, chunk, chunkPlace(row.id, chunks))
+      run.push({ customerId: row.customerId, copyId: row.id, number: chunks, contentSealed })
+      chunks += 1
+      if (run.length === atOnce || clock().getTime() - last > beatMs) await store()
+    }
+    await store()
+  } finally {
+    clearInterval(idle)
+  }
+  return { bytes, chunks, hash: hash.digest('hex') }
+}
+

@@ -1,0 +1,33 @@
+import { actionsOfKinds, activityKinds } from '../actions.ts'
+import { countEntries, newestEntries } from '../activity/activity-entries.ts'
+import type { ActivityEntry } from '../activity/schema.ts'
+import { maskNumbers } from '../mask-others.ts'
+import { read } from '../transaction.ts'
+import { type CopyTable, pagesOf, type Reading } from './reading.ts'
+import type { CopyRecords } from './records.ts'
+
+const actions = actionsOfKinds(activityKinds)
+/** Comes after every id, so that entries of the very moment are read too. */
+const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
+/** What the activity log tells the customer, newest first. */
+export function activityTable({ ctx, asOf, own }: Reading): CopyTable<'activity'> {
+  const olderThan = { at: asOf, id: lastId }
+  return {
+    part: 'activity',
+    name: 'activity',
+    newestFirst: true,
+    count: (tx) => countEntries(ctx, tx, { actions, olderThan }),
+    pages: () =>
+      pagesOf<ActivityEntry, CopyRecords['activity']>(
+        (after, limit) =>
+          read(ctx, (tx) => newestEntries(ctx, tx, { actions, olderThan: after ?? olderThan }, limit)),
+        async (entries) =>
+          entries.map(({ at, reason, ...entry }) => ({
+            ...entry,
+            at: at.toISOString(),
+            reason: reason && maskNumbers(reason, own),
+          })),
+      ),
+  }
+}

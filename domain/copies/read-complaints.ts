@@ -1,0 +1,119 @@
+import { and, asc, count, eq, lte, sql } from 'drizzle-orm'
+import { complaints } from '#db/schema/complaints.ts'
+import { complaintView } from '../complaints/complaint-view.ts'
+import type { ComplaintState } from '../complaints/rules.ts'
+import type { AttachmentView, ComplaintView, StepView } from '../complaints/schema.ts'
+import { maskNumbers } from '../mask-others.ts'
+import { read } from '../transaction.ts'
+import { type CopyTable, pagesOf, type Reading } from './reading.ts'
+import type { CopyRecords } from './records.ts'
+
+type Row = Pick<typeof complaints.$inferSelect, 'id' | 'receivedAt'>
+
+/** How many complaints are in memory together; each has all its messages. */
+const atOnce = 20
+
+/** The complaints with their messages, oldest first. The files are written next to them. */
+export function complaintTable({ ctx, asOf, own }: Reading): CopyTable<'complaints'> {
+  const ofCustomer = and(eq(complaints.customerId, ctx.subject), lte(complaints.receivedAt, asOf))
+  return {
+    part: 'complaints',
+    name: 'complaints',
+    count: async (tx) => (await tx.select({ all: count() }).from(complaints).where(ofCustomer))[0]?.all ?? 0,
+    pages: () =>
+      complaintPages({ ctx, asOf, own }, (view) => recordOf(view, (text) => maskNumbers(text, own))),
+  }
+}
+
+/** The views of all complaints, some at a time. */
+function complaintPages<Made>({ ctx, asOf }: Reading, make: (view: ComplaintView) => Made) {
+  const ofCustomer = and(eq(complaints.customerId, ctx.subject), lte(complaints.receivedAt, asOf))
+  const behind = ({ receivedAt, id }: Row) =>
+    sql`(${complaints.receivedAt}, ${complaints.id}) > (${receivedAt.toISOString()}::timestamptz, ${id}::uuid)`
+  return pagesOf<Row, Made>(
+    (after, limit) =>
+      read(ctx, (tx) =>
+        tx
+          .select({ id: complaints.id, receivedAt: complaints.receivedAt })
+          .from(complaints)
+          .where(and(ofCustomer, after ? behind(after) : undefined))
+          .orderBy(asc(complaints.receivedAt), asc(complaints.id))
+          .limit(limit),
+      ),
+    async (rows) =>
+      read(ctx, async (tx) => {
+        const made: Made[] = []
+        for (const { id } of rows) made.push(make((await complaintView(ctx, tx, id)).view))
+        return made
+      }),
+    atOnce,
+  )
+}
+
+/** A file of a complaint, by its place in the copy. */
+export interface ComplaintFile {
+  complaintId: string
+  attachmentId: string
+  path: string
+}
+
+/** The files of complaints that a copy has: those that anybody may open. */
+export async function* complaintFiles(reading: Reading): AsyncGenerator<ComplaintFile> {
+  const pages = complaintPages(reading, (view) =>
+    view.steps.flatMap((step) =>
+      step.attachments.flatMap((file) => {
+        const path = pathOf(view, step, file)
+        return path ? { complaintId: view.id, attachmentId: file.id, path } : []
+      }),
+    ),
+  )
+  for await (const page of pages) yield* page.flat()
+}
+
+/** Where a file stands in the copy: its own name behind what tells it from others; null when it does not open. */
+function pathOf(view: ComplaintView, step: StepView, file: AttachmentView): string | null {
+  if (!file.opens) return null
+  const nth = step.attachments.indexOf(file) + 1
+  const name = file.name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_').replace(/^\.+/, '_')
+  return `attachments/${view.reference}/${step.number}-${nth}-${name}`
+}
+
+/** What DPV 2.3 calls the state of a complaint. */
+const statuses: Record<ComplaintState, string> = {
+  received: 'dpv:RequestInitiated',
+  registered: 'dpv:RequestAcknowledged',
+  'in-review': 'dpv:RequestAccepted',
+  'waiting-customer': 'dpv:RequestRequiresAction',
+  answered: 'dpv:RequestFulfilled',
+  negotiation: 'dpv:RequestAccepted',
+  withdrawn: 'dpv:RequestUnfulfilled',
+  closed: 'dpv:RequestFulfilled',
+  court: 'dpv:RequestAccepted',
+}
+
+const recordOf = (view: ComplaintView, masked: (text: string) => string): CopyRecords['complaints'] => ({
+  id: view.id,
+  reference: view.reference,
+  kind: view.kind,
+  state: view.state,
+  about: view.about && { kind: view.about.kind, id: view.about.id },
+  receivedAt: view.receivedAt.toISOString(),
+  dueOn: view.dueOn,
+  answeredAt: view.answeredAt?.toISOString() ?? null,
+  messages: view.steps.map((step) => ({
+    number: step.number,
+    kind: step.kind,
+    side: step.side,
+    at: step.at.toISOString(),
+    staff: step.staff,
+    dueOn: step.dueOn,
+    text: step.text && masked(step.text),
+    files: step.attachments.map((file) => ({
+      name: file.name,
+      path: pathOf(view, step, file),
+      mediaType: file.mediaType,
+      bytes: file.bytes,
+    })),
+  })),
+  dpv: [statuses[view.state]],
+})

@@ -1,0 +1,194 @@
+import { z } from 'zod'
+import { actionsOfKinds, activityKinds } from '../actions.ts'
+
+const moment = z.iso.datetime().describe('A moment in UTC (RFC 3339).')
+const day = z.iso.date().describe('A calendar day in Almaty.')
+const text = z.string()
+const dpv = z.array(text).describe('Terms of the Data Privacy Vocabulary, DPV 2.3.')
+/** An id of the catalogue with its name in the language of the copy. */
+const termed = z
+  .object({ id: text, title: text.nullable() })
+  .describe('An id of the bank’s policy and its name; null when no version of the policy has it.')
+
+const profile = z.object({
+  item: z.enum(['reference', 'language', 'registered', 'former-phone', 'representative']),
+  value: text.nullable(),
+  at: moment.nullable().describe('When it was registered or left.'),
+})
+const holding = z.object({
+  category: text,
+  field: text.describe('The kind of data, by its id in the policy.'),
+  title: text,
+  value: text.nullable().describe('Null for what is never shown, such as a password.'),
+  rule: text.describe('The kind of value, such as `date`, `amount` or `phone`.'),
+  masked: z.boolean().describe('Whether names, numbers or texts of other people are masked in the value.'),
+  quantity: z.int().nullable().describe('Of a collection, how many entries the bank holds.'),
+  obtainedAt: moment,
+  obtainedVia: text,
+  updatedAt: moment,
+  source: termed,
+  uses: z.array(z.object({ purpose: termed, basis: termed, dpv })),
+  recipients: z.array(termed).describe('Those that the policy lets receive it.'),
+  retention: text,
+  consent: text.nullable().describe('The consent without which the bank may not hold it.'),
+  dpv,
+})
+const obligation = z.object({ kind: text, contract: text, openedOn: day, closedOn: day.nullable() })
+const consent = z.object({
+  id: z.uuid(),
+  consent: text,
+  title: text.nullable(),
+  outcome: z.enum(['given', 'refused', 'withdrawn']),
+  decidedAt: moment,
+  expiresAt: moment.nullable(),
+  channel: text,
+  locale: text.describe('The language the customer read.'),
+  confirmed: z.boolean().describe('Whether what the consent says about other people’s data was confirmed.'),
+  despiteSignal: z.boolean().describe('Given while the browser sent `Sec-GPC: 1`.'),
+  evidence: text.nullable().describe('The number under which a system keeps its proof.'),
+  previous: z.uuid().nullable().describe('The decision before it on the same consent.'),
+  policyVersion: z.int(),
+  policyHash: text.describe('SHA-256 of that version’s canonical JSON (RFC 8785).'),
+  receipt: z
+    .object({
+      allows: text,
+      purpose: text,
+      fields: z.array(text),
+      recipients: z.array(z.object({ name: text, countries: z.array(text), abroad: z.boolean() })),
+      operator: z.object({ name: text, bin: text, address: text }),
+    })
+    .nullable()
+    .describe('What was agreed to, with the items of Law 94-V, art. 8(4).'),
+  dpv,
+})
+const disclosure = z.object({
+  id: z.uuid(),
+  at: moment,
+  recordedAt: moment,
+  recipient: termed,
+  purpose: termed,
+  basis: termed,
+  fields: z.array(termed),
+})
+const look = z.object({
+  id: z.uuid(),
+  kind: text,
+  state: text,
+  staff: text.describe('The code of the member of staff.'),
+  role: text,
+  reason: text,
+  text,
+  complaint: text,
+  pages: z.array(text),
+  minutes: z.int(),
+  askedAt: moment,
+  steps: z.array(z.object({ kind: text, at: moment, side: text, staff: text.nullable() })),
+})
+const complaint = z.object({
+  id: z.uuid(),
+  reference: text,
+  kind: text,
+  state: text,
+  about: z.object({ kind: text, id: text }).nullable(),
+  receivedAt: moment,
+  dueOn: day,
+  answeredAt: moment.nullable(),
+  messages: z.array(
+    z.object({
+      number: z.int(),
+      kind: text,
+      side: text,
+      at: moment,
+      staff: text.nullable(),
+      dueOn: day.nullable(),
+      text: text.nullable(),
+      files: z.array(
+        z.object({
+          name: text,
+          path: text.nullable().describe('Its place in the archive; null for a file that opens for nobody.'),
+          mediaType: text,
+          bytes: z.int(),
+        }),
+      ),
+    }),
+  ),
+  dpv,
+})
+const activity = z.object({
+  id: z.uuid(),
+  at: moment,
+  action: z.enum(actionsOfKinds(activityKinds)),
+  by: z.enum(['you', 'bank', 'bank-system', 'portal']).nullable(),
+  staff: text.nullable(),
+  device: text.nullable(),
+  about: z
+    .object({
+      kind: z.enum(['consent', 'field', 'complaint', 'session', 'look']),
+      id: text,
+      title: text.nullable(),
+    })
+    .nullable(),
+  code: text.nullable(),
+  lookId: text.nullable(),
+  reason: text.nullable(),
+})
+const session = z.object({
+  id: z.uuid(),
+  startedAt: moment,
+  lastSeenAt: moment,
+  endedAt: moment.nullable(),
+  device: text,
+  address: text,
+  gpc: z.boolean(),
+})
+const copy = z.object({
+  id: z.uuid(),
+  parts: z.array(text),
+  locale: text,
+  askedAt: moment,
+  state: text,
+  readyAt: moment.nullable(),
+  bytes: z.int().nullable(),
+  hash: text.nullable(),
+  downloads: z.array(z.object({ at: moment, device: text })),
+})
+
+/** The schema of the records of each part. */
+export const recordSchemas = {
+  profile: profile.describe('What the portal knows of the customer themselves.'),
+  data: holding.describe('A kind of data that the bank holds.'),
+  obligations: obligation.describe('A contract that was or is to be fulfilled.'),
+  consents: consent.describe('A decision on a consent, with its receipt.'),
+  disclosures: disclosure.describe('A real giving of data to a recipient.'),
+  looks: look.describe('A viewing session of staff.'),
+  complaints: complaint.describe('A complaint with its messages.'),
+  activity: activity.describe('An entry of the activity log.'),
+  sessions: session.describe('A sign-in.'),
+  copies: copy.describe('A copy that was asked for.'),
+}
+
+/** The records of each part. */
+export type CopyRecords = {
+  [Part in keyof typeof recordSchemas]: z.infer<(typeof recordSchemas)[Part]>
+}
+
+/** The JSON Schema of `data.json` (draft 2020-12), which is in every copy. */
+export function copySchema(): string {
+  const { data, ...whole } = recordSchemas
+  const file = z.object({
+    $schema: text,
+    '@context': z.record(text, text),
+    '@type': text,
+    copy: z.object({
+      id: z.uuid(),
+      asOf: moment.describe('What was written later is not in the copy.'),
+      locale: z.enum(['kk', 'ru', 'en']),
+      controller: z.object({ name: text, bin: text }),
+    }),
+    records: z
+      .object(Object.fromEntries(Object.entries(whole).map(([part, one]) => [part, z.array(one).optional()])))
+      .catchall(z.array(data))
+      .describe('The chosen parts; the data by category, as `data-` and the id of the category.'),
+  })
+  return `${JSON.stringify({ title: 'A copy of personal data', ...z.toJSONSchema(file) }, null, 2)}\n`
+}

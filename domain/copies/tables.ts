@@ -1,0 +1,38 @@
+import { read } from '../transaction.ts'
+import { copyTable, obligationTable, profileTable, sessionTable } from './read-account.ts'
+import { activityTable } from './read-activity.ts'
+import { complaintTable } from './read-complaints.ts'
+import { consentTable } from './read-consents.ts'
+import { disclosureTable } from './read-disclosures.ts'
+import { holdingTables } from './read-holdings.ts'
+import { lookTable } from './read-looks.ts'
+import type { AnyCopyTable, Reading } from './reading.ts'
+import { type CopyPart, copyParts } from './schema.ts'
+
+type Make = (reading: Reading) => AnyCopyTable | Promise<AnyCopyTable | AnyCopyTable[]>
+
+/** The tables of each part. */
+const makers: Record<CopyPart, Make> = {
+  profile: profileTable,
+  data: holdingTables,
+  obligations: obligationTable,
+  consents: consentTable,
+  disclosures: disclosureTable,
+  looks: lookTable,
+  complaints: complaintTable,
+  activity: activityTable,
+  sessions: sessionTable,
+  copies: copyTable,
+}
+
+/** A table with the number of its records. */
+export type CountedTable = AnyCopyTable & { records: number }
+
+/** The tables of the chosen parts, counted. */
+export async function tablesOf(reading: Reading, parts: readonly CopyPart[]): Promise<CountedTable[]> {
+  const chosen = copyParts.filter((part) => parts.includes(part))
+  const tables = (await Promise.all(chosen.map((part) => makers[part](reading)))).flat()
+  return read(reading.ctx, (tx) =>
+    Promise.all(tables.map(async (table) => ({ ...table, records: await table.count(tx) }))),
+  )
+}

@@ -1,0 +1,205 @@
+import type { CopyRecords } from '#domain/copies/schema.ts'
+import type { Locale } from '#policy/locale.ts'
+import { tableTime } from '../format.ts'
+import { translator } from '../translator.ts'
+import { entrySentence } from './activity.ts'
+
+type Cell = string | number | null
+type Part = keyof CopyRecords
+/** The heads of a part's table, and the rows of one of its records. */
+type Tables = { [Name in Part]: { heads: string[]; rows(record: CopyRecords[Name]): Cell[][] } }
+
+/** The columns of each table, in their order, by the keys of their heads. */
+export const columns = {
+  profile: ['item', 'value', 'at'],
+  data: [
+    'title',
+    'value',
+    'quantity',
+    'source',
+    'purposes',
+    'bases',
+    'recipients',
+    'retention',
+    'obtained',
+    'masked',
+  ],
+  obligations: ['kind', 'contract', 'opened', 'closed'],
+  consents: [
+    ...['title', 'outcome', 'decided', 'expires', 'channel', 'allows', 'purpose', 'fields', 'recipients'],
+    ...['confirmed', 'version', 'hash', 'receipt'],
+  ],
+  disclosures: ['at', 'recipient', 'fields', 'purpose', 'basis', 'recorded'],
+  looks: ['asked', 'staff', 'reason', 'text', 'complaint', 'pages', 'minutes', 'state'],
+  complaints: ['reference', 'state', 'received', 'due', 'number', 'at', 'side', 'step', 'text', 'files'],
+  activity: ['at', 'sentence', 'who', 'reason'],
+  sessions: ['started', 'device', 'address', 'seen', 'ended', 'gpc'],
+  copies: ['asked', 'parts', 'state', 'ready', 'bytes', 'downloads'],
+} as const satisfies Record<Part, readonly string[]>
+
+/** The tables of a copy in words: what a code means is said, a yes is a word, and a time is that of Almaty. */
+export function copyTables(locale: Locale): Tables {
+  const say = translator(locale, 'copies')
+  const heads = (part: Part) => columns[part].map((column) => say.dynamic(`head.${part}.${column}`))
+  const table = <Name extends Part>(part: Name, row: (record: CopyRecords[Name]) => Cell[]) => ({
+    heads: heads(part),
+    rows: (record: CopyRecords[Name]) => [row(record)],
+  })
+  const { word, yes, list } = words(locale)
+  const consents = translator(locale, 'consents')
+  const looks = translator(locale, 'looks')
+  const pages = translator(locale, 'nav.page')
+  const sentenceOf = sentences(locale)
+  return {
+    profile: table('profile', ({ item, value, at }) => [
+      say.dynamic(`item.${item}`),
+      item === 'language' && value ? word('activity', `language.${value}`) : value,
+      time(at),
+    ]),
+    data: table('data', (record) => [
+      record.title,
+      record.value === null ? say('hidden') : spoken(locale, record),
+      record.quantity,
+      record.source.title,
+      list(record.uses.map(({ purpose }) => purpose.title)),
+      list([...new Set(record.uses.map(({ basis }) => basis.title))]),
+      list(record.recipients.map(({ title }) => title)),
+      record.retention,
+      time(record.obtainedAt),
+      yes(record.masked),
+    ]),
+    obligations: table('obligations', ({ kind, contract, openedOn, closedOn }) => [
+      word('copies', `obligation.${kind}`),
+      contract,
+      openedOn,
+      closedOn,
+    ]),
+    consents: table('consents', (record) => [
+      record.title ?? record.consent,
+      word('copies', `outcome.${record.outcome}`),
+      time(record.decidedAt),
+      time(record.expiresAt),
+      consents.has(`channel.${record.channel}`)
+        ? consents.dynamic(`channel.${record.channel}`)
+        : record.channel,
+      record.receipt?.allows ?? null,
+      record.receipt?.purpose ?? null,
+      list(record.receipt?.fields ?? []),
+      list(
+        record.receipt?.recipients.map(({ name, countries }) => `${name} (${countries.join(', ')})`) ?? [],
+      ),
+      yes(record.confirmed),
+      record.policyVersion,
+      record.policyHash,
+      record.id,
+    ]),
+    disclosures: table('disclosures', (record) => [
+      time(record.at),
+      record.recipient.title ?? record.recipient.id,
+      list(record.fields.map(({ id, title }) => title ?? id)),
+      record.purpose.title ?? record.purpose.id,
+      record.basis.title ?? record.basis.id,
+      time(record.recordedAt),
+    ]),
+    looks: table('looks', (record) => [
+      time(record.askedAt),
+      record.staff,
+      looks.dynamic(`reason.${record.reason}`),
+      record.text,
+      record.complaint,
+      list(record.pages.map((page) => (pages.has(page) ? pages(page) : page))),
+      record.minutes,
+      looks.has(`mine.states.${record.state}`) ? looks.dynamic(`mine.states.${record.state}`) : record.state,
+    ]),
+    complaints: { heads: heads('complaints'), rows: (record) => complaintRows(locale, record) },
+    activity: table('activity', (record) => {
+      const { sentence, who } = sentenceOf(record)
+      return [time(record.at), sentence, who, record.reason]
+    }),
+    sessions: table('sessions', (record) => [
+      time(record.startedAt),
+      record.device,
+      record.address,
+      time(record.lastSeenAt),
+      time(record.endedAt),
+      yes(record.gpc),
+    ]),
+    copies: table('copies', (record) => [
+      time(record.askedAt),
+      list(record.parts.map((part) => say.dynamic(`part.${part}`))),
+      say.dynamic(`state.${record.state}`),
+      time(record.readyAt),
+      record.bytes,
+      record.downloads.length,
+    ]),
+  }
+}
+
+function words(locale: Locale) {
+  const say = translator(locale, 'copies')
+  const word = (part: 'activity' | 'copies', key: string) => translator(locale, part).dynamic(key)
+  return {
+    word,
+    yes: (given: boolean) => say(given ? 'yes' : 'no'),
+    list: (parts: readonly (string | null)[]) => parts.filter((part) => part !== null).join('; '),
+  }
+}
+
+/** A row for each message, so that a table of them can be read downwards. */
+function complaintRows(locale: Locale, record: CopyRecords['complaints']): Cell[][] {
+  const say = translator(locale, 'copies')
+  const complaints = translator(locale, 'complaints')
+  const stepOf = (kind: string) =>
+    kind === 'message' || kind === 'extended' ? say(kind) : complaints.dynamic(`state.${kind}`)
+  return record.messages.map((message) => [
+    record.reference,
+    complaints.dynamic(`state.${record.state}`),
+    time(record.receivedAt),
+    record.dueOn,
+    message.number,
+    time(message.at),
+    say.dynamic(`side.${message.side}`),
+    stepOf(message.kind),
+    message.text,
+    message.files.map(({ name, path }) => path ?? say('not-in-copy', { name })).join('; '),
+  ])
+}
+
+/** A value as it is read aloud: an amount has the word for its currency instead of a sign. */
+export function spoken(locale: Locale, { rule, value }: Pick<CopyRecords['data'], 'rule' | 'value'>): string {
+  const tenge = translator(locale, 'copies')('tenge')
+  const written = value ?? ''
+  if (rule === 'amount' && /^\d{1,15}$/.test(written)) return `${written} ${tenge}`
+  return written.replace(/\s*₸/gu, ` ${tenge}`)
+}
+
+/** A moment as a table has it: {@link tableTime}. */
+export function time(iso: string | null): string | null {
+  if (!iso) return null
+  // A zone is at a whole number of hours from UTC here, so the minutes are those of UTC.
+  const hour = iso.slice(0, 13)
+  const known = hours.get(hour)
+  if (known) return known + iso.slice(13, 16)
+  const written = tableTime(new Date(iso)).slice(0, 13)
+  if (hours.size >= mostKept) hours.clear()
+  hours.set(hour, written)
+  return written + iso.slice(13, 16)
+}
+/** The hours of UTC that were asked for last, in Almaty's time: a long table asks for each many times. */
+const hours = new Map<string, string>()
+const mostKept = 5000
+
+/** Makes a row's sentence once for all entries that say the same. */
+function sentences(locale: Locale) {
+  const made = new Map<string, ReturnType<typeof entrySentence>>()
+  return (entry: CopyRecords['activity']) => {
+    const { action, by, staff, device, code, about } = entry
+    const key = [action, by, staff, device, code, about?.kind, about?.id, about?.title].join('\n')
+    const known = made.get(key)
+    if (known) return known
+    const sentence = entrySentence(locale, entry)
+    if (made.size >= mostKept) made.clear()
+    made.set(key, sentence)
+    return sentence
+  }
+}
