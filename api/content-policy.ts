@@ -3,9 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { askedForHeader } from './asked-for.ts'
 import { answerHeaders, closedPolicy } from './http/answers.ts'
 
-/** Paths that are not pages: build files need no rights, and attachments have a policy of their own. */
+/** Paths that are not pages: build files need no rights, and what is saved has a policy of its own. */
 const file = /^\/(?:_next\/|icon\.svg(?:\?|$))/
-const attachment = /^\/(?:staff\/)?complaints\/[^/?]+\/attachments\/[^/?]+$/
+const attachment =
+  /^\/(?:(?:staff\/)?complaints\/[^/?]+\/attachments\/[^/?]+|copies\/[^/?]+\/(?:file|calendar))$/
 
 /** What a page keeps from other sites, and from its own scripts. */
 const pageHeaders = {

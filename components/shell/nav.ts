@@ -2,7 +2,7 @@ import type { Route } from 'next'
 import type { LookPage } from '#domain/looks/schema.ts'
 
 /** A page of the customer's menu. */
-export type CustomerPage = LookPage | 'automated-decisions' | 'policy'
+export type CustomerPage = LookPage | 'automated-decisions' | 'copies' | 'policy'
 
 interface NavEntry {
   href: Route
@@ -23,6 +23,7 @@ const nav = {
   complaints: { href: '/complaints', part: 'main', inLook: true, hasRows: true },
   activity: { href: '/activity', part: 'more', inLook: true },
   'automated-decisions': { href: '/automated-decisions', part: 'more', inLook: false },
+  copies: { href: '/copies', part: 'more', inLook: false, hasRows: true },
   policy: { href: '/policy', part: 'more', inLook: false },
   settings: { href: '/settings', part: 'more', inLook: true },
 } as const satisfies {

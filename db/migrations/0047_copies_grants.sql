@@ -1,4 +1,4 @@
--- Who asks for a copy, who makes it and who takes it away (0041).
+-- Who asks for a copy, who makes it and who takes it away (0046).
 GRANT SELECT, INSERT ON copies TO arqau_customer;
 --> statement-breakpoint
 -- A customer stops a copy that is being made, or has a finished one erased.
