@@ -51,32 +51,37 @@ for (const locale of locales)
     await expect(page.getByText(say('download.left', { all: 5, left: 3 }))).toBeVisible()
   })
 
-test('a copy that has no downloads left says so and offers a new one, and another’s is not there', anyWidth, async ({
-  page,
-  signIn,
-  accessible,
-}) => {
-  test.setTimeout(120_000)
-  const say = translator('kk', 'copies')
-  const { ctx } = await signIn('new')
-  await page.goto('/copies')
-  await page.getByRole('button', { name: say('ask.whole') }).click()
-  await page.waitForURL(/\/copies\/[0-9a-f-]{36}$/)
-  const copy = page.url()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('copy.title-ready'), { timeout: 60_000 })
-  for (let time = 1; time <= 5; time += 1)
-    expect((await page.request.get(`${copy}/file`, { headers: { range: 'bytes=0-9' } })).status()).toBe(206)
-  expect((await page.request.get(`${copy}/file`)).ok()).toBe(false)
-  const beyond = await page.request.get(`${copy}/file`, { headers: { range: 'bytes=999999999-' } })
-  expect([beyond.status(), beyond.headers()['content-range']]).toEqual([416, expect.stringMatching(/^bytes \*\/\d+$/)])
-  await page.goto(copy)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('copy.title-used-up'))
-  await expect(page.getByRole('link', { name: say('copy.new') })).toBeVisible()
-  await accessible(page)
-  await signIn('new')
-  expect((await page.goto(copy))?.status()).toBe(404)
-  expect((await page.request.get(`${copy}/file`)).status()).toBe(404)
-})
+test(
+  'a copy that has no downloads left says so and offers a new one, and another’s is not there',
+  anyWidth,
+  async ({ page, signIn, accessible }) => {
+    test.setTimeout(120_000)
+    const say = translator('kk', 'copies')
+    await signIn('new')
+    await page.goto('/copies')
+    await page.getByRole('button', { name: say('ask.whole') }).click()
+    await page.waitForURL(/\/copies\/[0-9a-f-]{36}$/)
+    const copy = page.url()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('copy.title-ready'), {
+      timeout: 60_000,
+    })
+    for (let time = 1; time <= 5; time += 1)
+      expect((await page.request.get(`${copy}/file`, { headers: { range: 'bytes=0-9' } })).status()).toBe(206)
+    expect((await page.request.get(`${copy}/file`)).ok()).toBe(false)
+    const beyond = await page.request.get(`${copy}/file`, { headers: { range: 'bytes=999999999-' } })
+    expect([beyond.status(), beyond.headers()['content-range']]).toEqual([
+      416,
+      expect.stringMatching(/^bytes \*\/\d+$/),
+    ])
+    await page.goto(copy)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('copy.title-used-up'))
+    await expect(page.getByRole('link', { name: say('copy.new') })).toBeVisible()
+    await accessible(page)
+    await signIn('new')
+    expect((await page.goto(copy))?.status()).toBe(404)
+    expect((await page.request.get(`${copy}/file`)).status()).toBe(404)
+  },
+)
 
 test('an old code is asked for anew before a copy', anyWidth, async ({ page, signIn }) => {
   await signIn('new', { codeAgeMinutes: 11 })

@@ -147,7 +147,9 @@ onBothEngines('a copy that is made', (world) => {
       sql`update holdings set field = 'no-such' where customer_id = ${ctx.subject} and field = 'device-model'`,
     )
     const files = await filesOf(ctx, await readyCopy(world(), ctx, ['data']))
-    expect(parsed(files.get('data.json')).records['data-unknown']).toMatchObject([{ field: 'no-such', value: null }])
+    expect(parsed(files.get('data.json')).records['data-unknown']).toMatchObject([
+      { field: 'no-such', value: null },
+    ])
     expect([...files.values()].join()).not.toContain('Galaxy A55')
   })
 

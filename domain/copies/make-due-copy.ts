@@ -145,4 +145,3 @@ async function keep({ ctx, row, key, clock }: Keeping, archive: Readable, told: 
   }
   return { bytes, chunks, hash: hash.digest('hex') }
 }
-

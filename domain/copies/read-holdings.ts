@@ -1,6 +1,14 @@
 import { asc, eq } from 'drizzle-orm'
 import { holdings } from '#db/schema/holdings.ts'
-import { allFields, categoryOf, findBasis, findPurpose, findRecipient, findRetention, findSource } from '#policy/find.ts'
+import {
+  allFields,
+  categoryOf,
+  findBasis,
+  findPurpose,
+  findRecipient,
+  findRetention,
+  findSource,
+} from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Catalogue, Field } from '#policy/schema.ts'
 import { openText } from '../crypto.ts'
@@ -54,9 +62,7 @@ export const holdingTables = ({ ctx, own }: Reading): Promise<CopyTable<'data'>[
     const history = await historyOf(tx, versions, gone)
     const records = rows.map((row) => {
       const known = current.get(row.field)
-      const found = known
-        ? { thing: known, policy: today }
-        : history.find('field', row.field, row.updatedAt)
+      const found = known ? { thing: known, policy: today } : history.find('field', row.field, row.updatedAt)
       const value = openText(key, row.valueSealed, `holdings:${row.id}:value`)
       return found ? recordOf({ ctx, own }, found.policy, found.thing, { ...row, value }) : unknownRecord(row)
     })
