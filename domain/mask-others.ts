@@ -49,6 +49,16 @@ export function maskNumbers(text: string, own: OwnMarks): string {
   )
 }
 
+/** A text with such numbers masked, and whether there were any. */
+export function maskedText<Text extends string | null>(
+  written: Text,
+  own: OwnMarks,
+): { text: string | Extract<Text, null>; masked: boolean } {
+  if (written === null) return { text: written as Extract<Text, null>, masked: false }
+  const text = maskNumbers(written, own)
+  return { text, masked: text !== written }
+}
+
 /**
  * A value in which other people are named: each word with a capital letter keeps that letter alone, and numbers are masked
  * as in any text. A text of theirs is hidden whole.

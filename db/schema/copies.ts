@@ -25,6 +25,7 @@ export const copyParts = [
   'disclosures',
   'looks',
   'complaints',
+  'contacts',
   'activity',
   'sessions',
   'copies',

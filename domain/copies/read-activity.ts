@@ -1,7 +1,7 @@
 import { actionsOfKinds, activityKinds } from '../actions.ts'
 import { countEntries, newestEntries } from '../activity/activity-entries.ts'
 import type { ActivityEntry } from '../activity/schema.ts'
-import { maskNumbers } from '../mask-others.ts'
+import { maskedText } from '../mask-others.ts'
 import { read } from '../transaction.ts'
 import { type CopyTable, pagesOf, type Reading } from './reading.ts'
 import type { CopyRecords } from './records.ts'
@@ -23,11 +23,10 @@ export function activityTable({ ctx, asOf, own }: Reading): CopyTable<'activity'
         (after, limit) =>
           read(ctx, (tx) => newestEntries(ctx, tx, { actions, olderThan: after ?? olderThan }, limit)),
         async (entries) =>
-          entries.map(({ at, reason, ...entry }) => ({
-            ...entry,
-            at: at.toISOString(),
-            reason: reason && maskNumbers(reason, own),
-          })),
+          entries.map(({ at, reason: written, ...entry }) => {
+            const { text: reason, masked } = maskedText(written, own)
+            return { ...entry, at: at.toISOString(), reason, masked }
+          }),
       ),
   }
 }

@@ -3,7 +3,7 @@ import { complaints } from '#db/schema/complaints.ts'
 import { complaintView } from '../complaints/complaint-view.ts'
 import type { ComplaintState } from '../complaints/rules.ts'
 import type { AttachmentView, ComplaintView, StepView } from '../complaints/schema.ts'
-import { maskNumbers } from '../mask-others.ts'
+import { maskedText, type OwnMarks } from '../mask-others.ts'
 import { read } from '../transaction.ts'
 import { type CopyTable, pagesOf, type Reading } from './reading.ts'
 import type { CopyRecords } from './records.ts'
@@ -20,8 +20,7 @@ export function complaintTable({ ctx, asOf, own }: Reading): CopyTable<'complain
     part: 'complaints',
     name: 'complaints',
     count: async (tx) => (await tx.select({ all: count() }).from(complaints).where(ofCustomer))[0]?.all ?? 0,
-    pages: () =>
-      complaintPages({ ctx, asOf, own }, (view) => recordOf(view, (text) => maskNumbers(text, own))),
+    pages: () => complaintPages({ ctx, asOf, own }, (view) => recordOf(view, own)),
   }
 }
 
@@ -91,23 +90,24 @@ const statuses: Record<ComplaintState, string> = {
   court: 'dpv:RequestAccepted',
 }
 
-const recordOf = (view: ComplaintView, masked: (text: string) => string): CopyRecords['complaints'] => ({
+const recordOf = (view: ComplaintView, own: OwnMarks): CopyRecords['complaints'] => ({
   id: view.id,
   reference: view.reference,
   kind: view.kind,
   state: view.state,
   about: view.about && { kind: view.about.kind, id: view.about.id },
+  channel: view.channel,
   receivedAt: view.receivedAt.toISOString(),
   dueOn: view.dueOn,
   answeredAt: view.answeredAt?.toISOString() ?? null,
   messages: view.steps.map((step) => ({
+    ...maskedText(step.text, own),
     number: step.number,
     kind: step.kind,
     side: step.side,
     at: step.at.toISOString(),
     staff: step.staff,
     dueOn: step.dueOn,
-    text: step.text && masked(step.text),
     files: step.attachments.map((file) => ({
       name: file.name,
       path: pathOf(view, step, file),

@@ -1,5 +1,7 @@
+import type { KeyObject } from 'node:crypto'
 import { and, asc, count, eq, lte, type SQL, sql } from 'drizzle-orm'
 import { disclosures } from '#db/schema/recipients.ts'
+import { customerKey } from '../customers/customer-key.ts'
 import {
   type History,
   historyOf,
@@ -8,6 +10,7 @@ import {
   readVersions,
   versionOf,
 } from '../policies/history.ts'
+import { openExact } from '../recipients/exact-recipient.ts'
 import { read } from '../transaction.ts'
 import { type CopyTable, pagesOf, type Reading } from './reading.ts'
 import type { CopyRecords } from './records.ts'
@@ -33,11 +36,14 @@ export function disclosureTable({ ctx, asOf }: Reading): CopyTable<'disclosures'
               .limit(limit),
           ),
         async (rows) => {
-          const history = await read(ctx, async (tx) => {
+          const [history, key] = await read(ctx, async (tx) => {
             const versions = await readVersions(tx)
-            return historyOf(tx, versions, mentionsIn(rows, versions))
+            return Promise.all([
+              historyOf(tx, versions, mentionsIn(rows, versions)),
+              rows.some(({ toNameSealed }) => toNameSealed) ? customerKey(ctx, tx) : null,
+            ])
           })
-          return rows.map((row) => recordOf(row, history, ctx.locale))
+          return rows.map((row) => recordOf(row, history, key, ctx.locale))
         },
       ),
   }
@@ -64,15 +70,22 @@ const mentionsOf = ({ recipient, purpose, basis, fields, disclosedAt: written }:
   ...fields.map((id): Mention => ({ kind: 'field', id, written })),
 ]
 
-function recordOf(row: Row, history: History, locale: Reading['ctx']['locale']): CopyRecords['disclosures'] {
+function recordOf(
+  row: Row,
+  history: History,
+  key: KeyObject | null,
+  locale: Reading['ctx']['locale'],
+): CopyRecords['disclosures'] {
   const { disclosedAt: at } = row
   const titleOf = history.titlesOf(at, locale)
   const titled = (kind: Mention['kind'], id: string) => ({ id, title: titleOf(kind, id) })
+  const to = key && openExact(key, row)
   return {
     id: row.id,
     at: at.toISOString(),
     recordedAt: row.recordedAt.toISOString(),
     recipient: titled('recipient', row.recipient),
+    to: to && { name: to.name, kind: to.kind, country: to.country },
     purpose: titled('purpose', row.purpose),
     basis: titled('basis', row.basis),
     fields: row.fields.map((field) => titled('field', field)),

@@ -3,7 +3,7 @@ import { looks } from '#db/schema/looks.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { type Look, readLooks, viewOf } from '../looks/looks.ts'
 import type { LookView } from '../looks/schema.ts'
-import { maskNumbers } from '../mask-others.ts'
+import { maskedText, type OwnMarks } from '../mask-others.ts'
 import { read } from '../transaction.ts'
 import { type CopyTable, pagesOf, type Reading } from './reading.ts'
 import type { CopyRecords } from './records.ts'
@@ -24,24 +24,48 @@ export function lookTable({ ctx, asOf, own }: Reading): CopyTable<'looks'> {
           read(ctx, (tx) => readLooks(tx, and(ofCustomer, after ? behind(after) : undefined), limit)),
         async (found) => {
           const key = await read(ctx, (tx) => customerKey(ctx, tx))
-          return found.map((look) => recordOf(viewOf(ctx, key, look), (text) => maskNumbers(text, own)))
+          return found.map((look) => recordOf(viewOf(ctx, key, look), own))
         },
         200,
       ),
   }
 }
 
-const recordOf = (view: LookView, masked: (text: string) => string): CopyRecords['looks'] => ({
+const recordOf = (view: LookView, own: OwnMarks): CopyRecords['looks'] => ({
   id: view.id,
   kind: view.kind,
   state: view.state,
   staff: view.staffId,
   role: view.staffRole,
   reason: view.reason,
-  text: masked(view.text),
-  complaint: view.complaint.reference,
+  ...textsOf(view, own),
+  about: aboutOf(view),
   pages: view.pages,
   minutes: view.minutes,
+  allowedBy: view.allowedBy,
   askedAt: view.askedAt.toISOString(),
-  steps: view.steps.map(({ at, ...step }) => ({ ...step, at: at.toISOString() })),
 })
+
+const aboutOf = ({ complaint, contact }: LookView): CopyRecords['looks']['about'] =>
+  complaint
+    ? { kind: 'complaint', reference: complaint.reference }
+    : { kind: 'contact', reference: contact?.reference ?? '' }
+
+/** The texts of a look and of what an officer found of it. */
+function textsOf(view: LookView, own: OwnMarks): Pick<CopyRecords['looks'], 'text' | 'masked' | 'steps'> {
+  const asked = maskedText(view.text, own)
+  const steps = view.steps.map(({ kind, at, side, staff, said, ...found }) => ({
+    step: {
+      ...{ kind, at: at.toISOString(), side, staff },
+      verdict: found.verdict ?? null,
+      escalation: found.escalation ?? null,
+      outcome: found.outcome ?? null,
+    },
+    said: maskedText(said?.text ?? null, own),
+  }))
+  return {
+    text: asked.text,
+    masked: asked.masked || steps.some(({ said }) => said.masked),
+    steps: steps.map(({ step, said }) => ({ ...step, text: said.text })),
+  }
+}

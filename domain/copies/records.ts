@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { complaintChannels } from '#db/schema/complaints.ts'
+import { contactKinds } from '#db/schema/contacts.ts'
+import { exactKinds } from '#db/schema/recipients.ts'
 import { actionsOfKinds, activityKinds } from '../actions.ts'
 
 const moment = z.iso.datetime().describe('A moment in UTC (RFC 3339).')
@@ -9,6 +12,8 @@ const dpv = z.array(text).describe('Terms of the Data Privacy Vocabulary, DPV 2.
 const termed = z
   .object({ id: text, title: text.nullable() })
   .describe('An id of the bank’s policy and its name; null when no version of the policy has it.')
+
+const masked = z.boolean().describe('Whether names, numbers or texts of other people are masked in it.')
 
 const profile = z.object({
   item: z.enum(['reference', 'language', 'registered', 'former-phone', 'representative']),
@@ -21,7 +26,7 @@ const holding = z.object({
   title: text,
   value: text.nullable().describe('Null for what is never shown, such as a password.'),
   rule: text.describe('The kind of value, such as `date`, `amount` or `phone`.'),
-  masked: z.boolean().describe('Whether names, numbers or texts of other people are masked in the value.'),
+  masked,
   quantity: z.int().nullable().describe('Of a collection, how many entries the bank holds.'),
   obtainedAt: moment,
   obtainedVia: text,
@@ -66,6 +71,10 @@ const disclosure = z.object({
   at: moment,
   recordedAt: moment,
   recipient: termed,
+  to: z
+    .object({ name: text, kind: z.enum(exactKinds), country: text.describe('ISO 3166-1, two letters.') })
+    .nullable()
+    .describe('Who exactly, of a recipient that stands for many. The name of a person is masked.'),
   purpose: termed,
   basis: termed,
   fields: z.array(termed),
@@ -78,11 +87,24 @@ const look = z.object({
   role: text,
   reason: text,
   text,
-  complaint: text,
+  masked,
+  about: z.object({ kind: z.enum(['complaint', 'contact']), reference: text }),
   pages: z.array(text),
   minutes: z.int(),
+  allowedBy: z.enum(['customer', 'seniors']).nullable(),
   askedAt: moment,
-  steps: z.array(z.object({ kind: text, at: moment, side: text, staff: text.nullable() })),
+  steps: z.array(
+    z.object({
+      kind: text,
+      at: moment,
+      side: text,
+      staff: text.nullable(),
+      verdict: text.nullable().describe('What an officer found of a look without leave.'),
+      escalation: text.nullable().describe('Where that sent it on.'),
+      outcome: text.nullable().describe('How that ended.'),
+      text: text.nullable().describe('What the officer wrote to the customer.'),
+    }),
+  ),
 })
 const complaint = z.object({
   id: z.uuid(),
@@ -90,7 +112,8 @@ const complaint = z.object({
   kind: text,
   state: text,
   about: z.object({ kind: text, id: text }).nullable(),
-  receivedAt: moment,
+  channel: z.enum(complaintChannels).describe('How it reached the bank.'),
+  receivedAt: moment.describe('Of one that did not come through the portal, the beginning of its day.'),
   dueOn: day,
   answeredAt: moment.nullable(),
   messages: z.array(
@@ -102,6 +125,7 @@ const complaint = z.object({
       staff: text.nullable(),
       dueOn: day.nullable(),
       text: text.nullable(),
+      masked,
       files: z.array(
         z.object({
           name: text,
@@ -114,6 +138,16 @@ const complaint = z.object({
   ),
   dpv,
 })
+const contact = z.object({
+  id: z.uuid(),
+  reference: text,
+  kind: z.enum(contactKinds),
+  note: text.describe('What a member of staff wrote down.'),
+  masked,
+  staff: text,
+  takenAt: moment,
+  openUntil: moment.describe('When it is over by itself, unless staff closed it before.'),
+})
 const activity = z.object({
   id: z.uuid(),
   at: moment,
@@ -123,7 +157,7 @@ const activity = z.object({
   device: text.nullable(),
   about: z
     .object({
-      kind: z.enum(['consent', 'field', 'complaint', 'session', 'look']),
+      kind: z.enum(['consent', 'field', 'complaint', 'contact', 'session', 'look']),
       id: text,
       title: text.nullable(),
     })
@@ -131,6 +165,7 @@ const activity = z.object({
   code: text.nullable(),
   lookId: text.nullable(),
   reason: text.nullable(),
+  masked,
 })
 const session = z.object({
   id: z.uuid(),
@@ -162,6 +197,7 @@ export const recordSchemas = {
   disclosures: disclosure.describe('A real giving of data to a recipient.'),
   looks: look.describe('A viewing session of staff.'),
   complaints: complaint.describe('A complaint with its messages.'),
+  contacts: contact.describe('A call or a visit that was no complaint.'),
   activity: activity.describe('An entry of the activity log.'),
   sessions: session.describe('A sign-in.'),
   copies: copy.describe('A copy that was asked for.'),

@@ -3,6 +3,7 @@ import { copyTable, obligationTable, profileTable, sessionTable } from './read-a
 import { activityTable } from './read-activity.ts'
 import { complaintTable } from './read-complaints.ts'
 import { consentTable } from './read-consents.ts'
+import { contactTable } from './read-contacts.ts'
 import { disclosureTable } from './read-disclosures.ts'
 import { holdingTables } from './read-holdings.ts'
 import { lookTable } from './read-looks.ts'
@@ -20,6 +21,7 @@ const makers: Record<CopyPart, Make> = {
   disclosures: disclosureTable,
   looks: lookTable,
   complaints: complaintTable,
+  contacts: contactTable,
   activity: activityTable,
   sessions: sessionTable,
   copies: copyTable,

@@ -53,6 +53,7 @@ const contentIn = (locale: DigestContent['locale'], records = 40): DigestContent
         id: '01a00000-0000-7000-8000-000000000002',
         at,
         recordedAt: at,
+        to: null,
         recipient: { id: 'r', title: `Алушы ${nth} #panic() $x$ *b* _i_ @ref \\ "q"` },
         purpose: { id: 'p', title: 'мақсат' },
         basis: { id: 'contract' as const, title: 'шарт' },

@@ -34,6 +34,7 @@ const shownColumns: { [Part in Exclude<DigestTable['part'], 'data'>]: (typeof co
   disclosures: ['at', 'recipient', 'fields', 'basis'],
   looks: ['asked', 'staff', 'reason', 'text'],
   complaints: ['reference', 'at', 'side', 'text'],
+  contacts: ['reference', 'taken', 'kind', 'note'],
   activity: ['at', 'sentence', 'who'],
   sessions: ['started', 'device', 'address'],
   copies: ['asked', 'state', 'downloads'],

@@ -1,6 +1,6 @@
 import type { CopyRecords } from '#domain/copies/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { tableTime } from '../format.ts'
+import { countryName, tableTime } from '../format.ts'
 import { translator } from '../translator.ts'
 import { entrySentence } from './activity.ts'
 
@@ -29,10 +29,14 @@ export const columns = {
     ...['title', 'outcome', 'decided', 'expires', 'channel', 'allows', 'purpose', 'fields', 'recipients'],
     ...['confirmed', 'version', 'hash', 'receipt'],
   ],
-  disclosures: ['at', 'recipient', 'fields', 'purpose', 'basis', 'recorded'],
-  looks: ['asked', 'staff', 'reason', 'text', 'complaint', 'pages', 'minutes', 'state'],
-  complaints: ['reference', 'state', 'received', 'due', 'number', 'at', 'side', 'step', 'text', 'files'],
-  activity: ['at', 'sentence', 'who', 'reason'],
+  disclosures: ['at', 'recipient', 'to', 'country', 'fields', 'purpose', 'basis', 'recorded'],
+  looks: ['asked', 'staff', 'reason', 'text', 'about', 'pages', 'minutes', 'state', 'found', 'masked'],
+  complaints: [
+    ...['reference', 'state', 'channel', 'received', 'due', 'number', 'at', 'side', 'step', 'text', 'files'],
+    'masked',
+  ],
+  contacts: ['reference', 'kind', 'taken', 'staff', 'note', 'masked'],
+  activity: ['at', 'sentence', 'who', 'reason', 'masked'],
   sessions: ['started', 'device', 'address', 'seen', 'ended', 'gpc'],
   copies: ['asked', 'parts', 'state', 'ready', 'bytes', 'downloads'],
 } as const satisfies Record<Part, readonly string[]>
@@ -96,6 +100,8 @@ export function copyTables(locale: Locale): Tables {
     disclosures: table('disclosures', (record) => [
       time(record.at),
       record.recipient.title ?? record.recipient.id,
+      record.to?.name ?? null,
+      record.to && countryName(locale, record.to.country),
       list(record.fields.map(({ id, title }) => title ?? id)),
       record.purpose.title ?? record.purpose.id,
       record.basis.title ?? record.basis.id,
@@ -106,15 +112,25 @@ export function copyTables(locale: Locale): Tables {
       record.staff,
       looks.dynamic(`reason.${record.reason}`),
       record.text,
-      record.complaint,
+      record.about.reference,
       list(record.pages.map((page) => (pages.has(page) ? pages(page) : page))),
       record.minutes,
       looks.has(`mine.states.${record.state}`) ? looks.dynamic(`mine.states.${record.state}`) : record.state,
+      found(locale, record),
+      yes(record.masked),
     ]),
     complaints: { heads: heads('complaints'), rows: (record) => complaintRows(locale, record) },
+    contacts: table('contacts', (record) => [
+      record.reference,
+      translator(locale, 'contacts').dynamic(`kind.${record.kind}`),
+      time(record.takenAt),
+      record.staff,
+      record.note,
+      yes(record.masked),
+    ]),
     activity: table('activity', (record) => {
       const { sentence, who } = sentenceOf(record)
-      return [time(record.at), sentence, who, record.reason]
+      return [time(record.at), sentence, who, record.reason, yes(record.masked)]
     }),
     sessions: table('sessions', (record) => [
       time(record.startedAt),
@@ -145,6 +161,18 @@ function words(locale: Locale) {
   }
 }
 
+/** What officers found of a look and wrote of it, in their order. */
+function found(locale: Locale, { steps }: CopyRecords['looks']): string | null {
+  const review = translator(locale, 'looks.review')
+  const told = steps.flatMap(({ verdict, escalation, outcome, text }) => [
+    verdict && review.dynamic(`verdict.${verdict}`),
+    outcome && review.dynamic(`outcome.${outcome}`),
+    text,
+    escalation && review.dynamic(`escalation.${escalation}`),
+  ])
+  return told.filter((part) => part !== null).join(' ') || null
+}
+
 /** A row for each message, so that a table of them can be read downwards. */
 function complaintRows(locale: Locale, record: CopyRecords['complaints']): Cell[][] {
   const say = translator(locale, 'copies')
@@ -154,6 +182,7 @@ function complaintRows(locale: Locale, record: CopyRecords['complaints']): Cell[
   return record.messages.map((message) => [
     record.reference,
     complaints.dynamic(`state.${record.state}`),
+    record.channel === 'portal' ? say('side.portal') : complaints.dynamic(`channel.${record.channel}`),
     time(record.receivedAt),
     record.dueOn,
     message.number,
@@ -162,6 +191,7 @@ function complaintRows(locale: Locale, record: CopyRecords['complaints']): Cell[
     stepOf(message.kind),
     message.text,
     message.files.map(({ name, path }) => path ?? say('not-in-copy', { name })).join('; '),
+    say(message.masked ? 'yes' : 'no'),
   ])
 }
 
