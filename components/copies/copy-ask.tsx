@@ -39,27 +39,29 @@ export function CopyAsk({ parts, words }: Props) {
         </Button>
       </Actions>
       <Refused>{ask.error && sentenceFor(ask.error, words.offline)}</Refused>
-      <Disclosure summary={words.some}>
-        <Form
-          onSubmit={(event) => {
-            event.preventDefault()
-            begin(chosen)
-          }}
-        >
-          <Choices id="copy-parts" legend={words.parts} pairs>
-            {parts.map(({ id, title }) => (
-              <Choice key={id} type="checkbox" checked={chosen.includes(id)} onChange={() => toggle(id)}>
-                {title}
-              </Choice>
-            ))}
-          </Choices>
-          <Actions>
-            <Button type="submit" scripted aria-disabled={ask.isPending}>
-              {words.chosen}
-            </Button>
-          </Actions>
-        </Form>
-      </Disclosure>
+      <div className="mt-4">
+        <Disclosure summary={words.some}>
+          <Form
+            onSubmit={(event) => {
+              event.preventDefault()
+              begin(chosen)
+            }}
+          >
+            <Choices id="copy-parts" legend={words.parts} pairs>
+              {parts.map(({ id, title }) => (
+                <Choice key={id} type="checkbox" checked={chosen.includes(id)} onChange={() => toggle(id)}>
+                  {title}
+                </Choice>
+              ))}
+            </Choices>
+            <Actions>
+              <Button type="submit" scripted aria-disabled={ask.isPending}>
+                {words.chosen}
+              </Button>
+            </Actions>
+          </Form>
+        </Disclosure>
+      </div>
     </>
   )
 }

@@ -124,13 +124,14 @@ async function ProgressPart({ progress }: { progress: NonNullable<CopyWords['pro
         <div className="mt-5 mb-2">
           <Meter made={progress.made} total={progress.total} label={progress.meter} />
         </div>
-        <Note>
-          {progress.of} {progress.step}. {progress.beat}
-        </Note>
-        {progress.again && (
+        {progress.again ? (
           <Notice tone="warn">
             <p>{progress.again}</p>
           </Notice>
+        ) : (
+          <Note>
+            {progress.of} {progress.step}. {progress.beat}
+          </Note>
         )}
       </div>
     </Part>

@@ -28,6 +28,8 @@ export interface Making {
   tell(step: CopyStep, records: number): void
   /** How many rows each table's file has, for the manifest. */
   rows: Map<string, number>
+  /** In how many records of each table something of other people is masked. */
+  masked: Map<string, number>
 }
 
 /** How many records of a table the digest shows. */
@@ -40,7 +42,11 @@ export async function* entriesOf(making: Making): AsyncGenerator<Entry> {
   yield { path: fileOf('data', 'json'), step: 'counting', compress: true, content: jsonOf(making, newest) }
   const told = tables.map(
     ({ part, name, title = null, records }) =>
-      ({ part, name, title, records, newest: newest.get(name) ?? [] }) as DigestTable,
+      ({
+        ...{ part, name, title, records },
+        masked: making.masked.get(name) ?? 0,
+        newest: newest.get(name) ?? [],
+      }) as DigestTable,
   )
   // It is made while the tables are written.
   const digest = making.digest({
@@ -99,21 +105,37 @@ async function* jsonOf(making: Making, newest: Map<string, unknown[]>) {
 
 async function* jsonRecords<Part extends CopyPart>(
   table: CopyTable<Part>,
-  { tell }: Pick<Making, 'tell'>,
+  { tell, masked }: Pick<Making, 'tell' | 'masked'>,
   newest: Map<string, unknown[]>,
 ) {
+  masked.set(table.name, 0)
   let first = true
   let kept: CopyRecords[Part][] = []
   for await (const page of table.pages()) {
-    if (!table.newestFirst) kept = [...kept, ...page.slice(-newestShown)].slice(-newestShown)
-    else if (kept.length < newestShown) kept = [...kept, ...page].slice(0, newestShown)
+    masked.set(table.name, (masked.get(table.name) ?? 0) + page.filter(isMasked).length)
+    kept = newestOf(table, kept, page)
     tell(table.part, page.length)
     const records = page.map((record) => JSON.stringify(record)).join(',\n')
     yield first ? `\n${records}` : `,\n${records}`
     first = false
   }
-  newest.set(table.name, table.newestFirst ? kept : kept.reverse())
+  newest.set(table.name, kept)
 }
+
+/** What the digest shows of the records read so far and those of a page more, the newest first. */
+function newestOf<Part extends CopyPart>(
+  { newestFirst, shownWhole, at }: CopyTable<Part>,
+  known: CopyRecords[Part][],
+  page: CopyRecords[Part][],
+): CopyRecords[Part][] {
+  if (shownWhole) return [...known, ...page]
+  if (newestFirst) return known.length < newestShown ? [...known, ...page].slice(0, newestShown) : known
+  const all = [...page.toReversed(), ...known]
+  return (at ? all.sort((one, other) => (at(one) < at(other) ? 1 : -1)) : all).slice(0, newestShown)
+}
+
+const isMasked = (record: CopyRecords[CopyPart]): boolean =>
+  'messages' in record ? record.messages.some(({ masked }) => masked) : 'masked' in record && record.masked
 
 async function* csvOf<Part extends CopyPart>(
   table: CopyTable<Part>,

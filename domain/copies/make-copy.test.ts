@@ -7,19 +7,23 @@ import { catalogue } from '#policy/load.ts'
 import { give } from '#testing/consents.ts'
 import { downloaded, filesOf, makingOf, readyCopy } from '#testing/copies.ts'
 import { freshCustomer } from '#testing/customers.ts'
-import { smsDisclosure, tellDisclosures } from '#testing/disclosures.ts'
+import { shop, smsDisclosure, tellDisclosures } from '#testing/disclosures.ts'
 import { holding, putFor, putSix } from '#testing/holdings.ts'
+import { lookStage, review } from '#testing/looks.ts'
 import { unzip } from '#testing/unzip.ts'
 import { onBothEngines, testNow, type World } from '#testing/world.ts'
 import { attach } from '../complaints/attach.ts'
+import { enterComplaint } from '../complaints/enter-complaint.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { decide } from '../consents/decide.ts'
+import { takeContact } from '../contacts/take-contact.ts'
 import type { Ctx } from '../context.ts'
+import { reviewLook } from '../looks/review-look.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { askForCopy } from './ask-for-copy.ts'
 import { inventory } from './inventory.ts'
 import { makeDueCopy } from './make-due-copy.ts'
-import { copyParts, type DigestContent } from './schema.ts'
+import { type CopyPart, copyParts, type DigestContent } from './schema.ts'
 
 const parsed = (text: string | undefined) => JSON.parse(text ?? '')
 
@@ -42,8 +46,12 @@ async function fullCustomer(world: World) {
     holding('received-messages', '«Рақмет, досым»', { quantity: 1 }),
     holding('full-name', '=1+1 Сынақова Ару'),
     holding('salary', '450000'),
+    holding('sim-and-handset', 'SIM 8999701234561180, Galaxy A12'),
   )
-  await tellDisclosures(world, ctx, smsDisclosure(testNow), smsDisclosure(testNow))
+  const paid = (to: object) =>
+    smsDisclosure(testNow, { recipient: 'payees-abroad', to, fields: ['full-name'] })
+  const person = { name: 'Сейітова Ақмарал Бекқызы', kind: 'person', country: 'KZ' }
+  await tellDisclosures(world, ctx, smsDisclosure(testNow), paid(shop), paid(person))
   const file = await attach(ctx, { name: '../тізім.txt', bytes: Buffer.from('үш SMS') })
   const text = `Менің нөмірім ${ctx.phone}, ал маған +77055554433 пен 770101300123 жазды.`
   await fileComplaint(ctx, { kind: 'ordinary', text, attachments: [file.id] })
@@ -74,6 +82,10 @@ onBothEngines('a copy that is made', (world) => {
       disclosures: 'disclosures',
       consents: 'consent_decisions',
       complaints: 'complaints',
+      contacts: 'contacts',
+      obligations: 'obligations',
+      sessions: 'sessions',
+      copies: 'copies',
     }
     for (const [part, table] of Object.entries(counts))
       expect(inJson(part), part).toBe(await rowsOf(world(), ctx.subject, table))
@@ -102,6 +114,60 @@ onBothEngines('a copy that is made', (world) => {
     expect(files.get('complaints.csv')).toContain(ctx.phone)
     expect(files.get('data-payments.csv')).toContain('А••••• А•••••')
     expect(whole).not.toContain('gulsim8:2f1c')
+    expect(files.get('data-other-data.csv')).toContain('SIM 8999701234561180')
+    expect(whole).not.toContain('Ақмарал')
+    expect(files.get('disclosures.csv')).toContain('Се•••••• А•••••;Қазақстан;')
+    expect(files.get('disclosures.csv')).toContain(`${shop.name};Түркия;`)
+  })
+
+  it('says of each record whether something of other people is masked in it, and of how many', async () => {
+    const ctx = await fullCustomer(world())
+    const files = await filesOf(ctx, await readyCopy(world(), ctx))
+    const { records } = parsed(files.get('data.json'))
+    const { masked } = parsed(files.get('manifest.json'))
+    const saysSo = ({ masked: own, messages }: { masked?: boolean; messages?: { masked: boolean }[] }) =>
+      own || messages?.some((one) => one.masked) || false
+    for (const [name, all] of Object.entries<object[]>(records)) {
+      for (const record of all) expect(saysSo(record), name).toBe(JSON.stringify(record).includes('•'))
+      expect(masked[name], name).toBe(all.filter(saysSo).length)
+    }
+    expect(masked).toMatchObject({
+      complaints: 1,
+      disclosures: 1,
+      'data-payments': 1,
+      'data-third-party-data': 1,
+    })
+  })
+
+  it('has contacts with their notes, how a complaint came, and what a review found of a look', async () => {
+    const { customer, over } = await lookStage(world())
+    const officer = await world().signedInStaff('officer')
+    const desk = { ...(await world().signedInStaff()), subject: customer.subject }
+    await takeContact(desk, { kind: 'visit', note: 'Ағасы +7 705 555 44 33 нөмірін айтты.' })
+    const letter = { id: 'хат-1', channel: 'letter', receivedOn: '2026-11-19', locale: 'kk' }
+    await enterComplaint(desk, { ...letter, text: 'Хат жаздым.' })
+    const { lookId } = await over()
+    const found = {
+      verdict: 'excessive',
+      escalation: 'internal-investigation',
+      text: 'Артық бет ашылды: 77055554433.',
+    }
+    await reviewLook(officer, review(lookId, found))
+    const files = await filesOf(
+      customer,
+      await readyCopy(world(), customer, ['complaints', 'contacts', 'looks']),
+    )
+    const { complaints, contacts, looks } = parsed(files.get('data.json')).records
+    expect(contacts).toMatchObject([{ kind: 'visit', masked: true, staff: desk.actor.staffId }])
+    expect(complaints.map(({ channel }: { channel: string }) => channel).sort()).toEqual(['letter', 'portal'])
+    expect(looks).toMatchObject([
+      { id: lookId, allowedBy: 'seniors', masked: true, about: { kind: 'complaint' } },
+    ])
+    const { verdict, escalation } = found
+    expect(looks[0].steps.at(-1)).toMatchObject({ kind: 'reviewed', verdict, escalation, outcome: null })
+    expect(files.get('looks.csv')).toContain('Артық бет ашылды')
+    expect(files.get('contacts.csv')).toContain('бөлімшеге келу')
+    expect([...files.values()].join()).not.toMatch(/77055554433|705 555/)
   })
 
   it('writes tables that a spreadsheet reads and does not run, with words for codes', async () => {
@@ -123,21 +189,35 @@ onBothEngines('a copy that is made', (world) => {
     expect(parsed(files.get('manifest.json')).notChosen).toContain('complaints')
   })
 
-  it('tells the digest how many records there are, and only the newest of them', async () => {
-    const ctx = await freshCustomer(world())
-    const moments = Array.from({ length: 40 }, (_, day) => new Date(testNow.getTime() - day * 86_400_000))
-    await tellDisclosures(world(), ctx, ...moments.map((at) => smsDisclosure(at)))
-    await askForCopy(ctx, { parts: ['disclosures'] })
+  /** What the digest is told of a part. */
+  const toldOf = async (ctx: Ctx, part: CopyPart) => {
+    await askForCopy(ctx, { parts: [part] })
     const told: DigestContent[] = []
     const digest = async (content: DigestContent) => {
       told.push(content)
       return Buffer.from('%PDF-test')
     }
     await makeDueCopy(world().worker(), makingOf({ digest }))
-    const [table] = told[0]?.tables ?? []
+    return told[0]?.tables[0]
+  }
+
+  it('tells the digest how many records there are, and only the newest of them', async () => {
+    const ctx = await freshCustomer(world())
+    const moments = Array.from({ length: 40 }, (_, day) => new Date(testNow.getTime() - day * 86_400_000))
+    await tellDisclosures(world(), ctx, ...moments.map((at) => smsDisclosure(at)))
+    const table = await toldOf(ctx, 'disclosures')
     expect(table?.records).toBe(40)
     const newest = table?.part === 'disclosures' ? table.newest.map(({ at }) => at) : []
     expect(newest).toEqual(moments.slice(0, 15).map((at) => at.toISOString()))
+  })
+
+  it('tells the digest the newest decisions, which the copy has consent by consent', async () => {
+    const ctx = await freshCustomer(world())
+    await decide(ctx, give('marketing-push'))
+    await decide({ ...ctx, now: new Date(testNow.getTime() - 86_400_000) }, give('marketing-sms'))
+    const table = await toldOf(ctx, 'consents')
+    const newest = table?.part === 'consents' ? table.newest.map(({ consent }) => consent) : []
+    expect(newest).toEqual(['marketing-push', 'marketing-sms'])
   })
 
   it('has what no policy names, without its value', async () => {

@@ -68,12 +68,12 @@ async function write(
   const reading = await readingOf(ctx, row)
   const tables = await tablesOf(reading, row.parts)
   told.total = 2 * tables.reduce((sum, { records }) => sum + records, 0)
-  const rows = new Map<string, number>()
+  const counts = { rows: new Map<string, number>(), masked: new Map<string, number>() }
   const entries = entriesOf({
     copyId: row.id,
     reading,
     tables,
-    rows,
+    ...counts,
     words: making.tables(row.locale),
     digest: (content) =>
       making.digest(content).catch((error: unknown) => {
@@ -90,7 +90,7 @@ async function write(
       yield entry
     }
   }
-  const archive = archiveOf(steps(), reading.asOf, (files) => manifestOf(reading, row, tables, rows, files))
+  const archive = archiveOf(steps(), reading.asOf, (files) => manifestOf(reading, row, tables, counts, files))
   const end = () => archive.destroy(new Error('abandoned'))
   abandoned?.addEventListener('abort', end)
   if (abandoned?.aborted) end()

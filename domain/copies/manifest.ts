@@ -10,7 +10,7 @@ export function manifestOf(
   { ctx, asOf }: Reading,
   { id, parts, askedAt }: Pick<typeof copies.$inferSelect, 'id' | 'parts' | 'askedAt'>,
   tables: readonly CountedTable[],
-  rows: ReadonlyMap<string, number>,
+  { rows, masked }: Record<'rows' | 'masked', ReadonlyMap<string, number>>,
   files: readonly WrittenFile[],
 ): string {
   const manifest = {
@@ -22,6 +22,7 @@ export function manifestOf(
     parts,
     notChosen: copyParts.filter((part) => !parts.includes(part)),
     records: Object.fromEntries(tables.map(({ name, records }) => [name, records])),
+    masked: Object.fromEntries(masked),
     files: files.map((file) => ({ ...file, rows: rows.get(file.path) ?? null })),
   }
   return `${JSON.stringify(manifest, null, 2)}\n`

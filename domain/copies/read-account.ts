@@ -37,7 +37,7 @@ export const profileTable = ({ ctx }: Reading): Promise<CopyTable<'profile'>> =>
           { item: 'registered', value: null, at: own.createdAt.toISOString() },
         ]
       : []
-    return tableOf('profile', 'profile', [...facts, ...numbers, ...representatives])
+    return tableOf('profile', 'profile', [...facts, ...numbers, ...representatives], { shownWhole: true })
   })
 
 /** The contracts, oldest first; a customer has few. */

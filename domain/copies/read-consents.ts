@@ -22,6 +22,7 @@ export function consentTable({ ctx, asOf }: Reading): CopyTable<'consents'> {
   return {
     part: 'consents',
     name: 'consents',
+    at: ({ decidedAt }) => decidedAt,
     count: async (tx) => (await tx.select({ all: count() }).from(consentDecisions).where(own))[0]?.all ?? 0,
     pages: () =>
       pagesOf<Row, CopyRecords['consents']>(

@@ -86,6 +86,7 @@ function recordOf(
     recordedAt: row.recordedAt.toISOString(),
     recipient: titled('recipient', row.recipient),
     to: to && { name: to.name, kind: to.kind, country: to.country },
+    masked: to?.kind === 'person',
     purpose: titled('purpose', row.purpose),
     basis: titled('basis', row.basis),
     fields: row.fields.map((field) => titled('field', field)),

@@ -79,6 +79,7 @@ export const holdingTables = ({ ctx, own }: Reading): Promise<CopyTable<'data'>[
         'data',
         `data-${category}`,
         records.filter((one) => one.category === category).map(({ titled: _, ...record }) => record),
+        { shownWhole: true },
       ),
       title: titles.get(category) ?? titleOf(category, ctx.locale),
     }))
@@ -108,14 +109,19 @@ const unknownRecord = (row: typeof holdings.$inferSelect): CopyRecords['data'] &
 const titleOf = (category: string, locale: Reading['ctx']['locale']): string =>
   catalogue().categories.find(({ id }) => id === category)?.title[locale] ?? category
 
+/** What a copy shows of a value. A single value is the customer's own; a collection of entries may have others' numbers. */
+function shownValue({ others, mask: rule }: Field, value: string, own: OwnMarks): string {
+  if (others) return maskOthers(others, value, own)
+  return rule === 'count' ? maskNumbers(value, own) : value
+}
+
 function recordOf(
   { ctx: { locale }, own }: Pick<Reading, 'ctx' | 'own'>,
   policy: Catalogue,
   field: Field,
   row: typeof holdings.$inferSelect & { value: string },
 ): CopyRecords['data'] & { titled: string } {
-  const shown = field.others ? maskOthers(field.others, row.value, own) : maskNumbers(row.value, own)
-  const value = ownFields.includes(field.id) ? row.value : shown
+  const value = shownValue(field, row.value, own)
   const category = categoryOf(policy, field.id)
   return {
     category: category.id,

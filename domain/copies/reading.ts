@@ -22,6 +22,10 @@ export interface CopyTable<Part extends CopyPart> {
   title?: string
   /** Whether its records come newest first. */
   newestFirst?: true
+  /** When a record was, where they come in no order of time; the digest shows the newest. */
+  at?(record: CopyRecords[Part]): string
+  /** Whether the digest shows all of its records, which are few, in their own order. */
+  shownWhole?: true
   count(tx: Tx): Promise<number>
   /** Its records, as many at a time as are in memory together. */
   pages(): AsyncGenerator<CopyRecords[Part][]>
@@ -36,9 +40,11 @@ export const tableOf = <Part extends CopyPart>(
   part: Part,
   name: string,
   records: CopyRecords[Part][],
+  digest: Pick<CopyTable<Part>, 'shownWhole'> = {},
 ): CopyTable<Part> => ({
   part,
   name,
+  ...digest,
   count: async () => records.length,
   pages: async function* () {
     if (records.length > 0) yield records

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { complaintChannels } from '#db/schema/complaints.ts'
 import { contactKinds } from '#db/schema/contacts.ts'
 import { exactKinds } from '#db/schema/recipients.ts'
+import { maskRules } from '#policy/schema.ts'
 import { actionsOfKinds, activityKinds } from '../actions.ts'
 
 const moment = z.iso.datetime().describe('A moment in UTC (RFC 3339).')
@@ -25,7 +26,7 @@ const holding = z.object({
   field: text.describe('The kind of data, by its id in the policy.'),
   title: text,
   value: text.nullable().describe('Null for what is never shown, such as a password.'),
-  rule: text.describe('The kind of value, such as `date`, `amount` or `phone`.'),
+  rule: z.enum(maskRules).describe('The kind of value, such as `date`, `amount` or `phone`.'),
   masked,
   quantity: z.int().nullable().describe('Of a collection, how many entries the bank holds.'),
   obtainedAt: moment,
@@ -75,6 +76,7 @@ const disclosure = z.object({
     .object({ name: text, kind: z.enum(exactKinds), country: text.describe('ISO 3166-1, two letters.') })
     .nullable()
     .describe('Who exactly, of a recipient that stands for many. The name of a person is masked.'),
+  masked,
   purpose: termed,
   basis: termed,
   fields: z.array(termed),

@@ -92,7 +92,7 @@ export interface CopiesView {
 /** A cell of a table: a spreadsheet shows numbers as such, and text is quoted where one would run it. */
 export type Cell = string | number | null
 
-/** What the digest tells of one table: how many records there are, and the newest of them. */
+/** What the digest tells of one table: how many records there are, and the newest or, where they are few, all of them. */
 export type DigestTable = {
   [Part in CopyPart]: {
     part: Part
@@ -101,6 +101,8 @@ export type DigestTable = {
     /** Of a category of the data. */
     title: string | null
     records: number
+    /** In how many of them something of other people is masked. */
+    masked: number
     newest: CopyRecords[Part][]
   }
 }[CopyPart]

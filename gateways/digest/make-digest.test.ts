@@ -21,6 +21,7 @@ const contentIn = (locale: DigestContent['locale'], records = 40): DigestContent
       name: 'data-user-data',
       title: 'Пайдаланушы деректері',
       records: 1,
+      masked: 0,
       newest: [
         {
           category: 'user-data',
@@ -49,11 +50,13 @@ const contentIn = (locale: DigestContent['locale'], records = 40): DigestContent
       name: 'disclosures',
       title: null,
       records,
+      masked: 2,
       newest: Array.from({ length: 15 }, (_, nth) => ({
         id: '01a00000-0000-7000-8000-000000000002',
         at,
         recordedAt: at,
         to: null,
+        masked: false,
         recipient: { id: 'r', title: `Алушы ${nth} #panic() $x$ *b* _i_ @ref \\ "q"` },
         purpose: { id: 'p', title: 'мақсат' },
         basis: { id: 'contract' as const, title: 'шарт' },

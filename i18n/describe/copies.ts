@@ -1,4 +1,10 @@
-import type { CopiesView, CopyFault, CopyPart, CopyView } from '#domain/copies/schema.ts'
+import {
+  type CopiesView,
+  type CopyFault,
+  type CopyPart,
+  type CopyView,
+  copyParts,
+} from '#domain/copies/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import {
   atTime,
@@ -56,7 +62,7 @@ export function describeCopies(locale: Locale, view: CopiesView, now: Date): Cop
     parts: partWords(locale),
     copies: copies.map((copy) => ({
       id: copy.id,
-      title: say('earlier.of', { when: moment(locale, copy.askedAt, now) }),
+      title: say('earlier.of', { when: onMoment(locale, copy.askedAt, now) }),
       parts: partsSentence(say, copy),
       state: stateWords(say, copy),
     })),
@@ -65,13 +71,8 @@ export function describeCopies(locale: Locale, view: CopiesView, now: Date): Cop
 
 export const partWords = (locale: Locale): PartWords[] => {
   const say = translator(locale, 'copies')
-  return parts.map((id) => ({ id, title: say(`part.${id}`), contents: say(`contents.${id}`) }))
+  return copyParts.map((id) => ({ id, title: say(`part.${id}`), contents: say(`contents.${id}`) }))
 }
-/** In the order of the archive; the words of each part's contents are under the same key. */
-const parts = [
-  ...(['profile', 'data', 'obligations', 'consents', 'disclosures'] as const),
-  ...(['looks', 'complaints', 'activity', 'sessions', 'copies'] as const),
-] satisfies CopyPart[]
 
 const partsSentence = (say: Say<'copies'>, { whole, parts: chosen }: CopyView): string =>
   whole
@@ -166,7 +167,7 @@ function ledeOf(say: Say<'copies'>, locale: Locale, view: CopyView, now: Date): 
 const whyOf = (say: Say<'copies'>, fault: CopyFault | null): string => say(`why.${fault ?? 'fault'}`)
 
 function stepName(say: Say<'copies'>, locale: Locale, { step }: Pick<CopyView, 'step'>): string {
-  const part = parts.find((one) => one === step)
+  const part = copyParts.find((one) => one === step)
   return part ? quoted(locale, say(`part.${part}`)) : say.dynamic(`step.${step}`)
 }
 

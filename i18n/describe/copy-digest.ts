@@ -1,8 +1,9 @@
 import type { CopyRecords, DigestContent, DigestTable } from '#domain/copies/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { clockTime, longDate, number } from '../format.ts'
+import { clockTime, digitDate, longDate, number, upperFirst } from '../format.ts'
 import { translator } from '../translator.ts'
 import { columns, copyTables, spoken } from './copy-tables.ts'
+import { describeValue } from './holdings.ts'
 
 /** A part of the digest: fields of a category one by one, or a table of the newest records. */
 export interface DigestSection {
@@ -10,6 +11,8 @@ export interface DigestSection {
   note: string
   fields: { title: string; value: string; note: string }[]
   heads: string[]
+  /** Which columns share the room; the others are as wide as what is in them. */
+  wide: boolean[]
   rows: string[][]
 }
 
@@ -32,13 +35,29 @@ const shownColumns: { [Part in Exclude<DigestTable['part'], 'data'>]: (typeof co
   obligations: ['kind', 'contract', 'opened', 'closed'],
   consents: ['title', 'outcome', 'decided', 'channel'],
   disclosures: ['at', 'recipient', 'fields', 'basis'],
-  looks: ['asked', 'staff', 'reason', 'text'],
-  complaints: ['reference', 'at', 'side', 'text'],
+  looks: ['asked', 'staff', 'reason', 'text', 'found'],
+  complaints: ['reference', 'at', 'side', 'step', 'text'],
   contacts: ['reference', 'taken', 'kind', 'note'],
   activity: ['at', 'sentence', 'who'],
   sessions: ['started', 'device', 'address'],
   copies: ['asked', 'state', 'downloads'],
 }
+/** A column that tells more of another, and stands with it in one cell. */
+const told: { [column: string]: string } = { recipient: 'to' }
+/** The columns with long texts. */
+const wideColumns = new Set([
+  'value',
+  'title',
+  'recipient',
+  'fields',
+  'text',
+  'found',
+  'note',
+  'sentence',
+  'who',
+  'device',
+  'contract',
+])
 /** The longest text in a cell. */
 const longest = 600
 
@@ -59,31 +78,46 @@ export function describeDigest(content: DigestContent): DigestWords {
       heads: [say('digest.part'), say('digest.records'), say('digest.files')],
       rows: tables.map((table) => [titleOf(table), number(locale, table.records), `${table.name}.csv`]),
     },
-    sections: tables.map((table) => ({ title: titleOf(table), ...sectionOf(locale, table) })),
+    // What has no records is counted, and has no part of its own.
+    sections: tables
+      .filter(({ records }) => records > 0)
+      .map((table) => ({ title: titleOf(table), ...sectionOf(locale, table) })),
   }
 }
 
 function sectionOf(locale: Locale, table: DigestTable): Omit<DigestSection, 'title'> {
   const say = translator(locale, 'copies')
-  const { records, newest } = table
+  const { records, masked, newest } = table
   const counts = { count: records, shown: newest.length }
-  if (records === 0) return { note: say('digest.none'), fields: [], heads: [], rows: [] }
-  const note = say(newest.length < records ? 'digest.newest' : 'digest.all', counts)
+  const counted = say(newest.length < records ? 'digest.newest' : 'digest.all', counts)
+  const note = masked > 0 ? `${counted} ${say('digest.masked', { count: masked })}` : counted
   if (table.part === 'data')
-    return { note, heads: [], rows: [], fields: table.newest.map((one) => fieldOf(locale, one)) }
+    return { note, heads: [], wide: [], rows: [], fields: table.newest.map((one) => fieldOf(locale, one)) }
   return { note, fields: [], ...tableOf(locale, table) }
 }
 
 function tableOf<Part extends keyof typeof shownColumns>(
   locale: Locale,
   { part, newest }: { part: Part; newest: CopyRecords[Part][] },
-): Pick<DigestSection, 'heads' | 'rows'> {
+): Pick<DigestSection, 'heads' | 'wide' | 'rows'> {
   const { heads, rows } = copyTables(locale)[part]
   const all: readonly string[] = columns[part]
-  const shown = shownColumns[part].map((column) => all.indexOf(column))
+  const cells = newest.flatMap(rows)
+  // A column in which nothing stands would only take room.
+  const shown = shownColumns[part]
+    .map((column) => all.indexOf(column))
+    .filter((at) => cells.some((row) => row[at] !== null && row[at] !== ''))
   return {
     heads: shown.map((at) => heads[at] ?? ''),
-    rows: newest.flatMap(rows).map((cells) => shown.map((at) => cut(String(cells[at] ?? '')))),
+    wide: shown.map((at) => wideColumns.has(all[at] ?? '')),
+    rows: cells.map((row) =>
+      shown.map((at) => {
+        const more = row[all.indexOf(told[all[at] ?? ''] ?? '')]
+        const cell = readable(locale, row[at] ?? '')
+        const words = wideColumns.has(all[at] ?? '') ? cell : upperFirst(cell)
+        return cut([words, more].filter(Boolean).join(': '))
+      }),
+    ),
   }
 }
 
@@ -93,14 +127,27 @@ function fieldOf(locale: Locale, record: CopyRecords['data']): DigestSection['fi
   const quantity = record.quantity === null ? '' : ` (${say('digest.entries', { count: record.quantity })})`
   return {
     title: record.title,
-    value: cut(record.value === null ? say('hidden') : spoken(locale, record)) + quantity,
-    note: say('digest.why', {
+    value: cut(record.value === null ? say('hidden') : written(locale, record)) + quantity,
+    note: say(record.masked ? 'digest.why-masked' : 'digest.why', {
       source: record.source.title ?? '',
       purposes: named(record.uses.map(({ purpose }) => purpose.title)),
       recipients: named(record.recipients.map(({ title }) => title)) || say('digest.nobody'),
       retention: record.retention,
     }),
   }
+}
+
+/** A value as its owner reads it, with the word for the currency instead of its sign. */
+function written(locale: Locale, record: CopyRecords['data']): string {
+  const value = describeValue(locale, record.rule, record.value ?? '')
+  return spoken(locale, { rule: 'plain', value })
+}
+
+/** A moment or a day of a table, which is written there for spreadsheets, as people write it; anything else as it is. */
+function readable(locale: Locale, cell: string | number): string {
+  const [, day = '', time = ''] = /^(\d{4}-\d{2}-\d{2})( \d{2}:\d{2})?$/.exec(String(cell)) ?? []
+  if (day === '') return String(cell)
+  return `${locale === 'en' ? longDate(locale, day) : digitDate(day)}${time && `,${time}`}`
 }
 
 const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text)

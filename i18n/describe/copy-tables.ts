@@ -1,6 +1,6 @@
 import type { CopyRecords } from '#domain/copies/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { countryName, tableTime } from '../format.ts'
+import { countryName, tableTime, upperFirst } from '../format.ts'
 import { translator } from '../translator.ts'
 import { entrySentence } from './activity.ts'
 
@@ -29,7 +29,7 @@ export const columns = {
     ...['title', 'outcome', 'decided', 'expires', 'channel', 'allows', 'purpose', 'fields', 'recipients'],
     ...['confirmed', 'version', 'hash', 'receipt'],
   ],
-  disclosures: ['at', 'recipient', 'to', 'country', 'fields', 'purpose', 'basis', 'recorded'],
+  disclosures: ['at', 'recipient', 'to', 'country', 'fields', 'purpose', 'basis', 'recorded', 'masked'],
   looks: ['asked', 'staff', 'reason', 'text', 'about', 'pages', 'minutes', 'state', 'found', 'masked'],
   complaints: [
     ...['reference', 'state', 'channel', 'received', 'due', 'number', 'at', 'side', 'step', 'text', 'files'],
@@ -56,7 +56,7 @@ export function copyTables(locale: Locale): Tables {
   const sentenceOf = sentences(locale)
   return {
     profile: table('profile', ({ item, value, at }) => [
-      say.dynamic(`item.${item}`),
+      upperFirst(say.dynamic(`item.${item}`)),
       item === 'language' && value ? word('activity', `language.${value}`) : value,
       time(at),
     ]),
@@ -106,6 +106,7 @@ export function copyTables(locale: Locale): Tables {
       record.purpose.title ?? record.purpose.id,
       record.basis.title ?? record.basis.id,
       time(record.recordedAt),
+      yes(record.masked),
     ]),
     looks: table('looks', (record) => [
       time(record.askedAt),
