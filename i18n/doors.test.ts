@@ -12,6 +12,13 @@ const rights =
 const doors: Record<string, string> = {
   'account.step-up.wait': 'the button for another code',
   'consents.progress.advice': 'the link to a complaint after it (ConsentProgress)',
+  'copies.ask.making': 'the link to the copy that is being made, after it (CopiesScreen)',
+  'copies.ask.wait': 'the form in the same part, from the moment it names (CopiesScreen)',
+  'copies.copy.lede-stopped': 'the button under it (CopyScreen)',
+  'copies.progress.stop-note': 'the button under it (CopyEnd)',
+  'errors.copy.erased': 'the button on the page of that copy (CopyScreen)',
+  'errors.copy.too-soon': 'the form that was refused, whose page says from when (CopiesScreen)',
+  'errors.copy.used-up': 'the button on the page of that copy (CopyScreen)',
   'errors.complaint.no-negotiation': 'the form of the message that was refused',
   'looks.state.running-urgent': 'the button that stops the look (LookNotice, LookScreen)',
   'looks.state.running': 'the button that stops the look (LookNotice, LookScreen)',

@@ -107,13 +107,15 @@ function tableOf<Part extends keyof typeof shownColumns>(
   const shown = shownColumns[part]
     .map((column) => all.indexOf(column))
     .filter((at) => cells.some((row) => row[at] !== null && row[at] !== ''))
+  const wide = shown.map((at) => wideColumns.has(all[at] ?? ''))
   return {
     heads: shown.map((at) => heads[at] ?? ''),
-    wide: shown.map((at) => wideColumns.has(all[at] ?? '')),
+    // Without one with long texts, the last column takes the room.
+    wide: wide.map((is, nth) => is || (!wide.includes(true) && nth === wide.length - 1)),
     rows: cells.map((row) =>
       shown.map((at) => {
         const more = row[all.indexOf(told[all[at] ?? ''] ?? '')]
-        const cell = readable(locale, row[at] ?? '')
+        const cell = readable(row[at] ?? '')
         const words = wideColumns.has(all[at] ?? '') ? cell : upperFirst(cell)
         return cut([words, more].filter(Boolean).join(': '))
       }),
@@ -144,10 +146,10 @@ function written(locale: Locale, record: CopyRecords['data']): string {
 }
 
 /** A moment or a day of a table, which is written there for spreadsheets, as people write it; anything else as it is. */
-function readable(locale: Locale, cell: string | number): string {
+function readable(cell: string | number): string {
   const [, day = '', time = ''] = /^(\d{4}-\d{2}-\d{2})( \d{2}:\d{2})?$/.exec(String(cell)) ?? []
   if (day === '') return String(cell)
-  return `${locale === 'en' ? longDate(locale, day) : digitDate(day)}${time && `,${time}`}`
+  return `${digitDate(day)}${time && `,${time}`}`
 }
 
 const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text)
