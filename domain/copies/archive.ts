@@ -29,6 +29,8 @@ export function archiveOf(
     output.once('close', () => refuse(new Error('not read on'))),
   )
   closed.catch(() => undefined)
+  // A failure before anybody reads waits in the stream for the reader; without a listener it would end the process.
+  output.on('error', () => undefined)
   const fail = (error: unknown) => output.destroy(error instanceof Error ? error : new Error(String(error)))
   zip.on('error', fail)
   zip.outputStream.pipe(output)
