@@ -159,7 +159,7 @@ const activity = z.object({
   device: text.nullable(),
   about: z
     .object({
-      kind: z.enum(['consent', 'field', 'complaint', 'contact', 'session', 'look']),
+      kind: z.enum(['automated-decision', 'consent', 'field', 'complaint', 'contact', 'session', 'look']),
       id: text,
       title: text.nullable(),
     })

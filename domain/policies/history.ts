@@ -162,6 +162,7 @@ const byId: { [Kind in ThingKind]: WeakMap<Catalogue, ReadonlyMap<string, Things
   recipient: new WeakMap(),
   purpose: new WeakMap(),
   basis: new WeakMap(),
+  'automated-decision': new WeakMap(),
 }
 
 const titleOf = <Kind extends ThingKind>(kind: Kind, found: Found<Kind> | null, locale: Locale) =>
