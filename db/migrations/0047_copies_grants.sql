@@ -24,4 +24,4 @@ CREATE TRIGGER copy_downloads_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON
 -- Sealed bytes do not compress, and no statistics hold a part of them.
 ALTER TABLE copy_chunks ALTER COLUMN content_sealed SET STORAGE EXTERNAL, ALTER COLUMN content_sealed SET STATISTICS 0;
 --> statement-breakpoint
-ALTER TABLE copies ALTER COLUMN key_sealed SET STATISTICS 0;
+ALTER TABLE copies ALTER COLUMN key_sealed SET STATISTICS 0, ALTER COLUMN hash SET STATISTICS 0;

@@ -12,7 +12,7 @@ import {
   findSource,
 } from '#policy/find.ts'
 import { heedsGpc } from '#policy/marketing.ts'
-import { inventedAs, listedFields, type Origin } from '#policy/origins.ts'
+import { inventedAs, listedFields } from '#policy/origins.ts'
 import type {
   AppFunction,
   Catalogue,
@@ -29,8 +29,6 @@ import {
   type CategoryContent,
   type ConsentContent,
   type FieldContent,
-  type Mark,
-  type OperatorContent,
   type Point,
   type PolicyContent,
   type PurposeContent,
@@ -38,6 +36,7 @@ import {
   type RecipientClassContent,
   type RecipientContent,
 } from './content-schema.ts'
+import { markOf, operatorContent } from './operator-content.ts'
 
 /** A policy in one language, with the references between its parts resolved. */
 export function policyContent(policy: Catalogue, locale: Locale): PolicyContent {
@@ -108,8 +107,6 @@ const point = ({ id, text, ...marks }: Said, locale: Locale): Point => ({
   mark: inventedAs(marks),
 })
 
-const markOf = (origin: Origin | undefined): Mark => (origin === 'stated' ? null : (origin ?? null))
-
 function texts({ policy }: Catalogue, locale: Locale): PolicyContent['texts'] {
   const said = policyTexts.flatMap((id) => {
     const text = policy[id]
@@ -123,37 +120,6 @@ function invented(policy: Catalogue): PolicyContent['invented'] {
   const kinds = assumptions(policy).map((one) => one.kind)
   const count = (kind: (typeof kinds)[number]) => kinds.filter((one) => one === kind).length
   return { assumption: count('assumption'), departure: count('departure') }
-}
-
-function operatorContent({ operator }: Catalogue, locale: Locale): OperatorContent {
-  const { bin, responsible, regulator, regulatorContacts: contacts, origins } = operator
-  return {
-    name: operator.name[locale],
-    bin: bin.value,
-    binMark: inventedAs(bin),
-    address: operator.address[locale],
-    phones: operator.phones.map(({ id, number, label, hours }) => ({
-      id,
-      number,
-      label: label[locale],
-      hours: hours ? { text: hours.text[locale], mark: inventedAs(hours) } : null,
-    })),
-    responsible: {
-      title: responsible.title[locale],
-      email: responsible.email,
-      mark: inventedAs(responsible),
-    },
-    regulator: { id: 'regulator', text: regulator[locale], mark: markOf(origins?.regulator) },
-    regulatorContacts: contacts
-      ? {
-          address: contacts.address[locale],
-          phone: contacts.phone,
-          site: contacts.site,
-          mark: inventedAs(contacts),
-        }
-      : null,
-    site: operator.site,
-  }
 }
 
 function categoryContent(policy: Catalogue, category: Category, locale: Locale): CategoryContent {

@@ -3,55 +3,14 @@ import {
   type ConsentGroupView,
   type ConsentsView,
   type ConsentView,
-  type DecisionView,
   decisionChannels,
 } from '#domain/consents/schema.ts'
 import { locales } from '#policy/locale.ts'
+import { consent, decision, viewedAt as now } from '#testing/consent-views.ts'
 import { atTime } from '../format.ts'
 import { consentFlow } from './consent-flow.ts'
 import { describeConsent, describeConsents, lockReasons } from './consents.ts'
 
-const now = new Date('2026-11-20T07:00:00Z')
-const decision = (given: Partial<DecisionView>): DecisionView => ({
-  id: 'id',
-  outcome: 'given',
-  at: now,
-  expiresAt: null,
-  channel: 'portal',
-  locale: 'kk',
-  policyVersion: 3,
-  confirmed: false,
-  despiteSignal: false,
-  evidence: null,
-  ...given,
-})
-const consent = (given: Partial<ConsentView>): ConsentView => ({
-  id: 'marketing-sms',
-  group: 'marketing',
-  title: 'SMS арқылы жарнама',
-  short: 'SMS жарнамасы',
-  allows: 'Банк SMS жібереді.',
-  wouldAllow: 'Банк SMS жіберер еді.',
-  whileOff: 'Нөмір пайдаланылмайды.',
-  purpose: 'Жарнама және ұсыныстар',
-  fields: ['Ұялы телефон нөмірі', 'ЖСН'],
-  restricted: [],
-  recipients: [],
-  senders: [],
-  stops: ['SMS', 'қоңырау', 'хат'],
-  keeps: [],
-  confirmation: null,
-  wouldExpireAt: new Date('2029-11-20T07:00:00Z'),
-  lockable: false,
-  state: 'none',
-  history: [],
-  progress: null,
-  locks: [],
-  gpc: null,
-  marketing: true,
-  widened: null,
-  ...given,
-})
 const kk = (view: ConsentView) => describeConsent('kk', view, now)
 const agency = { id: 'zhetel-media', name: '«Жетел Медиа» ЖШС', countries: ['Қазақстан'] }
 
