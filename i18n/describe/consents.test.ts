@@ -3,6 +3,7 @@ import {
   type ConsentGroupView,
   type ConsentsView,
   type ConsentView,
+  type DecisionView,
   decisionChannels,
 } from '#domain/consents/schema.ts'
 import { locales } from '#policy/locale.ts'
