@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { count, eq } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { automatedDecisions } from '#db/schema/automated-decisions.ts'
 import { complaints } from '#db/schema/complaints.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { contacts } from '#db/schema/contacts.ts'
@@ -11,6 +12,7 @@ import { copies } from '#db/schema/copies.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { looks } from '#db/schema/looks.ts'
 import { disclosures } from '#db/schema/recipients.ts'
+import { restrictions } from '#db/schema/restrictions.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { translator } from '#i18n/translator.ts'
@@ -38,7 +40,19 @@ async function fitsEnlarged(page: Page): Promise<void> {
 async function countsIn({ db, subject }: Guest['ctx']): Promise<Record<string, number>> {
   const rowsOf = async (table: PgTable & { customerId: PgColumn }) =>
     (await db.select({ all: count() }).from(table).where(eq(table.customerId, subject)))[0]?.all ?? 0
-  const tables = { complaints, consents: consentDecisions, contacts, copies, disclosures, looks, sessions }
+  const tables = {
+    ...{
+      complaints,
+      consents: consentDecisions,
+      contacts,
+      copies,
+      disclosures,
+      looks,
+      restrictions,
+      sessions,
+    },
+    'automated-decisions': automatedDecisions,
+  }
   const named = Object.entries(tables).map(async ([name, table]) => [name, await rowsOf(table)] as const)
   const held = await db
     .select({ field: holdings.field })

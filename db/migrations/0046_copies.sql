@@ -22,10 +22,10 @@ CREATE TABLE "copies" (
 	"bytes" bigint,
 	"hash" text,
 	CONSTRAINT "copies_customer_id_id_pk" PRIMARY KEY("customer_id","id"),
-	CONSTRAINT "copies_parts_known" CHECK ("copies"."parts" <@ '{profile,data,obligations,consents,disclosures,looks,complaints,contacts,activity,sessions,copies}'),
+	CONSTRAINT "copies_parts_known" CHECK ("copies"."parts" <@ '{profile,data,restrictions,obligations,consents,disclosures,automated-decisions,looks,complaints,contacts,activity,sessions,copies}'),
 	CONSTRAINT "copies_locale_known" CHECK ("copies"."locale" = any('{kk,ru,en}')),
 	CONSTRAINT "copies_state_known" CHECK ("copies"."state" = any('{making,ready,failed,stopped,erased}')),
-	CONSTRAINT "copies_step_known" CHECK ("copies"."step" = any('{counting,profile,data,obligations,consents,disclosures,looks,complaints,contacts,activity,sessions,copies,attachments,digest,manifest}')),
+	CONSTRAINT "copies_step_known" CHECK ("copies"."step" = any('{counting,profile,data,restrictions,obligations,consents,disclosures,automated-decisions,looks,complaints,contacts,activity,sessions,copies,attachments,digest,manifest}')),
 	CONSTRAINT "copies_fault_known" CHECK ("copies"."fault" = any('{no-space,digest,fault}'))
 );
 --> statement-breakpoint

@@ -20,9 +20,11 @@ import { bytea, ownedRows, workerRole } from './roles.ts'
 export const copyParts = [
   'profile',
   'data',
+  'restrictions',
   'obligations',
   'consents',
   'disclosures',
+  'automated-decisions',
   'looks',
   'complaints',
   'contacts',

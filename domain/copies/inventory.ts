@@ -8,6 +8,8 @@ import type { CopyPart } from './schema.ts'
 export const inventory: Record<string, { part: CopyPart } | { without: string }> = {
   attachment_scans: { part: 'complaints' },
   audit_log: { part: 'activity' },
+  automated_decision_factors: { part: 'automated-decisions' },
+  automated_decisions: { part: 'automated-decisions' },
   complaint_assignments: { without: 'which member of staff answers: the bank’s own work' },
   complaint_attachments: { part: 'complaints' },
   complaint_notes: { without: 'what the staff write to each other' },
@@ -39,6 +41,8 @@ export const inventory: Record<string, { part: CopyPart } | { without: string }>
   outgoing_texts: {
     without: 'texts of the bank that are not sent yet; sent, they are messages that the copy has',
   },
+  restriction_reads: { part: 'restrictions' },
+  restrictions: { part: 'restrictions' },
   searches: { part: 'activity' },
   sessions: { part: 'sessions' },
   state_applications: { without: 'withdrawals, which are decisions that the copy has' },

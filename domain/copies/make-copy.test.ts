@@ -4,22 +4,20 @@ import addFormats from 'ajv-formats'
 import { sql } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { catalogue } from '#policy/load.ts'
+import { refusedLoan, tellDecisions } from '#testing/automated-decisions.ts'
 import { give } from '#testing/consents.ts'
 import { downloaded, filesOf, makingOf, readyCopy } from '#testing/copies.ts'
 import { freshCustomer } from '#testing/customers.ts'
 import { shop, smsDisclosure, tellDisclosures } from '#testing/disclosures.ts'
 import { holding, putFor, putSix } from '#testing/holdings.ts'
-import { lookStage, review } from '#testing/looks.ts'
 import { unzip } from '#testing/unzip.ts'
 import { onBothEngines, testNow, type World } from '#testing/world.ts'
 import { attach } from '../complaints/attach.ts'
-import { enterComplaint } from '../complaints/enter-complaint.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { decide } from '../consents/decide.ts'
-import { takeContact } from '../contacts/take-contact.ts'
 import type { Ctx } from '../context.ts'
-import { reviewLook } from '../looks/review-look.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
+import { putRestriction } from '../restrictions/put-restriction.ts'
 import { askForCopy } from './ask-for-copy.ts'
 import { inventory } from './inventory.ts'
 import { makeDueCopy } from './make-due-copy.ts'
@@ -35,7 +33,7 @@ async function rowsOf({ db }: World, customerId: string, table: string): Promise
   return rows[0]?.n ?? 0
 }
 
-/** A customer of whom there is something in every part but looks. */
+/** A customer of whom there is something in every part but contacts and looks. */
 async function fullCustomer(world: World) {
   const ctx = await freshCustomer(world)
   await putSix(world, ctx, ctx.phone)
@@ -55,6 +53,9 @@ async function fullCustomer(world: World) {
   const file = await attach(ctx, { name: '../тізім.txt', bytes: Buffer.from('үш SMS') })
   const text = `Менің нөмірім ${ctx.phone}, ал маған +77055554433 пен 770101300123 жазды.`
   await fileComplaint(ctx, { kind: 'ordinary', text, attachments: [file.id] })
+  await tellDecisions(world, ctx, refusedLoan('L-1'), refusedLoan('L-2'))
+  const restriction = { field: 'salary', reason: 'customer-demanded', allowed: ['court'], evidence: 'BR-1' }
+  await putRestriction(world.system(ctx.subject), restriction)
   return ctx
 }
 
@@ -79,7 +80,9 @@ onBothEngines('a copy that is made', (world) => {
         .reduce((sum, [, records]) => sum + records.length, 0)
     const counts = {
       data: 'holdings',
+      restrictions: 'restrictions',
       disclosures: 'disclosures',
+      'automated-decisions': 'automated_decisions',
       consents: 'consent_decisions',
       complaints: 'complaints',
       contacts: 'contacts',
@@ -137,37 +140,6 @@ onBothEngines('a copy that is made', (world) => {
       'data-payments': 1,
       'data-third-party-data': 1,
     })
-  })
-
-  it('has contacts with their notes, how a complaint came, and what a review found of a look', async () => {
-    const { customer, over } = await lookStage(world())
-    const officer = await world().signedInStaff('officer')
-    const desk = { ...(await world().signedInStaff()), subject: customer.subject }
-    await takeContact(desk, { kind: 'visit', note: 'Ағасы +7 705 555 44 33 нөмірін айтты.' })
-    const letter = { id: 'хат-1', channel: 'letter', receivedOn: '2026-11-19', locale: 'kk' }
-    await enterComplaint(desk, { ...letter, text: 'Хат жаздым.' })
-    const { lookId } = await over()
-    const found = {
-      verdict: 'excessive',
-      escalation: 'internal-investigation',
-      text: 'Артық бет ашылды: 77055554433.',
-    }
-    await reviewLook(officer, review(lookId, found))
-    const files = await filesOf(
-      customer,
-      await readyCopy(world(), customer, ['complaints', 'contacts', 'looks']),
-    )
-    const { complaints, contacts, looks } = parsed(files.get('data.json')).records
-    expect(contacts).toMatchObject([{ kind: 'visit', masked: true, staff: desk.actor.staffId }])
-    expect(complaints.map(({ channel }: { channel: string }) => channel).sort()).toEqual(['letter', 'portal'])
-    expect(looks).toMatchObject([
-      { id: lookId, allowedBy: 'seniors', masked: true, about: { kind: 'complaint' } },
-    ])
-    const { verdict, escalation } = found
-    expect(looks[0].steps.at(-1)).toMatchObject({ kind: 'reviewed', verdict, escalation, outcome: null })
-    expect(files.get('looks.csv')).toContain('Артық бет ашылды')
-    expect(files.get('contacts.csv')).toContain('бөлімшеге келу')
-    expect([...files.values()].join()).not.toMatch(/77055554433|705 555/)
   })
 
   it('writes tables that a spreadsheet reads and does not run, with words for codes', async () => {

@@ -4,17 +4,8 @@ import { contactKinds } from '#db/schema/contacts.ts'
 import { exactKinds } from '#db/schema/recipients.ts'
 import { maskRules } from '#policy/schema.ts'
 import { actionsOfKinds, activityKinds } from '../actions.ts'
-
-const moment = z.iso.datetime().describe('A moment in UTC (RFC 3339).')
-const day = z.iso.date().describe('A calendar day in Almaty.')
-const text = z.string()
-const dpv = z.array(text).describe('Terms of the Data Privacy Vocabulary, DPV 2.3.')
-/** An id of the catalogue with its name in the language of the copy. */
-const termed = z
-  .object({ id: text, title: text.nullable() })
-  .describe('An id of the bank’s policy and its name; null when no version of the policy has it.')
-
-const masked = z.boolean().describe('Whether names, numbers or texts of other people are masked in it.')
+import { day, dpv, masked, moment, termed, text } from './record-fields.ts'
+import { automatedDecision, restriction } from './records-of-programs.ts'
 
 const profile = z.object({
   item: z.enum(['reference', 'language', 'registered', 'former-phone', 'representative']),
@@ -194,9 +185,13 @@ const copy = z.object({
 export const recordSchemas = {
   profile: profile.describe('What the portal knows of the customer themselves.'),
   data: holding.describe('A kind of data that the bank holds.'),
+  restrictions: restriction.describe(
+    'A restriction of the use of a kind of data, with the uses that were reported.',
+  ),
   obligations: obligation.describe('A contract that was or is to be fulfilled.'),
   consents: consent.describe('A decision on a consent, with its receipt.'),
   disclosures: disclosure.describe('A real giving of data to a recipient.'),
+  'automated-decisions': automatedDecision.describe('A decision that a program took without a person.'),
   looks: look.describe('A viewing session of staff.'),
   complaints: complaint.describe('A complaint with its messages.'),
   contacts: contact.describe('A call or a visit that was no complaint.'),

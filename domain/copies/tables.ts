@@ -1,12 +1,14 @@
 import { read } from '../transaction.ts'
 import { copyTable, obligationTable, profileTable, sessionTable } from './read-account.ts'
 import { activityTable } from './read-activity.ts'
+import { automatedDecisionTable } from './read-automated-decisions.ts'
 import { complaintTable } from './read-complaints.ts'
 import { consentTable } from './read-consents.ts'
 import { contactTable } from './read-contacts.ts'
 import { disclosureTable } from './read-disclosures.ts'
 import { holdingTables } from './read-holdings.ts'
 import { lookTable } from './read-looks.ts'
+import { restrictionTable } from './read-restrictions.ts'
 import type { AnyCopyTable, Reading } from './reading.ts'
 import { type CopyPart, copyParts } from './schema.ts'
 
@@ -16,9 +18,11 @@ type Make = (reading: Reading) => AnyCopyTable | Promise<AnyCopyTable | AnyCopyT
 const makers: Record<CopyPart, Make> = {
   profile: profileTable,
   data: holdingTables,
+  restrictions: restrictionTable,
   obligations: obligationTable,
   consents: consentTable,
   disclosures: disclosureTable,
+  'automated-decisions': automatedDecisionTable,
   looks: lookTable,
   complaints: complaintTable,
   contacts: contactTable,

@@ -32,9 +32,11 @@ export interface DigestWords {
 /** The columns that a person would like to read; the others are in the archive's tables. */
 const shownColumns: { [Part in Exclude<DigestTable['part'], 'data'>]: (typeof columns)[Part][number][] } = {
   profile: ['item', 'value', 'at'],
+  restrictions: ['field', 'set', 'reason', 'allowed', 'lifted', 'uses'],
   obligations: ['kind', 'contract', 'opened', 'closed'],
   consents: ['title', 'outcome', 'decided', 'channel'],
   disclosures: ['at', 'recipient', 'fields', 'basis'],
+  'automated-decisions': ['at', 'sentence', 'factors', 'objection'],
   looks: ['asked', 'staff', 'reason', 'text', 'found'],
   complaints: ['reference', 'at', 'side', 'step', 'text'],
   contacts: ['reference', 'taken', 'kind', 'note'],
@@ -43,12 +45,16 @@ const shownColumns: { [Part in Exclude<DigestTable['part'], 'data'>]: (typeof co
   copies: ['asked', 'state', 'downloads'],
 }
 /** A column that tells more of another, and stands with it in one cell. */
-const told: { [column: string]: string } = { recipient: 'to' }
+const told: { [column: string]: string } = { recipient: 'to', objection: 'answer' }
 /** The columns with long texts. */
 const wideColumns = new Set([
   'value',
   'title',
   'recipient',
+  'field',
+  'allowed',
+  'factors',
+  'objection',
   'fields',
   'text',
   'found',
@@ -58,6 +64,8 @@ const wideColumns = new Set([
   'device',
   'contract',
 ])
+/** The parts of which one row of a record says all that is shown. */
+const saidOnce: ReadonlySet<DigestTable['part']> = new Set(['restrictions'])
 /** The longest text in a cell. */
 const longest = 600
 
@@ -102,7 +110,7 @@ function tableOf<Part extends keyof typeof shownColumns>(
 ): Pick<DigestSection, 'heads' | 'wide' | 'rows'> {
   const { heads, rows } = copyTables(locale)[part]
   const all: readonly string[] = columns[part]
-  const cells = newest.flatMap(rows)
+  const cells = newest.flatMap((record) => rows(record).slice(0, saidOnce.has(part) ? 1 : undefined))
   // A column in which nothing stands would only take room.
   const shown = shownColumns[part]
     .map((column) => all.indexOf(column))

@@ -1,8 +1,10 @@
 import type { CopyRecords } from '#domain/copies/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { countryName, tableTime, upperFirst } from '../format.ts'
+import { countryName, upperFirst } from '../format.ts'
 import { translator } from '../translator.ts'
 import { entrySentence } from './activity.ts'
+import { decisionCells, restrictionRows } from './copy-programs.ts'
+import { mostKept, time } from './copy-time.ts'
 
 type Cell = string | number | null
 type Part = keyof CopyRecords
@@ -24,12 +26,19 @@ export const columns = {
     'obtained',
     'masked',
   ],
+  restrictions: [
+    ...['field', 'set', 'by', 'reason', 'allowed', 'lifted', 'lifted-by', 'lifted-reason', 'uses'],
+    ...['day', 'count', 'without-ground', 'systems'],
+  ],
   obligations: ['kind', 'contract', 'opened', 'closed'],
   consents: [
     ...['title', 'outcome', 'decided', 'expires', 'channel', 'allows', 'purpose', 'fields', 'recipients'],
     ...['confirmed', 'version', 'hash', 'receipt'],
   ],
   disclosures: ['at', 'recipient', 'to', 'country', 'fields', 'purpose', 'basis', 'recorded', 'masked'],
+  'automated-decisions': [
+    ...['at', 'kind', 'sentence', 'factors', 'basis', 'system', 'reference', 'objection', 'answer', 'masked'],
+  ],
   looks: ['asked', 'staff', 'reason', 'text', 'about', 'pages', 'minutes', 'state', 'found', 'masked'],
   complaints: [
     ...['reference', 'state', 'channel', 'received', 'due', 'number', 'at', 'side', 'step', 'text', 'files'],
@@ -72,6 +81,7 @@ export function copyTables(locale: Locale): Tables {
       time(record.obtainedAt),
       yes(record.masked),
     ]),
+    restrictions: { heads: heads('restrictions'), rows: (record) => restrictionRows(locale, record) },
     obligations: table('obligations', ({ kind, contract, openedOn, closedOn }) => [
       word('copies', `obligation.${kind}`),
       contract,
@@ -108,6 +118,7 @@ export function copyTables(locale: Locale): Tables {
       time(record.recordedAt),
       yes(record.masked),
     ]),
+    'automated-decisions': table('automated-decisions', (record) => decisionCells(locale, record)),
     looks: table('looks', (record) => [
       time(record.askedAt),
       record.staff,
@@ -203,22 +214,6 @@ export function spoken(locale: Locale, { rule, value }: Pick<CopyRecords['data']
   if (rule === 'amount' && /^\d{1,15}$/.test(written)) return `${written} ${tenge}`
   return written.replace(/\s*₸/gu, ` ${tenge}`)
 }
-
-/** A moment as a table has it: {@link tableTime}. */
-export function time(iso: string | null): string | null {
-  if (!iso) return null
-  // A zone is at a whole number of hours from UTC here, so the minutes are those of UTC.
-  const hour = iso.slice(0, 13)
-  const known = hours.get(hour)
-  if (known) return known + iso.slice(13, 16)
-  const written = tableTime(new Date(iso)).slice(0, 13)
-  if (hours.size >= mostKept) hours.clear()
-  hours.set(hour, written)
-  return written + iso.slice(13, 16)
-}
-/** The hours of UTC that were asked for last, in Almaty's time: a long table asks for each many times. */
-const hours = new Map<string, string>()
-const mostKept = 5000
 
 /** Makes a row's sentence once for all entries that say the same. */
 function sentences(locale: Locale) {

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest'
+import type { DigestContent } from '#domain/copies/schema.ts'
+import { describeDigest } from './copy-digest.ts'
+
+const at = '2026-11-20T07:00:00.000Z'
+const digestOf = (...tables: DigestContent['tables']) =>
+  describeDigest({
+    ...{ copyId: '01a00000-0000-7000-8000-000000000001', locale: 'en', asOf: new Date(at), tables },
+    controller: { name: 'Arqau Bank', bin: '800140000017' },
+  }).sections
+
+it('the digest says a restriction once, on however many days it was used', () => {
+  const day = { day: '2026-11-20', count: 2, withoutGround: 0, systems: [] }
+  const [section] = digestOf({
+    ...{ part: 'restrictions', name: 'restrictions', title: null, records: 1, masked: 0 },
+    newest: [
+      {
+        ...{ id: '01a00000-0000-7000-8000-000000000002', setAt: at, lifted: null, reason: 'breach-alleged' },
+        field: { id: 'address', title: 'Address' },
+        setBy: { kind: 'system', id: 'core', title: 'Core' },
+        allowed: ['court', 'law'],
+        uses: [day, day, day],
+      },
+    ],
+  })
+  expect(section?.rows).toEqual([
+    ['Address', '20.11.2026, 12:00', 'You reported a breach', 'a court’s act; a duty by law', '6'],
+  ])
+})
+
+it('the digest says the bank’s answer with the objection that it answers', () => {
+  const [section] = digestOf({
+    ...{ part: 'automated-decisions', name: 'automated-decisions', title: null, records: 1, masked: 0 },
+    newest: [
+      {
+        ...{
+          id: '01a00000-0000-7000-8000-000000000003',
+          reference: 'L-1',
+          at,
+          recordedAt: at,
+          masked: false,
+        },
+        ...{ kind: { id: 'gone', title: null }, outcome: 'refused', sentence: null, basis: null },
+        factors: [{ id: 'income', title: 'Your income', weight: 'slight', direction: 'for', fields: [] }],
+        system: { id: 'core', title: null },
+        objections: [{ reference: 'Ш-1', receivedAt: at, answer: { at, text: 'It stays.' } }],
+      },
+    ],
+  })
+  expect(section?.rows).toEqual([
+    ['20.11.2026, 12:00', 'Outcome: refused.', 'Your income: slightly in your favour.', 'Ш-1: It stays.'],
+  ])
+})
