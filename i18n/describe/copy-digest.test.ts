@@ -24,7 +24,7 @@ it('the digest says a restriction once, on however many days it was used', () =>
     ],
   })
   expect(section?.rows).toEqual([
-    ['Address', '20.11.2026, 12:00', 'You reported a breach', 'a court’s act; a duty by law', '6'],
+    ['Address', '20.11.2026, 12:00', 'You reported a breach', 'A court’s act; a duty by law', '6'],
   ])
 })
 

@@ -32,7 +32,7 @@ export interface DigestWords {
 /** The columns that a person would like to read; the others are in the archive's tables. */
 const shownColumns: { [Part in Exclude<DigestTable['part'], 'data'>]: (typeof columns)[Part][number][] } = {
   profile: ['item', 'value', 'at'],
-  restrictions: ['field', 'set', 'reason', 'allowed', 'lifted', 'uses'],
+  restrictions: ['field', 'set', 'why', 'allowed', 'lifted', 'uses'],
   obligations: ['kind', 'contract', 'opened', 'closed'],
   consents: ['title', 'outcome', 'decided', 'channel'],
   disclosures: ['at', 'recipient', 'fields', 'basis'],
@@ -52,6 +52,7 @@ const wideColumns = new Set([
   'title',
   'recipient',
   'field',
+  'why',
   'allowed',
   'factors',
   'objection',

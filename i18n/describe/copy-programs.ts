@@ -1,5 +1,6 @@
 import type { CopyRecords } from '#domain/copies/schema.ts'
 import type { Locale } from '#policy/locale.ts'
+import { upperFirst } from '../format.ts'
 import { translator } from '../translator.ts'
 import { time } from './copy-time.ts'
 import { nameOf } from './mentioned.ts'
@@ -42,11 +43,11 @@ export function restrictionRows(locale: Locale, record: Restriction): Cell[][] {
     nameOf(locale, field),
     time(record.setAt),
     actorName(locale, record.setBy),
-    say(`restricted.${record.reason}`),
-    grounds || say('restricted.only-kept'),
+    upperFirst(say(`restricted.${record.reason}`)),
+    upperFirst(grounds || say('restricted.only-kept')),
     time(lifted?.at ?? null),
     lifted && actorName(locale, lifted.by),
-    lifted && say(`restricted.${lifted.reason}`),
+    lifted && upperFirst(say(`restricted.${lifted.reason}`)),
     uses.reduce((sum, { count }) => sum + count, 0),
   ]
   if (uses.length === 0) return [[...restriction, null, null, null, null]]
@@ -57,5 +58,7 @@ export function restrictionRows(locale: Locale, record: Restriction): Cell[][] {
 }
 
 function actorName(locale: Locale, { kind, id, title }: Restriction['setBy']): string {
-  return kind === 'staff' ? translator(locale, 'copies')('restricted.staff', { staff: id }) : (title ?? id)
+  return kind === 'staff'
+    ? upperFirst(translator(locale, 'copies')('restricted.staff', { staff: id }))
+    : (title ?? id)
 }

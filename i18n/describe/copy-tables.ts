@@ -27,7 +27,7 @@ export const columns = {
     'masked',
   ],
   restrictions: [
-    ...['field', 'set', 'by', 'reason', 'allowed', 'lifted', 'lifted-by', 'lifted-reason', 'uses'],
+    ...['field', 'set', 'by', 'why', 'allowed', 'lifted', 'lifted-by', 'lifted-why', 'uses'],
     ...['day', 'count', 'without-ground', 'systems'],
   ],
   obligations: ['kind', 'contract', 'opened', 'closed'],
