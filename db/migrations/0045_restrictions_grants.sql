@@ -1,4 +1,4 @@
--- What each role may do with the tables of 0042. Nothing is granted that is not named here.
+-- What each role may do with the tables of 0044. Nothing is granted that is not named here.
 -- The desks and systems restrict and lift; the customer, a look and the worker, which tells the systems, read it.
 GRANT SELECT, INSERT ON restrictions TO arqau_staff, arqau_system;
 --> statement-breakpoint
@@ -22,5 +22,5 @@ CREATE TRIGGER restriction_reads_append_only BEFORE UPDATE OR DELETE OR TRUNCATE
 CREATE TRIGGER restriction_reports_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON restriction_reports
   FOR EACH STATEMENT EXECUTE FUNCTION arqau_refuse_change();
 --> statement-breakpoint
--- Of a sealed value the planner samples nothing (0041).
+-- Of a sealed value the planner samples nothing (0043).
 ALTER TABLE restrictions ALTER evidence_sealed SET STATISTICS 0;
