@@ -155,6 +155,7 @@ export const tableGrants: Record<string, Record<string, string>> = {
 export const columnGrants: Record<string, string> = {
   'customer complaint_attachments': 'step_id',
   'customer copies': 'ended_at key_sealed state',
+  'customer copy_downloads': 'served',
   'customer customers': 'locale',
   'customer rate_limits': 'kept_until tried_at',
   'customer sessions': 'ended_at gpc last_seen_at renewals verified_at',

@@ -119,7 +119,7 @@ export type BookkeepingReason =
   | 'feed'
   /** Lines of an import as they arrive; its beginning and its end have audit rows. */
   | 'upload'
-  /** Chunks of a copy as it is made; its beginning and its end have audit rows. */
+  /** Chunks of a copy as it is made, and bytes of a download as they are sent; what begins and ends them has audit rows. */
   | 'copy'
   /** Rows that get another key and say what they said; a batch that has some has an audit row. */
   | 'keys'

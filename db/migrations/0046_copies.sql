@@ -45,6 +45,7 @@ CREATE TABLE "copy_downloads" (
 	"number" integer NOT NULL,
 	"session_id" uuid NOT NULL,
 	"at" timestamp with time zone NOT NULL,
+	"served" bigint DEFAULT 0 NOT NULL,
 	CONSTRAINT "copy_downloads_customer_id_copy_id_number_pk" PRIMARY KEY("customer_id","copy_id","number")
 );
 --> statement-breakpoint

@@ -15,10 +15,14 @@ GRANT SELECT, INSERT, DELETE ON copy_chunks TO arqau_worker;
 --> statement-breakpoint
 GRANT SELECT, INSERT ON copy_downloads TO arqau_customer;
 --> statement-breakpoint
+-- Nothing else of a download changes.
+GRANT UPDATE (served) ON copy_downloads TO arqau_customer;
+--> statement-breakpoint
 -- A copy tells its customer what else is kept about them.
 GRANT SELECT ON former_phones, guardians TO arqau_customer;
 --> statement-breakpoint
-CREATE TRIGGER copy_downloads_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON copy_downloads
+CREATE TRIGGER copy_downloads_append_only BEFORE UPDATE OF customer_id, copy_id, number, session_id, at
+  OR DELETE OR TRUNCATE ON copy_downloads
   FOR EACH STATEMENT EXECUTE FUNCTION arqau_refuse_change();
 --> statement-breakpoint
 -- Sealed bytes do not compress, and no statistics hold a part of them.

@@ -114,7 +114,7 @@ export const copyChunks = pgTable(
   ],
 )
 
-/** A download of a copy, counted as its first byte is sent. Append-only, numbered without gaps. */
+/** A download of a copy, counted as its first byte is sent. Append-only but for `served`, numbered without gaps. */
 export const copyDownloads = pgTable(
   'copy_downloads',
   {
@@ -123,6 +123,8 @@ export const copyDownloads = pgTable(
     number: integer().notNull(),
     sessionId: uuid('session_id').notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
+    /** How many bytes were sent for it, those that are sent again included. */
+    served: bigint({ mode: 'number' }).notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.copyId, t.number] }),

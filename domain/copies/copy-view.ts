@@ -6,7 +6,7 @@ import { isOpen, mostDownloads, progressOf } from './rules.ts'
 import { type CopyDownload, type CopyView, copyParts } from './schema.ts'
 
 export type CopyRow = typeof copies.$inferSelect
-type Download = CopyDownload & { copyId: string; sessionId: string }
+type Download = CopyDownload & { copyId: string; sessionId: string; served: number }
 
 /** How many of the latest copies are shown. */
 const shown = 20
@@ -26,6 +26,7 @@ export const readDownloads = (tx: Tx, customerId: string, copyId?: string): Prom
       number: copyDownloads.number,
       at: copyDownloads.at,
       sessionId: copyDownloads.sessionId,
+      served: copyDownloads.served,
       device: sessions.device,
     })
     .from(copyDownloads)

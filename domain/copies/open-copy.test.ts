@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { copyChunks } from '#db/schema/copies.ts'
+import { copyChunks, copyDownloads } from '#db/schema/copies.ts'
 import { actionsOf } from '#testing/audit.ts'
 import { at, hoursOn, minutesOn } from '#testing/clock.ts'
 import { bytesOf, downloaded, makingOf } from '#testing/copies.ts'
@@ -41,6 +41,7 @@ onBothEngines('a copy that is downloaded', (world) => {
     await fc.assert(
       fc.asyncProperty(place, place, async (one, other) => {
         const [first, last] = [Math.min(one, other), Math.max(one, other)]
+        await world().db.update(copyDownloads).set({ served: 0 }).where(eq(copyDownloads.copyId, copyId))
         const opened = await openCopy(ctx, { copyId, range: `bytes=${first}-${last}` })
         expect(opened).toMatchObject({ kind: 'range', range: { first, last }, bytes: whole.length })
         expect((await bytesOf(opened.content)).equals(whole.subarray(first, last + 1))).toBe(true)
@@ -111,6 +112,30 @@ onBothEngines('a copy that is downloaded', (world) => {
     await openCopy(ctx, { copyId })
     await openCopy(stale, { copyId, range: 'bytes=10-' })
     expect((await showCopy(ctx, { copyId })).downloads).toHaveLength(1)
+  })
+
+  it('continues a download up to twice the file, and begins another one beyond it', async () => {
+    const ctx = await freshCustomer(world())
+    const copyId = await longCopy(world(), ctx)
+    const { bytes } = await openCopy(ctx, { copyId, headOnly: true })
+    const stale = at(ctx, minutesOn(60))
+    const rest = async (by: Ctx) =>
+      (await bytesOf((await openCopy(by, { copyId, range: 'bytes=1-' })).content)).length
+    await bytesOf((await openCopy(ctx, { copyId, range: 'bytes=0-0' })).content)
+    // Two ranges that are permitted at once have no more together than one after the other.
+    const atOnce = await Promise.all([0, 1, 2].map(() => openCopy(stale, { copyId, range: 'bytes=1-' })))
+    const sent = await Promise.allSettled(atOnce.map(({ content }) => bytesOf(content)))
+    expect(sent.filter(({ status }) => status === 'rejected')).toEqual([
+      { status: 'rejected', reason: lockedBy('copy.used-up') },
+    ])
+    await expect(rest(stale)).rejects.toEqual(refusal('step-up'))
+    expect((await showCopy(ctx, { copyId })).downloads).toHaveLength(1)
+    expect(await rest(ctx)).toBe(bytes - 1)
+    expect((await showCopy(ctx, { copyId })).downloads).toHaveLength(2)
+    const begun = (await actionsOf(world().db, { objectId: copyId })).filter(
+      (action) => action !== 'copy.asked',
+    )
+    expect(begun).toEqual(['copy.ready', 'copy.downloaded', 'copy.downloaded'])
   })
 
   it('ends in the middle when it is erased meanwhile', async () => {

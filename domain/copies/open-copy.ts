@@ -1,4 +1,4 @@
-import { and, asc, between, eq } from 'drizzle-orm'
+import { and, asc, between, eq, lte, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { copies, copyChunks, copyDownloads } from '#db/schema/copies.ts'
 import { requireSubject } from '../access.ts'
@@ -9,11 +9,11 @@ import { locked, notFound } from '../errors.ts'
 import { takeTry } from '../limits.ts'
 import { record } from '../record.ts'
 import { requireFreshCode } from '../sessions/step-up.ts'
-import { change, read, retryDuplicate } from '../transaction.ts'
+import { bookkeep, change, read, retryDuplicate } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { chunkPlace, openCopyKey } from './copy-key.ts'
 import { type CopyRow, readDownloads } from './copy-view.ts'
-import { chunkBytes, etagOf, isKept, mostDownloads, rangeOf, resumeHours } from './rules.ts'
+import { chunkBytes, etagOf, isKept, mostDownloads, mostServed, rangeOf, resumeHours } from './rules.ts'
 import { type ByteRange, openCopyInput } from './schema.ts'
 
 /** Of requests: a browser that continues, or asks for several ranges at once, sends many. */
@@ -37,7 +37,7 @@ export interface OpenedCopy {
 /**
  * Opens a copy for its customer, or a range of it. Whoever asks for the first byte begins a download, of which there are
  * five; it needs a fresh code and has an audit row before that byte is sent. Other ranges continue the download that this
- * session has begun, for a day, and do not count.
+ * session has begun, for a day and up to twice the file, and do not count.
  * @throws DomainError `not-found`, also for another customer's copy; `locked` when it is not ready, erased or used up;
  *   `step-up`, `too-many`
  */
@@ -57,8 +57,9 @@ export const openCopy = verb('copies:open', openCopyInput, async (ctx, input): P
   const name = `arqau-copy-${readyAt.toISOString().slice(0, 10)}.zip`
   const answer = { kind: wanted.kind, range, bytes, etag, name, readyAt }
   if (headOnly || wanted.kind === 'none') return { ...answer, content: nothing() }
-  await retryDuplicate('copy_downloads', () => beginDownload(ctx, customerId, copyId, range))
-  return { ...answer, content: contentOf(ctx, row, range) }
+  const asked = { customerId, id: copyId, bytes }
+  const number = await retryDuplicate('copy_downloads', () => beginDownload(ctx, asked, range))
+  return { ...answer, content: contentOf(ctx, { ...asked, number }, range) }
 })
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
@@ -73,18 +74,30 @@ async function findCopy(tx: Tx, customerId: string, copyId: string): Promise<Cop
   return row
 }
 
-/** Counts a download, unless the request continues one. @throws DomainError `locked`, `step-up` */
+/** A copy whose bytes are sent, and the number of the download for which they are. */
+interface Sending {
+  customerId: string
+  id: string
+  bytes: number
+  number: number
+}
+
+/** Counts a download, unless the request continues one. @returns its number. @throws DomainError `locked`, `step-up` */
 async function beginDownload(
   ctx: CtxBy<'customer'>,
-  customerId: string,
-  copyId: string,
-  { first }: ByteRange,
-): Promise<void> {
+  { customerId, id: copyId, bytes }: Omit<Sending, 'number'>,
+  { first, last }: ByteRange,
+): Promise<number> {
   const { sessionId } = ctx.actor
   const before = await read(ctx, (tx) => readDownloads(tx, customerId, copyId))
   const since = ctx.now.getTime() - resumeHours * 60 * 60 * 1000
-  const continues = first > 0 && before.some((one) => one.sessionId === sessionId && one.at.getTime() > since)
-  if (continues) return
+  const continued = before.findLast(
+    (one) =>
+      one.sessionId === sessionId &&
+      one.at.getTime() > since &&
+      one.served + last - first + 1 <= mostServed * bytes,
+  )
+  if (first > 0 && continued) return continued.number
   if (before.length >= mostDownloads) throw locked('copy.used-up')
   requireFreshCode(ctx)
   const number = before.length + 1
@@ -92,30 +105,48 @@ async function beginDownload(
     await tx.insert(copyDownloads).values({ customerId, copyId, number, sessionId, at: ctx.now })
     await record(ctx, tx, { action: 'copy.downloaded', objectId: copyId, detail: { number } })
   })
+  return number
 }
 
 /**
  * The bytes of a range: only the chunks that it touches are opened, a run at a time. The key is asked for again for each
- * run, so a copy that is erased meanwhile ends there.
+ * run, so a copy that is erased meanwhile ends there; and each run is counted before it is sent, so that requests at once
+ * have no more than their download has.
  */
-async function* contentOf(ctx: Ctx, { customerId, id }: CopyRow, { first, last }: ByteRange) {
+async function* contentOf(ctx: Ctx, sending: Sending, { first, last }: ByteRange) {
   const [from, to] = [Math.floor(first / chunkBytes), Math.floor(last / chunkBytes)]
   for (let number = from; number <= to; number += atOnce) {
     const upTo = Math.min(to, number + atOnce - 1)
-    for (const chunk of await readChunks(ctx, { customerId, id }, number, upTo)) {
+    const [start, end] = [number * chunkBytes, (upTo + 1) * chunkBytes - 1]
+    await serve(ctx, sending, Math.min(last, end) - Math.max(first, start) + 1)
+    for (const chunk of await readChunks(ctx, sending, number, upTo)) {
       const start = chunk.number * chunkBytes
       yield chunk.bytes.subarray(Math.max(0, first - start), last - start + 1)
     }
   }
 }
 
+/** Counts bytes that are about to be sent. @throws DomainError `locked` when the download has no more */
+const serve = (ctx: Ctx, { customerId, id, bytes, number }: Sending, more: number): Promise<void> =>
+  bookkeep(ctx, 'copy', async (tx) => {
+    const served = sql<number>`${copyDownloads.served} + ${more}::bigint`
+    const counted = await tx
+      .update(copyDownloads)
+      .set({ served })
+      .where(
+        and(
+          eq(copyDownloads.customerId, customerId),
+          eq(copyDownloads.copyId, id),
+          eq(copyDownloads.number, number),
+          lte(served, mostServed * bytes),
+        ),
+      )
+      .returning({ number: copyDownloads.number })
+    if (counted.length === 0) throw locked('copy.used-up')
+  })
+
 /** @throws DomainError `locked` when the copy was erased meanwhile; Error when a chunk is missing or was changed */
-const readChunks = (
-  ctx: Ctx,
-  { customerId, id }: Pick<CopyRow, 'customerId' | 'id'>,
-  from: number,
-  to: number,
-) =>
+const readChunks = (ctx: Ctx, { customerId, id }: Sending, from: number, to: number) =>
   read(ctx, async (tx) => {
     const [row, customer, chunks] = await Promise.all([
       findCopy(tx, customerId, id),

@@ -9,6 +9,8 @@ export const mostDownloads = 5
 export const hoursBetween = 24
 /** How long a download that was begun can be continued without counting as another. */
 export const resumeHours = 24
+/** How often the bytes of a file are sent for one download, those that a broken connection has lost included. */
+export const mostServed = 2
 /** How often a copy is tried before it has failed, and the waits in between. */
 export const mostTries = 5
 export const waits = { firstSeconds: 5, longestSeconds: 300 }
