@@ -123,6 +123,23 @@ onBothEngines('a copy that is made', (world) => {
     expect(files.get('disclosures.csv')).toContain(`${shop.name};Түркия;`)
   })
 
+  it('has the IIN and the number that the customer is registered under, and masks neither', async () => {
+    const ctx = await freshCustomer(world())
+    const text = `Менің нөмірім ${ctx.phone}, ЖСН ${ctx.iin}.`
+    await fileComplaint(ctx, { kind: 'ordinary', text })
+    const files = await filesOf(ctx, await readyCopy(world(), ctx, ['profile', 'complaints']))
+    const { profile, complaints } = parsed(files.get('data.json')).records
+    expect(profile).toEqual(
+      expect.arrayContaining([
+        { item: 'iin', value: ctx.iin, at: null },
+        { item: 'phone', value: ctx.phone, at: null },
+      ]),
+    )
+    expect(complaints[0].messages[0]).toMatchObject({ text, masked: false })
+    for (const value of [`ЖСН;${ctx.iin};`, `Телефон нөмірі;'${ctx.phone};`])
+      expect(files.get('profile.csv')).toContain(value)
+  })
+
   it('says of each record whether something of other people is masked in it, and of how many', async () => {
     const ctx = await fullCustomer(world())
     const files = await filesOf(ctx, await readyCopy(world(), ctx))

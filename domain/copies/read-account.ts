@@ -5,12 +5,13 @@ import { obligations } from '#db/schema/holdings.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
+import { openIdentity } from '../customers/kept-identity.ts'
 import { leftPlace } from '../customers/phone-history.ts'
 import { read } from '../transaction.ts'
 import { type CopyTable, pagesOf, type Reading, tableOf } from './reading.ts'
 import type { CopyRecords } from './records.ts'
 
-/** What the portal knows of the customer themselves: number, language, numbers they left, legal representatives. */
+/** What the portal knows of the customer themselves: numbers, language, numbers they left, legal representatives. */
 export const profileTable = ({ ctx }: Reading): Promise<CopyTable<'profile'>> =>
   read(ctx, async (tx) => {
     const id = ctx.subject
@@ -30,9 +31,12 @@ export const profileTable = ({ ctx }: Reading): Promise<CopyTable<'profile'>> =>
       value: null,
       at: at.toISOString(),
     }))
+    const identity = own && openIdentity(key, own)
     const facts: CopyRecords['profile'][] = own
       ? [
           { item: 'reference', value: own.reference, at: null },
+          { item: 'iin', value: identity?.iin ?? null, at: null },
+          { item: 'phone', value: identity?.phone ?? null, at: own.phoneSince?.toISOString() ?? null },
           { item: 'language', value: own.locale, at: null },
           { item: 'registered', value: null, at: own.createdAt.toISOString() },
         ]

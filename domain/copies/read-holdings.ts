@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import { formerPhones } from '#db/schema/customers.ts'
+import { customers, formerPhones } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import {
   allFields,
@@ -14,6 +14,7 @@ import { catalogue } from '#policy/load.ts'
 import type { Catalogue, Field } from '#policy/schema.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
+import { openIdentity } from '../customers/kept-identity.ts'
 import { leftPlace } from '../customers/phone-history.ts'
 import { bare, maskNumbers, maskOthers, type OwnMarks } from '../mask-others.ts'
 import { historyOf, type Mention, readVersions } from '../policies/history.ts'
@@ -25,25 +26,28 @@ import type { CopyRecords } from './records.ts'
 /** The fields that tell whose the values in texts are. */
 const ownFields = ['full-name', 'iin', 'phone', 'email', 'bank-requisites']
 
-/** The customer's own names and numbers, those they left included, which texts may have unmasked. */
+/** The customer's own names and numbers, those they sign in with and those they left included, which texts may have unmasked. */
 export const ownMarks = (ctx: Reading['ctx']): Promise<OwnMarks> =>
   read(ctx, async (tx) => {
     const id = ctx.subject
-    const [key, rows, left] = await Promise.all([
+    const [key, registered, rows, left] = await Promise.all([
       customerKey(ctx, tx),
+      tx.select().from(customers).where(eq(customers.id, id)),
       tx.select().from(holdings).where(eq(holdings.customerId, id)),
       tx.select().from(formerPhones).where(eq(formerPhones.customerId, id)),
     ])
     const phones = left.flatMap(({ number, phoneSealed }) =>
       phoneSealed ? openText(key, phoneSealed, leftPlace(id, number)) : [],
     )
+    const identities = registered.flatMap((own) => Object.values(openIdentity(key, own)))
     const values = rows
       .filter(({ field }) => ownFields.includes(field))
       .flatMap(({ id, valueSealed }) => {
         const value = openText(key, valueSealed, `holdings:${id}:value`)
         return [value, ...value.split(/[\s,;]+/)]
       })
-    return new Set([...values, ...phones].map(bare).filter((mark) => mark.length > 1))
+    const marks = [...values, ...phones, ...identities.filter((value) => value !== null)]
+    return new Set(marks.map(bare).filter((mark) => mark.length > 1))
   })
 
 /**

@@ -8,9 +8,9 @@ import { day, dpv, masked, moment, termed, text } from './record-fields.ts'
 import { automatedDecision, restriction } from './records-of-programs.ts'
 
 const profile = z.object({
-  item: z.enum(['reference', 'language', 'registered', 'former-phone', 'representative']),
+  item: z.enum(['reference', 'iin', 'phone', 'language', 'registered', 'former-phone', 'representative']),
   value: text.nullable(),
-  at: moment.nullable().describe('When it was registered or left.'),
+  at: moment.nullable().describe('When it was registered or left, or since when the number is theirs.'),
 })
 const holding = z.object({
   category: text,

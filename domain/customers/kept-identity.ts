@@ -1,9 +1,10 @@
+import type { KeyObject } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { arrayRows } from '#db/fast/array-rows.ts'
 import { customers } from '#db/schema/customers.ts'
 import type { Ctx } from '../context.ts'
-import { seal } from '../crypto.ts'
+import { openText, seal } from '../crypto.ts'
 import type { Known } from './known-customers.ts'
 import type { IdentityHashes, Registration } from './registration.ts'
 
@@ -12,6 +13,15 @@ export const isExchanged = ({ keys: { lookupKeys } }: Ctx): boolean => lookupKey
 
 /** Where a customer's IIN is sealed. */
 export const iinPlace = ({ id }: Pick<Known, 'id'>): string => `customers:${id}:iin`
+
+/** Opens the IIN and the number that a customer is registered under; null is what only a hash is kept of. */
+export const openIdentity = (
+  key: KeyObject,
+  { id, iinSealed, phoneSealed }: Pick<typeof customers.$inferSelect, 'id' | 'iinSealed' | 'phoneSealed'>,
+): { iin: string | null; phone: string | null } => ({
+  iin: iinSealed && openText(key, iinSealed, iinPlace({ id })),
+  phone: phoneSealed && openText(key, phoneSealed, `customers:${id}:phone`),
+})
 
 /**
  * The hash with which a new customer claims their IIN while there are two lookup keys: by the one whose name is the
