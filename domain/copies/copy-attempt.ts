@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { doubling, stillClaimed } from '#db/due.ts'
 import { copies, copyChunks } from '#db/schema/copies.ts'
 import type { Ctx } from '../context.ts'
@@ -27,20 +27,22 @@ export interface Told {
 /** The customer has stopped the copy, or another worker has claimed it since. */
 export class Over extends Error {}
 
+/** An attempt that was given back leaves its number to the next one, so the moment it began tells the two apart. */
 const claimed = (row: Row) =>
   and(
     eq(copies.customerId, row.customerId),
     eq(copies.id, row.id),
     eq(copies.state, 'making'),
     stillClaimed(copies, row),
+    row.startedAt ? eq(copies.startedAt, row.startedAt) : isNull(copies.startedAt),
   )
 const chunksOf = ({ customerId, id }: Pick<Row, 'customerId' | 'id'>) =>
   and(eq(copyChunks.customerId, customerId), eq(copyChunks.copyId, id))
 
-/** Begins an attempt with a key of its own. @returns the key. @throws Over; DomainError `not-found` without the customer's key */
-export const begin = (ctx: Ctx, row: Row): Promise<KeyObject> =>
-  bookkeep(ctx, 'copy', async (tx) => {
-    const key = newKey()
+/** Begins an attempt with a key of its own, and notes in the row when. @returns the key. @throws Over; DomainError `not-found` without the customer's key */
+export async function begin(ctx: Ctx, row: Row): Promise<KeyObject> {
+  const key = newKey()
+  await bookkeep(ctx, 'copy', async (tx) => {
     const keySealed = sealCopyKey(await customerKey(ctx, tx), row.id, key)
     const begun = await tx
       .update(copies)
@@ -49,8 +51,10 @@ export const begin = (ctx: Ctx, row: Row): Promise<KeyObject> =>
       .returning({ id: copies.id })
     if (begun.length === 0) throw new Over()
     await tx.delete(copyChunks).where(chunksOf(row))
-    return key
   })
+  row.startedAt = ctx.now
+  return key
+}
 
 /** Shows a sign of life, and stores chunks. @throws Over */
 export const beat = (

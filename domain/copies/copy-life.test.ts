@@ -149,6 +149,24 @@ onBothEngines('the life of a copy', (world) => {
     expect(await makeCopy(world())).toBe('ready')
   })
 
+  it('is finished by none that stood still while another began it anew and gave it back', async () => {
+    const ctx = await freshCustomer(world())
+    const { id } = await askForCopy(ctx)
+    const stopping = new AbortController()
+    const standing = async () => {
+      const digest = () => {
+        stopping.abort()
+        return new Promise<never>(() => undefined)
+      }
+      expect(await makeCopy(world(), minutesOn(2), { digest, abandoned: stopping.signal })).toBe('given-back')
+      return Buffer.from('%PDF-test')
+    }
+    expect(await makeCopy(world(), testNow, { digest: standing })).toBe('over')
+    expect((await rowOf(id)).state).toBe('making')
+    expect(await makeCopy(world(), minutesOn(3))).toBe('ready')
+    expect(unzip(await downloaded(ctx, id)).has('data.json')).toBe(true)
+  })
+
   it('stops when its customer no longer wants it, and nothing of it stays', async () => {
     const ctx = await freshCustomer(world())
     const { id } = await askForCopy(ctx)
