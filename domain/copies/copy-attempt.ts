@@ -5,6 +5,7 @@ import { copies, copyChunks } from '#db/schema/copies.ts'
 import type { Ctx } from '../context.ts'
 import { newKey } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
+import { isRefusal } from '../errors.ts'
 import { queueNotice } from '../messages/queue-notice.ts'
 import { record } from '../record.ts'
 import { bookkeep, change } from '../transaction.ts'
@@ -117,6 +118,11 @@ export async function giveBack(ctx: Ctx, row: Row): Promise<CopyRun> {
   return 'given-back'
 }
 
+/** The customer's key was destroyed: there is nobody to write to. */
+function ofNobody(error: unknown): void {
+  if (!isRefusal(error, 'not-found')) throw error
+}
+
 /** Writes a failed attempt down, and removes what it has stored: the next one comes later, or the copy has failed. */
 export const putOff = (ctx: Ctx, row: Row, step: CopyStep, error: unknown): Promise<void> => {
   const fault = faultOf(error)
@@ -131,7 +137,7 @@ export const putOff = (ctx: Ctx, row: Row, step: CopyStep, error: unknown): Prom
     await tx.delete(copyChunks).where(chunksOf(row))
     const action = over ? 'copy.failed' : 'copy.put-off'
     await record(ctx, tx, { action, objectId: row.id, detail: { step, fault } })
-    if (over) await queueNotice(ctx, tx, 'copy-failed')
+    if (over) await queueNotice(ctx, tx, 'copy-failed').catch(ofNobody)
   }).catch((failure: unknown) => {
     if (!(failure instanceof Over)) throw failure
   })

@@ -33,6 +33,8 @@ onBothEngines('the life of a copy', (world) => {
   const chunksOf = async (id: string) =>
     (await world().db.select({ n: copyChunks.number }).from(copyChunks).where(eq(copyChunks.copyId, id)))
       .length
+  const destroyKey = ({ subject }: Subject) =>
+    world().db.execute(sql`update customer_keys set wrapped_key = null where customer_id = ${subject}`)
   const noticesTo = async ({ subject }: Subject) =>
     (await world().db.select().from(messages).where(eq(messages.customerId, subject))).map(({ kind }) => kind)
 
@@ -197,12 +199,21 @@ onBothEngines('the life of a copy', (world) => {
     await askForCopy(over).then((next) => endCopy(over, { copyId: next.id }))
   })
 
+  it('fails after some tries when its customer’s key was destroyed, and nobody is told', async () => {
+    const ctx = await freshCustomer(world())
+    const { id } = await askForCopy(ctx, { parts: ['profile'] })
+    await destroyKey(ctx)
+    for (let tries = 1; tries <= mostTries; tries += 1)
+      await expect(makeCopy(world(), hoursOn(tries))).rejects.toEqual(refusal('not-found'))
+    expect(await rowOf(id)).toMatchObject({ state: 'failed', fault: 'fault', attempts: mostTries })
+    expect(await makeCopy(world(), hoursOn(mostTries + 1))).toBeNull()
+    expect(await noticesTo(ctx)).toEqual([])
+  })
+
   it('opens for nobody once its customer’s key is destroyed', async () => {
     const ctx = await freshCustomer(world())
     const id = await readyCopy(world(), ctx)
-    await world().db.execute(
-      sql`update customer_keys set wrapped_key = null where customer_id = ${ctx.subject}`,
-    )
+    await destroyKey(ctx)
     await expect(downloaded(ctx, id)).rejects.toEqual(refusal('not-found'))
   })
 })
