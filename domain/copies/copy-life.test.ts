@@ -199,6 +199,14 @@ onBothEngines('the life of a copy', (world) => {
     await askForCopy(over).then((next) => endCopy(over, { copyId: next.id }))
   })
 
+  it('is erased once by workers at once, and is written down once', async () => {
+    const ctx = await freshCustomer(world())
+    const id = await readyCopy(world(), ctx, ['profile'])
+    const worker = at(world().worker(), daysOn(8))
+    await Promise.all([eraseCopies(worker), eraseCopies(worker)])
+    expect(await actionsOf(world().db, { objectId: id })).toEqual(['copy.asked', 'copy.ready', 'copy.erased'])
+  })
+
   it('fails after some tries when its customer’s key was destroyed, and nobody is told', async () => {
     const ctx = await freshCustomer(world())
     const { id } = await askForCopy(ctx, { parts: ['profile'] })
