@@ -3,12 +3,13 @@ import { eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { copyChunks, copyDownloads } from '#db/schema/copies.ts'
+import { sessions } from '#db/schema/sessions.ts'
 import { actionsOf } from '#testing/audit.ts'
 import { at, hoursOn, minutesOn } from '#testing/clock.ts'
 import { bytesOf, downloaded, makingOf } from '#testing/copies.ts'
 import { freshCustomer, type Subject } from '#testing/customers.ts'
 import { lockedBy, refusal } from '#testing/expect.ts'
-import { onBothEngines, type World } from '#testing/world.ts'
+import { onBothEngines, testNow, type World } from '#testing/world.ts'
 import { listActivity } from '../activity/list-activity.ts'
 import type { Ctx } from '../context.ts'
 import { askForCopy } from './ask-for-copy.ts'
@@ -144,6 +145,23 @@ onBothEngines('a copy that is downloaded', (world) => {
     const { content } = await openCopy(ctx, { copyId })
     await endCopy(ctx, { copyId })
     await expect(bytesOf(content)).rejects.toEqual(lockedBy('copy.erased'))
+  })
+
+  it('ends in the middle when its session ends meanwhile', async () => {
+    const ctx = await freshCustomer(world())
+    const copyId = await longCopy(world(), ctx)
+    const { sessionId: id } = ctx.actor as Extract<Ctx['actor'], { kind: 'customer' }>
+    const times = { startedAt: testNow, lastSeenAt: testNow, verifiedAt: testNow }
+    await world()
+      .db.insert(sessions)
+      .values({
+        ...{ customerId: ctx.subject, id, device: 'Firefox, Windows', gpc: false, ...times },
+        addressSealed: new Uint8Array(1),
+      })
+    const { content } = await openCopy(ctx, { copyId })
+    expect((await downloaded(ctx, copyId)).length).toBeGreaterThan(0)
+    await world().db.update(sessions).set({ endedAt: testNow }).where(eq(sessions.id, id))
+    await expect(bytesOf(content)).rejects.toEqual(refusal('forbidden'))
   })
 
   it('is not there for another customer, and for nobody in a look or at a desk', async () => {

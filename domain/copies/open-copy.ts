@@ -1,11 +1,12 @@
-import { and, asc, between, eq, lte, sql } from 'drizzle-orm'
+import { and, asc, between, eq, isNotNull, lte, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { copies, copyChunks, copyDownloads } from '#db/schema/copies.ts'
+import { sessions } from '#db/schema/sessions.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx, CtxBy } from '../context.ts'
 import { open } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
-import { locked, notFound } from '../errors.ts'
+import { forbidden, locked, notFound } from '../errors.ts'
 import { takeTry } from '../limits.ts'
 import { record } from '../record.ts'
 import { requireFreshCode } from '../sessions/step-up.ts'
@@ -110,10 +111,10 @@ async function beginDownload(
 
 /**
  * The bytes of a range: only the chunks that it touches are opened, a run at a time. The key is asked for again for each
- * run, so a copy that is erased meanwhile ends there; and each run is counted before it is sent, so that requests at once
+ * run, so a copy that is erased meanwhile ends there, as one whose session ends does; and each run is counted before it is sent, so that requests at once
  * have no more than their download has.
  */
-async function* contentOf(ctx: Ctx, sending: Sending, { first, last }: ByteRange) {
+async function* contentOf(ctx: CtxBy<'customer'>, sending: Sending, { first, last }: ByteRange) {
   const [from, to] = [Math.floor(first / chunkBytes), Math.floor(last / chunkBytes)]
   for (let number = from; number <= to; number += atOnce) {
     const upTo = Math.min(to, number + atOnce - 1)
@@ -145,12 +146,22 @@ const serve = (ctx: Ctx, { customerId, id, bytes, number }: Sending, more: numbe
     if (counted.length === 0) throw locked('copy.used-up')
   })
 
-/** @throws DomainError `locked` when the copy was erased meanwhile; Error when a chunk is missing or was changed */
-const readChunks = (ctx: Ctx, { customerId, id }: Sending, from: number, to: number) =>
+/** @throws DomainError `locked` when the copy was erased meanwhile, `forbidden` when the session has ended; Error when a chunk is missing or was changed */
+const readChunks = (ctx: CtxBy<'customer'>, { customerId, id }: Sending, from: number, to: number) =>
   read(ctx, async (tx) => {
-    const [row, customer, chunks] = await Promise.all([
+    const [row, customer, ended, chunks] = await Promise.all([
       findCopy(tx, customerId, id),
       customerKey(ctx, tx),
+      tx
+        .select({ id: sessions.id })
+        .from(sessions)
+        .where(
+          and(
+            eq(sessions.customerId, customerId),
+            eq(sessions.id, ctx.actor.sessionId),
+            isNotNull(sessions.endedAt),
+          ),
+        ),
       tx
         .select({ number: copyChunks.number, sealed: copyChunks.contentSealed })
         .from(copyChunks)
@@ -163,6 +174,7 @@ const readChunks = (ctx: Ctx, { customerId, id }: Sending, from: number, to: num
         )
         .orderBy(asc(copyChunks.number)),
     ])
+    if (ended.length > 0) throw forbidden()
     if (row.state !== 'ready' || !row.keySealed) throw locked('copy.erased')
     if (chunks.length !== to - from + 1) throw new Error('a copy lacks some of its chunks')
     const key = openCopyKey(customer, id, row.keySealed)
