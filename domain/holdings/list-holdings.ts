@@ -19,6 +19,7 @@ import type { RestrictionView } from '../restrictions/schema.ts'
 import { readRestrictions } from '../restrictions/uses.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { maskInView } from './mask-in-view.ts'
 import { noReveals, readReveals } from './reveals.ts'
 import {
   type Decisions,
@@ -93,7 +94,7 @@ export const listHoldings = verb(
       },
       categories,
       revealedBy: revealedBy(ctx),
-      phone: maskedPhone(known),
+      phone: maskedPhone(ctx, known),
     }
   },
 )
@@ -186,13 +187,14 @@ function fieldView(ctx: Ctx, listed: Listed, known: Known): FieldView {
 function heldView(ctx: Ctx, field: Field, { key, rows, reveals, restrictions }: Known): HeldView | null {
   const row = rows.get(field.id)
   if (!row) return null
+  const rule = maskInView(ctx, field, restrictions)
   return {
     masked: spellOut(
       field,
-      mask(field.mask, openText(key, row.valueSealed, `holdings:${row.id}:value`)),
+      mask(rule, openText(key, row.valueSealed, `holdings:${row.id}:value`)),
       ctx.locale,
     ),
-    rule: field.mask,
+    rule,
     quantity: row.quantity,
     obtainedAt: row.obtainedAt,
     obtainedVia: row.obtainedVia,
@@ -224,7 +226,8 @@ function options({ locale }: Ctx, policy: Catalogue): HoldingsView['options'] {
   }
 }
 
-function maskedPhone({ key, rows }: Known): string | null {
+function maskedPhone(ctx: Ctx, { key, rows, restrictions }: Known): string | null {
   const row = rows.get('phone')
-  return row ? mask('phone', openText(key, row.valueSealed, `holdings:${row.id}:value`)) : null
+  const rule = maskInView(ctx, { id: 'phone', mask: 'phone' }, restrictions)
+  return row ? mask(rule, openText(key, row.valueSealed, `holdings:${row.id}:value`)) : null
 }
