@@ -58,7 +58,7 @@ export type CheckConsentsAnswer = {
     consent: string
     /** True only while a yes is in force that covers all the consent allows today. */
     allowed: boolean
-    /** Why: the latest decision, that it has run out, that none was taken, or what is unknown. `outgrown`: the policy has added data, a purpose, recipients or countries since the yes, which does not stretch to them; the customer is asked again. `restricted`: the use of some of its data is restricted. */
+    /** Why: the latest decision, that it has run out, that none was taken, or what is unknown. `outgrown`: the policy has added data, a purpose, recipients or countries since the yes, which does not stretch to them; the customer is asked again. `restricted`: the use of some of its data is restricted. A partner’s system reads `withdrawn` of every yes that permits nothing for now. */
     reason:
       | 'given'
       | 'never'
@@ -96,7 +96,7 @@ export type ListCustomerConsentsAnswer = {
     consent: string
     /** True only while a yes is in force that covers all the consent allows today. */
     allowed: boolean
-    /** Why: the latest decision, that it has run out, that none was taken, or what is unknown. `outgrown`: the policy has added data, a purpose, recipients or countries since the yes, which does not stretch to them; the customer is asked again. `restricted`: the use of some of its data is restricted. */
+    /** Why: the latest decision, that it has run out, that none was taken, or what is unknown. `outgrown`: the policy has added data, a purpose, recipients or countries since the yes, which does not stretch to them; the customer is asked again. `restricted`: the use of some of its data is restricted. A partner’s system reads `withdrawn` of every yes that permits nothing for now. */
     reason:
       | 'given'
       | 'never'

@@ -8,6 +8,7 @@ import { notFound } from '../errors.ts'
 import { latestOf } from '../restricted-fields.ts'
 import { ask } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { answersFor } from './check-for-partner.ts'
 import { type CheckAnswer, type ConsentPair, checkInput } from './check-schema.ts'
 import { type Coverage, coverageFor } from './coverage.ts'
 import { requireReference } from './decision-basis.ts'
@@ -17,7 +18,7 @@ import type { DecisionChannel, DecisionOutcome } from './schema.ts'
 /**
  * Tells a system whether it may use data: for each pair of a customer and a consent, what the latest decision says now.
  * An unknown customer or consent is an answer, never an error; without a decision nothing is allowed, nor by a yes to less
- * than the consent allows today, nor while one of its fields is restricted.
+ * than the consent allows today, nor while one of its fields is restricted; a partner then reads a withdrawal.
  * @param input 1 to 1,000 pairs.
  * @returns an answer for each pair, in their order.
  * @throws DomainError `invalid`
@@ -77,7 +78,11 @@ async function answer(ctx: Ctx, pairs: readonly ConsentPair[]): Promise<CheckAns
     ctx,
     rows.map((row) => row?.policyVersion),
   )
-  return pairs.map((pair, at) => ({ ...pair, ...answerOf(pair.consent, rows[at], coverage, ctx.now) }))
+  const answers = pairs.map((pair, at) => ({
+    ...pair,
+    ...answerOf(pair.consent, rows[at], coverage, ctx.now),
+  }))
+  return answers.some(({ reason }) => reason === 'restricted') ? answersFor(ctx, answers) : answers
 }
 
 /** The row of each pair, in their order; undefined for an unknown customer. */

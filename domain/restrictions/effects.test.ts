@@ -11,8 +11,9 @@ import { refusal } from '#testing/expect.ts'
 import { fieldIn, heldCustomer, holding, holdingRow, putFor, testAddress } from '#testing/holdings.ts'
 import { addSystems, take, value } from '#testing/imports.ts'
 import { lookStage } from '#testing/looks.ts'
+import { insertSystem } from '#testing/system-rows.ts'
 import { subscribe } from '#testing/systems.ts'
-import { onBothEngines } from '#testing/world.ts'
+import { onBothEngines, testNow } from '#testing/world.ts'
 import { checkConsents, checkCustomer } from '../consents/check-consents.ts'
 import { decide } from '../consents/decide.ts'
 import { withdrawMarketing } from '../consents/withdraw-marketing.ts'
@@ -70,6 +71,30 @@ onBothEngines('what a restriction stops', (world) => {
     expect(await check(customer, 'marketing-sms')).toMatchObject({
       ...{ allowed: true, reason: 'given', restricted: [] },
     })
+  })
+
+  it('a partner is not told of a restriction: a yes that permits nothing reads like one that was withdrawn', async () => {
+    const customer = await heldCustomer(world())
+    const [given] = (await decide(customer, give('marketing-sms'))).history
+    await restrict(customer, 'phone')
+    const name = { kk: 'Серіктес', ru: 'Партнёр', en: 'Partner' }
+    await insertSystem(world().db, 'partner', testNow, name, 'unqaghaz')
+    const asking = (systemId: string) => world().ctx({ kind: 'system', systemId, scopes: ['consents:check'] })
+    const pairs = [{ customer: customer.reference, consent: 'marketing-sms' }]
+    for (const systemId of ['partner', 'nobody-knows']) {
+      const told = await checkConsents(asking(systemId), { pairs })
+      expect(told).toMatchObject([
+        { allowed: false, reason: 'withdrawn', decision: given?.id, restricted: [] },
+      ])
+      const all = await checkCustomer({ ...asking(systemId), reference: customer.reference })
+      expect(all.find(({ consent }) => consent === 'marketing-sms')).toEqual(told[0])
+      expect(all.map(({ reason }) => reason)).not.toContain('restricted')
+    }
+    expect(await checkConsents(asking('crm'), { pairs })).toMatchObject([{ reason: 'restricted' }])
+    await lift(customer, 'phone')
+    expect(await checkConsents(asking('partner'), { pairs })).toMatchObject([
+      { allowed: true, reason: 'given' },
+    ])
   })
 
   it('a restriction of data that a consent does not name leaves its yes as it is, and a no stays a no', async () => {

@@ -9,13 +9,14 @@ import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { holdSystem } from './hold-system.ts'
 import { newKeyText } from './key.ts'
+import { mayCarry } from './partners.ts'
 import { issueKeyInput } from './schema.ts'
 
 /**
  * Issues a key with these scopes for some days. A system has at most two valid keys, so that a new one can be put in
  * place while the old one still works.
  * @returns the key's whole text; it is shown only here, because only its hash is kept.
- * @throws DomainError `not-found`; `invalid`, also for the feed of all events in a partner's key; `locked` when the system
+ * @throws DomainError `not-found`; `invalid`, also for a scope that no partner's key has; `locked` when the system
  *   has two valid keys
  */
 export const issueKey = verb(
@@ -26,8 +27,8 @@ export const issueKey = verb(
     const { systemId, scopes, days } = input
     const { id, secretHash, text } = newKeyText()
     await change(ctx, async (tx) => {
-      const { recipient } = await holdSystem(tx, systemId)
-      if (recipient !== null && scopes.includes('events:read')) throw invalid('scopes', 'system.partner-feed')
+      const system = await holdSystem(tx, systemId)
+      if (!scopes.every((scope) => mayCarry(system, scope))) throw invalid('scopes', 'system.partner-scopes')
       const slot = await freeSlot(ctx, tx, systemId)
       if (slot === null) throw locked('system.two-keys')
       const expiresAt = new Date(ctx.now.getTime() + days * dayMs)

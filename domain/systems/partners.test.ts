@@ -14,6 +14,7 @@ import {
 } from '#testing/systems.ts'
 import { onBothEngines } from '#testing/world.ts'
 import { positionEvents } from '../events/position-events.ts'
+import { keyScopes } from '../permissions.ts'
 import { addSubscription } from './add-subscription.ts'
 import { addSystem } from './add-system.ts'
 import { changeSubscription } from './change-subscription.ts'
@@ -70,15 +71,17 @@ onBothEngines('a partner’s system', (world) => {
     ).rejects.toEqual(invalidAt('consents', 'system.partner-consents'))
   })
 
-  it('a partner’s key does not read the feed of all customers', async () => {
+  it('a partner’s key neither reads the feed of all customers nor touches restrictions', async () => {
     const systemId = await stage.system(partner)
     const issue = (scopes: string[]) => issueKey(stage.administrator, { systemId, scopes, days: 30 })
-    await expect(issue(['consents:check', 'events:read'])).rejects.toEqual(
-      invalidAt('scopes', 'system.partner-feed'),
-    )
+    const refused = ['events:read', 'restrictions:check', 'restrictions:put', 'restrictions:report']
+    for (const scope of refused)
+      await expect(issue(['consents:check', scope])).rejects.toEqual(
+        invalidAt('scopes', 'system.partner-scopes'),
+      )
     await issue(['consents:check', 'deliveries:confirm'])
     const { choices } = await showSystem(stage.officer, { systemId })
-    expect(choices.scopes).not.toContain('events:read')
+    expect(choices.scopes).toEqual(keyScopes.filter((scope) => !refused.includes(scope)))
   })
 
   it('a partner whom the policy no longer names hears of no yes, but of each no', async () => {

@@ -3,6 +3,7 @@ import type { systems } from '#db/schema/systems.ts'
 import { consentNamed, consentsByRecipient, findRecipient } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Issue } from '../errors.ts'
+import type { Scope } from '../permissions.ts'
 import { verb } from '../verb.ts'
 import type { Partner } from './schema.ts'
 
@@ -30,6 +31,21 @@ export function hearable({ recipient }: Owned): { types: EventType[]; consents: 
     return { types: [...eventTypes], consents: policy.consents.consents.map(({ id }) => id) }
   return { types: [...decisionEvents], consents: consentsByRecipient(policy)[recipient] ?? [] }
 }
+
+/**
+ * Scopes that no partner's key has: the feed has the events of all customers, and what a customer's data are restricted for
+ * is between the customer and the bank.
+ */
+const bankScopes: ReadonlySet<Scope> = new Set<Scope>([
+  'events:read',
+  'restrictions:check',
+  'restrictions:put',
+  'restrictions:report',
+])
+
+/** Whether a key of the system may carry a scope. */
+export const mayCarry = ({ recipient }: Owned, scope: Scope): boolean =>
+  recipient === null || !bankScopes.has(scope)
 
 interface Asked {
   types: readonly EventType[]

@@ -15,7 +15,7 @@ import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { readHealth, type Subscription } from './health.ts'
 import { lateDeliveries } from './late-deliveries.ts'
-import { hearable } from './partners.ts'
+import { hearable, mayCarry } from './partners.ts'
 import { type KeyView, keyDays, type SubscriptionView, type SystemView, showSystemInput } from './schema.ts'
 import { stillSigns } from './signing-secrets.ts'
 import { systemLine } from './system-line.ts'
@@ -82,7 +82,7 @@ export const showSystem = verb(
       nextLate: overdue.next,
       head: end?.head ?? 0,
       choices: {
-        scopes: keyScopes.filter((scope) => !partner || scope !== 'events:read'),
+        scopes: keyScopes.filter((scope) => mayCarry(system, scope)),
         days: [...keyDays],
         types,
         consents: titled(ctx, consents),

@@ -16,7 +16,7 @@ const checkAnswer = z.object({
   reason: z
     .enum(checkReasons)
     .describe(
-      'Why: the latest decision, that it has run out, that none was taken, or what is unknown. `outgrown`: the policy has added data, a purpose, recipients or countries since the yes, which does not stretch to them; the customer is asked again. `restricted`: the use of some of its data is restricted.',
+      'Why: the latest decision, that it has run out, that none was taken, or what is unknown. `outgrown`: the policy has added data, a purpose, recipients or countries since the yes, which does not stretch to them; the customer is asked again. `restricted`: the use of some of its data is restricted. A partner’s system reads `withdrawn` of every yes that permits nothing for now.',
     ),
   since: z.iso
     .datetime()
@@ -111,7 +111,7 @@ export const consentOperations: readonly Operation[] = [
     tag: 'Consents',
     summary: 'Ask whether something is allowed',
     description:
-      'Answers 1 to 1,000 pairs of a customer and a consent in their order. An unknown customer or consent is an answer, not an error; without a decision nothing is allowed. A yes covers what the consent allowed under its policy version: once today’s policy allows more, the answer is no, `outgrown`, until the customer agrees again. While the use of some of its data is restricted, the answer is no, `restricted`, with what remains allowed.',
+      'Answers 1 to 1,000 pairs of a customer and a consent in their order. An unknown customer or consent is an answer, not an error; without a decision nothing is allowed. A yes covers what the consent allowed under its policy version: once today’s policy allows more, the answer is no, `outgrown`, until the customer agrees again. While the use of some of its data is restricted, the answer is no, `restricted`, with what remains allowed; a partner’s system reads `withdrawn` then.',
     verb: checkConsents,
     body: checkConsents.input,
     example: {
