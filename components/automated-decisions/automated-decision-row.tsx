@@ -90,7 +90,7 @@ function Ground({
   say: Words['say']
 }) {
   if (!consent) return say('by-law', { basis, ground })
-  return say.rich('by-consent', {
+  return say.rich(consent.inForce ? 'by-consent' : 'consent-not-in-force', {
     basis,
     ground,
     consent: consent.title,

@@ -19,13 +19,21 @@ export const mentionOf = ({ decision: id, decidedAt: written }: DecisionRow): Me
   written,
 })
 
-/** A decision in the words of the policy of its time. @param objection what the customer has said against it. */
+/** What is known of a decision beside its row. */
+interface Beside {
+  factors: readonly FactorRow[]
+  /** What the customer has said against it. */
+  objection: ObjectionView | null
+  /** The decisions whose consent was in force. */
+  consented: ReadonlySet<string>
+}
+
+/** A decision in the words of the policy of its time. */
 export function decisionView(
   history: History,
   locale: Locale,
   row: DecisionRow,
-  factors: readonly FactorRow[],
-  objection: ObjectionView | null,
+  { factors, objection, consented }: Beside,
 ): AutomatedDecisionView {
   const { id, reference, decision, outcome, decidedAt: at } = row
   const found = history.find('automated-decision', decision, at)
@@ -38,7 +46,7 @@ export function decisionView(
     outcome,
     sentence: words?.sentence[locale] ?? null,
     factors: weighed(factors, found?.thing).map((one) => factorView(found, locale, one)),
-    said: found && kindView(found, locale),
+    said: found && kindView(found, locale, consented.has(id)),
     objection,
     canObject: objection === null || objection.group === 'closed',
   }
@@ -62,14 +70,18 @@ const fieldOf = (policy: Catalogue, id: string, locale: Locale) => {
   return { id, title: fields.find((one) => one.id === id)?.title[locale] ?? null }
 }
 
-function kindView({ thing, policy }: Found<'automated-decision'>, locale: Locale): DecisionKindView {
+function kindView(
+  { thing, policy }: Found<'automated-decision'>,
+  locale: Locale,
+  inForce: boolean,
+): DecisionKindView {
   const consent = policy.consents.consents.find(({ id }) => id === thing.consent)
   return {
     decides: thing.decides[locale],
     effect: thing.effect[locale],
     basis: findBasis(policy, thing.basis).title[locale],
     ground: thing.ground[locale],
-    consent: consent ? { id: consent.id, title: consent.title[locale] } : null,
+    consent: consent ? { id: consent.id, title: consent.title[locale], inForce } : null,
     reviewer: thing.reviewer[locale],
   }
 }

@@ -4,13 +4,15 @@ import type { Catalogue } from '#policy/schema.ts'
 import { refusedLoan, tellDecisions } from '#testing/automated-decisions.ts'
 import { tellCustomer } from '#testing/bank-texts.ts'
 import { at, daysOn } from '#testing/clock.ts'
+import { give, withdraw } from '#testing/consents.ts'
 import { freshCustomer } from '#testing/customers.ts'
 import { invalidAt, refusal } from '#testing/expect.ts'
 import { first } from '#testing/first.ts'
-import { onBothEngines } from '#testing/world.ts'
+import { onBothEngines, testNow } from '#testing/world.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { withdrawComplaint } from '../complaints/withdraw-complaint.ts'
 import { writeMessage } from '../complaints/write-message.ts'
+import { decide } from '../consents/decide.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { listAutomatedDecisions } from './list-automated-decisions.ts'
 
@@ -33,7 +35,7 @@ onBothEngines('the list of what programs decided', (world) => {
       canObject: true,
       said: {
         basis: 'Your consent',
-        consent: { id: 'automated-loan-decision', title: 'A program decides on a loan' },
+        consent: { id: 'automated-loan-decision', title: 'A program decides on a loan', inForce: false },
         reviewer: 'a specialist of the bank’s credit department',
       },
     })
@@ -47,6 +49,50 @@ onBothEngines('the list of what programs decided', (world) => {
       { id: 'salary', title: 'Salary' },
       { id: 'other-income', title: 'Other income' },
     ])
+  })
+
+  it('a decision says whether the consent it rests on was in force when it was taken', async () => {
+    const [customer, other] = [await freshCustomer(world()), await freshCustomer(world())]
+    const consent = 'automated-loan-decision'
+    const { history } = await decide(at(customer, daysOn(-9)), give(consent))
+    const previousId = history[0]?.id ?? null
+    await decide(at(customer, daysOn(-5)), withdraw(consent, previousId))
+    await decide(at(other, daysOn(-9)), give(consent))
+    const end = history[0]?.expiresAt ?? testNow
+    const days = {
+      before: daysOn(-10),
+      just: daysOn(-9),
+      under: daysOn(-6),
+      after: daysOn(-5),
+      late: testNow,
+    }
+    const said = Object.entries(days).map(([id, decidedAt]) => refusedLoan(id, { decidedAt }))
+    const transfer = {
+      id: 'T-1',
+      decision: 'transfer-check',
+      factors: [{ factor: 'payee', weight: 'strong', direction: 'against' }],
+    }
+    await tellDecisions(
+      world(),
+      customer,
+      ...said,
+      refusedLoan('T-1', { ...transfer, decidedAt: daysOn(-11) }),
+    )
+    const { decisions } = await listAutomatedDecisions(customer, {})
+    expect(decisions.map((one) => [one.reference, one.said?.consent?.inForce])).toEqual([
+      ['late', false],
+      ['after', false],
+      ['under', true],
+      ['just', true],
+      ['before', false],
+      ['T-1', undefined],
+    ])
+    const ends = { ...world(), system: (subject?: string) => at(world().system(subject), end) }
+    const atEnd = refusedLoan('E-1', { decidedAt: end })
+    const underIt = refusedLoan('E-0', { decidedAt: new Date(end.getTime() - 1000) })
+    await tellDecisions(ends, other, atEnd, underIt)
+    const ended = (await listAutomatedDecisions(at(other, end), {})).decisions
+    expect(ended.map(({ said }) => said?.consent?.inForce)).toEqual([false, true])
   })
 
   it('the pages of decisions hold each of the customer’s own once, newest first, also among equal times', async () => {

@@ -13,6 +13,7 @@ import { invalid } from '../errors.ts'
 import { historyOf, readVersions } from '../policies/history.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { consentedDecisions } from './consented-decisions.ts'
 import { countDecisions, factorsOf, newestDecisions } from './decision-rows.ts'
 import { decisionView, mentionOf } from './decision-view.ts'
 import { type AutomatedDecisionsView, listAutomatedDecisionsInput, type ObjectionView } from './schema.ts'
@@ -52,9 +53,12 @@ export const listAutomatedDecisions = verb(
         historyOf(tx, versions, page.map(mentionOf)),
         withAnswers(ctx, tx, key, objectionsTo(page, complaints)),
       ])
+      const consented = await consentedDecisions(tx, history, customerId, page)
       return {
         decisions: page.map((row) =>
-          decisionView(history, ctx.locale, row, factors.get(row.id) ?? [], objections.get(row.id) ?? null),
+          decisionView(history, ctx.locale, row, {
+            ...{ consented, factors: factors.get(row.id) ?? [], objection: objections.get(row.id) ?? null },
+          }),
         ),
         total,
         answer: { amount, unit },

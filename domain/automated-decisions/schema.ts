@@ -83,8 +83,8 @@ export interface DecisionKindView {
   effect: string
   basis: string
   ground: string
-  /** The consent it rests on. */
-  consent: Mentioned | null
+  /** The consent it rests on, and whether that was in force when it was decided. */
+  consent: (Mentioned & { inForce: boolean }) | null
   /** The role that reviews it. */
   reviewer: string
 }

@@ -4,6 +4,7 @@ import type { Catalogue } from '#policy/schema.ts'
 import { refusedLoan, tellDecisions } from '#testing/automated-decisions.ts'
 import { tellCustomer } from '#testing/bank-texts.ts'
 import { at, daysOn } from '#testing/clock.ts'
+import { give } from '#testing/consents.ts'
 import { filesOf, readyCopy } from '#testing/copies.ts'
 import { freshCustomer } from '#testing/customers.ts'
 import { lookStage, review } from '#testing/looks.ts'
@@ -12,6 +13,7 @@ import { onBothEngines, testNow } from '#testing/world.ts'
 import { listAutomatedDecisions } from '../automated-decisions/list-automated-decisions.ts'
 import { enterComplaint } from '../complaints/enter-complaint.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
+import { decide } from '../consents/decide.ts'
 import { takeContact } from '../contacts/take-contact.ts'
 import type { Ctx } from '../context.ts'
 import { reviewLook } from '../looks/review-look.ts'
@@ -80,6 +82,7 @@ onBothEngines('the parts of a copy', (world) => {
     const customer = { ...(await freshCustomer(world())), locale: 'en' } as const
     await tellDecisions(world(), customer, refusedLoan('L-2'), refusedLoan('L-1', { decidedAt: daysOn(-9) }))
     await tellDecisions(world(), await freshCustomer(world()), refusedLoan('X-1'))
+    await decide(at(customer, daysOn(-1)), give('automated-loan-decision'))
     const { decisions } = await listAutomatedDecisions(customer, {})
     const about = { kind: 'automated-decision', id: decisions[1]?.id }
     const objection = { kind: 'ordinary', text: 'Шешімді адам қарасын.', about }
@@ -93,6 +96,7 @@ onBothEngines('the parts of a copy', (world) => {
         reference: 'L-1',
         kind: { id: 'loan-application', title: 'Decision on a loan application' },
         ...{ outcome: 'refused', sentence: 'The loan was refused.', basis: 'Your consent', masked: true },
+        consentInForce: false,
         factors: [
           { id: 'repayment', title: 'Former', weight: 'strong', direction: 'against' },
           { id: 'income', title: 'Former', weight: 'slight', direction: 'for' },
@@ -101,10 +105,17 @@ onBothEngines('the parts of a copy', (world) => {
         at: daysOn(-9).toISOString(),
         objections: [{ reference, answer: { text: expect.stringContaining('Шешім өзгерді') } }],
       },
-      { reference: 'L-2', factors: [{ title: 'How you have repaid what you owed' }, {}], objections: [] },
+      {
+        ...{ reference: 'L-2', basis: 'Your consent', consentInForce: true, objections: [] },
+        factors: [{ title: 'How you have repaid what you owed' }, {}],
+      },
     ])
     expect(records).toHaveLength(2)
-    expect(csv).toContain('Former: strongly against you. Former: slightly in your favour.,Your consent,Core')
+    expect(csv).toContain(
+      'slightly in your favour.,Your consent. It was not in force when this was decided.,Core',
+    )
+    expect(csv).toContain(',Your consent,Core')
+    expect(csv).toContain('Former: strongly against you. Former: slightly in your favour.')
     expect(csv).toContain(`,L-1,${reference},"Шешім өзгерді`)
     expect(JSON.stringify(records) + csv).not.toContain('705 555')
   })

@@ -2,6 +2,7 @@ import { and, asc, count, eq, inArray, lte, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { automatedDecisions } from '#db/schema/automated-decisions.ts'
 import { complaints } from '#db/schema/complaints.ts'
+import { consentedDecisions } from '../automated-decisions/consented-decisions.ts'
 import { type DecisionRow, factorsOf } from '../automated-decisions/decision-rows.ts'
 import { decisionView, mentionOf } from '../automated-decisions/decision-view.ts'
 import type { AutomatedDecisionView } from '../automated-decisions/schema.ts'
@@ -57,8 +58,10 @@ async function recordsOf(tx: Tx, reading: Reading, rows: readonly DecisionRow[])
       ctx.locale,
     ),
   ])
+  const consented = await consentedDecisions(tx, history, ctx.subject, rows)
   return rows.map((row) => {
-    const view = decisionView(history, ctx.locale, row, factors.get(row.id) ?? [], null)
+    const beside = { consented, factors: factors.get(row.id) ?? [], objection: null }
+    const view = decisionView(history, ctx.locale, row, beside)
     const said = objections.get(row.id) ?? []
     return {
       ...wordsOf(view),
@@ -74,6 +77,7 @@ async function recordsOf(tx: Tx, reading: Reading, rows: readonly DecisionRow[])
 const wordsOf = ({ id, reference, kind, outcome, sentence, factors, said }: AutomatedDecisionView) => ({
   ...{ id, reference, kind, outcome, sentence, factors },
   basis: said?.basis ?? null,
+  consentInForce: said?.consent?.inForce ?? null,
 })
 
 interface Objection {

@@ -32,6 +32,10 @@ export const automatedDecision = z.object({
     )
     .describe('What weighed most first.'),
   basis: text.nullable().describe('The legal basis by the policy of that time.'),
+  consentInForce: z
+    .boolean()
+    .nullable()
+    .describe('Whether the consent on which it rests was in force then; null where it rests on none.'),
   system,
   at: moment.describe('When it was decided.'),
   recordedAt: moment,

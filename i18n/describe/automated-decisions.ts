@@ -30,7 +30,7 @@ export interface AutomatedDecisionWords {
     effect: string
     basis: string
     ground: string
-    consent: { id: string; title: string } | null
+    consent: { id: string; title: string; inForce: boolean } | null
     reviewer: string
   } | null
   objection: ObjectionWords | null
@@ -72,7 +72,6 @@ function describeDecision(
 ): AutomatedDecisionWords {
   const { id, at, kind, reference, outcome, said, objection } = view
   const title = nameOf(locale, kind)
-  const named = { id: said?.consent?.id ?? '', title: said?.consent ? nameOf(locale, said.consent) : '' }
   return {
     id,
     iso: at.toISOString(),
@@ -87,7 +86,11 @@ function describeDecision(
       }),
       fields: factor.fields.map((field) => ({ id: field.id, title: lowerFirst(nameOf(locale, field)) })),
     })),
-    said: said && { ...said, reviewer: upperFirst(said.reviewer), consent: said.consent && named },
+    said: said && {
+      ...said,
+      reviewer: upperFirst(said.reviewer),
+      consent: said.consent && { ...said.consent, title: nameOf(locale, said.consent) },
+    },
     objection: objection && describeObjection(say, locale, objection, now),
     object: view.canObject ? say('object-to', { title, reference }) : null,
   }

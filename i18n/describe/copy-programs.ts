@@ -12,7 +12,7 @@ type Restriction = CopyRecords['restrictions']
 /** A decision of a program as the cells of its row. */
 export function decisionCells(locale: Locale, record: Decision): Cell[] {
   const say = translator(locale, 'automated-decisions')
-  const { kind, outcome, sentence, factors, system, objections } = record
+  const { kind, outcome, sentence, factors, basis, consentInForce, system, objections } = record
   const weighed = factors.map((factor) =>
     say('factor', {
       factor: nameOf(locale, factor),
@@ -24,7 +24,7 @@ export function decisionCells(locale: Locale, record: Decision): Cell[] {
     nameOf(locale, kind),
     sentence ?? say('outcome-unknown', { outcome }),
     weighed.join(' '),
-    record.basis,
+    basis && consentInForce === false ? say('basis-not-in-force', { basis }) : basis,
     system.title ?? system.id,
     record.reference,
     objections.map(({ reference }) => reference).join('; '),
