@@ -3,7 +3,7 @@ import { catalogue } from '#policy/load.ts'
 import type { Catalogue } from '#policy/schema.ts'
 import { refusedLoan, tellDecisions } from '#testing/automated-decisions.ts'
 import { tellCustomer } from '#testing/bank-texts.ts'
-import { at, daysOn } from '#testing/clock.ts'
+import { at, daysOn, hoursOn } from '#testing/clock.ts'
 import { give } from '#testing/consents.ts'
 import { filesOf, readyCopy } from '#testing/copies.ts'
 import { freshCustomer } from '#testing/customers.ts'
@@ -76,6 +76,34 @@ onBothEngines('the parts of a copy', (world) => {
     expect(files.get('looks.csv')).toContain('Артық бет ашылды')
     expect(files.get('contacts.csv')).toContain('бөлімшеге келу')
     expect([...files.values()].join()).not.toMatch(/77055554433|705 555/)
+  })
+
+  it('leaves out what was said of a complaint and found of a look after the copy was begun', async () => {
+    const { customer, over } = await lookStage(world())
+    const officer = await world().signedInStaff('officer')
+    const { id: complaintId } = await fileComplaint(at(customer, daysOn(-9)), {
+      kind: 'ordinary',
+      text: 'Бірінші хабар.',
+    })
+    const desk = { ...(await world().signedInStaff()), subject: customer.subject }
+    const answer = { complaintId, kind: 'answered', text: 'Кейінгі жауап.', lastStep: 2 }
+    await tellCustomer(at(desk, hoursOn(3)), answer)
+    const { lookId } = await over()
+    const then = at(customer, hoursOn(2))
+    const code = { ...then, actor: { ...customer.actor, verifiedAt: then.now } } as typeof customer
+    const found = {
+      verdict: 'excessive',
+      escalation: 'internal-investigation',
+      text: 'Кейінгі қорытынды.',
+    }
+    await reviewLook(at(officer, hoursOn(3)), review(lookId, found))
+    const files = await filesOf(code, await readyCopy(world(), code, ['complaints', 'looks']))
+    const { complaints, looks } = parsed(files.get('data.json')).records
+    const [first] = complaints.filter(({ id }: { id: string }) => id === complaintId)
+    expect(first).toMatchObject({ state: 'registered', answeredAt: null, messages: [{}, {}] })
+    expect(first.messages).toHaveLength(2)
+    expect(looks[0].steps.map(({ kind }: { kind: string }) => kind)).not.toContain('reviewed')
+    expect([...files.values()].join()).not.toMatch(/Кейінгі/)
   })
 
   it('has what programs decided in the words of that time, with the objections and the bank’s answers', async () => {

@@ -1,7 +1,7 @@
 import { and, asc, count, eq, lte, sql } from 'drizzle-orm'
 import { complaints } from '#db/schema/complaints.ts'
 import { complaintView } from '../complaints/complaint-view.ts'
-import type { ComplaintState } from '../complaints/rules.ts'
+import { type ComplaintState, stateAfter } from '../complaints/rules.ts'
 import type { AttachmentView, ComplaintView, StepView } from '../complaints/schema.ts'
 import { maskedText, type OwnMarks } from '../mask-others.ts'
 import { read } from '../transaction.ts'
@@ -42,11 +42,23 @@ function complaintPages<Made>({ ctx, asOf }: Reading, make: (view: ComplaintView
     async (rows) =>
       read(ctx, async (tx) => {
         const made: Made[] = []
-        for (const { id } of rows) made.push(make((await complaintView(ctx, tx, id)).view))
+        for (const { id } of rows) made.push(make(viewAt(asOf, (await complaintView(ctx, tx, id)).view)))
         return made
       }),
     atOnce,
   )
+}
+
+/** A complaint as it was: without later steps and their files, in the state of the last one before. */
+function viewAt(asOf: Date, view: ComplaintView): ComplaintView {
+  const steps = view.steps.filter(({ at }) => at <= asOf)
+  if (steps.length === view.steps.length) return view
+  return {
+    ...view,
+    steps,
+    state: steps.reduce<ComplaintState>((state, { side, kind }) => stateAfter(state, side, kind), 'received'),
+    answeredAt: steps.find(({ kind }) => kind === 'answered')?.at ?? null,
+  }
 }
 
 /** A file of a complaint, by its place in the copy. */

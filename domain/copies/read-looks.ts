@@ -24,12 +24,19 @@ export function lookTable({ ctx, asOf, own }: Reading): CopyTable<'looks'> {
           read(ctx, (tx) => readLooks(tx, and(ofCustomer, after ? behind(after) : undefined), limit)),
         async (found) => {
           const key = await read(ctx, (tx) => customerKey(ctx, tx))
-          return found.map((look) => recordOf(viewOf(ctx, key, look), own))
+          return found.map((look) => recordOf(viewOf({ ...ctx, now: asOf }, key, lookAt(asOf, look)), own))
         },
         200,
       ),
   }
 }
+
+/** A look as it was, without what came later. */
+const lookAt = (asOf: Date, { cutAt, steps, ...look }: Look): Look => ({
+  ...look,
+  cutAt: cutAt && cutAt <= asOf ? cutAt : null,
+  steps: steps.filter(({ at }) => at <= asOf),
+})
 
 const recordOf = (view: LookView, own: OwnMarks): CopyRecords['looks'] => ({
   id: view.id,
