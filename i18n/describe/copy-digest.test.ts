@@ -57,3 +57,14 @@ it('the digest says the bank’s answer with the objection that it answers', () 
     ['20.11.2026, 12:00', 'Outcome: refused.', 'Your income: slightly in your favour.', 'Ш-1: It stays.'],
   ])
 })
+
+it('the digest says in each language that names in messages and files of complaints are not masked', () => {
+  const ledeOf = (locale: DigestContent['locale']) =>
+    describeDigest({
+      ...{ copyId: '01a00000-0000-7000-8000-000000000001', locale, asOf: new Date(at), tables: [] },
+      controller: { name: 'Arqau Bank', bin: '800140000017' },
+    }).lede
+  expect(ledeOf('kk')).toContain('шағымға тіркелген файлдар')
+  expect(ledeOf('ru')).toContain('файлы жалоб')
+  expect(ledeOf('en')).toContain('the files of complaints')
+})
