@@ -36,6 +36,24 @@ export async function latestRestriction(
   return row
 }
 
+/** Customers share this many locks, so that a write about many of them takes few. */
+const lockCount = 64
+const lockOf = (customerId: SQL) =>
+  sql`hashtextextended('restrictions ' || (hashtext(${customerId}::text) & ${lockCount - 1})::text, 0)`
+
+/**
+ * Makes writes of values that a restriction would stop wait for one, and a restriction for them, until the transaction ends;
+ * what is read after it holds. Several writes do not wait for each other.
+ */
+export const lockRestrictions = (tx: Tx, customerIds: readonly string[], by: 'write' | 'restriction') => {
+  const ids = sql`unnest(${sql.param([...new Set(customerIds)])}::uuid[]) as one (id)`
+  const lock =
+    by === 'restriction' ? sql`pg_advisory_xact_lock(name)` : sql`pg_advisory_xact_lock_shared(name)`
+  return tx.execute(
+    sql`select ${lock} from (select distinct ${lockOf(sql`one.id`)} as name from ${ids} order by name) locks`,
+  )
+}
+
 /** Whether the use of a field of a customer is restricted. */
 export const isRestricted = async (tx: Tx, customerId: string, field: string): Promise<boolean> =>
   (await latestRestriction(tx, customerId, field))?.kind === 'set'

@@ -10,8 +10,8 @@ import { openText } from '../crypto.ts'
 import type { KeyedCustomer } from '../customers/known-customers.ts'
 import { unwrapKeys } from '../customers/unwrap-keys.ts'
 import type { Issue } from '../errors.ts'
-import { heldName, type LineAbout, type PlanOf, turnLines } from '../plan.ts'
-import { restrictedAmong } from '../restricted-fields.ts'
+import { heldName, inOrder, type LineAbout, type PlanOf, turnLines } from '../plan.ts'
+import { lockRestrictions, restrictedAmong } from '../restricted-fields.ts'
 import { type HeldRow, holdingRow } from './holding-row.ts'
 import { replaced } from './holding-upsert.ts'
 import type { HoldingInput } from './schema.ts'
@@ -43,13 +43,28 @@ export async function planHoldings<Line extends HoldingInput>(
     changed: rows.length,
     entries: counted('holdings.put', rows),
     write: (tx) =>
-      Promise.all([
-        addedRows && tx.insert(holdings).select(addedRows),
-        changedRows && tx.insert(holdings).select(changedRows).onConflictDoUpdate(replaced),
-      ]),
+      inOrder(
+        refuseRestricted(tx, rows),
+        ...(addedRows ? [tx.insert(holdings).select(addedRows)] : []),
+        ...(changedRows ? [tx.insert(holdings).select(changedRows).onConflictDoUpdate(replaced)] : []),
+      ),
     held: new Map(rows.map((row) => [heldName(row.customerId, row.field), row])),
     refused: refused.map((line) => ({ line, issue: restricted })),
   }
+}
+
+/**
+ * What was planned holds no more where a field has been restricted since. It is asked again under a lock.
+ * @throws Error the values are to be planned anew
+ */
+async function refuseRestricted(tx: Tx, rows: readonly HeldRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const customerIds = rows.map(({ customerId }) => customerId)
+  await lockRestrictions(tx, customerIds, 'write')
+  const found = await restrictedAmong(tx, [...new Set(customerIds)])
+  const unused = new Set(found.map(({ customerId, field }) => heldName(customerId, field)))
+  if (rows.some(({ customerId, field }) => unused.has(heldName(customerId, field))))
+    throw new Error('a field was restricted after its value was planned')
 }
 
 const restricted: Issue = { path: 'field', key: 'holding.restricted' }

@@ -5,6 +5,7 @@ import { findKeyedCustomer } from '../customers/known-customers.ts'
 import { type Issue, refuseIfAny } from '../errors.ts'
 import type { WellFormed } from '../parse.ts'
 import { record } from '../record.ts'
+import { lockRestrictions } from '../restricted-fields.ts'
 import { change, retryDuplicate } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { asKept, fieldIds, holdingFaults, identityFault } from './holding-faults.ts'
@@ -27,7 +28,10 @@ export const putHoldings = verb(
     const count = given.length
     await retryDuplicate('holdings', () =>
       change(ctx, async (tx) => {
-        const customer = await findKeyedCustomer(tx, customerId)
+        const [customer] = await Promise.all([
+          findKeyedCustomer(tx, customerId),
+          lockRestrictions(tx, [customerId], 'write'),
+        ])
         refuseIfAny(issuesOf(given, (one) => listed(identityFault(ctx.keys, customer, one))))
         const lines = given.map((line) => ({ customer, line }))
         const plan = await planHoldings(ctx, tx, lines, new Map())

@@ -1,11 +1,13 @@
 import { beforeAll, expect, it } from 'vitest'
 import { catalogue } from '#policy/load.ts'
-import { fieldIn, holding, putFor } from '#testing/holdings.ts'
-import { addSystems } from '#testing/imports.ts'
+import { at, secondsOn } from '#testing/clock.ts'
+import { fieldIn, heldCustomer, holding, holdingRow, putFor } from '#testing/holdings.ts'
+import { addSystems, outcomeOf, send, value } from '#testing/imports.ts'
 import { lookStage } from '#testing/looks.ts'
 import { onBothEngines } from '#testing/world.ts'
 import { contactDetails } from '../holdings/contact-details.ts'
 import { listHoldings } from '../holdings/list-holdings.ts'
+import { runImportChunk } from '../imports/run-import-chunk.ts'
 import { openPage } from '../looks/open-page.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { putRestriction } from './put-restriction.ts'
@@ -44,5 +46,21 @@ onBothEngines('what is held in a restricted field', (world) => {
     })
     expect(await heldIn(customer)).toEqual(before)
     expect((await contactDetails(customer)).phone).toBe(before[2])
+  })
+
+  it('stays when an import was planned before the restriction and is written after it', async () => {
+    const customer = await heldCustomer(world())
+    const filler = Array.from({ length: 4000 }, () => value(customer.reference, 'salary', '8'))
+    const { id } = await send(world().system(), [...filler, value(customer.reference, 'salary', '999')])
+    const worker = at(world().worker(), secondsOn(1))
+    const first = await runImportChunk(worker, { lookAhead: true })
+    expect(first?.ahead).not.toBeNull()
+    const before = await holdingRow(world(), customer, 'salary')
+    await restrict(customer, 'salary')
+    expect(await runImportChunk(at(worker, secondsOn(3)), { after: first })).toMatchObject({ done: true })
+    expect(await holdingRow(world(), customer, 'salary')).toEqual(before)
+    const { lines, faults } = await outcomeOf(world(), id)
+    expect(lines).toMatchObject({ changed: 1, bad: 1 })
+    expect(faults).toEqual([{ line: 4001, path: 'field', reason: 'holding.restricted' }])
   })
 })

@@ -11,7 +11,7 @@ import type { Issue } from '../errors.ts'
 import { queueNotice } from '../messages/queue-notice.ts'
 import type { WellFormed } from '../parse.ts'
 import { record } from '../record.ts'
-import type { RestrictionRow } from '../restricted-fields.ts'
+import { lockRestrictions, type RestrictionRow } from '../restricted-fields.ts'
 
 /** What is to be written about a field, after the row that is its latest. */
 type Step = Pick<RestrictionRow, 'customerId' | 'field' | 'kind' | 'reason' | 'allowed'> & {
@@ -34,6 +34,7 @@ export async function writeRestriction(ctx: CtxBy<'staff' | 'system'>, tx: Tx, s
   const own = { ...ctx, subject: customerId }
   const id = randomUUIDv7()
   const { actor, now: at } = ctx
+  await lockRestrictions(tx, [customerId], 'restriction')
   await tx.insert(restrictions).values({
     ...{ customerId, id, field, kind, reason, allowed, at },
     number: (latest?.number ?? 0) + 1,
