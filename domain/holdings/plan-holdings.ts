@@ -109,7 +109,7 @@ async function rowsToWrite<Line extends HoldingInput>(
       : lines.filter(({ line, customer }) => {
           const name = heldName(customer.id, line.field)
           const [key, row] = [keys.get(customer.id), rowOf(name)]
-          return unused.has(name) && key && !(row && isSame(key, row, line))
+          return unused.has(name) && key && !(row && isSameValue(key, row, line))
         })
   return { added, changed, refused: refused.map(({ line }) => line) }
 }
@@ -142,7 +142,10 @@ async function heldRows(tx: Tx, wanted: readonly Wanted[], before: HeldRows): Pr
 }
 
 const isSame = (key: KeyObject, row: HeldRow, line: HoldingInput): boolean =>
-  (row.quantity ?? null) === (line.quantity ?? null) &&
   row.obtainedVia === line.obtainedVia &&
   (line.obtainedAt === undefined || row.obtainedAt.getTime() === line.obtainedAt.getTime()) &&
+  isSameValue(key, row, line)
+
+const isSameValue = (key: KeyObject, row: HeldRow, line: HoldingInput): boolean =>
+  (row.quantity ?? null) === (line.quantity ?? null) &&
   openText(key, row.valueSealed, `holdings:${row.id}:value`) === line.value

@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from 'vitest'
 import { catalogue } from '#policy/load.ts'
 import { at, secondsOn } from '#testing/clock.ts'
-import { fieldIn, heldCustomer, holding, holdingRow, putFor } from '#testing/holdings.ts'
-import { addSystems, outcomeOf, send, value } from '#testing/imports.ts'
+import { fieldIn, heldCustomer, holding, holdingRow, putFor, testAddress } from '#testing/holdings.ts'
+import { addSystems, outcomeOf, send, take, value } from '#testing/imports.ts'
 import { lookStage } from '#testing/looks.ts'
 import { onBothEngines } from '#testing/world.ts'
 import { contactDetails } from '../holdings/contact-details.ts'
@@ -62,5 +62,22 @@ onBothEngines('what is held in a restricted field', (world) => {
     const { lines, faults } = await outcomeOf(world(), id)
     expect(lines).toMatchObject({ changed: 1, bad: 1 })
     expect(faults).toEqual([{ line: 4001, path: 'field', reason: 'holding.restricted' }])
+  })
+
+  it('stays as it is when the same value comes again with another time or way, and another amount is refused', async () => {
+    const customer = await heldCustomer(world())
+    await restrict(customer, 'address')
+    await restrict(customer, 'operations')
+    const before = await holdingRow(world(), customer, 'address')
+    const again = { obtainedAt: '2026-11-19T10:00:00+05:00', obtainedVia: 'branch' }
+    await putFor(world(), customer, holding('address', testAddress, again))
+    const { lines, faults } = await take(
+      world(),
+      value(customer.reference, 'address', testAddress, again),
+      value(customer.reference, 'operations', '12 400 ₸', { quantity: 313 }),
+    )
+    expect(lines).toMatchObject({ changed: 0, unchanged: 1, bad: 1 })
+    expect(faults).toEqual([{ line: 2, path: 'field', reason: 'holding.restricted' }])
+    expect(await holdingRow(world(), customer, 'address')).toEqual(before)
   })
 })
