@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RestrictionView } from '#domain/restrictions/schema.ts'
 import { locales } from '#policy/locale.ts'
+import { translator } from '../translator.ts'
 import { describeRestriction } from './restrictions.ts'
 
 const view: RestrictionView = {
@@ -56,4 +57,22 @@ describe('a restriction in words', () => {
       for (const text of silent) expect(text).toMatch(/^(CRM|SMS): .*[25]/)
     }
   })
+
+  it('its notice names no ground that may not remain, and sends the customer to the page that names them', () => {
+    for (const locale of locales) {
+      const say = translator(locale, 'notices')
+      const text = say('field-restricted.text')
+      expect(text, locale).toContain(
+        { kk: 'тек «Менің деректерім»', ru: 'только на тех основаниях', en: 'at most' }[locale],
+      )
+      for (const word of named[locale]) expect(text.toLowerCase(), `${locale} ${word}`).not.toContain(word)
+    }
+  })
 })
+
+/** Words of the grounds, of which any may be missing. */
+const named = {
+  kk: ['сот', 'заң', 'шарт', 'мұрағат'],
+  ru: ['суд', 'закон', 'договор', 'архив'],
+  en: ['court', 'law', 'contract', 'archive'],
+} as const
