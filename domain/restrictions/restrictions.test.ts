@@ -176,7 +176,9 @@ onBothEngines('a restriction at the desk', (world) => {
     const agent = await world().signedInStaff()
     const { searchId } = await restrictedBy(agent, customer, 'address')
     await expect(liftRestriction(agent, { searchId, ...lifting })).rejects.toEqual(refusal('forbidden'))
-    expect(await showRestrictions(agent, { searchId })).toMatchObject({ mayLift: false })
+    expect(await showRestrictions(agent, { searchId })).toMatchObject({
+      ...{ mayLift: false, restrictions: [{ field: 'address', evidence: null }] },
+    })
     const others = [await world().signedInStaff('administrator'), customer, world().visitor()]
     for (const ctx of [...others, world().system(customer.subject), world().worker()])
       for (const verb of [restrictField, liftRestriction, showRestrictions])

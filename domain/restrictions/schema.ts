@@ -137,7 +137,8 @@ export interface DeskRestrictions {
   searchId: string
   /** Masked; null when the bank holds no name. */
   customer: string | null
-  restrictions: (Restriction & { title: string; by: string; evidence: string })[]
+  /** The evidence is null for those who may not lift. */
+  restrictions: (Restriction & { title: string; by: string; evidence: string | null })[]
   /** The fields that can be restricted, by category. */
   choices: { category: string; fields: { id: string; title: string }[] }[]
   /** Whether the reader may lift. */

@@ -14,7 +14,8 @@ import { type DeskRestrictions, searchedInput } from './schema.ts'
 import { evidencePlace } from './write-restriction.ts'
 
 /**
- * The restrictions of a customer whom the member of staff has just found, and the fields that can be restricted.
+ * The restrictions of a customer whom the member of staff has just found, and the fields that can be restricted. The evidence
+ * is for those who decide by it whether to lift.
  * @throws DomainError `not-found`; `locked` when the search is too old, and for oneself or a relative
  */
 export const showRestrictions = verb(
@@ -30,6 +31,7 @@ export const showRestrictions = verb(
         ])
         const customer = masked.get(customerId)
         if (!customer) throw notFound()
+        const mayLift = may(ctx, liftRestriction.permission)
         const titles = new Map(allFields(catalogue()).map(({ id, title }) => [id, title[ctx.locale]]))
         const choices = catalogue().categories.map(({ title, fields }) => ({
           category: title[ctx.locale],
@@ -44,10 +46,10 @@ export const showRestrictions = verb(
             ...restrictionOf(row),
             title: titles.get(row.field) ?? row.field,
             by: row.actorId,
-            evidence: openText(customer.key, row.evidenceSealed, evidencePlace(row.id)),
+            evidence: mayLift ? openText(customer.key, row.evidenceSealed, evidencePlace(row.id)) : null,
           })),
           choices: choices.filter(({ fields }) => fields.length > 0),
-          mayLift: may(ctx, liftRestriction.permission),
+          mayLift,
         }
       }),
     ),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { RestrictionView } from '#domain/restrictions/schema.ts'
 import { locales } from '#policy/locale.ts'
 import { translator } from '../translator.ts'
-import { describeRestriction } from './restrictions.ts'
+import { describeDeskRestrictions, describeRestriction } from './restrictions.ts'
 
 const view: RestrictionView = {
   since: new Date('2026-11-18T07:00:00Z'),
@@ -67,6 +67,25 @@ describe('a restriction in words', () => {
       )
       for (const word of named[locale]) expect(text.toLowerCase(), `${locale} ${word}`).not.toContain(word)
     }
+  })
+
+  it('the desk reads a row with its evidence, or without for those who may not lift', () => {
+    const one = {
+      field: 'phone',
+      title: 'Phone',
+      since: view.since,
+      reason: view.reason,
+      allowed: [],
+      by: 'A-1',
+    }
+    const sentenceWith = (evidence: string | null) =>
+      describeDeskRestrictions(
+        'en',
+        { searchId: '', customer: null, choices: [], mayLift: true, restrictions: [{ ...one, evidence }] },
+        view.since,
+      ).rows[0]?.sentence
+    expect(sentenceWith('No. 18')).toMatch(/^A-1\..*: “No\. 18”\. /)
+    expect(sentenceWith(null)).toMatch(/^A-1\. [^“]*$/)
   })
 })
 

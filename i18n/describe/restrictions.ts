@@ -82,8 +82,8 @@ export function describeDeskRestrictions(
       field,
       title,
       since: say('now.since', { date: moment(locale, since, now) }),
-      sentence: say('now.row', {
-        ...{ by, evidence, reason: say(`reason.${reason}`) },
+      sentence: say(evidence === null ? 'now.row-short' : 'now.row', {
+        ...{ by, evidence: evidence ?? '', reason: say(`reason.${reason}`) },
         allowed:
           allowed.length > 0 ? say('now.allowed', { grounds: groundsIn(say, allowed) }) : say('now.nothing'),
       }),
