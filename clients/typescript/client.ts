@@ -353,7 +353,7 @@ export type ReportReadsBody = {
     /** How often it was read for this purpose on this ground. */
     count: number
   }[]
-  /** Whether this was all of the day. False where another call with more lines follows. */
+  /** Whether this was all of the day, which must be over then. False where another call with more lines follows. */
   complete?: boolean
 }
 

@@ -160,7 +160,7 @@ onBothEngines('the parts of a copy', (world) => {
     })
     await putRestriction(on(-8), demanded)
     await reportReads(on(-6), { day: '2026-11-13', reads: [read({}), read({ ground: 'none', count: 3 })] })
-    await reportReads(on(-6), { day: '2026-11-14', reads: [read({ count: 1 })] })
+    await reportReads(on(-6), { day: '2026-11-14', reads: [read({ count: 1 })], complete: false })
     await endRestriction(on(-5), { field, reason: 'customer-asked', evidence: 'BR-2' })
     await putRestriction(on(-5), { ...demanded, reason: 'breach-alleged', allowed: [] })
     await reportReads(on(-4), { day: '2026-11-15', reads: [read({ count: 5 })] })

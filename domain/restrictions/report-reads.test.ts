@@ -196,7 +196,7 @@ onBothEngines('reports of what was read', (world) => {
     await subscribe(world(), 'https://example.kz/hears', { systemId: 'hears', types: ['restriction.set'] })
     await subscribe(world(), 'https://example.kz/deaf', { systemId: 'deaf', types: ['consent.decided'] })
     const ctx = await reporter('begun')
-    for (const day of [first, third]) await reportReads(at(ctx, daysOn(2)), { day, reads: [] })
+    for (const day of [first, third]) await reportReads(at(ctx, daysOn(3)), { day, reads: [] })
     const officer = world().staff(customer.subject, 'officer')
     const silent = async (now: Date) =>
       (await listSilentSystems(at(officer, now))).filter(({ id }) => ['hears', 'deaf', 'begun'].includes(id))
@@ -220,8 +220,8 @@ onBothEngines('reports of what was read', (world) => {
     const keyless = world().ctx({ kind: 'system', systemId: 'core-banking', scopes: ['restrictions:put'] })
     for (const ctx of [keyless, customer, world().staff(customer.subject, 'officer'), world().worker()])
       await expect(reportReads(ctx, input)).rejects.toEqual(refusal('forbidden'))
-    await reportReads(await reporter('one'), input)
-    await reportReads(await reporter('two'), input)
+    await reportReads(at(await reporter('one'), daysOn(1)), input)
+    await reportReads(at(await reporter('two'), daysOn(1)), input)
     expect((await rowsOf(customer)).map(({ systemId }) => systemId).sort()).toEqual(['one', 'two'])
     const own = and(eq(restrictionReads.customerId, customer.subject))
     for (const change of [

@@ -6,6 +6,7 @@ import { allFields } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import { isDayAhead } from '../ahead.ts'
 import type { AuditEntry } from '../audit-row.ts'
+import { bankDay } from '../bank-time.ts'
 import type { Ctx, CtxBy } from '../context.ts'
 import { type Issue, refuseIfAny } from '../errors.ts'
 import type { WellFormed } from '../parse.ts'
@@ -53,10 +54,10 @@ const pathOf = (nth: number, name: string) => `reads.${nth}.${name}`
 const nameOf = ({ customer, field, purpose, ground }: Omit<ReadLine, 'count'>) =>
   [customer, field, purpose, ground].join(' ')
 
-/** A day ahead, what the catalogue does not know, and lines that are given twice. */
+/** A day that cannot be told, what the catalogue does not know, and lines that are given twice. */
 function faultsOf(
   { now }: Ctx,
-  { day, reads = [] }: WellFormed<{ day: string; reads: ReadLine[] }>,
+  { day, reads = [], complete = true }: WellFormed<{ day: string; reads: ReadLine[]; complete: boolean }>,
 ): Issue[] {
   const purposes = new Set(catalogue().purposes.map(({ id }) => id))
   const fields = new Set(allFields(catalogue()).map(({ id }) => id))
@@ -72,8 +73,13 @@ function faultsOf(
     seen.add(name)
     return issues
   })
-  const ahead = day !== undefined && isDayAhead(day, now)
-  return ahead ? [{ path: 'day', key: 'restriction.day' }, ...ofLines] : ofLines
+  return [...(day === undefined ? [] : dayFaults(day, complete, now)), ...ofLines]
+}
+
+/** A day ahead, and one that is told whole before it is over. */
+function dayFaults(day: string, complete: boolean, now: Date): Issue[] {
+  if (isDayAhead(day, now)) return [{ path: 'day', key: 'restriction.day' }]
+  return complete && day >= bankDay(now) ? [{ path: 'day', key: 'restriction.day-running' }] : []
 }
 
 /** What the database has about the lines of a report. */

@@ -18,6 +18,10 @@ export function wasRestrictedOn(rows: readonly Pick<RestrictionRow, 'kind' | 'at
 export const missingReports = (from: string, today: string, reported: number): number =>
   Math.max(0, daysBetween(from, today) - reported)
 
+/** The last day before the first of which there is no report; null when that is the day from which on reports are due. */
+export const toldUntil = (from: string, missing: string): string | null =>
+  missing > from ? addDays(missing, -1) : null
+
 /** The first day from which no use was reported: the day of the restriction, or the one after the last use. */
 export function unusedSince(setOn: string, lastUse: string | null): string {
   if (lastUse === null || lastUse < setOn) return setOn

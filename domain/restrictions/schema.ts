@@ -83,7 +83,9 @@ export const reportReadsInput = z.strictObject({
   complete: z
     .boolean('restriction.complete')
     .default(true)
-    .describe('Whether this was all of the day. False where another call with more lines follows.'),
+    .describe(
+      'Whether this was all of the day, which must be over then. False where another call with more lines follows.',
+    ),
 })
 
 /** A restriction as systems read it. */
@@ -105,7 +107,7 @@ export interface UseOfRestricted {
   uses: ReportedUse[]
   /** The first day from which no use was reported. */
   unusedSince: string
-  /** The last day of which all systems that report have told; null where there is none yet. */
+  /** The last day up to which all systems that report have told of each; null where there is none yet. */
   reportedUntil: string | null
   /** The systems whose reports of two days or more are missing. */
   silent: SilentSystem[]

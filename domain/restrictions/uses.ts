@@ -9,7 +9,7 @@ import { bankDay } from '../bank-time.ts'
 import type { Ctx } from '../context.ts'
 import { type RestrictionRow, restrictedFields } from '../restricted-fields.ts'
 import { restrictionOf } from './restriction-of-row.ts'
-import { missingReports, silentFrom, unusedSince } from './rules.ts'
+import { missingReports, silentFrom, toldUntil, unusedSince } from './rules.ts'
 import type { RestrictionView, UseOfRestricted } from './schema.ts'
 
 /** The customer's restricted fields, each with how it was used since. A customer without any costs one statement. */
@@ -66,6 +66,8 @@ interface Reporter {
   lastDay: string | null
   /** Of how many days it has told before today, from the day of each restriction on. */
   reported: number[]
+  /** The first day of which it has not told, from the day of each restriction or its own first report on. */
+  missingFrom: string[]
 }
 
 async function readReporters(
@@ -84,6 +86,12 @@ async function readReporters(
         and d.system_id = systems.id)`,
       firstDay: sql<string | null>`(select min(r.day)::text ${own})`,
       lastDay: sql<string | null>`(select max(r.day)::text ${own})`,
+      missingFrom: sql<string[]>`array(
+        select (select min(next.day)::text from (
+            select greatest(since.day, (select min(r.day) ${own})) as day
+            union all select r.day + 1 ${own} and r.day >= since.day
+          ) next where not exists (select 1 ${own} and r.day = next.day))
+        from unnest(${days}::date[]) with ordinality as since (day, nth) order by nth)`,
       reported: sql<number[]>`array(
         select (select count(*)::int ${own} and r.day >= since.day and r.day < ${bankDay(now)})
         from unnest(${days}::date[]) with ordinality as since (day, nth) order by nth)`,
@@ -104,16 +112,18 @@ function useOf(
 ): UseOfRestricted {
   const [setOn, today] = [bankDay(at), bankDay(now)]
   const uses = all.filter((use) => use.field === field).map(({ field: _, ...use }) => use)
-  const own = reporters.map(({ system, told, firstDay, lastDay, reported }) => {
+  const own = reporters.map(({ system, told, firstDay, lastDay, reported, missingFrom }) => {
     const from = told.includes(id) || firstDay === null || firstDay < setOn ? setOn : firstDay
-    return { system, lastDay, missing: missingReports(from, today, reported[nth] ?? 0) }
+    const begun = firstDay !== null && firstDay <= from
+    const until = toldUntil(from, (begun && missingFrom[nth]) || from)
+    return { system, lastDay, until, missing: missingReports(from, today, reported[nth] ?? 0) }
   })
-  const lastDays = own.map(({ lastDay }) => lastDay).filter((day) => day !== null && day >= setOn)
-  const everyone = lastDays.length === own.length
+  const untils = own.map(({ until }) => until).filter((day) => day !== null)
+  const everyone = untils.length === own.length
   return {
     uses,
     unusedSince: unusedSince(setOn, uses[0]?.lastDay ?? null),
-    reportedUntil: everyone ? (lastDays.toSorted()[0] ?? null) : null,
-    silent: own.filter(({ missing }) => missing >= silentFrom),
+    reportedUntil: everyone ? (untils.toSorted()[0] ?? null) : null,
+    silent: own.filter(({ missing }) => missing >= silentFrom).map(({ until: _, ...system }) => system),
   }
 }
