@@ -10,6 +10,7 @@ import { onBothEngines, testNow } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import { listHoldings } from '../holdings/list-holdings.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
+import { listSilentSystems } from './list-silent-systems.ts'
 import { putRestriction } from './put-restriction.ts'
 import { reportReads } from './report-reads.ts'
 
@@ -30,7 +31,33 @@ onBothEngines('the days that are told of', (world) => {
     })
   const reporter = (id: string): Ctx =>
     world().ctx({ kind: 'system', systemId: id, scopes: ['restrictions:report'] })
+  const silent = async (now: Date) => {
+    const officer = at(await world().signedInStaff('officer'), now)
+    return (await listSilentSystems(officer)).map(({ id }) => id)
+  }
   const dayFault = (key: string) => refusal('invalid', { issues: [{ path: 'day', key }] })
+
+  it('a day before the first restriction is no report, but the day that was over can always be told', async () => {
+    const early = reporter('early')
+    expect(await reportReads(at(early, testNow), { day: '2026-11-19', reads: [] })).toMatchObject({
+      told: true,
+    })
+    const before = await world().audited()
+    const old = { day: '2006-11-20', reads: [] }
+    await expect(reportReads(at(early, testNow), old)).rejects.toEqual(dayFault('restriction.day-before'))
+    await restrict(await heldCustomer(world()))
+    const ancient = at(reporter('ancient'), daysOn(2))
+    const audited = await world().audited()
+    for (const day of ['2006-11-20', '2026-11-19'])
+      await expect(reportReads(ancient, { day, reads: [] })).rejects.toEqual(
+        dayFault('restriction.day-before'),
+      )
+    expect(await world().audited()).toEqual(audited)
+    expect(audited).not.toEqual(before)
+    expect(await silent(daysOn(2))).not.toContain('ancient')
+    expect(await reportReads(ancient, { day: days[0], reads: [] })).toMatchObject({ told: true })
+    expect(await silent(daysOn(2))).not.toContain('ancient')
+  })
 
   it('data are unused up to the last day before the first that was not told', async () => {
     const customer = await heldCustomer(world())

@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm'
+import { min, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { customers } from '#db/schema/customers.ts'
 import { restrictionReads, restrictionReports, restrictions } from '#db/schema/restrictions.ts'
+import { addDays } from '#policy/days.ts'
 import { allFields } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import { isDayAhead } from '../ahead.ts'
@@ -33,6 +34,8 @@ export const reportReads = verb(
     return retryDuplicate('restriction_reads', () =>
       retryDuplicate('restriction_reports', async () => {
         const known = await read(ctx, (tx) => readKnown(tx, systemId, day, reads))
+        if (!known.told && day < earliestDay(ctx, known.firstRestriction))
+          refuseIfAny([{ path: 'day', key: 'restriction.day-before' }])
         refuseIfAny(reads.flatMap((line, nth) => lineFaults(line, nth, day, known)))
         const added = rowsToAdd(ctx, day, reads, known)
         const ends = complete && !known.told
@@ -82,6 +85,13 @@ function dayFaults(day: string, complete: boolean, now: Date): Issue[] {
   return complete && day >= bankDay(now) ? [{ path: 'day', key: 'restriction.day-running' }] : []
 }
 
+/** The first day that can be told: that of the first restriction, and never one after yesterday. */
+function earliestDay({ now }: Ctx, firstRestriction: Date | null): string {
+  const yesterday = addDays(bankDay(now), -1)
+  const first = firstRestriction ? bankDay(firstRestriction) : yesterday
+  return first < yesterday ? first : yesterday
+}
+
 /** What the database has about the lines of a report. */
 interface Known {
   /** The customers' ids, by reference. */
@@ -92,13 +102,15 @@ interface Known {
   counts: ReadonlyMap<string, number>
   /** Whether all of the day was told before. */
   told: boolean
+  /** When something was restricted first; null when nothing was. */
+  firstRestriction: Date | null
 }
 
 async function readKnown(tx: Tx, systemId: string, day: string, reads: readonly ReadLine[]): Promise<Known> {
   const named = sql.param([...new Set(reads.map(({ customer }) => customer))])
   const isNamed = sql`${customers.reference} = any(${named}::text[])`
   const { reference } = customers
-  const [people, steps, before, reports] = await Promise.all([
+  const [people, steps, before, reports, [first]] = await Promise.all([
     tx.select({ reference, id: customers.id }).from(customers).where(isNamed),
     tx
       .select({ reference, field: restrictions.field, kind: restrictions.kind, at: restrictions.at })
@@ -117,12 +129,14 @@ async function readKnown(tx: Tx, systemId: string, day: string, reads: readonly 
       .select({ day: restrictionReports.day })
       .from(restrictionReports)
       .where(sql`${restrictionReports.systemId} = ${systemId} and ${restrictionReports.day} = ${day}`),
+    tx.select({ at: min(restrictions.at) }).from(restrictions),
   ])
   return {
     customers: new Map(people.map((one) => [one.reference, one.id])),
     restrictions: Map.groupBy(steps, ({ reference: of, field }) => `${of} ${field}`),
     counts: new Map(before.map(({ customer, row }) => [nameOf({ customer, ...row }), row.count])),
     told: reports.length > 0,
+    firstRestriction: first?.at ?? null,
   }
 }
 
