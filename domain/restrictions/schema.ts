@@ -9,6 +9,7 @@ import {
 import { referenceInput } from '../customers/schema.ts'
 import { evidenceNumber } from '../evidence-number.ts'
 import { day } from '../moment-input.ts'
+import type { Mentioned } from '../policies/schema.ts'
 
 export { liftingReasons, readGrounds, remainingGrounds, settingReasons }
 
@@ -100,12 +101,22 @@ export interface Restriction {
 export interface RestrictionView extends Omit<Restriction, 'field'> {
   by: RestrictionActor
   use: UseOfRestricted
+  /** The uses that the portal knows of by itself, the latest first. */
+  known: KnownUse[]
+}
+/** A use that no report has to tell: a disclosure of the field, or a decision of a program by a factor made from it. */
+export interface KnownUse {
+  kind: 'recipient' | 'automated-decision'
+  /** The recipient, or the kind of decision. */
+  by: Mentioned
+  /** The day of the last one. */
+  lastDay: string
 }
 /** How a restricted field was used since, by the systems' reports. */
 export interface UseOfRestricted {
   /** The uses that systems have reported since, the latest first. */
   uses: ReportedUse[]
-  /** The first day from which no use was reported. */
+  /** The first day from which no use was reported, nor is known to the portal. */
   unusedSince: string
   /** The last day up to which all systems that report have told of each; null where there is none yet. */
   reportedUntil: string | null

@@ -8,6 +8,7 @@ import { requireSubject } from '../access.ts'
 import { bankDay } from '../bank-time.ts'
 import type { Ctx } from '../context.ts'
 import { type RestrictionRow, restrictedFields } from '../restricted-fields.ts'
+import { readKnownUses, withKnownUses } from './known-uses.ts'
 import { restrictionOf } from './restriction-of-row.ts'
 import { missingReports, silentFrom, toldUntil, unusedSince } from './rules.ts'
 import type { RestrictionView, UseOfRestricted } from './schema.ts'
@@ -17,14 +18,16 @@ export async function readRestrictions(ctx: Ctx, tx: Tx): Promise<Map<string, Re
   const rows = await restrictedFields(tx, requireSubject(ctx))
   if (rows.size === 0) return new Map()
   const restricted = [...rows.values()]
-  const [uses, reporters] = await Promise.all([
+  const [uses, reporters, known] = await Promise.all([
     readUses(ctx, tx, restricted),
     readReporters(ctx, tx, restricted),
+    readKnownUses(ctx, tx, restricted),
   ])
   return new Map(
     restricted.map((row, nth) => {
       const { field, ...said } = restrictionOf(row)
-      return [field, { ...said, by: row.actorKind, use: useOf(ctx, row, nth, uses, reporters) }]
+      const view = { ...said, by: row.actorKind, use: useOf(ctx, row, nth, uses, reporters), known: [] }
+      return [field, withKnownUses(view, known.get(field) ?? [])]
     }),
   )
 }

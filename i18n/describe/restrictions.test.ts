@@ -10,6 +10,7 @@ const view: RestrictionView = {
   allowed: ['court', 'law'],
   by: 'staff',
   use: { uses: [], unusedSince: '2026-11-18', reportedUntil: '2026-11-29', silent: [] },
+  known: [],
 }
 const used = { system: 'CRM', ground: 'law', purpose: 'Заң', count: 2, lastDay: '2026-11-21' } as const
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
@@ -36,6 +37,19 @@ describe('a restriction in words', () => {
       'CRM: 2 рет пайдаланды, соңғысы 2026 жылғы 21 қарашада. Негізі: заң жүктеген міндет. Мақсаты: Заң.',
       unconfirmed,
     ])
+  })
+
+  it('a recipient and a kind of decision that used the data are named with their last day, in each language', () => {
+    const known = [
+      { kind: 'recipient', by: { id: 'unqaghaz', title: 'Үнқағаз' }, lastDay: '2026-11-21' },
+      { kind: 'automated-decision', by: { id: 'gone', title: null }, lastDay: '2026-11-20' },
+    ] as const
+    for (const locale of locales) {
+      const { uses } = describeRestriction(locale, { ...view, known: [...known] })
+      expect(uses).toHaveLength(3)
+      expect(uses[0]?.text).toMatch(/Үнқағаз.*21/)
+      expect(uses[1]?.text).toMatch(/gone.*20/)
+    }
   })
 
   it('a use that nothing allowed is told apart, and a silent system is named, in each language', () => {

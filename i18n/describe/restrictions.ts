@@ -2,13 +2,14 @@ import type { DeskRestrictions, RestrictionView, SilentSystem } from '#domain/re
 import type { Locale } from '#policy/locale.ts'
 import { longDate, moment } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
+import { nameOf } from './mentioned.ts'
 
 /** The restriction of a field in words, for the customer. */
 export interface RestrictionWords {
   mark: string
   /** Since when, why and by whom, and what remains allowed. */
   sentence: string
-  /** The uses that systems reported, or that there was none. */
+  /** The uses that systems reported and those the portal knows of, or that there was none. */
   uses: { text: string; forbidden: boolean }[]
   /** A sentence for each system whose reports are missing. */
   silent: string[]
@@ -20,7 +21,7 @@ const groundsIn = (say: Say<'restrictions'>, grounds: Grounds): string =>
 
 export function describeRestriction(locale: Locale, view: RestrictionView): RestrictionWords {
   const say = translator(locale, 'restrictions')
-  const { since, reason, allowed, by, use } = view
+  const { since, reason, allowed, by, use, known } = view
   const remains =
     allowed.length > 0 ? say('remains', { grounds: groundsIn(say, allowed) }) : say('remains-none')
   return {
@@ -38,6 +39,10 @@ export function describeRestriction(locale: Locale, view: RestrictionView): Rest
           purpose: purpose ?? say('purpose-unknown'),
         }),
         forbidden: ground === 'none',
+      })),
+      ...known.map(({ kind, by, lastDay }) => ({
+        text: say(`known.${kind}`, { by: nameOf(locale, by), date: longDate(locale, lastDay, 'on') }),
+        forbidden: false,
       })),
       { text: unusedSentence(say, locale, use), forbidden: false },
     ],
