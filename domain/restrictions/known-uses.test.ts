@@ -50,8 +50,9 @@ onBothEngines('uses of restricted data that the portal knows of', (world) => {
     ]
     await tellDecisions(later(), customer, ...loans)
     await tellDisclosures(later(), other, smsDisclosure(hoursOn(27)))
-    for (const day of [first, second])
-      await reportReads({ ...later().system(), actor: reporting }, { day, reads: [] })
+    const actor = { kind: 'system', systemId: 'core-banking', scopes: ['restrictions:report'] } as const
+    const reporting = at(world().ctx(actor), daysOn(2))
+    for (const day of [first, second]) await reportReads(reporting, { day, reads: [] })
     expect(await shown(customer, 'phone')).toMatchObject({
       ...{ known: [recipient(second)], use: { uses: [], unusedSince: '2026-11-22', reportedUntil: second } },
     })
@@ -75,13 +76,10 @@ onBothEngines('uses of restricted data that the portal knows of', (world) => {
   it('staff in a look read what systems reported, and neither disclosures nor decisions', async () => {
     const stage = await lookStage(world(), 1)
     const { agent, lookId } = await stage.running('data')
+    const { reference = '' } = stage.customer
     await restrict(stage.customer, 'phone')
-    await tellDisclosures(later(), stage.customer, smsDisclosure(hoursOn(3)))
+    await tellDisclosures(later(), { ...stage.customer, reference }, smsDisclosure(hoursOn(3)))
     const { ctx } = await openPage(agent, { lookId, page: 'data' })
     expect(fieldIn(await listHoldings(ctx), 'phone')?.restriction).toMatchObject({ known: [] })
   })
 })
-
-const reporting = {
-  ...{ kind: 'system', systemId: 'core-banking', scopes: ['restrictions:report'] },
-} as const
