@@ -1,11 +1,8 @@
-import { sql } from 'drizzle-orm'
-import { prepare } from '#db/fast/statement.ts'
+import { and, eq, isNull } from 'drizzle-orm'
+import { systems } from '#db/schema/systems.ts'
 import type { Ctx } from '../context.ts'
-import { ask } from '../transaction.ts'
+import { read } from '../transaction.ts'
 import type { CheckAnswer } from './check-schema.ts'
-
-const ownSystem = prepare<'systemId'>(sql`
-  select id from systems where id = ${sql.placeholder('systemId')}::text and recipient is null`)
 
 /**
  * The answers as the asking system may read them: the bank's own as they are. To a partner, and to any system that is not
@@ -13,7 +10,8 @@ const ownSystem = prepare<'systemId'>(sql`
  */
 export async function answersFor(ctx: Ctx, answers: CheckAnswer[]): Promise<CheckAnswer[]> {
   const systemId = ctx.actor.kind === 'system' ? ctx.actor.systemId : ''
-  const [own] = await ask<{ id: string }>(ctx, ownSystem({ systemId }))
+  const ofBank = and(eq(systems.id, systemId), isNull(systems.recipient))
+  const [own] = await read(ctx, (tx) => tx.select({ id: systems.id }).from(systems).where(ofBank))
   return own ? answers : answers.map(withoutRestriction)
 }
 
