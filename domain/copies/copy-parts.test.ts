@@ -79,7 +79,7 @@ onBothEngines('the parts of a copy', (world) => {
   })
 
   it('leaves out what was said of a complaint and found of a look after the copy was begun', async () => {
-    const { customer, over } = await lookStage(world())
+    const { customer, over } = await lookStage(world(), 1)
     const officer = await world().signedInStaff('officer')
     const { id: complaintId } = await fileComplaint(at(customer, daysOn(-9)), {
       kind: 'ordinary',

@@ -42,12 +42,14 @@ export async function planHoldings<Line extends HoldingInput>(
   return {
     changed: rows.length,
     entries: counted('holdings.put', rows),
-    write: (tx) =>
-      inOrder(
-        refuseRestricted(tx, rows),
+    write: async (tx) => {
+      // Not side by side with what it may refuse: of two failures the first one sent is told.
+      await refuseRestricted(tx, rows)
+      await inOrder(
         ...(addedRows ? [tx.insert(holdings).select(addedRows)] : []),
         ...(changedRows ? [tx.insert(holdings).select(changedRows).onConflictDoUpdate(replaced)] : []),
-      ),
+      )
+    },
     held: new Map(rows.map((row) => [heldName(row.customerId, row.field), row])),
     refused: refused.map((line) => ({ line, issue: restricted })),
   }

@@ -4,6 +4,7 @@ import type { Ctx } from '../context.ts'
 import { findKeyedCustomer } from '../customers/known-customers.ts'
 import { type Issue, refuseIfAny } from '../errors.ts'
 import type { WellFormed } from '../parse.ts'
+import { inOrder } from '../plan.ts'
 import { record } from '../record.ts'
 import { lockRestrictions } from '../restricted-fields.ts'
 import { change, retryDuplicate } from '../transaction.ts'
@@ -38,7 +39,7 @@ export const putHoldings = verb(
         refuseIfAny(
           issuesOf(given, (one) => plan.refused.filter(({ line }) => line === one).map(({ issue }) => issue)),
         )
-        await Promise.all([plan.write(tx), record(ctx, tx, { action: 'holdings.put', detail: { count } })])
+        await inOrder(plan.write(tx), record(ctx, tx, { action: 'holdings.put', detail: { count } }))
       }),
     )
     return { count }
