@@ -111,15 +111,18 @@ async function beginDownload(
 
 /**
  * The bytes of a range: only the chunks that it touches are opened, a run at a time. The key is asked for again for each
- * run, so a copy that is erased meanwhile ends there, as one whose session ends does; and each run is counted before it is sent, so that requests at once
- * have no more than their download has.
+ * run, so a copy that is erased meanwhile ends there, as one whose session ends does; and each run is counted before it is
+ * sent, so that requests at once have no more than their download has.
  */
 async function* contentOf(ctx: CtxBy<'customer'>, sending: Sending, { first, last }: ByteRange) {
   const [from, to] = [Math.floor(first / chunkBytes), Math.floor(last / chunkBytes)]
   for (let number = from; number <= to; number += atOnce) {
     const upTo = Math.min(to, number + atOnce - 1)
-    const [start, end] = [number * chunkBytes, (upTo + 1) * chunkBytes - 1]
-    await serve(ctx, sending, Math.min(last, end) - Math.max(first, start) + 1)
+    const run = {
+      first: Math.max(first, number * chunkBytes),
+      last: Math.min(last, (upTo + 1) * chunkBytes - 1),
+    }
+    await serve(ctx, sending, run.last - run.first + 1)
     for (const chunk of await readChunks(ctx, sending, number, upTo)) {
       const start = chunk.number * chunkBytes
       yield chunk.bytes.subarray(Math.max(0, first - start), last - start + 1)
@@ -146,7 +149,10 @@ const serve = (ctx: Ctx, { customerId, id, bytes, number }: Sending, more: numbe
     if (counted.length === 0) throw locked('copy.used-up')
   })
 
-/** @throws DomainError `locked` when the copy was erased meanwhile, `forbidden` when the session has ended; Error when a chunk is missing or was changed */
+/**
+ * @throws DomainError `locked` when the copy was erased meanwhile, `forbidden` when the session has ended; Error when a chunk
+ *   is missing or was changed
+ */
 const readChunks = (ctx: CtxBy<'customer'>, { customerId, id }: Sending, from: number, to: number) =>
   read(ctx, async (tx) => {
     const [row, customer, ended, chunks] = await Promise.all([

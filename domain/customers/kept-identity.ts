@@ -13,6 +13,8 @@ export const isExchanged = ({ keys: { lookupKeys } }: Ctx): boolean => lookupKey
 
 /** Where a customer's IIN is sealed. */
 export const iinPlace = ({ id }: Pick<Known, 'id'>): string => `customers:${id}:iin`
+/** Where the number they sign in with is sealed. */
+export const phonePlace = ({ id }: Pick<Known, 'id'>): string => `customers:${id}:phone`
 
 /** Opens the IIN and the number that a customer is registered under; null is what only a hash is kept of. */
 export const openIdentity = (
@@ -20,7 +22,7 @@ export const openIdentity = (
   { id, iinSealed, phoneSealed }: Pick<typeof customers.$inferSelect, 'id' | 'iinSealed' | 'phoneSealed'>,
 ): { iin: string | null; phone: string | null } => ({
   iin: iinSealed && openText(key, iinSealed, iinPlace({ id })),
-  phone: phoneSealed && openText(key, phoneSealed, `customers:${id}:phone`),
+  phone: phoneSealed && openText(key, phoneSealed, phonePlace({ id })),
 })
 
 /**
@@ -57,7 +59,7 @@ export async function keepIdentities(
     const key = customer.key ?? (customer.wrappedKey && (await keys.master.unwrap(customer.wrappedKey)))
     if (!key) continue
     const iinSealed = seal(key, line.iin, iinPlace(customer))
-    const phoneSealed = seal(key, line.phone, `customers:${id}:phone`)
+    const phoneSealed = seal(key, line.phone, phonePlace(customer))
     Object.assign(customer, { isIinKept: true, phoneSealed: customer.phoneSealed ?? phoneSealed })
     const row = { id, reference: line.reference, iinHash, iinSealed, phoneHash, phoneSealed, locale }
     rows.set(id, { ...row, createdAt: now })

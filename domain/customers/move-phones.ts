@@ -10,6 +10,7 @@ import { sessions, signInCodes } from '#db/schema/sessions.ts'
 import type { Ctx } from '../context.ts'
 import { openText, seal } from '../crypto.ts'
 import { heldName } from '../plan.ts'
+import { phonePlace } from './kept-identity.ts'
 import type { Known, LeftPhone } from './known-customers.ts'
 import { type HeldPhone, leftPlace } from './phone-history.ts'
 
@@ -57,7 +58,7 @@ export async function movePhones(
     const before = phoneBefore(key, customer, row)
     leaving.push({ customer, left, before: before === null ? null : { phone: before, key } })
     for (const to of before === null ? [phone] : [before, phone]) told.push(notice(ctx, key, customer, to))
-    customer.phoneSealed = seal(key, phone, `customers:${customer.id}:phone`)
+    customer.phoneSealed = seal(key, phone, phonePlace(customer))
     if (row) changed.set(heldName(customer.id, 'phone'), follow(ctx, key, row, phone))
   }
   return {
@@ -93,7 +94,7 @@ const hashesOf =
 
 /** The number they leave; null where only its hash is kept. */
 function phoneBefore(key: KeyObject, { id, phoneSealed }: Known, row: HeldRow | undefined): string | null {
-  if (phoneSealed) return openText(key, phoneSealed, `customers:${id}:phone`)
+  if (phoneSealed) return openText(key, phoneSealed, phonePlace({ id }))
   return row ? openText(key, row.valueSealed, `holdings:${row.id}:value`) : null
 }
 

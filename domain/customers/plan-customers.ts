@@ -12,7 +12,15 @@ import type { Issue } from '../errors.ts'
 import type { WellFormed } from '../parse.ts'
 import { inOrder, type Numbered, type PlanOf } from '../plan.ts'
 import { newCustomerKey } from './customer-key.ts'
-import { type BareLine, claimOf, iinPlace, isBare, isExchanged, keepIdentities } from './kept-identity.ts'
+import {
+  type BareLine,
+  claimOf,
+  iinPlace,
+  isBare,
+  isExchanged,
+  keepIdentities,
+  phonePlace,
+} from './kept-identity.ts'
 import type { Known, KnownCustomers } from './known-customers.ts'
 import { movePhones, type PhoneMove } from './move-phones.ts'
 import { isPersonalReference } from './personal-reference.ts'
@@ -114,7 +122,7 @@ async function rowsOf(ctx: Ctx, line: Registration, hashes: IdentityHashes, cust
   const { key, row: keyRow } = await newCustomerKey(ctx, customer.id)
   customer.key = key
   customer.wrappedKey = keyRow.wrappedKey
-  customer.phoneSealed = seal(key, line.phone, `customers:${customer.id}:phone`)
+  customer.phoneSealed = seal(key, line.phone, phonePlace(customer))
   const iinSealed = seal(key, line.iin, iinPlace(customer))
   return {
     key,

@@ -7,7 +7,7 @@ import { holdings } from '#db/schema/holdings.ts'
 import { staff } from '#db/schema/staff.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
-import { iinPlace } from '../customers/kept-identity.ts'
+import { iinPlace, phonePlace } from '../customers/kept-identity.ts'
 import { record } from '../record.ts'
 import { bookkeep } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -125,7 +125,7 @@ async function rehashed({ keys }: Ctx, { row, wrapped, ...held }: Kept) {
   const phone = textOf(
     'phone',
     row.phoneHash,
-    { sealed: row.phoneSealed, place: `customers:${row.id}:phone` },
+    { sealed: row.phoneSealed, place: phonePlace(row) },
     holding(held.heldPhone),
   )
   if (iin === undefined || phone === undefined) return null
