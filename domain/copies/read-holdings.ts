@@ -78,21 +78,24 @@ export const holdingTables = ({ ctx, own }: Reading): Promise<CopyTable<'data'>[
       return found ? recordOf({ ctx, own }, found.policy, found.thing, { ...row, value }) : unknownRecord(row)
     })
     const titles = new Map(records.map(({ category, titled }) => [category, titled]))
-    return categoriesIn([...titles.keys()]).map((category) => ({
-      ...tableOf(
-        'data',
-        `data-${category}`,
-        records.filter((one) => one.category === category).map(({ titled: _, ...record }) => record),
-        { shownWhole: true },
-      ),
-      title: titles.get(category) ?? titleOf(category, ctx.locale),
-    }))
+    return categoriesIn([...titles.keys()]).map((category) => {
+      const title = titles.has(category) ? titles.get(category) : titleOf(category, ctx.locale)
+      return {
+        ...tableOf(
+          'data',
+          `data-${category}`,
+          records.filter((one) => one.category === category).map(({ titled: _, ...record }) => record),
+          { shownWhole: true },
+        ),
+        ...(title && { title }),
+      }
+    })
   })
 
 /** Of what no policy has: that it is held. Nobody knows whether it may be shown. */
-const unknownRecord = (row: typeof holdings.$inferSelect): CopyRecords['data'] & { titled: string } => ({
+const unknownRecord = (row: typeof holdings.$inferSelect): CopyRecords['data'] & { titled: null } => ({
   category: 'unknown',
-  titled: 'unknown',
+  titled: null,
   field: row.field,
   title: row.field,
   value: null,

@@ -1,13 +1,15 @@
 import { expect, it } from 'vitest'
 import type { DigestContent } from '#domain/copies/schema.ts'
+import { type Locale, locales } from '#policy/locale.ts'
 import { describeDigest } from './copy-digest.ts'
 
 const at = '2026-11-20T07:00:00.000Z'
-const digestOf = (...tables: DigestContent['tables']) =>
+const wordsOf = (locale: Locale, ...tables: DigestContent['tables']) =>
   describeDigest({
-    ...{ copyId: '01a00000-0000-7000-8000-000000000001', locale: 'en', asOf: new Date(at), tables },
+    ...{ copyId: '01a00000-0000-7000-8000-000000000001', locale, asOf: new Date(at), tables },
     controller: { name: 'Arqau Bank', bin: '800140000017' },
   }).sections
+const digestOf = (...tables: DigestContent['tables']) => wordsOf('en', ...tables)
 
 it('the digest says a restriction once, on however many days it was used', () => {
   const day = { day: '2026-11-20', count: 2, withoutGround: 0, systems: [] }
@@ -68,3 +70,34 @@ it('the digest says in each language that names in messages and files of complai
   expect(ledeOf('ru')).toContain('файлы жалоб')
   expect(ledeOf('en')).toContain('the files of complaints')
 })
+
+it.each(locales)(
+  'the digest says in %s that no policy names some data, and nothing else about them',
+  (locale) => {
+    const [section] = wordsOf(locale, {
+      ...{ part: 'data', name: 'data-unknown', title: null, records: 1, masked: 0 },
+      newest: [
+        {
+          ...{
+            category: 'unknown',
+            field: 'no-such',
+            title: 'no-such',
+            value: null,
+            rule: 'hidden',
+            masked: false,
+          },
+          ...{ quantity: null, obtainedAt: at, obtainedVia: 'app', updatedAt: at, uses: [], recipients: [] },
+          ...{ source: { id: 'unknown', title: null }, retention: '', consent: null, dpv: [] },
+        },
+      ],
+    })
+    const said = {
+      kk: ['Саясатта аталмаған деректер', /бірде-бір нұсқасы атамайды/],
+      ru: ['Данные, которых политика не называет', /ни одна версия политики/],
+      en: ['Data that the policy does not name', /No version of the bank’s policy/],
+    } as const
+    const [title, note] = said[locale]
+    expect(section?.title).toBe(title)
+    expect(section?.fields[0]?.note).toMatch(note)
+  },
+)

@@ -73,7 +73,9 @@ const longest = 600
 export function describeDigest(content: DigestContent): DigestWords {
   const { locale, asOf, controller, tables } = content
   const say = translator(locale, 'copies')
-  const titleOf = (table: DigestTable) => table.title ?? say(`part.${table.part}`)
+  // Of the tables of data only what no policy names has no title.
+  const titleOf = ({ part, title }: DigestTable) =>
+    title ?? say(part === 'data' ? 'digest.unnamed' : `part.${part}`)
   return {
     lang: locale,
     title: say('digest.title'),
@@ -139,13 +141,19 @@ function fieldOf(locale: Locale, record: CopyRecords['data']): DigestSection['fi
   return {
     title: record.title,
     value: cut(record.value === null ? say('hidden') : written(locale, record)) + quantity,
-    note: say(record.masked ? 'digest.why-masked' : 'digest.why', {
+    note: say(noteOf(record), {
       source: record.source.title ?? '',
       purposes: named(record.uses.map(({ purpose }) => purpose.title)),
       recipients: named(record.recipients.map(({ title }) => title)) || say('digest.nobody'),
       retention: record.retention,
     }),
   }
+}
+
+/** Every kind of data of the policy has a use; what has none, no policy names. */
+function noteOf({ uses, masked }: CopyRecords['data']) {
+  if (uses.length === 0) return 'digest.why-unnamed'
+  return masked ? 'digest.why-masked' : 'digest.why'
 }
 
 /** A value as its owner reads it, with the word for the currency instead of its sign. */
