@@ -172,7 +172,7 @@ async function outcomeOf(name: string, fields: Record<string, string> = {}): Pro
 
 onBothEngines('the forms of the pages', (world) => {
   let reference: string
-  let complaintId: string
+  let caseId: string
   let another: Ctx & { subject: string }
 
   beforeAll(async () => {
@@ -193,7 +193,7 @@ onBothEngines('the forms of the pages', (world) => {
     const owner = await world().customer(0)
     another = await world().customer(1)
     const text = 'Нөмірімді кім берді?'
-    ;({ id: complaintId, reference } = await fileComplaint(owner, { kind: 'ordinary', text }))
+    ;({ id: caseId, reference } = await fileComplaint(owner, { kind: 'ordinary', text }))
   })
   beforeEach(() => {
     browser.cookies.clear()
@@ -245,7 +245,7 @@ onBothEngines('the forms of the pages', (world) => {
   it.each(['write', 'withdraw'])('the form to %s a complaint finds no other customer’s', async (name) => {
     await signIn()
     const missing = name === 'write' ? 'Мұндай жазба табылмады.' : 'not-found'
-    const fields = { complaint: complaintId, lastStep: '2', kind: 'message' }
+    const fields = { complaint: caseId, lastStep: '2', kind: 'message' }
     expect(await outcomeOf(`(customer)/complaints/actions ${name}`, fields)).toBe(missing)
   })
 })

@@ -4,7 +4,7 @@ import { getTableConfig, PgArray, type PgColumn, PgTable } from 'drizzle-orm/pg-
 import { describe, expect, it } from 'vitest'
 import { onBothEngines } from '#testing/world.ts'
 import type { Db } from './client.ts'
-import { reminderShares } from './schema/complaints.ts'
+import { reminderShares } from './schema/cases.ts'
 
 /** Columns of text that hold no code of ours: ids, names, hashes, words of the catalogue and what others named. */
 const free: Record<string, string> = {
@@ -13,10 +13,10 @@ const free: Record<string, string> = {
   audit_log: 'actor_id object_id request_id',
   automated_decision_factors: 'factor',
   automated_decisions: 'decision reference system_id',
-  complaint_assignments: 'by staff_id',
-  complaint_notes: 'staff_id',
-  complaint_steps: 'actor_id',
-  complaints: 'about_id reference',
+  case_assignments: 'by staff_id',
+  case_notes: 'staff_id',
+  case_steps: 'actor_id',
+  cases: 'about_id reference',
   consent_decisions: 'actor_id consent evidence',
   contact_closings: 'staff_id',
   contacts: 'reference staff_id',
@@ -141,13 +141,13 @@ onBothEngines('a column of codes', (world) => {
     const declared = coded.map(({ table, column, codes }) => [checkOf(table, column.name), [...codes]])
     expect(Object.fromEntries(found)).toEqual({
       ...Object.fromEntries(declared),
-      complaint_reminders_share_known: reminderShares.map(String),
+      case_reminders_share_known: reminderShares.map(String),
     })
   })
 
   it('a column of shares of a clock takes those at which the staff are reminded, and no other', async () => {
     const taken = async (share: string) =>
-      (await refusal(world().db, 'complaint_reminders', 'share', share)) === null
+      (await refusal(world().db, 'case_reminders', 'share', share)) === null
     for (const share of ['50', '80', '95', '100']) expect(await taken(share), share).toBe(true)
     for (const share of ['0', '51', '101']) expect(await taken(share), share).toBe(false)
   })

@@ -19,23 +19,23 @@ export const tableGrants: Record<string, Record<string, string>> = {
     support: 'SELECT',
     system: 'INSERT SELECT',
   },
-  complaint_assignments: { staff: 'INSERT SELECT' },
-  complaint_attachments: {
+  case_assignments: { staff: 'INSERT SELECT' },
+  case_attachments: {
     customer: 'DELETE INSERT SELECT',
     staff: 'SELECT',
     support: 'SELECT',
     worker: 'DELETE SELECT',
   },
-  complaint_notes: { staff: 'INSERT SELECT' },
-  complaint_reminders: { staff: 'SELECT', worker: 'INSERT SELECT' },
-  complaint_steps: {
+  case_notes: { staff: 'INSERT SELECT' },
+  case_reminders: { staff: 'SELECT', worker: 'INSERT SELECT' },
+  case_steps: {
     customer: 'INSERT SELECT',
     staff: 'INSERT SELECT',
     support: 'SELECT',
     system: 'INSERT',
     worker: 'INSERT SELECT',
   },
-  complaints: {
+  cases: {
     customer: 'INSERT SELECT',
     staff: 'INSERT SELECT',
     support: 'SELECT',
@@ -153,7 +153,7 @@ export const tableGrants: Record<string, Record<string, string>> = {
 
 /** The columns a role may change where it may not change the whole row. */
 export const columnGrants: Record<string, string> = {
-  'customer complaint_attachments': 'step_id',
+  'customer case_attachments': 'step_id',
   'customer copies': 'ended_at key_sealed state',
   'customer copy_downloads': 'served',
   'customer customers': 'locale',

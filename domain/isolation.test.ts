@@ -90,8 +90,8 @@ onBothEngines('the isolation of rows', (world) => {
       'attachment_scans_due',
       // A spray is of many customers and nobody: it is found by time. Only rows of sign-ins are in it.
       'audit_log_sign_ins',
-      'complaints_by_reference',
-      'complaints_due',
+      'cases_by_reference',
+      'cases_due',
       'consent_decisions_expiring',
       'contacts_by_reference',
       'contacts_by_time',

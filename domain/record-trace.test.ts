@@ -90,7 +90,7 @@ onBothEngines('traces of what changes nothing', (world) => {
   it('a customer’s questions about what there is not are ten rows an hour in their log', async () => {
     const mine = at(await freshCustomer(world()), hoursOn(50))
     for (const [verb, action, named] of [
-      [showComplaint, 'complaint.not-found', 'complaintId'],
+      [showComplaint, 'complaint.not-found', 'caseId'],
       [showLook, 'look.not-found', 'lookId'],
     ] as const) {
       for (let time = 0; time < 12; time++)

@@ -8,7 +8,7 @@ import { later } from '#testing/clock.ts'
 import { type FreshCustomer, freshCustomer } from '#testing/customers.ts'
 import { refusal } from '#testing/expect.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
-import { openAttachment } from './complaints/open-attachment.ts'
+import { openAttachment } from './cases/open-attachment.ts'
 import { decide } from './consents/decide.ts'
 import type { Ctx } from './context.ts'
 import { changeLocale } from './customers/change-locale.ts'
@@ -36,7 +36,7 @@ const repeated: {
   },
   {
     ...{ name: 'attachment-open', max: 60, seconds: hour },
-    run: (mine) => openAttachment(mine, { complaintId: randomUUID(), attachmentId: randomUUID() }),
+    run: (mine) => openAttachment(mine, { caseId: randomUUID(), attachmentId: randomUUID() }),
   },
   {
     ...{ name: 'reveal-day', max: 500, seconds: day },

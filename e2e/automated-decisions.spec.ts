@@ -85,7 +85,7 @@ test('a customer reads what a program decided and why, objects, and the objectio
   await expect(staff.getByRole('main')).toContainText('L-501')
 
   const answer = 'Шешім өзгерді: қосымша табысыңыз есептелмей қалған екен.'
-  await bankMoves(guest, { complaintId: filed?.id, kind: 'answered', text: answer, lastStep: 2 })
+  await bankMoves(guest, { caseId: filed?.id, kind: 'answered', text: answer, lastStep: 2 })
   await page.goto('/automated-decisions')
   await expect(main).toContainText('Банктің жауабы, ')
   await expect(main).toContainText(answer)

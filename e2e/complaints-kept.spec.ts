@@ -148,8 +148,8 @@ test(
 
 test('a message outlives a refresh, and goes with the sign-out', async ({ page, signIn }) => {
   const guest = await signIn('new')
-  const { id: complaintId } = await fileComplaint(guest.ctx, { kind: 'ordinary', text })
-  await page.goto(`/complaints/${complaintId}`)
+  const { id: caseId } = await fileComplaint(guest.ctx, { kind: 'ordinary', text })
+  await page.goto(`/complaints/${caseId}`)
   const field = page.getByLabel('Хабарламаңыз')
   await field.fill('Нөмірім өзгерді.')
   await page.reload()
@@ -157,7 +157,7 @@ test('a message outlives a refresh, and goes with the sign-out', async ({ page, 
   await page.getByRole('button', { name: 'Жіберу', exact: true }).click()
   await expect(page.locator('.said', { hasText: 'Нөмірім өзгерді.' })).toBeVisible()
   expect(await draftsOf(page)).toBe(0)
-  expect((await showComplaint(guest.ctx, { complaintId })).lastStep).toBe(3)
+  expect((await showComplaint(guest.ctx, { caseId })).lastStep).toBe(3)
 
   await field.fill('Жіберілмейтін сөз.')
   expect(await draftsOf(page)).toBe(1)

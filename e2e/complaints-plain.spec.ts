@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { eq } from 'drizzle-orm'
-import { complaintAttachments } from '#db/schema/complaints.ts'
+import { caseAttachments } from '#db/schema/cases.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { listComplaints } from '#domain/complaints/list-complaints.ts'
 import { showComplaint } from '#domain/complaints/show-complaint.ts'
@@ -27,9 +27,9 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const filed = async ({ ctx }: Guest) => listComplaints({ ...ctx, now: new Date() })
 const uploaded = async ({ ctx }: Guest) =>
   ctx.db
-    .select({ stepId: complaintAttachments.stepId })
-    .from(complaintAttachments)
-    .where(eq(complaintAttachments.customerId, ctx.subject))
+    .select({ stepId: caseAttachments.stepId })
+    .from(caseAttachments)
+    .where(eq(caseAttachments.customerId, ctx.subject))
 test('without script a complaint is filed with its files, each kept once', async ({ page, signIn }) => {
   const guest = await signIn('new')
   await page.goto('/complaints')
@@ -108,8 +108,8 @@ test('without script a message is written, told of what came between, and the an
   signIn,
 }) => {
   const guest = await signIn('new')
-  const { id: complaintId } = await fileComplaint(guest.ctx, { kind: 'ordinary', text })
-  await page.goto(`/complaints/${complaintId}`)
+  const { id: caseId } = await fileComplaint(guest.ctx, { kind: 'ordinary', text })
+  await page.goto(`/complaints/${caseId}`)
   await textField(page).fill('Сізге суретін жіберемін.')
   await filesField(page).setInputFiles(picture('сурет.png'))
   await button(page, 'Жіберу').click()
@@ -117,7 +117,7 @@ test('without script a message is written, told of what came between, and the an
   await expect(page.getByRole('link', { name: 'сурет.png' })).toBeVisible()
   await expect(textField(page)).toHaveValue('')
 
-  await bankMoves(guest, { complaintId, kind: 'waiting-customer', text: 'Нөміріңіз қандай?', lastStep: 3 })
+  await bankMoves(guest, { caseId, kind: 'waiting-customer', text: 'Нөміріңіз қандай?', lastStep: 3 })
   await textField(page).fill('Неге жауап жоқ?')
   await filesField(page).setInputFiles(picture('бос.png'))
   await button(page, 'Жіберу').click()
@@ -129,27 +129,27 @@ test('without script a message is written, told of what came between, and the an
   await button(page, 'Жіберу').click()
   await expect(page.locator('.said', { hasText: 'Неге жауап жоқ?' })).toBeVisible()
 
-  await bankMoves(guest, { complaintId, kind: 'answered', text: 'Тізімнен алып тастадық.', lastStep: 5 })
-  await page.goto(`/complaints/${complaintId}`)
+  await bankMoves(guest, { caseId, kind: 'answered', text: 'Тізімнен алып тастадық.', lastStep: 5 })
+  await page.goto(`/complaints/${caseId}`)
   await textField(page).fill('Кімге берілгені айтылмаған.')
   await button(page, 'Келіспеймін, келіссөз ұсынамын').click()
   await expect(main(page)).toContainText('Келіссөз жүріп жатыр')
-  expect(await showComplaint(guest.ctx, { complaintId })).toMatchObject({ state: 'negotiation', lastStep: 7 })
+  expect(await showComplaint(guest.ctx, { caseId })).toMatchObject({ state: 'negotiation', lastStep: 7 })
 })
 
 test('without script a complaint is taken back once its latest step was seen', async ({ page, signIn }) => {
   const guest = await signIn('new')
-  const { id: complaintId } = await fileComplaint(guest.ctx, { kind: 'ordinary', text })
-  await page.goto(`/complaints/${complaintId}`)
-  await bankMoves(guest, { complaintId, kind: 'in-review', lastStep: 2 })
+  const { id: caseId } = await fileComplaint(guest.ctx, { kind: 'ordinary', text })
+  await page.goto(`/complaints/${caseId}`)
+  await bankMoves(guest, { caseId, kind: 'in-review', lastStep: 2 })
   await expect(button(page, 'Шағымды қайтарып алу')).toHaveCount(0)
   await main(page).locator('summary', { hasText: 'Шағымды қайтарып алу' }).click()
   await button(page, 'Қайтарып алу').click()
   await expect(main(page).getByRole('alert')).toContainText('жаңа жазба қосылды')
-  expect(await showComplaint(guest.ctx, { complaintId })).toMatchObject({ state: 'in-review' })
+  expect(await showComplaint(guest.ctx, { caseId })).toMatchObject({ state: 'in-review' })
   await button(page, 'Қайтарып алу').click()
   await expect(main(page)).toContainText('Бұл шағым жабылды')
-  expect(await showComplaint(guest.ctx, { complaintId })).toMatchObject({ state: 'withdrawn' })
+  expect(await showComplaint(guest.ctx, { caseId })).toMatchObject({ state: 'withdrawn' })
 })
 
 test(
@@ -186,8 +186,8 @@ test(
   anyWidth,
   async ({ page, signIn }) => {
     const guest = await signIn('new')
-    const { id: complaintId } = await fileComplaint(guest.ctx, { kind: 'ordinary', text })
-    await page.goto(`/complaints/${complaintId}`)
+    const { id: caseId } = await fileComplaint(guest.ctx, { kind: 'ordinary', text })
+    await page.goto(`/complaints/${caseId}`)
     await textField(page).fill('Нөмірім өзгерді.')
     const cookies = await page.context().cookies()
     await page.context().clearCookies()
@@ -196,6 +196,6 @@ test(
     await page.context().addCookies(cookies)
     await button(page, 'Жіберу').click()
     await expect(page.locator('.said', { hasText: 'Нөмірім өзгерді.' })).toBeVisible()
-    expect((await showComplaint(guest.ctx, { complaintId })).lastStep).toBe(3)
+    expect((await showComplaint(guest.ctx, { caseId })).lastStep).toBe(3)
   },
 )

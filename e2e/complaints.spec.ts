@@ -39,7 +39,7 @@ test('a customer files a complaint with an attachment, reads its answer, and dis
 
   await expect(page).toHaveURL(/\/complaints\/[0-9a-f-]{36}\?filed=1$/)
   const [complaint] = await listComplaints(guest.ctx)
-  const complaintId = complaint?.id ?? ''
+  const caseId = complaint?.id ?? ''
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Қарашада үш жарнамалық SMS алдым')
   await expect(page.getByRole('status').first()).toContainText(`№\u00a0${complaint?.reference}`)
   await expect(main(page)).toContainText('30 күн қалды')
@@ -61,8 +61,8 @@ test('a customer files a complaint with an attachment, reads its answer, and dis
   expect((await saved).suggestedFilename()).toBe('sms «қараша».png')
   await accessible(page)
 
-  await bankMoves(guest, { complaintId, kind: 'in-review', lastStep: 2 })
-  await bankMoves(guest, { complaintId, kind: 'answered', text: 'Тізімнен алып тастадық.', lastStep: 3 })
+  await bankMoves(guest, { caseId, kind: 'in-review', lastStep: 2 })
+  await bankMoves(guest, { caseId, kind: 'answered', text: 'Тізімнен алып тастадық.', lastStep: 3 })
   await page.goto('/complaints')
   await page.getByRole('link', { name: 'Қарашада үш жарнамалық SMS алдым' }).click()
   await expect(main(page)).toContainText('Тізімнен алып тастадық.')
@@ -71,7 +71,7 @@ test('a customer files a complaint with an attachment, reads its answer, and dis
   await page.getByRole('button', { name: 'Келіспеймін, келіссөз ұсынамын' }).click()
   await expect(main(page)).toContainText('Келіссөз жүріп жатыр')
   await expect(messageField(page)).toHaveValue('')
-  expect(await showComplaint(guest.ctx, { complaintId })).toMatchObject({ state: 'negotiation', lastStep: 5 })
+  expect(await showComplaint(guest.ctx, { caseId })).toMatchObject({ state: 'negotiation', lastStep: 5 })
 })
 
 test('what is refused of a complaint is said next to its field, and what was typed stays', async ({
@@ -147,19 +147,19 @@ test('the complaint that someone used my account shows the phone lines before th
 
 test('the stale one of two tabs of a complaint is told, and keeps its words', async ({ page, signIn }) => {
   const guest = await signIn('new')
-  const { id: complaintId } = await fileComplaint(guest.ctx, { kind: 'ordinary', text })
-  await page.goto(`/complaints/${complaintId}`)
-  await bankMoves(guest, { complaintId, kind: 'waiting-customer', text: 'Нөміріңіз қандай?', lastStep: 2 })
+  const { id: caseId } = await fileComplaint(guest.ctx, { kind: 'ordinary', text })
+  await page.goto(`/complaints/${caseId}`)
+  await bankMoves(guest, { caseId, kind: 'waiting-customer', text: 'Нөміріңіз қандай?', lastStep: 2 })
   await messageField(page).fill('Неге жауап жоқ?')
   await page.getByRole('button', { name: 'Жіберу', exact: true }).click()
   await expect(main(page).getByRole('alert')).toContainText('жаңа жазба қосылды')
   await expect(main(page)).toContainText('Нөміріңіз қандай?')
   await expect(messageField(page)).toHaveValue('Неге жауап жоқ?')
-  expect((await showComplaint(guest.ctx, { complaintId })).lastStep).toBe(3)
+  expect((await showComplaint(guest.ctx, { caseId })).lastStep).toBe(3)
 
   await page.getByRole('button', { name: 'Жіберу', exact: true }).click()
   await expect(page.locator('.said', { hasText: 'Неге жауап жоқ?' })).toBeVisible()
-  expect((await showComplaint(guest.ctx, { complaintId })).state).toBe('in-review')
+  expect((await showComplaint(guest.ctx, { caseId })).state).toBe('in-review')
 
   await page.getByRole('button', { name: 'Шағымды қайтарып алу' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Қайтарып алу' }).click()

@@ -5,7 +5,7 @@ import addFormats from 'ajv-formats'
 import { count, eq } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { automatedDecisions } from '#db/schema/automated-decisions.ts'
-import { complaints } from '#db/schema/complaints.ts'
+import { cases } from '#db/schema/cases.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { contacts } from '#db/schema/contacts.ts'
 import { copies } from '#db/schema/copies.ts'
@@ -42,7 +42,7 @@ async function countsIn({ db, subject }: Guest['ctx']): Promise<Record<string, n
     (await db.select({ all: count() }).from(table).where(eq(table.customerId, subject)))[0]?.all ?? 0
   const tables = {
     ...{
-      complaints,
+      complaints: cases,
       consents: consentDecisions,
       contacts,
       copies,

@@ -39,7 +39,7 @@ test(
     await leave(guest)
     await plain.reload()
     await expect(main(plain)).toContainText('Клиентті күтуде')
-    expect((await showComplaint(guest.ctx, { complaintId: id })).state).toBe('waiting-customer')
+    expect((await showComplaint(guest.ctx, { caseId: id })).state).toBe('waiting-customer')
     await context.close()
     expect(ctx.actor.kind).toBe('staff')
 
@@ -50,7 +50,7 @@ test(
     await button(desk, 'Хабарлама жіберу').click()
     await expect(main(desk).getByRole('alert')).toContainText('Сеанс аяқталды')
     await expect(answerField(desk)).toHaveValue('Сеанс бітсе де жазғаным қалсын.')
-    expect((await showComplaint(guest.ctx, { complaintId: id })).lastStep).toBe(3)
+    expect((await showComplaint(guest.ctx, { caseId: id })).lastStep).toBe(3)
     await desk.context().close()
   },
 )

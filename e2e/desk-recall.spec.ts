@@ -46,7 +46,7 @@ test(
     await sendText(desk, 'Жазбаша жауап беру')
     await expect(main(desk)).toContainText('Мәтін әлі кеткен жоқ')
     await accessible(desk)
-    expect((await showComplaint(guest.ctx, { complaintId: id })).lastStep).toBe(2)
+    expect((await showComplaint(guest.ctx, { caseId: id })).lastStep).toBe(2)
     await button(desk, 'Қайтарып алу').click()
     await expect(answerField(desk)).toHaveValue(new RegExp(answered))
     await expect(main(desk)).toContainText('Клиентке жіберілген мәтін кетпей тұрып қайтарып алынды')
@@ -88,7 +88,7 @@ test(
     await expect(answerField(plain)).toHaveValue('Қате мәтін.')
     await button(sender, 'Қайтарып алу').click()
     await expect(main(sender).getByRole('alert')).toContainText('қайтарып алып қойған')
-    expect((await showComplaint(guest.ctx, { complaintId: id })).lastStep).toBe(2)
+    expect((await showComplaint(guest.ctx, { caseId: id })).lastStep).toBe(2)
     await context.close()
     await sender.context().close()
   },

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { messages } from '#db/schema/messages.ts'
-import { attach } from '#domain/complaints/attach.ts'
+import { attach } from '#domain/cases/attach.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { showComplaint } from '#domain/complaints/show-complaint.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
@@ -94,12 +94,12 @@ test(
     await expect(main(second).getByRole('alert')).toContainText('басқа біреу қадам жасады')
     await expect(answerField(second)).toHaveValue('Екінші жауап, ұзақ жазылған.')
     await expect(main(second)).toContainText('Бірінші жауап.')
-    expect((await showComplaint(guest.ctx, { complaintId: id })).lastStep).toBe(3)
+    expect((await showComplaint(guest.ctx, { caseId: id })).lastStep).toBe(3)
 
     await sendText(second, 'Хабарлама жіберу')
     await expect(main(second)).toContainText('Мәтін әлі кеткен жоқ')
     await leave(guest)
-    const { steps } = await showComplaint(guest.ctx, { complaintId: id })
+    const { steps } = await showComplaint(guest.ctx, { caseId: id })
     expect(steps.slice(2).map(({ text, staff }) => [text, staff])).toEqual([
       ['Бірінші жауап.', 'Қ-101'],
       ['Екінші жауап, ұзақ жазылған.', 'Қ-102'],
@@ -130,7 +130,7 @@ test('a notice of delay leaves the last day on both sides and says why', async (
   await expect(reason).toHaveCount(0)
   await expect(main(desk)).toContainText('30 күн қалды')
   await desk.getByText('Қалай есептелді').click()
-  const { trace, extension } = await showComplaint(guest.ctx, { complaintId: id })
+  const { trace, extension } = await showComplaint(guest.ctx, { caseId: id })
   expect(extension).toMatchObject({ days: 15, reason: 'Серіктестің журналын күтеміз.' })
   expect(trace.amount).toBe(30)
 

@@ -136,7 +136,7 @@ test('the overview begins with the bank’s question and with a consent that end
   const { ctx } = guest
   const { id } = await fileComplaint(ctx, { kind: 'ordinary', text: 'SMS келіп тұр' })
   const question = { kind: 'waiting-customer', text: 'Соңғы SMS қай нөмірден келді?', lastStep: 2 }
-  await bankMoves(guest, { complaintId: id, ...question })
+  await bankMoves(guest, { caseId: id, ...question })
   const then = new Date(Date.now() - 300 * 24 * 60 * 60 * 1000)
   await decide({ ...ctx, now: then }, { ...given, consent: 'advertising-identifier' })
   await page.goto('/')

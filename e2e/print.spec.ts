@@ -68,29 +68,29 @@ test(
     const guest = await signIn('new')
     await inFull(guest)
     const paragraph = 'Қараша айында келісімім жоқ екеніне қарамастан жарнамалық SMS алдым. '.repeat(6)
-    const { id: complaintId } = await fileComplaint(guest.ctx, {
+    const { id: caseId } = await fileComplaint(guest.ctx, {
       kind: 'ordinary',
       text: `${'Жарнамалық хабарламалар туралы өте ұзақ тақырыпты шағым '.repeat(3)}\n${paragraph}`,
     })
-    const { reference } = await showComplaint(guest.ctx, { complaintId })
+    const { reference } = await showComplaint(guest.ctx, { caseId })
     for (const [messages, longest] of [
       [2, 2],
       [20, 8],
     ] as const) {
-      for (let sent = (await showComplaint(guest.ctx, { complaintId })).lastStep; sent < messages; sent++) {
+      for (let sent = (await showComplaint(guest.ctx, { caseId })).lastStep; sent < messages; sent++) {
         const ctx = { ...guest.ctx, now: new Date() }
         if (sent % 4 === 3)
           await bankMoves(guest, {
-            complaintId,
+            caseId,
             kind: 'waiting-customer',
             text: paragraph.repeat(sent === 7 ? 12 : 1),
             lastStep: sent,
           })
-        else await writeMessage(ctx, { complaintId, kind: 'message', text: paragraph, lastStep: sent })
+        else await writeMessage(ctx, { caseId, kind: 'message', text: paragraph, lastStep: sent })
       }
       for (const locale of ['kk', 'ru', 'en']) {
         await speak(page, locale, baseURL)
-        await page.goto(`/complaints/${complaintId}`)
+        await page.goto(`/complaints/${caseId}`)
         const height = await layOut(page)
         const pages = await countPages(page)
         expect(pages, `${locale}: ${height} pages of text`).toBeLessThanOrEqual(Math.ceil(height * 1.08))
@@ -102,7 +102,7 @@ test(
     const address = `/c/${reference.replace(/^\D+/, '')}`
     await expect(imprint(page)).toContainText(new URL(address, baseURL).href)
     await page.goto(address)
-    await expect(page).toHaveURL(`/complaints/${complaintId}`)
+    await expect(page).toHaveURL(`/complaints/${caseId}`)
   },
 )
 

@@ -42,7 +42,7 @@ test('a notice of an answer leads through the sign-in to the complaint it speaks
     kind: 'ordinary',
     text: 'Кімге берілді?',
   })
-  await bankMoves(guest, { complaintId: id, kind: 'answered', text: 'Ешкімге берілген жоқ.', lastStep: 2 })
+  await bankMoves(guest, { caseId: id, kind: 'answered', text: 'Ешкімге берілген жоқ.', lastStep: 2 })
   const { host } = new URL(baseURL ?? '')
   const address = await noticeOf(page, host, guest.phone, `№\u00a0${reference} шағымыңызға`)
   expect(address).toBe(`http://${host}/c/${reference.slice(2)}`)

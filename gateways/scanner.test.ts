@@ -6,7 +6,7 @@ import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { ScanFailed } from '#domain/complaints/scanner.ts'
+import { ScanFailed } from '#domain/cases/scanner.ts'
 import { freePort } from '#testing/free-port.ts'
 import {
   dangerousWords,

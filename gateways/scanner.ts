@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import type { Config } from '#config'
-import { type Finding, ScanFailed, type Scanner } from '#domain/complaints/scanner.ts'
+import { type Finding, ScanFailed, type Scanner } from '#domain/cases/scanner.ts'
 
 /** Where clamd listens: a TCP port, or a socket of this machine. */
 export type ScannerAddress = NonNullable<Config['SCANNER_URL']>

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { attachmentScans } from '#db/schema/attachment-scans.ts'
-import { attach } from '#domain/complaints/attach.ts'
+import { attach } from '#domain/cases/attach.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import type { ScannerAddress } from '#gateways/scanner.ts'
 import { log } from '#log'

@@ -1,5 +1,5 @@
-import { scanDueAttachment } from '#domain/complaints/scan-due-attachment.ts'
-import { ScanFailed, type Scanner } from '#domain/complaints/scanner.ts'
+import { scanDueAttachment } from '#domain/cases/scan-due-attachment.ts'
+import { ScanFailed, type Scanner } from '#domain/cases/scanner.ts'
 import { scannerOf } from '#gateways/scanner.ts'
 import { log } from '#log'
 import { Abandoned, unlessAbandoned } from './abandon.ts'

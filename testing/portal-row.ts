@@ -1,6 +1,6 @@
 /** Everything of the owner's that an input can name. */
 export interface Owned {
-  complaintId: string
+  caseId: string
   /** One that no other row changes. */
   solvedComplaintId: string
   attachmentId: string

@@ -1,6 +1,6 @@
 import { type } from '@orpc/server'
-import { attach } from '#domain/complaints/attach.ts'
-import { detach } from '#domain/complaints/detach.ts'
+import { attach } from '#domain/cases/attach.ts'
+import { detach } from '#domain/cases/detach.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { withdrawComplaint } from '#domain/complaints/withdraw-complaint.ts'
 import { writeMessage } from '#domain/complaints/write-message.ts'

@@ -4,7 +4,7 @@ import { createRouterClient, isProcedure, ORPCError } from '@orpc/server'
 import { beforeAll, expect, it } from 'vitest'
 import { lookPages } from '#db/schema/looks.ts'
 import { staffRoles } from '#db/schema/staff.ts'
-import { attach } from '#domain/complaints/attach.ts'
+import { attach } from '#domain/cases/attach.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { decide } from '#domain/consents/decide.ts'
 import type { Ctx } from '#domain/context.ts'
@@ -75,7 +75,7 @@ onBothEngines('the portal’s operations', (world) => {
     }
     const complaint = { kind: 'ordinary', text: 'Жарнама тоқтамай тұр.' }
     owned = {
-      complaintId: (await fileComplaint(owner, complaint)).id,
+      caseId: (await fileComplaint(owner, complaint)).id,
       solvedComplaintId: (await fileComplaint(owner, complaint)).id,
       attachmentId: (await attach(owner, pdf)).id,
       decisionId:

@@ -9,8 +9,8 @@ import { translator } from '#i18n/translator.ts'
 import type { SharedPageProps } from './props.ts'
 
 /** The complaint, or the page that says there is none. The title and the page share one look-up. */
-export const loadComplaint = cache((ctx: Ctx, complaintId: string) =>
-  showComplaint(ctx, { complaintId }).catch((error: unknown) => {
+export const loadComplaint = cache((ctx: Ctx, caseId: string) =>
+  showComplaint(ctx, { caseId }).catch((error: unknown) => {
     if (isRefusal(error, 'not-found') || isRefusal(error, 'invalid')) notFound()
     throw error
   }),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { and, asc, eq } from 'drizzle-orm'
 import type { Db } from '#db/client.ts'
-import { complaintSteps, complaints } from '#db/schema/complaints.ts'
+import { caseSteps, cases } from '#db/schema/cases.ts'
 import { type Actor, type Ctx, noBrowser } from '#domain/context.ts'
 import type { Keys } from '#domain/crypto.ts'
 import { atDesk } from '#domain/desk/at-desk.ts'
@@ -74,16 +74,16 @@ export function questionsOf(
       read(asVerb(agent), (tx) =>
         tx
           .select()
-          .from(complaints)
+          .from(cases)
           .innerJoin(
-            complaintSteps,
+            caseSteps,
             and(
-              eq(complaintSteps.customerId, complaints.customerId),
-              eq(complaintSteps.complaintId, complaints.id),
+              eq(caseSteps.customerId, cases.customerId),
+              eq(caseSteps.caseId, cases.id),
             ),
           )
-          .where(and(eq(complaints.customerId, customerId), eq(complaints.id, id)))
-          .orderBy(asc(complaintSteps.number)),
+          .where(and(eq(cases.customerId, customerId), eq(cases.id, id)))
+          .orderBy(asc(caseSteps.number)),
       ),
     questions: [
       ...queue(true, openOnes),

@@ -87,7 +87,7 @@ const nameRows = `
 
 /** The closed complaints spread over five years, the open ones over 33 days. */
 const complaintRows = `
-  insert into complaints (customer_id, id, reference, kind, subject_sealed, locale, received_at, due_on)
+  insert into cases (customer_id, id, reference, kind, subject_sealed, locale, received_at, due_on)
   select customer_id, id, 'Ш-' || extract(year from at) || '-' || lpad(number::text, greatest(5, length(number::text)), '0'), 'ordinary', subject,
     (array['kk', 'kk', 'kk', 'ru', 'ru', 'en'])[1 + number % 6], at, (at at time zone 'Asia/Almaty')::date + 30
   from unnest($1::uuid[], $2::uuid[], $3::bytea[]) with ordinality as one (customer_id, id, subject, nth)
@@ -98,12 +98,12 @@ const complaintRows = `
 
 /** The steps of each complaint. Those numbered up to the first parameter are closed. */
 const stepRows = `
-  insert into complaint_steps (customer_id, complaint_id, id, number, kind, state, side, at, text_sealed, actor_kind, due_on)
+  insert into case_steps (customer_id, case_id, id, number, kind, state, side, at, text_sealed, actor_kind, due_on)
   select c.customer_id, c.id, uuidv7(), step.number, step.kind,
     case when step.kind in ('message', 'extended') then 'in-review' else step.kind end,
     'bank', c.received_at + step.number * interval '3 days', decode(repeat(md5(c.id::text), 10), 'hex'), 'staff',
     case when step.kind = 'extended' then c.due_on + 15 end
-  from complaints c
+  from cases c
   cross join lateral (select substr(reference, 8)::int) as numbered (n)
   cross join lateral unnest(array['received', 'registered'] || case
     when n <= $1 then case
@@ -119,10 +119,10 @@ const stepRows = `
 
 /** An assignment for every answered complaint, and for two thirds of the open ones. */
 const assignmentRows = `
-  insert into complaint_assignments (customer_id, complaint_id, number, staff_id, by, at)
+  insert into case_assignments (customer_id, case_id, number, staff_id, by, at)
   select customer_id, id, 1, 'Қ-' || 101 + n % $2, 'Қ-101', received_at
-  from complaints cross join lateral (select substr(reference, 8)::int) as numbered (n)
+  from cases cross join lateral (select substr(reference, 8)::int) as numbered (n)
   where n <= $1 or n % 3 > 0`
 
 const sampleRow = `
-  select customer_id as "customerId", id, reference from complaints order by received_at, id offset $1 limit 1`
+  select customer_id as "customerId", id, reference from cases order by received_at, id offset $1 limit 1`

@@ -35,7 +35,7 @@ type Words = Record<
 interface Props {
   /** The action of the form, which works without script. */
   action: FormAction
-  complaintId: string
+  caseId: string
   /** The mark of the customer, whose draft it is. */
   owner: string
   lastStep: number
@@ -50,18 +50,18 @@ interface Props {
  * Disagreeing sends the same words as a proposal. A message that is sent twice is refused the second time, because the first
  * came between.
  */
-export function ComplaintMessage({ action, complaintId, owner, lastStep, can, limits, files, words }: Props) {
+export function ComplaintMessage({ action, caseId, owner, lastStep, can, limits, files, words }: Props) {
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const chosen = useComplaintFiles(files, limits)
-  const draft = useDraft(form, owner, complaintId, chosen)
+  const draft = useDraft(form, owner, caseId, chosen)
   const pressed = useRef(false)
-  const [state, act] = useActionState(action, untouched, `/complaints/${complaintId}`)
+  const [state, act] = useActionState(action, untouched, `/complaints/${caseId}`)
   const send = useMutation({
     mutationFn: (kind: 'message' | 'negotiation') =>
       client.complaints.write({
-        complaintId,
+        caseId,
         kind,
         text: field.current?.value ?? '',
         attachments: chosen.ids,
@@ -99,7 +99,7 @@ export function ComplaintMessage({ action, complaintId, owner, lastStep, can, li
         send.mutate(kindOf(event.nativeEvent.submitter))
       }}
     >
-      <Hidden values={{ complaint: complaintId, lastStep: String(lastStep) }} />
+      <Hidden values={{ complaint: caseId, lastStep: String(lastStep) }} />
       <Textarea
         ref={field}
         id="message"

@@ -99,7 +99,7 @@ async function WritePart({ view, refused, actions }: Pick<Props, 'view' | 'refus
           <ComplaintMessage
             key={actions.owner}
             action={actions.write}
-            complaintId={id}
+            caseId={id}
             owner={actions.owner}
             lastStep={lastStep}
             can={can}
@@ -124,7 +124,7 @@ async function WritePart({ view, refused, actions }: Pick<Props, 'view' | 'refus
           {can.withdraw && (
             <div id="solved">
               <ComplaintWithdraw
-                complaintId={id}
+                caseId={id}
                 lastStep={lastStep}
                 words={{
                   question: say('withdraw.question'),
@@ -140,7 +140,7 @@ async function WritePart({ view, refused, actions }: Pick<Props, 'view' | 'refus
               >
                 <ComplaintWithdrawPlain
                   action={actions.withdraw}
-                  complaintId={id}
+                  caseId={id}
                   lastStep={lastStep}
                   refused={refused}
                 />

@@ -10,18 +10,18 @@ export type WithdrawByForm = (form: FormData) => Promise<void>
 
 interface Props {
   action: WithdrawByForm
-  complaintId: string
+  caseId: string
   lastStep: number
   refused?: string
 }
 
 /** The form that withdraws the complaint where there is no script, after asking once. */
-export async function ComplaintWithdrawPlain({ action, complaintId, lastStep, refused }: Props) {
+export async function ComplaintWithdrawPlain({ action, caseId, lastStep, refused }: Props) {
   const say = translator(await readerLocale(), 'complaints.withdraw')
   return (
     <noscript>
       <form id="withdraw" action={action} className="mt-6">
-        <Hidden values={{ complaint: complaintId, lastStep: String(lastStep) }} />
+        <Hidden values={{ complaint: caseId, lastStep: String(lastStep) }} />
         <Disclosure summary={`${say('question')} ${say('open')}`} open={refused !== undefined}>
           <p>{say('text')}</p>
           <Refused>{refused}</Refused>

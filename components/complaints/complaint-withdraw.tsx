@@ -13,7 +13,7 @@ import { Note } from '../ui/text.tsx'
 interface Props {
   /** The same without script: it takes the place of the button. */
   children: ReactNode
-  complaintId: string
+  caseId: string
   lastStep: number
   words: Record<
     'question' | 'open' | 'title' | 'text' | 'confirm' | 'confirming' | 'cancel' | 'conflict' | 'offline',
@@ -22,11 +22,11 @@ interface Props {
 }
 
 /** Takes the complaint back, after asking once. */
-export function ComplaintWithdraw({ children, complaintId, lastStep, words }: Props) {
+export function ComplaintWithdraw({ children, caseId, lastStep, words }: Props) {
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const withdraw = useMutation({
-    mutationFn: () => client.complaints.withdraw({ complaintId, lastStep }),
+    mutationFn: () => client.complaints.withdraw({ caseId, lastStep }),
     onSuccess: () => {
       setOpen(false)
       router.refresh()

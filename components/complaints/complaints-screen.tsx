@@ -43,7 +43,7 @@ export async function ComplaintsScreen({ complaints }: { complaints: ComplaintRo
             {rows.length > 0 && (
               <Rows>
                 {rows.map((one) => (
-                  <ComplaintRow key={one.id} complaint={one} />
+                  <CaseRow key={one.id} complaint={one} />
                 ))}
               </Rows>
             )}
@@ -54,7 +54,7 @@ export async function ComplaintsScreen({ complaints }: { complaints: ComplaintRo
   )
 }
 
-function ComplaintRow({
+function CaseRow({
   complaint: { id, subject, state, sentence, clock },
 }: {
   complaint: ComplaintRowWords

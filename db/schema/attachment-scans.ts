@@ -11,7 +11,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { onlyKnown } from './codes.ts'
-import { complaintAttachments } from './complaints.ts'
+import { caseAttachments } from './cases.ts'
 import { currentCustomer, customerRole, everyRow, staffRole, supportRole, workerRole } from './roles.ts'
 
 /** What a scanner says of a file. */
@@ -44,7 +44,7 @@ export const attachmentScans = pgTable(
     foreignKey({
       name: 'attachment_scans_of',
       columns: [t.customerId, t.id],
-      foreignColumns: [complaintAttachments.customerId, complaintAttachments.id],
+      foreignColumns: [caseAttachments.customerId, caseAttachments.id],
     }),
     onlyKnown(t.verdict, attachmentVerdicts),
     pgPolicy('attachment_scans_customer', {

@@ -14,7 +14,7 @@ import {
 import { locales } from '#policy/locale.ts'
 import { actorKinds } from './activity.ts'
 import { isOneOf, onlyKnown, onlyKnownIn } from './codes.ts'
-import { complaints } from './complaints.ts'
+import { cases } from './cases.ts'
 import { contacts } from './contacts.ts'
 import { customers } from './customers.ts'
 import { bytea, everyRow, ownedRows, staffRole, workerRole } from './roles.ts'
@@ -82,7 +82,7 @@ export const looks = pgTable(
     reason: text({ enum: lookReasons }).notNull(),
     textSealed: bytea('text_sealed').notNull(),
     /** What it is about: an open complaint, or a contact. One of the two. */
-    complaintId: uuid('complaint_id'),
+    caseId: uuid('case_id'),
     contactId: uuid('contact_id'),
     /** The pages that may be opened, and no others. */
     pages: text({ enum: lookPages }).array().notNull(),
@@ -98,16 +98,16 @@ export const looks = pgTable(
     index('looks_by_id').on(t.id),
     index('looks_by_time').on(t.askedAt),
     foreignKey({
-      name: 'looks_complaint',
-      columns: [t.customerId, t.complaintId],
-      foreignColumns: [complaints.customerId, complaints.id],
+      name: 'looks_case',
+      columns: [t.customerId, t.caseId],
+      foreignColumns: [cases.customerId, cases.id],
     }),
     foreignKey({
       name: 'looks_contact',
       columns: [t.customerId, t.contactId],
       foreignColumns: [contacts.customerId, contacts.id],
     }),
-    check('looks_one_ground', sql`num_nonnulls(${t.complaintId}, ${t.contactId}) = 1`),
+    check('looks_one_ground', sql`num_nonnulls(${t.caseId}, ${t.contactId}) = 1`),
     // A contact is a talk with somebody who can answer.
     check('looks_contact_by_leave', sql`${t.contactId} is null or ${t.kind} = 'leave'`),
     onlyKnown(t.staffRole, staffRoles),

@@ -11,7 +11,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { onlyKnown } from './codes.ts'
-import { complaints } from './complaints.ts'
+import { cases } from './cases.ts'
 import { bytea, everyRow, staffRole, workerRole } from './roles.ts'
 import { staffRoles } from './staff.ts'
 
@@ -27,7 +27,7 @@ export const outgoingTexts = pgTable(
   {
     customerId: uuid('customer_id').notNull(),
     id: uuid().notNull(),
-    complaintId: uuid('complaint_id').notNull(),
+    caseId: uuid('case_id').notNull(),
     kind: text({ enum: outgoingKinds }).notNull(),
     textSealed: bytea('text_sealed').notNull(),
     /** Who sent it, in which role and session. */
@@ -41,13 +41,13 @@ export const outgoingTexts = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
-    uniqueIndex('outgoing_texts_one').on(t.customerId, t.complaintId).where(sql`waits`),
-    index('outgoing_texts_of_complaint').on(t.customerId, t.complaintId, t.at),
+    uniqueIndex('outgoing_texts_one').on(t.customerId, t.caseId).where(sql`waits`),
+    index('outgoing_texts_of_complaint').on(t.customerId, t.caseId, t.at),
     index('outgoing_texts_due').on(t.leavesAt).where(sql`waits`),
     foreignKey({
       name: 'outgoing_texts_of',
-      columns: [t.customerId, t.complaintId],
-      foreignColumns: [complaints.customerId, complaints.id],
+      columns: [t.customerId, t.caseId],
+      foreignColumns: [cases.customerId, cases.id],
     }),
     onlyKnown(t.kind, outgoingKinds),
     onlyKnown(t.role, staffRoles),

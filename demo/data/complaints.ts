@@ -1,4 +1,4 @@
-import { attach } from '#domain/complaints/attach.ts'
+import { attach } from '#domain/cases/attach.ts'
 import { extendComplaint } from '#domain/complaints/extend-complaint.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { moveComplaint } from '#domain/complaints/move-complaint.ts'
@@ -24,7 +24,7 @@ async function tell(world: DemoWorld, story: Story): Promise<void> {
     picture && (await attach(ctx, { name: picture, type: 'image/png', bytes: callListPicture(360, 200) }))
   const attachments = file ? [file.id] : []
   const { id } = await fileComplaint(ctx, { kind: 'ordinary', about, text, attachments })
-  const at = { complaintId: id, lastStep: 2, lastAssignment: 0 }
+  const at = { caseId: id, lastStep: 2, lastAssignment: 0 }
   for (const step of story.steps) await take(world, story, step, at)
 }
 
@@ -32,31 +32,31 @@ async function take(
   world: DemoWorld,
   { customer, days }: Story,
   step: StoryStep,
-  at: { complaintId: string; lastStep: number; lastAssignment: number },
+  at: { caseId: string; lastStep: number; lastAssignment: number },
 ): Promise<void> {
-  const { complaintId, lastStep, lastAssignment } = at
+  const { caseId, lastStep, lastAssignment } = at
   const morning = almatyTime(world.daysAgo(days - step.after), 9, 40)
   const staff = world.staff(customer, morning, step.by)
   switch (step.kind) {
     case 'assigned':
       at.lastAssignment = (
-        await assignComplaint(staff, { complaintId, to: demoStaff[step.to], lastAssignment })
+        await assignComplaint(staff, { caseId, to: demoStaff[step.to], lastAssignment })
       ).number
       return
     case 'note':
-      await writeNote(staff, { complaintId, text: step.text })
+      await writeNote(staff, { caseId, text: step.text })
       return
     case 'extended':
-      await extendComplaint(staff, { complaintId, reason: step.text, lastStep })
+      await extendComplaint(staff, { caseId, reason: step.text, lastStep })
       at.lastStep += await letOut(world, staff)
       return
     case 'negotiation':
       at.lastStep = (
-        await writeMessage(world.as(customer, morning), { ...step, complaintId, lastStep })
+        await writeMessage(world.as(customer, morning), { ...step, caseId, lastStep })
       ).lastStep
       return
     default:
-      at.lastStep = (await moveComplaint(staff, { ...step, complaintId, lastStep })).lastStep
+      at.lastStep = (await moveComplaint(staff, { ...step, caseId, lastStep })).lastStep
       at.lastStep += await letOut(world, staff)
   }
 }

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { and, count, desc, eq, gt, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { auditLog, type LoggedActorKind } from '#db/schema/activity.ts'
-import { complaints } from '#db/schema/complaints.ts'
+import { cases } from '#db/schema/cases.ts'
 import { contacts } from '#db/schema/contacts.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import { requireSubject } from '../access.ts'
@@ -115,9 +115,9 @@ async function referencesOf(ctx: Ctx, tx: Tx, rows: Row[]): Promise<Names> {
   const wanted = [...new Set(ids)].filter((id) => id !== null)
   if (wanted.length === 0) return new Map()
   const found = await tx
-    .select({ id: complaints.id, reference: complaints.reference })
-    .from(complaints)
-    .where(and(eq(complaints.customerId, requireSubject(ctx)), inArray(complaints.id, wanted)))
+    .select({ id: cases.id, reference: cases.reference })
+    .from(cases)
+    .where(and(eq(cases.customerId, requireSubject(ctx)), inArray(cases.id, wanted)))
   return new Map(found.map(({ id, reference }) => [id, reference]))
 }
 

@@ -137,7 +137,7 @@ onBothEngines('the list of what programs decided', (world) => {
     })
     expect(objected?.objection?.answer).toBeNull()
     expect(untouched).toMatchObject({ objection: null, canObject: true })
-    await withdrawComplaint(at(customer, daysOn(1)), { complaintId: filed.id, lastStep: 2 })
+    await withdrawComplaint(at(customer, daysOn(1)), { caseId: filed.id, lastStep: 2 })
     const [withdrawn] = (await listAutomatedDecisions(customer, {})).decisions
     expect(withdrawn).toMatchObject({ objection: { state: 'withdrawn' }, canObject: true })
   })
@@ -148,30 +148,30 @@ onBothEngines('the list of what programs decided', (world) => {
     const { id } = first((await listAutomatedDecisions(customer, {})).decisions)
     const about = { kind: 'automated-decision', id } as const
     const asked = { kind: 'ordinary', text: 'Шешімді адам қарасын.' }
-    const { id: complaintId } = await fileComplaint(customer, { ...asked, about })
+    const { id: caseId } = await fileComplaint(customer, { ...asked, about })
     const { id: other } = await fileComplaint(customer, asked)
     const desk = { ...(await world().signedInStaff()), subject: customer.subject }
     const beside = async () =>
       (await listAutomatedDecisions(customer, {})).decisions.map((one) => one.objection?.answer ?? null)
     await tellCustomer(at(desk, daysOn(1)), {
-      complaintId: other,
+      caseId: other,
       kind: 'answered',
       text: 'Басқасы.',
       lastStep: 2,
     })
-    await tellCustomer(at(desk, daysOn(1)), { complaintId, kind: 'message', text: 'Қараймыз.', lastStep: 2 })
+    await tellCustomer(at(desk, daysOn(1)), { caseId, kind: 'message', text: 'Қараймыз.', lastStep: 2 })
     expect(await beside()).toEqual([null, null])
-    const answered = { complaintId, kind: 'answered', text: 'Шешім өзгерді: табыс қайта есептелді.' }
+    const answered = { caseId, kind: 'answered', text: 'Шешім өзгерді: табыс қайта есептелді.' }
     await tellCustomer(at(desk, daysOn(2)), { ...answered, lastStep: 3 })
     expect(await beside()).toEqual([{ at: expect.any(Date), text: answered.text }, null])
     await writeMessage(at(customer, daysOn(3)), {
-      complaintId,
+      caseId,
       kind: 'negotiation',
       text: 'Келіспеймін.',
       lastStep: 4,
     })
     await tellCustomer(at(desk, daysOn(4)), {
-      complaintId,
+      caseId,
       kind: 'answered',
       text: 'Соңғы жауап.',
       lastStep: 5,

@@ -9,7 +9,7 @@ import {
   type Trace,
   UncoveredYear,
 } from '../deadlines.ts'
-import { type ComplaintState, groupOf } from './rules.ts'
+import { type CaseState, groupOf } from '../cases/rules.ts'
 import type { About } from './schema.ts'
 
 /**
@@ -57,13 +57,13 @@ export const countDelay = (dueOn: string): string =>
   delayedDay(findClock(catalogue(), 'complaint-extension'), catalogue().calendar, dueOn)
 
 /** Whether the bank still owes the written answer: it was never given, and the complaint is open. */
-export const owesAnswer = (state: ComplaintState, answeredAt: Date | null): boolean =>
+export const owesAnswer = (state: CaseState, answeredAt: Date | null): boolean =>
   answeredAt === null && groupOf(state) === 'open'
 
 /** The progress towards the answer's deadline, now or when the answer was given; null when no answer is owed any more. */
 export function answerProgress(
   trace: Trace,
-  state: ComplaintState,
+  state: CaseState,
   answeredAt: Date | null,
   now: Date,
 ): Progress | null {

@@ -4,8 +4,8 @@ import type { Ctx } from '../context.ts'
 import { emit } from '../emit.ts'
 import { queueNotice } from '../messages/queue-notice.ts'
 import { record } from '../record.ts'
-import type { ComplaintRow } from './find-complaint.ts'
-import type { bankKinds } from './rules.ts'
+import type { CaseRow } from '../cases/find-case.ts'
+import type { bankKinds } from '../cases/rules.ts'
 
 /** A step that the bank's staff may take. */
 type BankKind = (typeof bankKinds)[number] | 'extended'
@@ -35,7 +35,7 @@ export const noticeOf = {
 export async function tellOfStep(
   ctx: Ctx,
   tx: Tx,
-  { id, reference, dueOn }: ComplaintRow,
+  { id, reference, dueOn }: CaseRow,
   kind: BankKind,
   delayedTo: string | null = null,
 ): Promise<void> {

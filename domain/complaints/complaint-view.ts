@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { and, asc, eq, isNotNull } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { attachmentScans } from '#db/schema/attachment-scans.ts'
-import { complaintAttachments, complaintSteps } from '#db/schema/complaints.ts'
+import { caseAttachments, caseSteps } from '#db/schema/cases.ts'
 import { daysBetween } from '#policy/days.ts'
 import { catalogue } from '#policy/load.ts'
 import { may, requireSubject } from '../access.ts'
@@ -11,12 +11,12 @@ import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { operator } from '../policies/operator.ts'
 import { regulator } from '../policies/regulator.ts'
-import { findRowAbout, isRow, titledAbout } from './about-view.ts'
+import { findRowAbout, isRow, titledAbout } from '../cases/about-view.ts'
 import { answerDeadline } from './answer-deadline.ts'
-import { type ComplaintRow, findComplaint } from './find-complaint.ts'
-import { acceptedFiles } from './media-type.ts'
-import { quarantineOf } from './quarantine.ts'
-import { type ComplaintState, instructionFor, mayTakeStep, type StepKind } from './rules.ts'
+import { type CaseRow, findCase } from '../cases/find-case.ts'
+import { acceptedFiles } from '../cases/media-type.ts'
+import { quarantineOf } from '../cases/quarantine.ts'
+import { type CaseState, instructionFor, mayTakeStep, type StepKind } from '../cases/rules.ts'
 import {
   type AttachmentView,
   type ComplaintFormView,
@@ -26,7 +26,7 @@ import {
   type StepView,
 } from './schema.ts'
 import { summarise } from './summarise.ts'
-import { maxTextLength } from './text.ts'
+import { maxTextLength } from '../cases/text.ts'
 
 /** The limits for texts and files, which the forms show beforehand. */
 export const formLimits: ComplaintFormView['limits'] = {
@@ -44,13 +44,13 @@ export const formLimits: ComplaintFormView['limits'] = {
 export async function complaintView(
   ctx: Ctx,
   tx: Tx,
-  complaintId: string,
-): Promise<{ view: ComplaintView; row: ComplaintRow; key: KeyObject }> {
+  caseId: string,
+): Promise<{ view: ComplaintView; row: CaseRow; key: KeyObject }> {
   const [{ row, last }, key, written, files] = await Promise.all([
-    findComplaint(ctx, tx, complaintId),
+    findCase(ctx, tx, caseId),
     customerKey(ctx, tx),
-    readSteps(ctx, tx, complaintId),
-    readFiles(ctx, tx, complaintId),
+    readSteps(ctx, tx, caseId),
+    readFiles(ctx, tx, caseId),
   ])
   const about = await aboutOf(ctx, tx, row)
   const steps = stepViews(ctx, key, written, files)
@@ -87,41 +87,41 @@ export function extensionOf(steps: StepView[], from: string): ComplaintView['ext
   return { at: step.at, due: step.dueOn, days: daysBetween(from, step.dueOn), reason: step.text ?? '' }
 }
 
-const stepsOf = (ctx: Ctx, complaintId: string) =>
-  and(eq(complaintSteps.customerId, requireSubject(ctx)), eq(complaintSteps.complaintId, complaintId))
+const stepsOf = (ctx: Ctx, caseId: string) =>
+  and(eq(caseSteps.customerId, requireSubject(ctx)), eq(caseSteps.caseId, caseId))
 
-const readSteps = (ctx: Ctx, tx: Tx, complaintId: string) =>
-  tx.select().from(complaintSteps).where(stepsOf(ctx, complaintId)).orderBy(asc(complaintSteps.number))
+const readSteps = (ctx: Ctx, tx: Tx, caseId: string) =>
+  tx.select().from(caseSteps).where(stepsOf(ctx, caseId)).orderBy(asc(caseSteps.number))
 
-const readFiles = (ctx: Ctx, tx: Tx, complaintId: string) =>
+const readFiles = (ctx: Ctx, tx: Tx, caseId: string) =>
   tx
     .select({
-      id: complaintAttachments.id,
-      stepId: complaintAttachments.stepId,
-      name: complaintAttachments.nameSealed,
-      mediaType: complaintAttachments.mediaType,
-      bytes: complaintAttachments.bytes,
+      id: caseAttachments.id,
+      stepId: caseAttachments.stepId,
+      name: caseAttachments.nameSealed,
+      mediaType: caseAttachments.mediaType,
+      bytes: caseAttachments.bytes,
       verdict: attachmentScans.verdict,
       threat: attachmentScans.threat,
     })
-    .from(complaintAttachments)
+    .from(caseAttachments)
     .leftJoin(
       attachmentScans,
       and(
-        eq(attachmentScans.customerId, complaintAttachments.customerId),
-        eq(attachmentScans.id, complaintAttachments.id),
+        eq(attachmentScans.customerId, caseAttachments.customerId),
+        eq(attachmentScans.id, caseAttachments.id),
       ),
     )
     .innerJoin(
-      complaintSteps,
+      caseSteps,
       and(
-        stepsOf(ctx, complaintId),
-        eq(complaintSteps.id, complaintAttachments.stepId),
-        isNotNull(complaintAttachments.stepId),
+        stepsOf(ctx, caseId),
+        eq(caseSteps.id, caseAttachments.stepId),
+        isNotNull(caseAttachments.stepId),
       ),
     )
-    .where(eq(complaintAttachments.customerId, requireSubject(ctx)))
-    .orderBy(asc(complaintAttachments.id))
+    .where(eq(caseAttachments.customerId, requireSubject(ctx)))
+    .orderBy(asc(caseAttachments.id))
 
 function stepViews(
   ctx: Ctx,
@@ -152,12 +152,12 @@ function stepViews(
   }))
 }
 
-function controls(ctx: Ctx, state: ComplaintState, late: boolean): ComplaintView['can'] {
+function controls(ctx: Ctx, state: CaseState, late: boolean): ComplaintView['can'] {
   const can = (kind: StepKind) => may(ctx, 'complaints:write') && mayTakeStep(state, 'customer', kind, late)
   return { write: can('message'), disagree: can('negotiation'), withdraw: can('withdrawn') }
 }
 
-async function aboutOf(ctx: Ctx, tx: Tx, row: ComplaintRow): Promise<ComplaintView['about']> {
+async function aboutOf(ctx: Ctx, tx: Tx, row: CaseRow): Promise<ComplaintView['about']> {
   const { aboutKind: kind, aboutId: id, receivedAt } = row
   if (!kind || !id) return null
   return isRow(kind) ? findRowAbout(ctx, tx, { kind, id }) : titledAbout(ctx, tx, { kind, id }, receivedAt)

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { complaintSteps, complaints } from '#db/schema/complaints.ts'
+import { caseSteps, cases } from '#db/schema/cases.ts'
 import { events } from '#db/schema/events.ts'
 import { messages } from '#db/schema/messages.ts'
 import { addDays, dayIn, daysBetween, startOfDay } from '#policy/days.ts'
@@ -88,7 +88,7 @@ onBothEngines('a complaint that came outside the portal', (world) => {
     return { own, desk: { ...agent, subject }, system: world().system(subject) }
   }
   const rowsOf = (subject: string) =>
-    world().db.select().from(complaints).where(eq(complaints.customerId, subject))
+    world().db.select().from(cases).where(eq(cases.customerId, subject))
   const actorsOf = async (subject: string) =>
     (await auditOf(world().db, { customerId: subject, action: 'complaint.entered' })).map(
       ({ actorKind, actorId, detail }) => [actorKind, actorId, detail.channel, detail.received],
@@ -99,7 +99,7 @@ onBothEngines('a complaint that came outside the portal', (world) => {
     const entered = await enterComplaint(desk, entry())
     expect(entered).toMatchObject({ dueOn: '2026-12-16', late: false })
     expect(entered.reference).toMatch(/^Ш-2026-\d{5,}$/)
-    const view = await showComplaint(own, { complaintId: entered.id })
+    const view = await showComplaint(own, { caseId: entered.id })
     expect(view).toMatchObject({
       ...{ channel: 'letter', dueOn: '2026-12-16', state: 'registered', owed: true, lastStep: 2 },
       trace: { received: '2026-11-16', due: '2026-12-16', firstDay: '2026-11-17' },
@@ -133,7 +133,7 @@ onBothEngines('a complaint that came outside the portal', (world) => {
     const { own, desk } = await stage()
     const entered = await enterComplaint(desk, entry({ receivedOn: '2026-10-20' }))
     expect(entered).toMatchObject({ dueOn: '2026-11-19', late: true })
-    expect(await showComplaint(own, { complaintId: entered.id })).toMatchObject({
+    expect(await showComplaint(own, { caseId: entered.id })).toMatchObject({
       progress: { state: 'late', daysLeft: -1 },
       can: { disagree: true },
     })
@@ -213,14 +213,14 @@ onBothEngines('a complaint that came outside the portal', (world) => {
     const seen = await world().db.transaction(async (tx) => {
       await tx.execute('set local role arqau_system')
       return tx
-        .select({ id: complaintSteps.id })
-        .from(complaintSteps)
-        .where(eq(complaintSteps.complaintId, id))
+        .select({ id: caseSteps.id })
+        .from(caseSteps)
+        .where(eq(caseSteps.caseId, id))
     })
     expect(seen).toEqual([])
     const reads = world().db.transaction(async (tx) => {
       await tx.execute('set local role arqau_system')
-      return tx.select({ subject: complaints.subjectSealed }).from(complaints)
+      return tx.select({ subject: cases.subjectSealed }).from(cases)
     })
     await expect(reads).rejects.toMatchObject({ cause: { code: '42501' } })
     expect(system.subject).toBe(desk.subject)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { complaintKinds } from '#db/schema/complaints.ts'
+import { complaintKinds } from '#db/schema/cases.ts'
 import { locales } from '#policy/locale.ts'
 import { type FiledView, outsideChannels, policyAbout, writtenText } from './schema.ts'
 

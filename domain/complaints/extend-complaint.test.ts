@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { complaintSteps } from '#db/schema/complaints.ts'
+import { caseSteps } from '#db/schema/cases.ts'
 import { events } from '#db/schema/events.ts'
 import { messages } from '#db/schema/messages.ts'
 import { auditOf } from '#testing/audit.ts'
@@ -32,19 +32,19 @@ onBothEngines('a delay of the answer', (world) => {
     ).map(({ kind, channel, to }) => `${kind} ${channel}${to ? ' addressed' : ''}`)
   it('a delay is announced once and leaves the day on which the answer is owed', async () => {
     const ctx = await customer(1)
-    const { id: complaintId } = await filed(ctx)
+    const { id: caseId } = await filed(ctx)
     const agent = { ...at(await world().signedInStaff(), daysOn(20)), subject: ctx.subject }
     const reason = 'Серіктестің журналын әлі алған жоқпыз.'
     const before = (await noticesTo(ctx)).length
-    const announced = await extendComplaint(agent, { complaintId, reason: ` ${reason} `, lastStep: 2 })
+    const announced = await extendComplaint(agent, { caseId, reason: ` ${reason} `, lastStep: 2 })
     const leavesAt = later(agent, recallSeconds).now
-    expect(announced).toEqual({ complaintId, state: 'registered', lastStep: 2, leavesAt })
+    expect(announced).toEqual({ caseId, state: 'registered', lastStep: 2, leavesAt })
     await letOut(agent)
     for (const [now, progressState] of [
       [21, 'running'],
       [31, 'soon'],
     ] as const) {
-      const view = await showComplaint(at(ctx, daysOn(now)), { complaintId })
+      const view = await showComplaint(at(ctx, daysOn(now)), { caseId })
       expect(view).toMatchObject({
         state: 'registered',
         dueOn: '2026-12-21',
@@ -53,34 +53,34 @@ onBothEngines('a delay of the answer', (world) => {
         progress: { day: now - 1, of: 30, daysLeft: 31 - now, state: progressState },
         can: { disagree: false },
       })
-      const [summary] = (await listComplaints(at(ctx, daysOn(now)))).filter(({ id }) => id === complaintId)
+      const [summary] = (await listComplaints(at(ctx, daysOn(now)))).filter(({ id }) => id === caseId)
       expect(summary).toMatchObject({ dueOn: view.dueOn, progress: view.progress })
-      const desk = await openComplaint({ ...agent, now: at(ctx, daysOn(now)).now }, { complaintId })
+      const desk = await openComplaint({ ...agent, now: at(ctx, daysOn(now)).now }, { caseId })
       expect(desk).toMatchObject({ extension: null, complaint: { extension: view.extension } })
     }
-    const again = { complaintId, reason, lastStep: 3 }
+    const again = { caseId, reason, lastStep: 3 }
     await expect(extendComplaint(agent, again)).rejects.toEqual(lockedBy('complaint.no-extended'))
-    const late = await showComplaint(at(ctx, daysOn(32)), { complaintId })
+    const late = await showComplaint(at(ctx, daysOn(32)), { caseId })
     expect(late).toMatchObject({ progress: { state: 'late', daysLeft: -1 }, can: { disagree: true } })
     expect((await noticesTo(ctx)).filter((one) => one.startsWith('complaint-extended'))).toHaveLength(2)
     expect(await noticesTo(ctx)).toHaveLength(before + 2)
-    expect(await audited(complaintId)).toMatchObject([
+    expect(await audited(caseId)).toMatchObject([
       { detail: { step: 'extended', from: '2026-12-21', to: '2027-01-05' } },
     ])
-    const heard = await world().db.select().from(events).where(eq(events.objectId, complaintId))
+    const heard = await world().db.select().from(events).where(eq(events.objectId, caseId))
     expect(heard.map(({ type }) => type).toSorted()).toEqual(['complaint.filed', 'complaint.moved'])
     const [step] = await world()
       .db.select()
-      .from(complaintSteps)
-      .where(and(eq(complaintSteps.complaintId, complaintId), eq(complaintSteps.number, 3)))
+      .from(caseSteps)
+      .where(and(eq(caseSteps.caseId, caseId), eq(caseSteps.number, 3)))
     expect(Buffer.from(step?.textSealed ?? []).includes('журнал')).toBe(false)
   })
 
   it('a delay is not announced without a reason, too late, over a step not seen, or once answered', async () => {
     const ctx = await customer(2)
-    const { id: complaintId } = await filed(ctx)
+    const { id: caseId } = await filed(ctx)
     const agent = { ...(await world().signedInStaff()), now: ctx.now, subject: ctx.subject }
-    const ask = { complaintId, reason: 'Тексеру созылды.', lastStep: 2 }
+    const ask = { caseId, reason: 'Тексеру созылды.', lastStep: 2 }
     const locked = lockedBy('complaint.no-extended')
     await expect(extendComplaint(agent, { ...ask, reason: '' })).rejects.toEqual(
       invalidAt('reason', 'complaint.answer-empty'),
@@ -90,8 +90,8 @@ onBothEngines('a delay of the answer', (world) => {
     )
     await expect(extendComplaint(at(agent, daysOn(33)), ask)).rejects.toEqual(locked)
     await expect(extendComplaint(agent, { ...ask, lastStep: 1 })).rejects.toEqual(refusal('conflict'))
-    await tellCustomer(agent, { complaintId, kind: 'answered', text: 'Жауап.', lastStep: 2 })
+    await tellCustomer(agent, { caseId, kind: 'answered', text: 'Жауап.', lastStep: 2 })
     await expect(extendComplaint(agent, { ...ask, lastStep: 3 })).rejects.toEqual(locked)
-    expect((await showComplaint(ctx, { complaintId })).extension).toBeNull()
+    expect((await showComplaint(ctx, { caseId })).extension).toBeNull()
   })
 })

@@ -1,6 +1,6 @@
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { findComplaint, recordMissingComplaint } from './find-complaint.ts'
+import { findCase, recordMissingComplaint } from '../cases/find-case.ts'
 import { extendComplaintInput, type SentView } from './schema.ts'
 import { sendText } from './send-text.ts'
 
@@ -14,11 +14,11 @@ import { sendText } from './send-text.ts'
 export const extendComplaint = verb(
   'complaints:answer',
   extendComplaintInput,
-  async (ctx, { complaintId, reason, lastStep }): Promise<SentView> => {
-    return recordMissingComplaint(ctx, complaintId, () =>
+  async (ctx, { caseId, reason, lastStep }): Promise<SentView> => {
+    return recordMissingComplaint(ctx, caseId, () =>
       change(ctx, async (tx) => {
-        const found = await findComplaint(ctx, tx, complaintId)
-        return sendText(ctx, tx, found, { complaintId, kind: 'extended', text: reason, lastStep })
+        const found = await findCase(ctx, tx, caseId)
+        return sendText(ctx, tx, found, { caseId, kind: 'extended', text: reason, lastStep })
       }),
     )
   },

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { complaintSteps, complaints } from '#db/schema/complaints.ts'
+import { caseSteps, cases } from '#db/schema/cases.ts'
 import { events } from '#db/schema/events.ts'
 import { auditOf } from '#testing/audit.ts'
 import { at, daysOn } from '#testing/clock.ts'
 import { freshCustomer } from '#testing/customers.ts'
 import { invalid, invalidAt, refusal } from '#testing/expect.ts'
 import { onBothEngines } from '#testing/world.ts'
-import { attach } from './attach.ts'
+import { attach } from '../cases/attach.ts'
 import { fileComplaint } from './file-complaint.ts'
 import { findNumberedComplaint } from './find-numbered-complaint.ts'
 import { listComplaints } from './list-complaints.ts'
@@ -22,7 +22,7 @@ const upload = (words: string) => ({ name: 'x.txt', type: 'text/plain', bytes: B
 onBothEngines('filing a complaint', (world) => {
   const customer = async (day = 0) => at(await freshCustomer(world()), daysOn(day))
   const rowsOf = (id: string) =>
-    world().db.select().from(complaintSteps).where(eq(complaintSteps.complaintId, id))
+    world().db.select().from(caseSteps).where(eq(caseSteps.caseId, id))
   const eventsOf = async (id: string) =>
     (await world().db.select().from(events).where(eq(events.objectId, id))).map(({ type }) => type).toSorted()
   const audited = async (objectId: string) =>
@@ -37,7 +37,7 @@ onBothEngines('filing a complaint', (world) => {
     const filed = await fileComplaint(ctx, { ...ordinary, about, text: `  ${text}\r\nРақмет ` })
     expect(filed).toMatchObject({ reference: expect.stringMatching(/^Ш-2026-\d{5}$/), dueOn: '2026-12-20' })
 
-    const view = await showComplaint(at(ctx, daysOn(13)), { complaintId: filed.id })
+    const view = await showComplaint(at(ctx, daysOn(13)), { caseId: filed.id })
     expect(view).toMatchObject({
       reference: filed.reference,
       subject: 'Қарашада үш жарнамалық SMS алдым',
@@ -63,7 +63,7 @@ onBothEngines('filing a complaint', (world) => {
   it('a complaint is kept sealed', async () => {
     const ctx = await customer(1)
     const { id } = await fileComplaint(ctx, ordinary)
-    const [row] = await world().db.select().from(complaints).where(eq(complaints.id, id))
+    const [row] = await world().db.select().from(cases).where(eq(cases.id, id))
     const steps = await rowsOf(id)
     const kept = [row?.subjectSealed, ...steps.map(({ textSealed }) => textSealed)].filter(
       (bytes) => bytes != null,
@@ -93,7 +93,7 @@ onBothEngines('filing a complaint', (world) => {
     const ctx = await customer(3)
     const long = `Ұзақ шағым. ${'ә'.repeat(19_988)}`
     const { id } = await fileComplaint(ctx, { kind: 'ordinary', text: long })
-    const view = await showComplaint(ctx, { complaintId: id })
+    const view = await showComplaint(ctx, { caseId: id })
     expect(view.steps[0]?.text).toBe(long)
     expect(view.subject).toHaveLength(81)
   })
@@ -114,7 +114,7 @@ onBothEngines('filing a complaint', (world) => {
     expect([consents, recipients].every((list) => list.length > 0)).toBe(true)
     for (const { kind, id } of [consents[0], fields[0], recipients[0]].filter((one) => one !== undefined)) {
       const filed = await fileComplaint(ctx, { ...ordinary, about: { kind, id } })
-      expect((await showComplaint(ctx, { complaintId: filed.id })).about).toMatchObject({ kind, id })
+      expect((await showComplaint(ctx, { caseId: filed.id })).about).toMatchObject({ kind, id })
     }
   })
 
@@ -190,9 +190,9 @@ onBothEngines('filing a complaint', (world) => {
     await expect(fileComplaint(failing, ordinary)).rejects.toThrow('power cut')
     expect(await listComplaints(ctx)).toEqual(before)
     const orphans = await world()
-      .db.select({ id: complaints.id })
-      .from(complaints)
-      .where(and(eq(complaints.customerId, ctx.subject), eq(complaints.receivedAt, ctx.now)))
+      .db.select({ id: cases.id })
+      .from(cases)
+      .where(and(eq(cases.customerId, ctx.subject), eq(cases.receivedAt, ctx.now)))
     expect(orphans).toEqual([])
     expect(await world().audited()).toEqual(audited)
   })

@@ -1,6 +1,6 @@
 import { and, eq, inArray, or } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { complaintAttachments, complaintSteps, complaints } from '#db/schema/complaints.ts'
+import { caseAttachments, caseSteps, cases } from '#db/schema/cases.ts'
 import type { Locale } from '#policy/locale.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
@@ -34,7 +34,7 @@ export async function fileOnce<View>(
   const before = await filed()
   if (before) return before
   return write().catch(async (error: unknown) => {
-    const meanwhile = isDuplicate(error, 'complaints') ? await filed() : null
+    const meanwhile = isDuplicate(error, 'cases') ? await filed() : null
     if (!meanwhile) throw error
     return meanwhile
   })
@@ -47,17 +47,17 @@ export async function fileOnce<View>(
 export const findFiled = (ctx: Ctx, id: string, sent: Sent): Promise<FiledView | null> =>
   read(ctx, async (tx) => {
     const [found] = await tx
-      .select({ row: told, stepId: complaintSteps.id, textSealed: complaintSteps.textSealed })
-      .from(complaints)
+      .select({ row: told, stepId: caseSteps.id, textSealed: caseSteps.textSealed })
+      .from(cases)
       .innerJoin(
-        complaintSteps,
+        caseSteps,
         and(
-          eq(complaintSteps.customerId, complaints.customerId),
-          eq(complaintSteps.complaintId, complaints.id),
-          eq(complaintSteps.number, 1),
+          eq(caseSteps.customerId, cases.customerId),
+          eq(caseSteps.caseId, cases.id),
+          eq(caseSteps.number, 1),
         ),
       )
-      .where(and(eq(complaints.customerId, requireSubject(ctx)), eq(complaints.id, id)))
+      .where(and(eq(cases.customerId, requireSubject(ctx)), eq(cases.id, id)))
     if (!found?.textSealed) return null
     const { row, stepId, textSealed } = found
     const text = openText(await customerKey(ctx, tx), textSealed, `complaint_steps:${stepId}:text`)
@@ -79,22 +79,22 @@ export const findFiled = (ctx: Ctx, id: string, sent: Sent): Promise<FiledView |
 
 /** What tells a repeat; of the rest a system may read nothing. */
 const told = {
-  reference: complaints.reference,
-  kind: complaints.kind,
-  aboutKind: complaints.aboutKind,
-  aboutId: complaints.aboutId,
-  channel: complaints.channel,
-  locale: complaints.locale,
-  receivedAt: complaints.receivedAt,
-  dueOn: complaints.dueOn,
+  reference: cases.reference,
+  kind: cases.kind,
+  aboutKind: cases.aboutKind,
+  aboutId: cases.aboutId,
+  channel: cases.channel,
+  locale: cases.locale,
+  receivedAt: cases.receivedAt,
+  dueOn: cases.dueOn,
 }
 
 /** Without script a repeat uploads its files again, under other ids: they are compared by their sizes. */
 async function hasSameFiles(ctx: Ctx, tx: Tx, stepId: string, ids: string[]): Promise<boolean> {
-  const { customerId, id, bytes, stepId: tiedTo } = complaintAttachments
+  const { customerId, id, bytes, stepId: tiedTo } = caseAttachments
   const files = await tx
     .select({ id, bytes, stepId: tiedTo })
-    .from(complaintAttachments)
+    .from(caseAttachments)
     .where(and(eq(customerId, requireSubject(ctx)), or(eq(tiedTo, stepId), inArray(id, ids))))
   const sizes = (some: typeof files) =>
     some

@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm'
-import { complaints } from '#db/schema/complaints.ts'
+import { cases } from '#db/schema/cases.ts'
 import { requireSubject } from '../access.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { readComplaintNumber } from './complaint-number.ts'
+import { readCaseNumber } from '../cases/case-number.ts'
 import { numberedComplaintInput } from './schema.ts'
 
 /** The id of the customer's own complaint with a number as people write it; null when they have none. */
@@ -11,10 +11,10 @@ export const findNumberedComplaint = verb(
   'complaints:list',
   numberedComplaintInput,
   async (ctx, { number }): Promise<string | null> => {
-    const reference = readComplaintNumber(number, ctx.now)
+    const reference = readCaseNumber(number, ctx.now)
     if (!reference) return null
-    const own = and(eq(complaints.customerId, requireSubject(ctx)), eq(complaints.reference, reference))
-    const [found] = await read(ctx, (tx) => tx.select({ id: complaints.id }).from(complaints).where(own))
+    const own = and(eq(cases.customerId, requireSubject(ctx)), eq(cases.reference, reference))
+    const [found] = await read(ctx, (tx) => tx.select({ id: cases.id }).from(cases).where(own))
     return found?.id ?? null
   },
 )

@@ -1,14 +1,14 @@
 import { and, desc, eq, max, min, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Tx } from '#db/client.ts'
-import { complaintSteps, complaints } from '#db/schema/complaints.ts'
+import { caseSteps, cases } from '#db/schema/cases.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import type { ComplaintState } from './rules.ts'
+import type { CaseState } from '../cases/rules.ts'
 import type { ComplaintSummary, ListedComplaint } from './schema.ts'
 import { summarise } from './summarise.ts'
 
@@ -26,26 +26,26 @@ export async function readComplaints(
   const customerId = requireSubject(ctx)
   const found = tx
     .select({
-      row: complaints,
-      state: sql<ComplaintState>`(array_agg(${complaintSteps.state} order by ${complaintSteps.number} desc))[1]`,
-      changedAt: max(complaintSteps.at),
+      row: cases,
+      state: sql<CaseState>`(array_agg(${caseSteps.state} order by ${caseSteps.number} desc))[1]`,
+      changedAt: max(caseSteps.at),
       answeredAt: min(
-        sql`case when ${complaintSteps.kind} = 'answered' then ${complaintSteps.at} end`,
-      ).mapWith(complaintSteps.at),
-      questionId: ofLastQuestion(complaintSteps.id).mapWith(complaintSteps.id),
-      question: ofLastQuestion(complaintSteps.textSealed).mapWith(complaintSteps.textSealed),
+        sql`case when ${caseSteps.kind} = 'answered' then ${caseSteps.at} end`,
+      ).mapWith(caseSteps.at),
+      questionId: ofLastQuestion(caseSteps.id).mapWith(caseSteps.id),
+      question: ofLastQuestion(caseSteps.textSealed).mapWith(caseSteps.textSealed),
     })
-    .from(complaints)
+    .from(cases)
     .innerJoin(
-      complaintSteps,
+      caseSteps,
       and(
-        eq(complaintSteps.customerId, complaints.customerId),
-        eq(complaintSteps.complaintId, complaints.id),
+        eq(caseSteps.customerId, cases.customerId),
+        eq(caseSteps.caseId, cases.id),
       ),
     )
-    .where(eq(complaints.customerId, customerId))
-    .groupBy(complaints.customerId, complaints.id)
-    .orderBy(desc(max(complaintSteps.at)))
+    .where(eq(cases.customerId, customerId))
+    .groupBy(cases.customerId, cases.id)
+    .orderBy(desc(max(caseSteps.at)))
   const [rows, key] = await Promise.all([found, customersKey])
   const summaries = rows.map(({ row, questionId, question, ...steps }) => ({
     ...summarise(ctx, key, row, steps),
@@ -62,7 +62,7 @@ export async function readComplaints(
 
 /** An expression over the latest step with which the bank asked the customer something. */
 const ofLastQuestion = (column: AnyPgColumn) =>
-  sql`(array_agg(${column} order by ${complaintSteps.number} desc)
-    filter (where ${complaintSteps.kind} = 'waiting-customer'))[1]`
+  sql`(array_agg(${column} order by ${caseSteps.number} desc)
+    filter (where ${caseSteps.kind} = 'waiting-customer'))[1]`
 
 const isOpen = ({ group }: ComplaintSummary) => group === 'open'

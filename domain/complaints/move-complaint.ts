@@ -1,11 +1,11 @@
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { tellOfStep } from './bank-step.ts'
-import { findComplaint, recordMissingComplaint } from './find-complaint.ts'
-import { isOutgoing } from './rules.ts'
+import { findCase, recordMissingComplaint } from '../cases/find-case.ts'
+import { isOutgoing } from '../cases/rules.ts'
 import { moveComplaintInput, type SentView } from './schema.ts'
 import { refuseWhileOneWaits, sendText } from './send-text.ts'
-import { takeNext } from './take-step.ts'
+import { takeNext } from '../cases/take-step.ts'
 
 /**
  * Takes the bank's next step on a complaint of the context's customer: review, or the end of it. A message, a question and
@@ -16,13 +16,13 @@ import { takeNext } from './take-step.ts'
 export const moveComplaint = verb(
   'complaints:answer',
   moveComplaintInput,
-  async (ctx, { complaintId, kind, text, lastStep }): Promise<SentView> => {
-    return recordMissingComplaint(ctx, complaintId, () =>
+  async (ctx, { caseId, kind, text, lastStep }): Promise<SentView> => {
+    return recordMissingComplaint(ctx, caseId, () =>
       change(ctx, async (tx) => {
-        const found = await findComplaint(ctx, tx, complaintId)
-        if (isOutgoing(kind)) return sendText(ctx, tx, found, { complaintId, kind, text, lastStep })
-        await refuseWhileOneWaits(ctx, tx, complaintId)
-        const moved = await takeNext(ctx, tx, found, { complaintId, kind, side: 'bank', text, lastStep })
+        const found = await findCase(ctx, tx, caseId)
+        if (isOutgoing(kind)) return sendText(ctx, tx, found, { caseId, kind, text, lastStep })
+        await refuseWhileOneWaits(ctx, tx, caseId)
+        const moved = await takeNext(ctx, tx, found, { caseId, kind, side: 'bank', text, lastStep })
         await tellOfStep(ctx, tx, found.row, kind)
         return { ...moved, leavesAt: null }
       }),

@@ -31,7 +31,7 @@ onBothEngines('an objection to what a program decided', (world) => {
     const filed = await fileComplaint(customer, { kind: 'ordinary', text, about })
     // 20 November 2026 is a Friday.
     expect(filed).toMatchObject({ reference: expect.stringMatching(/^Ш-2026-/), dueOn: '2026-11-25' })
-    const view = await showComplaint(at(customer, daysOn(4)), { complaintId: filed.id })
+    const view = await showComplaint(at(customer, daysOn(4)), { caseId: filed.id })
     expect(view).toMatchObject({
       about: {
         ...about,
@@ -42,27 +42,27 @@ onBothEngines('an objection to what a program decided', (world) => {
       trace: { due: '2026-11-25', amount: 3, unit: 'working-days', skipped: [{ why: 'weekend' }, {}] },
     })
     expect(view.trace.source).toContain('19‑1')
-    const late = await showComplaint(at(customer, daysOn(6)), { complaintId: filed.id })
+    const late = await showComplaint(at(customer, daysOn(6)), { caseId: filed.id })
     expect(late.progress).toMatchObject({ state: 'late', daysLeft: -1 })
   })
 
   it('the desk answers an objection by its own last day, which a notice of delay leaves as it is', async () => {
     const customer = await freshCustomer(world())
-    const { id: complaintId } = await fileComplaint(customer, {
+    const { id: caseId } = await fileComplaint(customer, {
       kind: 'ordinary',
       text,
       about: await decided(customer),
     })
     const staff = await world().signedInStaff()
     const desk = { ...staff, subject: customer.subject, now: daysOn(3) }
-    await announceDelay(desk, { complaintId, reason: 'Несие бөлімінің қорытындысын күтеміз.', lastStep: 2 })
+    await announceDelay(desk, { caseId, reason: 'Несие бөлімінің қорытындысын күтеміз.', lastStep: 2 })
     await tellCustomer(at(desk, daysOn(4)), {
-      complaintId,
+      caseId,
       kind: 'answered',
       text: 'Қайта қаралды.',
       lastStep: 3,
     })
-    const view = await showComplaint(at(customer, daysOn(5)), { complaintId })
+    const view = await showComplaint(at(customer, daysOn(5)), { caseId })
     expect(view).toMatchObject({ dueOn: '2026-11-25', state: 'answered', progress: { day: 2, of: 3 } })
   })
 
@@ -119,8 +119,8 @@ onBothEngines('an objection to what a program decided', (world) => {
   it('a look at complaints names the decision of an objection', async () => {
     const customer = await freshCustomer(world())
     const about = await decided(customer)
-    const { id: complaintId } = await fileComplaint(customer, { kind: 'ordinary', text, about })
-    const view = await showComplaint(world().support(customer.subject, 'complaints'), { complaintId })
+    const { id: caseId } = await fileComplaint(customer, { kind: 'ordinary', text, about })
+    const view = await showComplaint(world().support(customer.subject, 'complaints'), { caseId })
     expect(view.about).toMatchObject({ ...about, decided: { reference: 'L-1' } })
   })
 })

@@ -1,7 +1,7 @@
 import { operator } from '../policies/operator.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { aboutChoices, findDecisionAbout, findLookAbout } from './about-view.ts'
+import { aboutChoices, findDecisionAbout, findLookAbout } from '../cases/about-view.ts'
 import { countAnswerDeadline } from './answer-deadline.ts'
 import { formLimits } from './complaint-view.ts'
 import { type ComplaintFormView, prepareComplaintInput } from './schema.ts'

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { and, desc, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { complaintSteps } from '#db/schema/complaints.ts'
+import { caseSteps } from '#db/schema/cases.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
@@ -20,18 +20,18 @@ export async function readAnswers(
   ids: readonly string[],
 ): Promise<Map<string, AnswerView>> {
   if (ids.length === 0) return new Map()
-  const { customerId, complaintId, number, kind, id, at, textSealed } = complaintSteps
+  const { customerId, caseId, number, kind, id, at, textSealed } = caseSteps
   const rows = await tx
-    .selectDistinctOn([complaintId], { complaintId, id, at, textSealed })
-    .from(complaintSteps)
-    .where(and(eq(customerId, requireSubject(ctx)), inArray(complaintId, [...ids]), eq(kind, 'answered')))
-    .orderBy(complaintId, desc(number))
+    .selectDistinctOn([caseId], { caseId, id, at, textSealed })
+    .from(caseSteps)
+    .where(and(eq(customerId, requireSubject(ctx)), inArray(caseId, [...ids]), eq(kind, 'answered')))
+    .orderBy(caseId, desc(number))
   return new Map(
     rows.flatMap((row): [string, AnswerView][] =>
       row.textSealed
         ? [
             [
-              row.complaintId,
+              row.caseId,
               { at: row.at, text: openText(key, row.textSealed, `complaint_steps:${row.id}:text`) },
             ],
           ]

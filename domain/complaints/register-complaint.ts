@@ -1,5 +1,5 @@
 import type { Tx } from '#db/client.ts'
-import { complaints } from '#db/schema/complaints.ts'
+import { cases } from '#db/schema/cases.ts'
 import type { Locale } from '#policy/locale.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
@@ -10,12 +10,12 @@ import { emit } from '../emit.ts'
 import { type Issue, invalid } from '../errors.ts'
 import type { WellFormed } from '../parse.ts'
 import { nextNumber } from '../reference.ts'
-import { findAbout, findRowAbout, isRow } from './about-view.ts'
-import { complaintNumber } from './complaint-number.ts'
+import { findAbout, findRowAbout, isRow } from '../cases/about-view.ts'
+import { caseNumber } from '../cases/case-number.ts'
 import type { Sent } from './find-filed.ts'
 import type { About, FiledView } from './schema.ts'
-import { writeStep } from './take-step.ts'
-import { subjectLine } from './text.ts'
+import { writeStep } from '../cases/take-step.ts'
+import { subjectLine } from '../cases/text.ts'
 
 /**
  * Writes a new complaint: it is received, registered under a number, and its clock runs. The caller writes the audit row.
@@ -32,9 +32,9 @@ export async function registerComplaint(
   if (about && isRow(about.kind) && !(await findRowAbout(ctx, tx, { kind: about.kind, id: about.id })))
     throw invalid(unknownAbout.path, unknownAbout.key)
   const number = await nextNumber(tx, 'complaint_numbers')
-  const reference = complaintNumber(trace.received.slice(0, 4), number)
+  const reference = caseNumber(trace.received.slice(0, 4), number)
   const key = await customerKey(ctx, tx)
-  await tx.insert(complaints).values({
+  await tx.insert(cases).values({
     customerId: requireSubject(ctx),
     id,
     reference,
@@ -48,9 +48,9 @@ export async function registerComplaint(
     dueOn: trace.due,
   })
   const received = { number: 1, kind: 'received', state: 'received', side: 'customer' } as const
-  await writeStep(ctx, tx, { complaintId: id, ...received, text, attachments })
+  await writeStep(ctx, tx, { caseId: id, ...received, text, attachments })
   const registered = { number: 2, kind: 'registered', state: 'registered', side: 'portal' } as const
-  await writeStep(ctx, tx, { complaintId: id, ...registered })
+  await writeStep(ctx, tx, { caseId: id, ...registered })
   await emit(ctx, tx, 'complaint.filed', id)
   return { id, reference, dueOn: trace.due }
 }

@@ -9,10 +9,10 @@ import { change, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { countDelay } from './answer-deadline.ts'
 import { tellOfStep } from './bank-step.ts'
-import { type FoundComplaint, findComplaint } from './find-complaint.ts'
+import { type FoundCase, findCase } from '../cases/find-case.ts'
 import { type OutgoingText, stopWaiting, writeEnd } from './outgoing-text.ts'
-import { stateAfter } from './rules.ts'
-import { whyNotNext, writeStep } from './take-step.ts'
+import { stateAfter } from '../cases/rules.ts'
+import { whyNotNext, writeStep } from '../cases/take-step.ts'
 
 /** How many texts one call lets out. */
 const batch = 50
@@ -65,7 +65,7 @@ async function release(ctx: CtxBy<'worker'>, { customerId, id, at, ...sender }: 
   try {
     await change(own, async (tx) => {
       const text = await take(own, tx, id)
-      const found = await findComplaint(own, tx, text.complaintId)
+      const found = await findCase(own, tx, text.caseId)
       if (whyNotNext(own, found, { kind: text.kind, side: 'bank' })) await overtake(ctx, own, tx, text)
       else await letOut(own, tx, text, found)
     }).catch((error: unknown) => {
@@ -86,11 +86,11 @@ async function take(own: Ctx, tx: Tx, id: string): Promise<OutgoingText> {
   return text
 }
 
-async function letOut(own: Ctx, tx: Tx, text: OutgoingText, { row, last }: FoundComplaint): Promise<void> {
-  const { id, complaintId, kind, textSealed } = text
+async function letOut(own: Ctx, tx: Tx, text: OutgoingText, { row, last }: FoundCase): Promise<void> {
+  const { id, caseId, kind, textSealed } = text
   const dueOn = kind === 'extended' ? countDelay(row.dueOn) : undefined
   const state = stateAfter(last.state, 'bank', kind)
-  const step = { complaintId, kind, side: 'bank', number: last.number + 1, state, dueOn } as const
+  const step = { caseId, kind, side: 'bank', number: last.number + 1, state, dueOn } as const
   await writeStep(own, tx, { ...step, sealed: { id, text: textSealed } })
   await writeEnd(own, tx, text, 'released')
   await tellOfStep(own, tx, row, kind, dueOn)
@@ -101,7 +101,7 @@ async function overtake(ctx: CtxBy<'worker'>, own: Ctx, tx: Tx, text: OutgoingTe
   await writeEnd(own, tx, text, 'overtaken')
   await record({ ...own, actor: ctx.actor }, tx, {
     action: 'complaint.text-overtaken',
-    objectId: text.complaintId,
+    objectId: text.caseId,
     detail: { step: text.kind, text: text.id },
   })
 }

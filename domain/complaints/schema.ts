@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { AttachmentVerdict } from '#db/schema/attachment-scans.ts'
-import { type complaintChannels, complaintKinds, outsideChannels } from '#db/schema/complaints.ts'
+import { type complaintChannels, complaintKinds, outsideChannels } from '#db/schema/cases.ts'
 import type { Progress, Trace } from '../deadlines.ts'
 import { finished } from '../finished.ts'
 import type { OperatorView } from '../policies/operator.ts'
 import type { RegulatorView } from '../policies/regulator.ts'
-import { bankKinds, type ComplaintState, type Instruction, type Side, type StepKind } from './rules.ts'
-import { textFault, tidyText } from './text.ts'
+import { bankKinds, type CaseState, type Instruction, type Side, type StepKind } from '../cases/rules.ts'
+import { textFault, tidyText } from '../cases/text.ts'
 
 /** How many files one complaint or message may carry, and how large each may be. */
 export const maxAttachments = 5
@@ -31,7 +31,7 @@ const attachments = z
   .max(maxAttachments, 'attachment.too-many')
   .default([])
   .transform((ids) => [...new Set(ids)])
-export const complaintId = z.uuid('complaint.unknown')
+export const caseId = z.uuid('complaint.unknown')
 /** The last step the writer saw; a step taken since then makes theirs a conflict. */
 export const lastStep = z.int('complaint.unknown').positive('complaint.unknown')
 
@@ -68,25 +68,25 @@ export const prepareComplaintInput = z.object({
   look: z.uuid().optional().catch(undefined),
   'automated-decision': z.uuid().optional().catch(undefined),
 })
-export const showComplaintInput = z.object({ complaintId })
+export const showComplaintInput = z.object({ caseId })
 /** An address can be typed by hand, so a number that is none counts as that of no complaint. */
 export const numberedComplaintInput = z.object({ number: z.string().max(100).catch('') })
 export const writeMessageInput = z.object({
-  complaintId,
+  caseId,
   kind: z.enum(['message', 'negotiation']).default('message'),
   text,
   attachments,
   lastStep,
 })
-export const withdrawComplaintInput = z.object({ complaintId, lastStep })
+export const withdrawComplaintInput = z.object({ caseId, lastStep })
 export const moveComplaintInput = z.object({
-  complaintId,
+  caseId,
   kind: z.enum(bankKinds, 'complaint.kind-unknown'),
   text: bankText.optional(),
   lastStep,
 })
 export const extendComplaintInput = z.object({
-  complaintId,
+  caseId,
   reason: bankText.refine((reason) => [...reason].length <= longestReason, 'complaint.reason-long'),
   lastStep,
 })
@@ -100,7 +100,7 @@ export const attachInput = z.object({
     .refine((bytes) => bytes.length <= maxAttachmentBytes, 'attachment.too-large'),
 })
 export const detachInput = z.object({ id: z.uuid('attachment.gone') })
-export const openAttachmentInput = z.object({ complaintId, attachmentId: z.uuid('attachment.gone') })
+export const openAttachmentInput = z.object({ caseId, attachmentId: z.uuid('attachment.gone') })
 
 export type ComplaintKind = (typeof complaintKinds)[number]
 export type ComplaintChannel = (typeof complaintChannels)[number]
@@ -165,8 +165,8 @@ export interface FiledView {
 
 /** A complaint's state after a step. */
 export interface MovedView {
-  complaintId: string
-  state: ComplaintState
+  caseId: string
+  state: CaseState
   lastStep: number
 }
 
@@ -181,7 +181,7 @@ export interface ComplaintSummary {
   reference: string
   kind: ComplaintKind
   subject: string
-  state: ComplaintState
+  state: CaseState
   group: 'open' | 'answered' | 'closed'
   /** How it reached the bank. */
   channel: ComplaintChannel

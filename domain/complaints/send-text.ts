@@ -10,13 +10,13 @@ import { conflict, locked } from '../errors.ts'
 import { recallSeconds } from '../life-spans.ts'
 import { record } from '../record.ts'
 import { isDuplicate } from '../transaction.ts'
-import type { FoundComplaint } from './find-complaint.ts'
-import type { OutgoingKind } from './rules.ts'
+import type { FoundCase } from '../cases/find-case.ts'
+import type { OutgoingKind } from '../cases/rules.ts'
 import type { SentView } from './schema.ts'
-import { requireNext } from './take-step.ts'
+import { requireNext } from '../cases/take-step.ts'
 
 interface Sending {
-  complaintId: string
+  caseId: string
   kind: OutgoingKind
   text?: string | undefined
   /** The last step the writer saw. */
@@ -31,10 +31,10 @@ interface Sending {
 export async function sendText(
   ctx: CtxBy<'staff'>,
   tx: Tx,
-  found: FoundComplaint,
-  { complaintId, kind, text, lastStep }: Sending,
+  found: FoundCase,
+  { caseId, kind, text, lastStep }: Sending,
 ): Promise<SentView> {
-  await refuseWhileOneWaits(ctx, tx, complaintId)
+  await refuseWhileOneWaits(ctx, tx, caseId)
   requireNext(ctx, found, { kind, side: 'bank', lastStep, text })
   const id = randomUUIDv7()
   const { staffId, role, sessionId } = ctx.actor
@@ -44,7 +44,7 @@ export async function sendText(
   await tx
     .insert(outgoingTexts)
     .values({
-      ...{ customerId: requireSubject(ctx), id, complaintId, kind, textSealed, leavesAt, waits: true },
+      ...{ customerId: requireSubject(ctx), id, caseId, kind, textSealed, leavesAt, waits: true },
       ...sender,
     })
     .catch((error: unknown) => {
@@ -52,28 +52,28 @@ export async function sendText(
     })
   await record(ctx, tx, {
     action: 'complaint.text-sent',
-    objectId: complaintId,
+    objectId: caseId,
     detail: { step: kind, text: id },
   })
-  return { complaintId, state: found.last.state, lastStep: found.last.number, leavesAt }
+  return { caseId, state: found.last.state, lastStep: found.last.number, leavesAt }
 }
 
 /**
  * The bank takes no step on a complaint while a text of the bank waits to leave.
  * @throws DomainError `locked` for the one who sent that text, who may have it in another window; `conflict` for a colleague
  */
-export async function refuseWhileOneWaits(ctx: CtxBy<'staff'>, tx: Tx, complaintId: string): Promise<void> {
+export async function refuseWhileOneWaits(ctx: CtxBy<'staff'>, tx: Tx, caseId: string): Promise<void> {
   const [waiting] = await tx
     .select({ staffId: outgoingTexts.staffId })
     .from(outgoingTexts)
-    .where(waitingOn(ctx, complaintId))
+    .where(waitingOn(ctx, caseId))
   if (!waiting) return
   throw waiting.staffId === ctx.actor.staffId ? locked('complaint.text-waits') : conflict()
 }
 
-const waitingOn = (ctx: Ctx, complaintId: string) =>
+const waitingOn = (ctx: Ctx, caseId: string) =>
   and(
     eq(outgoingTexts.customerId, requireSubject(ctx)),
-    eq(outgoingTexts.complaintId, complaintId),
+    eq(outgoingTexts.caseId, caseId),
     eq(outgoingTexts.waits, true),
   )

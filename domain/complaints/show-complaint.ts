@@ -1,7 +1,7 @@
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { complaintView } from './complaint-view.ts'
-import { recordMissingComplaint } from './find-complaint.ts'
+import { recordMissingComplaint } from '../cases/find-case.ts'
 import { type ComplaintView, showComplaintInput } from './schema.ts'
 
 /**
@@ -11,9 +11,9 @@ import { type ComplaintView, showComplaintInput } from './schema.ts'
 export const showComplaint = verb(
   'complaints:list',
   showComplaintInput,
-  async (ctx, { complaintId }): Promise<ComplaintView> => {
-    return recordMissingComplaint(ctx, complaintId, () =>
-      read(ctx, async (tx) => (await complaintView(ctx, tx, complaintId)).view),
+  async (ctx, { caseId }): Promise<ComplaintView> => {
+    return recordMissingComplaint(ctx, caseId, () =>
+      read(ctx, async (tx) => (await complaintView(ctx, tx, caseId)).view),
     )
   },
 )

@@ -2,13 +2,13 @@ import type { KeyObject } from 'node:crypto'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { answerDeadline, answerProgress, owesAnswer } from './answer-deadline.ts'
-import type { ComplaintRow } from './find-complaint.ts'
-import { type ComplaintState, groupOf } from './rules.ts'
+import type { CaseRow } from '../cases/find-case.ts'
+import { type CaseState, groupOf } from '../cases/rules.ts'
 import type { ComplaintSummary } from './schema.ts'
 
 /** The state of a complaint, from its steps. */
 interface Steps {
-  state: ComplaintState
+  state: CaseState
   answeredAt: Date | null
 }
 
@@ -16,7 +16,7 @@ interface Steps {
 export function summarise(
   ctx: Ctx,
   key: KeyObject,
-  row: ComplaintRow,
+  row: CaseRow,
   steps: Steps,
 ): Omit<ComplaintSummary, 'changedAt'> {
   return {
@@ -33,7 +33,7 @@ export function summarise(
 /** The state of a complaint and of its deadline, without personal values and so without a key. */
 export function complaintStanding(
   { now }: Pick<Ctx, 'now'>,
-  row: Pick<ComplaintRow, 'receivedAt' | 'dueOn'>,
+  row: Pick<CaseRow, 'receivedAt' | 'dueOn'>,
   steps: Steps,
 ): Pick<ComplaintSummary, 'state' | 'group' | 'dueOn' | 'answeredAt' | 'owed' | 'progress'> {
   const { state } = steps

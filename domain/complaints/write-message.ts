@@ -4,9 +4,9 @@ import { takeTry } from '../limits.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { recordMissingComplaint } from './find-complaint.ts'
+import { recordMissingComplaint } from '../cases/find-case.ts'
 import { type MovedView, writeMessageInput } from './schema.ts'
-import { takeStep } from './take-step.ts'
+import { takeStep } from '../cases/take-step.ts'
 
 const limit = { name: 'complaint-messages', max: 60, seconds: 24 * 60 * 60 }
 
@@ -18,12 +18,12 @@ const limit = { name: 'complaint-messages', max: 60, seconds: 24 * 60 * 60 }
 export const writeMessage = verb(
   'complaints:write',
   writeMessageInput,
-  async (ctx, { complaintId, kind, text, attachments, lastStep }): Promise<MovedView> => {
+  async (ctx, { caseId, kind, text, attachments, lastStep }): Promise<MovedView> => {
     await takeTry(ctx, [{ limit, who: requireSubject(ctx) }])
-    return recordMissingComplaint(ctx, complaintId, () =>
+    return recordMissingComplaint(ctx, caseId, () =>
       change(ctx, async (tx) => {
         const moved = await takeStep(ctx, tx, {
-          complaintId,
+          caseId,
           kind,
           side: 'customer',
           text,
@@ -31,8 +31,8 @@ export const writeMessage = verb(
           lastStep,
         })
         const action = kind === 'message' ? 'complaint.message-sent' : 'complaint.moved'
-        await record(ctx, tx, { action, objectId: complaintId, detail: { step: kind } })
-        await emit(ctx, tx, 'complaint.moved', complaintId)
+        await record(ctx, tx, { action, objectId: caseId, detail: { step: kind } })
+        await emit(ctx, tx, 'complaint.moved', caseId)
         return moved
       }),
     )

@@ -11,7 +11,7 @@ import { type LookStage, lookStage } from '#testing/looks.ts'
 import { searchFor } from '#testing/measures.ts'
 import { onBothEngines, testIins, testNow } from '#testing/world.ts'
 import { listActivity } from '../activity/list-activity.ts'
-import { readComplaintNumber } from '../complaints/complaint-number.ts'
+import { readCaseNumber } from '../cases/case-number.ts'
 import type { Ctx } from '../context.ts'
 import { answerLook } from '../looks/answer-look.ts'
 import { askForLook } from '../looks/ask-for-look.ts'
@@ -40,7 +40,7 @@ describe('a contact’s number', () => {
       fc.property(year, fc.integer({ min: 1, max: 999_999 }), written, (year, number, [sign, x, dash]) => {
         const typed = `${sign}${x}${dash}${year}${dash}${number}.`
         expect(readContactNumber(typed, testNow)).toBe(contactNumber(year, number))
-        expect(readComplaintNumber(typed, testNow)).toBeNull()
+        expect(readCaseNumber(typed, testNow)).toBeNull()
       }),
     )
     expect(readContactNumber('х-12', testNow)).toBe('Х-2026-00012')

@@ -81,12 +81,12 @@ onBothEngines('the parts of a copy', (world) => {
   it('leaves out what was said of a complaint and found of a look after the copy was begun', async () => {
     const { customer, over } = await lookStage(world(), 1)
     const officer = await world().signedInStaff('officer')
-    const { id: complaintId } = await fileComplaint(at(customer, daysOn(-9)), {
+    const { id: caseId } = await fileComplaint(at(customer, daysOn(-9)), {
       kind: 'ordinary',
       text: 'Бірінші хабар.',
     })
     const desk = { ...(await world().signedInStaff()), subject: customer.subject }
-    const answer = { complaintId, kind: 'answered', text: 'Кейінгі жауап.', lastStep: 2 }
+    const answer = { caseId, kind: 'answered', text: 'Кейінгі жауап.', lastStep: 2 }
     await tellCustomer(at(desk, hoursOn(3)), answer)
     const { lookId } = await over()
     const then = at(customer, hoursOn(2))
@@ -99,7 +99,7 @@ onBothEngines('the parts of a copy', (world) => {
     await reviewLook(at(officer, hoursOn(3)), review(lookId, found))
     const files = await filesOf(code, await readyCopy(world(), code, ['complaints', 'looks']))
     const { complaints, looks } = parsed(files.get('data.json')).records
-    const [first] = complaints.filter(({ id }: { id: string }) => id === complaintId)
+    const [first] = complaints.filter(({ id }: { id: string }) => id === caseId)
     expect(first).toMatchObject({ state: 'registered', answeredAt: null, messages: [{}, {}] })
     expect(first.messages).toHaveLength(2)
     expect(looks[0].steps.map(({ kind }: { kind: string }) => kind)).not.toContain('reviewed')
@@ -114,10 +114,10 @@ onBothEngines('the parts of a copy', (world) => {
     const { decisions } = await listAutomatedDecisions(customer, {})
     const about = { kind: 'automated-decision', id: decisions[1]?.id }
     const objection = { kind: 'ordinary', text: 'Шешімді адам қарасын.', about }
-    const { id: complaintId, reference } = await fileComplaint(at(customer, daysOn(-3)), objection)
+    const { id: caseId, reference } = await fileComplaint(at(customer, daysOn(-3)), objection)
     const desk = { ...(await world().signedInStaff()), subject: customer.subject }
     const text = 'Шешім өзгерді, +7 705 555 44 33 нөмірі ескерілмеді.'
-    await tellCustomer(at(desk, daysOn(-2)), { complaintId, kind: 'answered', text, lastStep: 2 })
+    await tellCustomer(at(desk, daysOn(-2)), { caseId, kind: 'answered', text, lastStep: 2 })
     const { records, csv } = await copied(customer, 'automated-decisions')
     expect(records).toMatchObject([
       {

@@ -1,5 +1,5 @@
 import { catalogue } from '#policy/load.ts'
-import { openAttachmentBytes } from '../complaints/open-attachment.ts'
+import { openAttachmentBytes } from '../cases/open-attachment.ts'
 import type { CopyMaking, TableWords } from './copy-words.ts'
 import { byteOrderMark, csvRow, separatorOf } from './csv.ts'
 import { complaintFiles } from './read-complaints.ts'
@@ -155,8 +155,8 @@ async function* csvOf<Part extends CopyPart>(
 }
 
 async function* filesOf(reading: Reading): AsyncGenerator<Entry> {
-  for await (const { complaintId, attachmentId, path } of complaintFiles(reading)) {
-    const content = once(() => openAttachmentBytes(reading.ctx, complaintId, attachmentId))
+  for await (const { caseId, attachmentId, path } of complaintFiles(reading)) {
+    const content = once(() => openAttachmentBytes(reading.ctx, caseId, attachmentId))
     yield { path, step: 'attachments', compress: true, content }
   }
 }

@@ -1,7 +1,7 @@
 import { and, asc, count, eq, inArray, lte, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { automatedDecisions } from '#db/schema/automated-decisions.ts'
-import { complaints } from '#db/schema/complaints.ts'
+import { cases } from '#db/schema/cases.ts'
 import { consentedDecisions } from '../automated-decisions/consented-decisions.ts'
 import { type DecisionRow, factorsOf } from '../automated-decisions/decision-rows.ts'
 import { decisionView, mentionOf } from '../automated-decisions/decision-view.ts'
@@ -91,10 +91,10 @@ async function objectionsTo(
   { ctx, asOf, own }: Reading,
   ids: readonly string[],
 ): Promise<Map<string | null, Objection[]>> {
-  const { id, reference, aboutId, aboutKind, customerId, receivedAt } = complaints
+  const { id, reference, aboutId, aboutKind, customerId, receivedAt } = cases
   const rows = await tx
     .select({ id, reference, aboutId, receivedAt })
-    .from(complaints)
+    .from(cases)
     .where(
       and(
         eq(customerId, ctx.subject),

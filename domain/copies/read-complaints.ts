@@ -1,42 +1,42 @@
 import { and, asc, count, eq, lte, sql } from 'drizzle-orm'
-import { complaints } from '#db/schema/complaints.ts'
+import { cases } from '#db/schema/cases.ts'
 import { complaintView } from '../complaints/complaint-view.ts'
-import { type ComplaintState, stateAfter } from '../complaints/rules.ts'
+import { type CaseState, stateAfter } from '../cases/rules.ts'
 import type { AttachmentView, ComplaintView, StepView } from '../complaints/schema.ts'
 import { maskedText, type OwnMarks } from '../mask-others.ts'
 import { read } from '../transaction.ts'
 import { type CopyTable, pagesOf, type Reading } from './reading.ts'
 import type { CopyRecords } from './records.ts'
 
-type Row = Pick<typeof complaints.$inferSelect, 'id' | 'receivedAt'>
+type Row = Pick<typeof cases.$inferSelect, 'id' | 'receivedAt'>
 
 /** How many complaints are in memory together; each has all its messages. */
 const atOnce = 20
 
 /** The complaints with their messages, oldest first. The files are written next to them. */
 export function complaintTable({ ctx, asOf, own }: Reading): CopyTable<'complaints'> {
-  const ofCustomer = and(eq(complaints.customerId, ctx.subject), lte(complaints.receivedAt, asOf))
+  const ofCustomer = and(eq(cases.customerId, ctx.subject), lte(cases.receivedAt, asOf))
   return {
     part: 'complaints',
     name: 'complaints',
-    count: async (tx) => (await tx.select({ all: count() }).from(complaints).where(ofCustomer))[0]?.all ?? 0,
+    count: async (tx) => (await tx.select({ all: count() }).from(cases).where(ofCustomer))[0]?.all ?? 0,
     pages: () => complaintPages({ ctx, asOf, own }, (view) => recordOf(view, own)),
   }
 }
 
 /** The views of all complaints, some at a time. */
 function complaintPages<Made>({ ctx, asOf }: Reading, make: (view: ComplaintView) => Made) {
-  const ofCustomer = and(eq(complaints.customerId, ctx.subject), lte(complaints.receivedAt, asOf))
+  const ofCustomer = and(eq(cases.customerId, ctx.subject), lte(cases.receivedAt, asOf))
   const behind = ({ receivedAt, id }: Row) =>
-    sql`(${complaints.receivedAt}, ${complaints.id}) > (${receivedAt.toISOString()}::timestamptz, ${id}::uuid)`
+    sql`(${cases.receivedAt}, ${cases.id}) > (${receivedAt.toISOString()}::timestamptz, ${id}::uuid)`
   return pagesOf<Row, Made>(
     (after, limit) =>
       read(ctx, (tx) =>
         tx
-          .select({ id: complaints.id, receivedAt: complaints.receivedAt })
-          .from(complaints)
+          .select({ id: cases.id, receivedAt: cases.receivedAt })
+          .from(cases)
           .where(and(ofCustomer, after ? behind(after) : undefined))
-          .orderBy(asc(complaints.receivedAt), asc(complaints.id))
+          .orderBy(asc(cases.receivedAt), asc(cases.id))
           .limit(limit),
       ),
     async (rows) =>
@@ -56,14 +56,14 @@ function viewAt(asOf: Date, view: ComplaintView): ComplaintView {
   return {
     ...view,
     steps,
-    state: steps.reduce<ComplaintState>((state, { side, kind }) => stateAfter(state, side, kind), 'received'),
+    state: steps.reduce<CaseState>((state, { side, kind }) => stateAfter(state, side, kind), 'received'),
     answeredAt: steps.find(({ kind }) => kind === 'answered')?.at ?? null,
   }
 }
 
 /** A file of a complaint, by its place in the copy. */
 export interface ComplaintFile {
-  complaintId: string
+  caseId: string
   attachmentId: string
   path: string
 }
@@ -74,7 +74,7 @@ export async function* complaintFiles(reading: Reading): AsyncGenerator<Complain
     view.steps.flatMap((step) =>
       step.attachments.flatMap((file) => {
         const path = pathOf(view, step, file)
-        return path ? { complaintId: view.id, attachmentId: file.id, path } : []
+        return path ? { caseId: view.id, attachmentId: file.id, path } : []
       }),
     ),
   )
@@ -90,7 +90,7 @@ function pathOf(view: ComplaintView, step: StepView, file: AttachmentView): stri
 }
 
 /** What DPV 2.3 calls the state of a complaint. */
-const statuses: Record<ComplaintState, string> = {
+const statuses: Record<CaseState, string> = {
   received: 'dpv:RequestInitiated',
   registered: 'dpv:RequestAcknowledged',
   'in-review': 'dpv:RequestAccepted',

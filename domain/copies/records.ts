@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { complaintChannels } from '#db/schema/complaints.ts'
+import { complaintChannels } from '#db/schema/cases.ts'
 import { contactKinds } from '#db/schema/contacts.ts'
 import { exactKinds } from '#db/schema/recipients.ts'
 import { maskRules } from '#policy/schema.ts'

@@ -1,9 +1,9 @@
 import { and, eq, inArray, max } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { complaintAssignments } from '#db/schema/complaints.ts'
+import { caseAssignments } from '#db/schema/cases.ts'
 import { staff } from '#db/schema/staff.ts'
 import { requireSubject } from '../access.ts'
-import { findComplaint, recordMissingComplaint } from '../complaints/find-complaint.ts'
+import { findCase, recordMissingComplaint } from '../cases/find-case.ts'
 import type { Ctx } from '../context.ts'
 import { conflict, invalid } from '../errors.ts'
 import { record } from '../record.ts'
@@ -19,25 +19,25 @@ import { assignComplaintInput } from './schema.ts'
 export const assignComplaint = verb(
   'complaints:answer',
   assignComplaintInput,
-  async (ctx, { complaintId, to, lastAssignment }): Promise<{ number: number }> => {
-    return recordMissingComplaint(ctx, complaintId, () =>
+  async (ctx, { caseId, to, lastAssignment }): Promise<{ number: number }> => {
+    return recordMissingComplaint(ctx, caseId, () =>
       change(ctx, async (tx) => {
         const [last, known] = await Promise.all([
-          lastNumber(ctx, tx, complaintId),
+          lastNumber(ctx, tx, caseId),
           to === null || answersComplaints(tx, to),
-          findComplaint(ctx, tx, complaintId),
+          findCase(ctx, tx, caseId),
         ])
         if (!known) throw invalid('to', 'complaint.assignee-unknown')
         if (last !== lastAssignment) throw conflict()
         const number = last + 1
         const customerId = requireSubject(ctx)
         await tx
-          .insert(complaintAssignments)
-          .values({ customerId, complaintId, number, staffId: to, by: ctx.actor.staffId, at: ctx.now })
+          .insert(caseAssignments)
+          .values({ customerId, caseId, number, staffId: to, by: ctx.actor.staffId, at: ctx.now })
           .catch((error: unknown) => {
             throw isDuplicate(error) ? conflict() : error
           })
-        await record(ctx, tx, { action: 'complaint.assigned', objectId: complaintId, detail: { to } })
+        await record(ctx, tx, { action: 'complaint.assigned', objectId: caseId, detail: { to } })
         return { number }
       }),
     )
@@ -45,14 +45,14 @@ export const assignComplaint = verb(
 )
 
 /** The number of the complaint's last assignment; 0 before the first. */
-async function lastNumber(ctx: Ctx, tx: Tx, complaintId: string): Promise<number> {
+async function lastNumber(ctx: Ctx, tx: Tx, caseId: string): Promise<number> {
   const [row] = await tx
-    .select({ last: max(complaintAssignments.number) })
-    .from(complaintAssignments)
+    .select({ last: max(caseAssignments.number) })
+    .from(caseAssignments)
     .where(
       and(
-        eq(complaintAssignments.customerId, requireSubject(ctx)),
-        eq(complaintAssignments.complaintId, complaintId),
+        eq(caseAssignments.customerId, requireSubject(ctx)),
+        eq(caseAssignments.caseId, caseId),
       ),
     )
   return row?.last ?? 0

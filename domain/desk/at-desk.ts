@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
-import { complaints } from '#db/schema/complaints.ts'
-import { readComplaintNumber } from '../complaints/complaint-number.ts'
+import { cases } from '#db/schema/cases.ts'
+import { readCaseNumber } from '../cases/case-number.ts'
 import { type Ctx, handedOut } from '../context.ts'
 import { invalid, notFound } from '../errors.ts'
 import { read } from '../transaction.ts'
@@ -15,16 +15,16 @@ import { atDeskInput } from './schema.ts'
 export const atDesk = verb(
   'complaints:answer',
   atDeskInput,
-  async (ctx, { reference }): Promise<{ ctx: Ctx & { subject: string }; complaintId: string }> => {
-    const number = readComplaintNumber(reference, ctx.now)
+  async (ctx, { reference }): Promise<{ ctx: Ctx & { subject: string }; caseId: string }> => {
+    const number = readCaseNumber(reference, ctx.now)
     if (!number) throw invalid('reference', 'complaint.unknown')
     const [row] = await read(ctx, (tx) =>
       tx
-        .select({ subject: complaints.customerId, complaintId: complaints.id })
-        .from(complaints)
-        .where(eq(complaints.reference, number)),
+        .select({ subject: cases.customerId, caseId: cases.id })
+        .from(cases)
+        .where(eq(cases.reference, number)),
     )
     if (!row) throw notFound()
-    return { ctx: { ...handedOut<Ctx>(ctx), subject: row.subject }, complaintId: row.complaintId }
+    return { ctx: { ...handedOut<Ctx>(ctx), subject: row.subject }, caseId: row.caseId }
   },
 )

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { complaintAssignments, complaintNotes } from '#db/schema/complaints.ts'
+import { caseAssignments, caseNotes } from '#db/schema/cases.ts'
 import { messages } from '#db/schema/messages.ts'
 import { actionsOf } from '#testing/audit.ts'
 import { tellCustomer } from '#testing/bank-texts.ts'
@@ -64,10 +64,10 @@ onBothEngines('the complaint desk', (world) => {
     const agent = await world().signedInStaff()
     const at = await atDesk(agent, { reference })
     expect(at.ctx.permission, 'what is done with it asks anew').toBeUndefined()
-    expect(at).toMatchObject({ complaintId: id, ctx: { subject: ctx.subject } })
+    expect(at).toMatchObject({ caseId: id, ctx: { subject: ctx.subject } })
     await expect(atDesk(agent, { reference: 'Ш-2020-00001' })).rejects.toEqual(refusal('not-found'))
     for (const typed of [`${reference} `, `№ ${reference.slice(2)}.`, reference.replace('Ш-', 'sh ')])
-      expect(await atDesk(agent, { reference: typed }), typed).toMatchObject({ complaintId: id })
+      expect(await atDesk(agent, { reference: typed }), typed).toMatchObject({ caseId: id })
     for (const unknown of [id, '', `${reference}\u0000`, 417, null])
       await expect(atDesk(agent, { reference: unknown })).rejects.toEqual(
         invalidAt('reference', 'complaint.unknown'),
@@ -81,9 +81,9 @@ onBothEngines('the complaint desk', (world) => {
     const { id, reference } = await filed({ ...ctx, locale: 'ru' })
     const agent = await world().signedInStaff('supervisor')
     const { ctx: own } = await atDesk(at(agent, daysOn(2)), { reference })
-    const view = await openComplaint(own, { complaintId: id })
+    const view = await openComplaint(own, { caseId: id })
     expect(view.complaint).toEqual({
-      ...(await showComplaint(at(ctx, daysOn(2)), { complaintId: id })),
+      ...(await showComplaint(at(ctx, daysOn(2)), { caseId: id })),
       live: false,
       can: { write: false, disagree: false, withdraw: false },
     })
@@ -113,29 +113,29 @@ onBothEngines('the complaint desk', (world) => {
     const agent = { ...(await world().signedInStaff()), subject: ctx.subject }
     await world().db.execute(sql`revoke insert on audit_log from arqau_staff`)
     try {
-      await expect(openComplaint(agent, { complaintId: id })).rejects.toThrow()
+      await expect(openComplaint(agent, { caseId: id })).rejects.toThrow()
     } finally {
       await world().db.execute(sql`grant insert on audit_log to arqau_staff`)
     }
     expect(await audited(id)).toEqual(['complaint.filed'])
-    await openComplaint(agent, { complaintId: id })
+    await openComplaint(agent, { caseId: id })
     expect(await audited(id)).toEqual(['complaint.filed', 'complaint.opened'])
   })
 
   it('an answer is read by the customer, who is told by both channels in the same transaction', async () => {
     const ctx = await customer()
-    const { id: complaintId } = await filed(ctx)
+    const { id: caseId } = await filed(ctx)
     const agent = { ...(await world().signedInStaff()), subject: ctx.subject }
-    await moveComplaint(agent, { complaintId, kind: 'in-review', lastStep: 2 })
+    await moveComplaint(agent, { caseId, kind: 'in-review', lastStep: 2 })
     expect(await noticesTo(ctx)).toEqual([])
-    await tellCustomer(agent, { complaintId, kind: 'waiting-customer', text: 'Қай нөмір?', lastStep: 3 })
+    await tellCustomer(agent, { caseId, kind: 'waiting-customer', text: 'Қай нөмір?', lastStep: 3 })
     expect(await noticesTo(ctx)).toEqual(['complaint-moved email', 'complaint-moved sms'])
-    await writeMessage(ctx, { complaintId, text: 'Сол нөмір', lastStep: 4 })
-    await tellCustomer(agent, { complaintId, kind: 'answered', text: 'Алып тастадық.', lastStep: 5 })
+    await writeMessage(ctx, { caseId, text: 'Сол нөмір', lastStep: 4 })
+    await tellCustomer(agent, { caseId, kind: 'answered', text: 'Алып тастадық.', lastStep: 5 })
     expect((await noticesTo(ctx)).slice(0, 2)).toEqual(['complaint-answered email', 'complaint-answered sms'])
-    const wordless = { complaintId, kind: 'answered', text: ' ', lastStep: 6 }
+    const wordless = { caseId, kind: 'answered', text: ' ', lastStep: 6 }
     await expect(moveComplaint(agent, wordless)).rejects.toEqual(invalidAt('text', 'complaint.answer-empty'))
-    expect((await showComplaint(ctx, { complaintId })).steps.at(-1)).toMatchObject({
+    expect((await showComplaint(ctx, { caseId })).steps.at(-1)).toMatchObject({
       kind: 'answered',
       text: 'Алып тастадық.',
       staff: agent.actor.staffId,
@@ -144,26 +144,26 @@ onBothEngines('the complaint desk', (world) => {
 
   it('notes are kept from everyone but the desk, in what is shown and in the database itself', async () => {
     const ctx = await customer()
-    const { id: complaintId } = await filed(ctx)
+    const { id: caseId } = await filed(ctx)
     const agent = { ...(await world().signedInStaff()), subject: ctx.subject }
-    await writeNote(agent, { complaintId, text: `  ${secret} ` })
-    const desk = await openComplaint(agent, { complaintId })
+    await writeNote(agent, { caseId, text: `  ${secret} ` })
+    const desk = await openComplaint(agent, { caseId })
     expect(desk.staffEntries).toEqual([
       { id: expect.any(String), kind: 'note', at: agent.now, staff: agent.actor.staffId, text: secret },
     ])
-    const [row] = await world().db.select().from(complaintNotes)
+    const [row] = await world().db.select().from(caseNotes)
     expect(Buffer.from(row?.textSealed ?? []).includes('орталығы')).toBe(false)
     const seen = JSON.stringify([
-      await showComplaint(ctx, { complaintId }),
+      await showComplaint(ctx, { caseId }),
       await listActivity(ctx),
       await listComplaints(ctx),
     ])
     expect(seen).not.toContain('қоңырау орталығының')
     expect(seen).not.toContain('noted')
-    expect((await audited(complaintId)).filter((action) => action === 'complaint.noted')).toHaveLength(1)
+    expect((await audited(caseId)).filter((action) => action === 'complaint.noted')).toHaveLength(1)
     for (const role of ['arqau_customer', 'arqau_support', 'arqau_worker', 'arqau_system'])
-      for (const table of ['complaint_notes', 'complaint_assignments']) {
-        if (role === 'arqau_worker' && table === 'complaint_notes') continue
+      for (const table of ['case_notes', 'case_assignments']) {
+        if (role === 'arqau_worker' && table === 'case_notes') continue
         const asked = world().db.transaction(async (tx) => {
           await tx.execute(
             sql`select set_config('role', ${role}, true), set_config('app.customer_id', ${ctx.subject}, true)`,
@@ -173,75 +173,75 @@ onBothEngines('the complaint desk', (world) => {
         await expect(asked, `${role} ${table}`).rejects.toMatchObject({ cause: { code: '42501' } })
       }
     for (const text of ['', ' \n', '!!!'])
-      await expect(writeNote(agent, { complaintId, text })).rejects.toEqual(
+      await expect(writeNote(agent, { caseId, text })).rejects.toEqual(
         invalidAt('text', text === '!!!' ? 'complaint.text-wordless' : 'complaint.note-empty'),
       )
   })
 
   it('a complaint is assigned by the first of two who assign it at once', async () => {
     const ctx = await customer(1)
-    const { id: complaintId, reference } = await filed(ctx)
+    const { id: caseId, reference } = await filed(ctx)
     const [one, other] = [await world().signedInStaff(), await world().signedInStaff('officer')]
     const [mine, theirs] = [one, other].map((each) => ({ ...each, subject: ctx.subject }))
     if (!mine || !theirs) throw new Error('two are signed in')
     const me = mine.actor.staffId
-    expect(await assignComplaint(mine, { complaintId, to: me, lastAssignment: 0 })).toEqual({ number: 1 })
-    const stale = { complaintId, to: theirs.actor.staffId, lastAssignment: 0 }
+    expect(await assignComplaint(mine, { caseId, to: me, lastAssignment: 0 })).toEqual({ number: 1 })
+    const stale = { caseId, to: theirs.actor.staffId, lastAssignment: 0 }
     await expect(assignComplaint(theirs, stale)).rejects.toEqual(refusal('conflict'))
     const [row] = (await listQueue(mine, { number: reference })).rows
     expect(row).toMatchObject({ reference, assignee: me })
     const outcomes = await Promise.allSettled(
       [theirs.actor.staffId, null].map((to) =>
-        assignComplaint(theirs, { complaintId, to, lastAssignment: 1 }),
+        assignComplaint(theirs, { caseId, to, lastAssignment: 1 }),
       ),
     )
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect(outcomes.find((each) => each.status === 'rejected')?.reason).toMatchObject({ code: 'conflict' })
     const administrator = await world().signedInStaff('administrator')
     for (const to of ['Қ-999', administrator.actor.staffId])
-      await expect(assignComplaint(mine, { complaintId, to, lastAssignment: 2 })).rejects.toEqual(
+      await expect(assignComplaint(mine, { caseId, to, lastAssignment: 2 })).rejects.toEqual(
         invalidAt('to', 'complaint.assignee-unknown'),
       )
     const kept = await world()
       .db.select()
-      .from(complaintAssignments)
-      .where(eq(complaintAssignments.complaintId, complaintId))
+      .from(caseAssignments)
+      .where(eq(caseAssignments.caseId, caseId))
     expect(kept).toHaveLength(2)
-    const desk = await openComplaint(mine, { complaintId })
+    const desk = await openComplaint(mine, { caseId })
     expect(desk.assignment.number).toBe(2)
     expect(desk.staffEntries.map(({ kind }) => kind)).toEqual(['assigned', 'assigned'])
-    expect((await audited(complaintId)).filter((action) => action === 'complaint.assigned')).toHaveLength(2)
+    expect((await audited(caseId)).filter((action) => action === 'complaint.assigned')).toHaveLength(2)
     expect(JSON.stringify(await listActivity(ctx))).not.toContain('assigned')
   })
 
   it('the desk is for those who answer complaints, and for nobody else', async () => {
     const ctx = await customer(2)
-    const { id: complaintId, reference } = await filed(ctx)
+    const { id: caseId, reference } = await filed(ctx)
     const verbs = [
       (who: Ctx) => listQueue(who),
       (who: Ctx) => atDesk(who, { reference }),
-      (who: Ctx) => openComplaint(who, { complaintId }),
-      (who: Ctx) => writeNote(who, { complaintId, text: secret }),
-      (who: Ctx) => assignComplaint(who, { complaintId, to: null, lastAssignment: 0 }),
-      (who: Ctx) => extendComplaint(who, { complaintId, reason: secret, lastStep: 2 }),
-      (who: Ctx) => moveComplaint(who, { complaintId, kind: 'in-review', lastStep: 2 }),
+      (who: Ctx) => openComplaint(who, { caseId }),
+      (who: Ctx) => writeNote(who, { caseId, text: secret }),
+      (who: Ctx) => assignComplaint(who, { caseId, to: null, lastAssignment: 0 }),
+      (who: Ctx) => extendComplaint(who, { caseId, reason: secret, lastStep: 2 }),
+      (who: Ctx) => moveComplaint(who, { caseId, kind: 'in-review', lastStep: 2 }),
     ]
     for (const who of [ctx, ...strangersTo(ctx.subject)])
       for (const verb of verbs) await expect(verb(who), who.actor.kind).rejects.toEqual(refusal('forbidden'))
-    expect(await audited(complaintId)).toEqual(['complaint.filed'])
+    expect(await audited(caseId)).toEqual(['complaint.filed'])
   })
 
   it('the desk finds no complaint under another customer, and writes down that it was asked for', async () => {
     const [ctx, other] = [await customer(3), await customer(3)]
-    const { id: complaintId } = await filed(ctx)
+    const { id: caseId } = await filed(ctx)
     const agent = { ...(await world().signedInStaff()), subject: other.subject }
     const attempts = [
-      () => openComplaint(agent, { complaintId }),
-      () => writeNote(agent, { complaintId, text: secret }),
-      () => assignComplaint(agent, { complaintId, to: agent.actor.staffId, lastAssignment: 0 }),
-      () => extendComplaint(agent, { complaintId, reason: secret, lastStep: 2 }),
+      () => openComplaint(agent, { caseId }),
+      () => writeNote(agent, { caseId, text: secret }),
+      () => assignComplaint(agent, { caseId, to: agent.actor.staffId, lastAssignment: 0 }),
+      () => extendComplaint(agent, { caseId, reason: secret, lastStep: 2 }),
     ]
     for (const attempt of attempts) await expect(attempt()).rejects.toEqual(refusal('not-found'))
-    expect((await audited(complaintId)).slice(1)).toEqual(Array(4).fill('complaint.not-found'))
+    expect((await audited(caseId)).slice(1)).toEqual(Array(4).fill('complaint.not-found'))
   })
 })

@@ -7,8 +7,8 @@ import { templates } from '#policy/templates.ts'
 import { requireSubject } from '../access.ts'
 import { countDelay } from '../complaints/answer-deadline.ts'
 import { complaintView } from '../complaints/complaint-view.ts'
-import { recordMissingComplaint } from '../complaints/find-complaint.ts'
-import { mayTakeStep, type StepKind } from '../complaints/rules.ts'
+import { recordMissingComplaint } from '../cases/find-case.ts'
+import { mayTakeStep, type StepKind } from '../cases/rules.ts'
 import type { ComplaintView } from '../complaints/schema.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
@@ -29,16 +29,16 @@ import { readStaffEntries, staffEntries } from './staff-entries.ts'
 export const openComplaint = verb(
   'complaints:answer',
   openComplaintInput,
-  async (ctx, { complaintId }): Promise<DeskComplaintView> => {
-    return recordMissingComplaint(ctx, complaintId, () =>
+  async (ctx, { caseId }): Promise<DeskComplaintView> => {
+    return recordMissingComplaint(ctx, caseId, () =>
       change(ctx, async (tx) => {
-        await record(ctx, tx, { action: 'complaint.opened', objectId: complaintId })
+        await record(ctx, tx, { action: 'complaint.opened', objectId: caseId })
         const [{ view, row, key }, name, colleagues, kept, texts] = await Promise.all([
-          complaintView(ctx, tx, complaintId),
+          complaintView(ctx, tx, caseId),
           readName(ctx, tx),
           readColleagues(tx),
-          readStaffEntries(ctx, tx, complaintId),
-          readTexts(ctx, tx, complaintId),
+          readStaffEntries(ctx, tx, caseId),
+          readTexts(ctx, tx, caseId),
         ])
         const [last] = kept.assignments
         const outgoing = outgoingOf(texts)

@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, ne, or } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { type outgoingEnds, outgoingTextEnds, outgoingTexts } from '#db/schema/outgoing-texts.ts'
 import { requireSubject } from '../access.ts'
-import type { OutgoingKind } from '../complaints/rules.ts'
+import type { OutgoingKind } from '../cases/rules.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
@@ -19,7 +19,7 @@ export interface ReadText {
 }
 
 /** The texts of one complaint that are no steps of it, oldest first. */
-export async function readTexts(ctx: Ctx, tx: Tx, complaintId: string): Promise<ReadText[]> {
+export async function readTexts(ctx: Ctx, tx: Tx, caseId: string): Promise<ReadText[]> {
   const { customerId, id, kind, textSealed, staffId, leavesAt, at } = outgoingTexts
   const [key, rows] = await Promise.all([
     customerKey(ctx, tx),
@@ -33,7 +33,7 @@ export async function readTexts(ctx: Ctx, tx: Tx, complaintId: string): Promise<
       .where(
         and(
           eq(customerId, requireSubject(ctx)),
-          eq(outgoingTexts.complaintId, complaintId),
+          eq(outgoingTexts.caseId, caseId),
           or(isNull(outgoingTextEnds.end), ne(outgoingTextEnds.end, 'released')),
         ),
       )

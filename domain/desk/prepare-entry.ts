@@ -1,5 +1,5 @@
 import { addDays } from '#policy/days.ts'
-import { aboutChoices } from '../complaints/about-view.ts'
+import { aboutChoices } from '../cases/about-view.ts'
 import { formLimits } from '../complaints/complaint-view.ts'
 import { longestBackDays, receivedDay } from '../complaints/received-on.ts'
 import { outsideChannels } from '../complaints/schema.ts'

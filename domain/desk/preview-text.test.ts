@@ -24,9 +24,9 @@ const portal = 'https://privacy.bank.example/'
 onBothEngines('a text of the bank before it is sent', (world) => {
   const filed = async (day = 0) => {
     const ctx = at(await freshCustomer(world()), daysOn(day))
-    const { id: complaintId } = await fileComplaint(ctx, { kind: 'ordinary', text: 'Кім берді?' })
+    const { id: caseId } = await fileComplaint(ctx, { kind: 'ordinary', text: 'Кім берді?' })
     const agent = { ...at(await world().signedInStaff(), ctx.now), subject: ctx.subject }
-    return { ctx, complaintId, agent, step: { complaintId, lastStep: 2 } }
+    return { ctx, caseId, agent, step: { caseId, lastStep: 2 } }
   }
 
   it.each([
@@ -37,7 +37,7 @@ onBothEngines('a text of the bank before it is sent', (world) => {
   ] as const)(
     '%s is shown in the customer’s language as their page and messages then say it',
     async (kind, text) => {
-      const { ctx, complaintId, agent, step } = await filed()
+      const { ctx, caseId, agent, step } = await filed()
       await changeLocale(ctx, { locale: 'ru' })
       const input = kind === 'extended' ? { ...step, reason: text } : { ...step, kind, text }
       const before = await auditOf(world().db, { customerId: ctx.subject })
@@ -49,7 +49,7 @@ onBothEngines('a text of the bank before it is sent', (world) => {
       await (kind === 'extended' ? extendComplaint : moveComplaint)(agent, input)
       await letOut(agent)
       const reader: Ctx = { ...later(ctx, 30), locale: 'ru' }
-      const view = await showComplaint(reader, { complaintId })
+      const view = await showComplaint(reader, { caseId })
       const { can, live, ...same } = view
       expect(shown.complaint).toMatchObject(same)
       const read = describeComplaint('ru', view, reader.now)
@@ -80,17 +80,17 @@ onBothEngines('a text of the bank before it is sent', (world) => {
   })
 
   it('and where the customer is in negotiation, the page says what they do now by whose turn it is', async () => {
-    const { ctx, complaintId, agent, step } = await filed(2)
+    const { ctx, caseId, agent, step } = await filed(2)
     const instruction = async (now = ctx.now) =>
-      (await showComplaint(at(ctx, now), { complaintId })).instruction
+      (await showComplaint(at(ctx, now), { caseId })).instruction
     expect(await instruction()).toBeNull()
     expect(await instruction(daysOn(40))).toBe('late')
     const late = at(agent, daysOn(40))
     await writeMessage(at(ctx, daysOn(40)), { ...step, kind: 'negotiation', text: 'Келіссөз ұсынамын.' })
     expect(await instruction(daysOn(41))).toBe('await-reply')
-    await tellCustomer(late, { complaintId, lastStep: 3, kind: 'message', text: 'Келісейік.' })
+    await tellCustomer(late, { caseId, lastStep: 3, kind: 'message', text: 'Келісейік.' })
     expect(await instruction(daysOn(41))).toBe('weigh-reply')
-    const { regulator } = await showComplaint(ctx, { complaintId })
+    const { regulator } = await showComplaint(ctx, { caseId })
     expect(regulator.contacts).toMatchObject({ phone: '1414', mark: 'assumption' })
   })
 })

@@ -6,12 +6,12 @@ import { requireSubject } from '../access.ts'
 import { countDelay } from '../complaints/answer-deadline.ts'
 import { noticeOf } from '../complaints/bank-step.ts'
 import { complaintView, extensionOf } from '../complaints/complaint-view.ts'
-import { findComplaint, recordMissingComplaint } from '../complaints/find-complaint.ts'
-import { stateAfter } from '../complaints/rules.ts'
+import { findCase, recordMissingComplaint } from '../cases/find-case.ts'
+import { stateAfter } from '../cases/rules.ts'
 import type { StepView } from '../complaints/schema.ts'
 import { refuseWhileOneWaits } from '../complaints/send-text.ts'
 import { complaintStanding } from '../complaints/summarise.ts'
-import { requireNext } from '../complaints/take-step.ts'
+import { requireNext } from '../cases/take-step.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { recallSeconds } from '../life-spans.ts'
@@ -28,16 +28,16 @@ export const previewText = verb(
   'complaints:answer',
   previewTextInput,
   async (ctx, input): Promise<TextPreview> => {
-    const { complaintId, kind, lastStep } = input
+    const { caseId, kind, lastStep } = input
     const text = input.kind === 'extended' ? input.reason : input.text
     const leavesAt = new Date(ctx.now.getTime() + recallSeconds * 1000)
-    return recordMissingComplaint(ctx, complaintId, () =>
+    return recordMissingComplaint(ctx, caseId, () =>
       read(ctx, async (tx) => {
-        const found = await findComplaint(ctx, tx, complaintId)
-        await refuseWhileOneWaits(ctx, tx, complaintId)
+        const found = await findCase(ctx, tx, caseId)
+        await refuseWhileOneWaits(ctx, tx, caseId)
         requireNext(ctx, found, { kind, side: 'bank', lastStep, text })
         const reader = { ...ctx, locale: await localeOf(ctx, tx), now: leavesAt }
-        const { view, row } = await complaintView(reader, tx, complaintId)
+        const { view, row } = await complaintView(reader, tx, caseId)
         const step: StepView = {
           ...{ number: view.lastStep + 1, kind, side: 'bank', at: leavesAt, text, attachments: [] },
           staff: ctx.actor.staffId,

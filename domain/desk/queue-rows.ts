@@ -2,13 +2,13 @@ import type { KeyObject } from 'node:crypto'
 import { and, asc, desc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { automatedDecisions } from '#db/schema/automated-decisions.ts'
-import { complaints } from '#db/schema/complaints.ts'
+import { cases } from '#db/schema/cases.ts'
 import { customerKeys } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Locale } from '#policy/locale.ts'
-import { readComplaintNumber } from '../complaints/complaint-number.ts'
-import type { ComplaintState } from '../complaints/rules.ts'
+import { readCaseNumber } from '../cases/case-number.ts'
+import type { CaseState } from '../cases/rules.ts'
 import { complaintStanding } from '../complaints/summarise.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
@@ -34,9 +34,9 @@ export interface Page {
 
 /** The complaint of a typed number; no row when it is not a complaint's number. */
 export async function numberedRows(ctx: Ctx, tx: Tx, number: string): Promise<SortedRow[]> {
-  const reference = readComplaintNumber(number, ctx.now)
+  const reference = readCaseNumber(number, ctx.now)
   if (reference === null) return []
-  const of = standing(ctx, tx, anyComplaint(tx, eq(complaints.reference, reference))).as('standing')
+  const of = standing(ctx, tx, anyComplaint(tx, eq(cases.reference, reference))).as('standing')
   return queueRows(ctx, tx, of, { limit: 1 })
 }
 
@@ -157,7 +157,7 @@ interface Row {
   receivedAt: Date
   dueOn: string
   subjectSealed: Uint8Array
-  state: ComplaintState
+  state: CaseState
   delayedTo: string | null
   answeredAt: Date | null
   assignee: string | null

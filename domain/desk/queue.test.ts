@@ -120,7 +120,7 @@ onBothEngines('the queue', (world) => {
       await tx.execute(sql`set local enable_seqscan = off`)
       return JSON.stringify(await tx.execute(sql`explain select * from ${openComplaints(tx)}`))
     })
-    for (const index of ['complaint_steps_starts', 'complaint_steps_ends']) expect(plan).toContain(index)
+    for (const index of ['case_steps_starts', 'case_steps_ends']) expect(plan).toContain(index)
     expect(plan).not.toContain('Seq Scan')
   })
 })
@@ -163,7 +163,7 @@ async function tell(world: World): Promise<{ agent: Staff; names: Map<string, st
     const { id, reference } = await file(at(ctx, daysOn(day)), text)
     names.set(reference, name)
     const staff = { ...at(agent, daysOn(day + 1)), subject: ctx.subject }
-    return { complaintId: id, staff, ctx: at(ctx, daysOn(day + 1)) }
+    return { caseId: id, staff, ctx: at(ctx, daysOn(day + 1)) }
   }
 
   const late = await filed('late', one, 0, 'Мерзімі өткен шағым осы. Жауап жоқ.')
@@ -189,4 +189,4 @@ async function tell(world: World): Promise<{ agent: Staff; names: Map<string, st
   return { agent, names }
 }
 
-const idOf = ({ complaintId }: { complaintId: string }) => ({ complaintId })
+const idOf = ({ caseId }: { caseId: string }) => ({ caseId })

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { outgoingTextEnds, outgoingTexts } from '#db/schema/outgoing-texts.ts'
 import { requireSubject } from '../access.ts'
-import { recordMissingComplaint } from '../complaints/find-complaint.ts'
+import { recordMissingComplaint } from '../cases/find-case.ts'
 import { stopWaiting, writeEnd } from '../complaints/outgoing-text.ts'
 import type { Ctx } from '../context.ts'
 import { type DomainError, locked, notFound } from '../errors.ts'
@@ -19,22 +19,22 @@ import { recallTextInput } from './schema.ts'
 export const recallText = verb(
   'complaints:answer',
   recallTextInput,
-  async (ctx, { complaintId, textId }): Promise<void> =>
-    recordMissingComplaint(ctx, complaintId, () =>
+  async (ctx, { caseId, textId }): Promise<void> =>
+    recordMissingComplaint(ctx, caseId, () =>
       change(ctx, async (tx) => {
         const text = await stopWaiting(ctx, tx, textId, { onlyInTime: true })
-        if (text?.complaintId !== complaintId) throw await whyNot(ctx, tx, complaintId, textId)
+        if (text?.caseId !== caseId) throw await whyNot(ctx, tx, caseId, textId)
         await writeEnd(ctx, tx, text, 'recalled', ctx.actor.staffId)
         await record(ctx, tx, {
           action: 'complaint.text-recalled',
-          objectId: complaintId,
+          objectId: caseId,
           detail: { step: text.kind, text: textId },
         })
       }),
     ),
 )
 
-async function whyNot(ctx: Ctx, tx: Tx, complaintId: string, textId: string): Promise<DomainError> {
+async function whyNot(ctx: Ctx, tx: Tx, caseId: string, textId: string): Promise<DomainError> {
   const [text] = await tx
     .select({ end: outgoingTextEnds.end })
     .from(outgoingTexts)
@@ -48,7 +48,7 @@ async function whyNot(ctx: Ctx, tx: Tx, complaintId: string, textId: string): Pr
     .where(
       and(
         eq(outgoingTexts.customerId, requireSubject(ctx)),
-        eq(outgoingTexts.complaintId, complaintId),
+        eq(outgoingTexts.caseId, caseId),
         eq(outgoingTexts.id, textId),
       ),
     )

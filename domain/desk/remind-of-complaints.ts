@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, lte, max, notExists, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { complaintReminders, complaintSteps, complaints, isEnd } from '#db/schema/complaints.ts'
+import { caseReminders, caseSteps, cases, isEnd } from '#db/schema/cases.ts'
 import { addDays, dayIn } from '#policy/days.ts'
 import { catalogue } from '#policy/load.ts'
 import { answerDeadline, countAnswerDeadline } from '../complaints/answer-deadline.ts'
@@ -20,7 +20,7 @@ const yearDays = 366
 
 interface Due {
   customerId: string
-  complaintId: string
+  caseId: string
   /** The last day the share was counted against, as ISO date. */
   dueOn: string
   share: Share
@@ -41,7 +41,7 @@ export const remindOfComplaints = verb(
       const trace = answerDeadline({ receivedAt, dueOn })
       const share = shareReached(progress(trace, ctx.now))
       if (share === null || share <= (reminded ?? 0)) return []
-      return [{ customerId, complaintId: id, dueOn: trace.due, share }]
+      return [{ customerId, caseId: id, dueOn: trace.due, share }]
     })
     const last = owed.at(-1)
     return {
@@ -53,21 +53,21 @@ export const remindOfComplaints = verb(
 
 /** Complaints that wait for an answer, by their last day as fixed at receipt, from a year ago to the clock's length ahead. */
 function readOwed(ctx: Ctx, tx: Tx, after: DayKey | null) {
-  const { customerId, id, receivedAt, dueOn } = complaints
+  const { customerId, id, receivedAt, dueOn } = cases
   const today = dayIn(catalogue().calendar.zone, ctx.now)
-  const ofComplaint = and(eq(complaintSteps.customerId, customerId), eq(complaintSteps.complaintId, id))
+  const ofComplaint = and(eq(caseSteps.customerId, customerId), eq(caseSteps.caseId, id))
   const over = tx
     .select({ one: sql`1` })
-    .from(complaintSteps)
-    .where(and(ofComplaint, isEnd(complaintSteps.kind)))
+    .from(caseSteps)
+    .where(and(ofComplaint, isEnd(caseSteps.kind)))
   const reminded = tx
-    .select({ share: max(complaintReminders.share).as('reminded') })
-    .from(complaintReminders)
+    .select({ share: max(caseReminders.share).as('reminded') })
+    .from(caseReminders)
     .where(
       and(
-        eq(complaintReminders.customerId, customerId),
-        eq(complaintReminders.complaintId, id),
-        eq(complaintReminders.dueOn, dueOn),
+        eq(caseReminders.customerId, customerId),
+        eq(caseReminders.caseId, id),
+        eq(caseReminders.dueOn, dueOn),
       ),
     )
     .as('reminded')
@@ -76,7 +76,7 @@ function readOwed(ctx: Ctx, tx: Tx, after: DayKey | null) {
     : undefined
   return tx
     .select({ customerId, id, receivedAt, dueOn, reminded: reminded.share })
-    .from(complaints)
+    .from(cases)
     .crossJoinLateral(reminded)
     .where(
       and(
@@ -95,16 +95,16 @@ async function note(ctx: Ctx, due: Due[]): Promise<number> {
   try {
     return await change(ctx, async (tx) => {
       const [first, ...rest] = await tx
-        .insert(complaintReminders)
+        .insert(caseReminders)
         .values(due.map((one) => ({ ...one, at: ctx.now })))
         .onConflictDoNothing()
         .returning()
       if (!first) throw conflict()
-      const entry = ({ customerId, complaintId, share, dueOn }: typeof first) =>
+      const entry = ({ customerId, caseId, share, dueOn }: typeof first) =>
         ({
           action: 'complaint.reminded',
           customerId,
-          objectId: complaintId,
+          objectId: caseId,
           detail: { share, due: dueOn },
         }) as const
       await record(ctx, tx, entry(first), ...rest.map(entry))

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { complaintReminders } from '#db/schema/complaints.ts'
+import { caseReminders } from '#db/schema/cases.ts'
 import { auditOf } from '#testing/audit.ts'
 import { announceDelay, tellCustomer } from '#testing/bank-texts.ts'
 import { at, daysOn } from '#testing/clock.ts'
@@ -17,13 +17,13 @@ onBothEngines('reminders of complaints', (world) => {
   const filed = async (ctx: Ctx) =>
     (await fileComplaint(ctx, { kind: 'ordinary', text: 'Жауап күтемін.' })).id
   const remind = (day: number) => remindOfComplaints(at(world().worker(), daysOn(day)))
-  const reminded = async (complaintId: string) =>
+  const reminded = async (caseId: string) =>
     (
       await world()
         .db.select()
-        .from(complaintReminders)
-        .where(eq(complaintReminders.complaintId, complaintId))
-        .orderBy(complaintReminders.at)
+        .from(caseReminders)
+        .where(eq(caseReminders.caseId, caseId))
+        .orderBy(caseReminders.at)
     ).map(({ dueOn, share }) => [dueOn, share])
   const audited = (objectId: string) => auditOf(world().db, { objectId, action: 'complaint.reminded' })
 
@@ -51,7 +51,7 @@ onBothEngines('reminders of complaints', (world) => {
       })),
     )
     const agent = { ...at(await world().signedInStaff(), daysOn(90)), subject: ctx.subject }
-    const { staffEntries } = await openComplaint(agent, { complaintId: id })
+    const { staffEntries } = await openComplaint(agent, { caseId: id })
     expect(staffEntries.map((entry) => entry.kind === 'reminded' && entry.share)).toEqual([100, 95, 80, 50])
   })
 
@@ -61,9 +61,9 @@ onBothEngines('reminders of complaints', (world) => {
     await remind(15)
     expect(await reminded(delayed)).toEqual([['2026-12-20', 50]])
     const own = { ...at(agent, daysOn(16)), subject: ctx.subject }
-    await announceDelay(own, { complaintId: delayed, reason: 'Тексеру созылды.', lastStep: 2 })
-    await tellCustomer(own, { complaintId: answered, kind: 'answered', text: 'Жауап.', lastStep: 2 })
-    await withdrawComplaint(ctx, { complaintId: withdrawn, lastStep: 2 })
+    await announceDelay(own, { caseId: delayed, reason: 'Тексеру созылды.', lastStep: 2 })
+    await tellCustomer(own, { caseId: answered, kind: 'answered', text: 'Жауап.', lastStep: 2 })
+    await withdrawComplaint(ctx, { caseId: withdrawn, lastStep: 2 })
     for (const day of [17, 23, 25, 37, 46, 47]) await remind(day)
     expect(await reminded(delayed)).toEqual([
       ['2026-12-20', 50],
@@ -89,9 +89,9 @@ onBothEngines('reminders of complaints', (world) => {
     const ctx = at(await world().customer(3), daysOn(300))
     await filed(ctx)
     await world().db.execute(sql`
-      insert into complaints (customer_id, id, reference, kind, subject_sealed, locale, received_at, due_on)
+      insert into cases (customer_id, id, reference, kind, subject_sealed, locale, received_at, due_on)
       select customer_id, gen_random_uuid(), 'Ш-2027-9' || n, kind, subject_sealed, locale, received_at, due_on
-      from complaints, generate_series(1, 450) n where customer_id = ${ctx.subject}`)
+      from cases, generate_series(1, 450) n where customer_id = ${ctx.subject}`)
     let sum = 0
     let calls = 0
     for (let after: Parameters<typeof remindOfComplaints>[1] = null; calls === 0 || after; calls++) {

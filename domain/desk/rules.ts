@@ -1,4 +1,4 @@
-import { reminderShares } from '#db/schema/complaints.ts'
+import { reminderShares } from '#db/schema/cases.ts'
 import type { Progress } from '../deadlines.ts'
 import { rolesWith } from '../permissions.ts'
 

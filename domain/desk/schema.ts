@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { StaffRole } from '#db/schema/staff.ts'
 import { type Locale, locales } from '#policy/locale.ts'
-import type { OutgoingKind } from '../complaints/rules.ts'
+import type { OutgoingKind } from '../cases/rules.ts'
 import {
   bankText,
   type ComplaintFormView,
   type ComplaintView,
-  complaintId,
+  caseId,
   extendComplaintInput,
   lastStep,
   type outsideChannels,
@@ -45,22 +45,22 @@ export const listQueueInput = z.object({
 export const atDeskInput = z.object({
   reference: z.string('complaint.unknown').max(40, 'complaint.unknown'),
 })
-export const openComplaintInput = z.object({ complaintId })
-export const writeNoteInput = z.object({ complaintId, text: writtenText('complaint.note-empty') })
+export const openComplaintInput = z.object({ caseId })
+export const writeNoteInput = z.object({ caseId, text: writtenText('complaint.note-empty') })
 export const assignComplaintInput = z.object({
-  complaintId,
+  caseId,
   /** The staff code of the person who answers from now on; null for nobody. */
   to: z.string('complaint.assignee-unknown').max(40, 'complaint.assignee-unknown').nullable(),
   /** The number of the last assignment the writer saw, 0 for none; a newer one makes theirs a conflict. */
   lastAssignment: z.int('complaint.unknown').nonnegative('complaint.unknown'),
 })
 
-export const recallTextInput = z.object({ complaintId, textId: z.uuid('complaint.unknown') })
+export const recallTextInput = z.object({ caseId, textId: z.uuid('complaint.unknown') })
 export const previewTextInput = z.discriminatedUnion(
   'kind',
   [
     z.object({
-      complaintId,
+      caseId,
       kind: z.enum(['message', 'waiting-customer', 'answered']),
       text: bankText,
       lastStep,

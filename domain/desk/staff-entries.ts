@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { and, desc, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { complaintAssignments, complaintNotes, complaintReminders } from '#db/schema/complaints.ts'
+import { caseAssignments, caseNotes, caseReminders } from '#db/schema/cases.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
@@ -9,19 +9,19 @@ import type { ReadText } from './outgoing.ts'
 import type { StaffEntry } from './schema.ts'
 
 /** The rows about one complaint that only staff can read; assignments newest first. */
-export async function readStaffEntries(ctx: Ctx, tx: Tx, complaintId: string) {
+export async function readStaffEntries(ctx: Ctx, tx: Tx, caseId: string) {
   const customerId = requireSubject(ctx)
-  const of = <Table extends typeof complaintNotes | typeof complaintAssignments | typeof complaintReminders>(
+  const of = <Table extends typeof caseNotes | typeof caseAssignments | typeof caseReminders>(
     table: Table,
-  ) => and(eq(table.customerId, customerId), eq(table.complaintId, complaintId))
+  ) => and(eq(table.customerId, customerId), eq(table.caseId, caseId))
   const [notes, assignments, reminders] = await Promise.all([
-    tx.select().from(complaintNotes).where(of(complaintNotes)),
+    tx.select().from(caseNotes).where(of(caseNotes)),
     tx
       .select()
-      .from(complaintAssignments)
-      .where(of(complaintAssignments))
-      .orderBy(desc(complaintAssignments.number)),
-    tx.select().from(complaintReminders).where(of(complaintReminders)),
+      .from(caseAssignments)
+      .where(of(caseAssignments))
+      .orderBy(desc(caseAssignments.number)),
+    tx.select().from(caseReminders).where(of(caseReminders)),
   ])
   return { notes, assignments, reminders }
 }

@@ -1,10 +1,10 @@
 import { and, desc, eq, gt, inArray, isNull, lt, max, notExists, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '#db/client.ts'
-import { complaintAssignments, complaintSteps, complaints, isEnd, isStart } from '#db/schema/complaints.ts'
+import { caseAssignments, caseSteps, cases, isEnd, isStart } from '#db/schema/cases.ts'
 import { addDays, dayIn } from '#policy/days.ts'
 import { catalogue } from '#policy/load.ts'
-import { type ComplaintState, openStates } from '../complaints/rules.ts'
+import { type CaseState, openStates } from '../cases/rules.ts'
 import type { Ctx } from '../context.ts'
 import { soonDays } from './rules.ts'
 import type { QueueFilter, QueueGroup } from './schema.ts'
@@ -17,48 +17,48 @@ export const today = (ctx: Ctx): string => dayIn(catalogue().calendar.zone, ctx.
 
 /** What of a complaint's row the queue shows. */
 const ofRow = {
-  customerId: complaints.customerId,
-  id: complaints.id,
-  reference: complaints.reference,
-  locale: complaints.locale,
-  receivedAt: complaints.receivedAt,
-  dueOn: complaints.dueOn,
-  subjectSealed: complaints.subjectSealed,
-  aboutKind: complaints.aboutKind,
-  aboutId: complaints.aboutId,
+  customerId: cases.customerId,
+  id: cases.id,
+  reference: cases.reference,
+  locale: cases.locale,
+  receivedAt: cases.receivedAt,
+  dueOn: cases.dueOn,
+  subjectSealed: cases.subjectSealed,
+  aboutKind: cases.aboutKind,
+  aboutId: cases.aboutId,
 }
 
 /** Every complaint there was, or those a condition on its row lets through. */
-export const anyComplaint = (tx: Tx, where?: SQL) => tx.select(ofRow).from(complaints).where(where).as('one')
+export const anyComplaint = (tx: Tx, where?: SQL) => tx.select(ofRow).from(cases).where(where).as('one')
 
 /**
  * The complaints that are open: with a step that starts something after the last one that ends it. Two indexes hold
  * these steps and no others, and are read side by side; the rows are fetched of those alone that are left.
  */
 export function openComplaints(tx: Tx) {
-  const { customerId, complaintId, number, kind } = complaintSteps
-  const later = alias(complaintSteps, 'later')
+  const { customerId, caseId, number, kind } = caseSteps
+  const later = alias(caseSteps, 'later')
   const ended = tx
     .select({ one: sql`1` })
     .from(later)
     .where(
       and(
         eq(later.customerId, customerId),
-        eq(later.complaintId, complaintId),
+        eq(later.caseId, caseId),
         gt(later.number, number),
         isEnd(later.kind),
       ),
     )
   const started = tx
-    .selectDistinct({ customerId, complaintId })
-    .from(complaintSteps)
+    .selectDistinct({ customerId, caseId })
+    .from(caseSteps)
     .where(and(isStart(kind), notExists(ended)))
     .as('started')
   // With a limit it stays a look-up by key for each, however many the planner expects.
   const row = tx
     .select(ofRow)
-    .from(complaints)
-    .where(and(eq(complaints.customerId, started.customerId), eq(complaints.id, started.complaintId)))
+    .from(cases)
+    .where(and(eq(cases.customerId, started.customerId), eq(cases.id, started.caseId)))
     .limit(1)
     .as('row')
   return tx
@@ -81,23 +81,23 @@ export function openComplaints(tx: Tx) {
 /** Complaints, each with where its steps have brought it and who answers for it. */
 export function standing(ctx: Ctx, tx: Tx, one: ReturnType<typeof anyComplaint | typeof openComplaints>) {
   const { customerId, id, reference, locale, receivedAt, dueOn, subjectSealed, aboutKind, aboutId } = one
-  const { number, state, at } = complaintSteps
+  const { number, state, at } = caseSteps
   const stand = tx
     .select({
-      state: sql<ComplaintState>`(array_agg(${state} order by ${number} desc))[1]`.as('state'),
-      delayedTo: max(complaintSteps.dueOn).as('delayed_to'),
-      answeredAt: sql<Date | null>`min(${at}) filter (where ${complaintSteps.kind} = 'answered')`
+      state: sql<CaseState>`(array_agg(${state} order by ${number} desc))[1]`.as('state'),
+      delayedTo: max(caseSteps.dueOn).as('delayed_to'),
+      answeredAt: sql<Date | null>`min(${at}) filter (where ${caseSteps.kind} = 'answered')`
         .mapWith(at)
         .as('answered_at'),
     })
-    .from(complaintSteps)
-    .where(and(eq(complaintSteps.customerId, customerId), eq(complaintSteps.complaintId, id)))
+    .from(caseSteps)
+    .where(and(eq(caseSteps.customerId, customerId), eq(caseSteps.caseId, id)))
     .as('stand')
   const assigned = tx
-    .select({ staffId: complaintAssignments.staffId })
-    .from(complaintAssignments)
-    .where(and(eq(complaintAssignments.customerId, customerId), eq(complaintAssignments.complaintId, id)))
-    .orderBy(desc(complaintAssignments.number))
+    .select({ staffId: caseAssignments.staffId })
+    .from(caseAssignments)
+    .where(and(eq(caseAssignments.customerId, customerId), eq(caseAssignments.caseId, id)))
+    .orderBy(desc(caseAssignments.number))
     .limit(1)
     .as('assigned')
   const isOpen = inArray(stand.state, [...openStates])
@@ -119,7 +119,7 @@ export function standing(ctx: Ctx, tx: Tx, one: ReturnType<typeof anyComplaint |
       answeredAt: stand.answeredAt,
       assignee: sql<string | null>`${assigned.staffId}`.as('assignee'),
       /** Until when the answer is owed; 9999-12-31 where none is. */
-      owedUntil: sql<string>`${owedUntil}`.mapWith(complaints.dueOn).as('owed_until'),
+      owedUntil: sql<string>`${owedUntil}`.mapWith(cases.dueOn).as('owed_until'),
       group:
         sql<QueueGroup>`(case when not ${isOpen} then 'past' when ${owedUntil} = ${never}::date then 'talks'
         when ${owedUntil} < ${today(ctx)}::date then 'late'
@@ -150,7 +150,7 @@ export function matching(
   )
 }
 
-function statesOf(state: Exclude<QueueFilter['state'], 'all'>): ComplaintState[] {
+function statesOf(state: Exclude<QueueFilter['state'], 'all'>): CaseState[] {
   if (state === 'open') return [...openStates]
   return state === 'closed' ? ['closed', 'withdrawn'] : [state]
 }

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { complaintNotes } from '#db/schema/complaints.ts'
+import { caseNotes } from '#db/schema/cases.ts'
 import { requireSubject } from '../access.ts'
-import { findComplaint, recordMissingComplaint } from '../complaints/find-complaint.ts'
+import { findCase, recordMissingComplaint } from '../cases/find-case.ts'
 import { seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { record } from '../record.ts'
@@ -17,20 +17,20 @@ import { writeNoteInput } from './schema.ts'
 export const writeNote = verb(
   'complaints:answer',
   writeNoteInput,
-  async (ctx, { complaintId, text }): Promise<{ id: string }> => {
+  async (ctx, { caseId, text }): Promise<{ id: string }> => {
     const id = randomUUIDv7()
-    return recordMissingComplaint(ctx, complaintId, () =>
+    return recordMissingComplaint(ctx, caseId, () =>
       change(ctx, async (tx) => {
-        const [, key] = await Promise.all([findComplaint(ctx, tx, complaintId), customerKey(ctx, tx)])
-        await tx.insert(complaintNotes).values({
+        const [, key] = await Promise.all([findCase(ctx, tx, caseId), customerKey(ctx, tx)])
+        await tx.insert(caseNotes).values({
           customerId: requireSubject(ctx),
-          complaintId,
+          caseId,
           id,
           staffId: ctx.actor.staffId,
           at: ctx.now,
           textSealed: seal(key, text, `complaint_notes:${id}:text`),
         })
-        await record(ctx, tx, { action: 'complaint.noted', objectId: complaintId, detail: { note: id } })
+        await record(ctx, tx, { action: 'complaint.noted', objectId: caseId, detail: { note: id } })
         return { id }
       }),
     )

@@ -44,7 +44,7 @@ export const askForLook = verb(
       await onlyOneAtATime(tx, staffId)
       const ground = await openGround(ctx, tx, reference)
       requireAllowed(ground, input)
-      const { customerId, complaintId, contactId } = ground
+      const { customerId, caseId, contactId } = ground
       const own = { ...ctx, subject: customerId }
       const [why, { blockedSince }, key] = await Promise.all([
         conflictOfInterest(tx, staffId, customerId),
@@ -66,7 +66,7 @@ export const askForLook = verb(
           kind,
           reason,
           textSealed: seal(key, text, `looks:${id}:text`),
-          complaintId,
+          caseId,
           contactId,
           pages,
           minutes,

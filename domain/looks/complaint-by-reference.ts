@@ -1,8 +1,8 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { complaintSteps, complaints } from '#db/schema/complaints.ts'
-import { readComplaintNumber } from '../complaints/complaint-number.ts'
-import { groupOf } from '../complaints/rules.ts'
+import { caseSteps, cases } from '#db/schema/cases.ts'
+import { readCaseNumber } from '../cases/case-number.ts'
+import { groupOf } from '../cases/rules.ts'
 import type { Ctx } from '../context.ts'
 
 /** A complaint that staff named by its number. A look can be asked for only while it is open. */
@@ -10,7 +10,7 @@ export interface NamedComplaint {
   /** Its full number. */
   reference: string
   customerId: string
-  complaintId: string
+  caseId: string
   open: boolean
 }
 
@@ -20,26 +20,26 @@ export async function complaintByReference(
   tx: Tx,
   typed: string,
 ): Promise<NamedComplaint | null> {
-  const reference = readComplaintNumber(typed, now)
+  const reference = readCaseNumber(typed, now)
   if (!reference) return null
   const [row] = await tx
-    .select({ customerId: complaints.customerId, id: complaints.id, state: complaintSteps.state })
-    .from(complaints)
+    .select({ customerId: cases.customerId, id: cases.id, state: caseSteps.state })
+    .from(cases)
     .innerJoin(
-      complaintSteps,
+      caseSteps,
       and(
-        eq(complaintSteps.customerId, complaints.customerId),
-        eq(complaintSteps.complaintId, complaints.id),
+        eq(caseSteps.customerId, cases.customerId),
+        eq(caseSteps.caseId, cases.id),
       ),
     )
-    .where(eq(complaints.reference, reference))
-    .orderBy(desc(complaintSteps.number))
+    .where(eq(cases.reference, reference))
+    .orderBy(desc(caseSteps.number))
     .limit(1)
   if (!row) return null
   return {
     reference,
     customerId: row.customerId,
-    complaintId: row.id,
+    caseId: row.id,
     open: groupOf(row.state) === 'open',
   }
 }

@@ -1,4 +1,4 @@
-import { plainNumber } from '../complaints/complaint-number.ts'
+import { plainNumber } from '../cases/case-number.ts'
 import { referenceOf, yearOf } from '../reference.ts'
 
 /** With the letter, which tells it from a complaint's, or a Latin one like it; a letter with nothing but a year is a part. */

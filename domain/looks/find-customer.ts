@@ -1,12 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { asc, desc, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { complaintSteps, complaints } from '#db/schema/complaints.ts'
+import { caseSteps, cases } from '#db/schema/cases.ts'
 import { customers } from '#db/schema/customers.ts'
 import { searches, type searchKeys } from '#db/schema/looks.ts'
 import { nobody } from '#db/schema/roles.ts'
-import { readComplaintNumber } from '../complaints/complaint-number.ts'
-import { groupOf } from '../complaints/rules.ts'
+import { readCaseNumber } from '../cases/case-number.ts'
+import { groupOf } from '../cases/rules.ts'
 import type { Ctx } from '../context.ts'
 import { readIin } from '../customers/iin.ts'
 import { readPhone } from '../customers/phone.ts'
@@ -65,7 +65,7 @@ export const findCustomer = verb(
 
 /** @throws DomainError `invalid` for a text that is none of these */
 function readQuery({ now }: Ctx, typed: string): Query {
-  const number = readComplaintNumber(typed, now) ?? readContactNumber(typed, now)
+  const number = readCaseNumber(typed, now) ?? readContactNumber(typed, now)
   if (number) return { by: 'reference', value: number }
   const iin = readIin(typed)
   if ('iin' in iin) return { by: 'iin', value: iin.iin }
@@ -97,20 +97,20 @@ async function find(
 /** The customer's open complaints, the most urgent first: a look can be asked for about one of them. */
 async function openComplaints(tx: Tx, customerId: string): Promise<FoundCustomer['complaints']> {
   const latest = tx
-    .selectDistinctOn([complaintSteps.complaintId], {
-      complaintId: complaintSteps.complaintId,
-      state: complaintSteps.state,
+    .selectDistinctOn([caseSteps.caseId], {
+      caseId: caseSteps.caseId,
+      state: caseSteps.state,
     })
-    .from(complaintSteps)
-    .where(eq(complaintSteps.customerId, customerId))
-    .orderBy(complaintSteps.complaintId, desc(complaintSteps.number))
+    .from(caseSteps)
+    .where(eq(caseSteps.customerId, customerId))
+    .orderBy(caseSteps.caseId, desc(caseSteps.number))
     .as('latest')
   const rows = await tx
-    .select({ row: complaints, state: latest.state })
-    .from(complaints)
-    .innerJoin(latest, eq(latest.complaintId, complaints.id))
-    .where(eq(complaints.customerId, customerId))
-    .orderBy(asc(complaints.dueOn))
+    .select({ row: cases, state: latest.state })
+    .from(cases)
+    .innerJoin(latest, eq(latest.caseId, cases.id))
+    .where(eq(cases.customerId, customerId))
+    .orderBy(asc(cases.dueOn))
   return rows
     .filter(({ state }) => groupOf(state) === 'open')
     .map(({ row: { reference, receivedAt, dueOn } }) => ({ reference, receivedAt, dueOn }))

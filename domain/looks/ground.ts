@@ -10,7 +10,7 @@ import { type LookKind, type LookReason, lookKinds, lookReasons } from './schema
 export interface Ground {
   reference: string
   customerId: string
-  complaintId: string | null
+  caseId: string | null
   contactId: string | null
 }
 
@@ -29,7 +29,7 @@ export async function openGround(ctx: Ctx, tx: Tx, typed: string): Promise<Groun
   return {
     reference,
     customerId,
-    complaintId: 'complaintId' in found ? found.complaintId : null,
+    caseId: 'caseId' in found ? found.caseId : null,
     contactId: 'contactId' in found ? found.contactId : null,
   }
 }

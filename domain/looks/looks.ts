@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import type { ActorKind } from '#db/schema/activity.ts'
-import { complaints } from '#db/schema/complaints.ts'
+import { cases } from '#db/schema/cases.ts'
 import { type ContactKind, contacts } from '#db/schema/contacts.ts'
 import { lookPages, lookSteps, looks } from '#db/schema/looks.ts'
 import { measureSteps } from '#db/schema/measures.ts'
@@ -38,7 +38,7 @@ export async function readLooks(tx: Tx, where: SQL | undefined, limit = 200): Pr
     .select({
       look: looks,
       step: lookSteps,
-      reference: sql<string>`coalesce(${complaints.reference}, ${contacts.reference})`,
+      reference: sql<string>`coalesce(${cases.reference}, ${contacts.reference})`,
       contactKind: contacts.kind,
       cutAt: cutAt.mapWith(looks.askedAt),
     })
@@ -46,8 +46,8 @@ export async function readLooks(tx: Tx, where: SQL | undefined, limit = 200): Pr
     .innerJoin(looks, and(eq(looks.customerId, wanted.customerId), eq(looks.id, wanted.id)))
     .innerJoin(lookSteps, and(eq(lookSteps.customerId, looks.customerId), eq(lookSteps.lookId, looks.id)))
     .leftJoin(
-      complaints,
-      and(eq(complaints.customerId, looks.customerId), eq(complaints.id, looks.complaintId)),
+      cases,
+      and(eq(cases.customerId, looks.customerId), eq(cases.id, looks.caseId)),
     )
     .leftJoin(contacts, and(eq(contacts.customerId, looks.customerId), eq(contacts.id, looks.contactId)))
     .orderBy(desc(looks.askedAt), desc(looks.id), asc(lookSteps.number))
@@ -131,7 +131,7 @@ export function viewOf(ctx: Ctx, key: Parameters<typeof openText>[0], look: Look
     staffRole: row.staffRole,
     reason: row.reason,
     text: openText(key, row.textSealed, `looks:${row.id}:text`),
-    complaint: row.complaintId ? { id: row.complaintId, reference } : null,
+    complaint: row.caseId ? { id: row.caseId, reference } : null,
     contact: row.contactId && kind ? { id: row.contactId, reference, kind } : null,
     pages: lookPages.filter((page) => row.pages.includes(page)),
     minutes: row.minutes,

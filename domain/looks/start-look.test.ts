@@ -109,7 +109,7 @@ onBothEngines('beginning and ending a look', (world) => {
     const { agent, lookId } = await stage.running()
     const about = { kind: 'look', id: lookId } as const
     const filed = await fileComplaint(stage.customer, { kind: 'ordinary', about, text: 'Неге қарадыңыз?' })
-    const { about: told } = await showComplaint(stage.customer, { complaintId: filed.id })
+    const { about: told } = await showComplaint(stage.customer, { caseId: filed.id })
     expect(told).toEqual({ ...about, title: agent.actor.staffId })
     expect((await prepareComplaint(stage.customer, { look: lookId })).look).toEqual(told)
     const another = await world().customer(1)

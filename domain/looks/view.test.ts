@@ -8,7 +8,7 @@ import { auditOf } from '#testing/audit.ts'
 import { minutesOn } from '#testing/clock.ts'
 import { onBothEngines, testNow, testPhones } from '#testing/world.ts'
 import { listActivity } from '../activity/list-activity.ts'
-import { attach } from '../complaints/attach.ts'
+import { attach } from '../cases/attach.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { listComplaints } from '../complaints/list-complaints.ts'
 import { showComplaint } from '../complaints/show-complaint.ts'
@@ -41,7 +41,7 @@ const address = '192.0.2.18'
 onBothEngines('the customer’s pages, looked at with leave', (world) => {
   let own: Own
   let support: SupportCtx
-  let complaintId: string
+  let caseId: string
 
   /** A signed-in browser of the customer, begun so long ago. */
   async function begin(customer: Own, startedAt: Date): Promise<Own> {
@@ -79,7 +79,7 @@ onBothEngines('the customer’s pages, looked at with leave', (world) => {
     await decide(own, { consent: 'marketing-sms', outcome: 'given', previousId: null })
     await reveal(own, { field: 'phone' })
     await dismissSuggestion(own, { suggestion: 'email-missing' })
-    complaintId = (await fileComplaint(own, { kind: 'ordinary', text: 'Қарашада үш SMS келді' })).id
+    caseId = (await fileComplaint(own, { kind: 'ordinary', text: 'Қарашада үш SMS келді' })).id
     const actor = {
       kind: 'support',
       lookId: randomUUID(),
@@ -144,9 +144,9 @@ onBothEngines('the customer’s pages, looked at with leave', (world) => {
 
     it('the complaints in a look are the customer’s own', async () => {
       expect(await listComplaints(on('complaints'))).toEqual(await listComplaints(own))
-      const theirs = await showComplaint(own, { complaintId })
+      const theirs = await showComplaint(own, { caseId })
       expect(theirs).toMatchObject({ live: true, can: { write: true, withdraw: true } })
-      expect(await showComplaint(on('complaints'), { complaintId })).toEqual({
+      expect(await showComplaint(on('complaints'), { caseId })).toEqual({
         ...theirs,
         live: false,
         can: { write: false, disagree: false, withdraw: false },
@@ -172,7 +172,7 @@ onBothEngines('the customer’s pages, looked at with leave', (world) => {
   })
 
   it('nothing can be done in a look', async () => {
-    const { lastStep } = await showComplaint(own, { complaintId })
+    const { lastStep } = await showComplaint(own, { caseId })
     const [session] = await listSessions(own)
     const before = await world().audited()
     const text = 'Мен емеспін, бірақ жазамын'
@@ -180,8 +180,8 @@ onBothEngines('the customer’s pages, looked at with leave', (world) => {
       decide: decide(support, { consent: 'marketing-sms', outcome: 'withdrawn', previousId: null }),
       withdrawMarketing: withdrawMarketing(support),
       fileComplaint: fileComplaint(support, { kind: 'ordinary', text }),
-      writeMessage: writeMessage(support, { complaintId, text, lastStep }),
-      withdrawComplaint: withdrawComplaint(support, { complaintId, lastStep }),
+      writeMessage: writeMessage(support, { caseId, text, lastStep }),
+      withdrawComplaint: withdrawComplaint(support, { caseId, lastStep }),
       attach: attach(support, { name: 'a.txt', bytes: new Uint8Array(8) }),
       changeLocale: changeLocale(support, { locale: 'en' }),
       endSession: endSession(support, { id: session?.id }),
@@ -218,7 +218,7 @@ onBothEngines('the customer’s pages, looked at with leave', (world) => {
 
   it('asking in a look for a complaint of another customer is written down, with the agent who looked', async () => {
     const stranger = randomUUID()
-    await expect(showComplaint(on('complaints'), { complaintId: stranger })).rejects.toMatchObject({
+    await expect(showComplaint(on('complaints'), { caseId: stranger })).rejects.toMatchObject({
       code: 'not-found',
     })
     const [row] = await auditOf(world().db, { objectId: stranger })

@@ -76,18 +76,18 @@ onBothEngines('what waits for the customer on the overview', (world) => {
 
   it('the question of the bank stands there in its words until the customer answers', async () => {
     const who = await freshCustomer(world())
-    const { id: complaintId } = await fileComplaint(who, { kind: 'ordinary', text: 'SMS келіп тұр' })
+    const { id: caseId } = await fileComplaint(who, { kind: 'ordinary', text: 'SMS келіп тұр' })
     const agent = { ...(await world().signedInStaff()), subject: who.subject }
     const asked = async () => (await showOverview(who)).questions
     expect(await asked()).toEqual([])
-    const step = { complaintId, kind: 'waiting-customer' }
+    const step = { caseId, kind: 'waiting-customer' }
     await tellCustomer(agent, { ...step, text: 'Қай нөмірден?', lastStep: 2 })
     expect(await asked()).toMatchObject([
-      { id: complaintId, question: 'Қай нөмірден?', progress: { daysLeft: 30 } },
+      { id: caseId, question: 'Қай нөмірден?', progress: { daysLeft: 30 } },
     ])
-    await announceDelay(agent, { complaintId, reason: 'Жүйеден жауап күтеміз', lastStep: 3 })
+    await announceDelay(agent, { caseId, reason: 'Жүйеден жауап күтеміз', lastStep: 3 })
     expect(await asked()).toMatchObject([{ question: 'Қай нөмірден?' }])
-    await writeMessage(who, { complaintId, text: 'Білмеймін', lastStep: 4 })
+    await writeMessage(who, { caseId, text: 'Білмеймін', lastStep: 4 })
     expect(await asked()).toEqual([])
     await tellCustomer(agent, { ...step, text: 'Қай күні?', lastStep: 5 })
     expect(await asked()).toMatchObject([{ question: 'Қай күні?' }])

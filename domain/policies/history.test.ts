@@ -77,7 +77,7 @@ const fields = ['phone', 'email', 'operations']
 onBothEngines('rows that were written under an earlier policy', (world) => {
   let stage: LookStage
   let mine: LookStage['customer'] & { reference: string }
-  let complaintIds: string[]
+  let caseIds: string[]
   let lookId: string
   let decisions: string[]
   beforeAll(async () => {
@@ -119,9 +119,9 @@ onBothEngines('rows that were written under an earlier policy', (world) => {
       { kind: 'consent', id: 'marketing-sms' },
       { kind: 'recipient', id: 'unqaghaz' },
     ]
-    complaintIds = []
+    caseIds = []
     for (const one of about)
-      complaintIds.push((await fileComplaint(mine, { kind: 'ordinary', about: one, text: 'Неге?' })).id)
+      caseIds.push((await fileComplaint(mine, { kind: 'ordinary', about: one, text: 'Неге?' })).id)
     const look = await stage.running('data')
     lookId = look.lookId
     await revealForLook(look.agent, { lookId, field: 'email', reason: 'check-complaint тексеру' })
@@ -157,9 +157,9 @@ onBothEngines('rows that were written under an earlier policy', (world) => {
       activity: await listActivity(customer, { kind: 'consents' }),
       complaints: await listComplaints(customer),
       complaint: await Promise.all(
-        complaintIds.map((complaintId) => showComplaint(customer, { complaintId })),
+        caseIds.map((caseId) => showComplaint(customer, { caseId })),
       ),
-      desk: await Promise.all(complaintIds.map((complaintId) => openComplaint(desk, { complaintId }))),
+      desk: await Promise.all(caseIds.map((caseId) => openComplaint(desk, { caseId }))),
       queue: await listQueue(officer, {}),
       receipts: await Promise.all(decisions.map((id) => showReceipt(customer, { id }))),
       look: await showLook(customer, { lookId }),

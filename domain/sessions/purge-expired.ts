@@ -1,6 +1,6 @@
 import { and, eq, isNull, lt, lte, ne, or } from 'drizzle-orm'
 import { traceCounts } from '#db/schema/activity.ts'
-import { complaintAttachments } from '#db/schema/complaints.ts'
+import { caseAttachments } from '#db/schema/cases.ts'
 import { messages } from '#db/schema/messages.ts'
 import { nobody } from '#db/schema/roles.ts'
 import { rateLimits, signInCodes } from '#db/schema/sessions.ts'
@@ -33,9 +33,9 @@ export const purgeExpired = verb('upkeep:purge', async (ctx): Promise<number> =>
       .where(lt(rateLimits.keptUntil, before))
       .returning({ keyHash: rateLimits.keyHash })
     const files = await tx
-      .delete(complaintAttachments)
-      .where(and(isNull(complaintAttachments.stepId), lt(complaintAttachments.uploadedAt, before)))
-      .returning({ id: complaintAttachments.id })
+      .delete(caseAttachments)
+      .where(and(isNull(caseAttachments.stepId), lt(caseAttachments.uploadedAt, before)))
+      .returning({ id: caseAttachments.id })
     const answers = await tx
       .delete(answeredRequests)
       .where(lt(answeredRequests.at, new Date(ctx.now.getTime() - answersKeptDays * dayMs)))

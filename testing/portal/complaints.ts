@@ -15,12 +15,12 @@ export const rows: PortalRows = {
     another: 'done',
   },
   write: {
-    input: ({ complaintId }) => ({ complaintId, text: 'Тағы бір сұрақ бар.', lastStep: 2 }),
+    input: ({ caseId }) => ({ caseId, text: 'Тағы бір сұрақ бар.', lastStep: 2 }),
     customer: 'done',
     another: 'not-found',
   },
   withdraw: {
-    input: ({ solvedComplaintId }) => ({ complaintId: solvedComplaintId, lastStep: 2 }),
+    input: ({ solvedComplaintId }) => ({ caseId: solvedComplaintId, lastStep: 2 }),
     customer: 'done',
     another: 'not-found',
   },

@@ -29,7 +29,7 @@ onBothEngines('the complaints of the machine API', (world) => {
     const first = await enter(customer.reference)
     expect(first).toMatchObject({ status: 201, json: { dueOn: '2026-11-15', late: true } })
     const { complaint } = first.json as { complaint: string }
-    expect(await showComplaint(customer, { complaintId: complaint })).toMatchObject({ channel: 'letter' })
+    expect(await showComplaint(customer, { caseId: complaint })).toMatchObject({ channel: 'letter' })
     expect(await enter(customer.reference)).toMatchObject({ status: 201, json: first.json })
     const other = await enter(customer.reference, { receivedOn: '2026-10-17' })
     expect(other).toMatchObject({ status: 422, json: { errors: [{ path: 'id' }] } })

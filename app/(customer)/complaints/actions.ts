@@ -15,7 +15,7 @@ import { withFiles } from './with-files.ts'
 const say = (locale: Ctx['locale']) => translator(locale, 'complaints.write')
 const conflict = (locale: Ctx['locale']) => say(locale)('conflict')
 const seen = (form: FormData) => ({
-  complaintId: form.get('complaint'),
+  caseId: form.get('complaint'),
   lastStep: Number(form.get('lastStep')),
 })
 
@@ -46,5 +46,5 @@ export async function withdraw(form: FormData): Promise<void> {
   const { ctx } = await requireCustomer()
   const input = seen(form)
   const refused = await refusalAmong(withdrawComplaint(ctx, input), ['conflict', 'locked'])
-  redirect(`/complaints/${input.complaintId}${refused ? `?refused=${refused}#withdraw` : ''}`)
+  redirect(`/complaints/${input.caseId}${refused ? `?refused=${refused}#withdraw` : ''}`)
 }

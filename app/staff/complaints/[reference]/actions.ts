@@ -44,7 +44,7 @@ export const move: FormAction<TextPreviewWords> = async (_, form) => {
     form.get('text') ?? undefined,
     Number(form.get('lastStep')),
   ]
-  const input = ({ complaintId }: { complaintId: string }) => ({ complaintId, kind, text, lastStep })
+  const input = ({ caseId }: { caseId: string }) => ({ caseId, kind, text, lastStep })
   if (form.has('text') && !form.has('send')) return preview(form, input)
   return submit(form, moveComplaint, input, atComplaint(form, String(kind)))
 }
@@ -53,12 +53,12 @@ export const move: FormAction<TextPreviewWords> = async (_, form) => {
 export const extend: FormAction<TextPreviewWords> = async (_, form) => {
   if (form.has('edit')) return backTo('reason', form)
   const [reason, lastStep] = [form.get('reason'), Number(form.get('lastStep'))]
-  const input = ({ complaintId }: { complaintId: string }) => ({ complaintId, reason, lastStep })
+  const input = ({ caseId }: { caseId: string }) => ({ caseId, reason, lastStep })
   if (!form.has('send')) return preview(form, (at) => ({ ...input(at), kind: 'extended' }))
   return submit(form, extendComplaint, input, atComplaint(form, 'extended'))
 }
 
-const preview = (form: FormData, input: (at: { complaintId: string }) => unknown) =>
+const preview = (form: FormData, input: (at: { caseId: string }) => unknown) =>
   services().then(({ config }) =>
     submit<AtComplaint, TextPreview, TextPreviewWords>(form, previewText, input, {
       ...atComplaint(form, 'previewed'),
@@ -75,8 +75,8 @@ const backTo = (name: string, form: FormData): FormState<TextPreviewWords> => ({
 /** Takes a text back before it leaves. A refusal is told on the page it leads back to. */
 export async function recall(form: FormData): Promise<void> {
   const signedIn = await requireStaff(recallText.permission)
-  const { ctx, complaintId } = await atDesk(signedIn.ctx, { reference: form.get('reference') })
-  const refused = await recallText(ctx, { complaintId, textId: form.get('outgoing') }).then(
+  const { ctx, caseId } = await atDesk(signedIn.ctx, { reference: form.get('reference') })
+  const refused = await recallText(ctx, { caseId, textId: form.get('outgoing') }).then(
     () => null,
     (error: unknown) => {
       if (isRefusal(error, 'locked')) return error.details.reason.split('.').at(-1)
@@ -94,7 +94,7 @@ export const assign: FormAction = async (_, form) => {
   return submit(
     form,
     assignComplaint,
-    ({ complaintId }) => ({ complaintId, to, lastAssignment }),
+    ({ caseId }) => ({ caseId, to, lastAssignment }),
     atComplaint(form, 'assigned', 'conflict-assigned'),
   )
 }
@@ -104,6 +104,6 @@ export const note: FormAction = async (_, form) =>
   submit(
     form,
     writeNote,
-    ({ complaintId }) => ({ complaintId, text: form.get('text') }),
+    ({ caseId }) => ({ caseId, text: form.get('text') }),
     atComplaint(form, 'noted'),
   )

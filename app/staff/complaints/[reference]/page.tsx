@@ -17,8 +17,8 @@ import { assign, extend, move, note, recall } from './actions.ts'
 const load = cache(async (encoded: string) => {
   const signedIn = await requireStaff(atDesk.permission)
   try {
-    const { ctx, complaintId } = await atDesk(signedIn.ctx, { reference: decodeURIComponent(encoded) })
-    return { ...signedIn, view: await openComplaint(ctx, { complaintId }) }
+    const { ctx, caseId } = await atDesk(signedIn.ctx, { reference: decodeURIComponent(encoded) })
+    return { ...signedIn, view: await openComplaint(ctx, { caseId }) }
   } catch (error) {
     if (isRefusal(error, 'not-found') || isRefusal(error, 'invalid') || error instanceof URIError) notFound()
     throw error

@@ -2,7 +2,7 @@ import { fileResponse, sentenceResponse } from '#api/attachment-response.ts'
 import { refusalOf } from '#api/errors.ts'
 import { customerContext } from '#api/session/context.ts'
 import { visitorContext } from '#api/session/visitor.ts'
-import { openAttachment } from '#domain/complaints/open-attachment.ts'
+import { openAttachment } from '#domain/cases/open-attachment.ts'
 import { isRefusal } from '#domain/errors.ts'
 import { translator } from '#i18n/translator.ts'
 
@@ -14,9 +14,9 @@ export async function GET(
   const signedIn = await customerContext()
   const { locale, requestId } = signedIn?.ctx ?? (await visitorContext())
   if (!signedIn) return sentenceResponse(401, translator(locale, 'errors')('signed-out'))
-  const { id: complaintId, attachment: attachmentId } = await params
+  const { id: caseId, attachment: attachmentId } = await params
   try {
-    return fileResponse(await openAttachment(signedIn.ctx, { complaintId, attachmentId }))
+    return fileResponse(await openAttachment(signedIn.ctx, { caseId, attachmentId }))
   } catch (error) {
     const missing = isRefusal(error, 'not-found') || isRefusal(error, 'invalid')
     if (missing) return sentenceResponse(404, translator(locale, 'complaints')('no-file'))

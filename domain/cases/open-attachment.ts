@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { attachmentScans } from '#db/schema/attachment-scans.ts'
-import { complaintAttachments, complaintSteps } from '#db/schema/complaints.ts'
+import { caseAttachments, caseSteps } from '#db/schema/cases.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { open, openText } from '../crypto.ts'
@@ -11,9 +11,9 @@ import { takeTry } from '../limits.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { recordMissingComplaint } from './find-complaint.ts'
+import { recordMissingComplaint } from './find-case.ts'
 import { quarantineOf } from './quarantine.ts'
-import { openAttachmentInput } from './schema.ts'
+import { openAttachmentInput } from '../complaints/schema.ts'
 
 /** Of a customer; staff open what they answer. */
 const openLimit = { name: 'attachment-open', max: 60, seconds: 60 * 60 }
@@ -29,11 +29,11 @@ type Attachment = Record<'name' | 'mediaType', string> & { bytes: Uint8Array }
 export const openAttachment = verb(
   'complaints:open-file',
   openAttachmentInput,
-  async (ctx, { complaintId, attachmentId }): Promise<Attachment> => {
+  async (ctx, { caseId, attachmentId }): Promise<Attachment> => {
     if (ctx.actor.kind === 'customer') await takeTry(ctx, [{ limit: openLimit, who: requireSubject(ctx) }])
     const opened = await recordMissingComplaint(ctx, attachmentId, () =>
       change(ctx, async (tx) => {
-        const file = await readFile(ctx, tx, complaintId, attachmentId)
+        const file = await readFile(ctx, tx, caseId, attachmentId)
         const { scan, opens } = quarantineOf(ctx, file.verdict)
         if (!opens) {
           await record(ctx, tx, { action: 'attachment.withheld', objectId: attachmentId, detail: { scan } })
@@ -54,22 +54,22 @@ export const openAttachment = verb(
 )
 
 /** @throws DomainError `not-found` */
-async function readFile(ctx: Ctx, tx: Tx, complaintId: string, attachmentId: string) {
-  const { customerId, id, stepId } = complaintAttachments
+async function readFile(ctx: Ctx, tx: Tx, caseId: string, attachmentId: string) {
+  const { customerId, id, stepId } = caseAttachments
   const ofStep = and(
-    eq(complaintSteps.customerId, customerId),
-    eq(complaintSteps.id, stepId),
-    eq(complaintSteps.complaintId, complaintId),
+    eq(caseSteps.customerId, customerId),
+    eq(caseSteps.id, stepId),
+    eq(caseSteps.caseId, caseId),
   )
   const [file] = await tx
     .select({
-      name: complaintAttachments.nameSealed,
-      mediaType: complaintAttachments.mediaType,
-      content: complaintAttachments.contentSealed,
+      name: caseAttachments.nameSealed,
+      mediaType: caseAttachments.mediaType,
+      content: caseAttachments.contentSealed,
       verdict: attachmentScans.verdict,
     })
-    .from(complaintAttachments)
-    .innerJoin(complaintSteps, ofStep)
+    .from(caseAttachments)
+    .innerJoin(caseSteps, ofStep)
     .leftJoin(attachmentScans, and(eq(attachmentScans.customerId, customerId), eq(attachmentScans.id, id)))
     .where(and(eq(customerId, requireSubject(ctx)), eq(id, attachmentId)))
   if (!file) throw notFound()
@@ -82,12 +82,12 @@ async function readFile(ctx: Ctx, tx: Tx, complaintId: string, attachmentId: str
  */
 export const openAttachmentBytes = (
   ctx: Ctx,
-  complaintId: string,
+  caseId: string,
   attachmentId: string,
 ): Promise<Uint8Array> =>
   read(ctx, async (tx) => {
     const [file, key] = await Promise.all([
-      readFile(ctx, tx, complaintId, attachmentId),
+      readFile(ctx, tx, caseId, attachmentId),
       customerKey(ctx, tx),
     ])
     const { scan, opens } = quarantineOf(ctx, file.verdict)

@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { attachmentScans } from '#db/schema/attachment-scans.ts'
-import { complaintAttachments, complaintSteps } from '#db/schema/complaints.ts'
+import { caseAttachments, caseSteps } from '#db/schema/cases.ts'
 import { requireSubject } from '../access.ts'
 import { actorId } from '../audit-row.ts'
 import type { Ctx } from '../context.ts'
@@ -11,13 +11,13 @@ import { customerKey } from '../customers/customer-key.ts'
 import { progress } from '../deadlines.ts'
 import { conflict, type DomainError, invalid, locked } from '../errors.ts'
 import { isDuplicate } from '../transaction.ts'
-import { answerDeadline } from './answer-deadline.ts'
-import { type FoundComplaint, findComplaint } from './find-complaint.ts'
-import { type ComplaintState, mayTakeStep, needsText, type Side, type StepKind, stateAfter } from './rules.ts'
-import type { MovedView } from './schema.ts'
+import { answerDeadline } from '../complaints/answer-deadline.ts'
+import { type FoundCase, findCase } from './find-case.ts'
+import { type CaseState, mayTakeStep, needsText, type Side, type StepKind, stateAfter } from './rules.ts'
+import type { MovedView } from '../complaints/schema.ts'
 
 interface Step {
-  complaintId: string
+  caseId: string
   kind: StepKind
   side: Side
   text?: string
@@ -33,24 +33,24 @@ interface Step {
  * @throws DomainError `not-found`, `conflict`, `locked`, `invalid`
  */
 export async function takeStep(ctx: Ctx, tx: Tx, step: Step): Promise<MovedView> {
-  return takeNext(ctx, tx, await findComplaint(ctx, tx, step.complaintId), step)
+  return takeNext(ctx, tx, await findCase(ctx, tx, step.caseId), step)
 }
 
 /** The same for a complaint that is already read. */
-export async function takeNext(ctx: Ctx, tx: Tx, found: FoundComplaint, step: Step): Promise<MovedView> {
+export async function takeNext(ctx: Ctx, tx: Tx, found: FoundCase, step: Step): Promise<MovedView> {
   requireNext(ctx, found, step)
   const { last } = found
   const state = stateAfter(last.state, step.side, step.kind)
   const number = last.number + 1
   await writeStep(ctx, tx, { ...step, number, state })
-  return { complaintId: step.complaintId, state, lastStep: number }
+  return { caseId: step.caseId, state, lastStep: number }
 }
 
 /**
  * Refuses a step that may not follow, or that was made over one not seen yet.
  * @throws DomainError `conflict`, `locked`, `invalid`
  */
-export function requireNext(ctx: Ctx, found: FoundComplaint, step: Omit<Step, 'complaintId'>): void {
+export function requireNext(ctx: Ctx, found: FoundCase, step: Omit<Step, 'caseId'>): void {
   if (found.last.number !== step.lastStep) throw conflict()
   const why = whyNotNext(ctx, found, step)
   if (why) throw why
@@ -61,7 +61,7 @@ export function requireNext(ctx: Ctx, found: FoundComplaint, step: Omit<Step, 'c
 /** The refusal of a step by what the complaint has come to; null when it may follow. */
 export function whyNotNext(
   ctx: Ctx,
-  { row, last, delayedTo }: FoundComplaint,
+  { row, last, delayedTo }: FoundCase,
   { kind, side }: Pick<Step, 'kind' | 'side'>,
 ): DomainError | null {
   const late = progress(answerDeadline(row), ctx.now).state === 'late'
@@ -77,7 +77,7 @@ export async function writeStep(
   tx: Tx,
   step: Omit<Step, 'lastStep'> & {
     number: number
-    state: ComplaintState
+    state: CaseState
     /** The text of a step that has its id already, sealed as that step's. */
     sealed?: { id: string; text: Uint8Array }
   },
@@ -87,10 +87,10 @@ export async function writeStep(
   const id = sealed?.id ?? randomUUIDv7()
   const textSealed =
     sealed?.text ?? (text ? seal(await customerKey(ctx, tx), text, `complaint_steps:${id}:text`) : null)
-  const { complaintId, number, kind, state, side, dueOn } = step
-  const written = { customerId, id, complaintId, number, kind, state, side, at: ctx.now, textSealed, dueOn }
+  const { caseId, number, kind, state, side, dueOn } = step
+  const written = { customerId, id, caseId, number, kind, state, side, at: ctx.now, textSealed, dueOn }
   await tx
-    .insert(complaintSteps)
+    .insert(caseSteps)
     .values({ ...written, actorKind: ctx.actor.kind, actorId: actorId(ctx) })
     .catch((error: unknown) => {
       throw isDuplicate(error) ? conflict() : error
@@ -102,16 +102,16 @@ export async function writeStep(
 async function tieAttachments(ctx: Ctx, tx: Tx, ids: string[], stepId: string): Promise<void> {
   const customerId = requireSubject(ctx)
   const tied = await tx
-    .update(complaintAttachments)
+    .update(caseAttachments)
     .set({ stepId })
     .where(
       and(
-        eq(complaintAttachments.customerId, customerId),
-        inArray(complaintAttachments.id, ids),
-        isNull(complaintAttachments.stepId),
+        eq(caseAttachments.customerId, customerId),
+        inArray(caseAttachments.id, ids),
+        isNull(caseAttachments.stepId),
       ),
     )
-    .returning({ id: complaintAttachments.id })
+    .returning({ id: caseAttachments.id })
   if (tied.length !== ids.length) throw invalid('attachments', 'attachment.gone')
   await tx.insert(attachmentScans).values(tied.map(({ id }) => ({ customerId, id, dueAt: ctx.now })))
 }

@@ -17,13 +17,13 @@ const mostDigits = 9
  * @param now a number without a year is of the year of this moment.
  * @returns null for a text that is not a complaint's number.
  */
-export function readComplaintNumber(typed: string, now: Date): string | null {
+export function readCaseNumber(typed: string, now: Date): string | null {
   const [whole = '', ofYear, inYear, alone] = named.exec(plainNumber(typed)) ?? []
   const digits = inYear ?? alone
   if (!digits || (whole === alone && !bare.test(alone))) return null
   const number = digits.replaceAll(' ', '').replace(/^0+(?=\d)/, '')
   if (number.length > mostDigits) return null
-  return complaintNumber(ofYear ?? yearOf(now), number)
+  return caseNumber(ofYear ?? yearOf(now), number)
 }
 
 /** A typed number without its sign and what stands around it, each dash and space one space. */
@@ -36,5 +36,5 @@ export const plainNumber = (typed: string): string =>
     .replace(sign, '')
 
 /** `Ш-2026-00417`: the year of receipt, and a number with at least five digits. */
-export const complaintNumber = (year: string, number: number | string): string =>
+export const caseNumber = (year: string, number: number | string): string =>
   referenceOf('Ш', year, number)

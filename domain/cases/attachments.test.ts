@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { complaintAttachments } from '#db/schema/complaints.ts'
+import { caseAttachments } from '#db/schema/cases.ts'
 import { actionsOf } from '#testing/audit.ts'
 import { freshCustomer, type Subject } from '#testing/customers.ts'
 import { invalidAt, refusal } from '#testing/expect.ts'
@@ -8,12 +8,12 @@ import { onBothEngines } from '#testing/world.ts'
 import { listActivity } from '../activity/list-activity.ts'
 import { attach } from './attach.ts'
 import { detach } from './detach.ts'
-import { fileComplaint } from './file-complaint.ts'
-import { listComplaints } from './list-complaints.ts'
+import { fileComplaint } from '../complaints/file-complaint.ts'
+import { listComplaints } from '../complaints/list-complaints.ts'
 import { openAttachment } from './open-attachment.ts'
-import { maxAttachmentBytes } from './schema.ts'
-import { showComplaint } from './show-complaint.ts'
-import { writeMessage } from './write-message.ts'
+import { maxAttachmentBytes } from '../complaints/schema.ts'
+import { showComplaint } from '../complaints/show-complaint.ts'
+import { writeMessage } from '../complaints/write-message.ts'
 
 const bytesOf = (...parts: (string | number[])[]) =>
   new Uint8Array(
@@ -45,9 +45,9 @@ onBothEngines('attachments of complaints', (world) => {
   const unsent = async (ctx: Subject) =>
     (
       await world()
-        .db.select({ id: complaintAttachments.id })
-        .from(complaintAttachments)
-        .where(and(eq(complaintAttachments.customerId, ctx.subject), isNull(complaintAttachments.stepId)))
+        .db.select({ id: caseAttachments.id })
+        .from(caseAttachments)
+        .where(and(eq(caseAttachments.customerId, ctx.subject), isNull(caseAttachments.stepId)))
     ).length
 
   it.each([
@@ -112,7 +112,7 @@ onBothEngines('attachments of complaints', (world) => {
     const whole = new Uint8Array(maxAttachmentBytes).fill(0x61)
     const { id } = await attach(ctx, { name: 'whole.txt', bytes: whole })
     const filed = await fileComplaint(ctx, { ...complaint, attachments: [id] })
-    const opened = await openAttachment(ctx, { complaintId: filed.id, attachmentId: id })
+    const opened = await openAttachment(ctx, { caseId: filed.id, attachmentId: id })
     expect(Buffer.compare(opened.bytes, whole)).toBe(0)
 
     const more = new Uint8Array(maxAttachmentBytes + 1).fill(0x61)
@@ -132,19 +132,19 @@ onBothEngines('attachments of complaints', (world) => {
       await attach(ctx, { name: 'бірінші.png', type: 'image/png', bytes: png }),
       await attach(ctx, { name: 'second.pdf', type: 'application/pdf', bytes: pdf }),
     ]
-    const { id: complaintId } = await fileComplaint(ctx, { ...complaint, attachments: [first.id] })
-    await writeMessage(ctx, { complaintId, text: 'Тағы біреуі', attachments: [second.id], lastStep: 2 })
-    const { steps } = await showComplaint(ctx, { complaintId })
+    const { id: caseId } = await fileComplaint(ctx, { ...complaint, attachments: [first.id] })
+    await writeMessage(ctx, { caseId, text: 'Тағы біреуі', attachments: [second.id], lastStep: 2 })
+    const { steps } = await showComplaint(ctx, { caseId })
     expect(steps.map(({ attachments }) => attachments)).toEqual([[first], [], [second]])
 
     const [row] = await world()
       .db.select()
-      .from(complaintAttachments)
-      .where(eq(complaintAttachments.id, first.id))
+      .from(caseAttachments)
+      .where(eq(caseAttachments.id, first.id))
     expect(Buffer.from(row?.nameSealed ?? []).includes('бірінші')).toBe(false)
     expect(Buffer.from(row?.contentSealed ?? []).includes('PNG')).toBe(false)
 
-    const opened = await openAttachment(ctx, { complaintId, attachmentId: first.id })
+    const opened = await openAttachment(ctx, { caseId, attachmentId: first.id })
     expect(opened).toMatchObject({ name: 'бірінші.png', mediaType: 'image/png' })
     expect(Buffer.compare(opened.bytes, png)).toBe(0)
     expect(await audited(first.id)).toEqual(['attachment.uploaded', 'attachment.opened'])
@@ -163,21 +163,21 @@ onBothEngines('attachments of complaints', (world) => {
     const six = { ...complaint, attachments: ids }
     await expect(fileComplaint(ctx, six)).rejects.toEqual(invalidAt('attachments', 'attachment.too-many'))
     const filed = await fileComplaint(ctx, { ...complaint, attachments: ids.slice(0, 5) })
-    expect((await showComplaint(ctx, { complaintId: filed.id })).steps[0]?.attachments).toHaveLength(5)
+    expect((await showComplaint(ctx, { caseId: filed.id })).steps[0]?.attachments).toHaveLength(5)
   })
 
   it('an attachment of another customer is not there, and asking for it is written down', async () => {
     const [mine, other] = [await freshCustomer(world()), await freshCustomer(world())]
     const { id } = await attach(mine, { name: 'mine.png', bytes: png })
     const { id: otherComplaint } = await fileComplaint(other, complaint)
-    const stolen = { complaintId: otherComplaint, text: 'Менікі', attachments: [id], lastStep: 2 }
+    const stolen = { caseId: otherComplaint, text: 'Менікі', attachments: [id], lastStep: 2 }
     await expect(writeMessage(other, stolen)).rejects.toEqual(invalidAt('attachments', 'attachment.gone'))
     await expect(detach(other, { id })).rejects.toEqual(refusal('not-found'))
 
-    const { id: complaintId } = await fileComplaint(mine, { ...complaint, attachments: [id] })
-    const input = { complaintId, attachmentId: id }
+    const { id: caseId } = await fileComplaint(mine, { ...complaint, attachments: [id] })
+    const input = { caseId, attachmentId: id }
     await expect(openAttachment(other, input)).rejects.toEqual(refusal('not-found'))
-    await expect(openAttachment(mine, { ...input, complaintId: otherComplaint })).rejects.toEqual(
+    await expect(openAttachment(mine, { ...input, caseId: otherComplaint })).rejects.toEqual(
       refusal('not-found'),
     )
     expect(await audited(id)).toEqual(['attachment.uploaded', 'complaint.not-found', 'complaint.not-found'])
@@ -186,13 +186,13 @@ onBothEngines('attachments of complaints', (world) => {
   it('an attachment opens for the desk that answers, which is written to the customer’s log', async () => {
     const ctx = await freshCustomer(world())
     const { id: attachmentId } = await attach(ctx, { name: 'тізім.png', type: 'image/png', bytes: png })
-    const { id: complaintId } = await fileComplaint(ctx, { ...complaint, attachments: [attachmentId] })
-    const opened = await openAttachment(world().staff(ctx.subject), { complaintId, attachmentId })
+    const { id: caseId } = await fileComplaint(ctx, { ...complaint, attachments: [attachmentId] })
+    const opened = await openAttachment(world().staff(ctx.subject), { caseId, attachmentId })
     expect(opened).toMatchObject({ name: 'тізім.png', mediaType: 'image/png' })
     const [entry] = (await listActivity(ctx, { kind: 'complaints' })).entries
     expect(entry).toMatchObject({ action: 'attachment.opened', by: 'bank', staff: 'Қ-114' })
     const administrator = world().staff(ctx.subject, 'administrator')
-    await expect(openAttachment(administrator, { complaintId, attachmentId })).rejects.toEqual(
+    await expect(openAttachment(administrator, { caseId, attachmentId })).rejects.toEqual(
       refusal('forbidden'),
     )
   })
@@ -211,7 +211,7 @@ onBothEngines('attachments of complaints', (world) => {
     for (const who of [support, world().system(subject), world().visitor(), world().worker()]) {
       await expect(attach(who, { name: 'a.png', bytes: png })).rejects.toEqual(refusal('forbidden'))
       await expect(detach(who, { id })).rejects.toEqual(refusal('forbidden'))
-      await expect(openAttachment(who, { complaintId: id, attachmentId: id })).rejects.toEqual(
+      await expect(openAttachment(who, { caseId: id, attachmentId: id })).rejects.toEqual(
         refusal('forbidden'),
       )
     }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { testIins, testNow, testPhones } from '#testing/world.ts'
-import { complaintNumber, readComplaintNumber } from './complaint-number.ts'
+import { caseNumber, readCaseNumber } from './case-number.ts'
 
 const full = 'Ш-2026-00417'
 
@@ -33,7 +33,7 @@ describe('a complaint’s number', () => {
     '417',
     '417.',
   ])('a complaint’s number typed as %s is read', (typed) =>
-    expect(readComplaintNumber(typed, testNow)).toBe(full),
+    expect(readCaseNumber(typed, testNow)).toBe(full),
   )
 
   it.each([
@@ -41,12 +41,12 @@ describe('a complaint’s number', () => {
     ['Ш-2026-123456', 'Ш-2026-123456'],
     ['2031', 'Ш-2026-02031'],
   ])('a complaint’s number typed as %s is %s', (typed, number) =>
-    expect(readComplaintNumber(typed, testNow)).toBe(number),
+    expect(readCaseNumber(typed, testNow)).toBe(number),
   )
 
   it('a number without a year is of the year in Almaty', () => {
-    expect(readComplaintNumber('417', new Date('2026-12-31T18:59:59Z'))).toBe('Ш-2026-00417')
-    expect(readComplaintNumber('417', new Date('2026-12-31T19:00:00Z'))).toBe('Ш-2027-00417')
+    expect(readCaseNumber('417', new Date('2026-12-31T18:59:59Z'))).toBe('Ш-2026-00417')
+    expect(readCaseNumber('417', new Date('2026-12-31T19:00:00Z'))).toBe('Ш-2027-00417')
   })
 
   it.each([
@@ -65,7 +65,7 @@ describe('a complaint’s number', () => {
     '8 701 000 01 18',
     '8 701 000',
     '80010110',
-  ])('"%s" is no complaint’s number', (typed) => expect(readComplaintNumber(typed, testNow)).toBeNull())
+  ])('"%s" is no complaint’s number', (typed) => expect(readCaseNumber(typed, testNow)).toBeNull())
 
   it('a number is read as it is written', () => {
     fc.assert(
@@ -73,14 +73,14 @@ describe('a complaint’s number', () => {
         fc.integer({ min: 2000, max: 2099 }),
         fc.integer({ min: 1, max: 999_999_999 }),
         (year, nth) => {
-          const number = complaintNumber(String(year), nth)
-          return readComplaintNumber(number, testNow) === number
+          const number = caseNumber(String(year), nth)
+          return readCaseNumber(number, testNow) === number
         },
       ),
     )
   })
 
   it('reading a complaint’s number answers anything typed', () => {
-    fc.assert(fc.property(fc.string(), (typed) => readComplaintNumber(typed, testNow) !== undefined))
+    fc.assert(fc.property(fc.string(), (typed) => readCaseNumber(typed, testNow) !== undefined))
   })
 })

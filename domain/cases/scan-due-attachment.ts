@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { claimDue, doubling, stillClaimed } from '#db/due.ts'
 import { attachmentScans } from '#db/schema/attachment-scans.ts'
-import { complaintAttachments, complaintSteps, complaints } from '#db/schema/complaints.ts'
+import { caseAttachments, caseSteps, cases } from '#db/schema/cases.ts'
 import type { Ctx } from '../context.ts'
 import { open } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
@@ -52,21 +52,21 @@ export const scanDueAttachment = verb(
 
 /** @throws DomainError `not-found` when the customer's key was destroyed; Error when the file cannot be unsealed. */
 async function openDue(ctx: Ctx & { subject: string }, tx: Tx, id: string) {
-  const { customerId, contentSealed } = complaintAttachments
+  const { customerId, contentSealed } = caseAttachments
   const [key, [found]] = await Promise.all([
     customerKey(ctx, tx),
     tx
-      .select({ content: contentSealed, reference: complaints.reference })
-      .from(complaintAttachments)
+      .select({ content: contentSealed, reference: cases.reference })
+      .from(caseAttachments)
       .innerJoin(
-        complaintSteps,
-        and(eq(complaintSteps.customerId, customerId), eq(complaintSteps.id, complaintAttachments.stepId)),
+        caseSteps,
+        and(eq(caseSteps.customerId, customerId), eq(caseSteps.id, caseAttachments.stepId)),
       )
       .innerJoin(
-        complaints,
-        and(eq(complaints.customerId, customerId), eq(complaints.id, complaintSteps.complaintId)),
+        cases,
+        and(eq(cases.customerId, customerId), eq(cases.id, caseSteps.caseId)),
       )
-      .where(and(eq(customerId, ctx.subject), eq(complaintAttachments.id, id))),
+      .where(and(eq(customerId, ctx.subject), eq(caseAttachments.id, id))),
   ])
   if (!found) throw notFound()
   const bytes = open(key, found.content, `complaint_attachments:${id}:content`)

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { beforeEach, expect, it } from 'vitest'
 import { attachmentScans } from '#db/schema/attachment-scans.ts'
-import { complaintAttachments } from '#db/schema/complaints.ts'
+import { caseAttachments } from '#db/schema/cases.ts'
 import { messages } from '#db/schema/messages.ts'
 import { actionsOf, auditOf } from '#testing/audit.ts'
 import { at, secondsOn } from '#testing/clock.ts'
@@ -12,12 +12,12 @@ import { listActivity } from '../activity/list-activity.ts'
 import type { Ctx } from '../context.ts'
 import { openComplaint } from '../desk/open-complaint.ts'
 import { attach } from './attach.ts'
-import { fileComplaint } from './file-complaint.ts'
+import { fileComplaint } from '../complaints/file-complaint.ts'
 import { openAttachment } from './open-attachment.ts'
 import { scanDueAttachment } from './scan-due-attachment.ts'
 import { type Finding, ScanFailed, type Scanner } from './scanner.ts'
-import { showComplaint } from './show-complaint.ts'
-import { writeMessage } from './write-message.ts'
+import { showComplaint } from '../complaints/show-complaint.ts'
+import { writeMessage } from '../complaints/write-message.ts'
 
 const words = new Uint8Array(Buffer.from('Қарашада үш SMS келді\r\n'))
 const scanner = 'ClamAV 1.4.3/27803'
@@ -35,15 +35,15 @@ onBothEngines('the quarantine of attachments', (world) => {
   const filed = async (ctx: Subject) => {
     const file = await attach(ctx, { name: 'тізім.txt', bytes: words })
     const complaint = { kind: 'ordinary', text: 'Файлды қараңыз.', attachments: [file.id] }
-    const { id: complaintId, reference } = await fileComplaint(ctx, complaint)
-    return { complaintId, attachmentId: file.id, reference }
+    const { id: caseId, reference } = await fileComplaint(ctx, complaint)
+    return { caseId, attachmentId: file.id, reference }
   }
   const scanOf = async (id: string) => {
     const [row] = await world().db.select().from(attachmentScans).where(eq(attachmentScans.id, id))
     return row
   }
-  const fileIn = async (ctx: Ctx, complaintId: string) =>
-    (await showComplaint(ctx, { complaintId })).steps[0]?.attachments[0]
+  const fileIn = async (ctx: Ctx, caseId: string) =>
+    (await showComplaint(ctx, { caseId })).steps[0]?.attachments[0]
   const noticesTo = async ({ subject }: Subject) =>
     (await world().db.select().from(messages).where(eq(messages.customerId, subject))).map(
       ({ kind, channel }) => `${kind} ${channel}`,
@@ -57,13 +57,13 @@ onBothEngines('the quarantine of attachments', (world) => {
     const ctx = guarded(await freshCustomer(world()))
     const agent = guarded(world().staff(ctx.subject))
     const { attachmentId, ...sent } = await filed(ctx)
-    const input = { complaintId: sent.complaintId, attachmentId }
-    expect(await fileIn(ctx, sent.complaintId)).toMatchObject({
+    const input = { caseId: sent.caseId, attachmentId }
+    expect(await fileIn(ctx, sent.caseId)).toMatchObject({
       name: 'тізім.txt',
       scan: 'waiting',
       opens: false,
     })
-    const { complaint } = await openComplaint(agent, { complaintId: sent.complaintId })
+    const { complaint } = await openComplaint(agent, { caseId: sent.caseId })
     expect(complaint.steps[0]?.attachments).toMatchObject([{ scan: 'waiting', opens: false }])
     for (const who of [ctx, agent])
       await expect(openAttachment(who, input)).rejects.toEqual(lockedBy('attachment.waiting'))
@@ -84,7 +84,7 @@ onBothEngines('the quarantine of attachments', (world) => {
       ...{ customerId: ctx.subject, id: attachmentId, verdict: 'clean', threat: null, scanner },
       ...{ scannedAt: testNow, attempts: 1, dueAt: secondsOn(120) },
     })
-    expect(await fileIn(ctx, sent.complaintId)).toMatchObject({ scan: 'clean', opens: true })
+    expect(await fileIn(ctx, sent.caseId)).toMatchObject({ scan: 'clean', opens: true })
     for (const who of [ctx, agent])
       expect(await openAttachment(who, input)).toMatchObject({ name: 'тізім.txt' })
     expect(await audited(attachmentId)).toEqual([
@@ -96,18 +96,18 @@ onBothEngines('the quarantine of attachments', (world) => {
 
   it('a dangerous file opens for nobody for ever, its complaint goes on, and the customer is told', async () => {
     const ctx = guarded(await freshCustomer(world()))
-    const { complaintId, attachmentId, reference } = await filed(ctx)
-    const before = await showComplaint(ctx, { complaintId })
+    const { caseId, attachmentId, reference } = await filed(ctx)
+    const before = await showComplaint(ctx, { caseId })
     await scanDueAttachment(worker(), finds(infected))
     const staff = world().staff(ctx.subject)
     for (const who of [ctx, { ...ctx, opensUnscanned: true as const }, staff, guarded(staff)])
-      await expect(openAttachment(who, { complaintId, attachmentId })).rejects.toEqual(
+      await expect(openAttachment(who, { caseId, attachmentId })).rejects.toEqual(
         lockedBy('attachment.infected'),
       )
-    expect(await fileIn(ctx, complaintId)).toMatchObject({
+    expect(await fileIn(ctx, caseId)).toMatchObject({
       ...{ name: 'тізім.txt', scan: 'infected', opens: false, threat: 'Arqau.Test.Threat' },
     })
-    const { steps, ...after } = await showComplaint(ctx, { complaintId })
+    const { steps, ...after } = await showComplaint(ctx, { caseId })
     expect({ ...after, steps: steps.length }).toEqual({ ...before, steps: before.steps.length })
     expect((await noticesTo(ctx)).sort()).toEqual([
       'complaint-file-infected email',
@@ -120,14 +120,14 @@ onBothEngines('the quarantine of attachments', (world) => {
     ).toMatchObject([
       { customerId: ctx.subject, actorKind: 'worker', detail: { scanner, threat: 'Arqau.Test.Threat' } },
     ])
-    await writeMessage(ctx, { complaintId, text: `Басқа файл, № ${reference}`, lastStep: 2 })
+    await writeMessage(ctx, { caseId, text: `Басқа файл, № ${reference}`, lastStep: 2 })
   })
 
   it('a file opens without a scanner, and says that it was not scanned', async () => {
     const ctx = await freshCustomer(world())
-    const { complaintId, attachmentId } = await filed(ctx)
-    expect(await fileIn(ctx, complaintId)).toMatchObject({ scan: 'unscanned', opens: true })
-    const opened = await openAttachment(world().staff(ctx.subject), { complaintId, attachmentId })
+    const { caseId, attachmentId } = await filed(ctx)
+    expect(await fileIn(ctx, caseId)).toMatchObject({ scan: 'unscanned', opens: true })
+    const opened = await openAttachment(world().staff(ctx.subject), { caseId, attachmentId })
     expect(Buffer.compare(opened.bytes, words)).toBe(0)
     expect(await scanOf(attachmentId)).toMatchObject({ verdict: null, scannedAt: null, attempts: 0 })
   })
@@ -140,7 +140,7 @@ onBothEngines('the quarantine of attachments', (world) => {
 
   it('a scan without a verdict is repeated, later each time, and opens nothing', async () => {
     const ctx = guarded(await freshCustomer(world()))
-    const { complaintId, attachmentId } = await filed(ctx)
+    const { caseId, attachmentId } = await filed(ctx)
     for (const [seconds, again] of [
       [0, 10],
       [10, 30],
@@ -150,7 +150,7 @@ onBothEngines('the quarantine of attachments', (world) => {
       expect(await scanOf(attachmentId)).toMatchObject({ verdict: null, dueAt: secondsOn(again) })
       expect(await scanDueAttachment(worker(again - 1), finds(clean))).toBeNull()
     }
-    await expect(openAttachment(ctx, { complaintId, attachmentId })).rejects.toEqual(
+    await expect(openAttachment(ctx, { caseId, attachmentId })).rejects.toEqual(
       lockedBy('attachment.waiting'),
     )
     expect(await scanDueAttachment(worker(70), fails('given-back'))).toBe('put-off')
@@ -197,13 +197,13 @@ onBothEngines('the quarantine of attachments', (world) => {
 
   it.each([
     ['whose key was destroyed', sql`update customer_keys set wrapped_key = null`],
-    ['that cannot be unsealed', sql`update complaint_attachments set content_sealed = ${Buffer.alloc(64)}`],
+    ['that cannot be unsealed', sql`update case_attachments set content_sealed = ${Buffer.alloc(64)}`],
   ])('a file %s is put off, and holds up no other', async (_, breaks) => {
     const [lost, mine] = [await freshCustomer(world()), await freshCustomer(world())]
     const [broken, good] = [await filed(lost), await filed(at(mine, secondsOn(1)))]
-    const theirs = eq(complaintAttachments.customerId, lost.subject)
-    const { contentSealed } = complaintAttachments
-    const [kept] = await world().db.select({ contentSealed }).from(complaintAttachments).where(theirs)
+    const theirs = eq(caseAttachments.customerId, lost.subject)
+    const { contentSealed } = caseAttachments
+    const [kept] = await world().db.select({ contentSealed }).from(caseAttachments).where(theirs)
     await world().db.execute(sql`${breaks} where customer_id = ${lost.subject}`)
     const ran = await scanDueAttachment(worker(1), finds(clean)).catch(() => 'put-off')
     expect(ran).toBe('put-off')
@@ -211,7 +211,7 @@ onBothEngines('the quarantine of attachments', (world) => {
     expect(await scanOf(good.attachmentId)).toMatchObject({ verdict: 'clean' })
     expect(await scanOf(broken.attachmentId)).toMatchObject({ verdict: null, dueAt: secondsOn(11) })
     await world()
-      .db.update(complaintAttachments)
+      .db.update(caseAttachments)
       .set({ ...kept })
       .where(theirs)
   })
@@ -242,7 +242,7 @@ onBothEngines('the quarantine of attachments', (world) => {
     await refused(owner.execute(sql`truncate attachment_scans`), 'the owner')
     await refused(as('arqau_worker', says), 'arqau_worker')
     await expect(
-      owner.delete(complaintAttachments).where(eq(complaintAttachments.id, attachmentId)),
+      owner.delete(caseAttachments).where(eq(caseAttachments.id, attachmentId)),
       'a file stays as long as its scan',
     ).rejects.toThrow()
     expect(await scanOf(attachmentId)).toMatchObject({ verdict: 'infected' })

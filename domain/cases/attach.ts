@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { complaintAttachments } from '#db/schema/complaints.ts'
+import { caseAttachments } from '#db/schema/cases.ts'
 import { requireSubject } from '../access.ts'
 import { seal } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
@@ -10,7 +10,7 @@ import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { readMediaType } from './media-type.ts'
 import { quarantineOf } from './quarantine.ts'
-import { type AttachmentView, attachInput } from './schema.ts'
+import { type AttachmentView, attachInput } from '../complaints/schema.ts'
 import { tidyFileName } from './text.ts'
 
 const limit = { name: 'attachments', max: 60, seconds: 24 * 60 * 60 }
@@ -38,7 +38,7 @@ export const attach = verb(
     const id = randomUUIDv7()
     await change(ctx, async (tx) => {
       const key = await customerKey(ctx, tx)
-      await tx.insert(complaintAttachments).values({
+      await tx.insert(caseAttachments).values({
         customerId,
         id,
         nameSealed: seal(key, name, `complaint_attachments:${id}:name`),

@@ -29,8 +29,8 @@ export const outsideChannels = ['letter', 'phone', 'branch'] as const
 export const complaintChannels = ['portal', ...outsideChannels] as const
 
 /** A complaint. Its state is its latest step; its deadline is fixed at receipt from the catalogue's clock. */
-export const complaints = pgTable(
-  'complaints',
+export const cases = pgTable(
+  'cases',
   {
     customerId: uuid('customer_id')
       .notNull()
@@ -51,19 +51,19 @@ export const complaints = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
-    unique('complaints_reference').on(t.customerId, t.reference),
-    index('complaints_due').on(t.dueOn, t.id, t.customerId),
-    index('complaints_by_reference').on(t.reference),
+    unique('cases_reference').on(t.customerId, t.reference),
+    index('cases_due').on(t.dueOn, t.id, t.customerId),
+    index('cases_by_reference').on(t.reference),
     onlyKnown(t.kind, complaintKinds),
     onlyKnown(t.aboutKind, aboutKinds),
     onlyKnown(t.channel, complaintChannels),
     onlyKnown(t.locale, locales),
-    ...ownedRows('complaints', () => t.customerId, staffRole, systemRole, workerRole),
+    ...ownedRows('cases', () => t.customerId, staffRole, systemRole, workerRole),
   ],
 )
 
 /** Where a complaint stands. */
-export const complaintStates = [
+export const caseStates = [
   'received',
   'registered',
   'in-review',
@@ -75,9 +75,9 @@ export const complaintStates = [
   'court',
 ] as const
 /** What can happen to a complaint: every step but a message and an extension is a state of its own name. */
-export const stepKinds = [...complaintStates, 'message', 'extended'] as const
+export const stepKinds = [...caseStates, 'message', 'extended'] as const
 /** Who takes a step: the customer, the bank's staff, or the portal by itself. */
-export const complaintSides = ['customer', 'bank', 'portal'] as const
+export const caseSides = ['customer', 'bank', 'portal'] as const
 
 /** The steps after which a complaint is open, until one of {@link endKinds} follows. */
 export const startKinds = ['received', 'negotiation', 'court'] as const
@@ -87,17 +87,17 @@ export const isStart = (kind: AnyPgColumn): SQL => isOneOf(kind, startKinds)
 export const isEnd = (kind: AnyPgColumn): SQL => isOneOf(kind, endKinds)
 
 /** Something that happened to a complaint: a state entered, a message said. Append-only, numbered without gaps. */
-export const complaintSteps = pgTable(
-  'complaint_steps',
+export const caseSteps = pgTable(
+  'case_steps',
   {
     customerId: uuid('customer_id').notNull(),
-    complaintId: uuid('complaint_id').notNull(),
+    caseId: uuid('case_id').notNull(),
     id: uuid().notNull(),
     number: integer().notNull(),
     kind: text({ enum: stepKinds }).notNull(),
     /** The complaint's state after this step; a message and an extension do not change it. */
-    state: text({ enum: complaintStates }).notNull(),
-    side: text({ enum: complaintSides }).notNull(),
+    state: text({ enum: caseStates }).notNull(),
+    side: text({ enum: caseSides }).notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
     textSealed: bytea('text_sealed'),
     actorKind: text('actor_kind', { enum: actorKinds }).notNull(),
@@ -107,21 +107,21 @@ export const complaintSteps = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
-    unique('complaint_steps_number').on(t.customerId, t.complaintId, t.number),
-    index('complaint_steps_starts').on(t.customerId, t.complaintId, t.number).where(isStart(t.kind)),
-    index('complaint_steps_ends').on(t.customerId, t.complaintId, t.number).where(isEnd(t.kind)),
+    unique('case_steps_number').on(t.customerId, t.caseId, t.number),
+    index('case_steps_starts').on(t.customerId, t.caseId, t.number).where(isStart(t.kind)),
+    index('case_steps_ends').on(t.customerId, t.caseId, t.number).where(isEnd(t.kind)),
     foreignKey({
-      name: 'complaint_steps_of',
-      columns: [t.customerId, t.complaintId],
-      foreignColumns: [complaints.customerId, complaints.id],
+      name: 'case_steps_of',
+      columns: [t.customerId, t.caseId],
+      foreignColumns: [cases.customerId, cases.id],
     }),
     onlyKnown(t.kind, stepKinds),
-    onlyKnown(t.state, complaintStates),
-    onlyKnown(t.side, complaintSides),
+    onlyKnown(t.state, caseStates),
+    onlyKnown(t.side, caseSides),
     onlyKnown(t.actorKind, actorKinds),
-    ...ownedRows('complaint_steps', () => t.customerId, staffRole, workerRole),
+    ...ownedRows('case_steps', () => t.customerId, staffRole, workerRole),
     // A system writes the first steps of a complaint that it enters, and reads no others.
-    pgPolicy('complaint_steps_system', {
+    pgPolicy('case_steps_system', {
       to: systemRole,
       using: sql`${t.actorKind} = 'system'`,
       withCheck: sql`${t.actorKind} = 'system'`,
@@ -141,8 +141,8 @@ export const mediaTypes = [
 export type MediaType = (typeof mediaTypes)[number]
 
 /** A file of a complaint, sealed. It is uploaded first and tied to a step when that step is sent; until then it expires. */
-export const complaintAttachments = pgTable(
-  'complaint_attachments',
+export const caseAttachments = pgTable(
+  'case_attachments',
   {
     customerId: uuid('customer_id')
       .notNull()
@@ -157,30 +157,30 @@ export const complaintAttachments = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
-    index('complaint_attachments_step').on(t.customerId, t.stepId),
+    index('case_attachments_step').on(t.customerId, t.stepId),
     foreignKey({
-      name: 'complaint_attachments_step_of',
+      name: 'case_attachments_step_of',
       columns: [t.customerId, t.stepId],
-      foreignColumns: [complaintSteps.customerId, complaintSteps.id],
+      foreignColumns: [caseSteps.customerId, caseSteps.id],
     }),
     onlyKnown(t.mediaType, mediaTypes),
-    ...ownedRows('complaint_attachments', () => t.customerId, staffRole, workerRole),
+    ...ownedRows('case_attachments', () => t.customerId, staffRole, workerRole),
   ],
 )
 
-const complaintOf = (name: string, t: { customerId: AnyPgColumn; complaintId: AnyPgColumn }) =>
+const caseOf = (name: string, t: { customerId: AnyPgColumn; caseId: AnyPgColumn }) =>
   foreignKey({
     name,
-    columns: [t.customerId, t.complaintId],
-    foreignColumns: [complaints.customerId, complaints.id],
+    columns: [t.customerId, t.caseId],
+    foreignColumns: [cases.customerId, cases.id],
   })
 
 /** A note the staff write to each other about a complaint. The roles `customer` and `support` have no grant on it. */
-export const complaintNotes = pgTable(
-  'complaint_notes',
+export const caseNotes = pgTable(
+  'case_notes',
   {
     customerId: uuid('customer_id').notNull(),
-    complaintId: uuid('complaint_id').notNull(),
+    caseId: uuid('case_id').notNull(),
     id: uuid().notNull(),
     staffId: text('staff_id')
       .notNull()
@@ -189,18 +189,18 @@ export const complaintNotes = pgTable(
     textSealed: bytea('text_sealed').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.customerId, t.complaintId, t.id] }),
-    complaintOf('complaint_notes_of', t),
-    everyRow('complaint_notes', staffRole),
+    primaryKey({ columns: [t.customerId, t.caseId, t.id] }),
+    caseOf('case_notes_of', t),
+    everyRow('case_notes', staffRole),
   ],
 )
 
 /** The member of staff who answers for a complaint: the latest row says who. Append-only, numbered without gaps. */
-export const complaintAssignments = pgTable(
-  'complaint_assignments',
+export const caseAssignments = pgTable(
+  'case_assignments',
   {
     customerId: uuid('customer_id').notNull(),
-    complaintId: uuid('complaint_id').notNull(),
+    caseId: uuid('case_id').notNull(),
     number: integer().notNull(),
     /** Null when nobody answers for it any more. */
     staffId: text('staff_id').references(() => staff.id),
@@ -210,9 +210,9 @@ export const complaintAssignments = pgTable(
     at: timestamp({ withTimezone: true }).notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.customerId, t.complaintId, t.number] }),
-    complaintOf('complaint_assignments_of', t),
-    everyRow('complaint_assignments', staffRole),
+    primaryKey({ columns: [t.customerId, t.caseId, t.number] }),
+    caseOf('case_assignments_of', t),
+    everyRow('case_assignments', staffRole),
   ],
 )
 
@@ -220,21 +220,21 @@ export const complaintAssignments = pgTable(
 export const reminderShares = [50, 80, 95, 100] as const
 
 /** A reminder to the staff, sent when a share of a complaint's time has passed; 100 means that it is late. Append-only. */
-export const complaintReminders = pgTable(
-  'complaint_reminders',
+export const caseReminders = pgTable(
+  'case_reminders',
   {
     customerId: uuid('customer_id').notNull(),
-    complaintId: uuid('complaint_id').notNull(),
+    caseId: uuid('case_id').notNull(),
     /** The last day by which the share was counted. After an extension the reminders start again. */
     dueOn: date('due_on').notNull(),
     share: integer().$type<(typeof reminderShares)[number]>().notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.customerId, t.complaintId, t.dueOn, t.share] }),
-    complaintOf('complaint_reminders_of', t),
+    primaryKey({ columns: [t.customerId, t.caseId, t.dueOn, t.share] }),
+    caseOf('case_reminders_of', t),
     onlyKnown(t.share, reminderShares),
-    everyRow('complaint_reminders', staffRole),
-    everyRow('complaint_reminders', workerRole),
+    everyRow('case_reminders', staffRole),
+    everyRow('case_reminders', workerRole),
   ],
 )

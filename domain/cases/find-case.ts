@@ -1,18 +1,18 @@
 import { and, desc, eq, max } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { complaintSteps, complaints } from '#db/schema/complaints.ts'
+import { caseSteps, cases } from '#db/schema/cases.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { recordMissing } from '../record-missing.ts'
-import type { ComplaintState } from './rules.ts'
+import type { CaseState } from './rules.ts'
 
-export type ComplaintRow = typeof complaints.$inferSelect
+export type CaseRow = typeof cases.$inferSelect
 
 /** A complaint with its state. */
-export interface FoundComplaint {
-  row: ComplaintRow
-  last: { number: number; state: ComplaintState }
+export interface FoundCase {
+  row: CaseRow
+  last: { number: number; state: CaseState }
   /** The day until which a late answer was announced, as ISO date; null when none was. */
   delayedTo: string | null
 }
@@ -21,31 +21,31 @@ export interface FoundComplaint {
  * One complaint of the subject, its last step, and whether a delay was announced.
  * @throws DomainError `not-found`, also for another customer's complaint
  */
-export async function findComplaint(ctx: Ctx, tx: Tx, id: string): Promise<FoundComplaint> {
-  const own = eq(complaints.customerId, requireSubject(ctx))
+export async function findCase(ctx: Ctx, tx: Tx, id: string): Promise<FoundCase> {
+  const own = eq(cases.customerId, requireSubject(ctx))
   const delayed = tx
-    .select({ dueOn: max(complaintSteps.dueOn).as('delayed_to') })
-    .from(complaintSteps)
-    .where(and(eq(complaintSteps.customerId, requireSubject(ctx)), eq(complaintSteps.complaintId, id)))
+    .select({ dueOn: max(caseSteps.dueOn).as('delayed_to') })
+    .from(caseSteps)
+    .where(and(eq(caseSteps.customerId, requireSubject(ctx)), eq(caseSteps.caseId, id)))
     .as('delayed')
   const [found] = await tx
     .select({
-      row: complaints,
-      number: complaintSteps.number,
-      state: complaintSteps.state,
+      row: cases,
+      number: caseSteps.number,
+      state: caseSteps.state,
       delayedTo: delayed.dueOn,
     })
-    .from(complaints)
+    .from(cases)
     .crossJoin(delayed)
     .innerJoin(
-      complaintSteps,
+      caseSteps,
       and(
-        eq(complaintSteps.customerId, complaints.customerId),
-        eq(complaintSteps.complaintId, complaints.id),
+        eq(caseSteps.customerId, cases.customerId),
+        eq(caseSteps.caseId, cases.id),
       ),
     )
-    .where(and(own, eq(complaints.id, id)))
-    .orderBy(desc(complaintSteps.number))
+    .where(and(own, eq(cases.id, id)))
+    .orderBy(desc(caseSteps.number))
     .limit(1)
   if (!found) throw notFound()
   const { row, number, state, delayedTo } = found

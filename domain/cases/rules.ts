@@ -1,9 +1,9 @@
-import { type complaintSides, complaintStates, type stepKinds } from '#db/schema/complaints.ts'
+import { type caseSides, caseStates, type stepKinds } from '#db/schema/cases.ts'
 import { outgoingKinds } from '#db/schema/outgoing-texts.ts'
 
 export type StepKind = (typeof stepKinds)[number]
-export type ComplaintState = (typeof complaintStates)[number]
-export type Side = (typeof complaintSides)[number]
+export type CaseState = (typeof caseStates)[number]
+export type Side = (typeof caseSides)[number]
 
 export type OutgoingKind = (typeof outgoingKinds)[number]
 /** Whether a step of the bank waits before it leaves, because its text is the customer's to read. */
@@ -16,7 +16,7 @@ export const bankKinds = ['in-review', 'waiting-customer', 'message', 'answered'
  * Which steps may follow which state, for each side. Nothing follows a withdrawal. The customer can disagree with an
  * answer, and with a closed complaint too.
  */
-const moves: Record<ComplaintState, Partial<Record<Side, readonly StepKind[]>>> = {
+const moves: Record<CaseState, Partial<Record<Side, readonly StepKind[]>>> = {
   received: { portal: ['registered'] },
   registered: {
     customer: ['message', 'withdrawn'],
@@ -36,7 +36,7 @@ const moves: Record<ComplaintState, Partial<Record<Side, readonly StepKind[]>>> 
   closed: { customer: ['negotiation'] },
   withdrawn: {},
 }
-const awaitingAnswer: readonly ComplaintState[] = ['registered', 'in-review', 'waiting-customer']
+const awaitingAnswer: readonly CaseState[] = ['registered', 'in-review', 'waiting-customer']
 const saidInWords: readonly StepKind[] = [
   'waiting-customer',
   'message',
@@ -52,7 +52,7 @@ const saidInWords: readonly StepKind[] = [
  * @param delayed whether a delay was announced before; it can be announced only once.
  */
 export function mayTakeStep(
-  state: ComplaintState,
+  state: CaseState,
   side: Side,
   kind: StepKind,
   late: boolean,
@@ -64,7 +64,7 @@ export function mayTakeStep(
 }
 
 /** A message or the notice of a delay does not change the state, except that the customer's message ends waiting for the customer. */
-export function stateAfter(state: ComplaintState, side: Side, kind: StepKind): ComplaintState {
+export function stateAfter(state: CaseState, side: Side, kind: StepKind): CaseState {
   if (kind === 'extended') return state
   if (kind !== 'message') return kind
   return state === 'waiting-customer' && side === 'customer' ? 'in-review' : state
@@ -74,13 +74,13 @@ export function stateAfter(state: ComplaintState, side: Side, kind: StepKind): C
 export const needsText = (kind: StepKind): boolean => saidInWords.includes(kind)
 
 /** The part of the list in which a complaint is shown. */
-export function groupOf(state: ComplaintState): 'open' | 'answered' | 'closed' {
+export function groupOf(state: CaseState): 'open' | 'answered' | 'closed' {
   if (state === 'withdrawn' || state === 'closed') return 'closed'
   return state === 'answered' ? 'answered' : 'open'
 }
 
 /** The states of open complaints. */
-export const openStates: readonly ComplaintState[] = complaintStates.filter(
+export const openStates: readonly CaseState[] = caseStates.filter(
   (state) => groupOf(state) === 'open',
 )
 
@@ -92,7 +92,7 @@ export type Instruction = 'late' | 'await-reply' | 'weigh-reply'
 
 /** What the customer does now, where the answer is late or there are negotiations; null where they may wait. */
 export function instructionFor(
-  state: ComplaintState,
+  state: CaseState,
   isLate: boolean,
   steps: readonly { kind: StepKind; side: Side }[],
 ): Instruction | null {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { endKinds, startKinds, complaintStates as states, stepKinds } from '#db/schema/complaints.ts'
+import { endKinds, startKinds, caseStates as states, stepKinds } from '#db/schema/cases.ts'
 import {
   bankKinds,
-  type ComplaintState,
+  type CaseState,
   groupOf,
   mayTakeStep,
   needsText,
@@ -23,8 +23,8 @@ const step = fc.record({
 
 /** Plays the steps that are allowed, leaving out those that are not. */
 function play(steps: { side: Side; kind: StepKind; late: boolean }[]) {
-  const taken: { from: ComplaintState; side: Side; kind: StepKind; to: ComplaintState }[] = []
-  let state: ComplaintState = 'received'
+  const taken: { from: CaseState; side: Side; kind: StepKind; to: CaseState }[] = []
+  let state: CaseState = 'received'
   for (const { side, kind, late } of steps) {
     if (!mayTakeStep(state, side, kind, late)) continue
     const to = stateAfter(state, side, kind)

@@ -8,7 +8,7 @@ import type { Locale, Text } from '#policy/schema.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { historyOf, readVersions } from '../policies/history.ts'
-import type { About, AboutView, ComplaintView } from './schema.ts'
+import type { About, AboutView, ComplaintView } from '../complaints/schema.ts'
 
 /** The subjects from the catalogue; looks and decisions of programs come from the database. */
 type Named = Exclude<About['kind'], RowKind>
