@@ -42,8 +42,8 @@ async function answer(path: string, bytes: number | null, headers: Record<string
 }
 
 it.each<[string, string, number | null, string | undefined, number]>([
-  ['of words', '/staff/complaints/1', mega, undefined, 200],
-  ['of words that is too large', '/staff/complaints/1', mega + 1, signedIn, 413],
+  ['of words', '/staff/cases/1', mega, undefined, 200],
+  ['of words that is too large', '/staff/cases/1', mega + 1, signedIn, 413],
   ['that files a complaint with files', '/complaints/new', filesBytes, signedIn, 200],
   ['that files one from an address with a filter', '/complaints/new?kind=ordinary', 2 * mega, signedIn, 200],
   ['that writes a message with files', complaint, filesBytes, signedIn, 200],

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { maxAttachmentBytes, maxAttachments } from '#domain/complaints/schema.ts'
+import { maxAttachmentBytes, maxAttachments } from '#domain/cases/schema.ts'
 import { cookieIn, refusePage } from './http/answers.ts'
 import { customerCookie, type Secrets } from './session/session-cookie.ts'
 

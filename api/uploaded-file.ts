@@ -1,4 +1,4 @@
-import { maxAttachmentBytes } from '#domain/complaints/schema.ts'
+import { maxAttachmentBytes } from '#domain/cases/schema.ts'
 import { invalid } from '#domain/errors.ts'
 
 /** An uploaded file as the verb `attach` takes it; one that is too large is refused before its bytes are copied. */

@@ -6,31 +6,12 @@ import { type FormState, untouched } from '#components/ui/form-state.ts'
 import { loadConfig } from '#config'
 import { sessions } from '#db/schema/sessions.ts'
 import { type StaffRole, staffRoles } from '#db/schema/staff.ts'
-import { extendComplaint } from '#domain/complaints/extend-complaint.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
-import { moveComplaint } from '#domain/complaints/move-complaint.ts'
-import { closeContact } from '#domain/contacts/close-contact.ts'
 import type { Ctx } from '#domain/context.ts'
-import { assignComplaint } from '#domain/desk/assign-complaint.ts'
-import { recallText } from '#domain/desk/recall-text.ts'
-import { writeNote } from '#domain/desk/write-note.ts'
 import { isDomainError } from '#domain/errors.ts'
-import { askForLook } from '#domain/looks/ask-for-look.ts'
-import { atSearch } from '#domain/looks/at-search.ts'
-import { endLook } from '#domain/looks/end-look.ts'
-import { findCustomer } from '#domain/looks/find-customer.ts'
-import { revealForLook } from '#domain/looks/reveal-for-look.ts'
-import { reviewLook } from '#domain/looks/review-look.ts'
-import { settleEscalation } from '#domain/looks/settle-escalation.ts'
-import { startLook } from '#domain/looks/start-look.ts'
-import { answerMeasure } from '#domain/measures/answer-measure.ts'
-import { askForMeasure } from '#domain/measures/ask-for-measure.ts'
-import { withdrawMeasure } from '#domain/measures/withdraw-measure.ts'
-import { type Permission, rolesWith } from '#domain/permissions.ts'
-import { liftRestriction } from '#domain/restrictions/lift-restriction.ts'
-import { restrictField } from '#domain/restrictions/restrict-field.ts'
-import { addSystem } from '#domain/systems/add-system.ts'
-import { pauseSubscription } from '#domain/systems/pause-subscription.ts'
+import { rolesWith } from '#domain/permissions.ts'
+import { fileRequest } from '#domain/requests/file-request.ts'
+import { type Action, formRows as matrix } from '#testing/form-rows.ts'
 import { bankSettings } from '#testing/settings.ts'
 import { onBothEngines, testNow, type World } from '#testing/world.ts'
 
@@ -65,68 +46,6 @@ vi.mock('next/navigation', () => ({
 vi.mock('next-auth', () => ({ default: () => ({}), CredentialsSignin: Error }))
 vi.mock('next-auth/providers/credentials', () => ({ default: () => ({}) }))
 
-interface Row {
-  /** Who may send it: a customer, the staff who hold the permission, or anyone. */
-  by: 'customer' | 'anyone' | { permission: Permission }
-  /** How it is called; otherwise with the state before and the form. */
-  call?: (action: Action, form: FormData) => unknown
-}
-type Action = (...given: unknown[]) => unknown
-
-const alone: Row['call'] = (action, form) => action(form)
-const system: Row = { by: addSystem }
-const officer: Row = { by: pauseSubscription }
-const lookId = randomUUID()
-
-/** Every form of the pages. A form without a row fails the test. */
-const matrix: Record<string, Row> = {
-  '(customer)/complaints/actions file': { by: 'customer' },
-  '(customer)/complaints/actions withdraw': { by: 'customer', call: alone },
-  '(customer)/complaints/actions write': { by: 'customer' },
-  '(customer)/consents/actions decideByForm': { by: 'customer', call: alone },
-  '(customer)/looks/actions acknowledgeByForm': { by: 'customer', call: alone },
-  '(customer)/looks/actions answerByForm': { by: 'customer', call: alone },
-  '(customer)/overview-actions dismissByForm': { by: 'customer', call: alone },
-  'actions chooseLanguage': { by: 'anyone', call: alone },
-  'sign-in/actions takeSignInStep': { by: 'anyone' },
-  'staff/complaints/[reference]/actions assign': { by: assignComplaint },
-  'staff/complaints/[reference]/actions extend': { by: extendComplaint },
-  'staff/complaints/[reference]/actions move': { by: moveComplaint },
-  'staff/complaints/[reference]/actions note': { by: writeNote },
-  'staff/complaints/[reference]/actions recall': { by: recallText, call: alone },
-  'staff/contacts/actions close': { by: closeContact, call: alone },
-  'staff/customers/actions find': { by: findCustomer },
-  'staff/customers/[search]/actions enter': { by: atSearch },
-  'staff/customers/[search]/actions take': { by: atSearch },
-  'staff/looks/actions ask': { by: askForLook },
-  'staff/looks/actions decide': { by: endLook, call: alone },
-  'staff/looks/actions review': { by: reviewLook },
-  'staff/looks/actions settle': { by: settleEscalation },
-  'staff/looks/actions start': { by: startLook, call: alone },
-  'staff/measures/actions answer': { by: answerMeasure },
-  'staff/measures/actions ask': { by: askForMeasure },
-  'staff/measures/actions withdraw': { by: withdrawMeasure },
-  'staff/restrictions/actions lift': { by: liftRestriction },
-  'staff/restrictions/actions restrict': { by: restrictField },
-  'staff/systems/actions add': system,
-  'staff/systems/actions changeReceiver': system,
-  'staff/systems/actions issue': system,
-  'staff/systems/actions pause': officer,
-  'staff/systems/actions remove': system,
-  'staff/systems/actions rename': system,
-  'staff/systems/actions resume': officer,
-  'staff/systems/actions revoke': system,
-  'staff/systems/actions rotate': system,
-  'staff/systems/actions sendAgain': officer,
-  'staff/systems/actions sendTest': system,
-  'staff/systems/actions stop': system,
-  'staff/systems/actions subscribe': system,
-  'staff/view/[look]/actions revealByReason': {
-    by: revealForLook,
-    call: (action, form) => action(lookId, untouched, form),
-  },
-  'staff/view/[look]/actions stopLook': { by: endLook, call: (action) => action(lookId) },
-}
 const staffRows = Object.entries(matrix).flatMap(([name, { by }]) =>
   typeof by === 'object' ? [[name, by.permission] as const] : [],
 )
@@ -172,7 +91,7 @@ async function outcomeOf(name: string, fields: Record<string, string> = {}): Pro
 
 onBothEngines('the forms of the pages', (world) => {
   let reference: string
-  let caseId: string
+  let owned: Record<'complaints' | 'requests', string>
   let another: Ctx & { subject: string }
 
   beforeAll(async () => {
@@ -193,7 +112,9 @@ onBothEngines('the forms of the pages', (world) => {
     const owner = await world().customer(0)
     another = await world().customer(1)
     const text = 'Нөмірімді кім берді?'
-    ;({ id: caseId, reference } = await fileComplaint(owner, { kind: 'ordinary', text }))
+    const complaint = await fileComplaint(owner, { kind: 'ordinary', text })
+    reference = complaint.reference
+    owned = { complaints: complaint.id, requests: (await fileRequest(owner, { kind: 'information' })).id }
   })
   beforeEach(() => {
     browser.cookies.clear()
@@ -242,11 +163,16 @@ onBothEngines('the forms of the pages', (world) => {
     }
   })
 
-  it.each(['write', 'withdraw'])('the form to %s a complaint finds no other customer’s', async (name) => {
+  it.each([
+    ['complaints', 'write'],
+    ['complaints', 'withdraw'],
+    ['requests', 'write'],
+    ['requests', 'withdraw'],
+  ] as const)('%s: the form to %s finds no other customer’s', async (cases, name) => {
     await signIn()
     const missing = name === 'write' ? 'Мұндай жазба табылмады.' : 'not-found'
-    const fields = { complaint: caseId, lastStep: '2', kind: 'message' }
-    expect(await outcomeOf(`(customer)/complaints/actions ${name}`, fields)).toBe(missing)
+    const fields = { case: owned[cases], lastStep: '2', kind: 'message' }
+    expect(await outcomeOf(`(customer)/${cases}/actions ${name}`, fields)).toBe(missing)
   })
 })
 

@@ -20,7 +20,7 @@ const portal = await serveDemo()
 const browser = await chromium.launch({ ...playwright.use?.launchOptions, executablePath })
 try {
   const [customer, agent] = [await customerPage(browser), await agentPage(browser)]
-  const reference = await openComplaint(customer)
+  const reference = await openCase(customer)
   const told: number[] = []
   const refused: number[] = []
   const left: number[] = []
@@ -88,7 +88,7 @@ async function enter(page: Page, address: string): Promise<void> {
 }
 
 /** The number of the customer's first open complaint. */
-async function openComplaint(page: Page): Promise<string> {
+async function openCase(page: Page): Promise<string> {
   await page.goto('/complaints')
   const found = /Ш-\d{4}-\d+/.exec((await page.locator('main').textContent()) ?? '')?.[0]
   if (!found) throw new Error('the demo’s customer has no complaint')

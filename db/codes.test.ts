@@ -4,7 +4,7 @@ import { getTableConfig, PgArray, type PgColumn, PgTable } from 'drizzle-orm/pg-
 import { describe, expect, it } from 'vitest'
 import { onBothEngines } from '#testing/world.ts'
 import type { Db } from './client.ts'
-import { reminderShares } from './schema/cases.ts'
+import { reminderShares } from './schema/case-codes.ts'
 
 /** Columns of text that hold no code of ours: ids, names, hashes, words of the catalogue and what others named. */
 const free: Record<string, string> = {
@@ -14,6 +14,7 @@ const free: Record<string, string> = {
   automated_decision_factors: 'factor',
   automated_decisions: 'decision reference system_id',
   case_assignments: 'by staff_id',
+  case_outcomes: 'field',
   case_notes: 'staff_id',
   case_steps: 'actor_id',
   cases: 'about_id reference',

@@ -27,6 +27,7 @@ export const tableGrants: Record<string, Record<string, string>> = {
     worker: 'DELETE SELECT',
   },
   case_notes: { staff: 'INSERT SELECT' },
+  case_outcomes: { customer: 'SELECT', staff: 'INSERT SELECT', support: 'SELECT' },
   case_reminders: { staff: 'SELECT', worker: 'INSERT SELECT' },
   case_steps: {
     customer: 'INSERT SELECT',

@@ -98,7 +98,9 @@ it('what was sampled of a key before the migration is cleared by it', async () =
   expect(await analysed(db)).toContain('key_canaries.canary')
   expect(await samples(db)).toContain('feedbeef01')
   const [file = ''] = globSync('db/migrations/*_statistics.sql')
-  for (const statement of (await readFile(file, 'utf8')).split('--> statement-breakpoint'))
+  // The tables of the others have other names since.
+  const statements = (await readFile(file, 'utf8')).split('--> statement-breakpoint')
+  for (const statement of statements.filter((one) => /key_canaries|DO \$\$/.test(one)))
     await client.query(statement)
   expect(await samples(db)).not.toContain('feedbeef01')
   expect(await analysed(db)).not.toContain('key_canaries.canary')

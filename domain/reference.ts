@@ -3,7 +3,7 @@ import type { Tx } from '#db/client.ts'
 import { dayIn } from '#policy/days.ts'
 import { catalogue } from '#policy/load.ts'
 
-// The numbers that customers and staff read out: of complaints and of contacts.
+// The numbers that customers and staff read out: of cases and of contacts.
 
 /** `Ш-2026-00417`: a letter, a year, and a number with at least five digits. */
 export const referenceOf = (letter: string, year: string, number: number | string): string =>
@@ -13,7 +13,10 @@ export const referenceOf = (letter: string, year: string, number: number | strin
 export const yearOf = (moment: Date): string => dayIn(catalogue().calendar.zone, moment).slice(0, 4)
 
 /** The next number of a sequence, which nothing else has. */
-export async function nextNumber(tx: Tx, sequence: 'complaint_numbers' | 'contact_numbers'): Promise<number> {
+export async function nextNumber(
+  tx: Tx,
+  sequence: 'complaint_numbers' | 'request_numbers' | 'contact_numbers',
+): Promise<number> {
   const numbers = sql`(select nextval(${sequence})::int as number) as numbers`
   const [next] = await tx.select({ number: sql<number>`number` }).from(numbers)
   if (!next) throw new Error('the sequence gave no number')

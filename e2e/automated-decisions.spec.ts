@@ -75,11 +75,11 @@ test('a customer reads what a program decided and why, objects, and the objectio
   await accessible(page)
 
   const { page: staff } = await desk('agent')
-  await staff.goto(`/staff/complaints?number=${number}`)
+  await staff.goto(`/staff/cases?number=${number}`)
   await expect(staff.getByRole('row').filter({ hasText: number })).toContainText(
     'Қарсылық, банктің несие бөлімінің маманы қайта қарайды',
   )
-  await staff.goto(`/staff/complaints/${number}`)
+  await staff.goto(`/staff/cases/${number}`)
   await expect(staff.getByRole('main')).toContainText('банктің несие бөлімінің маманы қайта қарайды')
   await expect(staff.getByRole('main')).toContainText('Несие өтінімі бойынша шешім, ')
   await expect(staff.getByRole('main')).toContainText('L-501')

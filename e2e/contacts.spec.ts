@@ -30,7 +30,7 @@ test('a letter is entered with its day of receipt, and its customer reads how an
   const received = addDays(today, -31)
   await seen.getByLabel('Түскен күні').fill(received)
   await register.click()
-  await expect(seen).toHaveURL(/\/staff\/complaints\//)
+  await expect(seen).toHaveURL(/\/staff\/cases\//)
   await expect(seen.getByRole('main')).toContainText('Жауап кешікті')
   await expect(seen.getByRole('main')).toContainText('хатпен түсті, порталға банк енгізді')
 

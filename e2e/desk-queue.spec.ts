@@ -10,9 +10,9 @@ test('the queue of complaints is sorted by days left, narrows, and refuses addre
 }) => {
   await signInStaff(context, 'agent', baseURL ?? '')
   await page.goto('/staff')
-  await expect(page).toHaveURL('/staff/complaints')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Шағымдар')
-  const table = page.getByRole('table', { name: 'Шағымдар кезегі' })
+  await expect(page).toHaveURL('/staff/cases')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Шағымдар мен сұратулар')
+  const table = page.getByRole('table', { name: 'Шағымдар мен сұратулар кезегі' })
   const groups = table.locator('tr.group')
   await expect(groups.first()).toContainText('Мерзімі бітті')
   await expect(table.getByRole('row').filter({ hasText: 'Алма Сауда' }).first()).toContainText('−')
@@ -30,13 +30,13 @@ test('the queue of complaints is sorted by days left, narrows, and refuses addre
   }
 
   await page.getByRole('link', { name: /кешіккен/ }).click()
-  await expect(page).toHaveURL('/staff/complaints?due=late')
+  await expect(page).toHaveURL('/staff/cases?due=late')
   await expect(groups).toHaveCount(1)
   await page.getByRole('link', { name: 'Бүкіл кезекті көрсету' }).click()
 
-  await page.goto('/staff/complaints?locale=ru&assignee=mine')
-  await expect(main(page)).toContainText('Бұл шарттарға сай шағым жоқ.')
-  await page.goto('/staff/complaints')
+  await page.goto('/staff/cases?locale=ru&assignee=mine')
+  await expect(main(page)).toContainText('Бұл шарттарға сай шағым да, сұрату да жоқ.')
+  await page.goto('/staff/cases')
   if ((page.viewportSize()?.width ?? 0) < 720)
     await page.getByText('Іздеуді нақтылау', { exact: true }).click()
   await page.getByLabel('Тілі').selectOption('ru')
@@ -47,16 +47,16 @@ test('the queue of complaints is sorted by days left, narrows, and refuses addre
   await expect(table).not.toContainText('· қаз')
   await expect(page.getByLabel('Тілі')).toHaveValue('ru')
 
-  await page.goto('/staff/complaints?number=99999')
-  await expect(main(page)).toContainText('Мұндай нөмірлі шағым жоқ.')
-  for (const address of ['state=rude', 'cursor=abc', 'locale=de']) {
-    await page.goto(`/staff/complaints?${address}`)
+  await page.goto('/staff/cases?number=99999')
+  await expect(main(page)).toContainText('Мұндай нөмірлі шағым да, сұрату да жоқ.')
+  for (const address of ['state=rude', 'type=wish', 'cursor=abc', 'locale=de']) {
+    await page.goto(`/staff/cases?${address}`)
     await expect(main(page).getByRole('alert')).toBeVisible()
   }
-  expect((await page.goto('/staff/complaints/%D0%A8-2026-00001%00'))?.status()).toBe(400)
+  expect((await page.goto('/staff/cases/%D0%A8-2026-00001%00'))?.status()).toBe(400)
   for (const unknown of ['%D0%A8-2020-00001', '417', "'--"]) {
-    expect((await page.goto(`/staff/complaints/${unknown}`))?.status(), unknown).toBe(404)
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Мұндай шағым жоқ')
+    expect((await page.goto(`/staff/cases/${unknown}`))?.status(), unknown).toBe(404)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Мұндай шағым да, сұрату да жоқ')
   }
 })
 
@@ -71,7 +71,7 @@ test(
       `/staff/sign-in?${new URLSearchParams({ back: new URL(deskPage(reference), page.url()).pathname })}`,
     )
     const administrator = await deskOf(browser, 'administrator', page, baseURL)
-    for (const path of ['/staff/complaints', deskPage(reference)]) {
+    for (const path of ['/staff/cases', deskPage(reference)]) {
       await administrator.goto(path)
       await expect(administrator).toHaveURL('/staff/systems')
     }

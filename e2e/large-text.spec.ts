@@ -1,16 +1,17 @@
 import type { Page } from '@playwright/test'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { listComplaints } from '#domain/complaints/list-complaints.ts'
+import { listRequests } from '#domain/requests/list-requests.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
 import { customerPages } from '#testing/browser/customer-pages.ts'
-import { expect, signInStaff, test } from '#testing/browser/fixtures.ts'
+import { expect, type Guest, signInStaff, test } from '#testing/browser/fixtures.ts'
 import { layoutFaults } from '#testing/browser/layout-faults.ts'
 
 /** Text of twice its size on a small phone. */
 const phone = { width: 360, height: 740 }
 const publicPages = ['/policy', '/about', '/developers', '/no-such-page']
 const staffPages = [
-  'complaints',
+  'cases',
   'contacts',
   'looks',
   'looks/new',
@@ -24,6 +25,9 @@ const enlarge = (page: Page) =>
   page.evaluate(() => document.documentElement.style.setProperty('font-size', '212.5%'))
 /** The browser's setting, which media queries follow. */
 const bySetting = '--blink-settings=defaultFontSize=32'
+
+const requestsOf = async ({ ctx }: Guest) =>
+  (await listRequests(ctx)).requests.map(({ id }) => `/requests/${id}`)
 
 /** Opens the pages one after the other. @returns what is wrong with each, by its address. */
 async function walk(page: Page, paths: string[], large: (page: Page) => Promise<unknown>) {
@@ -45,7 +49,8 @@ test(
     const { ctx } = await signIn('late')
     const [complaint] = await listComplaints(ctx)
     await signInStaff(page.context(), 'officer', baseURL ?? '')
-    const paths = [...customerPages, `/complaints/${complaint?.id}`, ...publicPages, ...staffPages]
+    const row = `/complaints/${complaint?.id}`
+    const paths = [...customerPages, row, ...publicPages, ...staffPages]
     await page.setViewportSize(phone)
     expect(await walk(page, paths, enlarge)).toEqual({})
 
@@ -62,6 +67,9 @@ test(
       'the setting is in force',
     ).toBe('34px')
     expect(await walk(large, paths, async () => {})).toEqual({})
+    const requests = await requestsOf(await signIn('gulsim'))
+    await context.addCookies(await page.context().cookies())
+    expect(await walk(large, requests, async () => {})).toEqual({})
     await context.clearCookies()
     expect(await walk(large, ['/sign-in', '/staff/sign-in'], async () => {})).toEqual({})
     await browser.close()
@@ -84,7 +92,7 @@ test(
     await large.goto('/settings')
     const links = large.locator('.bar').getByRole('link')
     await expect(links).toHaveCount(5)
-    for (const [at, path] of ['/', '/data', '/consents', '/recipients', '/complaints'].entries()) {
+    for (const [at, path] of ['/', '/data', '/consents', '/recipients', '/requests'].entries()) {
       await links.nth(at).tap()
       await expect(large).toHaveURL(path)
     }

@@ -47,7 +47,7 @@ test('a look with leave: asked for, seen at once, granted, live, ended by the cu
   await expect(band).toContainText(`№ ${reference}: SMS келісімінің күйін тексеру`)
   await expect(seen.getByRole('switch').first()).toBeDisabled()
   expect(await seen.getByRole('switch', { disabled: false }).count()).toBe(0)
-  await expect(seen.locator('nav.rail [aria-disabled]')).toHaveCount(6)
+  await expect(seen.locator('nav.rail [aria-disabled]')).toHaveCount(7)
 
   await expect(notice).toContainText('қазір беттеріңізді көріп отыр')
   await page.goto('/data')

@@ -145,6 +145,6 @@ test('an officer sees an address that tries numbers, by a mark that can be copie
   await expect(row.getByText(mark, { exact: true })).toBeVisible()
   await accessible(officer.page)
   await supervisor.page.goto('/staff/sign-ins')
-  await expect(supervisor.page).toHaveURL('/staff/complaints')
+  await expect(supervisor.page).toHaveURL('/staff/cases')
   await expect(supervisor.page.getByRole('link', { name: 'Кіру әрекеттері' })).toHaveCount(0)
 })

@@ -9,7 +9,7 @@ test('without script no control is drawn that does nothing', anyWidth, async ({ 
   const { ctx } = await signIn('late')
   const [complaint] = await listComplaints(ctx)
   await signInStaff(page.context(), 'officer', baseURL ?? '')
-  const staffPages = ['complaints', 'looks', 'oversight', 'systems'].map((name) => `/staff/${name}`)
+  const staffPages = ['cases', 'looks', 'oversight', 'systems'].map((name) => `/staff/${name}`)
   for (const path of [...customerPages, `/complaints/${complaint?.id}`, '/sign-in', ...staffPages]) {
     await page.goto(path)
     // A switch that is locked is no control, and says why.

@@ -4,6 +4,7 @@ import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { decide } from '#domain/consents/decide.ts'
 import { recordDecision } from '#domain/consents/record-decision.ts'
 import { putHoldings } from '#domain/holdings/put-holdings.ts'
+import { fileRequest } from '#domain/requests/file-request.ts'
 import { translator } from '#i18n/translator.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
 import { bankMoves } from '#testing/browser/complaint-desk.ts'
@@ -57,7 +58,11 @@ test('the first visit says so, the next tells what others did since', anyWidth, 
   await expect(page).toHaveURL('/activity')
 })
 
-test('the open complaint stands there with its days left', async ({ page, signIn, accessible }) => {
+test('the open case that ends first stands there with its days left, a request among complaints', async ({
+  page,
+  signIn,
+  accessible,
+}) => {
   const { ctx } = await signIn('new')
   const filedAt = new Date(Date.now() - 13 * 24 * 60 * 60 * 1000)
   const { id, reference } = await fileComplaint(
@@ -65,13 +70,24 @@ test('the open complaint stands there with its days left', async ({ page, signIn
     { kind: 'ordinary', text: 'SMS келіп тұр' },
   )
   await page.goto('/')
-  await expect(page.getByRole('heading', { level: 2, name: say('complaint.title') })).toBeVisible()
+  await expect(
+    page.getByRole('heading', { level: 2, name: say('case.title', { type: 'complaint' }) }),
+  ).toBeVisible()
   const main = page.getByRole('main')
   await expect(main).toContainText(`№\u00a0${reference}`)
   await expect(main).toContainText('17\u00a0күн қалды')
   await accessible(page)
   await page.getByRole('link', { name: 'SMS келіп тұр' }).click()
   await expect(page).toHaveURL(`/complaints/${id}`)
+  const request = await fileRequest(ctx, { kind: 'information' })
+  await page.goto('/')
+  await expect(
+    page.getByRole('heading', { level: 2, name: say('case.title', { type: 'request' }) }),
+  ).toBeVisible()
+  await expect(main).toContainText(`№\u00a0${request.reference}`)
+  await accessible(page)
+  await page.getByRole('link', { name: say('case.more-complaints', { count: 1 }) }).click()
+  await expect(page).toHaveURL('/complaints')
 })
 
 test('a suggestion is hidden for good', anyWidth, async ({ page, signIn }) => {

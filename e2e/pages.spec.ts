@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { listComplaints } from '#domain/complaints/list-complaints.ts'
+import { listRequests } from '#domain/requests/list-requests.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
 import { bareNumbers } from '#testing/browser/bare-numbers.ts'
 import { customerPages } from '#testing/browser/customer-pages.ts'
@@ -27,7 +28,7 @@ for (const locale of ['kk', 'ru', 'en'] as const)
         faults.push(`${page.url()}: ${message.text()}`)
     })
     page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`))
-    for (const path of [...customerPages, `/complaints/${complaint?.id}`, ...publicPages]) {
+    const look = async (path: string) => {
       // Without motion no colour is caught halfway to another.
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
       await page.goto(path)
@@ -40,6 +41,9 @@ for (const locale of ['kk', 'ru', 'en'] as const)
       await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
       await accessible(page, 'color-contrast')
     }
+    for (const path of [...customerPages, `/complaints/${complaint?.id}`, ...publicPages]) await look(path)
+    const { requests } = await listRequests((await signIn('gulsim')).ctx)
+    for (const { id } of requests) await look(`/requests/${id}`)
     expect(faults).toEqual([])
   })
 

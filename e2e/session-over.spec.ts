@@ -75,7 +75,7 @@ test(
 
 test('a staff session that ended covers the desk, and a sign-in leads back', anyWidth, async ({ page }) => {
   await enter(page, 'officer')
-  await expect(page).toHaveURL('/staff/complaints')
+  await expect(page).toHaveURL('/staff/cases')
   await page.goto('/staff/oversight')
   const { id } = await sessionOf(page)
   const { database } = await services()

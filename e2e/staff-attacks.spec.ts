@@ -65,7 +65,7 @@ test(
   async ({ page }) => {
     const before = await sessionsBegun()
     await begin(page, portal.url)
-    await expect(page).toHaveURL(`${portal.url}/staff/complaints`)
+    await expect(page).toHaveURL(`${portal.url}/staff/cases`)
     expect(await sessionsBegun()).toBe(before + 1)
     expect(provider.verifiers.at(-1), 'the PKCE verifier').toMatch(/^[\w~.-]{43,}$/)
     expect(await staffCookieIn(page.context())).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
@@ -105,7 +105,7 @@ for (const [what, mint] of Object.entries(forgeries))
 
 test('a token given out once lets nobody in a second time', anyWidth, async ({ page, browser }) => {
   await begin(page, portal.url)
-  await expect(page).toHaveURL(`${portal.url}/staff/complaints`)
+  await expect(page).toHaveURL(`${portal.url}/staff/cases`)
   const replayed = provider.minted.at(-1) ?? ''
   const before = await sessionsBegun()
   provider.mint = () => replayed
@@ -132,7 +132,7 @@ test(
     await thief.context().close()
 
     await page.goto(answer)
-    await expect(page, 'it was theirs').toHaveURL(`${portal.url}/staff/complaints`)
+    await expect(page, 'it was theirs').toHaveURL(`${portal.url}/staff/cases`)
     await page.context().clearCookies({ name: staffCookie.name })
     await page.goto(answer)
     await expectNobodyIn(page, before + 1)
@@ -150,7 +150,7 @@ for (const cookie of ['pkce', 'state', 'nonce'])
 
 test('a step-up is not met by a sign-in of before', anyWidth, async ({ page }) => {
   await begin(page, portal.url)
-  await expect(page).toHaveURL(`${portal.url}/staff/complaints`)
+  await expect(page).toHaveURL(`${portal.url}/staff/cases`)
   const [before, cookie] = [await sessionsBegun(), await staffCookieIn(page.context())]
   const stale: Mint[] = [
     ({ claims, sign }) => sign({ ...claims, auth_time: seconds() - 130 }),
@@ -164,7 +164,7 @@ test('a step-up is not met by a sign-in of before', anyWidth, async ({ page }) =
     expect(await staffCookieIn(page.context()), 'the session they had goes on').toEqual(cookie)
   }
   await page.getByRole('link', { name: 'Кабинетке оралу' }).click()
-  await expect(page).toHaveURL(`${portal.url}/staff/complaints`)
+  await expect(page).toHaveURL(`${portal.url}/staff/cases`)
   provider.mint = sound
   await begin(page, portal.url, { fresh: true, back: '/staff/looks' })
   await expect(page).toHaveURL(`${portal.url}/staff/looks`)
@@ -184,9 +184,9 @@ test(
       await expect(page, JSON.stringify(role)).toHaveURL(`${portal.url}/staff/no-role`)
     }
     expect(await sessionsBegun()).toBe(before)
-    await page.goto(`${portal.url}/staff/complaints`)
+    await page.goto(`${portal.url}/staff/cases`)
     await expect(page, 'whoever sat here before is out').toHaveURL(
-      `${portal.url}/staff/sign-in?back=%2Fstaff%2Fcomplaints`,
+      `${portal.url}/staff/sign-in?back=%2Fstaff%2Fcases`,
     )
   },
 )
@@ -201,7 +201,7 @@ test('staff who lose their role are out in every browser at once', anyWidth, asy
   const elsewhere = await newPage(browser)
   for (const each of [page, elsewhere]) {
     await begin(each, portal.url)
-    await expect(each).toHaveURL(`${portal.url}/staff/complaints`)
+    await expect(each).toHaveURL(`${portal.url}/staff/cases`)
   }
   provider.mint = asSomeone(null)
   await begin(page, portal.url)

@@ -11,7 +11,7 @@ test(
   anyWidth,
   async ({ page }) => {
     await enter(page, 'supervisor')
-    await expect(page).toHaveURL('/staff/complaints')
+    await expect(page).toHaveURL('/staff/cases')
     const before = await sessionOf(page)
 
     await begin(page, '', { fresh: true, back: '/staff/oversight?month=2026-11' })
@@ -33,17 +33,17 @@ test('a step-up of staff may end with another person: the desk is theirs then, a
   isMobile,
 }) => {
   await enter(page, 'agent')
-  await expect(page).toHaveURL('/staff/complaints')
+  await expect(page).toHaveURL('/staff/cases')
   await begin(page, '', { fresh: true })
   await page.getByRole('button', { name: titles.supervisor2 }).click()
-  await expect(page).toHaveURL('/staff/complaints')
+  await expect(page).toHaveURL('/staff/cases')
   expect((await sessionOf(page)).staffId).toBe(demoStaff.supervisor2)
   if (!isMobile) await expect(page.getByText(titles.supervisor2)).toBeVisible()
 })
 
 test('a staff session left alone for fifteen minutes leads to the entrance', anyWidth, async ({ page }) => {
   await enter(page, 'officer')
-  await expect(page).toHaveURL('/staff/complaints')
+  await expect(page).toHaveURL('/staff/cases')
   const { id } = await sessionOf(page)
   const { database } = await services()
   const lastSeenAt = new Date(Date.now() - 15 * 60_000 - 1000)
@@ -57,13 +57,13 @@ test(
   anyWidth,
   async ({ page, signIn }) => {
     await signIn('empty')
-    await page.goto('/staff/complaints')
-    await expect(page, 'a customer is no staff').toHaveURL('/staff/sign-in?back=%2Fstaff%2Fcomplaints')
+    await page.goto('/staff/cases')
+    await expect(page, 'a customer is no staff').toHaveURL('/staff/sign-in?back=%2Fstaff%2Fcases')
     await enter(page, 'agent')
-    await expect(page).toHaveURL('/staff/complaints')
+    await expect(page).toHaveURL('/staff/cases')
     await page.goto('/settings')
     await expect(page, 'the customer is signed in as before').toHaveURL('/settings')
-    await page.goto('/staff/complaints')
+    await page.goto('/staff/cases')
     await leave(page)
     await expect(page).toHaveURL('/staff/sign-in?left=1')
     await page.goto('/settings')
@@ -73,7 +73,7 @@ test(
 
 test('staff are no customers', anyWidth, async ({ page }) => {
   await enter(page, 'agent')
-  await expect(page).toHaveURL('/staff/complaints')
+  await expect(page).toHaveURL('/staff/cases')
   for (const path of ['/', '/data', '/settings']) {
     await page.goto(path)
     const back = path === '/' ? '' : `?${new URLSearchParams({ back: path })}`

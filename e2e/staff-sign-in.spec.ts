@@ -26,7 +26,7 @@ test('an agent comes in by the bank’s provider, under a staff code and a role,
   await expect(atProvider(page)).toBeVisible()
   await accessible(page)
   await page.getByRole('button', { name: titles.agent }).click()
-  await expect(page).toHaveURL('/staff/complaints')
+  await expect(page).toHaveURL('/staff/cases')
   if (!isMobile) await expect(page.getByText(titles.agent)).toBeVisible()
   const cookies = (await page.context().cookies()).filter(({ name }) => name.startsWith('arqau.'))
   for (const cookie of cookies) expect(cookie, cookie.name).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
@@ -37,8 +37,8 @@ test('an agent comes in by the bank’s provider, under a staff code and a role,
   const { database } = await services()
   const [ended] = await database.db.select().from(staffSessions).where(eq(staffSessions.id, id))
   expect(ended?.endedAt).not.toBeNull()
-  await page.goto('/staff/complaints')
-  await expect(page).toHaveURL('/staff/sign-in?back=%2Fstaff%2Fcomplaints')
+  await page.goto('/staff/cases')
+  await expect(page).toHaveURL('/staff/sign-in?back=%2Fstaff%2Fcases')
 })
 
 test(
@@ -46,11 +46,11 @@ test(
   anyWidth,
   async ({ page }) => {
     await enter(page, 'agent2')
-    await expect(page).toHaveURL('/staff/complaints')
+    await expect(page).toHaveURL('/staff/cases')
     await page.context().clearCookies({ name: staffCookie.name })
     await page.goto('/staff/sign-in')
     await enterButton(page).click()
-    await expect(page).toHaveURL('/staff/complaints')
+    await expect(page).toHaveURL('/staff/cases')
 
     await leave(page)
     await enterButton(page).click()
@@ -73,7 +73,7 @@ test('a person without a role reads so, may try another account, and gets no ses
 
   await page.getByRole('button', { name: 'Басқа есептік жазбамен кіру' }).click()
   await page.getByRole('button', { name: titles.agent }).click()
-  await expect(page).toHaveURL('/staff/complaints')
+  await expect(page).toHaveURL('/staff/cases')
 })
 
 test('an administrator comes in to the systems, and has no desk with customers', async ({
@@ -83,7 +83,7 @@ test('an administrator comes in to the systems, and has no desk with customers',
   await enter(page, 'administrator')
   await expect(page).toHaveURL('/staff/systems')
   await accessible(page)
-  for (const desk of ['complaints', 'customers', 'looks', 'oversight']) {
+  for (const desk of ['cases', 'customers', 'looks', 'oversight']) {
     await page.goto(`/staff/${desk}`)
     await expect(page, desk).toHaveURL('/staff/systems')
   }
@@ -94,7 +94,7 @@ test(
   anyWidth,
   async ({ page }) => {
     await enter(page, 'agent')
-    await expect(page).toHaveURL('/staff/complaints')
+    await expect(page).toHaveURL('/staff/cases')
     for (const then of [
       'https://evil.example/staff',
       '//evil.example/staff',
@@ -107,7 +107,7 @@ test(
       '/stafford',
     ]) {
       await page.goto(`/staff/sign-in/start?then=${encodeURIComponent(then)}`)
-      await expect(page, then).toHaveURL('/staff/complaints')
+      await expect(page, then).toHaveURL('/staff/cases')
     }
     await page.goto('/staff/sign-in/start?then=/staff/looks')
     await expect(page).toHaveURL('/staff/looks')
@@ -116,7 +116,7 @@ test(
 
 test('a link or a form of another site begins no staff sign-in and ends none', anyWidth, async ({ page }) => {
   await enter(page, 'agent')
-  await expect(page).toHaveURL('/staff/complaints')
+  await expect(page).toHaveURL('/staff/cases')
   const before = await sessionOf(page)
   const { request } = page.context()
   const start = '/staff/sign-in/start'
@@ -133,7 +133,7 @@ test('a link or a form of another site begins no staff sign-in and ends none', a
     maxRedirects: 0,
   })
   expect(out.headers()['clear-site-data']).toBeUndefined()
-  await page.goto('/staff/complaints')
+  await page.goto('/staff/cases')
   expect((await sessionOf(page)).id).toBe(before.id)
   expect((await sessionOf(page)).endedAt).toBeNull()
 
@@ -163,7 +163,7 @@ test('staff sign in without script', anyWidth, async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, locale: 'kk-KZ' })
   const page = await context.newPage()
   await enter(page, 'agent')
-  await expect(page).toHaveURL('/staff/complaints')
+  await expect(page).toHaveURL('/staff/cases')
   await begin(page, '', { fresh: true, back: '/staff/looks' })
   await page.getByRole('button', { name: titles.agent }).click()
   await expect(page).toHaveURL('/staff/looks')

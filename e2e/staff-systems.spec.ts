@@ -161,7 +161,7 @@ test('an officer sees what is late, pauses, resumes and sends again', async ({
     ...known.ctx,
     actor: { kind: 'customer', sessionId: randomUUID(), verifiedAt: new Date() } as const,
   }
-  await page.goto('/staff/complaints')
+  await page.goto('/staff/cases')
   const late = async () => {
     const place = await page.locator('nav.rail').getByText('Жүйелер').textContent()
     return Number(/· (\d+) кешіккен/.exec(place ?? '')?.[1] ?? 0)
@@ -207,13 +207,13 @@ test('agents and supervisors have no such desk, and a system there is not says s
     const { page } = await desk(role)
     for (const path of ['/staff/systems', '/staff/systems/new', `/staff/systems/${systemId}`]) {
       await page.goto(path)
-      await expect(page, path).toHaveURL('/staff/complaints')
+      await expect(page, path).toHaveURL('/staff/cases')
     }
     await expect(page.getByRole('link', { name: 'Жүйелер' })).toHaveCount(0)
   }
   const { page } = await desk('officer')
   await page.goto('/staff/systems/new')
-  await expect(page).toHaveURL('/staff/complaints')
+  await expect(page).toHaveURL('/staff/cases')
   for (const path of [
     '/staff/systems/nowhere',
     `/staff/systems/${systemId}?late=x`,

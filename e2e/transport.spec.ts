@@ -34,7 +34,7 @@ test('an address that cannot be read gets 400, and no odd one fails', anyWidth, 
       '/policy/%00/policy.json',
     ],
     ...['/_next/../sign-in', '/_next/%2e%2e/sign-in', '/_next/..%2fsign-in', '/_next/%252e%252e/sign-in'],
-    ...['/complaints/%00', '/receipts/%E0%A4%A', '/staff/complaints/%zz', '/api/portal/%00', '/api/auth/%zz'],
+    ...['/complaints/%00', '/receipts/%E0%A4%A', '/staff/cases/%zz', '/api/portal/%00', '/api/auth/%zz'],
     ...['/api/v1/%00', '/api/v1/customers/%zz/holdings', 'ftp://bank.kz/', 'sign-in'],
   ])
     expect((await ask(baseURL ?? '', `GET ${path}`)).status, path).toBe(400)

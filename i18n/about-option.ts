@@ -1,4 +1,4 @@
-import type { About } from '#domain/complaints/schema.ts'
+import type { About } from '#domain/cases/schema.ts'
 
 /** What a complaint is about as forms and addresses hold it: `kind:id`. */
 export const aboutOption = ({ kind, id }: About): string => `${kind}:${id}`
@@ -9,6 +9,7 @@ const kinds: Record<About['kind'], true> = {
   field: true,
   look: true,
   recipient: true,
+  request: true,
 }
 const isKind = (kind: string): kind is About['kind'] => Object.hasOwn(kinds, kind)
 

@@ -42,6 +42,7 @@ const parts: Record<string, string> = {
   'consents.unrefusable.operation-records.reason':
     'Door in ChoicesPart, and the last row of the consents page',
   'policy.lede': 'the policy’s own parts, which its list of contents leads to',
+  'requests.withdrawal': 'the title of the row leads to the request’s form (RightRow)',
   'duties.refusal': 'Door and CallDoor in ChoicesPart',
   'duties.rights': 'RightDoor in RightsPart',
   'duties.escalation': 'the address, the numbers and the regulator beside it',

@@ -8,14 +8,15 @@ import { messagesIn } from './messages.ts'
 const portal = 'https://privacy.bank.example'
 const codes = ['sign-in-code', 'step-up-code']
 const number = { reference: 'Ш-2026-00417' }
-/** The notices of a complaint that the bank entered, which say the last day for its answer too. */
-const isEntry = (kind: string) => kind.startsWith('complaint-entered')
+/** The notices of what the bank entered, which say the last day for its answer too. */
+const isEntry = (kind: string) => /-entered(-late)?$/.test(kind)
 const look = { look: '0199aa00-0000-7000-8000-000000000001' }
 const texts = noticeKinds.flatMap((kind) =>
   locales.flatMap((locale) =>
     (['sms', 'email'] as const).map((channel) => {
       const params: Record<string, string> = {
         ...(kind.startsWith('complaint-') && number),
+        ...(kind.startsWith('request-') && { reference: 'С-2026-00088' }),
         ...(isEntry(kind) && { due: '2026-12-20' }),
         ...(kind.startsWith('look-') && look),
       }
@@ -38,6 +39,16 @@ const smsTexts = [
 ]
 
 describe('a notice', () => {
+  it.each(locales)('a notice of a complaint whose last day is not known yet names none, in %s', (locale) => {
+    const params = { ...number, due: 'unknown' }
+    for (const channel of ['sms', 'email'] as const) {
+      const { text } = messageText({ kind: 'complaint-entered', locale, channel, params }, portal)
+      expect(text).not.toMatch(/unknown|null|,\.|\s\.| {2}|мерзімі\s*\.|\d{2}\.\d{2}\.\d{4}/)
+      if (channel === 'email')
+        expect(text).toMatch({ kk: /әлі белгісіз/, ru: /пока не известен/, en: /not yet known/ }[locale])
+    }
+  })
+
   it('a notice has a text by either channel in each language, with what happened and the way to the portal', () => {
     expect(texts).toHaveLength(noticeKinds.length * 3 * 2)
     for (const { kind, locale, channel, subject, text } of texts) {
@@ -56,15 +67,17 @@ describe('a notice', () => {
       const [, path] = /privacy\.bank\.example(\/\S*)/.exec(text) ?? []
       const page = kind.startsWith('complaint-')
         ? '/c/2026-00417'
-        : kind.startsWith('look-')
-          ? `/looks${channel === 'email' ? `/${look.look}` : ''}`
-          : kind.startsWith('copy-')
-            ? '/copies'
-            : kind === 'sessions-ended'
-              ? '/settings'
-              : restrictionNotices.some((one) => one === kind)
-                ? '/data'
-                : '/sign-in'
+        : kind.startsWith('request-')
+          ? '/r/2026-00088'
+          : kind.startsWith('look-')
+            ? `/looks${channel === 'email' ? `/${look.look}` : ''}`
+            : kind.startsWith('copy-')
+              ? '/copies'
+              : kind === 'sessions-ended'
+                ? '/settings'
+                : restrictionNotices.some((one) => one === kind)
+                  ? '/data'
+                  : '/sign-in'
       expect(path).toBe(page)
     },
   )
@@ -90,14 +103,14 @@ describe('a notice', () => {
     }
   })
 
-  it('a notice of a complaint that the bank entered has its last day too, in digits where room is short', () => {
+  it('a notice of what the bank entered has its last day too, in digits where room is short', () => {
     const days = {
       kk: '2026\u00a0жылғы 20\u00a0желтоқсаннан',
       ru: '20\u00a0декабря 2026\u00a0года',
       en: '20\u00a0December 2026',
     }
     const own = texts.filter(({ kind }) => isEntry(kind))
-    expect(own).toHaveLength(12)
+    expect(own).toHaveLength(24)
     for (const { locale, channel, text } of own)
       expect(text).toContain(channel === 'sms' ? '20.12.2026' : days[locale])
   })

@@ -1,5 +1,6 @@
 import type { MessageChannel } from '#domain/messages/schema.ts'
-import { complaintPath } from './complaint-path.ts'
+import type { Locale } from '#policy/locale.ts'
+import { casePath } from './case-path.ts'
 import { digitDate, longDate } from './format.ts'
 import { isLocale } from './locale.ts'
 import { translator } from './translator.ts'
@@ -25,8 +26,7 @@ export function messageText(message: Message, portal: string): MessageText {
   const { kind, channel } = message
   const locale = isLocale(message.locale) ? message.locale : 'kk'
   const { due, ...named } = message.params
-  const date = due && (channel === 'sms' ? digitDate(due) : longDate(locale, due, 'since'))
-  const params = date ? { ...named, due: date } : named
+  const params = due === undefined ? named : { ...named, due: dayIn(locale, channel, due) }
   const say = translator(locale, 'notices')
   if (!say.has(`${kind}.${channel === 'email' ? 'text' : 'sms'}`))
     throw new Error(`no text for messages of kind ${kind} by ${channel}`)
@@ -43,12 +43,18 @@ export function messageText(message: Message, portal: string): MessageText {
   return { subject: say.dynamic(`${kind}.subject`, params), text: parts.join('\n\n') }
 }
 
+/** The last day for an answer, as the messages have it. */
+function dayIn(locale: Locale, channel: Message['channel'], due: string): string {
+  if (due === 'unknown') return due
+  return channel === 'sms' ? digitDate(due) : longDate(locale, due, 'since')
+}
+
 /**
  * The page of what a message speaks of. A text message cannot hold the id of a look, so it leads to the latest one
  * (`app/(customer)/looks/page.tsx`).
  */
 function pathTo({ kind, channel, params: { reference, look } }: Omit<Message, 'locale'>): string {
-  if (reference) return complaintPath(reference)
+  if (reference) return casePath(reference)
   if (kind.startsWith('look-')) return look && channel === 'email' ? `/looks/${look}` : '/looks'
   if (kind === 'field-restricted' || kind === 'restriction-lifted') return '/data'
   if (kind.startsWith('copy-')) return '/copies'

@@ -1,4 +1,4 @@
-import { releaseTexts } from '#domain/complaints/release-texts.ts'
+import { releaseTexts } from '#domain/cases/release-texts.ts'
 import type { Job } from './job.ts'
 
 /** Lets out the bank's texts to customers that can be taken back no more. */

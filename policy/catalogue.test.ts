@@ -2,10 +2,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { clockIds } from './clock-ids.ts'
 import { allFields, categoryOf, consentsByRecipient, findClock, findField } from './find.ts'
 import { catalogue, loadCatalogue } from './load.ts'
 import { checkReferences } from './references.ts'
-import { clockIds, locales } from './schema.ts'
+import { locales } from './schema.ts'
 
 const shipped = loadCatalogue('catalogue')
 

@@ -1,9 +1,11 @@
+import type { ClockId } from './clock-ids.ts'
+import type { RefusalReason } from './refusal-reasons.ts'
+import type { RightKind } from './request-kinds.ts'
 import type {
   Basis,
   Catalogue,
   Category,
   Clock,
-  ClockId,
   Consent,
   Country,
   Field,
@@ -11,6 +13,8 @@ import type {
   Purpose,
   Recipient,
   RecipientClass,
+  Refusal,
+  RequestRight,
   Retention,
   Source,
 } from './schema.ts'
@@ -80,6 +84,16 @@ export function findCountry(catalogue: Catalogue, code: string): Country {
 
 export function findClock(catalogue: Catalogue, id: ClockId): Clock {
   return found('clock', id, catalogue.clocks)
+}
+
+/** A right that can be asked for. @throws RangeError for one that the catalogue lacks */
+export function findRequestRight(catalogue: Catalogue, kind: RightKind): RequestRight {
+  return found('request', kind, catalogue.requests ?? [])
+}
+
+/** Why the bank refuses. @throws RangeError for one that the catalogue lacks */
+export function findRefusal(catalogue: Catalogue, id: RefusalReason): Refusal {
+  return found('refusal', id, catalogue.refusals ?? [])
 }
 
 export function findPhone(catalogue: Catalogue, id: string): Phone {

@@ -35,6 +35,8 @@ export const originFiles = {
   country: 'recipients.yaml',
   'automated-decision': 'automated-decisions.yaml',
   clock: 'clocks.yaml',
+  request: 'requests.yaml',
+  'refusal-reason': 'refusals.yaml',
   calendar: 'calendar.yaml',
   minor: 'duties.yaml',
   promise: 'duties.yaml',
@@ -98,6 +100,10 @@ export function originItems(catalogue: Catalogue): OriginItem[] {
     ...catalogue.clocks.map((one) =>
       item('clock', one.id, one.title, joinTexts([describeClock(one), one.source], '; '), one),
     ),
+    ...(catalogue.requests ?? []).map((one) =>
+      item('request', one.id, one.title, joinTexts([one.happens, one.citation], ' '), one),
+    ),
+    ...(catalogue.refusals ?? []).map((one) => item('refusal-reason', one.id, one.title, one.citation, one)),
     item('calendar', 'calendar', calendarTitle, calendar.source, calendar),
     ...points('minor', duties.minors),
     ...points('promise', duties.promises),

@@ -1,9 +1,12 @@
+import { clockIds } from './clock-ids.ts'
 import { isWeekend } from './days.ts'
 import { duplicates } from './duplicates.ts'
 import { isMarketing } from './marketing.ts'
 import { checkOrigins } from './origins.ts'
 import type { CatalogueProblem } from './problem.ts'
-import { type Catalogue, type Consent, clockIds, type Field, homeCountry, locales } from './schema.ts'
+import { refusalReasons } from './refusal-reasons.ts'
+import { rightKinds } from './request-kinds.ts'
+import { type Catalogue, type Consent, type Field, homeCountry, locales } from './schema.ts'
 
 /** How many kinds of data there are, those of the policy's lists first; each has one field with its number. */
 const fieldCount = 43
@@ -20,6 +23,8 @@ export function checkRules(catalogue: Catalogue): CatalogueProblem[] {
     ...checkFunctions(catalogue),
     ...checkRecipientRules(catalogue),
     ...checkClocks(catalogue),
+    ...checkRequests(catalogue),
+    ...checkRefusals(catalogue),
     ...checkCalendar(catalogue),
     ...checkOrigins(catalogue),
   ]
@@ -203,6 +208,30 @@ function checkClocks({ clocks }: Catalogue): CatalogueProblem[] {
     ...clocks
       .filter((clock) => !clock.starts)
       .map((clock) => ({ file: 'clocks.yaml', key: `${clock.id}.starts`, what: 'is missing' })),
+  ]
+}
+
+/** Every right that can be asked for stands in the catalogue once. */
+function checkRequests({ requests = [] }: Catalogue): CatalogueProblem[] {
+  const file = 'requests.yaml'
+  const ids = requests.map(({ id }) => id)
+  return [
+    ...rightKinds
+      .filter((kind) => !ids.includes(kind))
+      .map((key) => ({ file, key, what: 'the right is missing' })),
+    ...duplicates(ids).map((key) => ({ file, key, what: 'stands more than once' })),
+  ]
+}
+
+/** Every reason for which the bank may refuse stands in the catalogue once. */
+function checkRefusals({ refusals = [] }: Catalogue): CatalogueProblem[] {
+  const file = 'refusals.yaml'
+  const ids = refusals.map(({ id }) => id)
+  return [
+    ...refusalReasons
+      .filter((reason) => !ids.includes(reason))
+      .map((key) => ({ file, key, what: 'the reason is missing' })),
+    ...duplicates(ids).map((key) => ({ file, key, what: 'stands more than once' })),
   ]
 }
 

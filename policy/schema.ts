@@ -7,6 +7,9 @@
 import { z } from 'zod'
 import { automatedDecision } from './automated-shapes.ts'
 import { operator, policyTexts } from './bank-shapes.ts'
+import { clockIds } from './clock-ids.ts'
+import { refusalReasons } from './refusal-reasons.ts'
+import { requestGroups, rightKinds } from './request-kinds.ts'
 import { basisId, dpv, duration, fragment, id, isoDate, origin, text } from './shapes.ts'
 import {
   appFunction,
@@ -153,26 +156,36 @@ const clock = z.strictObject({
   unit: z.enum(clockUnits),
   /** Versions published before it was asked for have none; `checkClocks` asks for it in the catalogue's files. */
   starts: z.enum(clockStarts).optional(),
+  /** No act gives the figure: it is the bank's own. */
+  own: z.literal(true).optional(),
   /** Where the figure comes from: the policy, an article; lower case, no full stop. */
   source: fragment,
   revised: isoDate,
   ...origin,
 })
-export const clockIds = [
-  'complaint-answer',
-  'complaint-extension',
-  'information-answer',
-  'correction',
-  'blocking',
-  'destruction',
-  'unblocking',
-  'public-removal',
-  'objection-answer',
-  'transfer-notice',
-  'withdrawal-stop',
-  'digital-code-stop',
-  'breach-notice',
-] as const
+
+const requestRight = z.strictObject({
+  id: z.enum(rightKinds),
+  group: z.enum(requestGroups),
+  /** What the customer wants, in their words; no full stop. */
+  wish: fragment,
+  /** What the bank does then: whole sentences. */
+  happens: text,
+  /** The name of the right. */
+  title: text,
+  citation: fragment,
+  /** The clock by which the bank owes its answer. */
+  clock: z.enum(clockIds),
+  ...origin,
+})
+
+const refusal = z.strictObject({
+  id: z.enum(refusalReasons),
+  title: text,
+  citation: fragment,
+  dpv,
+  ...origin,
+})
 
 /** The country of the primary database, as ISO 3166-1 code; every other country is abroad. */
 export const homeCountry = 'KZ'
@@ -200,6 +213,10 @@ export const files = {
   /** Empty in versions from before a bank had to say what its programs decide. */
   'automated-decisions': z.array(automatedDecision).default([]),
   clocks: z.array(clock),
+  /** What a customer may ask for. Versions published before it was offered have none; `checkRequests` asks for it. */
+  requests: z.array(requestRight).optional(),
+  /** Why the bank may refuse; versions published before have none. */
+  refusals: z.array(refusal).optional(),
   calendar: z.strictObject({
     zone: z.literal('Asia/Almaty'),
     source: text,
@@ -236,6 +253,7 @@ export type RecipientClass = z.infer<typeof recipientClass>
 export type Recipient = z.infer<typeof recipient>
 export type Country = z.infer<typeof countryName>
 export type Phone = Catalogue['operator']['phones'][number]
+export type Refusal = z.infer<typeof refusal>
+export type RequestRight = z.infer<typeof requestRight>
 export type Clock = z.infer<typeof clock>
 export type ClockStart = (typeof clockStarts)[number]
-export type ClockId = (typeof clockIds)[number]

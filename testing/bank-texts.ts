@@ -1,8 +1,9 @@
-import { extendComplaint } from '#domain/complaints/extend-complaint.ts'
+import { extendCase } from '#domain/cases/extend-case.ts'
+import { releaseTexts } from '#domain/cases/release-texts.ts'
 import { moveComplaint } from '#domain/complaints/move-complaint.ts'
-import { releaseTexts } from '#domain/complaints/release-texts.ts'
 import type { Ctx } from '#domain/context.ts'
 import { recallSeconds } from '#domain/life-spans.ts'
+import { moveRequest } from '#domain/requests/move-request.ts'
 import { later } from './clock.ts'
 
 /** Lets the worker come to the texts on complaints of the context's customer once they can be taken back no more. */
@@ -15,8 +16,14 @@ export async function tellCustomer(agent: Ctx, step: Record<string, unknown>): P
   await letOut(agent)
 }
 
+/** The bank's step on a request, sent and left. */
+export async function moveOn(agent: Ctx, step: Record<string, unknown>): Promise<void> {
+  await moveRequest(agent, step)
+  await letOut(agent)
+}
+
 /** The notice of a delay, sent and left. */
 export async function announceDelay(agent: Ctx, step: Record<string, unknown>): Promise<void> {
-  await extendComplaint(agent, step)
+  await extendCase(agent, step)
   await letOut(agent)
 }

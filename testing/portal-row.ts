@@ -3,6 +3,9 @@ export interface Owned {
   caseId: string
   /** One that no other row changes. */
   solvedComplaintId: string
+  /** Two requests: to one is written, the other is taken back. */
+  requestId: string
+  withdrawnRequestId: string
   attachmentId: string
   /** The latest about `device-location`, which was given; no other row changes it. */
   decisionId: string

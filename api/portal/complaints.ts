@@ -4,7 +4,7 @@ import { detach } from '#domain/cases/detach.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { withdrawComplaint } from '#domain/complaints/withdraw-complaint.ts'
 import { writeMessage } from '#domain/complaints/write-message.ts'
-import { describeAttachment } from '#i18n/describe/complaints.ts'
+import { describeAttachment } from '#i18n/describe/case-steps.ts'
 import { readUpload } from '../uploaded-file.ts'
 import { asIs, expose, procedure } from './procedure.ts'
 

@@ -10,6 +10,7 @@ import { decide } from '#domain/consents/decide.ts'
 import type { Ctx } from '#domain/context.ts'
 import { putHoldings } from '#domain/holdings/put-holdings.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
+import { fileRequest } from '#domain/requests/file-request.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Owned, PortalRow, PortalRows } from '#testing/portal-row.ts'
 import { onBothEngines, testPhones } from '#testing/world.ts'
@@ -77,6 +78,8 @@ onBothEngines('the portal’s operations', (world) => {
     owned = {
       caseId: (await fileComplaint(owner, complaint)).id,
       solvedComplaintId: (await fileComplaint(owner, complaint)).id,
+      requestId: (await fileRequest(owner, { kind: 'withdrawal' })).id,
+      withdrawnRequestId: (await fileRequest(owner, { kind: 'deletion' })).id,
       attachmentId: (await attach(owner, pdf)).id,
       decisionId:
         (await decide(owner, { consent: 'device-location', outcome: 'given', previousId: null })).history[0]

@@ -1,6 +1,6 @@
 /** The customer's pages that a sign-in may lead back to, by the first part of their address. */
 const sections =
-  'data|consents|copies|recipients|complaints|activity|settings|looks|receipts|c|automated-decisions'
+  'data|consents|copies|recipients|requests|complaints|activity|settings|looks|receipts|c|r|automated-decisions'
 const longestQuery = 600
 /** A page below one of them has at most two parts more, of letters, digits and hyphens; the rest of the address is a query. */
 const shape = new RegExp(

@@ -43,7 +43,7 @@ describe('the way after signing in', () => {
     ['/staff/looks?page=2', '/staff/looks?page=2'],
     ['/staff', '/staff'],
     ['/staff/no-role', '/staff/no-role'],
-    ['/staff/./looks/../complaints', '/staff/complaints'],
+    ['/staff/./looks/../cases', '/staff/cases'],
     ['https://evil.example/staff', '/staff'],
     ['//evil.example/staff', '/staff'],
     [String.raw`/\evil.example/staff`, '/staff'],

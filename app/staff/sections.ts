@@ -13,7 +13,7 @@ import { listSystems } from '#domain/systems/list-systems.ts'
 
 /** The sections of the staff's pages, in the order of their menu: where each is, and what its first verb asks for. */
 export const staffSections = {
-  complaints: { href: '/staff/complaints', permission: listQueue.permission },
+  complaints: { href: '/staff/cases', permission: listQueue.permission },
   customers: { href: '/staff/customers', permission: findCustomer.permission },
   contacts: { href: '/staff/contacts', permission: listContacts.permission },
   looks: { href: '/staff/looks', permission: listDeskLooks.permission },

@@ -6,8 +6,8 @@ import { type Actor, type Ctx, noBrowser } from '#domain/context.ts'
 import type { Keys } from '#domain/crypto.ts'
 import { atDesk } from '#domain/desk/at-desk.ts'
 import { listQueue } from '#domain/desk/list-queue.ts'
-import { lateComplaints } from '#domain/desk/queue-rows.ts'
-import { remindOfComplaints } from '#domain/desk/remind-of-complaints.ts'
+import { lateCases } from '#domain/desk/queue-rows.ts'
+import { remindOfCases } from '#domain/desk/remind-of-cases.ts'
 import { read } from '#domain/transaction.ts'
 import { asVerb } from '#testing/as-verb.ts'
 import type { Sample } from './world.ts'
@@ -77,10 +77,7 @@ export function questionsOf(
           .from(cases)
           .innerJoin(
             caseSteps,
-            and(
-              eq(caseSteps.customerId, cases.customerId),
-              eq(caseSteps.caseId, cases.id),
-            ),
+            and(eq(caseSteps.customerId, cases.customerId), eq(caseSteps.caseId, cases.id)),
           )
           .where(and(eq(cases.customerId, customerId), eq(cases.id, id)))
           .orderBy(asc(caseSteps.number)),
@@ -90,17 +87,16 @@ export function questionsOf(
       {
         name: 'late ones',
         open: true,
-        ask: () => read(asVerb(agent), (tx) => lateComplaints(agent, tx, 50)),
+        ask: () => read(asVerb(agent), (tx) => lateCases(agent, tx, 50)),
       },
-      { name: 'reminders, one batch', open: true, ask: () => remindOfComplaints(worker) },
+      { name: 'reminders, one batch', open: true, ask: () => remindOfCases(worker) },
       { name: 'to one by its number', open: true, ask: () => atDesk(agent, { reference }) },
       ...queue(true, { 'one number': { number: reference } }),
       ...queue(false, pastOnes),
     ],
     countOpen: async () => (await listQueue(agent)).counts.open,
     remindOfAll: async () => {
-      for (let at = await remindOfComplaints(worker); at.next; )
-        at = await remindOfComplaints(worker, at.next)
+      for (let at = await remindOfCases(worker); at.next; ) at = await remindOfCases(worker, at.next)
     },
   }
 }

@@ -285,8 +285,8 @@ export type EnterComplaintAnswer = {
   complaint: string
   /** Its number, which the customer is told. */
   reference: string
-  /** The last day for the written answer, that day included. */
-  dueOn: string
+  /** The last day for the written answer, that day included; null while the calendar of working days does not reach it. */
+  dueOn: string | null
   /** Whether that day is past already. */
   late: boolean
 }
@@ -866,6 +866,40 @@ export type ReadEventsAnswer = {
         data: {
           /** The id of what it is about. */
           complaint: string
+        }
+      }
+    | {
+        /** The event’s own, the same in the feed and at every receiver. */
+        id: string
+        /** When it happened. */
+        at: string
+        /** The place in the feed: from 1, without gaps. */
+        position: number
+        /** The bank’s own id of the customer. */
+        customer: string
+        /** What happened. */
+        type: 'request.filed'
+        /** What it is about. */
+        data: {
+          /** The id of what it is about. */
+          request: string
+        }
+      }
+    | {
+        /** The event’s own, the same in the feed and at every receiver. */
+        id: string
+        /** When it happened. */
+        at: string
+        /** The place in the feed: from 1, without gaps. */
+        position: number
+        /** The bank’s own id of the customer. */
+        customer: string
+        /** What happened. */
+        type: 'request.moved'
+        /** What it is about. */
+        data: {
+          /** The id of what it is about. */
+          request: string
         }
       }
     | {

@@ -4,9 +4,15 @@ import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useActionState, useRef } from 'react'
 import { client, refusalIn, sentenceFor } from '#api/portal/client.ts'
-import type { AttachmentLimits, ComplaintKind } from '#domain/complaints/schema.ts'
+import type { AttachmentLimits } from '#domain/cases/schema.ts'
+import type { ComplaintKind } from '#domain/complaints/schema.ts'
 import { readAboutOption } from '#i18n/about-option.ts'
 import type { AboutChoices } from '#i18n/about-search.ts'
+import { AboutField } from '../cases/about-field.tsx'
+import { useDraft } from '../cases/case-draft.ts'
+import type { CaseFileWords } from '../cases/case-file-words.tsx'
+import { CaseFiles, useCaseFiles } from '../cases/case-files.tsx'
+import { Unsent } from '../cases/unsent.tsx'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Textarea } from '../ui/field.tsx'
@@ -14,11 +20,6 @@ import { Form, Hidden, Refused } from '../ui/form.tsx'
 import { type FormAction, typedOr, untouched, wrongWith } from '../ui/form-state.ts'
 import { Actions } from '../ui/part.tsx'
 import { Label } from '../ui/text.tsx'
-import { AboutField } from './about-field.tsx'
-import { useDraft } from './complaint-draft.ts'
-import type { ComplaintFileWords } from './complaint-file-words.tsx'
-import { ComplaintFiles, useComplaintFiles } from './complaint-files.tsx'
-import { Unsent } from './unsent.tsx'
 
 type Words = Record<
   | 'kind'
@@ -58,7 +59,7 @@ interface Props {
   /** The phone lines, for when someone else used the account. */
   callFirst: ReactNode
   limits: AttachmentLimits
-  files: ComplaintFileWords
+  files: CaseFileWords
   words: Words
 }
 
@@ -82,7 +83,7 @@ export function ComplaintForm({
   const form = useRef<HTMLFormElement>(null)
   const [state, act] = useActionState(action, untouched, at)
   const kind = typedOr(state, 'kind', rest.kind)
-  const chosen = useComplaintFiles(files, limits)
+  const chosen = useCaseFiles(files, limits)
   const draft = useDraft(form, rest.owner, `new ${about ?? ''}`, chosen)
   const file = useMutation({
     mutationFn: (typed: FormData) => {
@@ -174,7 +175,7 @@ export function ComplaintForm({
         autoComplete="off"
         wide
       />
-      <ComplaintFiles
+      <CaseFiles
         id="attachments"
         chosen={chosen}
         words={files}

@@ -4,13 +4,13 @@ import type { ComplaintFormWords } from '#i18n/describe/complaints.ts'
 import { number } from '#i18n/format.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
+import { caseFileWords } from '../cases/case-file-words.tsx'
 import { QueryProvider } from '../shell/query-provider.tsx'
 import type { FormAction } from '../ui/form-state.ts'
 import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Part } from '../ui/part.tsx'
 import { Label, Prose } from '../ui/text.tsx'
-import { complaintFileWords } from './complaint-file-words.tsx'
 import { ComplaintForm } from './complaint-form.tsx'
 import { ComplaintPhones } from './complaint-phones.tsx'
 
@@ -66,7 +66,7 @@ export async function ComplaintNewScreen({ file, at, requestKey, owner, form, wo
             about={about}
             objection={objection}
             limits={limits}
-            files={complaintFileWords(locale, limits)}
+            files={caseFileWords(locale, limits)}
             choices={words.choices}
             callFirst={
               <Notice tone="refuse" title={say('new.call-first')}>

@@ -3,6 +3,12 @@ import type { ComplaintWords } from '#i18n/describe/complaints.ts'
 import { number } from '#i18n/format.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
+import { CaseClock, CaseComputation } from '../cases/case-clock.tsx'
+import { caseFileWords } from '../cases/case-file-words.tsx'
+import { CaseMessage } from '../cases/case-message.tsx'
+import { CaseThread } from '../cases/case-thread.tsx'
+import { CaseWithdraw } from '../cases/case-withdraw.tsx'
+import { CaseWithdrawPlain, type WithdrawByForm } from '../cases/case-withdraw-plain.tsx'
 import { LookNote } from '../shell/look-note.tsx'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { QueryProvider } from '../shell/query-provider.tsx'
@@ -12,15 +18,9 @@ import { Notice, StateLabel } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Empty, Part } from '../ui/part.tsx'
 import { Label } from '../ui/text.tsx'
-import { ComplaintClock, ComplaintComputation } from './complaint-clock.tsx'
-import { complaintFileWords } from './complaint-file-words.tsx'
 import { ComplaintInstruction } from './complaint-instruction.tsx'
-import { ComplaintMessage } from './complaint-message.tsx'
 import { ComplaintNextSteps } from './complaint-next-steps.tsx'
 import { ComplaintPhones } from './complaint-phones.tsx'
-import { ComplaintThread } from './complaint-thread.tsx'
-import { ComplaintWithdraw } from './complaint-withdraw.tsx'
-import { ComplaintWithdrawPlain, type WithdrawByForm } from './complaint-withdraw-plain.tsx'
 
 /** The actions of the forms, which work without script. */
 export interface ComplaintActions {
@@ -46,6 +46,7 @@ export async function ComplaintScreen({ view, words, filed, refused, actions }: 
   const say = translator(await readerLocale(), 'complaints')
   const { reference, owed } = view
   const { state, clock } = words
+  const way = (chunks: React.ReactNode) => <a href="#way">{chunks}</a>
   return (
     <>
       <PageHead
@@ -71,14 +72,25 @@ export async function ComplaintScreen({ view, words, filed, refused, actions }: 
         )}
       </PageHead>
       <ComplaintInstruction view={view} writes={actions !== undefined} />
-      <ComplaintClock clock={clock} />
+      <CaseClock clock={clock} />
       {clock.late && <ComplaintNextSteps view={view} urgent />}
-      <ComplaintThread view={view} words={words} />
+      <CaseThread
+        type="complaint"
+        id={view.id}
+        about={view.about}
+        words={words}
+        next={
+          words.next && {
+            label: words.next.label,
+            sentence: say.rich(`next.${words.next.sentence}`, { way }),
+          }
+        }
+      />
       <div className="print:hidden">
         <WritePart view={view} refused={refused} actions={actions} />
       </div>
       {!clock.late && view.state !== 'withdrawn' && <ComplaintNextSteps view={view} />}
-      <ComplaintComputation clock={clock} />
+      <CaseComputation clock={clock} />
     </>
   )
 }
@@ -96,15 +108,16 @@ async function WritePart({ view, refused, actions }: Pick<Props, 'view' | 'refus
     <Part heading={say('write.title')}>
       {actions && (can.write || can.disagree) ? (
         <QueryProvider>
-          <ComplaintMessage
+          <CaseMessage
             key={actions.owner}
             action={actions.write}
+            type="complaint"
             caseId={id}
             owner={actions.owner}
             lastStep={lastStep}
             can={can}
             limits={limits}
-            files={complaintFileWords(locale, limits)}
+            files={caseFileWords(locale, limits)}
             words={{
               label: say('write.label'),
               hint: say('write.hint', { max: number(locale, limits.characters) }),
@@ -123,7 +136,8 @@ async function WritePart({ view, refused, actions }: Pick<Props, 'view' | 'refus
           />
           {can.withdraw && (
             <div id="solved">
-              <ComplaintWithdraw
+              <CaseWithdraw
+                type="complaint"
                 caseId={id}
                 lastStep={lastStep}
                 words={{
@@ -138,13 +152,14 @@ async function WritePart({ view, refused, actions }: Pick<Props, 'view' | 'refus
                   offline,
                 }}
               >
-                <ComplaintWithdrawPlain
+                <CaseWithdrawPlain
                   action={actions.withdraw}
+                  type="complaint"
                   caseId={id}
                   lastStep={lastStep}
                   refused={refused}
                 />
-              </ComplaintWithdraw>
+              </CaseWithdraw>
             </div>
           )}
         </QueryProvider>

@@ -54,11 +54,7 @@ export async function ComplaintsScreen({ complaints }: { complaints: ComplaintRo
   )
 }
 
-function CaseRow({
-  complaint: { id, subject, state, sentence, clock },
-}: {
-  complaint: ComplaintRowWords
-}) {
+function CaseRow({ complaint: { id, subject, state, sentence, clock } }: { complaint: ComplaintRowWords }) {
   return (
     <Row>
       <Line

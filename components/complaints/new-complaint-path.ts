@@ -1,5 +1,5 @@
 /** The parts of the address that name a row of the customer's, which the form's choices do not have otherwise. */
-const rows = ['look', 'automated-decision'] as const
+const rows = ['look', 'automated-decision', 'request'] as const
 
 /**
  * The address of the form, by which its result is found again where a signed-out customer sent it without script.

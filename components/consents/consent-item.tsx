@@ -27,10 +27,12 @@ interface Props {
   /** The same decision as a plain form, for a browser without script. */
   plain: ReactNode
   texts: QuestionTexts
+  /** The requests that fit it; absent in a look. */
+  requests: ReactNode
 }
 
 /** A row of the consents page: the switch and the state; it opens on the details. */
-export function ConsentItem({ id, lock, restriction, plain, texts }: Props) {
+export function ConsentItem({ id, lock, restriction, plain, texts, requests }: Props) {
   const { rows, wrong, words, decideByForm, isBusy, isAsked, press, tell } = useConsents()
   const row = rows.find((one) => one.id === id)
   const input = useRef<HTMLInputElement>(null)
@@ -93,13 +95,17 @@ export function ConsentItem({ id, lock, restriction, plain, texts }: Props) {
           onEnd={() => input.current?.focus()}
         />
       ) : (
-        <Details row={row} texts={texts} />
+        <Details row={row} texts={texts} requests={requests} />
       )}
     </Row>
   )
 }
 
-function Details({ row, texts: { stops, keeps } }: { row: ConsentRow; texts: QuestionTexts }) {
+function Details({
+  row,
+  texts: { stops, keeps },
+  requests,
+}: { row: ConsentRow } & Pick<Props, 'texts' | 'requests'>) {
   const { words } = useConsents()
   return (
     <Disclosure summary={<Summary row={row} />}>
@@ -117,6 +123,7 @@ function Details({ row, texts: { stops, keeps } }: { row: ConsentRow; texts: Que
         <TitledList title={words.details.keeps} items={keeps} />
       </Pair>
       <History row={row} />
+      {requests}
     </Disclosure>
   )
 }

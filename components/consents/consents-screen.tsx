@@ -6,6 +6,7 @@ import { type Say, translator } from '#i18n/translator.ts'
 import { LookNote } from '../shell/look-note.tsx'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { QueryProvider } from '../shell/query-provider.tsx'
+import { requestLinks } from '../shell/request-links.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Line, Part, Row, Rows } from '../ui/part.tsx'
@@ -168,6 +169,7 @@ export function Consent({ words, say, decideByForm }: ConsentProps) {
     before: say('lock.before'),
   }
   const link = (text: ReactNode) => <PortalLink href="/policy#choices">{text}</PortalLink>
+  const links = requestLinks({ kind: 'consent', id }, ['information', 'withdrawal'])
   const later = say.rich(lockable ? 'question.later-lockable' : 'question.later', { link })
   return (
     <ConsentItem
@@ -179,6 +181,7 @@ export function Consent({ words, say, decideByForm }: ConsentProps) {
       }}
       plain={decideByForm && !row.locked && <PlainConsent row={row} decideByForm={decideByForm} say={say} />}
       texts={{ allows, stops, keeps, later }}
+      requests={links && <Note>{say.rich('requests', links)}</Note>}
     />
   )
 }

@@ -4,6 +4,7 @@ import type { ThreadWords } from '#i18n/describe/holdings.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
+import { requestLinks } from '../shell/request-links.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Actions } from '../ui/part.tsx'
 import { Note, Urgent } from '../ui/text.tsx'
@@ -44,6 +45,7 @@ export async function HoldingThread({ field, held, words: { from, purposes, unti
           {until}
         </Knot>
       </Thread>
+      <Requests field={field} />
       <Actions>
         <PortalButton kind="text" href={`/complaints/new?field=${field.id}`}>
           {say('complain')}
@@ -66,6 +68,14 @@ export async function HoldingThread({ field, held, words: { from, purposes, unti
       </Actions>
     </>
   )
+}
+
+/** The requests that fit a field: none to restrict what is restricted. */
+async function Requests({ field: { id, restriction } }: Pick<Props, 'field'>) {
+  const links = requestLinks({ kind: 'field', id }, ['correction', 'restriction', 'deletion'])
+  if (!links) return null
+  const say = translator(await readerLocale(), 'holdings')
+  return <Note>{say.rich(restriction ? 'requests-restricted' : 'requests', links)}</Note>
 }
 
 /** The recipients as links. Those abroad have a mark and the names of the countries. */

@@ -36,6 +36,7 @@ interface Props {
     | 'nameless'
     | 'signIn'
     | 'enterComplaint'
+    | 'enterRequest'
     | 'takeContact'
     | 'restrict',
     string
@@ -76,6 +77,9 @@ export function CustomerSearch({ find, words }: Props) {
                 <ButtonLink href={`/staff/customers/${found.search}/contact`}>{words.takeContact}</ButtonLink>
                 <ButtonLink href={`/staff/customers/${found.search}/complaint`}>
                   {words.enterComplaint}
+                </ButtonLink>
+                <ButtonLink href={`/staff/customers/${found.search}/request`}>
+                  {words.enterRequest}
                 </ButtonLink>
                 <ButtonLink href={`/staff/customers/${found.search}`}>{words.signIn}</ButtonLink>
                 <ButtonLink href={`/staff/customers/${found.search}/restrictions`}>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { NeedsWords } from '#i18n/describe/overview-needs.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
+import { caseHref } from '../cases/case-href.ts'
 import type { DecideByForm } from '../consents/consents-provider.tsx'
 import { Consent, ConsentSwitches } from '../consents/consents-screen.tsx'
 import { type LookActions, LookNeed } from '../looks/look-need.tsx'
@@ -37,16 +38,16 @@ export async function OverviewNeeds({ needs, actions }: Props) {
             </PortalLink>
           </Note>
         )}
-        {questions.map(({ id, subject, reference, text, left, late, clock }) => (
+        {questions.map(({ type, id, subject, reference, text, left, late, clock }) => (
           <Need key={id} title={say('needs.question')} time={left && <Left late={late}>{left}</Left>}>
             <Note>
-              <PortalLink href={`/complaints/${id}`}>{subject}</PortalLink>,{' '}
-              {say('complaint.reference', { reference })}
+              <PortalLink href={caseHref(type, id)}>{subject}</PortalLink>,{' '}
+              {say('case.reference', { reference })}
             </Note>
             <Said>{text}</Said>
             <Note>{clock}</Note>
             <p>
-              <PortalButton kind="main" href={`/complaints/${id}#message`}>
+              <PortalButton kind="main" href={`${caseHref(type, id)}#message`}>
                 {say('needs.reply')}
               </PortalButton>
             </p>

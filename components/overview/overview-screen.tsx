@@ -9,8 +9,8 @@ import { QueryProvider } from '../shell/query-provider.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Label, Lede, Note } from '../ui/text.tsx'
+import { OverviewCase } from './overview-case.tsx'
 import { OverviewChanges } from './overview-changes.tsx'
-import { OverviewComplaint } from './overview-complaint.tsx'
 import { type NeedActions, OverviewNeeds } from './overview-needs.tsx'
 import { SuggestionList } from './suggestion-list.tsx'
 
@@ -27,7 +27,7 @@ const reviewsShown = 5
 export async function OverviewScreen({ words, dismissByForm, actions }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'overview')
-  const { needs, reviews, complaint, suggestions, live } = words
+  const { needs, reviews, openCase, suggestions, live } = words
   return (
     <>
       <PageHead title={say('title')} titleHidden above={<Label>{words.today}</Label>}>
@@ -41,7 +41,7 @@ export async function OverviewScreen({ words, dismissByForm, actions }: Props) {
       {needs && <OverviewNeeds needs={needs} actions={actions} />}
       <OverviewChanges {...words.since} />
       {reviews.length > 0 && <Reviews reviews={reviews} />}
-      {complaint && <OverviewComplaint complaint={complaint} />}
+      {openCase && <OverviewCase words={openCase} />}
       {needs && (
         <Part heading={say('needs.about')}>
           <p>{await opening(words)}</p>

@@ -2,7 +2,8 @@ import type { Route } from 'next'
 import type { DisclosuresWords, DisclosureWords } from '#i18n/describe/disclosures.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { PortalButton, PortalLink } from '../shell/portal-link.tsx'
+import { inLook, PortalButton, PortalLink } from '../shell/portal-link.tsx'
+import { AskAbout } from '../shell/request-links.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Pager } from '../ui/pager.tsx'
@@ -68,7 +69,7 @@ async function Rows({ rows }: { rows: DisclosureWords[] }) {
   const columns = [say('when'), say('to'), say('what'), say('why')].map((text) => ({ text }))
   return (
     <Table columns={columns} fold>
-      {rows.map(({ id, iso, date, time, recipient, exact, abroad, what, why }) => (
+      {rows.map(({ id, iso, date, time, recipient, recipientId, exact, abroad, what, why, askLabel }) => (
         <tr key={id}>
           <td>
             <time dateTime={iso}>
@@ -89,7 +90,16 @@ async function Rows({ rows }: { rows: DisclosureWords[] }) {
             )}
           </th>
           <Cell label={say('what')}>{what}</Cell>
-          <Cell label={say('why')}>{why}</Cell>
+          <Cell label={say('why')}>
+            {why}
+            {!inLook() && (
+              <Note>
+                <AskAbout recipient={recipientId} label={askLabel}>
+                  {say('ask')}
+                </AskAbout>
+              </Note>
+            )}
+          </Cell>
         </tr>
       ))}
     </Table>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { GroundWords, RecipientWords } from '#i18n/describe/recipients.ts'
 import type { Say } from '#i18n/translator.ts'
 import { PortalLink } from '../shell/portal-link.tsx'
+import { AskAbout } from '../shell/request-links.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -52,23 +53,24 @@ export function RecipientRow({ words, say }: Props) {
             </Fact>
           ))}
         </Facts>
-        {(words.pathLabel || words.toldLabel) && (
-          <Actions>
-            {words.pathLabel && (
-              <PortalLink href={`/recipients?recipient=${id}#flow`} aria-label={words.pathLabel}>
-                {say('show-path')}
-              </PortalLink>
-            )}
-            {words.toldLabel && (
-              <PortalLink
-                href={`/recipients?recipient=${id}&period=all#disclosures`}
-                aria-label={words.toldLabel}
-              >
-                {say('show-told')}
-              </PortalLink>
-            )}
-          </Actions>
-        )}
+        <Actions>
+          {words.pathLabel && (
+            <PortalLink href={`/recipients?recipient=${id}#flow`} aria-label={words.pathLabel}>
+              {say('show-path')}
+            </PortalLink>
+          )}
+          {words.toldLabel && (
+            <PortalLink
+              href={`/recipients?recipient=${id}&period=all#disclosures`}
+              aria-label={words.toldLabel}
+            >
+              {say('show-told')}
+            </PortalLink>
+          )}
+          <AskAbout recipient={id} label={words.askLabel}>
+            {say('ask')}
+          </AskAbout>
+        </Actions>
       </Disclosure>
     </Row>
   )

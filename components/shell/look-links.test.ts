@@ -18,6 +18,7 @@ describe('a link within a look', () => {
     ],
     ['/complaints', '/staff/view/l-1/complaints'],
     ['/complaints/0198-7c', '/staff/view/l-1/complaints/0198-7c'],
+    ['/requests/0198-7c', '/staff/view/l-1/requests/0198-7c'],
     ['/activity?kind=data', '/staff/view/l-1/activity?kind=data'],
     ['/settings#0198', '/staff/view/l-1/settings#0198'],
   ])('the link %s leads to %s', (href, target) => {
@@ -27,6 +28,7 @@ describe('a link within a look', () => {
   it.each([
     '/complaints/new',
     '/complaints/new?field=phone',
+    '/requests/new?kind=correction&about=field%3Aphone',
     '/complaints/0198/attachments/0199',
     '/receipts/0198',
     '/policy',

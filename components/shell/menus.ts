@@ -1,7 +1,7 @@
 import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#policy/locale.ts'
 import type { FrameLink, FrameTarget } from '../ui/frame.tsx'
-import { type CustomerPage, isMain } from './nav.ts'
+import { type CustomerPage, isFirst, isMain } from './nav.ts'
 
 /**
  * Rail, bottom bar and menu of the frame of a customer's page.
@@ -15,14 +15,17 @@ export function menusOf<Page extends CustomerPage>(
   const common = translator(locale, 'common')
   const nav = translator(locale, 'nav')
   const link = (page: Page): FrameLink => ({ text: nav(`page.${page}`), ...target(page) })
-  const main = pages.filter((page) => isMain(page))
-  const more = pages.filter((page) => !isMain(page))
   return {
-    rail: { label: common('sections'), groups: [main.map(link), more.map(link)] },
+    rail: {
+      label: common('sections'),
+      groups: [pages.filter(isFirst).map(link), pages.filter((page) => !isFirst(page)).map(link)],
+    },
     bar: {
       label: common('main-sections'),
-      links: main.map((page) => ({ text: nav(`bar.${page}`), icon: page, ...target(page) })),
+      links: pages
+        .filter((page) => isMain(page))
+        .map((page) => ({ text: nav(`bar.${page}`), icon: page, ...target(page) })),
     },
-    menu: { label: common('menu'), links: more.map(link) },
+    menu: { label: common('menu'), links: pages.filter((page) => !isMain(page)).map(link) },
   }
 }

@@ -6,8 +6,11 @@ export type CustomerPage = LookPage | 'automated-decisions' | 'copies' | 'policy
 
 interface NavEntry {
   href: Route
-  /** `main`: in the first group of the rail and in the bottom bar; `more`: in the second group and in the menu. */
-  part: 'main' | 'more'
+  /**
+   * `main`: in the first group of the rail and in the bottom bar; `next`: in the first group and in the menu; `more`: in the
+   * second group and in the menu.
+   */
+  part: 'main' | 'next' | 'more'
   /** Whether a look can open the page. */
   inLook: boolean
   /** Whether the page of one row stands below it, such as `/complaints/…`. */
@@ -20,7 +23,8 @@ const nav = {
   data: { href: '/data', part: 'main', inLook: true },
   consents: { href: '/consents', part: 'main', inLook: true },
   recipients: { href: '/recipients', part: 'main', inLook: true },
-  complaints: { href: '/complaints', part: 'main', inLook: true, hasRows: true },
+  requests: { href: '/requests', part: 'main', inLook: true, hasRows: true },
+  complaints: { href: '/complaints', part: 'next', inLook: true, hasRows: true },
   activity: { href: '/activity', part: 'more', inLook: true },
   'automated-decisions': { href: '/automated-decisions', part: 'more', inLook: false },
   copies: { href: '/copies', part: 'more', inLook: false, hasRows: true },
@@ -37,6 +41,7 @@ type MainPage = {
 const isPage = (name: string): name is CustomerPage => Object.hasOwn(nav, name)
 export const customerPages = Object.keys(nav).filter(isPage)
 export const isMain = (page: CustomerPage): page is MainPage => nav[page].part === 'main'
+export const isFirst = (page: CustomerPage): boolean => nav[page].part !== 'more'
 /** The pages that a look can open. */
 export const lookPages = customerPages.filter((page): page is LookPage => nav[page].inLook)
 export const pageHref = (page: CustomerPage) => nav[page].href

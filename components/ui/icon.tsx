@@ -25,6 +25,12 @@ const shapes = {
       <circle className="filled" cx="19.5" cy="18.5" r="1.5" />
     </>
   ),
+  requests: (
+    <>
+      <path d="M6 3.5h8.5L18.5 7.5v13H6z" />
+      <path d="M9 11h6M9 14h6M9 17h3.5M14 3.5v4.5h4.5" />
+    </>
+  ),
   complaints: (
     <>
       <path d="M4 5h16v11.5h-8.5L7 20.5v-4H4z" />

@@ -10,8 +10,8 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { onlyKnown } from './codes.ts'
 import { caseAttachments } from './cases.ts'
+import { onlyKnown } from './codes.ts'
 import { currentCustomer, customerRole, everyRow, staffRole, supportRole, workerRole } from './roles.ts'
 
 /** What a scanner says of a file. */

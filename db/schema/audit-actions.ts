@@ -5,6 +5,7 @@ export const activityKinds = [
   'data',
   'automated-decisions',
   'complaints',
+  'requests',
   'contacts',
   'looks',
   'profile',
@@ -17,7 +18,15 @@ export interface ActionFacts {
   /** A second kind under which it is shown too. */
   also?: ActivityKind
   /** What the `object_id` of its audit rows names, where the activity page says more about it. */
-  object?: 'automated-decision' | 'complaint' | 'contact' | 'look' | 'session' | 'measure' | 'restriction'
+  object?:
+    | 'automated-decision'
+    | 'complaint'
+    | 'contact'
+    | 'look'
+    | 'measure'
+    | 'request'
+    | 'restriction'
+    | 'session'
   /**
    * The overview tells of it as a change since the last visit, when another than the customer did it: not of codes, nor of
    * files that were never sent.
@@ -117,6 +126,22 @@ export const actions = {
   'obligation.put': {},
   'policy.published': {},
   'profile.locale-changed': { kind: 'profile' },
+  'request.answered': { kind: 'requests', object: 'request', isChange: true },
+  'request.assigned': { object: 'request' },
+  'request.entered': { kind: 'requests', object: 'request', isChange: true },
+  'request.extended': { kind: 'requests', object: 'request', isChange: true },
+  'request.filed': { kind: 'requests', object: 'request', isChange: true },
+  'request.message-sent': { kind: 'requests', object: 'request', isChange: true },
+  'request.moved': { kind: 'requests', object: 'request', isChange: true },
+  'request.not-found': { object: 'request' },
+  'request.noted': { object: 'request' },
+  'request.opened': { kind: 'requests', object: 'request' },
+  'request.reminded': { object: 'request' },
+  'request.taken-in-review': { kind: 'requests', object: 'request', isChange: true },
+  'request.text-overtaken': { object: 'request' },
+  'request.text-recalled': { object: 'request' },
+  'request.text-sent': { object: 'request' },
+  'request.withdrawn': { kind: 'requests', object: 'request' },
   'restriction.lifted': { kind: 'data', object: 'restriction', isChange: true },
   'restriction.not-found': {},
   'restriction.read': { kind: 'data', isChange: true },
@@ -163,6 +188,7 @@ export const tracedActions = [
   'complaint.not-found',
   'look.not-found',
   'measure.not-found',
+  'request.not-found',
   'restriction.not-found',
   'sign-in.code-requested',
   'sign-in.failed',

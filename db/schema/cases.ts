@@ -1,6 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import {
   type AnyPgColumn,
+  check,
   date,
   foreignKey,
   index,
@@ -13,22 +14,30 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { clockIds } from '#policy/clock-ids.ts'
 import { locales } from '#policy/locale.ts'
 import { actorKinds } from './activity.ts'
+import {
+  aboutKinds,
+  caseChannels,
+  caseKinds,
+  caseSides,
+  caseStates,
+  caseTypes,
+  complaintKinds,
+  isEnd,
+  isStart,
+  mediaTypes,
+  pauseReasons,
+  reminderShares,
+  stepKinds,
+} from './case-codes.ts'
 import { isOneOf, onlyKnown } from './codes.ts'
 import { customers } from './customers.ts'
 import { bytea, everyRow, ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
 import { staff } from './staff.ts'
 
-export const complaintKinds = ['ordinary', 'unauthorised-use'] as const
-/** What a complaint can be about: something of the catalogue, a look at the customer's view, or a decision of a program. */
-export const aboutKinds = ['field', 'consent', 'recipient', 'look', 'automated-decision'] as const
-/** How a complaint can reach the bank outside the portal; then the bank enters it. */
-export const outsideChannels = ['letter', 'phone', 'branch'] as const
-/** How a complaint reached the bank. */
-export const complaintChannels = ['portal', ...outsideChannels] as const
-
-/** A complaint. Its state is its latest step; its deadline is fixed at receipt from the catalogue's clock. */
+/** A complaint or a request. Its state is its latest step; its deadline is counted at receipt by the catalogue's clock. */
 export const cases = pgTable(
   'cases',
   {
@@ -36,57 +45,40 @@ export const cases = pgTable(
       .notNull()
       .references(() => customers.id),
     id: uuid().notNull(),
-    /** The number the customer reads out: `Ш-2026-00417`. */
+    type: text({ enum: caseTypes }).notNull(),
+    /** The number the customer reads out: `Ш-2026-00417` of a complaint, `С-2026-00088` of a request. */
     reference: text().notNull(),
-    kind: text({ enum: complaintKinds }).notNull(),
+    kind: text({ enum: caseKinds }).notNull(),
     subjectSealed: bytea('subject_sealed').notNull(),
     /** With the id of what it is about; both null when about nothing in particular. */
     aboutKind: text('about_kind', { enum: aboutKinds }),
     aboutId: text('about_id'),
-    channel: text({ enum: complaintChannels }).notNull().default('portal'),
+    channel: text({ enum: caseChannels }).notNull().default('portal'),
     locale: text({ enum: locales }).notNull(),
     /** Of one that the bank entered, the beginning of the day of receipt: no time of it is known. */
     receivedAt: timestamp('received_at', { withTimezone: true }).notNull(),
-    dueOn: date('due_on').notNull(),
+    /** The clock that counts the deadline: a clock's id in the catalogue. */
+    clock: text({ enum: clockIds }).notNull(),
+    /** The last day for the answer as counted at receipt; null where the calendar of working days did not reach it. */
+    dueOn: date('due_on'),
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
     unique('cases_reference').on(t.customerId, t.reference),
     index('cases_due').on(t.dueOn, t.id, t.customerId),
     index('cases_by_reference').on(t.reference),
-    onlyKnown(t.kind, complaintKinds),
+    onlyKnown(t.type, caseTypes),
+    onlyKnown(t.kind, caseKinds),
+    onlyKnown(t.clock, clockIds),
+    check('cases_type_of_kind', sql`(${t.type} = 'complaint') = (${isOneOf(t.kind, complaintKinds)})`),
     onlyKnown(t.aboutKind, aboutKinds),
-    onlyKnown(t.channel, complaintChannels),
+    onlyKnown(t.channel, caseChannels),
     onlyKnown(t.locale, locales),
     ...ownedRows('cases', () => t.customerId, staffRole, systemRole, workerRole),
   ],
 )
 
-/** Where a complaint stands. */
-export const caseStates = [
-  'received',
-  'registered',
-  'in-review',
-  'waiting-customer',
-  'answered',
-  'negotiation',
-  'withdrawn',
-  'closed',
-  'court',
-] as const
-/** What can happen to a complaint: every step but a message and an extension is a state of its own name. */
-export const stepKinds = [...caseStates, 'message', 'extended'] as const
-/** Who takes a step: the customer, the bank's staff, or the portal by itself. */
-export const caseSides = ['customer', 'bank', 'portal'] as const
-
-/** The steps after which a complaint is open, until one of {@link endKinds} follows. */
-export const startKinds = ['received', 'negotiation', 'court'] as const
-/** The steps after which it is over, until one of {@link startKinds} follows. */
-export const endKinds = ['answered', 'closed', 'withdrawn'] as const
-export const isStart = (kind: AnyPgColumn): SQL => isOneOf(kind, startKinds)
-export const isEnd = (kind: AnyPgColumn): SQL => isOneOf(kind, endKinds)
-
-/** Something that happened to a complaint: a state entered, a message said. Append-only, numbered without gaps. */
+/** Something that happened to a case: a state entered, a message said. Append-only, numbered without gaps. */
 export const caseSteps = pgTable(
   'case_steps',
   {
@@ -95,15 +87,19 @@ export const caseSteps = pgTable(
     id: uuid().notNull(),
     number: integer().notNull(),
     kind: text({ enum: stepKinds }).notNull(),
-    /** The complaint's state after this step; a message and an extension do not change it. */
+    /** The case's state after this step; a message and an extension do not change it. */
     state: text({ enum: caseStates }).notNull(),
     side: text({ enum: caseSides }).notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
     textSealed: bytea('text_sealed'),
     actorKind: text('actor_kind', { enum: actorKinds }).notNull(),
     actorId: text('actor_id'),
-    /** The new last day for the answer, when this step extended it. */
+    /** Until when a late answer is announced, or the customer's answer awaited while the clock stands still. */
     dueOn: date('due_on'),
+    /** Why the clock stands still from this step on. */
+    pauseReason: text('pause_reason', { enum: pauseReasons }),
+    /** The last day for the answer, when this step moved it: a pause has begun or ended. */
+    movedDueOn: date('moved_due_on'),
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
@@ -118,6 +114,7 @@ export const caseSteps = pgTable(
     onlyKnown(t.kind, stepKinds),
     onlyKnown(t.state, caseStates),
     onlyKnown(t.side, caseSides),
+    onlyKnown(t.pauseReason, pauseReasons),
     onlyKnown(t.actorKind, actorKinds),
     ...ownedRows('case_steps', () => t.customerId, staffRole, workerRole),
     // A system writes the first steps of a complaint that it enters, and reads no others.
@@ -129,18 +126,7 @@ export const caseSteps = pgTable(
   ],
 )
 
-/** What may be attached. */
-export const mediaTypes = [
-  'application/pdf',
-  'image/png',
-  'image/jpeg',
-  'image/webp',
-  'image/heic',
-  'text/plain',
-] as const
-export type MediaType = (typeof mediaTypes)[number]
-
-/** A file of a complaint, sealed. It is uploaded first and tied to a step when that step is sent; until then it expires. */
+/** A file of a case, sealed. It is uploaded first and tied to a step when that step is sent; until then it expires. */
 export const caseAttachments = pgTable(
   'case_attachments',
   {
@@ -175,7 +161,7 @@ const caseOf = (name: string, t: { customerId: AnyPgColumn; caseId: AnyPgColumn 
     foreignColumns: [cases.customerId, cases.id],
   })
 
-/** A note the staff write to each other about a complaint. The roles `customer` and `support` have no grant on it. */
+/** A note the staff write to each other about a case. The roles `customer` and `support` have no grant on it. */
 export const caseNotes = pgTable(
   'case_notes',
   {
@@ -195,7 +181,7 @@ export const caseNotes = pgTable(
   ],
 )
 
-/** The member of staff who answers for a complaint: the latest row says who. Append-only, numbered without gaps. */
+/** The member of staff who answers for a case: the latest row says who. Append-only, numbered without gaps. */
 export const caseAssignments = pgTable(
   'case_assignments',
   {
@@ -216,10 +202,7 @@ export const caseAssignments = pgTable(
   ],
 )
 
-/** The shares of the answer's time, in percent, at which the staff are reminded; 100 means that it is late. */
-export const reminderShares = [50, 80, 95, 100] as const
-
-/** A reminder to the staff, sent when a share of a complaint's time has passed; 100 means that it is late. Append-only. */
+/** A reminder to the staff, sent when a share of a case's time has passed; 100 means that it is late. Append-only. */
 export const caseReminders = pgTable(
   'case_reminders',
   {

@@ -27,6 +27,7 @@ export const copyParts = [
   'automated-decisions',
   'looks',
   'complaints',
+  'requests',
   'contacts',
   'activity',
   'sessions',

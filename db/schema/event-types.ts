@@ -4,6 +4,8 @@ export const eventTypes = [
   'consent.expired',
   'complaint.filed',
   'complaint.moved',
+  'request.filed',
+  'request.moved',
   'look.asked',
   'look.started',
   'look.ended',

@@ -13,8 +13,8 @@ import {
 } from 'drizzle-orm/pg-core'
 import { locales } from '#policy/locale.ts'
 import { actorKinds } from './activity.ts'
-import { isOneOf, onlyKnown, onlyKnownIn } from './codes.ts'
 import { cases } from './cases.ts'
+import { isOneOf, onlyKnown, onlyKnownIn } from './codes.ts'
 import { contacts } from './contacts.ts'
 import { customers } from './customers.ts'
 import { bytea, everyRow, ownedRows, staffRole, workerRole } from './roles.ts'
@@ -27,6 +27,7 @@ export const lookPages = [
   'consents',
   'recipients',
   'complaints',
+  'requests',
   'activity',
   'settings',
 ] as const

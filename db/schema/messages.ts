@@ -22,6 +22,13 @@ export const complaintNotices = [
   'complaint-moved',
   'complaint-file-infected',
 ] as const
+export const requestNotices = [
+  'request-answered',
+  'request-entered',
+  'request-entered-late',
+  'request-extended',
+  'request-moved',
+] as const
 export const lookNotices = [
   'look-asked',
   'look-urgent',
@@ -38,6 +45,7 @@ const phoneNotices = ['phone-changed'] as const
 /** The notices that are queued for the customer of a change, to their number of that time. */
 export const noticeKinds = [
   ...complaintNotices,
+  ...requestNotices,
   ...lookNotices,
   ...measureNotices,
   ...copyNotices,

@@ -10,13 +10,22 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { onlyKnown } from './codes.ts'
+import { pauseReasons } from './case-codes.ts'
 import { cases } from './cases.ts'
+import { onlyKnown } from './codes.ts'
 import { bytea, everyRow, staffRole, workerRole } from './roles.ts'
 import { staffRoles } from './staff.ts'
 
 /** The steps whose text the bank writes to the customer: each waits before it leaves. */
-export const outgoingKinds = ['message', 'waiting-customer', 'answered', 'extended'] as const
+export const outgoingKinds = [
+  'message',
+  'waiting-customer',
+  'answered',
+  'fulfilled',
+  'partly-fulfilled',
+  'refused',
+  'extended',
+] as const
 
 /**
  * A text of the bank on a complaint that was sent and has not left: until it leaves it is no step of the complaint, and the
@@ -30,6 +39,8 @@ export const outgoingTexts = pgTable(
     caseId: uuid('case_id').notNull(),
     kind: text({ enum: outgoingKinds }).notNull(),
     textSealed: bytea('text_sealed').notNull(),
+    /** Why the clock stands still once it has left. */
+    pauseReason: text('pause_reason', { enum: pauseReasons }),
     /** Who sent it, in which role and session. */
     staffId: text('staff_id').notNull(),
     role: text({ enum: staffRoles }).notNull(),
@@ -42,7 +53,7 @@ export const outgoingTexts = pgTable(
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
     uniqueIndex('outgoing_texts_one').on(t.customerId, t.caseId).where(sql`waits`),
-    index('outgoing_texts_of_complaint').on(t.customerId, t.caseId, t.at),
+    index('outgoing_texts_of_case').on(t.customerId, t.caseId, t.at),
     index('outgoing_texts_due').on(t.leavesAt).where(sql`waits`),
     foreignKey({
       name: 'outgoing_texts_of',
@@ -50,6 +61,7 @@ export const outgoingTexts = pgTable(
       foreignColumns: [cases.customerId, cases.id],
     }),
     onlyKnown(t.kind, outgoingKinds),
+    onlyKnown(t.pauseReason, pauseReasons),
     onlyKnown(t.role, staffRoles),
     everyRow('outgoing_texts', staffRole),
     everyRow('outgoing_texts', workerRole),

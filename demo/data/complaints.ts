@@ -1,13 +1,11 @@
 import { attach } from '#domain/cases/attach.ts'
-import { extendComplaint } from '#domain/complaints/extend-complaint.ts'
+import { extendCase } from '#domain/cases/extend-case.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { moveComplaint } from '#domain/complaints/move-complaint.ts'
-import { releaseTexts } from '#domain/complaints/release-texts.ts'
 import { writeMessage } from '#domain/complaints/write-message.ts'
-import type { Ctx } from '#domain/context.ts'
-import { assignComplaint } from '#domain/desk/assign-complaint.ts'
+import { assignCase } from '#domain/desk/assign-case.ts'
 import { writeNote } from '#domain/desk/write-note.ts'
-import { recallSeconds } from '#domain/life-spans.ts'
+import { almatyTime, letOut } from './bank-texts.ts'
 import { callListPicture } from './call-list-picture.ts'
 import { type Story, type StoryStep, stories } from './complaint-stories.ts'
 import { type DemoWorld, demoStaff } from './world.ts'
@@ -39,35 +37,20 @@ async function take(
   const staff = world.staff(customer, morning, step.by)
   switch (step.kind) {
     case 'assigned':
-      at.lastAssignment = (
-        await assignComplaint(staff, { caseId, to: demoStaff[step.to], lastAssignment })
-      ).number
+      at.lastAssignment = (await assignCase(staff, { caseId, to: demoStaff[step.to], lastAssignment })).number
       return
     case 'note':
       await writeNote(staff, { caseId, text: step.text })
       return
     case 'extended':
-      await extendComplaint(staff, { caseId, reason: step.text, lastStep })
+      await extendCase(staff, { caseId, reason: step.text, lastStep })
       at.lastStep += await letOut(world, staff)
       return
     case 'negotiation':
-      at.lastStep = (
-        await writeMessage(world.as(customer, morning), { ...step, caseId, lastStep })
-      ).lastStep
+      at.lastStep = (await writeMessage(world.as(customer, morning), { ...step, caseId, lastStep })).lastStep
       return
     default:
       at.lastStep = (await moveComplaint(staff, { ...step, caseId, lastStep })).lastStep
       at.lastStep += await letOut(world, staff)
   }
-}
-
-/** Lets the text out that the bank has sent. @returns how many steps that makes: one, or none of a step without a text */
-const letOut = async (world: DemoWorld, { subject, now }: Ctx): Promise<number> =>
-  (await releaseTexts({ ...world.worker(new Date(now.getTime() + recallSeconds * 1000)), subject })).ended
-
-/** A time of that day in Almaty, which is five hours ahead of UTC. */
-function almatyTime(day: Date, hour: number, minute: number): Date {
-  const at = new Date(day)
-  at.setUTCHours(hour - 5, minute, 0, 0)
-  return at
 }

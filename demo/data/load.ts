@@ -15,6 +15,7 @@ import { demoHoldings } from './holdings.ts'
 import { demoLooks } from './looks.ts'
 import { demoPolicies } from './policies.ts'
 import { demoDisclosures } from './recipients.ts'
+import { demoRequests } from './requests.ts'
 import { demoReports, demoRestrictions } from './restrictions.ts'
 import { demoSignIns } from './sign-ins.ts'
 import { enrolDemoStaff, moveDemoStaff } from './staff.ts'
@@ -74,6 +75,7 @@ export async function loadDemo(
   await demoDisclosures(world)
   await demoAutomatedDecisions(world)
   await demoComplaints(world)
+  await demoRequests(world)
   await demoLooks(world)
   await demoContacts(world)
   await demoRestrictions(world)

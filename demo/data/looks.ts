@@ -94,7 +94,7 @@ export async function demoLooks(world: DemoWorld): Promise<void> {
   })
   await expireLooks(world.worker(unanswered.after(30)))
 
-  const query = await openComplaint(world.as('irina', world.daysAgo(1)))
+  const query = await openCase(world.as('irina', world.daysAgo(1)))
   await findCustomer(world.staff('irina', world.daysAgo(1), 'agent2'), { query })
 }
 
@@ -113,7 +113,7 @@ async function ask(world: DemoWorld, { customer, by, days, kind = 'leave', text,
   const sitting = world.staff(customer, asked, by)
   /** The same member of staff in the same browser, some minutes later. */
   const agent = (minutes: number): Ctx => ({ ...sitting, subject: null, now: after(minutes) })
-  const reference = await openComplaint(world.as(customer, asked))
+  const reference = await openCase(world.as(customer, asked))
   await findCustomer(agent(0), { query: reference })
   const request = { reference, kind, reason: 'check-complaint', text, pages, minutes: 15 }
   const { lookId } = await askForLook(agent(1), request)
@@ -126,7 +126,7 @@ async function ask(world: DemoWorld, { customer, by, days, kind = 'leave', text,
 }
 
 /** The number of the customer's most urgent open complaint. */
-async function openComplaint(ctx: Ctx): Promise<string> {
+async function openCase(ctx: Ctx): Promise<string> {
   const open = (await listComplaints(ctx)).find(({ group }) => group === 'open')
   if (!open) throw new Error('the demo’s looks are about an open complaint')
   return open.reference

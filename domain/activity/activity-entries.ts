@@ -110,8 +110,11 @@ async function devicesOf(ctx: Ctx, tx: Tx, rows: Row[]): Promise<Names> {
   return new Map(found.map(({ id, device }) => [id, device]))
 }
 
+const isCase = ({ action }: Pick<Row, 'action'>): boolean =>
+  objectOf(action) === 'complaint' || objectOf(action) === 'request'
+
 async function referencesOf(ctx: Ctx, tx: Tx, rows: Row[]): Promise<Names> {
-  const ids = rows.map((row) => (objectOf(row.action) === 'complaint' ? row.objectId : null))
+  const ids = rows.map((row) => (isCase(row) ? row.objectId : null))
   const wanted = [...new Set(ids)].filter((id) => id !== null)
   if (wanted.length === 0) return new Map()
   const found = await tx
@@ -194,7 +197,8 @@ function subjectOf(
   const contact = told.get(objectId)
   if (contact) return { kind: 'contact', id: objectId, title: contact.reference }
   const reference = references.get(objectId)
-  if (reference) return { kind: 'complaint', id: objectId, title: reference }
+  if (reference)
+    return { kind: objectOf(action) === 'request' ? 'request' : 'complaint', id: objectId, title: reference }
   const other = action === 'session.ended' && objectId !== row.sessionId
   return other ? { kind: 'session', id: objectId, title: devices.get(objectId) || null } : null
 }

@@ -31,7 +31,7 @@ export interface ActivityEntry {
 
 /** What an entry is about. The title is of that time, in the reader's language; null when no policy has it. */
 export interface ActivitySubject {
-  kind: 'automated-decision' | 'consent' | 'field' | 'complaint' | 'contact' | 'session' | 'look'
+  kind: 'automated-decision' | 'consent' | 'field' | 'complaint' | 'request' | 'contact' | 'session' | 'look'
   id: string
   title: string | null
 }

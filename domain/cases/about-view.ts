@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { automatedDecisions } from '#db/schema/automated-decisions.ts'
+import { cases } from '#db/schema/cases.ts'
 import { looks } from '#db/schema/looks.ts'
 import { allFields } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
@@ -8,13 +9,15 @@ import type { Locale, Text } from '#policy/schema.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { historyOf, readVersions } from '../policies/history.ts'
-import type { About, AboutView, ComplaintView } from '../complaints/schema.ts'
+import type { About, AboutView } from './schema.ts'
 
-/** The subjects from the catalogue; looks and decisions of programs come from the database. */
+/** The subjects from the catalogue; looks, decisions of programs and requests come from the database. */
 type Named = Exclude<About['kind'], RowKind>
-type RowKind = 'look' | 'automated-decision'
+type RowKind = 'look' | 'automated-decision' | 'request'
 export const isRow = (kind: About['kind']): kind is RowKind =>
-  kind === 'look' || kind === 'automated-decision'
+  kind === 'look' || kind === 'automated-decision' || kind === 'request'
+/** Whether it is something of the catalogue. */
+export const isNamed = (about: About): about is About & { kind: Named } => !isRow(about.kind)
 
 /** Everything a complaint can be about, in the catalogue's order. */
 export function aboutChoices(kind: Named, locale: Locale): AboutView[] {
@@ -22,7 +25,7 @@ export function aboutChoices(kind: Named, locale: Locale): AboutView[] {
 }
 
 /** A look at the customer's pages, named by the staff code; null when this customer has no such look. */
-export async function findLookAbout(ctx: Ctx, tx: Tx, id: string): Promise<AboutView | null> {
+async function findLookAbout(ctx: Ctx, tx: Tx, id: string): Promise<AboutView | null> {
   const [look] = await tx
     .select({ staffId: looks.staffId })
     .from(looks)
@@ -31,7 +34,7 @@ export async function findLookAbout(ctx: Ctx, tx: Tx, id: string): Promise<About
 }
 
 /** A decision of a program about the customer, named by its kind under the policy of its time; null when there is none. */
-export async function findDecisionAbout(ctx: Ctx, tx: Tx, id: string): Promise<AboutView | null> {
+async function findDecisionAbout(ctx: Ctx, tx: Tx, id: string): Promise<AboutView | null> {
   const [row] = await tx
     .select({
       decision: automatedDecisions.decision,
@@ -49,13 +52,26 @@ export async function findDecisionAbout(ctx: Ctx, tx: Tx, id: string): Promise<A
   return { kind: 'automated-decision', id, title, decided: { at, reference, reviewer } }
 }
 
-/** A look or a decision of this customer, with its name; null when there is none. */
+/** A request of this customer, named by its number; null when there is none. */
+async function findRequestAbout(ctx: Ctx, tx: Tx, id: string): Promise<AboutView | null> {
+  const [row] = await tx
+    .select({ reference: cases.reference })
+    .from(cases)
+    .where(and(eq(cases.customerId, requireSubject(ctx)), eq(cases.id, id), eq(cases.type, 'request')))
+  return row ? { kind: 'request', id, title: row.reference } : null
+}
+
+const findRow: Record<RowKind, (ctx: Ctx, tx: Tx, id: string) => Promise<AboutView | null>> = {
+  look: findLookAbout,
+  'automated-decision': findDecisionAbout,
+  request: findRequestAbout,
+}
+/** A look, a decision or a request of this customer, with its name; null when there is none. */
 export const findRowAbout = (
   ctx: Ctx,
   tx: Tx,
   { kind, id }: { kind: RowKind; id: string },
-): Promise<AboutView | null> =>
-  kind === 'look' ? findLookAbout(ctx, tx, id) : findDecisionAbout(ctx, tx, id)
+): Promise<AboutView | null> => findRow[kind](ctx, tx, id)
 
 /** The subject with its name; null when the catalogue does not have it. */
 export const findAbout = (about: About & { kind: Named }, locale: Locale): AboutView | null =>
@@ -67,7 +83,7 @@ export async function titledAbout(
   tx: Tx,
   { kind, id }: About & { kind: Named },
   receivedAt: Date,
-): Promise<ComplaintView['about']> {
+): Promise<(About & { title: string | null }) | null> {
   const history = await historyOf(tx, await readVersions(tx), [{ kind, id, written: receivedAt }])
   return { kind, id, title: history.title(kind, id, receivedAt, locale) }
 }

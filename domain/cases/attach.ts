@@ -10,7 +10,7 @@ import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { readMediaType } from './media-type.ts'
 import { quarantineOf } from './quarantine.ts'
-import { type AttachmentView, attachInput } from '../complaints/schema.ts'
+import { type AttachmentView, attachInput } from './schema.ts'
 import { tidyFileName } from './text.ts'
 
 const limit = { name: 'attachments', max: 60, seconds: 24 * 60 * 60 }
@@ -22,7 +22,7 @@ const limit = { name: 'attachments', max: 60, seconds: 24 * 60 * 60 }
  *   does not fit the content); `too-many`
  */
 export const attach = verb(
-  'complaints:attach',
+  'cases:attach',
   attachInput,
   async (ctx, { name: given, type: declared, bytes }): Promise<AttachmentView> => {
     const customerId = requireSubject(ctx)

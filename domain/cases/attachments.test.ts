@@ -6,14 +6,14 @@ import { freshCustomer, type Subject } from '#testing/customers.ts'
 import { invalidAt, refusal } from '#testing/expect.ts'
 import { onBothEngines } from '#testing/world.ts'
 import { listActivity } from '../activity/list-activity.ts'
-import { attach } from './attach.ts'
-import { detach } from './detach.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { listComplaints } from '../complaints/list-complaints.ts'
-import { openAttachment } from './open-attachment.ts'
-import { maxAttachmentBytes } from '../complaints/schema.ts'
 import { showComplaint } from '../complaints/show-complaint.ts'
 import { writeMessage } from '../complaints/write-message.ts'
+import { attach } from './attach.ts'
+import { detach } from './detach.ts'
+import { openAttachment } from './open-attachment.ts'
+import { maxAttachmentBytes } from './schema.ts'
 
 const bytesOf = (...parts: (string | number[])[]) =>
   new Uint8Array(
@@ -137,10 +137,7 @@ onBothEngines('attachments of complaints', (world) => {
     const { steps } = await showComplaint(ctx, { caseId })
     expect(steps.map(({ attachments }) => attachments)).toEqual([[first], [], [second]])
 
-    const [row] = await world()
-      .db.select()
-      .from(caseAttachments)
-      .where(eq(caseAttachments.id, first.id))
+    const [row] = await world().db.select().from(caseAttachments).where(eq(caseAttachments.id, first.id))
     expect(Buffer.from(row?.nameSealed ?? []).includes('бірінші')).toBe(false)
     expect(Buffer.from(row?.contentSealed ?? []).includes('PNG')).toBe(false)
 

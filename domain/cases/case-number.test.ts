@@ -33,7 +33,7 @@ describe('a complaint’s number', () => {
     '417',
     '417.',
   ])('a complaint’s number typed as %s is read', (typed) =>
-    expect(readCaseNumber(typed, testNow)).toBe(full),
+    expect(readCaseNumber('complaint', typed, testNow)).toBe(full),
   )
 
   it.each([
@@ -41,12 +41,12 @@ describe('a complaint’s number', () => {
     ['Ш-2026-123456', 'Ш-2026-123456'],
     ['2031', 'Ш-2026-02031'],
   ])('a complaint’s number typed as %s is %s', (typed, number) =>
-    expect(readCaseNumber(typed, testNow)).toBe(number),
+    expect(readCaseNumber('complaint', typed, testNow)).toBe(number),
   )
 
   it('a number without a year is of the year in Almaty', () => {
-    expect(readCaseNumber('417', new Date('2026-12-31T18:59:59Z'))).toBe('Ш-2026-00417')
-    expect(readCaseNumber('417', new Date('2026-12-31T19:00:00Z'))).toBe('Ш-2027-00417')
+    expect(readCaseNumber('complaint', '417', new Date('2026-12-31T18:59:59Z'))).toBe('Ш-2026-00417')
+    expect(readCaseNumber('complaint', '417', new Date('2026-12-31T19:00:00Z'))).toBe('Ш-2027-00417')
   })
 
   it.each([
@@ -65,7 +65,9 @@ describe('a complaint’s number', () => {
     '8 701 000 01 18',
     '8 701 000',
     '80010110',
-  ])('"%s" is no complaint’s number', (typed) => expect(readCaseNumber(typed, testNow)).toBeNull())
+  ])('"%s" is no complaint’s number', (typed) =>
+    expect(readCaseNumber('complaint', typed, testNow)).toBeNull(),
+  )
 
   it('a number is read as it is written', () => {
     fc.assert(
@@ -73,14 +75,14 @@ describe('a complaint’s number', () => {
         fc.integer({ min: 2000, max: 2099 }),
         fc.integer({ min: 1, max: 999_999_999 }),
         (year, nth) => {
-          const number = caseNumber(String(year), nth)
-          return readCaseNumber(number, testNow) === number
+          const number = caseNumber('complaint', String(year), nth)
+          return readCaseNumber('complaint', number, testNow) === number
         },
       ),
     )
   })
 
   it('reading a complaint’s number answers anything typed', () => {
-    fc.assert(fc.property(fc.string(), (typed) => readCaseNumber(typed, testNow) !== undefined))
+    fc.assert(fc.property(fc.string(), (typed) => readCaseNumber('complaint', typed, testNow) !== undefined))
   })
 })

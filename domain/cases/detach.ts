@@ -5,13 +5,13 @@ import { notFound } from '../errors.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { detachInput } from '../complaints/schema.ts'
+import { detachInput } from './schema.ts'
 
 /**
  * Removes a file that was uploaded and not sent yet.
  * @throws DomainError `not-found`, also for a file that was already sent
  */
-export const detach = verb('complaints:attach', detachInput, async (ctx, { id }): Promise<{ id: string }> => {
+export const detach = verb('cases:attach', detachInput, async (ctx, { id }): Promise<{ id: string }> => {
   const own = eq(caseAttachments.customerId, requireSubject(ctx))
   await change(ctx, async (tx) => {
     const removed = await tx

@@ -1,5 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type'
-import { type MediaType, mediaTypes } from '#db/schema/cases.ts'
+import { type MediaType, mediaTypes } from '#db/schema/case-codes.ts'
 
 /** The file endings and declared types that fit each media type that may be attached. */
 const named: Record<MediaType, { endings: string[]; aliases: string[] }> = {

@@ -11,9 +11,9 @@ import { takeTry } from '../limits.ts'
 import { record } from '../record.ts'
 import { change, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { recordMissingComplaint } from './find-case.ts'
+import { recordMissingCase } from './find-case.ts'
 import { quarantineOf } from './quarantine.ts'
-import { openAttachmentInput } from '../complaints/schema.ts'
+import { openAttachmentInput } from './schema.ts'
 
 /** Of a customer; staff open what they answer. */
 const openLimit = { name: 'attachment-open', max: 60, seconds: 60 * 60 }
@@ -27,11 +27,11 @@ type Attachment = Record<'name' | 'mediaType', string> & { bytes: Uint8Array }
  *   was found
  */
 export const openAttachment = verb(
-  'complaints:open-file',
+  'cases:open-file',
   openAttachmentInput,
   async (ctx, { caseId, attachmentId }): Promise<Attachment> => {
     if (ctx.actor.kind === 'customer') await takeTry(ctx, [{ limit: openLimit, who: requireSubject(ctx) }])
-    const opened = await recordMissingComplaint(ctx, attachmentId, () =>
+    const opened = await recordMissingCase(ctx, attachmentId, () =>
       change(ctx, async (tx) => {
         const file = await readFile(ctx, tx, caseId, attachmentId)
         const { scan, opens } = quarantineOf(ctx, file.verdict)
@@ -80,16 +80,9 @@ async function readFile(ctx: Ctx, tx: Tx, caseId: string, attachmentId: string) 
  * The bytes of a file, for the copy of its customer's data, which has an audit row of its own.
  * @throws DomainError `not-found`; `locked` when the file is in quarantine
  */
-export const openAttachmentBytes = (
-  ctx: Ctx,
-  caseId: string,
-  attachmentId: string,
-): Promise<Uint8Array> =>
+export const openAttachmentBytes = (ctx: Ctx, caseId: string, attachmentId: string): Promise<Uint8Array> =>
   read(ctx, async (tx) => {
-    const [file, key] = await Promise.all([
-      readFile(ctx, tx, caseId, attachmentId),
-      customerKey(ctx, tx),
-    ])
+    const [file, key] = await Promise.all([readFile(ctx, tx, caseId, attachmentId), customerKey(ctx, tx)])
     const { scan, opens } = quarantineOf(ctx, file.verdict)
     if (!opens) throw locked(`attachment.${scan}`)
     return open(key, file.content, `complaint_attachments:${attachmentId}:content`)

@@ -9,15 +9,15 @@ import { freshCustomer, type Subject } from '#testing/customers.ts'
 import { lockedBy } from '#testing/expect.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { listActivity } from '../activity/list-activity.ts'
-import type { Ctx } from '../context.ts'
-import { openComplaint } from '../desk/open-complaint.ts'
-import { attach } from './attach.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
+import { showComplaint } from '../complaints/show-complaint.ts'
+import { writeMessage } from '../complaints/write-message.ts'
+import type { Ctx } from '../context.ts'
+import { openCase } from '../desk/open-case.ts'
+import { attach } from './attach.ts'
 import { openAttachment } from './open-attachment.ts'
 import { scanDueAttachment } from './scan-due-attachment.ts'
 import { type Finding, ScanFailed, type Scanner } from './scanner.ts'
-import { showComplaint } from '../complaints/show-complaint.ts'
-import { writeMessage } from '../complaints/write-message.ts'
 
 const words = new Uint8Array(Buffer.from('Қарашада үш SMS келді\r\n'))
 const scanner = 'ClamAV 1.4.3/27803'
@@ -63,7 +63,7 @@ onBothEngines('the quarantine of attachments', (world) => {
       scan: 'waiting',
       opens: false,
     })
-    const { complaint } = await openComplaint(agent, { caseId: sent.caseId })
+    const { shown: complaint } = await openCase(agent, { caseId: sent.caseId })
     expect(complaint.steps[0]?.attachments).toMatchObject([{ scan: 'waiting', opens: false }])
     for (const who of [ctx, agent])
       await expect(openAttachment(who, input)).rejects.toEqual(lockedBy('attachment.waiting'))

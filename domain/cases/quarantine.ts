@@ -1,6 +1,6 @@
 import type { AttachmentVerdict } from '#db/schema/attachment-scans.ts'
 import type { Ctx } from '../context.ts'
-import type { AttachmentView, ScanState } from '../complaints/schema.ts'
+import type { AttachmentView, ScanState } from './schema.ts'
 
 /**
  * The state of a file's scan, and whether the file opens, which is the same for the customer and for staff.

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { endKinds, startKinds, caseStates as states, stepKinds } from '#db/schema/cases.ts'
+import { endKinds, startKinds, caseStates as states, stepKinds } from '#db/schema/case-codes.ts'
 import {
   bankKinds,
   type CaseState,
@@ -26,7 +26,7 @@ function play(steps: { side: Side; kind: StepKind; late: boolean }[]) {
   const taken: { from: CaseState; side: Side; kind: StepKind; to: CaseState }[] = []
   let state: CaseState = 'received'
   for (const { side, kind, late } of steps) {
-    if (!mayTakeStep(state, side, kind, late)) continue
+    if (!mayTakeStep('complaint', state, side, kind, late)) continue
     const to = stateAfter(state, side, kind)
     taken.push({ from: state, side, kind, to })
     state = to
@@ -64,7 +64,9 @@ describe('the steps of a complaint', () => {
         const { state } = play(steps)
         if (state === 'received' || state === 'withdrawn') return
         expect(
-          (['message', 'negotiation'] as const).some((kind) => mayTakeStep(state, 'customer', kind, false)),
+          (['message', 'negotiation'] as const).some((kind) =>
+            mayTakeStep('complaint', state, 'customer', kind, false),
+          ),
         ).toBe(true)
       }),
     )
@@ -84,30 +86,30 @@ describe('the steps of a complaint', () => {
 
   it('let the bank answer from every state that owes an answer, and never take the customer’s steps', () => {
     for (const state of ['registered', 'in-review', 'waiting-customer', 'negotiation'] as const)
-      expect(mayTakeStep(state, 'bank', 'answered', false)).toBe(true)
+      expect(mayTakeStep('complaint', state, 'bank', 'answered', false)).toBe(true)
     for (const state of states)
       for (const kind of stepKinds)
-        if (mayTakeStep(state, 'bank', kind, true)) expect(bankKinds).toContain(kind)
+        if (mayTakeStep('complaint', state, 'bank', kind, true)) expect(bankKinds).toContain(kind)
   })
 
   it('give the bank more time once, while an answer is owed and its last day is not past', () => {
     const owing = ['registered', 'in-review', 'waiting-customer']
     for (const state of states) {
-      expect(mayTakeStep(state, 'bank', 'extended', false), state).toBe(owing.includes(state))
-      expect(mayTakeStep(state, 'bank', 'extended', true)).toBe(false)
-      expect(mayTakeStep(state, 'bank', 'extended', false, true)).toBe(false)
+      expect(mayTakeStep('complaint', state, 'bank', 'extended', false), state).toBe(owing.includes(state))
+      expect(mayTakeStep('complaint', state, 'bank', 'extended', true)).toBe(false)
+      expect(mayTakeStep('complaint', state, 'bank', 'extended', false, true)).toBe(false)
       for (const side of ['customer', 'portal'] as const)
-        expect(mayTakeStep(state, side, 'extended', false)).toBe(false)
+        expect(mayTakeStep('complaint', state, side, 'extended', false)).toBe(false)
     }
   })
 
   it('let the customer ask for negotiation once answered or late, and not before', () => {
-    expect(mayTakeStep('in-review', 'customer', 'negotiation', false)).toBe(false)
-    expect(mayTakeStep('in-review', 'customer', 'negotiation', true)).toBe(true)
-    expect(mayTakeStep('answered', 'customer', 'negotiation', false)).toBe(true)
-    expect(mayTakeStep('closed', 'customer', 'negotiation', false)).toBe(true)
-    expect(mayTakeStep('withdrawn', 'customer', 'negotiation', true)).toBe(false)
-    expect(mayTakeStep('in-review', 'bank', 'negotiation', true)).toBe(false)
+    expect(mayTakeStep('complaint', 'in-review', 'customer', 'negotiation', false)).toBe(false)
+    expect(mayTakeStep('complaint', 'in-review', 'customer', 'negotiation', true)).toBe(true)
+    expect(mayTakeStep('complaint', 'answered', 'customer', 'negotiation', false)).toBe(true)
+    expect(mayTakeStep('complaint', 'closed', 'customer', 'negotiation', false)).toBe(true)
+    expect(mayTakeStep('complaint', 'withdrawn', 'customer', 'negotiation', true)).toBe(false)
+    expect(mayTakeStep('complaint', 'in-review', 'bank', 'negotiation', true)).toBe(false)
   })
 
   it('leave a complaint open while no step that ends it followed the last that started something', () => {
@@ -126,6 +128,9 @@ describe('the steps of a complaint', () => {
     expect(stepKinds.filter(needsText)).toEqual([
       'waiting-customer',
       'answered',
+      'fulfilled',
+      'partly-fulfilled',
+      'refused',
       'negotiation',
       'message',
       'extended',
@@ -134,7 +139,12 @@ describe('the steps of a complaint', () => {
 
   it('put every state in one part of the list', () => {
     expect(states.filter((state) => groupOf(state) === 'closed')).toEqual(['withdrawn', 'closed'])
-    expect(states.filter((state) => groupOf(state) === 'answered')).toEqual(['answered'])
+    expect(states.filter((state) => groupOf(state) === 'answered')).toEqual([
+      'answered',
+      'fulfilled',
+      'partly-fulfilled',
+      'refused',
+    ])
   })
 })
 

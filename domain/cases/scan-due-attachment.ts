@@ -62,10 +62,7 @@ async function openDue(ctx: Ctx & { subject: string }, tx: Tx, id: string) {
         caseSteps,
         and(eq(caseSteps.customerId, customerId), eq(caseSteps.id, caseAttachments.stepId)),
       )
-      .innerJoin(
-        cases,
-        and(eq(cases.customerId, customerId), eq(cases.id, caseSteps.caseId)),
-      )
+      .innerJoin(cases, and(eq(cases.customerId, customerId), eq(cases.id, caseSteps.caseId)))
       .where(and(eq(customerId, ctx.subject), eq(caseAttachments.id, id))),
   ])
   if (!found) throw notFound()

@@ -26,8 +26,7 @@ const ordinary = { kind: 'ordinary', text } as const
 onBothEngines('the steps and the list of complaints', (world) => {
   const customer = async (day = 0) => at(await freshCustomer(world()), daysOn(day))
   const staffFor = (ctx: Subject) => ({ ...world().staff(ctx.subject), now: ctx.now })
-  const rowsOf = (id: string) =>
-    world().db.select().from(caseSteps).where(eq(caseSteps.caseId, id))
+  const rowsOf = (id: string) => world().db.select().from(caseSteps).where(eq(caseSteps.caseId, id))
   const eventsOf = async (id: string) =>
     (await world().db.select().from(events).where(eq(events.objectId, id))).map(({ type }) => type).toSorted()
   const audited = async (objectId: string) =>

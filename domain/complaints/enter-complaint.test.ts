@@ -12,13 +12,14 @@ import { invalid, invalidAt, refusal } from '#testing/expect.ts'
 import type { Staff } from '#testing/looks.ts'
 import { taker } from '#testing/notices.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
+import { countDeadline } from '../cases/case-deadline.ts'
+import { dayFaults, fromDay, longestBackDays } from '../cases/received-on.ts'
 import type { Ctx } from '../context.ts'
 import { putHoldings } from '../holdings/put-holdings.ts'
 import { sendDueMessages } from '../messages/send-due-messages.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { enterComplaint } from './enter-complaint.ts'
 import { listComplaints } from './list-complaints.ts'
-import { countFromDay, dayFaults, longestBackDays } from './received-on.ts'
 import { showComplaint } from './show-complaint.ts'
 
 const zone = 'Asia/Almaty'
@@ -40,7 +41,8 @@ describe('the day of receipt of a complaint that the bank enters', () => {
       fc.property(moment, fc.integer({ min: 0, max: longestBackDays }), (now, back) => {
         const day = addDays(dayIn(zone, now), -back)
         expect(dayFaults(day, now)).toEqual([])
-        const trace = countFromDay(day)
+        const trace = countDeadline('complaint-answer', fromDay(day))
+        if (!trace) throw new Error('calendar days are known in every year')
         expect(trace.received).toBe(day)
         expect(daysBetween(day, trace.due)).toBe(30)
         expect(trace.receivedAt.getTime()).toBeLessThanOrEqual(now.getTime())
@@ -87,8 +89,7 @@ onBothEngines('a complaint that came outside the portal', (world) => {
     })
     return { own, desk: { ...agent, subject }, system: world().system(subject) }
   }
-  const rowsOf = (subject: string) =>
-    world().db.select().from(cases).where(eq(cases.customerId, subject))
+  const rowsOf = (subject: string) => world().db.select().from(cases).where(eq(cases.customerId, subject))
   const actorsOf = async (subject: string) =>
     (await auditOf(world().db, { customerId: subject, action: 'complaint.entered' })).map(
       ({ actorKind, actorId, detail }) => [actorKind, actorId, detail.channel, detail.received],
@@ -212,10 +213,7 @@ onBothEngines('a complaint that came outside the portal', (world) => {
     const { id } = await enterComplaint(desk, entry())
     const seen = await world().db.transaction(async (tx) => {
       await tx.execute('set local role arqau_system')
-      return tx
-        .select({ id: caseSteps.id })
-        .from(caseSteps)
-        .where(eq(caseSteps.caseId, id))
+      return tx.select({ id: caseSteps.id }).from(caseSteps).where(eq(caseSteps.caseId, id))
     })
     expect(seen).toEqual([])
     const reads = world().db.transaction(async (tx) => {

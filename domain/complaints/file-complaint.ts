@@ -1,15 +1,19 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { requireSubject } from '../access.ts'
+import { countDeadline } from '../cases/case-deadline.ts'
+import { fileOnce, findFiled, type Sent } from '../cases/find-filed.ts'
+import { aboutFaults, registerCase } from '../cases/register-case.ts'
+import type { FiledView } from '../cases/schema.ts'
+import { subjectLine } from '../cases/text.ts'
 import type { Ctx } from '../context.ts'
+import { emit } from '../emit.ts'
 import { takeTry } from '../limits.ts'
 import { madeId } from '../made-id.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { countAnswerDeadline } from './answer-deadline.ts'
-import { fileOnce, findFiled, type Sent } from './find-filed.ts'
-import { aboutFaults, registerComplaint } from './register-complaint.ts'
-import { type FiledView, fileComplaintInput } from './schema.ts'
+import { answerClock } from './answer-clock.ts'
+import { fileComplaintInput } from './schema.ts'
 
 const limit = { name: 'complaints', max: 10, seconds: 24 * 60 * 60 }
 
@@ -26,7 +30,7 @@ export const fileComplaint = verb(
   async (ctx, { requestKey, ...given }): Promise<FiledView> => {
     const customerId = requireSubject(ctx)
     const id = requestKey ? madeId([customerId, requestKey]) : randomUUIDv7()
-    const sent: Sent = { ...given, channel: 'portal', locale: ctx.locale }
+    const sent = { ...given, channel: 'portal', locale: ctx.locale } as const
     const filed = () => (requestKey ? findFiled(ctx, id, sent) : null)
     return fileOnce(filed, async () => {
       await takeTry(ctx, [{ limit, who: customerId }])
@@ -35,11 +39,14 @@ export const fileComplaint = verb(
   },
 )
 
-const write = (ctx: Ctx, id: string, sent: Sent): Promise<FiledView> =>
+const write = (ctx: Ctx, id: string, sent: Sent & { text: string }): Promise<FiledView> =>
   change(ctx, async (tx) => {
-    const trace = countAnswerDeadline(ctx.now, sent.about?.kind)
-    const filed = await registerComplaint(ctx, tx, id, sent, trace)
+    const clock = answerClock(sent.about?.kind)
+    const counted = { clock, receivedAt: ctx.now, trace: countDeadline(clock, ctx.now) }
+    const registered = { id, type: 'complaint', subject: subjectLine(sent.text), ...counted } as const
+    const filed = await registerCase(ctx, tx, registered, sent)
     const detail = { reference: filed.reference, kind: sent.kind }
     await record(ctx, tx, { action: 'complaint.filed', objectId: id, detail })
+    await emit(ctx, tx, 'complaint.filed', id)
     return filed
   })

@@ -1,11 +1,12 @@
+import { tellOfStep } from '../cases/bank-step.ts'
+import { findCase, recordMissingCase } from '../cases/find-case.ts'
+import { isOutgoing } from '../cases/rules.ts'
+import type { SentView } from '../cases/schema.ts'
+import { refuseWhileOneWaits, sendText } from '../cases/send-text.ts'
+import { takeNext } from '../cases/take-step.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { tellOfStep } from './bank-step.ts'
-import { findCase, recordMissingComplaint } from '../cases/find-case.ts'
-import { isOutgoing } from '../cases/rules.ts'
-import { moveComplaintInput, type SentView } from './schema.ts'
-import { refuseWhileOneWaits, sendText } from './send-text.ts'
-import { takeNext } from '../cases/take-step.ts'
+import { moveComplaintInput } from './schema.ts'
 
 /**
  * Takes the bank's next step on a complaint of the context's customer: review, or the end of it. A message, a question and
@@ -14,16 +15,16 @@ import { takeNext } from '../cases/take-step.ts'
  *   when this step may not follow or one's own text waits to leave; `invalid` on `text`
  */
 export const moveComplaint = verb(
-  'complaints:answer',
+  'cases:answer',
   moveComplaintInput,
   async (ctx, { caseId, kind, text, lastStep }): Promise<SentView> => {
-    return recordMissingComplaint(ctx, caseId, () =>
+    return recordMissingCase(ctx, caseId, () =>
       change(ctx, async (tx) => {
-        const found = await findCase(ctx, tx, caseId)
-        if (isOutgoing(kind)) return sendText(ctx, tx, found, { caseId, kind, text, lastStep })
+        const found = await findCase(ctx, tx, 'complaint', caseId)
+        if (isOutgoing(kind)) return sendText(ctx, tx, found, { kind, text, lastStep })
         await refuseWhileOneWaits(ctx, tx, caseId)
         const moved = await takeNext(ctx, tx, found, { caseId, kind, side: 'bank', text, lastStep })
-        await tellOfStep(ctx, tx, found.row, kind)
+        await tellOfStep(ctx, tx, found, kind)
         return { ...moved, leavesAt: null }
       }),
     )

@@ -1,9 +1,14 @@
+import { findClock } from '#policy/find.ts'
+import { catalogue } from '#policy/load.ts'
+import { aboutChoices, findRowAbout } from '../cases/about-view.ts'
+import { countDeadline } from '../cases/case-deadline.ts'
+import { formLimits } from '../cases/case-steps.ts'
+import type { AboutView } from '../cases/schema.ts'
+import type { Ctx } from '../context.ts'
 import { operator } from '../policies/operator.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { aboutChoices, findDecisionAbout, findLookAbout } from '../cases/about-view.ts'
-import { countAnswerDeadline } from './answer-deadline.ts'
-import { formLimits } from './complaint-view.ts'
+import { answerClock } from './answer-clock.ts'
 import { type ComplaintFormView, prepareComplaintInput } from './schema.ts'
 
 /**
@@ -13,23 +18,20 @@ import { type ComplaintFormView, prepareComplaintInput } from './schema.ts'
 export const prepareComplaint = verb(
   'complaints:file',
   prepareComplaintInput.prefault({}),
-  async (ctx, { look: lookId, 'automated-decision': decisionId }): Promise<ComplaintFormView> => {
-    const [look, decision] = await (lookId || decisionId
-      ? read(ctx, async (tx) => [
-          lookId ? await findLookAbout(ctx, tx, lookId) : null,
-          decisionId ? await findDecisionAbout(ctx, tx, decisionId) : null,
-        ])
-      : [null, null])
-    const { due: dueOn, amount, unit } = countAnswerDeadline(ctx.now, decision?.kind)
+  async (ctx, asked): Promise<ComplaintFormView> => {
+    const [look, decision, request] = await namedRows(ctx, asked)
+    const clock = answerClock(decision?.kind)
+    const { amount, unit } = findClock(catalogue(), clock)
     return {
       choices: {
         consents: aboutChoices('consent', ctx.locale),
         fields: aboutChoices('field', ctx.locale),
         recipients: aboutChoices('recipient', ctx.locale),
       },
-      look: look ?? null,
-      decision: decision ?? null,
-      dueOn,
+      look,
+      decision,
+      request,
+      dueOn: countDeadline(clock, ctx.now)?.due ?? null,
       amount,
       unit,
       operator: operator(ctx),
@@ -37,3 +39,18 @@ export const prepareComplaint = verb(
     }
   },
 )
+
+const rowKinds = ['look', 'automated-decision', 'request'] as const
+type Rows = [look: AboutView | null, decision: AboutView | null, request: AboutView | null]
+
+/** The rows of the customer's that the address names, in the order of {@link rowKinds}. */
+async function namedRows(ctx: Ctx, asked: Partial<Record<(typeof rowKinds)[number], string>>): Promise<Rows> {
+  if (rowKinds.every((kind) => !asked[kind])) return [null, null, null]
+  return read(ctx, async (tx) => {
+    const find = async (kind: (typeof rowKinds)[number]) => {
+      const id = asked[kind]
+      return id ? findRowAbout(ctx, tx, { kind, id }) : null
+    }
+    return [await find('look'), await find('automated-decision'), await find('request')]
+  })
+}

@@ -1,7 +1,7 @@
+import { recordMissingCase } from '../cases/find-case.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { complaintView } from './complaint-view.ts'
-import { recordMissingComplaint } from '../cases/find-case.ts'
 import { type ComplaintView, showComplaintInput } from './schema.ts'
 
 /**
@@ -12,7 +12,7 @@ export const showComplaint = verb(
   'complaints:list',
   showComplaintInput,
   async (ctx, { caseId }): Promise<ComplaintView> => {
-    return recordMissingComplaint(ctx, caseId, () =>
+    return recordMissingCase(ctx, caseId, () =>
       read(ctx, async (tx) => (await complaintView(ctx, tx, caseId)).view),
     )
   },

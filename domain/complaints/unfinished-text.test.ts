@@ -10,11 +10,11 @@ import { auditOf } from '#testing/audit.ts'
 import { freshCustomer } from '#testing/customers.ts'
 import { invalid } from '#testing/expect.ts'
 import { onBothEngines } from '#testing/world.ts'
+import { extendCase } from '../cases/extend-case.ts'
 import type { Ctx } from '../context.ts'
 import { writeNote } from '../desk/write-note.ts'
 import { askForLook } from '../looks/ask-for-look.ts'
 import { revealForLook } from '../looks/reveal-for-look.ts'
-import { extendComplaint } from './extend-complaint.ts'
 import { fileComplaint } from './file-complaint.ts'
 import { moveComplaint } from './move-complaint.ts'
 import { writeMessage } from './write-message.ts'
@@ -37,7 +37,7 @@ onBothEngines('a text of the staff that is unfinished', (world) => {
           (who) => moveComplaint(who, { caseId, kind, text, lastStep: 2 }),
         ],
       ),
-      [agent, 'reason', (who) => extendComplaint(who, { caseId, reason: text, lastStep: 2 })],
+      [agent, 'reason', (who) => extendCase(who, { caseId, reason: text, lastStep: 2 })],
       [agent, 'text', (who) => askForLook(who, { ...look, text })],
       [agent, 'reason', (who) => revealForLook(who, { lookId: randomUUID(), field: 'phone', reason: text })],
     ]

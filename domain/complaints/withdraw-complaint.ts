@@ -1,10 +1,11 @@
+import { recordMissingCase } from '../cases/find-case.ts'
+import type { MovedView } from '../cases/schema.ts'
+import { takeStep } from '../cases/take-step.ts'
 import { emit } from '../emit.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { recordMissingComplaint } from '../cases/find-case.ts'
-import { type MovedView, withdrawComplaintInput } from './schema.ts'
-import { takeStep } from '../cases/take-step.ts'
+import { withdrawComplaintInput } from './schema.ts'
 
 /**
  * Withdraws a complaint: the bank no longer owes an answer, and no step can follow.
@@ -14,9 +15,10 @@ export const withdrawComplaint = verb(
   'complaints:write',
   withdrawComplaintInput,
   async (ctx, { caseId, lastStep }): Promise<MovedView> => {
-    return recordMissingComplaint(ctx, caseId, () =>
+    return recordMissingCase(ctx, caseId, () =>
       change(ctx, async (tx) => {
-        const moved = await takeStep(ctx, tx, { caseId, kind: 'withdrawn', side: 'customer', lastStep })
+        const step = { caseId, kind: 'withdrawn', side: 'customer', lastStep } as const
+        const moved = await takeStep(ctx, tx, 'complaint', step)
         await record(ctx, tx, { action: 'complaint.withdrawn', objectId: caseId })
         await emit(ctx, tx, 'complaint.moved', caseId)
         return moved

@@ -1,12 +1,13 @@
 import { requireSubject } from '../access.ts'
+import { recordMissingCase } from '../cases/find-case.ts'
+import type { MovedView } from '../cases/schema.ts'
+import { takeStep } from '../cases/take-step.ts'
 import { emit } from '../emit.ts'
 import { takeTry } from '../limits.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { recordMissingComplaint } from '../cases/find-case.ts'
-import { type MovedView, writeMessageInput } from './schema.ts'
-import { takeStep } from '../cases/take-step.ts'
+import { writeMessageInput } from './schema.ts'
 
 const limit = { name: 'complaint-messages', max: 60, seconds: 24 * 60 * 60 }
 
@@ -20,9 +21,9 @@ export const writeMessage = verb(
   writeMessageInput,
   async (ctx, { caseId, kind, text, attachments, lastStep }): Promise<MovedView> => {
     await takeTry(ctx, [{ limit, who: requireSubject(ctx) }])
-    return recordMissingComplaint(ctx, caseId, () =>
+    return recordMissingCase(ctx, caseId, () =>
       change(ctx, async (tx) => {
-        const moved = await takeStep(ctx, tx, {
+        const moved = await takeStep(ctx, tx, 'complaint', {
           caseId,
           kind,
           side: 'customer',

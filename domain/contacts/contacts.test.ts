@@ -40,7 +40,7 @@ describe('a contact’s number', () => {
       fc.property(year, fc.integer({ min: 1, max: 999_999 }), written, (year, number, [sign, x, dash]) => {
         const typed = `${sign}${x}${dash}${year}${dash}${number}.`
         expect(readContactNumber(typed, testNow)).toBe(contactNumber(year, number))
-        expect(readCaseNumber(typed, testNow)).toBeNull()
+        expect(readCaseNumber('complaint', typed, testNow)).toBeNull()
       }),
     )
     expect(readContactNumber('х-12', testNow)).toBe('Х-2026-00012')

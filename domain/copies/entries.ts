@@ -2,7 +2,7 @@ import { catalogue } from '#policy/load.ts'
 import { openAttachmentBytes } from '../cases/open-attachment.ts'
 import type { CopyMaking, TableWords } from './copy-words.ts'
 import { byteOrderMark, csvRow, separatorOf } from './csv.ts'
-import { complaintFiles } from './read-complaints.ts'
+import { type CasePart, caseFiles } from './read-cases.ts'
 import type { CopyTable, Reading } from './reading.ts'
 import { type CopyRecords, copySchema } from './records.ts'
 import { type CopyPart, type CopyStep, type DigestTable, fileOf } from './schema.ts'
@@ -61,7 +61,8 @@ export async function* entriesOf(making: Making): AsyncGenerator<Entry> {
     const path = fileOf(table.name, 'csv')
     yield { path, step: table.part, compress: true, content: csvOf(table, making) }
   }
-  if (tables.some(({ part }) => part === 'complaints')) yield* filesOf(reading)
+  for (const part of ['complaints', 'requests'] as const)
+    if (tables.some((table) => table.part === part)) yield* filesOf(reading, part)
   yield { path: fileOf('digest', 'pdf'), step: 'digest', compress: false, content: once(() => digest) }
   yield {
     path: fileOf('schema', 'json'),
@@ -154,8 +155,8 @@ async function* csvOf<Part extends CopyPart>(
   rows.set(fileOf(table.name, 'csv'), written)
 }
 
-async function* filesOf(reading: Reading): AsyncGenerator<Entry> {
-  for await (const { caseId, attachmentId, path } of complaintFiles(reading)) {
+async function* filesOf(reading: Reading, of: CasePart): AsyncGenerator<Entry> {
+  for await (const { caseId, attachmentId, path } of caseFiles(reading, of)) {
     const content = once(() => openAttachmentBytes(reading.ctx, caseId, attachmentId))
     yield { path, step: 'attachments', compress: true, content }
   }

@@ -84,7 +84,6 @@ onBothEngines('a copy that is made', (world) => {
       disclosures: 'disclosures',
       'automated-decisions': 'automated_decisions',
       consents: 'consent_decisions',
-      complaints: 'complaints',
       contacts: 'contacts',
       obligations: 'obligations',
       sessions: 'sessions',
@@ -230,7 +229,7 @@ onBothEngines('a copy that is made', (world) => {
           select from pg_attribute a where a.attrelid = c.oid and a.attname = 'customer_id'))
       order by 1`)) as unknown as { rows: { name: string }[] }
     expect(Object.keys(inventory).sort()).toEqual(rows.map(({ name }) => name))
-    const named = Object.values(inventory).flatMap((item) => ('part' in item ? item.part : []))
+    const named = Object.values(inventory).flatMap((item) => ('parts' in item ? item.parts : []))
     expect(copyParts.filter((part) => !named.includes(part))).toEqual([])
   })
 })

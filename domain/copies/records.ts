@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { complaintChannels } from '#db/schema/cases.ts'
+import { caseChannels, complaintKinds } from '#db/schema/case-codes.ts'
+import { outcomes } from '#db/schema/case-outcomes.ts'
 import { contactKinds } from '#db/schema/contacts.ts'
 import { exactKinds } from '#db/schema/recipients.ts'
+import { requestKinds } from '#policy/request-kinds.ts'
 import { maskRules } from '#policy/schema.ts'
 import { actionsOfKinds, activityKinds } from '../actions.ts'
 import { day, dpv, masked, moment, termed, text } from './record-fields.ts'
@@ -99,15 +101,15 @@ const look = z.object({
     }),
   ),
 })
-const complaint = z.object({
+/** What complaints and requests have in common. */
+const someCase = z.object({
   id: z.uuid(),
   reference: text,
-  kind: text,
   state: text,
   about: z.object({ kind: text, id: text }).nullable(),
-  channel: z.enum(complaintChannels).describe('How it reached the bank.'),
+  channel: z.enum(caseChannels).describe('How it reached the bank.'),
   receivedAt: moment.describe('Of one that did not come through the portal, the beginning of its day.'),
-  dueOn: day,
+  dueOn: day.nullable().describe('Null while the calendar of working days does not reach it.'),
   answeredAt: moment.nullable(),
   messages: z.array(
     z.object({
@@ -131,6 +133,20 @@ const complaint = z.object({
   ),
   dpv,
 })
+const complaint = someCase.extend({ kind: z.enum(complaintKinds) })
+const request = someCase.extend({
+  kind: z.enum(requestKinds),
+  right: z.object({ title: text, citation: text }),
+  outcomes: z
+    .array(
+      z.object({
+        field: termed.nullable().describe('The kind of data; null for all of the request.'),
+        outcome: z.enum(outcomes),
+        reason: z.object({ title: text, citation: text }).nullable(),
+      }),
+    )
+    .describe('What the bank did of each part.'),
+})
 const contact = z.object({
   id: z.uuid(),
   reference: text,
@@ -150,7 +166,16 @@ const activity = z.object({
   device: text.nullable(),
   about: z
     .object({
-      kind: z.enum(['automated-decision', 'consent', 'field', 'complaint', 'contact', 'session', 'look']),
+      kind: z.enum([
+        'automated-decision',
+        'consent',
+        'field',
+        'complaint',
+        'request',
+        'contact',
+        'session',
+        'look',
+      ]),
       id: text,
       title: text.nullable(),
     })
@@ -194,6 +219,7 @@ export const recordSchemas = {
   'automated-decisions': automatedDecision.describe('A decision that a program took without a person.'),
   looks: look.describe('A viewing session of staff.'),
   complaints: complaint.describe('A complaint with its messages.'),
+  requests: request.describe('A request with its messages and what came of it.'),
   contacts: contact.describe('A call or a visit that was no complaint.'),
   activity: activity.describe('An entry of the activity log.'),
   sessions: session.describe('A sign-in.'),

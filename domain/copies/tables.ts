@@ -2,7 +2,7 @@ import { read } from '../transaction.ts'
 import { copyTable, obligationTable, profileTable, sessionTable } from './read-account.ts'
 import { activityTable } from './read-activity.ts'
 import { automatedDecisionTable } from './read-automated-decisions.ts'
-import { complaintTable } from './read-complaints.ts'
+import { complaintTable, requestTable } from './read-cases.ts'
 import { consentTable } from './read-consents.ts'
 import { contactTable } from './read-contacts.ts'
 import { disclosureTable } from './read-disclosures.ts'
@@ -25,6 +25,7 @@ const makers: Record<CopyPart, Make> = {
   'automated-decisions': automatedDecisionTable,
   looks: lookTable,
   complaints: complaintTable,
+  requests: requestTable,
   contacts: contactTable,
   activity: activityTable,
   sessions: sessionTable,

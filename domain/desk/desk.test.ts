@@ -10,7 +10,7 @@ import { freshCustomer } from '#testing/customers.ts'
 import { invalidAt, refusal } from '#testing/expect.ts'
 import { onBothEngines } from '#testing/world.ts'
 import { listActivity } from '../activity/list-activity.ts'
-import { extendComplaint } from '../complaints/extend-complaint.ts'
+import { extendCase } from '../cases/extend-case.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { listComplaints } from '../complaints/list-complaints.ts'
 import { moveComplaint } from '../complaints/move-complaint.ts'
@@ -18,10 +18,10 @@ import { showComplaint } from '../complaints/show-complaint.ts'
 import { writeMessage } from '../complaints/write-message.ts'
 import type { Ctx } from '../context.ts'
 import { putHoldings } from '../holdings/put-holdings.ts'
-import { assignComplaint } from './assign-complaint.ts'
+import { assignCase } from './assign-case.ts'
 import { atDesk } from './at-desk.ts'
 import { listQueue } from './list-queue.ts'
-import { openComplaint } from './open-complaint.ts'
+import { openCase } from './open-case.ts'
 import { writeNote } from './write-note.ts'
 
 const secret = 'Ішкі: қоңырау орталығының жазбасын сұрадық.'
@@ -81,8 +81,8 @@ onBothEngines('the complaint desk', (world) => {
     const { id, reference } = await filed({ ...ctx, locale: 'ru' })
     const agent = await world().signedInStaff('supervisor')
     const { ctx: own } = await atDesk(at(agent, daysOn(2)), { reference })
-    const view = await openComplaint(own, { caseId: id })
-    expect(view.complaint).toEqual({
+    const view = await openCase(own, { caseId: id })
+    expect(view.shown).toEqual({
       ...(await showComplaint(at(ctx, daysOn(2)), { caseId: id })),
       live: false,
       can: { write: false, disagree: false, withdraw: false },
@@ -113,12 +113,12 @@ onBothEngines('the complaint desk', (world) => {
     const agent = { ...(await world().signedInStaff()), subject: ctx.subject }
     await world().db.execute(sql`revoke insert on audit_log from arqau_staff`)
     try {
-      await expect(openComplaint(agent, { caseId: id })).rejects.toThrow()
+      await expect(openCase(agent, { caseId: id })).rejects.toThrow()
     } finally {
       await world().db.execute(sql`grant insert on audit_log to arqau_staff`)
     }
     expect(await audited(id)).toEqual(['complaint.filed'])
-    await openComplaint(agent, { caseId: id })
+    await openCase(agent, { caseId: id })
     expect(await audited(id)).toEqual(['complaint.filed', 'complaint.opened'])
   })
 
@@ -147,7 +147,7 @@ onBothEngines('the complaint desk', (world) => {
     const { id: caseId } = await filed(ctx)
     const agent = { ...(await world().signedInStaff()), subject: ctx.subject }
     await writeNote(agent, { caseId, text: `  ${secret} ` })
-    const desk = await openComplaint(agent, { caseId })
+    const desk = await openCase(agent, { caseId })
     expect(desk.staffEntries).toEqual([
       { id: expect.any(String), kind: 'note', at: agent.now, staff: agent.actor.staffId, text: secret },
     ])
@@ -185,29 +185,24 @@ onBothEngines('the complaint desk', (world) => {
     const [mine, theirs] = [one, other].map((each) => ({ ...each, subject: ctx.subject }))
     if (!mine || !theirs) throw new Error('two are signed in')
     const me = mine.actor.staffId
-    expect(await assignComplaint(mine, { caseId, to: me, lastAssignment: 0 })).toEqual({ number: 1 })
+    expect(await assignCase(mine, { caseId, to: me, lastAssignment: 0 })).toEqual({ number: 1 })
     const stale = { caseId, to: theirs.actor.staffId, lastAssignment: 0 }
-    await expect(assignComplaint(theirs, stale)).rejects.toEqual(refusal('conflict'))
+    await expect(assignCase(theirs, stale)).rejects.toEqual(refusal('conflict'))
     const [row] = (await listQueue(mine, { number: reference })).rows
     expect(row).toMatchObject({ reference, assignee: me })
     const outcomes = await Promise.allSettled(
-      [theirs.actor.staffId, null].map((to) =>
-        assignComplaint(theirs, { caseId, to, lastAssignment: 1 }),
-      ),
+      [theirs.actor.staffId, null].map((to) => assignCase(theirs, { caseId, to, lastAssignment: 1 })),
     )
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect(outcomes.find((each) => each.status === 'rejected')?.reason).toMatchObject({ code: 'conflict' })
     const administrator = await world().signedInStaff('administrator')
     for (const to of ['Қ-999', administrator.actor.staffId])
-      await expect(assignComplaint(mine, { caseId, to, lastAssignment: 2 })).rejects.toEqual(
+      await expect(assignCase(mine, { caseId, to, lastAssignment: 2 })).rejects.toEqual(
         invalidAt('to', 'complaint.assignee-unknown'),
       )
-    const kept = await world()
-      .db.select()
-      .from(caseAssignments)
-      .where(eq(caseAssignments.caseId, caseId))
+    const kept = await world().db.select().from(caseAssignments).where(eq(caseAssignments.caseId, caseId))
     expect(kept).toHaveLength(2)
-    const desk = await openComplaint(mine, { caseId })
+    const desk = await openCase(mine, { caseId })
     expect(desk.assignment.number).toBe(2)
     expect(desk.staffEntries.map(({ kind }) => kind)).toEqual(['assigned', 'assigned'])
     expect((await audited(caseId)).filter((action) => action === 'complaint.assigned')).toHaveLength(2)
@@ -220,10 +215,10 @@ onBothEngines('the complaint desk', (world) => {
     const verbs = [
       (who: Ctx) => listQueue(who),
       (who: Ctx) => atDesk(who, { reference }),
-      (who: Ctx) => openComplaint(who, { caseId }),
+      (who: Ctx) => openCase(who, { caseId }),
       (who: Ctx) => writeNote(who, { caseId, text: secret }),
-      (who: Ctx) => assignComplaint(who, { caseId, to: null, lastAssignment: 0 }),
-      (who: Ctx) => extendComplaint(who, { caseId, reason: secret, lastStep: 2 }),
+      (who: Ctx) => assignCase(who, { caseId, to: null, lastAssignment: 0 }),
+      (who: Ctx) => extendCase(who, { caseId, reason: secret, lastStep: 2 }),
       (who: Ctx) => moveComplaint(who, { caseId, kind: 'in-review', lastStep: 2 }),
     ]
     for (const who of [ctx, ...strangersTo(ctx.subject)])
@@ -236,10 +231,10 @@ onBothEngines('the complaint desk', (world) => {
     const { id: caseId } = await filed(ctx)
     const agent = { ...(await world().signedInStaff()), subject: other.subject }
     const attempts = [
-      () => openComplaint(agent, { caseId }),
+      () => openCase(agent, { caseId }),
       () => writeNote(agent, { caseId, text: secret }),
-      () => assignComplaint(agent, { caseId, to: agent.actor.staffId, lastAssignment: 0 }),
-      () => extendComplaint(agent, { caseId, reason: secret, lastStep: 2 }),
+      () => assignCase(agent, { caseId, to: agent.actor.staffId, lastAssignment: 0 }),
+      () => extendCase(agent, { caseId, reason: secret, lastStep: 2 }),
     ]
     for (const attempt of attempts) await expect(attempt()).rejects.toEqual(refusal('not-found'))
     expect((await audited(caseId)).slice(1)).toEqual(Array(4).fill('complaint.not-found'))

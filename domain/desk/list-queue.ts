@@ -12,18 +12,19 @@ import { listQueueInput, type QueueFilter, type QueueView } from './schema.ts'
 const pageSize = 50
 
 /**
- * The complaints of all customers: the open ones by the days left for their answer, unless the filter asks for others.
+ * The complaints and requests of all customers: the open ones by the days left for their answer, unless the filter asks for others.
  * Each shows the customer's name masked.
  * @throws DomainError `invalid` for an unknown filter or a malformed cursor
  */
 export const listQueue = verb(
-  'complaints:answer',
+  'cases:answer',
   listQueueInput.prefault({}),
   async (ctx, { cursor, ...asked }): Promise<QueueView> => {
     const after = cursor === undefined ? null : dayCursor.read(cursor)
     if (cursor !== undefined && !after) throw invalid('cursor', 'complaint.cursor')
     const filter: QueueFilter = {
       number: asked.number ?? '',
+      type: asked.type ?? null,
       state: asked.state ?? 'open',
       due: asked.due ?? null,
       assignee: asked.assignee ?? null,

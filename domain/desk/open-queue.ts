@@ -8,11 +8,11 @@ import type { DayKey } from '../cursor.ts'
 import { countsOver, type QueueCounts, readCounts } from './queue-counts.ts'
 import { decisionOf, keyOf, nameOf, orderOf, pageOf, type SortedRow, sortedRows } from './queue-rows.ts'
 import type { QueueFilter } from './schema.ts'
-import { matching, openComplaints, standing } from './standing.ts'
+import { matching, openCases, standing } from './standing.ts'
 
 /**
- * A page of the open complaints, by the last day for their answer, those without one last; and the counts of all open
- * complaints. One pass finds both, because finding the open ones is most of the work.
+ * A page of the open cases, by the last day for their answer, those without one last; and the counts of all open
+ * cases. One pass finds both, because finding the open ones is most of the work.
  */
 export async function openQueue(
   ctx: Ctx,
@@ -21,7 +21,7 @@ export async function openQueue(
   after: DayKey | null,
   limit: number,
 ): Promise<QueueCounts & { found: SortedRow[] }> {
-  const of = tx.$with('standing').as(standing(ctx, tx, openComplaints(tx)))
+  const of = tx.$with('standing').as(standing(ctx, tx, openCases(tx)))
   const totals = tx
     .select(countsOver(ctx, of, filter))
     .from(of)

@@ -6,7 +6,7 @@ import type { OutgoingKind } from '../cases/rules.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
-import type { DeskComplaintView, OutgoingView } from './schema.ts'
+import type { DeskCaseView, OutgoingView } from './schema.ts'
 
 /** A text of the bank that waits to leave, or that ended without leaving. */
 export interface ReadText {
@@ -58,7 +58,7 @@ export function outgoingOf(texts: readonly ReadText[]): OutgoingView | null {
 export function returnedOf(
   texts: readonly ReadText[],
   lastStepAt: Date | undefined,
-): DeskComplaintView['returned'] {
+): DeskCaseView['returned'] {
   const last = texts.at(-1)
   if (last?.end?.kind !== 'recalled' || (lastStepAt && lastStepAt > last.end.at)) return null
   return { kind: last.kind, text: last.text }

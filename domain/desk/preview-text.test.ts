@@ -10,7 +10,7 @@ import { at, daysOn, later } from '#testing/clock.ts'
 import { freshCustomer } from '#testing/customers.ts'
 import { invalid, lockedBy, refusal } from '#testing/expect.ts'
 import { onBothEngines } from '#testing/world.ts'
-import { extendComplaint } from '../complaints/extend-complaint.ts'
+import { extendCase } from '../cases/extend-case.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { moveComplaint } from '../complaints/move-complaint.ts'
 import { showComplaint } from '../complaints/show-complaint.ts'
@@ -46,12 +46,12 @@ onBothEngines('a text of the bank before it is sent', (world) => {
       const words = describeTextPreview(shown, portal)
       expect(words).toMatchObject({ lang: 'ru', kind, text })
 
-      await (kind === 'extended' ? extendComplaint : moveComplaint)(agent, input)
+      await (kind === 'extended' ? extendCase : moveComplaint)(agent, input)
       await letOut(agent)
       const reader: Ctx = { ...later(ctx, 30), locale: 'ru' }
       const view = await showComplaint(reader, { caseId })
       const { can, live, ...same } = view
-      expect(shown.complaint).toMatchObject(same)
+      expect(shown.shown).toMatchObject(same)
       const read = describeComplaint('ru', view, reader.now)
       expect(words.page).toMatchObject({ state: read.state, clock: { sentence: read.clock.sentence } })
       const { label, what } = read.steps.at(-1) ?? {}
@@ -81,8 +81,7 @@ onBothEngines('a text of the bank before it is sent', (world) => {
 
   it('and where the customer is in negotiation, the page says what they do now by whose turn it is', async () => {
     const { ctx, caseId, agent, step } = await filed(2)
-    const instruction = async (now = ctx.now) =>
-      (await showComplaint(at(ctx, now), { caseId })).instruction
+    const instruction = async (now = ctx.now) => (await showComplaint(at(ctx, now), { caseId })).instruction
     expect(await instruction()).toBeNull()
     expect(await instruction(daysOn(40))).toBe('late')
     const late = at(agent, daysOn(40))

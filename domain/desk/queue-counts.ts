@@ -2,11 +2,11 @@ import { and, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import type { Ctx } from '../context.ts'
 import type { QueueFilter, QueueGroup, QueueView } from './schema.ts'
-import { matching, openComplaints, type Standing, standing } from './standing.ts'
+import { matching, openCases, type Standing, standing } from './standing.ts'
 
 export type QueueCounts = Pick<QueueView, 'counts' | 'groups'>
 
-/** The counts of {@link readCounts} as columns over open complaints. */
+/** The counts of {@link readCounts} as columns over open cases. */
 export function countsOver(ctx: Ctx, of: Standing, filter: QueueFilter) {
   const found = matching(ctx, of, filter)
   const inGroup = (group: QueueGroup) => sql`${of.group} = ${group}`
@@ -24,7 +24,7 @@ export function countsOver(ctx: Ctx, of: Standing, filter: QueueFilter) {
   }
 }
 
-/** How many complaints are open, and how many of them the filter finds in each group. */
+/** How many cases are open, and how many of them the filter finds in each group. */
 export function readCounts(row: Record<keyof ReturnType<typeof countsOver>, number>): QueueCounts {
   const { open, late, soon, unassigned, foundLate, foundSoon, foundLater, foundTalks } = row
   return {
@@ -33,9 +33,9 @@ export function readCounts(row: Record<keyof ReturnType<typeof countsOver>, numb
   }
 }
 
-/** Only the counts, for a page that shows no open complaints. */
+/** Only the counts, for a page that shows no open cases. */
 export async function openCounts(ctx: Ctx, tx: Tx, filter: QueueFilter): Promise<QueueView['counts']> {
-  const of = standing(ctx, tx, openComplaints(tx)).as('standing')
+  const of = standing(ctx, tx, openCases(tx)).as('standing')
   const [row] = await tx.select(countsOver(ctx, of, filter)).from(of)
   if (!row) throw new Error('a count gives a row')
   return readCounts(row).counts

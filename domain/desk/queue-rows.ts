@@ -1,22 +1,25 @@
 import type { KeyObject } from 'node:crypto'
-import { and, asc, desc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { automatedDecisions } from '#db/schema/automated-decisions.ts'
+import { type CaseKind, type CaseType, caseTypes } from '#db/schema/case-codes.ts'
 import { cases } from '#db/schema/cases.ts'
 import { customerKeys } from '#db/schema/customers.ts'
 import { holdings } from '#db/schema/holdings.ts'
+import type { ClockId } from '#policy/clock-ids.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Locale } from '#policy/locale.ts'
 import { readCaseNumber } from '../cases/case-number.ts'
+import type { PausingStep } from '../cases/pauses.ts'
 import type { CaseState } from '../cases/rules.ts'
-import { complaintStanding } from '../complaints/summarise.ts'
+import { caseStanding } from '../cases/summarise.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import type { DayKey } from '../cursor.ts'
 import { mask } from '../mask.ts'
 import { shareReached } from './rules.ts'
 import type { QueueFilter, QueueGroup, QueueRow } from './schema.ts'
-import { anyComplaint, isLate, matching, openComplaints, type Standing, standing } from './standing.ts'
+import { anyCase, isLate, matching, openCases, type Standing, standing } from './standing.ts'
 
 /** A row of the queue with what the queue is sorted by. */
 export interface SortedRow {
@@ -32,15 +35,15 @@ export interface Page {
   limit: number
 }
 
-/** The complaint of a typed number; no row when it is not a complaint's number. */
+/** The cases of a typed number: without its letter, it may be that of a complaint and of a request. */
 export async function numberedRows(ctx: Ctx, tx: Tx, number: string): Promise<SortedRow[]> {
-  const reference = readCaseNumber(number, ctx.now)
-  if (reference === null) return []
-  const of = standing(ctx, tx, anyComplaint(tx, eq(cases.reference, reference))).as('standing')
-  return queueRows(ctx, tx, of, { limit: 1 })
+  const references = caseTypes.flatMap((type) => readCaseNumber(type, number, ctx.now) ?? [])
+  if (references.length === 0) return []
+  const of = standing(ctx, tx, anyCase(tx, inArray(cases.reference, references))).as('standing')
+  return queueRows(ctx, tx, of, { limit: references.length })
 }
 
-/** A page of closed complaints, by their last day, newest first. */
+/** A page of closed cases, by their last day, newest first. */
 export async function pastRows(
   ctx: Ctx,
   tx: Tx,
@@ -48,13 +51,13 @@ export async function pastRows(
   after: DayKey | null,
   limit: number,
 ): Promise<SortedRow[]> {
-  const of = standing(ctx, tx, anyComplaint(tx)).as('standing')
+  const of = standing(ctx, tx, anyCase(tx)).as('standing')
   return queueRows(ctx, tx, of, { where: matching(ctx, of, filter), back: true, after, limit })
 }
 
-/** The complaints whose answer is late, the longest overdue first, for escalation. It is called inside a verb. */
-export async function lateComplaints(ctx: Ctx, tx: Tx, limit: number): Promise<QueueRow[]> {
-  const of = standing(ctx, tx, openComplaints(tx)).as('standing')
+/** The cases whose answer is late, the longest overdue first, for escalation. It is called inside a verb. */
+export async function lateCases(ctx: Ctx, tx: Tx, limit: number): Promise<QueueRow[]> {
+  const of = standing(ctx, tx, openCases(tx)).as('standing')
   return (await queueRows(ctx, tx, of, { where: isLate(ctx, of), limit })).map(({ row }) => row)
 }
 
@@ -71,9 +74,9 @@ export async function queueRows(ctx: Ctx, tx: Tx, of: Standing, asked: Page): Pr
   return sortedRows(ctx, found, asked)
 }
 
-/** A page of complaints, as a table to select from. */
+/** A page of cases, as a table to select from. */
 export const pageOf = (tx: Tx, of: Standing, { where, back = false, after, limit }: Page) => {
-  const day = back ? of.dueOn : of.owedUntil
+  const day = back ? of.lastDay : of.owedUntil
   const beyond = back ? sql`<` : sql`>`
   const behind = after ? sql`(${day}, ${of.id}) ${beyond} (${after.day}::date, ${after.id}::uuid)` : undefined
   return tx
@@ -87,11 +90,11 @@ export const pageOf = (tx: Tx, of: Standing, { where, back = false, after, limit
 type PageTable = ReturnType<typeof pageOf>
 
 export const orderOf = (
-  of: Record<'dueOn' | 'owedUntil' | 'id', SQLWrapper>,
+  of: Record<'lastDay' | 'owedUntil' | 'id', SQLWrapper>,
   { back = false }: Pick<Page, 'back'>,
 ): SQL[] => {
   const order = back ? desc : asc
-  return [order(back ? of.dueOn : of.owedUntil), order(of.id)]
+  return [order(back ? of.lastDay : of.owedUntil), order(of.id)]
 }
 export const keyOf = (page: PageTable) => eq(customerKeys.customerId, page.customerId)
 export const nameOf = (page: PageTable) =>
@@ -119,7 +122,7 @@ export async function sortedRows(
     const customer = key && name && mask('name', openText(key, name.valueSealed, `holdings:${name.id}:value`))
     return {
       row: rowView(ctx, row, key, { customer, objection: decided && reviewOf(ctx, decided) }),
-      sortKey: { day: back ? row.dueOn : row.owedUntil, id: row.id },
+      sortKey: { day: back ? row.lastDay : row.owedUntil, id: row.id },
     }
   })
 }
@@ -152,14 +155,19 @@ async function unwrapEach(ctx: Ctx, found: FoundRow[]): Promise<Map<string, KeyO
 interface Row {
   customerId: string
   id: string
+  type: CaseType
+  kind: CaseKind
+  clock: ClockId
   reference: string
   locale: Locale
   receivedAt: Date
-  dueOn: string
+  dueOn: string | null
   subjectSealed: Uint8Array
   state: CaseState
   delayedTo: string | null
   answeredAt: Date | null
+  pausing: PausingStep[]
+  lastDay: string
   assignee: string | null
   owedUntil: string
   group: QueueGroup
@@ -171,8 +179,10 @@ function rowView(
   key: KeyObject | null,
   more: Pick<QueueRow, 'customer' | 'objection'>,
 ): QueueRow {
-  const { state, owed, progress } = complaintStanding(ctx, row, row)
+  const { state, owed, progress } = caseStanding(ctx, row, row)
   return {
+    type: row.type,
+    kind: row.kind,
     reference: row.reference,
     subject: key && openText(key, row.subjectSealed, `complaints:${row.id}:subject`),
     locale: row.locale,

@@ -11,12 +11,13 @@ import { withdrawComplaint } from '../complaints/withdraw-complaint.ts'
 import { writeMessage } from '../complaints/write-message.ts'
 import type { Ctx } from '../context.ts'
 import { putHoldings } from '../holdings/put-holdings.ts'
+import { fileRequest } from '../requests/file-request.ts'
 import { read } from '../transaction.ts'
-import { assignComplaint } from './assign-complaint.ts'
+import { assignCase } from './assign-case.ts'
 import { listQueue } from './list-queue.ts'
-import { lateComplaints } from './queue-rows.ts'
+import { lateCases } from './queue-rows.ts'
 import type { QueueView } from './schema.ts'
-import { openComplaints } from './standing.ts'
+import { openCases } from './standing.ts'
 
 type Staff = Awaited<ReturnType<World['signedInStaff']>>
 type Customer = Awaited<ReturnType<World['customer']>>
@@ -71,12 +72,14 @@ onBothEngines('the queue', (world) => {
     [{ locale: 'ru', assignee: 'mine' }, []],
     [{ state: 'negotiation' }, ['talks']],
     [{ state: 'waiting-customer' }, ['later']],
+    [{ type: 'complaint' }, ['late', 'delayed', 'soon', 'later', 'talks']],
+    [{ type: 'request' }, []],
     [{ state: 'court' }, []],
     [{ state: 'answered' }, ['answered']],
     [{ state: 'closed' }, ['withdrawn', 'closed']],
     [{ state: 'all', locale: 'kk' }, ['withdrawn', 'delayed', 'answered', 'talks', 'closed', 'late', 'soon']],
     [
-      { state: '', assignee: '', locale: '', due: '', number: '' },
+      { type: '', state: '', assignee: '', locale: '', due: '', number: '' },
       ['late', 'soon', 'delayed', 'later', 'talks'],
     ],
   ])('the queue can be narrowed to %o', async (filter, names) => {
@@ -96,6 +99,7 @@ onBothEngines('the queue', (world) => {
 
   it('the queue takes no filter and no cursor but its own', async () => {
     for (const input of [
+      { type: 'wish' },
       { state: 'rude' },
       { due: 'never' },
       { assignee: 'Қ-101' },
@@ -110,7 +114,7 @@ onBothEngines('the queue', (world) => {
   it('the late ones are handed on, the longest late first', async () => {
     const { agent } = await story()
     const on = at(agent, daysOn(60))
-    const late = await read(asVerb(on), (tx) => lateComplaints(on, tx, 2))
+    const late = await read(asVerb(on), (tx) => lateCases(on, tx, 2))
     expect(await namesOf({ ...(await queue()), rows: late })).toEqual(['late', 'delayed'])
   })
 
@@ -118,10 +122,28 @@ onBothEngines('the queue', (world) => {
     await story()
     const plan = await world().db.transaction(async (tx) => {
       await tx.execute(sql`set local enable_seqscan = off`)
-      return JSON.stringify(await tx.execute(sql`explain select * from ${openComplaints(tx)}`))
+      return JSON.stringify(await tx.execute(sql`explain select * from ${openCases(tx)}`))
     })
     for (const index of ['case_steps_starts', 'case_steps_ends']) expect(plan).toContain(index)
     expect(plan).not.toContain('Seq Scan')
+  })
+})
+
+onBothEngines('the queue of complaints and requests', (world) => {
+  it('a request stands in the queue by the clock of its right, and is found by its type and number', async () => {
+    const customer = at(await world().customer(0), daysOn(0))
+    const complaint = await file(customer, 'Жарнама тоқтамай тұр')
+    const request = await fileRequest(customer, { kind: 'information' })
+    const agent = at(await world().signedInStaff(), daysOn(1))
+    const numbers = async (input: object) =>
+      (await listQueue(agent, input)).rows.map(({ reference }) => reference)
+    expect(await numbers({})).toEqual([request.reference, complaint.reference])
+    expect(await numbers({ type: 'request' })).toEqual([request.reference])
+    expect(await numbers({ type: 'complaint' })).toEqual([complaint.reference])
+    expect(await numbers({ number: request.reference, type: 'complaint' })).toEqual([request.reference])
+    const { rows, counts } = await listQueue(agent, { type: 'request' })
+    expect(rows).toMatchObject([{ type: 'request', kind: 'information', progress: { of: 3 }, group: 'soon' }])
+    expect(counts).toMatchObject({ open: 2, soon: 1 })
   })
 })
 
@@ -169,7 +191,7 @@ async function tell(world: World): Promise<{ agent: Staff; names: Map<string, st
   const late = await filed('late', one, 0, 'Мерзімі өткен шағым осы. Жауап жоқ.')
   await moveComplaint(late.staff, { ...idOf(late), kind: 'in-review', lastStep: 2 })
   const soon = await filed('soon', one, 15)
-  await assignComplaint(soon.staff, { ...idOf(soon), to: agent.actor.staffId, lastAssignment: 0 })
+  await assignCase(soon.staff, { ...idOf(soon), to: agent.actor.staffId, lastAssignment: 0 })
   const delayed = await filed('delayed', one, 1)
   await announceDelay(delayed.staff, { ...idOf(delayed), reason: 'Серіктесті күтеміз.', lastStep: 2 })
   const later = await filed('later', { ...other, locale: 'ru' }, 38)

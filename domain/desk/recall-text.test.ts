@@ -10,17 +10,17 @@ import { at, daysOn, later } from '#testing/clock.ts'
 import { freshCustomer } from '#testing/customers.ts'
 import { lockedBy, refusal } from '#testing/expect.ts'
 import { onBothEngines } from '#testing/world.ts'
-import { extendComplaint } from '../complaints/extend-complaint.ts'
+import { extendCase } from '../cases/extend-case.ts'
+import { releaseTexts } from '../cases/release-texts.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { listComplaints } from '../complaints/list-complaints.ts'
 import { moveComplaint } from '../complaints/move-complaint.ts'
-import { releaseTexts } from '../complaints/release-texts.ts'
 import { showComplaint } from '../complaints/show-complaint.ts'
 import { withdrawComplaint } from '../complaints/withdraw-complaint.ts'
 import { writeMessage } from '../complaints/write-message.ts'
 import type { Ctx } from '../context.ts'
 import { recallSeconds } from '../life-spans.ts'
-import { openComplaint } from './open-complaint.ts'
+import { openCase } from './open-case.ts'
 import { recallText } from './recall-text.ts'
 
 const text = 'Тексердік: нөміріңізді тізімнен алып тастадық.'
@@ -97,7 +97,7 @@ onBothEngines('a text of the bank before it leaves', (world) => {
     expect(await actions(caseId)).toEqual(['complaint.text-sent staff', 'complaint.text-recalled staff'])
     const [row] = await textsOf(caseId)
     expect(row?.outgoing_text_ends).toMatchObject({ end: 'recalled', staffId: agent.actor.staffId })
-    const desk = await openComplaint(later(agent, 40), { caseId })
+    const desk = await openCase(later(agent, 40), { caseId })
     expect(desk).toMatchObject({ outgoing: null, returned: { kind: 'answered', text } })
     const { staffId } = agent.actor
     expect(desk.staffEntries).toMatchObject([{ kind: 'recalled', staff: staffId, by: staffId, text }])
@@ -109,7 +109,7 @@ onBothEngines('a text of the bank before it leaves', (world) => {
       null,
       'Түзетілген жауап.',
     ])
-    expect((await openComplaint(later(agent, 90), { caseId })).returned).toBeNull()
+    expect((await openCase(later(agent, 90), { caseId })).returned).toBeNull()
   })
 
   it('is not taken back too late, twice, or under another complaint', async () => {
@@ -137,8 +137,8 @@ onBothEngines('a text of the bank before it leaves', (world) => {
   it('holds up every other step of the bank, and nothing of the customer', async () => {
     const { ctx, caseId, agent, colleague, step } = await filed(3)
     await moveComplaint(agent, { ...step, kind: 'waiting-customer', text })
-    const desk = await openComplaint(agent, { caseId })
-    expect(Object.values(desk.may)).toEqual(Array(6).fill(false))
+    const desk = await openCase(agent, { caseId })
+    expect(Object.values(desk.may)).toEqual(Array(7).fill(false))
     expect(desk).toMatchObject({
       extension: null,
       outgoing: { kind: 'waiting-customer', text, staff: agent.actor.staffId, leavesAt: later(ctx, 30).now },
@@ -148,7 +148,7 @@ onBothEngines('a text of the bank before it leaves', (world) => {
       await expect(moveComplaint(agent, next)).rejects.toEqual(lockedBy('complaint.text-waits'))
       await expect(moveComplaint(colleague, next)).rejects.toEqual(refusal('conflict'))
     }
-    await expect(extendComplaint(colleague, { ...step, reason: text })).rejects.toEqual(refusal('conflict'))
+    await expect(extendCase(colleague, { ...step, reason: text })).rejects.toEqual(refusal('conflict'))
     await writeMessage(ctx, { ...step, text: 'Тағы бірі келді.' })
     await releaseTexts(worker(ctx, 30))
     const { steps, state } = await showComplaint(ctx, { caseId })
@@ -167,13 +167,13 @@ onBothEngines('a text of the bank before it leaves', (world) => {
     expect(await releaseTexts(worker(ctx, 30))).toEqual({ ended: 1, more: false })
     expect(await traces(caseId, ctx)).toEqual(before)
     expect((await actions(caseId)).at(-1)).toBe('complaint.text-overtaken worker')
-    const { staffEntries } = await openComplaint(agent, { caseId })
+    const { staffEntries } = await openCase(agent, { caseId })
     expect(staffEntries).toMatchObject([{ kind: 'overtaken', staff: null, by: agent.actor.staffId, text }])
 
     const delay = await filed(4)
     const { trace } = await showComplaint(delay.ctx, { caseId: delay.caseId })
-    const midnight = new Date(`${trace.due}T18:59:45Z`)
-    await extendComplaint(at(delay.agent, midnight), { ...delay.step, reason: 'Журналды күтеміз.' })
+    const midnight = new Date(`${trace?.due}T18:59:45Z`)
+    await extendCase(at(delay.agent, midnight), { ...delay.step, reason: 'Журналды күтеміз.' })
     await releaseTexts({ ...worker(delay.ctx, 0), now: new Date(midnight.getTime() + 30_000) })
     const [row] = await textsOf(delay.caseId)
     expect(row?.outgoing_text_ends?.end).toBe('overtaken')

@@ -2,8 +2,8 @@ import { and, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { outgoingTextEnds, outgoingTexts } from '#db/schema/outgoing-texts.ts'
 import { requireSubject } from '../access.ts'
-import { recordMissingComplaint } from '../cases/find-case.ts'
-import { stopWaiting, writeEnd } from '../complaints/outgoing-text.ts'
+import { findCase, recordMissingCase } from '../cases/find-case.ts'
+import { stopWaiting, writeEnd } from '../cases/outgoing-text.ts'
 import type { Ctx } from '../context.ts'
 import { type DomainError, locked, notFound } from '../errors.ts'
 import { record } from '../record.ts'
@@ -17,16 +17,17 @@ import { recallTextInput } from './schema.ts'
  * @throws DomainError `not-found`; `locked` when its time is over, or when it was taken back before
  */
 export const recallText = verb(
-  'complaints:answer',
+  'cases:answer',
   recallTextInput,
   async (ctx, { caseId, textId }): Promise<void> =>
-    recordMissingComplaint(ctx, caseId, () =>
+    recordMissingCase(ctx, caseId, () =>
       change(ctx, async (tx) => {
         const text = await stopWaiting(ctx, tx, textId, { onlyInTime: true })
         if (text?.caseId !== caseId) throw await whyNot(ctx, tx, caseId, textId)
         await writeEnd(ctx, tx, text, 'recalled', ctx.actor.staffId)
+        const { row } = await findCase(ctx, tx, null, caseId)
         await record(ctx, tx, {
-          action: 'complaint.text-recalled',
+          action: `${row.type}.text-recalled`,
           objectId: caseId,
           detail: { step: text.kind, text: textId },
         })

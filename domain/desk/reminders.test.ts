@@ -10,13 +10,13 @@ import { onBothEngines, testNow } from '#testing/world.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { withdrawComplaint } from '../complaints/withdraw-complaint.ts'
 import type { Ctx } from '../context.ts'
-import { openComplaint } from './open-complaint.ts'
-import { remindOfComplaints } from './remind-of-complaints.ts'
+import { openCase } from './open-case.ts'
+import { remindOfCases } from './remind-of-cases.ts'
 
 onBothEngines('reminders of complaints', (world) => {
   const filed = async (ctx: Ctx) =>
     (await fileComplaint(ctx, { kind: 'ordinary', text: 'Жауап күтемін.' })).id
-  const remind = (day: number) => remindOfComplaints(at(world().worker(), daysOn(day)))
+  const remind = (day: number) => remindOfCases(at(world().worker(), daysOn(day)))
   const reminded = async (caseId: string) =>
     (
       await world()
@@ -51,7 +51,7 @@ onBothEngines('reminders of complaints', (world) => {
       })),
     )
     const agent = { ...at(await world().signedInStaff(), daysOn(90)), subject: ctx.subject }
-    const { staffEntries } = await openComplaint(agent, { caseId: id })
+    const { staffEntries } = await openCase(agent, { caseId: id })
     expect(staffEntries.map((entry) => entry.kind === 'reminded' && entry.share)).toEqual([100, 95, 80, 50])
   })
 
@@ -89,13 +89,13 @@ onBothEngines('reminders of complaints', (world) => {
     const ctx = at(await world().customer(3), daysOn(300))
     await filed(ctx)
     await world().db.execute(sql`
-      insert into cases (customer_id, id, reference, kind, subject_sealed, locale, received_at, due_on)
-      select customer_id, gen_random_uuid(), 'Ш-2027-9' || n, kind, subject_sealed, locale, received_at, due_on
+      insert into cases (customer_id, id, type, clock, reference, kind, subject_sealed, locale, received_at, due_on)
+      select customer_id, gen_random_uuid(), type, clock, 'Ш-2027-9' || n, kind, subject_sealed, locale, received_at, due_on
       from cases, generate_series(1, 450) n where customer_id = ${ctx.subject}`)
     let sum = 0
     let calls = 0
-    for (let after: Parameters<typeof remindOfComplaints>[1] = null; calls === 0 || after; calls++) {
-      const batch = await remindOfComplaints(at(world().worker(), daysOn(331)), after)
+    for (let after: Parameters<typeof remindOfCases>[1] = null; calls === 0 || after; calls++) {
+      const batch = await remindOfCases(at(world().worker(), daysOn(331)), after)
       sum += batch.reminded
       after = batch.next
     }
@@ -109,6 +109,6 @@ onBothEngines('reminders of complaints', (world) => {
       randomUUID(),
     )
     for (const who of [customer, world().staff(), world().system(), world().visitor()])
-      await expect(remindOfComplaints(who)).rejects.toEqual(refusal('forbidden'))
+      await expect(remindOfCases(who)).rejects.toEqual(refusal('forbidden'))
   })
 })

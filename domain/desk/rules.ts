@@ -1,4 +1,4 @@
-import { reminderShares } from '#db/schema/cases.ts'
+import { reminderShares } from '#db/schema/case-codes.ts'
 import type { Progress } from '../deadlines.ts'
 import { rolesWith } from '../permissions.ts'
 
@@ -14,4 +14,4 @@ export function shareReached({ day, of, state }: Progress): Share | null {
 export const soonDays = 7
 
 /** The roles that answer complaints, and so can be given one. */
-export const answeringRoles = rolesWith('complaints:answer')
+export const answeringRoles = rolesWith('cases:answer')

@@ -1,19 +1,14 @@
 import { z } from 'zod'
+import { type CaseKind, type CaseType, caseTypes, type PauseReason } from '#db/schema/case-codes.ts'
 import type { StaffRole } from '#db/schema/staff.ts'
 import { type Locale, locales } from '#policy/locale.ts'
-import type { OutgoingKind } from '../cases/rules.ts'
-import {
-  bankText,
-  type ComplaintFormView,
-  type ComplaintView,
-  caseId,
-  extendComplaintInput,
-  lastStep,
-  type outsideChannels,
-  writtenText,
-} from '../complaints/schema.ts'
+import type { RefusalReason } from '#policy/refusal-reasons.ts'
+import { type OutgoingKind, outcomeKinds } from '../cases/rules.ts'
+import { bankText, caseId, extendCaseInput, lastStep, pauseReason, writtenText } from '../cases/schema.ts'
+import type { ComplaintFormView, ComplaintView, outsideChannels } from '../complaints/schema.ts'
 import type { Progress } from '../deadlines.ts'
 import type { NoticeKind } from '../messages/queue-notice.ts'
+import type { RequestView } from '../requests/schema.ts'
 import type { Share } from './rules.ts'
 
 /** The states by which the queue can be filtered: all open ones, one of their states, or closed ones. */
@@ -34,8 +29,9 @@ const orAll = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
 export const listQueueInput = z.object({
-  /** A typed complaint number; it is searched among all complaints, whatever the other filters say. */
+  /** A typed number; it is searched among all cases, whatever the other filters say. */
   number: orAll(z.string('complaint.filter').trim().max(40, 'complaint.filter')),
+  type: orAll(z.enum(caseTypes, 'complaint.filter')),
   state: orAll(z.enum(queueStates, 'complaint.filter')),
   due: orAll(z.enum(queueDues, 'complaint.filter')),
   assignee: orAll(z.enum(assignees, 'complaint.filter')),
@@ -45,9 +41,9 @@ export const listQueueInput = z.object({
 export const atDeskInput = z.object({
   reference: z.string('complaint.unknown').max(40, 'complaint.unknown'),
 })
-export const openComplaintInput = z.object({ caseId })
+export const openCaseInput = z.object({ caseId })
 export const writeNoteInput = z.object({ caseId, text: writtenText('complaint.note-empty') })
-export const assignComplaintInput = z.object({
+export const assignCaseInput = z.object({
   caseId,
   /** The staff code of the person who answers from now on; null for nobody. */
   to: z.string('complaint.assignee-unknown').max(40, 'complaint.assignee-unknown').nullable(),
@@ -61,17 +57,19 @@ export const previewTextInput = z.discriminatedUnion(
   [
     z.object({
       caseId,
-      kind: z.enum(['message', 'waiting-customer', 'answered']),
+      kind: z.enum(['message', 'waiting-customer', 'answered', ...outcomeKinds]),
       text: bankText,
+      pauseReason: pauseReason.optional(),
       lastStep,
     }),
-    extendComplaintInput.extend({ kind: z.literal('extended') }),
+    extendCaseInput.extend({ kind: z.literal('extended') }),
   ],
   'complaint.kind-unknown',
 )
 
 export interface QueueFilter {
   number: string
+  type: CaseType | null
   state: (typeof queueStates)[number]
   due: (typeof queueDues)[number] | null
   assignee: (typeof assignees)[number] | null
@@ -86,6 +84,8 @@ export const queueGroups = ['late', 'soon', 'later', 'talks', 'past'] as const
 export type QueueGroup = (typeof queueGroups)[number]
 
 export interface QueueRow {
+  type: CaseType
+  kind: CaseKind
   reference: string
   /** Null once the customer's key is destroyed. */
   subject: string | null
@@ -110,9 +110,9 @@ export interface QueueRow {
 export interface QueueView {
   filter: QueueFilter
   rows: QueueRow[]
-  /** How many complaints the filter finds in each group, on all pages; empty when closed complaints are shown. */
+  /** How many cases the filter finds in each group, on all pages; empty when closed ones are shown. */
   groups: Partial<Record<QueueGroup, number>>
-  /** The counts of all open complaints, whatever the filter. */
+  /** The counts of all open cases, whatever the filter. */
   counts: { open: number; late: number; soon: number; unassigned: number }
   /** Whether there are pages before this one. */
   continued: boolean
@@ -154,9 +154,13 @@ export interface EntryFormView extends Pick<ComplaintFormView, 'choices' | 'limi
   today: string
 }
 
-/** A complaint's view for the staff who answer it. */
-export interface DeskComplaintView {
-  complaint: ComplaintView
+/** A complaint or a request, as its customer sees it. */
+export type CaseView = ComplaintView | RequestView
+
+/** A case's view for the staff who answer it. */
+export interface DeskCaseView {
+  /** What the customer sees. */
+  shown: CaseView
   locale: Locale
   /** Masked; null when the bank sent no name. */
   customer: string | null
@@ -171,7 +175,13 @@ export interface DeskComplaintView {
   /** The text that was taken back last, while nothing has followed; its writer goes on with it. */
   returned: { kind: OutgoingKind; text: string } | null
   /** Which steps may follow now. */
-  may: { review: boolean; ask: boolean; message: boolean; answer: boolean; close: boolean; court: boolean }
+  may: Record<'review' | 'ask' | 'message' | 'answer' | 'close' | 'court' | 'decide', boolean>
+  /** What an answer to a request can say beside its text; null where none is owed. */
+  decisions: {
+    reasons: { id: RefusalReason; title: string; citation: string }[]
+    fields: { id: string; title: string }[]
+    pauses: readonly PauseReason[]
+  } | null
   /** Until when a delay could be announced; null when it may not be. */
   extension: { due: string; days: number } | null
   /** Whether it is open; staff can ask for a look only then. */
@@ -189,6 +199,6 @@ export interface TextPreview {
   seconds: number
   /** The message by which the customer would be told. */
   notice: NoticeKind
-  /** The complaint as it would be then, in the customer's language. */
-  complaint: ComplaintView
+  /** The case as it would be then, in the customer's language. */
+  shown: CaseView
 }

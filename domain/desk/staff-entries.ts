@@ -11,16 +11,11 @@ import type { StaffEntry } from './schema.ts'
 /** The rows about one complaint that only staff can read; assignments newest first. */
 export async function readStaffEntries(ctx: Ctx, tx: Tx, caseId: string) {
   const customerId = requireSubject(ctx)
-  const of = <Table extends typeof caseNotes | typeof caseAssignments | typeof caseReminders>(
-    table: Table,
-  ) => and(eq(table.customerId, customerId), eq(table.caseId, caseId))
+  const of = <Table extends typeof caseNotes | typeof caseAssignments | typeof caseReminders>(table: Table) =>
+    and(eq(table.customerId, customerId), eq(table.caseId, caseId))
   const [notes, assignments, reminders] = await Promise.all([
     tx.select().from(caseNotes).where(of(caseNotes)),
-    tx
-      .select()
-      .from(caseAssignments)
-      .where(of(caseAssignments))
-      .orderBy(desc(caseAssignments.number)),
+    tx.select().from(caseAssignments).where(of(caseAssignments)).orderBy(desc(caseAssignments.number)),
     tx.select().from(caseReminders).where(of(caseReminders)),
   ])
   return { notes, assignments, reminders }

@@ -1,24 +1,28 @@
-import { and, desc, eq, gt, inArray, isNull, lt, max, notExists, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, lt, notExists, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '#db/client.ts'
-import { caseAssignments, caseSteps, cases, isEnd, isStart } from '#db/schema/cases.ts'
+import { answerKinds, isAnswer, isEnd, isStart } from '#db/schema/case-codes.ts'
+import { caseAssignments, caseSteps, cases } from '#db/schema/cases.ts'
 import { addDays, dayIn } from '#policy/days.ts'
 import { catalogue } from '#policy/load.ts'
+import { never } from '../cases/case-order.ts'
+import { announcedDelay, lastMoved } from '../cases/find-case.ts'
+import { pausing } from '../cases/pauses.ts'
 import { type CaseState, openStates } from '../cases/rules.ts'
 import type { Ctx } from '../context.ts'
 import { soonDays } from './rules.ts'
 import type { QueueFilter, QueueGroup } from './schema.ts'
 
-/** Stands after every day an answer can be owed until. */
-const never = '9999-12-31'
-
 /** Today in the calendar's zone, as ISO date. */
 export const today = (ctx: Ctx): string => dayIn(catalogue().calendar.zone, ctx.now)
 
-/** What of a complaint's row the queue shows. */
+/** What of a case's row the queue shows. */
 const ofRow = {
   customerId: cases.customerId,
   id: cases.id,
+  type: cases.type,
+  kind: cases.kind,
+  clock: cases.clock,
   reference: cases.reference,
   locale: cases.locale,
   receivedAt: cases.receivedAt,
@@ -28,14 +32,14 @@ const ofRow = {
   aboutId: cases.aboutId,
 }
 
-/** Every complaint there was, or those a condition on its row lets through. */
-export const anyComplaint = (tx: Tx, where?: SQL) => tx.select(ofRow).from(cases).where(where).as('one')
+/** Every case there was, or those a condition on its row lets through. */
+export const anyCase = (tx: Tx, where?: SQL) => tx.select(ofRow).from(cases).where(where).as('one')
 
 /**
- * The complaints that are open: with a step that starts something after the last one that ends it. Two indexes hold
+ * The cases that are open: with a step that starts something after the last one that ends it. Two indexes hold
  * these steps and no others, and are read side by side; the rows are fetched of those alone that are left.
  */
-export function openComplaints(tx: Tx) {
+export function openCases(tx: Tx) {
   const { customerId, caseId, number, kind } = caseSteps
   const later = alias(caseSteps, 'later')
   const ended = tx
@@ -65,6 +69,9 @@ export function openComplaints(tx: Tx) {
     .select({
       customerId: row.customerId,
       id: row.id,
+      type: row.type,
+      kind: row.kind,
+      clock: row.clock,
       reference: row.reference,
       locale: row.locale,
       receivedAt: row.receivedAt,
@@ -78,17 +85,21 @@ export function openComplaints(tx: Tx) {
     .as('one')
 }
 
-/** Complaints, each with where its steps have brought it and who answers for it. */
-export function standing(ctx: Ctx, tx: Tx, one: ReturnType<typeof anyComplaint | typeof openComplaints>) {
-  const { customerId, id, reference, locale, receivedAt, dueOn, subjectSealed, aboutKind, aboutId } = one
+/** Cases, each with where its steps have brought it and who answers for it. */
+export function standing(ctx: Ctx, tx: Tx, one: ReturnType<typeof anyCase | typeof openCases>) {
+  const { customerId, id, type, kind, clock, reference, locale, receivedAt, dueOn, subjectSealed } = one
+  const { aboutKind, aboutId } = one
   const { number, state, at } = caseSteps
   const stand = tx
     .select({
       state: sql<CaseState>`(array_agg(${state} order by ${number} desc))[1]`.as('state'),
-      delayedTo: max(caseSteps.dueOn).as('delayed_to'),
-      answeredAt: sql<Date | null>`min(${at}) filter (where ${caseSteps.kind} = 'answered')`
+      delayedTo: announcedDelay.as('delayed_to'),
+      movedDueOn: lastMoved.as('last_moved'),
+      answeredAt: sql<Date | null>`min(${at}) filter (where ${isAnswer(caseSteps.kind)})`
         .mapWith(at)
         .as('answered_at'),
+      /** All steps, where one of them begins a pause. */
+      pausing: pausing.as('pausing'),
     })
     .from(caseSteps)
     .where(and(eq(caseSteps.customerId, customerId), eq(caseSteps.caseId, id)))
@@ -102,11 +113,14 @@ export function standing(ctx: Ctx, tx: Tx, one: ReturnType<typeof anyComplaint |
     .as('assigned')
   const isOpen = inArray(stand.state, [...openStates])
   const owedUntil = sql`(case when ${isOpen} and ${stand.answeredAt} is null
-    then ${dueOn} else ${never}::date end)`
+    then coalesce(${stand.movedDueOn}, ${dueOn}, ${never}::date) else ${never}::date end)`
   return tx
     .select({
       customerId,
       id,
+      type,
+      kind,
+      clock,
       reference,
       locale,
       receivedAt,
@@ -117,11 +131,16 @@ export function standing(ctx: Ctx, tx: Tx, one: ReturnType<typeof anyComplaint |
       state: stand.state,
       delayedTo: stand.delayedTo,
       answeredAt: stand.answeredAt,
+      pausing: stand.pausing,
+      /** The last day for the answer; 9999-12-31 where it is not known. */
+      lastDay: sql<string>`coalesce(${stand.movedDueOn}, ${dueOn}, ${never}::date)`
+        .mapWith(cases.dueOn)
+        .as('last_day'),
       assignee: sql<string | null>`${assigned.staffId}`.as('assignee'),
-      /** Until when the answer is owed; 9999-12-31 where none is. */
+      /** Until when the answer is owed; 9999-12-31 where none is, or the day is not known. */
       owedUntil: sql<string>`${owedUntil}`.mapWith(cases.dueOn).as('owed_until'),
       group:
-        sql<QueueGroup>`(case when not ${isOpen} then 'past' when ${owedUntil} = ${never}::date then 'talks'
+        sql<QueueGroup>`(case when not ${isOpen} then 'past' when ${stand.answeredAt} is not null then 'talks'
         when ${owedUntil} < ${today(ctx)}::date then 'late'
         when ${owedUntil} <= ${addDays(today(ctx), soonDays)}::date then 'soon' else 'later' end)`.as('of'),
     })
@@ -134,14 +153,15 @@ const asExpression = (tx: Tx, query: ReturnType<typeof standing>) => tx.$with('s
 /** {@link standing} as something to select from. */
 export type Standing = ReturnType<typeof asTable> | ReturnType<typeof asExpression>
 
-/** What a filter says of a complaint's standing. */
+/** What a filter says of a case's standing. */
 export function matching(
   ctx: Ctx,
   of: Standing,
-  { state, due, assignee, locale }: QueueFilter,
+  { type, state, due, assignee, locale }: QueueFilter,
 ): SQL | undefined {
   const staffId = ctx.actor.kind === 'staff' ? ctx.actor.staffId : ''
   return and(
+    type ? eq(of.type, type) : undefined,
     state === 'all' ? undefined : inArray(of.state, statesOf(state)),
     due ? eq(of.group, due) : undefined,
     assignee === 'mine' ? eq(of.assignee, staffId) : undefined,
@@ -152,8 +172,9 @@ export function matching(
 
 function statesOf(state: Exclude<QueueFilter['state'], 'all'>): CaseState[] {
   if (state === 'open') return [...openStates]
+  if (state === 'answered') return [...answerKinds]
   return state === 'closed' ? ['closed', 'withdrawn'] : [state]
 }
 
-/** Complaints that have waited past their last day. */
+/** Cases that have waited past their last day. */
 export const isLate = (ctx: Ctx, of: Standing): SQL => lt(of.owedUntil, today(ctx))

@@ -20,18 +20,12 @@ export async function complaintByReference(
   tx: Tx,
   typed: string,
 ): Promise<NamedComplaint | null> {
-  const reference = readCaseNumber(typed, now)
+  const reference = readCaseNumber('complaint', typed, now)
   if (!reference) return null
   const [row] = await tx
     .select({ customerId: cases.customerId, id: cases.id, state: caseSteps.state })
     .from(cases)
-    .innerJoin(
-      caseSteps,
-      and(
-        eq(caseSteps.customerId, cases.customerId),
-        eq(caseSteps.caseId, cases.id),
-      ),
-    )
+    .innerJoin(caseSteps, and(eq(caseSteps.customerId, cases.customerId), eq(caseSteps.caseId, cases.id)))
     .where(eq(cases.reference, reference))
     .orderBy(desc(caseSteps.number))
     .limit(1)

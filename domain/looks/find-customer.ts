@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { asc, desc, eq, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { caseSteps, cases } from '#db/schema/cases.ts'
 import { customers } from '#db/schema/customers.ts'
@@ -65,7 +65,7 @@ export const findCustomer = verb(
 
 /** @throws DomainError `invalid` for a text that is none of these */
 function readQuery({ now }: Ctx, typed: string): Query {
-  const number = readCaseNumber(typed, now) ?? readContactNumber(typed, now)
+  const number = readCaseNumber('complaint', typed, now) ?? readContactNumber(typed, now)
   if (number) return { by: 'reference', value: number }
   const iin = readIin(typed)
   if ('iin' in iin) return { by: 'iin', value: iin.iin }
@@ -109,7 +109,7 @@ async function openComplaints(tx: Tx, customerId: string): Promise<FoundCustomer
     .select({ row: cases, state: latest.state })
     .from(cases)
     .innerJoin(latest, eq(latest.caseId, cases.id))
-    .where(eq(cases.customerId, customerId))
+    .where(and(eq(cases.customerId, customerId), eq(cases.type, 'complaint')))
     .orderBy(asc(cases.dueOn))
   return rows
     .filter(({ state }) => groupOf(state) === 'open')

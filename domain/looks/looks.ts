@@ -45,10 +45,7 @@ export async function readLooks(tx: Tx, where: SQL | undefined, limit = 200): Pr
     .from(wanted)
     .innerJoin(looks, and(eq(looks.customerId, wanted.customerId), eq(looks.id, wanted.id)))
     .innerJoin(lookSteps, and(eq(lookSteps.customerId, looks.customerId), eq(lookSteps.lookId, looks.id)))
-    .leftJoin(
-      cases,
-      and(eq(cases.customerId, looks.customerId), eq(cases.id, looks.caseId)),
-    )
+    .leftJoin(cases, and(eq(cases.customerId, looks.customerId), eq(cases.id, looks.caseId)))
     .leftJoin(contacts, and(eq(contacts.customerId, looks.customerId), eq(contacts.id, looks.contactId)))
     .orderBy(desc(looks.askedAt), desc(looks.id), asc(lookSteps.number))
   const found = new Map<string, Look>()

@@ -4,7 +4,7 @@ import { looks, searches } from '#db/schema/looks.ts'
 import { measures } from '#db/schema/measures.ts'
 import { nobody } from '#db/schema/roles.ts'
 import { dayMs } from '#policy/days.ts'
-import { lateComplaints } from '../desk/queue-rows.ts'
+import { lateCases } from '../desk/queue-rows.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { type Look, readLooks } from './looks.ts'
@@ -29,7 +29,7 @@ export const oversee = verb('looks:oversee', async (ctx): Promise<OversightView>
       readIdleSearches(tx, since, new Date(ctx.now.getTime() - dayMs)),
       readSearchAlerts(tx, new Date(ctx.now.getTime() - 7 * dayMs)),
       readVolumes(tx, since),
-      lateComplaints(ctx, tx, listed),
+      lateCases(ctx, tx, listed),
     ])
     const all = dedupe([...recent, ...owed, ...escalated])
     const [views, masked] = await Promise.all([

@@ -12,7 +12,7 @@ import {
 } from '#db/schema/looks.ts'
 import type { StaffRole } from '#db/schema/staff.ts'
 import type { Locale } from '#policy/locale.ts'
-import { writtenText } from '../complaints/schema.ts'
+import { writtenText } from '../cases/schema.ts'
 import { finished } from '../finished.ts'
 import type { SpokenWords } from './spoken-words.ts'
 
@@ -199,7 +199,7 @@ export interface FoundCustomer {
   /** Masked; null when the bank holds no name. */
   name: string | null
   /** The open complaints a look can be asked for. */
-  complaints: { reference: string; receivedAt: Date; dueOn: string }[]
+  complaints: { reference: string; receivedAt: Date; dueOn: string | null }[]
   /** The open contacts a look can be asked for. */
   contacts: { reference: string; kind: ContactKind; openUntil: Date }[]
 }

@@ -8,6 +8,7 @@ import {
   messageChannels,
   messages,
   noticeKinds,
+  type requestNotices,
 } from '#db/schema/messages.ts'
 import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
@@ -18,10 +19,11 @@ import { notFound } from '../errors.ts'
 /** The notices to customers. Their text has a number at most and the way to the page they speak of. */
 export { noticeKinds }
 export type NoticeKind = (typeof noticeKinds)[number]
-/** What fills the text or leads to its page: a complaint's number and last day, a look's id; never anything personal. */
-type NoticeParams<Kind extends NoticeKind> = Kind extends 'complaint-entered' | 'complaint-entered-late'
+/** What fills the text or leads to its page: a case's number and last day (ISO date, or `unknown` while
+ * the calendar of working days does not reach it), a look's id; never anything personal. */
+type NoticeParams<Kind extends NoticeKind> = Kind extends `${'complaint' | 'request'}-entered${'' | '-late'}`
   ? [{ reference: string; due: string }]
-  : Kind extends (typeof complaintNotices)[number]
+  : Kind extends (typeof complaintNotices | typeof requestNotices)[number]
     ? [{ reference: string }]
     : Kind extends (typeof lookNotices)[number]
       ? [{ look: string }]

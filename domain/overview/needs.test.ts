@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import { announceDelay, tellCustomer } from '#testing/bank-texts.ts'
+import { announceDelay, moveOn, tellCustomer } from '#testing/bank-texts.ts'
 import { at, daysOn, minutesOn } from '#testing/clock.ts'
 import { freshCustomer } from '#testing/customers.ts'
 import { type LookStage, lookStage } from '#testing/looks.ts'
@@ -15,6 +15,9 @@ import { openPage } from '../looks/open-page.ts'
 import { revealForLook } from '../looks/reveal-for-look.ts'
 import { spokenWords } from '../looks/spoken-words.ts'
 import { startLook } from '../looks/start-look.ts'
+import { fileRequest } from '../requests/file-request.ts'
+import { showRequest } from '../requests/show-request.ts'
+import { writeRequest } from '../requests/write-request.ts'
 import { showOverview } from './show-overview.ts'
 
 onBothEngines('what waits for the customer on the overview', (world) => {
@@ -91,6 +94,34 @@ onBothEngines('what waits for the customer on the overview', (world) => {
     expect(await asked()).toEqual([])
     await tellCustomer(agent, { ...step, text: 'Қай күні?', lastStep: 5 })
     expect(await asked()).toMatchObject([{ question: 'Қай күні?' }])
+  })
+
+  it('a question that stops the clock of a request stands there, and its request is no other open case', async () => {
+    const who = await freshCustomer(world())
+    const { id: caseId } = await fileRequest(who, { kind: 'information' })
+    const agent = { ...(await world().signedInStaff()), subject: who.subject }
+    const step = { caseId, kind: 'waiting-customer', lastStep: 2 }
+    await moveOn(agent, { ...step, text: 'Құжатты тіркеңіз', pauseReason: 'documents' })
+    const asked = await showOverview(who)
+    expect(asked.questions).toMatchObject([
+      { type: 'request', id: caseId, question: 'Құжатты тіркеңіз', pause: { reason: 'documents' } },
+    ])
+    expect(asked).toMatchObject({ openCase: null, others: { complaints: 0, requests: 1 } })
+    await writeRequest(who, { caseId, text: 'Тіркедім', lastStep: 3 })
+    expect(await showOverview(who)).toMatchObject({ questions: [], openCase: { id: caseId, pause: null } })
+  })
+
+  it('a question about a request that is late stops no clock', async () => {
+    const who = await freshCustomer(world())
+    const { id: caseId } = await fileRequest(who, { kind: 'information' })
+    const [agent, late] = [{ ...(await world().signedInStaff()), subject: who.subject }, daysOn(20)]
+    const step = { caseId, kind: 'waiting-customer', lastStep: 2 }
+    await moveOn(at(agent, late), { ...step, text: 'Құжатты тіркеңіз', pauseReason: 'documents' })
+    expect(await showOverview(at(who, daysOn(21)))).toMatchObject({
+      questions: [{ id: caseId, pause: null, progress: { state: 'late' } }],
+      openCase: { id: caseId },
+    })
+    expect(await showRequest(at(who, daysOn(21)), { caseId })).toMatchObject({ pause: null })
   })
 
   it('a consent that ends soon stands there with what its switch needs, and no longer among the others', async () => {

@@ -20,6 +20,8 @@ import { putHoldings } from '../holdings/put-holdings.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { recordDisclosures } from '../recipients/record-disclosures.ts'
 import { record } from '../record.ts'
+import { fileRequest } from '../requests/file-request.ts'
+import { withdrawRequest } from '../requests/withdraw-request.ts'
 import { change } from '../transaction.ts'
 import { dismissSuggestion } from './dismiss-suggestion.ts'
 import { showOverview } from './show-overview.ts'
@@ -70,8 +72,8 @@ onBothEngines('showing the overview', (world) => {
       recipients: 0,
       consents: { given: 0, others: policy.consents.consents.length },
       reviews: [],
-      complaint: null,
-      otherComplaints: 0,
+      openCase: null,
+      others: { complaints: 0, requests: 0 },
       since: { from: null, changes: [], total: 0 },
       suggestions: [{ id: 'email-missing', count: 1 }],
       live: true,
@@ -204,8 +206,25 @@ onBothEngines('showing the overview', (world) => {
     await fileComplaint(at(who, daysOn(-3)), complaint)
     const first = await fileComplaint(at(who, daysOn(-13)), { ...complaint, text: 'Бірінші' })
     const view = await showOverview(who)
-    expect(view.complaint).toMatchObject({ id: first.id, subject: 'Бірінші', progress: { day: 13, of: 30 } })
-    expect(view.otherComplaints).toBe(1)
+    expect(view.openCase).toMatchObject({
+      ...{ type: 'complaint', id: first.id, subject: 'Бірінші' },
+      progress: { day: 13, of: 30 },
+    })
+    expect(view.others).toEqual({ complaints: 1, requests: 0 })
+  })
+
+  it('an open request stands in one list with the complaints, and one that is over does not', async () => {
+    const who = await freshCustomer(world())
+    await fileComplaint(at(who, daysOn(-3)), { kind: 'ordinary', text: 'SMS келіп тұр' })
+    const over = await fileRequest(at(who, daysOn(-2)), { kind: 'withdrawal' })
+    await withdrawRequest(at(who, daysOn(-1)), { caseId: over.id, lastStep: 2 })
+    const { id } = await fileRequest(at(who, daysOn(-1)), { kind: 'information' })
+    await fileRequest(at(who, daysOn(-1)), { kind: 'policy-objection', text: 'Жарнамаға қарсымын' })
+    const { openCase, others } = await showOverview(who)
+    expect(openCase).toMatchObject({ type: 'request', id, kind: 'information', pause: null })
+    expect(others).toEqual({ complaints: 1, requests: 1 })
+    const later = (await showOverview(at(who, daysOn(30)))).openCase
+    expect(later).toMatchObject({ id, progress: { state: 'late' } })
   })
 
   it('a suggestion is dismissed for good, with its audit row, and dismissed again without harm', async () => {

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { suggestionIds } from '#db/schema/overview.ts'
 import type { ActivityEntry } from '../activity/schema.ts'
-import type { ComplaintSummary, ListedComplaint } from '../complaints/schema.ts'
+import type { ListedComplaint } from '../complaints/schema.ts'
 import type { ConsentView } from '../consents/schema.ts'
 import type { OwnLookView } from '../looks/schema.ts'
 import type { Mentioned } from '../policies/schema.ts'
+import type { ListedRequest } from '../requests/schema.ts'
 
 export { suggestionIds }
 export type SuggestionId = (typeof suggestionIds)[number]
@@ -39,11 +40,14 @@ export type ChangeView =
   | { kind: 'disclosures'; at: Date; recipient: Mentioned; times: number; purpose: Mentioned }
   | { kind: 'policy'; at: Date; number: number }
 
+/** An open complaint or request. */
+export type OpenCase = ({ type: 'complaint' } & ListedComplaint) | ({ type: 'request' } & ListedRequest)
+
 export interface OverviewView {
   /** The looks that wait for the customer, for an answer or to be acknowledged; none for another reader. */
   looks: OwnLookView[]
-  /** The open complaints about which the bank asks the customer something, the nearest last day first. */
-  questions: ListedComplaint[]
+  /** The open cases about which the bank asks the customer something, the nearest last day first. */
+  questions: OpenCase[]
   /** The given consents that end soon, the first to end first. */
   expiring: ConsentView[]
   /** The version the consents were read under; null while it is not published. */
@@ -54,9 +58,9 @@ export interface OverviewView {
   consents: { given: number; others: number }
   /** The other consents to look at: ended, given long ago, or new. */
   reviews: ReviewView[]
-  /** The open complaint with the nearest last day, and how many more are open. */
-  complaint: ComplaintSummary | null
-  otherComplaints: number
+  /** The open case with the nearest last day among those whose clock runs, and how many more are open. */
+  openCase: OpenCase | null
+  others: { complaints: number; requests: number }
   since: {
     /** When the previous visit began; null on the first. */
     from: Date | null

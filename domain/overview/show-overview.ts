@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { customers } from '#db/schema/customers.ts'
@@ -6,7 +7,9 @@ import { dismissedSuggestions } from '#db/schema/overview.ts'
 import { findConsent } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import { may, requireSubject } from '../access.ts'
-import { readComplaints } from '../complaints/list-complaints.ts'
+import { openFirst } from '../cases/case-order.ts'
+import { type ReadCase, readCases } from '../cases/read-cases.ts'
+import { listedComplaint } from '../complaints/list-complaints.ts'
 import { consentView } from '../consents/consent-view.ts'
 import { type Coverage, coverageFor } from '../consents/coverage.ts'
 import { readChains } from '../consents/decisions.ts'
@@ -17,13 +20,14 @@ import type { Ctx } from '../context.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { ownLookViews, readAwaitingLooks } from '../looks/own-looks.ts'
 import { readVersions } from '../policies/history.ts'
+import { listedRequest } from '../requests/list-requests.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { changesSince } from './changes.ts'
 import { readNewConsents } from './new-consents.ts'
 import { readPreviousVisit } from './previous-visit.ts'
 import { givenConsents, type Heads, receiving, reviewsOf, suggestionsFor } from './rules.ts'
-import type { OverviewView, Review } from './schema.ts'
+import type { OpenCase, OverviewView, Review } from './schema.ts'
 
 /** The overview: what waits for the customer, what others did since the last visit, what the bank holds, who may get it. */
 export const showOverview = verb('overview:show', async (ctx): Promise<OverviewView> => {
@@ -36,21 +40,22 @@ export const showOverview = verb('overview:show', async (ctx): Promise<OverviewV
       readChains(ctx, tx),
       readCustomer(ctx, tx),
       readPreviousVisit(ctx, tx),
-      readComplaints(ctx, tx, key),
+      readCases(ctx, tx, ['complaint', 'request']),
       may(ctx, 'looks:list') ? readAwaitingLooks(ctx, tx) : [],
       readVersions(tx),
     ])
-    const [complaints, awaiting, versions] = others
+    const [cases, awaiting, versions] = others
+    const customersKey = await key
     const coverage = await coverageFor(ctx, [], tx)
     const heads: Heads = new Map([...chains].flatMap(([id, [head]]) => (head ? [[id, head]] : [])))
     const given = givenConsents(heads, ctx.now)
     const news = await readNewConsents(tx, previousVisit.lastSeenAt ?? customerSince)
     const widened = widenedSince(chains, coverage, ctx.now)
-    const open = complaints.filter((one) => one.group === 'open')
+    const open = openCases(ctx, customersKey, cases)
     const reviews = reviewsOf(all, heads, news, ctx.now, widened)
     const facts = { held, given, openSessions: previousVisit.openSessions, dismissed }
     return {
-      looks: await ownLookViews(ctx, tx, await key, awaiting, versions),
+      looks: await ownLookViews(ctx, tx, customersKey, awaiting, versions),
       questions: open.filter(({ question }) => question !== null),
       expiring: await expiringConsents(ctx, tx, { chains, coverage }, reviews),
       held: {
@@ -66,14 +71,32 @@ export const showOverview = verb('overview:show', async (ctx): Promise<OverviewV
         .filter(({ reason }) => reason !== 'expires')
         .map((review) => ({ ...review, title: findConsent(policy, review.consent).title[ctx.locale] })),
       policyVersion: coverage.version,
-      complaint: open[0] ?? null,
-      otherComplaints: Math.max(0, open.length - 1),
+      ...nextCase(open),
       since: await changesSince(ctx, tx, previousVisit, versions),
       suggestions: suggestionsFor(policy, facts, ctx.now),
       live: may(ctx, 'overview:dismiss'),
     }
   })
 })
+
+/** The open cases, the nearest last day first. */
+function openCases(ctx: Ctx, key: KeyObject, cases: readonly ReadCase[]): OpenCase[] {
+  const all = cases.map(
+    (one): OpenCase =>
+      one.row.type === 'request'
+        ? { type: 'request', ...listedRequest(ctx, key, one) }
+        : { type: 'complaint', ...listedComplaint(ctx, key, one) },
+  )
+  return openFirst(all.filter(({ group }) => group === 'open'))
+}
+
+/** The case that ends next. One whose clock stands still stands among the questions alone. */
+function nextCase(open: readonly OpenCase[]): Pick<OverviewView, 'openCase' | 'others'> {
+  const openCase = open.find((one) => one.type === 'complaint' || one.pause === null) ?? null
+  const others = open.filter((one) => one !== openCase)
+  const requests = others.filter(({ type }) => type === 'request').length
+  return { openCase, others: { complaints: others.length - requests, requests } }
+}
 
 /** When each yes was given that the policy has outgrown and that the customer has not answered again. */
 const widenedSince = (chains: Chains, coverage: Coverage, now: Date): Map<string, Date> =>

@@ -21,7 +21,7 @@ import { decide } from '../consents/decide.ts'
 import { listConsents } from '../consents/list-consents.ts'
 import { showReceipt } from '../consents/show-receipt.ts'
 import { listQueue } from '../desk/list-queue.ts'
-import { openComplaint } from '../desk/open-complaint.ts'
+import { openCase } from '../desk/open-case.ts'
 import { listHoldings } from '../holdings/list-holdings.ts'
 import { putHoldings } from '../holdings/put-holdings.ts'
 import { reveal } from '../holdings/reveal.ts'
@@ -156,10 +156,8 @@ onBothEngines('rows that were written under an earlier policy', (world) => {
       ),
       activity: await listActivity(customer, { kind: 'consents' }),
       complaints: await listComplaints(customer),
-      complaint: await Promise.all(
-        caseIds.map((caseId) => showComplaint(customer, { caseId })),
-      ),
-      desk: await Promise.all(caseIds.map((caseId) => openComplaint(desk, { caseId }))),
+      complaint: await Promise.all(caseIds.map((caseId) => showComplaint(customer, { caseId }))),
+      desk: await Promise.all(caseIds.map((caseId) => openCase(desk, { caseId }))),
       queue: await listQueue(officer, {}),
       receipts: await Promise.all(decisions.map((id) => showReceipt(customer, { id }))),
       look: await showLook(customer, { lookId }),
@@ -185,8 +183,8 @@ onBothEngines('rows that were written under an earlier policy', (world) => {
         for (const [place, receipt] of after.receipts.entries())
           expect(receipt).toEqual(before.receipts[place])
         expect(after.complaint.map(({ about }) => about)).toEqual(before.complaint.map(({ about }) => about))
-        expect(after.desk.map(({ complaint }) => complaint.about)).toEqual(
-          before.desk.map(({ complaint }) => complaint.about),
+        expect(after.desk.map(({ shown }) => shown.about)).toEqual(
+          before.desk.map(({ shown }) => shown.about),
         )
         expect(after.look.openings).toEqual(before.look.openings)
         expect(after.deskLook.openings).toEqual(before.deskLook.openings)

@@ -77,6 +77,7 @@ const aspectOfKey: Record<string, Aspect> = {
   neverReveal: 'detail',
   number: 'detail',
   others: 'detail',
+  own: 'detail',
   revised: 'detail',
   sensitivity: 'detail',
   unaffectedBy: 'detail',
@@ -130,6 +131,8 @@ function items(policy: Catalogue): Item[] {
     ...said('security', 'promise', duties.promises),
     ...said('security', 'duty', duties.duties),
     ...titled('rights', 'right', duties.rights),
+    ...titled('rights', 'request', policy.requests ?? []),
+    ...titled('rights', 'refusal-reason', policy.refusals ?? []),
     { section: 'contacts', kind: 'operator', id: 'operator', title: operator.name, value: operator },
     ...titled('contacts', 'escalation', duties.escalation),
   ]

@@ -109,6 +109,8 @@ export const itemKinds = [
   'automated-decision',
   'clock',
   'calendar',
+  'request',
+  'refusal-reason',
   'minor',
   'promise',
   'duty',

@@ -2,11 +2,11 @@ import { and, ne } from 'drizzle-orm'
 import { sessions } from '#db/schema/sessions.ts'
 import { requireSubject } from '../access.ts'
 import { notFound } from '../errors.ts'
+import { requireFreshCode } from '../fresh-code.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { validSessions } from './list-sessions.ts'
-import { requireFreshCode } from './step-up.ts'
 
 /**
  * Ends at once all of the customer's sessions but this one. It takes a fresh code, as ending one of them does.

@@ -1,9 +1,9 @@
 import { notFound } from '../errors.ts'
+import { requireFreshCode } from '../fresh-code.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { endOpenSession } from './end-open-session.ts'
 import { endSessionInput } from './schema.ts'
-import { requireFreshCode } from './step-up.ts'
 
 /**
  * Ends one of the customer's sessions at once, this one included. For another than this one the customer needs a fresh

@@ -8,11 +8,12 @@ import { codeFor, inSession, sendCodes, signIn, wrongFor } from '#testing/sign-i
 import { onBothEngines } from '#testing/world.ts'
 import type { Ctx } from '../context.ts'
 import { changeLocale } from '../customers/change-locale.ts'
+import { freshSeconds, requireFreshCode } from '../fresh-code.ts'
 import { endOtherSessions } from './end-other-sessions.ts'
 import { endSession } from './end-session.ts'
 import { listSessions } from './list-sessions.ts'
 import { idleSeconds, lifeSeconds, resumeSession } from './resume-session.ts'
-import { freshSeconds, requestStepUp, requireFreshCode, verifyStepUp } from './step-up.ts'
+import { requestStepUp, verifyStepUp } from './step-up.ts'
 import { type SignedIn, verifyCode } from './verify-code.ts'
 
 onBothEngines('a customer’s sessions', (world) => {

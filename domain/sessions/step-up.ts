@@ -7,7 +7,7 @@ import { requireSubject } from '../access.ts'
 import type { Ctx, CtxBy } from '../context.ts'
 import { isHashOf, openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
-import { forbidden, notFound, stepUpNeeded } from '../errors.ts'
+import { notFound } from '../errors.ts'
 import { codeLifeSeconds } from '../life-spans.ts'
 import { takeTry } from '../limits.ts'
 import { queueMessage } from '../messages/queue-message.ts'
@@ -18,15 +18,6 @@ import { codeLimits } from './code-limits.ts'
 import { checkCode, createCode, resendAfterSeconds, spendCode } from './codes.ts'
 import { noteFailedEntry } from './failed-entry.ts'
 import { type CodeSent, stepUpInput } from './schema.ts'
-
-/** For how long after a code sensitive values can be revealed. */
-export const freshSeconds = 10 * 60
-
-/** @throws DomainError `step-up` when the session's last code is older than ten minutes. */
-export function requireFreshCode(ctx: Ctx): void {
-  if (ctx.actor.kind !== 'customer') throw forbidden()
-  if ((ctx.now.getTime() - ctx.actor.verifiedAt.getTime()) / 1000 > freshSeconds) throw stepUpNeeded()
-}
 
 /**
  * Sends the signed-in customer a fresh code, to the number they sign in with.

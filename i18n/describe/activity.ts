@@ -111,7 +111,8 @@ function keyOf(say: Say<'activity'>, { action, about, by, code }: Spoken): strin
 }
 
 function titleOf(say: Say<'activity'>, { kind, title }: ActivitySubject): string {
-  if (kind === 'complaint' || kind === 'contact') return say('reference', { reference: title ?? '' })
+  if (kind === 'complaint' || kind === 'request' || kind === 'contact')
+    return say('reference', { reference: title ?? '' })
   if (kind === 'look') return say('look')
   if (kind === 'automated-decision') return say('automated-decisions')
   if (kind === 'session') return title ?? say('unknown.device')

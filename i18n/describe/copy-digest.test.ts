@@ -60,15 +60,15 @@ it('the digest says the bank’s answer with the objection that it answers', () 
   ])
 })
 
-it('the digest says in each language that names in messages and files of complaints are not masked', () => {
+it('the digest says in each language that names in messages and files of cases are not masked', () => {
   const ledeOf = (locale: DigestContent['locale']) =>
     describeDigest({
       ...{ copyId: '01a00000-0000-7000-8000-000000000001', locale, asOf: new Date(at), tables: [] },
       controller: { name: 'Arqau Bank', bin: '800140000017' },
     }).lede
-  expect(ledeOf('kk')).toContain('шағымға тіркелген файлдар')
-  expect(ledeOf('ru')).toContain('файлы жалоб')
-  expect(ledeOf('en')).toContain('the files of complaints')
+  expect(ledeOf('kk')).toContain('шағым мен сұратуға тіркелген файлдар')
+  expect(ledeOf('ru')).toContain('файлы жалоб и запросов')
+  expect(ledeOf('en')).toContain('the files of complaints and requests')
 })
 
 it.each(locales)(

@@ -39,6 +39,7 @@ const shownColumns: { [Part in Exclude<DigestTable['part'], 'data'>]: (typeof co
   'automated-decisions': ['at', 'sentence', 'factors', 'objection'],
   looks: ['asked', 'staff', 'reason', 'text', 'found'],
   complaints: ['reference', 'at', 'side', 'step', 'text'],
+  requests: ['reference', 'right', 'at', 'side', 'step', 'outcome', 'text'],
   contacts: ['reference', 'taken', 'kind', 'note'],
   activity: ['at', 'sentence', 'who'],
   sessions: ['started', 'device', 'address'],

@@ -3,6 +3,7 @@ import type { Locale } from '#policy/locale.ts'
 import { countryName, upperFirst } from '../format.ts'
 import { translator } from '../translator.ts'
 import { entrySentence } from './activity.ts'
+import { complaintRows, requestRows } from './copy-cases.ts'
 import { decisionCells, restrictionRows } from './copy-programs.ts'
 import { mostKept, time } from './copy-time.ts'
 
@@ -43,6 +44,10 @@ export const columns = {
   complaints: [
     ...['reference', 'state', 'channel', 'received', 'due', 'number', 'at', 'side', 'step', 'text', 'files'],
     'masked',
+  ],
+  requests: [
+    ...['reference', 'right', 'state', 'channel', 'received', 'due', 'outcome', 'number', 'at', 'side'],
+    ...['step', 'text', 'files', 'masked'],
   ],
   contacts: ['reference', 'kind', 'taken', 'staff', 'note', 'masked'],
   activity: ['at', 'sentence', 'who', 'reason', 'masked'],
@@ -132,6 +137,7 @@ export function copyTables(locale: Locale): Tables {
       yes(record.masked),
     ]),
     complaints: { heads: heads('complaints'), rows: (record) => complaintRows(locale, record) },
+    requests: { heads: heads('requests'), rows: (record) => requestRows(locale, record) },
     contacts: table('contacts', (record) => [
       record.reference,
       translator(locale, 'contacts').dynamic(`kind.${record.kind}`),
@@ -183,28 +189,6 @@ function found(locale: Locale, { steps }: CopyRecords['looks']): string | null {
     escalation && review.dynamic(`escalation.${escalation}`),
   ])
   return told.filter((part) => part !== null).join(' ') || null
-}
-
-/** A row for each message, so that a table of them can be read downwards. */
-function complaintRows(locale: Locale, record: CopyRecords['complaints']): Cell[][] {
-  const say = translator(locale, 'copies')
-  const complaints = translator(locale, 'complaints')
-  const stepOf = (kind: string) =>
-    kind === 'message' || kind === 'extended' ? say(kind) : complaints.dynamic(`state.${kind}`)
-  return record.messages.map((message) => [
-    record.reference,
-    complaints.dynamic(`state.${record.state}`),
-    record.channel === 'portal' ? say('side.portal') : complaints.dynamic(`channel.${record.channel}`),
-    time(record.receivedAt),
-    record.dueOn,
-    message.number,
-    time(message.at),
-    say.dynamic(`side.${message.side}`),
-    stepOf(message.kind),
-    message.text,
-    message.files.map(({ name, path }) => path ?? say('not-in-copy', { name })).join('; '),
-    say(message.masked ? 'yes' : 'no'),
-  ])
 }
 
 /** A value as it is read aloud: an amount has the word for its currency instead of a sign. */

@@ -1,6 +1,7 @@
-import type { AttachmentView, ComplaintView, StepView } from '#domain/complaints/schema.ts'
+import type { AttachmentView, CaseType, StepView } from '#domain/cases/schema.ts'
 import {
-  type DeskComplaintView,
+  type CaseView,
+  type DeskCaseView,
   type OutgoingView,
   type QueueGroup,
   type QueueRow,
@@ -11,14 +12,9 @@ import {
 import type { Locale } from '#policy/locale.ts'
 import { longDate, moment, nearDate, number, preciseTime, upperFirst } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
-import { type ClockWords, describeComplaintClock } from './complaint-clock.ts'
-import {
-  type AttachmentWords,
-  describeAbout,
-  describeAttachment,
-  describeReceipt,
-  type StepWords,
-} from './complaints.ts'
+import { type ClockWords, describeCaseClock } from './case-clock.ts'
+import { type AttachmentWords, describeAttachment, describeReceipt, type StepWords } from './case-steps.ts'
+import { describeAbout } from './complaints.ts'
 import type { StateWords } from './state-words.ts'
 
 /** A row of the queue in words. */
@@ -27,7 +23,7 @@ export interface QueueRowWords {
   left: { text: string; tone: 'soon' | 'late' | null }
   clock: { day: number; of: number; label: string } | null
   subject: string
-  /** The complaint's number and language. */
+  /** Its number and language. */
   label: string
   /** That it is an objection to a decision of a program, and who reviews it. */
   objection: string | null
@@ -73,7 +69,9 @@ function describeRow(say: Say<'complaints.desk'>, row: QueueRow): QueueRowWords 
     label: `${reference} · ${say(`language.${row.locale}`)}`,
     objection: objection && say('objection', { reviewer: objection.reviewer ?? 'none' }),
     customer: row.customer ?? say('no-name'),
-    state: [say(`state.${row.state}`), row.delayed && say('extended')].filter(Boolean).join(', '),
+    state: [say(`state.${row.state}`, { type: row.type }), row.delayed && say('extended')]
+      .filter(Boolean)
+      .join(', '),
     share: share && share >= tellingShare && share < 100 ? say('share', { share }) : null,
     assignee: row.assignee ?? say('unassigned'),
   }
@@ -92,7 +90,7 @@ const clockLabel = (
 ): string => (state === 'late' ? say('clock-late', { of, days: -daysLeft }) : say('clock', { day, of }))
 
 /** A complaint in words for the staff. */
-export interface DeskComplaintWords {
+export interface DeskCaseWords {
   state: StateWords
   /** The customer's name, and the language they write in. */
   from: string
@@ -122,24 +120,20 @@ export interface OutgoingWords {
   seconds: number
 }
 
-export function describeDeskComplaint(
-  locale: Locale,
-  view: DeskComplaintView,
-  now: Date,
-): DeskComplaintWords {
-  const { complaint, customer, extension } = view
-  const { about, steps } = complaint
-  const reviewer = about?.decided?.reviewer
+export function describeDeskCase(locale: Locale, view: DeskCaseView, now: Date): DeskCaseWords {
+  const { shown, customer, extension } = view
+  const { about, steps } = shown
+  const reviewer = about && 'decided' in about ? about.decided?.reviewer : null
   const say = translator(locale, 'complaints.desk')
   return {
-    state: describeDeskState(locale, complaint),
+    state: describeDeskState(locale, shown),
     from: say('head.from', {
       customer: customer ?? say('no-name'),
       language: say(`answer.in.${view.locale}`),
     }),
     review: reviewer ? say('head.review', { reviewer }) : null,
-    clock: describeComplaintClock(locale, complaint, now),
-    steps: steps.map((step) => describeDeskStep(locale, step, complaint, now)),
+    clock: describeCaseClock(locale, shown, now),
+    steps: steps.map((step) => describeDeskStep(locale, step, shown, now)),
     about: about && say('head.about', { title: describeAbout(locale, about) }),
     extension:
       extension && say('extend.rule', { date: longDate(locale, extension.due), days: extension.days }),
@@ -155,35 +149,38 @@ function describeOutgoing(locale: Locale, outgoing: OutgoingView, now: Date): Ou
     id,
     text,
     sentence: say('text', { what: say(`what.${kind}`), staff, time: preciseTime(leavesAt) }),
-    clock: kind === 'answered' ? say('clock') : null,
+    clock:
+      kind === 'answered' || kind === 'fulfilled' || kind === 'partly-fulfilled' || kind === 'refused'
+        ? say('clock')
+        : null,
     seconds: Math.max(0, Math.ceil((leavesAt.getTime() - now.getTime()) / 1000)),
   }
 }
 
 /** The state of a complaint in words for the staff, for the head of its page. */
-function describeDeskState(locale: Locale, view: ComplaintView): StateWords {
+function describeDeskState(locale: Locale, view: CaseView): StateWords {
   const say = translator(locale, 'complaints.desk')
   const late = view.owed && view.progress?.state === 'late'
   const marks = { open: 'wait', answered: 'done', closed: 'off' } as const
   return {
     is: late ? 'bad' : marks[view.group],
-    text: upperFirst(say(`state.${late ? 'late' : view.state}`)),
+    text: upperFirst(say(`state.${late ? 'late' : view.state}`, { type: view.type })),
   }
 }
 
 /** A step in words for the staff: the bank's messages are theirs, with the staff code of the writer. */
-function describeDeskStep(locale: Locale, step: StepView, complaint: ComplaintView, now: Date): StepWords {
+function describeDeskStep(locale: Locale, step: StepView, shown: CaseView, now: Date): StepWords {
   const say = translator(locale, 'complaints.desk')
-  const { reference } = complaint
+  const { type, reference } = shown
   const { kind, side, staff } = step
   const who = side === 'bank' && staff ? say('thread.bank-staff', { staff }) : say(`thread.${side}`)
   const due = step.dueOn ? nearDate(locale, step.dueOn, now, 'until') : ''
-  const received = kind === 'received' && describeReceipt(locale, complaint, now)
+  const received = kind === 'received' && describeReceipt(locale, shown, now)
   return {
     number: step.number,
     label: say('thread.label', { time: moment(locale, step.at, now), who }),
     dateTime: step.at.toISOString(),
-    what: kind === 'message' ? null : received || say(`thread.${kind}`, { reference, due }),
+    what: received || whatOf(say, step, { type, reference, due }),
     mine: side === 'bank',
     text: step.text,
     attachments: step.attachments.map((file) => ({
@@ -192,6 +189,15 @@ function describeDeskStep(locale: Locale, step: StepView, complaint: ComplaintVi
       scan: describeScan(locale, file),
     })),
   }
+}
+
+function whatOf(
+  say: Say<'complaints.desk'>,
+  { kind, pauseReason: reason }: Pick<StepView, 'kind' | 'pauseReason'>,
+  params: { type: CaseType; reference: string; due: string },
+): string | null {
+  if (kind === 'message') return null
+  return reason ? say('thread.paused', { ...params, reason }) : say(`thread.${kind}`, params)
 }
 
 function describeScan(
@@ -215,7 +221,7 @@ export interface StaffEntryWords {
 
 function describeStaffEntries(
   locale: Locale,
-  entries: DeskComplaintView['staffEntries'],
+  entries: DeskCaseView['staffEntries'],
   now: Date,
 ): StaffEntryWords[] {
   const say = translator(locale, 'complaints.desk')

@@ -12,11 +12,14 @@ export interface DisclosureWords {
   date: string
   time: string
   recipient: string
+  recipientId: string
   /** Who exactly it was, or that it was not said; null where the recipient is the exact one. */
   exact: string | null
   abroad: string | null
   what: string
   why: string
+  /** The name of the link to a request about it. */
+  askLabel: string
 }
 
 /** A page of disclosures in words, with what its filter offers. */
@@ -59,12 +62,14 @@ function describeDisclosure(
   now: Date,
 ): DisclosureWords {
   const { id, at, recipient, to, unnamed, fields, purpose, basis } = view
+  const date = nearDate(locale, at, now)
   return {
     id,
     iso: at.toISOString(),
-    date: nearDate(locale, at, now),
+    date,
     time: clockTime(at),
     recipient: nameOf(locale, recipient),
+    recipientId: recipient.id,
     exact: to ? exactly(say, locale, to, !to.abroad) : unnamed ? say('told.unnamed') : null,
     abroad: abroadOf(say, locale, view),
     what: listed(fields.map((field) => nameOf(locale, field))),
@@ -72,6 +77,7 @@ function describeDisclosure(
       purpose: nameOf(locale, purpose),
       basis: lowerFirst(nameOf(locale, basis)),
     }),
+    askLabel: say('told.ask-of', { name: nameOf(locale, recipient), date }),
   }
 }
 

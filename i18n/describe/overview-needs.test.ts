@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { ListedComplaint } from '#domain/complaints/schema.ts'
 import type { LookOpening, OwnLookView } from '#domain/looks/schema.ts'
 import { spokenWords } from '#domain/looks/spoken-words.ts'
+import type { OpenCase } from '#domain/overview/schema.ts'
+import { daysBetween } from '#policy/days.ts'
 import { locales } from '#policy/locale.ts'
+import { isoDay } from '../format.ts'
 import { translator } from '../translator.ts'
 import { describeNotice } from './looks.ts'
 import { describeNeeds } from './overview-needs.ts'
@@ -53,7 +55,8 @@ const waiting = look({
   words: spokenWords('w'),
   can: { answer: true, end: false, acknowledge: false },
 })
-const question = (daysLeft: number): ListedComplaint => ({
+const question = (daysLeft: number): OpenCase & { type: 'complaint' } => ({
+  type: 'complaint',
   id: 'c',
   reference: 'Ш-1',
   kind: 'ordinary',
@@ -121,6 +124,20 @@ describe.each(locales)('what waits for the customer, in %s', (locale) => {
     expect(asked(-3)?.left).toContain('3')
     expect(asked(2)?.clock).not.toBe(asked(-3)?.clock)
     for (const days of [-3, 0, 1, 2, 21]) expect(asked(days)?.clock).toMatch(/^\S.*\.$/)
+  })
+
+  it('says until when the clock of a request stands still, and how many days that is', () => {
+    const { about: _, ...rest } = question(2)
+    const pause = { reason: 'documents', until: '2026-12-04' } as const
+    const paused = { ...rest, type: 'request', kind: 'correction', pause } as const
+    const asked = describeNeeds(locale, { ...none, questions: [paused] }, now)?.questions[0]
+    const words = translator(locale, 'overview.needs')
+    const days = daysBetween(isoDay(now), pause.until)
+    expect(asked).toMatchObject({ type: 'request', late: false, left: words('left', { days }) })
+    expect(asked?.clock).toContain('4')
+    expect(asked?.clock).not.toBe(
+      describeNeeds(locale, { ...none, questions: [question(2)] }, now)?.questions[0]?.clock,
+    )
   })
 
   it('the band of a look without permission says so in words, in every state', () => {

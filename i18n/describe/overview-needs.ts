@@ -1,4 +1,4 @@
-import type { OverviewView } from '#domain/overview/schema.ts'
+import type { OpenCase, OverviewView } from '#domain/overview/schema.ts'
 import { daysBetween } from '#policy/days.ts'
 import type { Locale } from '#policy/locale.ts'
 import { isoDay, nearDate } from '../format.ts'
@@ -10,12 +10,15 @@ import { describeLookNeed, type LookNeedWords } from './look-needs.ts'
 const shownLooks = 3
 
 /** A question of the bank in words. */
-interface QuestionWords {
+interface QuestionWords extends Pick<OpenCase, 'type'> {
   id: string
   reference: string
   subject: string
   text: string
-  /** The days left for the bank's answer, or since it was due; null when none is owed. */
+  /**
+   * The days left for the bank's answer, or since it was due; null when none is owed. While the clock stands still, those
+   * the customer has.
+   */
   left: string | null
   late: boolean
   clock: string
@@ -59,20 +62,27 @@ export function describeNeeds(
 
 function describeQuestion(
   locale: Locale,
-  { id, reference, subject, question, dueOn, progress }: OverviewView['questions'][number],
+  asked: OverviewView['questions'][number],
   now: Date,
 ): QuestionWords {
   const say = translator(locale, 'overview.needs')
-  const daysLeft = progress?.daysLeft ?? null
+  const { type, id, reference, subject, question, dueOn, progress } = asked
+  const pause = asked.type === 'request' ? asked.pause : null
+  const until = pause?.until ?? dueOn
+  const daysLeft = pause ? daysBetween(isoDay(now), pause.until) : (progress?.daysLeft ?? null)
   const late = daysLeft !== null && daysLeft < 0
+  const clock = pause ? 'paused' : late ? 'clock-late' : 'clock'
   return {
+    type,
     id,
     reference,
     subject,
     text: question ?? '',
     left: daysLeft === null ? null : say(late ? 'late' : 'left', { days: Math.abs(daysLeft) }),
     late,
-    clock: say(late ? 'clock-late' : 'clock', { date: nearDate(locale, dueOn, now, 'since') }),
+    clock: until
+      ? say(clock, { type, date: nearDate(locale, until, now, pause ? 'until' : 'since') })
+      : translator(locale, 'complaints')('clock.unknown'),
   }
 }
 

@@ -146,6 +146,7 @@ describe.each(locales)('the overview in %s', (locale) => {
 
   it('counts the days left, and the days late', () => {
     const complaint = (daysLeft: number) => ({
+      type: 'complaint' as const,
       ...({
         id: 'c',
         reference: 'Ш-1',

@@ -1,5 +1,6 @@
 import type {
   ChangeView,
+  OpenCase,
   OverviewView,
   ReviewView,
   Suggestion,
@@ -9,9 +10,11 @@ import type { Locale } from '#policy/locale.ts'
 import { longDate, moment, nearDate, weekday } from '../format.ts'
 import { translator } from '../translator.ts'
 import { describeEntry, type EntryWords, markLink, splitAtLink } from './activity.ts'
-import { type ComplaintRowWords, describeRow } from './complaints.ts'
+import { describeRow as describeComplaintRow } from './complaints.ts'
 import { nameOf } from './mentioned.ts'
 import { describeNeeds, type NeedsWords } from './overview-needs.ts'
+import { describeRow as describeRequestRow } from './requests.ts'
+import type { StateWords } from './state-words.ts'
 
 /** A change since the last visit in words. */
 export type ChangeWords =
@@ -32,23 +35,27 @@ export interface OverviewWords extends Pick<OverviewView, 'held' | 'recipients' 
   /** What waits for the customer; null when nothing does. */
   needs: NeedsWords | null
   reviews: { consent: string; title: string; sentence: string }[]
-  /** The open complaint whose deadline is next. */
-  complaint: OpenComplaintWords | null
+  /** The open case whose deadline is next. */
+  openCase: OpenCaseWords | null
   since: { sentence: string; changes: ChangeWords[] }
   suggestions: SuggestionWords[]
 }
 
-export interface OpenComplaintWords extends ComplaintRowWords {
-  reference: string
+/** The open complaint or request whose deadline is next. */
+export interface OpenCaseWords extends Pick<OpenCase, 'type' | 'id' | 'reference' | 'subject'> {
+  state: StateWords
+  sentence: string
+  clock: { day: number; of: number; label: string } | null
   start: string
   /** The days in it are in `<b>`. */
-  end: { days: number; date: string; late: boolean }
-  /** How many more are open. */
-  others: number
+  /** Null while the last day is not known. */
+  end: { days: number; date: string; late: boolean } | null
+  /** How many more are open, each kind with the link to its list. */
+  others: { href: '/complaints' | '/requests'; text: string }[]
 }
 
 export function describeOverview(locale: Locale, view: OverviewView, now: Date): OverviewWords {
-  const { held, recipients, consents, live, complaint, otherComplaints: others, since } = view
+  const { held, recipients, consents, live, openCase, others, since } = view
   return {
     held,
     recipients,
@@ -61,11 +68,10 @@ export function describeOverview(locale: Locale, view: OverviewView, now: Date):
       title: review.title,
       sentence: describeReview(locale, review, now),
     })),
-    complaint: complaint && {
-      ...describeRow(locale, complaint, now),
-      ...describeEnds(locale, complaint, now),
-      reference: complaint.reference,
-      others,
+    openCase: openCase && {
+      ...describeOpenCase(locale, openCase, now),
+      ...describeEnds(locale, openCase, now),
+      others: describeOthers(locale, others),
     },
     since: {
       sentence: describeSince(locale, since, now),
@@ -84,18 +90,34 @@ export function describeReview(locale: Locale, { reason, at }: ReviewView, now: 
   return say(`reviews.${reason}`, { date: nearDate(locale, at, now, 'on') })
 }
 
-/** The two ends of an open complaint's clock. The days in the second are in `<b>`. */
+function describeOpenCase(locale: Locale, view: OpenCase, now: Date) {
+  const { type, id, reference, subject } = view
+  const { state, sentence, clock } =
+    view.type === 'request' ? describeRequestRow(locale, view, now) : describeComplaintRow(locale, view, now)
+  return { type, id, reference, subject, state, sentence, clock }
+}
+
+function describeOthers(locale: Locale, others: OverviewView['others']): OpenCaseWords['others'] {
+  const say = translator(locale, 'overview.case')
+  return (['complaints', 'requests'] as const)
+    .filter((kind) => others[kind] > 0)
+    .map((kind) => ({ href: `/${kind}` as const, text: say(`more-${kind}`, { count: others[kind] }) }))
+}
+
+/** The two ends of an open case's clock. The days in the second are in `<b>`. */
 export function describeEnds(
   locale: Locale,
-  { receivedAt, dueOn, progress }: NonNullable<OverviewView['complaint']>,
+  { type, receivedAt, dueOn, progress }: Pick<OpenCase, 'type' | 'receivedAt' | 'dueOn' | 'progress'>,
   now: Date,
-): Pick<OpenComplaintWords, 'start' | 'end'> {
+): Pick<OpenCaseWords, 'start' | 'end'> {
   const say = translator(locale, 'overview')
   const daysLeft = progress?.daysLeft ?? 0
   const late = daysLeft < 0
   return {
-    start: say('complaint.start', { date: nearDate(locale, receivedAt, now, 'on') }),
-    end: { days: Math.abs(daysLeft), date: nearDate(locale, dueOn, now, late ? 'on' : 'since'), late },
+    start: say('case.start', { type, date: nearDate(locale, receivedAt, now, 'on') }),
+    end: dueOn
+      ? { days: Math.abs(daysLeft), date: nearDate(locale, dueOn, now, late ? 'on' : 'since'), late }
+      : null,
   }
 }
 

@@ -217,10 +217,12 @@ describe('what was passed on', () => {
         date: '2\u00a0қараша',
         time: '00:30',
         recipient: 'Қойма',
+        recipientId: 'x',
         exact: null,
         abroad: 'Германия',
         what: 'Тегі, аты; мекенжай',
         why: 'Қызмет, негізі: шарт',
+        askLabel: 'Ақпарат сұрату: Қойма, 2\u00a0қараша',
       },
     ])
   })

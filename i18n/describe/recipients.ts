@@ -35,6 +35,8 @@ export interface RecipientWords {
   /** Null for one that the picture does not show. */
   pathLabel: string | null
   toldLabel: string | null
+  /** The name of the link to a request about it. */
+  askLabel: string
 }
 
 /** A recipient that is not in the policy any more, in words. */
@@ -70,6 +72,7 @@ export function describeRecipient(
     told: toldSentence(say, locale, view, now),
     facts: facts(say, locale, view),
     pathLabel: drawn ? say('row.show-path-of', { name }) : null,
+    askLabel: say('row.ask-of', { name }),
     toldLabel: view.disclosed.last ? say('row.show-told-of', { name }) : null,
   }
 }

@@ -3,6 +3,7 @@ import type { Locale } from '#policy/locale.ts'
 import { messageText } from '../message-text.ts'
 import { translator } from '../translator.ts'
 import { describeComplaint } from './complaints.ts'
+import { describeRequest } from './requests.ts'
 import type { StateWords } from './state-words.ts'
 
 /** A text of the bank before it is sent, in the words its customer will read. */
@@ -11,6 +12,8 @@ export interface TextPreviewWords {
   kind: TextPreview['kind']
   text: string
   lang: Locale
+  /** What else the form says, by the names of its fields. */
+  kept: Record<string, string>
   /** For how long it can be taken back. */
   seconds: number
   sms: string
@@ -25,24 +28,30 @@ export interface TextPreviewWords {
   }
 }
 
+const describeShown = (locale: Locale, shown: TextPreview['shown'], now: Date) =>
+  shown.type === 'request' ? describeRequest(locale, shown, now) : describeComplaint(locale, shown, now)
+
 /** @param portal the portal's address, to which the messages lead. */
 export function describeTextPreview(preview: TextPreview, portal: string): TextPreviewWords {
-  const { kind, text, locale, notice, complaint, leavesAt, seconds } = preview
-  const { reference, subject } = complaint
+  const { kind, text, locale, notice, shown, leavesAt, seconds } = preview
+  const { reference, subject } = shown
   const say = translator(locale, 'complaints')
   const message = { kind: notice, locale, params: { reference } }
   const mail = messageText({ ...message, channel: 'email' }, portal)
-  const { state, clock, steps } = describeComplaint(locale, complaint, leavesAt)
+  const { state, clock, steps } = describeShown(locale, shown, leavesAt)
   const step = steps.at(-1)
   return {
     kind,
     text,
     lang: locale,
+    kept: {},
     seconds,
     sms: messageText({ ...message, channel: 'sms' }, portal).text,
     mail: { subject: mail.subject ?? '', text: mail.text },
     page: {
-      head: say('page-title', { reference }),
+      head: translator(locale, shown.type === 'request' ? 'requests' : 'complaints')('page-title', {
+        reference,
+      }),
       subject,
       state,
       clock: { title: say('clock.title'), sentence: clock.sentence },

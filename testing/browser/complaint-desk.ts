@@ -4,14 +4,14 @@ import type { Action } from '#domain/actions.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
 import { recallSeconds } from '#domain/life-spans.ts'
 import { auditOf } from '../audit.ts'
-import { letOut, tellCustomer } from '../bank-texts.ts'
+import { letOut, moveOn, tellCustomer } from '../bank-texts.ts'
 import { later } from '../clock.ts'
 import { type Guest, signInStaff, staffContext } from './fixtures.ts'
 
 export const main = (page: Page) => page.getByRole('main')
 export const answerField = (page: Page) => page.getByLabel('Мәтін', { exact: true })
 export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
-export const deskPage = (reference: string) => `/staff/complaints/${encodeURIComponent(reference)}`
+export const deskPage = (reference: string) => `/staff/cases/${encodeURIComponent(reference)}`
 
 /** Files a complaint of a new customer with that text. */
 export const filed = async ({ ctx }: Guest, text: string) =>
@@ -32,6 +32,10 @@ export const actorsOf = async ({ ctx }: Guest, action: Action) =>
 /** The bank's next step, taken half a minute ago, so that its text has left by now. */
 export const bankMoves = async ({ ctx }: Guest, step: Record<string, unknown>): Promise<void> =>
   tellCustomer(later(await staffContext(ctx.subject), -recallSeconds), step)
+
+/** The bank's next step on a request, taken half a minute ago as well. */
+export const bankMovesOn = async ({ ctx }: Guest, step: Record<string, unknown>): Promise<void> =>
+  moveOn(later(await staffContext(ctx.subject), -recallSeconds), step)
 
 /** Lets the text leave that waits, without waiting for it. */
 export const leave = ({ ctx }: Guest) => letOut({ ...ctx, now: new Date() })

@@ -4,7 +4,7 @@ import { customerParams } from '../customer-params.ts'
 import type { Operation } from '../operation.ts'
 
 const entered = z
-  .object({ id: z.string(), reference: z.string(), dueOn: z.string(), late: z.boolean() })
+  .object({ id: z.string(), reference: z.string(), dueOn: z.string().nullable(), late: z.boolean() })
   .transform(({ id: complaint, ...rest }) => ({ complaint, ...rest }))
 
 export const complaintOperations: readonly Operation[] = [
@@ -40,7 +40,12 @@ export const complaintOperations: readonly Operation[] = [
     answer: z.object({
       complaint: z.uuid().describe('Its id, by which events name it.'),
       reference: z.string().describe('Its number, which the customer is told.'),
-      dueOn: z.iso.date().describe('The last day for the written answer, that day included.'),
+      dueOn: z.iso
+        .date()
+        .nullable()
+        .describe(
+          'The last day for the written answer, that day included; null while the calendar of working days does not reach it.',
+        ),
       late: z.boolean().describe('Whether that day is past already.'),
     }),
     keepsAnswer: true,

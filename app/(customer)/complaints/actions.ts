@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { customerContext, requireCustomer } from '#api/session/context.ts'
+import { withFiles } from '#app/(customer)/with-files.ts'
 import { refusalAmong, submit, typedAgain } from '#app/submit.ts'
 import type { FormAction } from '#components/ui/form-state.ts'
 import { fileComplaint } from '#domain/complaints/file-complaint.ts'
@@ -10,12 +11,11 @@ import { writeMessage } from '#domain/complaints/write-message.ts'
 import type { Ctx } from '#domain/context.ts'
 import { readAboutOption } from '#i18n/about-option.ts'
 import { translator } from '#i18n/translator.ts'
-import { withFiles } from './with-files.ts'
 
 const say = (locale: Ctx['locale']) => translator(locale, 'complaints.write')
 const conflict = (locale: Ctx['locale']) => say(locale)('conflict')
 const seen = (form: FormData) => ({
-  caseId: form.get('complaint'),
+  caseId: form.get('case'),
   lastStep: Number(form.get('lastStep')),
 })
 

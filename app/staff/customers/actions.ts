@@ -39,7 +39,9 @@ function groundsOf({ complaints, contacts }: FoundCustomer, { locale, now }: Ctx
       reference,
       href: lookAt('complaint', reference),
       title: say('reference', { reference }),
-      note: say('search.due', { date: longDate(locale, dueOn, 'since') }),
+      note: dueOn
+        ? say('search.due', { date: longDate(locale, dueOn, 'since') })
+        : translator(locale, 'complaints')('clock.unknown-note'),
     })),
   ]
 }

@@ -32,6 +32,7 @@ export default async function Customers() {
           nameless: say('nameless'),
           signIn: translator(locale, 'measures')('open'),
           enterComplaint: translator(locale, 'complaints.entry')('title'),
+          enterRequest: translator(locale, 'requests.entry')('title'),
           takeContact: translator(locale, 'contacts')('take'),
           restrict: translator(locale, 'restrictions')('open'),
         }}

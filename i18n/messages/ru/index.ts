@@ -17,6 +17,7 @@ import measures from './measures.json' with { type: 'json' }
 import overview from './overview.json' with { type: 'json' }
 import policies from './policies.json' with { type: 'json' }
 import recipients from './recipients.json' with { type: 'json' }
+import requests from './requests.json' with { type: 'json' }
 import restrictions from './restrictions.json' with { type: 'json' }
 import sprays from './sprays.json' with { type: 'json' }
 import staff from './staff.json' with { type: 'json' }
@@ -43,6 +44,7 @@ export default {
   overview,
   policies,
   recipients,
+  requests,
   restrictions,
   sprays,
   staff,

@@ -3,7 +3,7 @@ import { requireCustomer } from '#api/session/context.ts'
 import { PageFrame } from '#app/(customer)/frame.tsx'
 import { ownerMark } from '#app/(customer)/page-version.ts'
 import { ComplaintPage, loadComplaint } from '#app/shared-pages/complaint.tsx'
-import { complaintPath } from '#i18n/complaint-path.ts'
+import { casePath } from '#i18n/case-path.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { withdraw, write } from '../actions.ts'
@@ -23,7 +23,7 @@ export default async function Complaint({ params, searchParams }: PageProps<'/co
   const { ctx, me } = await requireCustomer()
   const { reference } = await loadComplaint(ctx, id)
   return (
-    <PageFrame current="complaints" path={complaintPath(reference)} isPaper>
+    <PageFrame current="complaints" path={casePath(reference)} isPaper>
       <ComplaintPage
         ctx={ctx}
         search={await searchParams}

@@ -25,7 +25,8 @@ export default async function NewComplaint({ searchParams }: PageProps<'/complai
   if (await isUnsent()) return <UnsentPage action={file} at={at} />
   const { ctx, me } = await requireCustomer()
   const form = await prepareComplaint(ctx, asked)
-  const known = [...Object.values(form.choices).flat(), ...(form.look ? [form.look] : [])]
+  const { look, request } = form
+  const known = [look, request, ...Object.values(form.choices).flat()].filter((one) => one !== null)
   const about =
     form.decision ?? known.find((one) => asked[one.kind] === one.id || asked.about === aboutOption(one))
   return (

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Metadata } from 'next'
 import { StaffPage } from '#app/staff/frame.tsx'
-import { EntryScreen } from '#components/complaints/entry-screen.tsx'
+import { EntryScreen } from '#components/desk/entry-screen.tsx'
 import { SearchRefusedScreen } from '#components/looks/search-refused-screen.tsx'
 import { complaintKinds } from '#domain/complaints/entry-schema.ts'
 import { prepareEntry } from '#domain/desk/prepare-entry.ts'
@@ -18,6 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function EnterComplaint({ params }: PageProps<'/staff/customers/[search]/complaint'>) {
   const found = await foundCustomer((await params).search)
+  const say = translator(await readerLocale(), 'complaints.entry')
   return (
     <StaffPage current="customers">
       {'refused' in found ? (
@@ -26,7 +27,8 @@ export default async function EnterComplaint({ params }: PageProps<'/staff/custo
         <EntryScreen
           found={found.view}
           form={await prepareEntry(found.ctx)}
-          kinds={complaintKinds}
+          type="complaint"
+          kinds={complaintKinds.map((value) => ({ value, text: say(value) }))}
           id={randomUUID()}
           enter={enter}
         />

@@ -10,6 +10,8 @@ import { DataInLookPage } from '#app/shared-pages/data-in-look.tsx'
 import { OverviewPage } from '#app/shared-pages/overview.tsx'
 import type { Search } from '#app/shared-pages/props.ts'
 import { RecipientsPage } from '#app/shared-pages/recipients.tsx'
+import { RequestPage } from '#app/shared-pages/request.tsx'
+import { RequestsPage } from '#app/shared-pages/requests.tsx'
 import { SettingsPage } from '#app/shared-pages/settings.tsx'
 import { hasRows } from '#components/shell/nav.ts'
 import { enterLook } from '#components/shell/portal-link.tsx'
@@ -42,6 +44,8 @@ const pages: Record<LookPage, (asked: Asked) => ReactNode> = {
   recipients: (asked) => <RecipientsPage {...asked} />,
   complaints: ({ ctx, search, rest: [id] }) =>
     id ? <ComplaintPage ctx={ctx} search={search} id={id} /> : <ComplaintsPage ctx={ctx} />,
+  requests: ({ ctx, search, rest: [id] }) =>
+    id ? <RequestPage ctx={ctx} search={search} id={id} /> : <RequestsPage ctx={ctx} />,
   activity: (asked) => <ActivityPage {...asked} />,
   settings: ({ ctx }) => <SettingsPage ctx={ctx} />,
 }

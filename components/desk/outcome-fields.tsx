@@ -1,0 +1,86 @@
+import { Disclosure } from '../ui/disclosure.tsx'
+import { Select } from '../ui/field.tsx'
+import { type FormState, typedOr } from '../ui/form-state.ts'
+
+interface Option {
+  value: string
+  text: string
+}
+
+/** What an answer to a request can say beside its text, in words. */
+export interface OutcomeChoices {
+  /** Why the bank refuses, and by which article. */
+  reasons: Option[]
+  /** The kinds of data, of which each can have an outcome of its own. */
+  fields: { id: string; title: string }[]
+  /** The kind of data that the request is about. */
+  about: string | null
+  pauses: Option[]
+  words: Record<
+    'reason' | 'reasonHint' | 'none' | 'byField' | 'fulfilled' | 'unsaid' | 'pause' | 'pauseHint' | 'noPause',
+    string
+  >
+}
+
+interface Props {
+  state: FormState<unknown>
+  choices: OutcomeChoices
+}
+
+/** Says why a request is refused, in whole or for single kinds of data, and whether a question stops its clock. */
+export function OutcomeFields({ state, choices }: Props) {
+  const { reasons, fields, pauses, words } = choices
+  const said = Object.keys(state.typed ?? {}).some(
+    (name) => name.startsWith('outcome.') && typedOr(state, name),
+  )
+  return (
+    <>
+      <Select
+        id="reason"
+        name="reason"
+        label={words.reason}
+        hint={words.reasonHint}
+        error={state.errors.outcomes}
+        defaultValue={typedOr(state, 'reason')}
+      >
+        <option value="">{words.none}</option>
+        <Options of={reasons} />
+      </Select>
+      <Disclosure summary={words.byField} open={said}>
+        <div className="grid gap-4">
+          {fields.map(({ id, title }) => (
+            <Select
+              key={id}
+              id={`outcome.${id}`}
+              name={`outcome.${id}`}
+              label={title}
+              defaultValue={typedOr(state, `outcome.${id}`)}
+            >
+              <option value="">{words.unsaid}</option>
+              <option value="fulfilled">{words.fulfilled}</option>
+              <Options of={reasons} />
+            </Select>
+          ))}
+        </div>
+      </Disclosure>
+      <Select
+        id="pauseReason"
+        name="pauseReason"
+        label={words.pause}
+        hint={words.pauseHint}
+        error={state.errors.pauseReason}
+        defaultValue={typedOr(state, 'pauseReason')}
+      >
+        <option value="">{words.noPause}</option>
+        <Options of={pauses} />
+      </Select>
+    </>
+  )
+}
+
+const Options = ({ of }: { of: Option[] }) =>
+  of.map(({ value, text }) => (
+    <option key={value} value={value}>
+      {text}
+    </option>
+  ))

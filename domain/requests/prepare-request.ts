@@ -1,0 +1,48 @@
+import { findRequestRight } from '#policy/find.ts'
+import { catalogue } from '#policy/load.ts'
+import { aboutChoices } from '../cases/about-view.ts'
+import { countDeadline } from '../cases/case-deadline.ts'
+import { formLimits } from '../cases/case-steps.ts'
+import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
+import { findOpenRequest } from './find-open-request.ts'
+import { objectionView } from './objection-view.ts'
+import { rightOf } from './rights.ts'
+import {
+  confirmedKinds,
+  documentedKinds,
+  fieldKinds,
+  prepareRequestInput,
+  type RequestFormView,
+  wordedKinds,
+} from './schema.ts'
+
+/**
+ * What the form for a new request shows: the right, what it can be about, what it needs, the last day for the answer, and
+ * the open request of the same kind, which goes first.
+ * @throws DomainError `invalid`
+ */
+export const prepareRequest = verb(
+  'requests:file',
+  prepareRequestInput,
+  async (ctx, { kind, about }): Promise<RequestFormView> => {
+    const { clock } = findRequestRight(catalogue(), kind)
+    const isField = fieldKinds.includes(kind)
+    const kinds = isField ? (['field'] as const) : (['field', 'consent', 'recipient'] as const)
+    return {
+      right: rightOf(kind, ctx.locale),
+      choices: kinds.flatMap((one) => aboutChoices(one, ctx.locale)),
+      about: about ?? null,
+      open: await read(ctx, (tx) => findOpenRequest(ctx, tx, kind, about)),
+      dueOn: countDeadline(clock, ctx.now)?.due ?? null,
+      needs: {
+        text: wordedKinds.includes(kind),
+        field: isField,
+        document: documentedKinds.includes(kind),
+        code: confirmedKinds.includes(kind),
+      },
+      objection: kind === 'policy-objection' ? objectionView(ctx.locale) : null,
+      limits: formLimits,
+    }
+  },
+)

@@ -1,0 +1,35 @@
+import { and, eq } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { caseSteps } from '#db/schema/cases.ts'
+import { requireSubject } from '../access.ts'
+import type { FoundCase } from '../cases/find-case.ts'
+import type { StepKind } from '../cases/rules.ts'
+import type { CtxBy } from '../context.ts'
+import { locked } from '../errors.ts'
+import { confirmedKinds } from './schema.ts'
+
+/**
+ * Four eyes: what the portal takes with a code alone, and staff have entered for a customer who was checked at a branch, is
+ * carried out by another member of staff than the one who entered it. Whoever entered it may refuse it.
+ * @throws DomainError `locked`
+ */
+export async function requireOtherEyes(
+  ctx: CtxBy<'staff'>,
+  tx: Tx,
+  { row }: FoundCase,
+  kind: StepKind,
+): Promise<void> {
+  if (row.channel === 'portal' || (kind !== 'fulfilled' && kind !== 'partly-fulfilled')) return
+  if (!confirmedKinds.some((one) => one === row.kind)) return
+  const [entry] = await tx
+    .select({ by: caseSteps.actorId })
+    .from(caseSteps)
+    .where(
+      and(
+        eq(caseSteps.customerId, requireSubject(ctx)),
+        eq(caseSteps.caseId, row.id),
+        eq(caseSteps.number, 1),
+      ),
+    )
+  if (entry?.by === ctx.actor.staffId) throw locked('request.four-eyes')
+}
