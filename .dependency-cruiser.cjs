@@ -38,6 +38,7 @@ const order = {
     ...[
       'imports',
       'copies',
+      'task-answers',
       'holdings',
       'overview',
       'sessions',
@@ -48,6 +49,7 @@ const order = {
       'desk',
       'automated-decisions',
       'requests',
+      'tasks',
       'complaints',
       'cases',
       'events',

@@ -14,6 +14,7 @@ const free: Record<string, string> = {
   automated_decision_factors: 'factor',
   automated_decisions: 'decision reference system_id',
   case_assignments: 'by staff_id',
+  case_changes: 'field',
   case_outcomes: 'field',
   case_notes: 'staff_id',
   case_steps: 'actor_id',
@@ -52,6 +53,8 @@ const free: Record<string, string> = {
   subscriptions: 'consents created_by system_id url',
   system_keys: 'created_by id revoked_by secret_hash system_id',
   systems: 'created_by id recipient',
+  task_answers: 'field',
+  tasks: 'fields opened_by system_id',
   trace_counts: 'source',
 }
 

@@ -4,7 +4,13 @@
  */
 export const tableGrants: Record<string, Record<string, string>> = {
   answered_requests: { system: 'INSERT SELECT', worker: 'DELETE SELECT' },
-  attachment_scans: { customer: 'INSERT SELECT', staff: 'SELECT', support: 'SELECT', worker: 'SELECT' },
+  attachment_scans: {
+    customer: 'INSERT SELECT',
+    staff: 'SELECT',
+    support: 'SELECT',
+    system: 'SELECT',
+    worker: 'SELECT',
+  },
   audit_log: {
     customer: 'INSERT SELECT',
     staff: 'INSERT SELECT',
@@ -24,8 +30,10 @@ export const tableGrants: Record<string, Record<string, string>> = {
     customer: 'DELETE INSERT SELECT',
     staff: 'SELECT',
     support: 'SELECT',
+    system: 'SELECT',
     worker: 'DELETE SELECT',
   },
+  case_changes: { customer: 'SELECT', support: 'SELECT', system: 'INSERT SELECT' },
   case_notes: { staff: 'INSERT SELECT' },
   case_outcomes: { customer: 'SELECT', staff: 'INSERT SELECT', support: 'SELECT' },
   case_reminders: { staff: 'SELECT', worker: 'INSERT SELECT' },
@@ -33,14 +41,14 @@ export const tableGrants: Record<string, Record<string, string>> = {
     customer: 'INSERT SELECT',
     staff: 'INSERT SELECT',
     support: 'SELECT',
-    system: 'INSERT',
+    system: 'INSERT SELECT',
     worker: 'INSERT SELECT',
   },
   cases: {
     customer: 'INSERT SELECT',
     staff: 'INSERT SELECT',
     support: 'SELECT',
-    system: 'INSERT',
+    system: 'INSERT SELECT',
     worker: 'SELECT',
   },
   consent_decisions: {
@@ -149,7 +157,20 @@ export const tableGrants: Record<string, Record<string, string>> = {
     system: 'SELECT',
     worker: 'SELECT',
   },
-  trace_counts: { customer: 'INSERT SELECT', staff: 'INSERT SELECT', worker: 'DELETE SELECT' },
+  task_answers: { customer: 'SELECT', staff: 'SELECT', support: 'SELECT', system: 'INSERT SELECT' },
+  tasks: {
+    customer: 'SELECT',
+    staff: 'INSERT SELECT',
+    support: 'SELECT',
+    system: 'SELECT',
+    worker: 'SELECT',
+  },
+  trace_counts: {
+    customer: 'INSERT SELECT',
+    staff: 'INSERT SELECT',
+    system: 'INSERT SELECT',
+    worker: 'DELETE SELECT',
+  },
 }
 
 /** The columns a role may change where it may not change the whole row. */
@@ -178,6 +199,7 @@ export const columnGrants: Record<string, string> = {
   'system sessions': 'ended_at',
   'system sign_in_codes': 'expires_at used_at',
   'system system_keys': 'last_used_at',
+  'system trace_counts': 'count',
   'worker attachment_scans': 'attempts due_at scanned_at scanner threat verdict',
   'worker copies':
     'attempts beat_at bytes chunks due_at ended_at fault hash kept_until key_sealed made ready_at started_at state step total',

@@ -117,6 +117,7 @@ onBothEngines('the isolation of rows', (world) => {
       'searches_of_staff',
       'state_applications_due',
       'state_applications_number',
+      'tasks_of_system',
       'trace_counts_hour',
     ])
   })

@@ -113,6 +113,7 @@ export const holders = {
   'systems:keep': ['staff/administrator'],
   'systems:resume': ['key-check'],
   'systems:show': systemStaff,
+  'tasks:answer': ['system'],
   'upkeep:purge': ['worker'],
 } as const satisfies Record<string, readonly Holder[]>
 

@@ -55,7 +55,7 @@ test('with partner sharing alone there is advertising to switch off', anyWidth, 
   await page.goto('/consents')
   await allOff(page).click()
   await expect(toggle(page, 'partner-sharing')).not.toBeChecked()
-  expect(await marketingOn(guest)).toEqual([])
+  await expect.poll(() => marketingOn(guest)).toEqual([])
 })
 
 test.describe('without script', () => {

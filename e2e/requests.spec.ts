@@ -223,6 +223,7 @@ test('a request is withdrawn after asking once, also when something came between
   await dialog.getByRole('button', { name: say('withdraw.confirm') }).click()
   await expect(dialog.getByRole('alert')).toContainText(say('withdraw.conflict'))
   expect((await showRequest(guest.ctx, { caseId })).state).not.toBe('withdrawn')
+  await expect(main(page)).toContainText('Қарап жатырмыз.')
   await dialog.getByRole('button', { name: say('withdraw.confirm') }).click()
   await expect(main(page)).toContainText(say('write.closed'))
   await expect(main(page)).toBeFocused()

@@ -4,8 +4,7 @@ import { duplicates } from './duplicates.ts'
 import { isMarketing } from './marketing.ts'
 import { checkOrigins } from './origins.ts'
 import type { CatalogueProblem } from './problem.ts'
-import { refusalReasons } from './refusal-reasons.ts'
-import { rightKinds } from './request-kinds.ts'
+import { checkRefusals, checkRequests } from './request-rules.ts'
 import { type Catalogue, type Consent, type Field, homeCountry, locales } from './schema.ts'
 
 /** How many kinds of data there are, those of the policy's lists first; each has one field with its number. */
@@ -208,30 +207,6 @@ function checkClocks({ clocks }: Catalogue): CatalogueProblem[] {
     ...clocks
       .filter((clock) => !clock.starts)
       .map((clock) => ({ file: 'clocks.yaml', key: `${clock.id}.starts`, what: 'is missing' })),
-  ]
-}
-
-/** Every right that can be asked for stands in the catalogue once. */
-function checkRequests({ requests = [] }: Catalogue): CatalogueProblem[] {
-  const file = 'requests.yaml'
-  const ids = requests.map(({ id }) => id)
-  return [
-    ...rightKinds
-      .filter((kind) => !ids.includes(kind))
-      .map((key) => ({ file, key, what: 'the right is missing' })),
-    ...duplicates(ids).map((key) => ({ file, key, what: 'stands more than once' })),
-  ]
-}
-
-/** Every reason for which the bank may refuse stands in the catalogue once. */
-function checkRefusals({ refusals = [] }: Catalogue): CatalogueProblem[] {
-  const file = 'refusals.yaml'
-  const ids = refusals.map(({ id }) => id)
-  return [
-    ...refusalReasons
-      .filter((reason) => !ids.includes(reason))
-      .map((key) => ({ file, key, what: 'the reason is missing' })),
-    ...duplicates(ids).map((key) => ({ file, key, what: 'stands more than once' })),
   ]
 }
 

@@ -7,9 +7,7 @@
 import { z } from 'zod'
 import { automatedDecision } from './automated-shapes.ts'
 import { operator, policyTexts } from './bank-shapes.ts'
-import { clockIds } from './clock-ids.ts'
-import { refusalReasons } from './refusal-reasons.ts'
-import { requestGroups, rightKinds } from './request-kinds.ts'
+import { refusal, requestRight } from './request-shapes.ts'
 import { basisId, dpv, duration, fragment, id, isoDate, origin, text } from './shapes.ts'
 import {
   appFunction,
@@ -161,29 +159,6 @@ const clock = z.strictObject({
   /** Where the figure comes from: the policy, an article; lower case, no full stop. */
   source: fragment,
   revised: isoDate,
-  ...origin,
-})
-
-const requestRight = z.strictObject({
-  id: z.enum(rightKinds),
-  group: z.enum(requestGroups),
-  /** What the customer wants, in their words; no full stop. */
-  wish: fragment,
-  /** What the bank does then: whole sentences. */
-  happens: text,
-  /** The name of the right. */
-  title: text,
-  citation: fragment,
-  /** The clock by which the bank owes its answer. */
-  clock: z.enum(clockIds),
-  ...origin,
-})
-
-const refusal = z.strictObject({
-  id: z.enum(refusalReasons),
-  title: text,
-  citation: fragment,
-  dpv,
   ...origin,
 })
 

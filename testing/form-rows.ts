@@ -22,6 +22,7 @@ import { liftRestriction } from '#domain/restrictions/lift-restriction.ts'
 import { restrictField } from '#domain/restrictions/restrict-field.ts'
 import { addSystem } from '#domain/systems/add-system.ts'
 import { pauseSubscription } from '#domain/systems/pause-subscription.ts'
+import { openTasks } from '#domain/tasks/open-tasks.ts'
 
 interface Row {
   /** Who may send it: a customer, the staff who hold the permission, or anyone. */
@@ -55,6 +56,7 @@ export const formRows: Record<string, Row> = {
   'staff/cases/[reference]/actions move': { by: moveComplaint },
   'staff/cases/[reference]/actions note': { by: writeNote },
   'staff/cases/[reference]/actions recall': { by: recallText, call: alone },
+  'staff/cases/[reference]/actions send': { by: openTasks },
   'staff/contacts/actions close': { by: closeContact, call: alone },
   'staff/customers/actions find': { by: findCustomer },
   'staff/customers/[search]/actions enter': { by: atSearch },

@@ -124,6 +124,11 @@ const bodies = (ref: string): Record<string, Bad> => ({
       ...['count', 'customer', 'field', 'ground', 'more', 'purpose'].map((name) => `reads.0.${name}`),
     ],
   },
+  answerTask: {
+    ...{ method: 'POST', path: '/tasks/x/answers' },
+    json: { answers: [{ field: 5, outcome: 'maybe', reason: 'mood', value: 7, more: 1 }], more: 1 },
+    at: [...['field', 'more', 'outcome', 'reason', 'value'].map((name) => `answers.0.${name}`), 'id', 'more'],
+  },
   askStateConsent: {
     ...{ method: 'POST', path: `/customers/${ref}/state-consents` },
     json: { consent: 5, more: 1 },

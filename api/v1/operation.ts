@@ -20,6 +20,7 @@ export const tags = {
   Consents: 'Whether something is allowed, and decisions taken outside the portal.',
   Complaints: 'What customers complain of by letter, by phone or at a branch.',
   Restrictions: 'Data that are kept and not used, and how systems prove it.',
+  Tasks: 'What customers ask for and systems are to do, and what came of it.',
   Disclosures: 'Who was told what about whom.',
   'Automated decisions': 'What programs have decided about customers without a person.',
   Imports: 'All of this in bulk, as lines of a stream.',

@@ -10,6 +10,7 @@ import { measureOperations } from './operations/measures.ts'
 import { disclosureOperations } from './operations/recipients.ts'
 import { restrictionOperations } from './operations/restrictions.ts'
 import { stateServiceOperations } from './operations/state-service.ts'
+import { taskOperations } from './operations/tasks.ts'
 
 /** The machine API, version 1: every operation there is, in the order of the document. */
 export const operations: readonly Operation[] = [
@@ -19,6 +20,7 @@ export const operations: readonly Operation[] = [
   ...holdingOperations,
   ...complaintOperations,
   ...restrictionOperations,
+  ...taskOperations,
   ...disclosureOperations,
   ...automatedDecisionOperations,
   ...importOperations,

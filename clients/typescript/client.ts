@@ -265,8 +265,6 @@ export type EnterComplaintBody = {
   channel: 'letter' | 'phone' | 'branch'
   /** The day of receipt in Almaty, from which the clock runs: not to come, and at most 365 days ago. */
   receivedOn: string
-  /** `unauthorised-use` says that someone else used the account or card. */
-  kind?: 'ordinary' | 'unauthorised-use'
   /** What of the policy it is about; without it, nothing in particular. */
   about?: {
     /** What of the policy it is about. */
@@ -278,6 +276,8 @@ export type EnterComplaintBody = {
   text: string
   /** The language in which the customer wants the answer. */
   locale: 'kk' | 'ru' | 'en'
+  /** `unauthorised-use` says that someone else used the account or card. */
+  kind?: 'ordinary' | 'unauthorised-use'
 }
 
 export type EnterComplaintAnswer = {
@@ -362,6 +362,175 @@ export type ReportReadsAnswer = {
   added: number
   /** Whether the day counts as reported. */
   told: boolean
+}
+
+export type ListTasksQuery = {
+  /** The `next` of the page before. */
+  after?: string
+  /** The most tasks to answer with. */
+  limit?: number
+}
+
+export type ListTasksAnswer = {
+  /** Those in which a field waits for an answer, oldest first. */
+  tasks: {
+    /** The task’s id. */
+    id: string
+    /** The bank’s own id of the customer. */
+    customer: string
+    /** The number of the request, as the customer reads it out. */
+    request: string
+    /** What the customer asks for. */
+    kind: 'information' | 'correction' | 'restriction' | 'withdrawal' | 'policy-objection' | 'deletion'
+    /** The kinds of data it is about, by their ids in the policy. */
+    fields: string[]
+    /** When the bank sent it. */
+    openedAt: string
+    /** The last day for the answer to the customer; null where it is not known. */
+    dueOn: string | null
+  }[]
+  /** The `after` of the next page; null on the last. */
+  next: string | null
+}
+
+export type ReadTaskAnswer = {
+  /** The task’s id. */
+  id: string
+  /** The bank’s own id of the customer. */
+  customer: string
+  /** The number of the request, as the customer reads it out. */
+  request: string
+  /** What the customer asks for. */
+  kind: 'information' | 'correction' | 'restriction' | 'withdrawal' | 'policy-objection' | 'deletion'
+  /** The kinds of data it is about, by their ids in the policy. */
+  fields: string[]
+  /** When the bank sent it. */
+  openedAt: string
+  /** The last day for the answer to the customer; null where it is not known. */
+  dueOn: string | null
+  /** Whether the request still waits for its answer; after that nothing is taken. */
+  open: boolean
+  /** What the customer wrote; of a correction, the value that they name. */
+  words: string | null
+  /** What the customer attached to the request. */
+  documents: {
+    /** By which it is read. */
+    id: string
+    /** Its name. */
+    name: string
+    /** Its media type. */
+    mediaType: string
+    /** Its size. */
+    bytes: number
+    /** Whether it can be read now: it was scanned, and nothing was found. */
+    opens: boolean
+  }[]
+  /** What the system has answered. */
+  answers: {
+    /** The kind of data. */
+    field: string
+    /** What came of it. */
+    outcome: 'done' | 'refused' | 'not-held'
+    /** Why it was refused; null where it was not. */
+    reason:
+      | 'legal-obligation'
+      | 'contract'
+      | 'legal-claims'
+      | 'third-party-rights'
+      | 'identity-unverified'
+      | 'unfounded'
+      | 'impossible'
+      | null
+    /** When the system said so. */
+    at: string
+    /** Whether that was after the last day. */
+    late: boolean
+  }[]
+}
+
+export type ReadTaskDocumentAnswer = {
+  /** Its name. */
+  name: string
+  /** Its media type. */
+  mediaType: string
+  /** Its bytes, in base64. */
+  content: string
+}
+
+export type AnswerTaskBody = {
+  /** Each field once. All of them are taken or none. */
+  answers: {
+    /** A kind of data of the task. */
+    field: string
+    /** `done`, `refused`, or `not-held` where the system has nothing of it. */
+    outcome: 'done' | 'refused' | 'not-held'
+    /** Why it is refused; exactly where it is. */
+    reason?:
+      | 'legal-obligation'
+      | 'contract'
+      | 'legal-claims'
+      | 'third-party-rights'
+      | 'identity-unverified'
+      | 'unfounded'
+      | 'impossible'
+    /** Of a correction that is done: the value that now stands in the system. It is kept sealed. */
+    value?: string
+  }[]
+}
+
+export type AnswerTaskAnswer = {
+  /** The task’s id. */
+  id: string
+  /** The bank’s own id of the customer. */
+  customer: string
+  /** The number of the request, as the customer reads it out. */
+  request: string
+  /** What the customer asks for. */
+  kind: 'information' | 'correction' | 'restriction' | 'withdrawal' | 'policy-objection' | 'deletion'
+  /** The kinds of data it is about, by their ids in the policy. */
+  fields: string[]
+  /** When the bank sent it. */
+  openedAt: string
+  /** The last day for the answer to the customer; null where it is not known. */
+  dueOn: string | null
+  /** Whether the request still waits for its answer; after that nothing is taken. */
+  open: boolean
+  /** What the customer wrote; of a correction, the value that they name. */
+  words: string | null
+  /** What the customer attached to the request. */
+  documents: {
+    /** By which it is read. */
+    id: string
+    /** Its name. */
+    name: string
+    /** Its media type. */
+    mediaType: string
+    /** Its size. */
+    bytes: number
+    /** Whether it can be read now: it was scanned, and nothing was found. */
+    opens: boolean
+  }[]
+  /** What the system has answered. */
+  answers: {
+    /** The kind of data. */
+    field: string
+    /** What came of it. */
+    outcome: 'done' | 'refused' | 'not-held'
+    /** Why it was refused; null where it was not. */
+    reason:
+      | 'legal-obligation'
+      | 'contract'
+      | 'legal-claims'
+      | 'third-party-rights'
+      | 'identity-unverified'
+      | 'unfounded'
+      | 'impossible'
+      | null
+    /** When the system said so. */
+    at: string
+    /** Whether that was after the last day. */
+    late: boolean
+  }[]
 }
 
 export type RecordDisclosuresBody = {
@@ -912,6 +1081,27 @@ export type ReadEventsAnswer = {
         /** The bank’s own id of the customer. */
         customer: string
         /** What happened. */
+        type: 'task.opened'
+        /** What it is about. */
+        data: {
+          /** The task’s id, by which it is read and answered. */
+          task: string
+          /** The system that is to answer it; it is sent to no other. */
+          system: string
+          /** The id of the request that it is opened for. */
+          request: string
+        }
+      }
+    | {
+        /** The event’s own, the same in the feed and at every receiver. */
+        id: string
+        /** When it happened. */
+        at: string
+        /** The place in the feed: from 1, without gaps. */
+        position: number
+        /** The bank’s own id of the customer. */
+        customer: string
+        /** What happened. */
         type: 'look.asked'
         /** What it is about. */
         data: {
@@ -1259,6 +1449,46 @@ export function makeClient(access: Access) {
     /** Report how often restricted data were read. */
     reportReads: (json: ReportReadsBody, options: Omit<Options, 'idempotencyKey'> = {}) =>
       call<ReportReadsAnswer>('POST', '/restrictions/reads', { ...options, json }),
+
+    /** List your open tasks. */
+    listTasks: (query: ListTasksQuery = {}, options: Omit<Options, 'idempotencyKey'> = {}) =>
+      call<ListTasksAnswer>('GET', '/tasks', { ...options, query }),
+
+    /** Read a task. */
+    readTask: (
+      params: {
+        /** The task: `task` in the data of its event. */
+        id: string
+      },
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) => call<ReadTaskAnswer>('GET', `/tasks/${encodeURIComponent(params.id)}`, { ...options }),
+
+    /** Read what the customer attached. */
+    readTaskDocument: (
+      params: {
+        /** The task: `task` in the data of its event. */
+        id: string
+        /** The id of the document. */
+        document: string
+      },
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<ReadTaskDocumentAnswer>(
+        'GET',
+        `/tasks/${encodeURIComponent(params.id)}/documents/${encodeURIComponent(params.document)}`,
+        { ...options },
+      ),
+
+    /** Answer a task. */
+    answerTask: (
+      params: {
+        /** The task: `task` in the data of its event. */
+        id: string
+      },
+      json: AnswerTaskBody,
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<AnswerTaskAnswer>('POST', `/tasks/${encodeURIComponent(params.id)}/answers`, { ...options, json }),
 
     /** Say who was told what. */
     recordDisclosures: (json: RecordDisclosuresBody, options: Options = {}) =>

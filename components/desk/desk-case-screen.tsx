@@ -15,6 +15,7 @@ import { DeskAssignment } from './desk-assignment.tsx'
 import { DeskOutgoing, type RecallByForm } from './desk-outgoing.tsx'
 import { DeskStaffEntries } from './desk-staff-entries.tsx'
 import { DeskSteps } from './desk-steps.tsx'
+import { DeskTasks } from './desk-tasks.tsx'
 import { DeskThread } from './desk-thread.tsx'
 
 interface Props {
@@ -24,7 +25,7 @@ interface Props {
   begun: { template: string; language: string }
   /** Why a text could not be taken back. */
   refused: string | undefined
-  actions: Record<'assign' | 'note', FormAction> &
+  actions: Record<'assign' | 'note' | 'send', FormAction> &
     Record<'move' | 'extend', FormAction<TextPreviewWords>> & { recall: RecallByForm }
 }
 
@@ -58,6 +59,7 @@ export async function DeskCaseScreen({ view, words, me, begun, refused, actions 
       </PageHead>
       <CaseClock clock={words.clock} desk />
       <DeskThread reference={reference} words={words} />
+      <DeskTasks view={view} words={words} send={actions.send} />
       {words.outgoing && (
         <DeskOutgoing reference={reference} outgoing={words.outgoing} recall={actions.recall} />
       )}

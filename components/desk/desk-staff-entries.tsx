@@ -1,4 +1,4 @@
-import type { StaffEntryWords } from '#i18n/describe/desk.ts'
+import type { StaffEntryWords } from '#i18n/describe/staff-entries.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { FoldingText } from '../shell/folding-text.tsx'

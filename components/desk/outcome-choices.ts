@@ -16,6 +16,7 @@ export async function outcomeChoices({
       text: `${title} (${citation})`,
     })),
     fields: decisions.fields,
+    begun: decisions.begun,
     about: shown.about?.kind === 'field' ? shown.about.id : null,
     pauses: decisions.pauses.map((value) => ({ value, text: say(`pauses.${value}`) })),
     words: {

@@ -13,6 +13,8 @@ export interface OutcomeChoices {
   reasons: Option[]
   /** The kinds of data, of which each can have an outcome of its own. */
   fields: { id: string; title: string }[]
+  /** What the answers of the bank's systems come to, by the kind of data. */
+  begun: Record<string, string>
   /** The kind of data that the request is about. */
   about: string | null
   pauses: Option[]
@@ -29,10 +31,9 @@ interface Props {
 
 /** Says why a request is refused, in whole or for single kinds of data, and whether a question stops its clock. */
 export function OutcomeFields({ state, choices }: Props) {
-  const { reasons, fields, pauses, words } = choices
-  const said = Object.keys(state.typed ?? {}).some(
-    (name) => name.startsWith('outcome.') && typedOr(state, name),
-  )
+  const { reasons, fields, pauses, words, begun } = choices
+  const saidOf = (id: string) => state.typed?.[`outcome.${id}`]?.[0] ?? begun[id] ?? ''
+  const said = fields.some(({ id }) => saidOf(id))
   return (
     <>
       <Select
@@ -54,7 +55,7 @@ export function OutcomeFields({ state, choices }: Props) {
               id={`outcome.${id}`}
               name={`outcome.${id}`}
               label={title}
-              defaultValue={typedOr(state, `outcome.${id}`)}
+              defaultValue={saidOf(id)}
             >
               <option value="">{words.unsaid}</option>
               <option value="fulfilled">{words.fulfilled}</option>

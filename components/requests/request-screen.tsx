@@ -20,6 +20,7 @@ import { Notice, StateLabel } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Empty, Part } from '../ui/part.tsx'
 import { Label, Note } from '../ui/text.tsx'
+import { RequestChanges, RequestTasks } from './request-tasks.tsx'
 
 /** The actions of the forms, which work without script. */
 export interface RequestActions {
@@ -77,6 +78,8 @@ export async function RequestScreen({ view, words, filed, refused, actions }: Pr
         )}
         next={next && { label: next.label, sentence: say.rich(`next.${next.sentence}`, { complain }) }}
       />
+      <RequestTasks tasks={words.tasks} />
+      <RequestChanges changes={words.changes} />
       <div className="print:hidden">
         <WritePart view={view} refused={refused} actions={actions} />
       </div>

@@ -104,6 +104,7 @@ export const traceCounts = pgTable(
       onlyKnown(t.action, tracedActions),
       pgPolicy('trace_counts_customer', { to: customerRole, using: own, withCheck: own }),
       everyRow('trace_counts', staffRole),
+      everyRow('trace_counts', systemRole),
       everyRow('trace_counts', workerRole),
     ]
   },

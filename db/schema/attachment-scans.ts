@@ -12,7 +12,15 @@ import {
 } from 'drizzle-orm/pg-core'
 import { caseAttachments } from './cases.ts'
 import { onlyKnown } from './codes.ts'
-import { currentCustomer, customerRole, everyRow, staffRole, supportRole, workerRole } from './roles.ts'
+import {
+  currentCustomer,
+  customerRole,
+  everyRow,
+  staffRole,
+  supportRole,
+  systemRole,
+  workerRole,
+} from './roles.ts'
 
 /** What a scanner says of a file. */
 export const attachmentVerdicts = ['clean', 'infected'] as const
@@ -62,6 +70,11 @@ export const attachmentScans = pgTable(
       to: supportRole,
       for: 'select',
       using: sql`${t.customerId} = ${currentCustomer}`,
+    }),
+    pgPolicy('attachment_scans_system', {
+      to: systemRole,
+      for: 'select',
+      using: sql`exists (select from case_attachments where case_attachments.customer_id = ${t.customerId} and case_attachments.id = ${t.id})`,
     }),
     everyRow('attachment_scans', staffRole),
     everyRow('attachment_scans', workerRole),

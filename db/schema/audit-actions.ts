@@ -88,6 +88,7 @@ export const actions = {
   'disclosures.recorded': {},
   'guardian.ended': { kind: 'profile' },
   'guardian.registered': { kind: 'profile' },
+  'holding.corrected': { kind: 'data', object: 'request', isChange: true },
   'holding.revealed': { kind: 'data' },
   'holdings.put': {},
   'import.cut-off': {},
@@ -138,6 +139,7 @@ export const actions = {
   'request.opened': { kind: 'requests', object: 'request' },
   'request.reminded': { object: 'request' },
   'request.taken-in-review': { kind: 'requests', object: 'request', isChange: true },
+  'request.tasked': { kind: 'requests', object: 'request', isChange: true },
   'request.text-overtaken': { object: 'request' },
   'request.text-recalled': { object: 'request' },
   'request.text-sent': { object: 'request' },
@@ -179,6 +181,8 @@ export const actions = {
   'system.renamed': {},
   'system-key.issued': {},
   'system-key.revoked': {},
+  'task.answered': { kind: 'requests', object: 'request', isChange: true },
+  'task.not-found': {},
   'upkeep.purged': {},
 } as const satisfies Record<string, ActionFacts>
 export type Action = keyof typeof actions
@@ -193,6 +197,7 @@ export const tracedActions = [
   'sign-in.code-requested',
   'sign-in.failed',
   'staff.refused',
+  'task.not-found',
 ] as const satisfies Action[]
 export type TracedAction = (typeof tracedActions)[number]
 

@@ -37,7 +37,10 @@ import { customers } from './customers.ts'
 import { bytea, everyRow, ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
 import { staff } from './staff.ts'
 
-/** A complaint or a request. Its state is its latest step; its deadline is counted at receipt by the catalogue's clock. */
+/**
+ * A complaint or a request. Its state is its latest step; its deadline is counted at receipt by the catalogue's clock. Of a
+ * case, its steps and files, the role `system` reads what a task was opened for.
+ */
 export const cases = pgTable(
   'cases',
   {
@@ -74,7 +77,13 @@ export const cases = pgTable(
     onlyKnown(t.aboutKind, aboutKinds),
     onlyKnown(t.channel, caseChannels),
     onlyKnown(t.locale, locales),
-    ...ownedRows('cases', () => t.customerId, staffRole, systemRole, workerRole),
+    ...ownedRows('cases', () => t.customerId, staffRole, workerRole),
+    // A system knows again what a system entered, and reads what a task was opened for.
+    pgPolicy('cases_system', {
+      to: systemRole,
+      using: sql`exists (select from case_steps where case_steps.customer_id = ${t.customerId} and case_steps.case_id = ${t.id} and case_steps.actor_kind = 'system') or exists (select from tasks where tasks.customer_id = ${t.customerId} and tasks.case_id = ${t.id})`,
+      withCheck: sql`true`,
+    }),
   ],
 )
 
@@ -117,10 +126,10 @@ export const caseSteps = pgTable(
     onlyKnown(t.pauseReason, pauseReasons),
     onlyKnown(t.actorKind, actorKinds),
     ...ownedRows('case_steps', () => t.customerId, staffRole, workerRole),
-    // A system writes the first steps of a complaint that it enters, and reads no others.
+    // A system writes the first steps of a complaint that it enters.
     pgPolicy('case_steps_system', {
       to: systemRole,
-      using: sql`${t.actorKind} = 'system'`,
+      using: sql`${t.actorKind} = 'system' or exists (select from tasks where tasks.customer_id = ${t.customerId} and tasks.case_id = ${t.caseId})`,
       withCheck: sql`${t.actorKind} = 'system'`,
     }),
   ],
@@ -151,6 +160,11 @@ export const caseAttachments = pgTable(
     }),
     onlyKnown(t.mediaType, mediaTypes),
     ...ownedRows('case_attachments', () => t.customerId, staffRole, workerRole),
+    pgPolicy('case_attachments_system', {
+      to: systemRole,
+      for: 'select',
+      using: sql`exists (select from case_steps where case_steps.customer_id = ${t.customerId} and case_steps.id = ${t.stepId})`,
+    }),
   ],
 )
 

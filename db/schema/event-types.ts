@@ -6,6 +6,7 @@ export const eventTypes = [
   'complaint.moved',
   'request.filed',
   'request.moved',
+  'task.opened',
   'look.asked',
   'look.started',
   'look.ended',
@@ -16,4 +17,6 @@ export const eventTypes = [
 export const decisionEvents = ['consent.decided', 'consent.expired'] as const satisfies EventType[]
 /** The types whose object is a restriction. */
 export const restrictionEvents = ['restriction.set', 'restriction.lifted'] as const satisfies EventType[]
+/** The types whose object is a task; they go to its own system alone. */
+export const taskEvents = ['task.opened'] as const satisfies EventType[]
 export type EventType = (typeof eventTypes)[number]

@@ -61,6 +61,7 @@ export const storedScopes = [
   'restrictions:report',
   'state-service:ask',
   'state-service:withdraw',
+  'tasks:answer',
 ] as const
 
 /** A system's bearer key: shown once, kept as a hash. A system has at most two valid keys. */

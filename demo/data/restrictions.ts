@@ -2,14 +2,14 @@ import { bankDay } from '#domain/bank-time.ts'
 import type { Ctx } from '#domain/context.ts'
 import { putRestriction } from '#domain/restrictions/put-restriction.ts'
 import { reportReads } from '#domain/restrictions/report-reads.ts'
-import type { DemoSystem } from './system-keys.ts'
+import type { DemoReceiver } from './system-keys.ts'
 import { type DemoWorld, demoReference } from './world.ts'
 
 const field = 'salary'
 /** How many days ago Gulsim had the use of her income restricted, and when the law demanded it once. */
 const [setDays, readDays] = [12, 9]
 /** The systems that report, and how many days ago each told of the last day. */
-const reporters: { system: DemoSystem; lastDays: number }[] = [
+const reporters: { system: DemoReceiver; lastDays: number }[] = [
   { system: 'core-banking', lastDays: 1 },
   { system: 'sms-gateway', lastDays: 1 },
   { system: 'analytics', lastDays: 4 },
@@ -33,7 +33,7 @@ export async function demoReports(world: DemoWorld): Promise<void> {
     }
 }
 
-const asSystem = (world: DemoWorld, systemId: DemoSystem, days: number): Ctx => ({
+const asSystem = (world: DemoWorld, systemId: DemoReceiver, days: number): Ctx => ({
   ...world.system('gulsim', world.daysAgo(days)),
   actor: { kind: 'system', systemId, scopes: ['restrictions:report'] },
 })

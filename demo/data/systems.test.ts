@@ -78,6 +78,7 @@ onBothEngines('the demo’s systems', (world) => {
     const urls = (await world().db.select().from(subscriptions)).map(({ url }) => url)
     expect(urls.sort()).toEqual([
       'http://127.0.0.1:4002/analytics',
+      'http://127.0.0.1:4002/core-banking',
       'http://127.0.0.1:4002/sms-gateway',
       'http://127.0.0.1:4002/zhetel-media',
     ])
@@ -86,11 +87,11 @@ onBothEngines('the demo’s systems', (world) => {
   it('go live once their receivers have answered at the address of this start', async () => {
     const states = async () => (await world().db.select().from(subscriptions)).map(({ state }) => state)
     await testDemoReceivers(world(), answering(204))
-    expect(await states()).toEqual(['active', 'active', 'active'])
+    expect(await states()).toEqual(['active', 'active', 'active', 'active'])
     await loadDemo(world(), at(4003))
-    expect(await states()).toEqual(['draft', 'draft', 'draft'])
+    expect(await states()).toEqual(['draft', 'draft', 'draft', 'draft'])
     await testDemoReceivers(world(), answering(204))
-    expect(await states()).toEqual(['active', 'active', 'active'])
+    expect(await states()).toEqual(['active', 'active', 'active', 'active'])
   })
 
   it('go live by what runs beside the portal: each receiver knows its own secret', async () => {
@@ -103,7 +104,7 @@ onBothEngines('the demo’s systems', (world) => {
     sender.close()
     globalThis.arqau = undefined
     const states = (await db.select().from(subscriptions)).map(({ state }) => state)
-    expect(states).toEqual(['active', 'active', 'active'])
+    expect(states).toEqual(['active', 'active', 'active', 'active'])
   })
 
   it('of a partner are told of what names that partner alone', async () => {

@@ -3,6 +3,7 @@ import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { asRole } from '#db/as-role.ts'
 import type { Db, Tx } from '#db/client.ts'
 import { consentDecisions } from '#db/schema/consents.ts'
+import type { EventType } from '#db/schema/event-types.ts'
 import { deliveries, events } from '#db/schema/events.ts'
 import { staffRole, workerRole } from '#db/schema/roles.ts'
 import { subscriptions, systemKeys, systems } from '#db/schema/systems.ts'
@@ -14,7 +15,7 @@ import { scopes } from '#domain/permissions.ts'
 import { readKeyText } from '#domain/systems/key.ts'
 import { log } from '#log'
 import { consentNamed } from '#policy/find.ts'
-import { type DemoReceiver, type DemoSystem, demoKey, demoReceivers, demoSecret } from './system-keys.ts'
+import { type DemoReceiver, demoKey, demoReceivers, demoSecret } from './system-keys.ts'
 import { type DemoWorld, demoAdministrator } from './world.ts'
 
 /** How many days ago the systems were connected; decisions before that were sent to none of them. */
@@ -23,16 +24,21 @@ const connectedDays = 90
 interface Invented {
   name: Record<'kk' | 'ru' | 'en', string>
   scopes: readonly Scope[]
+  /** The types of events that are sent to its receiver. */
+  types: EventType[]
   /** The consents whose decisions are sent to its receiver. */
   consents?: string[]
   /** The partner whose system it is. */
   recipient?: string
 }
 
-const invented: Record<DemoSystem, Invented> = {
+const restrictions = ['restriction.set', 'restriction.lifted'] as const
+
+const invented: Record<DemoReceiver, Invented> = {
   'core-banking': {
     name: { kk: 'Негізгі банк жүйесі', ru: 'Основная банковская система', en: 'Core banking' },
     scopes,
+    types: ['task.opened'],
   },
   'sms-gateway': {
     name: { kk: 'SMS шлюзі', ru: 'SMS-шлюз', en: 'SMS gateway' },
@@ -43,11 +49,13 @@ const invented: Record<DemoSystem, Invented> = {
       'restrictions:check',
       'restrictions:report',
     ],
+    types: ['consent.decided', ...restrictions],
     consents: ['marketing-sms', 'marketing-calls'],
   },
   'zhetel-media': {
     name: { kk: '«Жетел Медиа» ЖШС', ru: 'ТОО «Жетел Медиа»', en: 'Zhetel Media LLP' },
     scopes: ['consents:check', 'deliveries:confirm'],
+    types: ['consent.decided'],
     consents: ['marketing-sms'],
     recipient: 'zhetel-media',
   },
@@ -59,11 +67,12 @@ const invented: Record<DemoSystem, Invented> = {
       'deliveries:confirm',
       'restrictions:check',
       'restrictions:report',
+      'tasks:answer',
     ],
+    types: ['consent.decided', ...restrictions, 'task.opened'],
     consents: ['advertising-identifier', 'personalisation', 'quality-improvement', 'device-location'],
   },
 }
-const demoSystemIds: readonly DemoSystem[] = ['core-banking', ...demoReceivers]
 
 /** When the latest decisions of the demo's past were sent and confirmed, in minutes after each decision. */
 const fared: { consent: string; receiver: DemoReceiver; sentAfter: number; confirmedAfter?: number }[] = [
@@ -80,11 +89,11 @@ const fared: { consent: string; receiver: DemoReceiver; sentAfter: number; confi
 export async function demoSystems(world: DemoWorld, receivers: string): Promise<void> {
   const { db, keys } = world.worker(world.now)
   const createdAt = world.daysAgo(connectedDays)
-  const connected = demoSystemIds.map((id) => {
+  const connected = demoReceivers.map((id) => {
     const { name, recipient = null } = invented[id]
     return { id, name, recipient, createdAt }
   })
-  const issued = demoSystemIds.map((systemId) => {
+  const issued = demoReceivers.map((systemId) => {
     const key = readKeyText(demoKey(keys, systemId))
     if (!key) throw new Error('the demo makes keys in the shape of all others')
     const expiresAt = world.daysAgo(-365)
@@ -96,10 +105,7 @@ export async function demoSystems(world: DemoWorld, receivers: string): Promise<
       id: randomUUIDv7(),
       systemId,
       url: urlOf(receivers, systemId),
-      types: [
-        'consent.decided' as const,
-        ...(invented[systemId].recipient ? [] : (['restriction.set', 'restriction.lifted'] as const)),
-      ],
+      types: invented[systemId].types,
       consents: invented[systemId].consents ?? null,
       state: 'draft' as const,
       liveSince: createdAt,

@@ -7,6 +7,7 @@ import { services } from '#services'
 import { type DemoReceiver, demoKey, demoReceivers, demoSecret } from '../data/system-keys.ts'
 import { type Obeyed, type Pushed, receiver } from './receiver.ts'
 import { type PushedRestriction, restrictionKeeper } from './restrictions.ts'
+import { type PushedTask, taskAnswerer } from './tasks.ts'
 
 type Listen = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -15,12 +16,15 @@ const slowMs = 20_000
 const triesToConfirm = 5
 /** A report that was taken is sent again at this interval, which changes nothing; one that was not has its next try. */
 const reportsEveryMs = 10 * 60_000
+/** The kinds of data that the analytics system has. */
+const analysed: readonly string[] = ['location', 'device-model', 'advertising-identifier']
 /** The failing system refuses the first try of every third decision. */
 const failsEvery = 3
 
 /**
- * Starts the demo's three systems on this machine, each at a path of its own: the SMS gateway applies a decision at
- * once, the partner accepts it and confirms it later through the API, the analytics system fails now and then.
+ * Starts the demo's systems on this machine, each at a path of its own: core banking answers tasks, the SMS gateway applies
+ * a decision at once, the partner accepts it and confirms it later through the API, the analytics system fails now and then
+ * and answers tasks too.
  * @param hostname the address to listen on; the port is any free one.
  * @returns the address at which they listen.
  */
@@ -42,13 +46,33 @@ export async function startDemoReceivers(hostname = '127.0.0.1'): Promise<string
 
 function play(keys: Keys, portal: string): Record<DemoReceiver, Listen> {
   const secretOf = (name: DemoReceiver) => `whsec_${demoSecret(keys, name).toString('base64')}`
+  const answering = (name: DemoReceiver, holds: (field: string) => boolean, obey: Obey) => {
+    const answer = taskAnswerer(portal, demoKey(keys, name), holds)
+    return async (pushed: Pushed) => {
+      if (!isTask(pushed)) return obey(pushed)
+      await answer(pushed)
+      return 'applied' as const
+    }
+  }
+  const analytics = keeping(portal, demoKey(keys, 'analytics'))
   return {
+    'core-banking': receiver(
+      secretOf('core-banking'),
+      answering(
+        'core-banking',
+        () => true,
+        async () => 'applied',
+      ),
+    ),
     'sms-gateway': receiver(secretOf('sms-gateway'), keeping(portal, demoKey(keys, 'sms-gateway'))),
     'zhetel-media': receiver(secretOf('zhetel-media'), async ({ data: { delivery } }) => {
       void confirmLater(portal, demoKey(keys, 'zhetel-media'), delivery)
       return 'taken'
     }),
-    analytics: receiver(secretOf('analytics'), failing(keeping(portal, demoKey(keys, 'analytics')))),
+    analytics: receiver(
+      secretOf('analytics'),
+      failing(answering('analytics', (field) => analysed.includes(field), analytics)),
+    ),
   }
 }
 
@@ -69,6 +93,8 @@ function keeping(portal: string, key: string): Obey {
     return 'applied'
   }
 }
+
+const isTask = (pushed: { type: string }): pushed is PushedTask => pushed.type === 'task.opened'
 
 const isRestriction = (pushed: { type: string }): pushed is PushedRestriction =>
   pushed.type.startsWith('restriction.')

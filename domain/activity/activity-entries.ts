@@ -93,7 +93,10 @@ interface Known {
 }
 
 /** The consent or the field that an entry is about. */
-function mentionOf({ detail, at: written }: Row): (Mention & { kind: 'consent' | 'field' }) | null {
+function mentionOf(row: Row): (Mention & { kind: 'consent' | 'field' }) | null {
+  // What was done on a case leads to it, whatever data it was about.
+  if (isCase(row)) return null
+  const { detail, at: written } = row
   const { consent, field } = detail
   if (typeof consent === 'string') return { kind: 'consent', id: consent, written }
   return typeof field === 'string' ? { kind: 'field', id: field, written } : null

@@ -91,6 +91,7 @@ describe('the kinds of activity', () => {
       'system.renamed',
       'system-key.issued',
       'system-key.revoked',
+      'task.not-found',
       'upkeep.purged',
     ])
   })

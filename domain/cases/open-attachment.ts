@@ -18,7 +18,11 @@ import { openAttachmentInput } from './schema.ts'
 /** Of a customer; staff open what they answer. */
 const openLimit = { name: 'attachment-open', max: 60, seconds: 60 * 60 }
 
-type Attachment = Record<'name' | 'mediaType', string> & { bytes: Uint8Array }
+export interface Attachment {
+  name: string
+  mediaType: string
+  bytes: Uint8Array
+}
 
 /**
  * Opens a file of one of the customer's complaints, for the customer or for the staff who answer it, never in a look. The
@@ -33,28 +37,38 @@ export const openAttachment = verb(
     if (ctx.actor.kind === 'customer') await takeTry(ctx, [{ limit: openLimit, who: requireSubject(ctx) }])
     const opened = await recordMissingCase(ctx, attachmentId, () =>
       change(ctx, async (tx) => {
-        const file = await readFile(ctx, tx, caseId, attachmentId)
-        const { scan, opens } = quarantineOf(ctx, file.verdict)
-        if (!opens) {
-          await record(ctx, tx, { action: 'attachment.withheld', objectId: attachmentId, detail: { scan } })
-          return { withheld: scan }
-        }
-        await record(ctx, tx, { action: 'attachment.opened', objectId: attachmentId })
-        const key = await customerKey(ctx, tx)
-        return {
-          name: openText(key, file.name, `complaint_attachments:${attachmentId}:name`),
-          mediaType: file.mediaType,
-          bytes: open(key, file.content, `complaint_attachments:${attachmentId}:content`),
-        }
+        return openFile(ctx, tx, await readFile(ctx, tx, caseId, attachmentId))
       }),
     )
-    if ('withheld' in opened) throw locked(`attachment.${opened.withheld}`)
-    return opened
+    return unlessWithheld(opened)
   },
 )
 
+/** Opens a file, with the row of the log about it; one in quarantine is withheld, which is written down too. */
+export async function openFile(ctx: Ctx, tx: Tx, file: Awaited<ReturnType<typeof readFile>>) {
+  const { id: objectId } = file
+  const { scan, opens } = quarantineOf(ctx, file.verdict)
+  if (!opens) {
+    await record(ctx, tx, { action: 'attachment.withheld', objectId, detail: { scan } })
+    return { withheld: scan }
+  }
+  await record(ctx, tx, { action: 'attachment.opened', objectId })
+  const key = await customerKey(ctx, tx)
+  return {
+    name: openText(key, file.name, `complaint_attachments:${objectId}:name`),
+    mediaType: file.mediaType,
+    bytes: open(key, file.content, `complaint_attachments:${objectId}:content`),
+  }
+}
+
+/** @throws DomainError `locked` for a file that is withheld */
+export function unlessWithheld(opened: Awaited<ReturnType<typeof openFile>>): Attachment {
+  if ('withheld' in opened) throw locked(`attachment.${opened.withheld}`)
+  return opened
+}
+
 /** @throws DomainError `not-found` */
-async function readFile(ctx: Ctx, tx: Tx, caseId: string, attachmentId: string) {
+export async function readFile(ctx: Ctx, tx: Tx, caseId: string, attachmentId: string) {
   const { customerId, id, stepId } = caseAttachments
   const ofStep = and(
     eq(caseSteps.customerId, customerId),
@@ -63,6 +77,8 @@ async function readFile(ctx: Ctx, tx: Tx, caseId: string, attachmentId: string) 
   )
   const [file] = await tx
     .select({
+      id,
+      side: caseSteps.side,
       name: caseAttachments.nameSealed,
       mediaType: caseAttachments.mediaType,
       content: caseAttachments.contentSealed,

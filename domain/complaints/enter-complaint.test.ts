@@ -19,6 +19,7 @@ import { putHoldings } from '../holdings/put-holdings.ts'
 import { sendDueMessages } from '../messages/send-due-messages.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { enterComplaint } from './enter-complaint.ts'
+import { fileComplaint } from './file-complaint.ts'
 import { listComplaints } from './list-complaints.ts'
 import { showComplaint } from './show-complaint.ts'
 
@@ -208,19 +209,22 @@ onBothEngines('a complaint that came outside the portal', (world) => {
     expect(await world().audited()).toEqual(before)
   })
 
-  it('a system reads no step that another wrote, and no other column of a complaint', async () => {
-    const { desk, system } = await stage()
+  it('a system reads no complaint and no step that the bank’s staff or the customer wrote', async () => {
+    const { own, desk, system } = await stage()
     const { id } = await enterComplaint(desk, entry())
     const seen = await world().db.transaction(async (tx) => {
       await tx.execute('set local role arqau_system')
       return tx.select({ id: caseSteps.id }).from(caseSteps).where(eq(caseSteps.caseId, id))
     })
     expect(seen).toEqual([])
-    const reads = world().db.transaction(async (tx) => {
-      await tx.execute('set local role arqau_system')
-      return tx.select({ subject: cases.subjectSealed }).from(cases)
-    })
-    await expect(reads).rejects.toMatchObject({ cause: { code: '42501' } })
-    expect(system.subject).toBe(desk.subject)
+    await fileComplaint(own, { kind: 'ordinary', text })
+    const reads = (customerId: string) =>
+      world().db.transaction(async (tx) => {
+        await tx.execute('set local role arqau_system')
+        return tx.select({ id: cases.id }).from(cases).where(eq(cases.customerId, customerId))
+      })
+    expect(await reads(own.subject)).toEqual([])
+    const entered = await enterComplaint(system, entry({ id: 'IN-7' }))
+    expect(await reads(own.subject)).toEqual([{ id: entered.id }])
   })
 })

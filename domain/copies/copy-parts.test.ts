@@ -7,8 +7,10 @@ import { at, daysOn, hoursOn } from '#testing/clock.ts'
 import { give } from '#testing/consents.ts'
 import { filesOf, readyCopy } from '#testing/copies.ts'
 import { freshCustomer } from '#testing/customers.ts'
+import { holding, putFor } from '#testing/holdings.ts'
 import { lookStage, review } from '#testing/looks.ts'
 import { addCoreBanking, restrictedBy, restrictionRows } from '#testing/restrictions.ts'
+import { taskFor } from '#testing/tasks.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 import { listAutomatedDecisions } from '../automated-decisions/list-automated-decisions.ts'
 import { enterComplaint } from '../complaints/enter-complaint.ts'
@@ -21,6 +23,7 @@ import { publishPolicy } from '../policies/publish-policy.ts'
 import { endRestriction } from '../restrictions/end-restriction.ts'
 import { putRestriction } from '../restrictions/put-restriction.ts'
 import { reportReads } from '../restrictions/report-reads.ts'
+import { answerTask } from '../task-answers/answer-task.ts'
 import type { CopyPart } from './schema.ts'
 
 const parsed = (text: string | undefined) => JSON.parse(text ?? '')
@@ -104,6 +107,28 @@ onBothEngines('the parts of a copy', (world) => {
     expect(first.messages).toHaveLength(2)
     expect(looks[0].steps.map(({ kind }: { kind: string }) => kind)).not.toContain('reviewed')
     expect([...files.values()].join()).not.toMatch(/Кейінгі/)
+  })
+
+  it('has which systems a request was sent to and the values that it changed whole, as far as they were by then', async () => {
+    const customer = await freshCustomer(world())
+    await putFor(world(), customer, holding('address', 'Шымкент қ., 1-үй'))
+    const early = await taskFor(world(), customer, 'address')
+    const late = await taskFor(world(), customer, 'email')
+    const done = (field: string, value: string) => ({ answers: [{ field, outcome: 'done', value }] })
+    await answerTask(at(early.system, hoursOn(1)), { id: early.id, ...done('address', 'Абай даңғылы, 10') })
+    await answerTask(at(late.system, hoursOn(3)), { id: late.id, ...done('email', 'kein@example.kz') })
+    const then = at(customer, hoursOn(2))
+    const code = { ...then, actor: { ...customer.actor, verifiedAt: then.now } } as typeof customer
+    const { records } = await copied(code, 'requests')
+    const of = (caseId: string) => records.find(({ id }: { id: string }) => id === caseId)
+    expect(of(early.caseId)).toMatchObject({
+      changes: [{ field: { id: 'address' }, before: 'Шымкент қ., 1-үй', after: 'Абай даңғылы, 10' }],
+      systems: [{ fields: [{ field: { id: 'address' }, outcome: 'done', at: hoursOn(1).toISOString() }] }],
+    })
+    expect(of(late.caseId)).toMatchObject({
+      changes: [],
+      systems: [{ system: 'Негізгі жүйе', fields: [{ outcome: null, at: null }] }],
+    })
   })
 
   it('has what programs decided in the words of that time, with the objections and the bank’s answers', async () => {

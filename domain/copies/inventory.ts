@@ -12,6 +12,7 @@ export const inventory: Record<string, { parts: readonly CopyPart[] } | { withou
   automated_decisions: { parts: ['automated-decisions'] },
   case_assignments: { without: 'which member of staff answers: the bank’s own work' },
   case_attachments: { parts: ['complaints', 'requests'] },
+  case_changes: { parts: ['requests'] },
   case_notes: { without: 'what the staff write to each other' },
   case_outcomes: { parts: ['requests'] },
   case_reminders: { without: 'reminders to the staff' },
@@ -47,6 +48,8 @@ export const inventory: Record<string, { parts: readonly CopyPart[] } | { withou
   searches: { parts: ['activity'] },
   sessions: { parts: ['sessions'] },
   state_applications: { without: 'withdrawals, which are decisions that the copy has' },
+  task_answers: { parts: ['requests'] },
+  tasks: { parts: ['requests'] },
   trace_counts: { without: 'counters that keep the log short' },
 }
 

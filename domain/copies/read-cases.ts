@@ -9,6 +9,8 @@ import type { Ctx } from '../context.ts'
 import { maskedText, type OwnMarks } from '../mask-others.ts'
 import { requestView } from '../requests/request-view.ts'
 import type { RequestView } from '../requests/schema.ts'
+import { readChanges } from '../tasks/read-changes.ts'
+import type { TaskView } from '../tasks/schema.ts'
 import { read } from '../transaction.ts'
 import { type CopyTable, pagesOf, type Reading } from './reading.ts'
 import type { CopyRecords } from './records.ts'
@@ -25,7 +27,11 @@ type Row = Pick<typeof cases.$inferSelect, 'id' | 'receivedAt'>
 const types = { complaints: 'complaint', requests: 'request' } as const
 const viewOf: { [Part in CasePart]: (ctx: Ctx, tx: Tx, id: string) => Promise<{ view: Views[Part] }> } = {
   complaints: complaintView,
-  requests: requestView,
+  // The customer's own copy has the values whole.
+  requests: async (ctx, tx, id) => {
+    const { view, key } = await requestView(ctx, tx, id)
+    return { view: { ...view, changes: await readChanges(ctx, tx, key, id, 'whole') } }
+  },
 }
 
 /** How many cases are in memory together; each has all its messages. */
@@ -42,7 +48,26 @@ export const requestTable = (reading: Reading): CopyTable<'requests'> =>
     kind: view.kind,
     right: { title: view.right.title, citation: view.right.citation },
     outcomes: view.outcomes.map(({ field, outcome, reason }) => ({ field, outcome, reason })),
+    systems: view.tasks.map(systemOf),
+    changes: view.changes.map((change) => ({ ...change, at: change.at.toISOString() })),
   }))
+
+const systemOf = ({
+  system,
+  openedAt,
+  dueOn,
+  fields,
+}: TaskView): CopyRecords['requests']['systems'][number] => ({
+  system,
+  openedAt: openedAt.toISOString(),
+  dueOn,
+  fields: fields.map(({ id, title, answer }) => ({
+    field: { id, title },
+    outcome: answer?.outcome ?? null,
+    at: answer?.at.toISOString() ?? null,
+    reason: answer?.reason ? { title: answer.reason.title, citation: answer.reason.citation } : null,
+  })),
+})
 
 function caseTable<Part extends CasePart>(
   reading: Reading,
@@ -91,7 +116,8 @@ function casePages<Part extends CasePart, Made>(
 }
 
 /** A case as it was: without later steps and their files and outcomes, in the state of the last one before. */
-function viewAt<View extends CaseView>(asOf: Date, view: View): View {
+function viewAt<View extends CaseView>(asOf: Date, seen: View): View {
+  const view = 'tasks' in seen ? { ...seen, ...doneBy(asOf, seen) } : seen
   const steps = view.steps.filter(({ at }) => at <= asOf)
   if (steps.length === view.steps.length) return view
   const known = steps.at(-1)?.number ?? 0
@@ -104,6 +130,20 @@ function viewAt<View extends CaseView>(asOf: Date, view: View): View {
       steps.find(({ kind }) => kind !== 'message' && kind !== 'extended' && isAnswered(kind))?.at ?? null,
   }
 }
+
+/** What systems had been sent, had answered and had changed by then. */
+const doneBy = (asOf: Date, { tasks, changes }: Pick<RequestView, 'tasks' | 'changes'>) => ({
+  changes: changes.filter(({ at }) => at <= asOf),
+  tasks: tasks
+    .filter(({ openedAt }) => openedAt <= asOf)
+    .map((task) => ({
+      ...task,
+      fields: task.fields.map((field) => ({
+        ...field,
+        answer: field.answer && field.answer.at <= asOf ? field.answer : null,
+      })),
+    })),
+})
 
 /** A file of a case, by its place in the copy. */
 export interface CaseFile {

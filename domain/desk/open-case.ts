@@ -12,6 +12,7 @@ import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { mask } from '../mask.ts'
 import { record } from '../record.ts'
+import { mayOpenTasks } from '../tasks/open-tasks.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { caseView } from './case-view.ts'
@@ -57,7 +58,7 @@ export const openCase = verb(
           returned: returnedOf(texts, view.steps.at(-1)?.at),
           may: mayNow(view, outgoing === null),
           extension: outgoing ? null : extensionOf(view),
-          decisions: follows(view, 'fulfilled') ? decisions(ctx.locale) : null,
+          decisions: follows(view, 'fulfilled') ? decisions(ctx.locale, view) : null,
           open: view.group === 'open',
         }
       }),
@@ -98,6 +99,7 @@ function mayNow(view: CaseView, free: boolean): DeskCaseView['may'] {
     close: may('closed'),
     court: may('court'),
     decide: may('fulfilled'),
+    send: free && view.type === 'request' && mayOpenTasks(view),
   }
 }
 

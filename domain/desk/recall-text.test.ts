@@ -138,7 +138,7 @@ onBothEngines('a text of the bank before it leaves', (world) => {
     const { ctx, caseId, agent, colleague, step } = await filed(3)
     await moveComplaint(agent, { ...step, kind: 'waiting-customer', text })
     const desk = await openCase(agent, { caseId })
-    expect(Object.values(desk.may)).toEqual(Array(7).fill(false))
+    expect(Object.values(desk.may).filter(Boolean)).toEqual([])
     expect(desk).toMatchObject({
       extension: null,
       outgoing: { kind: 'waiting-customer', text, staff: agent.actor.staffId, leavesAt: later(ctx, 30).now },

@@ -9,6 +9,7 @@ import type { ComplaintFormView, ComplaintView, outsideChannels } from '../compl
 import type { Progress } from '../deadlines.ts'
 import type { NoticeKind } from '../messages/queue-notice.ts'
 import type { RequestView } from '../requests/schema.ts'
+import type { BegunOutcome } from '../tasks/begun-outcomes.ts'
 import type { Share } from './rules.ts'
 
 /** The states by which the queue can be filtered: all open ones, one of their states, or closed ones. */
@@ -175,12 +176,14 @@ export interface DeskCaseView {
   /** The text that was taken back last, while nothing has followed; its writer goes on with it. */
   returned: { kind: OutgoingKind; text: string } | null
   /** Which steps may follow now. */
-  may: Record<'review' | 'ask' | 'message' | 'answer' | 'close' | 'court' | 'decide', boolean>
+  may: Record<'review' | 'ask' | 'message' | 'answer' | 'close' | 'court' | 'decide' | 'send', boolean>
   /** What an answer to a request can say beside its text; null where none is owed. */
   decisions: {
     reasons: { id: RefusalReason; title: string; citation: string }[]
     fields: { id: string; title: string }[]
     pauses: readonly PauseReason[]
+    /** What the answers of the bank's systems come to, by the kind of data. */
+    begun: Record<string, BegunOutcome>
   } | null
   /** Until when a delay could be announced; null when it may not be. */
   extension: { due: string; days: number } | null

@@ -7,10 +7,11 @@ import { customers } from '#db/schema/customers.ts'
 import { deliveries, events } from '#db/schema/events.ts'
 import { restrictions } from '#db/schema/restrictions.ts'
 import { subscriptions } from '#db/schema/systems.ts'
+import { tasks } from '#db/schema/tasks.ts'
 import { readSigning } from '../systems/signing-secrets.ts'
 import { bookkeep, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { bodyColumns, bodyOf, ofCustomer, ofDecision, ofRestriction } from './event-body.ts'
+import { bodyColumns, bodyOf, ofCustomer, ofDecision, ofRestriction, ofTask } from './event-body.ts'
 import type { PushBody } from './schema.ts'
 
 /** A delivery that this worker holds until its lease ends, with all that is needed to send it. */
@@ -61,7 +62,7 @@ export const dueSubscriptions = verb('deliveries:send', async (ctx): Promise<str
 
 /**
  * Claims the deliveries that are due at a subscription; of any number of workers, one gets each. Of one customer, events
- * about the same consent, restricted field, complaint or look are sent in their order: those after one that has not arrived
+ * about the same consent, restricted field, case, task or look are sent in their order: those after one that has not arrived
  * yet are left.
  */
 export const claimDeliveries = verb('deliveries:send', async (ctx, wanted: Wanted): Promise<Claimed[]> => {
@@ -130,6 +131,7 @@ export const claimDeliveries = verb('deliveries:send', async (ctx, wanted: Wante
       .innerJoin(customers, ofCustomer)
       .leftJoin(consentDecisions, ofDecision)
       .leftJoin(restrictions, ofRestriction)
+      .leftJoin(tasks, ofTask)
       .orderBy(asc(events.position))
     if (claimed.length === 0) return { claimed, signing: null }
     return { claimed, signing: await readSigning(ctx, tx, wanted.subscriptionId) }

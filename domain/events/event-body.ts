@@ -1,12 +1,13 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { consentDecisions } from '#db/schema/consents.ts'
 import { customers } from '#db/schema/customers.ts'
-import { decisionEvents, type EventType, restrictionEvents } from '#db/schema/event-types.ts'
+import { decisionEvents, type EventType, restrictionEvents, taskEvents } from '#db/schema/event-types.ts'
 import { events } from '#db/schema/events.ts'
 import { restrictions } from '#db/schema/restrictions.ts'
+import { tasks } from '#db/schema/tasks.ts'
 import { type EventBody, eventBody, objectOfEvent } from './schema.ts'
 
-/** The columns of which an event's body is made; `reference`, `decision` and `restriction` come by the three joins. */
+/** The columns of which an event's body is made; `reference`, `decision`, `restriction` and `task` come by the four joins. */
 export const bodyColumns = {
   id: events.id,
   type: events.type,
@@ -16,6 +17,7 @@ export const bodyColumns = {
   reference: customers.reference,
   decision: consentDecisions,
   restriction: restrictions,
+  task: { id: tasks.id, systemId: tasks.systemId, caseId: tasks.caseId },
 }
 export const ofCustomer = eq(customers.id, events.customerId)
 /** Joins the decision of an event, by its key. */
@@ -30,6 +32,12 @@ export const ofRestriction = and(
   sql`${restrictions.id} = case when ${inArray(events.type, [...restrictionEvents])} then ${events.objectId}::uuid end`,
 )
 
+/** Joins the task of an event, by its key. */
+export const ofTask = and(
+  eq(tasks.customerId, events.customerId),
+  sql`${tasks.id} = case when ${inArray(events.type, [...taskEvents])} then ${events.objectId}::uuid end`,
+)
+
 interface BodyRow {
   id: string
   type: EventType
@@ -39,14 +47,19 @@ interface BodyRow {
   reference: string
   decision: typeof consentDecisions.$inferSelect | null
   restriction: typeof restrictions.$inferSelect | null
+  task: { id: string; systemId: string; caseId: string } | null
 }
 
 /** @throws ZodError for a row that no version of the program writes. */
 export function bodyOf(row: BodyRow): EventBody {
-  const { id, type, objectId, at, position, reference, decision, restriction } = row
+  const { id, type, objectId, at, position, reference, decision, restriction, task } = row
   const common = { id, type, at: at.toISOString(), position, customer: reference }
-  const data = decision ? dataOf(type, decision) : restriction ? restricted(restriction) : null
-  return eventBody.parse({ ...common, data: data ?? { [objectOfEvent(type)]: objectId } })
+  const told = decision
+    ? dataOf(type, decision)
+    : restriction
+      ? restricted(restriction)
+      : task && { task: task.id, system: task.systemId, request: task.caseId }
+  return eventBody.parse({ ...common, data: told ?? { [objectOfEvent(type)]: objectId } })
 }
 
 const restricted = ({ id, field, reason, allowed }: typeof restrictions.$inferSelect) => ({

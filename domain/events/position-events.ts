@@ -31,7 +31,7 @@ export interface Positioned {
  * every subscription that wants them. One worker at a time does so, so that positions are committed in order: a reader
  * who has read up to one finds all later ones after it. When the `made_up_to` of a subscription is set back, everything
  * since then is sent once more; what its system has confirmed stays confirmed. A partner's system hears of a yes only while
- * the policy names that partner, and of each no and each end.
+ * the policy names that partner, and of each no and each end. A task goes to its own system alone.
  */
 export const positionEvents = verb('deliveries:make', async (ctx): Promise<Positioned> => {
   const waiting = countOf(await read(ctx, (tx) => tx.execute(anyToDo)))
@@ -107,9 +107,12 @@ async function makeDeliveries(ctx: Ctx, tx: Tx): Promise<{ made: number; behind:
         and d.id = case when e.type in ('consent.decided', 'consent.expired') then e.object_id::uuid end
       left join restrictions r on r.customer_id = e.customer_id
         and r.id = case when e.type in ('restriction.set', 'restriction.lifted') then e.object_id::uuid end
+      left join tasks t on t.customer_id = e.customer_id
+        and t.id = case when e.type = 'task.opened' then e.object_id::uuid end
       where (due.consents is null or d.id is null or d.consent = any(due.consents))
         and (s.recipient is null or d.outcome <> 'given' or e.type = 'consent.expired'
           or jsonb_exists(${told}::jsonb -> s.recipient, d.consent))
+        and (t.id is null or t.system_id = due.system_id)
       order by e.position
       on conflict on constraint deliveries_of_event do update
         set state = 'due', attempts = 0, due_at = excluded.due_at, last_status = null, last_fault = null

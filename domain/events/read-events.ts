@@ -3,9 +3,10 @@ import { consentDecisions } from '#db/schema/consents.ts'
 import { customers } from '#db/schema/customers.ts'
 import { events } from '#db/schema/events.ts'
 import { restrictions } from '#db/schema/restrictions.ts'
+import { tasks } from '#db/schema/tasks.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { bodyColumns, bodyOf, ofCustomer, ofDecision, ofRestriction } from './event-body.ts'
+import { bodyColumns, bodyOf, ofCustomer, ofDecision, ofRestriction, ofTask } from './event-body.ts'
 import { type EventsView, readEventsInput } from './schema.ts'
 
 /** How many positions one call reads through, so that a rare type costs no more than a common one. */
@@ -31,6 +32,7 @@ export const readEvents = verb(
           .innerJoin(customers, ofCustomer)
           .leftJoin(consentDecisions, ofDecision)
           .leftJoin(restrictions, ofRestriction)
+          .leftJoin(tasks, ofTask)
           .where(
             and(gt(position, after), lte(position, after + span), types ? inArray(type, types) : undefined),
           )

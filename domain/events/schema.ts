@@ -46,11 +46,16 @@ const restrictionData = z.strictObject({
     .array(z.enum(remainingGrounds))
     .describe('The grounds on which a restricted field may be used all the same; empty where it is lifted.'),
 })
+const taskData = z.strictObject({
+  task: z.uuid().describe('The task’s id, by which it is read and answered.'),
+  system: z.string().describe('The system that is to answer it; it is sent to no other.'),
+  request: z.uuid().describe('The id of the request that it is opened for.'),
+})
 type ObjectData<Type extends EventType> = z.ZodObject<Record<ObjectOf<Type>, z.ZodString>, z.core.$strict>
 type DataOf<Type extends EventType> = Type extends keyof typeof told ? (typeof told)[Type] : ObjectData<Type>
 /**
- * A decision and a restriction, and their ends, are told whole; an event of any other type names its object, such as
- * `{ complaint: '…' }`.
+ * A decision and a restriction, and their ends, are told whole, and of a task whose it is; an event of any other type names
+ * its object, such as `{ complaint: '…' }`.
  */
 const about = 'What it is about.'
 const told = {
@@ -58,6 +63,7 @@ const told = {
   'consent.expired': expiryData.describe(about),
   'restriction.set': restrictionData.describe(about),
   'restriction.lifted': restrictionData.describe(about),
+  'task.opened': taskData.describe(about),
 }
 const dataOf = <Type extends EventType>(type: Type) =>
   (type in told

@@ -5,10 +5,10 @@ import { may, requireSubject } from '../access.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { mask } from '../mask.ts'
+import { maskInView } from '../mask-in-view.ts'
 import { restrictedFields } from '../restricted-fields.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { maskInView } from './mask-in-view.ts'
 import type { ContactDetails } from './schema.ts'
 
 /** The phone and e-mail by which the bank reaches the customer, masked, and the language it writes in. */

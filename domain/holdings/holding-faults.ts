@@ -49,7 +49,7 @@ const kept: Partial<Record<string, (value: string) => string>> = {
 }
 
 /** The holding as it is kept: IIN and phone in the form in which a registration keeps them, whatever form was sent. */
-export function asKept<Holding extends HoldingInput>(holding: Holding): Holding {
+export function asKept<Holding extends Pick<HoldingInput, 'field' | 'value'>>(holding: Holding): Holding {
   const value = kept[holding.field]?.(holding.value)
   return value === undefined || value === holding.value ? holding : { ...holding, value }
 }

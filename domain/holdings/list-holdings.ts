@@ -14,12 +14,12 @@ import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { opensInLook } from '../looks/rules.ts'
 import { mask } from '../mask.ts'
+import { masked, maskInView } from '../mask-in-view.ts'
 import { historyOf, type Mention, readVersions } from '../policies/history.ts'
 import type { RestrictionView } from '../restrictions/schema.ts'
 import { readRestrictions } from '../restrictions/uses.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { maskInView } from './mask-in-view.ts'
 import { noReveals, readReveals } from './reveals.ts'
 import {
   type Decisions,
@@ -27,7 +27,6 @@ import {
   recipientsOf,
   remainingOf,
   requiredConsent,
-  spellOut,
   unknownFilters,
   usesOf,
 } from './rules.ts'
@@ -189,11 +188,7 @@ function heldView(ctx: Ctx, field: Field, { key, rows, reveals, restrictions }: 
   if (!row) return null
   const rule = maskInView(ctx, field, restrictions)
   return {
-    masked: spellOut(
-      field,
-      mask(rule, openText(key, row.valueSealed, `holdings:${row.id}:value`)),
-      ctx.locale,
-    ),
+    masked: masked(ctx, field, restrictions, openText(key, row.valueSealed, `holdings:${row.id}:value`)),
     rule,
     quantity: row.quantity,
     obtainedAt: row.obtainedAt,

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { allFields, findField } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import { searchable } from '#policy/searchable.ts'
-import { passes, recipientsOf, requiredConsent, spellOut, unknownFilters, usesOf } from './rules.ts'
+import { spellOut } from '../mask-in-view.ts'
+import { passes, recipientsOf, requiredConsent, unknownFilters, usesOf } from './rules.ts'
 
 const policy = catalogue()
 const now = new Date('2026-11-20T07:00:00Z')

@@ -102,14 +102,3 @@ export function passes(field: Field, filters: HoldingFilters, locale: Locale): b
     .split(' ')
     .every((word) => name.includes(word))
 }
-
-/** A value made of the field's codes in the reader's words; a part that is no such code stays as the bank sent it. */
-export function spellOut({ values }: Pick<Field, 'values'>, value: string, locale: Locale): string {
-  if (!values) return value
-  const words = value
-    .split(',')
-    .map((part) => part.trim())
-    .map((part) => values.find(({ id }) => id === part)?.title[locale] ?? part)
-    .join(', ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}

@@ -2,10 +2,9 @@ import { and, asc, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { caseOutcomes } from '#db/schema/case-outcomes.ts'
 import { caseSteps } from '#db/schema/cases.ts'
-import { findRefusal } from '#policy/find.ts'
-import { catalogue } from '#policy/load.ts'
 import { requireSubject } from '../access.ts'
 import { findAbout } from '../cases/about-view.ts'
+import { refusalWords } from '../cases/refusal-words.ts'
 import type { Ctx } from '../context.ts'
 import type { OutcomeView } from './schema.ts'
 
@@ -22,14 +21,9 @@ export async function readOutcomes(ctx: Ctx, tx: Tx, caseId: string): Promise<Ou
     step: row.step,
     field: row.field === null ? null : { id: row.field, title: fieldTitle(ctx, row.field) },
     outcome: row.outcome,
-    reason: row.reason && reasonOf(ctx, row.reason),
+    reason: row.reason && refusalWords(ctx, row.reason),
   }))
 }
 
 const fieldTitle = ({ locale }: Ctx, id: string): string | null =>
   findAbout({ kind: 'field', id }, locale)?.title ?? null
-
-function reasonOf({ locale }: Ctx, id: Parameters<typeof findRefusal>[1]): OutcomeView['reason'] {
-  const { title, citation } = findRefusal(catalogue(), id)
-  return { title: title[locale], citation: citation[locale] }
-}

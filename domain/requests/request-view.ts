@@ -7,14 +7,17 @@ import { caseDeadline } from '../cases/case-deadline.ts'
 import { extensionOf, formLimits, readFiles, readSteps, stepViews } from '../cases/case-steps.ts'
 import { type CaseRow, findCase } from '../cases/find-case.ts'
 import { pausesOf } from '../cases/pauses.ts'
+import { requestKindOf } from '../cases/request-kind.ts'
 import { type CaseState, mayTakeStep, type StepKind } from '../cases/rules.ts'
 import { summarise } from '../cases/summarise.ts'
 import type { Ctx } from '../context.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { operator } from '../policies/operator.ts'
+import { readChanges } from '../tasks/read-changes.ts'
+import { readProgress } from '../tasks/read-progress.ts'
 import { pauseNow } from './pause-now.ts'
 import { readOutcomes } from './read-outcomes.ts'
-import { requestKindOf, rightOf } from './rights.ts'
+import { rightOf } from './rights.ts'
 import type { RequestView } from './schema.ts'
 
 /**
@@ -33,7 +36,13 @@ export async function requestView(
     readSteps(ctx, tx, caseId),
     readFiles(ctx, tx, caseId),
   ])
-  const [about, outcomes] = await Promise.all([aboutOf(ctx, tx, row), readOutcomes(ctx, tx, caseId)])
+  const [about, outcomes, tasks, changes] = await Promise.all([
+    aboutOf(ctx, tx, row),
+    readOutcomes(ctx, tx, caseId),
+    readProgress(ctx, tx, caseId),
+    // The desk has no values of the customer.
+    may(ctx, 'requests:list') ? readChanges(ctx, tx, key, caseId, 'masked') : [],
+  ])
   const steps = stepViews(ctx, key, written, files)
   const answeredAt = steps.find(({ kind }) => answerKinds.some((one) => one === kind))?.at ?? null
   const pauses = pausesOf(written)
@@ -49,6 +58,8 @@ export async function requestView(
     about,
     steps,
     outcomes,
+    tasks,
+    changes,
     lastStep: last.number,
     trace: trace && { ...trace, source: trace.source?.[ctx.locale] ?? null },
     live: may(ctx, 'requests:write'),

@@ -1,8 +1,7 @@
-import type { CaseKind } from '#db/schema/case-codes.ts'
 import { findClock, findRequestRight } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Locale } from '#policy/locale.ts'
-import { type RequestKind, type RightKind, requestKinds } from '#policy/request-kinds.ts'
+import type { RightKind } from '#policy/request-kinds.ts'
 import { confirmedKinds, type RightView } from './schema.ts'
 
 /** What a customer may ask for, in the catalogue's order. */
@@ -29,11 +28,4 @@ export function rightOf<Kind extends RightKind>(kind: Kind, locale: Locale): Rig
       source: assumption && !own ? source[locale] : null,
     },
   }
-}
-
-/** The kind of a request's row. @throws RangeError for the kind of a complaint, which the database lets no request have */
-export function requestKindOf(kind: CaseKind): RequestKind {
-  const known = requestKinds.find((one) => one === kind)
-  if (!known) throw new RangeError(`not the kind of a request: ${kind}`)
-  return known
 }

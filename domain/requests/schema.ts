@@ -22,6 +22,7 @@ import {
   writtenText,
 } from '../cases/schema.ts'
 import type { OperatorView } from '../policies/operator.ts'
+import type { ChangeView, TaskView } from '../tasks/schema.ts'
 
 /** The kinds that must say something in words. */
 export const wordedKinds: readonly RequestKind[] = ['correction', 'policy-objection']
@@ -156,6 +157,10 @@ export interface RequestView extends Omit<RequestSummary, 'changedAt'> {
   about: (About & { title: string | null }) | null
   steps: StepView[]
   outcomes: OutcomeView[]
+  /** The bank's systems that it was sent to, each with what it has answered. */
+  tasks: TaskView[]
+  /** The values that it has changed; the desk sees none. */
+  changes: ChangeView[]
   lastStep: number
   trace: TraceView | null
   live: boolean

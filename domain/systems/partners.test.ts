@@ -71,10 +71,16 @@ onBothEngines('a partner’s system', (world) => {
     ).rejects.toEqual(invalidAt('consents', 'system.partner-consents'))
   })
 
-  it('a partner’s key neither reads the feed of all customers nor touches restrictions', async () => {
+  it('a partner’s key neither reads the feed of all customers, touches restrictions nor answers tasks', async () => {
     const systemId = await stage.system(partner)
     const issue = (scopes: string[]) => issueKey(stage.administrator, { systemId, scopes, days: 30 })
-    const refused = ['events:read', 'restrictions:check', 'restrictions:put', 'restrictions:report']
+    const refused = [
+      'events:read',
+      'restrictions:check',
+      'restrictions:put',
+      'restrictions:report',
+      'tasks:answer',
+    ]
     for (const scope of refused)
       await expect(issue(['consents:check', scope])).rejects.toEqual(
         invalidAt('scopes', 'system.partner-scopes'),

@@ -34,13 +34,14 @@ export function hearable({ recipient }: Owned): { types: EventType[]; consents: 
 
 /**
  * Scopes that no partner's key has: the feed has the events of all customers, and what a customer's data are restricted for
- * is between the customer and the bank.
+ * or what they ask for is between the customer and the bank.
  */
 const bankScopes: ReadonlySet<Scope> = new Set<Scope>([
   'events:read',
   'restrictions:check',
   'restrictions:put',
   'restrictions:report',
+  'tasks:answer',
 ])
 
 /** Whether a key of the system may carry a scope. */

@@ -103,6 +103,7 @@ describe('the digest of a copy', () => {
     const words = describeDigest(contentIn('kk'))
     const [one, other] = await Promise.all([makeDigest(words), makeDigest(words)])
     expect(Buffer.from(one).equals(Buffer.from(other))).toBe(true)
+    expect(streamsOf(Buffer.from(one)), 'no time of its making').not.toMatch(/CreationDate|CreateDate/)
   })
 
   it('ends a process that takes too much memory or too long, and says so', async () => {

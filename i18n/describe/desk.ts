@@ -7,7 +7,6 @@ import {
   type QueueRow,
   type QueueView,
   queueGroups,
-  type StaffEntry,
 } from '#domain/desk/schema.ts'
 import type { Locale } from '#policy/locale.ts'
 import { longDate, moment, nearDate, number, preciseTime, upperFirst } from '../format.ts'
@@ -15,7 +14,9 @@ import { type Say, translator } from '../translator.ts'
 import { type ClockWords, describeCaseClock } from './case-clock.ts'
 import { type AttachmentWords, describeAttachment, describeReceipt, type StepWords } from './case-steps.ts'
 import { describeAbout } from './complaints.ts'
+import { describeStaffEntries, type StaffEntryWords } from './staff-entries.ts'
 import type { StateWords } from './state-words.ts'
+import { describeAwaited, describeTasks, type TaskWords } from './tasks.ts'
 
 /** A row of the queue in words. */
 export interface QueueRowWords {
@@ -107,6 +108,9 @@ export interface DeskCaseWords {
   outgoing: OutgoingWords | null
   /** Newest first. */
   staffEntries: StaffEntryWords[]
+  /** The bank's systems that a request was sent to, and which of them the desk waits for. */
+  tasks: TaskWords[]
+  awaited: string | null
 }
 
 /** A text that waits to leave, in words for the staff. */
@@ -139,6 +143,8 @@ export function describeDeskCase(locale: Locale, view: DeskCaseView, now: Date):
       extension && say('extend.rule', { date: longDate(locale, extension.due), days: extension.days }),
     outgoing: view.outgoing && describeOutgoing(locale, view.outgoing, now),
     staffEntries: describeStaffEntries(locale, view.staffEntries, now),
+    tasks: shown.type === 'request' ? describeTasks(locale, shown.tasks, now) : [],
+    awaited: shown.type === 'request' ? describeAwaited(locale, shown.tasks) : null,
   }
 }
 
@@ -207,50 +213,4 @@ function describeScan(
   if (scan === 'clean') return null
   const say = translator(locale, 'complaints.desk.scan')
   return { text: say(scan, { threat: threat ?? '' }), isBad: scan === 'infected' }
-}
-
-/** An entry that only staff see: who, when, and what. */
-export interface StaffEntryWords {
-  id: string
-  label: string
-  dateTime: string
-  /** The text of a note; null for an assignment or a reminder. */
-  note: string | null
-  sentence: string
-}
-
-function describeStaffEntries(
-  locale: Locale,
-  entries: DeskCaseView['staffEntries'],
-  now: Date,
-): StaffEntryWords[] {
-  const say = translator(locale, 'complaints.desk')
-  return entries.map((entry) => ({
-    id: entry.id,
-    label: say('staff-entries.entry', {
-      time: moment(locale, entry.at, now),
-      who: (entry.kind === 'reminded' ? null : entry.staff) ?? say('staff-entries.portal'),
-    }),
-    dateTime: entry.at.toISOString(),
-    note: 'text' in entry ? entry.text : null,
-    sentence: sentenceOf(say, entry),
-  }))
-}
-
-function sentenceOf(say: Say<'complaints.desk'>, entry: StaffEntry): string {
-  switch (entry.kind) {
-    case 'note':
-      return say('staff-entries.label')
-    case 'assigned':
-      if (entry.to === null) return say('staff-entries.released')
-      return entry.to === entry.staff
-        ? say('staff-entries.took')
-        : say('staff-entries.gave', { to: entry.to })
-    case 'reminded':
-      if (entry.share === 100) return say('staff-entries.reminded-late')
-      return say('staff-entries.reminded', { share: entry.share })
-    case 'recalled':
-    case 'overtaken':
-      return say(`staff-entries.${entry.kind}`, { by: entry.by })
-  }
 }

@@ -47,9 +47,13 @@ function shownValue(
   if (held.rule === 'plain') return { value: held.masked }
   if (held.rule === 'count' && held.quantity !== null)
     return { value: say('quantity', { count: held.quantity, shown: number(locale, held.quantity) }) }
-  const rest = held.masked.replace(/•+/g, ' ').replace(/\s+/g, ' ').trim()
-  const telling = /[\p{L}\p{N}]/u.test(rest)
-  return { value: held.masked, spoken: telling ? say('masked', { rest }) : say('masked-whole') }
+  return { value: held.masked, spoken: spokenMask(say, held.masked) }
+}
+
+/** What screen readers say in place of a masked value's dots. */
+export function spokenMask(say: Say<'holdings'>, masked: string): string {
+  const rest = masked.replace(/•+/g, ' ').replace(/\s+/g, ' ').trim()
+  return /[\p{L}\p{N}]/u.test(rest) ? say('masked', { rest }) : say('masked-whole')
 }
 
 function livingSentence(say: Say<'holdings'>, locale: Locale, field: FieldView): string {

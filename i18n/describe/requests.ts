@@ -16,6 +16,7 @@ import { describeStep, type StepWords } from './case-steps.ts'
 import { nameOf } from './mentioned.ts'
 import { describeClockStart } from './policies.ts'
 import type { StateWords } from './state-words.ts'
+import { type ChangeWords, describeChanges, describeTasks, type TaskWords } from './tasks.ts'
 
 const type: CaseType = 'request'
 
@@ -153,6 +154,10 @@ export interface RequestWords {
   about: string | null
   /** What came of each part, by the number of the answer's step. */
   outcomes: Record<number, OutcomeWords[]>
+  /** The bank's systems that it was sent to. */
+  tasks: TaskWords[]
+  /** The values that it has changed. */
+  changes: ChangeWords[]
   /** What is expected next; null when nothing is. */
   next: { label: string; sentence: 'answer' | 'late' | 'waiting' | 'refused' } | null
   /** The sentence for a request that was filed a moment ago. */
@@ -168,6 +173,8 @@ export function describeRequest(locale: Locale, view: RequestView, now: Date): R
     steps: view.steps.map((step) => describeStep(locale, step, view, now)),
     about: view.about && nameOf(locale, view.about),
     outcomes: describeOutcomes(locale, view),
+    tasks: describeTasks(locale, view.tasks, now),
+    changes: describeChanges(locale, view.changes, now),
     next: describeNext(say, locale, view, now),
     filed: view.dueOn
       ? say('filed.text', { date: longDate(locale, view.dueOn, 'since') })

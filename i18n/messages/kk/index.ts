@@ -23,6 +23,7 @@ import sprays from './sprays.json' with { type: 'json' }
 import staff from './staff.json' with { type: 'json' }
 import stateService from './state-service.json' with { type: 'json' }
 import systems from './systems.json' with { type: 'json' }
+import tasks from './tasks.json' with { type: 'json' }
 
 export default {
   account,
@@ -50,4 +51,5 @@ export default {
   staff,
   'state-service': stateService,
   systems,
+  tasks,
 }

@@ -18,6 +18,7 @@ import type { TextPreview } from '#domain/desk/schema.ts'
 import { writeNote } from '#domain/desk/write-note.ts'
 import { isRefusal } from '#domain/errors.ts'
 import { moveRequest } from '#domain/requests/move-request.ts'
+import { openTasks } from '#domain/tasks/open-tasks.ts'
 import { describeTextPreview, type TextPreviewWords } from '#i18n/describe/text-preview.ts'
 import { type Key, translator } from '#i18n/translator.ts'
 import { services } from '#services'
@@ -141,3 +142,11 @@ export const assign: FormAction = async (_, form) => {
 /** Writes a note that only staff can read. */
 export const note: FormAction = async (_, form) =>
   submit(form, writeNote, ({ caseId }) => ({ caseId, text: form.get('text') }), atCase(form, 'noted'))
+
+/** Sends a request to the bank's systems. */
+export const send: FormAction = async (_, form) =>
+  submit(form, openTasks, ({ caseId }: AtDesk) => ({ caseId, lastStep: Number(form.get('lastStep')) }), {
+    ...atCase(form, 'noted'),
+    tell: (_opened, { ctx }) => ({ done: translator(ctx.locale, 'tasks.desk')('sent') }),
+    refused: { conflict: (locale) => translator(locale, 'tasks.desk')('conflict') },
+  })

@@ -11,7 +11,7 @@ import { isRefusal } from '#domain/errors.ts'
 import { describeDeskCase } from '#i18n/describe/desk.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
-import { assign, extend, move, note, recall } from './actions.ts'
+import { assign, extend, move, note, recall, send } from './actions.ts'
 
 /** The title and the page share one opening, because each opening is a line in the customer's log. */
 const load = cache(async (encoded: string) => {
@@ -42,7 +42,7 @@ export default async function DeskComplaint({ params, searchParams }: PageProps<
         me={me}
         begun={{ template: String(template ?? ''), language: String(language ?? '') }}
         refused={recallRefusal(ctx.locale, refused)}
-        actions={{ move, extend, assign, note, recall }}
+        actions={{ move, extend, assign, note, recall, send }}
       />
     </StaffPage>
   )
