@@ -153,6 +153,7 @@ module.exports = {
           '^domain/imports/',
           String.raw`^domain/(customers/(plan-customers|move-phones|kept-identity)|keys/(rewrap-keys|rehash-customers)|holdings/plan-holdings|recipients/plan-disclosures|automated-decisions/plan-automated-decisions)\.ts$`,
           String.raw`^domain/consents/(check-consents|decision-basis|take-decision)\.ts$`,
+          String.raw`^domain/(activity/activity-entries|copies/read-disclosures)\.ts$`,
           String.raw`^domain/(record|transaction|customers/find-by-reference|systems/(find-answer|resume-system))\.ts$`,
         ],
       },

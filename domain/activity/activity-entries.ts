@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { and, count, desc, eq, gt, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import { jsonRows } from '#db/fast/json-rows.ts'
 import { auditLog, type LoggedActorKind } from '#db/schema/activity.ts'
 import { cases } from '#db/schema/cases.ts'
 import { contacts } from '#db/schema/contacts.ts'
@@ -40,12 +41,8 @@ export async function newestEntries(
   limit: number,
   known?: readonly PolicyVersion[],
 ): Promise<ActivityEntry[]> {
-  const found = await tx
-    .select()
-    .from(auditLog)
-    .where(matching(ctx, wanted))
-    .orderBy(desc(auditLog.at), desc(auditLog.id))
-    .limit(limit)
+  const newestFirst = [desc(auditLog.at), desc(auditLog.id)]
+  const found = await jsonRows(tx, auditLog, { where: matching(ctx, wanted), orderBy: newestFirst, limit })
   const rows = found.flatMap((row) => {
     const action = wanted.actions.find((one) => one === row.action)
     return action ? [{ ...row, action }] : []

@@ -6,7 +6,8 @@ import { copies, type copyChunks } from '#db/schema/copies.ts'
 import { actAs } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { seal } from '../crypto.ts'
-import { bookkeep } from '../transaction.ts'
+import { readVersions } from '../policies/history.ts'
+import { bookkeep, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { archiveOf, inChunks } from './archive.ts'
 import { beat, begin, type CopyRun, finish, giveBack, Over, putOff, type Told } from './copy-attempt.ts'
@@ -107,7 +108,8 @@ async function write(
 async function readingOf(ctx: Ctx & { subject: string }, row: Row): Promise<Reading> {
   const actor = { kind: 'customer', sessionId: row.sessionId, verifiedAt: row.askedAt } as const
   const as = { ...actAs(ctx, actor, 'copies:open'), subject: row.customerId, locale: row.locale }
-  return { ctx: as, asOf: ctx.now, own: await ownMarks(as) }
+  const [own, versions] = await Promise.all([ownMarks(as), read(as, readVersions)])
+  return { ctx: as, asOf: ctx.now, own, versions }
 }
 
 interface Keeping {

@@ -11,7 +11,7 @@ const actions = actionsOfKinds(activityKinds)
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /** What the activity log tells the customer, newest first. */
-export function activityTable({ ctx, asOf, own }: Reading): CopyTable<'activity'> {
+export function activityTable({ ctx, asOf, own, versions }: Reading): CopyTable<'activity'> {
   const olderThan = { at: asOf, id: lastId }
   return {
     part: 'activity',
@@ -21,7 +21,9 @@ export function activityTable({ ctx, asOf, own }: Reading): CopyTable<'activity'
     pages: () =>
       pagesOf<ActivityEntry, CopyRecords['activity']>(
         (after, limit) =>
-          read(ctx, (tx) => newestEntries(ctx, tx, { actions, olderThan: after ?? olderThan }, limit)),
+          read(ctx, (tx) =>
+            newestEntries(ctx, tx, { actions, olderThan: after ?? olderThan }, limit, versions),
+          ),
         async (entries) =>
           entries.map(({ at, reason: written, ...entry }) => {
             const { text: reason, masked } = maskedText(written, own)

@@ -1,6 +1,7 @@
 import type { Tx } from '#db/client.ts'
 import type { Ctx } from '../context.ts'
 import type { OwnMarks } from '../mask-others.ts'
+import type { PolicyVersion } from '../policies/history.ts'
 import type { CopyRecords } from './records.ts'
 import type { CopyPart } from './schema.ts'
 
@@ -11,6 +12,8 @@ export interface Reading {
   asOf: Date
   /** What in texts is the customer's own. */
   own: OwnMarks
+  /** The policy's versions. */
+  versions: readonly PolicyVersion[]
 }
 
 /** A table of a copy: one of its parts, or one category of the data. */
@@ -33,7 +36,7 @@ export interface CopyTable<Part extends CopyPart> {
 export type AnyCopyTable = { [Part in CopyPart]: CopyTable<Part> }[CopyPart]
 
 /** How many records of a part are read at a time; a page of them does not hold up others in the process for long. */
-export const pageSize = 500
+export const pageSize = 1000
 
 /** A table whose few records are known already. */
 export const tableOf = <Part extends CopyPart>(
