@@ -73,7 +73,7 @@ export const copies = pgTable(
     endedAt: timestamp('ended_at', { withTimezone: true }),
     /** The key that seals its chunks, itself sealed with the customer's; null without content. */
     keySealed: bytea('key_sealed'),
-    /** How many chunks are stored. */
+    /** How many chunks are stored; while it is made, those of tables that wait are counted too. */
     chunks: integer().notNull().default(0),
     bytes: bigint({ mode: 'number' }),
     /** SHA-256 of the whole file, in hexadecimal. */
@@ -94,13 +94,13 @@ export const copies = pgTable(
   ],
 )
 
-/** 64 KiB of a copy's file, the last one less, sealed with the key of the copy. */
+/** 64 KiB of a copy's file, the last one less, sealed with the key of the copy; while it is made, also tables that wait for the file. */
 export const copyChunks = pgTable(
   'copy_chunks',
   {
     customerId: uuid('customer_id').notNull(),
     copyId: uuid('copy_id').notNull(),
-    /** From 0. */
+    /** From 0 in the file; what waits for it has numbers below 0. */
     number: integer().notNull(),
     contentSealed: bytea('content_sealed').notNull(),
   },

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, lt } from 'drizzle-orm'
 import { doubling, stillClaimed } from '#db/due.ts'
 import { copies, copyChunks } from '#db/schema/copies.ts'
 import type { Ctx } from '../context.ts'
@@ -23,6 +23,8 @@ export interface Told {
   step: CopyStep
   made: number
   total: number
+  /** How many chunks are stored: of the file, and of the tables that wait for it. */
+  chunks: number
 }
 
 /** The customer has stopped the copy, or another worker has claimed it since. */
@@ -61,7 +63,7 @@ export async function begin(ctx: Ctx, row: Row): Promise<KeyObject> {
 export const beat = (
   ctx: Ctx,
   row: Row,
-  told: Told & { chunks: number },
+  told: Told,
   run: (typeof copyChunks.$inferInsert)[],
 ): Promise<void> =>
   bookkeep(ctx, 'copy', async (tx) => {
@@ -75,7 +77,7 @@ export const beat = (
     if (run.length > 0) await tx.insert(copyChunks).values(run)
   })
 
-/** Offers the copy. @throws Over */
+/** Offers the copy, and removes what has waited for it. @throws Over */
 export const finish = (
   ctx: Ctx,
   row: Row,
@@ -99,6 +101,7 @@ export const finish = (
       .where(claimed(row))
       .returning({ id: copies.id })
     if (done.length === 0) throw new Over()
+    await tx.delete(copyChunks).where(and(chunksOf(row), lt(copyChunks.number, 0)))
     await record(ctx, tx, {
       action: 'copy.ready',
       objectId: row.id,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { catalogue } from '#policy/load.ts'
 import { openAttachmentBytes } from '../cases/open-attachment.ts'
 import type { CopyMaking, TableWords } from './copy-words.ts'
@@ -6,6 +7,7 @@ import { type CasePart, caseFiles } from './read-cases.ts'
 import type { CopyTable, Reading } from './reading.ts'
 import { type CopyRecords, copySchema } from './records.ts'
 import { type CopyPart, type CopyStep, type DigestTable, fileOf } from './schema.ts'
+import type { Spool } from './spool.ts'
 import type { CountedTable } from './tables.ts'
 
 /** A file of the copy as it is written. */
@@ -24,6 +26,7 @@ export interface Making {
   tables: readonly CountedTable[]
   words: TableWords
   digest: CopyMaking['digest']
+  spool: Spool
   /** Says what is written now, and how many records of it. */
   tell(step: CopyStep, records: number): void
   /** How many rows each table's file has, for the manifest. */
@@ -32,6 +35,8 @@ export interface Making {
   masked: Map<string, number>
 }
 
+/** How many records are written at a time. */
+const atOnce = 100
 /** How many records of a table the digest shows. */
 const newestShown = 15
 
@@ -104,55 +109,72 @@ async function* jsonOf(making: Making, newest: Map<string, unknown[]>) {
   yield '\n}}\n'
 }
 
+/** The records of a table for machines; as rows, they wait in the spool. */
 async function* jsonRecords<Part extends CopyPart>(
   table: CopyTable<Part>,
-  { tell, masked }: Pick<Making, 'tell' | 'masked'>,
+  making: Pick<Making, 'tell' | 'masked' | 'rows' | 'reading' | 'words' | 'spool'>,
   newest: Map<string, unknown[]>,
 ) {
-  masked.set(table.name, 0)
-  let first = true
+  const { tell, masked, rows, spool } = making
+  const linesOf = linesIn(table, making)
+  let [parting, inMasked, written] = ['\n', 0, 0]
   let kept: CopyRecords[Part][] = []
-  for await (const page of table.pages()) {
-    masked.set(table.name, (masked.get(table.name) ?? 0) + page.filter(isMasked).length)
-    kept = newestOf(table, kept, page)
-    tell(table.part, page.length)
-    const records = page.map((record) => JSON.stringify(record)).join(',\n')
-    yield first ? `\n${records}` : `,\n${records}`
-    first = false
+  for await (const records of inTurns(table.pages())) {
+    const lines = records.flatMap(linesOf)
+    written += lines.length
+    inMasked += records.filter(isMasked).length
+    kept = newestOf(table, kept, records)
+    await spool.write(table.name, lines.join(''))
+    tell(table.part, records.length)
+    yield parting + records.map((record) => JSON.stringify(record)).join(',\n')
+    parting = ',\n'
   }
+  masked.set(table.name, inMasked)
+  rows.set(fileOf(table.name, 'csv'), written)
   newest.set(table.name, kept)
 }
 
-/** What the digest shows of the records read so far and those of a page more, the newest first. */
+/** Some records of a page at a time; after each time others in the process have their turn. */
+async function* inTurns<Read>(pages: AsyncIterable<Read[]>): AsyncGenerator<Read[]> {
+  for await (const page of pages)
+    for (let from = 0; from < page.length; from += atOnce) {
+      yield page.slice(from, from + atOnce)
+      await setImmediate()
+    }
+}
+
+/** Makes the rows of a record. */
+function linesIn<Part extends CopyPart>(
+  { part }: CopyTable<Part>,
+  { words, reading }: Pick<Making, 'words' | 'reading'>,
+): (record: CopyRecords[Part]) => string[] {
+  const separator = separatorOf(reading.ctx.locale)
+  const { rows } = words[part]
+  return (record) => rows(record).map((cells) => csvRow(cells, separator))
+}
+
+/** What the digest shows of the records read so far and some more, the newest first. */
 function newestOf<Part extends CopyPart>(
   { newestFirst, shownWhole, at }: CopyTable<Part>,
   known: CopyRecords[Part][],
-  page: CopyRecords[Part][],
+  more: CopyRecords[Part][],
 ): CopyRecords[Part][] {
-  if (shownWhole) return [...known, ...page]
-  if (newestFirst) return known.length < newestShown ? [...known, ...page].slice(0, newestShown) : known
-  const all = [...page.toReversed(), ...known]
+  if (shownWhole) return [...known, ...more]
+  if (newestFirst) return known.length < newestShown ? [...known, ...more].slice(0, newestShown) : known
+  const all = [...more.toReversed(), ...known]
   return (at ? all.sort((one, other) => (at(one) < at(other) ? 1 : -1)) : all).slice(0, newestShown)
 }
 
 const isMasked = (record: CopyRecords[CopyPart]): boolean =>
   'messages' in record ? record.messages.some(({ masked }) => masked) : 'masked' in record && record.masked
 
-async function* csvOf<Part extends CopyPart>(
-  table: CopyTable<Part>,
-  { words, tell, rows, reading }: Pick<Making, 'words' | 'tell' | 'rows' | 'reading'>,
+async function* csvOf(
+  { name, part, records }: CountedTable,
+  { words, tell, reading, spool }: Pick<Making, 'words' | 'tell' | 'reading' | 'spool'>,
 ) {
-  const separator = separatorOf(reading.ctx.locale)
-  const { heads, rows: rowsOf } = words[table.part]
-  yield byteOrderMark + csvRow(heads, separator)
-  let written = 0
-  for await (const page of table.pages()) {
-    const lines = page.flatMap(rowsOf).map((cells) => csvRow(cells, separator))
-    written += lines.length
-    tell(table.part, page.length)
-    yield lines.join('')
-  }
-  rows.set(fileOf(table.name, 'csv'), written)
+  yield byteOrderMark + csvRow(words[part].heads, separatorOf(reading.ctx.locale))
+  yield* spool.read(name)
+  tell(part, records)
 }
 
 async function* filesOf(reading: Reading, of: CasePart): AsyncGenerator<Entry> {

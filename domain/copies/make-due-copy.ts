@@ -1,17 +1,16 @@
-import { createHash, type KeyObject } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { eq } from 'drizzle-orm'
 import { claimDue } from '#db/due.ts'
-import { copies, type copyChunks } from '#db/schema/copies.ts'
+import { copies } from '#db/schema/copies.ts'
 import { actAs } from '../access.ts'
 import type { Ctx } from '../context.ts'
-import { seal } from '../crypto.ts'
 import { readVersions } from '../policies/history.ts'
 import { bookkeep, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { archiveOf, inChunks } from './archive.ts'
-import { beat, begin, type CopyRun, finish, giveBack, Over, putOff, type Told } from './copy-attempt.ts'
-import { chunkPlace } from './copy-key.ts'
+import { atOnce, type Chunk, type Keeping, sealedChunk, shelfOf, storeChunks } from './chunk-store.ts'
+import { begin, type CopyRun, finish, giveBack, Over, putOff, type Told } from './copy-attempt.ts'
 import type { CopyMaking } from './copy-words.ts'
 import { entriesOf } from './entries.ts'
 import { DigestFailed, faultOf } from './faults.ts'
@@ -19,12 +18,11 @@ import { manifestOf } from './manifest.ts'
 import { ownMarks } from './read-holdings.ts'
 import type { Reading } from './reading.ts'
 import { chunkBytes, leaseSeconds, mostTries } from './rules.ts'
+import { spoolOn } from './spool.ts'
 import { tablesOf } from './tables.ts'
 
 type Row = typeof copies.$inferSelect
 
-/** How many chunks are stored in one transaction, which is also a sign of life. */
-const atOnce = 16
 /** How often there is one at least, while chunks come and while none does. */
 const beatMs = 2000
 const idleBeatMs = 10_000
@@ -43,7 +41,7 @@ export const makeDueCopy = verb('copies:make', async (ctx, making: CopyMaking): 
   )
   if (!row) return null
   const own = { ...ctx, subject: row.customerId }
-  const told: Told = { step: 'counting', made: 0, total: 0 }
+  const told: Told = { step: 'counting', made: 0, total: 0, chunks: 0 }
   try {
     if (row.attempts > mostTries) throw new Error('a copy was begun again and again, and never ended')
     await write(own, row, making, told)
@@ -65,7 +63,7 @@ async function write(
   told: Told,
 ): Promise<void> {
   const { abandoned, clock } = making
-  const key = await begin(ctx, row)
+  const keeping = { ctx, row, clock, told, key: await begin(ctx, row) }
   const reading = await readingOf(ctx, row)
   const tables = await tablesOf(reading, row.parts)
   told.total = 2 * tables.reduce((sum, { records }) => sum + records, 0)
@@ -75,6 +73,7 @@ async function write(
     reading,
     tables,
     ...counts,
+    spool: spoolOn(shelfOf(keeping)),
     words: making.tables(row.locale),
     digest: (content) =>
       making.digest(content).catch((error: unknown) => {
@@ -96,7 +95,7 @@ async function write(
   abandoned?.addEventListener('abort', end)
   if (abandoned?.aborted) end()
   try {
-    const kept = await keep({ ctx, row, key, clock }, archive, told)
+    const kept = await keep(keeping, archive)
     await finish({ ...ctx, now: clock() }, row, kept, told)
   } finally {
     abandoned?.removeEventListener('abort', end)
@@ -112,32 +111,24 @@ async function readingOf(ctx: Ctx & { subject: string }, row: Row): Promise<Read
   return { ctx: as, asOf: ctx.now, own, versions }
 }
 
-interface Keeping {
-  ctx: Ctx
-  row: Row
-  key: KeyObject
-  clock: () => Date
-}
-
 /** Stores the file, run by run. @returns its size, its hash and the number of its chunks. @throws Over */
-async function keep({ ctx, row, key, clock }: Keeping, archive: Readable, told: Told) {
+async function keep(keeping: Keeping, archive: Readable) {
+  const { clock } = keeping
   const hash = createHash('sha256')
-  const run: (typeof copyChunks.$inferInsert)[] = []
-  let [bytes, chunks, last] = [0, 0, ctx.now.getTime()]
+  const run: Chunk[] = []
+  let [bytes, chunks, last] = [0, 0, 0]
   const store = async () => {
-    const now = clock()
-    last = now.getTime()
-    await beat({ ...ctx, now }, row, { ...told, chunks }, run.splice(0))
+    last = clock().getTime()
+    await storeChunks(keeping, run.splice(0))
   }
   await store()
-  const alive = () => beat({ ...ctx, now: clock() }, row, { ...told, chunks: chunks - run.length }, [])
+  const alive = () => storeChunks(keeping, [])
   const idle = setInterval(() => alive().catch((error: Error) => archive.destroy(error)), idleBeatMs).unref()
   try {
     for await (const chunk of inChunks(archive, chunkBytes)) {
       hash.update(chunk)
       bytes += chunk.length
-      const contentSealed = seal(key, chunk, chunkPlace(row.id, chunks))
-      run.push({ customerId: row.customerId, copyId: row.id, number: chunks, contentSealed })
+      run.push(sealedChunk(keeping, chunks, chunk))
       chunks += 1
       if (run.length === atOnce || clock().getTime() - last > beatMs) await store()
     }
