@@ -36,7 +36,9 @@ export interface Making {
 }
 
 /** How many records are written at a time. */
-const atOnce = 100
+const atOnce = 50
+/** How much text is packed at a time, which is a task for another thread. */
+const blockLetters = 64 * 1024
 /** How many records of a table the digest shows. */
 const newestShown = 15
 
@@ -44,7 +46,12 @@ const newestShown = 15
 export async function* entriesOf(making: Making): AsyncGenerator<Entry> {
   const { tables, reading, copyId } = making
   const newest = new Map<string, unknown[]>()
-  yield { path: fileOf('data', 'json'), step: 'counting', compress: true, content: jsonOf(making, newest) }
+  yield {
+    path: fileOf('data', 'json'),
+    step: 'counting',
+    compress: true,
+    content: inBlocks(jsonOf(making, newest)),
+  }
   const told = tables.map(
     ({ part, name, title = null, records }) =>
       ({
@@ -84,6 +91,20 @@ function controllerIn({ ctx }: Reading): { name: string; bin: string } {
 
 async function* once(make: () => Promise<Uint8Array | string>) {
   yield await make()
+}
+
+/** Texts joined to blocks. */
+async function* inBlocks(texts: AsyncIterable<string>): AsyncGenerator<string> {
+  let [waiting, letters]: [string[], number] = [[], 0]
+  for await (const text of texts) {
+    waiting.push(text)
+    letters += text.length
+    if (letters < blockLetters) continue
+    yield waiting.join('')
+    waiting = []
+    letters = 0
+  }
+  yield waiting.join('')
 }
 
 /** `data.json`: what is asked for comes as it is read, in the order of the parts. */

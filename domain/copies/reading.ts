@@ -36,7 +36,7 @@ export interface CopyTable<Part extends CopyPart> {
 export type AnyCopyTable = { [Part in CopyPart]: CopyTable<Part> }[CopyPart]
 
 /** How many records of a part are read at a time; a page of them does not hold up others in the process for long. */
-export const pageSize = 1000
+export const pageSize = 500
 
 /** A table whose few records are known already. */
 export const tableOf = <Part extends CopyPart>(
