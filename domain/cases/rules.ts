@@ -101,8 +101,8 @@ export function stateAfter(state: CaseState, side: Side, kind: StepKind): CaseSt
 /** Whether a step must have a text. */
 export const needsText = (kind: StepKind): boolean => saidInWords.includes(kind)
 
-/** Whether the bank's answer was the last that changed the state. */
-export const isAnswered = (state: CaseState): boolean => answerKinds.some((kind) => kind === state)
+/** Whether a step is the bank's answer, or a state that of a case it has answered. */
+export const isAnswered = (last: StepKind): boolean => answerKinds.some((kind) => kind === last)
 
 /** The part of the list in which a case is shown. */
 export function groupOf(state: CaseState): 'open' | 'answered' | 'closed' {

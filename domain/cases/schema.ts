@@ -184,11 +184,3 @@ export interface CaseSummary {
 
 /** How a deadline was computed; `source` is in the reader's language. */
 export type TraceView = Omit<Trace, 'source'> & { source: string | null }
-
-/** A delay that the bank announced: when, until which day, how many calendar days late, and why. */
-export interface Extension {
-  at: Date
-  due: string
-  days: number
-  reason: string
-}

@@ -6,7 +6,7 @@ import { aboutOf } from '../cases/case-about.ts'
 import { caseDeadline } from '../cases/case-deadline.ts'
 import { extensionOf, formLimits, readFiles, readSteps, stepViews } from '../cases/case-steps.ts'
 import { type CaseRow, findCase } from '../cases/find-case.ts'
-import { type CaseState, instructionFor, mayTakeStep, type StepKind } from '../cases/rules.ts'
+import { type CaseState, instructionFor, isAnswered, mayTakeStep, type StepKind } from '../cases/rules.ts'
 import { summarise } from '../cases/summarise.ts'
 import type { Ctx } from '../context.ts'
 import { customerKey } from '../customers/customer-key.ts'
@@ -32,7 +32,7 @@ export async function complaintView(
   ])
   const about = await aboutOf(ctx, tx, row)
   const steps = stepViews(ctx, key, written, files)
-  const answeredAt = steps.find(({ kind }) => kind === 'answered')?.at ?? null
+  const answeredAt = steps.find(({ kind }) => isAnswered(kind))?.at ?? null
   const summary = summarise(ctx, key, row, { state: last.state, answeredAt })
   const trace = caseDeadline(row)
   const late = summary.owed && summary.progress?.state === 'late'

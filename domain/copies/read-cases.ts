@@ -126,8 +126,7 @@ function viewAt<View extends CaseView>(asOf: Date, seen: View): View {
     ...('outcomes' in view && { outcomes: view.outcomes.filter(({ step }) => step <= known) }),
     steps,
     state: steps.reduce<CaseState>((state, { side, kind }) => stateAfter(state, side, kind), 'received'),
-    answeredAt:
-      steps.find(({ kind }) => kind !== 'message' && kind !== 'extended' && isAnswered(kind))?.at ?? null,
+    answeredAt: steps.find(({ kind }) => isAnswered(kind))?.at ?? null,
   }
 }
 

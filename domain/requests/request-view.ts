@@ -1,6 +1,5 @@
 import type { KeyObject } from 'node:crypto'
 import type { Tx } from '#db/client.ts'
-import { answerKinds } from '#db/schema/case-codes.ts'
 import { may } from '../access.ts'
 import { aboutOf } from '../cases/case-about.ts'
 import { caseDeadline } from '../cases/case-deadline.ts'
@@ -8,7 +7,7 @@ import { extensionOf, formLimits, readFiles, readSteps, stepViews } from '../cas
 import { type CaseRow, findCase } from '../cases/find-case.ts'
 import { pausesOf } from '../cases/pauses.ts'
 import { requestKindOf } from '../cases/request-kind.ts'
-import { type CaseState, mayTakeStep, type StepKind } from '../cases/rules.ts'
+import { type CaseState, isAnswered, mayTakeStep, type StepKind } from '../cases/rules.ts'
 import { summarise } from '../cases/summarise.ts'
 import type { Ctx } from '../context.ts'
 import { customerKey } from '../customers/customer-key.ts'
@@ -44,7 +43,7 @@ export async function requestView(
     may(ctx, 'requests:list') ? readChanges(ctx, tx, key, caseId, 'masked') : [],
   ])
   const steps = stepViews(ctx, key, written, files)
-  const answeredAt = steps.find(({ kind }) => answerKinds.some((one) => one === kind))?.at ?? null
+  const answeredAt = steps.find(({ kind }) => isAnswered(kind))?.at ?? null
   const pauses = pausesOf(written)
   const summary = summarise(ctx, key, row, { state: last.state, answeredAt, pausing: written })
   const trace = caseDeadline(row, pauses)
