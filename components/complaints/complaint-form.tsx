@@ -1,9 +1,7 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { type ReactNode, useActionState, useRef } from 'react'
-import { client, refusalIn, sentenceFor } from '#api/portal/client.ts'
+import { client, sentenceFor } from '#api/portal/client.ts'
 import type { AttachmentLimits } from '#domain/cases/schema.ts'
 import type { ComplaintKind } from '#domain/complaints/schema.ts'
 import { readAboutOption } from '#i18n/about-option.ts'
@@ -13,6 +11,7 @@ import { useDraft } from '../cases/case-draft.ts'
 import type { CaseFileWords } from '../cases/case-file-words.tsx'
 import { CaseFiles, useCaseFiles } from '../cases/case-files.tsx'
 import { Unsent } from '../cases/unsent.tsx'
+import { useFiling } from '../cases/use-filing.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Textarea } from '../ui/field.tsx'
@@ -79,14 +78,14 @@ export function ComplaintForm({
   words,
   ...rest
 }: Props) {
-  const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const [state, act] = useActionState(action, untouched, at)
   const kind = typedOr(state, 'kind', rest.kind)
   const chosen = useCaseFiles(files, limits)
   const draft = useDraft(form, rest.owner, `new ${about ?? ''}`, chosen)
-  const file = useMutation({
-    mutationFn: (typed: FormData) => {
+  const { error, errors, sending, busy, onSubmit } = useFiling({
+    ...{ type: 'complaint', state, form, draft, chosen },
+    send: (typed) => {
       const isOrdinary = typed.get('kind') === 'ordinary'
       return client.complaints.file({
         kind: isOrdinary ? 'ordinary' : 'unauthorised-use',
@@ -96,32 +95,9 @@ export function ComplaintForm({
         requestKey: draft.requestKey(),
       })
     },
-    onSuccess: ({ id }) => {
-      draft.forget()
-      router.push(`/complaints/${id}?filed=1`)
-    },
-    onError: (error) => {
-      const fields = refusalIn(error)?.fields ?? {}
-      // What was filed by an earlier try is told there: what is sent next is another complaint.
-      if (fields.text) draft.renew()
-      const [path = 'text'] = Object.keys(fields)
-      form.current?.querySelector<HTMLElement>(`#${path.split('.')[0]}`)?.focus()
-    },
   })
-  const errors = refusalIn(file.error)?.fields ?? state.errors
-  const sending = file.isPending || file.isSuccess
-  const busy = sending || chosen.uploading
   return (
-    <Form
-      ref={form}
-      action={act}
-      noValidate
-      onInput={draft.keep}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!busy) file.mutate(new FormData(event.currentTarget))
-      }}
-    >
+    <Form ref={form} action={act} noValidate onInput={draft.keep} onSubmit={onSubmit}>
       <input type="hidden" name="requestKey" value={rest.requestKey} />
       {objection ? (
         <>
@@ -185,8 +161,8 @@ export function ComplaintForm({
       />
       <Unsent words={words} />
       <Refused>
-        {file.error
-          ? Object.keys(errors).length === 0 && sentenceFor(file.error, words.unreached)
+        {error
+          ? Object.keys(errors).length === 0 && sentenceFor(error, words.unreached)
           : wrongWith(state, 'about', 'text', 'files')}
       </Refused>
       <Actions>

@@ -1,6 +1,5 @@
 import type { ComplaintView } from '#domain/complaints/schema.ts'
 import type { ComplaintWords } from '#i18n/describe/complaints.ts'
-import { number } from '#i18n/format.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { CaseClock, CaseComputation } from '../cases/case-clock.tsx'
@@ -9,6 +8,7 @@ import { CaseMessage } from '../cases/case-message.tsx'
 import { CaseThread } from '../cases/case-thread.tsx'
 import { CaseWithdraw } from '../cases/case-withdraw.tsx'
 import { CaseWithdrawPlain, type WithdrawByForm } from '../cases/case-withdraw-plain.tsx'
+import { messageWords, withdrawWords } from '../cases/case-words.ts'
 import { LookNote } from '../shell/look-note.tsx'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { QueryProvider } from '../shell/query-provider.tsx'
@@ -98,9 +98,7 @@ export async function ComplaintScreen({ view, words, filed, refused, actions }: 
 async function WritePart({ view, refused, actions }: Pick<Props, 'view' | 'refused' | 'actions'>) {
   const locale = await readerLocale()
   const say = translator(locale, 'complaints')
-  const common = translator(locale, 'common')
   const { id, lastStep, live, can, limits } = view
-  const offline = common('offline')
   const rich = {
     new: (chunks: React.ReactNode) => <PortalLink href="/complaints/new">{chunks}</PortalLink>,
   }
@@ -119,19 +117,10 @@ async function WritePart({ view, refused, actions }: Pick<Props, 'view' | 'refus
             limits={limits}
             files={caseFileWords(locale, limits)}
             words={{
-              label: say('write.label'),
-              hint: say('write.hint', { max: number(locale, limits.characters) }),
-              send: say('write.send'),
-              sent: say('write.sent'),
+              ...messageWords(locale, 'complaint', limits),
               disagree: say('write.disagree'),
               disagreeNote: say('write.disagree-note'),
               disagreed: say('write.disagreed'),
-              conflict: say('write.conflict'),
-              sending: say('write.sending'),
-              restored: say('unsent.restored'),
-              unreached: say('write.unreached'),
-              noNetwork: say('unsent.no-network'),
-              notSent: say('unsent.not-sent', { send: say('write.send') }),
             }}
           />
           {can.withdraw && (
@@ -140,17 +129,7 @@ async function WritePart({ view, refused, actions }: Pick<Props, 'view' | 'refus
                 type="complaint"
                 caseId={id}
                 lastStep={lastStep}
-                words={{
-                  question: say('withdraw.question'),
-                  open: say('withdraw.open'),
-                  title: say('withdraw.title'),
-                  text: say('withdraw.text'),
-                  confirm: say('withdraw.confirm'),
-                  confirming: say('withdraw.confirming'),
-                  cancel: say('withdraw.cancel'),
-                  conflict: say('withdraw.conflict'),
-                  offline,
-                }}
+                words={withdrawWords(locale, 'complaint')}
               >
                 <CaseWithdrawPlain
                   action={actions.withdraw}

@@ -1,9 +1,7 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { useActionState, useRef } from 'react'
-import { client, refusalIn, sentenceFor } from '#api/portal/client.ts'
+import { client, sentenceFor } from '#api/portal/client.ts'
 import type { AttachmentLimits } from '#domain/cases/schema.ts'
 import type { RequestFormView, RequestKind } from '#domain/requests/schema.ts'
 import { readAboutOption } from '#i18n/about-option.ts'
@@ -14,6 +12,7 @@ import { useDraft } from '../cases/case-draft.ts'
 import type { CaseFileWords } from '../cases/case-file-words.tsx'
 import { CaseFiles, useCaseFiles } from '../cases/case-files.tsx'
 import { Unsent } from '../cases/unsent.tsx'
+import { useFiling } from '../cases/use-filing.ts'
 import { newRequestPath } from '../shell/hrefs.ts'
 import { Button } from '../ui/button.tsx'
 import { Textarea } from '../ui/field.tsx'
@@ -62,14 +61,14 @@ interface Props {
  * beside its field, and everything typed stays.
  */
 export function RequestForm({ action, kind, about, choices, limits, files, words, ...rest }: Props) {
-  const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const [state, act] = useActionState(action, untouched, newRequestPath(kind, about))
   const chosen = useCaseFiles(files, limits)
   const draft = useDraft(form, rest.owner, `request ${kind} ${about ?? ''}`, chosen)
   const stepUp = useStepUp()
-  const file = useMutation({
-    mutationFn: (typed: FormData) =>
+  const { error, errors, sending, busy, onSubmit } = useFiling({
+    ...{ type: 'request', state, form, draft, chosen },
+    send: (typed) =>
       stepUp(() =>
         client.requests.file({
           kind,
@@ -79,33 +78,9 @@ export function RequestForm({ action, kind, about, choices, limits, files, words
           requestKey: draft.requestKey(),
         }),
       ),
-    onSuccess: (filed) => {
-      if (!filed) return
-      draft.forget()
-      router.push(`/requests/${filed.id}?filed=1`)
-    },
-    onError: (error) => {
-      const fields = refusalIn(error)?.fields ?? {}
-      // What was filed by an earlier try is told there: what is sent next is another request.
-      if (fields.text) draft.renew()
-      const [path = 'text'] = Object.keys(fields)
-      form.current?.querySelector<HTMLElement>(`#${path.split('.')[0]}`)?.focus()
-    },
   })
-  const errors = refusalIn(file.error)?.fields ?? state.errors
-  const sending = file.isPending || file.data !== undefined
-  const busy = sending || chosen.uploading
   return (
-    <Form
-      ref={form}
-      action={act}
-      noValidate
-      onInput={draft.keep}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!busy) file.mutate(new FormData(event.currentTarget))
-      }}
-    >
+    <Form ref={form} action={act} noValidate onInput={draft.keep} onSubmit={onSubmit}>
       <Hidden values={{ kind, requestKey: rest.requestKey }} />
       <AboutField
         choices={choices}
@@ -136,8 +111,8 @@ export function RequestForm({ action, kind, about, choices, limits, files, words
       />
       <Unsent words={words} />
       <Refused>
-        {file.error
-          ? (errors.kind ?? (Object.keys(errors).length === 0 && sentenceFor(file.error, words.unreached)))
+        {error
+          ? (errors.kind ?? (Object.keys(errors).length === 0 && sentenceFor(error, words.unreached)))
           : (state.errors.kind ?? wrongWith(state, 'about', 'text', 'files'))}
       </Refused>
       <Actions>

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import type { RequestView } from '#domain/requests/schema.ts'
 import type { OutcomeWords, RequestWords } from '#i18n/describe/requests.ts'
-import { number } from '#i18n/format.ts'
 import { readerLocale } from '#i18n/reader-locale.ts'
 import { translator } from '#i18n/translator.ts'
 import { CaseClock, CaseComputation } from '../cases/case-clock.tsx'
@@ -10,6 +9,7 @@ import { CaseMessage } from '../cases/case-message.tsx'
 import { CaseThread } from '../cases/case-thread.tsx'
 import { CaseWithdraw } from '../cases/case-withdraw.tsx'
 import { CaseWithdrawPlain, type WithdrawByForm } from '../cases/case-withdraw-plain.tsx'
+import { messageWords, withdrawWords } from '../cases/case-words.ts'
 import { LookNote } from '../shell/look-note.tsx'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { QueryProvider } from '../shell/query-provider.tsx'
@@ -131,35 +131,14 @@ async function WritePart({ view, refused, actions }: Pick<Props, 'view' | 'refus
             can={can}
             limits={limits}
             files={caseFileWords(locale, limits)}
-            words={{
-              label: cases('write.label'),
-              hint: cases('write.hint', { max: number(locale, limits.characters) }),
-              send: cases('write.send'),
-              sent: cases('write.sent'),
-              conflict: say('write.conflict'),
-              sending: cases('write.sending'),
-              restored: cases('unsent.restored'),
-              unreached: cases('write.unreached'),
-              noNetwork: cases('unsent.no-network'),
-              notSent: cases('unsent.not-sent', { send: cases('write.send') }),
-            }}
+            words={messageWords(locale, 'request', limits)}
           />
           {can.withdraw && (
             <CaseWithdraw
               type="request"
               caseId={id}
               lastStep={lastStep}
-              words={{
-                question: say('withdraw.question'),
-                open: say('withdraw.open'),
-                title: say('withdraw.title'),
-                text: say('withdraw.text'),
-                confirm: say('withdraw.confirm'),
-                confirming: say('withdraw.confirming'),
-                cancel: say('withdraw.cancel'),
-                conflict: say('withdraw.conflict'),
-                offline: translator(locale, 'common')('offline'),
-              }}
+              words={withdrawWords(locale, 'request')}
             >
               <CaseWithdrawPlain
                 type="request"
