@@ -31,6 +31,14 @@ describe('the days of a restriction', () => {
     )
   })
 
+  it('one lifted in the first moment of a day was not restricted on it, one set then was', () => {
+    const midnight = new Date('2026-01-15T19:00:00Z')
+    const set = { kind: 'set' as const, at: new Date('2026-01-10T05:00:00Z') }
+    expect(wasRestrictedOn([set, { kind: 'lifted', at: midnight }], '2026-01-15')).toBe(true)
+    expect(wasRestrictedOn([set, { kind: 'lifted', at: midnight }], '2026-01-16')).toBe(false)
+    expect(wasRestrictedOn([{ kind: 'set', at: midnight }], '2026-01-16')).toBe(true)
+  })
+
   it('a report is missing for each whole day from the first on, today never', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 60 }), (days, reported) => {

@@ -10,7 +10,8 @@ export const silentFrom = 2
  * @param rows those of one field of one customer, the oldest first.
  */
 export function wasRestrictedOn(rows: readonly Pick<RestrictionRow, 'kind' | 'at'>[], day: string): boolean {
-  const before = rows.findLast(({ at }) => bankDay(at) < day)
+  // What happens in the first moment of the day leaves nothing of the day before it, so it counts as before.
+  const before = rows.findLast(({ at }) => bankDay(new Date(at.getTime() - 1)) < day)
   return before?.kind === 'set' || rows.some(({ kind, at }) => kind === 'set' && bankDay(at) === day)
 }
 
