@@ -38,6 +38,7 @@ const order = {
     ...[
       'imports',
       'copies',
+      'deletions',
       'task-answers',
       'holdings',
       'overview',
@@ -50,6 +51,7 @@ const order = {
       'automated-decisions',
       'requests',
       'tasks',
+      'deletion-plans',
       'complaints',
       'cases',
       'events',

@@ -99,6 +99,7 @@ onBothEngines('the isolation of rows', (world) => {
       'copies_due',
       'copies_kept',
       'copies_left_over',
+      'deletions_due',
       'deliveries_by_id',
       'deliveries_due',
       'deliveries_of_subscription',

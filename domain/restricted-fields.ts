@@ -25,6 +25,12 @@ export async function restrictedFields(tx: Tx, customerId: string): Promise<Map<
   return new Map(rows.filter(isSet).map((row) => [row.field, row]))
 }
 
+/** The latest row of each field of a customer that ever was restricted. */
+export async function latestRestrictions(tx: Tx, customerId: string): Promise<Map<string, RestrictionRow>> {
+  const rows = await latestRows(tx, eq(restrictions.customerId, customerId))
+  return new Map(rows.map((row) => [row.field, row]))
+}
+
 /** The latest row of a field of a customer, whether it restricts or lifts; undefined where the field never was restricted. */
 export async function latestRestriction(
   tx: Tx,

@@ -43,7 +43,10 @@ for (const locale of ['kk', 'ru', 'en'] as const)
     }
     for (const path of [...customerPages, `/complaints/${complaint?.id}`, ...publicPages]) await look(path)
     const { requests } = await listRequests((await signIn('gulsim')).ctx)
-    for (const { id } of requests) await look(`/requests/${id}`)
+    for (const { id, kind } of requests) {
+      await look(`/requests/${id}`)
+      if (kind === 'deletion') await look(`/requests/${id}/certificate`)
+    }
     expect(faults).toEqual([])
   })
 

@@ -10,6 +10,7 @@ import { webhookSenderOf } from '#gateways/webhook-sender.ts'
 import { log, refuseToStart, toldError } from '#log'
 import { type Services, services } from '#services'
 import { askStateService } from './ask-state-service.ts'
+import { carryOutDeletions } from './carry-out-deletions.ts'
 import { delivering } from './deliver.ts'
 import { endOutgrown } from './end-outgrown.ts'
 import { exchangeKeys } from './exchange-keys.ts'
@@ -35,6 +36,7 @@ const jobs: { name: string; every: number; run: Job }[] = [
   { name: 'make-copies', every: 1000, run: makeCopies },
   { name: 'make-copies-beside', every: 1000, run: makeCopies },
   { name: 'erase-copies', every: 60 * 1000, run: eraseCopies },
+  { name: 'carry-out-deletions', every: 5000, run: carryOutDeletions },
   { name: 'scan-attachments', every: 1000, run: scanAttachments },
   { name: 'cut-off-imports', every: 60 * 1000, run: cutOffSilent },
   { name: 'expire-consents', every: 1000, run: expireDueConsents },

@@ -22,6 +22,10 @@ export const startOfDay = (zone: string, day: string): Date =>
 export const addDays = (day: string, days: number): string =>
   Temporal.PlainDate.from(day).add({ days }).toString()
 
+/** The day after a period. @param period an ISO 8601 duration of days, months or years, such as `P5Y` */
+export const addPeriod = (day: string, period: string): string =>
+  Temporal.PlainDate.from(day).add(Temporal.Duration.from(period)).toString()
+
 /** How many days lie between two days; negative when the second is the earlier. */
 export const daysBetween = (from: string, to: string): number => Temporal.PlainDate.from(from).until(to).days
 

@@ -125,6 +125,18 @@ export const regulatorContactsTitle: Text = {
   ru: 'Контакты уполномоченного органа',
   en: 'How to reach the regulator',
 }
+export const deletionTitles: Record<'backups' | 'anonymised', Text> = {
+  backups: {
+    kk: 'Жойылған деректің сақтық көшірмелері',
+    ru: 'Резервные копии удалённых данных',
+    en: 'Backups of what was erased',
+  },
+  anonymised: {
+    kk: 'Иесіздендіру деген не',
+    ru: 'Что такое обезличивание',
+    en: 'What anonymised means',
+  },
+}
 
 /** The names of the policy's own sentences and of the bank's contacts. */
 export const textTitles: Partial<Record<string, Text>> = {

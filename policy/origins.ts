@@ -1,8 +1,10 @@
+import { deletionParts } from './deletion.ts'
 import { allFields } from './find.ts'
 import {
   adequate,
   binTitle,
   calendarTitle,
+  deletionTitles,
   describeClock,
   describeTerm,
   goesOnWithout,
@@ -37,6 +39,7 @@ export const originFiles = {
   clock: 'clocks.yaml',
   request: 'requests.yaml',
   'refusal-reason': 'refusals.yaml',
+  deletion: 'deletion.yaml',
   calendar: 'calendar.yaml',
   minor: 'duties.yaml',
   promise: 'duties.yaml',
@@ -104,6 +107,10 @@ export function originItems(catalogue: Catalogue): OriginItem[] {
       item('request', one.id, one.title, joinTexts([one.happens, one.citation], ' '), one),
     ),
     ...(catalogue.refusals ?? []).map((one) => item('refusal-reason', one.id, one.title, one.citation, one)),
+    ...deletionParts.flatMap((part) => {
+      const said = catalogue.deletion?.[part]
+      return said ? [item('deletion', part, deletionTitles[part], said.text, said)] : []
+    }),
     item('calendar', 'calendar', calendarTitle, calendar.source, calendar),
     ...points('minor', duties.minors),
     ...points('promise', duties.promises),

@@ -24,6 +24,7 @@ export function checkRules(catalogue: Catalogue): CatalogueProblem[] {
     ...checkClocks(catalogue),
     ...checkRequests(catalogue),
     ...checkRefusals(catalogue),
+    ...checkDeletion(catalogue),
     ...checkCalendar(catalogue),
     ...checkOrigins(catalogue),
   ]
@@ -209,6 +210,10 @@ function checkClocks({ clocks }: Catalogue): CatalogueProblem[] {
       .map((clock) => ({ file: 'clocks.yaml', key: `${clock.id}.starts`, what: 'is missing' })),
   ]
 }
+
+/** The catalogue says how long backups keep what was erased. */
+const checkDeletion = ({ deletion }: Catalogue): CatalogueProblem[] =>
+  deletion ? [] : [{ file: 'deletion.yaml', key: '-', what: 'is missing' }]
 
 function checkCalendar({ calendar }: Catalogue): CatalogueProblem[] {
   const file = 'calendar.yaml'

@@ -7,6 +7,7 @@
 import { z } from 'zod'
 import { automatedDecision } from './automated-shapes.ts'
 import { operator, policyTexts } from './bank-shapes.ts'
+import { deletion } from './deletion.ts'
 import { refusal, requestRight } from './request-shapes.ts'
 import { basisId, dpv, duration, fragment, id, isoDate, origin, text } from './shapes.ts'
 import {
@@ -192,6 +193,8 @@ export const files = {
   requests: z.array(requestRight).optional(),
   /** Why the bank may refuse; versions published before have none. */
   refusals: z.array(refusal).optional(),
+  /** Versions published before have none; `checkDeletion` asks for it. */
+  deletion: deletion.optional(),
   calendar: z.strictObject({
     zone: z.literal('Asia/Almaty'),
     source: text,

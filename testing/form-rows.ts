@@ -3,6 +3,8 @@ import { untouched } from '#components/ui/form-state.ts'
 import { extendCase } from '#domain/cases/extend-case.ts'
 import { moveComplaint } from '#domain/complaints/move-complaint.ts'
 import { closeContact } from '#domain/contacts/close-contact.ts'
+import { answerDeletion } from '#domain/deletions/answer-deletion.ts'
+import { proposeDeletion } from '#domain/deletions/propose-deletion.ts'
 import { assignCase } from '#domain/desk/assign-case.ts'
 import { recallText } from '#domain/desk/recall-text.ts'
 import { writeNote } from '#domain/desk/write-note.ts'
@@ -56,6 +58,8 @@ export const formRows: Record<string, Row> = {
   'staff/cases/[reference]/actions move': { by: moveComplaint },
   'staff/cases/[reference]/actions note': { by: writeNote },
   'staff/cases/[reference]/actions recall': { by: recallText, call: alone },
+  'staff/cases/[reference]/actions answerProposal': { by: answerDeletion },
+  'staff/cases/[reference]/actions propose': { by: proposeDeletion },
   'staff/cases/[reference]/actions send': { by: openTasks },
   'staff/contacts/actions close': { by: closeContact, call: alone },
   'staff/customers/actions find': { by: findCustomer },

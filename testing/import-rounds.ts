@@ -68,6 +68,8 @@ const disclosure = fc
 export const round = fc.record({
   /** Whose e-mail address is restricted before it, if they are registered. */
   restricted: perhaps(...references),
+  /** Of whom the salary x is erased before it, if they are registered. */
+  erased: perhaps(...references),
   people: fc.array(person, { minLength: 2, maxLength: 4 }),
   held: fc.uniqueArray(holding, {
     minLength: 3,

@@ -25,7 +25,7 @@ export async function DeskAnswer({ view, move, begun, refused }: Props) {
   const say = translator(await readerLocale(), 'complaints.desk')
   const { shown, templates, may, returned } = view
   const kept = returned && returned.kind !== 'extended' ? returned.text : ''
-  const writes = may.message || may.ask || may.answer || may.decide
+  const writes = may.message || may.ask || may.answer || may.refuse
   const language = locales.find((one) => one === begun.language) ?? view.locale
   const template = templates.find(({ id }) => id === begun.template)
   return (
@@ -69,10 +69,12 @@ export async function DeskAnswer({ view, move, begun, refused }: Props) {
                 <Button type="submit" name="kind" value="partly-fulfilled">
                   {say('answer.partly-fulfilled')}
                 </Button>
-                <Button type="submit" name="kind" value="refused">
-                  {say('answer.refused')}
-                </Button>
               </>
+            )}
+            {may.refuse && (
+              <Button type="submit" name="kind" value="refused">
+                {say('answer.refused')}
+              </Button>
             )}
             {may.ask && (
               <Button type="submit" name="kind" value="waiting-customer">

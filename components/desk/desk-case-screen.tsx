@@ -12,6 +12,7 @@ import { PageHead } from '../ui/page-head.tsx'
 import { Label, Note } from '../ui/text.tsx'
 import { DeskAnswer } from './desk-answer.tsx'
 import { DeskAssignment } from './desk-assignment.tsx'
+import { DeskDeletion, type DeskDeletionProps } from './desk-deletion.tsx'
 import { DeskOutgoing, type RecallByForm } from './desk-outgoing.tsx'
 import { DeskStaffEntries } from './desk-staff-entries.tsx'
 import { DeskSteps } from './desk-steps.tsx'
@@ -25,12 +26,14 @@ interface Props {
   begun: { template: string; language: string }
   /** Why a text could not be taken back. */
   refused: string | undefined
+  /** Of a request for deletion, what it would do and who decides. */
+  deletion: DeskDeletionProps | null
   actions: Record<'assign' | 'note' | 'send', FormAction> &
     Record<'move' | 'extend', FormAction<TextPreviewWords>> & { recall: RecallByForm }
 }
 
 /** The staff's page of a complaint: clock, messages, the steps that can be taken, and the staff's own notes. */
-export async function DeskCaseScreen({ view, words, me, begun, refused, actions }: Props) {
+export async function DeskCaseScreen({ view, words, me, begun, refused, deletion, actions }: Props) {
   const say = translator(await readerLocale(), 'complaints.desk')
   const { shown } = view
   const { reference } = shown
@@ -59,6 +62,7 @@ export async function DeskCaseScreen({ view, words, me, begun, refused, actions 
       </PageHead>
       <CaseClock clock={words.clock} desk />
       <DeskThread reference={reference} words={words} />
+      {deletion && <DeskDeletion {...deletion} reference={reference} lastStep={shown.lastStep} />}
       <DeskTasks view={view} words={words} send={actions.send} />
       {words.outgoing && (
         <DeskOutgoing reference={reference} outgoing={words.outgoing} recall={actions.recall} />

@@ -7,6 +7,7 @@ import type { OutcomeChoices } from './outcome-fields.tsx'
 export async function outcomeChoices({
   shown,
   decisions,
+  may,
 }: DeskCaseView): Promise<OutcomeChoices | undefined> {
   if (!decisions) return undefined
   const say = translator(await readerLocale(), 'complaints.desk.outcome')
@@ -16,6 +17,7 @@ export async function outcomeChoices({
       text: `${title} (${citation})`,
     })),
     fields: decisions.fields,
+    fulfils: may.decide,
     begun: decisions.begun,
     about: shown.about?.kind === 'field' ? shown.about.id : null,
     pauses: decisions.pauses.map((value) => ({ value, text: say(`pauses.${value}`) })),

@@ -13,6 +13,8 @@ export interface OutcomeChoices {
   reasons: Option[]
   /** The kinds of data, of which each can have an outcome of its own. */
   fields: { id: string; title: string }[]
+  /** Whether a word of the desk can fulfil it. */
+  fulfils: boolean
   /** What the answers of the bank's systems come to, by the kind of data. */
   begun: Record<string, string>
   /** The kind of data that the request is about. */
@@ -58,7 +60,7 @@ export function OutcomeFields({ state, choices }: Props) {
               defaultValue={saidOf(id)}
             >
               <option value="">{words.unsaid}</option>
-              <option value="fulfilled">{words.fulfilled}</option>
+              {choices.fulfils && <option value="fulfilled">{words.fulfilled}</option>}
               <Options of={reasons} />
             </Select>
           ))}

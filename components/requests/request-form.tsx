@@ -50,6 +50,7 @@ interface Props {
   kind: RequestKind
   about: string | null
   needs: RequestFormView['needs']
+  /** None where the page has said already what it is about. */
   choices: AboutChoices
   limits: AttachmentLimits
   files: CaseFileWords
@@ -82,13 +83,20 @@ export function RequestForm({ action, kind, about, choices, limits, files, words
   return (
     <Form ref={form} action={act} noValidate onInput={draft.keep} onSubmit={onSubmit}>
       <Hidden values={{ kind, requestKey: rest.requestKey }} />
-      <AboutField
-        choices={choices}
-        chosen={typedOr(state, 'about', about ?? '')}
-        sought={typedOr(state, 'sought')}
-        error={errors.about ?? errors['about.id']}
-        words={words}
-      />
+      {choices.length > 0 ? (
+        <AboutField
+          choices={choices}
+          chosen={typedOr(state, 'about', about ?? '')}
+          sought={typedOr(state, 'sought')}
+          error={errors.about ?? errors['about.id']}
+          words={words}
+        />
+      ) : (
+        <>
+          <Hidden values={{ about: about ?? '' }} />
+          <Refused>{errors.about ?? errors['about.id']}</Refused>
+        </>
+      )}
       <Textarea
         id="text"
         name="text"

@@ -15,6 +15,7 @@ import { PageHead } from '../ui/page-head.tsx'
 import { Part } from '../ui/part.tsx'
 import { Label, Note, Prose } from '../ui/text.tsx'
 import { Term } from '../ui/wish.tsx'
+import { DeletionChoice, DeletionCount, DeletionPlan } from './deletion-plan.tsx'
 import { ObjectionParts } from './objection-parts.tsx'
 import { RequestForm } from './request-form.tsx'
 
@@ -34,17 +35,19 @@ interface Props {
 export async function RequestNewScreen({ file, requestKey, owner, form, words, about }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'requests')
-  const { right, choices, due } = words
+  const { right, choices, due, plan } = words
+  const narrowed = about !== null
   return (
     <>
       <PageHead
-        title={right.wish}
+        title={plan ? translator(locale, 'deletions.plan')('title') : right.wish}
         above={
           <Label>
             <PortalLink href="/requests">{say('title')}</PortalLink>
           </Label>
         }
       >
+        {plan && <DeletionCount words={plan} narrowed={narrowed} />}
         <p>{right.happens}</p>
         <Note>
           <b>{right.title}.</b> {right.basis}
@@ -52,8 +55,10 @@ export async function RequestNewScreen({ file, requestKey, owner, form, words, a
         <Term {...right.term} />
         {form.open && <OpenAlready open={form.open} />}
       </PageHead>
+      {plan && <DeletionPlan words={plan} narrowed={narrowed} />}
       {!form.open && (
-        <Part heading={say('new.title')}>
+        <Part heading={plan ? translator(locale, 'deletions.plan')('choice') : say('new.title')}>
+          {plan && <DeletionChoice />}
           <QueryProvider>
             <StepUpProvider words={stepUpWords(locale, null)}>
               <RequestForm
@@ -101,6 +106,7 @@ function formWords(
 ) {
   const say = translator(locale, 'requests')
   const cases = translator(locale, 'complaints')
+  const send = say('new.send')
   const max = number(locale, limits.characters)
   const asked = `new.text-needed.${kind}`
   return {
@@ -114,11 +120,11 @@ function formWords(
     document: needs.document ? say('new.document') : null,
     text: needs.text && say.has(asked) ? say(asked) : say('new.text'),
     textHint: say(needs.text ? 'new.text-hint' : 'new.text-optional', { max }),
-    send: say('new.send'),
+    send,
     sending: say('new.sending'),
     restored: cases('unsent.restored'),
     unreached: say('new.unreached'),
     noNetwork: cases('unsent.no-network'),
-    notSent: cases('unsent.not-sent', { send: say('new.send') }),
+    notSent: cases('unsent.not-sent', { send }),
   }
 }

@@ -78,6 +78,7 @@ export async function RequestScreen({ view, words, filed, refused, actions }: Pr
         )}
         next={next && { label: next.label, sentence: say.rich(`next.${next.sentence}`, { complain }) }}
       />
+      {view.certificate && <CertificateLink id={id} reference={view.certificate} />}
       <RequestTasks tasks={words.tasks} />
       <RequestChanges changes={words.changes} />
       <div className="print:hidden">
@@ -93,6 +94,18 @@ export async function RequestScreen({ view, words, filed, refused, actions }: Pr
       </Part>
       <CaseComputation clock={clock} />
     </>
+  )
+}
+
+/** The way to the certificate of a deletion that was carried out. */
+async function CertificateLink({ id, reference }: { id: string; reference: string }) {
+  const say = translator(await readerLocale(), 'deletions.certificate')
+  return (
+    <Part id="certificate" heading={say('title')}>
+      <p>
+        <PortalLink href={`/requests/${id}/certificate`}>{say('open', { reference })}</PortalLink>
+      </p>
+    </Part>
   )
 }
 

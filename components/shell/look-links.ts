@@ -23,8 +23,8 @@ export function hrefInLook({ lookId, pages }: EnteredLook, href: string): string
   return `${lookHref(lookId, page)}${row ? `/${row}` : ''}${rest}`
 }
 
-/** The id of the row that an address below a page names; the form for a new one is no row. */
+/** The row that an address below a page names, or its certificate; the form for a new one is no row. */
 const rowIn = (page: LookPage, path: string): string | undefined => {
   const below = path.startsWith(`${pageHref(page)}/`) ? path.slice(pageHref(page).length + 1) : ''
-  return /^(?!new$)[\w-]+$/.exec(below)?.[0]
+  return /^(?!new$)[\w-]+(?:\/certificate)?$/.exec(below)?.[0]
 }

@@ -11,6 +11,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { beingErased, erasedByStaff } from './being-erased.ts'
 import { onlyKnown } from './codes.ts'
 import { customers } from './customers.ts'
 import { bytea, ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
@@ -40,8 +41,14 @@ export const holdings = pgTable(
     unique('holdings_field').on(t.customerId, t.field),
     onlyKnown(t.obtainedVia, obtainedWays),
     ...ownedRows('holdings', () => t.customerId, systemRole),
-    // The desk sees the name of the complainant and the worker where to send messages; neither sees anything else.
-    pgPolicy('holdings_staff', { to: staffRole, for: 'select', using: sql`${t.field} = 'full-name'` }),
+    // The desk sees the name of the complainant and the worker where to send messages; neither sees anything else, but for
+    // what an approved deletion erases in its approver's name.
+    pgPolicy('holdings_staff', {
+      to: staffRole,
+      for: 'select',
+      using: sql`${t.field} = 'full-name' or ${beingErased(t)}`,
+    }),
+    erasedByStaff('holdings', t),
     pgPolicy('holdings_worker', {
       to: workerRole,
       for: 'select',

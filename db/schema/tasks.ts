@@ -5,6 +5,7 @@ import {
   date,
   foreignKey,
   index,
+  pgPolicy,
   pgTable,
   primaryKey,
   text,
@@ -13,6 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { refusalReasons } from '#policy/refusal-reasons.ts'
+import { beingErased, erasedByStaff } from './being-erased.ts'
 import { cases } from './cases.ts'
 import { onlyKnown } from './codes.ts'
 import { bytea, ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
@@ -82,7 +84,7 @@ export const taskAnswers = pgTable(
   ],
 )
 
-/** A value that a correction changed: what stood before and what stands since. Append-only. */
+/** A value that a correction changed: what stood before and what stands since. Nothing changes it; a deletion erases it. */
 export const caseChanges = pgTable(
   'case_changes',
   {
@@ -100,5 +102,7 @@ export const caseChanges = pgTable(
     index('case_changes_of_case').on(t.customerId, t.caseId),
     taskOf('case_changes_of', t),
     ...ownedRows('case_changes', () => t.customerId, systemRole),
+    pgPolicy('case_changes_staff', { to: staffRole, for: 'select', using: beingErased(t) }),
+    erasedByStaff('case_changes', t),
   ],
 )

@@ -19,7 +19,7 @@ import { demoRequests } from './requests.ts'
 import { demoReports, demoRestrictions } from './restrictions.ts'
 import { demoSignIns } from './sign-ins.ts'
 import { enrolDemoStaff, moveDemoStaff } from './staff.ts'
-import { demoSystems, moveDemoReceivers } from './systems.ts'
+import { connectDemoSystems, demoSystems, moveDemoReceivers } from './systems.ts'
 import {
   type DemoCustomer,
   type DemoWorld,
@@ -70,6 +70,7 @@ export async function loadDemo(
     mark: await register(nobodyYet, 'mark', 310),
   }
   const world = demoWorld(base, catalogue(), now, registered)
+  await connectDemoSystems(world)
   await demoHoldings(world)
   await demoConsents(world)
   await demoDisclosures(world)

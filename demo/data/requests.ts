@@ -1,16 +1,16 @@
 import { attach } from '#domain/cases/attach.ts'
-import type { Ctx } from '#domain/context.ts'
 import { fileRequest } from '#domain/requests/file-request.ts'
 import { moveRequest } from '#domain/requests/move-request.ts'
 import { almatyTime, letOut } from './bank-texts.ts'
 import { callListPicture } from './call-list-picture.ts'
+import { demoDeletion } from './deletions.ts'
 import type { DemoWorld } from './world.ts'
 
-/** Requests of Gulsim: one answered, one refused in part, one that waits for her document, one open. */
+/** Requests of Gulsim: one answered, one deletion that was carried out, one that waits for her document, one open. */
 export async function demoRequests(world: DemoWorld): Promise<void> {
   const ask = async (days: number, request: object) => {
     const ctx = world.as('gulsim', almatyTime(world.daysAgo(days), 11, 15))
-    return { caseId: (await fileRequest(confirmed(ctx), request)).id, days }
+    return { caseId: (await fileRequest(ctx, request)).id, days }
   }
   const answer = async ({ caseId, days }: Asked, after: number, step: object) => {
     const agent = world.staff('gulsim', almatyTime(world.daysAgo(days - after), 15, 30))
@@ -22,16 +22,7 @@ export async function demoRequests(world: DemoWorld): Promise<void> {
     text: 'Деректеріңіздің мақсаты, негізі, алушылары және сақтау мерзімі осы порталдағы «Менің деректерім» бетінде әр дерек бойынша тұр. Оған қоса айтатынымыз: картаңызды шығарғанда берілген сауалнама қағаз күйінде де сақталады, оның мерзімі де бес жыл.',
     outcomes: [{ outcome: 'fulfilled' }],
   })
-  await answer(await ask(31, { kind: 'deletion', text: 'Енді керек емес деректерімді жойыңыздар.' }), 6, {
-    kind: 'partly-fulfilled',
-    text: 'Геолокация тарихыңыз бен галереядан алынған суреттер жойылды. Аты-жөніңіз бен операцияларыңыз қалады: банк оларды заң бойынша сақтауға міндетті.',
-    outcomes: [
-      { field: 'location', outcome: 'fulfilled' },
-      { field: 'gallery', outcome: 'fulfilled' },
-      { field: 'full-name', outcome: 'refused', reason: 'legal-obligation' },
-      { field: 'operations', outcome: 'refused', reason: 'legal-obligation' },
-    ],
-  })
+  await demoDeletion(world)
   const day = almatyTime(world.daysAgo(2), 11, 15)
   const file = { name: 'жеке-куәлік.png', type: 'image/png', bytes: callListPicture(360, 200) }
   const { id } = await attach(world.as('gulsim', day), file)
@@ -53,7 +44,3 @@ interface Asked {
   caseId: string
   days: number
 }
-
-/** The same browser, a moment after its customer typed a code. */
-const confirmed = (ctx: Ctx): Ctx =>
-  ctx.actor.kind === 'customer' ? { ...ctx, actor: { ...ctx.actor, verifiedAt: ctx.now } } : ctx

@@ -81,12 +81,8 @@ const fared: { consent: string; receiver: DemoReceiver; sentAfter: number; confi
   { consent: 'advertising-identifier', receiver: 'analytics', sentAfter: 12 },
 ]
 
-/**
- * Connects the demo's systems and writes the deliveries of Gulsim's latest decisions: applied, still due, late. Events
- * from before are in the feed but are no longer sent. Their receivers have yet to answer a test event at this address.
- * @param receivers the address of their receivers, each at a path of its own.
- */
-export async function demoSystems(world: DemoWorld, receivers: string): Promise<void> {
+/** Connects the demo's systems, each with a key: from then on they can be asked and answer. */
+export async function connectDemoSystems(world: DemoWorld): Promise<void> {
   const { db, keys } = world.worker(world.now)
   const createdAt = world.daysAgo(connectedDays)
   const connected = demoReceivers.map((id) => {
@@ -99,6 +95,20 @@ export async function demoSystems(world: DemoWorld, receivers: string): Promise<
     const expiresAt = world.daysAgo(-365)
     return { ...key, systemId, scopes: [...invented[systemId].scopes], slot: 1, createdAt, expiresAt }
   })
+  await asRole(db, staffRole, async (tx) => {
+    await tx.insert(systems).values(connected)
+    await tx.insert(systemKeys).values(issued)
+  })
+}
+
+/**
+ * Subscribes the demo's systems and writes the deliveries of Gulsim's latest decisions: applied, still due, late. Events
+ * from before are in the feed but are no longer sent. Their receivers have yet to answer a test event at this address.
+ * @param receivers the address of their receivers, each at a path of its own.
+ */
+export async function demoSystems(world: DemoWorld, receivers: string): Promise<void> {
+  const { db, keys } = world.worker(world.now)
+  const createdAt = world.daysAgo(connectedDays)
   const madeUpTo = await asRole(db, workerRole, placePast)
   const subscribed = await Promise.all(
     demoReceivers.map(async (systemId) => ({
@@ -114,11 +124,7 @@ export async function demoSystems(world: DemoWorld, receivers: string): Promise<
       createdAt,
     })),
   )
-  await asRole(db, staffRole, async (tx) => {
-    await tx.insert(systems).values(connected)
-    await tx.insert(systemKeys).values(issued)
-    await tx.insert(subscriptions).values(subscribed)
-  })
+  await asRole(db, staffRole, (tx) => tx.insert(subscriptions).values(subscribed))
   await asRole(db, workerRole, (tx) =>
     deliverPast(
       world,

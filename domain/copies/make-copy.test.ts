@@ -16,6 +16,7 @@ import { attach } from '../cases/attach.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { decide } from '../consents/decide.ts'
 import type { Ctx } from '../context.ts'
+import { remaining } from '../deletion-plans/schema.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { putRestriction } from '../restrictions/put-restriction.ts'
 import { askForCopy } from './ask-for-copy.ts'
@@ -221,7 +222,7 @@ onBothEngines('a copy that is made', (world) => {
     expect([...files.values()].join()).not.toContain('Galaxy A55')
   })
 
-  it('has a part for every table of a customer, or a reason why none has it', async () => {
+  it('has a part for every table of a customer or a reason why none has it, and says of each what a deletion does', async () => {
     const { rows } = (await world().db.execute(sql`
       select c.relname as name from pg_class c
       where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and not c.relispartition
@@ -231,5 +232,7 @@ onBothEngines('a copy that is made', (world) => {
     expect(Object.keys(inventory).sort()).toEqual(rows.map(({ name }) => name))
     const named = Object.values(inventory).flatMap((item) => ('parts' in item ? item.parts : []))
     expect(copyParts.filter((part) => !named.includes(part))).toEqual([])
+    const left = Object.values(inventory).flatMap((item) => ('remains' in item ? item.remains : []))
+    expect(remaining.filter((one) => !left.includes(one))).toEqual([])
   })
 })

@@ -6,6 +6,7 @@ import type { AttachmentView, StepView } from '../cases/schema.ts'
 import { complaintView } from '../complaints/complaint-view.ts'
 import type { ComplaintView } from '../complaints/schema.ts'
 import type { Ctx } from '../context.ts'
+import { readCertificate } from '../deletions/read-certificate.ts'
 import { maskedText, type OwnMarks } from '../mask-others.ts'
 import { requestView } from '../requests/request-view.ts'
 import type { RequestView } from '../requests/schema.ts'
@@ -17,8 +18,9 @@ import type { CopyRecords } from './records.ts'
 
 interface Views {
   complaints: ComplaintView
-  requests: RequestView
+  requests: RequestView & { certified: Certificate | null }
 }
+type Certificate = NonNullable<Awaited<ReturnType<typeof readCertificate>>>
 /** The parts of a copy that have cases. */
 export type CasePart = keyof Views
 type CaseView = Views[CasePart]
@@ -30,7 +32,9 @@ const viewOf: { [Part in CasePart]: (ctx: Ctx, tx: Tx, id: string) => Promise<{ 
   // The customer's own copy has the values whole.
   requests: async (ctx, tx, id) => {
     const { view, key } = await requestView(ctx, tx, id)
-    return { view: { ...view, changes: await readChanges(ctx, tx, key, id, 'whole') } }
+    const changes = await readChanges(ctx, tx, key, id, 'whole')
+    const certified = view.certificate === null ? null : await readCertificate(ctx, tx, id)
+    return { view: { ...view, changes, certified } }
   },
 }
 
@@ -48,9 +52,22 @@ export const requestTable = (reading: Reading): CopyTable<'requests'> =>
     kind: view.kind,
     right: { title: view.right.title, citation: view.right.citation },
     outcomes: view.outcomes.map(({ field, outcome, reason }) => ({ field, outcome, reason })),
+    certificate: view.certified && certificateOf(view.certified, view),
     systems: view.tasks.map(systemOf),
     changes: view.changes.map((change) => ({ ...change, at: change.at.toISOString() })),
   }))
+
+/** The names of the kinds of data are those of the outcomes, which are about the same. */
+const certificateOf = (
+  { reference, at, backupsUntil, lines }: Certificate,
+  { outcomes }: RequestView,
+): CopyRecords['requests']['certificate'] => ({
+  ...{ reference, at: at.toISOString(), backupsUntil },
+  lines: lines.map(({ field: id, fate, quantity, grounds, reason, until }) => ({
+    field: outcomes.find(({ field }) => field?.id === id)?.field ?? { id, title: null },
+    ...{ fate, quantity, grounds, reason, until },
+  })),
+})
 
 const systemOf = ({
   system,
@@ -130,8 +147,9 @@ function viewAt<View extends CaseView>(asOf: Date, seen: View): View {
   }
 }
 
-/** What systems had been sent, had answered and had changed by then. */
-const doneBy = (asOf: Date, { tasks, changes }: Pick<RequestView, 'tasks' | 'changes'>) => ({
+/** What systems had been sent, had answered and had changed by then, and what was certified. */
+const doneBy = (asOf: Date, { tasks, changes, certified }: Views['requests']) => ({
+  certified: certified && certified.at <= asOf ? certified : null,
   changes: changes.filter(({ at }) => at <= asOf),
   tasks: tasks
     .filter(({ openedAt }) => openedAt <= asOf)

@@ -3,6 +3,7 @@ import { caseChannels, complaintKinds } from '#db/schema/case-codes.ts'
 import { outcomes } from '#db/schema/case-outcomes.ts'
 import { requestKinds } from '#policy/request-kinds.ts'
 import { day, dpv, masked, moment, termed, text } from './record-fields.ts'
+import { certificate } from './records-of-certificates.ts'
 import { requestTasks } from './records-of-tasks.ts'
 
 /** What complaints and requests have in common. */
@@ -50,5 +51,6 @@ export const request = someCase.extend({
       }),
     )
     .describe('What the bank did of each part.'),
+  certificate,
   ...requestTasks,
 })

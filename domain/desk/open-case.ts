@@ -10,6 +10,7 @@ import { findCase, recordMissingCase } from '../cases/find-case.ts'
 import { mayTakeStep, type StepKind } from '../cases/rules.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
+import { isFulfilledByHand } from '../deletion-plans/by-hand.ts'
 import { mask } from '../mask.ts'
 import { record } from '../record.ts'
 import { mayOpenTasks } from '../tasks/open-tasks.ts'
@@ -98,7 +99,8 @@ function mayNow(view: CaseView, free: boolean): DeskCaseView['may'] {
     answer: may('answered'),
     close: may('closed'),
     court: may('court'),
-    decide: may('fulfilled'),
+    decide: may('fulfilled') && isFulfilledByHand(view.kind),
+    refuse: may('refused'),
     send: free && view.type === 'request' && mayOpenTasks(view),
   }
 }

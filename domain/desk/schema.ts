@@ -176,7 +176,10 @@ export interface DeskCaseView {
   /** The text that was taken back last, while nothing has followed; its writer goes on with it. */
   returned: { kind: OutgoingKind; text: string } | null
   /** Which steps may follow now. */
-  may: Record<'review' | 'ask' | 'message' | 'answer' | 'close' | 'court' | 'decide' | 'send', boolean>
+  may: Record<
+    'review' | 'ask' | 'message' | 'answer' | 'close' | 'court' | 'decide' | 'refuse' | 'send',
+    boolean
+  >
   /** What an answer to a request can say beside its text; null where none is owed. */
   decisions: {
     reasons: { id: RefusalReason; title: string; citation: string }[]

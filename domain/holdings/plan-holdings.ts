@@ -12,6 +12,7 @@ import { unwrapKeys } from '../customers/unwrap-keys.ts'
 import type { Issue } from '../errors.ts'
 import { heldName, inOrder, type LineAbout, type PlanOf, turnLines } from '../plan.ts'
 import { lockRestrictions, restrictedAmong } from '../restricted-fields.ts'
+import { isErased, type Stones, stonesAmong } from '../tombstones.ts'
 import { type HeldRow, holdingRow } from './holding-row.ts'
 import { replaced } from './holding-upsert.ts'
 import type { HoldingInput } from './schema.ts'
@@ -22,7 +23,7 @@ export type HeldRows = ReadonlyMap<string, HeldRow>
 /**
  * Plans the holdings that are new or differ. Of two lines about the same field the later one counts. If a line does not
  * say when the value was obtained, an equal value keeps its time. A restricted field stays as it is: each line that would add
- * or change its value is refused.
+ * or change its value is refused. So is each line with a value that was erased in its field.
  * @param lines those in which nothing is at fault.
  * @param before the holdings that earlier lines write.
  */
@@ -32,9 +33,22 @@ export async function planHoldings<Line extends HoldingInput>(
   lines: readonly LineAbout<KeyedCustomer, Line>[],
   before: HeldRows,
 ): Promise<PlanOf & { held: HeldRows; refused: { line: Line; issue: Issue }[] }> {
+  const [keys, stones] = await Promise.all([
+    unwrapKeys(
+      ctx,
+      lines.map(({ customer }) => customer),
+    ),
+    stonesAmong(tx, knownNames(lines)),
+  ])
+  const isGone = ({ customer: { id }, line }: LineAbout<KeyedCustomer, Line>) => {
+    const key = keys.get(id)
+    return key !== undefined && isErased(key, stones, { customerId: id, field: line.field }, line.value)
+  }
+  const gone = new Set(stones.size === 0 ? [] : lines.filter(isGone))
+  const left = gone.size === 0 ? lines : lines.filter((one) => !gone.has(one))
   const wanted = new Map<string, LineAbout<KeyedCustomer, Line>>()
-  for (const one of lines) wanted.set(heldName(one.customer.id, one.line.field), one)
-  const { added, changed, refused } = await rowsToWrite(ctx, tx, { lines, wanted, before })
+  for (const one of left) wanted.set(heldName(one.customer.id, one.line.field), one)
+  const { added, changed, refused } = await rowsToWrite(ctx, tx, { lines: left, keys, wanted, before })
   const rows = [...added, ...changed]
   const [addedRows, changedRows] = [added, changed].map(
     (some) => some.length > 0 && arrayRows(holdings, some),
@@ -45,15 +59,31 @@ export async function planHoldings<Line extends HoldingInput>(
     write: async (tx) => {
       // Not side by side with what it may refuse: of two failures the first one sent is told.
       await refuseRestricted(tx, rows)
+      await refuseErased(tx, rows, stones)
       await inOrder(
         ...(addedRows ? [tx.insert(holdings).select(addedRows)] : []),
         ...(changedRows ? [tx.insert(holdings).select(changedRows).onConflictDoUpdate(replaced)] : []),
       )
     },
     held: new Map(rows.map((row) => [heldName(row.customerId, row.field), row])),
-    refused: refused.map((line) => ({ line, issue: restricted })),
+    refused: [
+      ...refused.map((line) => ({ line, issue: restricted })),
+      ...[...gone].map(({ line }) => ({ line, issue: erased })),
+    ],
   }
 }
+
+/** The fields that lines are about, each once. Of customers who were registered just now nothing was erased. */
+const knownNames = (lines: readonly LineAbout<KeyedCustomer, HoldingInput>[]) => [
+  ...new Map(
+    lines
+      .filter(({ customer }) => customer.since === 0)
+      .map(({ customer: { id: customerId }, line: { field } }) => [
+        heldName(customerId, field),
+        { customerId, field },
+      ]),
+  ).values(),
+]
 
 /**
  * What was planned holds no more where a field has been restricted since. It is asked again under a lock.
@@ -69,10 +99,23 @@ async function refuseRestricted(tx: Tx, rows: readonly HeldRow[]): Promise<void>
     throw new Error('a field was restricted after its value was planned')
 }
 
+/**
+ * Nor does it where a value has been erased since, under the same lock: it may be the one that was planned.
+ * @throws Error the values are to be planned anew
+ */
+async function refuseErased(tx: Tx, rows: readonly HeldRow[], planned: Stones): Promise<void> {
+  const now = await stonesAmong(tx, rows)
+  for (const [name, stones] of now)
+    if (stones.length > (planned.get(name)?.length ?? 0))
+      throw new Error('a value was erased after another was planned')
+}
+
 const restricted: Issue = { path: 'field', key: 'holding.restricted' }
+const erased: Issue = { path: 'value', key: 'holding.erased' }
 
 interface Given<Line> {
   lines: readonly LineAbout<KeyedCustomer, Line>[]
+  keys: ReadonlyMap<string, KeyObject>
   /** Of each field the line that counts, by the customer's id and the field. */
   wanted: ReadonlyMap<string, LineAbout<KeyedCustomer, Line>>
   before: HeldRows
@@ -82,19 +125,12 @@ interface Given<Line> {
 async function rowsToWrite<Line extends HoldingInput>(
   ctx: Ctx,
   tx: Tx,
-  { lines, wanted, before }: Given<Line>,
+  { lines, keys, wanted, before }: Given<Line>,
 ) {
   const added: HeldRow[] = []
   const changed: HeldRow[] = []
   const sorted = [...wanted].toSorted(([one], [other]) => (one < other ? -1 : 1))
-  const [held, keys, unused] = await Promise.all([
-    heldRows(tx, sorted, before),
-    unwrapKeys(
-      ctx,
-      sorted.map(([, { customer }]) => customer),
-    ),
-    restrictedNames(tx, sorted),
-  ])
+  const [held, unused] = await Promise.all([heldRows(tx, sorted, before), restrictedNames(tx, sorted)])
   const rowOf = (name: string) => before.get(name) ?? held.get(name)
   for (const [at, [name, { line, customer }]] of sorted.entries()) {
     if (at % turnLines === turnLines - 1) await scheduler.yield()

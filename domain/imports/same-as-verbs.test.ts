@@ -7,6 +7,7 @@ import { holdings } from '#db/schema/holdings.ts'
 import { messages } from '#db/schema/messages.ts'
 import { disclosures } from '#db/schema/recipients.ts'
 import { at, later, secondsOn } from '#testing/clock.ts'
+import { eraseValue } from '#testing/deletions.ts'
 import { type Round, references, round } from '#testing/import-rounds.ts'
 import { addSystems, idOf, outcomeOf, runAll, send } from '#testing/imports.ts'
 import { onBothEngines, testPhones, type World } from '#testing/world.ts'
@@ -38,13 +39,14 @@ interface Sent<Line> {
   given: Line
 }
 /** The round with the references of one side, numbered as in a file: people first. */
-function numbered(name: string, { restricted, people, held, told }: Round) {
+function numbered(name: string, { restricted, erased, people, held, told }: Round) {
   let line = 0
   const number = <Line>(given: Line): Sent<Line> => ({ line: ++line, given })
   const named = <Line extends { customer: string }>(given: Line) =>
     number({ ...given, customer: `${name}-${given.customer}` })
   return {
     restricted: restricted && `${name}-${restricted}`,
+    erased: erased && `${name}-${erased}`,
     people: people.map((given) => number({ ...given, reference: `${name}-${given.reference}` })),
     held: held.map(named),
     told: told.map(named),
@@ -58,6 +60,12 @@ async function restrict(side: World, { restricted }: NumberedRound, now: Date): 
   if (!subject) return
   const demand = { field: 'email', reason: 'customer-demanded', allowed: ['court'], evidence: 'BR-1' }
   await putRestriction(at(side.system(subject), now), demand)
+}
+
+/** Erases a salary, if it is anybody's by now. */
+async function erase(side: World, { erased }: NumberedRound): Promise<void> {
+  const subject = erased && (await idOf(side, erased))
+  if (subject) await eraseValue(side, subject, 'salary', 'x')
 }
 
 async function byImport(side: World, { people, held, told }: NumberedRound, now: Date): Promise<LineFault[]> {
@@ -210,6 +218,8 @@ onBothEngines('an import and the verbs for single lines', (world) => {
             const [calls, lines] = [numbered(verbs, sent), numbered(file, sent)]
             await restrict(one, calls, now)
             await restrict(other, lines, now)
+            await erase(one, calls)
+            await erase(other, lines)
             const faults = await byVerbs(one, calls, now)
             for (const { reason } of faults) reasons.add(reason)
             expect(await byImport(other, lines, now)).toEqual(faults)
@@ -224,5 +234,6 @@ onBothEngines('an import and the verbs for single lines', (world) => {
   afterAll(() => {
     expect([...reasons], 'the lines meet again with other content').toContain('disclosure.line-other')
     expect([...reasons], 'the lines meet restricted data').toContain('holding.restricted')
+    expect([...reasons], 'the lines meet erased values').toContain('holding.erased')
   })
 })

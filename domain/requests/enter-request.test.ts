@@ -9,7 +9,11 @@ import { letOut } from '#testing/bank-texts.ts'
 import { at, daysOn } from '#testing/clock.ts'
 import { freshCustomer, type Subject } from '#testing/customers.ts'
 import { lockedBy, refusal, wrongAt } from '#testing/expect.ts'
+import { holding, putFor } from '#testing/holdings.ts'
 import { onBothEngines } from '#testing/world.ts'
+import { answerDeletion } from '../deletions/answer-deletion.ts'
+import { proposeDeletion } from '../deletions/propose-deletion.ts'
+import { showDeletion } from '../deletions/show-deletion.ts'
 import { openCase } from '../desk/open-case.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { putRestriction } from '../restrictions/put-restriction.ts'
@@ -108,10 +112,17 @@ onBothEngines('a request that the desk enters', (world) => {
     expect(await rowsOf(own)).toEqual([])
   })
 
-  it('a colleague decides what one has entered; one may only refuse it', async () => {
+  const restricted = ({ subject }: Subject) =>
+    putRestriction(world().system(subject), {
+      ...{ field: 'salary', reason: 'customer-demanded', allowed: [], evidence: 'BR-1' },
+    })
+
+  it('a colleague decides on the restriction one has entered; one may only refuse it', async () => {
     const { own, desk, colleague } = await stage()
-    const { id: caseId } = await enterRequest(desk, entry())
-    const done = { outcomes: [{ outcome: 'fulfilled' }], text: 'Жойылды.', lastStep: 2 }
+    const asked = entry({ kind: 'restriction', about: { kind: 'field', id: 'salary' } })
+    const { id: caseId } = await enterRequest(desk, asked)
+    await restricted(own)
+    const done = { outcomes: [{ outcome: 'fulfilled' }], text: 'Шектелді.', lastStep: 2 }
     for (const kind of ['fulfilled', 'partly-fulfilled']) {
       const outcomes = [...done.outcomes, { field: 'phone', outcome: 'refused', reason: 'legal-obligation' }]
       const said = kind === 'fulfilled' ? done : { ...done, outcomes }
@@ -139,6 +150,34 @@ onBothEngines('a request that the desk enters', (world) => {
     await moveRequest(desk, { caseId: third.id, kind: 'refused', ...refused })
   })
 
+  it('a deletion has the plan of what is held of its customer, is proposed by one and approved by another', async () => {
+    const { own, desk, colleague } = await stage()
+    await putFor(world(), own, holding('location', 'Алматы қ.'), holding('address', 'Шымкент қ.'))
+    const { id: caseId } = await enterRequest(desk, entry())
+    const { fates, can } = await showDeletion(desk, { caseId })
+    expect(fates.map(({ field, fate }) => [field, fate])).toEqual([
+      ['address', 'kept'],
+      ['location', 'erased'],
+    ])
+    expect(JSON.stringify(fates)).not.toMatch(/Алматы|Шымкент/)
+    expect(can).toEqual({ propose: true, approve: false, decline: false })
+    const done = { outcomes: [{ outcome: 'fulfilled' }], text: 'Жойылды.', lastStep: 2 }
+    for (const staff of [desk, colleague])
+      await expect(moveRequest(staff, { caseId, kind: 'fulfilled', ...done })).rejects.toEqual(
+        lockedBy('deletion.by-plan'),
+      )
+    const supervisor = { ...(await world().signedInStaff('supervisor')), subject: own.subject }
+    const entered = await enterRequest(
+      supervisor,
+      entry({ id: 'BR-5', about: { kind: 'field', id: 'location' } }),
+    )
+    expect((await showDeletion(desk, { caseId: entered.id })).fates).toMatchObject([{ field: 'location' }])
+    await proposeDeletion(supervisor, { caseId: entered.id, lastStep: 2 })
+    await expect(answerDeletion(supervisor, { caseId: entered.id, answer: 'approve' })).rejects.toEqual(
+      lockedBy('deletion.own-proposal'),
+    )
+  })
+
   it('a restriction is answered as carried out only once the data are restricted', async () => {
     const { own, desk, colleague } = await stage()
     const asked = entry({ kind: 'restriction', about: { kind: 'field', id: 'salary' } })
@@ -150,8 +189,7 @@ onBothEngines('a request that the desk enters', (world) => {
       })
     for (const field of [null, 'salary', 'phone'])
       await expect(answer(field), String(field)).rejects.toMatchObject(wrongAt('outcomes'))
-    const restriction = { field: 'salary', reason: 'customer-demanded', allowed: [], evidence: 'BR-1' }
-    await putRestriction(world().system(own.subject), restriction)
+    await restricted(own)
     await expect(answer('phone')).rejects.toMatchObject(wrongAt('outcomes'))
     await answer(null)
   })

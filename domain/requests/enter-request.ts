@@ -1,13 +1,19 @@
 import type { z } from 'zod'
 import { findRequestRight } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
+import { actAs, requireSubject } from '../access.ts'
 import { enterCase } from '../cases/enter-case.ts'
 import type { EnteredView } from '../cases/entry-schema.ts'
 import { insertNote } from '../cases/insert-note.ts'
 import { dayFaults } from '../cases/received-on.ts'
-import type { Ctx } from '../context.ts'
+import type { About } from '../cases/schema.ts'
+import type { Ctx, CtxBy } from '../context.ts'
+import { readPlan } from '../deletion-plans/read-plan.ts'
+import type { Fate } from '../deletion-plans/schema.ts'
+import { writePlan } from '../deletion-plans/write-plan.ts'
 import type { Issue } from '../errors.ts'
 import type { WellFormed } from '../parse.ts'
+import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { enterRequestInput } from './entry-schema.ts'
 import { refuseSecond, subjectOf } from './register-request.ts'
@@ -28,15 +34,28 @@ export const enterRequest = verb(
   'requests:enter',
   enterRequestInput,
   (ctx, input) => faults(ctx, input),
-  async (ctx, { identity, ...entry }): Promise<EnteredView> =>
-    enterCase(ctx, entry, {
+  async (ctx, { identity, ...entry }): Promise<EnteredView> => {
+    const plan = entry.kind === 'deletion' ? await planOfCustomer(ctx, entry.about ?? null) : []
+    return enterCase(ctx, entry, {
       type: 'request',
       clock: findRequestRight(catalogue(), entry.kind).clock,
       subject: subjectOf(ctx, entry),
       refuse: (tx) => refuseSecond(ctx, tx, entry),
-      write: (tx, id) => insertNote(ctx, tx, id, identity),
-    }),
+      write: async (tx, id) => {
+        await insertNote(ctx, tx, id, identity)
+        await writePlan(ctx, tx, id, plan)
+      },
+    })
+  },
 )
+
+/** The plan is read as the customer, whose request it is: of what is held staff see nothing but names. */
+function planOfCustomer(ctx: CtxBy<'staff'>, about: About | null): Promise<Fate[]> {
+  const { sessionId, authenticatedAt } = ctx.actor
+  const customer = { kind: 'customer', sessionId, verifiedAt: authenticatedAt } as const
+  const own = { ...actAs(ctx, customer, 'requests:list'), subject: requireSubject(ctx) }
+  return read(own, (tx) => readPlan(own, tx, about))
+}
 
 /** What is missing for a request of its kind. One that the portal takes with a fresh code alone is taken in person. */
 function faults({ locale, now }: Ctx, input: WellFormed<Input>): Issue[] {

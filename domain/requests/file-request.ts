@@ -10,6 +10,8 @@ import { fileOnce, findFiled, type Sent } from '../cases/find-filed.ts'
 import { registerCase } from '../cases/register-case.ts'
 import type { FiledView } from '../cases/schema.ts'
 import type { Ctx } from '../context.ts'
+import { readPlan } from '../deletion-plans/read-plan.ts'
+import { writePlan } from '../deletion-plans/write-plan.ts'
 import { emit } from '../emit.ts'
 import type { Issue } from '../errors.ts'
 import { requireFreshCode } from '../fresh-code.ts'
@@ -64,6 +66,7 @@ const write = (ctx: Ctx, id: string, sent: Sent & { kind: RequestKind }): Promis
     const counted = { clock, receivedAt: ctx.now, trace: countDeadline(clock, ctx.now) }
     const registered = { id, type: 'request', subject: subjectOf(ctx, sent), ...counted } as const
     const filed = await registerCase(ctx, tx, registered, sent)
+    if (sent.kind === 'deletion') await writePlan(ctx, tx, id, await readPlan(ctx, tx, sent.about ?? null))
     const detail = { reference: filed.reference, kind: sent.kind }
     await record(ctx, tx, { action: 'request.filed', objectId: id, detail })
     await emit(ctx, tx, 'request.filed', id)

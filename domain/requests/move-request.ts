@@ -7,6 +7,7 @@ import { isOutgoing, type outcomeKinds } from '../cases/rules.ts'
 import type { SentView } from '../cases/schema.ts'
 import { refuseWhileOneWaits, sendText } from '../cases/send-text.ts'
 import { takeNext } from '../cases/take-step.ts'
+import { refuseAnswerByHand } from '../deletion-plans/by-hand.ts'
 import type { Issue } from '../errors.ts'
 import type { WellFormed } from '../parse.ts'
 import { change } from '../transaction.ts'
@@ -21,7 +22,8 @@ import { writeOutcomes } from './write-outcomes.ts'
  * Takes the bank's next step on a request of the context's customer: review, a question with or without a pause, a message,
  * or the answer with what came of each part. All but the review are sent, and become steps when they leave.
  * @throws DomainError `not-found`; `conflict` when another step came first or a colleague's text waits to leave; `locked`
- *   when this step may not follow, one's own text waits to leave, or one has entered what a colleague must decide; `invalid` on `text`, `outcomes`, `pauseReason`
+ *   when this step may not follow, of a deletion that is to be carried out, one's own text waits to leave, or one has
+ *   entered what a colleague must decide; `invalid` on `text`, `outcomes`, `pauseReason`
  */
 export const moveRequest = verb(
   'cases:answer',
@@ -31,6 +33,7 @@ export const moveRequest = verb(
     return recordMissingRequest(ctx, caseId, () =>
       change(ctx, async (tx) => {
         const found = await findCase(ctx, tx, 'request', caseId)
+        await refuseAnswerByHand(ctx, tx, found.row, kind)
         if (!isOutgoing(kind)) {
           await refuseWhileOneWaits(ctx, tx, caseId)
           const moved = await takeNext(ctx, tx, found, { caseId, kind, side: 'bank', text, lastStep })

@@ -3,6 +3,7 @@ import { catalogue } from '#policy/load.ts'
 import { aboutChoices } from '../cases/about-view.ts'
 import { countDeadline } from '../cases/case-deadline.ts'
 import { formLimits } from '../cases/case-steps.ts'
+import { readPlanView } from '../deletion-plans/read-plan.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { findOpenRequest } from './find-open-request.ts'
@@ -19,7 +20,7 @@ import {
 
 /**
  * What the form for a new request shows: the right, what it can be about, what it needs, the last day for the answer, and
- * the open request of the same kind, which goes first.
+ * the open request of the same kind, which goes first. Of a deletion it shows what it would do to each kind of data.
  * @throws DomainError `invalid`
  */
 export const prepareRequest = verb(
@@ -29,11 +30,17 @@ export const prepareRequest = verb(
     const { clock } = findRequestRight(catalogue(), kind)
     const isField = fieldKinds.includes(kind)
     const kinds = isField ? (['field'] as const) : (['field', 'consent', 'recipient'] as const)
+    const [open, plan] = await read(ctx, async (tx) => [
+      await findOpenRequest(ctx, tx, kind, about),
+      kind === 'deletion' ? await readPlanView(ctx, tx, about ?? null) : null,
+    ])
     return {
       right: rightOf(kind, ctx.locale),
-      choices: kinds.flatMap((one) => aboutChoices(one, ctx.locale)),
+      // What a deletion is about is chosen first: the page shows what it would do to exactly that.
+      choices: kind === 'deletion' ? [] : kinds.flatMap((one) => aboutChoices(one, ctx.locale)),
       about: about ?? null,
-      open: await read(ctx, (tx) => findOpenRequest(ctx, tx, kind, about)),
+      open,
+      plan,
       dueOn: countDeadline(clock, ctx.now)?.due ?? null,
       needs: {
         text: wordedKinds.includes(kind),

@@ -11,6 +11,7 @@ import { type CaseState, isAnswered, mayTakeStep, type StepKind } from '../cases
 import { summarise } from '../cases/summarise.ts'
 import type { Ctx } from '../context.ts'
 import { customerKey } from '../customers/customer-key.ts'
+import { certificateNumber } from '../deletion-plans/certificate-number.ts'
 import { operator } from '../policies/operator.ts'
 import { readChanges } from '../tasks/read-changes.ts'
 import { readProgress } from '../tasks/read-progress.ts'
@@ -35,10 +36,11 @@ export async function requestView(
     readSteps(ctx, tx, caseId),
     readFiles(ctx, tx, caseId),
   ])
-  const [about, outcomes, tasks, changes] = await Promise.all([
+  const [about, outcomes, tasks, certificate, changes] = await Promise.all([
     aboutOf(ctx, tx, row),
     readOutcomes(ctx, tx, caseId),
     readProgress(ctx, tx, caseId),
+    row.kind === 'deletion' ? certificateNumber(ctx, tx, caseId) : null,
     // The desk has no values of the customer.
     may(ctx, 'requests:list') ? readChanges(ctx, tx, key, caseId, 'masked') : [],
   ])
@@ -58,6 +60,7 @@ export async function requestView(
     steps,
     outcomes,
     tasks,
+    certificate,
     changes,
     lastStep: last.number,
     trace: trace && { ...trace, source: trace.source?.[ctx.locale] ?? null },

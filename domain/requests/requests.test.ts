@@ -143,7 +143,7 @@ onBothEngines('requests', (world) => {
 
   it('an answer says what came of each part, seen only once it has left; a refusal opens the way to a complaint', async () => {
     const ctx = await customer()
-    const { id: caseId } = await fileRequest(ctx, { kind: 'deletion' })
+    const { id: caseId } = await fileRequest(ctx, { kind: 'withdrawal' })
     const agent = staffFor(ctx)
     const answer = {
       ...{ caseId, kind: 'partly-fulfilled', text: 'Бір бөлігі заң бойынша қалады.', lastStep: 2 },

@@ -11,6 +11,7 @@ import { confirmedKinds } from './schema.ts'
 /**
  * Four eyes: what the portal takes with a code alone, and staff have entered for a customer who was checked at a branch, is
  * carried out by another member of staff than the one who entered it. Whoever entered it may refuse it.
+ * A deletion never comes here: it is carried out by its plan, which one proposes and another approves.
  * @throws DomainError `locked`
  */
 export async function requireOtherEyes(

@@ -21,6 +21,7 @@ import {
   type WritingLimits,
   writtenText,
 } from '../cases/schema.ts'
+import type { DeletionPlanView } from '../deletion-plans/schema.ts'
 import type { OperatorView } from '../policies/operator.ts'
 import type { ChangeView, TaskView } from '../tasks/schema.ts'
 
@@ -128,11 +129,13 @@ export interface ObjectionView {
 /** The view of the form for a new request. */
 export interface RequestFormView {
   right: RightView<RequestKind>
-  /** What it can be about, with the names in the reader's language. */
+  /** What it can be about, with the names in the reader's language; none of a deletion, which says so beforehand. */
   choices: (About & { title: string })[]
   about: About | null
   /** An open request of the same kind, to which the page leads first. */
   open: Pick<RequestSummary, 'id' | 'reference'> | null
+  /** What a deletion would do to each kind of data held; null of other kinds. */
+  plan: DeletionPlanView | null
   /** The last day for the answer to a request filed now, as ISO date; null where it is not known. */
   dueOn: string | null
   needs: { text: boolean; field: boolean; document: boolean; code: boolean }
@@ -159,6 +162,8 @@ export interface RequestView extends Omit<RequestSummary, 'changedAt'> {
   outcomes: OutcomeView[]
   /** The bank's systems that it was sent to, each with what it has answered. */
   tasks: TaskView[]
+  /** The number of the certificate that a deletion ended with. */
+  certificate: string | null
   /** The values that it has changed; the desk sees none. */
   changes: ChangeView[]
   lastStep: number

@@ -30,22 +30,40 @@ const told = {
  * @throws DomainError `not-found` when the customer's key was destroyed
  */
 export async function writeRestriction(ctx: CtxBy<'staff' | 'system'>, tx: Tx, step: Step): Promise<void> {
-  const { customerId, field, kind, reason, allowed, evidence, latest } = step
-  const own = { ...ctx, subject: customerId }
-  const id = randomUUIDv7()
+  await lockRestrictions(tx, [step.customerId], 'restriction')
+  await writeRestrictions(ctx, tx, step.kind, [step])
+  await queueNotice({ ...ctx, subject: step.customerId }, tx, told[step.kind].notice)
+}
+
+/**
+ * The same of several fields of a customer, under the lock that the caller has taken; the caller tells the customer.
+ * @throws DomainError `not-found` when the customer's key was destroyed
+ */
+export async function writeRestrictions(
+  ctx: CtxBy<'staff' | 'system'>,
+  tx: Tx,
+  kind: Step['kind'],
+  steps: readonly [Step, ...Step[]],
+): Promise<void> {
+  const own = { ...ctx, subject: steps[0].customerId }
   const { actor, now: at } = ctx
-  await lockRestrictions(tx, [customerId], 'restriction')
-  await tx.insert(restrictions).values({
-    ...{ customerId, id, field, kind, reason, allowed, at },
-    number: (latest?.number ?? 0) + 1,
-    evidenceSealed: seal(await customerKey(own, tx), evidence, evidencePlace(id)),
-    actorKind: actor.kind,
-    actorId: actor.kind === 'staff' ? actor.staffId : actor.systemId,
-  })
-  const { action, notice } = told[kind]
-  await record(own, tx, { action, objectId: id, detail: { field, reason } })
-  await emit(own, tx, action, id)
-  await queueNotice(own, tx, notice)
+  const key = await customerKey(own, tx)
+  const rowOf = ({ customerId, field, reason, allowed, evidence, latest }: Step) => {
+    const id = randomUUIDv7()
+    return {
+      ...{ customerId, id, field, kind, reason, allowed, at },
+      number: (latest?.number ?? 0) + 1,
+      evidenceSealed: seal(key, evidence, evidencePlace(id)),
+      actorKind: actor.kind,
+      actorId: actor.kind === 'staff' ? actor.staffId : actor.systemId,
+    }
+  }
+  const [first, ...more] = [rowOf(steps[0]), ...steps.slice(1).map(rowOf)] as const
+  await tx.insert(restrictions).values([first, ...more])
+  const { action } = told[kind]
+  const entry = ({ id, field, reason }: typeof first) => ({ action, objectId: id, detail: { field, reason } })
+  await record(own, tx, entry(first), ...more.map(entry))
+  await emit(own, tx, action, first.id, ...more.map(({ id }) => id))
 }
 
 /** What binds a row's evidence to the row. */

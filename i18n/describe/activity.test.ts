@@ -26,7 +26,8 @@ const subject = (action: ActivityAction): ActivityEntry['about'] => {
   if (action.startsWith('holding.')) return { kind: 'field', id: 'phone', title: 'TITLE' }
   if (action.startsWith('look.value-')) return { kind: 'field', id: 'phone', title: 'TITLE' }
   if (action.startsWith('look.')) return { kind: 'look', id: 'l', title: null }
-  if (action.startsWith('request.')) return { kind: 'request', id: 'r', title: 'С-2026-00088' }
+  if (action.startsWith('request.') || action.startsWith('deletion.'))
+    return { kind: 'request', id: 'r', title: 'С-2026-00088' }
   return action.startsWith('complaint.') ? { kind: 'complaint', id: 'c', title: 'Ш-2026-00417' } : null
 }
 const textOf = ({ before, link, after }: ReturnType<typeof describeEntry>['sentence']) =>

@@ -13,6 +13,7 @@ import { longDate, nearDate, number } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { type ClockWords, clockLabel, describeCaseClock } from './case-clock.ts'
 import { describeStep, type StepWords } from './case-steps.ts'
+import { type DeletionPlanWords, describeDeletionPlan } from './deletion-plans.ts'
 import { nameOf } from './mentioned.ts'
 import { describeClockStart } from './policies.ts'
 import type { StateWords } from './state-words.ts'
@@ -220,10 +221,12 @@ export interface RequestFormWords {
   right: RightWords
   choices: AboutChoices
   due: string
+  /** What a deletion would do; null of other kinds. */
+  plan: DeletionPlanWords | null
 }
 
 export function describeRequestForm(locale: Locale, form: RequestFormView): RequestFormWords {
-  const { right, choices, dueOn } = form
+  const { right, choices, dueOn, plan } = form
   const { amount, unit } = right.clock
   const groups = { consent: 'consents', field: 'fields', recipient: 'recipients' } as const
   const say = translator(locale, 'complaints.new')
@@ -242,5 +245,6 @@ export function describeRequestForm(locale: Locale, form: RequestFormView): Requ
           amount,
         })
       : translator(locale, 'complaints')('clock.unknown'),
+    plan: plan && describeDeletionPlan(locale, plan),
   }
 }

@@ -7,6 +7,7 @@ import consents from './consents.json' with { type: 'json' }
 import contacts from './contacts.json' with { type: 'json' }
 import copies from './copies.json' with { type: 'json' }
 import customers from './customers.json' with { type: 'json' }
+import deletions from './deletions.json' with { type: 'json' }
 import developers from './developers.json' with { type: 'json' }
 import events from './events.json' with { type: 'json' }
 import fault from './fault.json' with { type: 'json' }
@@ -35,6 +36,7 @@ export default {
   contacts,
   copies,
   customers,
+  deletions,
   developers,
   events,
   fault,

@@ -10,6 +10,8 @@ import { outcomeKinds } from '#domain/cases/rules.ts'
 import type { CaseType, SentView } from '#domain/cases/schema.ts'
 import { moveComplaint } from '#domain/complaints/move-complaint.ts'
 import type { Ctx } from '#domain/context.ts'
+import { answerDeletion } from '#domain/deletions/answer-deletion.ts'
+import { proposeDeletion } from '#domain/deletions/propose-deletion.ts'
 import { assignCase } from '#domain/desk/assign-case.ts'
 import { type AtDesk, atDesk } from '#domain/desk/at-desk.ts'
 import { previewText } from '#domain/desk/preview-text.ts'
@@ -150,3 +152,21 @@ export const send: FormAction = async (_, form) =>
     tell: (_opened, { ctx }) => ({ done: translator(ctx.locale, 'tasks.desk')('sent') }),
     refused: { conflict: (locale) => translator(locale, 'tasks.desk')('conflict') },
   })
+
+/** Proposes that a deletion is carried out. */
+export const propose: FormAction = async (_, form) =>
+  submit(
+    form,
+    proposeDeletion,
+    ({ caseId }) => ({ caseId, lastStep: Number(form.get('lastStep')) }),
+    atCase(form, 'deletion-proposed'),
+  )
+
+/** Approves or declines a deletion that a colleague has proposed. */
+export const answerProposal: FormAction = async (_, form) =>
+  submit(
+    form,
+    answerDeletion,
+    ({ caseId }) => ({ caseId, answer: form.get('answer') }),
+    atCase(form, 'deletion-answered'),
+  )

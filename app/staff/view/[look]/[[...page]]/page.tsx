@@ -3,6 +3,7 @@ import { notFound, redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { requireStaff } from '#api/staff/context.ts'
 import { ActivityPage } from '#app/shared-pages/activity.tsx'
+import { CertificatePage } from '#app/shared-pages/certificate.tsx'
 import { ComplaintPage } from '#app/shared-pages/complaint.tsx'
 import { ComplaintsPage } from '#app/shared-pages/complaints.tsx'
 import { ConsentsPage } from '#app/shared-pages/consents.tsx'
@@ -44,11 +45,20 @@ const pages: Record<LookPage, (asked: Asked) => ReactNode> = {
   recipients: (asked) => <RecipientsPage {...asked} />,
   complaints: ({ ctx, search, rest: [id] }) =>
     id ? <ComplaintPage ctx={ctx} search={search} id={id} /> : <ComplaintsPage ctx={ctx} />,
-  requests: ({ ctx, search, rest: [id] }) =>
-    id ? <RequestPage ctx={ctx} search={search} id={id} /> : <RequestsPage ctx={ctx} />,
+  requests: ({ ctx, search, rest: [id, below] }) => {
+    if (!id) return <RequestsPage ctx={ctx} />
+    return below ? <CertificatePage ctx={ctx} id={id} /> : <RequestPage ctx={ctx} search={search} id={id} />
+  },
   activity: (asked) => <ActivityPage {...asked} />,
   settings: ({ ctx }) => <SettingsPage ctx={ctx} />,
 }
+
+/** Whether the rest of an address names nothing, a row of the page, or the certificate of a request. */
+const isBelow = (page: LookPage, [id, below, ...more]: string[]): boolean =>
+  id === undefined ||
+  (hasRows(page) &&
+    more.length === 0 &&
+    (below === undefined || (page === 'requests' && below === 'certificate')))
 
 /**
  * A page of a customer in a look: opening it is logged first, then it is read with the support context. A look that is
@@ -59,7 +69,7 @@ export default async function View({ params, searchParams }: PageProps<'/staff/v
   const [{ look: lookId, page: path }, search] = await Promise.all([params, searchParams])
   const [name, ...rest] = path ?? []
   const page = lookPages.find((one) => one === name)
-  if (!page || rest.length > (hasRows(page) ? 1 : 0)) notFound()
+  if (!page || !isBelow(page, rest)) notFound()
   const opened = await openPage(staff, { lookId, page }).catch((error: unknown) => {
     if (isRefusal(error, 'locked')) redirect(`/staff/looks/${lookId}`)
     if (isRefusal(error, 'not-found') || isRefusal(error, 'invalid')) notFound()

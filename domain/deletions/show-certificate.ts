@@ -1,0 +1,108 @@
+import type { KeyObject } from 'node:crypto'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import type { certificateLines } from '#db/schema/deletions.ts'
+import { holdings } from '#db/schema/holdings.ts'
+import { allFields, findRetention } from '#policy/find.ts'
+import { catalogue } from '#policy/load.ts'
+import { requireSubject } from '../access.ts'
+import { findCase } from '../cases/find-case.ts'
+import { refusalWords } from '../cases/refusal-words.ts'
+import type { Ctx } from '../context.ts'
+import { openText } from '../crypto.ts'
+import { customerKey } from '../customers/customer-key.ts'
+import { groundView } from '../deletion-plans/read-plan.ts'
+import { remaining } from '../deletion-plans/schema.ts'
+import { notFound } from '../errors.ts'
+import { mask } from '../mask.ts'
+import { historyOf, type Mention, readVersions } from '../policies/history.ts'
+import { operator } from '../policies/operator.ts'
+import { readProgress } from '../tasks/read-progress.ts'
+import type { TaskView } from '../tasks/schema.ts'
+import { read } from '../transaction.ts'
+import { verb } from '../verb.ts'
+import { recordMissingDeletion } from './find-deletion.ts'
+import { readCertificate } from './read-certificate.ts'
+import { type CertificateLineView, type CertificateView, showCertificateInput } from './schema.ts'
+
+/**
+ * Shows the certificate of a deletion to its customer.
+ * @throws DomainError `invalid`; `not-found` also where the deletion was not carried out
+ */
+export const showCertificate = verb(
+  'requests:list',
+  showCertificateInput,
+  (ctx, { caseId }): Promise<CertificateView> =>
+    recordMissingDeletion(ctx, caseId, () => read(ctx, (tx) => certificateView(ctx, tx, caseId))),
+)
+
+async function certificateView(ctx: Ctx, tx: Tx, caseId: string): Promise<CertificateView> {
+  const [found, key, row, tasks, versions] = await Promise.all([
+    findCase(ctx, tx, 'request', caseId),
+    customerKey(ctx, tx),
+    readCertificate(ctx, tx, caseId),
+    readProgress(ctx, tx, caseId),
+    readVersions(tx),
+  ])
+  if (!row) throw notFound()
+  const { lines } = row
+  const { reference, subjectSealed, receivedAt } = found.row
+  const written = receivedAt
+  const mentions = lines.map(({ field: id }): Mention => ({ kind: 'field', id, written }))
+  const history = await historyOf(tx, versions, mentions)
+  const { backups, anonymised } = catalogue().deletion ?? {}
+  return {
+    ...{ caseId, reference: row.reference, at: row.at },
+    person: await personOf(ctx, tx, key),
+    request: {
+      ...{ reference, receivedAt, dueOn: found.owedUntil },
+      subject: openText(key, subjectSealed, `complaints:${caseId}:subject`),
+    },
+    lines: lines.map((line) => ({
+      ...lineView(ctx, line),
+      title: history.title('field', line.field, written, ctx.locale),
+      systems: tasks.flatMap((task) => saidBy(task, line.field)),
+    })),
+    backups: backups && row.backupsUntil ? { text: backups.text[ctx.locale], until: row.backupsUntil } : null,
+    anonymised: anonymised?.text[ctx.locale] ?? null,
+    remains: remaining,
+    operator: operator(ctx),
+  }
+}
+
+/** Whose data they were, as far as the bank still holds it; a look sees the name masked. */
+async function personOf(ctx: Ctx, tx: Tx, key: KeyObject): Promise<CertificateView['person']> {
+  const { customerId, id, field, valueSealed } = holdings
+  const rows = await tx
+    .select({ id, field, valueSealed })
+    .from(holdings)
+    .where(and(eq(customerId, requireSubject(ctx)), inArray(field, ['full-name', 'iin'])))
+  const opened = (field: string) => {
+    const row = rows.find((one) => one.field === field)
+    return row ? openText(key, row.valueSealed, `holdings:${row.id}:value`) : null
+  }
+  const name = opened('full-name')
+  return {
+    name: name && ctx.actor.kind === 'support' ? mask('name', name) : name,
+    iinEnding: opened('iin')?.slice(-4) ?? null,
+  }
+}
+
+/** What a system has said of a kind of data. */
+const saidBy = ({ system, fields }: TaskView, field: string): CertificateLineView['systems'] =>
+  fields.flatMap(({ id, answer }) =>
+    id === field && answer ? [{ system, outcome: answer.outcome, at: answer.at }] : [],
+  )
+
+function lineView(
+  { locale }: Ctx,
+  { field: id, fate, grounds, reason, until, quantity }: typeof certificateLines.$inferSelect,
+): Omit<CertificateLineView, 'title' | 'systems'> {
+  const field = allFields(catalogue()).find((one) => one.id === id)
+  const kept = grounds.map((ground) => groundView(locale, ground, field))
+  return {
+    ...{ field: id, fate, quantity, until },
+    grounds: reason ? [{ ...refusalWords({ locale }, reason), purposes: [] }] : kept,
+    retention: field && fate === 'kept' ? findRetention(catalogue(), field.retention).clause[locale] : null,
+  }
+}
