@@ -1,9 +1,9 @@
 import { makeDueCopy } from '#domain/copies/make-due-copy.ts'
-import { showOverview } from '#domain/overview/show-overview.ts'
 import { makeDigest } from '#gateways/digest/make-digest.ts'
 import { describeDigest } from '#i18n/describe/copy-digest.ts'
 import { copyTables } from '#i18n/describe/copy-tables.ts'
 import { catalogue } from '#policy/load.ts'
+import { drawFor, drawOverviews } from './draw-overviews.ts'
 import { openStage } from './stage.ts'
 
 /**
@@ -13,31 +13,13 @@ import { openStage } from './stage.ts'
 const [, , url = '', customerId = ''] = process.argv
 const { ctx, close } = await openStage(url)
 const overview = ctx({ kind: 'customer', sessionId: crypto.randomUUID(), verifiedAt: new Date() }, customerId)
-const pauseMs = 20
-
-async function overviews(until: () => boolean): Promise<number[]> {
-  const times: number[] = []
-  while (!until()) {
-    const began = performance.now()
-    await showOverview({ ...overview, now: new Date() })
-    times.push(performance.now() - began)
-    await new Promise((resolve) => setTimeout(resolve, pauseMs))
-  }
-  return times
-}
-
-/** Overviews for so long. */
-const overviewsFor = (ms: number) => {
-  const began = performance.now()
-  return overviews(() => performance.now() - began > ms)
-}
 catalogue()
 let done = false
 // The first ones warm up.
-if (customerId) await overviewsFor(2000)
-const alone = customerId ? await overviewsFor(4000) : []
-const meanwhile = customerId ? overviews(() => done) : []
-const began = performance.now()
+if (customerId) await drawFor(overview, 2000)
+const alone = customerId ? await drawFor(overview, 4000) : []
+const meanwhile = customerId ? drawOverviews(overview, () => done) : []
+const [at, began] = [Date.now(), performance.now()]
 const ran = await makeDueCopy(ctx({ kind: 'worker' }), {
   tables: copyTables,
   digest: (content) => makeDigest(describeDigest(content)),
@@ -47,6 +29,6 @@ const seconds = (performance.now() - began) / 1000
 done = true
 const beside = await meanwhile
 const most = process.resourceUsage().maxRSS * 1024
-process.stdout.write(JSON.stringify({ ran, seconds, most, alone, beside }))
+process.stdout.write(JSON.stringify({ ran, at, seconds, most, alone, beside }))
 await close()
 process.exit(0)

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cpus } from 'node:os'
 import { promisify } from 'node:util'
 import pg from 'pg'
@@ -19,8 +20,8 @@ import { openStage } from './stage.ts'
 /**
  * `npm run bench:copies`: a copy of 1,000 and one of 100,000 records, half of them disclosures and half entries of the log,
  * each made three times in a process of its own: the time, the peak memory of that process (the digest has one of its own),
- * the time of `COPY … TO STDOUT` of the same rows through gzip, and the time of an overview in the same process before and
- * while the larger copy is made. `PROFILE=folder` writes the process's CPU profile there. The result is printed; it never
+ * the time of `COPY … TO STDOUT` of the same rows through gzip, and the time of an overview without and while the larger copy
+ * is made: by a worker of its own, as the README says, and in the same process, as a trial has it. `PROFILE=folder` writes the process's CPU profile there. The result is printed; it never
  * fails.
  */
 const sizes = [1000, 100_000] as const
@@ -30,12 +31,14 @@ const mostTime = 2.5
 const mostOverview = 1.5
 const iins = ['800101100013', '800101100033']
 
+const drawn = z.array(z.object({ at: z.number(), ms: z.number() }))
 const told = z.object({
   ran: z.string(),
+  at: z.number(),
   seconds: z.number(),
   most: z.number(),
-  alone: z.array(z.number()),
-  beside: z.array(z.number()),
+  alone: drawn,
+  beside: drawn,
 })
 type Told = z.infer<typeof told>
 const execute = promisify(execFile)
@@ -56,7 +59,8 @@ try {
     const made = await makeOften(customerId, portal, records === sizes[1])
     const plain = []
     for (let round = 0; round < rounds; round += 1) plain.push(await copyOut(admin, rowsOf(customerId)))
-    runs.push({ records, made, plain: quantile(plain, 0.5) })
+    const apart = records === sizes[1] ? await makeApart(customerId, portal) : null
+    runs.push({ records, made, apart, plain: quantile(plain, 0.5) })
   }
   report(runs)
   await stage.close()
@@ -79,6 +83,32 @@ try {
       await forget(admin, id)
     }
     return made
+  }
+
+  /** A copy that is made while another process draws up overviews. */
+  async function makeApart(customerId: string, url: string): Promise<Pick<Told, 'alone' | 'beside'>> {
+    const ctx = stage.ctx(
+      { kind: 'customer', sessionId: crypto.randomUUID(), verifiedAt: new Date() },
+      customerId,
+    )
+    const server = spawn(process.execPath, [`${import.meta.dirname}/overviews.ts`, url, customerId], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
+    const heard: string[] = []
+    server.stdout.setEncoding('utf8').on('data', (text: string) => heard.push(text))
+    await once(server.stdout, 'data')
+    await new Promise((resolve) => setTimeout(resolve, 4000))
+    await askForCopy(ctx)
+    const { at, seconds } = await make(url, '')
+    server.stdin.end()
+    await once(server, 'close')
+    const all = drawn.parse(JSON.parse(heard.join('').replace('warm\n', '')))
+    const until = at + seconds * 1000
+    // What was drawn while the maker's process started up is neither.
+    return {
+      alone: all.filter((one) => one.at < at - 1500),
+      beside: all.filter((one) => one.at >= at && one.at <= until),
+    }
   }
 } finally {
   await postgres.stop()
@@ -143,6 +173,7 @@ function rowsOf(customerId: string): string[] {
 interface Run {
   records: number
   made: Told[]
+  apart: Pick<Told, 'alone' | 'beside'> | null
   plain: number
 }
 
@@ -174,9 +205,7 @@ function report(runs: Run[]): void {
     ]),
   )
   const [small, large] = measured
-  const last = runs.at(-1)?.made.at(-1)
-  const p95 = (times: number[]) => quantile(times, 0.95)
-  const [alone, beside] = [p95(last?.alone ?? []), p95(last?.beside ?? [])]
+  const last = runs.at(-1)
   const growth = (large?.most ?? 0) / (small?.most ?? 1)
   const ratio = (large?.seconds ?? 0) / (large?.plain ?? 1)
   const targets: Target[] = [
@@ -188,10 +217,22 @@ function report(runs: Run[]): void {
       sentence: `${ratio.toFixed(2)} times as long as COPY through gzip, target at most ${mostTime}`,
       met: ratio <= mostTime,
     },
-    {
-      sentence: `an overview's p95 ${beside.toFixed(1)} ms while a copy is made in the same process, ${alone.toFixed(1)} ms without: ${(beside / alone).toFixed(2)} times, target at most ${mostOverview}`,
-      met: beside / alone <= mostOverview,
-    },
+    overviewTarget('by a worker beside', last?.apart),
+    overviewTarget('in the same process', last?.made.at(-1)),
   ]
   for (const { sentence, met } of targets) console.log(`${met ? '✓ met' : '✗ not met'}: ${sentence}`)
+}
+
+function overviewTarget(where: string, times: Pick<Told, 'alone' | 'beside'> | null | undefined): Target {
+  const p95 = (drawn: readonly { ms: number }[] = []) =>
+    quantile(
+      drawn.map(({ ms }) => ms),
+      0.95,
+    )
+  const [alone, beside] = [p95(times?.alone), p95(times?.beside)]
+  const ratio = beside / alone
+  return {
+    sentence: `an overview's p95 ${beside.toFixed(1)} ms while a copy is made ${where}, ${alone.toFixed(1)} ms without: ${ratio.toFixed(2)} times, target at most ${mostOverview}`,
+    met: ratio <= mostOverview,
+  }
 }

@@ -68,7 +68,8 @@ export async function countEntries(ctx: Ctx, tx: Tx, wanted: ActivityQuery): Pro
 function matching(ctx: Ctx, { actions, olderThan, since, byOthers }: ActivityQuery): SQL | undefined {
   return and(
     eq(auditLog.customerId, requireSubject(ctx)),
-    inArray(auditLog.action, [...actions]),
+    // As one array: as many parameters as actions take longer to write than to run.
+    sql`${auditLog.action} = any(${sql.param([...actions])}::text[])`,
     olderThan
       ? sql`(${auditLog.at}, ${auditLog.id}) < (${olderThan.at.toISOString()}::timestamptz, ${olderThan.id}::uuid)`
       : undefined,
