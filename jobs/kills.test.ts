@@ -118,30 +118,20 @@ async function someone(): Promise<string> {
 
 /** Kills the worker while it waits at the barrier in the middle of writing to a table, then lets a new one do it. */
 async function killWhileWriting(table: string): Promise<void> {
-  const { db } = database
-  await db.execute(
-    sql`create trigger test_wait before insert on ${sql.identifier(table)} for each row execute function test_wait()`,
+  const count = async (from: string) =>
+    (await holder.query<{ all: number }>(`select count(*)::int "all" from ${from}`)).rows[0]?.all
+  await holder.query(
+    `create trigger test_wait before insert on ${table} for each row execute function test_wait()`,
   )
-  const held = async () => {
-    const { rows } = await db.execute<{ all: number }>(
-      sql`select count(*)::int "all" from pg_locks where locktype = 'advisory' and objid = ${barrier} and not granted`,
-    )
-    return rows[0]?.all
-  }
   start()
-  await expect.poll(held, patience).toBe(1)
+  const waiting = `pg_locks where locktype = 'advisory' and objid = ${barrier} and not granted`
+  await expect.poll(() => count(waiting), patience).toBe(1)
   await kill()
   await holder.query('select pg_advisory_unlock($1)', [barrier])
   // What the killed worker's connections still do ends without being kept.
-  await expect
-    .poll(async () => {
-      const { rows } = await db.execute<{ all: number }>(
-        sql`select count(*)::int "all" from pg_stat_activity where datname = current_database() and usename <> current_user`,
-      )
-      return rows[0]?.all
-    }, patience)
-    .toBe(0)
-  await db.execute(sql`drop trigger test_wait on ${sql.identifier(table)}`)
+  const connected = 'pg_stat_activity where datname = current_database() and usename <> current_user'
+  await expect.poll(() => count(connected), patience).toBe(0)
+  await holder.query(`drop trigger test_wait on ${table}`)
 }
 
 const actionsOf = async (subject: string, action: string) =>
