@@ -199,6 +199,7 @@ export const columnGrants: Record<string, string> = {
   'staff system_keys': 'revoked_at revoked_by',
   'staff systems': 'name',
   'staff trace_counts': 'count',
+  'system deletions': 'due_at',
   'system customers': 'iin_sealed phone_hash phone_sealed phone_since',
   'system deliveries': 'confirmed_at',
   'system messages': 'params_sealed state to_sealed',

@@ -36,6 +36,8 @@ export interface RowSettings {
   phoneHashes?: readonly string[]
   /** The hashes of the limits the transaction counts tries of; it reaches no other limit. */
   limitKeys?: readonly string[]
+  /** The request whose deletion the transaction carries out; it reaches what that erases, and no other transaction does. */
+  deletion?: string
 }
 
 /** Reads in a transaction that the database keeps read-only. */
@@ -161,6 +163,7 @@ function opening(
       'app.customer_id': ctx.subject ?? '',
       'app.browser_hash': browserHashes(ctx).join(','),
       'app.phone_hash': (rows.phoneHashes ?? []).join(','),
+      ...(rows.deletion && { 'app.deletion': rows.deletion }),
       ...(rows.limitKeys && { 'app.limit_keys': rows.limitKeys.join(' ') }),
       role: roles[ctx.actor.kind],
     },

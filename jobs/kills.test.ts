@@ -170,7 +170,7 @@ it('a deletion whose worker is killed while it writes leaves nothing of it, and 
   const answering = await answeringSystem(world)
   const { id: caseId } = await fileRequest(customerOf(subject), { kind: 'deletion' })
   await proposeDeletion(staffOf('Қ-901', 'agent', subject), { caseId, lastStep: 2 })
-  await answerDeletion(staffOf('Қ-902', 'supervisor', subject), { caseId, answer: 'approve' })
+  await answerDeletion(staffOf('Қ-902', 'supervisor', subject), { caseId, answer: 'approve', lastStep: 2 })
   const [task] = await tasksOf(world, caseId)
   await answerTask(answering, {
     id: task?.id,

@@ -55,7 +55,7 @@ export async function approvedDeletion(world: World, customer: Subject, about?: 
   const { agent, supervisor } = await fourEyes(world)
   const on = { subject: customer.subject, now: customer.now }
   await proposeDeletion({ ...agent, ...on }, { caseId, lastStep: 2 })
-  await answerDeletion({ ...supervisor, ...on }, { caseId, answer: 'approve' })
+  await answerDeletion({ ...supervisor, ...on }, { caseId, answer: 'approve', lastStep: 2 })
   const [task] = await tasksOf(world, caseId)
   return { caseId, reference, system, task, agent: { ...agent, ...on }, supervisor: { ...supervisor, ...on } }
 }

@@ -41,7 +41,7 @@ export async function DeskDeletion({ view: { can }, words, actions, reference, l
           </DeskForm>
         )}
         {can.decline && (
-          <DeskForm action={actions.answer} hidden={{ reference }}>
+          <DeskForm action={actions.answer} hidden={{ reference, lastStep: String(lastStep) }}>
             {can.approve && (
               <Button type="submit" kind="main" name="answer" value="approve">
                 {say('approve')}

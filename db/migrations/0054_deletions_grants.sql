@@ -14,6 +14,24 @@ GRANT SELECT, INSERT, UPDATE (ended_at, "end") ON deletions TO arqau_staff;
 --> statement-breakpoint
 GRANT SELECT, UPDATE (due_at, attempts) ON deletions TO arqau_worker;
 --> statement-breakpoint
+-- A system that answers makes the deletion due.
+GRANT SELECT (customer_id, id, ended_at), UPDATE (due_at) ON deletions TO arqau_system;
+--> statement-breakpoint
+-- A deletion is due only once somebody has approved it, and in the name of who did.
+CREATE FUNCTION arqau_require_approval() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM deletion_steps
+    WHERE customer_id = NEW.customer_id AND case_id = NEW.id AND kind = 'approved' AND staff_id = NEW.staff_id
+  ) THEN
+    RAISE EXCEPTION 'a deletion that nobody approved' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER deletions_approved BEFORE INSERT ON deletions
+  FOR EACH ROW EXECUTE FUNCTION arqau_require_approval();
+--> statement-breakpoint
 -- What an approved deletion erases, and nothing else: the policies of 0053 say which rows.
 GRANT DELETE ON holdings TO arqau_staff;
 --> statement-breakpoint

@@ -119,6 +119,7 @@ export const deletions = pgTable(
     onlyKnown(t.end, deletionEnds),
     everyRow('deletions', staffRole),
     everyRow('deletions', workerRole),
+    everyRow('deletions', systemRole),
   ],
 )
 

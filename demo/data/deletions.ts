@@ -23,7 +23,11 @@ export async function demoDeletion(world: DemoWorld): Promise<void> {
   const asked = { kind: 'deletion', about, text: 'Бұл суреттер енді керек емес.' }
   const { id: caseId } = await fileRequest(world.as('gulsim', on(0, 11)), asked)
   await proposeDeletion(world.staff('gulsim', on(1, 10)), { caseId, lastStep: 2 })
-  await answerDeletion(world.staff('gulsim', on(1, 15), 'supervisor'), { caseId, answer: 'approve' })
+  await answerDeletion(world.staff('gulsim', on(1, 15), 'supervisor'), {
+    caseId,
+    answer: 'approve',
+    lastStep: 2,
+  })
   for (const [system, after, outcome] of [
     ['core-banking', 2, 'not-held'],
     ['analytics', 4, 'done'],

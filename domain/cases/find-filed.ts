@@ -7,7 +7,7 @@ import { requireSubject } from '../access.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
-import { invalid } from '../errors.ts'
+import { invalid, isRefusal } from '../errors.ts'
 import { isDuplicate, read } from '../transaction.ts'
 import { receivedDay } from './received-on.ts'
 import type { About, FiledView } from './schema.ts'
@@ -36,7 +36,8 @@ export async function fileOnce<View>(
   const before = await filed()
   if (before) return before
   return write().catch(async (error: unknown) => {
-    const meanwhile = isDuplicate(error, 'cases') ? await filed() : null
+    // One that was filed at the same time may also be why this one is refused.
+    const meanwhile = isDuplicate(error, 'cases') || isRefusal(error, 'invalid') ? await filed() : null
     if (!meanwhile) throw error
     return meanwhile
   })

@@ -83,6 +83,10 @@ export async function refuseWhileOneWaits(ctx: CtxBy<'staff'>, tx: Tx, caseId: s
   throw waiting.staffId === ctx.actor.staffId ? locked('complaint.text-waits') : conflict()
 }
 
+/** Whether a text of the bank waits to leave on a case of the subject. */
+export const textWaits = async (ctx: Ctx, tx: Tx, caseId: string): Promise<boolean> =>
+  (await tx.$count(outgoingTexts, waitingOn(ctx, caseId))) > 0
+
 const waitingOn = (ctx: Ctx, caseId: string) =>
   and(
     eq(outgoingTexts.customerId, requireSubject(ctx)),

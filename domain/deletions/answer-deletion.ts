@@ -6,6 +6,7 @@ import type { CtxBy } from '../context.ts'
 import { readWrittenPlan } from '../deletion-plans/write-plan.ts'
 import { locked } from '../errors.ts'
 import { record } from '../record.ts'
+import { hasEntered } from '../requests/require-other-eyes.ts'
 import { writeTasks } from '../tasks/write-tasks.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -15,22 +16,24 @@ import { answerDeletionInput } from './schema.ts'
 /**
  * Approves or declines a deletion that a colleague has proposed. Approved, it goes to the bank's systems, and is carried out
  * once all have answered.
- * @throws DomainError `not-found`; `conflict` when a colleague was first; `locked` for one's own proposal, where nothing is
+ * @throws DomainError `not-found`; `conflict` when another step came first; `locked` for one's own proposal, for what one has
+ *   entered oneself, where nothing is
  *   proposed, where no system answers tasks, and where the desk may not decide (`find-deletion.ts`)
  */
 export const answerDeletion = verb(
   'deletions:approve',
   answerDeletionInput,
-  async (ctx, { caseId, answer }): Promise<void> =>
+  async (ctx, { caseId, answer, lastStep }): Promise<void> =>
     recordMissingDeletion(ctx, caseId, () =>
       change(ctx, async (tx) => {
-        const found = await findToDecide(ctx, tx, caseId)
+        const found = await findToDecide(ctx, tx, { caseId, lastStep })
         const latest = await latestStep(ctx, tx, caseId)
         if (latest?.kind !== 'proposed')
           throw locked(latest?.kind === 'approved' ? 'deletion.approved-already' : 'deletion.not-proposed')
         const { proposedBy } = latest
         const isApproved = answer === 'approve'
         if (isApproved && proposedBy === ctx.actor.staffId) throw locked('deletion.own-proposal')
+        if (isApproved && (await hasEntered(ctx, tx, found.row))) throw locked('deletion.own-entry')
         const kind = isApproved ? 'approved' : 'declined'
         await writeDeletionStep(ctx, tx, { caseId, kind, proposedBy, after: latest })
         if (isApproved) await open(ctx, tx, found)

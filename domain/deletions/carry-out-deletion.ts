@@ -7,6 +7,7 @@ import { actAs } from '../access.ts'
 import { tellOfStep } from '../cases/bank-step.ts'
 import { type FoundCase, findCase } from '../cases/find-case.ts'
 import { stateAfter } from '../cases/rules.ts'
+import { textWaits } from '../cases/send-text.ts'
 import { movedDeadline, whyNotNext, writeStep } from '../cases/take-step.ts'
 import type { Ctx, CtxBy } from '../context.ts'
 import { seal } from '../crypto.ts'
@@ -14,6 +15,7 @@ import { customerKey } from '../customers/customer-key.ts'
 import { readWrittenPlan } from '../deletion-plans/write-plan.ts'
 import { conflict, isRefusal } from '../errors.ts'
 import { record } from '../record.ts'
+import { lockRequests } from '../requests/lock-requests.ts'
 import { writeOutcomes } from '../requests/write-outcomes.ts'
 import { lockRestrictions } from '../restricted-fields.ts'
 import { bookkeep, change, read } from '../transaction.ts'
@@ -28,8 +30,8 @@ import { writeCertificate } from './write-certificate.ts'
 type Row = typeof deletions.$inferSelect
 type Own = CtxBy<'staff'> & { subject: string }
 
-/** For so long a claim keeps other workers off, and so often it is asked whether the last system has answered. */
-const leaseSeconds = 10
+/** For so long a claim keeps other workers off; a system's answer makes the deletion due before. */
+const leaseSeconds = 60
 
 /**
  * Carries out the approved deletion that has been due the longest, if every system has answered: in one transaction and in its
@@ -49,17 +51,26 @@ export const carryOutDeletion = verb(
     const approver = { kind: 'staff', staffId, role, sessionId, authenticatedAt } as const
     const own = { ...actAs(ctx, approver, 'deletions:approve'), subject: row.customerId }
     if (await read(own, (tx) => isWaiting(own, tx, row.id))) return 'waiting'
-    return change(own, (tx) => end(ctx, own, tx, row, text)).catch((error: unknown): DeletionRun => {
-      if (isRefusal(error, 'conflict')) return 'waiting'
-      throw error
-    })
+    return change(own, (tx) => end(ctx, own, tx, row, text), { deletion: row.id }).catch(
+      (error: unknown): DeletionRun | Promise<DeletionRun> => {
+        if (isRefusal(error, 'conflict')) return 'waiting'
+        // Without the customer's key nothing of them can be read, and nobody can be answered.
+        if (isRefusal(error, 'not-found')) return change(own, (tx) => overtake(ctx, own, tx, row))
+        throw error
+      },
+    )
   },
 )
 
-/** Whether a system has not answered yet, of a request that is still open. */
+/** Whether, of a request that is still open, a system has not answered yet, or the bank waits for its customer or is about to write. */
 async function isWaiting(own: Own, tx: Tx, caseId: string): Promise<boolean> {
-  const { complete } = await readAnswers(own, tx, caseId)
-  return !complete && isOpen(own, await findCase(own, tx, 'request', caseId))
+  const [waits, found, { complete }] = [
+    await textWaits(own, tx, caseId),
+    await findCase(own, tx, 'request', caseId),
+    await readAnswers(own, tx, caseId),
+  ]
+  if (!isOpen(own, found)) return false
+  return !complete || waits || found.last.state === 'waiting-customer'
 }
 
 /** Whether the bank's answer may still follow: the customer can withdraw until then. */
@@ -67,16 +78,23 @@ const isOpen = (own: Ctx, found: FoundCase): boolean =>
   whyNotNext(own, found, { kind: 'fulfilled', side: 'bank' }) === null
 
 async function end(ctx: Ctx, own: Own, tx: Tx, row: Row, text: DeletionText): Promise<DeletionRun> {
+  await lockRequests(own, tx)
   await take(tx, row)
+  if (await isWaiting(own, tx, row.id)) throw conflict()
   const found = await findCase(own, tx, 'request', row.id)
-  const done = isOpen(own, found) ? 'carried-out' : 'overtaken'
-  if (done === 'carried-out') await carryOut(own, tx, found, text)
-  else {
-    const detail = { reference: found.row.reference }
-    await record({ ...own, actor: ctx.actor }, tx, { action: 'deletion.overtaken', objectId: row.id, detail })
-  }
-  await tx.update(deletions).set({ endedAt: own.now, end: done }).where(rowOf(row))
-  return done
+  if (!isOpen(own, found)) return overtake(ctx, own, tx, row)
+  await carryOut(own, tx, found, text)
+  await tx.update(deletions).set({ endedAt: own.now, end: 'carried-out' }).where(rowOf(row))
+  return 'carried-out'
+}
+
+/** Ends a deletion that erases nothing any more; the worker says so, and not its approver. */
+async function overtake(ctx: Ctx, own: Own, tx: Tx, row: Row): Promise<'overtaken'> {
+  const { reference } = (await findCase(own, tx, 'request', row.id)).row
+  const entry = { action: 'deletion.overtaken', objectId: row.id, detail: { reference } } as const
+  await record({ ...own, actor: ctx.actor }, tx, entry)
+  await tx.update(deletions).set({ endedAt: own.now, end: 'overtaken' }).where(rowOf(row))
+  return 'overtaken'
 }
 
 const rowOf = ({ customerId, id }: Row) => and(eq(deletions.customerId, customerId), eq(deletions.id, id))

@@ -9,6 +9,7 @@ import type { Ctx, CtxBy } from '../context.ts'
 import { conflict, locked } from '../errors.ts'
 import { requireUnrelated } from '../measures/find-measure.ts'
 import { recordMissing } from '../record-missing.ts'
+import { lockRequests } from '../requests/lock-requests.ts'
 import { isDuplicate } from '../transaction.ts'
 
 export type DeletionStep = typeof deletionSteps.$inferSelect
@@ -27,15 +28,23 @@ export async function latestStep(ctx: Ctx, tx: Tx, caseId: string): Promise<Dele
 
 /**
  * A request for deletion on which the desk may decide, by a member of staff who has nothing to do with its customer.
- * @throws DomainError `not-found`; `conflict` while a colleague's text waits to leave; `locked` for another kind of request, one
+ * @throws DomainError `not-found`; `conflict` while a colleague's text waits to leave and when another step came first;
+ *   `locked` for another kind of request, one
  *   that is over or waits for its customer, and for oneself or a relative
  */
-export async function findToDecide(ctx: CtxBy<'staff'>, tx: Tx, caseId: string): Promise<FoundCase> {
+export async function findToDecide(
+  ctx: CtxBy<'staff'>,
+  tx: Tx,
+  { caseId, lastStep }: { caseId: string; lastStep: number },
+): Promise<FoundCase> {
+  await lockRequests(ctx, tx)
+  // A text that leaves meanwhile is a step by the time the request is read.
+  await refuseWhileOneWaits(ctx, tx, caseId)
   const found = await findCase(ctx, tx, 'request', caseId)
   if (found.row.kind !== 'deletion') throw locked('deletion.other-kind')
   if (groupOf(found.last.state) !== 'open') throw locked('deletion.request-over')
   if (found.last.state === 'waiting-customer') throw locked('deletion.waits-customer')
-  await refuseWhileOneWaits(ctx, tx, caseId)
+  if (found.last.number !== lastStep) throw conflict()
   await requireUnrelated(tx, ctx.actor.staffId, requireSubject(ctx))
   return found
 }

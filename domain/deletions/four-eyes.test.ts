@@ -3,13 +3,14 @@ import { beforeAll, expect, it } from 'vitest'
 import { catalogue } from '#policy/load.ts'
 import { at, daysOn } from '#testing/clock.ts'
 import type { Subject } from '#testing/customers.ts'
-import { approvedDeletion, fourEyes, heldCustomer } from '#testing/deletions.ts'
+import { answerAll, approvedDeletion, fourEyes, heldCustomer } from '#testing/deletions.ts'
 import { lockedBy, refusal, wrongAt } from '#testing/expect.ts'
 import { answeringSystem, revokeKeys, tasksOf } from '#testing/tasks.ts'
 import { onBothEngines } from '#testing/world.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { fileRequest } from '../requests/file-request.ts'
 import { moveRequest } from '../requests/move-request.ts'
+import { withdrawRequest } from '../requests/withdraw-request.ts'
 import { answerDeletion } from './answer-deletion.ts'
 import { proposeDeletion } from './propose-deletion.ts'
 import { showDeletion } from './show-deletion.ts'
@@ -24,46 +25,51 @@ onBothEngines('who decides on a deletion', (world) => {
     const { id: caseId } = await fileRequest(ctx, { kind: 'deletion' })
     const { agent, supervisor } = await fourEyes(world())
     const on = { subject: ctx.subject }
-    await expect(answerDeletion({ ...supervisor, ...on }, { caseId, answer: 'approve' })).rejects.toThrow(
-      lockedBy('deletion.not-proposed'),
-    )
+    await expect(
+      answerDeletion({ ...supervisor, ...on }, { caseId, answer: 'approve', lastStep: 2 }),
+    ).rejects.toThrow(lockedBy('deletion.not-proposed'))
     await proposeDeletion({ ...supervisor, ...on }, { caseId, lastStep: 2 })
     await expect(proposeDeletion({ ...agent, ...on }, { caseId, lastStep: 2 })).rejects.toThrow(
       lockedBy('deletion.proposed-already'),
     )
-    await expect(answerDeletion({ ...supervisor, ...on }, { caseId, answer: 'approve' })).rejects.toThrow(
-      lockedBy('deletion.own-proposal'),
-    )
+    await expect(
+      answerDeletion({ ...supervisor, ...on }, { caseId, answer: 'approve', lastStep: 2 }),
+    ).rejects.toThrow(lockedBy('deletion.own-proposal'))
     for (const wrong of [
       ctx,
       { ...agent, ...on },
       world().staff(ctx.subject, 'administrator'),
       world().worker(),
     ])
-      await expect(answerDeletion(wrong, { caseId, answer: 'approve' })).rejects.toThrow(refusal('forbidden'))
+      await expect(answerDeletion(wrong, { caseId, answer: 'approve', lastStep: 2 })).rejects.toThrow(
+        refusal('forbidden'),
+      )
     await expect(
-      answerDeletion({ ...(await world().signedInStaff('officer')), ...on }, { caseId, answer: 'perhaps' }),
+      answerDeletion(
+        { ...(await world().signedInStaff('officer')), ...on },
+        { caseId, answer: 'perhaps', lastStep: 2 },
+      ),
     ).rejects.toMatchObject(wrongAt('answer'))
     expect(await tasksOf(world(), caseId)).toEqual([])
     const canOf = async (staff: typeof agent) => (await showDeletion({ ...staff, ...on }, { caseId })).can
     expect(await canOf(supervisor)).toEqual({ propose: false, approve: false, decline: true })
     expect(await canOf(agent)).toEqual({ propose: false, approve: false, decline: false })
     expect(await canOf(await world().signedInStaff('officer'))).toMatchObject({ approve: true })
-    await answerDeletion({ ...supervisor, ...on }, { caseId, answer: 'decline' })
+    await answerDeletion({ ...supervisor, ...on }, { caseId, answer: 'decline', lastStep: 2 })
     await proposeDeletion({ ...agent, ...on }, { caseId, lastStep: 2 })
     const own = await world().signedInStaff('officer', (ctx as Subject & { iin: string }).iin)
-    await expect(answerDeletion({ ...own, ...on }, { caseId, answer: 'approve' })).rejects.toThrow(
-      lockedBy('measure.oneself'),
-    )
-    await answerDeletion({ ...supervisor, ...on }, { caseId, answer: 'approve' })
-    await expect(answerDeletion({ ...supervisor, ...on }, { caseId, answer: 'approve' })).rejects.toThrow(
-      lockedBy('deletion.approved-already'),
-    )
+    await expect(
+      answerDeletion({ ...own, ...on }, { caseId, answer: 'approve', lastStep: 2 }),
+    ).rejects.toThrow(lockedBy('measure.oneself'))
+    await answerDeletion({ ...supervisor, ...on }, { caseId, answer: 'approve', lastStep: 2 })
+    await expect(
+      answerDeletion({ ...supervisor, ...on }, { caseId, answer: 'approve', lastStep: 2 }),
+    ).rejects.toThrow(lockedBy('deletion.approved-already'))
     const copy = sql`insert into deletion_steps select customer_id, case_id, 9, 'approved', staff_id, staff_id, at from deletion_steps where number = 1`
     await expect(world().db.execute(copy)).rejects.toThrow()
   })
 
-  it('is answered by carrying it out: by hand the desk can only refuse it, until it is approved', async () => {
+  it('is answered by carrying it out: by hand the desk can only refuse it, until a system has erased', async () => {
     const ctx = await heldCustomer(world())
     const move = async (caseId: string, kind: string, reason?: string) => {
       const outcomes = [reason ? { outcome: 'refused', reason } : { outcome: 'fulfilled' }]
@@ -76,7 +82,9 @@ onBothEngines('who decides on a deletion', (world) => {
     await expect(
       proposeDeletion({ ...agent, subject: ctx.subject }, { caseId: id, lastStep: 2 }),
     ).rejects.toThrow(refusal('conflict'))
-    const { caseId } = await approvedDeletion(world(), ctx, { kind: 'field', id: 'location' })
-    await expect(move(caseId, 'refused', 'unfounded')).rejects.toThrow(lockedBy('deletion.approved-already'))
+    const { caseId, system, task } = await approvedDeletion(world(), ctx, { kind: 'field', id: 'location' })
+    await answerAll(system, task)
+    await expect(move(caseId, 'refused', 'unfounded')).rejects.toThrow(lockedBy('deletion.begun'))
+    await expect(withdrawRequest(ctx, { caseId, lastStep: 2 })).rejects.toThrow(lockedBy('deletion.begun'))
   })
 })

@@ -1,4 +1,4 @@
-import { conflict, locked } from '../errors.ts'
+import { locked } from '../errors.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
@@ -16,8 +16,7 @@ export const proposeDeletion = verb(
   async (ctx, { caseId, lastStep }): Promise<void> =>
     recordMissingDeletion(ctx, caseId, () =>
       change(ctx, async (tx) => {
-        const found = await findToDecide(ctx, tx, caseId)
-        if (found.last.number !== lastStep) throw conflict()
+        const found = await findToDecide(ctx, tx, { caseId, lastStep })
         const latest = await latestStep(ctx, tx, caseId)
         if (latest && latest.kind !== 'declined') throw locked(`deletion.${latest.kind}-already`)
         const { staffId: proposedBy } = ctx.actor

@@ -10,6 +10,7 @@ export const proposeDeletionInput = z.object({ caseId, lastStep })
 export const answerDeletionInput = z.object({
   caseId,
   answer: z.enum(['approve', 'decline'], 'deletion.answer'),
+  lastStep,
 })
 export const showDeletionInput = z.object({ caseId })
 export const showCertificateInput = z.object({ caseId })

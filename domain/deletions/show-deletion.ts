@@ -4,15 +4,17 @@ import { catalogue } from '#policy/load.ts'
 import { may, requireSubject } from '../access.ts'
 import { findCase } from '../cases/find-case.ts'
 import { groupOf } from '../cases/rules.ts'
+import { textWaits } from '../cases/send-text.ts'
 import type { CtxBy } from '../context.ts'
-import { approvedDeletion } from '../deletion-plans/by-hand.ts'
 import { groundView } from '../deletion-plans/read-plan.ts'
 import { readWrittenPlan } from '../deletion-plans/write-plan.ts'
 import { locked } from '../errors.ts'
 import { conflictOfInterest } from '../looks/conflict-of-interest.ts'
 import { historyOf, type Mention, readVersions } from '../policies/history.ts'
+import { hasEntered } from '../requests/require-other-eyes.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { approvedDeletion } from './approved-deletion.ts'
 import { latestStep, recordMissingDeletion } from './find-deletion.ts'
 import { type DeskDeletionView, showDeletionInput } from './schema.ts'
 
@@ -31,18 +33,20 @@ async function deletionView(ctx: CtxBy<'staff'>, tx: Tx, caseId: string): Promis
   const { row, last } = await findCase(ctx, tx, 'request', caseId)
   if (row.kind !== 'deletion') throw locked('deletion.other-kind')
   const { staffId } = ctx.actor
-  const [plan, latest, approved, conflict, versions] = await Promise.all([
+  const [plan, latest, approved, conflict, waits, entered, versions] = await Promise.all([
     readWrittenPlan(ctx, tx, caseId),
     latestStep(ctx, tx, caseId),
     approvedDeletion(ctx, tx, caseId),
     conflictOfInterest(tx, staffId, requireSubject(ctx)),
+    textWaits(ctx, tx, caseId),
+    hasEntered(ctx, tx, row),
     readVersions(tx),
   ])
   const written = row.receivedAt
   const mentions = plan.map(({ field: id }): Mention => ({ kind: 'field', id, written }))
   const history = await historyOf(tx, versions, mentions)
   const isFree = conflict !== 'look.oneself' && conflict !== 'look.relative'
-  const mayDecide = isFree && groupOf(last.state) === 'open' && last.state !== 'waiting-customer'
+  const mayDecide = isFree && !waits && groupOf(last.state) === 'open' && last.state !== 'waiting-customer'
   const isProposed = latest?.kind === 'proposed'
   return {
     fates: plan.map(({ grounds, ...fate }) => {
@@ -61,7 +65,8 @@ async function deletionView(ctx: CtxBy<'staff'>, tx: Tx, caseId: string): Promis
     end: approved?.end ?? null,
     can: {
       propose: mayDecide && (!latest || latest.kind === 'declined'),
-      approve: mayDecide && isProposed && latest.proposedBy !== staffId && may(ctx, 'deletions:approve'),
+      approve:
+        mayDecide && isProposed && latest.proposedBy !== staffId && !entered && may(ctx, 'deletions:approve'),
       decline: mayDecide && isProposed && may(ctx, 'deletions:approve'),
     },
   }

@@ -166,16 +166,21 @@ onBothEngines('a request that the desk enters', (world) => {
       await expect(moveRequest(staff, { caseId, kind: 'fulfilled', ...done })).rejects.toEqual(
         lockedBy('deletion.by-plan'),
       )
-    const supervisor = { ...(await world().signedInStaff('supervisor')), subject: own.subject }
+    const { own: another } = await stage()
+    await putFor(world(), another, holding('location', 'Алматы қ.'), holding('address', 'Шымкент қ.'))
+    const supervisor = { ...(await world().signedInStaff('supervisor')), subject: another.subject }
     const entered = await enterRequest(
       supervisor,
       entry({ id: 'BR-5', about: { kind: 'field', id: 'location' } }),
     )
-    expect((await showDeletion(desk, { caseId: entered.id })).fates).toMatchObject([{ field: 'location' }])
-    await proposeDeletion(supervisor, { caseId: entered.id, lastStep: 2 })
-    await expect(answerDeletion(supervisor, { caseId: entered.id, answer: 'approve' })).rejects.toEqual(
-      lockedBy('deletion.own-proposal'),
-    )
+    const agent = { ...desk, subject: another.subject }
+    const { fates: narrowed } = await showDeletion(agent, { caseId: entered.id })
+    expect(narrowed).toMatchObject([{ field: 'location' }])
+    await proposeDeletion(agent, { caseId: entered.id, lastStep: 2 })
+    expect((await showDeletion(supervisor, { caseId: entered.id })).can.approve).toBe(false)
+    await expect(
+      answerDeletion(supervisor, { caseId: entered.id, answer: 'approve', lastStep: 2 }),
+    ).rejects.toEqual(lockedBy('deletion.own-entry'))
   })
 
   it('a restriction is answered as carried out only once the data are restricted', async () => {

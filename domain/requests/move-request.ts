@@ -12,6 +12,7 @@ import type { Issue } from '../errors.ts'
 import type { WellFormed } from '../parse.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { lockRequests } from './lock-requests.ts'
 import { recordMissingRequest } from './record-missing-request.ts'
 import { requireOtherEyes } from './require-other-eyes.ts'
 import { requireRestricted } from './require-restricted.ts'
@@ -32,6 +33,7 @@ export const moveRequest = verb(
   async (ctx, { caseId, kind, text, pauseReason, outcomes, lastStep }): Promise<SentView> => {
     return recordMissingRequest(ctx, caseId, () =>
       change(ctx, async (tx) => {
+        await lockRequests(ctx, tx)
         const found = await findCase(ctx, tx, 'request', caseId)
         await refuseAnswerByHand(ctx, tx, found.row, kind)
         if (!isOutgoing(kind)) {

@@ -7,14 +7,16 @@ import type { About } from '../cases/schema.ts'
 import type { Ctx } from '../context.ts'
 import { invalid } from '../errors.ts'
 import { findOpenRequest } from './find-open-request.ts'
+import { lockRequests } from './lock-requests.ts'
 
 interface Asked {
   kind: RequestKind
   about?: About | undefined
 }
 
-/** @throws DomainError `invalid` on `kind` with the number of the open request of the kind about the same thing */
+/** @throws DomainError `invalid` on `kind` with the number of the open request of the kind about the same thing; of two filed at once one comes first */
 export async function refuseSecond(ctx: Ctx, tx: Tx, { kind, about }: Asked): Promise<void> {
+  await lockRequests(ctx, tx)
   const open = await findOpenRequest(ctx, tx, kind, about)
   if (open) throw invalid('kind', 'request.open-already', { reference: open.reference })
 }

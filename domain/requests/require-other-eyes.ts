@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { caseSteps } from '#db/schema/cases.ts'
 import { requireSubject } from '../access.ts'
-import type { FoundCase } from '../cases/find-case.ts'
+import type { CaseRow, FoundCase } from '../cases/find-case.ts'
 import type { StepKind } from '../cases/rules.ts'
 import type { CtxBy } from '../context.ts'
 import { locked } from '../errors.ts'
@@ -11,7 +11,7 @@ import { confirmedKinds } from './schema.ts'
 /**
  * Four eyes: what the portal takes with a code alone, and staff have entered for a customer who was checked at a branch, is
  * carried out by another member of staff than the one who entered it. Whoever entered it may refuse it.
- * A deletion never comes here: it is carried out by its plan, which one proposes and another approves.
+ * A deletion is carried out by its plan, which another approves (`domain/deletions/answer-deletion.ts`).
  * @throws DomainError `locked`
  */
 export async function requireOtherEyes(
@@ -20,8 +20,14 @@ export async function requireOtherEyes(
   { row }: FoundCase,
   kind: StepKind,
 ): Promise<void> {
-  if (row.channel === 'portal' || (kind !== 'fulfilled' && kind !== 'partly-fulfilled')) return
+  if (kind !== 'fulfilled' && kind !== 'partly-fulfilled') return
   if (!confirmedKinds.some((one) => one === row.kind)) return
+  if (await hasEntered(ctx, tx, row)) throw locked('request.four-eyes')
+}
+
+/** Whether this member of staff has entered the request for its customer. */
+export async function hasEntered(ctx: CtxBy<'staff'>, tx: Tx, row: CaseRow): Promise<boolean> {
+  if (row.channel === 'portal') return false
   const [entry] = await tx
     .select({ by: caseSteps.actorId })
     .from(caseSteps)
@@ -32,5 +38,5 @@ export async function requireOtherEyes(
         eq(caseSteps.number, 1),
       ),
     )
-  if (entry?.by === ctx.actor.staffId) throw locked('request.four-eyes')
+  return entry?.by === ctx.actor.staffId
 }

@@ -6,10 +6,12 @@ import { type FoundCase, findCase } from '../cases/find-case.ts'
 import { groupOf } from '../cases/rules.ts'
 import type { CtxBy } from '../context.ts'
 import { customerKey } from '../customers/customer-key.ts'
+import { wakeDeletion } from '../deletion-plans/wake-deletion.ts'
 import { type Issue, locked, refuseIfAny } from '../errors.ts'
 import { asKept } from '../holdings/holding-faults.ts'
 import type { WellFormed } from '../parse.ts'
 import { record } from '../record.ts'
+import { lockRequests } from '../requests/lock-requests.ts'
 import { openChange } from '../tasks/read-changes.ts'
 import type { SystemTaskView } from '../tasks/schema.ts'
 import { taskView } from '../tasks/show-task.ts'
@@ -65,6 +67,7 @@ async function take(ctx: SystemCtx, id: string, given: readonly Given[]): Promis
   const [first, ...more] = fresh
   if (!first) return
   await change(own, async (tx) => {
+    await lockRequests(own, tx)
     const found = await findCase(own, tx, 'request', task.caseId)
     if (groupOf(found.last.state) !== 'open') throw locked('task.request-over')
     await write(own, tx, task, found, [first, ...more])
@@ -127,4 +130,5 @@ async function write(
   const detail = { reference: found.row.reference, system, fields: fresh.length, late: isLate(task, at) }
   await record(ctx, tx, { action: 'task.answered', objectId: caseId, detail })
   if (found.row.kind === 'correction') await correctHoldings(ctx, tx, task, found.row, fresh)
+  if (found.row.kind === 'deletion') await wakeDeletion(ctx, tx, caseId)
 }

@@ -167,6 +167,6 @@ export const answerProposal: FormAction = async (_, form) =>
   submit(
     form,
     answerDeletion,
-    ({ caseId }) => ({ caseId, answer: form.get('answer') }),
+    ({ caseId }) => ({ caseId, answer: form.get('answer'), lastStep: Number(form.get('lastStep')) }),
     atCase(form, 'deletion-answered'),
   )
