@@ -43,6 +43,8 @@ export const inventory: Record<string, { parts: readonly CopyPart[] } | { withou
   outgoing_texts: {
     without: 'texts of the bank that are not sent yet; sent, they are messages that the copy has',
   },
+  record_chunks: { parts: ['records'] },
+  record_streams: { parts: ['records'] },
   restriction_reads: { parts: ['restrictions'] },
   restrictions: { parts: ['restrictions'] },
   searches: { parts: ['activity'] },
