@@ -33,7 +33,7 @@ export async function copyOfSystems(world: World, count = 1, parts?: CopyPart[])
   const ctx = await freshCustomer(world)
   const { id: copyId } = await askForCopy(ctx, parts ? { parts } : {})
   const ran = await makeCopy(world, ctx.now)
-  const opened = await world.db.select().from(tasks).where(eq(tasks.copyId, copyId))
+  const opened = await tasksForCopy(world, copyId)
   const asked = systems.map((system) => {
     const task = opened.find(({ systemId }) => systemId === system.systemId)
     return { system: { ...system, now: ctx.now }, id: task?.id ?? '' }
@@ -56,3 +56,11 @@ export async function streamOf({ db }: World, { subject }: Subject, id: string) 
     .orderBy(recordChunks.number)
   return { ...stream, content: chunks.map(({ contentSealed }) => Buffer.from(contentSealed)) }
 }
+
+/** The tasks of a copy, each with the state of its stream. */
+export const tasksForCopy = ({ db }: World, copyId: string) =>
+  db
+    .select({ id: tasks.id, systemId: tasks.systemId, state: recordStreams.state })
+    .from(tasks)
+    .innerJoin(recordStreams, eq(recordStreams.taskId, tasks.id))
+    .where(eq(tasks.copyId, copyId))

@@ -19,7 +19,7 @@ import { endStreams, ofCopy } from './record-streams.ts'
 type Own = Ctx & { subject: string }
 
 /** How often a copy looks whether the systems have sent their records. */
-const lookSeconds = 2
+const lookSeconds = 1
 
 /**
  * Asks the bank's systems that hold records of their own to send them for a copy, once, and waits until they have, or until

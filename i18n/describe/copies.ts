@@ -19,6 +19,7 @@ import {
   shortDate,
 } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
+import { type SystemsWords, systemsWords } from './copy-systems.ts'
 
 /** The state of a copy as its page tells it: a ready one whose downloads are gone is *used up*. */
 type ShownState = CopyView['state'] | 'used-up'
@@ -104,6 +105,8 @@ export interface CopyWords {
   /** Those of the copy. */
   contents: PartWords[]
   progress: ProgressWords | null
+  /** The systems that were asked for their records; null where none was. */
+  systems: SystemsWords | null
   download: DownloadWords | null
   /** The hash of the file in groups of four, as it is read out. */
   hash: string | null
@@ -147,6 +150,7 @@ export function describeCopy(locale: Locale, view: CopyView, now: Date): CopyWor
     parts: partsSentence(say, view),
     contents: partWords(locale).filter(({ id }) => view.parts.includes(id)),
     progress: progressWords(say, locale, view),
+    systems: systemsWords(locale, view),
     download: view.open ? downloadWords(say, locale, view, now) : null,
     hash: view.state === 'ready' ? (view.hash?.replace(/(.{4})(?=.)/g, '$1 ') ?? null) : null,
     story: storyOf(say, locale, view, now),

@@ -1,7 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { tasks } from '#db/schema/tasks.ts'
 import { askForCopy } from '#domain/copies/ask-for-copy.ts'
 import { positionEvents } from '#domain/events/position-events.ts'
 import { minutesOn } from '#testing/clock.ts'
@@ -9,7 +7,7 @@ import { filesOf, makeCopies } from '#testing/copies.ts'
 import { freshCustomer } from '#testing/customers.ts'
 import { text } from '#testing/imports.ts'
 import { type Machine, type MachineKey, startMachine } from '#testing/machine.ts'
-import { recordOf } from '#testing/records.ts'
+import { recordOf, tasksForCopy } from '#testing/records.ts'
 import { onBothEngines, testNow } from '#testing/world.ts'
 
 const ndjson = { 'content-type': 'application/x-ndjson' }
@@ -31,7 +29,7 @@ onBothEngines('records for copies over HTTP', (world) => {
     const { id: copyId } = await askForCopy(customer, {})
     await makeCopies(world(), customer.now)
     await positionEvents(world().worker())
-    const opened = await world().db.select().from(tasks).where(eq(tasks.copyId, copyId))
+    const opened = await tasksForCopy(world(), copyId)
     const idOf = ({ systemId }: MachineKey) => opened.find((task) => task.systemId === systemId)?.id ?? ''
     const id = idOf(key)
     const client = machine.client(key)

@@ -20,12 +20,12 @@ const summary = {
 }
 const lines = [
   {
-    field: 'payments',
+    field: 'operations',
     value: '12 500 ₸, «Дәмді» асханасы',
     obtainedAt: '2026-11-02T13:20:00+05:00',
     obtainedVia: 'app',
   },
-  { field: 'payments', value: '4 900 ₸, такси', obtainedAt: '2026-11-03', obtainedVia: 'app' },
+  { field: 'operations', value: '4 900 ₸, такси', obtainedAt: '2026-11-03', obtainedVia: 'app' },
 ]
 const sent = {
   ...{ ...summary, request: null, kind: 'records', fields: [], dueOn: null, open: false },
