@@ -62,6 +62,7 @@ describe('the kinds of activity', () => {
       'message.void',
       'obligation.put',
       'policy.published',
+      'records.started',
       'request.assigned',
       'request.not-found',
       'request.noted',
