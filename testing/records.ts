@@ -60,7 +60,12 @@ export async function streamOf({ db }: World, { subject }: Subject, id: string) 
 /** The tasks of a copy, each with the state of its stream. */
 export const tasksForCopy = ({ db }: World, copyId: string) =>
   db
-    .select({ id: tasks.id, systemId: tasks.systemId, state: recordStreams.state })
+    .select({
+      id: tasks.id,
+      systemId: tasks.systemId,
+      state: recordStreams.state,
+      lines: recordStreams.lines,
+    })
     .from(tasks)
     .innerJoin(recordStreams, eq(recordStreams.taskId, tasks.id))
     .where(eq(tasks.copyId, copyId))

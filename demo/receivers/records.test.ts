@@ -20,11 +20,15 @@ onBothEngines('a system that sends records', (world) => {
       const task = (await tasksForCopy(world(), copyId)).find(({ systemId }) => systemId === key.systemId)
       const held = Array.from({ length: 9000 }, (_, nth) => recordOf(`${nth + 1}-үй`))
       let [fails, asked, given] = [true, '', 0]
-      const send = recordSender(machine.address, key.text, function* (customer) {
+      const linesKept = async () => (await tasksForCopy(world(), copyId))[0]?.lines
+      const send = recordSender(machine.address, key.text, async function* (customer) {
         asked = customer
         given = 0
         for (const record of held) {
-          if (fails && given === 8500) throw new Error('cut off')
+          if (fails && given === 8500) {
+            await expect.poll(linesKept).toBe(8000)
+            throw new Error('cut off')
+          }
           given += 1
           yield record
         }

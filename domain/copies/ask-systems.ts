@@ -24,12 +24,13 @@ const lookSeconds = 1
 /**
  * Asks the bank's systems that hold records of their own to send them for a copy, once, and waits until they have, or until
  * the time is over: the copy is then made without what is missing, and says so.
- * @param waitMinutes how long they have.
+ * @param waitMinutes how long they have; 0 asks nobody.
  * @returns whether the copy waits; it is due again then.
  * @throws Over
  */
 export async function waitsForSystems(ctx: Own, row: CopyRow, waitMinutes: number): Promise<boolean> {
   if (!row.parts.includes('records')) return false
+  if (row.recordsUntil === null && waitMinutes === 0) return false
   if (row.recordsUntil === null) return ask(ctx, row, new Date(ctx.now.getTime() + waitMinutes * 60_000))
   const missing = await read(ctx, (tx) => awaited(tx, row))
   if (missing.length === 0) return false

@@ -30,15 +30,9 @@ const holding = z.object({
   consent: text.nullable().describe('The consent without which the bank may not hold it.'),
   dpv,
 })
-const record = z.object({
-  category: text,
-  field: text.describe('The kind of data, by its id in the policy.'),
-  title: text,
-  value: text.nullable().describe('Null for what is never shown, such as a password.'),
-  rule: z.enum(maskRules).describe('The kind of value, such as `date`, `amount` or `phone`.'),
-  masked,
-  obtainedAt: moment,
-  obtainedVia: text,
+const record = holding.pick({
+  ...{ category: true, field: true, title: true, value: true, rule: true, masked: true },
+  ...{ obtainedAt: true, obtainedVia: true },
 })
 const obligation = z.object({ kind: text, contract: text, openedOn: day, closedOn: day.nullable() })
 const consent = z.object({

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
+import { recordStreams } from '#db/schema/records.ts'
 import { systemKeys } from '#db/schema/systems.ts'
 import { auditOf } from '#testing/audit.ts'
 import { at, minutesOn } from '#testing/clock.ts'
@@ -166,17 +167,26 @@ onBothEngines('records that a system sends for a copy', (world) => {
       invalidAt('lines.4002', 'invalid.general'),
     )
     expect(await streamOf(world(), ctx, id)).toMatchObject({ state: 'receiving', lines: 4000, chunks: 1 })
+    await expect(sendRecords(system, id, [...lines.slice(4000), '[]'], 4000)).rejects.toThrow(
+      invalidAt('lines.4002', 'invalid.general'),
+    )
     expect(await sendRecords(system, id, lines.slice(4000), 4000)).toMatchObject({ records: { lines: 4001 } })
   })
 
   it('are taken until the time is over, also in the middle, and the copy is made without them and says so', async () => {
     const { ctx, copyId, id, system } = await copyOfSystems(world())
+    const ends = (until: Date) =>
+      world().db.update(recordStreams).set({ until }).where(eq(recordStreams.taskId, id))
     async function* slow() {
       yield Buffer.from(text(many(4000)))
+      await ends(ctx.now)
+      yield Buffer.from(text(many(4000)))
     }
-    await expect(receiveRecords(system, { id }, cut(many(4000)))).rejects.toThrow(gone)
+    await expect(receiveRecords(system, { id }, slow())).rejects.toThrow(lockedBy('records.late'))
+    expect(await streamOf(world(), ctx, id)).toMatchObject({ state: 'receiving', lines: 4000, chunks: 1 })
+    await ends(minutesOn(10))
     const late = at(system, minutesOn(10))
-    await expect(receiveRecords(late, { id, after: 4000 }, slow())).rejects.toThrow(lockedBy('records.late'))
+    await expect(sendRecords(late, id, two, 4000)).rejects.toThrow(lockedBy('records.late'))
     await makeCopies(world(), minutesOn(10))
     await expect(sendRecords(late, id, two)).rejects.toThrow(lockedBy('records.late'))
     const files = await filesOf(at(ctx, minutesOn(10)), copyId)
