@@ -57,7 +57,7 @@ export async function CopyScreen({ id, words, stepUp, askedForFile }: Props) {
           )}
         </PageHead>
         {progress && <ProgressPart progress={progress} />}
-        {words.systems && <SystemsPart systems={words.systems} />}
+        {progress && words.systems && <SystemsPart systems={words.systems} />}
         {download && (
           <Part heading={say('download.title')} note={download.note}>
             <div>
@@ -96,6 +96,7 @@ export async function CopyScreen({ id, words, stepUp, askedForFile }: Props) {
             </div>
           </Part>
         )}
+        {!progress && words.systems && <SystemsPart systems={words.systems} />}
         <StoryPart story={words.story} />
         <CopyContents parts={words.contents} />
         {(progress || state === 'ready' || state === 'used-up') && (

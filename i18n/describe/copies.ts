@@ -182,16 +182,17 @@ function progressWords(say: Say<'copies'>, locale: Locale, view: CopyView): Prog
   const minutes = Math.ceil((secondsLeft ?? 0) / 60)
   const left = minutes > 1 ? say('progress.left-minutes', { minutes }) : say('progress.left-seconds')
   const step = stepName(say, locale, view)
+  const unbegun = view.step === 'systems' ? 'systems.then' : 'progress.waiting'
   return {
     percent,
     made,
     total,
     // Read aloud: digits without spaces between them.
     meter: say('progress.meter', { made: String(made), total: String(total) }),
-    of: say('progress.of', counts),
+    of: view.step === 'systems' ? '' : say('progress.of', counts),
     left: secondsLeft === null ? '' : left,
     step: say('progress.step', { step }),
-    beat: beatAt ? say('progress.beat', { time: preciseTime(beatAt) }) : say('progress.waiting'),
+    beat: beatAt ? say('progress.beat', { time: preciseTime(beatAt) }) : say(unbegun),
     again: againAt
       ? say('progress.again', { why: whyOf(say, view.fault), step, time: atTime(locale, againAt) })
       : null,
