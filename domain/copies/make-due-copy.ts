@@ -30,10 +30,10 @@ const beatMs = 2000
 const idleBeatMs = 10_000
 
 /**
- * Makes the copy that has been due the longest. It is read as its customer, page by page, packed and sealed as it is read,
- * and stored in runs of chunks; a run is a sign of life. Before
- * that, the systems that hold records of their own are asked for them and have a little time. An attempt begins anew: what one before has left is removed first,
- * so a worker that dies leaves nothing half offered and the next one finishes. After five tries it has failed.
+ * Makes the copy that has been due the longest, once the systems that hold records of their own have sent them, or their time is
+ * over. It is read as its customer, page by page, packed and sealed as it is read, and stored in runs of chunks; a run is a
+ * sign of life. An attempt begins anew: what one before has left is removed first, so a worker that dies leaves nothing half
+ * offered and the next one finishes. After five tries it has failed.
  * @returns null when none is due
  * @throws Error the reason of a failure, once it is written down
  */

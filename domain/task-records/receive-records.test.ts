@@ -78,18 +78,15 @@ onBothEngines('records that a system sends for a copy', (world) => {
 
   it('of a process that was killed between two runs are what was written, and sent from the first line replace it', async () => {
     const { ctx, copyId, id, system } = await copyOfSystems(world())
-    let written = () => {}
-    const reached = new Promise<void>((resolve) => {
-      written = resolve
-    })
+    const reached = Promise.withResolvers<void>()
     const never = new Promise<void>(() => {})
     async function* killed() {
       yield Buffer.from(text(many(4001)))
-      written()
+      reached.resolve()
       await never
     }
     void receiveRecords(system, { id }, killed())
-    await reached
+    await reached.promise
     expect(await showTask(system, { id })).toMatchObject({ records: { state: 'receiving', lines: 4000 } })
     await sendRecords(system, id, two)
     const { content, ...row } = await streamOf(world(), ctx, id)
@@ -101,24 +98,18 @@ onBothEngines('records that a system sends for a copy', (world) => {
 
   it('of two senders at once are those of the later one, and the other is told', async () => {
     const { ctx, id, system } = await copyOfSystems(world())
-    let release = () => {}
-    const held = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    let begun = () => {}
-    const reading = new Promise<void>((resolve) => {
-      begun = resolve
-    })
+    const held = Promise.withResolvers<void>()
+    const reading = Promise.withResolvers<void>()
     async function* slow() {
-      begun()
-      await held
+      reading.resolve()
+      await held.promise
       yield Buffer.from(text([recordOf('кеш қалған')]))
     }
     const earlier = receiveRecords(system, { id }, slow())
     earlier.catch(() => undefined)
-    await reading
+    await reading.promise
     await sendRecords(system, id, two)
-    release()
+    held.resolve()
     await expect(earlier).rejects.toThrow(refusal('conflict'))
     expect(await streamOf(world(), ctx, id)).toMatchObject({ state: 'done', lines: 2, chunks: 1 })
     const both = await copyOfSystems(world())
