@@ -36,6 +36,7 @@ const order = {
   ],
   domain: [
     ...[
+      'task-records',
       'imports',
       'copies',
       'deletions',

@@ -108,6 +108,8 @@ export const settingsShape = z.object({
   WEBHOOK_ALLOWED_NETWORKS: networks,
   /** How long a receiver may take to answer. */
   WEBHOOK_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(60).default(20).describe('seconds, 1 to 60'),
+  /** How long a customer's copy waits for the records of the bank's systems before it is made without them. */
+  COPY_WAIT_MINUTES: z.coerce.number().int().min(0).max(1440).default(10).describe('minutes, 0 to 1440'),
   /** How many requests one key of a system may make in a second, in each process. */
   API_REQUESTS_PER_SECOND: z.coerce
     .number()

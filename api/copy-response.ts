@@ -3,8 +3,15 @@ import type { CopyView } from '#domain/copies/schema.ts'
 import { closedPolicy } from './http/answers.ts'
 
 /** The version of a copy's page while it is made: it changes with each sign of life. */
-export const copyVersion = ({ state, progress }: Pick<CopyView, 'state' | 'progress'>): string =>
-  [state, progress?.step, progress?.made, progress?.beatAt?.getTime(), progress?.againAt?.getTime()].join(' ')
+export const copyVersion = ({
+  state,
+  progress,
+  systems,
+}: Pick<CopyView, 'state' | 'progress' | 'systems'>): string =>
+  [
+    ...[state, progress?.step, progress?.made, progress?.beatAt?.getTime(), progress?.againAt?.getTime()],
+    ...systems.map((system) => `${system.state} ${system.records}`),
+  ].join(' ')
 
 /** A copy, for the browser to save: whole, a range (206), or word that the range begins beyond the end (416). */
 export function copyResponse({ kind, range, bytes, etag, name, readyAt, content }: OpenedCopy): Response {

@@ -90,6 +90,7 @@ export const holders = {
   'policies:show': ['visitor', 'customer', 'staff-sign-in', 'staff', 'support', 'worker'],
   'profile:change': ['customer'],
   'profile:show': ['customer', 'support/settings'],
+  'records:send': ['system'],
   'requests:enter': desks,
   'requests:file': ['customer'],
   'requests:list': ['customer', 'support/requests'],

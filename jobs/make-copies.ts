@@ -15,6 +15,7 @@ export const makeCopies: Job = async (ctx, { config }, stopping, abandoning) => 
         tables: copyTables,
         digest: (content) => makeDigest(describeDigest(content)),
         clock: () => new Date(),
+        waitMinutes: config.COPY_WAIT_MINUTES,
         abandoned: abandoning,
       },
     )

@@ -13,12 +13,18 @@ export const makingOf = (own: Partial<CopyMaking> = {}): CopyMaking => ({
   tables: copyTables,
   digest: async () => Buffer.from('%PDF-test'),
   clock: () => testNow,
+  waitMinutes: 10,
   ...own,
 })
 
 /** Has the worker make what is due. */
 export const makeCopy = (world: World, now = testNow, own: Partial<CopyMaking> = {}) =>
   makeDueCopy({ ...world.worker(), now, opensUnscanned: true }, makingOf({ clock: () => now, ...own }))
+
+/** Has the worker make all that are due; those that wait for systems are due again later. */
+export async function makeCopies(world: World, now: Date, own: Partial<CopyMaking> = {}): Promise<void> {
+  while (await makeCopy(world, now, own));
+}
 
 /** Asks for a copy and has it made. @returns its id */
 export async function readyCopy(world: World, ctx: Ctx, parts?: CopyPart[]): Promise<string> {

@@ -17,7 +17,7 @@ import { testNow, type World } from './world.ts'
 
 interface Wanted {
   recipient?: string
-  scopes?: ('tasks:answer' | 'events:read')[]
+  scopes?: ('tasks:answer' | 'records:send' | 'events:read')[]
   expiresAt?: Date
   revokedAt?: Date
 }

@@ -24,6 +24,7 @@ const ran = await makeDueCopy(ctx({ kind: 'worker' }), {
   tables: copyTables,
   digest: (content) => makeDigest(describeDigest(content)),
   clock: () => new Date(),
+  waitMinutes: 0,
 })
 const seconds = (performance.now() - began) / 1000
 done = true

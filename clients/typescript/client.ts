@@ -372,22 +372,40 @@ export type ListTasksQuery = {
 }
 
 export type ListTasksAnswer = {
-  /** Those in which a field waits for an answer, oldest first. */
+  /** Those in which a field waits for an answer, or records are awaited, oldest first. */
   tasks: {
     /** The task’s id. */
     id: string
     /** The bank’s own id of the customer. */
     customer: string
-    /** The number of the request, as the customer reads it out. */
-    request: string
-    /** What the customer asks for. */
-    kind: 'information' | 'correction' | 'restriction' | 'withdrawal' | 'policy-objection' | 'deletion'
-    /** The kinds of data it is about, by their ids in the policy. */
+    /** The number of the request, as the customer reads it out; a copy has none. */
+    request: string | null
+    /** What the customer asks for; `records` are what the system holds, for a copy. */
+    kind:
+      | 'information'
+      | 'correction'
+      | 'restriction'
+      | 'withdrawal'
+      | 'policy-objection'
+      | 'deletion'
+      | 'records'
+    /** The kinds of data it is about, by their ids in the policy; of `records` none, which means all. */
     fields: string[]
     /** When the bank sent it. */
     openedAt: string
     /** The last day for the answer to the customer; null where it is not known. */
     dueOn: string | null
+    /** Of `records`, what has come of them; null of other kinds. */
+    records: {
+      /** `waiting` for the first line; `receiving` when more are to come; `done` when all have come; `missing` when the time was over before; `stopped` when the copy ended before. */
+      state: 'waiting' | 'receiving' | 'done' | 'missing' | 'stopped'
+      /** Until when lines are taken; after that the copy is made without them. */
+      until: string
+      /** How many lines were taken: the `after` with which sending goes on. */
+      lines: number
+      /** How many records are in them; empty lines are none. */
+      records: number
+    } | null
   }[]
   /** The `after` of the next page; null on the last. */
   next: string | null
@@ -398,17 +416,35 @@ export type ReadTaskAnswer = {
   id: string
   /** The bank’s own id of the customer. */
   customer: string
-  /** The number of the request, as the customer reads it out. */
-  request: string
-  /** What the customer asks for. */
-  kind: 'information' | 'correction' | 'restriction' | 'withdrawal' | 'policy-objection' | 'deletion'
-  /** The kinds of data it is about, by their ids in the policy. */
+  /** The number of the request, as the customer reads it out; a copy has none. */
+  request: string | null
+  /** What the customer asks for; `records` are what the system holds, for a copy. */
+  kind:
+    | 'information'
+    | 'correction'
+    | 'restriction'
+    | 'withdrawal'
+    | 'policy-objection'
+    | 'deletion'
+    | 'records'
+  /** The kinds of data it is about, by their ids in the policy; of `records` none, which means all. */
   fields: string[]
   /** When the bank sent it. */
   openedAt: string
   /** The last day for the answer to the customer; null where it is not known. */
   dueOn: string | null
-  /** Whether the request still waits for its answer; after that nothing is taken. */
+  /** Of `records`, what has come of them; null of other kinds. */
+  records: {
+    /** `waiting` for the first line; `receiving` when more are to come; `done` when all have come; `missing` when the time was over before; `stopped` when the copy ended before. */
+    state: 'waiting' | 'receiving' | 'done' | 'missing' | 'stopped'
+    /** Until when lines are taken; after that the copy is made without them. */
+    until: string
+    /** How many lines were taken: the `after` with which sending goes on. */
+    lines: number
+    /** How many records are in them; empty lines are none. */
+    records: number
+  } | null
+  /** Whether the request still waits for its answer, or the copy for records; after that nothing is taken. */
   open: boolean
   /** What the customer wrote; of a correction, the value that they name. */
   words: string | null
@@ -483,17 +519,113 @@ export type AnswerTaskAnswer = {
   id: string
   /** The bank’s own id of the customer. */
   customer: string
-  /** The number of the request, as the customer reads it out. */
-  request: string
-  /** What the customer asks for. */
-  kind: 'information' | 'correction' | 'restriction' | 'withdrawal' | 'policy-objection' | 'deletion'
-  /** The kinds of data it is about, by their ids in the policy. */
+  /** The number of the request, as the customer reads it out; a copy has none. */
+  request: string | null
+  /** What the customer asks for; `records` are what the system holds, for a copy. */
+  kind:
+    | 'information'
+    | 'correction'
+    | 'restriction'
+    | 'withdrawal'
+    | 'policy-objection'
+    | 'deletion'
+    | 'records'
+  /** The kinds of data it is about, by their ids in the policy; of `records` none, which means all. */
   fields: string[]
   /** When the bank sent it. */
   openedAt: string
   /** The last day for the answer to the customer; null where it is not known. */
   dueOn: string | null
-  /** Whether the request still waits for its answer; after that nothing is taken. */
+  /** Of `records`, what has come of them; null of other kinds. */
+  records: {
+    /** `waiting` for the first line; `receiving` when more are to come; `done` when all have come; `missing` when the time was over before; `stopped` when the copy ended before. */
+    state: 'waiting' | 'receiving' | 'done' | 'missing' | 'stopped'
+    /** Until when lines are taken; after that the copy is made without them. */
+    until: string
+    /** How many lines were taken: the `after` with which sending goes on. */
+    lines: number
+    /** How many records are in them; empty lines are none. */
+    records: number
+  } | null
+  /** Whether the request still waits for its answer, or the copy for records; after that nothing is taken. */
+  open: boolean
+  /** What the customer wrote; of a correction, the value that they name. */
+  words: string | null
+  /** What the customer attached to the request. */
+  documents: {
+    /** By which it is read. */
+    id: string
+    /** Its name. */
+    name: string
+    /** Its media type. */
+    mediaType: string
+    /** Its size. */
+    bytes: number
+    /** Whether it can be read now: it was scanned, and nothing was found. */
+    opens: boolean
+  }[]
+  /** What the system has answered. */
+  answers: {
+    /** The kind of data. */
+    field: string
+    /** What came of it. */
+    outcome: 'done' | 'refused' | 'not-held'
+    /** Why it was refused; null where it was not. */
+    reason:
+      | 'legal-obligation'
+      | 'contract'
+      | 'legal-claims'
+      | 'third-party-rights'
+      | 'identity-unverified'
+      | 'unfounded'
+      | 'impossible'
+      | null
+    /** When the system said so. */
+    at: string
+    /** Whether that was after the last day. */
+    late: boolean
+  }[]
+}
+
+export type SendRecordsQuery = {
+  /** How many lines came before; 0 when absent, which begins anew. */
+  after?: number
+}
+
+export type SendRecordsAnswer = {
+  /** The task’s id. */
+  id: string
+  /** The bank’s own id of the customer. */
+  customer: string
+  /** The number of the request, as the customer reads it out; a copy has none. */
+  request: string | null
+  /** What the customer asks for; `records` are what the system holds, for a copy. */
+  kind:
+    | 'information'
+    | 'correction'
+    | 'restriction'
+    | 'withdrawal'
+    | 'policy-objection'
+    | 'deletion'
+    | 'records'
+  /** The kinds of data it is about, by their ids in the policy; of `records` none, which means all. */
+  fields: string[]
+  /** When the bank sent it. */
+  openedAt: string
+  /** The last day for the answer to the customer; null where it is not known. */
+  dueOn: string | null
+  /** Of `records`, what has come of them; null of other kinds. */
+  records: {
+    /** `waiting` for the first line; `receiving` when more are to come; `done` when all have come; `missing` when the time was over before; `stopped` when the copy ended before. */
+    state: 'waiting' | 'receiving' | 'done' | 'missing' | 'stopped'
+    /** Until when lines are taken; after that the copy is made without them. */
+    until: string
+    /** How many lines were taken: the `after` with which sending goes on. */
+    lines: number
+    /** How many records are in them; empty lines are none. */
+    records: number
+  } | null
+  /** Whether the request still waits for its answer, or the copy for records; after that nothing is taken. */
   open: boolean
   /** What the customer wrote; of a correction, the value that they name. */
   words: string | null
@@ -1088,8 +1220,8 @@ export type ReadEventsAnswer = {
           task: string
           /** The system that is to answer it; it is sent to no other. */
           system: string
-          /** The id of the request that it is opened for. */
-          request: string
+          /** The id of the request that it is opened for; null where records are wanted for a copy. */
+          request: string | null
         }
       }
     | {
@@ -1489,6 +1621,22 @@ export function makeClient(access: Access) {
       options: Omit<Options, 'idempotencyKey'> = {},
     ) =>
       call<AnswerTaskAnswer>('POST', `/tasks/${encodeURIComponent(params.id)}/answers`, { ...options, json }),
+
+    /** Send records for a copy. */
+    sendRecords: (
+      params: {
+        /** The task: `task` in the data of its event. */
+        id: string
+      },
+      lines: ReadableStream<Uint8Array>,
+      query: SendRecordsQuery = {},
+      options: Omit<Options, 'idempotencyKey'> = {},
+    ) =>
+      call<SendRecordsAnswer>('PUT', `/tasks/${encodeURIComponent(params.id)}/records`, {
+        ...options,
+        lines,
+        query,
+      }),
 
     /** Say who was told what. */
     recordDisclosures: (json: RecordDisclosuresBody, options: Options = {}) =>

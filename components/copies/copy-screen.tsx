@@ -7,9 +7,9 @@ import { QueryProvider } from '../shell/query-provider.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { Clock, Figure } from '../ui/clock.tsx'
 import { Meter } from '../ui/meter.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { Notice, StateLabel } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
-import { Actions, Part } from '../ui/part.tsx'
+import { Actions, Line, Part, Row, Rows } from '../ui/part.tsx'
 import { Hash, Label, Note } from '../ui/text.tsx'
 import { Knot, Thread } from '../ui/thread.tsx'
 import { CopyContents } from './copy-contents.tsx'
@@ -57,6 +57,7 @@ export async function CopyScreen({ id, words, stepUp, askedForFile }: Props) {
           )}
         </PageHead>
         {progress && <ProgressPart progress={progress} />}
+        {progress && words.systems && <SystemsPart systems={words.systems} />}
         {download && (
           <Part heading={say('download.title')} note={download.note}>
             <div>
@@ -95,6 +96,7 @@ export async function CopyScreen({ id, words, stepUp, askedForFile }: Props) {
             </div>
           </Part>
         )}
+        {!progress && words.systems && <SystemsPart systems={words.systems} />}
         <StoryPart story={words.story} />
         <CopyContents parts={words.contents} />
         {(progress || state === 'ready' || state === 'used-up') && (
@@ -134,6 +136,24 @@ async function ProgressPart({ progress }: { progress: NonNullable<CopyWords['pro
           </Note>
         )}
       </div>
+    </Part>
+  )
+}
+
+async function SystemsPart({ systems: { note, rows } }: { systems: NonNullable<CopyWords['systems']> }) {
+  const say = translator(await readerLocale(), 'copies')
+  return (
+    <Part id="systems" heading={say('systems.title')} note={note}>
+      <Rows>
+        {rows.map(({ id, name, state, count }) => (
+          <Row key={id}>
+            <Line title={name}>
+              <StateLabel is={state.is}>{state.text}</StateLabel>
+            </Line>
+            {count && <Note>{count}</Note>}
+          </Row>
+        ))}
+      </Rows>
     </Part>
   )
 }

@@ -20,6 +20,7 @@ import { bytea, ownedRows, workerRole } from './roles.ts'
 export const copyParts = [
   'profile',
   'data',
+  'records',
   'restrictions',
   'obligations',
   'consents',
@@ -33,8 +34,8 @@ export const copyParts = [
   'sessions',
   'copies',
 ] as const
-/** What is done for a copy: its records are counted, each part is written, then its files and the digest. */
-export const copySteps = ['counting', ...copyParts, 'attachments', 'digest', 'manifest'] as const
+/** What is done for a copy: systems send their records, all are counted, each part is written, then its files and the digest. */
+export const copySteps = ['systems', 'counting', ...copyParts, 'attachments', 'digest', 'manifest'] as const
 /** `erased`: its days are over, or its customer asked for that; `stopped`: the customer no longer wanted it. */
 export const copyStates = ['making', 'ready', 'failed', 'stopped', 'erased'] as const
 /** Why an attempt to make a copy failed: the disk was full, the digest was not made, or anything else. */
@@ -60,6 +61,8 @@ export const copies = pgTable(
     /** How many records are to be written, and how many were; each is written once for machines and once as a table. */
     total: bigint({ mode: 'number' }).notNull().default(0),
     made: bigint({ mode: 'number' }).notNull().default(0),
+    /** Until when the bank's systems may send their records for it; null before they were asked. */
+    recordsUntil: timestamp('records_until', { withTimezone: true }),
     attempts: integer().notNull().default(0),
     dueAt: timestamp('due_at', { withTimezone: true }).notNull(),
     /** When the present attempt began, and its last sign of life. */

@@ -56,6 +56,7 @@ export const storedScopes = [
   'holdings:put',
   'imports:send',
   'measures:take',
+  'records:send',
   'restrictions:check',
   'restrictions:put',
   'restrictions:report',
@@ -92,6 +93,7 @@ export const systemKeys = pgTable(
     onlyKnownIn(t.scopes, storedScopes),
     everyRow('system_keys', staffRole),
     everyRow('system_keys', systemRole),
+    everyRow('system_keys', workerRole),
   ],
 )
 

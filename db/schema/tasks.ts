@@ -17,6 +17,7 @@ import { refusalReasons } from '#policy/refusal-reasons.ts'
 import { beingErased, erasedByStaff } from './being-erased.ts'
 import { cases } from './cases.ts'
 import { onlyKnown } from './codes.ts'
+import { copies } from './copies.ts'
 import { bytea, ownedRows, staffRole, systemRole, workerRole } from './roles.ts'
 import { systems } from './systems.ts'
 
@@ -24,34 +25,46 @@ import { systems } from './systems.ts'
 export const taskOutcomes = ['done', 'refused', 'not-held'] as const
 export type TaskOutcome = (typeof taskOutcomes)[number]
 
-/** What one of the bank's own systems is to do of a request. It is over when each of its fields is answered. Append-only. */
+/**
+ * What one of the bank's own systems is to do: of a request, which is over when each of its fields is answered, or for a copy,
+ * whose records it sends. Append-only.
+ */
 export const tasks = pgTable(
   'tasks',
   {
     customerId: uuid('customer_id').notNull(),
     id: uuid().notNull(),
-    caseId: uuid('case_id').notNull(),
+    /** The request; null of a task for a copy, which `copy_id` names. */
+    caseId: uuid('case_id'),
+    copyId: uuid('copy_id'),
     systemId: text('system_id')
       .notNull()
       .references(() => systems.id),
-    /** The kinds of data, by their ids in the catalogue. */
+    /** The kinds of data, by their ids in the catalogue; none of a task for a copy. */
     fields: text().array().notNull(),
     openedAt: timestamp('opened_at', { withTimezone: true }).notNull(),
-    /** The staff code of the person who sent it. */
-    openedBy: text('opened_by').notNull(),
+    /** The staff code of the person who sent it; null of a task for a copy. */
+    openedBy: text('opened_by'),
     /** The last day for the answer to the request as it stood then; null where it was not known. */
     dueOn: date('due_on'),
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
     unique('tasks_of_case').on(t.customerId, t.caseId, t.systemId),
+    unique('tasks_of_copy').on(t.customerId, t.copyId, t.systemId),
     index('tasks_of_system').on(t.systemId, t.id),
     foreignKey({
       name: 'tasks_case',
       columns: [t.customerId, t.caseId],
       foreignColumns: [cases.customerId, cases.id],
     }),
-    check('tasks_some', sql`${t.fields} <> '{}'`),
+    foreignKey({
+      name: 'tasks_copy',
+      columns: [t.customerId, t.copyId],
+      foreignColumns: [copies.customerId, copies.id],
+    }),
+    check('tasks_some', sql`${t.caseId} is null or ${t.fields} <> '{}'`),
+    check('tasks_of_one', sql`num_nonnulls(${t.caseId}, ${t.copyId}) = 1`),
     ...ownedRows('tasks', () => t.customerId, staffRole, systemRole, workerRole),
   ],
 )

@@ -18,7 +18,7 @@ Support staff come in at ${address}/staff and choose who to be; there is no pass
 The bank's systems come in with a key of their own; the API is described at ${address}/developers:
   curl -H 'Authorization: Bearer ${key}' ${address}/api/v1/customers/DEMO-GULSIM/consents
 Four invented systems run beside the portal. Three are told of decisions: one applies it at once, one within half a minute,
-one fails now and then. Core banking and one of these answer what the desk sends them of a correction.
+one fails now and then. Core banking and one of these answer what the desk sends them of a correction; it also sends what it holds for copies.
 
 Everything is kept in .data/ and is there again after a restart. Ctrl+C stops.
 `

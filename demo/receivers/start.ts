@@ -6,6 +6,7 @@ import { dayMs } from '#policy/days.ts'
 import { services } from '#services'
 import { type DemoReceiver, demoKey, demoReceivers, demoSecret } from '../data/system-keys.ts'
 import { type Obeyed, type Pushed, receiver } from './receiver.ts'
+import { type HeldRecord, recordSender } from './records.ts'
 import { type PushedRestriction, restrictionKeeper } from './restrictions.ts'
 import { type PushedTask, taskAnswerer } from './tasks.ts'
 
@@ -20,9 +21,13 @@ const reportsEveryMs = 10 * 60_000
 const analysed: readonly string[] = ['location', 'device-model', 'advertising-identifier']
 /** The failing system refuses the first try of every third decision. */
 const failsEvery = 3
+/** How many operations core banking holds of each customer, and where they were. */
+const heldOperations = 240
+const places = ['азық-түлік дүкені', 'такси', 'дәріхана', 'ұялы байланыс']
 
 /**
- * Starts the demo's systems on this machine, each at a path of its own: core banking answers tasks, the SMS gateway applies
+ * Starts the demo's systems on this machine, each at a path of its own: core banking answers tasks and sends the operations
+ * that it holds for copies, the SMS gateway applies
  * a decision at once, the partner accepts it and confirms it later through the API, the analytics system fails now and then
  * and answers tasks too.
  * @param hostname the address to listen on; the port is any free one.
@@ -46,11 +51,17 @@ export async function startDemoReceivers(hostname = '127.0.0.1'): Promise<string
 
 function play(keys: Keys, portal: string): Record<DemoReceiver, Listen> {
   const secretOf = (name: DemoReceiver) => `whsec_${demoSecret(keys, name).toString('base64')}`
-  const answering = (name: DemoReceiver, holds: (field: string) => boolean, obey: Obey) => {
+  const answering = (
+    name: DemoReceiver,
+    holds: (field: string) => boolean,
+    obey: Obey,
+    send?: (pushed: PushedTask) => Promise<void>,
+  ) => {
     const answer = taskAnswerer(portal, demoKey(keys, name), holds)
     return async (pushed: Pushed) => {
       if (!isTask(pushed)) return obey(pushed)
       await answer(pushed)
+      await send?.(pushed)
       return 'applied' as const
     }
   }
@@ -62,6 +73,7 @@ function play(keys: Keys, portal: string): Record<DemoReceiver, Listen> {
         'core-banking',
         () => true,
         async () => 'applied',
+        recordSender(portal, demoKey(keys, 'core-banking'), operationsOf),
       ),
     ),
     'sms-gateway': receiver(secretOf('sms-gateway'), keeping(portal, demoKey(keys, 'sms-gateway'))),
@@ -73,6 +85,15 @@ function play(keys: Keys, portal: string): Record<DemoReceiver, Listen> {
       secretOf('analytics'),
       failing(answering('analytics', (field) => analysed.includes(field), analytics)),
     ),
+  }
+}
+
+/** What core banking holds of each customer, and the portal does not. */
+function* operationsOf(): Generator<HeldRecord> {
+  for (let nth = 1; nth <= heldOperations; nth += 1) {
+    const day = new Date(Date.now() - nth * 3 * dayMs).toISOString().slice(0, 10)
+    const [amount, where] = [nth * 350, places[nth % places.length] ?? '']
+    yield { field: 'operations', value: `${amount} ₸, ${where}`, obtainedAt: day, obtainedVia: 'app' }
   }
 }
 

@@ -65,6 +65,7 @@ describe('the kinds of activity', () => {
       'message.void',
       'obligation.put',
       'policy.published',
+      'records.started',
       'request.assigned',
       'request.not-found',
       'request.noted',

@@ -11,12 +11,13 @@ import { record } from '../record.ts'
 import { bookkeep, change } from '../transaction.ts'
 import { sealCopyKey } from './copy-key.ts'
 import { faultOf } from './faults.ts'
+import { dropRecords } from './record-streams.ts'
 import { keptUntil, leaseSeconds, mostTries, waits } from './rules.ts'
 import type { CopyStep } from './schema.ts'
 
 type Row = typeof copies.$inferSelect
-/** What became of an attempt. `over`: its customer stopped the copy, or another worker has begun it since. */
-export type CopyRun = 'ready' | 'put-off' | 'failed' | 'given-back' | 'over'
+/** What became of an attempt. `waiting`: for records of systems. `over`: its customer stopped the copy, or another worker has begun it since. */
+export type CopyRun = 'ready' | 'waiting' | 'put-off' | 'failed' | 'given-back' | 'over'
 
 /** What the row is told of the attempt. */
 export interface Told {
@@ -31,7 +32,7 @@ export interface Told {
 export class Over extends Error {}
 
 /** An attempt that was given back leaves its number to the next one, so the moment it began tells the two apart. */
-const claimed = (row: Row) =>
+export const claimed = (row: Row) =>
   and(
     eq(copies.customerId, row.customerId),
     eq(copies.id, row.id),
@@ -102,6 +103,7 @@ export const finish = (
       .returning({ id: copies.id })
     if (done.length === 0) throw new Over()
     await tx.delete(copyChunks).where(and(chunksOf(row), lt(copyChunks.number, 0)))
+    await dropRecords(tx, row)
     await record(ctx, tx, {
       action: 'copy.ready',
       objectId: row.id,
@@ -138,6 +140,7 @@ export const putOff = (ctx: Ctx, row: Row, step: CopyStep, error: unknown): Prom
     const told = await tx.update(copies).set(next).where(claimed(row)).returning({ id: copies.id })
     if (told.length === 0) throw new Over()
     await tx.delete(copyChunks).where(chunksOf(row))
+    if (over) await dropRecords(tx, row)
     const action = over ? 'copy.failed' : 'copy.put-off'
     await record(ctx, tx, { action, objectId: row.id, detail: { step, fault } })
     if (over) await queueNotice(ctx, tx, 'copy-failed').catch(ofNobody)

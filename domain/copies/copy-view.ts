@@ -2,6 +2,8 @@ import { and, asc, desc, eq, type SQL } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { copies, copyDownloads } from '#db/schema/copies.ts'
 import { sessions } from '#db/schema/sessions.ts'
+import type { Ctx } from '../context.ts'
+import { askedSystem, readStreams } from './record-streams.ts'
 import { isOpen, mostDownloads, progressOf } from './rules.ts'
 import { type CopyDownload, type CopyView, copyParts } from './schema.ts'
 
@@ -15,8 +17,19 @@ const shown = 20
 export async function readCopies(tx: Tx, customerId: string, which?: SQL) {
   const own = and(eq(copies.customerId, customerId), which)
   const rows = tx.select().from(copies).where(own).orderBy(desc(copies.askedAt), desc(copies.id)).limit(shown)
-  return { rows: await rows, downloads: await readDownloads(tx, customerId) }
+  const found = await rows
+  return {
+    rows: found,
+    downloads: await readDownloads(tx, customerId),
+    streams: await readStreams(
+      tx,
+      customerId,
+      found.map(({ id }) => id),
+    ),
+  }
 }
+
+export type ReadCopies = Awaited<ReturnType<typeof readCopies>>
 
 /** The downloads of the customer's copies, the first one first; each copy has few. */
 export const readDownloads = (tx: Tx, customerId: string, copyId?: string): Promise<Download[]> =>
@@ -42,7 +55,11 @@ export const readDownloads = (tx: Tx, customerId: string, copyId?: string): Prom
     )
     .orderBy(asc(copyDownloads.at), asc(copyDownloads.number))
 
-export function copyView(row: CopyRow, all: readonly Download[], now: Date): CopyView {
+export function copyView(
+  row: CopyRow,
+  { downloads: all, streams }: Pick<ReadCopies, 'downloads' | 'streams'>,
+  { now, locale }: Pick<Ctx, 'now' | 'locale'>,
+): CopyView {
   const own = all.filter(({ copyId }) => copyId === row.id)
   const kept = row.keptUntil !== null && row.keptUntil > now
   return {
@@ -55,6 +72,8 @@ export function copyView(row: CopyRow, all: readonly Download[], now: Date): Cop
     step: row.step,
     fault: row.fault,
     progress: row.state === 'making' ? progressOf(row, now) : null,
+    systems: streams.filter(({ stream }) => stream.copyId === row.id).map(askedSystem(locale)),
+    recordsUntil: row.recordsUntil,
     readyAt: row.readyAt,
     keptUntil: row.keptUntil,
     endedAt: row.endedAt ?? (row.state === 'ready' && !kept ? row.keptUntil : null),

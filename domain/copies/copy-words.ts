@@ -18,6 +18,8 @@ export interface CopyMaking {
   /** Makes the digest, a PDF. */
   digest(content: DigestContent): Promise<Uint8Array>
   clock(): Date
+  /** How long systems may take to send their records, in minutes. */
+  waitMinutes: number
   /** Ends the attempt; the copy is begun again later. */
   abandoned?: AbortSignal | undefined
 }

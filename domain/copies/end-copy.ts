@@ -5,6 +5,7 @@ import { locked, notFound } from '../errors.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { dropRecords, endStreams } from './record-streams.ts'
 import { copyInput } from './schema.ts'
 
 /**
@@ -24,6 +25,11 @@ export const endCopy = verb('copies:ask', copyInput, async (ctx, { copyId }): Pr
       .where(and(which, eq(copies.state, row.state), inArray(copies.state, ['making', 'ready'])))
       .returning({ id: copies.id })
     if (ended.length === 0) throw locked('copy.over')
+    if (state === 'stopped') {
+      const copy = { customerId: requireSubject(ctx), id: copyId }
+      await endStreams(ctx, tx, copy, 'stopped')
+      await dropRecords(tx, copy)
+    }
     await record(ctx, tx, { action: `copy.${state}`, objectId: copyId })
   })
 })

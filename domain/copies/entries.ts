@@ -6,7 +6,7 @@ import { byteOrderMark, csvRow, separatorOf } from './csv.ts'
 import { type CasePart, caseFiles } from './read-cases.ts'
 import type { CopyTable, Reading } from './reading.ts'
 import { type CopyRecords, copySchema } from './records.ts'
-import { type CopyPart, type CopyStep, type DigestTable, fileOf } from './schema.ts'
+import { type CopyPart, type CopyStep, type CopySystem, type DigestTable, fileOf } from './schema.ts'
 import type { Spool } from './spool.ts'
 import type { CountedTable } from './tables.ts'
 
@@ -24,6 +24,7 @@ export interface Making {
   copyId: string
   reading: Reading
   tables: readonly CountedTable[]
+  systems: readonly CopySystem[]
   words: TableWords
   digest: CopyMaking['digest']
   spool: Spool
@@ -67,6 +68,7 @@ export async function* entriesOf(making: Making): AsyncGenerator<Entry> {
     asOf: reading.asOf,
     controller: controllerIn(reading),
     tables: told,
+    missing: making.systems.filter(({ state }) => state === 'missing').map(({ name }) => name),
   })
   digest.catch(() => undefined)
   for (const table of tables) {

@@ -67,6 +67,8 @@ export const inventory: Record<string, InCopy & InDeletion> = {
     without: 'texts of the bank that are not sent yet; sent, they are messages that the copy has',
     remains: 'correspondence',
   },
+  record_chunks: { parts: ['records'], remains: 'copies' },
+  record_streams: { parts: ['records'], remains: 'copies' },
   restriction_reads: { parts: ['restrictions'], remains: 'restrictions' },
   restrictions: { parts: ['restrictions'], remains: 'restrictions' },
   searches: { parts: ['activity'], remains: 'log' },

@@ -7,9 +7,10 @@ import type { CopiesView } from './schema.ts'
 
 /** The customer's latest copies, and when the next one can be asked for. */
 export const listCopies = verb('copies:list', async (ctx): Promise<CopiesView> => {
-  const { rows, downloads } = await read(ctx, (tx) => readCopies(tx, requireSubject(ctx)))
+  const found = await read(ctx, (tx) => readCopies(tx, requireSubject(ctx)))
+  const { rows } = found
   return {
-    copies: rows.map((row) => copyView(row, downloads, ctx.now)),
+    copies: rows.map((row) => copyView(row, found, ctx)),
     nextAt: nextCopyAt(rows, ctx.now),
     terms: { days: keptDays, downloads: mostDownloads, hours: hoursBetween },
   }

@@ -9,6 +9,7 @@ import { readVersions } from '../policies/history.ts'
 import { bookkeep, read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { archiveOf, inChunks } from './archive.ts'
+import { waitsForSystems } from './ask-systems.ts'
 import { atOnce, type Chunk, type Keeping, sealedChunk, shelfOf, storeChunks } from './chunk-store.ts'
 import { begin, type CopyRun, finish, giveBack, Over, putOff, type Told } from './copy-attempt.ts'
 import type { CopyMaking } from './copy-words.ts'
@@ -16,6 +17,7 @@ import { entriesOf } from './entries.ts'
 import { DigestFailed, faultOf } from './faults.ts'
 import { manifestOf } from './manifest.ts'
 import { ownMarks } from './read-holdings.ts'
+import { systemsAsked } from './read-records.ts'
 import type { Reading } from './reading.ts'
 import { chunkBytes, leaseSeconds, mostTries } from './rules.ts'
 import { spoolOn } from './spool.ts'
@@ -28,9 +30,10 @@ const beatMs = 2000
 const idleBeatMs = 10_000
 
 /**
- * Makes the copy that has been due the longest. It is read as its customer, page by page, packed and sealed as it is read,
- * and stored in runs of chunks; a run is a sign of life. An attempt begins anew: what one before has left is removed first,
- * so a worker that dies leaves nothing half offered and the next one finishes. After five tries it has failed.
+ * Makes the copy that has been due the longest, once the systems that hold records of their own have sent them, or their time is
+ * over. It is read as its customer, page by page, packed and sealed as it is read, and stored in runs of chunks; a run is a
+ * sign of life. An attempt begins anew: what one before has left is removed first, so a worker that dies leaves nothing half
+ * offered and the next one finishes. After five tries it has failed.
  * @returns null when none is due
  * @throws Error the reason of a failure, once it is written down
  */
@@ -43,6 +46,7 @@ export const makeDueCopy = verb('copies:make', async (ctx, making: CopyMaking): 
   const own = { ...ctx, subject: row.customerId }
   const told: Told = { step: 'counting', made: 0, total: 0, chunks: 0 }
   try {
+    if (await waitsForSystems(own, row, making.waitMinutes)) return 'waiting'
     if (row.attempts > mostTries) throw new Error('a copy was begun again and again, and never ended')
     await write(own, row, making, told)
     return 'ready'
@@ -66,12 +70,14 @@ async function write(
   const keeping = { ctx, row, clock, told, key: await begin(ctx, row) }
   const reading = await readingOf(ctx, row)
   const tables = await tablesOf(reading, row.parts)
+  const systems = await systemsAsked(reading)
   told.total = 2 * tables.reduce((sum, { records }) => sum + records, 0)
   const counts = { rows: new Map<string, number>(), masked: new Map<string, number>() }
   const entries = entriesOf({
     copyId: row.id,
     reading,
     tables,
+    systems,
     ...counts,
     spool: spoolOn(shelfOf(keeping)),
     words: making.tables(row.locale),
@@ -90,7 +96,9 @@ async function write(
       yield entry
     }
   }
-  const archive = archiveOf(steps(), reading.asOf, (files) => manifestOf(reading, row, tables, counts, files))
+  const archive = archiveOf(steps(), reading.asOf, (files) =>
+    manifestOf(reading, row, tables, systems, counts, files),
+  )
   const end = () => archive.destroy(new Error('abandoned'))
   abandoned?.addEventListener('abort', end)
   if (abandoned?.aborted) end()
@@ -108,7 +116,7 @@ async function readingOf(ctx: Ctx & { subject: string }, row: Row): Promise<Read
   const actor = { kind: 'customer', sessionId: row.sessionId, verifiedAt: row.askedAt } as const
   const as = { ...actAs(ctx, actor, 'copies:open'), subject: row.customerId, locale: row.locale }
   const [own, versions] = await Promise.all([ownMarks(as), read(as, readVersions)])
-  return { ctx: as, asOf: ctx.now, own, versions }
+  return { copyId: row.id, ctx: as, asOf: ctx.now, own, versions }
 }
 
 /** Stores the file, run by run. @returns its size, its hash and the number of its chunks. @throws Over */

@@ -13,12 +13,10 @@ import { copyInput } from './schema.ts'
  * @throws DomainError `invalid`, `not-found`, `locked`; `step-up` when the code is not fresh
  */
 export const prepareDownload = verb('copies:open', copyInput, async (ctx, { copyId }): Promise<void> => {
-  const { rows, downloads } = await read(ctx, (tx) =>
-    readCopies(tx, requireSubject(ctx), eq(copies.id, copyId)),
-  )
-  const [row] = rows
+  const found = await read(ctx, (tx) => readCopies(tx, requireSubject(ctx), eq(copies.id, copyId)))
+  const [row] = found.rows
   if (!row) throw notFound()
-  const view = copyView(row, downloads, ctx.now)
+  const view = copyView(row, found, ctx)
   if (!view.open) throw locked(view.state === 'ready' ? 'copy.used-up' : 'copy.over')
   requireFreshCode(ctx)
 })

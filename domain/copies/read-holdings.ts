@@ -117,7 +117,7 @@ const titleOf = (category: string, locale: Reading['ctx']['locale']): string =>
   catalogue().categories.find(({ id }) => id === category)?.title[locale] ?? category
 
 /** What a copy shows of a value. A single value is the customer's own; a collection of entries may have others' numbers. */
-function shownValue({ others, mask: rule }: Field, value: string, own: OwnMarks): string {
+export function shownValue({ others, mask: rule }: Field, value: string, own: OwnMarks): string {
   if (others) return maskOthers(others, value, own)
   return rule === 'count' ? maskNumbers(value, own) : value
 }

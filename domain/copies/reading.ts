@@ -7,6 +7,7 @@ import type { CopyPart } from './schema.ts'
 
 /** How a copy is read: as its customer, of whose rows alone the database then tells. */
 export interface Reading {
+  copyId: string
   ctx: Ctx & { subject: string }
   /** What was written later is left to the next copy. */
   asOf: Date

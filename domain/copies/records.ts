@@ -30,6 +30,10 @@ const holding = z.object({
   consent: text.nullable().describe('The consent without which the bank may not hold it.'),
   dpv,
 })
+const record = holding.pick({
+  ...{ category: true, field: true, title: true, value: true, rule: true, masked: true },
+  ...{ obtainedAt: true, obtainedVia: true },
+})
 const obligation = z.object({ kind: text, contract: text, openedOn: day, closedOn: day.nullable() })
 const consent = z.object({
   id: z.uuid(),
@@ -162,6 +166,7 @@ const copy = z.object({
 export const recordSchemas = {
   profile: profile.describe('What the portal knows of the customer themselves.'),
   data: holding.describe('A kind of data that the bank holds.'),
+  records: record.describe('A record that a system of the bank holds itself, and has sent for the copy.'),
   restrictions: restriction.describe(
     'A restriction of the use of a kind of data, with the uses that were reported.',
   ),
@@ -185,7 +190,7 @@ export type CopyRecords = {
 
 /** The JSON Schema of `data.json` (draft 2020-12), which is in every copy. */
 export function copySchema(): string {
-  const { data, ...whole } = recordSchemas
+  const { data, records, ...whole } = recordSchemas
   const file = z.object({
     $schema: text,
     '@context': z.record(text, text),
@@ -198,8 +203,10 @@ export function copySchema(): string {
     }),
     records: z
       .object(Object.fromEntries(Object.entries(whole).map(([part, one]) => [part, z.array(one).optional()])))
-      .catchall(z.array(data))
-      .describe('The chosen parts; the data by category, as `data-` and the id of the category.'),
+      .catchall(z.union([z.array(data), z.array(records)]))
+      .describe(
+        'The chosen parts; the data by category, as `data-` and the id of the category, and what systems have sent as `records-` and the id of the system.',
+      ),
   })
   return `${JSON.stringify({ title: 'A copy of personal data', ...z.toJSONSchema(file) }, null, 2)}\n`
 }

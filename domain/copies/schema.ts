@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type copyFaults, copyParts, type copyStates, copySteps } from '#db/schema/copies.ts'
+import type { recordStates } from '#db/schema/records.ts'
 import type { Locale } from '#policy/locale.ts'
 import type { CopyRecords } from './records.ts'
 
@@ -51,6 +52,18 @@ export interface CopyProgress {
   againAt: Date | null
 }
 
+/** A system that was asked for its records for a copy, and what came of it. */
+export interface CopySystem {
+  id: string
+  /** In the reader's language. */
+  name: string
+  state: (typeof recordStates)[number]
+  /** How many records have come; of a system that was late none, since what came in part is not in the copy. */
+  records: number
+  /** When the last one had come, or the time was over. */
+  endedAt: Date | null
+}
+
 export interface CopyDownload {
   number: number
   at: Date
@@ -68,6 +81,9 @@ export interface CopyView {
   step: CopyStep
   fault: CopyFault | null
   progress: CopyProgress | null
+  systems: CopySystem[]
+  /** Until when systems may send their records. */
+  recordsUntil: Date | null
   readyAt: Date | null
   keptUntil: Date | null
   endedAt: Date | null
@@ -98,7 +114,7 @@ export type DigestTable = {
     part: Part
     /** The name of its file. */
     name: string
-    /** Of a category of the data. */
+    /** Of a category of the data, or of a system. */
     title: string | null
     records: number
     /** In how many of them something of other people is masked. */
@@ -113,6 +129,8 @@ export interface DigestContent {
   asOf: Date
   controller: { name: string; bin: string }
   tables: DigestTable[]
+  /** The names of the systems that did not send their records in time. */
+  missing: string[]
 }
 
 /** The name of a file in the archive. */

@@ -12,10 +12,8 @@ import { type CopyView, copyInput } from './schema.ts'
  * @throws DomainError `invalid`; `not-found`, also for another customer's copy
  */
 export const showCopy = verb('copies:list', copyInput, async (ctx, { copyId }): Promise<CopyView> => {
-  const {
-    rows: [row],
-    downloads,
-  } = await read(ctx, (tx) => readCopies(tx, requireSubject(ctx), eq(copies.id, copyId)))
+  const found = await read(ctx, (tx) => readCopies(tx, requireSubject(ctx), eq(copies.id, copyId)))
+  const [row] = found.rows
   if (!row) throw notFound()
-  return copyView(row, downloads, ctx.now)
+  return copyView(row, found, ctx)
 })

@@ -8,6 +8,7 @@ import { contactTable } from './read-contacts.ts'
 import { disclosureTable } from './read-disclosures.ts'
 import { holdingTables } from './read-holdings.ts'
 import { lookTable } from './read-looks.ts'
+import { recordTables } from './read-records.ts'
 import { restrictionTable } from './read-restrictions.ts'
 import type { AnyCopyTable, Reading } from './reading.ts'
 import { type CopyPart, copyParts } from './schema.ts'
@@ -18,6 +19,7 @@ type Make = (reading: Reading) => AnyCopyTable | Promise<AnyCopyTable | AnyCopyT
 const makers: Record<CopyPart, Make> = {
   profile: profileTable,
   data: holdingTables,
+  records: recordTables,
   restrictions: restrictionTable,
   obligations: obligationTable,
   consents: consentTable,

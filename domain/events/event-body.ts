@@ -47,7 +47,7 @@ interface BodyRow {
   reference: string
   decision: typeof consentDecisions.$inferSelect | null
   restriction: typeof restrictions.$inferSelect | null
-  task: { id: string; systemId: string; caseId: string } | null
+  task: { id: string; systemId: string; caseId: string | null } | null
 }
 
 /** @throws ZodError for a row that no version of the program writes. */

@@ -49,7 +49,10 @@ const restrictionData = z.strictObject({
 const taskData = z.strictObject({
   task: z.uuid().describe('The task’s id, by which it is read and answered.'),
   system: z.string().describe('The system that is to answer it; it is sent to no other.'),
-  request: z.uuid().describe('The id of the request that it is opened for.'),
+  request: z
+    .uuid()
+    .nullable()
+    .describe('The id of the request that it is opened for; null where records are wanted for a copy.'),
 })
 type ObjectData<Type extends EventType> = z.ZodObject<Record<ObjectOf<Type>, z.ZodString>, z.core.$strict>
 type DataOf<Type extends EventType> = Type extends keyof typeof told ? (typeof told)[Type] : ObjectData<Type>

@@ -82,7 +82,7 @@ export async function openImport(ctx: CtxBy<'system'>, clock: () => Date) {
 }
 
 /** Whether the key by which the caller came was revoked or has expired; an access token is no key of ours. */
-async function hasKeyEnded({ actor, now }: CtxBy<'system'>, tx: Tx): Promise<boolean> {
+export async function hasKeyEnded({ actor, now }: CtxBy<'system'>, tx: Tx): Promise<boolean> {
   if (!actor.keyId) return false
   const over = or(isNotNull(systemKeys.revokedAt), lte(systemKeys.expiresAt, now))
   const found = await tx

@@ -20,7 +20,7 @@ export const receiveImport = verb('imports:send', async (ctx, bytes: unknown): P
   const clock = goingOn(ctx)
   const { id, write } = await openImport(ctx, clock)
   try {
-    await receive(bytes, write)
+    await receiveRuns(bytes, write)
   } catch (error) {
     const { refusal, endReason } =
       error instanceof Stopped ? error : { refusal: error, endReason: 'sender-gone' as const }
@@ -31,7 +31,10 @@ export const receiveImport = verb('imports:send', async (ctx, bytes: unknown): P
 })
 
 /** Writes the runs of a stream as they are complete; of one that breaks, also the whole lines that came before. */
-async function receive(bytes: AsyncIterable<Uint8Array>, write: (run: Run) => Promise<void>): Promise<void> {
+export async function receiveRuns(
+  bytes: AsyncIterable<Uint8Array>,
+  write: (run: Run) => Promise<void>,
+): Promise<void> {
   const cutter = new LineCutter()
   try {
     for await (const part of bytes) for (const run of cutter.push(part)) await write(run)
@@ -44,11 +47,11 @@ async function receive(bytes: AsyncIterable<Uint8Array>, write: (run: Run) => Pr
   if (rest) await write(rest)
 }
 
-/** The time while an import is received: the context's, plus the time since then. */
-function goingOn({ now }: Ctx): () => Date {
+/** The time while lines are received: the context's, plus the time since then. */
+export function goingOn({ now }: Ctx): () => Date {
   const began = performance.now()
   return () => new Date(now.getTime() + performance.now() - began)
 }
 
-const isStream = (bytes: unknown): bytes is AsyncIterable<Uint8Array> =>
+export const isStream = (bytes: unknown): bytes is AsyncIterable<Uint8Array> =>
   typeof bytes === 'object' && bytes !== null && Symbol.asyncIterator in bytes

@@ -76,6 +76,7 @@ onBothEngines('a partner’s system', (world) => {
     const issue = (scopes: string[]) => issueKey(stage.administrator, { systemId, scopes, days: 30 })
     const refused = [
       'events:read',
+      'records:send',
       'restrictions:check',
       'restrictions:put',
       'restrictions:report',

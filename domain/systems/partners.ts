@@ -38,6 +38,7 @@ export function hearable({ recipient }: Owned): { types: EventType[]; consents: 
  */
 const bankScopes: ReadonlySet<Scope> = new Set<Scope>([
   'events:read',
+  'records:send',
   'restrictions:check',
   'restrictions:put',
   'restrictions:report',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { recordStates } from '#db/schema/records.ts'
 import { type TaskOutcome, taskOutcomes } from '#db/schema/tasks.ts'
 import { type RefusalReason, refusalReasons } from '#policy/refusal-reasons.ts'
 import { requestKinds } from '#policy/request-kinds.ts'
@@ -31,21 +32,46 @@ export const listTasksInput = z.strictObject({
 export const showTaskInput = z.strictObject({ id: taskId })
 export const openTaskDocumentInput = z.strictObject({ id: taskId, document: z.uuid('attachment.gone') })
 
+/** How far a system has come with its records for a copy, as it reads it. */
+const recordsSent = z.object({
+  state: z
+    .enum(recordStates)
+    .describe(
+      '`waiting` for the first line; `receiving` when more are to come; `done` when all have come; `missing` when the time was over before; `stopped` when the copy ended before.',
+    ),
+  until: instant.describe('Until when lines are taken; after that the copy is made without them.'),
+  lines: z.int().describe('How many lines were taken: the `after` with which sending goes on.'),
+  records: z.int().describe('How many records are in them; empty lines are none.'),
+})
+export type RecordsSent = z.infer<typeof recordsSent>
+
 /** A task as its system reads it. */
 const summary = z.object({
   id: z.uuid().describe('The task’s id.'),
   customer: z.string().describe('The bank’s own id of the customer.'),
-  request: z.string().describe('The number of the request, as the customer reads it out.'),
-  kind: z.enum(requestKinds).describe('What the customer asks for.'),
-  fields: z.array(z.string()).describe('The kinds of data it is about, by their ids in the policy.'),
+  request: z
+    .string()
+    .nullable()
+    .describe('The number of the request, as the customer reads it out; a copy has none.'),
+  kind: z
+    .enum([...requestKinds, 'records'])
+    .describe('What the customer asks for; `records` are what the system holds, for a copy.'),
+  fields: z
+    .array(z.string())
+    .describe(
+      'The kinds of data it is about, by their ids in the policy; of `records` none, which means all.',
+    ),
   openedAt: instant.describe('When the bank sent it.'),
   dueOn: z.iso
     .date()
     .nullable()
     .describe('The last day for the answer to the customer; null where it is not known.'),
+  records: recordsSent.nullable().describe('Of `records`, what has come of them; null of other kinds.'),
 })
 export const tasksView = z.object({
-  tasks: z.array(summary).describe('Those in which a field waits for an answer, oldest first.'),
+  tasks: z
+    .array(summary)
+    .describe('Those in which a field waits for an answer, or records are awaited, oldest first.'),
   next: z.uuid().nullable().describe('The `after` of the next page; null on the last.'),
 })
 export const taskAnswered = z.object({
@@ -56,7 +82,11 @@ export const taskAnswered = z.object({
   late: z.boolean().describe('Whether that was after the last day.'),
 })
 export const taskView = summary.extend({
-  open: z.boolean().describe('Whether the request still waits for its answer; after that nothing is taken.'),
+  open: z
+    .boolean()
+    .describe(
+      'Whether the request still waits for its answer, or the copy for records; after that nothing is taken.',
+    ),
   words: z
     .string()
     .nullable()

@@ -6,21 +6,28 @@ import type { CtxBy } from '../context.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { findRecordTask, recordTaskView } from './record-task.ts'
 import { type SystemTaskView, showTaskInput } from './schema.ts'
 import { answersTo, isLate, type OwnTask, ownTask, recordMissingTask, summaryOf } from './system-task.ts'
 
 /**
- * A task of the acting system: the request, what its customer wrote and attached, and what was answered.
+ * A task of the acting system: the request, what its customer wrote and attached, and what was answered; or how far its
+ * records for a copy have come.
  * @throws DomainError `not-found`, also for another system's; `invalid`
  */
 export const showTask = verb(
   'tasks:answer',
   showTaskInput,
   async (ctx, { id }): Promise<SystemTaskView> =>
-    recordMissingTask(ctx, id, () => read(ctx, async (tx) => taskView(ctx, tx, await ownTask(ctx, tx, id)))),
+    recordMissingTask(ctx, id, () =>
+      read(ctx, async (tx) => {
+        const forCopy = await findRecordTask(ctx, tx, id)
+        return forCopy ? recordTaskView(ctx, forCopy) : taskView(ctx, tx, await ownTask(ctx, tx, id))
+      }),
+    ),
 )
 
-/** A task as its system reads it. */
+/** A task of a request as its system reads it. */
 export async function taskView(ctx: CtxBy<'system'>, tx: Tx, found: OwnTask): Promise<SystemTaskView> {
   const { task } = found
   const own = { ...ctx, subject: task.customerId }

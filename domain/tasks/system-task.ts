@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { cases } from '#db/schema/cases.ts'
 import { customers } from '#db/schema/customers.ts'
@@ -10,9 +10,10 @@ import { notFound } from '../errors.ts'
 import { recordMissing } from '../record-missing.ts'
 import type { TaskSummary } from './schema.ts'
 
-export type TaskRow = typeof tasks.$inferSelect
+/** A task of a request. */
+export type TaskRow = typeof tasks.$inferSelect & { caseId: string }
 
-/** A task of the acting system, with what it is about. @throws DomainError `not-found`, also for another system's */
+/** A task of the acting system for a request, with what it is about. @throws DomainError `not-found`, also for another system's */
 export async function ownTask(ctx: CtxBy<'system'>, tx: Tx, id: string) {
   const [found] = await ofTasks(tx).where(and(eq(tasks.systemId, ctx.actor.systemId), eq(tasks.id, id)))
   if (!found) throw notFound()
@@ -22,7 +23,12 @@ export async function ownTask(ctx: CtxBy<'system'>, tx: Tx, id: string) {
 /** Tasks with their request and their customer. */
 export const ofTasks = (tx: Tx) =>
   tx
-    .select({ task: tasks, reference: cases.reference, kind: cases.kind, customer: customers.reference })
+    .select({
+      task: { ...getTableColumns(tasks), caseId: cases.id },
+      reference: cases.reference,
+      kind: cases.kind,
+      customer: customers.reference,
+    })
     .from(tasks)
     .innerJoin(cases, and(eq(cases.customerId, tasks.customerId), eq(cases.id, tasks.caseId)))
     .innerJoin(customers, eq(customers.id, tasks.customerId))
@@ -38,6 +44,7 @@ export const summaryOf = ({ task, reference, kind, customer }: OwnTask): TaskSum
   fields: task.fields,
   openedAt: task.openedAt.toISOString(),
   dueOn: task.dueOn,
+  records: null,
 })
 
 /** The answers to a task, each field once. */

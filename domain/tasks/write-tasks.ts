@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { and, asc, eq, gt, isNull, notExists, sql } from 'drizzle-orm'
+import { and, asc, eq, notExists, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { systemKeys, systems } from '#db/schema/systems.ts'
+import { systems } from '#db/schema/systems.ts'
 import { tasks } from '#db/schema/tasks.ts'
 import { requireSubject } from '../access.ts'
 import type { FoundCase } from '../cases/find-case.ts'
@@ -10,6 +10,7 @@ import { emit } from '../emit.ts'
 import { conflict, locked } from '../errors.ts'
 import { record } from '../record.ts'
 import { isDuplicate } from '../transaction.ts'
+import { isAskedFor } from './asked-systems.ts'
 import type { OpenedTask } from './schema.ts'
 
 /**
@@ -48,17 +49,6 @@ export async function writeTasks(
 
 /** The bank's own systems with a valid key that answers tasks, each with whether it was asked about this request before. */
 function answeringSystems(ctx: Ctx, tx: Tx, caseId: string) {
-  const key = tx
-    .select({ one: sql`1` })
-    .from(systemKeys)
-    .where(
-      and(
-        eq(systemKeys.systemId, systems.id),
-        isNull(systemKeys.revokedAt),
-        gt(systemKeys.expiresAt, ctx.now),
-        sql`${systemKeys.scopes} @> '{tasks:answer}'`,
-      ),
-    )
   const unasked = notExists(
     tx
       .select({ one: sql`1` })
@@ -74,6 +64,6 @@ function answeringSystems(ctx: Ctx, tx: Tx, caseId: string) {
   return tx
     .select({ systemId: systems.id, isAsked: sql<boolean>`not ${unasked}` })
     .from(systems)
-    .where(and(isNull(systems.recipient), sql`exists ${key}`))
+    .where(isAskedFor(ctx, tx, 'tasks:answer'))
     .orderBy(asc(systems.id))
 }

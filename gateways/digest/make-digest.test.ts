@@ -15,6 +15,7 @@ const contentIn = (locale: DigestContent['locale'], records = 40): DigestContent
   locale,
   asOf: new Date(at),
   controller: { name: 'Арқау Банк', bin: '800140000017' },
+  missing: [],
   tables: [
     {
       part: 'data',

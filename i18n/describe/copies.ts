@@ -19,6 +19,7 @@ import {
   shortDate,
 } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
+import { type SystemsWords, systemsWords } from './copy-systems.ts'
 
 /** The state of a copy as its page tells it: a ready one whose downloads are gone is *used up*. */
 type ShownState = CopyView['state'] | 'used-up'
@@ -104,6 +105,8 @@ export interface CopyWords {
   /** Those of the copy. */
   contents: PartWords[]
   progress: ProgressWords | null
+  /** The systems that were asked for their records; null where none was. */
+  systems: SystemsWords | null
   download: DownloadWords | null
   /** The hash of the file in groups of four, as it is read out. */
   hash: string | null
@@ -147,6 +150,7 @@ export function describeCopy(locale: Locale, view: CopyView, now: Date): CopyWor
     parts: partsSentence(say, view),
     contents: partWords(locale).filter(({ id }) => view.parts.includes(id)),
     progress: progressWords(say, locale, view),
+    systems: systemsWords(locale, view),
     download: view.open ? downloadWords(say, locale, view, now) : null,
     hash: view.state === 'ready' ? (view.hash?.replace(/(.{4})(?=.)/g, '$1 ') ?? null) : null,
     story: storyOf(say, locale, view, now),
@@ -178,16 +182,17 @@ function progressWords(say: Say<'copies'>, locale: Locale, view: CopyView): Prog
   const minutes = Math.ceil((secondsLeft ?? 0) / 60)
   const left = minutes > 1 ? say('progress.left-minutes', { minutes }) : say('progress.left-seconds')
   const step = stepName(say, locale, view)
+  const unbegun = view.step === 'systems' ? 'systems.then' : 'progress.waiting'
   return {
     percent,
     made,
     total,
     // Read aloud: digits without spaces between them.
     meter: say('progress.meter', { made: String(made), total: String(total) }),
-    of: say('progress.of', counts),
+    of: view.step === 'systems' ? '' : say('progress.of', counts),
     left: secondsLeft === null ? '' : left,
     step: say('progress.step', { step }),
-    beat: beatAt ? say('progress.beat', { time: preciseTime(beatAt) }) : say('progress.waiting'),
+    beat: beatAt ? say('progress.beat', { time: preciseTime(beatAt) }) : say(unbegun),
     again: againAt
       ? say('progress.again', { why: whyOf(say, view.fault), step, time: atTime(locale, againAt) })
       : null,

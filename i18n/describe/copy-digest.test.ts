@@ -8,6 +8,7 @@ const wordsOf = (locale: Locale, ...tables: DigestContent['tables']) =>
   describeDigest({
     ...{ copyId: '01a00000-0000-7000-8000-000000000001', locale, asOf: new Date(at), tables },
     controller: { name: 'Arqau Bank', bin: '800140000017' },
+    missing: [],
   }).sections
 const digestOf = (...tables: DigestContent['tables']) => wordsOf('en', ...tables)
 
@@ -65,6 +66,7 @@ it('the digest says in each language that names in messages and files of cases a
     describeDigest({
       ...{ copyId: '01a00000-0000-7000-8000-000000000001', locale, asOf: new Date(at), tables: [] },
       controller: { name: 'Arqau Bank', bin: '800140000017' },
+      missing: [],
     }).lede
   expect(ledeOf('kk')).toContain('шағым мен сұратуға тіркелген файлдар')
   expect(ledeOf('ru')).toContain('файлы жалоб и запросов')

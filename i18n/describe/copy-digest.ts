@@ -32,6 +32,7 @@ export interface DigestWords {
 /** The columns that a person would like to read; the others are in the archive's tables. */
 const shownColumns: { [Part in Exclude<DigestTable['part'], 'data'>]: (typeof columns)[Part][number][] } = {
   profile: ['item', 'value', 'at'],
+  records: ['obtained', 'title', 'value'],
   restrictions: ['field', 'set', 'why', 'allowed', 'lifted', 'uses'],
   obligations: ['kind', 'contract', 'opened', 'closed'],
   consents: ['title', 'outcome', 'decided', 'channel'],
@@ -72,9 +73,9 @@ const saidOnce: ReadonlySet<DigestTable['part']> = new Set(['restrictions'])
 const longest = 600
 
 export function describeDigest(content: DigestContent): DigestWords {
-  const { locale, asOf, controller, tables } = content
+  const { locale, asOf, controller, tables, missing } = content
   const say = translator(locale, 'copies')
-  // Of the tables of data only what no policy names has no title.
+  // Of the tables of data only what no policy names has no title; records have that of their system.
   const titleOf = ({ part, title }: DigestTable) =>
     title ?? say(part === 'data' ? 'digest.unnamed' : `part.${part}`)
   return {
@@ -82,7 +83,9 @@ export function describeDigest(content: DigestContent): DigestWords {
     title: say('digest.title'),
     made: say('digest.made', { date: longDate(locale, asOf), time: clockTime(asOf) }),
     by: say('digest.by', { operator: controller.name, bin: controller.bin }),
-    lede: say('digest.lede'),
+    lede: [say('digest.lede'), missing.length > 0 && say('digest.missing', { names: missing.join(', ') })]
+      .filter(Boolean)
+      .join(' '),
     contents: say('digest.contents'),
     page: say('digest.page', { page: '%p', pages: '%n' }),
     counts: {

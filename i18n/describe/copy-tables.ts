@@ -27,6 +27,7 @@ export const columns = {
     'obtained',
     'masked',
   ],
+  records: ['title', 'value', 'obtained', 'masked'],
   restrictions: [
     ...['field', 'set', 'by', 'why', 'allowed', 'lifted', 'lifted-by', 'lifted-why', 'uses'],
     ...['day', 'count', 'without-ground', 'systems'],
@@ -83,6 +84,12 @@ export function copyTables(locale: Locale): Tables {
       list([...new Set(record.uses.map(({ basis }) => basis.title))]),
       list(record.recipients.map(({ title }) => title)),
       record.retention,
+      time(record.obtainedAt),
+      yes(record.masked),
+    ]),
+    records: table('records', (record) => [
+      record.title,
+      record.value === null ? say('hidden') : spoken(locale, record),
       time(record.obtainedAt),
       yes(record.masked),
     ]),
