@@ -141,6 +141,10 @@ test('a consent is withdrawn by a request to the end: the bank says it is done, 
   expect(await checked(request, guest, 'marketing-sms')).toMatchObject({ answers: [{ allowed: true }] })
 
   const { page: agent } = await desk('agent')
+  await agent.goto(deskPage(reference))
+  await answered(agent, 'fulfilled', 'Келісіміңіз қайтарылды.', 'phone')
+  const consents = findConsent(policy(), 'marketing-sms').title.kk
+  await expect(main(agent)).toContainText(errors('request.consents-stand', { count: 1, consents }))
   await recordDecision(system, {
     ...decision,
     outcome: 'withdrawn',
