@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   type AnyPgColumn,
+  boolean,
   check,
   date,
   foreignKey,
@@ -22,7 +23,10 @@ import { systems } from './systems.ts'
 export const taskOutcomes = ['done', 'refused', 'not-held'] as const
 export type TaskOutcome = (typeof taskOutcomes)[number]
 
-/** What one of the bank's own systems is to do of a request. It is over when each of its fields is answered. Append-only. */
+/**
+ * What one of the bank's own systems is to do of a request. It waits until each of its fields is answered or the request is
+ * over, which ends it once; nothing else of it changes.
+ */
 export const tasks = pgTable(
   'tasks',
   {
@@ -39,11 +43,14 @@ export const tasks = pgTable(
     openedBy: text('opened_by').notNull(),
     /** The last day for the answer to the request as it stood then; null where it was not known. */
     dueOn: date('due_on'),
+    /** Whether the system still owes an answer. */
+    waits: boolean().notNull().default(true),
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
     unique('tasks_of_case').on(t.customerId, t.caseId, t.systemId),
     index('tasks_of_system').on(t.systemId, t.id),
+    index('tasks_waiting').on(t.systemId, t.id).where(sql`waits`),
     foreignKey({
       name: 'tasks_case',
       columns: [t.customerId, t.caseId],

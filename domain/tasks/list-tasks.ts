@@ -1,11 +1,10 @@
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
-import { caseSteps } from '#db/schema/cases.ts'
+import { and, asc, eq, gt } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
 import { tasks } from '#db/schema/tasks.ts'
-import { openStates } from '../cases/rules.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { listTasksInput, type TasksView } from './schema.ts'
-import { answeredFields, ofTasks, summaryOf } from './system-task.ts'
+import { ofTasks, summaryOf } from './system-task.ts'
 
 /**
  * The tasks of the acting system in which a field waits for an answer, of requests that are open, oldest first.
@@ -15,26 +14,14 @@ export const listTasks = verb(
   'tasks:answer',
   listTasksInput,
   async (ctx, { after, limit }): Promise<TasksView> => {
-    const found = await read(ctx, (tx) => {
-      const state = tx
-        .select({ state: caseSteps.state })
-        .from(caseSteps)
-        .where(and(eq(caseSteps.customerId, tasks.customerId), eq(caseSteps.caseId, tasks.caseId)))
-        .orderBy(sql`${caseSteps.number} desc`)
-        .limit(1)
-      return ofTasks(tx)
-        .where(
-          and(
-            eq(tasks.systemId, ctx.actor.systemId),
-            after ? gt(tasks.id, after) : undefined,
-            sql`${answeredFields} < cardinality(${tasks.fields})`,
-            inArray(sql`${state}`, [...openStates]),
-          ),
-        )
-        .orderBy(asc(tasks.id))
-        .limit(limit + 1)
-    })
+    const found = await read(ctx, (tx) => waitingAt(tx, ctx.actor.systemId, after).limit(limit + 1))
     const page = found.slice(0, limit)
     return { tasks: page.map(summaryOf), next: found.length > limit ? (page.at(-1)?.task.id ?? null) : null }
   },
 )
+
+/** The tasks in which a system owes an answer, oldest first, by an index that has no others. @param after begins behind this one */
+export const waitingAt = (tx: Tx, systemId: string, after?: string) =>
+  ofTasks(tx)
+    .where(and(eq(tasks.systemId, systemId), eq(tasks.waits, true), after ? gt(tasks.id, after) : undefined))
+    .orderBy(asc(tasks.id))
