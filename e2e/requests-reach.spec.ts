@@ -37,6 +37,7 @@ test('from a datum, a consent, a recipient and a disclosure one comes to the req
   await page.goto('/recipients?period=all')
   await page.locator('#disclosures').getByRole('link', { name: ask }).first().click()
   await expect(about).toHaveValue(/^recipient:/)
+  await expect(page.locator('textarea[name="text"]')).toHaveValue(/^Банк .+ берген дерек туралы: .+\.$/)
 })
 
 test(

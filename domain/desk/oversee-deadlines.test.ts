@@ -11,7 +11,6 @@ import { onBothEngines, type World } from '#testing/world.ts'
 import { listAutomatedDecisions } from '../automated-decisions/list-automated-decisions.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
 import { writeMessage } from '../complaints/write-message.ts'
-import type { Ctx } from '../context.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { fileRequest } from '../requests/file-request.ts'
 import { answerTask } from '../task-answers/answer-task.ts'
@@ -21,10 +20,7 @@ import { overseeDeadlines } from './oversee-deadlines.ts'
 
 onBothEngines('what whoever answers for the deadlines sees', (world) => {
   beforeAll(() => publishPolicy(world().worker(), catalogue()))
-  const officer = (): Ctx => {
-    const { actor, ...ctx } = world().staff(null)
-    return { ...ctx, subject: null, actor: { ...actor, role: 'officer' } }
-  }
+  const officer = () => world().staff(undefined, 'officer')
 
   it('has all that is open by its clock, with what each waits for, in the queue’s own order', async () => {
     const names = await tell(world())
@@ -114,9 +110,8 @@ onBothEngines('what whoever answers for the deadlines sees', (world) => {
   })
 
   it('nobody else may see it', async () => {
-    const { actor, ...ctx } = world().staff(null)
     for (const role of ['agent', 'supervisor', 'administrator'] as const)
-      await expect(overseeDeadlines({ ...ctx, actor: { ...actor, role } }), role).rejects.toEqual(
+      await expect(overseeDeadlines(world().staff(undefined, role)), role).rejects.toEqual(
         refusal('forbidden'),
       )
     const customer = await freshCustomer(world())

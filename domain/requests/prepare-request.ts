@@ -5,6 +5,7 @@ import { countDeadline } from '../cases/case-deadline.ts'
 import { formLimits } from '../cases/case-steps.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { findDisclosure } from './find-disclosure.ts'
 import { findOpenRequest } from './find-open-request.ts'
 import { objectionView } from './objection-view.ts'
 import { rightOf } from './rights.ts'
@@ -25,15 +26,22 @@ import {
 export const prepareRequest = verb(
   'requests:file',
   prepareRequestInput,
-  async (ctx, { kind, about }): Promise<RequestFormView> => {
+  async (ctx, { kind, about, disclosure: disclosed }): Promise<RequestFormView> => {
     const { clock } = findRequestRight(catalogue(), kind)
     const isField = fieldKinds.includes(kind)
     const kinds = isField ? (['field'] as const) : (['field', 'consent', 'recipient'] as const)
+    const [open, disclosure] = await read(ctx, (tx) =>
+      Promise.all([
+        findOpenRequest(ctx, tx, kind, about),
+        disclosed === undefined ? null : findDisclosure(ctx, tx, disclosed),
+      ]),
+    )
     return {
       right: rightOf(kind, ctx.locale),
       choices: kinds.flatMap((one) => aboutChoices(one, ctx.locale)),
       about: about ?? null,
-      open: await read(ctx, (tx) => findOpenRequest(ctx, tx, kind, about)),
+      disclosure,
+      open,
       dueOn: countDeadline(clock, ctx.now)?.due ?? null,
       needs: {
         text: wordedKinds.includes(kind),

@@ -45,7 +45,12 @@ export const fileRequestInput = z.object({
   attachments,
   requestKey,
 })
-export const prepareRequestInput = z.object({ kind: requestKind, about: about.optional().catch(undefined) })
+export const prepareRequestInput = z.object({
+  kind: requestKind,
+  about: about.optional().catch(undefined),
+  /** A disclosure of which the text begins to speak. */
+  disclosure: z.uuid().optional().catch(undefined),
+})
 export const showRequestInput = z.object({ caseId })
 export const writeRequestInput = z.object({
   caseId,
@@ -131,6 +136,8 @@ export interface RequestFormView {
   /** What it can be about, with the names in the reader's language. */
   choices: (About & { title: string })[]
   about: About | null
+  /** The disclosure that it is about, with the names of what was given; null where there is none. */
+  disclosure: { at: Date; fields: string[] } | null
   /** An open request of the same kind, to which the page leads first. */
   open: Pick<RequestSummary, 'id' | 'reference'> | null
   /** The last day for the answer to a request filed now, as ISO date; null where it is not known. */
