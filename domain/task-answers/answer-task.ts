@@ -127,7 +127,11 @@ async function write(
     }),
   )
   const said = await answersTo(tx, task)
-  if (said.length === task.fields.length) await tx.update(tasks).set({ waits: false }).where(own)
+  if (said.length === task.fields.length)
+    await tx
+      .update(tasks)
+      .set({ waits: false })
+      .where(and(own, eq(tasks.waits, true)))
   const { systemId: system } = ctx.actor
   const detail = { reference: found.row.reference, system, fields: fresh.length, late: isLate(task, at) }
   await record(ctx, tx, { action: 'task.answered', objectId: caseId, detail })

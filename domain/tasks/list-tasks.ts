@@ -1,6 +1,8 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import { caseSteps } from '#db/schema/cases.ts'
 import { tasks } from '#db/schema/tasks.ts'
+import { openStates } from '../cases/rules.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
 import { listTasksInput, type TasksView } from './schema.ts'
@@ -20,8 +22,25 @@ export const listTasks = verb(
   },
 )
 
-/** The tasks in which a system owes an answer, oldest first, by an index that has no others. @param after begins behind this one */
-export const waitingAt = (tx: Tx, systemId: string, after?: string) =>
-  ofTasks(tx)
-    .where(and(eq(tasks.systemId, systemId), eq(tasks.waits, true), after ? gt(tasks.id, after) : undefined))
+/**
+ * The tasks in which a system owes an answer, oldest first, by an index that has no others; one that was sent at the moment in
+ * which its request ended is left out. @param after begins behind this one
+ */
+export function waitingAt(tx: Tx, systemId: string, after?: string) {
+  const state = tx
+    .select({ state: caseSteps.state })
+    .from(caseSteps)
+    .where(and(eq(caseSteps.customerId, tasks.customerId), eq(caseSteps.caseId, tasks.caseId)))
+    .orderBy(desc(caseSteps.number))
+    .limit(1)
+  return ofTasks(tx)
+    .where(
+      and(
+        eq(tasks.systemId, systemId),
+        eq(tasks.waits, true),
+        after ? gt(tasks.id, after) : undefined,
+        inArray(sql`${state}`, [...openStates]),
+      ),
+    )
     .orderBy(asc(tasks.id))
+}
