@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { eq, inArray, sql } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { beforeEach, expect, it } from 'vitest'
 import { deliveries, events } from '#db/schema/events.ts'
 import { tasks } from '#db/schema/tasks.ts'
@@ -19,8 +19,7 @@ import { fileRequest } from '../requests/file-request.ts'
 import { moveRequest } from '../requests/move-request.ts'
 import { showRequest } from '../requests/show-request.ts'
 import { withdrawRequest } from '../requests/withdraw-request.ts'
-import { answerTask } from '../task-answers/answer-task.ts'
-import { listTasks, waitingAt } from './list-tasks.ts'
+import { listTasks } from './list-tasks.ts'
 import { openTaskDocument } from './open-task-document.ts'
 import { openTasks } from './open-tasks.ts'
 import { showTask } from './show-task.ts'
@@ -67,39 +66,6 @@ onBothEngines('tasks of requests', (world) => {
       events: ['request.filed', 'task.opened', 'task.opened'],
     })
     await expect(world().db.update(tasks).set({ openedBy: 'x' })).rejects.toThrow()
-  })
-
-  it('a task waits until all its fields are answered or its request is over, ends that once, and an index has those that wait', async () => {
-    const waiting = async (caseId: string) => (await tasksOf(world(), caseId)).map(({ waits }) => waits)
-    const ctx = await customer()
-    const answered = await taskFor(world(), ctx)
-    expect(await waiting(answered.caseId)).toEqual([true])
-    expect((await listTasks(answered.system, {})).tasks.map(({ id }) => id)).toEqual([answered.id])
-    await answerTask(answered.system, {
-      id: answered.id,
-      answers: [{ field: 'address', outcome: 'not-held' }],
-    })
-    expect(await waiting(answered.caseId)).toEqual([false])
-    const withdrawn = await taskFor(world(), ctx, 'email')
-    await withdrawRequest(ctx, { caseId: withdrawn.caseId, lastStep: 2 })
-    const refused = await taskFor(world(), ctx, 'phone')
-    const no = { kind: 'refused', text: 'Жоқ.', outcomes: [{ outcome: 'refused', reason: 'impossible' }] }
-    await moveRequest(deskOf(world(), ctx), { caseId: refused.caseId, lastStep: 2, ...no })
-    expect(await waiting(refused.caseId)).toEqual([true])
-    await letOut(deskOf(world(), ctx))
-    for (const { caseId, system } of [withdrawn, refused]) {
-      expect(await waiting(caseId)).toEqual([false])
-      expect((await listTasks(system, {})).tasks).toEqual([])
-    }
-    await expect(world().db.update(tasks).set({ waits: true })).rejects.toThrow()
-    await expect(world().db.update(tasks).set({ waits: false, openedBy: 'x' })).rejects.toThrow()
-    const plan = await world().db.transaction(async (tx) => {
-      await tx.execute(sql`set local enable_seqscan = off`)
-      return JSON.stringify(
-        await tx.execute(sql`explain ${waitingAt(tx, answered.system.systemId).limit(9)}`),
-      )
-    })
-    expect(plan).toContain('tasks_waiting')
   })
 
   it('a task is delivered once to each subscription of its own system, and the feed says whose it is without a value', async () => {
