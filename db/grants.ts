@@ -191,6 +191,7 @@ export const columnGrants: Record<string, string> = {
   'customer record_streams': 'ended_at key_sealed state',
   'customer sessions': 'ended_at gpc last_seen_at renewals verified_at',
   'customer sign_in_codes': 'tries_left used_at',
+  'customer tasks': 'waits',
   'customer trace_counts': 'count',
   'staff deletions': 'end ended_at',
   'staff outgoing_texts': 'waits',
@@ -201,6 +202,7 @@ export const columnGrants: Record<string, string> = {
   'staff subscriptions': 'consents live_since made_up_to secret_wrapped state state_reason types url',
   'staff system_keys': 'revoked_at revoked_by',
   'staff systems': 'name',
+  'staff tasks': 'waits',
   'staff trace_counts': 'count',
   'system deletions': 'due_at',
   'system customers': 'iin_sealed phone_hash phone_sealed phone_since',
@@ -211,6 +213,7 @@ export const columnGrants: Record<string, string> = {
   'system sessions': 'ended_at',
   'system sign_in_codes': 'expires_at used_at',
   'system system_keys': 'last_used_at',
+  'system tasks': 'waits',
   'system trace_counts': 'count',
   'worker attachment_scans': 'attempts due_at scanned_at scanner threat verdict',
   'worker copies':

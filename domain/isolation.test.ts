@@ -119,6 +119,7 @@ onBothEngines('the isolation of rows', (world) => {
       'state_applications_due',
       'state_applications_number',
       'tasks_of_system',
+      'tasks_waiting',
       'trace_counts_hour',
     ])
   })

@@ -27,6 +27,7 @@ export const holders = {
   'complaints:enter': [...desks, 'system'],
   'complaints:file': ['customer'],
   'complaints:list': ['customer', 'support/complaints'],
+  'cases:oversee': ['staff/officer'],
   'cases:open-file': ['customer', ...desks],
   'cases:release': ['worker'],
   'cases:remind': ['worker'],

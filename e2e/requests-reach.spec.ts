@@ -2,7 +2,7 @@ import { fileRequest } from '#domain/requests/file-request.ts'
 import { showRequest } from '#domain/requests/show-request.ts'
 import { translator } from '#i18n/translator.ts'
 import { anyWidth } from '#testing/browser/any-width.ts'
-import { main } from '#testing/browser/complaint-desk.ts'
+import { button, deskPage, main } from '#testing/browser/complaint-desk.ts'
 import { expect, test } from '#testing/browser/fixtures.ts'
 import { running, stage } from '#testing/browser/look-stage.ts'
 
@@ -37,6 +37,7 @@ test('from a datum, a consent, a recipient and a disclosure one comes to the req
   await page.goto('/recipients?period=all')
   await page.locator('#disclosures').getByRole('link', { name: ask }).first().click()
   await expect(about).toHaveValue(/^recipient:/)
+  await expect(page.locator('textarea[name="text"]')).toHaveValue(/^Банк .+ берген дерек туралы: .+\.$/)
 })
 
 test(
@@ -81,4 +82,29 @@ test('a look that may see requests sees them and can do nothing', async ({
   expect((await showRequest(guest.ctx, { caseId: id })).lastStep).toBe(2)
   await page.goto('/activity')
   await expect(main(page)).toContainText(agent.staffId)
+})
+
+test('from a request at the desk one asks its customer for a look about it, who reads on what request', async ({
+  page,
+  signIn,
+  desk,
+  accessible,
+}) => {
+  const guest = await signIn('new')
+  const { id, reference } = await fileRequest(guest.ctx, { kind: 'information' })
+  const looks = translator('kk', 'looks')
+  const { page: agent } = await desk('agent')
+  await agent.goto(deskPage(reference))
+  await agent.getByRole('link', { name: translator('kk', 'complaints.desk')('head.look') }).click()
+  await expect(main(agent)).toContainText(looks('ask.pages-hint-request'))
+  await expect(main(agent)).toContainText(looks('ask.only-leave-request'))
+  await accessible(agent)
+  await agent.getByLabel(looks('ask.text')).fill('Сұрату бетіндегі жазуды түсіндіру')
+  await agent.getByRole('checkbox', { name: translator('kk', 'nav.page')('requests') }).check()
+  await button(agent, looks('ask.send')).click()
+  await expect(agent).toHaveURL(/\/staff\/looks\//)
+  await expect(agent.getByRole('link', { name: reference })).toHaveAttribute('href', deskPage(reference))
+  await page.goto(`/looks/${agent.url().split('/').at(-1)}`)
+  await expect(page.getByRole('link', { name: reference })).toHaveAttribute('href', `/requests/${id}`)
+  await accessible(page)
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { bases } from './bases.ts'
+import { dpvPrefixes } from './dpv.ts'
 
 // What the schema is made of: texts in every language, ids, dates, terms.
 
@@ -18,8 +19,8 @@ export const isoDate = z.iso.date()
 /** An ISO 8601 duration of one unit: `P5Y`, `P12M`, `P90D`. */
 export const duration = z.string().regex(/^P\d+[YMD]$/, 'a duration is P, a number and Y, M or D')
 
-const dpvTerm = z.string().regex(/^(dpv|pd|tech|loc|sector-finance|justifications):[A-Za-z0-9_-]+$/)
-/** W3C DPV 2.3 terms with their prefixes: `dpv:`, `pd:`, `sector-finance:`, `loc:`. */
+const dpvTerm = z.string().regex(new RegExp(`^(${Object.keys(dpvPrefixes).join('|')}):[A-Za-z0-9_-]+$`))
+/** W3C DPV 2.3 terms with their prefixes. */
 export const dpv = z.array(dpvTerm).default([])
 
 const flag = z.literal(true).optional()

@@ -3,6 +3,7 @@ import { may } from '#domain/access.ts'
 import { listContacts } from '#domain/contacts/list-contacts.ts'
 import type { Ctx } from '#domain/context.ts'
 import { listQueue } from '#domain/desk/list-queue.ts'
+import { overseeDeadlines } from '#domain/desk/oversee-deadlines.ts'
 import { findCustomer } from '#domain/looks/find-customer.ts'
 import { oversee } from '#domain/looks/oversee.ts'
 import { listDeskLooks } from '#domain/looks/show-desk-look.ts'
@@ -14,6 +15,7 @@ import { listSystems } from '#domain/systems/list-systems.ts'
 /** The sections of the staff's pages, in the order of their menu: where each is, and what its first verb asks for. */
 export const staffSections = {
   complaints: { href: '/staff/cases', permission: listQueue.permission },
+  deadlines: { href: '/staff/deadlines', permission: overseeDeadlines.permission },
   customers: { href: '/staff/customers', permission: findCustomer.permission },
   contacts: { href: '/staff/contacts', permission: listContacts.permission },
   looks: { href: '/staff/looks', permission: listDeskLooks.permission },

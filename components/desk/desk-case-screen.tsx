@@ -53,9 +53,9 @@ export async function DeskCaseScreen({ view, words, me, begun, refused, deletion
         <StateLabel is={words.state.is}>{words.state.text}</StateLabel>
         <p>{words.from}</p>
         {words.review && <p>{words.review}</p>}
-        {view.open && shown.type === 'complaint' && (
+        {view.open && (
           <p>
-            <a href={`/staff/looks/new?complaint=${encodeURIComponent(reference)}`}>{say('head.look')}</a>
+            <a href={`/staff/looks/new?${shown.type}=${encodeURIComponent(reference)}`}>{say('head.look')}</a>
           </p>
         )}
         <Note>{say('opened-note')}</Note>

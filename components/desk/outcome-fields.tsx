@@ -1,6 +1,6 @@
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Select } from '../ui/field.tsx'
-import { type FormState, typedOr } from '../ui/form-state.ts'
+import { type FormState, typedOr, wrongIn } from '../ui/form-state.ts'
 
 interface Option {
   value: string
@@ -43,7 +43,7 @@ export function OutcomeFields({ state, choices }: Props) {
         name="reason"
         label={words.reason}
         hint={words.reasonHint}
-        error={state.errors.outcomes}
+        error={wrongIn(state, 'outcomes')}
         defaultValue={typedOr(state, 'reason')}
       >
         <option value="">{words.none}</option>

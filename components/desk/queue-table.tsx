@@ -11,7 +11,7 @@ import { Label, Urgent } from '../ui/text.tsx'
 const columns = ['left', 'clock', 'subject', 'customer', 'state', 'assignee'] as const
 
 /** The rows of the queue in groups by when they are due. */
-export async function QueueTable({ groups }: { groups: QueueGroupWords[] }) {
+export async function QueueTable({ groups }: { groups: QueueGroupWords<string>[] }) {
   const say = translator(await readerLocale(), 'complaints.desk')
   const named = columns.map((column) => ({ text: say(`columns.${column}`) }))
   return (
@@ -50,11 +50,14 @@ function QueueLine({ row, names }: { row: QueueRowWords; names: { text: string }
       <Cell label={names[3]?.text}>{row.customer}</Cell>
       <Cell label={names[4]?.text}>
         {row.state}
-        {row.share && (
-          <>
-            <br />
-            <Label>{row.share}</Label>
-          </>
+        {[row.share, ...(row.waits ?? [])].map(
+          (words) =>
+            words && (
+              <Fragment key={words}>
+                <br />
+                <Label>{words}</Label>
+              </Fragment>
+            ),
         )}
       </Cell>
       <Cell label={names[5]?.text}>{row.assignee}</Cell>

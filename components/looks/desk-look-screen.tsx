@@ -15,6 +15,7 @@ import { Notice } from '../ui/notice.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Actions, Part } from '../ui/part.tsx'
 import { DeskLookFinding } from './desk-look-finding.tsx'
+import { groundOf } from './ground.ts'
 import { LookStory } from './look-story.tsx'
 import { lookVersion } from './look-version.ts'
 
@@ -54,8 +55,8 @@ export async function DeskLookScreen({ look, words, closed, start, decide, revie
         </p>
         <Facts>
           <Fact term={say('fact.customer')}>{look.customer || say('search.nameless')}</Fact>
-          <Fact term={say(look.complaint ? 'fact.complaint' : 'fact.contact')}>
-            <Link href={look.complaint ? deskHref(facts.reference) : '/staff/contacts'} prefetch={false}>
+          <Fact term={say(`fact.${groundOf(look)}`)}>
+            <Link href={look.contact ? '/staff/contacts' : deskHref(facts.reference)} prefetch={false}>
               {say('reference', { reference: facts.reference })}
             </Link>
           </Fact>

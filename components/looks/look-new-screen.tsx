@@ -30,12 +30,12 @@ export async function LookNewScreen({ form, ask }: Props) {
         </Actions>
       </>
     )
-  const { reference, isContact, customer, kinds, reasons, pages, minutes } = form
+  const { type, reference, customer, kinds, reasons, pages, minutes } = form
   return (
     <>
       <PageHead title={say('ask.title')}>
         <p>
-          {say(isContact ? 'ask.intro-contact' : 'ask.intro', {
+          {say(type === 'complaint' ? 'ask.intro' : `ask.intro-${type}`, {
             customer: customer ?? say('search.nameless'),
             reference,
           })}
@@ -53,12 +53,12 @@ export async function LookNewScreen({ form, ask }: Props) {
           text: say('ask.text'),
           textHint: say('ask.text-hint'),
           pages: say('ask.pages'),
-          pagesHint: say(isContact ? 'ask.pages-hint-contact' : 'ask.pages-hint'),
+          pagesHint: say(type === 'complaint' ? 'ask.pages-hint' : `ask.pages-hint-${type}`),
           minutes: say('ask.minutes'),
           kind: say('ask.kind'),
           leave: say('ask.leave'),
           breakGlass: say('ask.break-glass'),
-          kindHint: say(isContact ? 'ask.only-leave' : 'ask.break-glass-hint'),
+          kindHint: say(type === 'complaint' ? 'ask.break-glass-hint' : `ask.only-leave-${type}`),
           send: say('ask.send'),
         }}
       />

@@ -8,6 +8,7 @@ import { Fact, Facts } from '../ui/facts.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Actions, Part } from '../ui/part.tsx'
 import { Note } from '../ui/text.tsx'
+import { groundHref, groundOf } from './ground.ts'
 import { LookAcknowledgement } from './look-acknowledgement.tsx'
 import { LookAnswer } from './look-answer.tsx'
 import { LookReview } from './look-review.tsx'
@@ -34,11 +35,8 @@ export async function LookScreen({ view, words, answer, acknowledge }: Props) {
           <Fact term={say('fact.why')}>
             {facts.reason}. {facts.text}
           </Fact>
-          <Fact term={say(view.complaint ? 'fact.complaint' : 'fact.contact')}>
-            <Link
-              href={view.complaint ? `/complaints/${view.complaint.id}` : '/activity?kind=contacts'}
-              prefetch={false}
-            >
+          <Fact term={say(`fact.${groundOf(view)}`)}>
+            <Link href={groundHref(view)} prefetch={false}>
               {say('reference', { reference: facts.reference })}
             </Link>
           </Fact>

@@ -94,7 +94,7 @@ async function Rows({ rows }: { rows: DisclosureWords[] }) {
             {why}
             {!inLook() && (
               <Note>
-                <AskAbout recipient={recipientId} label={askLabel}>
+                <AskAbout recipient={recipientId} disclosure={id} label={askLabel}>
                   {say('ask')}
                 </AskAbout>
               </Note>

@@ -49,6 +49,8 @@ interface Props {
   owner: string
   kind: RequestKind
   about: string | null
+  /** The text as the page it came from begins it. */
+  begun: string
   needs: RequestFormView['needs']
   /** None where the page has said already what it is about. */
   choices: AboutChoices
@@ -104,7 +106,7 @@ export function RequestForm({ action, kind, about, choices, limits, files, words
         label={words.text}
         hint={words.textHint}
         error={errors.text}
-        defaultValue={typedOr(state, 'text')}
+        defaultValue={typedOr(state, 'text', rest.begun)}
         autoComplete="off"
         wide
       />

@@ -35,7 +35,7 @@ interface Props {
 export async function RequestNewScreen({ file, requestKey, owner, form, words, about }: Props) {
   const locale = await readerLocale()
   const say = translator(locale, 'requests')
-  const { right, choices, due, plan } = words
+  const { right, choices, begun, due, plan } = words
   const narrowed = about !== null
   return (
     <>
@@ -68,6 +68,7 @@ export async function RequestNewScreen({ file, requestKey, owner, form, words, a
                 owner={owner}
                 kind={form.right.kind}
                 about={about}
+                begun={begun}
                 needs={form.needs}
                 limits={form.limits}
                 files={caseFileWords(locale, form.limits)}

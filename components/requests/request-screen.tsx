@@ -13,6 +13,7 @@ import { messageWords, withdrawWords } from '../cases/case-words.ts'
 import { LookNote } from '../shell/look-note.tsx'
 import { PortalLink } from '../shell/portal-link.tsx'
 import { QueryProvider } from '../shell/query-provider.tsx'
+import { Disclosure } from '../ui/disclosure.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Refused } from '../ui/form.tsx'
 import type { FormAction } from '../ui/form-state.ts'
@@ -130,22 +131,25 @@ async function WritePart({ view, refused, actions }: Pick<Props, 'view' | 'refus
   const say = translator(locale, 'requests')
   const cases = translator(locale, 'complaints')
   const { id, lastStep, live, can, limits } = view
+  const message = actions && (
+    <CaseMessage
+      key={actions.owner}
+      type="request"
+      action={actions.write}
+      caseId={id}
+      owner={actions.owner}
+      lastStep={lastStep}
+      can={can}
+      limits={limits}
+      files={caseFileWords(locale, limits)}
+      words={messageWords(locale, 'request', limits)}
+    />
+  )
   return (
     <Part heading={cases('write.title')}>
       {actions && can.write ? (
         <QueryProvider>
-          <CaseMessage
-            key={actions.owner}
-            type="request"
-            action={actions.write}
-            caseId={id}
-            owner={actions.owner}
-            lastStep={lastStep}
-            can={can}
-            limits={limits}
-            files={caseFileWords(locale, limits)}
-            words={messageWords(locale, 'request', limits)}
-          />
+          {view.group === 'open' ? message : <Disclosure summary={say('write.more')}>{message}</Disclosure>}
           {can.withdraw && (
             <CaseWithdraw
               type="request"

@@ -44,7 +44,12 @@ export const deskHref = (reference: string) => `/staff/cases/${encodeURIComponen
 /**
  * The address of the form for a request of a kind, by which its result is found again where a signed-out customer sent it
  * without script. @param about what it is about, as forms hold it
+ * @param disclosure the disclosure of which its text begins to speak
  */
-export function newRequestPath(kind: string, about?: string | null): Route<`/requests/new?${string}`> {
-  return `/requests/new?${new URLSearchParams({ kind, ...(about && { about }) })}`
+export function newRequestPath(
+  kind: string,
+  about?: string | null,
+  disclosure?: string,
+): Route<`/requests/new?${string}`> {
+  return `/requests/new?${new URLSearchParams({ kind, ...(about && { about }), ...(disclosure && { disclosure }) })}`
 }

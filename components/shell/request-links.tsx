@@ -22,20 +22,22 @@ export function requestLinks<Kind extends RequestKind>(
   >
 }
 
-/** A link to a request for information about a recipient; nothing in a look. */
+/** A link to a request for information about a recipient, and of what it was given once; nothing in a look. */
 export function AskAbout({
   recipient,
+  disclosure,
   label,
   children,
 }: {
   recipient: string
+  disclosure?: string
   label: string
   children: ReactNode
 }) {
   if (inLook()) return null
   const about = aboutOption({ kind: 'recipient', id: recipient })
   return (
-    <PortalLink href={newRequestPath('information', about)} aria-label={label}>
+    <PortalLink href={newRequestPath('information', about, disclosure)} aria-label={label}>
       {children}
     </PortalLink>
   )

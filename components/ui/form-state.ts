@@ -31,3 +31,7 @@ export const wrongWith = (
   ...fields: readonly string[]
 ): string | undefined =>
   refused ?? Object.entries(errors).find(([path]) => !fields.includes(path.split('.')[0] ?? ''))?.[1]
+
+/** The first fault of a list, as a sentence: of the whole list, or of any of its entries. */
+export const wrongIn = ({ errors }: FormState<unknown>, list: string): string | undefined =>
+  Object.entries(errors).find(([path]) => path.split('.')[0] === list)?.[1]

@@ -29,7 +29,7 @@ BEGIN
   RETURN NEW;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER deletions_approved BEFORE INSERT ON deletions
+CREATE TRIGGER deletions_approved AFTER INSERT ON deletions
   FOR EACH ROW EXECUTE FUNCTION arqau_require_approval();
 --> statement-breakpoint
 -- What an approved deletion erases, and nothing else: the policies of 0053 say which rows.

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   type AnyPgColumn,
+  boolean,
   check,
   date,
   foreignKey,
@@ -26,8 +27,8 @@ export const taskOutcomes = ['done', 'refused', 'not-held'] as const
 export type TaskOutcome = (typeof taskOutcomes)[number]
 
 /**
- * What one of the bank's own systems is to do: of a request, which is over when each of its fields is answered, or for a copy,
- * whose records it sends. Append-only.
+ * What one of the bank's own systems is to do: of a request, where it waits until each of its fields is answered or the request is
+ * over, or for a copy, whose records it sends. The waiting ends once; nothing else of it changes.
  */
 export const tasks = pgTable(
   'tasks',
@@ -47,12 +48,15 @@ export const tasks = pgTable(
     openedBy: text('opened_by'),
     /** The last day for the answer to the request as it stood then; null where it was not known. */
     dueOn: date('due_on'),
+    /** Whether the system still owes an answer to a request; of a task for a copy its stream says so. */
+    waits: boolean().notNull().default(true),
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
     unique('tasks_of_case').on(t.customerId, t.caseId, t.systemId),
     unique('tasks_of_copy').on(t.customerId, t.copyId, t.systemId),
     index('tasks_of_system').on(t.systemId, t.id),
+    index('tasks_waiting').on(t.systemId, t.id).where(sql`waits`),
     foreignKey({
       name: 'tasks_case',
       columns: [t.customerId, t.caseId],

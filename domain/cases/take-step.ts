@@ -4,6 +4,7 @@ import type { Tx } from '#db/client.ts'
 import { attachmentScans } from '#db/schema/attachment-scans.ts'
 import type { CaseType, PauseReason } from '#db/schema/case-codes.ts'
 import { caseAttachments, caseSteps } from '#db/schema/cases.ts'
+import { tasks } from '#db/schema/tasks.ts'
 import { dayIn } from '#policy/days.ts'
 import { catalogue } from '#policy/load.ts'
 import { requireSubject } from '../access.ts'
@@ -16,7 +17,15 @@ import { isDuplicate } from '../transaction.ts'
 import { caseDeadline } from './case-deadline.ts'
 import { type FoundCase, findCase } from './find-case.ts'
 import { pausesOf, readPausing } from './pauses.ts'
-import { type CaseState, mayTakeStep, needsText, type Side, type StepKind, stateAfter } from './rules.ts'
+import {
+  type CaseState,
+  groupOf,
+  mayTakeStep,
+  needsText,
+  type Side,
+  type StepKind,
+  stateAfter,
+} from './rules.ts'
 import type { MovedView } from './schema.ts'
 
 interface Step {
@@ -122,6 +131,16 @@ export async function writeStep(
       throw isDuplicate(error) ? conflict() : error
     })
   if (attachments.length > 0) await tieAttachments(ctx, tx, attachments, id)
+  if (groupOf(state) !== 'open') await endTasks(ctx, tx, caseId)
+}
+
+/** Once a request is over no system owes an answer to its tasks. */
+async function endTasks(ctx: Ctx, tx: Tx, caseId: string): Promise<void> {
+  const ofCase = and(eq(tasks.customerId, requireSubject(ctx)), eq(tasks.caseId, caseId))
+  await tx
+    .update(tasks)
+    .set({ waits: false })
+    .where(and(ofCase, eq(tasks.waits, true)))
 }
 
 /** Ties files to a step and has each scanned. The step does not wait for that. */

@@ -153,7 +153,7 @@ onBothEngines('a contact', (world) => {
   it('is ground for a look by the customer’s leave, with all that a look has', async () => {
     const { agent, id, reference } = await taken()
     expect(await prepareLook(agent, { reference: reference.replace('Х', '№ kh') })).toMatchObject({
-      ...{ reference, isContact: true, kinds: ['leave'], customer: 'Орд•••••• Г•••••' },
+      ...{ reference, type: 'contact', kinds: ['leave'], customer: 'Орд•••••• Г•••••' },
       reasons: ['explain-page', 'wrong-data', 'portal-fault'],
     })
     const { lookId } = await askForLook(agent, wanted(reference))

@@ -68,7 +68,9 @@ async function ask(ctx: Own, row: CopyRow, until: Date): Promise<boolean> {
     await lookLater(ctx, tx, row, until, { recordsUntil: until })
     await tx
       .insert(tasks)
-      .values(opened.map((one) => ({ ...one, customerId, copyId, fields: [], openedAt: ctx.now })))
+      .values(
+        opened.map((one) => ({ ...one, customerId, copyId, fields: [], openedAt: ctx.now, waits: false })),
+      )
     await tx
       .insert(recordStreams)
       .values(

@@ -103,7 +103,10 @@ onBothEngines('the parts of a copy', (world) => {
     const files = await filesOf(code, await readyCopy(world(), code, ['complaints', 'looks']))
     const { complaints, looks } = parsed(files.get('data.json')).records
     const [first] = complaints.filter(({ id }: { id: string }) => id === caseId)
-    expect(first).toMatchObject({ state: 'registered', answeredAt: null, messages: [{}, {}] })
+    expect(first).toMatchObject({
+      ...{ state: 'registered', answeredAt: null, dpv: ['dpv:RequestAcknowledged'] },
+      messages: [{ dpv: ['dpv:RequestInitiated'] }, { dpv: ['dpv:RequestAcknowledged'] }],
+    })
     expect(first.messages).toHaveLength(2)
     expect(looks[0].steps.map(({ kind }: { kind: string }) => kind)).not.toContain('reviewed')
     expect([...files.values()].join()).not.toMatch(/Кейінгі/)

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import { dpvPrefixes } from '#policy/dpv.ts'
 import { catalogue } from '#policy/load.ts'
 import { openAttachmentBytes } from '../cases/open-attachment.ts'
 import type { CopyMaking, TableWords } from './copy-words.ts'
@@ -114,7 +115,7 @@ async function* jsonOf(making: Making, newest: Map<string, unknown[]>) {
   const { reading, copyId, tables } = making
   const about = {
     $schema: fileOf('schema', 'json'),
-    '@context': { dpv: 'https://w3id.org/dpv#', pd: 'https://w3id.org/dpv/pd#' },
+    '@context': dpvPrefixes,
     '@type': 'dpv:RightFulfilmentNotice',
     copy: {
       id: copyId,

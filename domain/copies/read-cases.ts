@@ -1,6 +1,7 @@
 import { and, asc, count, eq, lte, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { cases } from '#db/schema/cases.ts'
+import { statusOf, termsOf } from '../cases/dpv-terms.ts'
 import { type CaseState, isAnswered, stateAfter } from '../cases/rules.ts'
 import type { AttachmentView, StepView } from '../cases/schema.ts'
 import { complaintView } from '../complaints/complaint-view.ts'
@@ -142,10 +143,14 @@ function viewAt<View extends CaseView>(asOf: Date, seen: View): View {
     ...view,
     ...('outcomes' in view && { outcomes: view.outcomes.filter(({ step }) => step <= known) }),
     steps,
-    state: steps.reduce<CaseState>((state, { side, kind }) => stateAfter(state, side, kind), 'received'),
+    state: stateOf(steps),
     answeredAt: steps.find(({ kind }) => isAnswered(kind))?.at ?? null,
   }
 }
+
+/** The state to which steps have brought a case. */
+const stateOf = (steps: readonly StepView[]): CaseState =>
+  steps.reduce<CaseState>((state, { side, kind }) => stateAfter(state, side, kind), 'received')
 
 /** What systems had been sent, had answered and had changed by then, and what was certified. */
 const doneBy = (asOf: Date, { tasks, changes, certified }: Views['requests']) => ({
@@ -190,22 +195,6 @@ function pathOf(view: CaseView, step: StepView, file: AttachmentView): string | 
   return `attachments/${view.reference}/${step.number}-${nth}-${name}`
 }
 
-/** What DPV 2.3 calls the state of a case. */
-const statuses: Record<CaseState, string> = {
-  received: 'dpv:RequestInitiated',
-  registered: 'dpv:RequestAcknowledged',
-  'in-review': 'dpv:RequestAccepted',
-  'waiting-customer': 'dpv:RequestRequiresAction',
-  answered: 'dpv:RequestFulfilled',
-  fulfilled: 'dpv:RequestFulfilled',
-  'partly-fulfilled': 'dpv:RequestFulfilled',
-  refused: 'dpv:RequestRejected',
-  negotiation: 'dpv:RequestAccepted',
-  withdrawn: 'dpv:RequestUnfulfilled',
-  closed: 'dpv:RequestFulfilled',
-  court: 'dpv:RequestAccepted',
-}
-
 /** What both types of cases say. */
 const recordOf = (view: CaseView, own: OwnMarks): Omit<CopyRecords['complaints'], 'kind'> => ({
   id: view.id,
@@ -216,7 +205,7 @@ const recordOf = (view: CaseView, own: OwnMarks): Omit<CopyRecords['complaints']
   receivedAt: view.receivedAt.toISOString(),
   dueOn: view.dueOn,
   answeredAt: view.answeredAt?.toISOString() ?? null,
-  messages: view.steps.map((step) => ({
+  messages: view.steps.map((step, nth) => ({
     ...maskedText(step.text, own),
     number: step.number,
     kind: step.kind,
@@ -230,6 +219,7 @@ const recordOf = (view: CaseView, own: OwnMarks): Omit<CopyRecords['complaints']
       mediaType: file.mediaType,
       bytes: file.bytes,
     })),
+    dpv: termsOf(step, stateOf(view.steps.slice(0, nth))),
   })),
-  dpv: [statuses[view.state]],
+  dpv: [statusOf(view.state)],
 })

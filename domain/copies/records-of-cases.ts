@@ -34,6 +34,7 @@ const someCase = z.object({
           bytes: z.int(),
         }),
       ),
+      dpv: dpv.describe('The status that the step gives the case by DPV 2.3, and why the answer is delayed.'),
     }),
   ),
   dpv,

@@ -17,6 +17,7 @@ import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import type { DayKey } from '../cursor.ts'
 import { mask } from '../mask.ts'
+import type { ClockGroup } from './oversight-schema.ts'
 import { shareReached } from './rules.ts'
 import type { QueueFilter, QueueGroup, QueueRow } from './schema.ts'
 import { anyCase, isLate, matching, openCases, type Standing, standing } from './standing.ts'
@@ -171,6 +172,7 @@ interface Row {
   assignee: string | null
   owedUntil: string
   group: QueueGroup
+  clockGroup: ClockGroup | 'past'
 }
 
 function rowView(

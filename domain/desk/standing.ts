@@ -10,6 +10,7 @@ import { announcedDelay, lastMoved } from '../cases/find-case.ts'
 import { pausing } from '../cases/pauses.ts'
 import { type CaseState, openStates } from '../cases/rules.ts'
 import type { Ctx } from '../context.ts'
+import type { ClockGroup } from './oversight-schema.ts'
 import { soonDays } from './rules.ts'
 import type { QueueFilter, QueueGroup } from './schema.ts'
 
@@ -114,6 +115,9 @@ export function standing(ctx: Ctx, tx: Tx, one: ReturnType<typeof anyCase | type
   const isOpen = inArray(stand.state, [...openStates])
   const owedUntil = sql`(case when ${isOpen} and ${stand.answeredAt} is null
     then coalesce(${stand.movedDueOn}, ${dueOn}, ${never}::date) else ${never}::date end)`
+  const group = sql`(case when not ${isOpen} then 'past' when ${stand.answeredAt} is not null then 'talks'
+    when ${owedUntil} < ${today(ctx)}::date then 'late'
+    when ${owedUntil} <= ${addDays(today(ctx), soonDays)}::date then 'soon' else 'later' end)`
   return tx
     .select({
       customerId,
@@ -139,10 +143,13 @@ export function standing(ctx: Ctx, tx: Tx, one: ReturnType<typeof anyCase | type
       assignee: sql<string | null>`${assigned.staffId}`.as('assignee'),
       /** Until when the answer is owed; 9999-12-31 where none is, or the day is not known. */
       owedUntil: sql<string>`${owedUntil}`.mapWith(cases.dueOn).as('owed_until'),
-      group:
-        sql<QueueGroup>`(case when not ${isOpen} then 'past' when ${stand.answeredAt} is not null then 'talks'
-        when ${owedUntil} < ${today(ctx)}::date then 'late'
-        when ${owedUntil} <= ${addDays(today(ctx), soonDays)}::date then 'soon' else 'later' end)`.as('of'),
+      group: sql<QueueGroup>`${group}`.as('of'),
+      /** The group of the queue, with what is next and what is not known told apart. */
+      clockGroup: sql<ClockGroup | 'past'>`(case
+        when ${group} = 'soon' and ${owedUntil} <= ${addDays(today(ctx), 1)}::date then 'next'
+        when ${group} = 'later' and ${owedUntil} = ${never}::date then 'unknown' else ${group} end)`.as(
+        'clock_group',
+      ),
     })
     .from(one)
     .crossJoinLateral(stand)

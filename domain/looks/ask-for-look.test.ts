@@ -4,12 +4,15 @@ import { events } from '#db/schema/events.ts'
 import { messages } from '#db/schema/messages.ts'
 import { auditOf } from '#testing/audit.ts'
 import { minutesOn } from '#testing/clock.ts'
-import { lockedBy, refusal } from '#testing/expect.ts'
+import { invalidAt, lockedBy, refusal } from '#testing/expect.ts'
 import { type LookStage, lookStage } from '#testing/looks.ts'
 import { onBothEngines, testIins, testNow } from '#testing/world.ts'
 import { fileComplaint } from '../complaints/file-complaint.ts'
+import { fileRequest } from '../requests/file-request.ts'
+import { withdrawRequest } from '../requests/withdraw-request.ts'
 import { askForLook } from './ask-for-look.ts'
 import { endLook } from './end-look.ts'
+import { findCustomer } from './find-customer.ts'
 import { prepareLook } from './prepare-look.ts'
 import { listDeskLooks } from './show-desk-look.ts'
 import { showLook } from './show-look.ts'
@@ -51,6 +54,28 @@ onBothEngines('asking for a look', (world) => {
     const notices = (await noted()).filter(({ id }) => !before.includes(id))
     expect(notices.map(({ channel }) => channel).sort()).toEqual(['email', 'sms'])
     expect(JSON.stringify(notices)).not.toContain('SMS келісімінің')
+  })
+
+  it('a look is asked for about an open request, with the customer’s leave alone', async () => {
+    const agent = await world().signedInStaff()
+    const { id, reference } = await fileRequest(stage.customer, { kind: 'information' })
+    expect(await prepareLook(agent, { reference: reference.replace('С-', 's ') })).toMatchObject({
+      ...{ type: 'request', reference, kinds: ['leave'] },
+      reasons: expect.not.arrayContaining(['check-complaint']),
+    })
+    const ask = (more: object = {}) =>
+      askForLook(agent, stage.wanted({ reference, reason: 'explain-page', ...more }))
+    await expect(ask({ kind: 'break-glass' })).rejects.toEqual(lockedBy('look.request-leave'))
+    await expect(ask({ reason: 'check-complaint' })).rejects.toEqual(invalidAt('reason', 'look.reason'))
+    const { lookId } = await ask()
+    const about = { request: { id, reference }, complaint: null, contact: null }
+    expect(await showLook(stage.customer, { lookId })).toMatchObject(about)
+    expect(await listDeskLooks(agent)).toMatchObject([{ id: lookId, ...about }])
+    expect((await findCustomer(agent, { query: reference })).found).not.toBeNull()
+    await endLook(agent, { lookId })
+    await withdrawRequest(stage.customer, { caseId: id, lastStep: 2 })
+    await expect(ask()).rejects.toEqual(lockedBy('look.request-closed'))
+    await expect(ask({ reference: 'С-2026-99999' })).rejects.toEqual(invalidAt('reference', 'look.request'))
   })
 
   it('a look is asked for by the number of a complaint as people write it', async () => {

@@ -25,10 +25,10 @@ const askLimit = { name: 'look-ask', max: 10, seconds: 60 * 60 }
 const refusalHoldsSeconds = 24 * 60 * 60
 
 /**
- * Asks for a look at pages of the customer of a complaint or contact, with its length and its reason. The customer gets a notice at once,
+ * Asks for a look at pages of the customer of a complaint, request or contact, with its length and its reason. The customer gets a notice at once,
  * also when the look needs no answer of theirs.
  * @returns the look's id.
- * @throws DomainError `invalid`, `too-many`; `locked` when the complaint or contact is not open, when the customer is the agent, a
+ * @throws DomainError `invalid`, `too-many`; `locked` when that is not open, when the customer is the agent, a
  *   colleague or a relative, while their sign-in is blocked, when another look is not over, or for break-glass within a
  *   day of a refusal
  */

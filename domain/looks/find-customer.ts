@@ -5,7 +5,6 @@ import { caseSteps, cases } from '#db/schema/cases.ts'
 import { customers } from '#db/schema/customers.ts'
 import { searches, type searchKeys } from '#db/schema/looks.ts'
 import { nobody } from '#db/schema/roles.ts'
-import { readCaseNumber } from '../cases/case-number.ts'
 import { groupOf } from '../cases/rules.ts'
 import type { Ctx } from '../context.ts'
 import { readIin } from '../customers/iin.ts'
@@ -15,7 +14,7 @@ import { takeTry } from '../limits.ts'
 import { record } from '../record.ts'
 import { change } from '../transaction.ts'
 import { verb } from '../verb.ts'
-import { complaintByReference } from './complaint-by-reference.ts'
+import { caseByReference, typeOfNumber } from './case-by-reference.ts'
 import { contactByReference, openContacts } from './contact-by-reference.ts'
 import { readContactNumber } from './contact-number.ts'
 import { maskedCustomers } from './masked-customers.ts'
@@ -27,7 +26,7 @@ const searchLimit = { name: 'customer-search', max: 30, seconds: 60 * 60 }
 type Query = { by: (typeof searchKeys)[number]; value: string }
 
 /**
- * Finds one customer by a whole number of a complaint or contact, IIN or phone number, never by a part; a phone that several customers
+ * Finds one customer by a whole number of a complaint, request or contact, IIN or phone number, never by a part; a phone that several customers
  * have finds none of them. Shows the masked name, the open complaints and the open contacts. Every search is logged, whatever it finds; a
  * customer who was found can read about it.
  * @throws DomainError `invalid` on `query`, `too-many`
@@ -65,8 +64,7 @@ export const findCustomer = verb(
 
 /** @throws DomainError `invalid` for a text that is none of these */
 function readQuery({ now }: Ctx, typed: string): Query {
-  const number = readCaseNumber('complaint', typed, now) ?? readContactNumber(typed, now)
-  if (number) return { by: 'reference', value: number }
+  if (readContactNumber(typed, now) ?? typeOfNumber({ now }, typed)) return { by: 'reference', value: typed }
   const iin = readIin(typed)
   if ('iin' in iin) return { by: 'iin', value: iin.iin }
   if (iin.wrong !== 'iin.length') throw invalid('query', iin.wrong)
@@ -81,7 +79,7 @@ async function find(
   { by, value }: Query,
 ): Promise<{ customerId: string | null; shared: boolean }> {
   if (by === 'reference') {
-    const named = (await complaintByReference(ctx, tx, value)) ?? (await contactByReference(ctx, tx, value))
+    const named = (await caseByReference(ctx, tx, value)) ?? (await contactByReference(ctx, tx, value))
     return { customerId: named?.customerId ?? null, shared: false }
   }
   const hashes = ctx.keys.lookups(by, value)

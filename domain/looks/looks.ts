@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import type { ActorKind } from '#db/schema/activity.ts'
+import type { CaseType } from '#db/schema/case-codes.ts'
 import { cases } from '#db/schema/cases.ts'
 import { type ContactKind, contacts } from '#db/schema/contacts.ts'
 import { lookPages, lookSteps, looks } from '#db/schema/looks.ts'
@@ -16,9 +17,11 @@ import type { LookSide, LookStepKind, LookView } from './schema.ts'
 /** A look with its steps, oldest first. */
 export interface Look {
   row: typeof looks.$inferSelect
-  /** The number of the complaint or contact it is about. */
+  /** The number of the complaint, request or contact it is about. */
   reference: string
-  /** The kind of its contact; null when it is about a complaint. */
+  /** The type of its case; null when it is about a contact. */
+  caseType: CaseType | null
+  /** The kind of its contact; null when it is about a case. */
   contactKind: ContactKind | null
   /** When the bank blocked the customer's sign-in, if it did so since the look was asked for, or still does. */
   cutAt: Date | null
@@ -39,6 +42,7 @@ export async function readLooks(tx: Tx, where: SQL | undefined, limit = 200): Pr
       look: looks,
       step: lookSteps,
       reference: sql<string>`coalesce(${cases.reference}, ${contacts.reference})`,
+      caseType: cases.type,
       contactKind: contacts.kind,
       cutAt: cutAt.mapWith(looks.askedAt),
     })
@@ -117,7 +121,8 @@ export function allowedBy({ row, steps }: Pick<Look, 'row' | 'steps'>): LookView
 
 /** The view of a look for both sides. @param key the customer's, for the text of the reason. */
 export function viewOf(ctx: Ctx, key: Parameters<typeof openText>[0], look: Look): LookView {
-  const { row, steps, reference, contactKind: kind } = look
+  const { row, steps, reference, caseType, contactKind: kind } = look
+  const about = row.caseId ? { id: row.caseId, reference } : null
   const at = clocked(look)
   const state = stateOf(at, ctx.now)
   return {
@@ -128,7 +133,8 @@ export function viewOf(ctx: Ctx, key: Parameters<typeof openText>[0], look: Look
     staffRole: row.staffRole,
     reason: row.reason,
     text: openText(key, row.textSealed, `looks:${row.id}:text`),
-    complaint: row.caseId ? { id: row.caseId, reference } : null,
+    complaint: caseType === 'complaint' ? about : null,
+    request: caseType === 'request' ? about : null,
     contact: row.contactId && kind ? { id: row.contactId, reference, kind } : null,
     pages: lookPages.filter((page) => row.pages.includes(page)),
     minutes: row.minutes,

@@ -75,7 +75,7 @@ function requireUnderWay(ctx: SupportCtx, look: Look): void {
 async function bandOf(ctx: SupportCtx, tx: Tx, look: Look, page: LookPage): Promise<RunningLook> {
   const customer = (await maskedCustomers(ctx, tx, [ctx.subject])).get(ctx.subject)
   if (!customer) throw notFound()
-  const { id, kind, state, text, reason, pages, complaint, contact, steps, allowedBy } = viewOf(
+  const { id, kind, state, text, reason, pages, complaint, request, contact, steps, allowedBy } = viewOf(
     ctx,
     customer.key,
     look,
@@ -89,6 +89,7 @@ async function bandOf(ctx: SupportCtx, tx: Tx, look: Look, page: LookPage): Prom
     reason,
     pages,
     complaint,
+    request,
     contact,
     steps,
     page,

@@ -9,14 +9,14 @@ import { maskedCustomers } from './masked-customers.ts'
 import { type LookFormView, lookMinutes, prepareLookInput } from './schema.ts'
 
 /**
- * The view of the form for a look at the customer of a complaint or contact.
+ * The view of the form for a look at the customer of a complaint, request or contact.
  * @throws DomainError `invalid` on `reference`; `locked` when no look can be asked for
  */
 export const prepareLook = verb('looks:ask', prepareLookInput, async (ctx, input): Promise<LookFormView> => {
   const { staffId } = ctx.actor
   return read(ctx, async (tx) => {
     const ground = await openGround(ctx, tx, input.reference)
-    const { reference, customerId } = ground
+    const { type, reference, customerId } = ground
     const [why, { blockedSince }, masked] = await Promise.all([
       conflictOfInterest(tx, staffId, customerId),
       signInState(tx, customerId),
@@ -25,8 +25,7 @@ export const prepareLook = verb('looks:ask', prepareLookInput, async (ctx, input
     if (why) throw locked(why)
     if (blockedSince) throw locked('look.sign-in-blocked')
     const customer = masked.get(customerId)?.name ?? null
-    const isContact = ground.contactId !== null
     const offered = { pages: lookPages, minutes: lookMinutes, ...givenBy(ground) }
-    return { reference, isContact, customer, ...offered }
+    return { type, reference, customer, ...offered }
   })
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CaseType } from '#db/schema/case-codes.ts'
 import type { ContactKind } from '#db/schema/contacts.ts'
 import {
   type LookPage,
@@ -124,8 +125,9 @@ export interface LookView {
   staffRole: StaffRole
   reason: LookReason
   text: string
-  /** What it is about: a complaint, or a contact. One of the two. */
+  /** What it is about: a complaint, a request, or a contact. One of them. */
   complaint: { id: string; reference: string } | null
+  request: { id: string; reference: string } | null
   contact: { id: string; reference: string; kind: ContactKind } | null
   pages: LookPage[]
   minutes: number
@@ -181,7 +183,7 @@ export interface DeskLookView extends LookView {
 export interface RunningLook
   extends Pick<
     LookView,
-    'id' | 'kind' | 'state' | 'text' | 'reason' | 'pages' | 'complaint' | 'contact' | 'steps'
+    'id' | 'kind' | 'state' | 'text' | 'reason' | 'pages' | 'complaint' | 'request' | 'contact' | 'steps'
   > {
   page: LookPage
   /** The customer's name, masked; null when the bank holds none. */
@@ -209,11 +211,13 @@ export interface FoundView {
   shared: boolean
 }
 
+/** What a look can be about. */
+export type GroundType = CaseType | 'contact'
+
 /** The view of the form for a look. */
 export interface LookFormView {
   reference: string
-  /** Whether it is about a contact, not a complaint. */
-  isContact: boolean
+  type: GroundType
   customer: string | null
   kinds: readonly LookKind[]
   reasons: readonly LookReason[]

@@ -16,6 +16,7 @@ import { lockRequests } from './lock-requests.ts'
 import { recordMissingRequest } from './record-missing-request.ts'
 import { requireOtherEyes } from './require-other-eyes.ts'
 import { requireRestricted } from './require-restricted.ts'
+import { requireWithdrawn } from './require-withdrawn.ts'
 import { moveRequestInput, type Outcome } from './schema.ts'
 import { writeOutcomes } from './write-outcomes.ts'
 
@@ -44,6 +45,7 @@ export const moveRequest = verb(
         }
         await requireOtherEyes(ctx, tx, found, kind)
         await requireRestricted(ctx, tx, found, outcomes)
+        await requireWithdrawn(ctx, tx, found, outcomes)
         const id = randomUUIDv7()
         const sent = await sendText(ctx, tx, found, { id, kind, text, pauseReason, lastStep })
         await writeOutcomes(ctx, tx, caseId, id, outcomes)

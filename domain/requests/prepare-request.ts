@@ -6,6 +6,7 @@ import { formLimits } from '../cases/case-steps.ts'
 import { readPlanView } from '../deletion-plans/read-plan.ts'
 import { read } from '../transaction.ts'
 import { verb } from '../verb.ts'
+import { findDisclosure } from './find-disclosure.ts'
 import { findOpenRequest } from './find-open-request.ts'
 import { objectionView } from './objection-view.ts'
 import { rightOf } from './rights.ts'
@@ -26,19 +27,23 @@ import {
 export const prepareRequest = verb(
   'requests:file',
   prepareRequestInput,
-  async (ctx, { kind, about }): Promise<RequestFormView> => {
+  async (ctx, { kind, about, disclosure: disclosed }): Promise<RequestFormView> => {
     const { clock } = findRequestRight(catalogue(), kind)
     const isField = fieldKinds.includes(kind)
     const kinds = isField ? (['field'] as const) : (['field', 'consent', 'recipient'] as const)
-    const [open, plan] = await read(ctx, async (tx) => [
-      await findOpenRequest(ctx, tx, kind, about),
-      kind === 'deletion' ? await readPlanView(ctx, tx, about ?? null) : null,
-    ])
+    const [open, plan, disclosure] = await read(ctx, (tx) =>
+      Promise.all([
+        findOpenRequest(ctx, tx, kind, about),
+        kind === 'deletion' ? readPlanView(ctx, tx, about ?? null) : null,
+        disclosed === undefined ? null : findDisclosure(ctx, tx, disclosed),
+      ]),
+    )
     return {
       right: rightOf(kind, ctx.locale),
       // What a deletion is about is chosen first: the page shows what it would do to exactly that.
       choices: kind === 'deletion' ? [] : kinds.flatMap((one) => aboutChoices(one, ctx.locale)),
       about: about ?? null,
+      disclosure,
       open,
       plan,
       dueOn: countDeadline(clock, ctx.now)?.due ?? null,

@@ -46,7 +46,12 @@ export const fileRequestInput = z.object({
   attachments,
   requestKey,
 })
-export const prepareRequestInput = z.object({ kind: requestKind, about: about.optional().catch(undefined) })
+export const prepareRequestInput = z.object({
+  kind: requestKind,
+  about: about.optional().catch(undefined),
+  /** A disclosure of which the text begins to speak. */
+  disclosure: z.uuid().optional().catch(undefined),
+})
 export const showRequestInput = z.object({ caseId })
 export const writeRequestInput = z.object({
   caseId,
@@ -132,6 +137,8 @@ export interface RequestFormView {
   /** What it can be about, with the names in the reader's language; none of a deletion, which says so beforehand. */
   choices: (About & { title: string })[]
   about: About | null
+  /** The disclosure that it is about, with the names of what was given; null where there is none. */
+  disclosure: { at: Date; fields: string[] } | null
   /** An open request of the same kind, to which the page leads first. */
   open: Pick<RequestSummary, 'id' | 'reference'> | null
   /** What a deletion would do to each kind of data held; null of other kinds. */

@@ -8,7 +8,7 @@ import { at, daysOn, hoursOn } from '#testing/clock.ts'
 import type { FreshCustomer } from '#testing/customers.ts'
 import { invalidAt, lockedBy, refusal } from '#testing/expect.ts'
 import { holdingRow } from '#testing/holdings.ts'
-import { answeringSystem, askedToCorrect, deskOf, writtenAbout } from '#testing/tasks.ts'
+import { answeringSystem, askedToCorrect, deskOf, tasksOf, writtenAbout } from '#testing/tasks.ts'
 import { onBothEngines } from '#testing/world.ts'
 import { listActivity } from '../activity/list-activity.ts'
 import { openCase } from '../desk/open-case.ts'
@@ -103,6 +103,20 @@ onBothEngines('answers to tasks', (world) => {
     expect(one).toEqual(two)
     expect(await written(ctx)).toMatchObject({ answers: 1, changes: 1 })
     expect(await auditOf(world().db, { customerId: ctx.subject, action: 'task.answered' })).toHaveLength(1)
+  })
+
+  it('answered while its request is withdrawn, it is taken or locked, and waits no longer', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { ctx, id, caseId, system } = await asked()
+      const [answered, withdrawn] = await Promise.allSettled([
+        answerTask(system, { id, answers: [done()] }),
+        withdrawRequest(ctx, { caseId, lastStep: 2 }),
+      ])
+      expect(withdrawn.status).toBe('fulfilled')
+      if (answered.status === 'rejected') expect(answered.reason).toEqual(lockedBy('task.request-over'))
+      expect((await tasksOf(world(), caseId)).map(({ waits }) => waits)).toEqual([false])
+      expect((await listTasks(system, {})).tasks).toEqual([])
+    }
   })
 
   it('a refusal has its reason and article, and what is not held is said so; neither changes what is held', async () => {

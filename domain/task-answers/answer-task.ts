@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { caseChanges, taskAnswers } from '#db/schema/tasks.ts'
+import { caseChanges, taskAnswers, tasks } from '#db/schema/tasks.ts'
 import { type FoundCase, findCase } from '../cases/find-case.ts'
 import { groupOf } from '../cases/rules.ts'
 import type { CtxBy } from '../context.ts'
@@ -121,11 +121,20 @@ async function write(
 ): Promise<void> {
   const { customerId, id: taskId, caseId } = task
   const at = ctx.now
+  const own = and(eq(tasks.customerId, customerId), eq(tasks.id, taskId))
+  // Of two answers at once the second counts what the first has said.
+  await tx.select({ id: tasks.id }).from(tasks).where(own).for('update')
   await tx.insert(taskAnswers).values(
     fresh.map(({ field, outcome, reason }) => {
       return { customerId, taskId, field, outcome, reason: reason ?? null, at }
     }),
   )
+  const said = await answersTo(tx, task)
+  if (said.length === task.fields.length)
+    await tx
+      .update(tasks)
+      .set({ waits: false })
+      .where(and(own, eq(tasks.waits, true)))
   const { systemId: system } = ctx.actor
   const detail = { reference: found.row.reference, system, fields: fresh.length, late: isLate(task, at) }
   await record(ctx, tx, { action: 'task.answered', objectId: caseId, detail })

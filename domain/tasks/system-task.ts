@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { cases } from '#db/schema/cases.ts'
 import { customers } from '#db/schema/customers.ts'
@@ -54,10 +54,6 @@ export const answersTo = (tx: Tx, { customerId, id }: Pick<TaskRow, 'customerId'
     .from(taskAnswers)
     .where(and(eq(taskAnswers.customerId, customerId), eq(taskAnswers.taskId, id)))
     .orderBy(taskAnswers.field)
-
-/** How many fields of a task are answered. */
-export const answeredFields = sql`(select count(*) from ${taskAnswers}
-  where ${taskAnswers.customerId} = ${tasks.customerId} and ${taskAnswers.taskId} = ${tasks.id})`
 
 /** Whether an answer came, or is still missing, after a task's last day. */
 export const isLate = ({ dueOn }: Pick<TaskRow, 'dueOn'>, at: Date): boolean =>

@@ -32,12 +32,14 @@ export interface QueueRowWords {
   state: string
   /** The share of the time that has passed; null before it matters. */
   share: string | null
+  /** What it waits for, where the page says that. */
+  waits?: string[]
   assignee: string
 }
 
 /** The rows of the queue in groups by when they are due. */
-export interface QueueGroupWords {
-  id: QueueGroup
+export interface QueueGroupWords<Id extends string = QueueGroup> {
+  id: Id
   heading: string
   rows: QueueRowWords[]
 }
@@ -60,7 +62,8 @@ export function describeQueue(locale: Locale, { rows, groups }: QueueView): Queu
   })
 }
 
-function describeRow(say: Say<'complaints.desk'>, row: QueueRow): QueueRowWords {
+/** A row of the queue in words. */
+export function describeRow(say: Say<'complaints.desk'>, row: QueueRow): QueueRowWords {
   const { reference, progress, share, objection } = row
   return {
     reference,

@@ -149,9 +149,13 @@ export function describeFacts(locale: Locale, look: LookView): LookFacts {
   }
 }
 
-/** The number of the complaint or contact that a look is about. */
-const groundOf = ({ complaint, contact }: Pick<LookView, 'complaint' | 'contact'>): string =>
-  (complaint ?? contact)?.reference ?? ''
+/** The number of the complaint, request or contact that a look is about. */
+const groundOf = ({
+  complaint,
+  request,
+  contact,
+}: Pick<LookView, 'complaint' | 'request' | 'contact'>): string =>
+  (complaint ?? request ?? contact)?.reference ?? ''
 
 /** The name of a page in the customer's menu. */
 export const pageName = (locale: Locale, page: LookPage): string => translator(locale, 'nav.page')(page)

@@ -28,6 +28,7 @@ const look = (rest: Partial<OwnLookView> = {}): OwnLookView => ({
   reason: 'check-complaint',
   text: 'TEXT',
   complaint: { id: 'c', reference: 'Ш-1' },
+  request: null,
   contact: null,
   pages: ['data'],
   minutes: 15,

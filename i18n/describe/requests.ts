@@ -9,7 +9,7 @@ import type {
 import type { Locale } from '#policy/locale.ts'
 import { aboutOption } from '../about-option.ts'
 import type { AboutChoices } from '../about-search.ts'
-import { longDate, nearDate, number } from '../format.ts'
+import { longDate, moment, nearDate, number } from '../format.ts'
 import { type Say, translator } from '../translator.ts'
 import { type ClockWords, clockLabel, describeCaseClock } from './case-clock.ts'
 import { describeStep, type StepWords } from './case-steps.ts'
@@ -220,13 +220,15 @@ function describeNext(
 export interface RequestFormWords {
   right: RightWords
   choices: AboutChoices
+  /** How the text begins, where the page it came from says so. */
+  begun: string
   due: string
   /** What a deletion would do; null of other kinds. */
   plan: DeletionPlanWords | null
 }
 
-export function describeRequestForm(locale: Locale, form: RequestFormView): RequestFormWords {
-  const { right, choices, dueOn, plan } = form
+export function describeRequestForm(locale: Locale, form: RequestFormView, now: Date): RequestFormWords {
+  const { right, choices, dueOn, plan, disclosure } = form
   const { amount, unit } = right.clock
   const groups = { consent: 'consents', field: 'fields', recipient: 'recipients' } as const
   const say = translator(locale, 'complaints.new')
@@ -239,6 +241,12 @@ export function describeRequestForm(locale: Locale, form: RequestFormView): Requ
     choices: (['field', 'consent', 'recipient'] as const)
       .map((kind) => ({ title: say(groups[kind]), options: optionsOf(kind) }))
       .filter(({ options }) => options.length > 0),
+    begun: disclosure
+      ? translator(locale, 'requests')('new.disclosure', {
+          time: moment(locale, disclosure.at, now),
+          fields: disclosure.fields.join(', '),
+        })
+      : '',
     due: dueOn
       ? translator(locale, 'requests')(`new.then-due.${unit}`, {
           date: longDate(locale, dueOn, 'since'),

@@ -20,12 +20,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewRequest({ searchParams }: PageProps<'/requests/new'>) {
-  const { kind, about: asked } = await searchParams
+  const { kind, about: asked, disclosure } = await searchParams
   const named = typeof asked === 'string' ? asked : null
   if (await isUnsent()) return <UnsentPage action={file} at={newRequestPath(String(kind), named)} />
   const { ctx, me } = await requireCustomer()
   const about = readAboutOption(named)
-  const form = await prepareRequest(ctx, { kind, about }).catch((error: unknown) => {
+  const form = await prepareRequest(ctx, { kind, about, disclosure }).catch((error: unknown) => {
     if (isRefusal(error, 'invalid')) notFound()
     throw error
   })
@@ -36,7 +36,7 @@ export default async function NewRequest({ searchParams }: PageProps<'/requests/
         requestKey={randomUUID()}
         owner={ownerMark(ctx, me)}
         form={form}
-        words={describeRequestForm(ctx.locale, form)}
+        words={describeRequestForm(ctx.locale, form, ctx.now)}
         about={form.about ? aboutOption(form.about) : null}
       />
     </PageFrame>

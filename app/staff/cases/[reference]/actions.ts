@@ -70,7 +70,7 @@ function answerIn(type: CaseType, form: FormData) {
 /** What the form says of each kind of data; where it says nothing of any, what it says of all of them. */
 function outcomesIn(form: FormData) {
   const outcomeOf = (said: string) =>
-    said === 'fulfilled' ? { outcome: 'fulfilled' } : { outcome: 'refused', reason: said }
+    said === 'fulfilled' ? { outcome: 'fulfilled' } : { outcome: 'refused', reason: said || null }
   const each = [...form.entries()].flatMap(([name, said]) =>
     name.startsWith('outcome.') && said !== '' ? [{ field: name.slice(8), ...outcomeOf(String(said)) }] : [],
   )

@@ -15,11 +15,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewLook({ searchParams }: PageProps<'/staff/looks/new'>) {
   const { ctx } = await requireStaff(prepareLook.permission)
-  const { complaint, contact } = await searchParams
-  const form = await prepareLook(ctx, { reference: contact ?? complaint }).catch((error: unknown) => {
-    if (isDomainError(error)) return { refused: refusalOf(error, ctx.locale, ctx.requestId).message }
-    throw error
-  })
+  const { complaint, request, contact } = await searchParams
+  const form = await prepareLook(ctx, { reference: contact ?? request ?? complaint }).catch(
+    (error: unknown) => {
+      if (isDomainError(error)) return { refused: refusalOf(error, ctx.locale, ctx.requestId).message }
+      throw error
+    },
+  )
   return (
     <StaffPage current="looks">
       <LookNewScreen form={form} ask={ask} />
