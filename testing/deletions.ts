@@ -48,8 +48,14 @@ export const fourEyes = async ({ signedInStaff }: World) => ({
 })
 
 /** Asks for a deletion and has it approved; without systems told of none is asked anything. @returns the request's id and the task */
-export async function approvedDeletion(world: World, customer: Subject, about?: object) {
+export async function approvedDeletion(
+  world: World,
+  customer: Subject,
+  about?: object,
+  asked?: 'two systems',
+) {
   await revokeKeys(world)
+  if (asked === 'two systems') await answeringSystem(world)
   const system = { ...(await answeringSystem(world)), now: customer.now }
   const { id: caseId, reference } = await fileRequest(customer, { kind: 'deletion', about })
   const { agent, supervisor } = await fourEyes(world)

@@ -11,6 +11,7 @@ import { freshCustomer, type Subject } from '#testing/customers.ts'
 import { answerAll, approvedDeletion, carryOutDue, fourEyes, heldCustomer } from '#testing/deletions.ts'
 import { lockedBy, refusal, wrongAt } from '#testing/expect.ts'
 import { holding, putFor } from '#testing/holdings.ts'
+import { tasksOf } from '#testing/tasks.ts'
 import { onBothEngines, type World } from '#testing/world.ts'
 import { remaining } from '../deletion-plans/schema.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
@@ -136,6 +137,42 @@ onBothEngines('a deletion', (world) => {
     ])
     expect(backups).toBeNull()
     await putFor(world(), ctx, holding('contacts', 'Айша'))
+  })
+
+  it('that two systems refuse says the reason that weighs most, and leaves the use that each of them needs', async () => {
+    const ctx = await heldCustomer(world())
+    const { caseId, system } = await approvedDeletion(world(), ctx, undefined, 'two systems')
+    const refusing = (reason: string) => ({ outcome: 'refused', reason })
+    const says: Record<string, object>[] = [
+      { location: refusing('legal-claims') },
+      { location: refusing('legal-obligation'), contacts: refusing('unfounded') },
+    ]
+    for (const [at, task] of (await tasksOf(world(), caseId)).entries())
+      await answerAll({ ...system, actor: { ...system.actor, systemId: task.systemId } }, task, says[at])
+    expect(await carryOutDue(world(), secondsOn(61))).toEqual(['carried-out'])
+    expect(await fieldsOf(world(), ctx)).toEqual(['address', 'contacts', 'location'])
+    const restricted = await listRestrictions(world().system(ctx.subject))
+    expect(new Map(restricted.map(({ field, allowed }) => [field, allowed]))).toEqual(
+      new Map([
+        ['address', ['law', 'contract']],
+        ['contacts', []],
+        ['location', ['court', 'law']],
+      ]),
+    )
+    const written = await world().db.select().from(caseOutcomes).where(eq(caseOutcomes.caseId, caseId))
+    expect(new Map(written.map(({ field, reason }) => [field, reason]))).toEqual(
+      new Map([
+        ['address', 'legal-obligation'],
+        ['contacts', 'unfounded'],
+        ['location', 'legal-obligation'],
+      ]),
+    )
+    const { lines } = await showCertificate({ ...ctx, locale: 'en' }, { caseId })
+    expect(lines.map(({ field, grounds }) => [field, grounds.map(({ title }) => title)])).toEqual([
+      ['address', expect.any(Array)],
+      ['location', [expect.stringContaining('obliges'), expect.stringContaining('court')]],
+      ['contacts', [expect.stringContaining('documents')]],
+    ])
   })
 
   it('that is withdrawn before it is carried out erases nothing, and a second one is led to the first', async () => {

@@ -44,7 +44,7 @@ export interface CertificateLineView {
   title: string | null
   fate: (typeof lineFates)[number]
   quantity: number | null
-  /** Why it is kept, each with its article; of what a system refused, its reason. */
+  /** Why it is kept, each with its article; of what systems refused, their reasons, the one that weighs most first. */
   grounds: GroundView[]
   until: string | null
   /** Until when it is kept, as the policy says it. */

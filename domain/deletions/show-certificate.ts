@@ -5,6 +5,7 @@ import type { certificateLines } from '#db/schema/deletions.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { allFields, findRetention } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
+import { type RefusalReason, refusalReasons } from '#policy/refusal-reasons.ts'
 import { requireSubject } from '../access.ts'
 import { findCase } from '../cases/find-case.ts'
 import { refusalWords } from '../cases/refusal-words.ts'
@@ -24,6 +25,8 @@ import { verb } from '../verb.ts'
 import { recordMissingDeletion } from './find-deletion.ts'
 import { readCertificate } from './read-certificate.ts'
 import { type CertificateLineView, type CertificateView, showCertificateInput } from './schema.ts'
+
+type CertificateLine = typeof certificateLines.$inferSelect
 
 /**
  * Shows the certificate of a deletion to its customer.
@@ -59,7 +62,7 @@ async function certificateView(ctx: Ctx, tx: Tx, caseId: string): Promise<Certif
       subject: openText(key, subjectSealed, `complaints:${caseId}:subject`),
     },
     lines: lines.map((line) => ({
-      ...lineView(ctx, line),
+      ...lineView(ctx, line, reasonsOf(line, tasks)),
       title: history.title('field', line.field, written, ctx.locale),
       systems: tasks.flatMap((task) => saidBy(task, line.field)),
     })),
@@ -94,15 +97,23 @@ const saidBy = ({ system, fields }: TaskView, field: string): CertificateLineVie
     id === field && answer ? [{ system, outcome: answer.outcome, at: answer.at }] : [],
   )
 
+/** Why systems refused to erase a kind of data, each reason once, the one that weighs most first. */
+function reasonsOf({ field, fate }: CertificateLine, tasks: readonly TaskView[]): RefusalReason[] {
+  if (fate !== 'refused') return []
+  const answers = tasks.flatMap(({ fields }) => fields.filter(({ id }) => id === field))
+  return refusalReasons.filter((reason) => answers.some(({ answer }) => answer?.reason?.id === reason))
+}
+
 function lineView(
   { locale }: Ctx,
-  { field: id, fate, grounds, reason, until, quantity }: typeof certificateLines.$inferSelect,
+  { field: id, fate, grounds, until, quantity }: CertificateLine,
+  reasons: readonly RefusalReason[],
 ): Omit<CertificateLineView, 'title' | 'systems'> {
   const field = allFields(catalogue()).find((one) => one.id === id)
   const kept = grounds.map((ground) => groundView(locale, ground, field))
   return {
     ...{ field: id, fate, quantity, until },
-    grounds: reason ? [{ ...refusalWords({ locale }, reason), purposes: [] }] : kept,
+    grounds: [...kept, ...reasons.map((reason) => ({ ...refusalWords({ locale }, reason), purposes: [] }))],
     retention: field && fate === 'kept' ? findRetention(catalogue(), field.retention).clause[locale] : null,
   }
 }
