@@ -68,6 +68,7 @@ export async function RequestNewScreen({ file, requestKey, owner, form, words, a
                 owner={owner}
                 kind={form.right.kind}
                 about={about}
+                planDigest={form.plan?.digest ?? null}
                 needs={form.needs}
                 limits={form.limits}
                 files={caseFileWords(locale, form.limits)}

@@ -13,7 +13,7 @@ import { openObligations } from '../consents/locks.ts'
 import { consentStateOf } from '../consents/rules.ts'
 import type { Ctx } from '../context.ts'
 import { historyOf, type Mention, readVersions } from '../policies/history.ts'
-import { backupsUntil, planDeletion, refusalOf, scopeOf } from './rules.ts'
+import { backupsUntil, digestOf, planDeletion, refusalOf, scopeOf } from './rules.ts'
 import {
   type DeletionPlanView,
   type Fate,
@@ -70,6 +70,7 @@ export async function readPlanView(ctx: Ctx, tx: Tx, about: About | null): Promi
   const until = backupsUntil(policy, bankDay(now))
   const { backups, anonymised } = policy.deletion ?? {}
   return {
+    digest: digestOf(plan),
     fates: plan.map(({ written, ...fate }) => ({
       ...fateView(locale, fate, isOn),
       title: history.title('field', fate.field, written, locale),

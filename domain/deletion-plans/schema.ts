@@ -52,6 +52,8 @@ export interface FateView extends Omit<Fate, 'grounds'> {
 
 /** What a deletion would do, before it is asked for. */
 export interface DeletionPlanView {
+  /** What tells this plan from another; the form sends it with the request. */
+  digest: string
   fates: FateView[]
   /** The numbers of the customer's open contracts. */
   contracts: string[]

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { caseOutcomes } from '#db/schema/case-outcomes.ts'
-import { certificateLines, certificates, tombstones } from '#db/schema/deletions.ts'
+import { certificateLines, certificates, deletionFates, tombstones } from '#db/schema/deletions.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { messages } from '#db/schema/messages.ts'
 import { catalogue } from '#policy/load.ts'
@@ -9,13 +10,14 @@ import { auditOf } from '#testing/audit.ts'
 import { at, daysOn, secondsOn } from '#testing/clock.ts'
 import { freshCustomer, type Subject } from '#testing/customers.ts'
 import { answerAll, approvedDeletion, carryOutDue, fourEyes, heldCustomer } from '#testing/deletions.ts'
-import { lockedBy, refusal, wrongAt } from '#testing/expect.ts'
+import { invalidAt, lockedBy, refusal, wrongAt } from '#testing/expect.ts'
 import { holding, putFor } from '#testing/holdings.ts'
 import { tasksOf } from '#testing/tasks.ts'
 import { onBothEngines, type World } from '#testing/world.ts'
 import { remaining } from '../deletion-plans/schema.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { fileRequest } from '../requests/file-request.ts'
+import { prepareRequest } from '../requests/prepare-request.ts'
 import { showRequest } from '../requests/show-request.ts'
 import { withdrawRequest } from '../requests/withdraw-request.ts'
 import { listRestrictions } from '../restrictions/list-restrictions.ts'
@@ -173,6 +175,32 @@ onBothEngines('a deletion', (world) => {
       ['location', [expect.stringContaining('obliges'), expect.stringContaining('court')]],
       ['contacts', [expect.stringContaining('documents')]],
     ])
+  })
+
+  it('is filed with the plan that was shown and no other; what has changed since is shown first', async () => {
+    const ctx = await heldCustomer(world())
+    const shown = async (about?: object) => (await prepareRequest(ctx, { kind: 'deletion', about })).plan
+    const location = { kind: 'field', id: 'location' }
+    const [all, one] = [await shown(), await shown(location)]
+    await putFor(world(), ctx, holding('gallery', '3 сурет', { quantity: 3 }))
+    const requestKey = randomUUID()
+    const file = (planDigest?: string, about?: object) =>
+      fileRequest(ctx, { kind: 'deletion', about, requestKey, planDigest })
+    for (const digest of [all?.digest, one?.digest, undefined, ''])
+      await expect(file(digest)).rejects.toMatchObject(invalidAt('planDigest', 'deletion.plan-changed'))
+    await expect(file(all?.digest, location)).rejects.toMatchObject(wrongAt('planDigest'))
+    const written = () =>
+      world().db.select().from(deletionFates).where(eq(deletionFates.customerId, ctx.subject))
+    expect(await written()).toEqual([])
+    expect(await auditOf(world().db, { customerId: ctx.subject, action: 'request.filed' })).toEqual([])
+    const anew = await shown()
+    const { id } = await file(anew?.digest)
+    const fates = (plan: typeof anew) => plan?.fates.map(({ field, fate }) => `${field} ${fate}`).sort()
+    expect((await written()).map(({ field, fate }) => `${field} ${fate}`).sort()).toEqual(fates(anew))
+    expect(fates(anew)).not.toEqual(fates(all))
+    // Sent again after it was filed, it is the same one, whatever has changed since.
+    await putFor(world(), ctx, holding('search-history', 'банкомат'))
+    expect((await file(anew?.digest)).id).toBe(id)
   })
 
   it('that is withdrawn before it is carried out erases nothing, and a second one is led to the first', async () => {

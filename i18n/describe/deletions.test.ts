@@ -15,7 +15,7 @@ const kept = (field: string, more: object = {}) => ({
 describe.each(locales)('a deletion in %s', (locale) => {
   it('puts together what is kept for the same reasons until the same day, and leaves the rest apart', () => {
     const fates = [kept('a'), kept('b', { until: null, retention: 'kept on' }), kept('c', { quantity: 3 })]
-    const plan = { fates, contracts: [], backups: null, anonymised: null, remains: [] }
+    const plan = { digest: '', fates, contracts: [], backups: null, anonymised: null, remains: [] }
     const words = describeDeletionPlan(locale, plan)
     expect(words.counts).toEqual({ gone: 0, kept: 3 })
     expect(words.kept.map(({ field }) => field)).toEqual(['a', 'b'])
