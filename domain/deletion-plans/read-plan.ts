@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import type { lineFates } from '#db/schema/deletions.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { allFields, findPurpose, findRetention } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
@@ -95,9 +96,19 @@ function fateView(
   return {
     ...fate,
     grounds: grounds.map((ground) => groundView(locale, ground, field)),
-    retention: field && fate.fate === 'kept' ? findRetention(policy, field.retention).clause[locale] : null,
+    ...retentionView(locale, fate.fate, field),
     consent: consent ? { id: consent.id, title: consent.title[locale] } : null,
   }
+}
+
+/** Until when what stays is kept, in the catalogue's words. */
+export function retentionView(
+  locale: Locale,
+  fate: (typeof lineFates)[number],
+  field: Field | undefined,
+): Pick<FateView, 'retention' | 'untilReplaced'> {
+  const kept = field && fate === 'kept' ? findRetention(catalogue(), field.retention) : undefined
+  return { retention: kept?.clause[locale] ?? null, untilReplaced: kept?.from === 'replacement' }
 }
 
 /** A ground in the catalogue's words. */

@@ -14,6 +14,7 @@ import { invalidAt, lockedBy, refusal, wrongAt } from '#testing/expect.ts'
 import { holding, putFor } from '#testing/holdings.ts'
 import { tasksOf } from '#testing/tasks.ts'
 import { onBothEngines, type World } from '#testing/world.ts'
+import { listActivity } from '../activity/list-activity.ts'
 import { remaining } from '../deletion-plans/schema.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { fileRequest } from '../requests/file-request.ts'
@@ -85,6 +86,8 @@ onBothEngines('a deletion', (world) => {
       refusal('forbidden'),
     )
     expect(request.certificate).toBe(shown.reference)
+    const { entries } = await listActivity(ctx)
+    expect(entries.find(({ action }) => action === 'deletion.carried-out')).toMatchObject({ code: null })
   })
 
   it('is carried out once, whichever worker comes again or dies in the middle', async () => {
@@ -177,6 +180,28 @@ onBothEngines('a deletion', (world) => {
     ])
   })
 
+  it('says of what is kept past its day that the day has passed, and erases nothing that nobody approved', async () => {
+    const ctx = await heldCustomer(world())
+    const obtainedAt = daysOn(-85).toISOString()
+    await putFor(world(), ctx, holding('diagnostics', 'д', { quantity: 3, obtainedAt }))
+    const { caseId, system, task } = await approvedDeletion(world(), ctx)
+    await answerAll(system, task)
+    expect(await carryOutDue(world(), daysOn(20))).toEqual(['carried-out'])
+    const { lines } = await showCertificate(ctx, { caseId })
+    expect(new Map(lines.map(({ field, fate, until, over }) => [field, [fate, until, over]]))).toEqual(
+      new Map([
+        ['address', ['kept', null, false]],
+        ['diagnostics', ['kept', '2026-11-25', true]],
+        ['location', ['erased', null, false]],
+        ['contacts', ['erased', null, false]],
+      ]),
+    )
+    expect(await fieldsOf(world(), ctx)).toEqual(['address', 'diagnostics'])
+    // Asked for again, it goes: its day is over.
+    const anew = await prepareRequest({ ...ctx, now: daysOn(20) }, { kind: 'deletion' })
+    expect(anew.plan?.fates.map(({ field, fate }) => [field, fate])).toContainEqual(['diagnostics', 'erased'])
+  })
+
   it('is filed with the plan that was shown and no other; what has changed since is shown first', async () => {
     const ctx = await heldCustomer(world())
     const shown = async (about?: object) => (await prepareRequest(ctx, { kind: 'deletion', about })).plan
@@ -228,5 +253,9 @@ onBothEngines('a deletion', (world) => {
     })
     expect((await showRequest(empty, { caseId: none.caseId })).outcomes).toMatchObject([{ field: null }])
     expect((await showCertificate(empty, { caseId: none.caseId })).lines).toEqual([])
+    for (const own of [ctx, empty]) {
+      const { entries } = await listActivity(own)
+      expect(entries.find(({ action }) => action === 'deletion.carried-out')).toMatchObject({ code: 'none' })
+    }
   })
 })
