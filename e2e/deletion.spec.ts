@@ -27,6 +27,17 @@ test('a customer sees what a deletion does, two members of staff agree, the syst
   await expect(kept).toContainText('Цифрлық кодекстің 41‑бабы')
   await expect(main(page)).toContainText(say('remains.log'))
   await accessible(page)
+
+  const more = { field: 'gallery', value: 'Чектер', quantity: 3, obtainedVia: 'app' }
+  await putHoldings(await systemContext(ctx.subject), { holdings: [more] })
+  const text = page.locator('textarea[name="text"]')
+  await text.fill('Енді керек емес.')
+  await button(page, translator('kk', 'requests')('new.send')).click()
+  await expect(main(page)).toContainText(translator('kk', 'errors')('deletion.plan-changed'))
+  await expect(gone).toContainText(`${nameOf('gallery')}, 3`)
+  await expect(text).toHaveValue('Енді керек емес.')
+  expect((await listRequests({ ...ctx, now: new Date() })).requests).toEqual([])
+
   await page.goto('/requests/new?kind=deletion&about=field:location')
   await expect(kept).toContainText(say('plan.kept-none'))
   await button(page, translator('kk', 'requests')('new.send')).click()

@@ -1,9 +1,11 @@
 import type { Page } from '@playwright/test'
+import { putHoldings } from '#domain/holdings/put-holdings.ts'
 import { listRequests } from '#domain/requests/list-requests.ts'
 import { showRequest } from '#domain/requests/show-request.ts'
 import { translator } from '#i18n/translator.ts'
+import { findField } from '#policy/find.ts'
 import { bankMovesOn, button, main } from '#testing/browser/complaint-desk.ts'
-import { expect, test } from '#testing/browser/fixtures.ts'
+import { expect, policy, systemContext, test } from '#testing/browser/fixtures.ts'
 
 /** Requests in a browser that runs no script. What axe says of these pages, the journeys with script ask. */
 test.use({ javaScriptEnabled: false })
@@ -70,4 +72,28 @@ test('without script a correction is filed, written to and withdrawn, and what i
   await button(page, say('withdraw.confirm')).click()
   await expect(main(page)).toContainText(say('write.closed'))
   expect((await showRequest(guest.ctx, { caseId })).state).toBe('withdrawn')
+})
+
+test('without script a deletion is filed with the plan that was shown: what has changed since is shown first', async ({
+  page,
+  signIn,
+}) => {
+  const { ctx } = await signIn('new')
+  const put = async (field: string) => {
+    const holdings = [{ field, value: 'Чектер', quantity: 3, obtainedVia: 'app' }]
+    await putHoldings(await systemContext(ctx.subject), { holdings })
+  }
+  const gone = page.locator('#gone')
+  const nameOf = (field: string) => findField(policy(), field).title.kk
+  await put('gallery')
+  await page.goto('/requests/new?kind=deletion')
+  await expect(gone).toContainText(nameOf('gallery'))
+  await put('location')
+  await textField(page).fill('Енді керек емес.')
+  await button(page, say('new.send')).click()
+  await expect(main(page)).toContainText(errors('deletion.plan-changed'))
+  await expect(gone).toContainText(nameOf('location'))
+  await expect(textField(page)).toHaveValue('Енді керек емес.')
+  await button(page, say('new.send')).click()
+  await expect(page).toHaveURL(/filed=1$/)
 })

@@ -23,11 +23,11 @@ import { proposeDeletion } from '#domain/deletions/propose-deletion.ts'
 import { putHoldings } from '#domain/holdings/put-holdings.ts'
 import { scopes } from '#domain/permissions.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
-import { fileRequest } from '#domain/requests/file-request.ts'
 import { answerTask } from '#domain/task-answers/answer-task.ts'
 import { catalogue } from '#policy/load.ts'
 import { bytesOf } from '#testing/copies.ts'
 import { createDatabase } from '#testing/databases.ts'
+import { asksForDeletion, asksForDeletion } from '#testing/deletions.ts'
 import { inventCustomers } from '#testing/systems.ts'
 import { answeringSystem, tasksOf } from '#testing/tasks.ts'
 import { unzip } from '#testing/unzip.ts'
@@ -168,7 +168,7 @@ it('a deletion whose worker is killed while it writes leaves nothing of it, and 
   const subject = await someone()
   const world = { db, system: () => ctx(system) } as World
   const answering = await answeringSystem(world)
-  const { id: caseId } = await fileRequest(customerOf(subject), { kind: 'deletion' })
+  const { id: caseId } = await asksForDeletion(customerOf(subject))
   await proposeDeletion(staffOf('Қ-901', 'agent', subject), { caseId, lastStep: 2 })
   await answerDeletion(staffOf('Қ-902', 'supervisor', subject), { caseId, answer: 'approve', lastStep: 2 })
   const [task] = await tasksOf(world, caseId)

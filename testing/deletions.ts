@@ -8,6 +8,7 @@ import { carryOutDeletion } from '#domain/deletions/carry-out-deletion.ts'
 import { proposeDeletion } from '#domain/deletions/propose-deletion.ts'
 import type { DeletionText } from '#domain/deletions/schema.ts'
 import { fileRequest } from '#domain/requests/file-request.ts'
+import { prepareRequest } from '#domain/requests/prepare-request.ts'
 import { answerTask } from '#domain/task-answers/answer-task.ts'
 import { tombstoneOf } from '#domain/tombstones.ts'
 import { freshCustomer, type Subject } from './customers.ts'
@@ -47,11 +48,23 @@ export const fourEyes = async ({ signedInStaff }: World) => ({
   supervisor: await signedInStaff('supervisor'),
 })
 
+/** A customer asks for a deletion by the plan that the page shows. */
+export async function asksForDeletion(customer: Ctx, about?: object) {
+  const { plan } = await prepareRequest(customer, { kind: 'deletion', about })
+  return fileRequest(customer, { kind: 'deletion', about, planDigest: plan?.digest })
+}
+
 /** Asks for a deletion and has it approved; without systems told of none is asked anything. @returns the request's id and the task */
-export async function approvedDeletion(world: World, customer: Subject, about?: object) {
+export async function approvedDeletion(
+  world: World,
+  customer: Subject,
+  about?: object,
+  asked?: 'two systems',
+) {
   await revokeKeys(world)
+  if (asked === 'two systems') await answeringSystem(world)
   const system = { ...(await answeringSystem(world)), now: customer.now }
-  const { id: caseId, reference } = await fileRequest(customer, { kind: 'deletion', about })
+  const { id: caseId, reference } = await asksForDeletion(customer, about)
   const { agent, supervisor } = await fourEyes(world)
   const on = { subject: customer.subject, now: customer.now }
   await proposeDeletion({ ...agent, ...on }, { caseId, lastStep: 2 })

@@ -12,6 +12,7 @@ import { putHoldings } from '#domain/holdings/put-holdings.ts'
 import { publishPolicy } from '#domain/policies/publish-policy.ts'
 import { fileRequest } from '#domain/requests/file-request.ts'
 import { catalogue } from '#policy/load.ts'
+import { asksForDeletion } from '#testing/deletions.ts'
 import type { Owned, PortalRow, PortalRows } from '#testing/portal-row.ts'
 import { onBothEngines, testPhones } from '#testing/world.ts'
 import { portal } from './router.ts'
@@ -79,7 +80,7 @@ onBothEngines('the portal’s operations', (world) => {
       caseId: (await fileComplaint(owner, complaint)).id,
       solvedComplaintId: (await fileComplaint(owner, complaint)).id,
       requestId: (await fileRequest(owner, { kind: 'withdrawal' })).id,
-      withdrawnRequestId: (await fileRequest(owner, { kind: 'deletion' })).id,
+      withdrawnRequestId: (await asksForDeletion(owner)).id,
       attachmentId: (await attach(owner, pdf)).id,
       decisionId:
         (await decide(owner, { consent: 'device-location', outcome: 'given', previousId: null })).history[0]

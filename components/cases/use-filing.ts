@@ -33,6 +33,8 @@ export function useFiling({ type, state, form, draft, chosen, send }: Filing) {
       const fields = refusalIn(error)?.fields ?? {}
       // What was filed by an earlier try is told there: what is sent next is another one.
       if (fields.text) draft.renew()
+      // The page is drawn again with what has changed; what was typed stays.
+      if (fields.planDigest) router.refresh()
       const [path = 'text'] = Object.keys(fields)
       form.current?.querySelector<HTMLElement>(`#${path.split('.')[0]}`)?.focus()
     },

@@ -8,7 +8,7 @@ import { Fact, Facts } from '../ui/facts.tsx'
 import { Fate, Fates } from '../ui/fate.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Part } from '../ui/part.tsx'
-import { Label, Note } from '../ui/text.tsx'
+import { Label, Lede, Note } from '../ui/text.tsx'
 
 /** The certificate of a deletion, made to be printed. */
 export async function CertificateScreen({ id, words }: { id: string; words: CertificateWords }) {
@@ -25,6 +25,7 @@ export async function CertificateScreen({ id, words }: { id: string; words: Cert
     <>
       <PageHead title={say('title')} above={above}>
         <p>{words.number}</p>
+        {words.nothing.length > 0 && <Lede>{words.nothing.join(' ')}</Lede>}
         <LookNote />
         <Note className="acts">{say('print')}</Note>
       </PageHead>

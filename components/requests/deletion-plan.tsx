@@ -40,7 +40,31 @@ export async function DeletionCount({ words: { counts }, narrowed }: Props) {
 /** What a deletion would do to each kind of data, and what else there is to know, before it is asked for. */
 export async function DeletionPlan({ words, narrowed }: Props) {
   const say = translator(await readerLocale(), 'deletions.plan')
-  const { gone, kept, contracts } = words
+  const { gone, kept } = words.counts
+  return (
+    <>
+      {gone + kept > 0 && <PlannedFates words={words} narrowed={narrowed} />}
+      <Part heading={say('after')}>
+        <Facts>
+          {words.backups.length > 0 && <Fact term={say('backups')}>{words.backups.join(' ')}</Fact>}
+          <Fact term={say('again')}>{say('again-text')}</Fact>
+          <Fact term={say('anonymised')}>{words.anonymised.join(' ')}</Fact>
+          <Fact term={say('remains')}>
+            {words.remains.map((one) => (
+              <p key={one} className="mt-2 first:mt-0">
+                {one}
+              </p>
+            ))}
+          </Fact>
+        </Facts>
+      </Part>
+    </>
+  )
+}
+
+/** What would be erased and what would stay. */
+async function PlannedFates({ words: { gone, kept, contracts }, narrowed }: Props) {
+  const say = translator(await readerLocale(), 'deletions.plan')
   const complain = (chunks: ReactNode) => <PortalLink href="/complaints/new">{chunks}</PortalLink>
   return (
     <>
@@ -70,20 +94,6 @@ export async function DeletionPlan({ words, narrowed }: Props) {
             <Note>{say.rich('disagree', { complain })}</Note>
           </div>
         )}
-      </Part>
-      <Part heading={say('after')}>
-        <Facts>
-          {words.backups.length > 0 && <Fact term={say('backups')}>{words.backups.join(' ')}</Fact>}
-          <Fact term={say('again')}>{say('again-text')}</Fact>
-          <Fact term={say('anonymised')}>{words.anonymised.join(' ')}</Fact>
-          <Fact term={say('remains')}>
-            {words.remains.map((one) => (
-              <p key={one} className="mt-2 first:mt-0">
-                {one}
-              </p>
-            ))}
-          </Fact>
-        </Facts>
       </Part>
     </>
   )

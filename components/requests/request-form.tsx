@@ -51,6 +51,8 @@ interface Props {
   about: string | null
   /** The text as the page it came from begins it. */
   begun: string
+  /** What tells the plan that the page shows from another; null of what is no deletion. */
+  planDigest: string | null
   needs: RequestFormView['needs']
   /** None where the page has said already what it is about. */
   choices: AboutChoices
@@ -63,7 +65,17 @@ interface Props {
  * Files a request, once, however often it is sent; where its kind needs one, after a code. Whatever is refused is said
  * beside its field, and everything typed stays.
  */
-export function RequestForm({ action, kind, about, choices, limits, files, words, ...rest }: Props) {
+export function RequestForm({
+  action,
+  kind,
+  about,
+  planDigest,
+  choices,
+  limits,
+  files,
+  words,
+  ...rest
+}: Props) {
   const form = useRef<HTMLFormElement>(null)
   const [state, act] = useActionState(action, untouched, newRequestPath(kind, about))
   const chosen = useCaseFiles(files, limits)
@@ -78,13 +90,14 @@ export function RequestForm({ action, kind, about, choices, limits, files, words
           about: readAboutOption(typed.get('about')),
           text: String(typed.get('text')),
           attachments: chosen.ids,
+          planDigest: planDigest ?? undefined,
           requestKey: draft.requestKey(),
         }),
       ),
   })
   return (
     <Form ref={form} action={act} noValidate onInput={draft.keep} onSubmit={onSubmit}>
-      <Hidden values={{ kind, requestKey: rest.requestKey }} />
+      <Hidden values={{ kind, requestKey: rest.requestKey, ...(planDigest && { planDigest }) }} />
       {choices.length > 0 ? (
         <AboutField
           choices={choices}
@@ -122,7 +135,9 @@ export function RequestForm({ action, kind, about, choices, limits, files, words
       <Unsent words={words} />
       <Refused>
         {error
-          ? (errors.kind ?? (Object.keys(errors).length === 0 && sentenceFor(error, words.unreached)))
+          ? (errors.kind ??
+            errors.planDigest ??
+            (Object.keys(errors).length === 0 && sentenceFor(error, words.unreached)))
           : (state.errors.kind ?? wrongWith(state, 'about', 'text', 'files'))}
       </Refused>
       <Actions>

@@ -69,6 +69,7 @@ export async function RequestNewScreen({ file, requestKey, owner, form, words, a
                 kind={form.right.kind}
                 about={about}
                 begun={begun}
+                planDigest={form.plan?.digest ?? null}
                 needs={form.needs}
                 limits={form.limits}
                 files={caseFileWords(locale, form.limits)}

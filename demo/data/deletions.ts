@@ -4,6 +4,7 @@ import { proposeDeletion } from '#domain/deletions/propose-deletion.ts'
 import { putHoldings } from '#domain/holdings/put-holdings.ts'
 import { scopes } from '#domain/permissions.ts'
 import { fileRequest } from '#domain/requests/file-request.ts'
+import { prepareRequest } from '#domain/requests/prepare-request.ts'
 import { answerTask } from '#domain/task-answers/answer-task.ts'
 import { listTasks } from '#domain/tasks/list-tasks.ts'
 import { describeDeletionAnswer } from '#i18n/describe/deletions.ts'
@@ -20,8 +21,10 @@ export async function demoDeletion(world: DemoWorld): Promise<void> {
   const value = { field, value: 'Чекке қоса жіберілген суреттер', quantity: 12, obtainedVia: 'app' }
   await putHoldings(world.system('gulsim', world.daysAgo(1300)), { holdings: [value] })
   const about = { kind: 'field', id: field }
-  const asked = { kind: 'deletion', about, text: 'Бұл суреттер енді керек емес.' }
-  const { id: caseId } = await fileRequest(world.as('gulsim', on(0, 11)), asked)
+  const gulsim = world.as('gulsim', on(0, 11))
+  const { plan } = await prepareRequest(gulsim, { kind: 'deletion', about })
+  const asked = { kind: 'deletion', about, text: 'Бұл суреттер енді керек емес.', planDigest: plan?.digest }
+  const { id: caseId } = await fileRequest(gulsim, asked)
   await proposeDeletion(world.staff('gulsim', on(1, 10)), { caseId, lastStep: 2 })
   await answerDeletion(world.staff('gulsim', on(1, 15), 'supervisor'), {
     caseId,

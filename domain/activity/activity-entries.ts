@@ -151,7 +151,7 @@ function entryOf(ctx: Ctx, row: Row, known: Known): ActivityEntry {
   const began = row.action === 'session.started' ? row.objectId : null
   const reasoned = ['measure', 'restriction'].includes(objectOf(row.action) ?? '')
   const why = reasoned ? (detail.measure ?? detail.reason) : detail.ground
-  const found = detail.verdict ?? detail.outcome
+  const found = detail.verdict ?? detail.outcome ?? erasedOf(row)
   const said = detail.channel ?? detail.contact ?? detail.step ?? detail.locale ?? detail.page ?? detail.by
   const code = said ?? found ?? why
   return {
@@ -167,6 +167,10 @@ function entryOf(ctx: Ctx, row: Row, known: Known): ActivityEntry {
     reason: noteOf(row, known) ?? (known.key && openReason(known.key, row)),
   }
 }
+
+/** Of a deletion that was carried out, `none` where it erased nothing. */
+const erasedOf = ({ action, detail }: Row): string | null =>
+  action === 'deletion.carried-out' && detail.erased === 0 ? 'none' : null
 
 const doers: Record<LoggedActorKind, ActivityEntry['by']> = {
   visitor: null,

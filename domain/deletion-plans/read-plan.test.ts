@@ -44,8 +44,9 @@ onBothEngines('what a deletion would do', (world) => {
     expect(fates.get('address')).toMatchObject({
       until: null,
       retention: 'kept until replaced by a newer value',
+      untilReplaced: true,
     })
-    expect(fates.get('ip-address')).toMatchObject({ fate: 'kept', until: '2027-11-20' })
+    expect(fates.get('ip-address')).toMatchObject({ fate: 'kept', until: '2027-11-20', untilReplaced: false })
     expect(plan?.backups?.until).toBe('2026-12-25')
   })
 

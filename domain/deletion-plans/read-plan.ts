@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import type { lineFates } from '#db/schema/deletions.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { allFields, findPurpose, findRetention } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
@@ -13,7 +14,7 @@ import { openObligations } from '../consents/locks.ts'
 import { consentStateOf } from '../consents/rules.ts'
 import type { Ctx } from '../context.ts'
 import { historyOf, type Mention, readVersions } from '../policies/history.ts'
-import { backupsUntil, planDeletion, refusalOf, scopeOf } from './rules.ts'
+import { backupsUntil, digestOf, planDeletion, refusalOf, scopeOf } from './rules.ts'
 import {
   type DeletionPlanView,
   type Fate,
@@ -70,6 +71,7 @@ export async function readPlanView(ctx: Ctx, tx: Tx, about: About | null): Promi
   const until = backupsUntil(policy, bankDay(now))
   const { backups, anonymised } = policy.deletion ?? {}
   return {
+    digest: digestOf(plan),
     fates: plan.map(({ written, ...fate }) => ({
       ...fateView(locale, fate, isOn),
       title: history.title('field', fate.field, written, locale),
@@ -94,9 +96,19 @@ function fateView(
   return {
     ...fate,
     grounds: grounds.map((ground) => groundView(locale, ground, field)),
-    retention: field && fate.fate === 'kept' ? findRetention(policy, field.retention).clause[locale] : null,
+    ...retentionView(locale, fate.fate, field),
     consent: consent ? { id: consent.id, title: consent.title[locale] } : null,
   }
+}
+
+/** Until when what stays is kept, in the catalogue's words. */
+export function retentionView(
+  locale: Locale,
+  fate: (typeof lineFates)[number],
+  field: Field | undefined,
+): Pick<FateView, 'retention' | 'untilReplaced'> {
+  const kept = field && fate === 'kept' ? findRetention(catalogue(), field.retention) : undefined
+  return { retention: kept?.clause[locale] ?? null, untilReplaced: kept?.from === 'replacement' }
 }
 
 /** A ground in the catalogue's words. */

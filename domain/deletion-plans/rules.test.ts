@@ -4,7 +4,7 @@ import { addPeriod } from '#policy/days.ts'
 import { allFields, findRefusal, findRetention } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import { bankDay } from '../bank-time.ts'
-import { backupsUntil, planDeletion, refusalOf, scopeOf } from './rules.ts'
+import { backupsUntil, digestOf, planDeletion, refusalOf, scopeOf } from './rules.ts'
 
 const policy = catalogue()
 const now = new Date('2026-11-20T06:00:00Z')
@@ -63,6 +63,21 @@ describe('the plan of a deletion', () => {
         if (until !== null) expect(until >= bankDay(now)).toBe(true)
         if (fate === 'erased') expect(until).toBeNull()
       }
+    })
+  })
+
+  it('has a digest that is the same in any order, and another once any fate is another', () => {
+    inAll((plan) => {
+      const digest = digestOf(plan)
+      expect(digestOf(plan.toReversed())).toBe(digest)
+      for (const [at, fate] of plan.entries())
+        for (const other of [
+          { ...fate, fate: 'kept' as const, grounds: ['contract' as const], until: '2031-01-01' },
+          { ...fate, until: '2031-01-01' },
+          { ...fate, field: 'another' },
+        ])
+          expect(digestOf(plan.with(at, other))).not.toBe(digest)
+      if (plan.length > 0) expect(digestOf(plan.slice(1))).not.toBe(digest)
     })
   })
 

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { addPeriod } from '#policy/days.ts'
 import { allFields, findRetention } from '#policy/find.ts'
 import type { RefusalReason } from '#policy/refusal-reasons.ts'
@@ -42,6 +43,13 @@ function fateOf({ field: id, obtainedAt }: Held, { policy, hasContract, now }: S
 const groundsOf = ({ uses }: Field, hasContract: boolean): KeepingGround[] =>
   keepingGrounds.filter(
     (ground) => (ground !== 'contract' || hasContract) && uses.some(({ basis }) => basis === ground),
+  )
+
+/** What tells the plan that was shown from another: the fate of each kind of data, whatever their order. */
+export const digestOf = (plan: readonly Fate[]): string =>
+  hash(
+    'sha256',
+    JSON.stringify(plan.map(({ field, fate, grounds, until }) => [field, fate, grounds, until]).toSorted()),
   )
 
 /** The last day of retention; null where it is not counted from a day the portal knows. */

@@ -25,7 +25,10 @@ export interface Fate {
   fate: (typeof fates)[number]
   /** Why it is kept; none of what is erased. */
   grounds: KeepingGround[]
-  /** The last day on which it is kept, as ISO date; null where that day is not known yet. */
+  /**
+   * The last day on which what is held now may be kept, as ISO date; null where that day is not known yet. Nothing is erased by
+   * itself after it.
+   */
   until: string | null
 }
 
@@ -46,12 +49,16 @@ export interface FateView extends Omit<Fate, 'grounds'> {
   grounds: GroundView[]
   /** Until when it is kept, as the policy says it. */
   retention: string | null
+  /** Whether that is until a newer value replaces it, which the portal refuses while it is restricted. */
+  untilReplaced: boolean
   /** The consent that still allows to collect it, when it is on. */
   consent: { id: string; title: string } | null
 }
 
 /** What a deletion would do, before it is asked for. */
 export interface DeletionPlanView {
+  /** What tells this plan from another; the form sends it with the request. */
+  digest: string
   fates: FateView[]
   /** The numbers of the customer's open contracts. */
   contracts: string[]

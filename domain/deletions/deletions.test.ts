@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { caseOutcomes } from '#db/schema/case-outcomes.ts'
-import { certificateLines, certificates, tombstones } from '#db/schema/deletions.ts'
+import { certificateLines, certificates, deletionFates, tombstones } from '#db/schema/deletions.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { messages } from '#db/schema/messages.ts'
 import { catalogue } from '#policy/load.ts'
@@ -9,12 +10,15 @@ import { auditOf } from '#testing/audit.ts'
 import { at, daysOn, secondsOn } from '#testing/clock.ts'
 import { freshCustomer, type Subject } from '#testing/customers.ts'
 import { answerAll, approvedDeletion, carryOutDue, fourEyes, heldCustomer } from '#testing/deletions.ts'
-import { lockedBy, refusal, wrongAt } from '#testing/expect.ts'
+import { invalidAt, lockedBy, refusal, wrongAt } from '#testing/expect.ts'
 import { holding, putFor } from '#testing/holdings.ts'
+import { tasksOf } from '#testing/tasks.ts'
 import { onBothEngines, type World } from '#testing/world.ts'
+import { listActivity } from '../activity/list-activity.ts'
 import { remaining } from '../deletion-plans/schema.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { fileRequest } from '../requests/file-request.ts'
+import { prepareRequest } from '../requests/prepare-request.ts'
 import { showRequest } from '../requests/show-request.ts'
 import { withdrawRequest } from '../requests/withdraw-request.ts'
 import { listRestrictions } from '../restrictions/list-restrictions.ts'
@@ -82,6 +86,8 @@ onBothEngines('a deletion', (world) => {
       refusal('forbidden'),
     )
     expect(request.certificate).toBe(shown.reference)
+    const { entries } = await listActivity(ctx)
+    expect(entries.find(({ action }) => action === 'deletion.carried-out')).toMatchObject({ code: null })
   })
 
   it('is carried out once, whichever worker comes again or dies in the middle', async () => {
@@ -138,6 +144,90 @@ onBothEngines('a deletion', (world) => {
     await putFor(world(), ctx, holding('contacts', 'Айша'))
   })
 
+  it('that two systems refuse says the reason that weighs most, and leaves the use that each of them needs', async () => {
+    const ctx = await heldCustomer(world())
+    const { caseId, system } = await approvedDeletion(world(), ctx, undefined, 'two systems')
+    const refusing = (reason: string) => ({ outcome: 'refused', reason })
+    const says: Record<string, object>[] = [
+      { location: refusing('legal-claims') },
+      { location: refusing('legal-obligation'), contacts: refusing('unfounded') },
+    ]
+    for (const [at, task] of (await tasksOf(world(), caseId)).entries())
+      await answerAll({ ...system, actor: { ...system.actor, systemId: task.systemId } }, task, says[at])
+    expect(await carryOutDue(world(), secondsOn(61))).toEqual(['carried-out'])
+    expect(await fieldsOf(world(), ctx)).toEqual(['address', 'contacts', 'location'])
+    const restricted = await listRestrictions(world().system(ctx.subject))
+    expect(new Map(restricted.map(({ field, allowed }) => [field, allowed]))).toEqual(
+      new Map([
+        ['address', ['law', 'contract']],
+        ['contacts', []],
+        ['location', ['court', 'law']],
+      ]),
+    )
+    const written = await world().db.select().from(caseOutcomes).where(eq(caseOutcomes.caseId, caseId))
+    expect(new Map(written.map(({ field, reason }) => [field, reason]))).toEqual(
+      new Map([
+        ['address', 'legal-obligation'],
+        ['contacts', 'unfounded'],
+        ['location', 'legal-obligation'],
+      ]),
+    )
+    const { lines } = await showCertificate({ ...ctx, locale: 'en' }, { caseId })
+    expect(lines.map(({ field, grounds }) => [field, grounds.map(({ title }) => title)])).toEqual([
+      ['address', expect.any(Array)],
+      ['location', [expect.stringContaining('obliges'), expect.stringContaining('court')]],
+      ['contacts', [expect.stringContaining('documents')]],
+    ])
+  })
+
+  it('says of what is kept past its day that the day has passed, and erases nothing that nobody approved', async () => {
+    const ctx = await heldCustomer(world())
+    const obtainedAt = daysOn(-85).toISOString()
+    await putFor(world(), ctx, holding('diagnostics', 'д', { quantity: 3, obtainedAt }))
+    const { caseId, system, task } = await approvedDeletion(world(), ctx)
+    await answerAll(system, task)
+    expect(await carryOutDue(world(), daysOn(20))).toEqual(['carried-out'])
+    const { lines } = await showCertificate(ctx, { caseId })
+    expect(new Map(lines.map(({ field, fate, until, over }) => [field, [fate, until, over]]))).toEqual(
+      new Map([
+        ['address', ['kept', null, false]],
+        ['diagnostics', ['kept', '2026-11-25', true]],
+        ['location', ['erased', null, false]],
+        ['contacts', ['erased', null, false]],
+      ]),
+    )
+    expect(await fieldsOf(world(), ctx)).toEqual(['address', 'diagnostics'])
+    // Asked for again, it goes: its day is over.
+    const anew = await prepareRequest({ ...ctx, now: daysOn(20) }, { kind: 'deletion' })
+    expect(anew.plan?.fates.map(({ field, fate }) => [field, fate])).toContainEqual(['diagnostics', 'erased'])
+  })
+
+  it('is filed with the plan that was shown and no other; what has changed since is shown first', async () => {
+    const ctx = await heldCustomer(world())
+    const shown = async (about?: object) => (await prepareRequest(ctx, { kind: 'deletion', about })).plan
+    const location = { kind: 'field', id: 'location' }
+    const [all, one] = [await shown(), await shown(location)]
+    await putFor(world(), ctx, holding('gallery', '3 сурет', { quantity: 3 }))
+    const requestKey = randomUUID()
+    const file = (planDigest?: string, about?: object) =>
+      fileRequest(ctx, { kind: 'deletion', about, requestKey, planDigest })
+    for (const digest of [all?.digest, one?.digest, undefined, ''])
+      await expect(file(digest)).rejects.toMatchObject(invalidAt('planDigest', 'deletion.plan-changed'))
+    await expect(file(all?.digest, location)).rejects.toMatchObject(wrongAt('planDigest'))
+    const written = () =>
+      world().db.select().from(deletionFates).where(eq(deletionFates.customerId, ctx.subject))
+    expect(await written()).toEqual([])
+    expect(await auditOf(world().db, { customerId: ctx.subject, action: 'request.filed' })).toEqual([])
+    const anew = await shown()
+    const { id } = await file(anew?.digest)
+    const fates = (plan: typeof anew) => plan?.fates.map(({ field, fate }) => `${field} ${fate}`).sort()
+    expect((await written()).map(({ field, fate }) => `${field} ${fate}`).sort()).toEqual(fates(anew))
+    expect(fates(anew)).not.toEqual(fates(all))
+    // Sent again after it was filed, it is the same one, whatever has changed since.
+    await putFor(world(), ctx, holding('search-history', 'банкомат'))
+    expect((await file(anew?.digest)).id).toBe(id)
+  })
+
   it('that is withdrawn before it is carried out erases nothing, and a second one is led to the first', async () => {
     const ctx = await heldCustomer(world())
     const { caseId } = await approvedDeletion(world(), ctx)
@@ -163,5 +253,9 @@ onBothEngines('a deletion', (world) => {
     })
     expect((await showRequest(empty, { caseId: none.caseId })).outcomes).toMatchObject([{ field: null }])
     expect((await showCertificate(empty, { caseId: none.caseId })).lines).toEqual([])
+    for (const own of [ctx, empty]) {
+      const { entries } = await listActivity(own)
+      expect(entries.find(({ action }) => action === 'deletion.carried-out')).toMatchObject({ code: 'none' })
+    }
   })
 })

@@ -3,12 +3,11 @@ import { beforeAll, expect, it } from 'vitest'
 import { catalogue } from '#policy/load.ts'
 import { at, daysOn } from '#testing/clock.ts'
 import type { Subject } from '#testing/customers.ts'
-import { answerAll, approvedDeletion, fourEyes, heldCustomer } from '#testing/deletions.ts'
+import { answerAll, approvedDeletion, asksForDeletion, fourEyes, heldCustomer } from '#testing/deletions.ts'
 import { lockedBy, refusal, wrongAt } from '#testing/expect.ts'
 import { answeringSystem, revokeKeys, tasksOf } from '#testing/tasks.ts'
 import { onBothEngines } from '#testing/world.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
-import { fileRequest } from '../requests/file-request.ts'
 import { moveRequest } from '../requests/move-request.ts'
 import { withdrawRequest } from '../requests/withdraw-request.ts'
 import { answerDeletion } from './answer-deletion.ts'
@@ -22,7 +21,7 @@ onBothEngines('who decides on a deletion', (world) => {
     const ctx = await heldCustomer(world())
     await revokeKeys(world())
     await answeringSystem(world())
-    const { id: caseId } = await fileRequest(ctx, { kind: 'deletion' })
+    const { id: caseId } = await asksForDeletion(ctx)
     const { agent, supervisor } = await fourEyes(world())
     const on = { subject: ctx.subject }
     await expect(
@@ -75,7 +74,7 @@ onBothEngines('who decides on a deletion', (world) => {
       const outcomes = [reason ? { outcome: 'refused', reason } : { outcome: 'fulfilled' }]
       return moveRequest(world().staff(ctx.subject), { caseId, kind, text: 'Жауап.', outcomes, lastStep: 2 })
     }
-    const { id } = await fileRequest(ctx, { kind: 'deletion', about: { kind: 'field', id: 'contacts' } })
+    const { id } = await asksForDeletion(ctx, { kind: 'field', id: 'contacts' })
     await expect(move(id, 'fulfilled')).rejects.toThrow(lockedBy('deletion.by-plan'))
     await move(id, 'refused', 'identity-unverified')
     const { agent } = await fourEyes(world())

@@ -9,8 +9,8 @@ import type { Ctx } from '../context.ts'
 export interface SystemAnswers {
   /** Whether every system has answered for each of its fields. */
   complete: boolean
-  /** The fields that a system refuses to erase, each with its reason. */
-  refused: Map<string, RefusalReason>
+  /** The fields that systems refuse to erase, each with the reason of every one of them. */
+  refused: Map<string, RefusalReason[]>
 }
 
 /** What the systems have said of the deletion of a request. */
@@ -25,10 +25,12 @@ export async function readAnswers(ctx: Ctx, tx: Tx, caseId: string): Promise<Sys
   const byTask = [...Map.groupBy(rows, ({ id }) => id).values()]
   const isAnswered = (answers: typeof rows) =>
     answers[0]?.fields.every((one) => answers.some((answer) => answer.field === one)) ?? true
+  const reasons = rows.flatMap(({ field, reason }) =>
+    field !== null && reason !== null ? [{ field, reason }] : [],
+  )
+  const refused = [...Map.groupBy(reasons, ({ field }) => field)]
   return {
     complete: byTask.every(isAnswered),
-    refused: new Map(
-      rows.flatMap(({ field, reason }) => (field !== null && reason !== null ? [[field, reason]] : [])),
-    ),
+    refused: new Map(refused.map(([field, said]) => [field, said.map(({ reason }) => reason)])),
   }
 }

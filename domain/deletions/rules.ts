@@ -1,4 +1,4 @@
-import type { RefusalReason } from '#policy/refusal-reasons.ts'
+import { type RefusalReason, refusalReasons } from '#policy/refusal-reasons.ts'
 import type { outcomeKinds } from '../cases/rules.ts'
 import { refusalOf } from '../deletion-plans/rules.ts'
 import type { Fate, KeepingGround } from '../deletion-plans/schema.ts'
@@ -8,15 +8,25 @@ import { type RemainingGround, remainingGrounds } from '../restrictions/schema.t
 /** What came of a kind of data. */
 export interface Line extends Omit<Fate, 'fate'> {
   fate: 'erased' | 'kept' | 'refused'
-  /** Why a system refused to erase it. */
+  /** Why it was not erased: of the reasons that systems gave, the one that weighs most. */
   reason: RefusalReason | null
+  /** Why systems refused to erase it, each reason once, by its weight; none of what none refused. */
+  reasons: RefusalReason[]
 }
 
-/** What a deletion does, given what the systems have said: what one of them refuses to erase is not erased. */
-export const linesOf = (plan: readonly Fate[], refused: ReadonlyMap<string, RefusalReason>): Line[] =>
+/**
+ * What a deletion does, given what the systems have said: what one of them refuses to erase is not erased.
+ * @param refused the reasons of the systems that refuse, by the field
+ */
+export const linesOf = (
+  plan: readonly Fate[],
+  refused: ReadonlyMap<string, readonly RefusalReason[]>,
+): Line[] =>
   plan.map((fate) => {
-    const reason = fate.fate === 'erased' ? (refused.get(fate.field) ?? null) : null
-    return reason === null ? { ...fate, reason } : { ...fate, fate: 'refused', reason }
+    const given = fate.fate === 'erased' ? (refused.get(fate.field) ?? []) : []
+    const reasons = refusalReasons.filter((one) => given.includes(one))
+    const [reason] = reasons
+    return reason ? { ...fate, fate: 'refused', reason, reasons } : { ...fate, reason: null, reasons }
   })
 
 const groundsOfReason: Partial<Record<RefusalReason, RemainingGround>> = {
@@ -26,8 +36,8 @@ const groundsOfReason: Partial<Record<RefusalReason, RemainingGround>> = {
 }
 
 /** The grounds on which data that are kept may still be used. */
-export function groundsLeft({ grounds, reason }: Pick<Line, 'grounds' | 'reason'>): RemainingGround[] {
-  const own: (RemainingGround | undefined)[] = [...grounds, reason ? groundsOfReason[reason] : undefined]
+export function groundsLeft({ grounds, reasons }: Pick<Line, 'grounds' | 'reasons'>): RemainingGround[] {
+  const own: (RemainingGround | undefined)[] = [...grounds, ...reasons.map((one) => groundsOfReason[one])]
   return remainingGrounds.filter((one) => own.includes(one))
 }
 

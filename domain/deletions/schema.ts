@@ -31,7 +31,7 @@ export type DeletionRun = 'waiting' | (typeof deletionEnds)[number]
 
 /** The deletion of a request at the desk. */
 export interface DeskDeletionView {
-  fates: Pick<FateView, 'field' | 'title' | 'fate' | 'grounds' | 'until' | 'retention'>[]
+  fates: Pick<FateView, 'field' | 'title' | 'fate' | 'grounds' | 'until' | 'retention' | 'untilReplaced'>[]
   /** The latest proposal and what a colleague said; null before one. */
   standing: { kind: (typeof deletionStepKinds)[number]; staffId: string; at: Date } | null
   /** How it ended; null while it has not. */
@@ -45,11 +45,14 @@ export interface CertificateLineView {
   title: string | null
   fate: (typeof lineFates)[number]
   quantity: number | null
-  /** Why it is kept, each with its article; of what a system refused, its reason. */
+  /** Why it is kept, each with its article; of what systems refused, their reasons, the one that weighs most first. */
   grounds: GroundView[]
   until: string | null
+  /** Whether that day was over when the deletion was carried out: it was approved without what is kept. */
+  over: boolean
   /** Until when it is kept, as the policy says it. */
   retention: string | null
+  untilReplaced: boolean
   /** What each system has said of it, and when. */
   systems: { system: string; outcome: TaskOutcome; at: Date }[]
 }

@@ -3,15 +3,17 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import type { certificateLines } from '#db/schema/deletions.ts'
 import { holdings } from '#db/schema/holdings.ts'
-import { allFields, findRetention } from '#policy/find.ts'
+import { allFields } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
+import { type RefusalReason, refusalReasons } from '#policy/refusal-reasons.ts'
 import { requireSubject } from '../access.ts'
+import { bankDay } from '../bank-time.ts'
 import { findCase } from '../cases/find-case.ts'
 import { refusalWords } from '../cases/refusal-words.ts'
 import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
-import { groundView } from '../deletion-plans/read-plan.ts'
+import { groundView, retentionView } from '../deletion-plans/read-plan.ts'
 import { remaining } from '../deletion-plans/schema.ts'
 import { notFound } from '../errors.ts'
 import { mask } from '../mask.ts'
@@ -24,6 +26,8 @@ import { verb } from '../verb.ts'
 import { recordMissingDeletion } from './find-deletion.ts'
 import { readCertificate } from './read-certificate.ts'
 import { type CertificateLineView, type CertificateView, showCertificateInput } from './schema.ts'
+
+type CertificateLine = typeof certificateLines.$inferSelect
 
 /**
  * Shows the certificate of a deletion to its customer.
@@ -59,7 +63,8 @@ async function certificateView(ctx: Ctx, tx: Tx, caseId: string): Promise<Certif
       subject: openText(key, subjectSealed, `complaints:${caseId}:subject`),
     },
     lines: lines.map((line) => ({
-      ...lineView(ctx, line),
+      ...lineView(ctx, line, reasonsOf(line, tasks)),
+      over: isOver(line, row.at),
       title: history.title('field', line.field, written, ctx.locale),
       systems: tasks.flatMap((task) => saidBy(task, line.field)),
     })),
@@ -94,15 +99,27 @@ const saidBy = ({ system, fields }: TaskView, field: string): CertificateLineVie
     id === field && answer ? [{ system, outcome: answer.outcome, at: answer.at }] : [],
   )
 
+/** Whether the day until which the bank could keep it was over when the deletion was carried out. */
+const isOver = ({ fate, until }: CertificateLine, at: Date): boolean =>
+  fate === 'kept' && until !== null && until < bankDay(at)
+
+/** Why systems refused to erase a kind of data, each reason once, the one that weighs most first. */
+function reasonsOf({ field, fate }: CertificateLine, tasks: readonly TaskView[]): RefusalReason[] {
+  if (fate !== 'refused') return []
+  const answers = tasks.flatMap(({ fields }) => fields.filter(({ id }) => id === field))
+  return refusalReasons.filter((reason) => answers.some(({ answer }) => answer?.reason?.id === reason))
+}
+
 function lineView(
   { locale }: Ctx,
-  { field: id, fate, grounds, reason, until, quantity }: typeof certificateLines.$inferSelect,
-): Omit<CertificateLineView, 'title' | 'systems'> {
+  { field: id, fate, grounds, until, quantity }: CertificateLine,
+  reasons: readonly RefusalReason[],
+): Omit<CertificateLineView, 'title' | 'systems' | 'over'> {
   const field = allFields(catalogue()).find((one) => one.id === id)
   const kept = grounds.map((ground) => groundView(locale, ground, field))
   return {
     ...{ field: id, fate, quantity, until },
-    grounds: reason ? [{ ...refusalWords({ locale }, reason), purposes: [] }] : kept,
-    retention: field && fate === 'kept' ? findRetention(catalogue(), field.retention).clause[locale] : null,
+    grounds: [...kept, ...reasons.map((reason) => ({ ...refusalWords({ locale }, reason), purposes: [] }))],
+    ...retentionView(locale, fate, field),
   }
 }

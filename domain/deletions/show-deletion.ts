@@ -1,12 +1,12 @@
 import type { Tx } from '#db/client.ts'
-import { allFields, findRetention } from '#policy/find.ts'
+import { allFields } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import { may, requireSubject } from '../access.ts'
 import { findCase } from '../cases/find-case.ts'
 import { groupOf } from '../cases/rules.ts'
 import { textWaits } from '../cases/send-text.ts'
 import type { CtxBy } from '../context.ts'
-import { groundView } from '../deletion-plans/read-plan.ts'
+import { groundView, retentionView } from '../deletion-plans/read-plan.ts'
 import { readWrittenPlan } from '../deletion-plans/write-plan.ts'
 import { locked } from '../errors.ts'
 import { conflictOfInterest } from '../looks/conflict-of-interest.ts'
@@ -55,10 +55,7 @@ async function deletionView(ctx: CtxBy<'staff'>, tx: Tx, caseId: string): Promis
         ...fate,
         title: history.title('field', fate.field, written, ctx.locale),
         grounds: grounds.map((ground) => groundView(ctx.locale, ground, field)),
-        retention:
-          field && fate.fate === 'kept'
-            ? findRetention(catalogue(), field.retention).clause[ctx.locale]
-            : null,
+        ...retentionView(ctx.locale, fate.fate, field),
       }
     }),
     standing: latest ? { kind: latest.kind, staffId: latest.staffId, at: latest.at } : null,

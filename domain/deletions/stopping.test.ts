@@ -9,13 +9,19 @@ import { auditOf } from '#testing/audit.ts'
 import { letOut } from '#testing/bank-texts.ts'
 import { at, daysOn, secondsOn } from '#testing/clock.ts'
 import { freshCustomer } from '#testing/customers.ts'
-import { answerAll, approvedDeletion, carryOutDue, fourEyes, heldCustomer } from '#testing/deletions.ts'
+import {
+  answerAll,
+  approvedDeletion,
+  asksForDeletion,
+  carryOutDue,
+  fourEyes,
+  heldCustomer,
+} from '#testing/deletions.ts'
 import { lockedBy, refusal, wrongAt } from '#testing/expect.ts'
 import { answeringSystem, revokeKeys, tasksOf } from '#testing/tasks.ts'
 import { onBothEngines } from '#testing/world.ts'
 import { actAs } from '../access.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
-import { fileRequest } from '../requests/file-request.ts'
 import { moveRequest } from '../requests/move-request.ts'
 import { showRequest } from '../requests/show-request.ts'
 import { writeRequest } from '../requests/write-request.ts'
@@ -35,16 +41,12 @@ onBothEngines('a deletion on its way', (world) => {
 
   it('is not asked for beside one that is about some of the same data, also when several are sent at once', async () => {
     const ctx = await heldCustomer(world())
-    await fileRequest(ctx, { kind: 'deletion', about: about('location') })
+    await asksForDeletion(ctx, about('location'))
     for (const second of [undefined, about('location'), { kind: 'consent', id: 'device-location' }])
-      await expect(fileRequest(ctx, { kind: 'deletion', about: second })).rejects.toMatchObject(
-        wrongAt('kind'),
-      )
-    await fileRequest(ctx, { kind: 'deletion', about: about('contacts') })
+      await expect(asksForDeletion(ctx, second)).rejects.toMatchObject(wrongAt('kind'))
+    await asksForDeletion(ctx, about('contacts'))
     const many = await heldCustomer(world())
-    const sent = await Promise.allSettled(
-      Array.from({ length: 8 }, () => fileRequest(many, { kind: 'deletion' })),
-    )
+    const sent = await Promise.allSettled(Array.from({ length: 8 }, () => asksForDeletion(many)))
     expect(sent.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(await world().db.$count(cases, eq(cases.customerId, many.subject))).toBe(1)
   })
@@ -87,7 +89,7 @@ onBothEngines('a deletion on its way', (world) => {
     const ctx = await heldCustomer(world())
     await revokeKeys(world())
     await answeringSystem(world())
-    const { id: caseId } = await fileRequest(ctx, { kind: 'deletion' })
+    const { id: caseId } = await asksForDeletion(ctx)
     const { agent, supervisor } = await fourEyes(world())
     const on = { subject: ctx.subject }
     await proposeDeletion({ ...agent, ...on }, { caseId, lastStep: 2 })
@@ -124,7 +126,7 @@ onBothEngines('a deletion on its way', (world) => {
     await bookkeep(own, 'due-rows', (tx) => tx.delete(holdings))
     expect(await world().db.$count(holdings, eq(holdings.customerId, ctx.subject))).toBe(3)
     const other = await heldCustomer(world())
-    const { id } = await fileRequest(other, { kind: 'deletion' })
+    const { id } = await asksForDeletion(other)
     const insert = sql`insert into deletions (customer_id, id, fields, staff_id, role, session_id, approved_at, due_at)
       select ${other.subject}, ${id}, '{address}', staff_id, role, session_id, approved_at, due_at from deletions where id = ${caseId}`
     const forged = bookkeep({ ...own, subject: other.subject }, 'due-rows', (tx) => tx.execute(insert))

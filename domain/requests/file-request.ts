@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { z } from 'zod'
+import type { Tx } from '#db/client.ts'
 import { findRequestRight } from '#policy/find.ts'
 import { catalogue } from '#policy/load.ts'
 import type { Locale } from '#policy/locale.ts'
@@ -8,12 +9,13 @@ import { requireSubject } from '../access.ts'
 import { countDeadline } from '../cases/case-deadline.ts'
 import { fileOnce, findFiled, type Sent } from '../cases/find-filed.ts'
 import { registerCase } from '../cases/register-case.ts'
-import type { FiledView } from '../cases/schema.ts'
+import type { About, FiledView } from '../cases/schema.ts'
 import type { Ctx } from '../context.ts'
 import { readPlan } from '../deletion-plans/read-plan.ts'
+import { digestOf } from '../deletion-plans/rules.ts'
 import { writePlan } from '../deletion-plans/write-plan.ts'
 import { emit } from '../emit.ts'
-import type { Issue } from '../errors.ts'
+import { type Issue, invalid } from '../errors.ts'
 import { requireFreshCode } from '../fresh-code.ts'
 import { takeTry } from '../limits.ts'
 import { madeId } from '../made-id.ts'
@@ -30,15 +32,17 @@ type Input = z.output<typeof fileRequestInput>
 
 /**
  * Files a request: it is received, registered under a number, and the clock of its right starts. One that was sent before is
- * filed once. While one of its kind about the same is open, no second one is filed.
+ * filed once. While one of its kind about the same is open, no second one is filed. A deletion is filed only with the plan that
+ * was shown.
  * @throws DomainError `step-up` for a kind that asks for a fresh code; `invalid` on `about`, `text`, `attachments`, and on
- *   `kind` with the number of the open one; `too-many` after twenty in a day
+ *   `kind` with the number of the open one, and on `planDigest` where a deletion would do something else than was shown;
+ *   `too-many` after twenty in a day
  */
 export const fileRequest = verb(
   'requests:file',
   fileRequestInput,
   ({ locale }, input) => faults(locale, input),
-  async (ctx, { requestKey, ...given }): Promise<FiledView> => {
+  async (ctx, { requestKey, planDigest, ...given }): Promise<FiledView> => {
     const customerId = requireSubject(ctx)
     if (confirmedKinds.includes(given.kind)) requireFreshCode(ctx)
     const id = requestKey ? madeId([customerId, requestKey]) : randomUUIDv7()
@@ -46,7 +50,7 @@ export const fileRequest = verb(
     const filed = () => (requestKey ? findFiled(ctx, id, sent) : null)
     return fileOnce(filed, async () => {
       await takeTry(ctx, [{ limit, who: customerId }])
-      return write(ctx, id, sent)
+      return write(ctx, id, sent, planDigest)
     })
   },
 )
@@ -59,16 +63,34 @@ const faults = (locale: Locale, input: WellFormed<Input>): Issue[] => [
     : []),
 ]
 
-const write = (ctx: Ctx, id: string, sent: Sent & { kind: RequestKind }): Promise<FiledView> =>
+const write = (
+  ctx: Ctx,
+  id: string,
+  sent: Sent & { kind: RequestKind },
+  planDigest: string | undefined,
+): Promise<FiledView> =>
   change(ctx, async (tx) => {
     await refuseSecond(ctx, tx, sent)
     const { clock } = findRequestRight(catalogue(), sent.kind)
     const counted = { clock, receivedAt: ctx.now, trace: countDeadline(clock, ctx.now) }
     const registered = { id, type: 'request', subject: subjectOf(ctx, sent), ...counted } as const
     const filed = await registerCase(ctx, tx, registered, sent)
-    if (sent.kind === 'deletion') await writePlan(ctx, tx, id, await readPlan(ctx, tx, sent.about ?? null))
+    if (sent.kind === 'deletion') await writeShownPlan(ctx, tx, id, sent.about ?? null, planDigest)
     const detail = { reference: filed.reference, kind: sent.kind }
     await record(ctx, tx, { action: 'request.filed', objectId: id, detail })
     await emit(ctx, tx, 'request.filed', id)
     return filed
   })
+
+/** Keeps the plan with the request. @throws DomainError `invalid` when it is not the one that was shown */
+async function writeShownPlan(
+  ctx: Ctx,
+  tx: Tx,
+  caseId: string,
+  about: About | null,
+  shown: string | undefined,
+): Promise<void> {
+  const plan = await readPlan(ctx, tx, about)
+  if (digestOf(plan) !== shown) throw invalid('planDigest', 'deletion.plan-changed')
+  await writePlan(ctx, tx, caseId, plan)
+}

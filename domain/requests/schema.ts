@@ -45,6 +45,8 @@ export const fileRequestInput = z.object({
   text,
   attachments,
   requestKey,
+  /** Of a deletion, the digest of the plan that was shown. */
+  planDigest: z.string('deletion.plan-changed').max(64, 'deletion.plan-changed').optional(),
 })
 export const prepareRequestInput = z.object({
   kind: requestKind,

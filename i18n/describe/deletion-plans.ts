@@ -1,6 +1,6 @@
 import type { DeletionPlanView, FateView, Remaining } from '#domain/deletion-plans/schema.ts'
 import type { Locale } from '#policy/locale.ts'
-import { longDate, number, upperFirst } from '../format.ts'
+import { longDate, number } from '../format.ts'
 import { translator } from '../translator.ts'
 
 /** What becomes of one kind of data, in words. */
@@ -60,27 +60,32 @@ export function describeRemains(locale: Locale, remains: readonly Remaining[]): 
   return remains.map((one) => say(one))
 }
 
-type Described = Pick<FateView, 'field' | 'title' | 'until' | 'retention' | 'grounds'> &
+type Described = Pick<FateView, 'field' | 'title' | 'until' | 'retention' | 'untilReplaced' | 'grounds'> &
   Partial<Pick<FateView, 'quantity' | 'consent'>>
 
 /** What becomes of one kind of data. */
 export function describeFate(locale: Locale, view: Described): FateWords {
   const say = translator(locale, 'deletions.plan')
-  const { field, title, quantity, until, retention, grounds, consent } = view
+  const { field, title, quantity, grounds, consent } = view
   const purposes = [...new Set(grounds.flatMap((ground) => ground.purposes))]
   return {
     field,
     title: title ?? field,
     count: quantity == null ? null : countOf(locale, quantity),
-    until: until
-      ? say('until', { date: longDate(locale, until, 'until') })
-      : retention && say('retention', { clause: upperFirst(retention) }),
+    until: describeUntil(locale, view),
     why: [
       ...grounds.map(({ title, citation }) => say('why', { title, citation })),
       ...(purposes.length > 0 ? [say('purposes', { purposes: purposes.join(', ') })] : []),
     ],
     consent: consent?.title ?? null,
   }
+}
+
+function describeUntil(locale: Locale, { until, retention, untilReplaced }: Described): string | null {
+  const say = translator(locale, 'deletions.plan')
+  if (until) return say('until', { date: longDate(locale, until, 'until') })
+  if (untilReplaced) return say('until-replaced')
+  return retention && say('retention', { clause: retention })
 }
 
 /** How many entries a collection has. */

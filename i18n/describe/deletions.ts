@@ -5,10 +5,21 @@ import { translator } from '../translator.ts'
 import { describeFate, describeRemains, type FateWords, together } from './deletion-plans.ts'
 
 /** The bank's answer to a request for deletion that was carried out. */
-export const describeDeletionAnswer = (locale: Locale, outcome: DeletionOutcome): string =>
-  translator(locale, 'deletions')('answer', { ...outcome })
-    .replace(/ {2,}/g, ' ')
-    .trim()
+export function describeDeletionAnswer(
+  locale: Locale,
+  { certificate, erased, kept, refused }: DeletionOutcome,
+): string {
+  const say = translator(locale, 'deletions.answer')
+  const left = kept + refused
+  return [
+    erased > 0 ? say(left > 0 ? 'partly' : 'all', { erased }) : say(left > 0 ? 'none' : 'empty'),
+    kept > 0 && say('kept', { kept }),
+    refused > 0 && say('refused', { refused }),
+    say('certificate', { certificate }),
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
 
 /** A deletion at the desk, in words. */
 export interface DeskDeletionWords {
@@ -39,6 +50,8 @@ export interface CertificateWords {
   back: string
   /** Its number and time. */
   number: string
+  /** That nothing was erased, and where nothing was held, that too. */
+  nothing: string[]
   facts: { term: string; text: string }[]
   lists: { heading: string; mark: 'gone' | 'held'; fates: FateWords[] }[]
   rest: { term: string; texts: string[] }[]
@@ -49,15 +62,20 @@ export function describeCertificate(locale: Locale, view: CertificateView): Cert
   const plan = translator(locale, 'deletions.plan')
   const { reference, at, request, operator, backups, anonymised } = view
   const day = (when: Date | string) => longDate(locale, when)
-  const list = (fate: 'erased' | 'kept' | 'refused', mark: 'gone' | 'held') => ({
-    heading: say(fate),
-    mark,
-    fates: view.lines.filter((line) => line.fate === fate).map((line) => describeLine(locale, line)),
+  const list = (become: keyof typeof marks) => ({
+    heading: say(become),
+    mark: marks[become],
+    fates: view.lines.filter((line) => becomeOf(line) === become).map((line) => describeLine(locale, line)),
   })
+  const isErased = view.lines.some(({ fate }) => fate === 'erased')
   const { dueOn } = request
   return {
     back: say('back', { reference: request.reference }),
     number: say('number', { reference, when: `${day(at)}, ${clockTime(at)}` }),
+    nothing: [
+      ...(isErased ? [] : [say('nothing-erased')]),
+      ...(view.lines.length === 0 ? [translator(locale, 'deletions.desk')('empty')] : []),
+    ],
     facts: [
       { term: say('person'), text: describePerson(locale, view.person) },
       { term: say('issuer'), text: operator.name },
@@ -75,11 +93,10 @@ export function describeCertificate(locale: Locale, view: CertificateView): Cert
           .join(' '),
       },
     ],
-    lists: [list('erased', 'gone'), list('refused', 'held'), list('kept', 'held')].filter(
+    lists: [list('erased'), list('refused'), list('kept'), list('over')].filter(
       ({ fates }) => fates.length > 0,
     ),
     rest: [
-      ...(view.lines.length === 0 ? [{ term: say('nothing'), texts: [plan('none')] }] : []),
       ...(backups
         ? [
             {
@@ -88,7 +105,7 @@ export function describeCertificate(locale: Locale, view: CertificateView): Cert
             },
           ]
         : []),
-      { term: plan('again'), texts: [plan('again-text')] },
+      ...(isErased ? [{ term: plan('again'), texts: [plan('again-text')] }] : []),
       {
         term: plan('anonymised'),
         texts: [say('anonymised-none'), anonymised].flatMap((text) => text ?? []),
@@ -97,6 +114,11 @@ export function describeCertificate(locale: Locale, view: CertificateView): Cert
     ],
   }
 }
+
+/** What became of kinds of data, each with the mark of its list; `over` of what is kept past its day. */
+const marks = { erased: 'gone', refused: 'held', kept: 'held', over: 'held' } as const
+
+const becomeOf = ({ fate, over }: CertificateView['lines'][number]) => (over ? 'over' : fate)
 
 function describePerson(locale: Locale, { name, iinEnding }: CertificateView['person']): string {
   const say = translator(locale, 'deletions.certificate')
@@ -107,9 +129,16 @@ function describePerson(locale: Locale, { name, iinEnding }: CertificateView['pe
 /** What became of a kind of data, and what each system has said of it. */
 function describeLine(locale: Locale, line: CertificateView['lines'][number]): FateWords {
   const say = translator(locale, 'deletions.certificate.system')
-  const words = describeFate(locale, line)
+  const words = { ...describeFate(locale, line), ...(line.until && { until: describeDay(locale, line) }) }
   const said = line.systems.map(({ system, outcome, at }) =>
     say(outcome, { system, at: `${longDate(locale, at)}, ${clockTime(at)}` }),
   )
   return { ...words, why: [...words.why, ...said] }
 }
+
+/** Until when the bank may keep what it held when it was asked. */
+const describeDay = (locale: Locale, { until, over }: CertificateView['lines'][number]): string | null =>
+  until &&
+  translator(locale, 'deletions.certificate')(over ? 'until-over' : 'until', {
+    date: longDate(locale, until, 'until'),
+  })

@@ -19,7 +19,8 @@ export const file: FormAction = async (_, form) => {
   if (form.get('step') === 'seek') return typedAgain(form)
   const [kind, text, requestKey] = [form.get('kind'), form.get('text'), form.get('requestKey')]
   const about = readAboutOption(form.get('about'))
-  return submit(form, withFiles(fileRequest, form), () => ({ kind, about, text, requestKey }), {
+  const planDigest = form.get('planDigest') ?? undefined
+  return submit(form, withFiles(fileRequest, form), () => ({ kind, about, text, requestKey, planDigest }), {
     from: customerContext,
     tell: ({ id }) => redirect(`/requests/${id}?filed=1`),
   })
