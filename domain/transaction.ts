@@ -163,7 +163,7 @@ function opening(
       'app.customer_id': ctx.subject ?? '',
       'app.browser_hash': browserHashes(ctx).join(','),
       'app.phone_hash': (rows.phoneHashes ?? []).join(','),
-      ...(rows.deletion && { 'app.deletion': rows.deletion }),
+      ...(rows.deletion && { 'app.deletion_id': rows.deletion }),
       ...(rows.limitKeys && { 'app.limit_keys': rows.limitKeys.join(' ') }),
       role: roles[ctx.actor.kind],
     },
