@@ -1,4 +1,4 @@
-import { createHmac, type KeyObject, randomBytes, randomUUIDv7, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, randomBytes, randomUUIDv7 } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { tombstones } from '#db/schema/deletions.ts'
@@ -9,32 +9,52 @@ interface Named {
   customerId: string
   field: string
 }
-/** Of an erased value, what knows it again. */
-type Stone = Pick<typeof tombstones.$inferSelect, 'salt' | 'hash'>
-/** By the customer's id and the field, all values that were erased there. */
-export type Stones = ReadonlyMap<string, readonly Stone[]>
+/** What knows the erased values of a field again. */
+interface FieldStones {
+  count: number
+  /** The one salt of the field; of two where two have made one at the same time. */
+  salts: readonly Uint8Array[]
+  hashes: ReadonlySet<string>
+}
+/** By the customer's id and the field, what was erased there. */
+export type Stones = ReadonlyMap<string, FieldStones>
 
 const saltBytes = 16
 
 /**
- * The row that knows an erased value when it comes again. Its hash is made with the customer's own key: it outlives an exchange
- * of the lookup keys, which could hash anew only what is still there, and once that key is destroyed nobody can try values.
+ * The key for a customer's tombstones, made from the customer's own for this alone. They outlive an exchange of the lookup keys,
+ * which could hash anew only what is still there, and once the customer's key is destroyed nobody can try values.
  */
-export function tombstoneOf(
-  key: KeyObject,
-  { customerId, field }: Named,
-  value: string,
+export const tombstoneKey = (key: KeyObject): KeyObject =>
+  createSecretKey(createHmac('sha256', key).update('arqau tombstone').digest())
+
+/** The rows that know erased values when they come again, each value of a field once. A field's stones have one salt. */
+export function tombstonesOf(
+  own: KeyObject,
+  stones: Stones,
+  values: readonly (Named & { value: string })[],
   at: Date,
-): typeof tombstones.$inferInsert {
-  const salt = randomBytes(saltBytes)
-  return { customerId, id: randomUUIDv7(), field, salt, hash: hashOf(key, field, salt, value), at }
+): (typeof tombstones.$inferInsert)[] {
+  const salts = new Map<string, Uint8Array>()
+  const saltOf = (name: string) => salts.get(name) ?? stones.get(name)?.salts[0] ?? randomBytes(saltBytes)
+  const rows = values.map(({ customerId, field, value }) => {
+    const name = heldName(customerId, field)
+    const salt = saltOf(name)
+    salts.set(name, salt)
+    const hash = hashOf(own, field, salt, value)
+    return [`${name} ${nameOf(hash)}`, { customerId, id: randomUUIDv7(), field, salt, hash, at }] as const
+  })
+  return [...new Map(rows).values()]
 }
 
-/** HMAC-SHA-256 with a key made from the customer's for this alone. */
-function hashOf(key: KeyObject, field: string, salt: Uint8Array, value: string): Uint8Array {
-  const own = createHmac('sha256', key).update('arqau tombstone').digest()
-  return createHmac('sha256', own).update(salt).update(`${field}:${value}`).digest()
-}
+/** HMAC-SHA-256. A value has many ways to be written that nobody sees apart: other spaces, letters put together of two. */
+const hashOf = (own: KeyObject, field: string, salt: Uint8Array, value: string): Buffer =>
+  createHmac('sha256', own)
+    .update(salt)
+    .update(`${field}:${value.normalize('NFKC').replaceAll(/\s+/g, ' ').trim()}`)
+    .digest()
+
+const nameOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
 /** The stones of these fields of these customers, with one statement. */
 export async function stonesAmong(tx: Tx, named: readonly Named[]): Promise<Stones> {
@@ -46,16 +66,25 @@ export async function stonesAmong(tx: Tx, named: readonly Named[]): Promise<Ston
     .select({ customerId, field, salt, hash })
     .from(sql`unnest(${customerIds}::uuid[], ${fields}::text[]) as wanted (customer_id, field)`)
     .innerJoin(tombstones, and(eq(customerId, sql`wanted.customer_id`), eq(field, sql`wanted.field`)))
-  return Map.groupBy(rows, (row) => heldName(row.customerId, row.field))
+  const byField = Map.groupBy(rows, (row) => heldName(row.customerId, row.field))
+  return new Map([...byField].map(([name, own]) => [name, fieldStones(own)]))
 }
 
-/** Whether a value is one that was erased in its field. */
-export const isErased = (
-  key: KeyObject,
+const fieldStones = (
+  rows: readonly Pick<typeof tombstones.$inferSelect, 'salt' | 'hash'>[],
+): FieldStones => ({
+  count: rows.length,
+  salts: [...new Map(rows.map(({ salt }) => [nameOf(salt), salt])).values()],
+  hashes: new Set(rows.map(({ hash }) => nameOf(hash))),
+})
+
+/** Whether a value is one that was erased in its field. It costs a hash, however many values were. */
+export function isErased(
+  own: KeyObject,
   stones: Stones,
   { customerId, field }: Named,
   value: string,
-): boolean =>
-  (stones.get(heldName(customerId, field)) ?? []).some(({ salt, hash }) =>
-    timingSafeEqual(hashOf(key, field, salt, value), hash),
-  )
+): boolean {
+  const { salts = [], hashes } = stones.get(heldName(customerId, field)) ?? {}
+  return salts.some((salt) => hashes?.has(nameOf(hashOf(own, field, salt, value))))
+}

@@ -9,7 +9,7 @@ import { proposeDeletion } from '#domain/deletions/propose-deletion.ts'
 import type { DeletionText } from '#domain/deletions/schema.ts'
 import { fileRequest } from '#domain/requests/file-request.ts'
 import { answerTask } from '#domain/task-answers/answer-task.ts'
-import { tombstoneOf } from '#domain/tombstones.ts'
+import { stonesAmong, tombstoneKey, tombstonesOf } from '#domain/tombstones.ts'
 import { freshCustomer, type Subject } from './customers.ts'
 import { holding, putFor } from './holdings.ts'
 import { answeringSystem, revokeKeys, tasksOf } from './tasks.ts'
@@ -24,7 +24,9 @@ export async function eraseValue(
 ): Promise<void> {
   const [row] = await db.select().from(customerKeys).where(eq(customerKeys.customerId, customerId))
   const key = await keys.master.unwrap(row?.wrappedKey ?? new Uint8Array())
-  await db.insert(tombstones).values(tombstoneOf(key, { customerId, field }, value, testNow))
+  const before = await stonesAmong(db, [{ customerId, field }])
+  const erased = [{ customerId, field, value }]
+  await db.insert(tombstones).values(tombstonesOf(tombstoneKey(key), before, erased, testNow))
   await db.delete(holdings).where(and(eq(holdings.customerId, customerId), eq(holdings.field, field)))
 }
 

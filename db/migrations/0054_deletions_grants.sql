@@ -24,7 +24,7 @@ DROP TRIGGER case_changes_append_only ON case_changes;
 CREATE TRIGGER case_changes_unchanged BEFORE UPDATE OR TRUNCATE ON case_changes
   FOR EACH STATEMENT EXECUTE FUNCTION arqau_refuse_change();
 --> statement-breakpoint
-GRANT INSERT ON tombstones TO arqau_staff;
+GRANT SELECT, INSERT ON tombstones TO arqau_staff;
 --> statement-breakpoint
 GRANT SELECT ON tombstones TO arqau_system;
 --> statement-breakpoint

@@ -12,7 +12,8 @@ import { unwrapKeys } from '../customers/unwrap-keys.ts'
 import type { Issue } from '../errors.ts'
 import { heldName, inOrder, type LineAbout, type PlanOf, turnLines } from '../plan.ts'
 import { lockRestrictions, restrictedAmong } from '../restricted-fields.ts'
-import { isErased, type Stones, stonesAmong } from '../tombstones.ts'
+import { type Stones, stonesAmong } from '../tombstones.ts'
+import { erasedLines } from './erased-lines.ts'
 import { type HeldRow, holdingRow } from './holding-row.ts'
 import { replaced } from './holding-upsert.ts'
 import type { HoldingInput } from './schema.ts'
@@ -40,11 +41,7 @@ export async function planHoldings<Line extends HoldingInput>(
     ),
     stonesAmong(tx, knownNames(lines)),
   ])
-  const isGone = ({ customer: { id }, line }: LineAbout<KeyedCustomer, Line>) => {
-    const key = keys.get(id)
-    return key !== undefined && isErased(key, stones, { customerId: id, field: line.field }, line.value)
-  }
-  const gone = new Set(stones.size === 0 ? [] : lines.filter(isGone))
+  const gone = await erasedLines(lines, keys, stones)
   const left = gone.size === 0 ? lines : lines.filter((one) => !gone.has(one))
   const wanted = new Map<string, LineAbout<KeyedCustomer, Line>>()
   for (const one of left) wanted.set(heldName(one.customer.id, one.line.field), one)
@@ -106,7 +103,7 @@ async function refuseRestricted(tx: Tx, rows: readonly HeldRow[]): Promise<void>
 async function refuseErased(tx: Tx, rows: readonly HeldRow[], planned: Stones): Promise<void> {
   const now = await stonesAmong(tx, rows)
   for (const [name, stones] of now)
-    if (stones.length > (planned.get(name)?.length ?? 0))
+    if (stones.count > (planned.get(name)?.count ?? 0))
       throw new Error('a value was erased after another was planned')
 }
 
