@@ -6,9 +6,10 @@ import { eraseValue } from '#testing/deletions.ts'
 import { wrongAt } from '#testing/expect.ts'
 import { fieldIn, heldCustomer, holding, putFor, testAddress } from '#testing/holdings.ts'
 import { addSystems, outcomeOf, send, take, value } from '#testing/imports.ts'
-import { onBothEngines } from '#testing/world.ts'
+import { onBothEngines, testNow } from '#testing/world.ts'
 import { newKey } from './crypto.ts'
 import { listHoldings } from './holdings/list-holdings.ts'
+import { putHoldings } from './holdings/put-holdings.ts'
 import { runImportChunk } from './imports/run-import-chunk.ts'
 import { isErased, type Stones, stonesAmong, tombstoneKey, tombstonesOf } from './tombstones.ts'
 
@@ -70,6 +71,27 @@ onBothEngines('a value that was erased', (world) => {
     ])
   })
 
+  it('is taken again where the bank says that it got it after it was erased, and whatever is older is refused', async () => {
+    const customer = await erasedAddress()
+    const put = (text: string, obtainedAt?: Date) =>
+      putHoldings(at(world().system(customer.subject), secondsOn(90)), {
+        holdings: [holding('address', text, { obtainedAt: obtainedAt?.toISOString() })],
+      })
+    const refused = wrongAt('holdings.0.value')
+    await expect(put(testAddress)).rejects.toMatchObject(refused)
+    for (const text of [testAddress, 'Тараз қ., 3']) {
+      await expect(put(text, secondsOn(-60)), text).rejects.toMatchObject(refused)
+      await expect(put(text, testNow), text).rejects.toMatchObject(refused)
+    }
+    expect(await addressOf(customer)).toBeNull()
+    await put(testAddress, secondsOn(60))
+    expect(await addressOf(customer)).toMatchObject({ obtainedAt: secondsOn(60) })
+    await expect(put(testAddress), 'without its time it is the erased one').rejects.toMatchObject(refused)
+    await eraseValue(world(), customer.subject, 'address', testAddress, secondsOn(80))
+    await expect(put(testAddress, secondsOn(60))).rejects.toMatchObject(refused)
+    await put(testAddress, secondsOn(85))
+  })
+
   it('is known again however its letters are put together and its words are parted', async () => {
     const customer = await freshCustomer(world())
     const written = 'Алматы қ., Абай даңғылы, 10-үй ½'
@@ -113,16 +135,18 @@ onBothEngines('a value that was erased', (world) => {
         [
           `0 ${field}`,
           {
-            ...{ count: 2, salts: [one.salt, other.salt] },
+            ...{ count: 2, erasedAt: new Date(0), salts: [one.salt, other.salt] },
             hashes: new Set([one, other].map(({ hash }) => Buffer.from(hash).toString('base64'))),
           },
         ],
       ])
     const stones = stonesOf('email')
-    expect(isErased(key, stones, named, 'a@example.kz')).toBe(true)
-    expect(isErased(key, stones, named, 'b@example.kz')).toBe(false)
-    expect(isErased(tombstoneKey(newKey()), stones, named, 'a@example.kz')).toBe(false)
-    expect(isErased(key, stonesOf('phone'), { customerId: '0', field: 'phone' }, 'a@example.kz')).toBe(false)
+    expect(isErased(key, stones, named, { value: 'a@example.kz' })).toBe(true)
+    expect(isErased(key, stones, named, { value: 'b@example.kz' })).toBe(false)
+    expect(isErased(tombstoneKey(newKey()), stones, named, { value: 'a@example.kz' })).toBe(false)
+    expect(
+      isErased(key, stonesOf('phone'), { customerId: '0', field: 'phone' }, { value: 'a@example.kz' }),
+    ).toBe(false)
     await erasedAddress()
     const rows = JSON.stringify(await world().db.select().from(tombstones))
     expect(rows).not.toContain(testAddress)

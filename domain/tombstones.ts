@@ -12,6 +12,8 @@ interface Named {
 /** What knows the erased values of a field again. */
 interface FieldStones {
   count: number
+  /** When the field was last erased. */
+  erasedAt: Date
   /** The one salt of the field; of two where two have made one at the same time. */
   salts: readonly Uint8Array[]
   hashes: ReadonlySet<string>
@@ -61,9 +63,9 @@ export async function stonesAmong(tx: Tx, named: readonly Named[]): Promise<Ston
   if (named.length === 0) return new Map()
   const customerIds = sql.param(named.map(({ customerId }) => customerId))
   const fields = sql.param(named.map(({ field }) => field))
-  const { customerId, field, salt, hash } = tombstones
+  const { customerId, field, salt, hash, at } = tombstones
   const rows = await tx
-    .select({ customerId, field, salt, hash })
+    .select({ customerId, field, salt, hash, at })
     .from(sql`unnest(${customerIds}::uuid[], ${fields}::text[]) as wanted (customer_id, field)`)
     .innerJoin(tombstones, and(eq(customerId, sql`wanted.customer_id`), eq(field, sql`wanted.field`)))
   const byField = Map.groupBy(rows, (row) => heldName(row.customerId, row.field))
@@ -71,20 +73,27 @@ export async function stonesAmong(tx: Tx, named: readonly Named[]): Promise<Ston
 }
 
 const fieldStones = (
-  rows: readonly Pick<typeof tombstones.$inferSelect, 'salt' | 'hash'>[],
+  rows: readonly Pick<typeof tombstones.$inferSelect, 'salt' | 'hash' | 'at'>[],
 ): FieldStones => ({
   count: rows.length,
+  erasedAt: new Date(Math.max(...rows.map(({ at }) => at.getTime()))),
   salts: [...new Map(rows.map(({ salt }) => [nameOf(salt), salt])).values()],
   hashes: new Set(rows.map(({ hash }) => nameOf(hash))),
 })
 
-/** Whether a value is one that was erased in its field. It costs a hash, however many values were. */
+/**
+ * Whether a value is one that was erased in its field, or the bank says that it had it before the field was last erased. What it
+ * says to have got later is taken, also the same again. It costs a hash at most, however many values were erased.
+ * @param obtainedAt when the bank got it, where it says so
+ */
 export function isErased(
   own: KeyObject,
   stones: Stones,
   { customerId, field }: Named,
-  value: string,
+  { value, obtainedAt }: { value: string; obtainedAt?: Date | undefined },
 ): boolean {
-  const { salts = [], hashes } = stones.get(heldName(customerId, field)) ?? {}
-  return salts.some((salt) => hashes?.has(nameOf(hashOf(own, field, salt, value))))
+  const met = stones.get(heldName(customerId, field))
+  if (!met) return false
+  if (obtainedAt) return obtainedAt <= met.erasedAt
+  return met.salts.some((salt) => met.hashes.has(nameOf(hashOf(own, field, salt, value))))
 }

@@ -21,12 +21,13 @@ export async function eraseValue(
   customerId: string,
   field: string,
   value: string,
+  when = testNow,
 ): Promise<void> {
   const [row] = await db.select().from(customerKeys).where(eq(customerKeys.customerId, customerId))
   const key = await keys.master.unwrap(row?.wrappedKey ?? new Uint8Array())
   const before = await stonesAmong(db, [{ customerId, field }])
   const erased = [{ customerId, field, value }]
-  await db.insert(tombstones).values(tombstonesOf(tombstoneKey(key), before, erased, testNow))
+  await db.insert(tombstones).values(tombstonesOf(tombstoneKey(key), before, erased, when))
   await db.delete(holdings).where(and(eq(holdings.customerId, customerId), eq(holdings.field, field)))
 }
 

@@ -7,7 +7,7 @@ import type { HoldingInput } from './schema.ts'
 
 type About<Line> = LineAbout<KeyedCustomer, Line>
 
-/** The lines with a value that was erased in its field. */
+/** The lines with a value that was erased in its field, and those that say to be of a time before it was. */
 export async function erasedLines<Line extends HoldingInput>(
   lines: readonly About<Line>[],
   keys: ReadonlyMap<string, KeyObject>,
@@ -24,8 +24,7 @@ export async function erasedLines<Line extends HoldingInput>(
     if (!key) continue
     const stoneKey = ownOf(customer.id, key)
     own.set(customer.id, stoneKey)
-    if (isErased(stoneKey, stones, { customerId: customer.id, field: line.field }, line.value))
-      erased.add(one)
+    if (isErased(stoneKey, stones, { customerId: customer.id, field: line.field }, line)) erased.add(one)
   }
   return erased
 }

@@ -24,7 +24,8 @@ export type HeldRows = ReadonlyMap<string, HeldRow>
 /**
  * Plans the holdings that are new or differ. Of two lines about the same field the later one counts. If a line does not
  * say when the value was obtained, an equal value keeps its time. A restricted field stays as it is: each line that would add
- * or change its value is refused. So is each line with a value that was erased in its field.
+ * or change its value is refused. So is each line with a value that was erased in its field, unless it says that the value was
+ * obtained after that.
  * @param lines those in which nothing is at fault.
  * @param before the holdings that earlier lines write.
  */
