@@ -10,7 +10,7 @@ import type { DeletionText } from '#domain/deletions/schema.ts'
 import { fileRequest } from '#domain/requests/file-request.ts'
 import { answerTask } from '#domain/task-answers/answer-task.ts'
 import { stonesAmong, tombstoneKey, tombstonesOf } from '#domain/tombstones.ts'
-import { freshCustomer, type Subject } from './customers.ts'
+import { type FreshCustomer, freshCustomer, type Subject } from './customers.ts'
 import { holding, putFor } from './holdings.ts'
 import { answeringSystem, revokeKeys, tasksOf } from './tasks.ts'
 import { testNow, type World } from './world.ts'
@@ -32,7 +32,7 @@ export async function eraseValue(
 }
 
 /** A customer of whom two kinds of data rest on consent alone and one is kept by law and contract. */
-export async function heldCustomer(world: World): Promise<Subject> {
+export async function heldCustomer(world: World): Promise<FreshCustomer> {
   const ctx = await freshCustomer(world)
   await putFor(
     world,

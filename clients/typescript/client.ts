@@ -1167,6 +1167,7 @@ export type ReadEventsAnswer = {
             | 'customer-asked'
             | 'breach-not-confirmed'
             | 'set-by-mistake'
+            | 'erased'
           /** The grounds on which a restricted field may be used all the same; empty where it is lifted. */
           allowed: ('court' | 'law' | 'contract' | 'archive')[]
         }
@@ -1195,6 +1196,7 @@ export type ReadEventsAnswer = {
             | 'customer-asked'
             | 'breach-not-confirmed'
             | 'set-by-mistake'
+            | 'erased'
           /** The grounds on which a restricted field may be used all the same; empty where it is lifted. */
           allowed: ('court' | 'law' | 'contract' | 'archive')[]
         }

@@ -2,15 +2,18 @@ import { eq, sql } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { caseOutcomes } from '#db/schema/case-outcomes.ts'
 import { certificateLines, certificates, tombstones } from '#db/schema/deletions.ts'
+import { events } from '#db/schema/events.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { messages } from '#db/schema/messages.ts'
 import { catalogue } from '#policy/load.ts'
 import { auditOf } from '#testing/audit.ts'
 import { at, daysOn, secondsOn } from '#testing/clock.ts'
+import { filesOf, readyCopy } from '#testing/copies.ts'
 import { freshCustomer, type Subject } from '#testing/customers.ts'
 import { answerAll, approvedDeletion, carryOutDue, fourEyes, heldCustomer } from '#testing/deletions.ts'
 import { lockedBy, refusal, wrongAt } from '#testing/expect.ts'
 import { holding, putFor } from '#testing/holdings.ts'
+import { restrictedBy, restrictionRows } from '#testing/restrictions.ts'
 import { onBothEngines, type World } from '#testing/world.ts'
 import { remaining } from '../deletion-plans/schema.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
@@ -136,6 +139,30 @@ onBothEngines('a deletion', (world) => {
     ])
     expect(backups).toBeNull()
     await putFor(world(), ctx, holding('contacts', 'Айша'))
+  })
+
+  it('lifts the restriction of what it erases, so that what the customer gives later is taken', async () => {
+    const ctx = await heldCustomer(world())
+    const { agent } = await fourEyes(world())
+    for (const field of ['location', 'address']) await restrictedBy(agent, ctx, field)
+    const { system, task } = await approvedDeletion(world(), ctx)
+    await answerAll(system, task)
+    expect(await carryOutDue(world(), secondsOn(61))).toEqual(['carried-out'])
+    expect(await listRestrictions(world().system(ctx.subject))).toMatchObject([{ field: 'address' }])
+    expect(await restrictionRows(world(), ctx, 'location')).toMatchObject([
+      { kind: 'set', number: 1 },
+      { kind: 'lifted', number: 2, reason: 'erased', allowed: [], at: secondsOn(61), actorKind: 'staff' },
+    ])
+    expect(await restrictionRows(world(), ctx, 'address'), 'what is kept stays as it is').toHaveLength(1)
+    const lifted = await auditOf(world().db, { customerId: ctx.subject, action: 'restriction.lifted' })
+    expect(lifted).toMatchObject([{ detail: { field: 'location', reason: 'erased' } }])
+    const told = await world().db.select().from(events).where(eq(events.customerId, ctx.subject))
+    expect(told.map(({ type }) => type)).toContain('restriction.lifted')
+    await putFor(world(), ctx, holding('location', 'Тараз қ.'))
+    const code = { ...ctx, now: daysOn(1), actor: { ...ctx.actor, verifiedAt: daysOn(1) } }
+    const files = await filesOf(code, await readyCopy(world(), code, ['restrictions']))
+    const copied = JSON.parse(files.get('data.json') ?? '').records.restrictions
+    expect(JSON.stringify(copied)).toContain('"reason":"erased"')
   })
 
   it('that is withdrawn before it is carried out erases nothing, and a second one is led to the first', async () => {
