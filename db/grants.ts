@@ -170,7 +170,7 @@ export const tableGrants: Record<string, Record<string, string>> = {
     system: 'SELECT',
     worker: 'SELECT',
   },
-  tombstones: { staff: 'INSERT SELECT', system: 'SELECT' },
+  tombstones: { staff: 'INSERT SELECT', system: 'INSERT SELECT' },
   trace_counts: {
     customer: 'INSERT SELECT',
     staff: 'INSERT SELECT',

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { tombstones } from '#db/schema/deletions.ts'
+import { asVerb } from '#testing/as-verb.ts'
 import { at, secondsOn } from '#testing/clock.ts'
 import { freshCustomer } from '#testing/customers.ts'
 import { eraseValue } from '#testing/deletions.ts'
@@ -11,7 +12,9 @@ import { newKey } from './crypto.ts'
 import { listHoldings } from './holdings/list-holdings.ts'
 import { putHoldings } from './holdings/put-holdings.ts'
 import { runImportChunk } from './imports/run-import-chunk.ts'
+import { record } from './record.ts'
 import { isErased, type Stones, stonesAmong, tombstoneKey, tombstonesOf } from './tombstones.ts'
+import { change } from './transaction.ts'
 
 onBothEngines('a value that was erased', (world) => {
   beforeAll(() => addSystems(world()))
@@ -126,7 +129,7 @@ onBothEngines('a value that was erased', (world) => {
   it('is kept as a salted hash that tells nothing without the customer’s key and is never the same twice', async () => {
     const [key, named] = [tombstoneKey(newKey()), { customerId: '0', field: 'email' }]
     const erased = [{ ...named, value: 'a@example.kz' }]
-    const [one, other] = [1, 2].flatMap(() => tombstonesOf(key, new Map(), erased, new Date(0)))
+    const [one, other] = [1, 2].flatMap(() => tombstonesOf(key, new Map(), erased, { at: new Date(0) }))
     if (!one || !other) throw new Error('a value has its tombstone')
     expect(one.salt).not.toEqual(other.salt)
     expect(one.hash).not.toEqual(other.hash)
@@ -135,7 +138,7 @@ onBothEngines('a value that was erased', (world) => {
         [
           `0 ${field}`,
           {
-            ...{ count: 2, erasedAt: new Date(0), salts: [one.salt, other.salt] },
+            ...{ count: 2, isToErase: false, erasedAt: new Date(0), salts: [one.salt, other.salt] },
             hashes: new Set([one, other].map(({ hash }) => Buffer.from(hash).toString('base64'))),
           },
         ],
@@ -151,5 +154,20 @@ onBothEngines('a value that was erased', (world) => {
     const rows = JSON.stringify(await world().db.select().from(tombstones))
     expect(rows).not.toContain(testAddress)
     await expect(world().db.delete(tombstones)).rejects.toThrow()
+  })
+
+  it('is written down as erased by staff alone; a system says of a value no more than that it replaced it', async () => {
+    const { subject } = await freshCustomer(world())
+    const key = tombstoneKey(newKey())
+    const write = (replaced: boolean) => {
+      const system = asVerb(world().system(subject))
+      const erased = [{ customerId: subject, field: 'salary', value: '1' }]
+      return change(system, async (tx) => {
+        await record(system, tx, { action: 'holdings.put', detail: { count: 1 } })
+        await tx.insert(tombstones).values(tombstonesOf(key, new Map(), erased, { at: testNow, replaced }))
+      })
+    }
+    await expect(write(false)).rejects.toMatchObject({ cause: { code: '42501' } })
+    await write(true)
   })
 })

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes, randomUUIDv7 } from 'node:crypto'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, or, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { tombstones } from '#db/schema/deletions.ts'
+import { deletions, tombstones } from '#db/schema/deletions.ts'
 import { heldName } from './plan.ts'
 
 /** A value of a customer's field. */
@@ -11,14 +11,18 @@ interface Named {
 }
 /** What knows the erased values of a field again. */
 interface FieldStones {
+  /** How many of its values were erased; without those that were replaced. */
   count: number
-  /** When the field was last erased. */
-  erasedAt: Date
+  /** When the field was last erased; null where it never was. */
+  erasedAt: Date | null
   /** The one salt of the field; of two where two have made one at the same time. */
   salts: readonly Uint8Array[]
+  /** Of the values that were erased, and of those that others replaced before that. */
   hashes: ReadonlySet<string>
+  /** Whether an approved deletion is to erase the field: what is replaced until then leaves a tombstone too. */
+  isToErase: boolean
 }
-/** By the customer's id and the field, what was erased there. */
+/** By the customer's id and the field, what was erased there or is to be. */
 export type Stones = ReadonlyMap<string, FieldStones>
 
 const saltBytes = 16
@@ -35,7 +39,7 @@ export function tombstonesOf(
   own: KeyObject,
   stones: Stones,
   values: readonly (Named & { value: string })[],
-  at: Date,
+  { at, replaced = false }: { at: Date; replaced?: boolean },
 ): (typeof tombstones.$inferInsert)[] {
   const salts = new Map<string, Uint8Array>()
   const saltOf = (name: string) => salts.get(name) ?? stones.get(name)?.salts[0] ?? randomBytes(saltBytes)
@@ -44,7 +48,10 @@ export function tombstonesOf(
     const salt = saltOf(name)
     salts.set(name, salt)
     const hash = hashOf(own, field, salt, value)
-    return [`${name} ${nameOf(hash)}`, { customerId, id: randomUUIDv7(), field, salt, hash, at }] as const
+    return [
+      `${name} ${nameOf(hash)}`,
+      { customerId, id: randomUUIDv7(), field, salt, hash, at, replaced },
+    ] as const
   })
   return [...new Map(rows).values()]
 }
@@ -63,23 +70,41 @@ export async function stonesAmong(tx: Tx, named: readonly Named[]): Promise<Ston
   if (named.length === 0) return new Map()
   const customerIds = sql.param(named.map(({ customerId }) => customerId))
   const fields = sql.param(named.map(({ field }) => field))
-  const { customerId, field, salt, hash, at } = tombstones
   const rows = await tx
-    .select({ customerId, field, salt, hash, at })
+    .select({
+      customerId: sql<string>`wanted.customer_id`,
+      field: sql<string>`wanted.field`,
+      stone: tombstones,
+      isToErase: sql<boolean>`${toErase}`.as('to_erase'),
+    })
     .from(sql`unnest(${customerIds}::uuid[], ${fields}::text[]) as wanted (customer_id, field)`)
-    .innerJoin(tombstones, and(eq(customerId, sql`wanted.customer_id`), eq(field, sql`wanted.field`)))
+    .leftJoin(
+      tombstones,
+      and(eq(tombstones.customerId, sql`wanted.customer_id`), eq(tombstones.field, sql`wanted.field`)),
+    )
+    .where(or(isNotNull(tombstones.id), toErase))
   const byField = Map.groupBy(rows, (row) => heldName(row.customerId, row.field))
   return new Map([...byField].map(([name, own]) => [name, fieldStones(own)]))
 }
 
-const fieldStones = (
-  rows: readonly Pick<typeof tombstones.$inferSelect, 'salt' | 'hash' | 'at'>[],
-): FieldStones => ({
-  count: rows.length,
-  erasedAt: new Date(Math.max(...rows.map(({ at }) => at.getTime()))),
-  salts: [...new Map(rows.map(({ salt }) => [nameOf(salt), salt])).values()],
-  hashes: new Set(rows.map(({ hash }) => nameOf(hash))),
-})
+/** Whether an approved deletion that is not over names the wanted field. */
+const toErase = sql`exists (select from ${deletions} where ${deletions.customerId} = wanted.customer_id
+  and ${deletions.endedAt} is null and wanted.field = any(${deletions.fields}))`
+
+function fieldStones(
+  rows: readonly { stone: typeof tombstones.$inferSelect | null; isToErase: boolean }[],
+): FieldStones {
+  const stones = rows.flatMap(({ stone }) => stone ?? [])
+  const erased = stones.filter(({ replaced }) => !replaced).map(({ at }) => at.getTime())
+  const last = Math.max(...erased)
+  return {
+    count: erased.length,
+    erasedAt: erased.length > 0 ? new Date(last) : null,
+    salts: [...new Map(stones.map(({ salt }) => [nameOf(salt), salt])).values()],
+    hashes: new Set(stones.filter(({ at }) => at.getTime() <= last).map(({ hash }) => nameOf(hash))),
+    isToErase: rows.some(({ isToErase }) => isToErase),
+  }
+}
 
 /**
  * Whether a value is one that was erased in its field, or the bank says that it had it before the field was last erased. What it
@@ -93,7 +118,7 @@ export function isErased(
   { value, obtainedAt }: { value: string; obtainedAt?: Date | undefined },
 ): boolean {
   const met = stones.get(heldName(customerId, field))
-  if (!met) return false
+  if (!met?.erasedAt) return false
   if (obtainedAt) return obtainedAt <= met.erasedAt
   return met.salts.some((salt) => met.hashes.has(nameOf(hashOf(own, field, salt, value))))
 }

@@ -27,7 +27,7 @@ export async function eraseValue(
   const key = await keys.master.unwrap(row?.wrappedKey ?? new Uint8Array())
   const before = await stonesAmong(db, [{ customerId, field }])
   const erased = [{ customerId, field, value }]
-  await db.insert(tombstones).values(tombstonesOf(tombstoneKey(key), before, erased, when))
+  await db.insert(tombstones).values(tombstonesOf(tombstoneKey(key), before, erased, { at: when }))
   await db.delete(holdings).where(and(eq(holdings.customerId, customerId), eq(holdings.field, field)))
 }
 

@@ -81,6 +81,7 @@ CREATE TABLE "tombstones" (
 	"salt" "bytea" NOT NULL,
 	"hash" "bytea" NOT NULL,
 	"at" timestamp with time zone NOT NULL,
+	"replaced" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "tombstones_customer_id_id_pk" PRIMARY KEY("customer_id","id")
 );
 --> statement-breakpoint
@@ -111,7 +112,8 @@ CREATE POLICY "deletion_fates_support" ON "deletion_fates" AS PERMISSIVE FOR SEL
 CREATE POLICY "deletion_fates_staff" ON "deletion_fates" AS PERMISSIVE FOR ALL TO "arqau_staff" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "deletion_steps_staff" ON "deletion_steps" AS PERMISSIVE FOR ALL TO "arqau_staff" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "deletions_staff" ON "deletions" AS PERMISSIVE FOR ALL TO "arqau_staff" USING (true) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "deletions_system" ON "deletions" AS PERMISSIVE FOR SELECT TO "arqau_system" USING (true);--> statement-breakpoint
 CREATE POLICY "deletions_worker" ON "deletions" AS PERMISSIVE FOR ALL TO "arqau_worker" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "tombstones_staff" ON "tombstones" AS PERMISSIVE FOR ALL TO "arqau_staff" USING (true) WITH CHECK (true);--> statement-breakpoint
-CREATE POLICY "tombstones_system" ON "tombstones" AS PERMISSIVE FOR ALL TO "arqau_system" USING (true) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "tombstones_system" ON "tombstones" AS PERMISSIVE FOR ALL TO "arqau_system" USING (true) WITH CHECK ("tombstones"."replaced");--> statement-breakpoint
 ALTER POLICY "holdings_staff" ON "holdings" TO arqau_staff USING ("holdings"."field" = 'full-name' or ("holdings"."customer_id" = arqau_current_customer() and exists (select from deletions where deletions.customer_id = "holdings"."customer_id" and deletions.ended_at is null and "holdings"."field" = any(deletions.fields))));

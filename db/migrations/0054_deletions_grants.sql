@@ -14,6 +14,9 @@ GRANT SELECT, INSERT, UPDATE (ended_at, "end") ON deletions TO arqau_staff;
 --> statement-breakpoint
 GRANT SELECT, UPDATE (due_at, attempts) ON deletions TO arqau_worker;
 --> statement-breakpoint
+-- A value that a system replaces while it is to be erased leaves a tombstone too.
+GRANT SELECT (customer_id, fields, ended_at) ON deletions TO arqau_system;
+--> statement-breakpoint
 -- What an approved deletion erases, and nothing else: the policies of 0053 say which rows.
 GRANT DELETE ON holdings TO arqau_staff;
 --> statement-breakpoint
@@ -26,7 +29,7 @@ CREATE TRIGGER case_changes_unchanged BEFORE UPDATE OR TRUNCATE ON case_changes
 --> statement-breakpoint
 GRANT SELECT, INSERT ON tombstones TO arqau_staff;
 --> statement-breakpoint
-GRANT SELECT ON tombstones TO arqau_system;
+GRANT SELECT, INSERT ON tombstones TO arqau_system;
 --> statement-breakpoint
 GRANT SELECT, INSERT ON certificates, certificate_lines TO arqau_staff;
 --> statement-breakpoint

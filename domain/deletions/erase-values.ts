@@ -45,7 +45,7 @@ export async function eraseValues(
     fields.map((field) => ({ customerId, field })),
   )
   const erased = values.map((one) => ({ customerId, ...one }))
-  const stones = tombstonesOf(tombstoneKey(key), before, erased, now)
+  const stones = tombstonesOf(tombstoneKey(key), before, erased, { at: now })
   if (stones.length > 0) await tx.insert(tombstones).values(stones)
   return new Map(held.map(({ field, quantity }) => [field, quantity]))
 }
