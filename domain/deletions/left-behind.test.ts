@@ -6,7 +6,7 @@ import { at, daysOn, secondsOn } from '#testing/clock.ts'
 import { findConsent, give, headOf, withdraw } from '#testing/consents.ts'
 import { filesOf, readyCopy } from '#testing/copies.ts'
 import { answerAll, approvedDeletion, carryOutDue, heldCustomer } from '#testing/deletions.ts'
-import { refusal, wrongAt } from '#testing/expect.ts'
+import { lockedBy, refusal, wrongAt } from '#testing/expect.ts'
 import { holding, holdingRow, putFor } from '#testing/holdings.ts'
 import { taskFor, writtenAbout } from '#testing/tasks.ts'
 import { onBothEngines } from '#testing/world.ts'
@@ -94,6 +94,22 @@ onBothEngines('what a deletion leaves in the database', (world) => {
     )
     expect(await writtenAbout(world(), ctx)).toEqual(was)
     await putFor(world(), ctx, holding('location', 'Шымкент қ.'))
+  })
+
+  it('lets a system say again what it corrected before, and nothing else, and holds nothing of it', async () => {
+    const ctx = await heldCustomer(world())
+    const { id, system: answerer } = await taskFor(world(), ctx, 'contacts', 'Айша, Болат')
+    const say = (answer: object) =>
+      answerTask(answerer, { id, answers: [{ field: 'contacts', outcome: 'done', ...answer }] })
+    const said = await say({ value: 'Айша, Болат' })
+    const { system, task } = await approvedDeletion(world(), ctx)
+    await answerAll(system, task)
+    await carryOutDue(world(), secondsOn(61))
+    const was = await writtenAbout(world(), ctx)
+    expect((await say({ value: 'Айша, Болат' })).answers).toEqual(said.answers)
+    for (const other of [{ outcome: 'refused', reason: 'impossible' }, { outcome: 'not-held' }])
+      await expect(say(other)).rejects.toThrow(lockedBy('task.answered-already'))
+    expect(await writtenAbout(world(), ctx)).toEqual(was)
   })
 
   it('that is withdrawn lets a value that was replaced meanwhile come back', async () => {
