@@ -172,7 +172,7 @@ export const tableGrants: Record<string, Record<string, string>> = {
     system: 'SELECT',
     worker: 'INSERT SELECT',
   },
-  tombstones: { staff: 'INSERT', system: 'SELECT' },
+  tombstones: { staff: 'INSERT SELECT', system: 'INSERT SELECT' },
   trace_counts: {
     customer: 'INSERT SELECT',
     staff: 'INSERT SELECT',

@@ -10,8 +10,8 @@ import type { DeletionText } from '#domain/deletions/schema.ts'
 import { fileRequest } from '#domain/requests/file-request.ts'
 import { prepareRequest } from '#domain/requests/prepare-request.ts'
 import { answerTask } from '#domain/task-answers/answer-task.ts'
-import { tombstoneOf } from '#domain/tombstones.ts'
-import { freshCustomer, type Subject } from './customers.ts'
+import { stonesAmong, tombstoneKey, tombstonesOf } from '#domain/tombstones.ts'
+import { type FreshCustomer, freshCustomer, type Subject } from './customers.ts'
 import { holding, putFor } from './holdings.ts'
 import { answeringSystem, revokeKeys, tasksOf } from './tasks.ts'
 import { testNow, type World } from './world.ts'
@@ -22,15 +22,18 @@ export async function eraseValue(
   customerId: string,
   field: string,
   value: string,
+  when = testNow,
 ): Promise<void> {
   const [row] = await db.select().from(customerKeys).where(eq(customerKeys.customerId, customerId))
   const key = await keys.master.unwrap(row?.wrappedKey ?? new Uint8Array())
-  await db.insert(tombstones).values(tombstoneOf(key, { customerId, field }, value, testNow))
+  const before = await stonesAmong(db, [{ customerId, field }])
+  const erased = [{ customerId, field, value }]
+  await db.insert(tombstones).values(tombstonesOf(tombstoneKey(key), before, erased, { at: when }))
   await db.delete(holdings).where(and(eq(holdings.customerId, customerId), eq(holdings.field, field)))
 }
 
 /** A customer of whom two kinds of data rest on consent alone and one is kept by law and contract. */
-export async function heldCustomer(world: World): Promise<Subject> {
+export async function heldCustomer(world: World): Promise<FreshCustomer> {
   const ctx = await freshCustomer(world)
   await putFor(
     world,

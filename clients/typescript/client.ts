@@ -1299,6 +1299,7 @@ export type ReadEventsAnswer = {
             | 'customer-asked'
             | 'breach-not-confirmed'
             | 'set-by-mistake'
+            | 'erased'
           /** The grounds on which a restricted field may be used all the same; empty where it is lifted. */
           allowed: ('court' | 'law' | 'contract' | 'archive')[]
         }
@@ -1327,6 +1328,7 @@ export type ReadEventsAnswer = {
             | 'customer-asked'
             | 'breach-not-confirmed'
             | 'set-by-mistake'
+            | 'erased'
           /** The grounds on which a restricted field may be used all the same; empty where it is lifted. */
           allowed: ('court' | 'law' | 'contract' | 'archive')[]
         }

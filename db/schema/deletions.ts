@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm'
 import {
   type AnyPgColumn,
+  boolean,
   check,
   date,
   foreignKey,
   index,
   integer,
+  pgPolicy,
   pgTable,
   primaryKey,
   text,
@@ -136,12 +138,15 @@ export const tombstones = pgTable(
     /** HMAC-SHA-256 of salt and value with a key made from the customer's. */
     hash: bytea().notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
+    /** Of a value that another one replaced while it was to be erased: it counts once its field was erased. */
+    replaced: boolean().notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
     index('tombstones_field').on(t.customerId, t.field),
     everyRow('tombstones', staffRole),
-    everyRow('tombstones', systemRole),
+    // A system replaces a value that is to be erased; it erases none.
+    pgPolicy('tombstones_system', { to: systemRole, using: sql`true`, withCheck: sql`${t.replaced}` }),
   ],
 )
 

@@ -30,9 +30,11 @@ import { systems } from './systems.ts'
 export const restrictionKinds = ['set', 'lifted'] as const
 /** Why use is restricted: the customer demands it (Digital Code, art. 41), or says that a rule was breached (94-V, art. 25). */
 export const settingReasons = ['customer-demanded', 'breach-alleged'] as const
-/** Why it is restricted no longer. */
+/** Why the bank lifts it. */
 export const liftingReasons = ['customer-asked', 'breach-not-confirmed', 'set-by-mistake'] as const
-const restrictionReasons = [...settingReasons, ...liftingReasons] as const
+/** Why it is restricted no longer: it was lifted, or a deletion has erased what it was about. */
+export const liftedReasons = [...liftingReasons, 'erased'] as const
+const restrictionReasons = [...settingReasons, ...liftedReasons] as const
 /** On what ground a restricted field may still be used (Digital Code, art. 41). */
 export const remainingGrounds = ['court', 'law', 'contract', 'archive'] as const
 /** The ground of a use that a system reports; `none` of one that nothing allowed. */

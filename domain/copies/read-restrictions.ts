@@ -1,12 +1,11 @@
 import { and, asc, count, eq, lte, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '#db/client.ts'
-import { restrictionReads, restrictions } from '#db/schema/restrictions.ts'
+import { liftedReasons, restrictionReads, restrictions } from '#db/schema/restrictions.ts'
 import { bankDay } from '../bank-time.ts'
 import { historyOf, readVersions } from '../policies/history.ts'
 import type { RestrictionRow } from '../restricted-fields.ts'
 import { restrictionOf } from '../restrictions/restriction-of-row.ts'
-import { liftingReasons } from '../restrictions/schema.ts'
 import { read } from '../transaction.ts'
 import { type CopyTable, pagesOf, type Reading } from './reading.ts'
 import type { CopyRecords } from './records.ts'
@@ -94,7 +93,7 @@ async function recordsOf(tx: Tx, reading: Reading, rows: readonly Row[]): Promis
 }
 
 function liftedOf(row: RestrictionRow, nameOf: NameOf): Record['lifted'] {
-  const reason = liftingReasons.find((one) => one === row.reason)
+  const reason = liftedReasons.find((one) => one === row.reason)
   if (!reason) throw new Error('a restriction is lifted for one of the reasons to lift it')
   return { at: row.at.toISOString(), by: actorOf(row, nameOf), reason }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { factorDirections, factorWeights } from '#db/schema/automated-decisions.ts'
 import {
-  liftingReasons,
+  liftedReasons,
   remainingGrounds,
   restrictionActors,
   settingReasons,
@@ -63,7 +63,7 @@ export const restriction = z.object({
     .array(z.enum(remainingGrounds))
     .describe('The grounds on which it may be used all the same; without any it is only kept.'),
   lifted: z
-    .object({ at: moment, by: actor, reason: z.enum(liftingReasons) })
+    .object({ at: moment, by: actor, reason: z.enum(liftedReasons) })
     .nullable()
     .describe('Null while it holds.'),
   uses: z

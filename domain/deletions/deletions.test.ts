@@ -1,24 +1,25 @@
-import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { caseOutcomes } from '#db/schema/case-outcomes.ts'
-import { certificateLines, certificates, deletionFates, tombstones } from '#db/schema/deletions.ts'
+import { certificateLines, certificates, tombstones } from '#db/schema/deletions.ts'
+import { events } from '#db/schema/events.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { messages } from '#db/schema/messages.ts'
 import { catalogue } from '#policy/load.ts'
 import { auditOf } from '#testing/audit.ts'
 import { at, daysOn, secondsOn } from '#testing/clock.ts'
+import { filesOf, readyCopy } from '#testing/copies.ts'
 import { freshCustomer, type Subject } from '#testing/customers.ts'
 import { answerAll, approvedDeletion, carryOutDue, fourEyes, heldCustomer } from '#testing/deletions.ts'
-import { invalidAt, lockedBy, refusal, wrongAt } from '#testing/expect.ts'
+import { lockedBy, refusal, wrongAt } from '#testing/expect.ts'
 import { holding, putFor } from '#testing/holdings.ts'
+import { restrictedBy, restrictionRows } from '#testing/restrictions.ts'
 import { tasksOf } from '#testing/tasks.ts'
 import { onBothEngines, type World } from '#testing/world.ts'
 import { listActivity } from '../activity/list-activity.ts'
 import { remaining } from '../deletion-plans/schema.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
 import { fileRequest } from '../requests/file-request.ts'
-import { prepareRequest } from '../requests/prepare-request.ts'
 import { showRequest } from '../requests/show-request.ts'
 import { withdrawRequest } from '../requests/withdraw-request.ts'
 import { listRestrictions } from '../restrictions/list-restrictions.ts'
@@ -180,52 +181,28 @@ onBothEngines('a deletion', (world) => {
     ])
   })
 
-  it('says of what is kept past its day that the day has passed, and erases nothing that nobody approved', async () => {
+  it('lifts the restriction of what it erases, so that what the customer gives later is taken', async () => {
     const ctx = await heldCustomer(world())
-    const obtainedAt = daysOn(-85).toISOString()
-    await putFor(world(), ctx, holding('diagnostics', 'д', { quantity: 3, obtainedAt }))
-    const { caseId, system, task } = await approvedDeletion(world(), ctx)
+    const { agent } = await fourEyes(world())
+    for (const field of ['location', 'address']) await restrictedBy(agent, ctx, field)
+    const { system, task } = await approvedDeletion(world(), ctx)
     await answerAll(system, task)
-    expect(await carryOutDue(world(), daysOn(20))).toEqual(['carried-out'])
-    const { lines } = await showCertificate(ctx, { caseId })
-    expect(new Map(lines.map(({ field, fate, until, over }) => [field, [fate, until, over]]))).toEqual(
-      new Map([
-        ['address', ['kept', null, false]],
-        ['diagnostics', ['kept', '2026-11-25', true]],
-        ['location', ['erased', null, false]],
-        ['contacts', ['erased', null, false]],
-      ]),
-    )
-    expect(await fieldsOf(world(), ctx)).toEqual(['address', 'diagnostics'])
-    // Asked for again, it goes: its day is over.
-    const anew = await prepareRequest({ ...ctx, now: daysOn(20) }, { kind: 'deletion' })
-    expect(anew.plan?.fates.map(({ field, fate }) => [field, fate])).toContainEqual(['diagnostics', 'erased'])
-  })
-
-  it('is filed with the plan that was shown and no other; what has changed since is shown first', async () => {
-    const ctx = await heldCustomer(world())
-    const shown = async (about?: object) => (await prepareRequest(ctx, { kind: 'deletion', about })).plan
-    const location = { kind: 'field', id: 'location' }
-    const [all, one] = [await shown(), await shown(location)]
-    await putFor(world(), ctx, holding('gallery', '3 сурет', { quantity: 3 }))
-    const requestKey = randomUUID()
-    const file = (planDigest?: string, about?: object) =>
-      fileRequest(ctx, { kind: 'deletion', about, requestKey, planDigest })
-    for (const digest of [all?.digest, one?.digest, undefined, ''])
-      await expect(file(digest)).rejects.toMatchObject(invalidAt('planDigest', 'deletion.plan-changed'))
-    await expect(file(all?.digest, location)).rejects.toMatchObject(wrongAt('planDigest'))
-    const written = () =>
-      world().db.select().from(deletionFates).where(eq(deletionFates.customerId, ctx.subject))
-    expect(await written()).toEqual([])
-    expect(await auditOf(world().db, { customerId: ctx.subject, action: 'request.filed' })).toEqual([])
-    const anew = await shown()
-    const { id } = await file(anew?.digest)
-    const fates = (plan: typeof anew) => plan?.fates.map(({ field, fate }) => `${field} ${fate}`).sort()
-    expect((await written()).map(({ field, fate }) => `${field} ${fate}`).sort()).toEqual(fates(anew))
-    expect(fates(anew)).not.toEqual(fates(all))
-    // Sent again after it was filed, it is the same one, whatever has changed since.
-    await putFor(world(), ctx, holding('search-history', 'банкомат'))
-    expect((await file(anew?.digest)).id).toBe(id)
+    expect(await carryOutDue(world(), secondsOn(61))).toEqual(['carried-out'])
+    expect(await listRestrictions(world().system(ctx.subject))).toMatchObject([{ field: 'address' }])
+    expect(await restrictionRows(world(), ctx, 'location')).toMatchObject([
+      { kind: 'set', number: 1 },
+      { kind: 'lifted', number: 2, reason: 'erased', allowed: [], at: secondsOn(61), actorKind: 'staff' },
+    ])
+    expect(await restrictionRows(world(), ctx, 'address'), 'what is kept stays as it is').toHaveLength(1)
+    const lifted = await auditOf(world().db, { customerId: ctx.subject, action: 'restriction.lifted' })
+    expect(lifted).toMatchObject([{ detail: { field: 'location', reason: 'erased' } }])
+    const told = await world().db.select().from(events).where(eq(events.customerId, ctx.subject))
+    expect(told.map(({ type }) => type)).toContain('restriction.lifted')
+    await putFor(world(), ctx, holding('location', 'Тараз қ.'))
+    const code = { ...ctx, now: daysOn(1), actor: { ...ctx.actor, verifiedAt: daysOn(1) } }
+    const files = await filesOf(code, await readyCopy(world(), code, ['restrictions']))
+    const copied = JSON.parse(files.get('data.json') ?? '').records.restrictions
+    expect(JSON.stringify(copied)).toContain('"reason":"erased"')
   })
 
   it('that is withdrawn before it is carried out erases nothing, and a second one is led to the first', async () => {

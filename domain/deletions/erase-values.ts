@@ -8,7 +8,7 @@ import type { Ctx } from '../context.ts'
 import { openText } from '../crypto.ts'
 import { customerKey } from '../customers/customer-key.ts'
 import { openChange } from '../tasks/read-changes.ts'
-import { tombstoneOf } from '../tombstones.ts'
+import { stonesAmong, tombstoneKey, tombstonesOf } from '../tombstones.ts'
 import type { Line } from './rules.ts'
 
 /** A value of a kind of data that is gone. */
@@ -40,10 +40,12 @@ export async function eraseValues(
     .where(and(eq(caseChanges.customerId, customerId), inArray(caseChanges.field, fields)))
     .returning()
   const values = [...valuesOf(key, held), ...formerValuesOf(key, changes)]
-  const once = new Map(values.map((one) => [JSON.stringify([one.field, one.value]), one]))
-  const stones = [...once.values()].map(({ field, value }) =>
-    tombstoneOf(key, { customerId, field }, value, now),
+  const before = await stonesAmong(
+    tx,
+    fields.map((field) => ({ customerId, field })),
   )
+  const erased = values.map((one) => ({ customerId, ...one }))
+  const stones = tombstonesOf(tombstoneKey(key), before, erased, { at: now })
   if (stones.length > 0) await tx.insert(tombstones).values(stones)
   return new Map(held.map(({ field, quantity }) => [field, quantity]))
 }

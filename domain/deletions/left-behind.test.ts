@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { tombstones } from '#db/schema/deletions.ts'
 import { catalogue } from '#policy/load.ts'
@@ -6,14 +6,15 @@ import { at, daysOn, secondsOn } from '#testing/clock.ts'
 import { findConsent, give, headOf, withdraw } from '#testing/consents.ts'
 import { filesOf, readyCopy } from '#testing/copies.ts'
 import { answerAll, approvedDeletion, carryOutDue, heldCustomer } from '#testing/deletions.ts'
-import { refusal } from '#testing/expect.ts'
+import { lockedBy, refusal, wrongAt } from '#testing/expect.ts'
 import { holding, holdingRow, putFor } from '#testing/holdings.ts'
-import { taskFor } from '#testing/tasks.ts'
+import { taskFor, writtenAbout } from '#testing/tasks.ts'
 import { onBothEngines } from '#testing/world.ts'
 import { decide } from '../consents/decide.ts'
 import { listConsents } from '../consents/list-consents.ts'
 import { inventory } from '../copies/inventory.ts'
 import { publishPolicy } from '../policies/publish-policy.ts'
+import { withdrawRequest } from '../requests/withdraw-request.ts'
 import { answerTask } from '../task-answers/answer-task.ts'
 import { showCertificate } from './show-certificate.ts'
 
@@ -64,6 +65,68 @@ onBothEngines('what a deletion leaves in the database', (world) => {
     for (const value of ['Айша', 'Айша, Болат'])
       await expect(putFor(world(), ctx, holding('contacts', value))).rejects.toThrow(refusal('invalid'))
     await putFor(world(), ctx, holding('contacts', 'Дана'))
+  })
+
+  it('takes back neither what a correction asked for before it says, nor a value that was replaced while it waited', async () => {
+    const ctx = await heldCustomer(world())
+    const first = 'Алматы қ., 43.238, 76.945'
+    const late = await taskFor(world(), ctx, 'contacts', 'Айша, Болат')
+    const { system, task } = await approvedDeletion(world(), ctx)
+    for (const text of ['Тараз қ.', 'Ақтау қ.']) await putFor(world(), ctx, holding('location', text))
+    await putFor(world(), ctx, holding('address', 'Тараз қ., 3'))
+    const stones = await world().db.select().from(tombstones).where(eq(tombstones.customerId, ctx.subject))
+    expect(stones.map(({ field, replaced }) => [field, replaced])).toEqual([
+      ['location', true],
+      ['location', true],
+    ])
+    expect(new Set(stones.map(({ salt }) => String(salt))).size).toBe(1)
+    await putFor(world(), ctx, holding('location', 'Тараз қ.'))
+    await answerAll(system, task)
+    expect(await carryOutDue(world(), secondsOn(61))).toContain('carried-out')
+    for (const text of [first, 'Тараз қ.', 'Ақтау қ.'])
+      await expect(putFor(world(), ctx, holding('location', text)), text).rejects.toMatchObject(
+        wrongAt('holdings.0.value'),
+      )
+    const answers = [{ field: 'contacts', outcome: 'done', value: 'Айша, Болат' }]
+    const was = await writtenAbout(world(), ctx)
+    await expect(answerTask(late.system, { id: late.id, answers })).rejects.toMatchObject(
+      wrongAt('answers.0.value'),
+    )
+    expect(await writtenAbout(world(), ctx)).toEqual(was)
+    await putFor(world(), ctx, holding('location', 'Шымкент қ.'))
+  })
+
+  it('lets a system say again what it corrected before, and nothing else, and holds nothing of it', async () => {
+    const ctx = await heldCustomer(world())
+    const { id, system: answerer } = await taskFor(world(), ctx, 'contacts', 'Айша, Болат')
+    const say = (answer: object) =>
+      answerTask(answerer, { id, answers: [{ field: 'contacts', outcome: 'done', ...answer }] })
+    const said = await say({ value: 'Айша, Болат' })
+    const { system, task } = await approvedDeletion(world(), ctx)
+    await answerAll(system, task)
+    await carryOutDue(world(), secondsOn(61))
+    const was = await writtenAbout(world(), ctx)
+    expect((await say({ value: 'Айша, Болат' })).answers).toEqual(said.answers)
+    for (const other of [{ outcome: 'refused', reason: 'impossible' }, { outcome: 'not-held' }])
+      await expect(say(other)).rejects.toThrow(lockedBy('task.answered-already'))
+    expect(await writtenAbout(world(), ctx)).toEqual(was)
+  })
+
+  it('that is withdrawn lets a value that was replaced meanwhile come back', async () => {
+    const ctx = await heldCustomer(world())
+    const { caseId } = await approvedDeletion(world(), ctx)
+    await putFor(world(), ctx, holding('contacts', 'Дана'))
+    await withdrawRequest(ctx, { caseId, lastStep: 2 })
+    await putFor(world(), ctx, holding('contacts', 'Айша'))
+    expect(await carryOutDue(world(), secondsOn(61))).toContain('overtaken')
+    await putFor(world(), ctx, holding('contacts', 'Дана'))
+    const another = await approvedDeletion(world(), ctx, { kind: 'field', id: 'contacts' })
+    await answerAll(another.system, another.task)
+    await carryOutDue(world(), secondsOn(130))
+    for (const text of ['Айша', 'Дана'])
+      await expect(putFor(world(), ctx, holding('contacts', text)), text).rejects.toMatchObject(
+        wrongAt('holdings.0.value'),
+      )
   })
 
   it('is in the copy of its customer with the certificate, once it is carried out', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type EventType, eventTypes } from '#db/schema/event-types.ts'
 import type { DeliveryFault } from '#db/schema/events.ts'
-import { liftingReasons, remainingGrounds, settingReasons } from '#db/schema/restrictions.ts'
+import { liftedReasons, remainingGrounds, settingReasons } from '#db/schema/restrictions.ts'
 import { locales } from '#policy/locale.ts'
 import { decisionChannels, decisionOutcomes } from '../consents/schema.ts'
 
@@ -41,7 +41,7 @@ const expiryData = z.strictObject({
 const restrictionData = z.strictObject({
   restriction: z.uuid().describe('The id of what was written.'),
   field: z.string().describe('The id of the kind of data in the policy.'),
-  reason: z.enum([...settingReasons, ...liftingReasons]).describe('Why it was restricted, or lifted.'),
+  reason: z.enum([...settingReasons, ...liftedReasons]).describe('Why it was restricted, or lifted.'),
   allowed: z
     .array(z.enum(remainingGrounds))
     .describe('The grounds on which a restricted field may be used all the same; empty where it is lifted.'),

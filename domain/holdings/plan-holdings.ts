@@ -3,6 +3,7 @@ import { scheduler } from 'node:timers/promises'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { arrayRows } from '#db/fast/array-rows.ts'
+import { tombstones } from '#db/schema/deletions.ts'
 import { holdings } from '#db/schema/holdings.ts'
 import { counted } from '../audit-counts.ts'
 import type { Ctx } from '../context.ts'
@@ -12,7 +13,8 @@ import { unwrapKeys } from '../customers/unwrap-keys.ts'
 import type { Issue } from '../errors.ts'
 import { heldName, inOrder, type LineAbout, type PlanOf, turnLines } from '../plan.ts'
 import { lockRestrictions, restrictedAmong } from '../restricted-fields.ts'
-import { isErased, type Stones, stonesAmong } from '../tombstones.ts'
+import { type Stones, stonesAmong } from '../tombstones.ts'
+import { erasedLines, stonesOfReplaced } from './erased-lines.ts'
 import { type HeldRow, holdingRow } from './holding-row.ts'
 import { replaced } from './holding-upsert.ts'
 import type { HoldingInput } from './schema.ts'
@@ -23,7 +25,8 @@ export type HeldRows = ReadonlyMap<string, HeldRow>
 /**
  * Plans the holdings that are new or differ. Of two lines about the same field the later one counts. If a line does not
  * say when the value was obtained, an equal value keeps its time. A restricted field stays as it is: each line that would add
- * or change its value is refused. So is each line with a value that was erased in its field.
+ * or change its value is refused. So is each line with a value that was erased in its field, unless it says that the value was
+ * obtained after that. What is replaced while an approved deletion is to erase it leaves a tombstone.
  * @param lines those in which nothing is at fault.
  * @param before the holdings that earlier lines write.
  */
@@ -40,15 +43,17 @@ export async function planHoldings<Line extends HoldingInput>(
     ),
     stonesAmong(tx, knownNames(lines)),
   ])
-  const isGone = ({ customer: { id }, line }: LineAbout<KeyedCustomer, Line>) => {
-    const key = keys.get(id)
-    return key !== undefined && isErased(key, stones, { customerId: id, field: line.field }, line.value)
-  }
-  const gone = new Set(stones.size === 0 ? [] : lines.filter(isGone))
+  const gone = await erasedLines(lines, keys, stones)
   const left = gone.size === 0 ? lines : lines.filter((one) => !gone.has(one))
   const wanted = new Map<string, LineAbout<KeyedCustomer, Line>>()
   for (const one of left) wanted.set(heldName(one.customer.id, one.line.field), one)
-  const { added, changed, refused } = await rowsToWrite(ctx, tx, { lines: left, keys, wanted, before })
+  const { added, changed, former, refused } = await rowsToWrite(ctx, tx, {
+    lines: left,
+    keys,
+    wanted,
+    before,
+  })
+  const replacedStones = stonesOfReplaced(ctx, former, keys, stones)
   const rows = [...added, ...changed]
   const [addedRows, changedRows] = [added, changed].map(
     (some) => some.length > 0 && arrayRows(holdings, some),
@@ -62,6 +67,7 @@ export async function planHoldings<Line extends HoldingInput>(
       await refuseErased(tx, rows, stones)
       await inOrder(
         ...(addedRows ? [tx.insert(holdings).select(addedRows)] : []),
+        ...(replacedStones.length > 0 ? [tx.insert(tombstones).values(replacedStones)] : []),
         ...(changedRows ? [tx.insert(holdings).select(changedRows).onConflictDoUpdate(replaced)] : []),
       )
     },
@@ -106,7 +112,7 @@ async function refuseRestricted(tx: Tx, rows: readonly HeldRow[]): Promise<void>
 async function refuseErased(tx: Tx, rows: readonly HeldRow[], planned: Stones): Promise<void> {
   const now = await stonesAmong(tx, rows)
   for (const [name, stones] of now)
-    if (stones.length > (planned.get(name)?.length ?? 0))
+    if (stones.count > (planned.get(name)?.count ?? 0))
       throw new Error('a value was erased after another was planned')
 }
 
@@ -129,6 +135,7 @@ async function rowsToWrite<Line extends HoldingInput>(
 ) {
   const added: HeldRow[] = []
   const changed: HeldRow[] = []
+  const former: HeldRow[] = []
   const sorted = [...wanted].toSorted(([one], [other]) => (one < other ? -1 : 1))
   const [held, unused] = await Promise.all([heldRows(tx, sorted, before), restrictedNames(tx, sorted)])
   const rowOf = (name: string) => before.get(name) ?? held.get(name)
@@ -138,6 +145,7 @@ async function rowsToWrite<Line extends HoldingInput>(
     const row = rowOf(name)
     if (!key || unused.has(name) || (row && isSame(key, row, line))) continue
     const id = row?.id ?? randomUUIDv7()
+    if (row && !isSameValue(key, row, line)) former.push(row)
     const rows = row ? changed : added
     rows.push(holdingRow(ctx, key, { customerId: customer.id, id }, line))
   }
@@ -149,7 +157,7 @@ async function rowsToWrite<Line extends HoldingInput>(
           const [key, row] = [keys.get(customer.id), rowOf(name)]
           return unused.has(name) && key && !(row && isSameValue(key, row, line))
         })
-  return { added, changed, refused: refused.map(({ line }) => line) }
+  return { added, changed, former, refused: refused.map(({ line }) => line) }
 }
 
 type Wanted = readonly [string, LineAbout<KeyedCustomer, HoldingInput>]

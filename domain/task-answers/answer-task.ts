@@ -25,8 +25,8 @@ type Given = TaskAnswer & { place: number }
 type SystemCtx = CtxBy<'system'>
 
 /**
- * Takes what a system says of the fields of its task. The same said again changes nothing; what comes after the last day is
- * taken and is late. What a correction has changed is held from then on, with what stood before kept.
+ * Takes what a system says of the fields of its task. The same said again changes nothing, also once a deletion has
+ * erased its value; what comes after the last day is taken and is late. What a correction has changed is held from then on, with what stood before kept.
  * @throws DomainError `not-found`, also for another system's task; `locked` for another answer to a field that was answered,
  *   and once the request is over; `invalid` on the answers
  */
@@ -96,8 +96,11 @@ async function unsaid(
   return given.filter(({ field, outcome, reason, value }) => {
     const before = said.find((one) => one.field === field)
     if (!before) return true
+    const stood = values.get(field)
+    // Of what was erased since nobody knows any more which value the system had said.
+    const isErased = stood === undefined && before.outcome === 'done'
     const isSame =
-      before.outcome === outcome && before.reason === (reason ?? null) && values.get(field) === value
+      before.outcome === outcome && before.reason === (reason ?? null) && (isErased || stood === value)
     if (!isSame) throw locked('task.answered-already')
     return false
   })

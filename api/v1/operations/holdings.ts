@@ -14,7 +14,7 @@ export const holdingOperations: readonly Operation[] = [
     tag: 'Holdings',
     summary: 'Say what the bank holds',
     description:
-      'Up to 200 fields of the catalogue at once, with their values: new ones are added, known ones replaced, fields that are not named stay as they are. The IIN and the phone must be those the customer is registered with. A value whose use is restricted can be sent again, but not changed. A value that was erased at the customer’s request is not taken again; another one is. All of them are taken or none.',
+      'Up to 200 fields of the catalogue at once, with their values: new ones are added, known ones replaced, fields that are not named stay as they are. The IIN and the phone must be those the customer is registered with. A value whose use is restricted can be sent again, but not changed. A value that was erased at the customer’s request is taken again only with an `obtainedAt` after that; another one is, unless its `obtainedAt` is before. All of them are taken or none.',
     verb: putHoldings,
     params: customerParams,
     body: putHoldings.input,
