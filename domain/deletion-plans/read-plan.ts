@@ -101,21 +101,26 @@ function fateView(
   }
 }
 
-/** Until when what stays is kept, in the catalogue's words. */
+/** Until when what stays is kept, in the words of a policy. */
 export function retentionView(
   locale: Locale,
   fate: (typeof lineFates)[number],
   field: Field | undefined,
+  policy = catalogue(),
 ): Pick<FateView, 'retention' | 'untilReplaced'> {
-  const kept = field && fate === 'kept' ? findRetention(catalogue(), field.retention) : undefined
+  const kept = field && fate === 'kept' ? findRetention(policy, field.retention) : undefined
   return { retention: kept?.clause[locale] ?? null, untilReplaced: kept?.from === 'replacement' }
 }
 
-/** A ground in the catalogue's words. */
-export function groundView(locale: Locale, ground: KeepingGround, field: Field | undefined): GroundView {
-  const policy = catalogue()
+/** A ground in the words of a policy. */
+export function groundView(
+  locale: Locale,
+  ground: KeepingGround,
+  field: Field | undefined,
+  policy = catalogue(),
+): GroundView {
   return {
-    ...refusalWords({ locale }, refusalOf[ground]),
+    ...refusalWords({ locale }, refusalOf[ground], policy),
     purposes: (field?.uses ?? [])
       .filter(({ basis }) => basis === ground)
       .map(({ purpose }) => findPurpose(policy, purpose).title[locale]),

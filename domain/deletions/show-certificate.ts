@@ -3,9 +3,8 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import type { certificateLines } from '#db/schema/deletions.ts'
 import { holdings } from '#db/schema/holdings.ts'
-import { allFields } from '#policy/find.ts'
-import { catalogue } from '#policy/load.ts'
 import { type RefusalReason, refusalReasons } from '#policy/refusal-reasons.ts'
+import type { Catalogue } from '#policy/schema.ts'
 import { requireSubject } from '../access.ts'
 import { bankDay } from '../bank-time.ts'
 import { findCase } from '../cases/find-case.ts'
@@ -17,7 +16,7 @@ import { groundView, retentionView } from '../deletion-plans/read-plan.ts'
 import { remaining } from '../deletion-plans/schema.ts'
 import { notFound } from '../errors.ts'
 import { mask } from '../mask.ts'
-import { historyOf, type Mention, readVersions } from '../policies/history.ts'
+import { type Found, historyOf, type Mention, policyAt, readVersions } from '../policies/history.ts'
 import { operator } from '../policies/operator.ts'
 import { readProgress } from '../tasks/read-progress.ts'
 import type { TaskView } from '../tasks/schema.ts'
@@ -30,7 +29,7 @@ import { type CertificateLineView, type CertificateView, showCertificateInput } 
 type CertificateLine = typeof certificateLines.$inferSelect
 
 /**
- * Shows the certificate of a deletion to its customer.
+ * Shows the certificate of a deletion to its customer, in the words of the policy that was in force when it was carried out.
  * @throws DomainError `invalid`; `not-found` also where the deletion was not carried out
  */
 export const showCertificate = verb(
@@ -49,12 +48,11 @@ async function certificateView(ctx: Ctx, tx: Tx, caseId: string): Promise<Certif
     readVersions(tx),
   ])
   if (!row) throw notFound()
-  const { lines } = row
+  const { lines, at: written } = row
   const { reference, subjectSealed, receivedAt } = found.row
-  const written = receivedAt
   const mentions = lines.map(({ field: id }): Mention => ({ kind: 'field', id, written }))
-  const history = await historyOf(tx, versions, mentions)
-  const { backups, anonymised } = catalogue().deletion ?? {}
+  const [history, policy] = [await historyOf(tx, versions, mentions), await policyAt(tx, versions, written)]
+  const { backups, anonymised } = policy.deletion ?? {}
   return {
     ...{ caseId, reference: row.reference, at: row.at },
     person: await personOf(ctx, tx, key),
@@ -63,7 +61,7 @@ async function certificateView(ctx: Ctx, tx: Tx, caseId: string): Promise<Certif
       subject: openText(key, subjectSealed, `complaints:${caseId}:subject`),
     },
     lines: lines.map((line) => ({
-      ...lineView(ctx, line, reasonsOf(line, tasks)),
+      ...lineView(ctx, line, reasonsOf(line, tasks), history.find('field', line.field, written), policy),
       over: isOver(line, row.at),
       title: history.title('field', line.field, written, ctx.locale),
       systems: tasks.flatMap((task) => saidBy(task, line.field)),
@@ -71,7 +69,7 @@ async function certificateView(ctx: Ctx, tx: Tx, caseId: string): Promise<Certif
     backups: backups && row.backupsUntil ? { text: backups.text[ctx.locale], until: row.backupsUntil } : null,
     anonymised: anonymised?.text[ctx.locale] ?? null,
     remains: remaining,
-    operator: operator(ctx),
+    operator: operator(ctx, policy),
   }
 }
 
@@ -110,16 +108,21 @@ function reasonsOf({ field, fate }: CertificateLine, tasks: readonly TaskView[])
   return refusalReasons.filter((reason) => answers.some(({ answer }) => answer?.reason?.id === reason))
 }
 
+/** @param found the field as the policy of then has it @param policy the one in force then */
 function lineView(
   { locale }: Ctx,
-  { field: id, fate, grounds, until, quantity }: CertificateLine,
+  { field, fate, grounds, until, quantity }: CertificateLine,
   reasons: readonly RefusalReason[],
+  found: Found<'field'> | null,
+  policy: Catalogue,
 ): Omit<CertificateLineView, 'title' | 'systems' | 'over'> {
-  const field = allFields(catalogue()).find((one) => one.id === id)
-  const kept = grounds.map((ground) => groundView(locale, ground, field))
+  const named = found?.policy ?? policy
   return {
-    ...{ field: id, fate, quantity, until },
-    grounds: [...kept, ...reasons.map((reason) => ({ ...refusalWords({ locale }, reason), purposes: [] }))],
-    ...retentionView(locale, fate, field),
+    ...{ field, fate, quantity, until },
+    grounds: [
+      ...grounds.map((ground) => groundView(locale, ground, found?.thing, named)),
+      ...reasons.map((reason) => ({ ...refusalWords({ locale }, reason, policy), purposes: [] })),
+    ],
+    ...retentionView(locale, fate, found?.thing, named),
   }
 }

@@ -168,6 +168,17 @@ const byId: { [Kind in ThingKind]: WeakMap<Catalogue, ReadonlyMap<string, Things
 const titleOf = <Kind extends ThingKind>(kind: Kind, found: Found<Kind> | null, locale: Locale) =>
   found && named[kind](found.thing, locale)
 
+/** The policy that was in force; today's where none was published. */
+export async function policyAt(
+  tx: Tx,
+  versions: readonly PolicyVersion[],
+  written: Written,
+): Promise<Catalogue> {
+  const version = versionOf(versions, written)
+  const [policy] = version ? await storedPolicies(tx, [version.hash]) : []
+  return policy ?? catalogue()
+}
+
 /** The version that was in force: the one published last before, or the first. */
 export const versionOf = (versions: readonly PolicyVersion[], written: Written): PolicyVersion | undefined =>
   typeof written === 'number'

@@ -13,14 +13,17 @@ export interface OperatorView {
   urgentPhone: string
 }
 
-/** The bank's name and contacts in the reader's language. Every page shows them; they come from the catalogue alone. */
-export function operator({ locale }: { locale: Locale }): OperatorView {
-  const { operator: bank } = catalogue()
+/**
+ * The bank's name and contacts in the reader's language. Every page shows them; they come from the catalogue alone.
+ * @param policy today's, unless told otherwise
+ */
+export function operator({ locale }: { locale: Locale }, policy = catalogue()): OperatorView {
+  const { operator: bank } = policy
   return {
     name: bank.name[locale],
     address: bank.address[locale],
     email: bank.responsible.email,
     phones: bank.phones.map(({ id, number, label }) => ({ id, number, label: label[locale] })),
-    urgentPhone: findPhone(catalogue(), bank.urgentPhone).number,
+    urgentPhone: findPhone(policy, bank.urgentPhone).number,
   }
 }
