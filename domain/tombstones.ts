@@ -96,7 +96,7 @@ function fieldStones(
 ): FieldStones {
   const stones = rows.flatMap(({ stone }) => stone ?? [])
   const erased = stones.filter(({ replaced }) => !replaced).map(({ at }) => at.getTime())
-  const last = Math.max(...erased)
+  const last = erased.reduce((latest, at) => Math.max(latest, at), Number.NEGATIVE_INFINITY)
   return {
     count: erased.length,
     erasedAt: erased.length > 0 ? new Date(last) : null,
